@@ -1,0 +1,86 @@
+#include "buffer.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void buffer_reserve(struct buffer *buffer, size_t more)
+{
+        if (buffer->failed)
+                return;
+        if (more > buffer->limit - buffer->length) {
+                buffer->failed = true;
+                return;
+        }
+        size_t needed = buffer->length + more + 1; /* room for the NUL of buffer_take() */
+        if (needed <= buffer->capacity)
+                return;
+        size_t capacity = buffer->capacity ? buffer->capacity : 256;
+        while (capacity < needed)
+                capacity = capacity > SIZE_MAX / 2 ? needed : capacity * 2;
+        char *bytes = realloc(buffer->bytes, capacity);
+        if (!bytes) {
+                buffer->failed = true;
+                return;
+        }
+        buffer->bytes = bytes;
+        buffer->capacity = capacity;
+}
+
+void buffer_add(struct buffer *buffer, const char *bytes, size_t length)
+{
+        buffer_reserve(buffer, length);
+        if (buffer->failed || !length)
+                return;
+        memcpy(buffer->bytes + buffer->length, bytes, length);
+        buffer->length += length;
+}
+
+void buffer_add_string(struct buffer *buffer, const char *string)
+{
+        buffer_add(buffer, string, strlen(string));
+}
+
+void buffer_add_char(struct buffer *buffer, char c)
+{
+        buffer_add(buffer, &c, 1);
+}
+
+void buffer_format(struct buffer *buffer, const char *format, ...)
+{
+        va_list args, again;
+        va_start(args, format);
+        va_copy(again, args);
+        int length = vsnprintf(NULL, 0, format, args);
+        va_end(args);
+        if (length < 0)
+                buffer->failed = true;
+        else
+                buffer_reserve(buffer, (size_t)length);
+        if (!buffer->failed) {
+                vsnprintf(buffer->bytes + buffer->length, (size_t)length + 1, format, again);
+                buffer->length += (size_t)length;
+        }
+        va_end(again);
+}
+
+char *buffer_take(struct buffer *buffer, size_t *ret_length)
+{
+        buffer_reserve(buffer, 0);
+        if (buffer->failed) {
+                buffer_clear(buffer);
+                return NULL;
+        }
+        char *bytes = buffer->bytes;
+        bytes[buffer->length] = '\0';
+        *ret_length = buffer->length;
+        *buffer = BUFFER(buffer->limit);
+        return bytes;
+}
+
+void buffer_clear(struct buffer *buffer)
+{
+        free(buffer->bytes);
+        *buffer = BUFFER(buffer->limit);
+}

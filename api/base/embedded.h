@@ -1,0 +1,22 @@
+/*
+ * embedded - the files that are part of the binary: SQL, migrations, the contract.
+ *
+ * The tables are made at build time (db/embed.py) and sorted by name. Texts end with a NUL that the length does
+ * not count.
+ */
+#pragma once
+
+#include <stddef.h>
+
+struct embedded {
+        const char *name; /* "bodies/list" */
+        const char *text;
+        size_t length;
+};
+
+extern const struct embedded embedded_queries[];
+extern const size_t embedded_queries_count;
+extern const struct embedded embedded_migrations[];
+extern const size_t embedded_migrations_count;
+extern const struct embedded embedded_contract[];
+extern const size_t embedded_contract_count;

@@ -1,0 +1,19 @@
+/*
+ * log - one line of JSON an event, on standard error.
+ *
+ * Only the edges log: the HTTP server a line a request, main what happens to the process. Library code returns
+ * what went wrong. Values of secrets and of persons never come here. Any thread may call.
+ */
+#pragma once
+
+#include "buffer.h"
+
+/* Writes the buffer's bytes and a line break in one piece, and empties the buffer. */
+void log_line(struct buffer *line);
+
+/* `{"time":…,"level":…,"event":…,"detail":…}`; detail may be NULL. */
+void log_event(const char *level, const char *event, const char *detail);
+
+/* The present instant, RFC 3339 in UTC with milliseconds. */
+#define LOG_INSTANT_SIZE 25
+void log_instant(char text[LOG_INSTANT_SIZE]);

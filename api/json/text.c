@@ -1,0 +1,89 @@
+#include "text.h"
+
+#include "read.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <uninorm.h>
+#include <unistr.h>
+
+bool text_has_control(const char *text, size_t length, bool lines)
+{
+        for (size_t i = 0; i < length; i++) {
+                unsigned char c = (unsigned char)text[i];
+                if (lines && (c == '\n' || c == '\r' || c == '\t'))
+                        continue;
+                if (c < 0x20 || c == 0x7f)
+                        return true;
+                /* U+0080 to U+009F: C2 80 to C2 9F */
+                if (c == 0xc2 && i + 1 < length && (unsigned char)text[i + 1] < 0xa0)
+                        return true;
+        }
+        return false;
+}
+
+/* Everything below U+0300, where the combining characters begin, is in form C. Those characters are the ones
+ * whose encoding uses no byte from CC up. Nearly all Norwegian text is of that kind. */
+static bool is_plain(const char *text, size_t length)
+{
+        for (size_t i = 0; i < length; i++)
+                if ((unsigned char)text[i] >= 0xcc)
+                        return false;
+        return true;
+}
+
+enum text_form text_normalise(const char *text, size_t length, char **ret_text, size_t *ret_length)
+{
+        if (is_plain(text, length))
+                return TEXT_IS_NFC;
+        size_t new_length;
+        uint8_t *bytes = u8_normalize(UNINORM_NFC, (const uint8_t *)text, length, NULL, &new_length);
+        if (!bytes)
+                return TEXT_NO_MEMORY;
+        if (new_length == length && memcmp(bytes, text, length) == 0) {
+                free(bytes);
+                return TEXT_IS_NFC;
+        }
+        char *terminated = realloc(bytes, new_length + 1);
+        if (!terminated) {
+                free(bytes);
+                return TEXT_NO_MEMORY;
+        }
+        terminated[new_length] = '\0';
+        *ret_text = terminated;
+        *ret_length = new_length;
+        return TEXT_NORMALISED;
+}
+
+/* The fault of a text, FAULT_CODE_COUNT if it has none. */
+static enum fault_code text_fault(const char *bytes, size_t length)
+{
+        if (u8_check((const uint8_t *)bytes, length))
+                return FAULT_NOT_UTF8;
+        if (length && memchr(bytes, '\0', length))
+                return FAULT_JSON_NUL;
+        return text_has_control(bytes, length, true) ? FAULT_CONTROL_CHARACTER : FAULT_CODE_COUNT;
+}
+
+const char *text_nfc(struct arena *arena, const char *bytes, size_t length, enum fault_code *ret_fault)
+{
+        enum fault_code fault = text_fault(bytes, length);
+        const char *text = NULL;
+        if (fault == FAULT_CODE_COUNT) {
+                char *normalised;
+                switch (text_normalise(bytes, length, &normalised, &length)) {
+                case TEXT_IS_NFC:
+                        text = arena_copy(arena, bytes, length);
+                        break;
+                case TEXT_NORMALISED:
+                        text = arena_copy(arena, normalised, length);
+                        free(normalised);
+                        break;
+                case TEXT_NO_MEMORY:
+                        break;
+                }
+        }
+        if (!text)
+                *ret_fault = fault;
+        return text;
+}

@@ -1,0 +1,129 @@
+#include "writer.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static void separate(struct json_writer *writer)
+{
+        if (writer->comma)
+                buffer_add_char(writer->out, ',');
+        writer->comma = true;
+}
+
+static void open(struct json_writer *writer, char bracket)
+{
+        separate(writer);
+        buffer_add_char(writer->out, bracket);
+        writer->comma = false;
+}
+
+static void close(struct json_writer *writer, char bracket)
+{
+        buffer_add_char(writer->out, bracket);
+        writer->comma = true;
+}
+
+void json_open_object(struct json_writer *writer)
+{
+        open(writer, '{');
+}
+
+void json_close_object(struct json_writer *writer)
+{
+        close(writer, '}');
+}
+
+void json_open_array(struct json_writer *writer)
+{
+        open(writer, '[');
+}
+
+void json_close_array(struct json_writer *writer)
+{
+        close(writer, ']');
+}
+
+static void add_escaped(struct buffer *out, unsigned char c)
+{
+        switch (c) {
+        case '"':
+                buffer_add_string(out, "\\\"");
+                break;
+        case '\\':
+                buffer_add_string(out, "\\\\");
+                break;
+        case '\n':
+                buffer_add_string(out, "\\n");
+                break;
+        case '\r':
+                buffer_add_string(out, "\\r");
+                break;
+        case '\t':
+                buffer_add_string(out, "\\t");
+                break;
+        default:
+                buffer_format(out, "\\u%04x", c);
+        }
+}
+
+static void add_quoted(struct buffer *out, const char *bytes, size_t length)
+{
+        buffer_add_char(out, '"');
+        size_t start = 0;
+        for (size_t i = 0; i < length; i++) {
+                unsigned char c = (unsigned char)bytes[i];
+                if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f)
+                        continue;
+                buffer_add(out, bytes + start, i - start);
+                add_escaped(out, c);
+                start = i + 1;
+        }
+        buffer_add(out, bytes + start, length - start);
+        buffer_add_char(out, '"');
+}
+
+void json_key(struct json_writer *writer, const char *key)
+{
+        separate(writer);
+        add_quoted(writer->out, key, strlen(key));
+        buffer_add_char(writer->out, ':');
+        writer->comma = false;
+}
+
+void json_text_n(struct json_writer *writer, const char *bytes, size_t length)
+{
+        separate(writer);
+        add_quoted(writer->out, bytes, length);
+}
+
+void json_text(struct json_writer *writer, const char *string)
+{
+        if (string)
+                json_text_n(writer, string, strlen(string));
+        else
+                json_nothing(writer);
+}
+
+void json_number(struct json_writer *writer, int64_t value)
+{
+        separate(writer);
+        buffer_format(writer->out, "%" PRId64, value);
+}
+
+void json_truth(struct json_writer *writer, bool value)
+{
+        separate(writer);
+        buffer_add_string(writer->out, value ? "true" : "false");
+}
+
+void json_nothing(struct json_writer *writer)
+{
+        separate(writer);
+        buffer_add_string(writer->out, "null");
+}
+
+void json_raw(struct json_writer *writer, const char *bytes, size_t length)
+{
+        separate(writer);
+        buffer_add(writer->out, bytes, length);
+}
