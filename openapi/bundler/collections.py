@@ -1,0 +1,272 @@
+"""From an x-collection declaration to its operations.
+
+What every collection has in common is here and nowhere else: parameters, statuses, headers, scopes.
+"""
+
+from . import schemas as schema
+from .sources import ContractError
+
+OPERATIONS = ("list", "create", "get", "put", "patch", "delete", "history")
+BODY = "application/json"
+PATCH_BODIES = ("application/merge-patch+json", "application/json")
+SORT_KEYS_MAX = 6  # the server's cursor has room for no more
+WRITE = [{"bearer": ["samrad:write"]}]
+
+# How each kind of fault is answered; the component's name.
+FAULTS = {
+    "304": "NotModified", "400": "BadRequest", "401": "Unauthorized", "403": "Forbidden", "404": "NotFound",
+    "406": "NotAcceptable", "409": "Conflict", "412": "PreconditionFailed", "413": "ContentTooLarge",
+    "415": "UnsupportedMediaType", "422": "UnprocessableContent", "default": "OtherProblem",
+}
+
+
+def prepare(collection):
+    """Fills in what a declaration may leave out."""
+    collection.setdefault("operations", list(OPERATIONS))
+    collection.setdefault("idParameter", "Id")
+    collection.setdefault("without", [])
+    collection["plural"] = capital(collection["name"])
+    for name in collection["operations"]:
+        if name not in OPERATIONS:
+            raise ContractError(f"collection {collection['name']}: unknown operation '{name}'")
+
+
+def capital(name):
+    """bodies -> Bodies."""
+    return name[0].upper() + name[1:]
+
+
+def parameter(name):
+    """A reference to a parameter component."""
+    return {"$ref": "#/components/parameters/" + name}
+
+
+def header(name):
+    """A reference to a header component."""
+    return {"$ref": "#/components/headers/" + name}
+
+
+def faults(*statuses):
+    """The answers for these statuses, and for anything else."""
+    return {status: {"$ref": "#/components/responses/" + FAULTS[status]} for status in (*statuses, "default")}
+
+
+def comma_list(name, description, names, example, most=100):
+    """A query parameter with a comma-separated list out of fixed names."""
+    return {
+        "name": name, "in": "query", "description": description, "style": "form", "explode": False,
+        "schema": {"type": "array", "minItems": 1, "maxItems": most, "items": {"type": "string", "enum": names}},
+        "example": example,
+    }
+
+
+def filter_parameter(name, declaration):
+    """A filter. Unless it is single it may be repeated, and then means any of the values."""
+    value = declaration.get("schema") or schema.ref(declaration["type"])
+    result = {"name": name, "in": "query", "description": declaration["description"]}
+    if declaration.get("single"):
+        return {**result, "schema": value}
+    result["description"] += " May be repeated: any of them."
+    return {**result, "style": "form", "explode": True,
+            "schema": {"type": "array", "minItems": 1, "maxItems": 100, "items": value}}
+
+
+def parameters(collection, all_schemas):
+    """The parameter components that are a collection's own."""
+    plural = collection["plural"]
+    fields = list(schema.all_members(all_schemas, collection["schema"]))
+    fields = [name for name in fields if name != "included"]
+    both = [sign + key for key in collection["sort"] for sign in ("", "-")]
+    default = collection["defaultSort"]
+    made = {
+        plural + "Sort": comma_list(
+            "sort", f"The order, by these keys; `-` before a key turns it round. `{default}` if absent. Text is in Norwegian "
+            "order, and ties are in order of id.", both, [default], SORT_KEYS_MAX),
+        plural + "Fields": comma_list(
+            "fields", "Answer only these members, and always the id.", fields, ["id", fields[-1]]),
+    }
+    if collection.get("include"):
+        told = "; ".join(f"`{name}`: {value['description'][0].lower()}{value['description'][1:].rstrip('.')}"
+                         for name, value in collection["include"].items())
+        made[plural + "Include"] = comma_list(
+            "include", f"Answer these related resources too, in `included`. {capital(told)}.",
+            list(collection["include"]), [next(iter(collection["include"]))])
+    for name, declaration in collection["filters"].items():
+        made[plural + capital(name) + "Filter"] = filter_parameter(name, declaration)
+    return made
+
+
+def list_parameters(collection, leave_out=()):
+    """The parameters of a list, filters first."""
+    plural, without = collection["plural"], collection["without"]
+    filters = [plural + capital(name) + "Filter" for name in collection["filters"] if name not in leave_out]
+    shared = ["Query"]
+    shared += [component for name, component in (("validAt", "ValidAt"), ("modifiedSince", "ModifiedSince"))
+               if name not in without]
+    shared += [plural + "Sort", plural + "Fields"]
+    shared += [plural + "Include"] if collection.get("include") else []
+    shared += ["Limit", "Cursor", "Count", "Lang", "AcceptLanguage", "IfNoneMatch"]
+    return [parameter(name) for name in filters + shared]
+
+
+def answer(description, schema_name, headers, example=None):
+    """A successful answer with a body."""
+    media = {"schema": schema.ref(schema_name)}
+    media["x-example-of"] = example or schema_name
+    result = {"description": description}
+    if headers:
+        result["headers"] = {name: header(component) for name, component in headers.items()}
+    return {**result, "content": {BODY: media}}
+
+
+ETAG = {"ETag": "ETag"}
+WRITTEN = {"ETag": "ETag", "Samrad-Revision": "SamradRevision", "Samrad-Dry-Run": "SamradDryRun"}
+
+
+class Writer:
+    """Makes the operations of one collection, under its own paths or under another's."""
+
+    def __init__(self, collection, name=None, of=None):
+        self.collection = collection
+        self.name = name or collection["schema"]  # in operationIds: getBody
+        self.one, self.many = collection["noun"]
+        self.stored = schema.complete(collection)
+        self.of = f" {of}" if of else ""
+        self.id = parameter(collection["idParameter"])
+
+    def operation(self, action, operation_id, summary, description, **more):
+        """What every operation begins with."""
+        marks = {"action": action, "collection": self.collection["name"], **more.pop("marks", {})}
+        about = self.collection.get("description")
+        return {"operationId": operation_id, "tags": [self.collection["tag"]], "summary": summary,
+                "description": f"{description} {about}" if about else description, "x-samrad": marks, **more}
+
+    def read_marks(self):
+        """What the server must know for a read: names of related resources, the schema without `fields`."""
+        return {"include": list(self.collection.get("include", {})), "complete": self.stored}
+
+    def list(self, below=None):
+        """A list, of the whole collection or of what belongs to one resource of another."""
+        collection, below = self.collection, below or {}
+        marks = {"sort": collection["sort"], "defaultSort": collection["defaultSort"], **self.read_marks()}
+        marks.update({key: below[key] for key in ("fixed", "parent") if key in below})
+        statuses = ["304", "400", "401", *(["404"] if below else []), "406"]
+        fixed = below.get("fixed", {})
+        return self.operation(
+            "list", below.get("operationId", "list" + collection["plural"]), below.get("summary", f"List {self.many}"),
+            f"Answers a page of {self.many}, filtered, sorted and cut as the parameters say.", marks=marks,
+            parameters=([parameter("Id")] if below else []) + list_parameters(collection, fixed),
+            responses={"200": answer("A page.", collection["schema"] + "List",
+                                     {"Link": "Link", "ETag": "ETag", "Samrad-Revision": "SamradRevision"}),
+                       **faults(*statuses)})
+
+    def create(self):
+        """POST to the collection."""
+        return self.operation(
+            "create", "create" + self.name, f"Create {self.one}",
+            "Stores a new resource. Without an `id` in the body it gets a UUIDv7.", security=WRITE,
+            parameters=[parameter("DryRun"), parameter("AcceptLanguage")],
+            requestBody=self.body([BODY], self.collection["schema"]),
+            responses={
+                "200": answer("With `dryRun=true`: what would have been stored.", self.stored, WRITTEN),
+                "201": answer("It is created.", self.stored, {"Location": "Location", **WRITTEN}),
+                **faults("400", "401", "403", "406", "409", "413", "415", "422")})
+
+    def get(self):
+        """GET one."""
+        collection = self.collection
+        parameters_ = [self.id, parameter(collection["plural"] + "Fields")]
+        parameters_ += [parameter(collection["plural"] + "Include")] if collection.get("include") else []
+        parameters_ += [parameter(name) for name in ("Lang", "AcceptLanguage", "IfNoneMatch")]
+        return self.operation(
+            "get", "get" + self.name, f"Get {self.one}{self.of}", "Answers the resource as it is stored.",
+            marks=self.read_marks(), parameters=parameters_,
+            responses={"200": answer("The resource.", "Partial" + collection["schema"], ETAG, self.stored),
+                       **faults("304", "400", "401", "404", "406")})
+
+    def put(self):
+        """PUT one."""
+        return self.operation(
+            "put", "put" + self.name, f"Create or replace {self.one}{self.of}",
+            "Stores the resource under this id, whether or not there is one already. An `id` in the body must be the same. "
+            "Repeating it changes nothing.", security=WRITE,
+            parameters=[self.id] + [parameter(name) for name in
+                                    ("DryRun", "IfMatch", "IfNoneMatchToCreate", "AcceptLanguage")],
+            requestBody=self.body([BODY], self.collection["schema"]),
+            responses={
+                "200": answer("It is replaced; or, with `dryRun=true`, what would have been stored.", self.stored, WRITTEN),
+                "201": answer("It is created.", self.stored, {"Location": "Location", **WRITTEN}),
+                **faults("400", "401", "403", "406", *self.conflict("put"), "412", "413", "415", "422")})
+
+    def patch(self):
+        """PATCH one."""
+        return self.operation(
+            "patch", "patch" + self.name, f"Change {self.one}{self.of}",
+            "Merges the body into the stored resource (RFC 7396).", security=WRITE,
+            marks={"schema": self.collection["schema"]},
+            parameters=[self.id] + [parameter(name) for name in ("DryRun", "IfMatch", "AcceptLanguage")],
+            requestBody=self.body(PATCH_BODIES, self.collection["schema"] + "Patch"),
+            responses={
+                "200": answer("It is changed; or, with `dryRun=true`, what would have been stored.", self.stored, WRITTEN),
+                **faults("400", "401", "403", "404", "406", *self.conflict("patch"), "412", "413", "415", "422")})
+
+    def delete(self):
+        """DELETE one."""
+        referred = {"409": {"$ref": "#/components/responses/Referred"}} if self.collection.get("referred") else {}
+        gone = {"description": "It is deleted; or, with `dryRun=true`, it could have been.",
+                "headers": {"Samrad-Revision": header("SamradRevision"), "Samrad-Dry-Run": header("SamradDryRun")}}
+        answers = {"204": gone, **faults("400", "401", "403", "404", "412"), **referred}
+        told = " Refused while other resources refer to it." if referred else ""
+        return self.operation(
+            "delete", "delete" + self.name, f"Delete {self.one}{self.of}", f"Deletes the resource. Its history stays.{told}",
+            security=WRITE,
+            parameters=[self.id] + [parameter(name) for name in ("DryRun", "IfMatch", "AcceptLanguage")],
+            responses=dict(sorted(answers.items())))
+
+    def history(self):
+        """GET the versions of one."""
+        return self.operation(
+            "history", f"get{self.name}History", f"Get the history of {self.one}",
+            "Answers every version, the newest first: when, by whom, and what changed. A deleted resource still has its history.",
+            parameters=[self.id] + [parameter(name) for name in ("Limit", "Cursor", "Lang", "AcceptLanguage")],
+            responses={"200": answer("A page.", self.collection["schema"] + "History", {"Link": "Link"}),
+                       **faults("400", "401", "404", "406")})
+
+    def conflict(self, operation):
+        """409, where a write can meet something that it cannot stand beside."""
+        return ["409"] if operation in self.collection.get("conflicts", []) else []
+
+    @staticmethod
+    def body(media_types, schema_name):
+        """A request body."""
+        media = {"schema": schema.ref(schema_name), "x-example-of": schema_name}
+        return {"required": True, "content": {name: dict(media) for name in media_types}}
+
+
+# Where the operations of a collection stand.
+PLACES = (("", {"get": "list", "post": "create"}),
+          ("/{id}", {"get": "get", "put": "put", "patch": "patch", "delete": "delete"}),
+          ("/{id}/history", {"get": "history"}))
+
+
+def paths(collection):
+    """All the paths of a collection."""
+    writer, made = Writer(collection), {}
+    for suffix, methods in PLACES:
+        item = {method: getattr(writer, name)() for method, name in methods.items()
+                if name in collection["operations"]}
+        if item:
+            made[f"/v1/{collection['name']}{suffix}"] = item
+    return made
+
+
+def elsewhere(item, collections):
+    """Operations of a collection that stand under another's path: x-list, x-item."""
+    if "x-list" in item:
+        below = item["x-list"]
+        return {"get": Writer(collections[below["collection"]]).list(below)}
+    if "x-item" in item:
+        declaration = item["x-item"]
+        writer = Writer(collections[declaration["collection"]], declaration["name"], declaration["of"])
+        return {name: getattr(writer, name)() for name in declaration["operations"]}
+    return item

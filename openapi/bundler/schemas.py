@@ -1,0 +1,275 @@
+"""Schemas that follow from others, so that no resource is written twice.
+
+Of a resource X, written once by hand, these are made:
+
+    XIncluded   the related resources that `include` adds (where X has any)
+    StoredX     X as it is stored: X, and always id, version, createdAt, updatedAt
+    PartialX    the members of X, none of them required but id: what a read with `fields` answers, and a tombstone
+    XPatch      a merge patch (RFC 7396) for X: no member required, null where it may be removed
+    XList       a page of a list
+    XVersion, XHistory   its history
+"""
+
+from copy import deepcopy
+
+from .sources import ContractError
+
+PREFIX = "#/components/schemas/"
+ANNOTATIONS = ("title", "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly")
+COMBINATORS = ("allOf", "anyOf", "oneOf", "not")
+
+
+def ref(name, **annotations):
+    """A reference to a schema component."""
+    return {"$ref": PREFIX + name, **annotations}
+
+
+def target(schema):
+    """The name a reference leads to, or None."""
+    return schema["$ref"][len(PREFIX):] if "$ref" in schema else None
+
+
+def expand(schemas, mixins):
+    """Puts mixins around the members of schemas that ask for them, and finishes the kinds of rules."""
+    for name, schema in schemas.items():
+        if "x-rule" in schema:
+            schemas[name] = rule_kind(schema, mixins)
+        elif "x-first" in schema or "x-last" in schema:
+            first, last = schema.pop("x-first", []), schema.pop("x-last", [])
+            schema["properties"] = members(mixins, first, schema["properties"], last)
+
+
+def members(mixins, first, own, last):
+    """The members of mixins, a schema's own, and those of more mixins, in this order."""
+    result = {}
+    groups = [mixins[name] for name in first] + [own] + [mixins[name] for name in last]
+    for group in groups:
+        for name, schema in group.items():
+            if name in result:
+                raise ContractError(f"the member '{name}' is defined twice")
+            result[name] = deepcopy(schema)
+    return result
+
+
+def rule_kind(schema, mixins):
+    """The whole schema of one kind of rule: what all rules have, around what is the kind's own."""
+    kind = {"kind": {"type": "string", "const": schema["x-rule"], "description": "What the rule speaks of."}}
+    result = {
+        "type": "object",
+        "description": schema["description"],
+        "additionalProperties": False,
+        "required": ["kind", "force", "basis", "text"] + schema.get("required", []),
+        "properties": {
+            **members(mixins, ["Resource", "RuleHead"], kind, ["RuleCommon"]),
+            **members(mixins, [], schema["properties"], ["Validity", "Provenance"]),
+        },
+        "oneOf": [{"required": ["body"]}, {"required": ["agreement"]}],
+    }
+    for keyword, word in (("anyOf", "x-bounds"), ("oneOf", "x-either")):
+        if word in schema:
+            result["allOf"] = [{keyword: schema[word]}]
+    if "not" in schema:
+        result["not"] = schema["not"]
+    return result
+
+
+def kinds(schemas, name):
+    """The object schemas that a resource consists of: itself, or the kinds it is one of."""
+    schema = schemas[name]
+    return [target(kind) for kind in schema["oneOf"]] if "properties" not in schema else [name]
+
+
+def all_members(schemas, name):
+    """Every member that a resource can have. What differs between kinds is any of theirs."""
+    found = {}
+    for kind in kinds(schemas, name):
+        for member, schema in schemas[kind]["properties"].items():
+            variants = found.setdefault(member, [])
+            if bare(schema) not in [bare(other) for other in variants]:
+                variants.append(schema)
+    return {member: one_of_variants(variants) for member, variants in found.items()}
+
+
+def bare(schema):
+    """A schema without its annotations, to compare."""
+    return {key: value for key, value in schema.items() if key not in ANNOTATIONS}
+
+
+def one_of_variants(variants):
+    """One schema for all that a member can be."""
+    if len(variants) == 1:
+        return deepcopy(variants[0])
+    constants = [variant.get("const") for variant in variants]
+    if None not in constants:
+        return {"type": variants[0]["type"], "enum": constants, "description": variants[0]["description"]}
+    return {"description": "Differs between the kinds.", "anyOf": [deepcopy(bare(variant)) for variant in variants]}
+
+
+def add_included(schemas, collection):
+    """The member `included` of a resource, with a list for each name that `include` may have."""
+    name, include = collection["schema"], collection.get("include")
+    if not include:
+        return
+    schemas[name + "Included"] = {
+        "type": "object",
+        "description": "Related resources that `include` asked for: a list for each name.",
+        "additionalProperties": False,
+        "properties": {
+            key: {"type": "array", "maxItems": 10000, "description": value["description"],
+                  "items": ref("Stored" + value["schema"])}
+            for key, value in include.items()
+        },
+    }
+    for kind in kinds(schemas, name):
+        schemas[kind]["properties"]["included"] = ref(
+            name + "Included", readOnly=True, description="Related resources that `include` asked for.")
+
+
+def derive(schemas, collection):
+    """All the schemas that follow from a resource."""
+    name, noun = collection["schema"], collection["noun"][1]
+    stored = complete(collection)
+    if stored != name:
+        add_stored(schemas, name)
+    schemas["Partial" + name] = partial(schemas, collection)
+    schemas[name + "List"] = page_of(f"A page of {noun}.", ref("Partial" + name), 500, {
+        "total": {"type": "integer", "minimum": 0, "description": "With `count=true`: how many match on all pages."}})
+    if "patch" not in collection["operations"]:
+        return
+    schemas[name + "Patch"] = patch_of_resource(schemas, name)
+    schemas[name + "Version"] = {
+        "type": "object",
+        "description": f"One version of {collection['noun'][0]}.",
+        "additionalProperties": False,
+        "required": ["version", "operation", "at"],
+        "properties": {
+            "version": {"type": "integer", "minimum": 1, "description": "Counts the changes."},
+            "operation": ref("HistoryOperation"),
+            "at": ref("Instant", description="When it was done."),
+            "by": {"type": "string", "maxLength": 300, "description": "Whose key or token did it."},
+            "data": ref(stored, description="The resource as it then was; absent once it is deleted."),
+            "patch": {"type": "object", "additionalProperties": True,
+                      "description": "What changed since the version before, as a merge patch."},
+        },
+    }
+    schemas[name + "History"] = page_of("Versions, the newest first.", ref(name + "Version"), 500, {})
+
+
+def add_stored(schemas, name):
+    """StoredX. Of a resource of several kinds each kind has one: generated types can then still be told apart."""
+    for kind in kinds(schemas, name):
+        schemas["Stored" + kind] = {"description": f"{kind} as it is stored and answered.",
+                                    "allOf": [ref(kind), ref("Stored")]}
+    if "oneOf" in schemas[name]:
+        choice = deepcopy(schemas[name])
+        choice["description"] = f"{name} as it is stored and answered."
+        choice["oneOf"] = [ref("Stored" + target(kind)) for kind in choice["oneOf"]]
+        mapping = choice["discriminator"]["mapping"]
+        mapping.update({value: PREFIX + "Stored" + kind[len(PREFIX):] for value, kind in mapping.items()})
+        schemas["Stored" + name] = choice
+
+
+def complete(collection):
+    """The name of the schema of a resource as it is stored."""
+    writable = "put" in collection["operations"]
+    return "Stored" + collection["schema"] if writable else collection["schema"]
+
+
+def partial(schemas, collection):
+    """What reads answer: with `fields` only those members, and in lists of changes also tombstones."""
+    name = collection["schema"]
+    properties = all_members(schemas, name)
+    if "modifiedSince" not in collection.get("without", []):
+        properties["deleted"] = {
+            "type": "boolean", "const": True, "readOnly": True,
+            "description": "Only in lists with `modifiedSince`: it is deleted, and only id, version and updatedAt are left."}
+    return {
+        "type": "object",
+        "description": f"{complete(collection)}; with `fields`, only the members that were asked for, and always the id.",
+        "additionalProperties": False,
+        "required": ["id"],
+        "properties": properties,
+    }
+
+
+def page_of(description, items, most, more):
+    """The envelope of a list."""
+    return {
+        "type": "object",
+        "description": description,
+        "additionalProperties": False,
+        "required": ["items", "next"],
+        "properties": {
+            "items": {"type": "array", "maxItems": most, "description": "In the order that was asked for.",
+                      "items": items},
+            "next": {"type": ["string", "null"], "maxLength": 4000,
+                     "description": "The path of the next page; null on the last one."},
+            **more,
+        },
+    }
+
+
+def patch_of_resource(schemas, name):
+    """The merge patch of a whole resource. What the server sets cannot be patched."""
+    properties = {}
+    for member, schema in all_members(schemas, name).items():
+        if member == "id":
+            properties[member] = schema
+        elif not schema.get("readOnly"):
+            properties[member] = nullable_patch(schemas, schema)
+    return {
+        "type": "object",
+        "description": f"A merge patch (RFC 7396) for {name}: `null` removes a member, an object is merged, a list is replaced. "
+                       "What comes out must be whole again.",
+        "additionalProperties": False,
+        "properties": properties,
+    }
+
+
+def nullable_patch(schemas, schema):
+    """The patch of one member: its values, null, and for an object the patch of its members."""
+    name = target(schema)
+    if name:
+        annotations = {key: value for key, value in schema.items() if key != "$ref"}
+        if is_object(schemas[name]):
+            return {**patch_component(schemas, name), **annotations}
+        return {**nullable_patch(schemas, schemas[name]), **annotations}
+    if "type" not in schema:
+        variants = [nullable_patch(schemas, variant) for variant in schema.get("anyOf", [])]
+        return {**deepcopy(schema), "anyOf": variants} if variants else deepcopy(schema)
+    result = deepcopy(schema)
+    result["type"] = [schema["type"], "null"]
+    if "const" in result:
+        result["enum"] = [result.pop("const"), None]
+    elif "enum" in result:
+        result["enum"] = result["enum"] + [None]
+    if is_object(schema):
+        loosen(schemas, result)
+    return result
+
+
+def is_object(schema):
+    """Whether a patch is merged into it, member by member."""
+    return schema.get("type") == "object"
+
+
+def patch_component(schemas, name):
+    """A reference to the patch of an object schema, which is made once."""
+    made = name + "Patch"
+    if made not in schemas:
+        schemas[made] = None  # a schema may contain itself
+        patched = nullable_patch(schemas, {**schemas[name]})
+        patched["description"] = f"A merge patch for {name}."
+        schemas[made] = patched
+    return ref(made)
+
+
+def loosen(schemas, schema):
+    """Turns a copy of an object schema into that of a patch: whether it is whole, the merged object shows."""
+    for keyword in ("required", "minProperties", "maxProperties", "example", *COMBINATORS):
+        schema.pop(keyword, None)
+    for member, value in schema.get("properties", {}).items():
+        schema["properties"][member] = nullable_patch(schemas, value)
+    more = schema.get("additionalProperties")
+    if isinstance(more, dict):
+        schema["additionalProperties"] = nullable_patch(schemas, more)
