@@ -1,0 +1,18 @@
+-- Follow-ups across all minutes. Overdue at a date: due before it, and nobody has said that it is done or dropped.
+select a.id, a.version, a.json, a.restricted,
+       coalesce(a.due_date, 'infinity') as "sort.dueDate", a.number as "sort.number", a.id as "sort.id",
+       a.updated_at as "sort.updatedAt"
+from actions as a
+where true
+  and a.id = any (:id::text[])
+  and a.body = any (:body::text[])
+  and a.minutes = any (:meeting::text[])
+  and a.responsible && :responsible::text[]
+  and a.kind = any (:kind::text[])
+  and a.due = any (:due::text[])
+  and a.status = any (:status::text[])
+  and a.due_date >= :dueFrom::date
+  and a.due_date <= :dueTo::date
+  and a.due_date < :overdueAt::date and a.status not in ('done', 'dropped')
+  and matches(a.search, a.words, :q::text)
+  and a.updated_at >= :modifiedSince::timestamptz

@@ -1,0 +1,16 @@
+-- What a portal shows of a body, without the closing brace: the check is added to it.
+select '{"body":' || b.json
+        || ',"rules":[' || coalesce((select string_agg(r.json, ',' order by r.id) from rules as r where r.body = b.id), '') || ']'
+        || ',"memberships":[' || coalesce((select string_agg(m.json, ',' order by m.valid, m.id) from memberships as m where m.body = b.id and m.valid @> :today::date), '') || ']'
+        || ',"waivers":[' || coalesce((select string_agg(w.json, ',' order by w.id) from waivers as w join rules as r on r.id = w.rule where r.body = b.id), '') || ']'
+        || ',"meetings":{' || concat_ws(',',
+                (select '"next":' || json from meetings where body = b.id and date >= :today::date and status = 'planned' order by date, id limit 1),
+                (select '"latest":' || json from meetings where body = b.id and date <= :today::date and status = 'held' order by date desc, id limit 1)) || '}'
+        || ',"agreements":[' || coalesce((
+                select string_agg(a.json, ',' order by a.id)
+                from agreements as a
+                where a.id in (select r.id from reference as r
+                               where r.collection = 'agreements' and r.target_collection = 'bodies'
+                                 and r.target_id = b.id and r.pointer like '/establishes/%')), '') || ']'
+from bodies as b
+where b.id = :id::text

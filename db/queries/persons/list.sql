@@ -1,0 +1,9 @@
+-- Persons, by name.
+select p.id, p.version, p.json, p.restricted,
+       p.name collate "nb-x-icu" as "sort.name", p.id as "sort.id", p.updated_at as "sort.updatedAt"
+from persons as p
+where true
+  and p.id = any (:id::text[])
+  and p.name = any (:name::text[])
+  and matches(p.search, p.words, :q::text)
+  and p.updated_at >= :modifiedSince::timestamptz

@@ -1,0 +1,3 @@
+-- Away with a resource; its history stays.
+delete from {table}
+where id = :id::text

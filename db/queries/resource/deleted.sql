@@ -1,0 +1,13 @@
+-- The tombstones of a collection since a time, in the shape of its list: what was deleted and is not there now.
+select c.id, c.version,
+       '{"id":"' || c.id || '","deleted":true,"version":' || c.version || ',"updatedAt":"' || instant(r.at) || '"}' as json,
+       null::text as restricted, r.at as "sort.updatedAt"
+from change as c
+join revision as r using (transaction)
+where c.collection = :collection::text
+  and c.operation = 'deleted'
+  and r.at >= :modifiedSince::timestamptz
+  and not exists (select from {table} as live where live.id = c.id)
+  and not exists (
+        select from change as later
+        where later.collection = c.collection and later.id = c.id and later.version > c.version)

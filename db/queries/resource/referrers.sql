@@ -1,0 +1,9 @@
+-- Who refers to a resource, itself apart: the reason that it cannot be deleted. Served by the index on
+-- reference (target_collection, target_id).
+select collection, id, pointer
+from reference
+where target_collection = :collection::text
+  and target_id = :id::text
+  and (collection, id) <> (:collection::text, :id::text)
+order by collection, id, pointer
+limit 100

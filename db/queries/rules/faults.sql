@@ -1,0 +1,18 @@
+-- Exactly one of body and agreement, and no rule that asks of its own body, by way of others, who sits in it.
+select '' as pointer, 'one_of_members' as code, 'body, agreement' as arg0, null::text as arg1
+where ((:document::jsonb) ? 'body') = ((:document::jsonb) ? 'agreement')
+union all
+select node.pointer, 'circle', (:document::jsonb)->>'body', null
+from nodes(:document::jsonb) as node
+where node.pattern ~ '/(memberOf|membersOf)/body$'
+  and exists (
+        with recursive asked (id) as (
+                select node.value #>> '{}'
+                union
+                select r.target_id
+                from asked
+                join rules on rules.body = asked.id and rules.id <> :id::text
+                join reference as r on r.collection = 'rules' and r.id = rules.id
+                where r.pointer ~ '/(memberOf|membersOf)/body$'
+        )
+        select from asked where id = (:document::jsonb)->>'body')
