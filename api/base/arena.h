@@ -36,7 +36,8 @@ char *arena_copy(struct arena *arena, const char *bytes, size_t length);
 
 /* A NUL-terminated formatted string. */
 char *arena_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
-char *arena_vformat(struct arena *arena, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
+char *arena_vformat(struct arena *arena, const char *format, va_list args)
+        __attribute__((format(printf, 2, 0)));
 
 /* Calls release(object) when the arena is reset or freed. If that cannot be recorded, calls it now and
  * returns false. A NULL object needs no release: nothing happens, true. */

@@ -68,7 +68,8 @@ bool date_parse_partial(const char *text, size_t length, struct partial_date *re
                 return false;
         int last = days_in_month(year, month);
         if (length == 7) {
-                *ret = (struct partial_date){date_make(year, month, 1), date_make(year, month, last), DATE_MONTH};
+                *ret = (struct partial_date){date_make(year, month, 1), date_make(year, month, last),
+                                             DATE_MONTH};
                 return true;
         }
         int day = text[7] == '-' ? read_number(text + 8, 2) : -1;

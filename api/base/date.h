@@ -1,8 +1,8 @@
 /*
  * date - calendar dates without time or zone, and dates that are known only to a month or a year.
  *
- * A date is a count of days since 1970-01-01 in the proleptic Gregorian calendar. No clock is read here and no
- * floating point is used. Years run from 0001 to 9999.
+ * A date is a count of days since 1970-01-01 in the proleptic Gregorian calendar. No clock is read here and
+ * no floating point is used. Years run from 0001 to 9999.
  */
 #pragma once
 
@@ -25,7 +25,8 @@ struct partial_date {
         enum date_precision precision;
 };
 
-/* Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; false (and *ret untouched) if it is none, or no such day exists. */
+/* Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; false (and *ret untouched) if it is none, or no such day exists.
+ */
 bool date_parse_partial(const char *text, size_t length, struct partial_date *ret);
 
 /* Reads `YYYY-MM-DD` only. */

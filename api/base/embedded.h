@@ -1,8 +1,8 @@
 /*
  * embedded - the files that are part of the binary: SQL, migrations, the contract.
  *
- * The tables are made at build time (db/embed.py) and sorted by name. Texts end with a NUL that the length does
- * not count.
+ * The tables are made at build time (db/embed.py) and sorted by name. Texts end with a NUL that the length
+ * does not count.
  */
 #pragma once
 

@@ -16,7 +16,8 @@ void log_instant(char text[LOG_INSTANT_SIZE])
         clock_gettime(CLOCK_REALTIME, &now);
         gmtime_r(&now.tv_sec, &utc);
         size_t length = strftime(text, LOG_INSTANT_SIZE, "%Y-%m-%dT%H:%M:%S", &utc);
-        snprintf(text + length, LOG_INSTANT_SIZE - length, ".%03uZ", (unsigned)(now.tv_nsec / 1000000) % 1000u);
+        snprintf(text + length, LOG_INSTANT_SIZE - length, ".%03uZ",
+                 (unsigned)(now.tv_nsec / 1000000) % 1000u);
 }
 
 void log_line(struct buffer *line)

@@ -1,8 +1,8 @@
 /*
  * log - one line of JSON an event, on standard error.
  *
- * Only the edges log: the HTTP server a line a request, main what happens to the process. Library code returns
- * what went wrong. Values of secrets and of persons never come here. Any thread may call.
+ * Only the edges log: the HTTP server a line a request, main what happens to the process. Library code
+ * returns what went wrong. Values of secrets and of persons never come here. Any thread may call.
  */
 #pragma once
 

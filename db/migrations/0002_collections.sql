@@ -1,4 +1,5 @@
--- The collections. Each has the columns of the template and its own, generated from the document.
+-- The collections. Each has the columns of the template and its own, generated from the document. Lists are sorted by
+-- the first 200 characters of a name, so that an order's values stay short enough for a cursor.
 
 set local search_path = register, public;
 
@@ -18,7 +19,7 @@ create table organisations (
         check (name is not null),
         exclude using gist (orgnr with =, valid with &&) where (orgnr is not null)
 );
-create index on organisations (name collate "nb-x-icu", id);
+create index on organisations (left(name, 200) collate "nb-x-icu", id);
 create index on organisations (kind);
 create index on organisations (orgnr);
 create index on organisations using gin (words gin_trgm_ops);
@@ -46,7 +47,7 @@ create table areas (
         check (name is not null),
         exclude using gist (kind with =, code with =, valid with &&) where (code is not null)
 );
-create index on areas (name collate "nb-x-icu", id);
+create index on areas (left(name, 200) collate "nb-x-icu", id);
 create index on areas (kind, code);
 create index on areas using gin (words gin_trgm_ops);
 create index on areas using gin (search);
@@ -57,7 +58,7 @@ create table persons (
         words  text generated always as (data->>'name') stored,
         search tsvector generated always as (search_vector(data->'name')) stored
 );
-create index on persons (name collate "nb-x-icu", id);
+create index on persons (left(name, 200) collate "nb-x-icu", id);
 create index on persons using gin (words gin_trgm_ops);
 
 create table offices (
@@ -69,7 +70,7 @@ create table offices (
         search       tsvector generated always as (search_vector(data)) stored,
         check (title is not null)
 );
-create index on offices (title collate "nb-x-icu", id);
+create index on offices (left(title, 200) collate "nb-x-icu", id);
 create index on offices (organisation);
 
 -- Who held an office when. One at a time, unless the office is shared.
@@ -96,7 +97,7 @@ create table bodies (
         search        tsvector generated always as (search_vector(data)) stored,
         check (name is not null)
 );
-create index on bodies (name collate "nb-x-icu", id);
+create index on bodies (left(name, 200) collate "nb-x-icu", id);
 create index on bodies (kind);
 create index on bodies (within);
 create index on bodies using gin (words gin_trgm_ops);
@@ -158,7 +159,7 @@ create table agreements (
         search    tsvector generated always as (search_vector(data)) stored,
         check (title is not null)
 );
-create index on agreements (title collate "nb-x-icu", id);
+create index on agreements (left(title, 200) collate "nb-x-icu", id);
 create index on agreements using gin (search);
 
 create table meetings (

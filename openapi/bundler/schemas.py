@@ -202,7 +202,7 @@ def page_of(description, items, most, more):
         "properties": {
             "items": {"type": "array", "maxItems": most, "description": "In the order that was asked for.",
                       "items": items},
-            "next": {"type": ["string", "null"], "maxLength": 4000,
+            "next": {"type": ["string", "null"], "maxLength": 16000,
                      "description": "The path of the next page; null on the last one."},
             **more,
         },

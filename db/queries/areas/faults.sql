@@ -10,7 +10,7 @@ union all
 select '/within', 'circle', :id::text, null
 where exists (
         with recursive above (id) as (
-                select part->>'area'
+                select (part->>'area') collate "C"
                 from jsonb_array_elements(case jsonb_typeof((:document::jsonb)->'within') when 'array' then (:document::jsonb)->'within' end) as part
                 union
                 select r.target_id from reference as r join above on r.collection = 'areas' and r.id = above.id

@@ -1,6 +1,6 @@
 -- Areas.
 select a.id, a.version, a.json, a.restricted,
-       a.name collate "nb-x-icu" as "sort.name", a.kind as "sort.kind", coalesce(a.code, '') as "sort.code",
+       left(a.name, 200) collate "nb-x-icu" as "sort.name", a.kind as "sort.kind", coalesce(a.code, '') as "sort.code",
        a.id as "sort.id", a.updated_at as "sort.updatedAt"
 from areas as a
 where true
@@ -9,7 +9,7 @@ where true
   and a.code = any (:code::text[])
   and a.kommunenummer = any (:kommunenummer::text[])
   and a.fylkesnummer = any (:fylkesnummer::text[])
-  and a.id in (with recursive below (id) as (select :within::text union select r.id from below join reference as r on r.target_collection = 'areas' and r.target_id = below.id where r.collection = 'areas' and r.pointer like '/within/%') select id from below)
+  and a.id in (with recursive below (id) as (select :within::text collate "C" union select r.id from below join reference as r on r.target_collection = 'areas' and r.target_id = below.id where r.collection = 'areas' and r.pointer like '/within/%') select id from below)
   and matches(a.search, a.words, :q::text)
   and a.valid @> :validAt::date
   and a.updated_at >= :modifiedSince::timestamptz

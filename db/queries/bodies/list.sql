@@ -1,6 +1,6 @@
 -- Bodies. Served by the index on (name, id), or by kind.
 select b.id, b.version, b.json, b.restricted,
-       b.name collate "nb-x-icu" as "sort.name", b.kind as "sort.kind",
+       left(b.name, 200) collate "nb-x-icu" as "sort.name", b.kind as "sort.kind",
        coalesce(lower(b.valid), '-infinity') as "sort.validFrom", b.id as "sort.id", b.updated_at as "sort.updatedAt"
 from bodies as b
 where true

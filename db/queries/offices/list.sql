@@ -1,6 +1,6 @@
 -- Offices, and who holds them.
 select o.id, o.version, o.json, o.restricted,
-       o.title collate "nb-x-icu" as "sort.title", o.id as "sort.id", o.updated_at as "sort.updatedAt"
+       left(o.title, 200) collate "nb-x-icu" as "sort.title", o.id as "sort.id", o.updated_at as "sort.updatedAt"
 from offices as o
 where true
   and o.id = any (:id::text[])

@@ -18,7 +18,7 @@ union all
 select '/partOf', 'circle', :id::text, null
 where exists (
         with recursive above (id) as (
-                select part->>'organisation'
+                select (part->>'organisation') collate "C"
                 from jsonb_array_elements(case jsonb_typeof((:document::jsonb)->'partOf') when 'array' then (:document::jsonb)->'partOf' end) as part
                 union
                 select r.target_id from reference as r join above on r.collection = 'organisations' and r.id = above.id

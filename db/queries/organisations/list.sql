@@ -1,6 +1,6 @@
 -- Organisations, by the names they have and have had.
 select o.id, o.version, o.json, o.restricted,
-       o.name collate "nb-x-icu" as "sort.name", o.kind as "sort.kind", o.id as "sort.id", o.updated_at as "sort.updatedAt"
+       left(o.name, 200) collate "nb-x-icu" as "sort.name", o.kind as "sort.kind", o.id as "sort.id", o.updated_at as "sort.updatedAt"
 from organisations as o
 where true
   and o.id = any (:id::text[])
@@ -10,7 +10,7 @@ where true
   and o.kommunenummer = any (:kommunenummer::text[])
   and o.area = any (:area::text[])
   and o.id in (select r.id from reference as r where r.collection = 'organisations' and r.target_collection = 'organisations' and r.target_id = any (:partOf::text[]) and r.pointer like '/partOf/%')
-  and o.id in (with recursive below (id) as (select :within::text union select r.id from below join reference as r on r.target_collection = 'organisations' and r.target_id = below.id where r.collection = 'organisations' and r.pointer like '/partOf/%') select id from below)
+  and o.id in (with recursive below (id) as (select :within::text collate "C" union select r.id from below join reference as r on r.target_collection = 'organisations' and r.target_id = below.id where r.collection = 'organisations' and r.pointer like '/partOf/%') select id from below)
   and matches(o.search, o.words, :q::text)
   and o.valid @> :validAt::date
   and o.updated_at >= :modifiedSince::timestamptz

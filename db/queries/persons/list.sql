@@ -1,6 +1,6 @@
 -- Persons, by name.
 select p.id, p.version, p.json, p.restricted,
-       p.name collate "nb-x-icu" as "sort.name", p.id as "sort.id", p.updated_at as "sort.updatedAt"
+       left(p.name, 200) collate "nb-x-icu" as "sort.name", p.id as "sort.id", p.updated_at as "sort.updatedAt"
 from persons as p
 where true
   and p.id = any (:id::text[])

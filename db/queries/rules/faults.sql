@@ -7,7 +7,7 @@ from nodes(:document::jsonb) as node
 where node.pattern ~ '/(memberOf|membersOf)/body$'
   and exists (
         with recursive asked (id) as (
-                select node.value #>> '{}'
+                select (node.value #>> '{}') collate "C"
                 union
                 select r.target_id
                 from asked

@@ -1,0 +1,24 @@
+/*
+ * cli - the subcommands of `samrad`. Each returns the process's exit status.
+ */
+#pragma once
+
+/* Exit statuses beyond success: wrong use (sysexits), failure. */
+#define EXIT_USAGE  64
+#define EXIT_FAILED 70
+
+/* Applies the migrations that are missing: forward only, in order, each in a transaction, under an advisory
+ * lock. Refuses a database whose applied migrations are not ours. */
+int cli_migrate(int argc, char **argv);
+
+/* key create --name NAME --scopes "samrad:read samrad:write" [--days N]; key list; key revoke ID */
+int cli_key(int argc, char **argv);
+
+/* import FILE…: NDJSON, one resource a line; all of it or nothing. */
+int cli_import(int argc, char **argv);
+
+/* openapi [--yaml]: writes the contract. */
+int cli_openapi(int argc, char **argv);
+
+/* The database to use: $DATABASE_URL; NULL after saying so if it is not set. */
+const char *cli_database(void);

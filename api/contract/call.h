@@ -1,0 +1,123 @@
+/*
+ * call - one request, parsed and checked against the contract, and the answer to it.
+ *
+ * `http` fills in what came over the wire and writes out the answer; handlers see only this. Everything in it
+ * lives in the call's arena and dies with it. A handler that cannot go on says why once, with call_fail(),
+ * and returns false; everything above just returns.
+ */
+#pragma once
+
+#include "base/buffer.h"
+#include "base/problem.h"
+#include "contract/contract.h"
+#include "contract/target.h"
+
+#include <stdint.h>
+
+/* What one request may take, its body and the parsed tree of it included. */
+#define CALL_MEMORY_MAX ((size_t)64 * 1024 * 1024)
+
+/* Our largest resource, minutes with their text, stays far below. */
+#define CALL_BODY_MAX ((size_t)1024 * 1024)
+
+/* An answer is never larger than 500 resources of the largest kind that people write. */
+#define ANSWER_MAX ((size_t)64 * 1024 * 1024)
+
+/* Who calls. */
+struct caller {
+        const char *id;   /* of the key; NULL: nobody has said */
+        const char *name; /* for the history */
+        const char *scopes;
+};
+
+/* If-Match or If-None-Match. */
+struct condition {
+        bool given;
+        bool any;                /* * */
+        const char *const *tags; /* the opaque parts, without quotes and W/ */
+        size_t count;
+};
+
+struct argument {
+        const struct parameter *parameter;
+        const char **texts;
+        size_t count;
+};
+
+struct sort_key {
+        const char *name;
+        bool descending;
+};
+#define SORT_KEYS_MAX 6
+
+struct referrer {
+        const char *collection, *id, *pointer;
+};
+
+struct answer {
+        unsigned status; /* 0: 200 */
+        struct buffer body;
+        const char *borrowed; /* instead of `body`: bytes that outlive the answer */
+        size_t borrowed_length;
+        const char *media_type;      /* NULL: application/json */
+        const char *etag;            /* with its quotes */
+        const char *location, *next; /* an address below this server */
+        const char *allow;
+        const char *revision;
+        enum problem problem;
+        struct fault detail;
+        bool has_detail;
+        const struct referrer *referrers;
+        size_t referrer_count;
+        const char *database_detail; /* for the log only */
+};
+
+struct call {
+        struct arena *arena;
+        const struct contract *contract;
+        const struct operation *operation;
+        const char *request_id;
+        enum language language;
+        struct target target;
+        const char *id; /* the one in the path, or NULL */
+        struct argument *arguments;
+        size_t argument_count;
+        struct sort_key sort[SORT_KEYS_MAX];
+        size_t sort_count;
+        struct names fields, include;
+        bool dry_run;
+        const char *body;
+        size_t body_length;
+        const char *body_type;
+        struct condition if_match, if_none_match;
+        struct caller caller;
+        struct faults faults;
+        struct answer answer;
+};
+
+/* Finds parameters in the target and checks them all: unknown ones, repeated ones, wrong values. Faults are
+ * added to the call's. False if memory runs out. */
+bool call_read_parameters(struct call *call);
+
+/* The value of a parameter, its default, or NULL if it has neither. */
+const char *call_argument(const struct call *call, const char *name);
+
+/* All values of a repeatable one; NULL and 0 if it is not given. */
+const struct argument *call_arguments(const struct call *call, const char *name);
+
+/* Whether the caller has a scope, by exact token; samrad:admin has all. */
+bool call_has_scope(const struct call *call, const char *scope);
+
+/* Ends the call with a problem; false always, so that `return call_fail(…)` reads well. The first failure
+ * counts. */
+bool call_fail(struct call *call, enum problem problem, enum fault_code detail, const char *arg0,
+               const char *arg1);
+
+/* The same with the call's faults as the reason. */
+bool call_fail_faults(struct call *call, enum problem problem);
+
+/* Out of memory, or a broken promise of our own. */
+bool call_fail_internal(struct call *call, const char *why);
+
+/* Whether a condition names this tag (without quotes). */
+bool condition_names(const struct condition *condition, const char *tag);

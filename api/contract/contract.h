@@ -1,0 +1,82 @@
+/*
+ * contract - the operations of the service, read from the embedded OpenAPI document.
+ *
+ * A route that is not in the contract cannot answer; what an operation takes (parameters, body, scopes)
+ * stands in the document and nowhere else. Read once at start; nothing changes afterwards, any thread may
+ * read.
+ *
+ * What the document says beyond OpenAPI stands in `x-samrad` of each operation: the action (which handler),
+ * the collection it works on, the names that `sort` and `include` may use, and for a list below another
+ * resource the filter that the path fixes.
+ */
+#pragma once
+
+#include "base/arena.h"
+#include "json/schema.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+enum method { METHOD_GET, METHOD_POST, METHOD_PUT, METHOD_PATCH, METHOD_DELETE, METHOD_COUNT };
+
+enum parameter_place { PARAMETER_PATH, PARAMETER_QUERY, PARAMETER_HEADER };
+
+struct parameter {
+        const char *name;
+        enum parameter_place place;
+        bool required;
+        bool repeatable;             /* "any of" */
+        bool listed;                 /* names with commas between, checked by parameters.c */
+        const struct schema *schema; /* of one value */
+        const char *standard;        /* the default as text, or NULL */
+};
+
+struct names {
+        const char *const *items;
+        size_t count;
+};
+
+struct operation {
+        const char *id;
+        const char *path; /* as in the document: "/v1/bodies/{id}" */
+        enum method method;
+        const char *action;     /* "list", "get", … */
+        const char *collection; /* NULL where there is none */
+        const char *parent;     /* the collection of the path's id where that is not `collection`'s */
+        const char *fixed;      /* the filter that the path's id fixes */
+        const char *scope;      /* what the caller must have; NULL: open */
+        bool keyless;           /* asks nobody who he is, so that it answers without the database too */
+        const char *standard_sort;
+        struct names sort, include, fields;
+        const struct parameter *parameters;
+        size_t parameter_count;
+        struct names body_types;       /* media types it takes; none: no body */
+        struct names answer_types;     /* media types of its good answers */
+        const struct schema *body;     /* what is sent; NULL where there is no body */
+        const struct schema *resource; /* what is stored: of a patch, what must come out of it */
+        const void *handler;           /* found at start; see register.h */
+        size_t number;                 /* place in the contract's list */
+};
+
+struct contract {
+        json_t *document;
+        const char *json, *yaml; /* as served */
+        size_t json_length, yaml_length;
+        const char *tag; /* the entity tag of the document */
+        struct operation *operations;
+        size_t operation_count;
+        struct route *routes; /* router.c */
+};
+
+/* Reads the embedded document. NULL with a sentence in *ret_error if it cannot be understood. */
+struct contract *contract_load(struct arena *arena, const char **ret_error);
+
+/* The operation that answers a method at a path, or NULL. *ret_route is the path's operations by method where
+ * the path exists at all, else NULL. `segments` are the decoded parts between slashes; *ret_id is the one
+ * that stands for `{id}`, or NULL. */
+const struct operation *contract_find(const struct contract *contract, const char *const *segments,
+                                      size_t count, enum method method,
+                                      const struct operation *const **ret_route, const char **ret_id);
+
+const char *method_name(enum method method);

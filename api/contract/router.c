@@ -1,0 +1,86 @@
+#include "router.h"
+
+#include <string.h>
+
+/* One segment of a path. A literal child is preferred to the one that takes any value. */
+struct route {
+        const char *literal; /* NULL: takes any value */
+        struct route *children;
+        struct route *next;
+        bool exists; /* a path ends here */
+        const struct operation *operations[METHOD_COUNT];
+};
+
+static struct route *child_for(struct arena *arena, struct route *parent, const char *segment, size_t length)
+{
+        bool any = segment[0] == '{';
+        for (struct route *child = parent->children; child; child = child->next)
+                if (any ? !child->literal
+                        : child->literal && strlen(child->literal) == length &&
+                                    memcmp(child->literal, segment, length) == 0)
+                        return child;
+        struct route *child = arena_alloc(arena, sizeof *child);
+        if (!child)
+                return NULL;
+        child->literal = any ? NULL : arena_copy(arena, segment, length);
+        child->next = parent->children;
+        parent->children = child;
+        return any || child->literal ? child : NULL;
+}
+
+static bool add(struct arena *arena, struct route *root, const struct operation *operation)
+{
+        struct route *at = root;
+        for (const char *part = operation->path + 1; at;) {
+                size_t length = strcspn(part, "/");
+                at = child_for(arena, at, part, length);
+                if (!part[length])
+                        break;
+                part += length + 1;
+        }
+        if (!at)
+                return false;
+        at->exists = true;
+        at->operations[operation->method] = operation;
+        return true;
+}
+
+struct route *router_make(struct arena *arena, const struct contract *contract)
+{
+        struct route *root = arena_alloc(arena, sizeof *root);
+        for (size_t i = 0; root && i < contract->operation_count; i++)
+                if (!add(arena, root, &contract->operations[i]))
+                        return NULL;
+        return root;
+}
+
+static const struct route *step(const struct route *at, const char *segment)
+{
+        const struct route *any = NULL;
+        for (const struct route *child = at->children; child; child = child->next) {
+                if (!child->literal)
+                        any = child;
+                else if (strcmp(child->literal, segment) == 0)
+                        return child;
+        }
+        return *segment ? any : NULL;
+}
+
+const struct operation *contract_find(const struct contract *contract, const char *const *segments,
+                                      size_t count, enum method method,
+                                      const struct operation *const **ret_route, const char **ret_id)
+{
+        const struct route *at = contract->routes;
+        const char *id = NULL;
+        for (size_t i = 0; at && i < count; i++) {
+                at = step(at, segments[i]);
+                if (at && !at->literal)
+                        id = segments[i];
+        }
+        *ret_route = NULL;
+        if (!at || !at->exists)
+                return NULL;
+        *ret_route = at->operations;
+        *ret_id = id;
+        return method < METHOD_COUNT ? at->operations[method] : NULL;
+}

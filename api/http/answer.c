@@ -1,0 +1,113 @@
+#include "answer.h"
+
+#include "json/writer.h"
+
+#include <string.h>
+
+/* What a caller waits before trying again, in seconds. */
+#define RETRY_AFTER "2"
+
+/* Problem types are addresses below the register's own documentation. */
+#define PROBLEM_TYPE_BASE "/problems/"
+
+/* A hundred faults of a few hundred bytes each, and as many referrers. */
+#define PROBLEM_MAX ((size_t)1024 * 1024)
+
+static void write_fault(struct json_writer *writer, struct call *call, const struct fault *fault)
+{
+        static const char *const places[] = {
+                [FAULT_POINTER] = "pointer", [FAULT_PARAMETER] = "parameter", [FAULT_HEADER] = "header"};
+        json_open_object(writer);
+        json_member_text(writer, places[fault->place], fault->where ? fault->where : "");
+        json_member_text(writer, "code", fault_code_name(fault->code));
+        json_member_text(writer, "detail", fault_text(call->arena, fault, call->language));
+        json_close_object(writer);
+}
+
+static void write_errors(struct json_writer *writer, struct call *call)
+{
+        json_key(writer, "errors");
+        json_open_array(writer);
+        for (const struct fault *fault = call->faults.first; fault; fault = fault->next)
+                write_fault(writer, call, fault);
+        json_close_array(writer);
+        if (call->faults.count > FAULTS_LISTED_MAX)
+                json_member_number(writer, "errorCount", (int64_t)call->faults.count);
+}
+
+static void write_referrers(struct json_writer *writer, const struct answer *answer)
+{
+        json_key(writer, "referrers");
+        json_open_array(writer);
+        for (size_t i = 0; i < answer->referrer_count; i++) {
+                json_open_object(writer);
+                json_member_text(writer, "collection", answer->referrers[i].collection);
+                json_member_text(writer, "id", answer->referrers[i].id);
+                json_member_text(writer, "pointer", answer->referrers[i].pointer);
+                json_close_object(writer);
+        }
+        json_close_array(writer);
+}
+
+void answer_write_problem(struct call *call)
+{
+        struct answer *answer = &call->answer;
+        buffer_clear(&answer->body);
+        answer->body = BUFFER(PROBLEM_MAX);
+        answer->borrowed = NULL;
+        answer->status = problem_status(answer->problem);
+        answer->media_type = PROBLEM_MEDIA_TYPE;
+        answer->etag = answer->location = answer->next = NULL;
+        struct json_writer writer = JSON_WRITER(&answer->body);
+        const char *type = problem_type(answer->problem);
+        json_open_object(&writer);
+        json_member_text(&writer, "type", arena_format(call->arena, PROBLEM_TYPE_BASE "%s", type));
+        json_member_text(&writer, "title", problem_title(answer->problem, call->language));
+        json_member_number(&writer, "status", answer->status);
+        if (answer->has_detail)
+                json_member_text(&writer, "detail", fault_text(call->arena, &answer->detail, call->language));
+        json_member_text(&writer, "requestId", call->request_id);
+        if (call->faults.count)
+                write_errors(&writer, call);
+        if (answer->referrer_count)
+                write_referrers(&writer, answer);
+        json_close_object(&writer);
+}
+
+static void put_cache_headers(const struct answer *answer, void (*put)(const char *, const char *, void *),
+                              void *context)
+{
+        /* What carries a tag may be kept, and is asked for again with it; nothing else is kept. */
+        put("Cache-Control", answer->etag && !answer->problem ? "no-cache" : "no-store", context);
+        put("Vary", "Accept, Accept-Language, Authorization", context);
+        if (answer->etag)
+                put("ETag", answer->etag, context);
+}
+
+void answer_headers(const struct call *call, void (*put)(const char *name, const char *value, void *context),
+                    void *context)
+{
+        const struct answer *answer = &call->answer;
+        put_cache_headers(answer, put, context);
+        if (answer->status != 204 && answer->status != 304)
+                put("Content-Type", answer->media_type ? answer->media_type : "application/json", context);
+        if (answer->location)
+                put("Location", answer->location, context);
+        if (answer->next)
+                put("Link", arena_format(call->arena, "<%s>; rel=\"next\"", answer->next), context);
+        if (answer->allow)
+                put("Allow", answer->allow, context);
+        if (answer->revision)
+                put("Samrad-Revision", answer->revision, context);
+        if (call->dry_run && !answer->problem)
+                put("Samrad-Dry-Run", "true", context);
+        if (answer->status == 401)
+                put("WWW-Authenticate", "Bearer realm=\"samrad\"", context);
+        if (answer->status == 503)
+                put("Retry-After", RETRY_AFTER, context);
+        put("X-Request-Id", call->request_id, context);
+        put("X-Content-Type-Options", "nosniff", context);
+        put("Access-Control-Allow-Origin", "*", context);
+        put("Access-Control-Expose-Headers",
+            "ETag, Link, Location, Samrad-Revision, Samrad-Dry-Run, X-Request-Id", context);
+}

@@ -1,0 +1,15 @@
+/*
+ * answer - writes problems as problem+json, and settles what an answer's header fields are.
+ */
+#pragma once
+
+#include "contract/call.h"
+
+#define PROBLEM_MEDIA_TYPE "application/problem+json"
+
+/* Turns a failed call's problem into the answer's body (RFC 9457), in the caller's language. */
+void answer_write_problem(struct call *call);
+
+/* Calls put(name, value, context) for every header field of the answer, the body's length apart. */
+void answer_headers(const struct call *call, void (*put)(const char *name, const char *value, void *context),
+                    void *context);

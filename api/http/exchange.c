@@ -1,0 +1,190 @@
+#include "exchange.h"
+
+#include "http/answer.h"
+#include "http/headers.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Longer addresses come from mistakes: our longest real one, a list with many filters, has some 2 kB. */
+#define TARGET_LENGTH_MAX 8192
+/* Tokens have up to 4 kB; all else is short. */
+#define HEADER_BYTES_MAX  ((size_t)32 * 1024)
+#define AUTHORIZATION_MAX 4096
+
+static const char *header(const struct incoming *incoming, const char *name)
+{
+        return incoming->header(incoming, name);
+}
+
+/* What a proxy and we could read in two ways is refused (request smuggling, RFC 9112, 6.3). */
+static bool check_framing(const struct incoming *incoming, struct call *call)
+{
+        const char *length = header(incoming, "Content-Length");
+        if (length && header(incoming, "Transfer-Encoding"))
+                return call_fail(call, PROBLEM_BAD_REQUEST, FAULT_MALFORMED_REQUEST,
+                                 "Content-Length, Transfer-Encoding", NULL);
+        if (length && length[strspn(length, "0123456789")])
+                return call_fail(call, PROBLEM_BAD_REQUEST, FAULT_MALFORMED_REQUEST, "Content-Length", NULL);
+        if (strlen(incoming->target) > TARGET_LENGTH_MAX)
+                return call_fail(call, PROBLEM_URI_TOO_LONG, FAULT_LIMIT_BYTES, "8192", NULL);
+        if (incoming->header_bytes > HEADER_BYTES_MAX)
+                return call_fail(call, PROBLEM_HEADERS_TOO_LARGE, FAULT_LIMIT_BYTES, "32768", NULL);
+        if (incoming->body_length > CALL_BODY_MAX)
+                return call_fail(call, PROBLEM_TOO_LARGE, FAULT_LIMIT_BYTES, "1048576", NULL);
+        return true;
+}
+
+static const char *allow_list(struct arena *arena, const struct operation *const *route)
+{
+        char list[64] = "";
+        size_t length = 0;
+        for (size_t m = 0; m < METHOD_COUNT; m++)
+                if (route[m])
+                        length += (size_t)snprintf(list + length, sizeof list - length, "%s%s, ",
+                                                   method_name((enum method)m),
+                                                   m == METHOD_GET ? ", HEAD" : "");
+        snprintf(list + length, sizeof list - length, "OPTIONS");
+        return arena_copy(arena, list, strlen(list));
+}
+
+static enum method method_of(const char *name)
+{
+        for (size_t m = 0; m < METHOD_COUNT; m++)
+                if (strcmp(name, method_name((enum method)m)) == 0)
+                        return (enum method)m;
+        return strcmp(name, "HEAD") == 0 ? METHOD_GET : METHOD_COUNT;
+}
+
+/* Finds the operation. An OPTIONS request is answered here: status 204 is set then. */
+static bool find_route(const struct incoming *incoming, struct call *call)
+{
+        if (!target_parse(call->arena, incoming->target, &call->target, &call->faults))
+                return call_fail_internal(call, "out of memory");
+        const struct operation *const *route = NULL;
+        size_t count = call->target.segment_count;
+        if (count <= TARGET_SEGMENTS_MAX)
+                call->operation = contract_find(call->contract, call->target.segments, count,
+                                                method_of(incoming->method), &route, &call->id);
+        if (!route && call->faults.count)
+                return call_fail_faults(call, PROBLEM_BAD_REQUEST);
+        if (!route)
+                return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_PATH, NULL, NULL);
+        if (call->operation)
+                return true;
+        call->answer.allow = allow_list(call->arena, route);
+        if (strcmp(incoming->method, "OPTIONS") == 0) {
+                call->answer.status = 204;
+                return true;
+        }
+        return call_fail(call, PROBLEM_METHOD_NOT_ALLOWED, FAULT_METHODS, call->answer.allow, NULL);
+}
+
+static bool check_caller(const struct server_options *options, const struct incoming *incoming,
+                         struct call *call)
+{
+        const char *authorization = call->operation->keyless ? NULL : header(incoming, "Authorization");
+        if (authorization && strlen(authorization) > AUTHORIZATION_MAX)
+                return call_fail(call, PROBLEM_UNAUTHORIZED, FAULT_BAD_KEY, NULL, NULL);
+        if (authorization && !options->identify(call, authorization, options->context))
+                return false;
+        const char *scope = call->operation->scope;
+        if (!scope)
+                return true;
+        if (!call->caller.id)
+                return call_fail(call, PROBLEM_UNAUTHORIZED, FAULT_NEEDS_KEY, NULL, NULL);
+        if (!call_has_scope(call, scope))
+                return call_fail(call, PROBLEM_FORBIDDEN, FAULT_NEEDS_SCOPE, scope, NULL);
+        return true;
+}
+
+static const char *join(struct arena *arena, const struct names *names)
+{
+        struct buffer out = BUFFER(1024);
+        for (size_t i = 0; i < names->count; i++)
+                buffer_format(&out, "%s%s", i ? ", " : "", names->items[i]);
+        const char *text = buffer_failed(&out) ? NULL : arena_copy(arena, out.bytes, out.length);
+        buffer_clear(&out);
+        return text;
+}
+
+static bool check_media(const struct incoming *incoming, struct call *call)
+{
+        const struct operation *operation = call->operation;
+        const char *accept = header(incoming, "Accept");
+        bool accepted = operation->answer_types.count == 0;
+        for (size_t i = 0; i < operation->answer_types.count; i++)
+                accepted = accepted || header_accepts(accept, operation->answer_types.items[i]);
+        if (!accepted)
+                return call_fail(call, PROBLEM_NOT_ACCEPTABLE, FAULT_MEDIA_TYPES,
+                                 join(call->arena, &operation->answer_types), NULL);
+        const char *type = header(incoming, "Content-Type");
+        for (size_t i = 0; i < operation->body_types.count; i++)
+                if (header_is_type(type, operation->body_types.items[i]))
+                        call->body_type = operation->body_types.items[i];
+        if (operation->body_types.count && !call->body_type)
+                return call_fail(call, PROBLEM_UNSUPPORTED_MEDIA, FAULT_MEDIA_TYPES,
+                                 join(call->arena, &operation->body_types), NULL);
+        return true;
+}
+
+static bool check_parameters(const struct incoming *incoming, struct call *call)
+{
+        if (!call_read_parameters(call) ||
+            !header_condition(call, "If-Match", header(incoming, "If-Match"), &call->if_match) ||
+            !header_condition(call, "If-None-Match", header(incoming, "If-None-Match"), &call->if_none_match))
+                return call_fail_internal(call, "out of memory");
+        return call->faults.count ? call_fail_faults(call, PROBLEM_BAD_REQUEST) : true;
+}
+
+static bool run_stages(const struct server_options *options, const struct incoming *incoming,
+                       struct call *call)
+{
+        if (!check_framing(incoming, call) || !find_route(incoming, call))
+                return false;
+        if (!call->operation)
+                return true; /* OPTIONS */
+        return check_caller(options, incoming, call) && check_media(incoming, call) &&
+               check_parameters(incoming, call) && options->run(call, options->context);
+}
+
+/* A read whose answer the caller has already (RFC 9110, 13.1.2). */
+static void apply_not_modified(struct call *call)
+{
+        struct answer *answer = &call->answer;
+        const struct condition *condition = &call->if_none_match;
+        if (!call->operation || call->operation->method != METHOD_GET || answer->status != 200 ||
+            !answer->etag || !condition->given)
+                return;
+        /* the tag of a resource is its version, which says nothing of what is included */
+        if (call->include.count && answer->etag[0] == '"')
+                return;
+        const char *quote = strchr(answer->etag, '"');
+        char *tag = arena_copy(call->arena, quote + 1, strlen(quote) - 2);
+        if (!condition->any && !(tag && condition_names(condition, tag)))
+                return;
+        answer->status = 304;
+        buffer_clear(&answer->body);
+        answer->borrowed = NULL;
+}
+
+void exchange_run(const struct server_options *options, const struct incoming *incoming, struct call *call)
+{
+        call->contract = options->contract;
+        call->language = header_language(header(incoming, "Accept-Language"));
+        call->request_id = header_request_id(call->arena, header(incoming, "X-Request-Id"));
+        call->body = incoming->body;
+        call->body_length = incoming->body_length;
+        call->answer.body = BUFFER(ANSWER_MAX);
+        faults_init(&call->faults, call->arena);
+        if (!call->request_id)
+                call->request_id = "unknown";
+        bool done = run_stages(options, incoming, call);
+        if (done && buffer_failed(&call->answer.body))
+                call_fail_internal(call, "answer too large");
+        if (call->answer.problem)
+                answer_write_problem(call);
+        else if (!call->answer.status)
+                call->answer.status = 200;
+        apply_not_modified(call);
+}

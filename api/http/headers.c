@@ -1,0 +1,183 @@
+#include "headers.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/random.h>
+
+static const char *skip_space(const char *text)
+{
+        while (*text == ' ' || *text == '\t')
+                text++;
+        return text;
+}
+
+/* The quality of a list element in thousandths (RFC 9110, 12.4.2); 1000 where none is given. */
+static int quality(const char *element, size_t length)
+{
+        for (size_t i = 0; i + 2 < length; i++) {
+                if (element[i] != ';')
+                        continue;
+                const char *q = skip_space(element + i + 1);
+                if ((*q != 'q' && *q != 'Q') || q[1] != '=')
+                        continue;
+                int value = q[2] == '1' ? 1000 : 0, scale = 100;
+                for (const char *c = q + 4; q[3] == '.' && isdigit((unsigned char)*c) && scale;
+                     c++, scale /= 10)
+                        value += (*c - '0') * scale;
+                return value > 1000 ? 1000 : value;
+        }
+        return 1000;
+}
+
+/* Calls each(element, length, quality, context) for the elements of a comma list. */
+static void each_element(const char *list, void (*each)(const char *, size_t, int, void *), void *context)
+{
+        while (list && *list) {
+                list = skip_space(list);
+                size_t length = strcspn(list, ",");
+                size_t name = strcspn(list, ",; \t");
+                if (name)
+                        each(list, name, quality(list, length), context);
+                list += length + (list[length] == ',');
+        }
+}
+
+struct language_choice {
+        enum language best;
+        int quality;
+};
+
+static void weigh_language(const char *tag, size_t length, int q, void *context)
+{
+        static const struct {
+                const char *tag;
+                enum language language;
+        } known[] = {{"nb", LANGUAGE_NB}, {"no", LANGUAGE_NB}, {"nn", LANGUAGE_NN}, {"en", LANGUAGE_EN}};
+        struct language_choice *choice = context;
+        for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+                bool same = length >= 2 && strncasecmp(tag, known[i].tag, 2) == 0 &&
+                            (length == 2 || tag[2] == '-');
+                if (same && q > choice->quality)
+                        *choice = (struct language_choice){known[i].language, q};
+        }
+}
+
+enum language header_language(const char *value)
+{
+        struct language_choice choice = {LANGUAGE_NB, 0};
+        each_element(value, weigh_language, &choice);
+        return choice.best;
+}
+
+struct acceptance {
+        const char *type;
+        int specificity, quality;
+};
+
+static void weigh_type(const char *range, size_t length, int q, void *context)
+{
+        struct acceptance *acceptance = context;
+        size_t slash = strcspn(acceptance->type, "/");
+        int specificity = -1;
+        if (length == strlen(acceptance->type) && strncasecmp(range, acceptance->type, length) == 0)
+                specificity = 2;
+        else if (length == slash + 2 && range[length - 1] == '*' &&
+                 strncasecmp(range, acceptance->type, slash + 1) == 0)
+                specificity = 1;
+        else if (length == 3 && memcmp(range, "*/*", 3) == 0)
+                specificity = 0;
+        if (specificity > acceptance->specificity) {
+                acceptance->specificity = specificity;
+                acceptance->quality = q;
+        }
+}
+
+bool header_accepts(const char *accept, const char *media_type)
+{
+        if (!accept)
+                return true;
+        struct acceptance acceptance = {media_type, -1, 0};
+        each_element(accept, weigh_type, &acceptance);
+        return acceptance.quality > 0;
+}
+
+bool header_is_type(const char *value, const char *media_type)
+{
+        if (!value)
+                return false;
+        size_t length = strcspn(value, "; \t");
+        if (length != strlen(media_type) || strncasecmp(value, media_type, length) != 0)
+                return false;
+        const char *charset = strcasestr(value, "charset=");
+        if (!charset)
+                return true;
+        charset += strlen("charset=");
+        charset += *charset == '"';
+        return strncasecmp(charset, "utf-8", 5) == 0;
+}
+
+/* An entity-tag at `*text` (RFC 9110, 8.8.3): moves past it and gives its opaque part; NULL if it is none. */
+static const char *read_tag(struct arena *arena, const char **text)
+{
+        const char *c = *text;
+        if (c[0] == 'W' && c[1] == '/')
+                c += 2; /* proxies that compress weaken our tags; the version in them is the same */
+        if (*c++ != '"')
+                return NULL;
+        size_t length = 0;
+        while ((unsigned char)c[length] > 0x20 && c[length] != '"' && c[length] != 0x7f)
+                length++;
+        if (c[length] != '"')
+                return NULL;
+        *text = c + length + 1;
+        return arena_copy(arena, c, length);
+}
+
+bool header_condition(struct call *call, const char *name, const char *value, struct condition *ret)
+{
+        if (!value)
+                return true;
+        ret->given = true;
+        value = skip_space(value);
+        if (value[0] == '*' && !*skip_space(value + 1)) {
+                ret->any = true;
+                return true;
+        }
+        const char **tags = arena_array(call->arena, strlen(value) / 2 + 1, sizeof *tags);
+        if (!tags)
+                return false;
+        while (*value) {
+                const char *tag = read_tag(call->arena, &value);
+                value = skip_space(value);
+                if (!tag || (*value && *value != ',')) {
+                        faults_add(&call->faults, FAULT_HEADER, name, FAULT_BAD_ETAG, NULL, NULL);
+                        return true;
+                }
+                tags[ret->count++] = tag;
+                if (*value == ',')
+                        value = skip_space(value + 1);
+        }
+        if (!ret->count)
+                faults_add(&call->faults, FAULT_HEADER, name, FAULT_BAD_ETAG, NULL, NULL);
+        ret->tags = tags;
+        return true;
+}
+
+const char *header_request_id(struct arena *arena, const char *value)
+{
+        size_t length =
+                value ? strspn(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")
+                      : 0;
+        if (length >= 8 && length <= 64 && !value[length])
+                return arena_copy(arena, value, length);
+        unsigned char random[16];
+        if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random)
+                return NULL;
+        char *id = arena_alloc(arena, 2 * sizeof random + 1);
+        for (size_t i = 0; id && i < sizeof random; i++)
+                snprintf(id + 2 * i, 3, "%02x", random[i]);
+        return id;
+}

@@ -1,0 +1,22 @@
+/*
+ * headers - what the header fields of a request say: language, conditions, media types, ids.
+ */
+#pragma once
+
+#include "contract/call.h"
+
+/* The best of nb, nn and en for an Accept-Language (RFC 9110, 12.5.4); nb where nothing fits. `no` is nb. */
+enum language header_language(const char *value);
+
+/* Reads If-Match or If-None-Match; what is malformed becomes a fault. False if memory runs out. */
+bool header_condition(struct call *call, const char *name, const char *value, struct condition *ret);
+
+/* Whether an Accept field (NULL: anything) takes a media type. */
+bool header_accepts(const char *accept, const char *media_type);
+
+/* Whether a Content-Type is this media type, in UTF-8. */
+bool header_is_type(const char *value, const char *media_type);
+
+/* The caller's id for the request where it is short and plain, else one of our own (32 hexadecimal digits).
+ */
+const char *header_request_id(struct arena *arena, const char *value);

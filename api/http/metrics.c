@@ -1,0 +1,119 @@
+#include "metrics.h"
+
+#include <inttypes.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+/* Upper bounds of the buckets in microseconds: from a cached read to the statement timeout. */
+static const uint64_t bounds_us[] = {250,   500,   1000,   2500,   5000,    10000,
+                                     25000, 50000, 100000, 250000, 1000000, 5000000};
+#define BOUNDS (sizeof bounds_us / sizeof *bounds_us)
+
+/* 1xx … 5xx are told apart by their hundreds for each operation; exact codes only in the log. */
+#define CLASSES 6
+
+struct counters {
+        atomic_uint_fast64_t by_class[CLASSES];
+};
+
+struct metrics {
+        const struct contract *contract;
+        atomic_int in_flight;
+        atomic_uint_fast64_t buckets[BOUNDS + 1];
+        atomic_uint_fast64_t total_us;
+        struct counters operations[]; /* one more than the contract has: the last is "no route" */
+};
+
+struct metrics *metrics_new(const struct contract *contract)
+{
+        size_t size = sizeof(struct metrics) + (contract->operation_count + 1) * sizeof(struct counters);
+        struct metrics *metrics = calloc(1, size);
+        if (metrics)
+                metrics->contract = contract;
+        return metrics;
+}
+
+void metrics_free(struct metrics *metrics)
+{
+        free(metrics);
+}
+
+void metrics_begin(struct metrics *metrics)
+{
+        atomic_fetch_add(&metrics->in_flight, 1);
+}
+
+void metrics_end(struct metrics *metrics, const struct operation *operation, unsigned status,
+                 uint64_t nanoseconds)
+{
+        size_t number = operation ? operation->number : metrics->contract->operation_count;
+        unsigned class = status / 100 < CLASSES ? status / 100 : 0;
+        uint64_t us = nanoseconds / 1000;
+        size_t bucket = 0;
+        while (bucket < BOUNDS && us > bounds_us[bucket])
+                bucket++;
+        atomic_fetch_add_explicit(&metrics->operations[number].by_class[class], 1, memory_order_relaxed);
+        atomic_fetch_add_explicit(&metrics->buckets[bucket], 1, memory_order_relaxed);
+        atomic_fetch_add_explicit(&metrics->total_us, us, memory_order_relaxed);
+        atomic_fetch_sub(&metrics->in_flight, 1);
+}
+
+int metrics_in_flight(struct metrics *metrics)
+{
+        return atomic_load(&metrics->in_flight);
+}
+
+static void write_requests(struct metrics *metrics, struct buffer *out)
+{
+        buffer_add_string(
+                out, "# HELP samrad_requests_total Requests answered, by operation and class of status.\n"
+                     "# TYPE samrad_requests_total counter\n");
+        for (size_t i = 0; i <= metrics->contract->operation_count; i++) {
+                const char *id =
+                        i < metrics->contract->operation_count ? metrics->contract->operations[i].id : "none";
+                for (unsigned class = 1; class < CLASSES; class ++) {
+                        uint64_t count = atomic_load(&metrics->operations[i].by_class[class]);
+                        if (count)
+                                buffer_format(
+                                        out,
+                                        "samrad_requests_total{operation=\"%s\",class=\"%uxx\"} %" PRIu64
+                                        "\n",
+                                        id, class, count);
+                }
+        }
+}
+
+static void write_durations(struct metrics *metrics, struct buffer *out)
+{
+        buffer_add_string(out,
+                          "# HELP samrad_request_duration_seconds Time from the first header to the answer.\n"
+                          "# TYPE samrad_request_duration_seconds histogram\n");
+        uint64_t count = 0;
+        for (size_t i = 0; i <= BOUNDS; i++) {
+                count += atomic_load(&metrics->buckets[i]);
+                if (i < BOUNDS)
+                        buffer_format(out,
+                                      "samrad_request_duration_seconds_bucket{le=\"%" PRIu64 ".%06" PRIu64
+                                      "\"} %" PRIu64 "\n",
+                                      bounds_us[i] / 1000000, bounds_us[i] % 1000000, count);
+                else
+                        buffer_format(out,
+                                      "samrad_request_duration_seconds_bucket{le=\"+Inf\"} %" PRIu64 "\n",
+                                      count);
+        }
+        uint64_t total = atomic_load(&metrics->total_us);
+        buffer_format(out,
+                      "samrad_request_duration_seconds_sum %" PRIu64 ".%06" PRIu64
+                      "\nsamrad_request_duration_seconds_count %" PRIu64 "\n",
+                      total / 1000000, total % 1000000, count);
+}
+
+void metrics_write(struct metrics *metrics, struct buffer *out)
+{
+        write_requests(metrics, out);
+        write_durations(metrics, out);
+        buffer_format(out,
+                      "# HELP samrad_requests_in_flight Requests being served.\n"
+                      "# TYPE samrad_requests_in_flight gauge\nsamrad_requests_in_flight %d\n",
+                      metrics_in_flight(metrics));
+}

@@ -1,0 +1,245 @@
+#include "server.h"
+
+#include "base/log.h"
+#include "http/answer.h"
+#include "http/exchange.h"
+
+#include <ulfius.h>
+
+#include <arpa/inet.h>
+#include <inttypes.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Silence after which a connection is closed. A slow sender is the proxy's to cut off. */
+#define CONNECTION_TIMEOUT_S   30
+/* Headers and I/O of one connection. Above our own header limit, so that we answer first, in JSON. */
+#define CONNECTION_MEMORY      ((size_t)128 * 1024)
+/* A body of a megabyte arrives in few pieces. */
+#define CONNECTION_MEMORY_STEP ((size_t)16 * 1024)
+/* The stack of a connection's thread: handlers use few kilobytes, libpq and Jansson some more. */
+#define THREAD_STACK           ((size_t)512 * 1024)
+#define BACKLOG                1024
+#define DRAIN_STEP_MS          5
+
+struct server {
+        struct server_options options;
+        struct _u_instance instance;
+        volatile bool draining;
+};
+
+static const char *ulfius_header(const struct incoming *incoming, const char *name)
+{
+        const struct _u_request *request = incoming->source;
+        return u_map_get_case(request->map_header, name);
+}
+
+static size_t header_bytes(const struct _u_map *map)
+{
+        size_t total = 0;
+        for (int i = 0; i < map->nb_values; i++)
+                total += strlen(map->keys[i]) + map->lengths[i];
+        return total;
+}
+
+static uint64_t now_ns(void)
+{
+        struct timespec now;
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+/* One line a request. The route is logged, not the address: an address can hold names of persons. */
+static void log_request(const struct call *call, const char *method, const char *traceparent, uint64_t ns,
+                        size_t bytes)
+{
+        const struct answer *answer = &call->answer;
+        struct buffer line = BUFFER(4096);
+        char now[LOG_INSTANT_SIZE];
+        log_instant(now);
+        buffer_format(&line,
+                      "{\"time\":\"%s\",\"level\":\"%s\",\"event\":\"request\",\"requestId\":\"%s\","
+                      "\"method\":\"%.10s\"",
+                      now, answer->status >= 500 ? "error" : "info", call->request_id, method);
+        if (call->operation)
+                buffer_format(&line, ",\"operation\":\"%s\",\"route\":\"%s\"", call->operation->id,
+                              call->operation->path);
+        buffer_format(&line, ",\"status\":%u,\"bytes\":%zu,\"us\":%" PRIu64, answer->status, bytes,
+                      ns / 1000);
+        if (call->caller.id)
+                buffer_format(&line, ",\"key\":\"%s\"", call->caller.id);
+        if (traceparent && strlen(traceparent) == 55 &&
+            !traceparent[strspn(traceparent, "0123456789abcdef-")])
+                buffer_format(&line, ",\"traceparent\":\"%s\"", traceparent);
+        if (answer->problem)
+                buffer_format(&line, ",\"problem\":\"%s\"", problem_type(answer->problem));
+        if (answer->status >= 500 && answer->database_detail) {
+                buffer_add_string(&line, ",\"detail\":\"");
+                for (const char *c = answer->database_detail; *c; c++)
+                        buffer_add_char(&line,
+                                        (unsigned char)*c < 0x20 || *c == '"' || *c == '\\' ? ' ' : *c);
+                buffer_add_char(&line, '"');
+        }
+        buffer_add_char(&line, '}');
+        log_line(&line);
+}
+
+static void put_header(const char *name, const char *value, void *response)
+{
+        if (value)
+                u_map_put(((struct _u_response *)response)->map_header, name, value);
+}
+
+/* Gives the answer to Ulfius, which frees the bytes. */
+static size_t hand_over(struct call *call, struct _u_response *response)
+{
+        struct answer *answer = &call->answer;
+        answer_headers(call, put_header, response);
+        response->status = answer->status;
+        if (answer->borrowed) {
+                buffer_clear(&answer->body);
+                answer->body = BUFFER(answer->borrowed_length + 1);
+                buffer_add(&answer->body, answer->borrowed, answer->borrowed_length);
+        }
+        size_t length = 0;
+        char *bytes = answer->body.length ? buffer_take(&answer->body, &length) : NULL;
+        if (answer->body.length && !bytes)
+                response->status = 500;
+        buffer_clear(&answer->body);
+        response->binary_body = bytes;
+        response->binary_body_length = length;
+        return length;
+}
+
+static void answer_request(struct server *server, const struct _u_request *request,
+                           struct _u_response *response, struct arena *arena)
+{
+        uint64_t start = now_ns();
+        metrics_begin(server->options.metrics);
+        struct call *call = arena_alloc(arena, sizeof *call);
+        if (!call) {
+                response->status = 503;
+                metrics_end(server->options.metrics, NULL, 503, 0);
+                return;
+        }
+        call->arena = arena;
+        const struct incoming incoming = {
+                .method = request->http_verb,
+                .target = request->http_url,
+                .body = request->binary_body,
+                .body_length = request->binary_body_length,
+                .header_bytes = header_bytes(request->map_header),
+                .header = ulfius_header,
+                .source = request,
+        };
+        exchange_run(&server->options, &incoming, call);
+        size_t bytes = hand_over(call, response);
+        if (server->draining)
+                u_map_put(response->map_header, "Connection", "close");
+        if (!call->operation && call->answer.status == 204) {
+                u_map_put(response->map_header, "Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
+                u_map_put(response->map_header, "Access-Control-Allow-Headers",
+                          "Accept, Accept-Language, Authorization, If-None-Match, X-Request-Id");
+                u_map_put(response->map_header, "Access-Control-Max-Age", "86400");
+        }
+        uint64_t ns = now_ns() - start;
+        log_request(call, request->http_verb, u_map_get_case(request->map_header, "traceparent"), ns, bytes);
+        metrics_end(server->options.metrics, call->operation, call->answer.status, ns);
+}
+
+static int on_request(const struct _u_request *request, struct _u_response *response, void *context)
+{
+        struct arena *arena = arena_new(CALL_MEMORY_MAX);
+        if (arena)
+                answer_request(context, request, response, arena);
+        else
+                response->status = 503;
+        arena_free(arena);
+        return U_CALLBACK_COMPLETE;
+}
+
+/* The library's own words are about connections that broke off; they are nobody's business. */
+static void ignore_mhd_log(void *context, const char *format, va_list args)
+{
+        (void)context;
+        (void)format;
+        (void)args;
+}
+
+static bool start_listening(struct server *server)
+{
+        const struct server_options *options = &server->options;
+        unsigned flags = MHD_USE_ERROR_LOG | MHD_USE_ITC;
+        flags |= options->threads
+                         ? MHD_USE_EPOLL_INTERNAL_THREAD
+                         : MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL;
+        struct MHD_OptionItem items[] = {
+                {MHD_OPTION_EXTERNAL_LOGGER, (intptr_t)ignore_mhd_log, NULL}, /* must stand first */
+                {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)mhd_request_completed, NULL},
+                {MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)ulfius_uri_logger, NULL},
+                {MHD_OPTION_SOCK_ADDR, 0, server->instance.bind_address},
+                {MHD_OPTION_CONNECTION_LIMIT, options->connections_max, NULL},
+                {MHD_OPTION_CONNECTION_TIMEOUT, CONNECTION_TIMEOUT_S, NULL},
+                {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)CONNECTION_MEMORY, NULL},
+                {MHD_OPTION_CONNECTION_MEMORY_INCREMENT, (intptr_t)CONNECTION_MEMORY_STEP, NULL},
+                {MHD_OPTION_THREAD_STACK_SIZE, (intptr_t)THREAD_STACK, NULL},
+                {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
+                {MHD_OPTION_LISTEN_BACKLOG_SIZE, BACKLOG, NULL},
+                {options->threads > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, options->threads, NULL},
+                {MHD_OPTION_END, 0, NULL},
+        };
+        return ulfius_start_framework_with_mhd_options(&server->instance, flags, items) == U_OK;
+}
+
+struct server *server_start(const struct server_options *options, const char **ret_error)
+{
+        struct server *server = calloc(1, sizeof *server);
+        struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)options->port)};
+        *ret_error = "out of memory";
+        if (!server)
+                return NULL;
+        server->options = *options;
+        *ret_error = "the address to listen on is not an IPv4 address";
+        if (inet_pton(AF_INET, options->address, &address.sin_addr) == 1 &&
+            ulfius_init_instance(&server->instance, options->port, &address, NULL) == U_OK) {
+                server->instance.max_post_body_size =
+                        CALL_BODY_MAX + 1; /* one more: too large is seen, not cut */
+                server->instance.allowed_post_processor = U_POST_PROCESS_NONE;
+                server->instance.check_utf8 = 0;
+                ulfius_add_endpoint_by_val(&server->instance, "*", NULL, "*", 0, on_request, server);
+                if (start_listening(server))
+                        return server;
+                ulfius_clean_instance(&server->instance);
+                *ret_error = "cannot listen; is the port in use?";
+        }
+        free(server);
+        return NULL;
+}
+
+static void sleep_ms(long ms)
+{
+        nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000}, NULL);
+}
+
+void server_stop(struct server *server, int drain_ms)
+{
+        server->draining = true;
+        int listener = MHD_quiesce_daemon(server->instance.mhd_daemon);
+        if (listener >= 0)
+                shutdown(listener,
+                         SHUT_RDWR); /* newcomers are refused at once instead of hanging in the queue */
+        for (int waited = 0; waited < drain_ms && metrics_in_flight(server->options.metrics) > 0;
+             waited += DRAIN_STEP_MS)
+                sleep_ms(DRAIN_STEP_MS);
+        /* An answer is handed to the socket after our callback returns; give it the time to leave. */
+        sleep_ms(50);
+        ulfius_stop_framework(&server->instance);
+        ulfius_clean_instance(&server->instance);
+        if (listener >= 0)
+                close(listener);
+        free(server);
+}

@@ -1,0 +1,35 @@
+/*
+ * server - takes requests off the wire and puts answers on it; the only room that knows Ulfius.
+ *
+ * Every request takes the same way: framing, route, key, scope, media types, parameters, handler, answer.
+ * What a stage refuses never reaches the next. Handlers run on the connection's thread.
+ */
+#pragma once
+
+#include "contract/call.h"
+#include "http/metrics.h"
+
+#include <stdbool.h>
+
+struct server;
+
+struct server_options {
+        const char *address; /* to listen on: "127.0.0.1" */
+        unsigned port;
+        int connections_max;
+        int threads; /* 0: one for each connection, so that none waits for another; else so many workers */
+        const struct contract *contract;
+        struct metrics *metrics;
+        /* Finds out who calls, from the Authorization field (never NULL); false after call_fail(). */
+        bool (*identify)(struct call *call, const char *authorization, void *context);
+        /* Runs the operation's handler; false after call_fail(). */
+        bool (*run)(struct call *call, void *context);
+        void *context;
+};
+
+/* Starts to listen. NULL with a sentence in *ret_error if it cannot. Options are copied, what they point to
+ * must outlive the server. */
+struct server *server_start(const struct server_options *options, const char **ret_error);
+
+/* Stops listening, lets requests in flight finish for at most drain_ms, and ends. */
+void server_stop(struct server *server, int drain_ms);

@@ -1,0 +1,69 @@
+#include "access.h"
+
+#include <time.h>
+
+bool access_fail(struct call *call, const struct session *session, enum problem problem)
+{
+        if (session)
+                call->answer.database_detail = store_detail(session);
+        if (problem == PROBLEM_INTERNAL)
+                return call_fail_internal(call, NULL);
+        return call_fail(call, problem, problem == PROBLEM_CONFLICT ? FAULT_CHANGED_MEANWHILE : FAULT_NOT_NOW,
+                         NULL, NULL);
+}
+
+bool access_open(struct registry *registry, struct call *call, struct session **ret_session)
+{
+        enum problem problem = store_borrow(registry->store, call->arena, ret_session);
+        return problem ? access_fail(call, NULL, problem) : true;
+}
+
+bool access_run(struct call *call, struct session *session, struct sql *sql, struct rows **ret_rows)
+{
+        enum problem problem = store_run(session, sql, ret_rows);
+        return problem ? access_fail(call, session, problem) : true;
+}
+
+bool access_run_file(struct call *call, struct session *session, const char *file,
+                     const struct sql_value *values, size_t count, struct rows **ret_rows)
+{
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        const char *text = sql_file(file);
+        const char *table = call->operation ? call->operation->collection : NULL;
+        if (!sql || !text || !sql_start(sql, call->arena, table ? table : "", values, count))
+                return call_fail_internal(call, text ? "out of memory" : file);
+        sql_add_file(sql, text);
+        return access_run(call, session, sql, ret_rows);
+}
+
+bool access_execute(struct call *call, struct session *session, const char *text)
+{
+        enum problem problem = store_execute(session, text);
+        return problem ? access_fail(call, session, problem) : true;
+}
+
+bool access_sees_restricted(const struct call *call)
+{
+        return call_has_scope(call, SCOPE_RESTRICTED);
+}
+
+const char *access_today(struct call *call)
+{
+        time_t now = time(NULL);
+        struct tm local; /* the process runs on Norwegian time, see main */
+        char text[16];
+        if (!localtime_r(&now, &local) || !strftime(text, sizeof text, "%Y-%m-%d", &local))
+                return NULL;
+        return arena_format(call->arena, "%s", text);
+}
+
+const char *access_date(struct call *call, const char *parameter)
+{
+        const char *given = call_argument(call, parameter);
+        return given ? given : access_today(call);
+}
+
+const char *access_tag(struct call *call, const char *version)
+{
+        return arena_format(call->arena, "\"%s\"", version);
+}

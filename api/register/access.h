@@ -1,0 +1,39 @@
+/*
+ * access - the register's way to the database in one call: a session, statements, and failures told to the
+ * caller.
+ */
+#pragma once
+
+#include "register/register.h"
+
+/* Borrows a session for the call; false after call_fail(). */
+bool access_open(struct registry *registry, struct call *call, struct session **ret_session);
+
+/* Runs a statement; false after call_fail(). */
+bool access_run(struct call *call, struct session *session, struct sql *sql, struct rows **ret_rows);
+
+/* Runs a query file by its name with the given values; false after call_fail(). */
+bool access_run_file(struct call *call, struct session *session, const char *file,
+                     const struct sql_value *values, size_t count, struct rows **ret_rows);
+
+/* Transaction words: begin, commit, rollback; false after call_fail(). */
+bool access_execute(struct call *call, struct session *session, const char *text);
+
+/* Tells the caller of a problem with the database; what the database said of it is for the log. False always.
+ */
+bool access_fail(struct call *call, const struct session *session, enum problem problem);
+
+/* Whether the caller may see restricted members. */
+bool access_sees_restricted(const struct call *call);
+
+/* Today in Norway (YYYY-MM-DD, in the arena). */
+const char *access_today(struct call *call);
+
+/* The date a read is about: `validAt` or today in Norway (YYYY-MM-DD, in the arena). */
+const char *access_date(struct call *call, const char *parameter);
+
+/* The entity tag of a version: "7" with its quotes. */
+const char *access_tag(struct call *call, const char *version);
+
+/* Shows restricted members (gender), and is needed to write them. */
+#define SCOPE_RESTRICTED "samrad:read"

@@ -1,0 +1,138 @@
+#include "cursor.h"
+
+#include "json/writer.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#define CURSOR_MAX  ((size_t)8192)
+#define ADDRESS_MAX ((size_t)16 * 1024)
+
+static const char base64url[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+static const char *encode(struct arena *arena, const char *bytes, size_t length)
+{
+        char *text = arena_alloc(arena, length * 4 / 3 + 4), *out = text;
+        if (!text)
+                return NULL;
+        for (size_t i = 0; i < length; i += 3) {
+                unsigned group = (unsigned)(unsigned char)bytes[i] << 16;
+                group |= i + 1 < length ? (unsigned)(unsigned char)bytes[i + 1] << 8 : 0u;
+                group |= i + 2 < length ? (unsigned)(unsigned char)bytes[i + 2] : 0u;
+                size_t digits = length - i >= 3 ? 4 : length - i + 1;
+                for (size_t d = 0; d < digits; d++)
+                        *out++ = base64url[group >> (18 - 6 * d) & 63];
+        }
+        return text;
+}
+
+/* The decoded bytes, NUL-terminated; NULL if the text is not base64url (or memory runs out: the same to the
+ * caller, who asked with something that is not ours or is far too long). */
+static char *decode(struct arena *arena, const char *text, size_t *ret_length)
+{
+        char *bytes = arena_alloc(arena, strlen(text) + 1);
+        unsigned group = 0;
+        int bits = 0;
+        size_t length = 0;
+        for (; bytes && *text; text++) {
+                const char *digit = strchr(base64url, *text);
+                if (!digit)
+                        return NULL;
+                group = group << 6 | (unsigned)(digit - base64url);
+                bits += 6;
+                if (bits >= 8) {
+                        bits -= 8;
+                        bytes[length++] = (char)(group >> bits & 255);
+                }
+        }
+        *ret_length = length;
+        return bytes;
+}
+
+/* What a cursor is bound to: "listBodies name,-validTo". */
+static const char *order_text(struct call *call)
+{
+        struct buffer out = BUFFER(CURSOR_MAX);
+        buffer_add_string(&out, call->operation->id);
+        for (size_t i = 0; i < call->sort_count; i++)
+                buffer_format(&out, "%c%s%s", i ? ',' : ' ', call->sort[i].descending ? "-" : "",
+                              call->sort[i].name);
+        const char *text = buffer_failed(&out) ? NULL : arena_copy(call->arena, out.bytes, out.length);
+        buffer_clear(&out);
+        return text;
+}
+
+const char *cursor_write(struct call *call, const struct cursor *cursor)
+{
+        struct buffer out = BUFFER(CURSOR_MAX);
+        struct json_writer writer = JSON_WRITER(&out);
+        json_open_array(&writer);
+        json_text(&writer, order_text(call));
+        for (size_t i = 0; i < cursor->count; i++)
+                json_text(&writer, cursor->values[i]);
+        json_close_array(&writer);
+        const char *text = buffer_failed(&out) ? NULL : encode(call->arena, out.bytes, out.length);
+        buffer_clear(&out);
+        return text;
+}
+
+static void release_json(void *json)
+{
+        json_decref(json);
+}
+
+bool cursor_read(struct call *call, size_t count, struct cursor *ret, bool *ret_given)
+{
+        const char *text = call_argument(call, "cursor");
+        *ret_given = text != NULL;
+        if (!text)
+                return true;
+        size_t length = 0;
+        char *bytes = decode(call->arena, text, &length);
+        json_t *array = bytes ? json_loadb(bytes, length, 0, NULL) : NULL;
+        const char *order = order_text(call);
+        if (!order || !arena_defer(call->arena, release_json, array))
+                return false;
+        const char *bound = json_string_value(json_array_get(array, 0));
+        bool right = bound && strcmp(bound, order) == 0 && json_array_size(array) == count + 1;
+        for (size_t i = 0; right && i < count; i++) {
+                ret->values[i] = json_string_value(json_array_get(array, i + 1));
+                right = ret->values[i] != NULL;
+        }
+        ret->count = count;
+        if (!right)
+                faults_add(&call->faults, FAULT_PARAMETER, "cursor", FAULT_BAD_CURSOR, NULL, NULL);
+        return true;
+}
+
+static void add_encoded(struct buffer *out, const char *text)
+{
+        for (; *text; text++) {
+                unsigned char c = (unsigned char)*text;
+                if (isalnum(c) || strchr("-._~:,", c))
+                        buffer_add_char(out, (char)c);
+                else
+                        buffer_format(out, "%%%02X", c);
+        }
+}
+
+const char *cursor_next(struct call *call, const char *cursor)
+{
+        struct buffer out = BUFFER(ADDRESS_MAX);
+        buffer_add_string(&out, call->target.path);
+        char separator = '?';
+        for (size_t i = 0; i < call->target.pair_count; i++) {
+                const struct pair *pair = &call->target.pairs[i];
+                if (strcmp(pair->name, "cursor") == 0)
+                        continue;
+                buffer_add_char(&out, separator);
+                add_encoded(&out, pair->name);
+                buffer_add_char(&out, '=');
+                add_encoded(&out, pair->value);
+                separator = '&';
+        }
+        buffer_format(&out, "%ccursor=%s", separator, cursor);
+        const char *address = buffer_failed(&out) ? NULL : arena_copy(call->arena, out.bytes, out.length);
+        buffer_clear(&out);
+        return address;
+}

@@ -1,0 +1,332 @@
+/*
+ * list - the pages of a collection: filters, order, keyset cursor, count, tombstones.
+ *
+ * The collection's list.sql selects the rows that match the filters, with a column "sort.<name>" for each
+ * order it offers, none of them null. Here the page is cut out of it: after the cursor, in order, one row
+ * more than asked for, which tells whether there is a next page.
+ */
+#include "register/cursor.h"
+#include "register/show.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What steers the page and is no filter of the collection. */
+static bool is_steering(const char *name)
+{
+        static const char *const names[] = {"limit", "cursor", "count", "sort", "fields", "include", "lang"};
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+                if (strcmp(names[i], name) == 0)
+                        return true;
+        return false;
+}
+
+struct list {
+        struct call *call;
+        struct session *session;
+        const char *text; /* of list.sql */
+        struct sql_value values[SQL_PARAMETERS_MAX];
+        size_t value_count;
+        struct sort_key keys[SORT_KEYS_MAX + 1]; /* the order, the id last */
+        size_t key_count;
+        size_t limit;
+        struct cursor cursor;
+        bool has_cursor;
+        bool with_deleted;    /* modifiedSince: tombstones too */
+        const char *revision; /* of an empty page */
+};
+
+static bool add_value(struct list *list, const char *name, const char *text)
+{
+        if (list->value_count == SQL_PARAMETERS_MAX || !text)
+                return false;
+        list->values[list->value_count++] = (struct sql_value){name, text};
+        return true;
+}
+
+static bool read_filters(struct list *list)
+{
+        struct call *call = list->call;
+        const struct operation *operation = call->operation;
+        for (size_t i = 0; i < call->argument_count; i++) {
+                const struct argument *argument = &call->arguments[i];
+                const char *name = argument->parameter->name;
+                const char *text = argument->count ? argument->texts[0] : argument->parameter->standard;
+                if (argument->parameter->place != PARAMETER_QUERY || is_steering(name) || !text)
+                        continue;
+                if (argument->parameter->repeatable)
+                        text = sql_array(call->arena, argument->texts, argument->count);
+                if (!add_value(list, name, text))
+                        return false;
+        }
+        if (operation->fixed && !add_value(list, operation->fixed, sql_array(call->arena, &call->id, 1)))
+                return false;
+        return add_value(list, "collection", operation->collection) &&
+               add_value(list, "at", access_date(call, "validAt"));
+}
+
+/* The asked order with the id as the last word, so that every row has its own place. */
+static void settle_order(struct list *list)
+{
+        struct call *call = list->call;
+        list->with_deleted = call_argument(call, "modifiedSince") != NULL;
+        if (list->with_deleted) {
+                const char *sort = call_argument(call, "sort");
+                if (sort && strcmp(sort, "updatedAt") != 0)
+                        faults_add(&call->faults, FAULT_PARAMETER, "sort", FAULT_SORT_WITH_MODIFIED, NULL,
+                                   NULL);
+                call->sort[0] = (struct sort_key){"updatedAt", false};
+                call->sort_count = 1;
+        }
+        bool by_id = false;
+        for (size_t i = 0; i < call->sort_count && !by_id; i++) {
+                list->keys[list->key_count++] = call->sort[i];
+                by_id = strcmp(call->sort[i].name, "id") == 0;
+        }
+        bool descending = list->key_count && list->keys[list->key_count - 1].descending;
+        if (!by_id)
+                list->keys[list->key_count++] = (struct sort_key){"id", descending};
+}
+
+static bool prepare(struct list *list)
+{
+        struct call *call = list->call;
+        char file[64];
+        snprintf(file, sizeof file, "%s/list", call->operation->collection);
+        list->text = sql_file(file);
+        list->limit = strtoul(call_argument(call, "limit"), NULL, 10);
+        settle_order(list);
+        if (!read_filters(list) || !cursor_read(call, list->key_count, &list->cursor, &list->has_cursor))
+                return call_fail_internal(call, "out of memory");
+        return call->faults.count ? call_fail_faults(call, PROBLEM_BAD_REQUEST) : true;
+}
+
+static void add_column(struct sql *sql, const struct sort_key *key)
+{
+        /* with `t.`, or an order by it would mean the column of the answer, which is text */
+        sql_add(sql, "t.");
+        sql_add_name(sql, strcmp(key->name, "id") == 0 ? "" : "sort.", key->name);
+}
+
+/* The rows that match, tombstones with them where they are asked for. */
+static void add_source(const struct list *list, struct sql *sql)
+{
+        sql_add(sql, " from (");
+        if (list->with_deleted)
+                sql_add(sql, "select id, version, json, restricted, \"sort.updatedAt\" from (");
+        sql_add_file(sql, list->text);
+        if (list->with_deleted) {
+                sql_add(sql, ") as live union all ");
+                sql_add_file(sql, sql_file("resource/deleted"));
+        }
+        sql_add(sql, ") as t");
+}
+
+/* Rows after the cursor, for the keys from `first` on: beyond it in this key, or equal and beyond it in the
+ * rest. */
+static void add_after(const struct list *list, struct sql *sql, size_t first)
+{
+        const struct sort_key *key = &list->keys[first];
+        sql_add(sql, "(");
+        add_column(sql, key);
+        sql_add_text(sql, key->descending ? " < " : " > ");
+        sql_bind(sql, list->cursor.values[first]);
+        if (first + 1 < list->key_count) {
+                sql_add(sql, " or (");
+                add_column(sql, key);
+                sql_add(sql, " = ");
+                sql_bind(sql, list->cursor.values[first]);
+                sql_add(sql, " and ");
+                add_after(list, sql, first + 1);
+                sql_add(sql, ")");
+        }
+        sql_add(sql, ")");
+}
+
+static bool is_one_way(const struct list *list)
+{
+        for (size_t i = 1; i < list->key_count; i++)
+                if (list->keys[i].descending != list->keys[0].descending)
+                        return false;
+        return true;
+}
+
+/* The same as a comparison of rows, which an index can serve, where all keys go one way. */
+static void add_cursor(const struct list *list, struct sql *sql)
+{
+        sql_add(sql, " where ");
+        if (!is_one_way(list)) {
+                add_after(list, sql, 0);
+                return;
+        }
+        sql_add(sql, "(");
+        for (size_t i = 0; i < list->key_count; i++) {
+                if (i)
+                        sql_add(sql, ", ");
+                add_column(sql, &list->keys[i]);
+        }
+        sql_add_text(sql, list->keys[0].descending ? ") < (" : ") > (");
+        for (size_t i = 0; i < list->key_count; i++) {
+                if (i)
+                        sql_add(sql, ", ");
+                sql_bind(sql, list->cursor.values[i]);
+        }
+        sql_add(sql, ")");
+}
+
+static void add_order(const struct list *list, struct sql *sql)
+{
+        sql_add(sql, " order by ");
+        for (size_t i = 0; i < list->key_count; i++) {
+                if (i)
+                        sql_add(sql, ", ");
+                add_column(sql, &list->keys[i]);
+                if (list->keys[i].descending)
+                        sql_add(sql, " desc");
+        }
+        sql_add(sql, " limit ");
+        sql_bind(sql, arena_format(list->call->arena, "%zu", list->limit + 1));
+}
+
+/* A page's rows: the revision, the sort values as text, then the resource. */
+static bool fetch_page(struct list *list, struct rows **ret_rows)
+{
+        struct call *call = list->call;
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        if (!sql ||
+            !sql_start(sql, call->arena, call->operation->collection, list->values, list->value_count))
+                return call_fail_internal(call, "out of memory");
+        sql_add(sql, "select (select revision from revision_counter), ");
+        for (size_t i = 0; i < list->key_count; i++) {
+                add_column(sql, &list->keys[i]);
+                sql_add(sql, "::text, ");
+        }
+        show_add_columns(call, sql);
+        add_source(list, sql);
+        if (list->has_cursor)
+                add_cursor(list, sql);
+        add_order(list, sql);
+        enum problem problem = store_run(list->session, sql, ret_rows);
+        if (problem && list->has_cursor && strncmp(store_sqlstate(list->session), "22", 2) == 0) {
+                /* a cursor that we did not write: its values are not of the right type */
+                faults_add(&call->faults, FAULT_PARAMETER, "cursor", FAULT_BAD_CURSOR, NULL, NULL);
+                return call_fail_faults(call, PROBLEM_BAD_REQUEST);
+        }
+        return problem ? access_fail(call, list->session, problem) : true;
+}
+
+static bool fetch_total(struct list *list, const char **ret_total)
+{
+        struct call *call = list->call;
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        struct rows *rows;
+        if (!sql ||
+            !sql_start(sql, call->arena, call->operation->collection, list->values, list->value_count))
+                return call_fail_internal(call, "out of memory");
+        sql_add(sql, "select count(*)");
+        add_source(list, sql);
+        if (!access_run(call, list->session, sql, &rows))
+                return false;
+        *ret_total = rows_text(rows, 0, 0);
+        return true;
+}
+
+/* A list below a resource that does not exist is not an empty list. */
+static bool check_parent(struct list *list)
+{
+        struct call *call = list->call;
+        const char *parent = call->operation->parent;
+        if (!parent)
+                return true;
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        struct rows *rows;
+        if (!sql || !sql_start(sql, call->arena, parent, NULL, 0))
+                return call_fail_internal(call, "out of memory");
+        sql_add(sql, "select from resource where collection = ");
+        sql_bind(sql, parent);
+        sql_add(sql, " and id = ");
+        sql_bind(sql, call->id);
+        if (!access_run(call, list->session, sql, &rows))
+                return false;
+        if (rows_count(rows) == 0)
+                return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id, parent);
+        return true;
+}
+
+static bool write_next(struct list *list, const struct rows *rows, size_t count)
+{
+        struct call *call = list->call;
+        buffer_add_string(&call->answer.body, "],\"next\":");
+        if (rows_count(rows) <= list->limit) {
+                buffer_add_string(&call->answer.body, "null");
+                return true;
+        }
+        struct cursor last = {.count = list->key_count};
+        for (size_t i = 0; i < list->key_count; i++)
+                last.values[i] = rows_text(rows, count - 1, 1 + i);
+        const char *cursor = cursor_write(call, &last);
+        call->answer.next = cursor ? cursor_next(call, cursor) : NULL;
+        if (!call->answer.next)
+                return call_fail_internal(call, "out of memory");
+        buffer_format(&call->answer.body, "\"%s\"", call->answer.next);
+        return true;
+}
+
+/* An empty page has no row that says at which revision it was empty. */
+static bool fetch_revision(struct list *list)
+{
+        struct rows *rows;
+        if (!access_run_file(list->call, list->session, "operations/revision", NULL, 0, &rows))
+                return false;
+        list->revision = rows_text(rows, 0, 0);
+        return true;
+}
+
+/* A list is the same as long as the revision is; what is included may depend on the day, too. */
+static bool write_tags(struct list *list, const struct rows *rows)
+{
+        struct call *call = list->call;
+        const char *revision = rows_count(rows) ? rows_text(rows, 0, 0) : list->revision;
+        call->answer.revision = arena_copy(call->arena, revision, strlen(revision));
+        call->answer.etag = call->include.count ? arena_format(call->arena, "W/\"r%s-%s\"", revision,
+                                                               access_date(call, "validAt"))
+                                                : arena_format(call->arena, "W/\"r%s\"", revision);
+        return call->answer.revision && call->answer.etag ? true : call_fail_internal(call, "out of memory");
+}
+
+static bool write_page(struct list *list, const struct rows *rows, const char *total)
+{
+        struct call *call = list->call;
+        struct buffer *out = &call->answer.body;
+        size_t count = rows_count(rows) <= list->limit ? rows_count(rows) : list->limit;
+        buffer_add_string(out, "{\"items\":[");
+        for (size_t i = 0; i < count; i++) {
+                if (i)
+                        buffer_add_char(out, ',');
+                if (!show_row(call, rows, i, 1 + list->key_count, out))
+                        return false;
+        }
+        if (!write_next(list, rows, count))
+                return false;
+        if (total)
+                buffer_format(out, ",\"total\":%s", total);
+        buffer_add_char(out, '}');
+        return write_tags(list, rows);
+}
+
+bool list_handler(struct registry *registry, struct call *call)
+{
+        struct list list = {.call = call};
+        struct rows *rows = NULL;
+        const char *total = NULL;
+        if (!prepare(&list) || !access_open(registry, call, &list.session) || !fetch_page(&list, &rows))
+                return false;
+        if (rows_count(rows) == 0 && (!check_parent(&list) || !fetch_revision(&list)))
+                return false;
+        const char *count = call_argument(call, "count");
+        if (count && strcmp(count, "true") == 0 && !fetch_total(&list, &total))
+                return false;
+        store_return(list.session);
+        return write_page(&list, rows, total);
+}

@@ -1,0 +1,138 @@
+#include "register.h"
+
+#include "auth/key.h"
+#include "register/access.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+static const struct action {
+        const char *name;
+        handler *run;
+        bool kept;            /* the answer may be kept until the revision moves */
+        const char *files[3]; /* query files it cannot do without; %s is the collection */
+} actions[] = {
+        {"list", list_handler, true, {"%s/list", "resource/deleted"}},
+        {"get", get_handler, true, {"resource/get"}},
+        {"create", create_handler, false, {"resource/insert", "resource/faults", "resource/lock"}},
+        {"put", put_handler, false, {"resource/update", "resource/faults", "resource/lock"}},
+        {"patch", patch_handler, false, {"resource/update", "resource/faults", "resource/lock"}},
+        {"delete", delete_handler, false, {"resource/delete", "resource/referrers", "resource/lock"}},
+        {"history", history_handler, true, {"resource/history"}},
+        {"check", check_handler, true, {"bodies/facts"}},
+        {"page", page_handler, true, {"bodies/facts", "bodies/page"}},
+        {"openapi_json", openapi_json_handler, false, {NULL}},
+        {"openapi_yaml", openapi_yaml_handler, false, {NULL}},
+        {"live", live_handler, false, {NULL}},
+        {"ready", ready_handler, false, {"operations/ready"}},
+        {"metrics", metrics_handler, false, {NULL}},
+};
+
+static const struct action *find_action(const char *name)
+{
+        for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
+                if (strcmp(actions[i].name, name) == 0)
+                        return &actions[i];
+        return NULL;
+}
+
+/* The name of a query file of a collection; `form` has one %s or none. */
+static const char *file_name(struct arena *arena, const char *form, const char *collection)
+{
+        const char *mark = strstr(form, "%s");
+        return mark ? arena_format(arena, "%.*s%s%s", (int)(mark - form), form, collection, mark + 2)
+                    : arena_format(arena, "%s", form);
+}
+
+static bool check_files(struct arena *arena, const struct operation *operation, const struct action *action,
+                        const char **ret_error)
+{
+        const char *collection = operation->collection ? operation->collection : "";
+        for (size_t i = 0; i < sizeof action->files / sizeof *action->files && action->files[i]; i++) {
+                const char *name = file_name(arena, action->files[i], collection);
+                if (!name || !sql_file(name)) {
+                        *ret_error = arena_format(arena, "%s needs the query %s", operation->id,
+                                                  name ? name : "?");
+                        return false;
+                }
+        }
+        for (size_t i = 0; i < operation->include.count; i++) {
+                const char *name =
+                        arena_format(arena, "%s/include.%s", collection, operation->include.items[i]);
+                if (!name || !sql_file(name)) {
+                        *ret_error = arena_format(arena, "%s needs the query %s", operation->id,
+                                                  name ? name : "?");
+                        return false;
+                }
+        }
+        return true;
+}
+
+bool register_bind(struct registry *registry, struct arena *arena, const char **ret_error)
+{
+        struct contract *contract = registry->contract;
+        for (size_t i = 0; i < contract->operation_count; i++) {
+                struct operation *operation = &contract->operations[i];
+                const struct action *action = find_action(operation->action);
+                if (!action) {
+                        *ret_error = arena_format(arena, "%s has no handler for %s", operation->id,
+                                                  operation->action);
+                        return false;
+                }
+                if (!check_files(arena, operation, action, ret_error))
+                        return false;
+                operation->handler = action;
+        }
+        return true;
+}
+
+/* A read: kept, or answered and kept. The revision is looked at first: what is read afterwards is not older.
+ */
+static bool run_kept(struct registry *registry, struct call *call, const struct action *action)
+{
+        bool restricted = access_sees_restricted(call);
+        int64_t revision = listener_revision(registry->listener);
+        const char *day = access_today(call);
+        if (!day)
+                return call_fail_internal(call, "no clock");
+        if (cache_find(registry->cache, call, restricted, day, revision)) {
+                return true;
+        }
+        if (!action->run(registry, call))
+                return false;
+        cache_keep(registry->cache, call, restricted, day, revision);
+        return true;
+}
+
+bool register_run(struct registry *registry, struct call *call)
+{
+        const struct action *action = call->operation->handler;
+        if (action->kept && registry->cache)
+                return run_kept(registry, call, action);
+        bool done = action->run(registry, call);
+        if (done && call->operation->method != METHOD_GET && call->answer.revision)
+                listener_committed(registry->listener, strtoll(call->answer.revision, NULL, 10));
+        return done;
+}
+
+bool register_identify(struct registry *registry, struct call *call, const char *authorization)
+{
+        struct key key;
+        struct session *session;
+        struct rows *rows;
+        if (strncasecmp(authorization, "Bearer ", 7) != 0 || !key_parse(authorization + 7, &key))
+                return call_fail(call, PROBLEM_UNAUTHORIZED, FAULT_BAD_KEY, NULL, NULL);
+        struct sql_value values[] = {{"id", key.id}};
+        if (!access_open(registry, call, &session) ||
+            !access_run_file(call, session, "keys/find", values, 1, &rows))
+                return false;
+        store_return(session);
+        if (rows_count(rows) == 0 || !key_matches(&key, rows_text(rows, 0, 0)))
+                return call_fail(call, PROBLEM_UNAUTHORIZED, FAULT_BAD_KEY, NULL, NULL);
+        call->caller.id = arena_copy(call->arena, key.id, strlen(key.id));
+        call->caller.scopes = rows_text(rows, 0, 1);
+        call->caller.name = rows_text(rows, 0, 2);
+        return call->caller.id ? true : call_fail_internal(call, "out of memory");
+}

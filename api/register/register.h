@@ -1,0 +1,40 @@
+/*
+ * register - what every resource does, in one way for all collections.
+ *
+ * An operation's action in the contract names its handler here; its collection names the table and the query
+ * files. Nothing in this room knows a single collection by name, but for the few that do more than store:
+ * checks, pages, rules.
+ */
+#pragma once
+
+#include "contract/call.h"
+#include "register/cache.h"
+#include "store/listener.h"
+#include "store/store.h"
+
+struct registry {
+        struct store *store;
+        struct listener *listener; /* NULL: the revision is not known, and nothing is kept */
+        struct cache *cache;
+        struct contract *contract;
+        bool (*live)(void *context);                        /* false while the process is ending */
+        void (*metrics)(struct buffer *out, void *context); /* what the server counts */
+        void *context;
+};
+
+typedef bool handler(struct registry *registry, struct call *call);
+
+/* Gives every operation of the contract its handler. False, with a sentence, if one has none or if a query
+ * file that it needs is missing. */
+bool register_bind(struct registry *registry, struct arena *arena, const char **ret_error);
+
+/* Runs the handler; false after call_fail(). */
+bool register_run(struct registry *registry, struct call *call);
+
+/* Finds out who calls by an API key; false after call_fail(). */
+bool register_identify(struct registry *registry, struct call *call, const char *authorization);
+
+handler list_handler, get_handler, create_handler, put_handler, patch_handler, delete_handler,
+        history_handler;
+handler check_handler, page_handler;
+handler openapi_json_handler, openapi_yaml_handler, live_handler, ready_handler, metrics_handler;

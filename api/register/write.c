@@ -1,0 +1,256 @@
+/*
+ * write - create, put, patch, delete: one transaction each.
+ *
+ * Everything that is wrong is found before anything is written, and told at once: what the schema says, what
+ * the meaning of the collection says, and what the database knows (references, overlaps). The database's own
+ * constraints stand behind these checks for whoever writes at the same moment; then the caller is told to try
+ * again (409).
+ */
+#include "register/document.h"
+#include "register/show.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct stored {
+        bool exists;
+        const char *version;
+        const char *json;  /* without restricted members */
+        const char *whole; /* with them */
+};
+
+/* What one write needs on its way. */
+struct write {
+        struct registry *registry;
+        struct call *call;
+        struct session *session;
+        struct document document;
+        struct stored stored;
+        const char *version, *answer; /* what stands there afterwards */
+};
+
+static bool run_file(struct write *write, const char *file, const struct sql_value *values, size_t count,
+                     struct rows **ret_rows)
+{
+        return access_run_file(write->call, write->session, file, values, count, ret_rows);
+}
+
+/* Begins the transaction and says who writes: the triggers note it with every change. */
+static bool begin(struct write *write)
+{
+        struct call *call = write->call;
+        const char *actor = call->caller.name ? call->caller.name : call->caller.id;
+        struct sql_value values[] = {{"actor", actor ? actor : ""}, {"request", call->request_id}};
+        return access_open(write->registry, call, &write->session) &&
+               access_execute(call, write->session, "begin") &&
+               run_file(write, "resource/begin", values, 2, NULL);
+}
+
+static bool lock(struct write *write, const char *id)
+{
+        struct sql_value values[] = {{"id", id}};
+        struct rows *rows;
+        if (!run_file(write, "resource/lock", values, 1, &rows))
+                return false;
+        if (rows_count(rows) == 0)
+                return true;
+        write->stored =
+                (struct stored){true, rows_text(rows, 0, 0), rows_text(rows, 0, 1), rows_text(rows, 0, 2)};
+        return true;
+}
+
+/* If-Match and If-None-Match (RFC 9110, 13.1). */
+static bool check_conditions(struct write *write)
+{
+        struct call *call = write->call;
+        const struct stored *stored = &write->stored;
+        const struct condition *match = &call->if_match, *none = &call->if_none_match;
+        if (match->given && !stored->exists)
+                return call_fail(call, PROBLEM_PRECONDITION_FAILED, FAULT_ABSENT, NULL, NULL);
+        if (match->given && !match->any && !condition_names(match, stored->version))
+                return call_fail(call, PROBLEM_PRECONDITION_FAILED, FAULT_STALE, stored->version, NULL);
+        if (none->given && stored->exists && (none->any || condition_names(none, stored->version)))
+                return call_fail(call, PROBLEM_PRECONDITION_FAILED, none->any ? FAULT_PRESENT : FAULT_STALE,
+                                 stored->version, NULL);
+        return true;
+}
+
+static bool not_found(struct write *write)
+{
+        struct call *call = write->call;
+        return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id,
+                         call->operation->collection);
+}
+
+static void collect_faults(struct call *call, const struct rows *rows)
+{
+        for (size_t i = 0; i < rows_count(rows); i++) {
+                enum fault_code code = fault_code_find(rows_text(rows, i, 1));
+                if (code != FAULT_CODE_COUNT)
+                        faults_add(&call->faults, FAULT_POINTER, rows_text(rows, i, 0), code,
+                                   rows_text(rows, i, 2), rows_text(rows, i, 3));
+        }
+}
+
+/* Asks the database what is wrong with the document, everywhere and in this collection. */
+static bool find_faults(struct write *write)
+{
+        struct call *call = write->call;
+        char *text = json_dumps(write->document.value, JSON_COMPACT);
+        const char *document = text ? arena_copy(call->arena, text, strlen(text)) : NULL;
+        free(text);
+        struct sql_value *values = arena_array(call->arena, 3, sizeof *values);
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        if (!document || !values || !sql)
+                return call_fail_internal(call, "out of memory");
+        values[0] = (struct sql_value){"collection", call->operation->collection};
+        values[1] = (struct sql_value){"id", write->document.id};
+        values[2] = (struct sql_value){"document", document};
+        if (!sql_start(sql, call->arena, call->operation->collection, values, 3))
+                return call_fail_internal(call, "out of memory");
+        char file[64];
+        snprintf(file, sizeof file, "%s/faults", call->operation->collection);
+        sql_add_file(sql, sql_file("resource/faults"));
+        if (sql_file(file)) {
+                sql_add(sql, " union all ");
+                sql_add_file(sql, sql_file(file));
+        }
+        struct rows *rows;
+        if (!access_run(call, write->session, sql, &rows))
+                return false;
+        collect_faults(call, rows);
+        return true;
+}
+
+/* After this there is nothing wrong with the document. */
+static bool check_document(struct write *write)
+{
+        struct call *call = write->call;
+        if (!document_settle_id(call, &write->document))
+                return false;
+        if (json_is_object(write->document.value) && !find_faults(write))
+                return false;
+        return call->faults.count ? call_fail_faults(call, PROBLEM_UNPROCESSABLE) : true;
+}
+
+static bool store(struct write *write, const char *file)
+{
+        struct call *call = write->call;
+        if (!document_write(call, &write->document))
+                return false;
+        struct sql_value values[] = {{"id", write->document.id},
+                                     {"document", write->document.text},
+                                     {"restricted", write->document.restricted}};
+        struct rows *rows;
+        if (!run_file(write, file, values, 3, &rows))
+                return false;
+        if (rows_count(rows) == 0) { /* it says what is stored already */
+                write->version = write->stored.version;
+                write->answer = access_sees_restricted(call) ? write->stored.whole : write->stored.json;
+                return true;
+        }
+        write->version = rows_text(rows, 0, 0);
+        write->answer = rows_text(rows, 0, access_sees_restricted(call) ? 2 : 1);
+        return true;
+}
+
+/* Numbers the revision, and commits; of a dry run nothing stays. */
+static bool finish(struct write *write)
+{
+        struct call *call = write->call;
+        struct rows *rows;
+        if (!access_execute(call, write->session, "set constraints all immediate") ||
+            !run_file(write, "operations/revision", NULL, 0, &rows) ||
+            !access_execute(call, write->session, call->dry_run ? "rollback" : "commit"))
+                return false;
+        if (!call->dry_run)
+                call->answer.revision = rows_text(rows, 0, 0);
+        store_return(write->session);
+        return true;
+}
+
+static bool answer_stored(struct write *write, bool created)
+{
+        struct call *call = write->call;
+        call->answer.status = created && !call->dry_run ? 201 : 200;
+        call->answer.etag = access_tag(call, write->version);
+        if (created)
+                call->answer.location = arena_format(call->arena, "/v1/%s/%s", call->operation->collection,
+                                                     write->document.id);
+        buffer_add_string(&call->answer.body, write->answer);
+        return call->answer.etag ? true : call_fail_internal(call, "out of memory");
+}
+
+bool create_handler(struct registry *registry, struct call *call)
+{
+        struct write write = {.registry = registry, .call = call};
+        if (!document_read(call, &write.document) || !document_guard(call, &write.document) ||
+            !begin(&write) || !check_document(&write) || !lock(&write, write.document.id))
+                return false;
+        if (write.stored.exists)
+                return call_fail(call, PROBLEM_CONFLICT, FAULT_PRESENT, NULL, NULL);
+        return store(&write, "resource/insert") && finish(&write) && answer_stored(&write, true);
+}
+
+bool put_handler(struct registry *registry, struct call *call)
+{
+        struct write write = {.registry = registry, .call = call};
+        if (!document_read(call, &write.document) || !document_guard(call, &write.document) ||
+            !begin(&write) || !lock(&write, call->id) || !check_conditions(&write) || !check_document(&write))
+                return false;
+        bool exists = write.stored.exists;
+        if (exists && !document_keep_restricted(call, &write.document, write.stored.whole))
+                return false;
+        return store(&write, exists ? "resource/update" : "resource/insert") && finish(&write) &&
+               answer_stored(&write, !exists);
+}
+
+bool patch_handler(struct registry *registry, struct call *call)
+{
+        struct write write = {.registry = registry, .call = call};
+        if (!document_read(call, &write.document) || !document_guard(call, &write.document) ||
+            !begin(&write) || !lock(&write, call->id))
+                return false;
+        if (!write.stored.exists && !call->if_match.given)
+                return not_found(&write);
+        return check_conditions(&write) && document_merge(call, &write.document, write.stored.whole) &&
+               check_document(&write) && store(&write, "resource/update") && finish(&write) &&
+               answer_stored(&write, false);
+}
+
+/* Refuses to leave references to nothing; the referrers are told. */
+static bool check_referrers(struct write *write)
+{
+        struct call *call = write->call;
+        struct sql_value values[] = {{"collection", call->operation->collection}, {"id", call->id}};
+        struct rows *rows;
+        if (!run_file(write, "resource/referrers", values, 2, &rows))
+                return false;
+        size_t count = rows_count(rows);
+        if (count == 0)
+                return true;
+        struct referrer *referrers = arena_array(call->arena, count, sizeof *referrers);
+        if (!referrers)
+                return call_fail_internal(call, "out of memory");
+        for (size_t i = 0; i < count; i++)
+                referrers[i] = (struct referrer){rows_text(rows, i, 0), rows_text(rows, i, 1),
+                                                 rows_text(rows, i, 2)};
+        call->answer.referrers = referrers;
+        call->answer.referrer_count = count;
+        return call_fail(call, PROBLEM_CONFLICT, FAULT_REFERRED_TO, NULL, NULL);
+}
+
+bool delete_handler(struct registry *registry, struct call *call)
+{
+        struct write write = {.registry = registry, .call = call};
+        struct sql_value values[] = {{"id", call->id}};
+        if (!begin(&write) || !lock(&write, call->id))
+                return false;
+        if (!write.stored.exists && !call->if_match.given)
+                return not_found(&write);
+        if (!check_conditions(&write) || !check_referrers(&write) ||
+            !run_file(&write, "resource/delete", values, 1, NULL) || !finish(&write))
+                return false;
+        call->answer.status = 204;
+        return true;
+}

@@ -1,0 +1,133 @@
+/*
+ * check - one judgement at one date: what the kinds work on and what they fill in.
+ */
+#pragma once
+
+#include "facts.h"
+
+/* What a rule asked for and what was found; what has no meaning for a kind stays empty and is not written. */
+struct tally {
+        bool needed;      /* min and max have a meaning */
+        int32_t min, max; /* -1: no bound */
+        bool counted;
+        int32_t certain, possible;
+        bool listed; /* members have a meaning, and may be shown */
+        const char **members;
+        uint32_t member_count;
+        int32_t missing;
+        const char **surplus;
+        uint32_t surplus_count;
+};
+
+struct unit_outcome {
+        const char *unit;
+        uint32_t id;
+        enum rules_verdict verdict;
+        struct tally tally;
+};
+
+struct period_outcome {
+        date from, last;
+        int32_t count;
+        enum rules_verdict verdict;
+};
+
+struct outcome {
+        const struct rule *rule;
+        enum rules_verdict verdict;
+        const char *reason; /* a word for programs; NULL: none needed */
+        struct tally tally;
+        struct unit_outcome *units;
+        uint32_t unit_count;
+        struct period_outcome *periods;
+        uint32_t period_count;
+        int32_t total;         /* of how many; -1: no meaning */
+        int32_t shared;        /* seats: short of members together with other rules */
+        date when;             /* a date the words need; DATE_END: none */
+        const uint32_t *names; /* entities the words name */
+        uint32_t name_count;
+};
+
+/* The seats of one variant, judged together. */
+struct seating {
+        bool present; /* a seats rule in force has a unit */
+        bool decides; /* a deciding one has */
+        enum rules_verdict verdict;
+        int32_t seats, seated;
+        bool exhaustive, hidden; /* hidden: naming members would tell their gender */
+        const char **unseated;
+        uint32_t unseated_count;
+        const char **deficient;
+        uint32_t deficient_count;
+        const char **eligible;
+        uint32_t eligible_count;
+};
+
+struct check {
+        struct arena *arena;
+        const struct rules_facts *facts;
+        date at;
+        bool complete;                      /* every membership of the day is registered */
+        const struct membership **in_force; /* by (validFrom, id) */
+        uint32_t count;
+        uint32_t member_count;
+        const uint8_t *members; /* column: who is one of the members */
+        const uint8_t *everyone;
+        const uint8_t **columns; /* by selector index; NULL: not evaluated yet */
+};
+
+/* One line of advice: appoint so many, or (contradiction) these rules exclude each other. */
+struct advice {
+        bool contradiction;
+        const struct rule *rules[2];
+        const char *unit;
+        uint32_t unit_id;
+        int32_t count;
+};
+
+struct rules_result {
+        const struct rules_facts *facts;
+        date at;
+        enum rules_verdict verdict;
+        uint32_t variant; /* 0: none is preferred, or there are none */
+        enum rules_verdict *variant_verdicts;
+        struct outcome *outcomes; /* one for each rule, in order of ids */
+        struct seating seating;
+        struct advice *advice;
+        uint32_t advice_count;
+        enum coverage_level memberships_coverage, meetings_coverage;
+        date next_change; /* DATE_END: none */
+};
+
+/* Judges of single kinds may end with these. Both return true, so that `return settle(…)` reads well. */
+bool outcome_settle(struct outcome *outcome, enum rules_verdict verdict);
+bool outcome_explain(struct outcome *outcome, enum rules_verdict verdict, const char *reason);
+
+/* Whom a rule ranges over: the members narrowed by `of`, or all memberships where `of` names a role. NULL
+ * when memory runs out. */
+const uint8_t *check_range(struct check *check, const struct selector *of);
+
+/* The members with a role (whatever their vote), in the check's order. */
+uint32_t check_holders(const struct check *check, enum role role, const struct membership **ret_holders);
+
+/* The worse of two verdicts of units: not_met, unknown, met. */
+enum rules_verdict worse(enum rules_verdict a, enum rules_verdict b);
+
+static inline enum rules_verdict verdict_of(bool always, bool never)
+{
+        return always ? RULES_MET : never ? RULES_NOT_MET : RULES_UNKNOWN;
+}
+
+static inline uint8_t tri_and(uint8_t a, uint8_t b)
+{
+        return a < b ? a : b;
+}
+
+/* Lists the members of a column (those certain and possible) in the tally, unless the selectors name gender.
+ */
+bool tally_members(struct check *check, struct tally *tally, const uint8_t *column, bool hidden);
+
+static inline bool names_gender(const struct selector *selector)
+{
+        return selector && selector->names_gender;
+}

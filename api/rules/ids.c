@@ -1,0 +1,77 @@
+#include "ids.h"
+
+#include <string.h>
+
+/* A body with its members and their organisations has some hundred names: no growth in the usual case. */
+#define SLOTS_AT_START 1024u
+
+bool ids_init(struct ids *ids, struct arena *arena)
+{
+        *ids = (struct ids){
+                .arena = arena, .count = 1, .capacity = SLOTS_AT_START / 2, .slot_count = SLOTS_AT_START};
+        ids->items = arena_array(arena, ids->capacity, sizeof *ids->items);
+        ids->slots = arena_array(arena, ids->slot_count, sizeof *ids->slots);
+        return ids->items && ids->slots;
+}
+
+/* FNV-1a: short strings, no adversary (the caller limits how many there are). */
+static uint32_t hash_of(const char *text, size_t length)
+{
+        uint32_t hash = 2166136261u;
+        for (size_t i = 0; i < length; i++)
+                hash = (hash ^ (unsigned char)text[i]) * 16777619u;
+        return hash;
+}
+
+static uint32_t *slot_of(const struct ids *ids, const char *text, size_t length, uint32_t hash)
+{
+        uint32_t mask = ids->slot_count - 1;
+        uint32_t i = hash & mask;
+        while (ids->slots[i]) {
+                const struct id *item = &ids->items[ids->slots[i]];
+                if (item->hash == hash && item->length == length && memcmp(item->text, text, length) == 0)
+                        break;
+                i = (i + 1) & mask;
+        }
+        return &ids->slots[i];
+}
+
+static bool grow(struct ids *ids)
+{
+        uint32_t slot_count = ids->slot_count * 2;
+        struct id *items = arena_array(ids->arena, slot_count / 2, sizeof *items);
+        uint32_t *slots = arena_array(ids->arena, slot_count, sizeof *slots);
+        if (!items || !slots)
+                return false;
+        memcpy(items, ids->items, ids->count * sizeof *items);
+        ids->items = items;
+        ids->slots = slots;
+        ids->slot_count = slot_count;
+        ids->capacity = slot_count / 2;
+        for (uint32_t i = 1; i < ids->count; i++)
+                *slot_of(ids, items[i].text, items[i].length, items[i].hash) = i;
+        return true;
+}
+
+uint32_t ids_add(struct ids *ids, const char *text, size_t length)
+{
+        uint32_t hash = hash_of(text, length);
+        uint32_t *slot = slot_of(ids, text, length, hash);
+        if (*slot)
+                return *slot;
+        if (ids->count == ids->capacity) {
+                if (ids->count > UINT32_MAX / 8 || !grow(ids))
+                        return 0;
+                slot = slot_of(ids, text, length, hash);
+        }
+        ids->items[ids->count] = (struct id){.text = text,
+                                             .length = (uint32_t)length,
+                                             .hash = hash,
+                                             .organisation = -1,
+                                             .area = -1,
+                                             .office = -1,
+                                             .person = -1,
+                                             .body = -1};
+        *slot = ids->count;
+        return ids->count++;
+}

@@ -1,0 +1,173 @@
+/*
+ * split - roles held by different sides.
+ *
+ * The holders of one of `roles` are all on one of `sides`, those of another on another (chair municipal,
+ * deputy chair from the hospital, or the other way round); who matches two sides may count as either. With
+ * `by` instead of `sides` the holders of different roles differ in that attribute. A role nobody holds makes
+ * it not applicable: the vacancy is the seats rule's matter.
+ */
+#include "attributes.h"
+#include "kind.h"
+#include "matching.h"
+#include "selector.h"
+
+static const struct parameter parameters[] = {
+        {"roles", PARAM_ROLES, true},
+        {"sides", PARAM_SELECTORS, false},
+        {"by", PARAM_ATTRIBUTE, false},
+        {NULL, PARAM_ANY, false},
+};
+
+/* All holders of the role match. */
+static uint8_t all_on(const struct check *check, enum role role, const uint8_t *side)
+{
+        uint8_t all = TRI_TRUE;
+        for (uint32_t i = 0; i < check->count; i++) {
+                if (check->in_force[i]->role == role)
+                        all = tri_and(all, side[i]);
+        }
+        return all;
+}
+
+static bool judge_sides(struct check *check, const struct rule *rule, struct outcome *ret)
+{
+        uint64_t certain[ROLE_COUNT] = {0}, possible[ROLE_COUNT] = {0};
+        for (uint32_t s = 0; s < rule->side_count; s++) {
+                const uint8_t *side = selector_column(check, rule->sides[s]);
+                if (!side)
+                        return false;
+                for (uint32_t r = 0; r < rule->role_list_count; r++) {
+                        uint8_t on = all_on(check, rule->role_list[r], side);
+                        certain[r] |= (uint64_t)(on == TRI_TRUE) << s;
+                        possible[r] |= (uint64_t)(on != TRI_FALSE) << s;
+                }
+        }
+        bool always = matching_serves_all(certain, rule->role_list_count);
+        bool never = !matching_serves_all(possible, rule->role_list_count);
+        return outcome_settle(ret, verdict_of(always && check->complete, never));
+}
+
+/* What the holders of a role have in common: one value, or the categories all of them have. */
+struct common {
+        uint32_t values[64];
+        uint32_t count;
+        bool known;     /* every holder states it */
+        bool any_known; /* one does */
+};
+
+static void keep_common(struct common *common, const uint32_t *values, uint32_t count)
+{
+        uint32_t kept = 0;
+        if (!common->any_known) {
+                for (uint32_t i = 0; i < count && i < 64; i++)
+                        common->values[kept++] = values[i];
+        } else {
+                for (uint32_t i = 0; i < common->count; i++) {
+                        for (uint32_t j = 0; j < count; j++) {
+                                if (values[j] == common->values[i]) {
+                                        common->values[kept++] = values[j];
+                                        break;
+                                }
+                        }
+                }
+        }
+        common->count = kept;
+        common->any_known = true;
+}
+
+static struct common common_of(const struct check *check, const struct rule *rule, enum role role)
+{
+        struct common common = {.known = true};
+        for (uint32_t i = 0; i < check->count; i++) {
+                const struct membership *holder = check->in_force[i];
+                if (holder->role != role)
+                        continue;
+                uint32_t value = attribute_of(holder, rule->by);
+                if (rule->by == BY_CATEGORY && holder->categories.known)
+                        keep_common(&common, holder->categories.items, holder->categories.count);
+                else if (value)
+                        keep_common(&common, &value, 1);
+                else
+                        common.known = false;
+        }
+        return common;
+}
+
+/* Gives each value a bit; a role whose holders state nothing fits where nobody else can be. */
+static bool judge_attribute(const struct check *check, const struct rule *rule, struct outcome *ret)
+{
+        uint32_t values[64], value_count = 0;
+        uint64_t fits[ROLE_COUNT] = {0};
+        uint32_t judged = 0;
+        bool known = true;
+        for (uint32_t r = 0; r < rule->role_list_count; r++) {
+                struct common common = common_of(check, rule, rule->role_list[r]);
+                known = known && common.known;
+                for (uint32_t i = 0; i < common.count; i++) {
+                        uint32_t at = 0;
+                        while (at < value_count && values[at] != common.values[i])
+                                at++;
+                        if (at == value_count && value_count < 64)
+                                values[value_count++] = common.values[i];
+                        if (at < 64)
+                                fits[judged] |= (uint64_t)1 << at;
+                }
+                judged += common.any_known;
+        }
+        bool possible = matching_serves_all(fits, judged);
+        return outcome_settle(ret, verdict_of(possible && known && check->complete, !possible));
+}
+
+static bool any_vacant(const struct check *check, const struct rule *rule)
+{
+        for (uint32_t r = 0; r < rule->role_list_count; r++) {
+                bool held = false;
+                for (uint32_t i = 0; i < check->count; i++)
+                        held |= check->in_force[i]->role == rule->role_list[r];
+                if (!held)
+                        return true;
+        }
+        return false;
+}
+
+static bool judge(struct check *check, const struct rule *rule, struct outcome *ret)
+{
+        bool sides = rule->side_count > 0;
+        if (rule->role_list_count < 2 || (!sides && rule->by == ATTRIBUTE_COUNT))
+                return outcome_explain(ret, RULES_NOT_CHECKABLE, "incomplete_rule");
+        if (any_vacant(check, rule))
+                return check->complete ? outcome_explain(ret, RULES_NOT_APPLICABLE, "vacant")
+                                       : outcome_explain(ret, RULES_UNKNOWN, "coverage");
+        if (sides ? !judge_sides(check, rule, ret) : !judge_attribute(check, rule, ret))
+                return false;
+        if (ret->verdict == RULES_UNKNOWN && !check->complete)
+                ret->reason = "coverage";
+        return true;
+}
+
+static void tell(struct telling *telling, const struct outcome *outcome)
+{
+        if (outcome->verdict == RULES_MET)
+                say(telling, outcome,
+                    PHRASE("vervene er delt mellom ulike sider", "verva er delte mellom ulike sider",
+                           "the roles are held by different sides"));
+        else if (outcome->verdict != RULES_UNKNOWN)
+                say(telling, outcome,
+                    PHRASE("vervene er ikke delt mellom ulike sider",
+                           "verva er ikkje delte mellom ulike sider",
+                           "the roles are not held by different sides"));
+        else if (!outcome->reason)
+                say(telling, outcome,
+                    PHRASE("det er ikke kjent hvilken side alle hører til",
+                           "det er ikkje kjent kva side alle høyrer til",
+                           "it is not known to which side all belong"));
+}
+
+static void faults(const json_t *rule, struct faults *list)
+{
+        if (!json_object_get(rule, "sides") == !json_object_get(rule, "by"))
+                faults_add(list, FAULT_POINTER, "", FAULT_ONE_OF_MEMBERS, "sides, by", NULL);
+}
+
+const struct rule_kind kind_split = {
+        .name = "split", .parameters = parameters, .judge = judge, .tell = tell, .faults = faults};

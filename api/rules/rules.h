@@ -1,0 +1,53 @@
+/*
+ * rules - judges whether a body is composed as its rules demand.
+ *
+ * Pure: facts in, a result out; no clock, no locale, no I/O, no globals. The same facts and date give the
+ * same bytes, in whatever order the facts stand. Meaning: the page "Representation rules" of this product's
+ * design; each rule kind's file states its own part.
+ *
+ * Facts are one JSON object in the shapes of the contract: {"body", "rules", "memberships", "waivers",
+ * "meetings", "organisations", "areas", "offices", "persons", "bodies"}; members that are not known are
+ * ignored, an id that is referred to but not delivered is unknown.
+ */
+#pragma once
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/date.h"
+#include "base/fault.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+
+struct rules_facts;  /* read once, checked at as many dates as wished */
+struct rules_result; /* what one check found */
+
+enum rules_verdict {
+        RULES_MET,
+        RULES_NOT_MET,
+        RULES_UNKNOWN,
+        RULES_WAIVED,
+        RULES_PENDING,
+        RULES_NOT_APPLICABLE,
+        RULES_NOT_CHECKABLE,
+        RULES_NO_RULES, /* of a whole body only */
+};
+
+/* Reads facts. Everything lives in `arena`; `facts` must live as long as it does, and is not changed. NULL
+ * when memory (the arena's limit) runs out or a limit of the engine is passed; *ret_reason then says which.
+ */
+const struct rules_facts *rules_read(struct arena *arena, const json_t *facts, const char **ret_reason);
+
+/* Judges the body of the facts at a date. NULL when memory runs out. */
+const struct rules_result *rules_check(struct arena *arena, const struct rules_facts *facts, date at);
+
+enum rules_verdict rules_result_verdict(const struct rules_result *result);
+const char *rules_verdict_name(enum rules_verdict verdict);
+
+/* Writes the members of the result object, without its braces: `"body":…,"at":…,…,"nextChange":…`, so that
+ * the caller may add its own. Errors stick in the buffer. */
+void rules_write(struct buffer *out, const struct rules_result *result);
+
+/* Finds what is wrong with one rule as written, beyond its schema: min over max, unknown or misplaced
+ * parameters for the kind, selectors that contradict themselves or pass the limits. `rule` is any JSON. */
+void rules_faults(const json_t *rule, struct faults *faults);

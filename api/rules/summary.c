@@ -1,0 +1,152 @@
+/*
+ * The summary of a whole check, and its advice, in sentences.
+ */
+#include "kind.h"
+#include "world.h"
+
+static void add(struct telling *telling, const struct phrase *phrase)
+{
+        buffer_add_string(telling->out, phrase->in[telling->language]);
+}
+
+struct numbers {
+        uint32_t met, not_met, unknown, warnings;
+};
+
+static struct numbers count_rules(const struct rules_result *result)
+{
+        struct numbers numbers = {0};
+        uint32_t shown = result->variant;
+        if (!shown && result->facts->variant_count)
+                shown = result->facts->variants[0];
+        for (uint32_t i = 0; i < result->facts->rule_count; i++) {
+                const struct outcome *outcome = &result->outcomes[i];
+                if (outcome->rule->variant && outcome->rule->variant != shown)
+                        continue;
+                if (!rule_decides(outcome->rule)) {
+                        numbers.warnings += outcome->verdict == RULES_NOT_MET;
+                        continue;
+                }
+                numbers.met += outcome->verdict == RULES_MET || outcome->verdict == RULES_WAIVED;
+                numbers.not_met += outcome->verdict == RULES_NOT_MET;
+                numbers.unknown += outcome->verdict == RULES_UNKNOWN;
+        }
+        return numbers;
+}
+
+static void tell_verdict(struct telling *telling, enum rules_verdict verdict)
+{
+        switch (verdict) {
+        case RULES_MET:
+                add(telling, PHRASE(" er alle avgjørende krav oppfylt.", " er alle avgjerande krav oppfylte.",
+                                    " all deciding requirements are met."));
+                break;
+        case RULES_NOT_MET:
+                add(telling, PHRASE(" er ikke alle avgjørende krav oppfylt.",
+                                    " er ikkje alle avgjerande krav oppfylte.",
+                                    " not all deciding requirements are met."));
+                break;
+        case RULES_UNKNOWN:
+                add(telling, PHRASE(" kan det ikke avgjøres om alle avgjørende krav er oppfylt.",
+                                    " kan det ikkje avgjerast om alle avgjerande krav er oppfylte.",
+                                    " it cannot be decided whether all deciding requirements are met."));
+                break;
+        case RULES_WAIVED:
+        case RULES_PENDING:
+        case RULES_NOT_APPLICABLE:
+        case RULES_NOT_CHECKABLE:
+        case RULES_NO_RULES:
+                add(telling,
+                    PHRASE(" er det ingen avgjørende krav å prøve.", " er det ingen avgjerande krav å prøve.",
+                           " there are no deciding requirements to check."));
+                break;
+        }
+}
+
+static void tell_number(struct telling *telling, uint32_t number, const struct phrase *one,
+                        const struct phrase *several)
+{
+        if (number == 0)
+                return;
+        buffer_format(telling->out, " %u", number);
+        add(telling, number == 1 ? one : several);
+}
+
+static void tell_seats(struct telling *telling, const struct seating *seating)
+{
+        bool missing = seating->present && seating->verdict == RULES_NOT_MET && seating->deficient_count;
+        if (missing) {
+                struct outcome seats = {.tally = {.missing = seating->seats - seating->seated}};
+                say(telling, &seats,
+                    PHRASE(" Faste plasser uten innehaver: {missing}.",
+                           " Faste plassar utan innehavar: {missing}.",
+                           " Required seats without a holder: {missing}."));
+        }
+        if (seating->verdict == RULES_NOT_MET && seating->exhaustive && seating->unseated_count)
+                tell_number(telling, seating->unseated_count,
+                            PHRASE(" medlem har ingen plass etter reglene.",
+                                   " medlem har ingen plass etter reglane.",
+                                   " member has no seat by the rules."),
+                            PHRASE(" medlemmer har ingen plass etter reglene.",
+                                   " medlemmer har ingen plass etter reglane.",
+                                   " members have no seat by the rules."));
+}
+
+void tell_summary(struct telling *telling, const struct rules_result *result)
+{
+        struct numbers numbers = count_rules(result);
+        add(telling, PHRASE("Per ", "Per ", "As of "));
+        say_date(telling, result->at);
+        if (telling->language == LANGUAGE_EN)
+                buffer_add_char(telling->out, ',');
+        tell_verdict(telling, result->verdict);
+        tell_number(telling, numbers.met,
+                    PHRASE(" krav er oppfylt.", " krav er oppfylt.", " requirement is met."),
+                    PHRASE(" krav er oppfylt.", " krav er oppfylte.", " requirements are met."));
+        tell_number(
+                telling, numbers.not_met,
+                PHRASE(" krav er ikke oppfylt.", " krav er ikkje oppfylt.", " requirement is not met."),
+                PHRASE(" krav er ikke oppfylt.", " krav er ikkje oppfylte.", " requirements are not met."));
+        tell_number(telling, numbers.unknown,
+                    PHRASE(" krav kan ikke avgjøres.", " krav kan ikkje avgjerast.",
+                           " requirement cannot be decided."),
+                    PHRASE(" krav kan ikke avgjøres.", " krav kan ikkje avgjerast.",
+                           " requirements cannot be decided."));
+        tell_number(telling, numbers.warnings, PHRASE(" varsel.", " varsel.", " warning."),
+                    PHRASE(" varsler.", " varsel.", " warnings."));
+        tell_seats(telling, &result->seating);
+}
+
+static void tell_contradiction(struct telling *telling, const struct advice *advice)
+{
+        add(telling, PHRASE("Ingen sammensetning kan oppfylle både ", "Inga samansetjing kan oppfylle både ",
+                            "No composition can satisfy both "));
+        quote_rule(telling, advice->rules[0]);
+        add(telling, PHRASE(" og ", " og ", " and "));
+        quote_rule(telling, advice->rules[1]);
+        buffer_add_char(telling->out, '.');
+}
+
+void tell_advice(struct telling *telling, const struct advice *advice)
+{
+        if (advice->contradiction && advice->rules[0] == advice->rules[1]) {
+                add(telling, PHRASE("Ingen sammensetning kan oppfylle ", "Inga samansetjing kan oppfylle ",
+                                    "No composition can satisfy "));
+                quote_rule(telling, advice->rules[0]);
+                buffer_add_char(telling->out, '.');
+                return;
+        }
+        if (advice->contradiction) {
+                tell_contradiction(telling, advice);
+                return;
+        }
+        add(telling, PHRASE("Oppnevn ", "Oppnemn ", "Appoint "));
+        say_number(telling, advice->count);
+        add(telling, PHRASE(" etter ", " etter ", " under "));
+        quote_rule(telling, advice->rules[0]);
+        if (advice->unit_id) {
+                add(telling, PHRASE(" for ", " for ", " for "));
+                buffer_add_string(telling->out, name_of(telling->facts, advice->unit_id, telling->language));
+        }
+        buffer_add_char(telling->out, '.');
+}

@@ -1,0 +1,49 @@
+/*
+ * The store's inside: what pool, statement and listener share. Nobody else includes this.
+ */
+#pragma once
+
+#include "store/store.h"
+
+#include <libpq-fe.h>
+#include <stdint.h>
+
+/* Prepared statements kept on one connection: the shapes in use are some two hundred. Past that, statements
+ * run unprepared. */
+#define PREPARED_MAX 256
+
+struct prepared {
+        uint64_t hash;
+        char *text;
+};
+
+struct connection {
+        PGconn *pg;
+        struct prepared prepared[PREPARED_MAX]; /* open addressing by hash; text NULL: free */
+        size_t prepared_count;
+        struct connection *next_free;
+};
+
+struct session {
+        struct store *store;
+        struct arena *arena;
+        struct connection *connection; /* NULL once given back */
+        char sqlstate[6];
+        const char *detail;
+};
+
+struct rows {
+        PGresult *result;
+};
+
+/* A new connection, set up; NULL with *ret_detail (malloc'ed or NULL) if there is none to be had. */
+PGconn *connection_open(const struct store_options *options, char **ret_detail);
+
+/* Forgets what was prepared. */
+void connection_forget(struct connection *connection);
+
+/* A connection that was found dead, made anew in place. */
+bool connection_renew(struct store *store, struct connection *connection);
+
+/* What an SQLSTATE means for the caller; NULL or "" means that the connection is gone. */
+enum problem problem_of_sqlstate(const char *sqlstate);

@@ -1,0 +1,24 @@
+/*
+ * listener - knows the register's revision without asking for each request.
+ *
+ * A thread with a connection of its own is notified of every commit that changed something, and asks now and
+ * then all the same, so that a notice that was lost is not lost for long. While it has no connection nobody
+ * knows the revision, and what is remembered by revision is not used.
+ */
+#pragma once
+
+#include "store/store.h"
+
+#include <stdint.h>
+
+struct listener;
+
+/* Starts the thread; it connects by itself, again and again. NULL if it cannot start. */
+struct listener *listener_start(const struct store_options *options);
+void listener_stop(struct listener *listener);
+
+/* The latest revision that is known to be committed; -1 while nobody knows. */
+int64_t listener_revision(struct listener *listener);
+
+/* This process committed a revision: it is known at once. */
+void listener_committed(struct listener *listener, int64_t revision);

@@ -1,0 +1,209 @@
+#include "internal.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* After a failure to connect nobody tries again for so long: callers are told at once instead of queueing up
+ * behind a database that is down. */
+#define BACK_OFF_MS 250
+
+struct store {
+        struct store_options options;
+        pthread_mutex_t mutex;
+        pthread_cond_t returned;
+        struct connection *free; /* the last returned first: hot backends stay hot */
+        int open, lent;
+        struct timespec down_until;
+        unsigned long timeouts, failures;
+};
+
+struct store *store_new(const struct store_options *options)
+{
+        assert(options->connections_max > 0);
+        struct store *store = calloc(1, sizeof *store);
+        if (!store)
+                return NULL;
+        store->options = *options;
+        pthread_condattr_t clock;
+        pthread_condattr_init(&clock);
+        pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
+        pthread_mutex_init(&store->mutex, NULL);
+        pthread_cond_init(&store->returned, &clock);
+        pthread_condattr_destroy(&clock);
+        return store;
+}
+
+static void connection_free(struct connection *connection)
+{
+        connection_forget(connection);
+        PQfinish(connection->pg);
+        free(connection);
+}
+
+void store_free(struct store *store)
+{
+        if (!store)
+                return;
+        assert(store->lent == 0);
+        while (store->free) {
+                struct connection *connection = store->free;
+                store->free = connection->next_free;
+                connection_free(connection);
+        }
+        pthread_cond_destroy(&store->returned);
+        pthread_mutex_destroy(&store->mutex);
+        free(store);
+}
+
+static struct timespec after_ms(long ms)
+{
+        struct timespec at;
+        clock_gettime(CLOCK_MONOTONIC, &at);
+        at.tv_sec += ms / 1000;
+        at.tv_nsec += ms % 1000 * 1000000;
+        if (at.tv_nsec >= 1000000000) {
+                at.tv_sec++;
+                at.tv_nsec -= 1000000000;
+        }
+        return at;
+}
+
+static bool is_before(struct timespec a, struct timespec b)
+{
+        return a.tv_sec < b.tv_sec || (a.tv_sec == b.tv_sec && a.tv_nsec < b.tv_nsec);
+}
+
+/* Opens one more connection; the mutex is not held, the place in `open` and `lent` is already taken. */
+static struct connection *open_connection(struct store *store, struct session *session)
+{
+        struct connection *connection = calloc(1, sizeof *connection);
+        char *detail = NULL;
+        if (connection)
+                connection->pg = connection_open(&store->options, &detail);
+        if (detail)
+                session->detail = arena_copy(session->arena, detail, strlen(detail));
+        free(detail);
+        if (connection && connection->pg)
+                return connection;
+        free(connection);
+        return NULL;
+}
+
+static void give_up_place(struct store *store)
+{
+        store->open--;
+        store->lent--;
+        store->failures++;
+        store->down_until = after_ms(BACK_OFF_MS);
+        pthread_cond_signal(&store->returned);
+}
+
+/* Takes a free connection, or the right to open one (*ret NULL), or waits; the mutex is held. */
+static enum problem take(struct store *store, struct connection **ret)
+{
+        struct timespec deadline = after_ms(store->options.wait_ms);
+        while (!store->free && store->open >= store->options.connections_max) {
+                if (pthread_cond_timedwait(&store->returned, &store->mutex, &deadline) == ETIMEDOUT &&
+                    !store->free && store->open >= store->options.connections_max) {
+                        store->timeouts++;
+                        return PROBLEM_OVERLOADED;
+                }
+        }
+        *ret = store->free;
+        if (store->free)
+                store->free = store->free->next_free;
+        else if (is_before(after_ms(0), store->down_until))
+                return PROBLEM_DATABASE_DOWN;
+        else
+                store->open++;
+        store->lent++;
+        return PROBLEM_NONE;
+}
+
+static void return_deferred(void *session)
+{
+        store_return(session);
+}
+
+enum problem store_borrow(struct store *store, struct arena *arena, struct session **ret_session)
+{
+        struct session *session = arena_alloc(arena, sizeof *session);
+        if (!session)
+                return PROBLEM_OVERLOADED;
+        *session = (struct session){.store = store, .arena = arena};
+        pthread_mutex_lock(&store->mutex);
+        enum problem problem = take(store, &session->connection);
+        pthread_mutex_unlock(&store->mutex);
+        if (problem)
+                return problem;
+        if (!session->connection) {
+                session->connection = open_connection(store, session);
+                if (!session->connection) {
+                        pthread_mutex_lock(&store->mutex);
+                        give_up_place(store);
+                        pthread_mutex_unlock(&store->mutex);
+                        return PROBLEM_DATABASE_DOWN;
+                }
+        }
+        if (!arena_defer(arena, return_deferred, session))
+                return PROBLEM_OVERLOADED; /* already given back */
+        *ret_session = session;
+        return PROBLEM_NONE;
+}
+
+/* A connection goes back clean: no transaction, no half-read answer. */
+static bool is_clean(PGconn *pg)
+{
+        PGTransactionStatusType status = PQtransactionStatus(pg);
+        if (status == PQTRANS_INTRANS || status == PQTRANS_INERROR) {
+                PQclear(PQexec(pg, "rollback"));
+                status = PQtransactionStatus(pg);
+        }
+        return status == PQTRANS_IDLE && PQstatus(pg) == CONNECTION_OK;
+}
+
+void store_return(struct session *session)
+{
+        struct connection *connection = session->connection;
+        if (!connection)
+                return;
+        session->connection = NULL;
+        struct store *store = session->store;
+        bool clean = is_clean(connection->pg);
+        pthread_mutex_lock(&store->mutex);
+        store->lent--;
+        if (clean) {
+                connection->next_free = store->free;
+                store->free = connection;
+        } else {
+                store->open--;
+        }
+        pthread_cond_signal(&store->returned);
+        pthread_mutex_unlock(&store->mutex);
+        if (!clean)
+                connection_free(connection);
+}
+
+bool connection_renew(struct store *store, struct connection *connection)
+{
+        connection_forget(connection);
+        PGconn *pg = connection_open(&store->options, NULL);
+        if (!pg)
+                return false;
+        PQfinish(connection->pg);
+        connection->pg = pg;
+        return true;
+}
+
+struct store_figures store_figures(struct store *store)
+{
+        pthread_mutex_lock(&store->mutex);
+        struct store_figures figures = {store->open, store->lent, store->timeouts, store->failures};
+        pthread_mutex_unlock(&store->mutex);
+        return figures;
+}

@@ -1,0 +1,182 @@
+#include "sql.h"
+
+#include "base/embedded.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The longest list with all its filters has some 4 kB. */
+#define STATEMENT_MAX ((size_t)64 * 1024)
+
+static int compare_names(const void *name, const void *entry)
+{
+        return strcmp(name, ((const struct embedded *)entry)->name);
+}
+
+const char *sql_file(const char *name)
+{
+        const struct embedded *file = bsearch(name, embedded_queries, embedded_queries_count,
+                                              sizeof *embedded_queries, compare_names);
+        return file ? file->text : NULL;
+}
+
+static void clear_text(void *sql)
+{
+        buffer_clear(&((struct sql *)sql)->text);
+}
+
+bool sql_start(struct sql *sql, struct arena *arena, const char *table, const struct sql_value *values,
+               size_t count)
+{
+        *sql = (struct sql){.arena = arena, .table = table, .values = values, .value_count = count};
+        sql->text = BUFFER(STATEMENT_MAX);
+        return arena_defer(arena, clear_text, sql);
+}
+
+void sql_add_text(struct sql *sql, const char *text)
+{
+        buffer_add_string(&sql->text, text);
+}
+
+void sql_add_name(struct sql *sql, const char *prefix, const char *name)
+{
+        buffer_add_char(&sql->text, '"');
+        buffer_add_string(&sql->text, prefix);
+        for (; *name; name++)
+                if (isalnum((unsigned char)*name) || *name == '_')
+                        buffer_add_char(&sql->text, *name);
+        buffer_add_char(&sql->text, '"');
+}
+
+static void bind(struct sql *sql, const char *name, const char *value)
+{
+        for (int i = 0; name && i < sql->parameter_count; i++) {
+                if (sql->bound[i] && strcmp(sql->bound[i], name) == 0) {
+                        buffer_format(&sql->text, "$%d", i + 1);
+                        return;
+                }
+        }
+        if (sql->parameter_count == SQL_PARAMETERS_MAX) {
+                sql->failed = true;
+                return;
+        }
+        sql->bound[sql->parameter_count] = name;
+        sql->parameters[sql->parameter_count++] = value;
+        buffer_format(&sql->text, "$%d", sql->parameter_count);
+}
+
+void sql_bind(struct sql *sql, const char *value)
+{
+        bind(sql, NULL, value);
+}
+
+/* The length of the parameter's name that begins at `text` (":kind"), 0 if none does: `::` is a cast. */
+static size_t parameter_length(const char *text)
+{
+        if (text[0] != ':')
+                return 0;
+        size_t length = 0;
+        while (isalpha((unsigned char)text[1 + length]))
+                length++;
+        return length;
+}
+
+/* The next parameter between two places, or the end: literals are passed over, and so are casts. */
+static const char *next_parameter(const char *at, const char *end, size_t *ret_length)
+{
+        bool quoted = false;
+        for (; at < end; at++) {
+                if (*at == '\'')
+                        quoted = !quoted;
+                else if (!quoted && at[0] == ':' && at[1] == ':')
+                        at++;
+                else if (!quoted && (*ret_length = parameter_length(at)) > 0)
+                        return at;
+        }
+        return end;
+}
+
+static const struct sql_value *find_value(const struct sql *sql, const char *name, size_t length)
+{
+        for (size_t i = 0; i < sql->value_count; i++)
+                if (strlen(sql->values[i].name) == length && memcmp(sql->values[i].name, name, length) == 0)
+                        return &sql->values[i];
+        return NULL;
+}
+
+static bool all_given(const struct sql *sql, const char *line, const char *end)
+{
+        size_t length = 0;
+        for (const char *at = line; (at = next_parameter(at, end, &length)) < end; at += length)
+                if (!find_value(sql, at + 1, length))
+                        return false;
+        return true;
+}
+
+/* Text without parameters, with the name of the table put in. */
+static void add_plain(struct sql *sql, const char *text, const char *end)
+{
+        static const char table[] = "{table}";
+        const size_t length = sizeof table - 1;
+        const char *plain = text;
+        for (const char *at = text; at < end; at++) {
+                if ((size_t)(end - at) < length || memcmp(at, table, length) != 0)
+                        continue;
+                buffer_add(&sql->text, plain, (size_t)(at - plain));
+                buffer_add_string(&sql->text, sql->table);
+                plain = at + length;
+        }
+        buffer_add(&sql->text, plain, (size_t)(end - plain));
+}
+
+static void add_line(struct sql *sql, const char *line, const char *end)
+{
+        while (line < end) {
+                size_t length = 0;
+                const char *at = next_parameter(line, end, &length);
+                add_plain(sql, line, at);
+                const struct sql_value *value = at < end ? find_value(sql, at + 1, length) : NULL;
+                if (value)
+                        bind(sql, value->name, value->text);
+                line = at < end ? at + 1 + length : end;
+        }
+}
+
+void sql_add_file(struct sql *sql, const char *text)
+{
+        while (*text) {
+                const char *end = strchr(text, '\n');
+                end = end ? end + 1 : text + strlen(text);
+                if (all_given(sql, text, end))
+                        add_line(sql, text, end);
+                text = end;
+        }
+}
+
+const char *sql_text(struct sql *sql)
+{
+        buffer_add_char(&sql->text, '\0');
+        if (sql->failed || buffer_failed(&sql->text))
+                return NULL;
+        return sql->text.bytes;
+}
+
+const char *sql_array(struct arena *arena, const char *const *items, size_t count)
+{
+        struct buffer out = BUFFER(STATEMENT_MAX);
+        buffer_add_char(&out, '{');
+        for (size_t i = 0; i < count; i++) {
+                buffer_add_string(&out, i ? ",\"" : "\"");
+                for (const char *c = items[i]; *c; c++) {
+                        if (*c == '"' || *c == '\\')
+                                buffer_add_char(&out, '\\');
+                        buffer_add_char(&out, *c);
+                }
+                buffer_add_char(&out, '"');
+        }
+        buffer_add_char(&out, '}');
+        const char *text = buffer_failed(&out) ? NULL : arena_copy(arena, out.bytes, out.length);
+        buffer_clear(&out);
+        return text;
+}

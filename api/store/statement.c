@@ -1,0 +1,211 @@
+#include "internal.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Without these a dead network holds a thread for a quarter of an hour. */
+#define TCP_USER_TIMEOUT_MS "10000"
+#define CONNECT_TIMEOUT_S   "3"
+
+/* What the server remarks is nobody's business: standard error is the log. */
+static void ignore_notice(void *context, const char *message)
+{
+        (void)context;
+        (void)message;
+}
+
+PGconn *connection_open(const struct store_options *options, char **ret_detail)
+{
+        char settings[512];
+        snprintf(settings, sizeof settings,
+                 "-c search_path=register,public -c timezone=UTC -c lock_timeout=2s"
+                 " -c idle_in_transaction_session_timeout=60s -c statement_timeout=%d%s%s",
+                 options->statement_timeout_ms, options->role ? " -c role=" : "",
+                 options->role ? options->role : "");
+        const char *names[] = {"dbname",     "options",         "connect_timeout",  "tcp_user_timeout",
+                               "keepalives", "client_encoding", "application_name", NULL};
+        const char *values[] = {options->url, settings, CONNECT_TIMEOUT_S, TCP_USER_TIMEOUT_MS,
+                                "1",          "UTF8",   "samrad",          NULL};
+        PGconn *pg = PQconnectdbParams(names, values, 1);
+        if (pg && PQstatus(pg) == CONNECTION_OK) {
+                PQsetNoticeProcessor(pg, ignore_notice, NULL);
+                return pg;
+        }
+        if (ret_detail && pg)
+                *ret_detail = strdup(PQerrorMessage(pg));
+        PQfinish(pg);
+        return NULL;
+}
+
+void connection_forget(struct connection *connection)
+{
+        for (size_t i = 0; i < PREPARED_MAX; i++) {
+                free(connection->prepared[i].text);
+                connection->prepared[i] = (struct prepared){0};
+        }
+        connection->prepared_count = 0;
+}
+
+/* FNV-1a, 64 bits. */
+static uint64_t hash_of(const char *text)
+{
+        uint64_t hash = UINT64_C(14695981039346656037);
+        for (; *text; text++)
+                hash = (hash ^ (unsigned char)*text) * UINT64_C(1099511628211);
+        return hash;
+}
+
+/* The place of a text in the table: its own, or a free one; NULL if the table is full. */
+static struct prepared *find_prepared(struct connection *connection, uint64_t hash, const char *text)
+{
+        for (size_t i = 0; i < PREPARED_MAX; i++) {
+                struct prepared *place = &connection->prepared[(hash + i) % PREPARED_MAX];
+                if (!place->text || (place->hash == hash && strcmp(place->text, text) == 0))
+                        return place;
+        }
+        return NULL;
+}
+
+static PGresult *run_prepared(struct connection *connection, const struct sql *sql, const char *text)
+{
+        uint64_t hash = hash_of(text);
+        struct prepared *place = find_prepared(connection, hash, text);
+        if (!place || (!place->text && connection->prepared_count >= PREPARED_MAX * 3 / 4))
+                return PQexecParams(connection->pg, text, sql->parameter_count, NULL, sql->parameters, NULL,
+                                    NULL, 0);
+        char name[32];
+        snprintf(name, sizeof name, "s%zu", (size_t)(place - connection->prepared));
+        if (!place->text) {
+                char *copy = strdup(text);
+                if (!copy)
+                        return NULL;
+                PGresult *result = PQprepare(connection->pg, name, text, sql->parameter_count, NULL);
+                if (PQresultStatus(result) != PGRES_COMMAND_OK) {
+                        free(copy);
+                        return result;
+                }
+                PQclear(result);
+                *place = (struct prepared){hash, copy};
+                connection->prepared_count++;
+        }
+        return PQexecPrepared(connection->pg, name, sql->parameter_count, sql->parameters, NULL, NULL, 0);
+}
+
+static bool is_good(const PGresult *result)
+{
+        ExecStatusType status = PQresultStatus(result);
+        return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
+}
+
+/* Whether running the same statement again on a new or cleaned connection can help: the connection was dead
+ * (found out only by using it), or what was prepared is gone or outlived a migration. */
+static bool may_try_again(struct connection *connection, const PGresult *result)
+{
+        const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+        return PQstatus(connection->pg) != CONNECTION_OK || (state && strcmp(state, "26000") == 0) ||
+               (state && strcmp(state, "0A000") == 0);
+}
+
+static bool make_usable(struct session *session)
+{
+        struct connection *connection = session->connection;
+        if (PQstatus(connection->pg) != CONNECTION_OK)
+                return connection_renew(session->store, connection);
+        connection_forget(connection);
+        PQclear(PQexec(connection->pg, "deallocate all"));
+        return true;
+}
+
+static enum problem explain(struct session *session, const PGresult *result)
+{
+        const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+        const char *message = PQerrorMessage(session->connection->pg);
+        snprintf(session->sqlstate, sizeof session->sqlstate, "%s", state ? state : "");
+        const char *primary = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+        session->detail =
+                arena_format(session->arena, "%s %s", session->sqlstate, primary ? primary : message);
+        return problem_of_sqlstate(state);
+}
+
+static void clear_result(void *result)
+{
+        PQclear(result);
+}
+
+static enum problem keep_rows(struct session *session, PGresult *result, struct rows **ret_rows)
+{
+        if (!arena_defer(session->arena, clear_result, result))
+                return PROBLEM_OVERLOADED;
+        struct rows *rows = arena_alloc(session->arena, sizeof *rows);
+        if (!rows)
+                return PROBLEM_OVERLOADED;
+        rows->result = result;
+        *ret_rows = rows;
+        return PROBLEM_NONE;
+}
+
+enum problem store_run(struct session *session, struct sql *sql, struct rows **ret_rows)
+{
+        const char *text = sql_text(sql);
+        if (!text)
+                return PROBLEM_OVERLOADED;
+        struct connection *connection = session->connection;
+        bool alone = PQtransactionStatus(connection->pg) == PQTRANS_IDLE;
+        PGresult *result = run_prepared(connection, sql, text);
+        if (!is_good(result) && alone && may_try_again(connection, result) && make_usable(session)) {
+                PQclear(result);
+                result = run_prepared(connection, sql, text);
+        }
+        if (!is_good(result)) {
+                enum problem problem = explain(session, result);
+                PQclear(result);
+                return problem;
+        }
+        if (ret_rows)
+                return keep_rows(session, result, ret_rows);
+        PQclear(result);
+        return PROBLEM_NONE;
+}
+
+enum problem store_execute(struct session *session, const char *text)
+{
+        struct connection *connection = session->connection;
+        bool alone = PQtransactionStatus(connection->pg) == PQTRANS_IDLE;
+        PGresult *result = PQexec(connection->pg, text);
+        if (!is_good(result) && alone && may_try_again(connection, result) && make_usable(session)) {
+                PQclear(result);
+                result = PQexec(connection->pg, text);
+        }
+        enum problem problem = is_good(result) ? PROBLEM_NONE : explain(session, result);
+        PQclear(result);
+        return problem;
+}
+
+const char *store_detail(const struct session *session)
+{
+        return session->detail ? session->detail : "";
+}
+
+const char *store_sqlstate(const struct session *session)
+{
+        return session->sqlstate;
+}
+
+size_t rows_count(const struct rows *rows)
+{
+        return (size_t)PQntuples(rows->result);
+}
+
+const char *rows_text(const struct rows *rows, size_t row, size_t column)
+{
+        if (PQgetisnull(rows->result, (int)row, (int)column))
+                return NULL;
+        return PQgetvalue(rows->result, (int)row, (int)column);
+}
+
+size_t rows_length(const struct rows *rows, size_t row, size_t column)
+{
+        return (size_t)PQgetlength(rows->result, (int)row, (int)column);
+}

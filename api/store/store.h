@@ -1,0 +1,64 @@
+/*
+ * store - the database: a bounded pool of connections, statements, transactions. The only room that knows
+ * libpq.
+ *
+ * A request borrows one connection, late, and gives it back early; it never holds two (two would deadlock
+ * under load). Waiting for one is bounded. What goes wrong comes back as a problem that the caller can be
+ * told; the database's own words are kept apart, for the log only.
+ *
+ * A store may be used by any number of threads, a session by one.
+ */
+#pragma once
+
+#include "base/problem.h"
+#include "store/sql.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct store;
+struct session;
+struct rows;
+
+struct store_options {
+        const char *url;  /* libpq connection string or URI */
+        const char *role; /* what every session acts as; NULL: the login itself */
+        int connections_max;
+        int wait_ms;              /* for a free connection */
+        int statement_timeout_ms; /* for one statement; 0: none */
+};
+
+/* Connects nothing yet. NULL if memory runs out. The options' strings must outlive the store. */
+struct store *store_new(const struct store_options *options);
+void store_free(struct store *store);
+
+/* Borrows a connection, in a session that lives in `arena` and is given back with it at the latest. */
+enum problem store_borrow(struct store *store, struct arena *arena, struct session **ret_session);
+
+/* Gives it back; a transaction that is still open is rolled back. */
+void store_return(struct session *session);
+
+/* Runs one statement. *ret_rows (if asked for) live in the session's arena. A read that meets a dead
+ * connection is run once more on a new one, unless a transaction is open. */
+enum problem store_run(struct session *session, struct sql *sql, struct rows **ret_rows);
+
+/* Runs a text without parameters, which may hold several statements: transactions and migrations. */
+enum problem store_execute(struct session *session, const char *text);
+
+/* What the database said of the last problem, for the log: "23505 …"; never for callers. */
+const char *store_detail(const struct session *session);
+
+/* The SQLSTATE of the last problem, "" if there is none. */
+const char *store_sqlstate(const struct session *session);
+
+size_t rows_count(const struct rows *rows);
+/* NUL-terminated; NULL for SQL's null. Lives as long as the rows. */
+const char *rows_text(const struct rows *rows, size_t row, size_t column);
+size_t rows_length(const struct rows *rows, size_t row, size_t column);
+
+/* For metrics: connections open, lent, and how often one was waited for in vain. */
+struct store_figures {
+        int open, lent;
+        unsigned long timeouts, failures;
+};
+struct store_figures store_figures(struct store *store);

@@ -1,0 +1,122 @@
+/*
+ * Fuzz entry of the rules engine: bytes that are JSON are taken as facts, checked at the dates they name, and
+ * every rule in them is looked over for faults. Nothing may crash, leak, or write what is not JSON.
+ *
+ * libFuzzer:  clang -fsanitize=fuzzer,address,undefined …
+ * Plain:      cc -DFUZZ_REPLAY … ; then `fuzz_rules seeds/…` replays files.
+ *
+ * "at" in the facts is the first date; others follow from it.
+ */
+#include "base/arena.h"
+#include "rules/rules.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ARENA_LIMIT  ((size_t)16 * 1024 * 1024)
+#define RESULT_LIMIT ((size_t)8 * 1024 * 1024)
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void write_and_read(const struct rules_result *result)
+{
+        struct buffer out = BUFFER(RESULT_LIMIT);
+        size_t length;
+        buffer_add_char(&out, '{');
+        rules_write(&out, result);
+        buffer_add_char(&out, '}');
+        char *text = buffer_take(&out, &length);
+        json_t *json = text ? json_loadb(text, length, JSON_REJECT_DUPLICATES, NULL) : NULL;
+        const char *verdict = json_string_value(json_object_get(json, "verdict"));
+        if (text && (!verdict || strcmp(verdict, rules_verdict_name(rules_result_verdict(result))) != 0))
+                abort();
+        json_decref(json);
+        free(text);
+}
+
+static date first_date(const json_t *facts)
+{
+        const char *text = json_string_value(json_object_get(facts, "at"));
+        date at;
+        return text && date_parse(text, strlen(text), &at) ? at : date_make(2024, 1, 1);
+}
+
+static void check_facts(const json_t *facts)
+{
+        static const date later[] = {0, 1, 31, 366, -400};
+        struct arena *arena = arena_new(ARENA_LIMIT);
+        const char *reason = NULL;
+        const struct rules_facts *read = arena ? rules_read(arena, facts, &reason) : NULL;
+        if (arena && !read && !reason)
+                abort(); /* a refusal says why */
+        date at = first_date(facts);
+        int year, unused;
+        date_split(at, &year, &unused, &unused);
+        for (size_t i = 0; read && year > 10 && year < 9000 && i < sizeof later / sizeof *later; i++) {
+                const struct rules_result *result = rules_check(arena, read, at + later[i]);
+                if (result)
+                        write_and_read(result);
+        }
+        arena_free(arena);
+}
+
+static void find_faults(const json_t *rule)
+{
+        struct arena *arena = arena_new(ARENA_LIMIT);
+        struct faults faults;
+        if (!arena)
+                return;
+        faults_init(&faults, arena);
+        rules_faults(rule, &faults);
+        arena_free(arena);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+        json_t *facts = json_loadb((const char *)data, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, NULL);
+        size_t i;
+        const json_t *rule;
+        if (!facts)
+                return 0;
+        find_faults(facts);
+        json_array_foreach(json_object_get(facts, "rules"), i, rule)
+        {
+                find_faults(rule);
+        }
+        if (json_is_object(facts))
+                check_facts(facts);
+        json_decref(facts);
+        return 0;
+}
+
+#ifdef FUZZ_REPLAY
+static bool replay(const char *path)
+{
+        FILE *file = fopen(path, "rb");
+        struct buffer bytes = BUFFER((size_t)64 * 1024 * 1024);
+        char part[4096];
+        size_t count;
+        if (!file) {
+                perror(path);
+                return false;
+        }
+        while ((count = fread(part, 1, sizeof part, file)) > 0)
+                buffer_add(&bytes, part, count);
+        fclose(file);
+        if (!buffer_failed(&bytes))
+                LLVMFuzzerTestOneInput((const uint8_t *)bytes.bytes, bytes.length);
+        buffer_clear(&bytes);
+        return true;
+}
+
+int main(int argc, char **argv)
+{
+        int passed = 0;
+        for (int i = 1; i < argc; i++)
+                passed += replay(argv[i]);
+        printf("%d passed, %d failed\n", passed, argc - 1 - passed);
+        return passed == argc - 1 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+#endif

@@ -1,0 +1,108 @@
+/*
+ * Reading of the facts for the oracle: dates that stand for days, validity, coverage, memberships in force.
+ */
+#include "oracle_parts.h"
+
+#include <string.h>
+
+const char *text_at(const json_t *object, const char *key)
+{
+        return json_string_value(json_object_get(object, key));
+}
+
+int number_at(const json_t *object, const char *key, int otherwise)
+{
+        const json_t *value = json_object_get(object, key);
+        return json_is_integer(value) ? (int)json_integer_value(value) : otherwise;
+}
+
+bool has_text(const json_t *array, const char *text)
+{
+        size_t i;
+        const json_t *item;
+        json_array_foreach(array, i, item)
+        {
+                if (json_is_string(item) && strcmp(json_string_value(item), text) == 0)
+                        return true;
+        }
+        return false;
+}
+
+const json_t *find_by_id(const json_t *array, const char *id)
+{
+        size_t i;
+        const json_t *item;
+        json_array_foreach(array, i, item)
+        {
+                const char *own = text_at(item, "id");
+                if (own && strcmp(own, id) == 0)
+                        return item;
+        }
+        return NULL;
+}
+
+static bool read_date(const json_t *object, const char *key, struct partial_date *ret)
+{
+        const char *text = text_at(object, key);
+        return text && date_parse_partial(text, strlen(text), ret);
+}
+
+/* A year or a month stands for its earliest day as a start and its latest as an end. */
+date start_of(const json_t *object)
+{
+        struct partial_date from;
+        return read_date(object, "validFrom", &from) ? from.first : DATE_BEGINNING;
+}
+
+date end_of(const json_t *object)
+{
+        struct partial_date to;
+        return read_date(object, "validTo", &to) ? to.last : DATE_END;
+}
+
+bool in_force(const json_t *object, date at)
+{
+        return start_of(object) <= at && at <= end_of(object);
+}
+
+/* Complete only where it says so, and from the day it says; nothing said is nothing known. */
+bool covered(const json_t *body, const char *what, date at)
+{
+        const json_t *coverage = json_object_get(json_object_get(body, "coverage"), what);
+        const char *level = text_at(coverage, "level");
+        if (!level || strcmp(level, "complete") != 0)
+                return false;
+        struct partial_date since;
+        return !read_date(coverage, "since", &since) || since.first <= at;
+}
+
+bool has_vote(const json_t *membership, const char *role)
+{
+        if (strcmp(role, "chair") != 0 && strcmp(role, "deputyChair") != 0 && strcmp(role, "member") != 0)
+                return false;
+        return !json_is_false(json_object_get(membership, "voting"));
+}
+
+bool read_instance(const json_t *facts, date at, struct instance *ret_instance)
+{
+        struct instance in = {.facts = facts, .body = json_object_get(facts, "body"), .at = at};
+        in.complete = covered(in.body, "memberships", at);
+        size_t i;
+        const json_t *item;
+        json_array_foreach(json_object_get(facts, "memberships"), i, item)
+        {
+                const char *role = text_at(item, "role");
+                if (!role || !text_at(item, "id"))
+                        return false;
+                if (!in_force(item, at))
+                        continue;
+                if (in.member_count == ORACLE_MEMBERS)
+                        return false;
+                in.members[in.member_count++] = (struct member){.json = item,
+                                                                .id = text_at(item, "id"),
+                                                                .role = role,
+                                                                .counts = has_vote(item, role)};
+        }
+        *ret_instance = in;
+        return true;
+}
