@@ -47,12 +47,12 @@ install_packages() {
                 die "apt-get could not install $missing"
 }
 
-# Builds into a folder, configured once. Arguments: the folder, options of meson setup.
+# Builds a target into a folder, configured once. Arguments: the folder, the target, options of meson setup.
 build() {
-        local folder=$1
-        shift
+        local folder=$1 target=$2
+        shift 2
         [ -e "$folder/build.ninja" ] || meson setup "$folder" "$root" "$@" >/dev/null || die "cannot configure the build"
-        ninja -C "$folder" --quiet || die "cannot build"
+        ninja -C "$folder" --quiet "$target" || die "cannot build"
 }
 
 # PostgreSQL does not run as root. Root lets the user postgres do it; anybody else is that user.
