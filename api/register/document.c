@@ -1,5 +1,6 @@
 #include "document.h"
 
+#include "base/identity.h"
 #include "json/canonical.h"
 #include "json/patch.h"
 #include "json/read.h"
@@ -15,9 +16,37 @@ static void release_json(void *json)
         json_decref(json);
 }
 
+/* Whether a top-level member is restricted, or holds what is. */
+static bool is_restricted(struct call *call, const char *key, json_t *value)
+{
+        json_t *alone = json_object();
+        const char *pointer = NULL;
+        bool restricted = alone && json_object_set(alone, key, value) == 0 &&
+                          schema_restricted_member(call->operation->resource, alone, call->arena, &pointer);
+        json_decref(alone);
+        return restricted;
+}
+
+/* A conflicting statement is shown to everybody: none can be made of what is not. */
+static void check_statements(struct call *call, const json_t *value)
+{
+        size_t index;
+        json_t *statement;
+        json_array_foreach(json_object_get(value, "statements"), index, statement)
+        {
+                const char *field = json_string_value(json_object_get(statement, "field"));
+                json_t *stated = json_object_get(statement, "value");
+                if (!field || !stated || !is_restricted(call, field, stated))
+                        continue;
+                const char *pointer = arena_format(call->arena, "/statements/%zu/field", index);
+                faults_add(&call->faults, FAULT_POINTER, pointer, FAULT_UNKNOWN_NAME, field, NULL);
+        }
+}
+
 /* Faults that no schema can tell, of the collections that have such. */
 static void check_meaning(struct call *call, const json_t *value)
 {
+        check_statements(call, value);
         if (strcmp(call->operation->collection, "rules") == 0)
                 rules_faults(value, &call->faults);
 }
@@ -98,6 +127,8 @@ bool document_settle_id(struct call *call, struct document *document)
         const char *in_body = own_copy(call, json_object_get(document->value, "id"));
         if (call->id && in_body && strcmp(call->id, in_body) != 0)
                 faults_add(&call->faults, FAULT_POINTER, "/id", FAULT_ID_MISMATCH, call->id, NULL);
+        if (call->id && identity_found(call->id, strlen(call->id)))
+                faults_add(&call->faults, FAULT_POINTER, "/id", FAULT_NATIONAL_IDENTITY, NULL, NULL);
         document->id = call->id ? call->id : in_body ? in_body : make_id(call->arena);
         /* minutes have the id of their meeting */
         const char *meeting = own_copy(call, json_object_get(document->value, "meeting"));
@@ -114,17 +145,6 @@ bool document_guard(struct call *call, const struct document *document)
                 return true;
         faults_add(&call->faults, FAULT_POINTER, pointer, FAULT_RESTRICTED, SCOPE_RESTRICTED, NULL);
         return call_fail_faults(call, PROBLEM_FORBIDDEN);
-}
-
-/* Whether a top-level member is restricted, or holds what is. */
-static bool is_restricted(struct call *call, const char *key, json_t *value)
-{
-        json_t *alone = json_object();
-        const char *pointer = NULL;
-        bool restricted = alone && json_object_set(alone, key, value) == 0 &&
-                          schema_restricted_member(call->operation->resource, alone, call->arena, &pointer);
-        json_decref(alone);
-        return restricted;
 }
 
 bool document_keep_restricted(struct call *call, struct document *document, const char *stored)

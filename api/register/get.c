@@ -15,7 +15,7 @@ static bool fetch(struct registry *registry, struct call *call, struct rows **re
         values[1] = (struct sql_value){"at", today};
         if (!sql_start(sql, call->arena, call->operation->collection, values, 2))
                 return call_fail_internal(call, "out of memory");
-        sql_add(sql, "select t.version, ");
+        sql_add(sql, "select t.tag, ");
         show_add_columns(call, sql);
         sql_add(sql, " ");
         sql_add_file(sql, sql_file("resource/get"));

@@ -2,6 +2,9 @@
 
 #include "kind.h"
 
+/* 9999-12-31: no later day can be written. */
+#define DATE_LAST 2932896
+
 /* The first breakpoint of the facts after the day. */
 static date next_breakpoint(const struct rules_facts *facts, date at)
 {
@@ -16,7 +19,7 @@ static date next_breakpoint(const struct rules_facts *facts, date at)
         return low < facts->breakpoint_count ? facts->breakpoints[low] : DATE_END;
 }
 
-date next_change(const struct check *check)
+date changes_next(const struct check *check)
 {
         date next = next_breakpoint(check->facts, check->at);
         for (uint32_t i = 0; i < check->facts->rule_count; i++) {
@@ -26,5 +29,5 @@ date next_change(const struct check *check)
                 date day = rule->kind->next(check, rule);
                 next = day < next ? day : next;
         }
-        return next;
+        return next > DATE_LAST ? DATE_END : next;
 }

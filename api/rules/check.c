@@ -23,7 +23,7 @@ bool outcome_explain(struct outcome *outcome, enum rules_verdict verdict, const 
         return outcome_settle(outcome, verdict);
 }
 
-enum rules_verdict worse(enum rules_verdict a, enum rules_verdict b)
+enum rules_verdict verdict_worse(enum rules_verdict a, enum rules_verdict b)
 {
         if (a == RULES_NOT_MET || b == RULES_NOT_MET)
                 return RULES_NOT_MET;
@@ -78,8 +78,9 @@ static bool prepare(struct check *check)
         check->in_force = arena_array(check->arena, total + 1, sizeof *check->in_force);
         uint8_t *members = arena_alloc(check->arena, total + 1),
                 *everyone = arena_alloc(check->arena, total + 1);
+        uint8_t *unknown = arena_alloc(check->arena, total + 1);
         check->columns = arena_array(check->arena, check->facts->selector_count + 1, sizeof *check->columns);
-        if (!check->in_force || !members || !everyone || !check->columns)
+        if (!check->in_force || !members || !everyone || !unknown || !check->columns)
                 return false;
         for (uint32_t i = 0; i < total; i++) {
                 const struct membership *membership = &body->memberships[i];
@@ -92,7 +93,9 @@ static bool prepare(struct check *check)
         }
         memset(everyone, TRI_TRUE, check->count);
         check->members = members;
+        memset(unknown, TRI_UNKNOWN, check->count);
         check->everyone = everyone;
+        check->unknown = unknown;
         check->complete =
                 body && body->memberships_known && coverage_complete(body->memberships_coverage, check->at);
         return true;
@@ -222,7 +225,8 @@ static enum coverage_level coverage_at(struct coverage coverage, date at)
 
 const struct rules_result *rules_check(struct arena *arena, const struct rules_facts *facts, date at)
 {
-        struct check check = {.arena = arena, .facts = facts, .at = at};
+        int64_t work_left = CHECK_WORK_MAX;
+        struct check check = {.arena = arena, .facts = facts, .at = at, .work_left = &work_left};
         struct rules_result *result = arena_alloc(arena, sizeof *result);
         if (!result || !prepare(&check))
                 return NULL;
@@ -241,7 +245,7 @@ const struct rules_result *rules_check(struct arena *arena, const struct rules_f
                 result->memberships_coverage = coverage_at(facts->body->memberships_coverage, at);
                 result->meetings_coverage = coverage_at(facts->body->meetings_coverage, at);
         }
-        result->next_change = next_change(&check);
+        result->next_change = changes_next(&check);
         return result;
 }
 
@@ -255,4 +259,9 @@ const char *rules_verdict_name(enum rules_verdict verdict)
         static const char *const names[] = {"met",     "not_met",        "unknown",       "waived",
                                             "pending", "not_applicable", "not_checkable", "no_rules"};
         return names[verdict];
+}
+
+date rules_result_next_change(const struct rules_result *result)
+{
+        return result->next_change;
 }

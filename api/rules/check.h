@@ -73,7 +73,9 @@ struct check {
         uint32_t member_count;
         const uint8_t *members; /* column: who is one of the members */
         const uint8_t *everyone;
+        const uint8_t *unknown;
         const uint8_t **columns; /* by selector index; NULL: not evaluated yet */
+        int64_t *work_left;
 };
 
 /* One line of advice: appoint so many, or (contradiction) these rules exclude each other. */
@@ -99,6 +101,22 @@ struct rules_result {
         date next_change; /* DATE_END: none */
 };
 
+/* What one check may spend, in steps of a few nanoseconds: about half a second. No body there is comes near
+ * it; past it what is left to find out is unknown, so that facts made to be slow are answered in time, and
+ * never wrongly. */
+#define CHECK_WORK_MAX ((int64_t)200 * 1000 * 1000)
+
+/* Accounts for work before it is done; false if the check has none left. */
+static inline bool check_spend(const struct check *check, uint64_t steps)
+{
+        if (steps > (uint64_t)*check->work_left) {
+                *check->work_left = 0;
+                return false;
+        }
+        *check->work_left -= (int64_t)steps;
+        return true;
+}
+
 /* Judges of single kinds may end with these. Both return true, so that `return settle(…)` reads well. */
 bool outcome_settle(struct outcome *outcome, enum rules_verdict verdict);
 bool outcome_explain(struct outcome *outcome, enum rules_verdict verdict, const char *reason);
@@ -111,7 +129,7 @@ const uint8_t *check_range(struct check *check, const struct selector *of);
 uint32_t check_holders(const struct check *check, enum role role, const struct membership **ret_holders);
 
 /* The worse of two verdicts of units: not_met, unknown, met. */
-enum rules_verdict worse(enum rules_verdict a, enum rules_verdict b);
+enum rules_verdict verdict_worse(enum rules_verdict a, enum rules_verdict b);
 
 static inline enum rules_verdict verdict_of(bool always, bool never)
 {

@@ -13,44 +13,6 @@ static const char *const common_names[] = {
         "identifiers", "body",      "agreement", "kind",           "force",   "basis",   "variant",
         "text",        "validFrom", "validTo",   "interpretation", "note",    NULL};
 
-static void append(struct place *place, const char *step)
-{
-        size_t start = place->length;
-        if (place->length + 1 >= PLACE_MAX)
-                return;
-        place->pointer[place->length++] = '/';
-        for (; *step; step++) {
-                bool escape = *step == '~' || *step == '/';
-                if (place->length + 3 >= PLACE_MAX) {
-                        place->length = start;
-                        break;
-                }
-                place->pointer[place->length++] = escape ? '~' : *step;
-                if (escape)
-                        place->pointer[place->length++] = *step == '~' ? '0' : '1';
-        }
-        place->pointer[place->length] = '\0';
-}
-
-struct place place_key(const struct place *place, const char *key)
-{
-        struct place below = *place;
-        append(&below, key);
-        return below;
-}
-
-struct place place_item(const struct place *place, size_t index)
-{
-        char number[24];
-        snprintf(number, sizeof number, "%zu", index);
-        return place_key(place, number);
-}
-
-void find_fault(struct faults *faults, const struct place *place, enum fault_code code, const char *arg)
-{
-        faults_add(faults, FAULT_POINTER, place->pointer, code, arg, NULL);
-}
-
 static bool among(const char *name, const char *const *names)
 {
         for (size_t i = 0; names[i]; i++) {
@@ -60,92 +22,92 @@ static bool among(const char *name, const char *const *names)
         return false;
 }
 
-void find_unknown_keys(struct faults *faults, const struct place *place, const json_t *object,
+void rule_unknown_keys(struct faults *faults, const struct place *place, const json_t *object,
                        const char *const *names)
 {
         const char *name;
         json_t *value;
         json_object_foreach((json_t *)(uintptr_t)object, name, value)
         {
-                struct place at = place_key(place, name);
+                struct place at = place_member(place, name);
                 if (!among(name, names))
-                        find_fault(faults, &at, FAULT_UNKNOWN_PROPERTY, name);
+                        rule_fault(faults, &at, FAULT_UNKNOWN_PROPERTY, name);
         }
 }
 
-void find_number_fault(struct faults *faults, const struct place *place, const json_t *number)
+void rule_number_fault(struct faults *faults, const struct place *place, const json_t *number)
 {
         if (!json_is_integer(number))
-                find_fault(faults, place, FAULT_TYPE, "integer");
+                rule_fault(faults, place, FAULT_TYPE, "integer");
         else if (json_integer_value(number) < 0)
-                find_fault(faults, place, FAULT_MINIMUM, "0");
+                rule_fault(faults, place, FAULT_MINIMUM, "0");
 }
 
 static void find_order_fault(struct faults *faults, const struct place *place, const json_t *min,
                              const json_t *max)
 {
         if (json_is_integer(min) && json_is_integer(max) && json_integer_value(min) > json_integer_value(max))
-                find_fault(faults, place, FAULT_MIN_OVER_MAX, NULL);
+                rule_fault(faults, place, FAULT_MIN_OVER_MAX, NULL);
 }
 
-void find_count_faults(struct faults *faults, const struct place *place, const json_t *count)
+void rule_count_faults(struct faults *faults, const struct place *place, const json_t *count)
 {
         static const char *const names[] = {"min", "max", NULL};
         if (!json_is_object(count)) {
-                find_fault(faults, place, FAULT_TYPE, "object");
+                rule_fault(faults, place, FAULT_TYPE, "object");
                 return;
         }
-        find_unknown_keys(faults, place, count, names);
+        rule_unknown_keys(faults, place, count, names);
         for (size_t i = 0; names[i]; i++) {
-                struct place at = place_key(place, names[i]);
+                struct place at = place_member(place, names[i]);
                 if (json_object_get(count, names[i]))
-                        find_number_fault(faults, &at, json_object_get(count, names[i]));
+                        rule_number_fault(faults, &at, json_object_get(count, names[i]));
         }
-        struct place at = place_key(place, "min");
+        struct place at = place_member(place, "min");
         find_order_fault(faults, &at, json_object_get(count, "min"), json_object_get(count, "max"));
 }
 
-void find_string_fault(struct faults *faults, const struct place *place, const json_t *string)
+void rule_string_fault(struct faults *faults, const struct place *place, const json_t *string)
 {
         if (!json_is_string(string))
-                find_fault(faults, place, FAULT_TYPE, "string");
+                rule_fault(faults, place, FAULT_TYPE, "string");
         else if (json_string_length(string) == 0)
-                find_fault(faults, place, FAULT_MIN_LENGTH, "1");
+                rule_fault(faults, place, FAULT_MIN_LENGTH, "1");
 }
 
-void find_strings_faults(struct faults *faults, const struct place *place, const json_t *strings)
+void rule_strings_faults(struct faults *faults, const struct place *place, const json_t *strings)
 {
         if (!json_is_array(strings)) {
-                find_fault(faults, place, FAULT_TYPE, "array");
+                rule_fault(faults, place, FAULT_TYPE, "array");
                 return;
         }
         if (json_array_size(strings) == 0)
-                find_fault(faults, place, FAULT_MIN_ITEMS, "1");
+                rule_fault(faults, place, FAULT_MIN_ITEMS, "1");
         for (size_t i = 0; i < json_array_size(strings); i++) {
                 struct place at = place_item(place, i);
-                find_string_fault(faults, &at, json_array_get(strings, i));
+                rule_string_fault(faults, &at, json_array_get(strings, i));
         }
 }
 
-void find_role_fault(struct faults *faults, const struct place *place, const json_t *role)
+void rule_role_fault(struct faults *faults, const struct place *place, const json_t *role)
 {
         if (!json_is_string(role) ||
             role_parse(json_string_value(role), json_string_length(role)) == ROLE_COUNT)
-                find_fault(faults, place, FAULT_ENUM,
+                rule_fault(faults, place, FAULT_ENUM,
                            "chair, deputyChair, member, observer, secretary, deputy");
 }
 
-void find_roles_faults(struct faults *faults, const struct place *place, const json_t *roles)
+void rule_roles_faults(struct faults *faults, const struct place *place, const json_t *roles)
 {
         if (!json_is_array(roles)) {
-                find_fault(faults, place, FAULT_TYPE, "array");
+                rule_fault(faults, place, FAULT_TYPE, "array");
                 return;
         }
         if (json_array_size(roles) == 0)
-                find_fault(faults, place, FAULT_MIN_ITEMS, "1");
+                rule_fault(faults, place, FAULT_MIN_ITEMS, "1");
         for (size_t i = 0; i < json_array_size(roles); i++) {
                 struct place at = place_item(place, i);
-                find_role_fault(faults, &at, json_array_get(roles, i));
+                rule_role_fault(faults, &at, json_array_get(roles, i));
         }
 }
 
@@ -154,21 +116,21 @@ static void find_share_fault(struct faults *faults, const struct place *place, c
         struct share read;
         if (!json_is_string(share) ||
             !share_parse(json_string_value(share), json_string_length(share), &read))
-                find_fault(faults, place, FAULT_FORMAT_SHARE, NULL);
+                rule_fault(faults, place, FAULT_FORMAT_SHARE, NULL);
 }
 
 static void find_span_fault(struct faults *faults, const struct place *place, const json_t *span)
 {
         struct span read;
         if (!json_is_string(span) || !span_parse(json_string_value(span), json_string_length(span), &read))
-                find_fault(faults, place, FAULT_FORMAT_PERIOD, NULL);
+                rule_fault(faults, place, FAULT_FORMAT_PERIOD, NULL);
 }
 
 static void find_word_fault(struct faults *faults, const struct place *place, const json_t *word,
                             const char *const *words, const char *list)
 {
         if (!json_is_string(word) || !among(json_string_value(word), words))
-                find_fault(faults, place, FAULT_ENUM, list);
+                rule_fault(faults, place, FAULT_ENUM, list);
 }
 
 static void find_attribute_fault(struct faults *faults, const struct place *place, const json_t *attribute)
@@ -182,45 +144,45 @@ static void find_step_faults(struct faults *faults, const struct place *place, c
 {
         static const char *const names[] = {"from", "to", "min", "minShare", NULL};
         if (!json_is_object(step)) {
-                find_fault(faults, place, FAULT_TYPE, "object");
+                rule_fault(faults, place, FAULT_TYPE, "object");
                 return;
         }
-        find_unknown_keys(faults, place, step, names);
+        rule_unknown_keys(faults, place, step, names);
         for (size_t i = 0; i < 3; i++) {
-                struct place at = place_key(place, names[i]);
+                struct place at = place_member(place, names[i]);
                 if (json_object_get(step, names[i]))
-                        find_number_fault(faults, &at, json_object_get(step, names[i]));
+                        rule_number_fault(faults, &at, json_object_get(step, names[i]));
         }
-        struct place at_from = place_key(place, "from"), at_share = place_key(place, "minShare");
+        struct place at_from = place_member(place, "from"), at_share = place_member(place, "minShare");
         if (!json_object_get(step, "from"))
-                find_fault(faults, place, FAULT_REQUIRED, "from");
+                rule_fault(faults, place, FAULT_REQUIRED, "from");
         find_order_fault(faults, &at_from, json_object_get(step, "from"), json_object_get(step, "to"));
         if (json_object_get(step, "minShare"))
                 find_share_fault(faults, &at_share, json_object_get(step, "minShare"));
         if (!json_object_get(step, "min") == !json_object_get(step, "minShare"))
-                find_fault(faults, place, FAULT_ONE_OF_MEMBERS, "min, minShare");
+                rule_fault(faults, place, FAULT_ONE_OF_MEMBERS, "min, minShare");
 }
 
 static void find_first_faults(struct faults *faults, const struct place *place, const json_t *first)
 {
         static const char *const names[] = {"side", "from", NULL};
         const json_t *side = json_object_get(first, "side"), *from = json_object_get(first, "from");
-        struct place at_side = place_key(place, "side"), at_from = place_key(place, "from");
+        struct place at_side = place_member(place, "side"), at_from = place_member(place, "from");
         struct partial_date day;
         if (!json_is_object(first)) {
-                find_fault(faults, place, FAULT_TYPE, "object");
+                rule_fault(faults, place, FAULT_TYPE, "object");
                 return;
         }
-        find_unknown_keys(faults, place, first, names);
+        rule_unknown_keys(faults, place, first, names);
         if (!side)
-                find_fault(faults, place, FAULT_REQUIRED, "side");
+                rule_fault(faults, place, FAULT_REQUIRED, "side");
         else
-                find_number_fault(faults, &at_side, side);
+                rule_number_fault(faults, &at_side, side);
         if (!from)
-                find_fault(faults, place, FAULT_REQUIRED, "from");
+                rule_fault(faults, place, FAULT_REQUIRED, "from");
         else if (!json_is_string(from) ||
                  !date_parse_partial(json_string_value(from), json_string_length(from), &day))
-                find_fault(faults, &at_from, FAULT_FORMAT_PARTIAL_DATE, NULL);
+                rule_fault(faults, &at_from, FAULT_FORMAT_PARTIAL_DATE, NULL);
 }
 
 typedef void item_faults(struct faults *faults, const struct place *place, const json_t *item);
@@ -229,13 +191,13 @@ static void find_list_faults(struct faults *faults, const struct place *place, c
                              size_t most, const char *most_text, item_faults *item)
 {
         if (!json_is_array(list)) {
-                find_fault(faults, place, FAULT_TYPE, "array");
+                rule_fault(faults, place, FAULT_TYPE, "array");
                 return;
         }
         if (json_array_size(list) == 0)
-                find_fault(faults, place, FAULT_MIN_ITEMS, "1");
+                rule_fault(faults, place, FAULT_MIN_ITEMS, "1");
         if (json_array_size(list) > most) {
-                find_fault(faults, place, FAULT_MAX_ITEMS, most_text);
+                rule_fault(faults, place, FAULT_MAX_ITEMS, most_text);
                 return;
         }
         for (size_t i = 0; i < json_array_size(list); i++) {
@@ -248,100 +210,73 @@ static void find_sides_faults(struct faults *faults, const struct place *place, 
                               const char *own_body)
 {
         if (!json_is_array(sides)) {
-                find_fault(faults, place, FAULT_TYPE, "array");
+                rule_fault(faults, place, FAULT_TYPE, "array");
                 return;
         }
         if (json_array_size(sides) < 2)
-                find_fault(faults, place, FAULT_MIN_ITEMS, "2");
+                rule_fault(faults, place, FAULT_MIN_ITEMS, "2");
         if (json_array_size(sides) > SIDES_MAX)
-                find_fault(faults, place, FAULT_MAX_ITEMS, "16");
+                rule_fault(faults, place, FAULT_MAX_ITEMS, "16");
         for (size_t i = 0; i < json_array_size(sides) && i < SIDES_MAX; i++) {
                 struct place at = place_item(place, i);
-                find_selector_faults(faults, &at, json_array_get(sides, i), own_body);
+                rule_selector_faults(faults, &at, json_array_get(sides, i), own_body);
         }
 }
 
-static void find_parameter_faults(struct faults *faults, const struct parameter *parameter,
-                                  const json_t *value, const char *own_body)
+/* Parameters that are one value. */
+static void find_value_faults(struct faults *faults, const struct place *at, enum parameter_type type,
+                              const json_t *value)
 {
         static const char *const calendars[] = {"month", "quarter", "half_year", "year", NULL};
-        const struct place top = {.pointer = ""};
-        struct place at = place_key(&top, parameter->name);
-        switch (parameter->type) {
-        case PARAM_SELECTOR:
-                find_selector_faults(faults, &at, value, own_body);
-                break;
-        case PARAM_SELECTORS:
-                find_sides_faults(faults, &at, value, own_body);
-                break;
-        case PARAM_ROLE:
-                find_role_fault(faults, &at, value);
-                break;
-        case PARAM_ROLES:
-                find_roles_faults(faults, &at, value);
-                break;
-        case PARAM_NUMBER_OR_COUNT:
-                if (!json_is_object(value)) {
-                        find_number_fault(faults, &at, value);
-                        break;
-                }
-                find_count_faults(faults, &at, value);
-                break;
-        case PARAM_COUNT:
-                find_count_faults(faults, &at, value);
-                break;
-        case PARAM_NUMBER:
-                find_number_fault(faults, &at, value);
-                break;
-        case PARAM_NUMBERS:
-                find_list_faults(faults, &at, value, 1000, "1000", find_number_fault);
-                break;
-        case PARAM_SHARE:
-                find_share_fault(faults, &at, value);
-                break;
-        case PARAM_FLAG:
-                if (!json_is_boolean(value))
-                        find_fault(faults, &at, FAULT_TYPE, "boolean");
-                break;
-        case PARAM_PRESET:
-                if (!json_is_string(value) || !preset_exists(json_string_value(value)))
-                        find_fault(faults, &at, FAULT_ENUM, PRESET_NAMES);
-                break;
-        case PARAM_STEPS:
-                find_list_faults(faults, &at, value, STEPS_MAX, "64", find_step_faults);
-                break;
-        case PARAM_ATTRIBUTE:
-                find_attribute_fault(faults, &at, value);
-                break;
-        case PARAM_ATTRIBUTES:
-                find_list_faults(faults, &at, value, ATTRIBUTE_COUNT, "5", find_attribute_fault);
-                break;
-        case PARAM_CALENDAR:
-                find_word_fault(faults, &at, value, calendars, "month, quarter, half_year, year");
-                break;
-        case PARAM_SPAN:
-                find_span_fault(faults, &at, value);
-                break;
-        case PARAM_FIRST:
-                find_first_faults(faults, &at, value);
-                break;
-        case PARAM_BODIES:
-                if (json_is_array(value)) {
-                        find_strings_faults(faults, &at, value);
-                        break;
-                }
-                find_string_fault(faults, &at, value);
-                break;
-        case PARAM_BODY:
-        case PARAM_STRING:
-                find_string_fault(faults, &at, value);
-                break;
-        case PARAM_PER:
-                find_per_faults(faults, &at, value, own_body);
-                break;
-        case PARAM_ANY:
-                break;
-        }
+        if (type == PARAM_ROLE)
+                rule_role_fault(faults, at, value);
+        else if (type == PARAM_NUMBER)
+                rule_number_fault(faults, at, value);
+        else if (type == PARAM_SHARE)
+                find_share_fault(faults, at, value);
+        else if (type == PARAM_FLAG && !json_is_boolean(value))
+                rule_fault(faults, at, FAULT_TYPE, "boolean");
+        else if (type == PARAM_PRESET && (!json_is_string(value) || !preset_exists(json_string_value(value))))
+                rule_fault(faults, at, FAULT_ENUM, PRESET_NAMES);
+        else if (type == PARAM_ATTRIBUTE)
+                find_attribute_fault(faults, at, value);
+        else if (type == PARAM_CALENDAR)
+                find_word_fault(faults, at, value, calendars, "month, quarter, half_year, year");
+        else if (type == PARAM_SPAN)
+                find_span_fault(faults, at, value);
+        else if (type == PARAM_BODY || type == PARAM_STRING)
+                rule_string_fault(faults, at, value);
+}
+
+static void find_parameter_faults(struct faults *faults, const struct place *at, enum parameter_type type,
+                                  const json_t *value, const char *own_body)
+{
+        if (type == PARAM_SELECTOR)
+                rule_selector_faults(faults, at, value, own_body);
+        else if (type == PARAM_SELECTORS)
+                find_sides_faults(faults, at, value, own_body);
+        else if (type == PARAM_PER)
+                rule_per_faults(faults, at, value, own_body);
+        else if (type == PARAM_ROLES)
+                rule_roles_faults(faults, at, value);
+        else if (type == PARAM_COUNT || (type == PARAM_NUMBER_OR_COUNT && json_is_object(value)))
+                rule_count_faults(faults, at, value);
+        else if (type == PARAM_NUMBER_OR_COUNT)
+                rule_number_fault(faults, at, value);
+        else if (type == PARAM_NUMBERS)
+                find_list_faults(faults, at, value, 1000, "1000", rule_number_fault);
+        else if (type == PARAM_STEPS)
+                find_list_faults(faults, at, value, STEPS_MAX, "64", find_step_faults);
+        else if (type == PARAM_ATTRIBUTES)
+                find_list_faults(faults, at, value, ATTRIBUTE_COUNT, "5", find_attribute_fault);
+        else if (type == PARAM_FIRST)
+                find_first_faults(faults, at, value);
+        else if (type == PARAM_BODIES && json_is_array(value))
+                rule_strings_faults(faults, at, value);
+        else if (type == PARAM_BODIES)
+                rule_string_fault(faults, at, value);
+        else
+                find_value_faults(faults, at, type, value);
 }
 
 static const struct parameter *parameter_of(const struct rule_kind *kind, const char *name)
@@ -364,22 +299,22 @@ static bool of_any_kind(const char *name)
 
 static void check_members(struct faults *faults, const struct rule_kind *kind, const json_t *rule)
 {
-        const struct place top = {.pointer = ""};
+        const struct place top = {.name = ""};
         const char *own_body = json_string_value(json_object_get(rule, "body"));
         const char *name;
         json_t *value;
         json_object_foreach((json_t *)(uintptr_t)rule, name, value)
         {
-                struct place at = place_key(&top, name);
+                struct place at = place_member(&top, name);
                 const struct parameter *parameter = parameter_of(kind, name);
                 if (parameter)
-                        find_parameter_faults(faults, parameter, value, own_body);
+                        find_parameter_faults(faults, &at, parameter->type, value, own_body);
                 else if (among(name, common_names))
                         continue;
                 else if (of_any_kind(name))
-                        find_fault(faults, &at, FAULT_NOT_FOR_KIND, kind->name);
+                        rule_fault(faults, &at, FAULT_NOT_FOR_KIND, kind->name);
                 else
-                        find_fault(faults, &at, FAULT_UNKNOWN_PROPERTY, name);
+                        rule_fault(faults, &at, FAULT_UNKNOWN_PROPERTY, name);
         }
 }
 
@@ -398,8 +333,8 @@ static void check_bounds(struct faults *faults, const struct rule_kind *kind, co
         static const char *const of_count[] = {"min",           "max", "minShare", "maxShare",
                                                "moreThanShare", "per", NULL};
         static const char *const of_size[] = {"min", "max", "in", "even", "odd", NULL};
-        const struct place top = {.pointer = ""};
-        struct place at = place_key(&top, "min"), at_share = place_key(&top, "minShare");
+        const struct place top = {.name = ""};
+        struct place at = place_member(&top, "min"), at_share = place_member(&top, "minShare");
         struct share least, most;
         find_order_fault(faults, &at, json_object_get(rule, "min"), json_object_get(rule, "max"));
         const json_t *min = json_object_get(rule, "minShare"), *max = json_object_get(rule, "maxShare");
@@ -407,35 +342,35 @@ static void check_bounds(struct faults *faults, const struct rule_kind *kind, co
             share_parse(json_string_value(min), json_string_length(min), &least) &&
             share_parse(json_string_value(max), json_string_length(max), &most) &&
             least.numerator * most.denominator > most.numerator * least.denominator)
-                find_fault(faults, &at_share, FAULT_MIN_OVER_MAX, NULL);
+                rule_fault(faults, &at_share, FAULT_MIN_OVER_MAX, NULL);
         if (kind == &kind_count && !has_any(rule, of_count))
-                find_fault(faults, &top, FAULT_REQUIRED, "min");
+                rule_fault(faults, &top, FAULT_REQUIRED, "min");
         if (kind == &kind_size && !has_any(rule, of_size))
-                find_fault(faults, &top, FAULT_REQUIRED, "min");
+                rule_fault(faults, &top, FAULT_REQUIRED, "min");
 }
 
 void rules_faults(const json_t *rule, struct faults *faults)
 {
-        const struct place top = {.pointer = ""};
-        struct place at_kind = place_key(&top, "kind");
+        const struct place top = {.name = ""};
+        struct place at_kind = place_member(&top, "kind");
         const json_t *name = json_object_get(rule, "kind");
         if (!json_is_object(rule)) {
-                find_fault(faults, &top, FAULT_TYPE, "object");
+                rule_fault(faults, &top, FAULT_TYPE, "object");
                 return;
         }
         if (!name) {
-                find_fault(faults, &top, FAULT_REQUIRED, "kind");
+                rule_fault(faults, &top, FAULT_REQUIRED, "kind");
                 return;
         }
         const struct rule_kind *kind = json_is_string(name) ? rule_kind_find(json_string_value(name)) : NULL;
         if (!kind) {
-                find_fault(faults, &at_kind, FAULT_ENUM, RULE_KIND_NAMES);
+                rule_fault(faults, &at_kind, FAULT_ENUM, RULE_KIND_NAMES);
                 return;
         }
         check_members(faults, kind, rule);
         for (const struct parameter *parameter = kind->parameters; parameter->name; parameter++) {
                 if (parameter->required && !json_object_get(rule, parameter->name))
-                        find_fault(faults, &top, FAULT_REQUIRED, parameter->name);
+                        rule_fault(faults, &top, FAULT_REQUIRED, parameter->name);
         }
         check_bounds(faults, kind, rule);
         if (kind->faults)

@@ -37,31 +37,31 @@ static void check_member_of(struct walk *walk, const struct place *place, const 
 {
         static const char *const names[] = {"body", "role", NULL};
         const json_t *body = json_object_get(value, "body"), *roles = json_object_get(value, "role");
-        struct place at_body = place_key(place, "body"), at_role = place_key(place, "role");
+        struct place at_body = place_member(place, "body"), at_role = place_member(place, "role");
         if (!json_is_object(value)) {
-                find_fault(walk->faults, place, FAULT_TYPE, "object");
+                rule_fault(walk->faults, place, FAULT_TYPE, "object");
                 return;
         }
-        find_unknown_keys(walk->faults, place, value, names);
+        rule_unknown_keys(walk->faults, place, value, names);
         if (!body)
-                find_fault(walk->faults, place, FAULT_REQUIRED, "body");
+                rule_fault(walk->faults, place, FAULT_REQUIRED, "body");
         else
-                find_string_fault(walk->faults, &at_body, body);
+                rule_string_fault(walk->faults, &at_body, body);
         if (roles)
-                find_roles_faults(walk->faults, &at_role, roles);
+                rule_roles_faults(walk->faults, &at_role, roles);
         const char *id = json_string_value(body);
         if (id && walk->own_body && strcmp(id, walk->own_body) == 0)
-                find_fault(walk->faults, &at_body, FAULT_CIRCLE, id);
+                rule_fault(walk->faults, &at_body, FAULT_CIRCLE, id);
 }
 
 static void check_genders(struct walk *walk, const struct place *place, const json_t *list)
 {
-        find_strings_faults(walk->faults, place, list);
+        rule_strings_faults(walk->faults, place, list);
         for (size_t i = 0; i < json_array_size(list); i++) {
                 const char *gender = json_string_value(json_array_get(list, i));
                 struct place at = place_item(place, i);
                 if (gender && strcmp(gender, "female") != 0 && strcmp(gender, "male") != 0)
-                        find_fault(walk->faults, &at, FAULT_ENUM, "female, male");
+                        rule_fault(walk->faults, &at, FAULT_ENUM, "female, male");
         }
 }
 
@@ -69,17 +69,17 @@ static void check_leaf(struct walk *walk, const struct place *place, const struc
                        const json_t *value)
 {
         if (++walk->leaves == SELECTOR_LEAVES_MAX + 1)
-                find_fault(walk->faults, place, FAULT_TOO_MANY, leaves_text);
+                rule_fault(walk->faults, place, FAULT_TOO_MANY, leaves_text);
         if (key->values == VALUE_BODY)
                 check_member_of(walk, place, value);
         else if (key->values == VALUE_ONE)
-                find_string_fault(walk->faults, place, value);
+                rule_string_fault(walk->faults, place, value);
         else if (key->kind == SELECT_ROLE)
-                find_roles_faults(walk->faults, place, value);
+                rule_roles_faults(walk->faults, place, value);
         else if (key->kind == SELECT_GENDER)
                 check_genders(walk, place, value);
         else
-                find_strings_faults(walk->faults, place, value);
+                rule_strings_faults(walk->faults, place, value);
 }
 
 static void check_selector(struct walk *walk, const struct place *place, const json_t *selector,
@@ -88,7 +88,7 @@ static void check_selector(struct walk *walk, const struct place *place, const j
 static void check_parts(struct walk *walk, const struct place *place, const json_t *list, unsigned depth)
 {
         if (!json_is_array(list)) {
-                find_fault(walk->faults, place, FAULT_TYPE, "array");
+                rule_fault(walk->faults, place, FAULT_TYPE, "array");
                 return;
         }
         for (size_t i = 0; i < json_array_size(list); i++) {
@@ -103,14 +103,14 @@ static void check_keys(struct walk *walk, const struct place *place, const json_
         json_t *value;
         json_object_foreach(loose(selector), name, value)
         {
-                struct place at = place_key(place, name);
+                struct place at = place_member(place, name);
                 if (!selector_key_find(name))
-                        find_fault(walk->faults, &at, FAULT_UNKNOWN_PROPERTY, name);
+                        rule_fault(walk->faults, &at, FAULT_UNKNOWN_PROPERTY, name);
         }
         if (json_object_size(selector) > 1)
-                find_fault(walk->faults, place, FAULT_MAX_PROPERTIES, "1");
+                rule_fault(walk->faults, place, FAULT_MAX_PROPERTIES, "1");
         if (json_object_size(selector) == 0)
-                find_fault(walk->faults, place, FAULT_MIN_PROPERTIES, "1");
+                rule_fault(walk->faults, place, FAULT_MIN_PROPERTIES, "1");
 }
 
 /* Recursion is bounded: nothing deeper than SELECTOR_DEPTH_MAX is looked at. */
@@ -121,19 +121,19 @@ static void check_selector(struct walk *walk, const struct place *place, const j
         const json_t *value = only_value(selector, &key);
         if (depth > SELECTOR_DEPTH_MAX) {
                 if (!walk->too_deep)
-                        find_fault(walk->faults, place, FAULT_TOO_DEEP, depth_text);
+                        rule_fault(walk->faults, place, FAULT_TOO_DEEP, depth_text);
                 walk->too_deep = true;
                 return;
         }
         if (!json_is_object(selector)) {
-                find_fault(walk->faults, place, FAULT_TYPE, "object");
+                rule_fault(walk->faults, place, FAULT_TYPE, "object");
                 return;
         }
         if (!key) {
                 check_keys(walk, place, selector);
                 return;
         }
-        struct place at = place_key(place, key->name);
+        struct place at = place_member(place, key->name);
         if (key->values == VALUE_PARTS)
                 check_parts(walk, &at, value, depth);
         else if (key->values == VALUE_PART)
@@ -218,10 +218,10 @@ static void find_contradictions(struct walk *walk, const struct place *place, co
         if (!key || (key->values != VALUE_PARTS && key->values != VALUE_PART))
                 return;
         if (contradicts(selector)) {
-                find_fault(walk->faults, place, FAULT_CONTRADICTION, NULL);
+                rule_fault(walk->faults, place, FAULT_CONTRADICTION, NULL);
                 return;
         }
-        struct place at = place_key(place, key->name);
+        struct place at = place_member(place, key->name);
         if (key->values == VALUE_PART)
                 find_contradictions(walk, &at, value);
         for (size_t i = 0; key->values == VALUE_PARTS && i < json_array_size(value); i++) {
@@ -230,7 +230,7 @@ static void find_contradictions(struct walk *walk, const struct place *place, co
         }
 }
 
-void find_selector_faults(struct faults *faults, const struct place *place, const json_t *selector,
+void rule_selector_faults(struct faults *faults, const struct place *place, const json_t *selector,
                           const char *own_body)
 {
         struct walk walk = {.faults = faults, .own_body = own_body};
@@ -244,13 +244,13 @@ static void check_except(struct faults *faults, const struct place *place, const
         const char *unit;
         json_t *bounds;
         if (!json_is_object(except)) {
-                find_fault(faults, place, FAULT_TYPE, "object");
+                rule_fault(faults, place, FAULT_TYPE, "object");
                 return;
         }
         json_object_foreach(loose(except), unit, bounds)
         {
-                struct place at = place_key(place, unit);
-                find_count_faults(faults, &at, bounds);
+                struct place at = place_member(place, unit);
+                rule_count_faults(faults, &at, bounds);
         }
 }
 
@@ -261,7 +261,7 @@ static void check_members_of(struct faults *faults, const struct place *place, c
         check_member_of(&walk, place, value);
 }
 
-void find_per_faults(struct faults *faults, const struct place *place, const json_t *per,
+void rule_per_faults(struct faults *faults, const struct place *place, const json_t *per,
                      const char *own_body)
 {
         static const char *const names[] = {"areaKind",   "within", "areas",       "organisations",
@@ -271,30 +271,30 @@ void find_per_faults(struct faults *faults, const struct place *place, const jso
         static const char *const choices =
                 "areaKind, areas, organisations, categories, traits, appointedBy, membersOf";
         if (!json_is_object(per)) {
-                find_fault(faults, place, FAULT_TYPE, "object");
+                rule_fault(faults, place, FAULT_TYPE, "object");
                 return;
         }
-        find_unknown_keys(faults, place, per, names);
+        rule_unknown_keys(faults, place, per, names);
         int chosen = 0;
         for (size_t i = 0; names[i]; i++) {
                 bool choice = strcmp(names[i], "within") != 0 && strcmp(names[i], "except") != 0;
                 chosen += choice && json_object_get(per, names[i]);
         }
         if (chosen != 1)
-                find_fault(faults, place, FAULT_ONE_OF_MEMBERS, choices);
+                rule_fault(faults, place, FAULT_ONE_OF_MEMBERS, choices);
         for (size_t i = 0; lists[i]; i++) {
-                struct place at = place_key(place, lists[i]);
+                struct place at = place_member(place, lists[i]);
                 if (json_object_get(per, lists[i]))
-                        find_strings_faults(faults, &at, json_object_get(per, lists[i]));
+                        rule_strings_faults(faults, &at, json_object_get(per, lists[i]));
         }
-        struct place at = place_key(place, "appointedBy");
+        struct place at = place_member(place, "appointedBy");
         const json_t *value = json_object_get(per, "appointedBy");
         if (value && !json_is_true(value))
-                find_fault(faults, &at, FAULT_CONST, "true");
-        at = place_key(place, "membersOf");
+                rule_fault(faults, &at, FAULT_CONST, "true");
+        at = place_member(place, "membersOf");
         if ((value = json_object_get(per, "membersOf")))
                 check_members_of(faults, &at, value, own_body);
-        at = place_key(place, "except");
+        at = place_member(place, "except");
         if ((value = json_object_get(per, "except")))
                 check_except(faults, &at, value);
 }

@@ -190,9 +190,9 @@ static bool judge_unit(struct check *check, const struct rule *rule, const struc
         if (total_in(&deputies) + total_maybe(&deputies) == 0)
                 return true;
         enum rules_verdict verdict = judge_group(&deputies, &of_deputies);
-        if (worse(*ret_verdict, verdict) != *ret_verdict)
+        if (verdict_worse(*ret_verdict, verdict) != *ret_verdict)
                 *tally = of_deputies;
-        *ret_verdict = worse(*ret_verdict, verdict);
+        *ret_verdict = verdict_worse(*ret_verdict, verdict);
         return true;
 }
 
@@ -217,13 +217,15 @@ static void tell(struct telling *telling, const struct outcome *outcome)
         if (outcome->unit_count || !outcome->tally.needed || outcome->verdict == RULES_UNKNOWN)
                 tell_counts(telling, outcome);
         else
-                say(telling, outcome,
-                    PHRASE("av det kjønnet som er svakest representert, er det {possible}; kravet er minst "
-                           "{min}",
-                           "av det kjønnet som er svakast representert, er det {possible}; kravet er minst "
-                           "{min}",
-                           "of the less represented gender there are {possible}; at least {min} are "
-                           "required"));
+                words_say(telling, outcome,
+                          PHRASE("av det kjønnet som er svakest representert, er det {possible}; kravet er "
+                                 "minst "
+                                 "{min}",
+                                 "av det kjønnet som er svakast representert, er det {possible}; kravet er "
+                                 "minst "
+                                 "{min}",
+                                 "of the less represented gender there are {possible}; at least {min} are "
+                                 "required"));
 }
 
 static date next(const struct check *check, const struct rule *rule)

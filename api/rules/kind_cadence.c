@@ -216,23 +216,24 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
 static void tell(struct telling *telling, const struct outcome *outcome)
 {
         if (outcome->verdict == RULES_PENDING)
-                say(telling, outcome,
-                    PHRASE("perioden til {date} er ikke omme, og {certain} møter er holdt",
-                           "perioden til {date} er ikkje omme, og {certain} møte er haldne",
-                           "the period to {date} is not over, and meetings held: {certain}"));
+                words_say(telling, outcome,
+                          PHRASE("perioden til {date} er ikke omme, og {certain} møter er holdt",
+                                 "perioden til {date} er ikkje omme, og {certain} møte er haldne",
+                                 "the period to {date} is not over, and meetings held: {certain}"));
         else if (outcome->verdict == RULES_UNKNOWN)
-                say(telling, outcome,
-                    PHRASE("{certain} møter er registrert i perioden til {date}, men møtelisten er ikke "
-                           "fullstendig",
-                           "{certain} møte er registrerte i perioden til {date}, men møtelista er ikkje "
-                           "fullstendig",
-                           "meetings registered in the period to {date}: {certain}, but the list is not "
-                           "complete"));
+                words_say(
+                        telling, outcome,
+                        PHRASE("{certain} møter er registrert i perioden til {date}, men møtelisten er ikke "
+                               "fullstendig",
+                               "{certain} møte er registrerte i perioden til {date}, men møtelista er ikkje "
+                               "fullstendig",
+                               "meetings registered in the period to {date}: {certain}, but the list is not "
+                               "complete"));
         else
-                say(telling, outcome,
-                    PHRASE("møter i perioden til {date}: {certain}; ventet er {needed}",
-                           "møte i perioden til {date}: {certain}; venta er {needed}",
-                           "meetings in the period to {date}: {certain}; expected {needed}"));
+                words_say(telling, outcome,
+                          PHRASE("møter i perioden til {date}: {certain}; ventet er {needed}",
+                                 "møte i perioden til {date}: {certain}; venta er {needed}",
+                                 "meetings in the period to {date}: {certain}; expected {needed}"));
 }
 
 static date next(const struct check *check, const struct rule *rule)

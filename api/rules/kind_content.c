@@ -91,15 +91,16 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
 static void tell(struct telling *telling, const struct outcome *outcome)
 {
         if (outcome->verdict == RULES_UNKNOWN)
-                say(telling, outcome,
-                    PHRASE("{certain} av {min} punkter er registrert, og det er ikke sagt at det er alle",
-                           "{certain} av {min} punkt er registrerte, og det er ikkje sagt at det er alle",
-                           "{certain} of {min} points are registered, and it is not said that these are "
-                           "all"));
+                words_say(
+                        telling, outcome,
+                        PHRASE("{certain} av {min} punkter er registrert, og det er ikke sagt at det er alle",
+                               "{certain} av {min} punkt er registrerte, og det er ikkje sagt at det er alle",
+                               "{certain} of {min} points are registered, and it is not said that these are "
+                               "all"));
         else
-                say(telling, outcome,
-                    PHRASE("{certain} av {min} punkter er dekket", "{certain} av {min} punkt er dekte",
-                           "{certain} of {min} points are covered"));
+                words_say(telling, outcome,
+                          PHRASE("{certain} av {min} punkter er dekket", "{certain} av {min} punkt er dekte",
+                                 "{certain} of {min} points are covered"));
 }
 
 static date next(const struct check *check, const struct rule *rule)

@@ -62,7 +62,8 @@ static void tell(struct telling *telling, const struct outcome *outcome)
 {
         if (outcome->verdict == RULES_UNKNOWN && outcome->reason)
                 return;
-        say(telling, outcome, PHRASE("fristen er {date}", "fristen er {date}", "the time limit is {date}"));
+        words_say(telling, outcome,
+                  PHRASE("fristen er {date}", "fristen er {date}", "the time limit is {date}"));
 }
 
 static date next(const struct check *check, const struct rule *rule)

@@ -10,6 +10,9 @@
 #include "kind.h"
 #include "selector.h"
 
+/* Pairs of a deputy and a member: more belong to no body. */
+#define POOL_MAX ((uint64_t)4 * 1024 * 1024)
+
 static const struct parameter parameters[] = {
         {"of", PARAM_SELECTOR, false},
         {"personal", PARAM_FLAG, false},
@@ -156,6 +159,9 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
         if (!range || !room || !served)
                 return false;
         struct pool pool = pool_of(check, rule, room);
+        uint64_t pairs = (uint64_t)pool.deputy_count * check->count;
+        if ((rule->personal || rule->same) && (pairs > POOL_MAX || !check_spend(check, 8 * pairs)))
+                return outcome_explain(ret, RULES_UNKNOWN, "too_large");
         int64_t certain = 0, possible = 0;
         for (uint32_t i = 0; i < check->count; i++) {
                 certain += range[i] == TRI_TRUE;
@@ -183,15 +189,15 @@ static void tell(struct telling *telling, const struct outcome *outcome)
         if (outcome->verdict == RULES_UNKNOWN && outcome->reason)
                 return;
         if (outcome->tally.missing)
-                say(telling, outcome,
-                    PHRASE("medlemmer uten varamedlem etter kravet: {missing}",
-                           "medlemmer utan varamedlem etter kravet: {missing}",
-                           "members without the deputy required: {missing}"));
+                words_say(telling, outcome,
+                          PHRASE("medlemmer uten varamedlem etter kravet: {missing}",
+                                 "medlemmer utan varamedlem etter kravet: {missing}",
+                                 "members without the deputy required: {missing}"));
         else
-                say(telling, outcome,
-                    PHRASE("medlemmer kravet gjelder: {total}; varamedlemmer: {certain}",
-                           "medlemmer kravet gjeld: {total}; varamedlemmer: {certain}",
-                           "members concerned: {total}; deputies: {certain}"));
+                words_say(telling, outcome,
+                          PHRASE("medlemmer kravet gjelder: {total}; varamedlemmer: {certain}",
+                                 "medlemmer kravet gjeld: {total}; varamedlemmer: {certain}",
+                                 "members concerned: {total}; deputies: {certain}"));
 }
 
 const struct rule_kind kind_deputies = {

@@ -90,17 +90,17 @@ static void tell(struct telling *telling, const struct outcome *outcome)
         if (outcome->tally.counted && (outcome->verdict == RULES_UNKNOWN || outcome->tally.certain))
                 tell_counts(telling, outcome);
         else if (outcome->verdict == RULES_MET)
-                say(telling, outcome,
-                    PHRASE("ingen som rammes, har plass", "ingen som blir ramma, har plass",
-                           "nobody excluded sits"));
+                words_say(telling, outcome,
+                          PHRASE("ingen som rammes, har plass", "ingen som blir ramma, har plass",
+                                 "nobody excluded sits"));
         else if (outcome->verdict != RULES_UNKNOWN)
-                say(telling, outcome,
-                    PHRASE("samme person har to plasser", "same person har to plassar",
-                           "one person has two seats"));
+                words_say(telling, outcome,
+                          PHRASE("samme person har to plasser", "same person har to plassar",
+                                 "one person has two seats"));
         else if (!outcome->reason)
-                say(telling, outcome,
-                    PHRASE("to plasser kan ha samme person", "to plassar kan ha same person",
-                           "two seats may have one person"));
+                words_say(telling, outcome,
+                          PHRASE("to plasser kan ha samme person", "to plassar kan ha same person",
+                                 "two seats may have one person"));
 }
 
 static void faults(const json_t *rule, struct faults *list)

@@ -106,13 +106,13 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
 static void tell(struct telling *telling, const struct outcome *outcome)
 {
         if (outcome->name_count)
-                say(telling, outcome,
-                    PHRASE("bare på den ene siden: {names}", "berre på den eine sida: {names}",
-                           "on one side only: {names}"));
+                words_say(telling, outcome,
+                          PHRASE("bare på den ene siden: {names}", "berre på den eine sida: {names}",
+                                 "on one side only: {names}"));
         else if (outcome->verdict == RULES_MET || outcome->verdict == RULES_NOT_CHECKABLE)
-                say(telling, outcome,
-                    PHRASE("de samme organisasjonene er med", "dei same organisasjonane er med",
-                           "the same organisations take part"));
+                words_say(telling, outcome,
+                          PHRASE("de samme organisasjonene er med", "dei same organisasjonane er med",
+                                 "the same organisations take part"));
 }
 
 const struct rule_kind kind_mirrors = {

@@ -41,19 +41,19 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
 static void tell(struct telling *telling, const struct outcome *outcome)
 {
         if (outcome->verdict == RULES_MET)
-                say(telling, outcome,
-                    PHRASE("forskjellen mellom sidene er innenfor kravet",
-                           "skilnaden mellom sidene er innanfor kravet",
-                           "the sides differ by no more than is allowed"));
+                words_say(telling, outcome,
+                          PHRASE("forskjellen mellom sidene er innenfor kravet",
+                                 "skilnaden mellom sidene er innanfor kravet",
+                                 "the sides differ by no more than is allowed"));
         else if (outcome->verdict != RULES_UNKNOWN)
-                say(telling, outcome,
-                    PHRASE("sidene har ulikt antall medlemmer", "sidene har ulikt tal på medlemmer",
-                           "the sides have different numbers of members"));
+                words_say(telling, outcome,
+                          PHRASE("sidene har ulikt antall medlemmer", "sidene har ulikt tal på medlemmer",
+                                 "the sides have different numbers of members"));
         else if (!outcome->reason)
-                say(telling, outcome,
-                    PHRASE("det er ikke kjent hvilken side alle medlemmene hører til",
-                           "det er ikkje kjent kva side alle medlemmene høyrer til",
-                           "it is not known to which side all members belong"));
+                words_say(telling, outcome,
+                          PHRASE("det er ikke kjent hvilken side alle medlemmene hører til",
+                                 "det er ikkje kjent kva side alle medlemmene høyrer til",
+                                 "it is not known to which side all members belong"));
 }
 
 const struct rule_kind kind_parity = {

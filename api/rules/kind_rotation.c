@@ -55,20 +55,20 @@ static void tell(struct telling *telling, const struct outcome *outcome)
         if (outcome->verdict == RULES_UNKNOWN && outcome->reason)
                 return;
         if (outcome->verdict == RULES_MET)
-                say(telling, outcome,
-                    PHRASE("siden som har tur, har vervet; neste skifte er {date}",
-                           "sida som har tur, har vervet; neste skifte er {date}",
-                           "the side whose turn it is holds the role; it passes on {date}"));
+                words_say(telling, outcome,
+                          PHRASE("siden som har tur, har vervet; neste skifte er {date}",
+                                 "sida som har tur, har vervet; neste skifte er {date}",
+                                 "the side whose turn it is holds the role; it passes on {date}"));
         else if (outcome->verdict == RULES_UNKNOWN)
-                say(telling, outcome,
-                    PHRASE("det er ikke kjent hvilken side innehaveren hører til",
-                           "det er ikkje kjent kva side innehavaren høyrer til",
-                           "it is not known to which side the holder belongs"));
+                words_say(telling, outcome,
+                          PHRASE("det er ikke kjent hvilken side innehaveren hører til",
+                                 "det er ikkje kjent kva side innehavaren høyrer til",
+                                 "it is not known to which side the holder belongs"));
         else
-                say(telling, outcome,
-                    PHRASE("vervet har ikke gått videre til siden som har tur; neste skifte er {date}",
-                           "vervet har ikkje gått vidare til sida som har tur; neste skifte er {date}",
-                           "the role is not with the side whose turn it is; it passes on {date}"));
+                words_say(telling, outcome,
+                          PHRASE("vervet har ikke gått videre til siden som har tur; neste skifte er {date}",
+                                 "vervet har ikkje gått vidare til sida som har tur; neste skifte er {date}",
+                                 "the role is not with the side whose turn it is; it passes on {date}"));
 }
 
 static date next(const struct check *check, const struct rule *rule)

@@ -27,26 +27,26 @@ static void tell_breach(struct telling *telling, const struct outcome *outcome)
 {
         const struct tally *tally = &outcome->tally;
         if (tally->missing && outcome->unit_count)
-                say(telling, outcome,
-                    PHRASE("det mangler {missing} ({units})", "det manglar {missing} ({units})",
-                           "{missing} missing ({units})"));
+                words_say(telling, outcome,
+                          PHRASE("det mangler {missing} ({units})", "det manglar {missing} ({units})",
+                                 "{missing} missing ({units})"));
         else if (tally->missing && tally->min == 1)
-                say(telling, outcome,
-                    PHRASE("plassen er ikke besatt", "plassen står tom", "the seat is vacant"));
+                words_say(telling, outcome,
+                          PHRASE("plassen er ikke besatt", "plassen står tom", "the seat is vacant"));
         else if (tally->missing)
-                say(telling, outcome,
-                    PHRASE("det mangler {missing} av {min}", "det manglar {missing} av {min}",
-                           "{missing} of {min} missing"));
+                words_say(telling, outcome,
+                          PHRASE("det mangler {missing} av {min}", "det manglar {missing} av {min}",
+                                 "{missing} of {min} missing"));
         else if (tally->surplus_count)
-                say(telling, outcome,
-                    PHRASE("det er flere som hører hjemme her enn det er plasser til ({needed})",
-                           "det er fleire som høyrer heime her enn det er plassar til ({needed})",
-                           "more belong here than there are seats for ({needed})"));
+                words_say(telling, outcome,
+                          PHRASE("det er flere som hører hjemme her enn det er plasser til ({needed})",
+                                 "det er fleire som høyrer heime her enn det er plassar til ({needed})",
+                                 "more belong here than there are seats for ({needed})"));
         else if (outcome->shared)
-                say(telling, outcome,
-                    PHRASE("de som kan fylle plassene, trengs også til andre plasser",
-                           "dei som kan fylle plassane, trengst også til andre plassar",
-                           "those who could fill the seats are needed for other seats as well"));
+                words_say(telling, outcome,
+                          PHRASE("de som kan fylle plassene, trengs også til andre plasser",
+                                 "dei som kan fylle plassane, trengst også til andre plassar",
+                                 "those who could fill the seats are needed for other seats as well"));
         else
                 tell_counts(telling, outcome);
 }

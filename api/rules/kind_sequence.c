@@ -142,7 +142,7 @@ static bool judge_units(struct check *check, const struct rule *rule, const stru
         for (uint32_t u = 0; u < units.count; u++) {
                 enum tri held = held_before(check, rule, window, &units.items[u]);
                 enum rules_verdict verdict = verdict_of(held == TRI_TRUE, held == TRI_FALSE && covered);
-                worst = worse(worst, verdict);
+                worst = verdict_worse(worst, verdict);
                 if (units.items[u].id)
                         ret->units[ret->unit_count++] = (struct unit_outcome){
                                 .unit = units.items[u].name, .id = units.items[u].id, .verdict = verdict};
@@ -173,20 +173,20 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
 static void tell(struct telling *telling, const struct outcome *outcome)
 {
         if (outcome->verdict == RULES_MET)
-                say(telling, outcome,
-                    PHRASE("det ble holdt møter i forkant av møtet {date}",
-                           "det vart halde møte i forkant av møtet {date}",
-                           "meetings were held ahead of the one on {date}"));
+                words_say(telling, outcome,
+                          PHRASE("det ble holdt møter i forkant av møtet {date}",
+                                 "det vart halde møte i forkant av møtet {date}",
+                                 "meetings were held ahead of the one on {date}"));
         else if (outcome->verdict != RULES_UNKNOWN && outcome->unit_count)
-                say(telling, outcome,
-                    PHRASE("før møtet {date} manglet møte for {units}",
-                           "før møtet {date} mangla møte for {units}",
-                           "before the meeting on {date} there was none for {units}"));
+                words_say(telling, outcome,
+                          PHRASE("før møtet {date} manglet møte for {units}",
+                                 "før møtet {date} mangla møte for {units}",
+                                 "before the meeting on {date} there was none for {units}"));
         else if (outcome->verdict != RULES_UNKNOWN)
-                say(telling, outcome,
-                    PHRASE("det ble ikke holdt noe møte før møtet {date}",
-                           "det vart ikkje halde noko møte før møtet {date}",
-                           "no meeting was held before the one on {date}"));
+                words_say(telling, outcome,
+                          PHRASE("det ble ikke holdt noe møte før møtet {date}",
+                                 "det vart ikkje halde noko møte før møtet {date}",
+                                 "no meeting was held before the one on {date}"));
 }
 
 static date next(const struct check *check, const struct rule *rule)

@@ -87,15 +87,15 @@ static void tell(struct telling *telling, const struct outcome *outcome)
                 return;
         }
         if (outcome->rule->even)
-                say(telling, outcome,
-                    PHRASE("det er {possible}, og antallet skal være et partall",
-                           "det er {possible}, og talet skal vere eit partal",
-                           "there are {possible}, and the number must be even"));
+                words_say(telling, outcome,
+                          PHRASE("det er {possible}, og antallet skal være et partall",
+                                 "det er {possible}, og talet skal vere eit partal",
+                                 "there are {possible}, and the number must be even"));
         else
-                say(telling, outcome,
-                    PHRASE("det er {possible}, og antallet skal være et oddetall",
-                           "det er {possible}, og talet skal vere eit oddetal",
-                           "there are {possible}, and the number must be odd"));
+                words_say(telling, outcome,
+                          PHRASE("det er {possible}, og antallet skal være et oddetall",
+                                 "det er {possible}, og talet skal vere eit oddetal",
+                                 "there are {possible}, and the number must be odd"));
 }
 
 static bool is_set(const json_t *rule, const char *key)

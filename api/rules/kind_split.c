@@ -148,19 +148,19 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
 static void tell(struct telling *telling, const struct outcome *outcome)
 {
         if (outcome->verdict == RULES_MET)
-                say(telling, outcome,
-                    PHRASE("vervene er delt mellom ulike sider", "verva er delte mellom ulike sider",
-                           "the roles are held by different sides"));
+                words_say(telling, outcome,
+                          PHRASE("vervene er delt mellom ulike sider", "verva er delte mellom ulike sider",
+                                 "the roles are held by different sides"));
         else if (outcome->verdict != RULES_UNKNOWN)
-                say(telling, outcome,
-                    PHRASE("vervene er ikke delt mellom ulike sider",
-                           "verva er ikkje delte mellom ulike sider",
-                           "the roles are not held by different sides"));
+                words_say(telling, outcome,
+                          PHRASE("vervene er ikke delt mellom ulike sider",
+                                 "verva er ikkje delte mellom ulike sider",
+                                 "the roles are not held by different sides"));
         else if (!outcome->reason)
-                say(telling, outcome,
-                    PHRASE("det er ikke kjent hvilken side alle hører til",
-                           "det er ikkje kjent kva side alle høyrer til",
-                           "it is not known to which side all belong"));
+                words_say(telling, outcome,
+                          PHRASE("det er ikke kjent hvilken side alle hører til",
+                                 "det er ikkje kjent kva side alle høyrer til",
+                                 "it is not known to which side all belong"));
 }
 
 static void faults(const json_t *rule, struct faults *list)

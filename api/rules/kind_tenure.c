@@ -19,11 +19,6 @@ static const struct parameter parameters[] = {
         {NULL, PARAM_ANY, false},
 };
 
-struct stay {
-        date from;
-        int32_t terms;
-};
-
 /* Whether a row may belong to the stay: the person's own rows, and where `others` those without a person. */
 static bool belongs(const struct membership *row, uint32_t person, bool others)
 {
@@ -33,9 +28,12 @@ static bool belongs(const struct membership *row, uint32_t person, bool others)
 }
 
 /* The row that ended on that day with the same role: what follows it is a new term. */
-static bool same_role_ended(const struct body *body, const struct membership *row, uint32_t person,
+static bool same_role_ended(const struct check *check, const struct membership *row, uint32_t person,
                             bool others)
 {
+        const struct body *body = check->facts->body;
+        if (!check_spend(check, body->membership_count))
+                return false;
         for (uint32_t i = 0; i < body->membership_count; i++) {
                 const struct membership *before = &body->memberships[i];
                 if (before != row && before->during.to == row->during.from && before->role == row->role &&
@@ -47,39 +45,40 @@ static bool same_role_ended(const struct body *body, const struct membership *ro
 
 /* Follows the stay that holds the row back to its beginning. Rows are in order of their start, so going down
  * from the row's own start each row either reaches the stay or cannot. */
-static struct stay stay_of(const struct check *check, const struct membership *row, uint32_t person,
-                           bool others)
+static date stay_of(const struct check *check, const struct membership *row, uint32_t person, bool others)
 {
         const struct body *body = check->facts->body;
-        struct stay stay = {row->during.from, 1};
+        date from = row->during.from;
         bool grown = true;
-        while (grown && stay.from != DATE_BEGINNING) {
+        while (grown && from != DATE_BEGINNING && check_spend(check, body->membership_count)) {
                 grown = false;
                 for (uint32_t i = 0; i < body->membership_count; i++) {
                         const struct membership *other = &body->memberships[i];
-                        if (other->during.from >= stay.from)
+                        if (other->during.from >= from)
                                 break;
-                        if (other->during.to >= stay.from && belongs(other, person, others)) {
-                                stay.from = other->during.from;
+                        if (other->during.to >= from && belongs(other, person, others)) {
+                                from = other->during.from;
                                 grown = true;
                                 break;
                         }
                 }
         }
-        return stay;
+        return from;
 }
 
-static int32_t count_terms(const struct check *check, struct stay stay, const struct membership *row,
+static int32_t count_terms(const struct check *check, date from, const struct membership *row,
                            uint32_t person, bool others)
 {
         const struct body *body = check->facts->body;
         int32_t terms = 1;
+        if (!check_spend(check, body->membership_count))
+                return terms;
         for (uint32_t i = 0; i < body->membership_count; i++) {
                 const struct membership *other = &body->memberships[i];
-                if (other->during.from <= stay.from || other->during.from > check->at)
+                if (other->during.from <= from || other->during.from > check->at)
                         continue;
                 if ((other == row || belongs(other, person, others)) &&
-                    same_role_ended(body, other, person, others))
+                    same_role_ended(check, other, person, others))
                         terms++;
         }
         return terms;
@@ -88,11 +87,11 @@ static int32_t count_terms(const struct check *check, struct stay stay, const st
 static bool exceeds(const struct check *check, const struct rule *rule, const struct membership *row,
                     uint32_t person, bool others)
 {
-        struct stay stay = stay_of(check, row, person, others);
+        date from = stay_of(check, row, person, others);
         bool timed = rule->max_duration.months || rule->max_duration.days;
-        if (timed && stay.from != DATE_BEGINNING && span_after(stay.from, rule->max_duration) <= check->at)
+        if (timed && from != DATE_BEGINNING && span_after(from, rule->max_duration) <= check->at)
                 return true;
-        return rule->max_terms >= 0 && count_terms(check, stay, row, person, others) > rule->max_terms;
+        return rule->max_terms >= 0 && count_terms(check, from, row, person, others) > rule->max_terms;
 }
 
 /* Service before the first registered day of the stay may be unregistered. */
@@ -110,8 +109,8 @@ static bool may_be_longer(const struct check *check, date from)
 static bool may_exceed(const struct check *check, const struct rule *rule, const struct membership *row)
 {
         const struct body *body = check->facts->body;
-        struct stay stay = stay_of(check, row, row->person, true);
-        if (may_be_longer(check, stay.from) || exceeds(check, rule, row, row->person, true))
+        date from = stay_of(check, row, row->person, true);
+        if (may_be_longer(check, from) || exceeds(check, rule, row, row->person, true))
                 return true;
         if (row->person)
                 return false;
@@ -121,8 +120,9 @@ static bool may_exceed(const struct check *check, const struct rule *rule, const
                 if (!other->person || other->during.from > check->at ||
                     !(ROLE_BIT(other->role) & MEMBER_ROLES))
                         continue;
-                stay = stay_of(check, row, other->person, true);
-                if (may_be_longer(check, stay.from) || exceeds(check, rule, row, other->person, true))
+                from = stay_of(check, row, other->person, true);
+                if (!check_spend(check, body->membership_count) || may_be_longer(check, from) ||
+                    exceeds(check, rule, row, other->person, true))
                         return true;
         }
         return false;
@@ -134,7 +134,8 @@ static enum tri too_long(const struct check *check, const struct rule *rule, con
         bool one_person = row->person || !row->office;
         if (one_person && exceeds(check, rule, row, row->person, false))
                 return TRI_TRUE;
-        return may_exceed(check, rule, row) ? TRI_UNKNOWN : TRI_FALSE;
+        bool possible = may_exceed(check, rule, row);
+        return possible || *check->work_left == 0 ? TRI_UNKNOWN : TRI_FALSE;
 }
 
 static bool judge(struct check *check, const struct rule *rule, struct outcome *ret)
@@ -166,19 +167,19 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
 static void tell(struct telling *telling, const struct outcome *outcome)
 {
         if (outcome->verdict == RULES_MET)
-                say(telling, outcome,
-                    PHRASE("ingen har sittet for lenge", "ingen har sete for lenge",
-                           "nobody has sat too long"));
+                words_say(telling, outcome,
+                          PHRASE("ingen har sittet for lenge", "ingen har sete for lenge",
+                                 "nobody has sat too long"));
         else if (outcome->verdict != RULES_UNKNOWN)
-                say(telling, outcome,
-                    PHRASE("medlemmer som har sittet for lenge: {certain}",
-                           "medlemmer som har sete for lenge: {certain}",
-                           "members who have sat too long: {certain}"));
+                words_say(telling, outcome,
+                          PHRASE("medlemmer som har sittet for lenge: {certain}",
+                                 "medlemmer som har sete for lenge: {certain}",
+                                 "members who have sat too long: {certain}"));
         else if (outcome->tally.possible)
-                say(telling, outcome,
-                    PHRASE("medlemmer som kan ha sittet for lenge: {possible}",
-                           "medlemmer som kan ha sete for lenge: {possible}",
-                           "members who may have sat too long: {possible}"));
+                words_say(telling, outcome,
+                          PHRASE("medlemmer som kan ha sittet for lenge: {possible}",
+                                 "medlemmer som kan ha sete for lenge: {possible}",
+                                 "members who may have sat too long: {possible}"));
 }
 
 /* The first day on which some registered stay reaches the limit. */

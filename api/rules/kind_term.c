@@ -52,19 +52,19 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
 static void tell(struct telling *telling, const struct outcome *outcome)
 {
         if (outcome->verdict == RULES_MET)
-                say(telling, outcome,
-                    PHRASE("ingen oppnevning varer lenger", "inga oppnemning varer lenger",
-                           "no appointment lasts longer"));
+                words_say(telling, outcome,
+                          PHRASE("ingen oppnevning varer lenger", "inga oppnemning varer lenger",
+                                 "no appointment lasts longer"));
         else if (outcome->verdict != RULES_UNKNOWN)
-                say(telling, outcome,
-                    PHRASE("oppnevninger som varer lenger: {certain}",
-                           "oppnemningar som varer lenger: {certain}",
-                           "appointments that last longer: {certain}"));
+                words_say(telling, outcome,
+                          PHRASE("oppnevninger som varer lenger: {certain}",
+                                 "oppnemningar som varer lenger: {certain}",
+                                 "appointments that last longer: {certain}"));
         else if (outcome->tally.possible)
-                say(telling, outcome,
-                    PHRASE("oppnevninger med ukjent start: {possible}",
-                           "oppnemningar med ukjend start: {possible}",
-                           "appointments whose start is not known: {possible}"));
+                words_say(telling, outcome,
+                          PHRASE("oppnevninger med ukjent start: {possible}",
+                                 "oppnemningar med ukjend start: {possible}",
+                                 "appointments whose start is not known: {possible}"));
 }
 
 /* The first day on which an appointment without an end has lasted too long. */

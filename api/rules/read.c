@@ -9,10 +9,10 @@
 static void read_waivers(struct reader *reader, const json_t *list)
 {
         size_t count = json_is_array(list) ? json_array_size(list) : 0;
-        struct waiver *waivers = read_room(reader, count, sizeof *waivers);
-        for (size_t i = 0; waivers && i < count && !read_stopped(reader); i++) {
+        struct waiver *waivers = reader_room(reader, count, sizeof *waivers);
+        for (size_t i = 0; waivers && i < count && !reader_stopped(reader); i++) {
                 const json_t *json = json_array_get(list, i);
-                waivers[i] = (struct waiver){read_id(reader, json, "rule"), read_during(reader, json)};
+                waivers[i] = (struct waiver){reader_id(reader, json, "rule"), reader_during(reader, json)};
         }
         reader->facts->waivers = waivers;
         reader->facts->waiver_count = waivers ? (uint32_t)count : 0;
@@ -23,25 +23,25 @@ static void read_bodies_of(struct reader *reader, const json_t *facts)
 {
         const json_t *own = json_object_get(facts, "body"), *others = json_object_get(facts, "bodies");
         size_t count = json_is_array(others) ? json_array_size(others) : 0;
-        struct body *bodies = read_room(reader, count + 1, sizeof *bodies);
+        struct body *bodies = reader_room(reader, count + 1, sizeof *bodies);
         uint32_t used = 0;
         if (!bodies)
                 return;
-        if (own) {
-                read_body(reader, own, json_object_get(facts, "memberships"),
-                          json_object_get(facts, "meetings"), &bodies[used]);
+        if (own || !json_is_object(json_object_get(facts, "agreement"))) {
+                reader_body(reader, own, json_object_get(facts, "memberships"),
+                            json_object_get(facts, "meetings"), &bodies[used]);
                 reader->facts->body = &bodies[0];
                 if (bodies[0].id)
                         reader->facts->ids.items[bodies[0].id].body = 0;
                 used++;
         }
-        for (size_t i = 0; i < count && !read_stopped(reader); i++) {
+        for (size_t i = 0; i < count && !reader_stopped(reader); i++) {
                 const json_t *json = json_array_get(others, i);
-                uint32_t id = read_id(reader, json, "id");
+                uint32_t id = reader_id(reader, json, "id");
                 if (!id || reader->facts->ids.items[id].body >= 0)
                         continue;
-                read_body(reader, json, json_object_get(json, "memberships"),
-                          json_object_get(json, "meetings"), &bodies[used]);
+                reader_body(reader, json, json_object_get(json, "memberships"),
+                            json_object_get(json, "meetings"), &bodies[used]);
                 reader->facts->ids.items[id].body = (int32_t)used++;
         }
         reader->facts->bodies = bodies;
@@ -50,27 +50,25 @@ static void read_bodies_of(struct reader *reader, const json_t *facts)
 
 static void read_agreement(struct reader *reader, const json_t *json)
 {
-        if (!json)
-                return;
-        struct agreement *agreement = read_room(reader, 1, sizeof *agreement);
+        struct agreement *agreement = reader_room(reader, 1, sizeof *agreement);
         const json_t *topics = json_object_get(json, "topics");
         size_t count = json_is_array(topics) ? json_array_size(topics) : 0;
-        uint32_t *codes = read_room(reader, count, sizeof *codes);
+        uint32_t *codes = reader_room(reader, count, sizeof *codes);
         if (!agreement || !codes)
                 return;
         uint32_t used = 0;
         for (size_t i = 0; i < count; i++) {
-                uint32_t code = read_id(reader, json_array_get(topics, i), "code");
+                uint32_t code = reader_id(reader, json_array_get(topics, i), "code");
                 if (code)
                         codes[used++] = code;
         }
-        const char *id = read_string(json, "id");
+        const char *id = reader_string(json, "id");
         *agreement = (struct agreement){.id = id ? id : "",
                                         .json = json,
                                         .topics = {codes, used, json_is_array(topics)},
-                                        .topics_complete = read_flag(json, "topicsComplete")};
+                                        .topics_complete = reader_flag(json, "topicsComplete")};
         reader->facts->agreement = agreement;
-        read_during(reader, json);
+        reader_during(reader, json);
 }
 
 static int compare_dates(const void *a, const void *b)
@@ -113,17 +111,18 @@ const struct rules_facts *rules_read(struct arena *arena, const json_t *json, co
         const json_t *about = json_object_get(json, "body");
         if (!about)
                 about = json_object_get(json, "agreement");
-        const char *id = read_string(about, "id");
+        const char *id = reader_string(about, "id");
         facts->body_id = id ? id : "";
         name_sectors(&reader);
-        read_world(&reader, json);
+        reader_world(&reader, json);
         read_bodies_of(&reader, json);
-        read_agreement(&reader, json_object_get(json, "body") ? NULL : json_object_get(json, "agreement"));
-        read_rules(&reader, json_object_get(json, "rules"));
+        if (!facts->body)
+                read_agreement(&reader, json_object_get(json, "agreement"));
+        reader_rules(&reader, json_object_get(json, "rules"));
         read_waivers(&reader, json_object_get(json, "waivers"));
         keep_breakpoints(&reader);
         facts->selector_count = reader.selector_count;
-        if (read_stopped(&reader)) {
+        if (reader_stopped(&reader)) {
                 *ret_reason = reader.reason;
                 return NULL;
         }

@@ -27,22 +27,22 @@ static bool read_membership(struct reader *reader, const json_t *json, struct me
         if (role == ROLE_COUNT)
                 return false;
         const json_t *voting = json_object_get(json, "voting");
-        const char *id = read_string(json, "id");
+        const char *id = reader_string(json, "id");
         *ret = (struct membership){
                 .id = id ? id : "",
-                .key = read_id(reader, json, "id"),
+                .key = reader_id(reader, json, "id"),
                 .role = role,
                 .votes = (ROLE_BIT(role) & MEMBER_ROLES) && !json_is_false(voting),
-                .person = read_id(reader, json, "person"),
-                .organisation = read_id(reader, json, "organisation"),
-                .office = read_id(reader, json, "office"),
-                .area = read_id(reader, json, "area"),
-                .appointed_by = read_id(reader, json, "appointedBy"),
-                .nominated_by = read_id(reader, json, "nominatedBy"),
-                .deputy_for = read_id(reader, json, "deputyFor"),
-                .categories = read_ids(reader, json_object_get(json, "categories")),
-                .traits = read_ids(reader, json_object_get(json, "traits")),
-                .during = read_during(reader, json),
+                .person = reader_id(reader, json, "person"),
+                .organisation = reader_id(reader, json, "organisation"),
+                .office = reader_id(reader, json, "office"),
+                .area = reader_id(reader, json, "area"),
+                .appointed_by = reader_id(reader, json, "appointedBy"),
+                .nominated_by = reader_id(reader, json, "nominatedBy"),
+                .deputy_for = reader_id(reader, json, "deputyFor"),
+                .categories = reader_ids(reader, json_object_get(json, "categories")),
+                .traits = reader_ids(reader, json_object_get(json, "traits")),
+                .during = reader_during(reader, json),
         };
         return true;
 }
@@ -63,12 +63,12 @@ static void read_memberships(struct reader *reader, const json_t *list, struct b
 {
         size_t count = json_is_array(list) ? json_array_size(list) : 0;
         if (count > MEMBERSHIPS_MAX) {
-                read_stop(reader, "memberships");
+                reader_stop(reader, "memberships");
                 return;
         }
-        struct membership *memberships = read_room(reader, count, sizeof *memberships);
+        struct membership *memberships = reader_room(reader, count, sizeof *memberships);
         uint32_t used = 0;
-        for (size_t i = 0; memberships && i < count && !read_stopped(reader); i++) {
+        for (size_t i = 0; memberships && i < count && !reader_stopped(reader); i++) {
                 if (read_membership(reader, json_array_get(list, i), &memberships[used]))
                         used++;
         }
@@ -89,7 +89,7 @@ static int compare_meetings(const void *a, const void *b)
 
 static struct meeting read_meeting(struct reader *reader, const json_t *json)
 {
-        const char *status = read_string(json, "status");
+        const char *status = reader_string(json, "status");
         const json_t *written = json_object_get(json, "date");
         struct meeting meeting = {.held = status && strcmp(status, "held") == 0};
         struct partial_date day;
@@ -100,8 +100,8 @@ static struct meeting read_meeting(struct reader *reader, const json_t *json)
                 meeting.last = day.last;
                 /* A meeting counts from the day after it; one known to a month may count from its first day.
                  */
-                read_breakpoint(reader, day.first + 1);
-                read_breakpoint(reader, day.last + 1);
+                reader_breakpoint(reader, day.first + 1);
+                reader_breakpoint(reader, day.last + 1);
         }
         return meeting;
 }
@@ -109,8 +109,8 @@ static struct meeting read_meeting(struct reader *reader, const json_t *json)
 static void read_meetings(struct reader *reader, const json_t *list, struct body *body)
 {
         size_t count = json_is_array(list) ? json_array_size(list) : 0;
-        struct meeting *meetings = read_room(reader, count, sizeof *meetings);
-        for (size_t i = 0; meetings && i < count && !read_stopped(reader); i++)
+        struct meeting *meetings = reader_room(reader, count, sizeof *meetings);
+        for (size_t i = 0; meetings && i < count && !reader_stopped(reader); i++)
                 meetings[i] = read_meeting(reader, json_array_get(list, i));
         if (meetings && count > 1)
                 qsort(meetings, count, sizeof *meetings, compare_meetings);
@@ -122,7 +122,7 @@ static void read_meetings(struct reader *reader, const json_t *list, struct body
 static struct coverage read_coverage(struct reader *reader, const json_t *json)
 {
         struct coverage coverage = {COVERAGE_NONE, DATE_BEGINNING};
-        const char *level = read_string(json, "level");
+        const char *level = reader_string(json, "level");
         const json_t *since = json_object_get(json, "since");
         struct partial_date day;
         if (level && strcmp(level, "complete") == 0)
@@ -132,7 +132,7 @@ static struct coverage read_coverage(struct reader *reader, const json_t *json)
         if (json_is_string(since) &&
             date_parse_partial(json_string_value(since), json_string_length(since), &day)) {
                 coverage.since = day.first;
-                read_breakpoint(reader, day.first);
+                reader_breakpoint(reader, day.first);
         }
         return coverage;
 }
@@ -142,31 +142,31 @@ static struct id_list read_parties(struct reader *reader, const json_t *list)
         if (!json_is_array(list))
                 return (struct id_list){0};
         size_t count = json_array_size(list);
-        uint32_t *items = read_room(reader, count, sizeof *items);
+        uint32_t *items = reader_room(reader, count, sizeof *items);
         uint32_t used = 0;
         for (size_t i = 0; items && i < count; i++) {
-                uint32_t id = read_id(reader, json_array_get(list, i), "organisation");
+                uint32_t id = reader_id(reader, json_array_get(list, i), "organisation");
                 if (id)
                         items[used++] = id;
         }
         return (struct id_list){items, used, true};
 }
 
-void read_body(struct reader *reader, const json_t *json, const json_t *memberships, const json_t *meetings,
-               struct body *ret)
+void reader_body(struct reader *reader, const json_t *json, const json_t *memberships, const json_t *meetings,
+                 struct body *ret)
 {
         const json_t *coverage = json_object_get(json, "coverage");
         *ret = (struct body){
-                .id = read_id(reader, json, "id"),
+                .id = reader_id(reader, json, "id"),
                 .name = json_object_get(json, "name"),
                 .memberships_coverage = read_coverage(reader, json_object_get(coverage, "memberships")),
                 .meetings_coverage = read_coverage(reader, json_object_get(coverage, "meetings")),
-                .area = read_id(reader, json, "area"),
-                .within = read_id(reader, json, "within"),
+                .area = reader_id(reader, json, "area"),
+                .within = reader_id(reader, json, "within"),
                 .parties = read_parties(reader, json_object_get(json, "parties")),
-                .seats_exhaustive = read_flag(json, "seatsExhaustive"),
-                .preferred_variant = read_id(reader, json, "preferredVariant"),
-                .during = read_during(reader, json),
+                .seats_exhaustive = reader_flag(json, "seatsExhaustive"),
+                .preferred_variant = reader_id(reader, json, "preferredVariant"),
+                .during = reader_during(reader, json),
         };
         read_memberships(reader, memberships, ret);
         read_meetings(reader, meetings, ret);

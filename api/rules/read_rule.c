@@ -10,7 +10,7 @@
 static int read_word(const json_t *object, const char *key, const char *const *words, int count,
                      int otherwise)
 {
-        const char *text = read_string(object, key);
+        const char *text = reader_string(object, key);
         for (int i = 0; text && i < count; i++) {
                 if (strcmp(words[i], text) == 0)
                         return i;
@@ -29,7 +29,7 @@ static void read_rule_roles(struct reader *reader, const json_t *json, struct ru
 {
         const json_t *list = json_object_get(json, "roles");
         size_t count = json_is_array(list) ? json_array_size(list) : 0;
-        enum role *roles = read_room(reader, count + 1, sizeof *roles);
+        enum role *roles = reader_room(reader, count + 1, sizeof *roles);
         uint32_t used = 0;
         for (size_t i = 0; roles && i < count + 1; i++) {
                 const json_t *item = i == count ? json_object_get(json, "role") : json_array_get(list, i);
@@ -56,8 +56,8 @@ static void read_bounds(const json_t *json, struct rule *rule)
 {
         const json_t *count = json_object_get(json, "count");
         rule->bounds = (struct bounds){
-                .min = read_count(json_object_get(json, "min")),
-                .max = read_count(json_object_get(json, "max")),
+                .min = reader_count(json_object_get(json, "min")),
+                .max = reader_count(json_object_get(json, "max")),
                 .min_share = read_share(json, "minShare"),
                 .max_share = read_share(json, "maxShare"),
                 .more_than = read_share(json, "moreThanShare"),
@@ -65,10 +65,10 @@ static void read_bounds(const json_t *json, struct rule *rule)
         rule->count_given = count != NULL;
         rule->count_min = rule->count_max = -1;
         if (json_is_integer(count)) {
-                rule->count_min = rule->count_max = read_count(count);
+                rule->count_min = rule->count_max = reader_count(count);
         } else if (count) {
-                rule->count_min = read_count(json_object_get(count, "min"));
-                rule->count_max = read_count(json_object_get(count, "max"));
+                rule->count_min = reader_count(json_object_get(count, "min"));
+                rule->count_max = reader_count(json_object_get(count, "max"));
         }
 }
 
@@ -83,10 +83,10 @@ static struct id_list read_numbers(struct reader *reader, const json_t *list)
         if (!json_is_array(list))
                 return (struct id_list){0};
         size_t count = json_array_size(list);
-        uint32_t *items = read_room(reader, count, sizeof *items);
+        uint32_t *items = reader_room(reader, count, sizeof *items);
         uint32_t used = 0;
         for (size_t i = 0; items && i < count; i++) {
-                int32_t number = read_count(json_array_get(list, i));
+                int32_t number = reader_count(json_array_get(list, i));
                 if (number >= 0)
                         items[used++] = (uint32_t)number;
         }
@@ -99,17 +99,17 @@ static void read_steps(struct reader *reader, const json_t *list, struct rule *r
 {
         size_t count = json_is_array(list) ? json_array_size(list) : 0;
         if (count > STEPS_MAX) {
-                read_stop(reader, "steps");
+                reader_stop(reader, "steps");
                 return;
         }
-        struct step *steps = read_room(reader, count, sizeof *steps);
+        struct step *steps = reader_room(reader, count, sizeof *steps);
         for (size_t i = 0; steps && i < count; i++) {
                 const json_t *item = json_array_get(list, i);
-                int32_t from = read_count(json_object_get(item, "from"));
+                int32_t from = reader_count(json_object_get(item, "from"));
                 steps[i] = (struct step){
                         .from = from < 0 ? 0 : from,
-                        .to = read_count(json_object_get(item, "to")),
-                        .min = read_count(json_object_get(item, "min")),
+                        .to = reader_count(json_object_get(item, "to")),
+                        .min = reader_count(json_object_get(item, "min")),
                         .min_share = read_share(item, "minShare"),
                 };
         }
@@ -121,13 +121,13 @@ static void read_sides(struct reader *reader, const json_t *list, struct rule *r
 {
         size_t count = json_is_array(list) ? json_array_size(list) : 0;
         if (count > SIDES_MAX) {
-                read_stop(reader, "sides");
+                reader_stop(reader, "sides");
                 return;
         }
-        const struct selector **sides = read_room(reader, count, sizeof(const struct selector *));
+        const struct selector **sides = reader_room(reader, count, sizeof(const struct selector *));
         uint32_t used = 0;
         for (size_t i = 0; sides && i < count; i++) {
-                sides[used] = read_selector(reader, json_array_get(list, i));
+                sides[used] = reader_selector(reader, json_array_get(list, i));
                 if (sides[used])
                         used++;
         }
@@ -154,7 +154,7 @@ static void read_first(const json_t *first, struct rule *rule)
 {
         const json_t *from = json_object_get(first, "from");
         struct partial_date day;
-        rule->first_side = read_count(json_object_get(first, "side"));
+        rule->first_side = reader_count(json_object_get(first, "side"));
         if (rule->first_side < 0 || !json_is_string(from) ||
             !date_parse_partial(json_string_value(from), json_string_length(from), &day))
                 return;
@@ -166,11 +166,11 @@ static void read_first(const json_t *first, struct rule *rule)
 static struct id_list read_bodies(struct reader *reader, const json_t *value)
 {
         if (!json_is_string(value))
-                return read_ids(reader, value);
-        uint32_t *id = read_room(reader, 1, sizeof *id);
+                return reader_ids(reader, value);
+        uint32_t *id = reader_room(reader, 1, sizeof *id);
         if (!id)
                 return (struct id_list){0};
-        *id = read_name(reader, value);
+        *id = reader_name(reader, value);
         return (struct id_list){id, 1, true};
 }
 
@@ -183,7 +183,7 @@ static int compare_exceptions(const void *a, const void *b)
 static void read_exceptions(struct reader *reader, const json_t *except, struct per *per)
 {
         size_t count = json_is_object(except) ? json_object_size(except) : 0;
-        struct exception *items = read_room(reader, count, sizeof *items);
+        struct exception *items = reader_room(reader, count, sizeof *items);
         const char *unit;
         json_t *bounds;
         uint32_t used = 0;
@@ -193,11 +193,11 @@ static void read_exceptions(struct reader *reader, const json_t *except, struct 
         {
                 uint32_t id = ids_add(&reader->facts->ids, unit, strlen(unit));
                 if (!id) {
-                        read_stop(reader, "memory");
+                        reader_stop(reader, "memory");
                         return;
                 }
-                items[used++] = (struct exception){id, read_count(json_object_get(bounds, "min")),
-                                                   read_count(json_object_get(bounds, "max"))};
+                items[used++] = (struct exception){id, reader_count(json_object_get(bounds, "min")),
+                                                   reader_count(json_object_get(bounds, "max"))};
         }
         qsort(items, used, sizeof *items, compare_exceptions);
         per->exceptions = items;
@@ -237,13 +237,13 @@ static void read_per(struct reader *reader, const json_t *json, struct per *per)
         }
         const json_t *members_of = json_object_get(json, "membersOf");
         if (members_of) {
-                per->body = read_id(reader, members_of, "body");
+                per->body = reader_id(reader, members_of, "body");
                 per->roles = read_role_set(json_object_get(members_of, "role"));
                 per->kind = per->body ? PER_MEMBERS_OF : PER_UNREADABLE;
         }
-        if (read_flag(json, "appointedBy"))
+        if (reader_flag(json, "appointedBy"))
                 per->kind = PER_APPOINTED_BY;
-        per->within = read_id(reader, json, "within");
+        per->within = reader_id(reader, json, "within");
         read_exceptions(reader, json_object_get(json, "except"), per);
 }
 
@@ -253,11 +253,11 @@ static void read_times(const json_t *json, struct rule *rule)
         rule->calendar = json_is_string(every)
                                  ? calendar_parse(json_string_value(every), json_string_length(every))
                                  : CALENDAR_NONE;
-        rule->every = read_span(every);
-        rule->length = read_span(json_object_get(json, "length"));
-        rule->max_duration = read_span(json_object_get(json, "maxDuration"));
-        rule->within = read_span(json_object_get(json, "within"));
-        rule->max_terms = read_count(json_object_get(json, "maxTerms"));
+        rule->every = reader_span(every);
+        rule->length = reader_span(json_object_get(json, "length"));
+        rule->max_duration = reader_span(json_object_get(json, "maxDuration"));
+        rule->within = reader_span(json_object_get(json, "within"));
+        rule->max_terms = reader_count(json_object_get(json, "maxTerms"));
 }
 
 static void read_parameters(struct reader *reader, const json_t *json, struct rule *rule)
@@ -271,25 +271,25 @@ static void read_parameters(struct reader *reader, const json_t *json, struct ru
         read_first(json_object_get(json, "first"), rule);
         read_times(json, rule);
         read_per(reader, json_object_get(json, "per"), &rule->per);
-        rule->who = read_selector(reader, json_object_get(json, "who"));
-        rule->of = json_is_string(of) ? NULL : read_selector(reader, of);
+        rule->who = reader_selector(reader, json_object_get(json, "who"));
+        rule->of = json_is_string(of) ? NULL : reader_selector(reader, of);
         rule->of_bodies = json_is_string(of) ? read_bodies(reader, of) : (struct id_list){0};
         rule->in = read_numbers(reader, json_object_get(json, "in"));
-        rule->even = read_flag(json, "even");
-        rule->odd = read_flag(json, "odd");
-        rule->preset = read_id(reader, json, "preset");
-        rule->preset_text = read_string(json, "preset");
-        int32_t difference = read_count(json_object_get(json, "difference"));
-        int32_t tolerance = read_count(json_object_get(json, "tolerance"));
+        rule->even = reader_flag(json, "even");
+        rule->odd = reader_flag(json, "odd");
+        rule->preset = reader_id(reader, json, "preset");
+        rule->preset_text = reader_string(json, "preset");
+        int32_t difference = reader_count(json_object_get(json, "difference"));
+        int32_t tolerance = reader_count(json_object_get(json, "tolerance"));
         rule->difference = difference < 0 ? 0 : difference;
         rule->tolerance = tolerance < 0 ? 0 : tolerance;
-        rule->personal = read_flag(json, "personal");
-        rule->distinct_persons = read_flag(json, "distinctPersons");
-        rule->approximate = read_flag(json, "approximate");
+        rule->personal = reader_flag(json, "personal");
+        rule->distinct_persons = reader_flag(json, "distinctPersons");
+        rule->approximate = reader_flag(json, "approximate");
         rule->before = read_bodies(reader, json_object_get(json, "before"));
         rule->after = read_bodies(reader, json_object_get(json, "after"));
-        rule->checklist = read_string(json, "checklist");
-        rule->event = read_string(json, "event");
+        rule->checklist = reader_string(json, "checklist");
+        rule->event = reader_string(json, "event");
 }
 
 /* The minimum of a `may` rule is 0. */
@@ -310,23 +310,23 @@ static bool read_rule(struct reader *reader, const json_t *json, struct rule *ru
 {
         static const char *const forces[] = {"shall", "should", "planned", "encouraged", "may"};
         static const char *const bases[] = {"stated", "interpreted", "derived"};
-        const char *id = read_string(json, "id");
-        const char *kind = read_string(json, "kind");
+        const char *id = reader_string(json, "id");
+        const char *kind = reader_string(json, "kind");
         if (!json_is_object(json))
                 return false;
         *rule = (struct rule){
                 .id = id ? id : "",
-                .key = read_id(reader, json, "id"),
+                .key = reader_id(reader, json, "id"),
                 .kind_text = kind ? kind : "",
                 .kind = kind ? rule_kind_find(kind) : NULL,
                 /* A force or basis that is not one of ours must not turn into a breach. */
                 .force = (enum force)read_word(json, "force", forces, 5, FORCE_SHOULD),
                 .basis = (enum basis)read_word(json, "basis", bases, 3, BASIS_INTERPRETED),
-                .variant = read_id(reader, json, "variant"),
+                .variant = reader_id(reader, json, "variant"),
                 .text = json_object_get(json, "text"),
                 .sources = json_object_get(json, "sources"),
-                .body = read_string(json, "body"),
-                .during = read_during(reader, json),
+                .body = reader_string(json, "body"),
+                .during = reader_during(reader, json),
         };
         read_parameters(reader, json, rule);
         relax(rule);
@@ -346,7 +346,7 @@ static int compare_rules(const void *a, const void *b)
 
 static void collect_variants(struct reader *reader, const struct rule *rules, uint32_t count)
 {
-        uint32_t *variants = read_room(reader, count, sizeof *variants);
+        uint32_t *variants = reader_room(reader, count, sizeof *variants);
         uint32_t used = 0;
         for (uint32_t i = 0; variants && i < count; i++) {
                 uint32_t at = 0, name = rules[i].variant;
@@ -365,16 +365,16 @@ static void collect_variants(struct reader *reader, const struct rule *rules, ui
         reader->facts->variant_count = used;
 }
 
-void read_rules(struct reader *reader, const json_t *list)
+void reader_rules(struct reader *reader, const json_t *list)
 {
         size_t count = json_is_array(list) ? json_array_size(list) : 0;
         if (count > RULES_MAX) {
-                read_stop(reader, "rules");
+                reader_stop(reader, "rules");
                 return;
         }
-        struct rule *rules = read_room(reader, count, sizeof *rules);
+        struct rule *rules = reader_room(reader, count, sizeof *rules);
         uint32_t used = 0;
-        for (size_t i = 0; rules && i < count && !read_stopped(reader); i++) {
+        for (size_t i = 0; rules && i < count && !reader_stopped(reader); i++) {
                 if (read_rule(reader, json_array_get(list, i), &rules[used]))
                         used++;
         }

@@ -80,7 +80,7 @@ static bool make_room(struct reader *reader)
         struct selector **old = reader->selectors;
         uint32_t old_capacity = reader->selector_capacity;
         uint32_t capacity = old_capacity ? old_capacity * 2 : 128;
-        struct selector **grown = read_room(reader, capacity, sizeof(struct selector *));
+        struct selector **grown = reader_room(reader, capacity, sizeof(struct selector *));
         if (!grown)
                 return false;
         reader->selectors = grown;
@@ -100,7 +100,7 @@ static const struct selector *keep(struct reader *reader, const struct selector 
         struct selector **slot = slot_of(reader, selector);
         if (*slot)
                 return *slot;
-        struct selector *kept = read_room(reader, 1, sizeof *kept);
+        struct selector *kept = reader_room(reader, 1, sizeof *kept);
         if (!kept)
                 return NULL;
         *kept = *selector;
@@ -131,10 +131,10 @@ static bool set_values(struct selector *selector, struct id_list list)
 
 static bool read_one(struct reader *reader, const json_t *value, struct selector *selector)
 {
-        uint32_t *id = read_room(reader, 1, sizeof *id);
+        uint32_t *id = reader_room(reader, 1, sizeof *id);
         if (!id)
                 return false;
-        *id = read_name(reader, value);
+        *id = reader_name(reader, value);
         return set_values(selector, (struct id_list){id, 1, *id != 0});
 }
 
@@ -151,7 +151,7 @@ static bool read_parts(struct reader *reader, const json_t *list, unsigned depth
                        struct selector *selector)
 {
         size_t count = json_array_size(list);
-        const struct selector **parts = read_room(reader, count, sizeof(const struct selector *));
+        const struct selector **parts = reader_room(reader, count, sizeof(const struct selector *));
         if (!parts || !json_is_array(list))
                 return false;
         for (size_t i = 0; i < count; i++) {
@@ -169,7 +169,7 @@ static bool read_parts(struct reader *reader, const json_t *list, unsigned depth
 static bool read_part(struct reader *reader, const json_t *value, unsigned depth, unsigned *leaves,
                       struct selector *selector)
 {
-        const struct selector **part = read_room(reader, 1, sizeof(const struct selector *));
+        const struct selector **part = reader_room(reader, 1, sizeof(const struct selector *));
         const struct selector *inner = read_nested(reader, value, depth + 1, leaves);
         if (!part || !inner)
                 return false;
@@ -192,7 +192,7 @@ static bool read_key(struct reader *reader, const struct selector_key *key, cons
         if (key->values == VALUE_PART)
                 return read_part(reader, value, depth, leaves, selector);
         if (++*leaves > SELECTOR_LEAVES_MAX) {
-                read_stop(reader, "selector leaves");
+                reader_stop(reader, "selector leaves");
                 return false;
         }
         if (key->values == VALUE_BODY)
@@ -203,7 +203,7 @@ static bool read_key(struct reader *reader, const struct selector_key *key, cons
                 read_roles(reader, value, selector);
                 return json_is_array(value);
         }
-        return set_values(selector, read_ids(reader, value));
+        return set_values(selector, reader_ids(reader, value));
 }
 
 /* Recursion is bounded by SELECTOR_DEPTH_MAX. */
@@ -212,7 +212,7 @@ static const struct selector *read_nested(struct reader *reader, const json_t *j
 {
         struct selector selector = {.kind = SELECT_UNREADABLE};
         if (depth > SELECTOR_DEPTH_MAX) {
-                read_stop(reader, "selector depth");
+                reader_stop(reader, "selector depth");
                 return NULL;
         }
         if (json_is_object(json) && json_object_size(json) == 1) {
@@ -222,10 +222,10 @@ static const struct selector *read_nested(struct reader *reader, const json_t *j
                 if (key && !read_key(reader, key, json_object_iter_value(first), depth, leaves, &selector))
                         selector = (struct selector){.kind = SELECT_UNREADABLE};
         }
-        return read_stopped(reader) ? NULL : keep(reader, &selector);
+        return reader_stopped(reader) ? NULL : keep(reader, &selector);
 }
 
-const struct selector *read_selector(struct reader *reader, const json_t *json)
+const struct selector *reader_selector(struct reader *reader, const json_t *json)
 {
         unsigned leaves = 0;
         return json ? read_nested(reader, json, 1, &leaves) : NULL;

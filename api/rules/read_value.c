@@ -6,52 +6,52 @@
 #include <stdlib.h>
 #include <string.h>
 
-void read_stop(struct reader *reader, const char *reason)
+void reader_stop(struct reader *reader, const char *reason)
 {
         if (!reader->reason)
                 reader->reason = reason;
 }
 
-bool read_stopped(const struct reader *reader)
+bool reader_stopped(const struct reader *reader)
 {
         return reader->reason != NULL;
 }
 
-void *read_room(struct reader *reader, size_t count, size_t size)
+void *reader_room(struct reader *reader, size_t count, size_t size)
 {
         void *room = arena_array(reader->arena, count ? count : 1, size);
         if (!room)
-                read_stop(reader, "memory");
+                reader_stop(reader, "memory");
         return room;
 }
 
-uint32_t read_name(struct reader *reader, const json_t *value)
+uint32_t reader_name(struct reader *reader, const json_t *value)
 {
         if (!json_is_string(value))
                 return 0;
         uint32_t id = ids_add(&reader->facts->ids, json_string_value(value), json_string_length(value));
         if (!id)
-                read_stop(reader, "memory");
+                reader_stop(reader, "memory");
         return id;
 }
 
-uint32_t read_id(struct reader *reader, const json_t *object, const char *key)
+uint32_t reader_id(struct reader *reader, const json_t *object, const char *key)
 {
-        return read_name(reader, json_object_get(object, key));
+        return reader_name(reader, json_object_get(object, key));
 }
 
-const char *read_string(const json_t *object, const char *key)
+const char *reader_string(const json_t *object, const char *key)
 {
         return json_string_value(json_object_get(object, key));
 }
 
-bool read_flag(const json_t *object, const char *key)
+bool reader_flag(const json_t *object, const char *key)
 {
         return json_is_true(json_object_get(object, key));
 }
 
 /* A whole number from 0; -1 if it is none. Counts beyond a million are as good as a million. */
-int32_t read_count(const json_t *value)
+int32_t reader_count(const json_t *value)
 {
         if (!json_is_integer(value) || json_integer_value(value) < 0)
                 return -1;
@@ -65,15 +65,15 @@ static int compare_ids(const void *a, const void *b)
         return x < y ? -1 : x > y;
 }
 
-struct id_list read_ids(struct reader *reader, const json_t *list)
+struct id_list reader_ids(struct reader *reader, const json_t *list)
 {
         if (!json_is_array(list))
                 return (struct id_list){0};
         size_t count = json_array_size(list);
-        uint32_t *items = read_room(reader, count, sizeof *items);
+        uint32_t *items = reader_room(reader, count, sizeof *items);
         uint32_t used = 0;
         for (size_t i = 0; items && i < count; i++) {
-                uint32_t id = read_name(reader, json_array_get(list, i));
+                uint32_t id = reader_name(reader, json_array_get(list, i));
                 if (id)
                         items[used++] = id;
         }
@@ -106,7 +106,7 @@ static bool read_partial(const json_t *value, struct partial_date *ret)
                date_parse_partial(json_string_value(value), json_string_length(value), ret);
 }
 
-struct during read_during(struct reader *reader, const json_t *object)
+struct during reader_during(struct reader *reader, const json_t *object)
 {
         struct during during = {DATE_BEGINNING, DATE_END};
         struct partial_date written;
@@ -114,28 +114,28 @@ struct during read_during(struct reader *reader, const json_t *object)
                 during.from = written.first;
         if (read_partial(json_object_get(object, "validTo"), &written))
                 during.to = written.last + 1;
-        read_breakpoint(reader, during.from);
-        read_breakpoint(reader, during.to);
+        reader_breakpoint(reader, during.from);
+        reader_breakpoint(reader, during.to);
         return during;
 }
 
-struct link_list read_links(struct reader *reader, const json_t *list, const char *key)
+struct link_list reader_links(struct reader *reader, const json_t *list, const char *key)
 {
         if (!json_is_array(list))
                 return (struct link_list){0};
         size_t count = json_array_size(list);
-        struct link *items = read_room(reader, count, sizeof *items);
+        struct link *items = reader_room(reader, count, sizeof *items);
         uint32_t used = 0;
         for (size_t i = 0; items && i < count; i++) {
                 const json_t *item = json_array_get(list, i);
-                uint32_t id = read_id(reader, item, key);
+                uint32_t id = reader_id(reader, item, key);
                 if (id)
-                        items[used++] = (struct link){id, read_during(reader, item)};
+                        items[used++] = (struct link){id, reader_during(reader, item)};
         }
         return (struct link_list){items, used, true};
 }
 
-struct span read_span(const json_t *value)
+struct span reader_span(const json_t *value)
 {
         struct span span = {0, 0};
         if (json_is_string(value))
@@ -143,13 +143,13 @@ struct span read_span(const json_t *value)
         return span;
 }
 
-void read_breakpoint(struct reader *reader, date day)
+void reader_breakpoint(struct reader *reader, date day)
 {
-        if (day == DATE_BEGINNING || day == DATE_END || read_stopped(reader))
+        if (day == DATE_BEGINNING || day == DATE_END || reader_stopped(reader))
                 return;
         if (reader->breakpoint_count == reader->breakpoint_capacity) {
                 uint32_t capacity = reader->breakpoint_capacity ? reader->breakpoint_capacity * 2 : 256;
-                date *grown = read_room(reader, capacity, sizeof *grown);
+                date *grown = reader_room(reader, capacity, sizeof *grown);
                 if (!grown)
                         return;
                 if (reader->breakpoint_count)

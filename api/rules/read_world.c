@@ -12,20 +12,20 @@ static size_t length_of(const json_t *list)
 static void read_organisations(struct reader *reader, const json_t *list)
 {
         size_t count = length_of(list);
-        struct organisation *organisations = read_room(reader, count, sizeof *organisations);
+        struct organisation *organisations = reader_room(reader, count, sizeof *organisations);
         uint32_t used = 0;
-        for (size_t i = 0; organisations && i < count && !read_stopped(reader); i++) {
+        for (size_t i = 0; organisations && i < count && !reader_stopped(reader); i++) {
                 const json_t *json = json_array_get(list, i);
-                uint32_t id = read_id(reader, json, "id");
+                uint32_t id = reader_id(reader, json, "id");
                 if (!id || reader->facts->ids.items[id].organisation >= 0)
                         continue;
                 organisations[used] = (struct organisation){
                         .name = json_object_get(json, "name"),
-                        .kind = read_id(reader, json, "kind"),
-                        .sector = read_id(reader, json, "sector"),
-                        .part_of = read_links(reader, json_object_get(json, "partOf"), "organisation"),
-                        .comprises = read_ids(reader, json_object_get(json, "comprises")),
-                        .during = read_during(reader, json),
+                        .kind = reader_id(reader, json, "kind"),
+                        .sector = reader_id(reader, json, "sector"),
+                        .part_of = reader_links(reader, json_object_get(json, "partOf"), "organisation"),
+                        .comprises = reader_ids(reader, json_object_get(json, "comprises")),
+                        .during = reader_during(reader, json),
                 };
                 reader->facts->ids.items[id].organisation = (int32_t)used++;
         }
@@ -36,20 +36,20 @@ static void read_organisations(struct reader *reader, const json_t *list)
 static void read_areas(struct reader *reader, const json_t *list)
 {
         size_t count = length_of(list);
-        struct area *areas = read_room(reader, count, sizeof *areas);
+        struct area *areas = reader_room(reader, count, sizeof *areas);
         uint32_t used = 0;
-        for (size_t i = 0; areas && i < count && !read_stopped(reader); i++) {
+        for (size_t i = 0; areas && i < count && !reader_stopped(reader); i++) {
                 const json_t *json = json_array_get(list, i);
-                uint32_t id = read_id(reader, json, "id");
+                uint32_t id = reader_id(reader, json, "id");
                 if (!id || reader->facts->ids.items[id].area >= 0)
                         continue;
                 areas[used] = (struct area){
                         .id = id,
                         .name = json_object_get(json, "name"),
-                        .kind = read_id(reader, json, "kind"),
-                        .within = read_links(reader, json_object_get(json, "within"), "area"),
-                        .comprises = read_ids(reader, json_object_get(json, "comprises")),
-                        .during = read_during(reader, json),
+                        .kind = reader_id(reader, json, "kind"),
+                        .within = reader_links(reader, json_object_get(json, "within"), "area"),
+                        .comprises = reader_ids(reader, json_object_get(json, "comprises")),
+                        .during = reader_during(reader, json),
                 };
                 reader->facts->ids.items[id].area = (int32_t)used++;
         }
@@ -60,16 +60,16 @@ static void read_areas(struct reader *reader, const json_t *list)
 static void read_offices(struct reader *reader, const json_t *list)
 {
         size_t count = length_of(list);
-        struct office *offices = read_room(reader, count, sizeof *offices);
+        struct office *offices = reader_room(reader, count, sizeof *offices);
         uint32_t used = 0;
-        for (size_t i = 0; offices && i < count && !read_stopped(reader); i++) {
+        for (size_t i = 0; offices && i < count && !reader_stopped(reader); i++) {
                 const json_t *json = json_array_get(list, i);
-                uint32_t id = read_id(reader, json, "id");
+                uint32_t id = reader_id(reader, json, "id");
                 if (!id || reader->facts->ids.items[id].office >= 0)
                         continue;
                 offices[used] = (struct office){
                         .title = json_object_get(json, "title"),
-                        .holders = read_links(reader, json_object_get(json, "holders"), "person"),
+                        .holders = reader_links(reader, json_object_get(json, "holders"), "person"),
                 };
                 reader->facts->ids.items[id].office = (int32_t)used++;
         }
@@ -79,20 +79,20 @@ static void read_offices(struct reader *reader, const json_t *list)
 static void read_persons(struct reader *reader, const json_t *list)
 {
         size_t count = length_of(list);
-        struct person *persons = read_room(reader, count, sizeof *persons);
+        struct person *persons = reader_room(reader, count, sizeof *persons);
         uint32_t used = 0;
-        for (size_t i = 0; persons && i < count && !read_stopped(reader); i++) {
+        for (size_t i = 0; persons && i < count && !reader_stopped(reader); i++) {
                 const json_t *json = json_array_get(list, i);
-                uint32_t id = read_id(reader, json, "id");
+                uint32_t id = reader_id(reader, json, "id");
                 if (!id || reader->facts->ids.items[id].person >= 0)
                         continue;
-                persons[used].gender = read_id(reader, json, "gender");
+                persons[used].gender = reader_id(reader, json, "gender");
                 reader->facts->ids.items[id].person = (int32_t)used++;
         }
         reader->facts->persons = persons;
 }
 
-void read_world(struct reader *reader, const json_t *facts)
+void reader_world(struct reader *reader, const json_t *facts)
 {
         read_organisations(reader, json_object_get(facts, "organisations"));
         read_areas(reader, json_object_get(facts, "areas"));

@@ -121,7 +121,7 @@ static bool tell_units(struct problem *problem, const struct seat_system *system
                 *told = (struct unit_outcome){.unit = unit->name, .id = unit->id};
                 told->verdict =
                         problem->groups[g].bounded ? group_verdict(problem, system, g) : RULES_UNKNOWN;
-                worst = worse(worst, told->verdict);
+                worst = verdict_worse(worst, told->verdict);
                 if (!tell_group(problem, system, g, &told->tally))
                         return false;
         }
@@ -169,7 +169,7 @@ static bool judge_rules(struct problem *problem, const struct seat_system *decid
                         continue;
                 }
                 if (rule->waived) {
-                        if (!system_solve(problem, decides, rule, &own))
+                        if (!seating_solve(problem, decides, rule, &own))
                                 return false;
                         system = &own;
                 }
@@ -252,7 +252,7 @@ bool seating_judge(struct check *check, uint32_t variant, struct outcome *outcom
         struct seating seating = {0};
         struct seat_system deciding = {0}, with_all = {0};
         bool doubtful, warnings = false;
-        if (!problem_build(check, variant, outcomes, &problem))
+        if (!seating_build(check, variant, outcomes, &problem))
                 return false;
         note_rules(&problem, &seating, &doubtful);
         for (uint32_t r = 0; r < problem.rule_count; r++)
@@ -261,8 +261,8 @@ bool seating_judge(struct check *check, uint32_t variant, struct outcome *outcom
         if (problem.too_large)
                 solved = give_up(&problem, &seating);
         else if (seating.present)
-                solved = system_solve(&problem, true, NULL, &deciding) &&
-                         (!warnings || system_solve(&problem, false, NULL, &with_all)) &&
+                solved = seating_solve(&problem, true, NULL, &deciding) &&
+                         (!warnings || seating_solve(&problem, false, NULL, &with_all)) &&
                          tell_seating(&problem, &deciding, doubtful, &seating);
         if (!solved || (!problem.too_large && !judge_rules(&problem, &deciding, &with_all)))
                 return false;

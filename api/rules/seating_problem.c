@@ -165,14 +165,27 @@ static bool merge_rows(struct problem *problem)
         return true;
 }
 
-bool problem_build(struct check *check, uint32_t variant, struct outcome *outcomes, struct problem *ret)
+/* Each system is solved by a few searches of the graph. */
+static bool affordable(const struct problem *problem)
+{
+        uint64_t cells = (uint64_t)problem->class_count * problem->group_count, systems = 2;
+        for (uint32_t r = 0; r < problem->rule_count; r++)
+                systems += problem->rules[r].waived;
+        return cells <= SEATING_CELLS_MAX && check_spend(problem->check, 4 * systems * cells);
+}
+
+bool seating_build(struct check *check, uint32_t variant, struct outcome *outcomes, struct problem *ret)
 {
         *ret = (struct problem){.check = check, .variant = variant, .complete = check->complete};
         ret->exhaustive = check->facts->body->seats_exhaustive;
         if (!find_rules(ret, outcomes) || !find_groups(ret))
                 return false;
-        ret->too_large = ret->group_count > 0 && check->count > SEATING_CELLS_MAX / ret->group_count;
+        uint64_t cells = (uint64_t)check->count * ret->group_count;
+        ret->too_large = cells > SEATING_ROWS_MAX || !check_spend(check, cells);
         if (ret->group_count == 0 || ret->too_large)
                 return true;
-        return fill_rows(ret) && merge_rows(ret);
+        if (!fill_rows(ret) || !merge_rows(ret))
+                return false;
+        ret->too_large = !affordable(ret);
+        return true;
 }

@@ -9,9 +9,10 @@
 #include "seating.h"
 #include "units.h"
 
-/* A graph of more cells than this would take longer than a second and belongs to no body: such seats are left
- * undecided. */
-#define SEATING_CELLS_MAX ((size_t)4 * 1024 * 1024)
+/* Memberships times groups, and classes of like memberships times groups: larger graphs would take longer
+ * than a second and belong to no body. Such seats are left undecided. */
+#define SEATING_ROWS_MAX  ((uint64_t)16 * 1024 * 1024)
+#define SEATING_CELLS_MAX ((uint64_t)4 * 1024 * 1024)
 
 struct seat_rule {
         const struct rule *rule;
@@ -67,8 +68,8 @@ struct seat_system {
         uint32_t *seat;                 /* by membership in force: its group; UINT32_MAX: none */
 };
 
-bool problem_build(struct check *check, uint32_t variant, struct outcome *outcomes, struct problem *ret);
+bool seating_build(struct check *check, uint32_t variant, struct outcome *outcomes, struct problem *ret);
 
 /* Which rules bind in a system: the deciding ones (or all), and one waived rule, or none. */
-bool system_solve(struct problem *problem, bool deciding_only, const struct seat_rule *waived,
-                  struct seat_system *ret);
+bool seating_solve(struct problem *problem, bool deciding_only, const struct seat_rule *waived,
+                   struct seat_system *ret);

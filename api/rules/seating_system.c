@@ -193,8 +193,8 @@ static bool assign(struct problem *problem, struct seat_system *system)
         return true;
 }
 
-bool system_solve(struct problem *problem, bool deciding_only, const struct seat_rule *waived,
-                  struct seat_system *ret)
+bool seating_solve(struct problem *problem, bool deciding_only, const struct seat_rule *waived,
+                   struct seat_system *ret)
 {
         struct seat_system system = {0};
         if (!make_room(problem, &system))

@@ -83,7 +83,7 @@ static enum tri match_member_of(const struct check *check, const struct selector
                                 const struct membership *membership)
 {
         const struct body *body = find_body(check->facts, selector->values[0]);
-        if (!body)
+        if (!body || !check_spend(check, body->membership_count))
                 return TRI_UNKNOWN;
         bool compared = body->memberships_known && coverage_complete(body->memberships_coverage, check->at);
         for (uint32_t i = 0; i < body->membership_count; i++) {
@@ -165,6 +165,8 @@ const uint8_t *selector_column(struct check *check, const struct selector *selec
                 return check->everyone;
         if (check->columns[selector->index])
                 return check->columns[selector->index];
+        if (!check_spend(check, check->count))
+                return check->unknown;
         uint8_t *column = arena_alloc(check->arena, check->count + 1);
         if (!column)
                 return NULL;

@@ -77,10 +77,10 @@ static void tell_seats(struct telling *telling, const struct seating *seating)
         bool missing = seating->present && seating->verdict == RULES_NOT_MET && seating->deficient_count;
         if (missing) {
                 struct outcome seats = {.tally = {.missing = seating->seats - seating->seated}};
-                say(telling, &seats,
-                    PHRASE(" Faste plasser uten innehaver: {missing}.",
-                           " Faste plassar utan innehavar: {missing}.",
-                           " Required seats without a holder: {missing}."));
+                words_say(telling, &seats,
+                          PHRASE(" Faste plasser uten innehaver: {missing}.",
+                                 " Faste plassar utan innehavar: {missing}.",
+                                 " Required seats without a holder: {missing}."));
         }
         if (seating->verdict == RULES_NOT_MET && seating->exhaustive && seating->unseated_count)
                 tell_number(telling, seating->unseated_count,
@@ -96,7 +96,7 @@ void tell_summary(struct telling *telling, const struct rules_result *result)
 {
         struct numbers numbers = count_rules(result);
         add(telling, PHRASE("Per ", "Per ", "As of "));
-        say_date(telling, result->at);
+        words_date(telling, result->at);
         if (telling->language == LANGUAGE_EN)
                 buffer_add_char(telling->out, ',');
         tell_verdict(telling, result->verdict);
@@ -121,9 +121,9 @@ static void tell_contradiction(struct telling *telling, const struct advice *adv
 {
         add(telling, PHRASE("Ingen sammensetning kan oppfylle både ", "Inga samansetjing kan oppfylle både ",
                             "No composition can satisfy both "));
-        quote_rule(telling, advice->rules[0]);
+        words_quote(telling, advice->rules[0]);
         add(telling, PHRASE(" og ", " og ", " and "));
-        quote_rule(telling, advice->rules[1]);
+        words_quote(telling, advice->rules[1]);
         buffer_add_char(telling->out, '.');
 }
 
@@ -132,7 +132,7 @@ void tell_advice(struct telling *telling, const struct advice *advice)
         if (advice->contradiction && advice->rules[0] == advice->rules[1]) {
                 add(telling, PHRASE("Ingen sammensetning kan oppfylle ", "Inga samansetjing kan oppfylle ",
                                     "No composition can satisfy "));
-                quote_rule(telling, advice->rules[0]);
+                words_quote(telling, advice->rules[0]);
                 buffer_add_char(telling->out, '.');
                 return;
         }
@@ -141,12 +141,13 @@ void tell_advice(struct telling *telling, const struct advice *advice)
                 return;
         }
         add(telling, PHRASE("Oppnevn ", "Oppnemn ", "Appoint "));
-        say_number(telling, advice->count);
+        words_number(telling, advice->count);
         add(telling, PHRASE(" etter ", " etter ", " under "));
-        quote_rule(telling, advice->rules[0]);
+        words_quote(telling, advice->rules[0]);
         if (advice->unit_id) {
                 add(telling, PHRASE(" for ", " for ", " for "));
-                buffer_add_string(telling->out, name_of(telling->facts, advice->unit_id, telling->language));
+                buffer_add_string(telling->out,
+                                  world_name(telling->facts, advice->unit_id, telling->language));
         }
         buffer_add_char(telling->out, '.');
 }

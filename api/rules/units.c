@@ -133,6 +133,10 @@ static bool appointer_units(struct check *check, struct units *units)
                 unnamed = unnamed || !id;
                 if (!id || holds_unit(units, id))
                         continue;
+                if (!check_spend(check, units->count)) {
+                        units->unknown = true;
+                        return true;
+                }
                 enum tri public = is_public(check->facts, id);
                 if (public != TRI_FALSE)
                         add_unit(check, units, PER_APPOINTED_BY, id, public == TRI_TRUE);
@@ -170,6 +174,10 @@ static bool holder_units(struct check *check, const struct per *per, struct unit
                 bool sits = per->roles ? (ROLE_BIT(row->role) & per->roles) != 0 : is_member(row);
                 if (!sits || !during_holds(row->during, check->at) || holder_known(units, row))
                         continue;
+                if (!check_spend(check, units->count)) {
+                        units->unknown = true;
+                        return true;
+                }
                 add_unit(check, units, PER_MEMBERS_OF, row->key, true);
                 units->items[units->count - 1].holder = row;
         }
@@ -182,16 +190,23 @@ static int compare_units(const void *a, const void *b)
         return strcmp(x->name, y->name);
 }
 
+static int compare_exceptions(const void *a, const void *b)
+{
+        const struct exception *x = a, *y = b;
+        return x->unit < y->unit ? -1 : x->unit > y->unit;
+}
+
 static void apply_exceptions(const struct per *per, struct units *units)
 {
-        for (uint32_t i = 0; i < units->count; i++) {
-                for (uint32_t e = 0; e < per->exception_count; e++) {
-                        if (per->exceptions[e].unit != units->items[i].id)
-                                continue;
-                        units->items[i].excepted = true;
-                        units->items[i].min = per->exceptions[e].min;
-                        units->items[i].max = per->exceptions[e].max;
-                }
+        for (uint32_t i = 0; per->exception_count && i < units->count; i++) {
+                struct exception key = {.unit = units->items[i].id};
+                const struct exception *found =
+                        bsearch(&key, per->exceptions, per->exception_count, sizeof key, compare_exceptions);
+                if (!found)
+                        continue;
+                units->items[i].excepted = true;
+                units->items[i].min = found->min;
+                units->items[i].max = found->max;
         }
 }
 
@@ -249,7 +264,7 @@ static bool judge_unit(struct check *check, const struct rule *rule, unit_judge 
                 return false;
         if (unit->certain) {
                 judged->certain = true;
-                judged->worst = worse(judged->worst, told.verdict);
+                judged->worst = verdict_worse(judged->worst, told.verdict);
         } else if (told.verdict != RULES_MET) {
                 judged->uncertain = true;
                 told.verdict = RULES_UNKNOWN;
@@ -269,6 +284,8 @@ bool units_judge(struct check *check, const struct rule *rule, unit_judge *judge
                 return judge(check, rule, &units.items[0], &outcome->tally, &outcome->verdict);
         if (units.unknown)
                 return outcome_explain(outcome, RULES_UNKNOWN, "units_unknown");
+        if (!check_spend(check, 4 * (uint64_t)units.count * check->count))
+                return outcome_explain(outcome, RULES_UNKNOWN, "too_large");
         outcome->units = arena_array(check->arena, units.count + 1, sizeof *outcome->units);
         if (!outcome->units)
                 return false;

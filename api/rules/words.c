@@ -10,7 +10,7 @@
 /* Longer rule texts are cut in quotations: the reader has the rule itself. */
 #define QUOTE_MAX        160
 
-void say_number(struct telling *telling, int64_t number)
+void words_number(struct telling *telling, int64_t number)
 {
         static const char *const words[LANGUAGE_COUNT][13] = {
                 {"ingen", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve",
@@ -26,7 +26,7 @@ void say_number(struct telling *telling, int64_t number)
                 buffer_format(telling->out, "%lld", (long long)number);
 }
 
-void say_date(struct telling *telling, date day)
+void words_date(struct telling *telling, date day)
 {
         static const char *const months[2][12] = {
                 {"januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september",
@@ -54,18 +54,18 @@ static void say_needed(struct telling *telling, int32_t min, int32_t max)
                 add(telling, PHRASE("ingen", "ingen", "none"));
         } else if (min == max) {
                 add(telling, PHRASE("nøyaktig ", "nøyaktig ", "exactly "));
-                say_number(telling, min);
+                words_number(telling, min);
         } else if (min > 0 && max > 0) {
                 add(telling, PHRASE("fra ", "frå ", "from "));
-                say_number(telling, min);
+                words_number(telling, min);
                 add(telling, PHRASE(" til ", " til ", " to "));
-                say_number(telling, max);
+                words_number(telling, max);
         } else if (max > 0) {
                 add(telling, PHRASE("høyst ", "høgst ", "at most "));
-                say_number(telling, max);
+                words_number(telling, max);
         } else if (min > 0) {
                 add(telling, PHRASE("minst ", "minst ", "at least "));
-                say_number(telling, min);
+                words_number(telling, min);
         } else {
                 add(telling,
                     PHRASE("ikke noe bestemt antall", "ikkje noko bestemt tal", "no particular number"));
@@ -94,7 +94,7 @@ static void say_names(struct telling *telling, const uint32_t *names, uint32_t c
         uint32_t listed = count > NAMES_LISTED_MAX ? NAMES_LISTED_MAX : count;
         for (uint32_t i = 0; i < listed; i++) {
                 say_separator(telling, i, listed == count ? count : UINT32_MAX);
-                buffer_add_string(telling->out, name_of(telling->facts, names[i], telling->language));
+                buffer_add_string(telling->out, world_name(telling->facts, names[i], telling->language));
         }
         if (listed < count)
                 say_rest(telling, count - listed);
@@ -131,20 +131,20 @@ static void say_place(struct telling *telling, const struct outcome *outcome, co
                (strlen(places[which]) != length || memcmp(places[which], place, length) != 0))
                 which++;
         if (which < 6)
-                say_number(telling, numbers[which]);
+                words_number(telling, numbers[which]);
         else if (which == 6)
                 say_needed(telling, tally->min, tally->max);
         else if (which == 7)
-                say_number(telling, outcome->total);
+                words_number(telling, outcome->total);
         else if (which == 8)
-                say_date(telling, outcome->when);
+                words_date(telling, outcome->when);
         else if (which == 9)
                 say_names(telling, outcome->names, outcome->name_count);
         else if (which == 10)
                 say_units(telling, outcome);
 }
 
-void say(struct telling *telling, const struct outcome *outcome, const struct phrase *phrase)
+void words_say(struct telling *telling, const struct outcome *outcome, const struct phrase *phrase)
 {
         const char *text = phrase->in[telling->language];
         while (*text) {
@@ -168,28 +168,33 @@ static bool open_ended(const struct outcome *outcome)
 void tell_counts(struct telling *telling, const struct outcome *outcome)
 {
         if (outcome->unit_count && outcome->verdict != RULES_MET) {
-                say(telling, outcome, PHRASE("det gjelder {units}", "det gjeld {units}", "this concerns {units}"));
+                words_say(telling, outcome,
+                          PHRASE("det gjelder {units}", "det gjeld {units}", "this concerns {units}"));
         } else if (!outcome->tally.counted) {
                 return;
         } else if (outcome->verdict == RULES_UNKNOWN && open_ended(outcome)) {
-                say(telling, outcome,
-                    PHRASE("kravet er {needed}, {certain} er registrert, og medlemslisten er ikke fullstendig",
-                           "kravet er {needed}, {certain} er registrert, og medlemslista er ikkje fullstendig",
-                           "{needed} required, {certain} registered, and the list of members is not complete"));
+                words_say(telling, outcome,
+                          PHRASE("kravet er {needed}, {certain} er registrert, og medlemslisten er ikke "
+                                 "fullstendig",
+                                 "kravet er {needed}, {certain} er registrert, og medlemslista er ikkje "
+                                 "fullstendig",
+                                 "{needed} required, {certain} registered, and the list of members is not "
+                                 "complete"));
         } else if (outcome->verdict == RULES_UNKNOWN) {
-                say(telling, outcome,
-                    PHRASE("kravet er {needed}; sikkert er {certain}, mulig er {possible}",
-                           "kravet er {needed}; sikkert er {certain}, mogleg er {possible}",
-                           "{needed} required; certain {certain}, possible {possible}"));
+                words_say(telling, outcome,
+                          PHRASE("kravet er {needed}; sikkert er {certain}, mulig er {possible}",
+                                 "kravet er {needed}; sikkert er {certain}, mogleg er {possible}",
+                                 "{needed} required; certain {certain}, possible {possible}"));
         } else if (outcome->verdict == RULES_MET) {
-                say(telling, outcome,
-                    PHRASE("kravet er {needed}, og {certain} er registrert",
-                           "kravet er {needed}, og {certain} er registrert", "{needed} required, {certain} registered"));
+                words_say(telling, outcome,
+                          PHRASE("kravet er {needed}, og {certain} er registrert",
+                                 "kravet er {needed}, og {certain} er registrert",
+                                 "{needed} required, {certain} registered"));
         } else {
-                say(telling, outcome,
-                    PHRASE("kravet er {needed}, men {possible} er registrert",
-                           "kravet er {needed}, men {possible} er registrert",
-                           "{needed} required, but {possible} registered"));
+                words_say(telling, outcome,
+                          PHRASE("kravet er {needed}, men {possible} er registrert",
+                                 "kravet er {needed}, men {possible} er registrert",
+                                 "{needed} required, but {possible} registered"));
         }
 }
 
@@ -207,9 +212,9 @@ static size_t cut_length(const char *text, size_t length)
         return cut < length ? cut : length;
 }
 
-void quote_rule(struct telling *telling, const struct rule *rule)
+void words_quote(struct telling *telling, const struct rule *rule)
 {
-        const char *text = text_in(rule->text, telling->language);
+        const char *text = world_text(rule->text, telling->language);
         if (!text)
                 text = rule->id;
         size_t length = strlen(text);
@@ -342,7 +347,7 @@ void tell_rule(struct telling *telling, const struct outcome *outcome)
         const struct rule *rule = outcome->rule;
         const struct phrase *reason = reason_phrase(outcome->reason);
         add(telling, &nouns[rule->force]);
-        quote_rule(telling, rule);
+        words_quote(telling, rule);
         add(telling, &verdict_words[rule->force != FORCE_SHALL][outcome->verdict]);
         buffer_add_string(telling->out, ": ");
         size_t start = telling->out->length;

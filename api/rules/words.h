@@ -20,11 +20,11 @@ struct phrase {
 #define PHRASE(nb, nn, en) (&(const struct phrase){{nb, nn, en}})
 
 /* Adds the phrase with its places filled. */
-void say(struct telling *telling, const struct outcome *outcome, const struct phrase *phrase);
+void words_say(struct telling *telling, const struct outcome *outcome, const struct phrase *phrase);
 
 /* A number as a word up to twelve; 0 is "none". */
-void say_number(struct telling *telling, int64_t number);
-void say_date(struct telling *telling, date day);
+void words_number(struct telling *telling, int64_t number);
+void words_date(struct telling *telling, date day);
 
 /* What most kinds say: so many are found, so many are needed. */
 void tell_counts(struct telling *telling, const struct outcome *outcome);
@@ -35,4 +35,4 @@ void tell_summary(struct telling *telling, const struct rules_result *result);
 void tell_advice(struct telling *telling, const struct advice *advice);
 
 /* The rule's own words in quotation marks, cut at a word where they are long. */
-void quote_rule(struct telling *telling, const struct rule *rule);
+void words_quote(struct telling *telling, const struct rule *rule);

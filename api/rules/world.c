@@ -80,7 +80,7 @@ enum tri holds_office(const struct rules_facts *facts, uint32_t id, uint32_t per
         return TRI_FALSE;
 }
 
-const char *text_in(const json_t *text, enum language language)
+const char *world_text(const json_t *text, enum language language)
 {
         static const char *const order[LANGUAGE_COUNT][4] = {
                 {"nb", "nn", "en", "se"}, {"nn", "nb", "en", "se"}, {"en", "nb", "nn", "se"}};
@@ -92,18 +92,18 @@ const char *text_in(const json_t *text, enum language language)
         return NULL;
 }
 
-const char *name_of(const struct rules_facts *facts, uint32_t id, enum language language)
+const char *world_name(const struct rules_facts *facts, uint32_t id, enum language language)
 {
         const struct area *area = find_area(facts, id);
         const struct organisation *organisation = find_organisation(facts, id);
         const struct office *office = find_office(facts, id);
         const struct body *body = find_body(facts, id);
-        const char *name = area ? text_in(area->name, language) : NULL;
+        const char *name = area ? world_text(area->name, language) : NULL;
         if (!name && organisation)
-                name = text_in(organisation->name, language);
+                name = world_text(organisation->name, language);
         if (!name && office)
-                name = text_in(office->title, language);
+                name = world_text(office->title, language);
         if (!name && body)
-                name = text_in(body->name, language);
+                name = world_text(body->name, language);
         return name ? name : id_text(facts, id);
 }

@@ -14,5 +14,5 @@ enum tri area_within(const struct rules_facts *facts, uint32_t id, uint32_t top,
 enum tri holds_office(const struct rules_facts *facts, uint32_t office, uint32_t person, date at);
 
 /* A name for a sentence: the entity's in that language, or a language near it, or the id. */
-const char *name_of(const struct rules_facts *facts, uint32_t id, enum language language);
-const char *text_in(const json_t *text, enum language language);
+const char *world_name(const struct rules_facts *facts, uint32_t id, enum language language);
+const char *world_text(const json_t *text, enum language language);

@@ -103,6 +103,7 @@ $$;
 create table resource_template (
         id         text primary key collate "C" check (id ~ '^[a-z0-9]([a-z0-9-]{0,98}[a-z0-9])?$'),
         version    integer not null,
+        tag        text not null generated always as (version::text) stored, -- what the ETag says
         created_at timestamptz not null,
         updated_at timestamptz not null,
         data       jsonb not null check (jsonb_typeof(data) = 'object'),

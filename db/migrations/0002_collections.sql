@@ -194,6 +194,7 @@ create table actions (
         id          text primary key collate "C",
         minutes     text not null references minutes on delete cascade,
         version     integer not null,
+        tag         text not null,
         updated_at  timestamptz not null,
         body        text not null,
         number      integer not null,
@@ -255,9 +256,10 @@ declare
 begin
         delete from actions where minutes = of_minutes.id;
         select * into held from meetings where id = of_minutes.meeting;
-        insert into actions (id, minutes, version, updated_at, body, number, kind, status, due, due_date,
+        insert into actions (id, minutes, version, tag, updated_at, body, number, kind, status, due, due_date,
                              responsible, words, search, json)
-        select row.id, of_minutes.id, of_minutes.version, of_minutes.updated_at, held.body,
+        select row.id, of_minutes.id, of_minutes.version,
+               concat_ws('-', of_minutes.version, to_char(row.due_date, 'YYYYMMDD')), of_minutes.updated_at, held.body,
                (action->>'number')::integer, action->>'kind', coalesce(action->>'status', 'unknown'),
                action->'due'->>'type', row.due_date,
                array(select who.value #>> '{}'
@@ -286,14 +288,16 @@ end $$;
 create constraint trigger c_actions after insert or update on minutes
         deferrable initially deferred for each row execute function keep_actions();
 
--- A meeting that is moved, added or removed moves what is due at the body's next meeting.
+-- A meeting that is moved, added or removed moves what is due at the body's next meeting, and its own minutes'
+-- actions go with it to another body.
 create function move_actions() returns trigger
 language plpgsql security definer set search_path = register, pg_temp as $$
 begin
         perform write_actions(m)
         from minutes as m
         where m.id in (select minutes from actions
-                       where body in (old.body, new.body) and due = 'next_meeting');
+                       where body in (old.body, new.body) and due = 'next_meeting')
+           or m.id = new.id;
         return null;
 end $$;
 create constraint trigger c_actions after insert or update or delete on meetings
