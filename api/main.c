@@ -149,6 +149,7 @@ static int cli_serve(int argc, char **argv)
 static const char usage[] = "usage: samrad COMMAND\n\n"
                             "  serve               answer requests until SIGTERM\n"
                             "  migrate             bring the database's schema up to date\n"
+                            "  check [BODY…]       judge bodies; exit status 0 met, 1 not met, 2 unknown\n"
                             "  import FILE…        load NDJSON: all of it or nothing\n"
                             "  key create|list|revoke\n"
                             "  openapi [--yaml]    write the contract\n\n"
@@ -159,11 +160,8 @@ int main(int argc, char **argv)
         static const struct {
                 const char *name;
                 int (*run)(int argc, char **argv);
-        } commands[] = {{"serve", cli_serve},
-                        {"migrate", cli_migrate},
-                        {"import", cli_import},
-                        {"key", cli_key},
-                        {"openapi", cli_openapi}};
+        } commands[] = {{"serve", cli_serve},   {"migrate", cli_migrate}, {"check", cli_check},
+                        {"import", cli_import}, {"key", cli_key},         {"openapi", cli_openapi}};
         setenv("TZ", "Europe/Oslo",
                1); /* "today" is a Norwegian day; instants are written in UTC everywhere */
         tzset();

@@ -175,6 +175,12 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
         X(SORT_WITH_MODIFIED, "sort_with_modified", "Med «modifiedSince» sorteres det etter «updatedAt».",   \
           "Med «modifiedSince» blir det sortert etter «updatedAt».",                                         \
           "With 'modifiedSince' the order is by 'updatedAt'.")                                               \
+        X(FROM_AFTER_TO, "from_after_to", "«from» er etter «to».", "«from» er etter «to».",                  \
+          "'from' is after 'to'.")                                                                           \
+        X(TOO_LONG, "too_long", "Kan være høyst {0} år.", "Kan vere høgst {0} år.",                          \
+          "May be at most {0} years.")                                                                       \
+        X(WOULD_BREAK, "would_break", "Organet «{0}» ville bryte en regel: {1}",                             \
+          "Organet «{0}» ville bryte ein regel: {1}", "The body '{0}' would break a rule: {1}")              \
         X(NULL_OUTSIDE_PATCH, "null", "null kan bare brukes i PATCH.", "null kan berre brukast i PATCH.",    \
           "null can only be used in PATCH.")
 

@@ -20,5 +20,9 @@ int cli_import(int argc, char **argv);
 /* openapi [--yaml]: writes the contract. */
 int cli_openapi(int argc, char **argv);
 
+/* check [BODY…] [--at DATE] [--format FORM] [--lang LANGUAGE]: judges bodies on the database itself. 0: all
+ * met; 1: one is not; 2: none is not, but one is unknown. */
+int cli_check(int argc, char **argv);
+
 /* The database to use: $DATABASE_URL; NULL after saying so if it is not set. */
 const char *cli_database(void);

@@ -54,10 +54,20 @@ struct referrer {
         const char *collection, *id, *pointer;
 };
 
+/* An answer that is made while it is sent. next() adds its next piece, nothing at its end; false: it cannot
+ * go on. What it stands on lives in the call's arena, which lasts until the last piece is sent or the client
+ * is gone. */
+struct answer_stream {
+        bool (*next)(void *context, struct buffer *out);
+        void *context;
+};
+
 struct answer {
         unsigned status; /* 0: 200 */
         struct buffer body;
-        const char *borrowed; /* instead of `body`: bytes that outlive the answer */
+        struct answer_stream stream; /* what comes after `body`; no next(): nothing */
+        bool broken;                 /* a stream that could not be ended */
+        const char *borrowed;        /* instead of `body`: bytes that outlive the answer */
         size_t borrowed_length;
         const char *media_type;      /* NULL: application/json */
         const char *etag;            /* with its quotes */
@@ -69,6 +79,7 @@ struct answer {
         bool has_detail;
         const struct referrer *referrers;
         size_t referrer_count;
+        const char *findings;        /* what a write broke, as a JSON array; NULL: nothing */
         const char *database_detail; /* for the log only */
 };
 
@@ -86,9 +97,12 @@ struct call {
         size_t sort_count;
         struct names fields, include;
         bool dry_run;
+        bool strict; /* Prefer: handling=strict */
         const char *body;
         size_t body_length;
         const char *body_type;
+        const char
+                *answer_type; /* the media type to answer in: one of the operation's; NULL if it has none */
         struct condition if_match, if_none_match;
         struct caller caller;
         struct faults faults;

@@ -55,6 +55,7 @@ void answer_write_problem(struct call *call)
         buffer_clear(&answer->body);
         answer->body = BUFFER(PROBLEM_MAX);
         answer->borrowed = NULL;
+        answer->stream.next = NULL;
         answer->status = problem_status(answer->problem);
         answer->media_type = PROBLEM_MEDIA_TYPE;
         answer->etag = answer->location = answer->next = NULL;
@@ -71,6 +72,10 @@ void answer_write_problem(struct call *call)
                 write_errors(&writer, call);
         if (answer->referrer_count)
                 write_referrers(&writer, answer);
+        if (answer->findings) {
+                json_key(&writer, "findings");
+                json_raw(&writer, answer->findings, strlen(answer->findings));
+        }
         json_close_object(&writer);
 }
 
@@ -91,6 +96,10 @@ void answer_headers(const struct call *call, void (*put)(const char *name, const
         put_cache_headers(answer, put, context);
         if (answer->status != 204 && answer->status != 304)
                 put("Content-Type", answer->media_type ? answer->media_type : "application/json", context);
+        /* a drawing that is opened by itself is still no page that may run or load anything */
+        if (answer->media_type && strcmp(answer->media_type, "image/svg+xml") == 0)
+                put("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+                    context);
         if (answer->location)
                 put("Location", answer->location, context);
         if (answer->next)
@@ -101,6 +110,8 @@ void answer_headers(const struct call *call, void (*put)(const char *name, const
                 put("Samrad-Revision", answer->revision, context);
         if (call->dry_run && !answer->problem)
                 put("Samrad-Dry-Run", "true", context);
+        if (call->strict && call->operation && call->operation->method != METHOD_GET)
+                put("Preference-Applied", "handling=strict", context);
         if (answer->status == 401)
                 put("WWW-Authenticate", "Bearer realm=\"samrad\"", context);
         if (answer->status == 503)
@@ -109,5 +120,6 @@ void answer_headers(const struct call *call, void (*put)(const char *name, const
         put("X-Content-Type-Options", "nosniff", context);
         put("Access-Control-Allow-Origin", "*", context);
         put("Access-Control-Expose-Headers",
-            "ETag, Link, Location, Samrad-Revision, Samrad-Dry-Run, X-Request-Id", context);
+            "ETag, Link, Location, Preference-Applied, Samrad-Revision, Samrad-Dry-Run, X-Request-Id",
+            context);
 }

@@ -108,14 +108,36 @@ static const char *join(struct arena *arena, const struct names *names)
         return text;
 }
 
+/* The type that the caller likes best; of equals the one that the contract names first. */
+static void settle_answer_type(const char *accept, struct call *call)
+{
+        const struct names *types = &call->operation->answer_types;
+        int best = 0;
+        for (size_t i = 0; i < types->count; i++) {
+                int quality = header_accepts(accept, types->items[i]);
+                if (quality > best)
+                        call->answer_type = types->items[i];
+                best = quality > best ? quality : best;
+        }
+}
+
+/* `format` says it before Accept does; its values are checked by the contract. */
+static void apply_format(struct call *call)
+{
+        static const struct {
+                const char *name, *type;
+        } formats[] = {{"json", "application/json"}, {"svg", "image/svg+xml"}, {"calendar", "text/calendar"}};
+        const char *format = call_argument(call, "format");
+        for (size_t i = 0; format && i < sizeof formats / sizeof *formats; i++)
+                if (strcmp(formats[i].name, format) == 0)
+                        call->answer_type = formats[i].type;
+}
+
 static bool check_media(const struct incoming *incoming, struct call *call)
 {
         const struct operation *operation = call->operation;
-        const char *accept = header(incoming, "Accept");
-        bool accepted = operation->answer_types.count == 0;
-        for (size_t i = 0; i < operation->answer_types.count; i++)
-                accepted = accepted || header_accepts(accept, operation->answer_types.items[i]);
-        if (!accepted)
+        settle_answer_type(header(incoming, "Accept"), call);
+        if (operation->answer_types.count && !call->answer_type)
                 return call_fail(call, PROBLEM_NOT_ACCEPTABLE, FAULT_MEDIA_TYPES,
                                  join(call->arena, &operation->answer_types), NULL);
         const char *type = header(incoming, "Content-Type");
@@ -134,6 +156,7 @@ static bool check_parameters(const struct incoming *incoming, struct call *call)
             !header_condition(call, "If-Match", header(incoming, "If-Match"), &call->if_match) ||
             !header_condition(call, "If-None-Match", header(incoming, "If-None-Match"), &call->if_none_match))
                 return call_fail_internal(call, "out of memory");
+        apply_format(call);
         return call->faults.count ? call_fail_faults(call, PROBLEM_BAD_REQUEST) : true;
 }
 
@@ -171,6 +194,7 @@ static void apply_not_modified(struct call *call)
 void exchange_run(const struct server_options *options, const struct incoming *incoming, struct call *call)
 {
         call->contract = options->contract;
+        call->strict = header_prefers_strict(header(incoming, "Prefer"));
         call->language = header_language(header(incoming, "Accept-Language"));
         call->request_id = header_request_id(call->arena, header(incoming, "X-Request-Id"));
         call->body = incoming->body;

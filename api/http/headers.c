@@ -95,13 +95,27 @@ static void weigh_type(const char *range, size_t length, int q, void *context)
         }
 }
 
-bool header_accepts(const char *accept, const char *media_type)
+int header_accepts(const char *accept, const char *media_type)
 {
         if (!accept)
-                return true;
+                return 1000;
         struct acceptance acceptance = {media_type, -1, 0};
         each_element(accept, weigh_type, &acceptance);
-        return acceptance.quality > 0;
+        return acceptance.quality;
+}
+
+bool header_prefers_strict(const char *value)
+{
+        static const char strict[] = "handling=strict";
+        while (value && *value) {
+                value = skip_space(value);
+                size_t length = strcspn(value, ",; \t");
+                if (length == sizeof strict - 1 && strncasecmp(value, strict, length) == 0)
+                        return true;
+                value += strcspn(value, ",");
+                value += *value == ',';
+        }
+        return false;
 }
 
 bool header_is_type(const char *value, const char *media_type)

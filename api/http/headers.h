@@ -11,8 +11,11 @@ enum language header_language(const char *value);
 /* Reads If-Match or If-None-Match; what is malformed becomes a fault. False if memory runs out. */
 bool header_condition(struct call *call, const char *name, const char *value, struct condition *ret);
 
-/* Whether an Accept field (NULL: anything) takes a media type. */
-bool header_accepts(const char *accept, const char *media_type);
+/* How gladly an Accept field (NULL: anything) takes a media type, in thousandths; 0: not at all. */
+int header_accepts(const char *accept, const char *media_type);
+
+/* Whether a Prefer field (RFC 7240) asks for strict handling. What else it asks for is passed over. */
+bool header_prefers_strict(const char *value);
 
 /* Whether a Content-Type is this media type, in UTF-8. */
 bool header_is_type(const char *value, const char *media_type);

@@ -24,6 +24,8 @@
 /* The stack of a connection's thread: handlers use few kilobytes, libpq and Jansson some more. */
 #define THREAD_STACK           ((size_t)512 * 1024)
 #define BACKLOG                1024
+/* A streamed answer leaves in pieces of this size. */
+#define STREAM_BLOCK           ((size_t)32 * 1024)
 #define DRAIN_STEP_MS          5
 
 struct server {
@@ -64,7 +66,8 @@ static void log_request(const struct call *call, const char *method, const char 
         buffer_format(&line,
                       "{\"time\":\"%s\",\"level\":\"%s\",\"event\":\"request\",\"requestId\":\"%s\","
                       "\"method\":\"%.10s\"",
-                      now, answer->status >= 500 ? "error" : "info", call->request_id, method);
+                      now, answer->status >= 500 || answer->broken ? "error" : "info", call->request_id,
+                      method);
         if (call->operation)
                 buffer_format(&line, ",\"operation\":\"%s\",\"route\":\"%s\"", call->operation->id,
                               call->operation->path);
@@ -77,7 +80,9 @@ static void log_request(const struct call *call, const char *method, const char 
                 buffer_format(&line, ",\"traceparent\":\"%s\"", traceparent);
         if (answer->problem)
                 buffer_format(&line, ",\"problem\":\"%s\"", problem_type(answer->problem));
-        if (answer->status >= 500 && answer->database_detail) {
+        if (answer->broken)
+                buffer_add_string(&line, ",\"broken\":true");
+        if ((answer->status >= 500 || answer->broken) && answer->database_detail) {
                 buffer_add_string(&line, ",\"detail\":\"");
                 for (const char *c = answer->database_detail; *c; c++)
                         buffer_add_char(&line,
@@ -115,7 +120,93 @@ static size_t hand_over(struct call *call, struct _u_response *response)
         return length;
 }
 
-static void answer_request(struct server *server, const struct _u_request *request,
+/* An answer on its way: it outlives the request's callback, and its arena with it. */
+struct stream {
+        struct server *server;
+        struct call *call;
+        struct buffer pending;
+        size_t sent, total; /* of what is pending; of all */
+        bool ended;
+        uint64_t start;
+        const char *method, *traceparent;
+};
+
+/* Sees to it that something is pending, unless that was all. False if it cannot go on. */
+static bool fill(struct stream *stream)
+{
+        struct answer_stream *source = &stream->call->answer.stream;
+        if (stream->sent < stream->pending.length || stream->ended)
+                return true;
+        stream->sent = 0;
+        stream->pending.length = 0;
+        while (stream->pending.length < STREAM_BLOCK && !stream->ended) {
+                size_t before = stream->pending.length;
+                if (!source->next(source->context, &stream->pending) || buffer_failed(&stream->pending))
+                        return false;
+                stream->ended = stream->pending.length == before;
+        }
+        return true;
+}
+
+/* Never answers "nothing yet", which would be asked again at once. */
+static ssize_t on_stream(void *context, uint64_t offset, char *out, size_t max)
+{
+        struct stream *stream = context;
+        (void)offset;
+        if (!fill(stream)) {
+                stream->call->answer.broken = true;
+                return U_STREAM_ERROR;
+        }
+        size_t length = stream->pending.length - stream->sent;
+        if (!length)
+                return U_STREAM_END;
+        length = length < max ? length : max;
+        memcpy(out, stream->pending.bytes + stream->sent, length);
+        stream->sent += length;
+        stream->total += length;
+        return (ssize_t)length;
+}
+
+/* The last piece is sent, or the client is gone. */
+static void on_stream_end(void *context)
+{
+        struct stream *stream = context;
+        struct call *call = stream->call;
+        struct arena *arena = call->arena;
+        uint64_t ns = now_ns() - stream->start;
+        log_request(call, stream->method, stream->traceparent, ns, stream->total);
+        metrics_end(stream->server->options.metrics, call->operation, call->answer.status, ns);
+        buffer_clear(&stream->pending);
+        arena_free(arena);
+}
+
+static const char *own_copy(struct arena *arena, const char *text)
+{
+        return text ? arena_copy(arena, text, strlen(text)) : NULL;
+}
+
+/* Lets Ulfius send the answer piece by piece; false if it cannot. */
+static bool start_stream(struct server *server, const struct _u_request *request, struct call *call,
+                         struct _u_response *response, uint64_t start)
+{
+        struct stream *stream = arena_alloc(call->arena, sizeof *stream);
+        if (!stream)
+                return false;
+        *stream = (struct stream){.server = server, .call = call, .start = start};
+        stream->method = own_copy(call->arena, request->http_verb);
+        stream->traceparent = own_copy(call->arena, u_map_get_case(request->map_header, "traceparent"));
+        if (!stream->method ||
+            ulfius_set_stream_response(response, call->answer.status, on_stream, on_stream_end,
+                                       U_STREAM_SIZE_UNKNOWN, STREAM_BLOCK, stream) != U_OK)
+                return false;
+        answer_headers(call, put_header, response);
+        stream->pending = call->answer.body;
+        call->answer.body = (struct buffer){0};
+        return true;
+}
+
+/* True if the answer is still on its way, and keeps the arena. */
+static bool answer_request(struct server *server, const struct _u_request *request,
                            struct _u_response *response, struct arena *arena)
 {
         uint64_t start = now_ns();
@@ -124,7 +215,7 @@ static void answer_request(struct server *server, const struct _u_request *reque
         if (!call) {
                 response->status = 503;
                 metrics_end(server->options.metrics, NULL, 503, 0);
-                return;
+                return false;
         }
         call->arena = arena;
         const struct incoming incoming = {
@@ -137,9 +228,17 @@ static void answer_request(struct server *server, const struct _u_request *reque
                 .source = request,
         };
         exchange_run(&server->options, &incoming, call);
-        size_t bytes = hand_over(call, response);
         if (server->draining)
                 u_map_put(response->map_header, "Connection", "close");
+        if (call->answer.stream.next && strcmp(request->http_verb, "HEAD") == 0) {
+                buffer_clear(&call->answer.body);
+        } else if (call->answer.stream.next) {
+                if (start_stream(server, request, call, response, start))
+                        return true;
+                call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+                answer_write_problem(call);
+        }
+        size_t bytes = hand_over(call, response);
         if (!call->operation && call->answer.status == 204) {
                 u_map_put(response->map_header, "Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
                 u_map_put(response->map_header, "Access-Control-Allow-Headers",
@@ -149,16 +248,16 @@ static void answer_request(struct server *server, const struct _u_request *reque
         uint64_t ns = now_ns() - start;
         log_request(call, request->http_verb, u_map_get_case(request->map_header, "traceparent"), ns, bytes);
         metrics_end(server->options.metrics, call->operation, call->answer.status, ns);
+        return false;
 }
 
 static int on_request(const struct _u_request *request, struct _u_response *response, void *context)
 {
         struct arena *arena = arena_new(CALL_MEMORY_MAX);
-        if (arena)
-                answer_request(context, request, response, arena);
-        else
+        if (!arena)
                 response->status = 503;
-        arena_free(arena);
+        else if (!answer_request(context, request, response, arena))
+                arena_free(arena);
         return U_CALLBACK_COMPLETE;
 }
 

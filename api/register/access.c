@@ -42,6 +42,16 @@ bool access_execute(struct call *call, struct session *session, const char *text
         return problem ? access_fail(call, session, problem) : true;
 }
 
+void access_collect_faults(struct call *call, const struct rows *rows)
+{
+        for (size_t i = 0; i < rows_count(rows); i++) {
+                enum fault_code code = fault_code_find(rows_text(rows, i, 1));
+                if (code != FAULT_CODE_COUNT)
+                        faults_add(&call->faults, FAULT_POINTER, rows_text(rows, i, 0), code,
+                                   rows_text(rows, i, 2), rows_text(rows, i, 3));
+        }
+}
+
 bool access_sees_restricted(const struct call *call)
 {
         return call_has_scope(call, SCOPE_RESTRICTED);

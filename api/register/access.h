@@ -23,6 +23,9 @@ bool access_execute(struct call *call, struct session *session, const char *text
  */
 bool access_fail(struct call *call, const struct session *session, enum problem problem);
 
+/* Adds the faults that a query found to the call's: pointer, code and two arguments a row. */
+void access_collect_faults(struct call *call, const struct rows *rows);
+
 /* Whether the caller may see restricted members. */
 bool access_sees_restricted(const struct call *call);
 

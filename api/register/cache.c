@@ -57,18 +57,18 @@ void cache_free(struct cache *cache)
         free(cache);
 }
 
-/* Language, sight, day and address in one text. */
+/* Language, sight, day, form and address in one text. */
 static const char *make_key(const struct call *call, bool restricted, const char *day, size_t *ret_length)
 {
-        size_t length = strlen(call->target.text) + 16;
+        size_t length = strlen(call->target.text) + strlen(call->answer_type) + 16;
         char *key = arena_alloc(call->arena, length);
         if (!key)
                 return NULL;
         key[0] = (char)('0' + call->language);
         key[1] = restricted ? 'r' : 'p';
         memcpy(key + 2, day, 10);
-        memcpy(key + 12, call->target.text, strlen(call->target.text));
-        *ret_length = 12 + strlen(call->target.text);
+        char *end = stpcpy(stpcpy(key + 12, call->answer_type), call->target.text);
+        *ret_length = (size_t)(end - key);
         return key;
 }
 

@@ -4,52 +4,127 @@
  */
 #include "register/check.h"
 
-#include "rules/rules.h"
+#include "render/render.h"
 
 #include <string.h>
+
+/* A drawing of ten thousand seats. */
+#define DRAWING_MAX ((size_t)16 * 1024 * 1024)
 
 static void release_json(void *json)
 {
         json_decref(json);
 }
 
-static bool judge(struct call *call, const char *facts_text, size_t length, date at, struct buffer *out)
+date check_date(const char *text)
 {
-        json_t *json = json_loadb(facts_text, length, 0, NULL);
-        if (!json || !arena_defer(call->arena, release_json, json))
-                return call_fail_internal(call, "the facts are not JSON");
-        const char *reason = "out of memory";
-        const struct rules_facts *facts = rules_read(call->arena, json, &reason);
-        if (!facts)
-                return call_fail_internal(call, reason);
-        const struct rules_result *result = rules_check(call->arena, facts, at);
-        if (!result)
+        date day = DATE_BEGINNING;
+        date_parse(text, strlen(text), &day);
+        return day;
+}
+
+bool check_load(struct call *call, struct session *session, const char *ids, const struct check_more *more,
+                struct rows **ret_rows)
+{
+        struct sql_value *values = arena_array(call->arena, 3, sizeof *values);
+        size_t count = 0;
+        if (!values || !ids)
                 return call_fail_internal(call, "out of memory");
-        rules_write(out, result);
-        return true;
+        values[count++] = (struct sql_value){"ids", ids};
+        if (more && more->changes)
+                values[count++] = (struct sql_value){"changes", more->changes};
+        if (more && more->meeting)
+                values[count++] = (struct sql_value){"meeting", more->meeting};
+        return access_run_file(call, session, "bodies/facts", values, count, ret_rows);
 }
 
-bool check_write(struct call *call, const struct rows *rows, const char *at_text, struct buffer *out)
+bool check_load_one(struct call *call, struct session *session, const char *id, const struct check_more *more,
+                    struct rows **ret_rows)
 {
-        date at;
-        if (!date_parse(at_text, strlen(at_text), &at))
-                return call_fail_internal(call, "a date that the contract let through");
-        buffer_add_char(out, '{');
-        if (!judge(call, rows_text(rows, 0, CHECK_FACTS), rows_length(rows, 0, CHECK_FACTS), at, out))
-                return false;
-        buffer_format(out, ",\"knownAt\":\"%s\",\"revision\":%s}", rows_text(rows, 0, CHECK_KNOWN_AT),
-                      rows_text(rows, 0, CHECK_REVISION));
-        return true;
-}
-
-bool check_load(struct call *call, struct session *session, struct rows **ret_rows)
-{
-        struct sql_value values[] = {{"id", call->id}};
-        if (!access_run_file(call, session, "bodies/facts", values, 1, ret_rows))
+        if (!check_load(call, session, sql_array(call->arena, &id, 1), more, ret_rows))
                 return false;
         if (rows_count(*ret_rows) == 0)
-                return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id, "bodies");
+                return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, id, "bodies");
         return true;
+}
+
+json_t *check_facts(struct call *call, const struct rows *rows, size_t row)
+{
+        json_t *facts =
+                json_loadb(rows_text(rows, row, CHECK_FACTS), rows_length(rows, row, CHECK_FACTS), 0, NULL);
+        if (facts && arena_defer(call->arena, release_json, facts))
+                return facts;
+        call_fail_internal(call, "the facts are not JSON");
+        return NULL;
+}
+
+const struct rules_facts *check_read(struct call *call, const json_t *facts)
+{
+        const char *reason = "out of memory";
+        const struct rules_facts *read = facts ? rules_read(call->arena, facts, &reason) : NULL;
+        if (!read)
+                call_fail_internal(call, reason);
+        return read;
+}
+
+const struct rules_result *check_judge(struct call *call, const struct rules_facts *facts, date at)
+{
+        const struct rules_result *result = facts ? rules_check(call->arena, facts, at) : NULL;
+        if (!result)
+                call_fail_internal(call, "out of memory");
+        return result;
+}
+
+void check_write_known(struct buffer *out, const struct rows *rows, size_t row)
+{
+        buffer_format(out, ",\"knownAt\":\"%s\",\"revision\":%s", rows_text(rows, row, CHECK_KNOWN_AT),
+                      rows_text(rows, row, CHECK_REVISION));
+}
+
+void check_write(struct buffer *out, const struct rules_result *result, const struct rows *rows, size_t row)
+{
+        buffer_add_char(out, '{');
+        rules_write(out, result);
+        check_write_known(out, rows, row);
+        buffer_add_char(out, '}');
+}
+
+bool check_write_row(struct call *call, const struct rows *rows, const char *at, struct buffer *out)
+{
+        const json_t *json = check_facts(call, rows, 0);
+        const struct rules_facts *facts = json ? check_read(call, json) : NULL;
+        const struct rules_result *result = facts ? check_judge(call, facts, check_date(at)) : NULL;
+        if (!result)
+                return false;
+        check_write(out, result, rows, 0);
+        return true;
+}
+
+bool check_tag(struct call *call, const struct rows *rows, const char *day, const char *form)
+{
+        const char *revision = rows_text(rows, 0, CHECK_REVISION);
+        call->answer.revision = revision;
+        call->answer.etag = arena_format(call->arena, "W/\"r%s-%s%s\"", revision, day, form);
+        return call->answer.etag ? true : call_fail_internal(call, "out of memory");
+}
+
+/* The seats as a picture, in the caller's language. */
+static bool draw(struct call *call, const struct rows *rows, const char *at)
+{
+        static const char *const forms[] = {"-svg-nb", "-svg-nn", "-svg-en"};
+        struct buffer text = BUFFER(DRAWING_MAX);
+        bool judged = check_write_row(call, rows, at, &text);
+        json_t *result =
+                judged && !buffer_failed(&text) ? json_loadb(text.bytes, text.length, 0, NULL) : NULL;
+        buffer_clear(&text);
+        if (!judged)
+                return false;
+        json_t *facts = check_facts(call, rows, 0);
+        if (!result || !arena_defer(call->arena, release_json, result) || !facts)
+                return call_fail_internal(call, "out of memory");
+        render_seats_svg(&call->answer.body, result, json_object_get(facts, "body"), call->language);
+        call->answer.media_type = "image/svg+xml";
+        return check_tag(call, rows, at, forms[call->language]);
 }
 
 bool check_handler(struct registry *registry, struct call *call)
@@ -59,10 +134,27 @@ bool check_handler(struct registry *registry, struct call *call)
         const char *at = access_date(call, "at");
         if (!at)
                 return call_fail_internal(call, "out of memory");
-        if (!access_open(registry, call, &session) || !check_load(call, session, &rows))
+        if (!access_open(registry, call, &session) || !check_load_one(call, session, call->id, NULL, &rows))
                 return false;
         store_return(session);
-        call->answer.etag = arena_format(call->arena, "W/\"r%s-%s\"", rows_text(rows, 0, CHECK_REVISION), at);
-        call->answer.revision = rows_text(rows, 0, CHECK_REVISION);
-        return check_write(call, rows, at, &call->answer.body);
+        if (strcmp(call->answer_type, "image/svg+xml") == 0)
+                return draw(call, rows, at);
+        return check_write_row(call, rows, at, &call->answer.body) && check_tag(call, rows, at, "");
+}
+
+bool agreement_check_handler(struct registry *registry, struct call *call)
+{
+        struct session *session;
+        struct rows *rows;
+        const char *at = access_date(call, "at");
+        struct sql_value values[] = {{"id", call->id}};
+        if (!at)
+                return call_fail_internal(call, "out of memory");
+        if (!access_open(registry, call, &session) ||
+            !access_run_file(call, session, "agreements/facts", values, 1, &rows))
+                return false;
+        store_return(session);
+        if (rows_count(rows) == 0)
+                return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id, "agreements");
+        return check_write_row(call, rows, at, &call->answer.body) && check_tag(call, rows, at, "");
 }

@@ -11,7 +11,8 @@ bool page_handler(struct registry *registry, struct call *call)
         if (!today)
                 return call_fail_internal(call, "out of memory");
         struct sql_value values[] = {{"id", call->id}, {"today", today}};
-        if (!access_open(registry, call, &session) || !check_load(call, session, &facts) ||
+        if (!access_open(registry, call, &session) ||
+            !check_load_one(call, session, call->id, NULL, &facts) ||
             !access_run_file(call, session, "bodies/page", values, 2, &page))
                 return false;
         store_return(session);
@@ -20,7 +21,7 @@ bool page_handler(struct registry *registry, struct call *call)
         struct buffer *out = &call->answer.body;
         buffer_add(out, rows_text(page, 0, 0), rows_length(page, 0, 0));
         buffer_add_string(out, ",\"check\":");
-        if (!check_write(call, facts, today, out))
+        if (!check_write_row(call, facts, today, out))
                 return false;
         buffer_add_char(out, '}');
         call->answer.etag =

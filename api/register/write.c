@@ -7,6 +7,7 @@
  * again (409).
  */
 #include "register/document.h"
+#include "register/gate.h"
 #include "register/show.h"
 
 #include <stdio.h>
@@ -27,6 +28,7 @@ struct write {
         struct document document;
         struct stored stored;
         const char *version, *answer; /* what stands there afterwards */
+        struct gate gate;
 };
 
 static bool run_file(struct write *write, const char *file, const struct sql_value *values, size_t count,
@@ -82,16 +84,6 @@ static bool not_found(struct write *write)
                          call->operation->collection);
 }
 
-static void collect_faults(struct call *call, const struct rows *rows)
-{
-        for (size_t i = 0; i < rows_count(rows); i++) {
-                enum fault_code code = fault_code_find(rows_text(rows, i, 1));
-                if (code != FAULT_CODE_COUNT)
-                        faults_add(&call->faults, FAULT_POINTER, rows_text(rows, i, 0), code,
-                                   rows_text(rows, i, 2), rows_text(rows, i, 3));
-        }
-}
-
 /* Asks the database what is wrong with the document, everywhere and in this collection. */
 static bool find_faults(struct write *write)
 {
@@ -118,7 +110,7 @@ static bool find_faults(struct write *write)
         struct rows *rows;
         if (!access_run(call, write->session, sql, &rows))
                 return false;
-        collect_faults(call, rows);
+        access_collect_faults(call, rows);
         return true;
 }
 
@@ -131,6 +123,23 @@ static bool check_document(struct write *write)
         if (json_is_object(write->document.value) && !find_faults(write))
                 return false;
         return call->faults.count ? call_fail_faults(call, PROBLEM_UNPROCESSABLE) : true;
+}
+
+/* Whether the bodies that a write may break are looked at: of these collections. */
+static bool is_judged(const struct call *call)
+{
+        static const char *const judged[] = {"bodies",  "memberships",   "rules", "waivers", "meetings",
+                                             "offices", "organisations", "areas", "persons"};
+        for (size_t i = 0; i < sizeof judged / sizeof *judged; i++)
+                if (strcmp(judged[i], call->operation->collection) == 0)
+                        return true;
+        return false;
+}
+
+static bool enter_gate(struct write *write, const char *id)
+{
+        struct call *call = write->call;
+        return !is_judged(call) || gate_before(call, write->session, id, write->document.value, &write->gate);
 }
 
 static bool store(struct write *write, const char *file)
@@ -159,7 +168,8 @@ static bool finish(struct write *write)
 {
         struct call *call = write->call;
         struct rows *rows;
-        if (!access_execute(call, write->session, "set constraints all immediate") ||
+        if (!gate_after(call, write->session, &write->gate) ||
+            !access_execute(call, write->session, "set constraints all immediate") ||
             !run_file(write, "operations/revision", NULL, 0, &rows) ||
             !access_execute(call, write->session, call->dry_run ? "rollback" : "commit"))
                 return false;
@@ -177,7 +187,12 @@ static bool answer_stored(struct write *write, bool created)
         if (created)
                 call->answer.location = arena_format(call->arena, "/v1/%s/%s", call->operation->collection,
                                                      write->document.id);
-        buffer_add_string(&call->answer.body, write->answer);
+        size_t length = strlen(write->answer);
+        buffer_add(&call->answer.body, write->answer, length - 1);
+        if (write->gate.findings)
+                buffer_format(&call->answer.body, ",\"findings\":");
+        buffer_add_string(&call->answer.body, write->gate.findings ? write->gate.findings : "");
+        buffer_add_char(&call->answer.body, '}');
         return call->answer.etag ? true : call_fail_internal(call, "out of memory");
 }
 
@@ -189,7 +204,8 @@ bool create_handler(struct registry *registry, struct call *call)
                 return false;
         if (write.stored.exists)
                 return call_fail(call, PROBLEM_CONFLICT, FAULT_PRESENT, NULL, NULL);
-        return store(&write, "resource/insert") && finish(&write) && answer_stored(&write, true);
+        return enter_gate(&write, write.document.id) && store(&write, "resource/insert") && finish(&write) &&
+               answer_stored(&write, true);
 }
 
 bool put_handler(struct registry *registry, struct call *call)
@@ -201,7 +217,8 @@ bool put_handler(struct registry *registry, struct call *call)
         bool exists = write.stored.exists;
         if (exists && !document_keep_restricted(call, &write.document, write.stored.whole))
                 return false;
-        return store(&write, exists ? "resource/update" : "resource/insert") && finish(&write) &&
+        return enter_gate(&write, call->id) &&
+               store(&write, exists ? "resource/update" : "resource/insert") && finish(&write) &&
                answer_stored(&write, !exists);
 }
 
@@ -214,8 +231,8 @@ bool patch_handler(struct registry *registry, struct call *call)
         if (!write.stored.exists && !call->if_match.given)
                 return not_found(&write);
         return check_conditions(&write) && document_merge(call, &write.document, write.stored.whole) &&
-               check_document(&write) && store(&write, "resource/update") && finish(&write) &&
-               answer_stored(&write, false);
+               check_document(&write) && enter_gate(&write, call->id) && store(&write, "resource/update") &&
+               finish(&write) && answer_stored(&write, false);
 }
 
 /* Refuses to leave references to nothing; the referrers are told. */
@@ -248,7 +265,7 @@ bool delete_handler(struct registry *registry, struct call *call)
                 return false;
         if (!write.stored.exists && !call->if_match.given)
                 return not_found(&write);
-        if (!check_conditions(&write) || !check_referrers(&write) ||
+        if (!check_conditions(&write) || !check_referrers(&write) || !enter_gate(&write, call->id) ||
             !run_file(&write, "resource/delete", values, 1, NULL) || !finish(&write))
                 return false;
         call->answer.status = 204;

@@ -1,6 +1,6 @@
 /*
- * render - results of checks in forms for people and for other programs. Pure: what a check answered goes in as the
- * contract's JSON (CheckResult), text comes out. Everything that comes from outside is escaped.
+ * render - results of checks in forms for people and for other programs. Pure: what a check answered goes in
+ * as the contract's JSON (CheckResult), text comes out. Everything that comes from outside is escaped.
  */
 #pragma once
 
@@ -10,9 +10,10 @@
 #include <jansson.h>
 #include <stddef.h>
 
-/* The seats of a body, drawn: filled, vacant, unknown and surplus, by group, with the names of the groups and a
- * legend. Readable in black and white and by a screen reader (title, desc); themable with CSS variables. `body` is
- * the body's resource, for its name. */
+/* The seats of a body, drawn: filled, vacant, unknown and surplus, by group, with the names of the groups and
+ * a legend. Readable in black and white and by a screen reader (title, desc); themable with CSS variables.
+ * `body` is the body's resource, for its name. A unit is called by its id unless the result has a `name` (a
+ * Text) for it. */
 void render_seats_svg(struct buffer *out, const json_t *result, const json_t *body, enum language language);
 
 /* One result as lines of text for a terminal. */
@@ -23,8 +24,8 @@ void render_junit_begin(struct buffer *out);
 void render_junit(struct buffer *out, const json_t *result, enum language language);
 void render_junit_end(struct buffer *out);
 
-/* Results as SARIF 2.1.0: one finding for each rule that is not met, and a note for each that is unknown, with
- * fingerprints that stay the same from run to run. */
+/* Results as SARIF 2.1.0: one finding for each rule that is not met, and a note for each that is unknown,
+ * with fingerprints that stay the same from run to run. */
 void render_sarif(struct buffer *out, const json_t *const *results, size_t count, enum language language);
 
 /* What will break when, as iCalendar (RFC 5545): `upcoming` is the contract's list of coming findings. */

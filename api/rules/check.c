@@ -71,7 +71,7 @@ bool tally_members(struct check *check, struct tally *tally, const uint8_t *colu
         return true;
 }
 
-static bool prepare(struct check *check)
+bool check_begin(struct check *check)
 {
         const struct body *body = check->facts->body;
         uint32_t total = body ? body->membership_count : 0;
@@ -133,12 +133,12 @@ static bool judge_rule(struct check *check, const struct rule *rule, struct outc
 
 static bool counts_for_whole(const struct outcome *outcome)
 {
-        return rule_decides(outcome->rule) && outcome->verdict != RULES_NOT_APPLICABLE &&
+        return outcome_decides(outcome) && outcome->verdict != RULES_NOT_APPLICABLE &&
                outcome->verdict != RULES_NOT_CHECKABLE;
 }
 
-static enum rules_verdict whole_of(const struct rules_facts *facts, const struct outcome *outcomes,
-                                   const struct seating *seating, uint32_t variant)
+enum rules_verdict check_whole(const struct rules_facts *facts, const struct outcome *outcomes,
+                               const struct seating *seating, uint32_t variant)
 {
         bool any = seating->decides, broken = any && seating->verdict == RULES_NOT_MET,
              unknown = any && seating->verdict == RULES_UNKNOWN;
@@ -178,7 +178,7 @@ static bool judge_variant(struct check *check, struct rules_result *result, uint
         memcpy(outcomes, result->outcomes, facts->rule_count * sizeof *outcomes);
         if (facts->body && !seating_judge(check, variant, outcomes, &seating))
                 return false;
-        *ret_verdict = whole_of(facts, outcomes, &seating, variant);
+        *ret_verdict = check_whole(facts, outcomes, &seating, variant);
         for (uint32_t i = 0; i < facts->rule_count; i++) {
                 uint32_t own = facts->rules[i].variant;
                 if (own ? own == variant : shown)
@@ -188,6 +188,18 @@ static bool judge_variant(struct check *check, struct rules_result *result, uint
                 return true;
         result->seating = seating;
         return advice_give(check, variant, outcomes, result);
+}
+
+enum rules_verdict check_together(const struct rules_result *result)
+{
+        const struct rules_facts *facts = result->facts;
+        bool agree = true;
+        for (uint32_t i = 0; i < facts->variant_count; i++) {
+                if (facts->variants[i] == result->variant)
+                        return result->variant_verdicts[i];
+                agree = agree && result->variant_verdicts[i] == result->variant_verdicts[0];
+        }
+        return agree ? result->variant_verdicts[0] : RULES_UNKNOWN;
 }
 
 static bool judge_variants(struct check *check, struct rules_result *result)
@@ -202,17 +214,12 @@ static bool judge_variants(struct check *check, struct rules_result *result)
                 arena_array(check->arena, facts->variant_count, sizeof(enum rules_verdict));
         if (!result->variant_verdicts)
                 return false;
-        bool agree = true;
         for (uint32_t i = 0; i < facts->variant_count; i++) {
                 enum rules_verdict *verdict = &result->variant_verdicts[i];
                 if (!judge_variant(check, result, facts->variants[i], facts->variants[i] == shown, verdict))
                         return false;
-                agree = agree && *verdict == result->variant_verdicts[0];
-                if (facts->variants[i] == result->variant)
-                        result->verdict = *verdict;
         }
-        if (!result->variant)
-                result->verdict = agree ? result->variant_verdicts[0] : RULES_UNKNOWN;
+        result->verdict = check_together(result);
         return true;
 }
 
@@ -228,7 +235,7 @@ const struct rules_result *rules_check(struct arena *arena, const struct rules_f
         int64_t work_left = CHECK_WORK_MAX;
         struct check check = {.arena = arena, .facts = facts, .at = at, .work_left = &work_left};
         struct rules_result *result = arena_alloc(arena, sizeof *result);
-        if (!result || !prepare(&check))
+        if (!result || !check_begin(&check))
                 return NULL;
         result->facts = facts;
         result->at = at;

@@ -36,6 +36,7 @@ struct outcome {
         const struct rule *rule;
         enum rules_verdict verdict;
         const char *reason; /* a word for programs; NULL: none needed */
+        bool informs;       /* judged on something it does not bind: never decides */
         struct tally tally;
         struct unit_outcome *units;
         uint32_t unit_count;
@@ -98,8 +99,25 @@ struct rules_result {
         struct advice *advice;
         uint32_t advice_count;
         enum coverage_level memberships_coverage, meetings_coverage;
-        date next_change; /* DATE_END: none */
+        date next_change;    /* DATE_END: none */
+        const char *meeting; /* the one that was judged; NULL: the body itself */
 };
+
+static inline bool outcome_decides(const struct outcome *outcome)
+{
+        return rule_decides(outcome->rule) && !outcome->informs;
+}
+
+/* Takes the memberships in force on the day; the check has its arena, facts, date and work. False when memory
+ * runs out. */
+bool check_begin(struct check *check);
+
+/* The verdict of a variant as a whole. */
+enum rules_verdict check_whole(const struct rules_facts *facts, const struct outcome *outcomes,
+                               const struct seating *seating, uint32_t variant);
+
+/* The verdict of all variants together: the preferred one's, else what all agree on, else unknown. */
+enum rules_verdict check_together(const struct rules_result *result);
 
 /* What one check may spend, in steps of a few nanoseconds: about half a second. No body there is comes near
  * it; past it what is left to find out is unknown, so that facts made to be slow are answered in time, and

@@ -87,6 +87,7 @@ struct meeting {
         bool held;
         bool dated;
         date first, last; /* the days it may have been on */
+        const json_t *json;
 };
 
 enum coverage_level { COVERAGE_NONE, COVERAGE_PARTIAL, COVERAGE_COMPLETE };

@@ -75,3 +75,8 @@ uint32_t ids_add(struct ids *ids, const char *text, size_t length)
         *slot = ids->count;
         return ids->count++;
 }
+
+uint32_t ids_find(const struct ids *ids, const char *text, size_t length)
+{
+        return *slot_of(ids, text, length, hash_of(text, length));
+}

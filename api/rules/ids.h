@@ -34,3 +34,6 @@ bool ids_init(struct ids *ids, struct arena *arena);
 
 /* The number of a name, given to it now if it has none; 0 if memory runs out. The text must live as long. */
 uint32_t ids_add(struct ids *ids, const char *text, size_t length);
+
+/* The number of a name; 0 if it has none. */
+uint32_t ids_find(const struct ids *ids, const char *text, size_t length);

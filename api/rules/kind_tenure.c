@@ -182,21 +182,24 @@ static void tell(struct telling *telling, const struct outcome *outcome)
                                  "members who may have sat too long: {possible}"));
 }
 
-/* The first day on which some registered stay reaches the limit. */
+/* The first day on which some registered stay reaches the limit. Rows are in order of their start, and so are
+ * the days on which they do; of a row that surely did long ago (no month has more than 31 days) none is
+ * worked out. */
 static date next(const struct check *check, const struct rule *rule)
 {
-        date first = DATE_END;
-        if (rule->max_duration.months == 0 && rule->max_duration.days == 0)
+        struct span span = rule->max_duration;
+        if (span.months == 0 && span.days == 0)
                 return DATE_END;
         for (uint32_t i = 0; i < check->facts->body->membership_count; i++) {
                 const struct membership *row = &check->facts->body->memberships[i];
-                if (!(ROLE_BIT(row->role) & MEMBER_ROLES) || row->during.from == DATE_BEGINNING)
+                if (!(ROLE_BIT(row->role) & MEMBER_ROLES) || row->during.from == DATE_BEGINNING ||
+                    row->during.from + 31 * span.months + span.days <= check->at)
                         continue;
-                date day = span_after(row->during.from, rule->max_duration);
-                if (day > check->at && day < first)
-                        first = day;
+                date day = span_after(row->during.from, span);
+                if (day > check->at)
+                        return day;
         }
-        return first;
+        return DATE_END;
 }
 
 static void faults(const json_t *rule, struct faults *list)

@@ -91,7 +91,7 @@ static struct meeting read_meeting(struct reader *reader, const json_t *json)
 {
         const char *status = reader_string(json, "status");
         const json_t *written = json_object_get(json, "date");
-        struct meeting meeting = {.held = status && strcmp(status, "held") == 0};
+        struct meeting meeting = {.held = status && strcmp(status, "held") == 0, .json = json};
         struct partial_date day;
         if (json_is_string(written) &&
             date_parse_partial(json_string_value(written), json_string_length(written), &day)) {

@@ -23,7 +23,7 @@ static struct numbers count_rules(const struct rules_result *result)
                 const struct outcome *outcome = &result->outcomes[i];
                 if (outcome->rule->variant && outcome->rule->variant != shown)
                         continue;
-                if (!rule_decides(outcome->rule)) {
+                if (!outcome_decides(outcome)) {
                         numbers.warnings += outcome->verdict == RULES_NOT_MET;
                         continue;
                 }

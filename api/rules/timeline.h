@@ -1,8 +1,9 @@
 /*
- * timeline - the verdicts of a body over a stretch of time, as maximal intervals in which none of them changes.
+ * timeline - the verdicts of a body over a stretch of time, as maximal intervals in which none of them
+ * changes.
  *
- * The same as checking every single day, but done at the days only on which anything in the facts changes. Days
- * to come are included: terms that will run out, rules that will come into force.
+ * The same as checking every single day, but done at the days only on which anything in the facts changes.
+ * Days to come are included: terms that will run out, rules that will come into force.
  */
 #pragma once
 
@@ -11,7 +12,9 @@
 struct rules_timeline;
 
 /* The timeline over [from, to], both included. NULL when memory runs out. */
-const struct rules_timeline *rules_timeline(struct arena *arena, const struct rules_facts *facts, date from, date to);
+const struct rules_timeline *rules_timeline(struct arena *arena, const struct rules_facts *facts, date from,
+                                            date to);
 
-/* Writes `"intervals":[{"from","to","verdict","rules":[{"rule","verdict"}]}]`, oldest first; `to` is the last day. */
+/* Writes `"intervals":[{"from","to","verdict","rules":[{"rule","verdict"}]}]`, oldest first; `to` is the last
+ * day. */
 void rules_timeline_write(struct buffer *out, const struct rules_timeline *timeline);

@@ -146,7 +146,7 @@ static void write_rule(struct writing *writing, const struct outcome *outcome)
         json_member_text(json, "kind", rule->kind_text);
         json_member_text(json, "force", forces[rule->force]);
         json_member_text(json, "basis", bases[rule->basis]);
-        json_member_truth(json, "decides", rule_decides(rule));
+        json_member_truth(json, "decides", outcome_decides(outcome));
         json_member_text(json, "verdict", rules_verdict_name(outcome->verdict));
         if (outcome->reason)
                 json_member_text(json, "reason", outcome->reason);
@@ -266,6 +266,8 @@ void rules_write(struct buffer *out, const struct rules_result *result)
         struct writing writing = {JSON_WRITER(out), BUFFER(SENTENCE_MAX), result};
         struct json_writer *json = &writing.json;
         json_member_text(json, result->facts->body ? "body" : "agreement", result->facts->body_id);
+        if (result->meeting)
+                json_member_text(json, "meeting", result->meeting);
         write_date(json, "at", result->at);
         json_member_text(json, "verdict", rules_verdict_name(result->verdict));
         write_variants(json, result);
@@ -276,7 +278,7 @@ void rules_write(struct buffer *out, const struct rules_result *result)
         for (uint32_t i = 0; i < result->facts->rule_count; i++)
                 write_rule(&writing, &result->outcomes[i]);
         json_close_array(json);
-        if (result->facts->body) {
+        if (result->facts->body && !result->meeting) {
                 write_vacancies(json, result);
                 write_advice(&writing);
         }

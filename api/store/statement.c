@@ -19,8 +19,10 @@ static void ignore_notice(void *context, const char *message)
 PGconn *connection_open(const struct store_options *options, char **ret_detail)
 {
         char settings[512];
+        /* no jit: our statements take milliseconds, and the planner's guess at a recursive one calls for a
+         * compiler that takes seconds */
         snprintf(settings, sizeof settings,
-                 "-c search_path=register,public -c timezone=UTC -c lock_timeout=2s"
+                 "-c search_path=register,public -c jit=off -c timezone=UTC -c lock_timeout=2s"
                  " -c idle_in_transaction_session_timeout=60s -c statement_timeout=%d%s%s",
                  options->statement_timeout_ms, options->role ? " -c role=" : "",
                  options->role ? options->role : "");

@@ -75,7 +75,7 @@ def parameters(collection, all_schemas):
     """The parameter components that are a collection's own."""
     plural = collection["plural"]
     fields = list(schema.all_members(all_schemas, collection["schema"]))
-    fields = [name for name in fields if name != "included"]
+    fields = [name for name in fields if name not in ("included", "findings")]
     both = [sign + key for key in collection["sort"] for sign in ("", "-")]
     default = collection["defaultSort"]
     made = {
@@ -165,7 +165,7 @@ class Writer:
         return self.operation(
             "create", "create" + self.name, f"Create {self.one}",
             "Stores a new resource. Without an `id` in the body it gets a UUIDv7.", security=WRITE,
-            parameters=[parameter("DryRun"), parameter("AcceptLanguage")],
+            parameters=[parameter("DryRun"), *self.prefer(), parameter("AcceptLanguage")],
             requestBody=self.body([BODY], self.collection["schema"]),
             responses={
                 "200": answer("With `dryRun=true`: what would have been stored.", self.stored, WRITTEN),
@@ -191,7 +191,8 @@ class Writer:
             "Stores the resource under this id, whether or not there is one already. An `id` in the body must be the same. "
             "Repeating it changes nothing.", security=WRITE,
             parameters=[self.id] + [parameter(name) for name in
-                                    ("DryRun", "IfMatch", "IfNoneMatchToCreate", "AcceptLanguage")],
+                                    ("DryRun", "IfMatch", "IfNoneMatchToCreate")] + self.prefer()
+            + [parameter("AcceptLanguage")],
             requestBody=self.body([BODY], self.collection["schema"]),
             responses={
                 "200": answer("It is replaced; or, with `dryRun=true`, what would have been stored.", self.stored, WRITTEN),
@@ -204,7 +205,7 @@ class Writer:
             "patch", "patch" + self.name, f"Change {self.one}{self.of}",
             "Merges the body into the stored resource (RFC 7396).", security=WRITE,
             marks={"schema": self.collection["schema"]},
-            parameters=[self.id] + [parameter(name) for name in ("DryRun", "IfMatch", "AcceptLanguage")],
+            parameters=[self.id, parameter("DryRun"), parameter("IfMatch"), *self.prefer(), parameter("AcceptLanguage")],
             requestBody=self.body(PATCH_BODIES, self.collection["schema"] + "Patch"),
             responses={
                 "200": answer("It is changed; or, with `dryRun=true`, what would have been stored.", self.stored, WRITTEN),
@@ -215,12 +216,14 @@ class Writer:
         referred = {"409": {"$ref": "#/components/responses/Referred"}} if self.collection.get("referred") else {}
         gone = {"description": "It is deleted; or, with `dryRun=true`, it could have been.",
                 "headers": {"Samrad-Revision": header("SamradRevision"), "Samrad-Dry-Run": header("SamradDryRun")}}
-        answers = {"204": gone, **faults("400", "401", "403", "404", "412"), **referred}
+        breaks = ["422"] if self.collection.get("judged") == "deletions" else []
+        answers = {"204": gone, **faults("400", "401", "403", "404", "412", *breaks), **referred}
         told = " Refused while other resources refer to it." if referred else ""
         return self.operation(
             "delete", "delete" + self.name, f"Delete {self.one}{self.of}", f"Deletes the resource. Its history stays.{told}",
             security=WRITE,
-            parameters=[self.id] + [parameter(name) for name in ("DryRun", "IfMatch", "AcceptLanguage")],
+            parameters=[self.id, parameter("DryRun"), parameter("IfMatch"), *(self.prefer() if breaks else []),
+                        parameter("AcceptLanguage")],
             responses=dict(sorted(answers.items())))
 
     def history(self):
@@ -231,6 +234,10 @@ class Writer:
             parameters=[self.id] + [parameter(name) for name in ("Limit", "Cursor", "Lang", "AcceptLanguage")],
             responses={"200": answer("A page.", self.collection["schema"] + "History", {"Link": "Link"}),
                        **faults("400", "401", "404", "406")})
+
+    def prefer(self):
+        """Strict handling, where a write is held against the rules of bodies."""
+        return [parameter("Prefer")] if self.collection.get("judged") else []
 
     def conflict(self, operation):
         """409, where a write can meet something that it cannot stand beside."""

@@ -179,6 +179,7 @@ def partial(schemas, collection):
     """What reads answer: with `fields` only those members, and in lists of changes also tombstones."""
     name = collection["schema"]
     properties = all_members(schemas, name)
+    properties.pop("findings", None)  # only writes answer it
     if "modifiedSince" not in collection.get("without", []):
         properties["deleted"] = {
             "type": "boolean", "const": True, "readOnly": True,

@@ -1,0 +1,217 @@
+#include "gate.h"
+
+#include "register/check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One result; a body of ten thousand members has some megabytes. */
+#define RESULT_MAX ((size_t)32 * 1024 * 1024)
+
+static void release_json(void *json)
+{
+        json_decref(json);
+}
+
+static const char *member(const json_t *object, const char *key)
+{
+        return json_string_value(json_object_get(object, key));
+}
+
+static bool is_not_met(const json_t *judged)
+{
+        const char *verdict = member(judged, "verdict");
+        return verdict && strcmp(verdict, "not_met") == 0;
+}
+
+/* Judges one row, with memory of its own; NULL if it cannot be judged. */
+static json_t *judge_row(const struct call *call, const struct rows *rows, size_t row, date today)
+{
+        struct call one = *call;
+        struct buffer text = BUFFER(RESULT_MAX);
+        one.arena = arena_new(CALL_MEMORY_MAX);
+        if (!one.arena)
+                return NULL;
+        const json_t *json = check_facts(&one, rows, row);
+        const struct rules_facts *facts = json ? check_read(&one, json) : NULL;
+        const struct rules_result *result = facts ? check_judge(&one, facts, today) : NULL;
+        if (result)
+                check_write(&text, result, rows, row);
+        json_t *judged =
+                result && !buffer_failed(&text) ? json_loadb(text.bytes, text.length, 0, NULL) : NULL;
+        buffer_clear(&text);
+        arena_free(one.arena);
+        return judged;
+}
+
+/* The results by body; a body that cannot be judged (for its size) is left out: it does not stop a write. */
+static json_t *judge_all(struct call *call, struct session *session, const struct gate *gate)
+{
+        struct rows *rows;
+        json_t *results = json_object();
+        if (!results || !arena_defer(call->arena, release_json, results))
+                return call_fail_internal(call, "out of memory"), NULL;
+        if (!check_load(call, session, gate->ids, NULL, &rows))
+                return NULL;
+        for (size_t i = 0; i < rows_count(rows); i++) {
+                json_t *judged = judge_row(call, rows, i, check_date(gate->today));
+                if (judged)
+                        json_object_set_new(results, rows_text(rows, i, CHECK_ID), judged);
+        }
+        return results;
+}
+
+static bool find_bodies(struct call *call, struct session *session, const char *id, const json_t *document,
+                        struct gate *gate)
+{
+        char *dumped = document ? json_dumps(document, JSON_COMPACT) : NULL;
+        struct sql_value *values = arena_array(call->arena, 3, sizeof *values);
+        const char *text = dumped ? arena_copy(call->arena, dumped, strlen(dumped)) : NULL;
+        struct rows *rows;
+        free(dumped);
+        if (!values || (document && !text))
+                return call_fail_internal(call, "out of memory");
+        values[0] = (struct sql_value){"collection", call->operation->collection};
+        values[1] = (struct sql_value){"id", id};
+        values[2] = (struct sql_value){"document", text};
+        if (!access_run_file(call, session, "bodies/affected", values, text ? 3 : 2, &rows))
+                return false;
+        size_t count = rows_count(rows);
+        const char **ids = arena_array(call->arena, count + 1, sizeof *ids);
+        for (size_t i = 0; ids && i < count; i++)
+                ids[i] = rows_text(rows, i, 0);
+        gate->ids = ids && count ? sql_array(call->arena, ids, count) : NULL;
+        return ids && (gate->ids || !count) ? true : call_fail_internal(call, "out of memory");
+}
+
+bool gate_before(struct call *call, struct session *session, const char *id, const json_t *document,
+                 struct gate *gate)
+{
+        *gate = (struct gate){.today = access_today(call)};
+        if (!gate->today)
+                return call_fail_internal(call, "no clock");
+        if (!find_bodies(call, session, id, document, gate))
+                return false;
+        gate->before = gate->ids ? judge_all(call, session, gate) : NULL;
+        return !gate->ids || gate->before;
+}
+
+static const json_t *find_rule(const json_t *result, const char *id)
+{
+        size_t index;
+        json_t *rule;
+        json_array_foreach(json_object_get(result, "rules"), index,
+                           rule) if (strcmp(member(rule, "rule"), id) == 0) return rule;
+        return NULL;
+}
+
+static bool add_finding(json_t *findings, const char *body, const char *code, const json_t *about)
+{
+        const char *rule = member(about, "rule");
+        json_t *finding = json_pack("{s:s, s:s*, s:s, s:s*, s:O*, s:O}", "body", body, "rule", rule, "code",
+                                    code, "verdict", member(about, "verdict"), "rules",
+                                    rule ? NULL : json_object_get(about, "rules"), "text",
+                                    json_object_get(about, "text"));
+        return finding && json_array_append_new(findings, finding) == 0;
+}
+
+/* Rules that were not broken and now are. */
+static bool find_broken(const char *body, const json_t *before, const json_t *after, json_t *findings)
+{
+        size_t index;
+        json_t *rule;
+        json_array_foreach(json_object_get(after, "rules"), index, rule)
+        {
+                bool new = is_not_met(rule) && !is_not_met(find_rule(before, member(rule, "rule")));
+                if (new && !add_finding(findings, body, "not_met", rule))
+                        return false;
+        }
+        return true;
+}
+
+static bool is_contradiction(const json_t *advice)
+{
+        const char *action = member(advice, "action");
+        return action && strcmp(action, "contradiction") == 0;
+}
+
+static bool had_advice(const json_t *result, const json_t *advice)
+{
+        size_t index;
+        json_t *old;
+        json_array_foreach(json_object_get(result, "advice"), index,
+                           old) if (json_equal(json_object_get(old, "rules"),
+                                               json_object_get(advice, "rules"))) return true;
+        return false;
+}
+
+/* Rules that no membership at all could satisfy together, and that did not stand together before. */
+static bool find_contradictions(const char *body, const json_t *before, const json_t *after, json_t *findings)
+{
+        size_t index;
+        json_t *advice;
+        json_array_foreach(json_object_get(after, "advice"), index, advice)
+        {
+                bool new = is_contradiction(advice) && !had_advice(before, advice);
+                if (new && !add_finding(findings, body, "contradiction", advice))
+                        return false;
+        }
+        return true;
+}
+
+/* A body whose rules were met and no longer are. */
+static void refuse(struct call *call, const char *body, const json_t *findings, const json_t *result)
+{
+        static const char *const languages[] = {"nb", "nn", "en"};
+        const char *language = languages[call->language];
+        size_t index, told = 0;
+        json_t *finding;
+        json_array_foreach(findings, index, finding)
+        {
+                const char *rule = member(finding, "rule");
+                if (strcmp(member(finding, "body"), body) != 0 || !rule)
+                        continue;
+                faults_add(&call->faults, FAULT_POINTER, "", FAULT_WOULD_BREAK, body,
+                           arena_format(call->arena, "%s: %s", rule,
+                                        member(json_object_get(finding, "text"), language)));
+                told++;
+        }
+        if (!told) /* the seats taken together, which no single rule is to blame for */
+                faults_add(&call->faults, FAULT_POINTER, "", FAULT_WOULD_BREAK, body,
+                           member(json_object_get(result, "summary"), language));
+}
+
+static bool keep_findings(struct call *call, const json_t *findings, struct gate *gate)
+{
+        char *dumped = json_array_size(findings) ? json_dumps(findings, JSON_COMPACT) : NULL;
+        gate->findings = dumped ? arena_copy(call->arena, dumped, strlen(dumped)) : NULL;
+        bool good = gate->findings || !json_array_size(findings);
+        free(dumped);
+        return good ? true : call_fail_internal(call, "out of memory");
+}
+
+bool gate_after(struct call *call, struct session *session, struct gate *gate)
+{
+        if (!gate->ids)
+                return true;
+        json_t *after = judge_all(call, session, gate), *findings = json_array(), *result;
+        const char *body;
+        if (!after)
+                return json_decref(findings), false;
+        if (!findings || !arena_defer(call->arena, release_json, findings))
+                return call_fail_internal(call, "out of memory");
+        json_object_foreach(after, body, result)
+        {
+                const json_t *before = json_object_get(gate->before, body);
+                const char *verdict = member(before, "verdict");
+                if (!find_broken(body, before, result, findings) ||
+                    !find_contradictions(body, before, result, findings))
+                        return call_fail_internal(call, "out of memory");
+                if (call->strict && is_not_met(result) && verdict && strcmp(verdict, "met") == 0)
+                        refuse(call, body, findings, result);
+        }
+        if (!keep_findings(call, findings, gate))
+                return false;
+        call->answer.findings = gate->findings;
+        return call->faults.count ? call_fail_faults(call, PROBLEM_UNPROCESSABLE) : true;
+}

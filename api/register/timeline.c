@@ -1,0 +1,73 @@
+/*
+ * timeline - the verdicts on a body over a stretch of time.
+ */
+#include "rules/timeline.h"
+
+#include "register/check.h"
+
+/* Where the stretch begins and ends if the caller does not say, in months from today. */
+#define MONTHS_BACK  60
+#define MONTHS_AHEAD 24
+/* As long as any of the bodies has been there; the work grows with it. */
+#define YEARS_MAX    50
+
+struct stretch {
+        date from, to;
+        char from_text[DATE_TEXT_SIZE], to_text[DATE_TEXT_SIZE];
+};
+
+static void complain(struct call *call, enum fault_code code, const char *arg)
+{
+        faults_add(&call->faults, FAULT_PARAMETER, "from", code, arg, NULL);
+        faults_add(&call->faults, FAULT_PARAMETER, "to", code, arg, NULL);
+}
+
+static bool read_stretch(struct call *call, struct stretch *ret)
+{
+        const char *from = call_argument(call, "from"), *to = call_argument(call, "to");
+        const char *today = access_today(call);
+        if (!today)
+                return call_fail_internal(call, "out of memory");
+        ret->from = from ? check_date(from) : date_add_months(check_date(today), -MONTHS_BACK);
+        ret->to = to ? check_date(to) : date_add_months(check_date(today), MONTHS_AHEAD);
+        if (ret->from > ret->to)
+                complain(call, FAULT_FROM_AFTER_TO, NULL);
+        else if (date_add_months(ret->from, 12 * YEARS_MAX) < ret->to)
+                complain(call, FAULT_TOO_LONG, "50");
+        date_format(ret->from, ret->from_text);
+        date_format(ret->to, ret->to_text);
+        return call->faults.count ? call_fail_faults(call, PROBLEM_BAD_REQUEST) : true;
+}
+
+static bool write_timeline(struct call *call, const struct rows *rows, const struct stretch *stretch)
+{
+        const json_t *json = check_facts(call, rows, 0);
+        const struct rules_facts *facts = json ? check_read(call, json) : NULL;
+        if (!facts)
+                return false;
+        const struct rules_timeline *timeline =
+                rules_timeline(call->arena, facts, stretch->from, stretch->to);
+        if (!timeline)
+                return call_fail_internal(call, "out of memory");
+        struct buffer *out = &call->answer.body;
+        buffer_format(out, "{\"body\":\"%s\",\"from\":\"%s\",\"to\":\"%s\",", call->id, stretch->from_text,
+                      stretch->to_text);
+        rules_timeline_write(out, timeline);
+        check_write_known(out, rows, 0);
+        buffer_add_char(out, '}');
+        return true;
+}
+
+bool timeline_handler(struct registry *registry, struct call *call)
+{
+        struct session *session;
+        struct rows *rows;
+        struct stretch stretch;
+        if (!read_stretch(call, &stretch) || !access_open(registry, call, &session) ||
+            !check_load_one(call, session, call->id, NULL, &rows))
+                return false;
+        store_return(session);
+        return write_timeline(call, rows, &stretch) &&
+               check_tag(call, rows, arena_format(call->arena, "%s-%s", stretch.from_text, stretch.to_text),
+                         "");
+}

@@ -1,0 +1,60 @@
+/*
+ * Two results side by side. Both list their rules in order of ids, so one walk along both finds all.
+ */
+#include "whatif.h"
+
+#include "check.h"
+
+#include "json/writer.h"
+
+#include <string.h>
+
+/* An outcome that is not there has no verdict. */
+static const char *verdict_name(const struct outcome *outcome)
+{
+        return outcome ? rules_verdict_name(outcome->verdict) : NULL;
+}
+
+static void write_rule(struct json_writer *json, const struct outcome *before, const struct outcome *after)
+{
+        json_open_object(json);
+        json_member_text(json, "rule", before ? before->rule->id : after->rule->id);
+        json_member_text(json, "from", verdict_name(before));
+        json_member_text(json, "to", verdict_name(after));
+        json_close_object(json);
+}
+
+static void write_rules(struct json_writer *json, const struct rules_result *before,
+                        const struct rules_result *after)
+{
+        uint32_t i = 0, j = 0, before_count = before->facts->rule_count,
+                 after_count = after->facts->rule_count;
+        while (i < before_count || j < after_count) {
+                const struct outcome *old = i < before_count ? &before->outcomes[i] : NULL;
+                const struct outcome *new = j < after_count ? &after->outcomes[j] : NULL;
+                int order = !old ? 1 : !new ? -1 : strcmp(old->rule->id, new->rule->id);
+                old = order <= 0 ? old : NULL;
+                new = order >= 0 ? new : NULL;
+                if (!old || !new || old->verdict != new->verdict)
+                        write_rule(json, old, new);
+                i += old != NULL;
+                j += new != NULL;
+        }
+}
+
+void rules_difference_write(struct buffer *out, const struct rules_result *before,
+                            const struct rules_result *after)
+{
+        struct json_writer json = JSON_WRITER(out);
+        json_open_object(&json);
+        json_key(&json, "verdict");
+        json_open_array(&json);
+        json_text(&json, rules_verdict_name(before->verdict));
+        json_text(&json, rules_verdict_name(after->verdict));
+        json_close_array(&json);
+        json_key(&json, "rules");
+        json_open_array(&json);
+        write_rules(&json, before, after);
+        json_close_array(&json);
+        json_close_object(&json);
+}

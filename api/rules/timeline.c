@@ -1,0 +1,121 @@
+/*
+ * From change to change: a check says until which day its verdicts hold, and that day is the next to check.
+ */
+#include "timeline.h"
+
+#include "check.h"
+
+#include "json/writer.h"
+
+/* What one check may use; it is given back before the next. */
+#define CHECK_MEMORY_MAX ((size_t)256 * 1024 * 1024)
+
+struct interval {
+        struct interval *next;
+        date from, last;
+        enum rules_verdict verdict;
+        uint8_t rules[]; /* verdicts, in the order of the facts */
+};
+
+struct rules_timeline {
+        const struct rules_facts *facts;
+        struct interval *first, *last;
+};
+
+static bool same_verdicts(const struct interval *interval, const struct rules_result *result)
+{
+        if (interval->verdict != result->verdict)
+                return false;
+        for (uint32_t i = 0; i < result->facts->rule_count; i++) {
+                if (interval->rules[i] != result->outcomes[i].verdict)
+                        return false;
+        }
+        return true;
+}
+
+/* The days from the result's on, as part of the latest interval where nothing differs from it. */
+static bool extend(struct arena *arena, struct rules_timeline *timeline, const struct rules_result *result)
+{
+        if (timeline->last && same_verdicts(timeline->last, result))
+                return true;
+        uint32_t count = timeline->facts->rule_count;
+        struct interval *interval = arena_alloc(arena, sizeof *interval + count);
+        if (!interval)
+                return false;
+        interval->from = result->at;
+        interval->verdict = result->verdict;
+        for (uint32_t i = 0; i < count; i++)
+                interval->rules[i] = (uint8_t)result->outcomes[i].verdict;
+        if (timeline->last) {
+                timeline->last->last = result->at - 1;
+                timeline->last->next = interval;
+        } else {
+                timeline->first = interval;
+        }
+        timeline->last = interval;
+        return true;
+}
+
+static bool sweep(struct arena *arena, struct arena *scratch, struct rules_timeline *timeline, date from,
+                  date to)
+{
+        for (date day = from; day <= to;) {
+                arena_reset(scratch);
+                const struct rules_result *result = rules_check(scratch, timeline->facts, day);
+                if (!result || !extend(arena, timeline, result))
+                        return false;
+                day = result->next_change;
+        }
+        if (timeline->last)
+                timeline->last->last = to;
+        return true;
+}
+
+const struct rules_timeline *rules_timeline(struct arena *arena, const struct rules_facts *facts, date from,
+                                            date to)
+{
+        struct rules_timeline *timeline = arena_alloc(arena, sizeof *timeline);
+        struct arena *scratch = timeline ? arena_new(CHECK_MEMORY_MAX) : NULL;
+        if (!scratch)
+                return NULL;
+        timeline->facts = facts;
+        bool done = sweep(arena, scratch, timeline, from, to);
+        arena_free(scratch);
+        return done ? timeline : NULL;
+}
+
+static void write_date(struct json_writer *json, const char *key, date day)
+{
+        char text[DATE_TEXT_SIZE];
+        date_format(day, text);
+        json_member_text(json, key, text);
+}
+
+static void write_interval(struct json_writer *json, const struct rules_facts *facts,
+                           const struct interval *interval)
+{
+        json_open_object(json);
+        write_date(json, "from", interval->from);
+        write_date(json, "to", interval->last);
+        json_member_text(json, "verdict", rules_verdict_name(interval->verdict));
+        json_key(json, "rules");
+        json_open_array(json);
+        for (uint32_t i = 0; i < facts->rule_count; i++) {
+                json_open_object(json);
+                json_member_text(json, "rule", facts->rules[i].id);
+                json_member_text(json, "verdict", rules_verdict_name(interval->rules[i]));
+                json_close_object(json);
+        }
+        json_close_array(json);
+        json_close_object(json);
+}
+
+void rules_timeline_write(struct buffer *out, const struct rules_timeline *timeline)
+{
+        struct json_writer json = JSON_WRITER(out);
+        json_key(&json, "intervals");
+        json_open_array(&json);
+        for (const struct interval *interval = timeline->first; interval; interval = interval->next)
+                write_interval(&json, timeline->facts, interval);
+        json_close_array(&json);
+}

@@ -1,0 +1,30 @@
+-- The bodies with rules on which a write may tell: where it belongs now and where it would belong, and where those are
+-- named that it is about. At most a hundred: more are touched only by what stands far from any of them.
+select b.id
+from bodies as b
+where b.id in (
+        select m.body from memberships as m where :collection::text = 'memberships' and m.id = :id::text
+        union all select r.body from rules as r where :collection::text = 'rules' and r.id = :id::text
+        union all select m.body from meetings as m where :collection::text = 'meetings' and m.id = :id::text
+        union all select r.body from waivers as w join rules as r on r.id = w.rule where :collection::text = 'waivers' and w.id = :id::text
+        union all select (:document::jsonb)->>'body' where :collection::text in ('memberships', 'rules', 'meetings')
+        union all select r.body from rules as r where :collection::text = 'waivers' and r.id = (:document::jsonb)->>'rule'
+        union all select :id::text where :collection::text = 'bodies'
+        union all
+        select m.body
+        from reference as r join memberships as m on r.collection = 'memberships' and m.id = r.id
+        where r.target_collection = :collection::text and r.target_id = :id::text
+          and :collection::text in ('organisations', 'areas', 'offices', 'persons')
+        union all
+        select rules.body
+        from reference as r join rules on r.collection = 'rules' and rules.id = r.id
+        where r.target_collection = :collection::text and r.target_id = :id::text
+          and :collection::text in ('organisations', 'areas', 'offices', 'persons')
+        union all
+        select m.body
+        from office_holder as h join memberships as m on m.person = h.person
+        where :collection::text = 'offices' and h.office = :id::text
+)
+  and (:collection::text = 'rules' or exists (select from rules as r where r.body = b.id))
+order by b.id
+limit 100

@@ -1,0 +1,4 @@
+-- The body that holds a meeting.
+select body
+from meetings
+where id = :id::text

@@ -1,0 +1,154 @@
+// The whole register judged: filters, a streamed answer, clients that leave, what will break, and the command.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import net from "node:net";
+import { test } from "node:test";
+import { foundation } from "./fixtures.mjs";
+import { assertProblem, startSamrad } from "./harness.mjs";
+
+const samrad = await startSamrad();
+const day = (offset) => new Date(Date.now() + offset * 864e5).toISOString().slice(0, 10);
+const rule = (body, more) => ({ body, kind: "size", force: "shall", basis: "stated", text: { nb: "Minst én." }, min: 1, ...more });
+const complete = { memberships: { level: "complete" } };
+await samrad.store(...foundation,
+  ["/v1/bodies/aa", { name: { nb: "Aa" }, kind: "network", area: "fylket", coverage: complete }],
+  ["/v1/rules/aa-en", rule("aa")],
+  ["/v1/rules/aa-bor", rule("aa", { force: "should", kind: "count", who: { role: ["chair"] }, text: { nb: "Bør ha leder." } })],
+  ["/v1/memberships/aa-ola", { body: "aa", role: "member", person: "ola", organisation: "etaten", validFrom: "2020-01-01", validTo: day(30) }],
+  ["/v1/bodies/bb", { name: { nb: "Bb" }, kind: "network", coverage: complete }],
+  ["/v1/rules/bb-en", rule("bb")],
+  ["/v1/bodies/cc", { name: { nb: "Cc" }, kind: "forum" }],
+  ["/v1/rules/cc-en", rule("cc", { min: 3 })]);
+// more than one batch
+for (let i = 0; i < 70; i += 1) await samrad.store([`/v1/bodies/mange-${String(i).padStart(2, "0")}`, { name: { nb: `Nr. ${i}` }, kind: "board" }]);
+
+const ids = async (query) => {
+  const answer = await samrad.get(`/v1/checks${query}`);
+  assert.equal(answer.status, 200, answer.text);
+  return answer.json.items.map(({ body }) => body);
+};
+
+test("every body, in order of id, each as its own check says", async () => {
+  const answer = await samrad.get("/v1/checks");
+  assert.equal(answer.headers["transfer-encoding"], "chunked");
+  const { items } = answer.json;
+  assert.deepEqual(items.map(({ body }) => body), (await samrad.ids("/v1/bodies?sort=id&limit=500")));
+  assert.ok(items.length > 70);
+  for (const item of items.filter(({ body }) => body.length === 2)) {
+    const { knownAt: _, ...own } = (await samrad.get(`/v1/bodies/${item.body}/check`)).json;
+    const { knownAt: __, ...listed } = item;
+    assert.deepEqual(listed, own);
+  }
+});
+
+test("filters", async () => {
+  assert.deepEqual(await ids("?verdict=met"), ["aa"]);
+  assert.deepEqual(await ids("?verdict=not_met&verdict=met&kind=network"), ["aa", "bb"]);
+  assert.deepEqual(await ids("?area=fylket"), ["aa"]);
+  assert.deepEqual(await ids("?kind=forum"), ["cc"]);
+  assert.deepEqual(await ids("?limit=2"), ["aa", "bb"]);
+  assert.deepEqual(await ids("?verdict=no_rules&kind=forum"), []);
+  assert.deepEqual(await ids(`?at=${day(31)}&verdict=not_met`), ["aa", "bb"]);
+});
+
+test("findings on rules of a sort, and only those", async () => {
+  const { items } = (await samrad.get("/v1/checks?ruleKind=count")).json;
+  assert.deepEqual(items.map(({ body, rules }) => [body, rules.map((one) => one.rule)]), [["aa", ["aa-bor"]]]);
+  assert.deepEqual(await ids("?force=shall"), ["bb", "cc", "radet"]);
+  assert.deepEqual(await ids("?force=should&ruleKind=size"), []);
+});
+
+test("bodies of which something has changed since an instant", async () => {
+  const before = new Date().toISOString();
+  const since = `?changedSince=${before}`;
+  assert.deepEqual(await ids(since), []);
+  await samrad.store(["/v1/memberships/cc-kari", { body: "cc", role: "member", person: "kari" }]);
+  assert.deepEqual(await ids(since), ["cc"]);
+  await samrad.delete("/v1/memberships/cc-kari");
+  assert.deepEqual(await ids(since), ["cc"]);
+  await samrad.patch("/v1/organisations/staten", { shortName: "S" });
+  assert.deepEqual(await ids(since), ["aa", "cc", "radet"]);
+});
+
+test("refusals", async () => {
+  assertProblem(await samrad.get("/v1/checks?verdict=maybe&at=i+dag&limit=0"), 400, { parameter: "verdict" }, { parameter: "at" }, { parameter: "limit" });
+  assertProblem(await samrad.get("/v1/checks?cursor=x"), 400, { parameter: "cursor", code: "unknown_parameter" });
+  assertProblem(await samrad.get("/v1/checks", { key: "samrad_x" }), 401);
+  assertProblem(await samrad.get("/v1/checks", { headers: { accept: "text/csv" } }), 406);
+});
+
+test("a head without a body", async () => {
+  const answer = await samrad.request("HEAD", "/v1/checks");
+  assert.equal(answer.status, 200);
+  assert.equal(answer.text, "");
+});
+
+test("clients that leave in the middle release everything", async () => {
+  for (let i = 0; i < 20; i += 1)
+    await new Promise((done) => {
+      const socket = net.connect(samrad.client.port, "127.0.0.1", () => socket.write("GET /v1/checks HTTP/1.1\r\nHost: x\r\nX-Request-Id: leaves-early\r\n\r\n"));
+      socket.once("data", () => { socket.destroy(); done(); });
+      socket.on("error", done);
+    });
+  for (let i = 0; i < 100; i += 1) {
+    const metrics = (await samrad.get("/metrics")).text;
+    if (/samrad_database_connections\{state="lent"\} 0/.test(metrics)) break;
+    assert.ok(i < 99, metrics);
+    await new Promise((done) => setTimeout(done, 20));
+  }
+});
+
+test("what will break, and when", async () => {
+  const answer = await samrad.get("/v1/checks/upcoming?within=P60D");
+  assert.equal(answer.status, 200, answer.text);
+  const { from, to, items } = answer.json;
+  assert.deepEqual([from, to], [day(0), day(60)]);
+  assert.deepEqual(items.map(({ body, date, from: old, to: verdict, rules }) => ({ body, date, old, verdict, rules })),
+    [{ body: "aa", date: day(31), old: "met", verdict: "not_met", rules: [{ rule: "aa-en", from: "met", to: "not_met" }] }]);
+  assert.ok(items[0].summary.nb);
+  assert.deepEqual((await samrad.get("/v1/checks/upcoming?within=P10D")).json.items, []);
+  assert.deepEqual((await samrad.get("/v1/checks/upcoming?within=P60D&body=bb&body=cc")).json.items, []);
+  assert.equal((await samrad.get("/v1/checks/upcoming", { headers: { "if-none-match": (await samrad.get("/v1/checks/upcoming")).headers.etag } })).status, 304);
+});
+
+test("what will break, as a calendar", async () => {
+  for (const [path, accept] of [["/v1/checks/upcoming?format=calendar", "*/*"], ["/v1/checks/upcoming", "text/calendar"]]) {
+    const answer = await samrad.get(path, { headers: { accept } });
+    assert.match(answer.headers["content-type"], /^text\/calendar/);
+    assert.match(answer.text, /^BEGIN:VCALENDAR\r\n[\s\S]*END:VCALENDAR\r\n$/);
+  }
+  assertProblem(await samrad.get("/v1/checks/upcoming", { headers: { accept: "text/html" } }), 406);
+  assertProblem(await samrad.get("/v1/checks/upcoming", { key: "samrad_x" }), 401);
+  for (const within of ["P11Y", "P9999Y", "90", "P0D"])
+    assertProblem(await samrad.get(`/v1/checks/upcoming?within=${within}`), 400, { parameter: "within" });
+});
+
+/** Runs `samrad check`: its exit status and what it wrote. */
+const command = (...args) => new Promise((done) => {
+  execFile(process.env.SAMRAD_BIN, ["check", ...args], { env: samrad.environment }, (error, stdout, stderr) => done({ status: error?.code ?? 0, stdout, stderr }));
+});
+
+test("the command's exit status says what it found", async () => {
+  assert.equal((await command("aa")).status, 0);
+  assert.equal((await command("mange-01")).status, 0);
+  assert.equal((await command("cc", "aa")).status, 2);
+  assert.equal((await command("aa", "bb", "cc")).status, 1);
+  assert.equal((await command()).status, 1);
+  assert.equal((await command("aa", "--at", day(31))).status, 1);
+  for (const wrong of [["--at", "i dag"], ["--format", "pdf"], ["--lang", "se"], ["--ukjent"], ["finnes-ikke"]]) {
+    const { status, stderr } = await command(...wrong);
+    assert.equal(status, 64, wrong.join(" "));
+    assert.notEqual(stderr, "");
+  }
+});
+
+test("the command's forms", async () => {
+  const json = JSON.parse((await command("aa", "bb", "--format", "json")).stdout);
+  assert.deepEqual(json.items.map(({ body, verdict }) => [body, verdict]), [["aa", "met"], ["bb", "not_met"]]);
+  assert.match((await command("bb", "--lang", "en")).stdout, /bb|Bb/);
+  assert.match((await command("--format", "junit")).stdout, /<testsuites[\s\S]*<\/testsuites>/);
+  assert.equal(JSON.parse((await command("--format", "sarif")).stdout).version, "2.1.0");
+});
+
+samrad.endsCleanly();

@@ -1,0 +1,55 @@
+/*
+ * print_rendering - writes one rendering of a fixture to standard output, for the readers of validate.py.
+ *
+ *     print_rendering svg|text|junit|sarif|calendar nb|nn|en FILE
+ *
+ * A fixture is {"body", "result"}; that of the calendar is the list of coming findings.
+ */
+#include "render/render.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define OUTPUT_MAX ((size_t)64 * 1024 * 1024)
+
+static enum language language_named(const char *name)
+{
+        return strcmp(name, "nn") == 0 ? LANGUAGE_NN : strcmp(name, "en") == 0 ? LANGUAGE_EN : LANGUAGE_NB;
+}
+
+static void render(struct buffer *out, const char *format, const json_t *fixture, enum language language)
+{
+        const json_t *result = json_object_get(fixture, "result");
+        if (strcmp(format, "svg") == 0) {
+                render_seats_svg(out, result, json_object_get(fixture, "body"), language);
+        } else if (strcmp(format, "text") == 0) {
+                render_check_text(out, result, language);
+        } else if (strcmp(format, "junit") == 0) {
+                render_junit_begin(out);
+                render_junit(out, result, language);
+                render_junit_end(out);
+        } else if (strcmp(format, "sarif") == 0) {
+                render_sarif(out, &result, 1, language);
+        } else {
+                render_upcoming_calendar(out, fixture, language);
+        }
+}
+
+int main(int argc, char **argv)
+{
+        json_error_t error;
+        if (argc != 4)
+                return EXIT_FAILURE;
+        json_t *fixture = json_load_file(argv[3], 0, &error);
+        if (!fixture) {
+                fprintf(stderr, "%s: %s\n", argv[3], error.text);
+                return EXIT_FAILURE;
+        }
+        struct buffer out = BUFFER(OUTPUT_MAX);
+        render(&out, argv[1], fixture, language_named(argv[2]));
+        bool written = !buffer_failed(&out) && fwrite(out.bytes, 1, out.length, stdout) == out.length;
+        buffer_clear(&out);
+        json_decref(fixture);
+        return written && fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

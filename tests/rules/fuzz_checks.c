@@ -1,0 +1,156 @@
+/*
+ * Fuzz entry of what is built on a check: bytes that are JSON are taken as facts; the changes in them are
+ * thought through, their meetings judged, a month of them followed. Nothing may crash, leak, or write what is
+ * not JSON.
+ *
+ * libFuzzer:  clang -fsanitize=fuzzer,address,undefined …
+ * Plain:      cc -DFUZZ_REPLAY … ; then `fuzz_checks seeds/…` replays files.
+ *
+ * "at" in the facts is the date, "changes" are the changes.
+ */
+#include "base/arena.h"
+#include "rules/contradictions.h"
+#include "rules/meeting.h"
+#include "rules/rules.h"
+#include "rules/timeline.h"
+#include "rules/whatif.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ARENA_LIMIT  ((size_t)16 * 1024 * 1024)
+#define RESULT_LIMIT ((size_t)8 * 1024 * 1024)
+#define SPAN_DAYS    31
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* What was written is JSON; takes the buffer. */
+static void must_be_json(struct buffer *out)
+{
+        size_t length;
+        char *text = buffer_take(out, &length);
+        json_t *json = text ? json_loadb(text, length, JSON_REJECT_DUPLICATES, NULL) : NULL;
+        if (text && !json)
+                abort();
+        json_decref(json);
+        free(text);
+}
+
+static date date_of(const json_t *facts)
+{
+        const char *text = json_string_value(json_object_get(facts, "at"));
+        date at;
+        int year, unused;
+        if (!text || !date_parse(text, strlen(text), &at))
+                return date_make(2024, 1, 1);
+        date_split(at, &year, &unused, &unused);
+        return year < 9000 ? at : date_make(2024, 1, 1);
+}
+
+static void follow(const struct rules_facts *facts, struct arena *arena, date at)
+{
+        struct buffer out = BUFFER(RESULT_LIMIT);
+        const struct rules_timeline *timeline = rules_timeline(arena, facts, at, at + SPAN_DAYS);
+        size_t count;
+        if (timeline) {
+                buffer_add_char(&out, '{');
+                rules_timeline_write(&out, timeline);
+                buffer_add_char(&out, '}');
+                must_be_json(&out);
+        }
+        rules_contradictions(arena, facts, at, &count);
+}
+
+static void judge_meetings(const json_t *json, const struct rules_facts *facts, struct arena *arena)
+{
+        size_t i;
+        const json_t *meeting;
+        json_array_foreach(json_object_get(json, "meetings"), i, meeting)
+        {
+                const char *id = json_string_value(json_object_get(meeting, "id"));
+                struct buffer out = BUFFER(RESULT_LIMIT);
+                const struct rules_result *result =
+                        id && i < 3 ? rules_check_meeting(arena, facts, id) : NULL;
+                if (!result)
+                        continue;
+                buffer_add_char(&out, '{');
+                rules_write(&out, result);
+                buffer_add_char(&out, '}');
+                must_be_json(&out);
+        }
+}
+
+static void compare(const struct rules_facts *before, const json_t *json, struct arena *arena, date at)
+{
+        const char *reason = NULL;
+        struct buffer out = BUFFER(RESULT_LIMIT);
+        const struct rules_facts *after = rules_read(arena, json, &reason);
+        const struct rules_result *one = rules_check(arena, before, at);
+        const struct rules_result *two = after ? rules_check(arena, after, at) : NULL;
+        if (!one || !two)
+                return;
+        rules_difference_write(&out, one, two);
+        must_be_json(&out);
+}
+
+static void check_facts(const json_t *json)
+{
+        struct arena *arena = arena_new(ARENA_LIMIT);
+        struct faults faults;
+        const char *reason = NULL;
+        date at = date_of(json);
+        const struct rules_facts *facts = arena ? rules_read(arena, json, &reason) : NULL;
+        if (facts) {
+                faults_init(&faults, arena);
+                json_t *changed = rules_whatif(json, json_object_get(json, "changes"), at, &faults);
+                if (changed)
+                        compare(facts, changed, arena, at);
+                judge_meetings(json, facts, arena);
+                follow(facts, arena, at);
+                arena_free(arena);
+                json_decref(changed);
+                return;
+        }
+        arena_free(arena);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+        json_t *facts = json_loadb((const char *)data, size, JSON_REJECT_DUPLICATES, NULL);
+        if (json_is_object(facts))
+                check_facts(facts);
+        json_decref(facts);
+        return 0;
+}
+
+#ifdef FUZZ_REPLAY
+static bool replay(const char *path)
+{
+        FILE *file = fopen(path, "rb");
+        struct buffer bytes = BUFFER((size_t)64 * 1024 * 1024);
+        char part[4096];
+        size_t count;
+        if (!file) {
+                perror(path);
+                return false;
+        }
+        while ((count = fread(part, 1, sizeof part, file)) > 0)
+                buffer_add(&bytes, part, count);
+        fclose(file);
+        if (!buffer_failed(&bytes))
+                LLVMFuzzerTestOneInput((const uint8_t *)bytes.bytes, bytes.length);
+        buffer_clear(&bytes);
+        return true;
+}
+
+int main(int argc, char **argv)
+{
+        int passed = 0;
+        for (int i = 1; i < argc; i++)
+                passed += replay(argv[i]);
+        printf("%d passed, %d failed\n", passed, argc - 1 - passed);
+        return passed == argc - 1 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+#endif
