@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "http/answer.h"
 #include "http/exchange.h"
+#include "http/pending.h"
 
 #include <ulfius.h>
 
@@ -179,8 +180,9 @@ static bool start_listening(struct server *server)
                          : MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL;
         struct MHD_OptionItem items[] = {
                 {MHD_OPTION_EXTERNAL_LOGGER, (intptr_t)ignore_mhd_log, NULL}, /* must stand first */
-                {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)mhd_request_completed, NULL},
-                {MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)ulfius_uri_logger, NULL},
+                {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)pending_complete, NULL},
+                {MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)pending_begin, NULL},
+                {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)pending_connection, NULL},
                 {MHD_OPTION_SOCK_ADDR, 0, server->instance.bind_address},
                 {MHD_OPTION_CONNECTION_LIMIT, options->connections_max, NULL},
                 {MHD_OPTION_CONNECTION_TIMEOUT, CONNECTION_TIMEOUT_S, NULL},
