@@ -121,7 +121,7 @@ static void read_meetings(struct reader *reader, const json_t *list, struct body
 
 static struct coverage read_coverage(struct reader *reader, const json_t *json)
 {
-        struct coverage coverage = {COVERAGE_NONE, DATE_BEGINNING};
+        struct coverage coverage = {COVERAGE_PARTIAL, DATE_BEGINNING}; /* not stated: nobody vouches for all */
         const char *level = reader_string(json, "level");
         const json_t *since = json_object_get(json, "since");
         struct partial_date day;
