@@ -36,6 +36,13 @@ bool access_run_file(struct call *call, struct session *session, const char *fil
         return access_run(call, session, sql, ret_rows);
 }
 
+bool access_read(struct registry *registry, struct call *call, struct sql *sql, struct rows **ret_rows)
+{
+        struct session *session;
+        enum problem problem = store_read(registry->store, call->arena, sql, &session, ret_rows);
+        return problem ? access_fail(call, session, problem) : true;
+}
+
 bool access_execute(struct call *call, struct session *session, const char *text)
 {
         enum problem problem = store_execute(session, text);

@@ -14,6 +14,7 @@
 
 struct store {
         struct store_options options;
+        struct queue *queue; /* of quick reads */
         pthread_mutex_t mutex;
         pthread_cond_t returned;
         struct connection *free; /* the last returned first: hot backends stay hot */
@@ -29,6 +30,11 @@ struct store *store_new(const struct store_options *options)
         if (!store)
                 return NULL;
         store->options = *options;
+        store->queue = queue_new();
+        if (!store->queue) {
+                free(store);
+                return NULL;
+        }
         pthread_condattr_t clock;
         pthread_condattr_init(&clock);
         pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
@@ -55,6 +61,7 @@ void store_free(struct store *store)
                 store->free = connection->next_free;
                 connection_free(connection);
         }
+        queue_free(store->queue);
         pthread_cond_destroy(&store->returned);
         pthread_mutex_destroy(&store->mutex);
         free(store);
@@ -157,8 +164,11 @@ enum problem store_borrow(struct store *store, struct arena *arena, struct sessi
 }
 
 /* A connection goes back clean: no transaction, no half-read answer. */
-static bool is_clean(PGconn *pg)
+static bool is_clean(const struct connection *connection)
 {
+        PGconn *pg = connection->pg;
+        if (connection->broken)
+                return false;
         PGTransactionStatusType status = PQtransactionStatus(pg);
         if (status == PQTRANS_INTRANS || status == PQTRANS_INERROR) {
                 PQclear(PQexec(pg, "rollback"));
@@ -174,7 +184,7 @@ void store_return(struct session *session)
                 return;
         session->connection = NULL;
         struct store *store = session->store;
-        bool clean = is_clean(connection->pg);
+        bool clean = is_clean(connection);
         pthread_mutex_lock(&store->mutex);
         store->lent--;
         if (clean) {
@@ -187,6 +197,11 @@ void store_return(struct session *session)
         pthread_mutex_unlock(&store->mutex);
         if (!clean)
                 connection_free(connection);
+}
+
+struct queue *store_queue(struct store *store)
+{
+        return store->queue;
 }
 
 bool connection_renew(struct store *store, struct connection *connection)

@@ -42,6 +42,12 @@ void store_return(struct session *session);
  * connection is run once more on a new one, unless a transaction is open. */
 enum problem store_run(struct session *session, struct sql *sql, struct rows **ret_rows);
 
+/* Runs one statement that is known to be quick and only reads, together with those of other threads. The rows
+ * live in the arena. *ret_session is for store_detail() after a problem, and may be NULL; it is given back
+ * already. */
+enum problem store_read(struct store *store, struct arena *arena, struct sql *sql,
+                        struct session **ret_session, struct rows **ret_rows);
+
 /* Runs a text without parameters, which may hold several statements: transactions and migrations. */
 enum problem store_execute(struct session *session, const char *text);
 
