@@ -10,7 +10,7 @@
 /* Longer addresses come from mistakes: our longest real one, a list with many filters, has some 2 kB. */
 #define TARGET_LENGTH_MAX 8192
 /* Tokens have up to 4 kB; all else is short. */
-#define HEADER_BYTES_MAX  ((size_t)32 * 1024)
+#define HEADER_BYTES_MAX  ((size_t)16 * 1024)
 #define AUTHORIZATION_MAX 4096
 
 static const char *header(const struct incoming *incoming, const char *name)
@@ -39,7 +39,7 @@ static bool check_framing(const struct incoming *incoming, struct call *call)
         if (strlen(incoming->target) > TARGET_LENGTH_MAX)
                 return call_fail(call, PROBLEM_URI_TOO_LONG, FAULT_LIMIT_BYTES, "8192", NULL);
         if (incoming->header_bytes > HEADER_BYTES_MAX)
-                return call_fail(call, PROBLEM_HEADERS_TOO_LARGE, FAULT_LIMIT_BYTES, "32768", NULL);
+                return call_fail(call, PROBLEM_HEADERS_TOO_LARGE, FAULT_LIMIT_BYTES, "16384", NULL);
         if (incoming->body_length > CALL_BODY_MAX)
                 return call_fail(call, PROBLEM_TOO_LARGE, FAULT_LIMIT_BYTES, "1048576", NULL);
         return true;

@@ -18,10 +18,10 @@
 
 /* Silence after which a connection is closed. A slow sender is the proxy's to cut off. */
 #define CONNECTION_TIMEOUT_S   30
-/* Headers and I/O of one connection. Above our own header limit, so that we answer first, in JSON. */
-#define CONNECTION_MEMORY      ((size_t)128 * 1024)
-/* A body of a megabyte arrives in few pieces. */
-#define CONNECTION_MEMORY_STEP ((size_t)16 * 1024)
+/* Headers and I/O of one connection: above our own limits for address and headers together, so that we answer
+ * first, in JSON. The library clears all of it for every request. */
+#define CONNECTION_MEMORY      ((size_t)32 * 1024)
+#define CONNECTION_MEMORY_STEP ((size_t)4 * 1024)
 /* The stack of a connection's thread: handlers use few kilobytes, libpq and Jansson some more. */
 #define THREAD_STACK           ((size_t)512 * 1024)
 #define BACKLOG                1024

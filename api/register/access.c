@@ -14,7 +14,9 @@ bool access_fail(struct call *call, const struct session *session, enum problem 
 
 bool access_open(struct registry *registry, struct call *call, struct session **ret_session)
 {
-        enum problem problem = store_borrow(registry->store, call->arena, ret_session);
+        bool reads = call->operation && call->operation->method == METHOD_GET;
+        enum problem problem =
+                store_borrow(registry->store, reads ? STORE_READ : STORE_WRITE, call->arena, ret_session);
         return problem ? access_fail(call, NULL, problem) : true;
 }
 

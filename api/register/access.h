@@ -6,7 +6,7 @@
 
 #include "register/register.h"
 
-/* Borrows a session for the call; false after call_fail(). */
+/* Borrows a session for the call, for writing unless it is a GET; false after call_fail(). */
 bool access_open(struct registry *registry, struct call *call, struct session **ret_session);
 
 /* Runs a statement; false after call_fail(). */

@@ -28,6 +28,7 @@ struct connection {
 struct session {
         struct store *store;
         struct arena *arena;
+        enum store_use use;
         struct connection *connection; /* NULL once given back */
         char sqlstate[6];
         const char *detail;

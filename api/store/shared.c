@@ -125,7 +125,7 @@ static void lead(struct store *store, struct queue *queue, struct arena *arena)
         queue->leaders++;
         pthread_mutex_unlock(&queue->mutex);
         struct session *session;
-        if (store_borrow(store, arena, &session) == PROBLEM_NONE) {
+        if (store_borrow(store, STORE_READ, arena, &session) == PROBLEM_NONE) {
                 session->connection->broken = !run_batch(session->connection, jobs, count);
                 store_return(session);
         }
@@ -156,7 +156,7 @@ static void run_in_queue(struct store *store, struct queue *queue, struct arena 
 static enum problem run_alone(struct store *store, struct arena *arena, struct sql *sql,
                               struct session **ret_session, struct rows **ret_rows)
 {
-        enum problem problem = store_borrow(store, arena, ret_session);
+        enum problem problem = store_borrow(store, STORE_READ, arena, ret_session);
         if (!problem)
                 problem = store_run(*ret_session, sql, ret_rows);
         if (*ret_session)

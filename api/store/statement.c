@@ -18,11 +18,12 @@ static void ignore_notice(void *context, const char *message)
 
 PGconn *connection_open(const struct store_options *options, char **ret_detail)
 {
+        /* jit: all our statements are short, compiling one takes longer than running it */
         char settings[512];
         snprintf(settings, sizeof settings,
-                 "-c search_path=register,public -c timezone=UTC -c lock_timeout=2s"
+                 "-c search_path=register,public -c jit=off -c timezone=UTC -c lock_timeout=%d"
                  " -c idle_in_transaction_session_timeout=60s -c statement_timeout=%d%s%s",
-                 options->statement_timeout_ms, options->role ? " -c role=" : "",
+                 options->wait_ms, options->statement_timeout_ms, options->role ? " -c role=" : "",
                  options->role ? options->role : "");
         const char *names[] = {"dbname",     "options",         "connect_timeout",  "tcp_user_timeout",
                                "keepalives", "client_encoding", "application_name", NULL};

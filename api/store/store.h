@@ -32,8 +32,12 @@ struct store_options {
 struct store *store_new(const struct store_options *options);
 void store_free(struct store *store);
 
+/* Writers may have to wait for each other's locks; they never hold all connections, so that readers go on. */
+enum store_use { STORE_READ, STORE_WRITE };
+
 /* Borrows a connection, in a session that lives in `arena` and is given back with it at the latest. */
-enum problem store_borrow(struct store *store, struct arena *arena, struct session **ret_session);
+enum problem store_borrow(struct store *store, enum store_use use, struct arena *arena,
+                          struct session **ret_session);
 
 /* Gives it back; a transaction that is still open is rolled back. */
 void store_return(struct session *session);
