@@ -1,0 +1,195 @@
+// Methods, media types, cross-origin requests and unknown addresses, on every path of the contract.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { collections, foundation } from "./fixtures.mjs";
+import { assertProblem, startSamrad } from "./harness.mjs";
+
+const samrad = await startSamrad();
+await samrad.store(
+  ...foundation,
+  ["/v1/minutes/motet", collections.minutes.fresh(1, "motet")],
+  ["/v1/waivers/fritaket", collections.waivers.fresh(1)],
+);
+const { paths } = (await samrad.get("/v1/openapi.json")).json;
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+const some = {
+  organisations: "etaten",
+  areas: "bygda",
+  persons: "kari",
+  offices: "direktoren",
+  bodies: "radet",
+  rules: "radet-storrelse",
+  memberships: "radet-kari",
+  waivers: "fritaket",
+  agreements: "avtalen",
+  meetings: "motet",
+  minutes: "motet",
+  actions: "motet-a1",
+};
+const addresses = Object.entries(paths).map(([path, item]) => [path.replace("{id}", some[path.split("/")[2]]), item]);
+const allowed = (item) =>
+  [
+    ...METHODS.filter((method) => item[method.toLowerCase()]).flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])),
+    "OPTIONS",
+  ].sort();
+const list = (header) => header.split(/, */).sort();
+
+function assertCors(answer) {
+  assert.equal(answer.headers["access-control-allow-origin"], "*", `${answer.method} ${answer.path}`);
+  assert.match(answer.headers["access-control-expose-headers"] ?? "", /ETag/);
+}
+
+for (const [path, item] of addresses) {
+  test(`${path}: HEAD, OPTIONS and the methods that are not there`, async () => {
+    const get = await samrad.get(path);
+    assert.equal(get.status, 200, get.text);
+    const head = await samrad.request("HEAD", path);
+    assert.equal(head.status, 200);
+    assert.equal(head.text, "");
+    for (const name of ["content-type", "etag", "samrad-revision", "link", "cache-control"])
+      assert.equal(head.headers[name], get.headers[name], name);
+    if (!["/metrics"].includes(path) && !/\/(check|page)$/.test(path))
+      assert.equal(Number(head.headers["content-length"]), Buffer.byteLength(get.text));
+    const options = await samrad.request("OPTIONS", path);
+    assert.equal(options.status, 204);
+    assert.equal(options.text, "");
+    assert.deepEqual(list(options.headers.allow), allowed(item));
+    for (const method of [...METHODS, "TRACE", "PROPFIND"].filter((name) => !item[name.toLowerCase()])) {
+      const answer = await samrad.request(method, path, {
+        key: samrad.keys.admin,
+        ...(["POST", "PUT", "PATCH"].includes(method) ? { body: {} } : {}),
+      });
+      assertProblem(answer, 405);
+      assert.deepEqual(list(answer.headers.allow), allowed(item));
+    }
+    for (const answer of [get, head, options]) assertCors(answer);
+  });
+}
+
+test("a preflight is answered, for reads", async () => {
+  const answer = await samrad.request("OPTIONS", "/v1/bodies/radet", {
+    headers: {
+      origin: "https://portal.example",
+      "access-control-request-method": "GET",
+      "access-control-request-headers": "authorization",
+    },
+  });
+  assert.equal(answer.status, 204);
+  assert.equal(answer.headers["access-control-allow-origin"], "*");
+  assert.match(answer.headers["access-control-allow-methods"], /GET/);
+  assert.doesNotMatch(answer.headers["access-control-allow-methods"], /PUT|POST|PATCH|DELETE/);
+  assert.match(answer.headers["access-control-allow-headers"], /Authorization/);
+  assert.equal(answer.headers["access-control-allow-credentials"], undefined);
+});
+
+test("faults can be read across origins too", async () => {
+  for (const answer of [
+    await samrad.get("/v1/bodies/borte"),
+    await samrad.get("/v1/bodies?x=1"),
+    await samrad.get("/v1/nope"),
+    await samrad.post("/v1/bodies", {}, { key: null }),
+  ])
+    assertCors(answer);
+});
+
+for (const path of [
+  "/",
+  "/v1",
+  "/v1/",
+  "/v2/bodies",
+  "/v1/bodies/",
+  "//v1/bodies",
+  "/v1//bodies",
+  "/v1/bodies/radet/",
+  "/v1/bodies/radet/nope",
+  "/v1/bodies/radet/rules/x",
+  "/v1/Bodies",
+  "/favicon.ico",
+  "/index.html",
+  "/robots.txt",
+  "/v1/bodies/radet/../utvalget",
+  "/../etc/passwd",
+  "/v1/openapi",
+  "/health",
+  "/metrics/",
+  "/v1/bodies;x=1",
+  `/${"a/".repeat(200)}`,
+  "/v1/keys",
+])
+  test(`${path.slice(0, 60)} is nothing, and says so`, async () => {
+    const answer = await samrad.get(path);
+    assert.ok([400, 404].includes(answer.status), `${answer.status}`);
+    assertProblem(answer, answer.status);
+    assertProblem(await samrad.put(path, {}), answer.status);
+    const options = await samrad.request("OPTIONS", path);
+    assertProblem(options, options.status);
+    assert.ok([400, 404].includes(options.status));
+  });
+
+for (const accept of [
+  "text/html",
+  "application/xml",
+  "text/csv",
+  "application/json;q=0",
+  "*/*;q=0",
+  "image/*",
+  "application/json;q=0, text/html",
+  "application/jsonx",
+  "text/html,application/xhtml+xml",
+])
+  test(`Accept: ${accept} cannot be had`, async () => {
+    for (const path of ["/v1/bodies", "/v1/bodies/radet", "/v1/bodies/radet/check", "/health/live"])
+      assertProblem(await samrad.get(path, { headers: { accept } }), 406);
+    assertProblem(await samrad.post("/v1/bodies", { name: { nb: "N" }, kind: "forum" }, { headers: { accept } }), 406);
+    assert.equal((await samrad.ids("/v1/bodies?kind=forum")).length, 0);
+  });
+
+for (const accept of [
+  "*/*",
+  "application/*",
+  "application/json",
+  "APPLICATION/JSON",
+  "text/html, */*;q=0.1",
+  "text/html;q=0.9, application/json;q=0.5",
+  "application/json; charset=utf-8",
+  "application/json;q=0.001",
+  "text/html, application/xhtml+xml, application/xml;q=0.9, image/avif, */*;q=0.8",
+])
+  test(`Accept: ${accept} gets JSON`, async () => {
+    const answer = await samrad.get("/v1/bodies/radet", { headers: { accept } });
+    assert.equal(answer.status, 200, answer.text);
+    assert.match(answer.headers["content-type"], /^application\/json/);
+  });
+
+test("the contract is YAML only for those who take YAML, the measurements text", async () => {
+  assert.match(
+    (await samrad.get("/v1/openapi.yaml", { headers: { accept: "application/yaml" } })).headers["content-type"],
+    /^application\/yaml/,
+  );
+  assertProblem(await samrad.get("/v1/openapi.yaml", { headers: { accept: "application/json" } }), 406);
+  assertProblem(await samrad.get("/metrics", { headers: { accept: "application/json" } }), 406);
+  assert.equal((await samrad.get("/metrics", { headers: { accept: "text/plain" } })).status, 200);
+});
+
+test("a request's id is taken over when it is one, and made when not", async () => {
+  const id = async (value) => (await samrad.get("/health/live", { headers: { "x-request-id": value } })).headers["x-request-id"];
+  assert.equal(await id("portal-0123.abc_DEF"), "portal-0123.abc_DEF");
+  for (const value of ["short", "x".repeat(65), "with space in", 'quote"quote"', "semi;colon;", "<script>alert</script>"]) {
+    const made = await id(value);
+    assert.notEqual(made, value);
+    assert.match(made, /^[0-9a-f]{32}$/);
+  }
+});
+
+test("no answer can be taken for something else", async () => {
+  for (const answer of [await samrad.get("/v1/bodies/radet"), await samrad.get("/v1/nope"), await samrad.get("/metrics")])
+    assert.equal(answer.headers["x-content-type-options"], "nosniff");
+});
+
+test("a body where none belongs is not read as one", async () => {
+  const answer = await samrad.request("GET", "/v1/bodies/radet", { body: "{", headers: { "content-type": "application/json" } });
+  assert.equal(answer.status, 200, answer.text);
+});
+
+samrad.endsCleanly();

@@ -1,0 +1,159 @@
+// Every operation of the contract, with every status that it documents. What is answered is held against the contract
+// afterwards, by tests/contract/verify-exchanges.mjs.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { collections, foundation } from "./fixtures.mjs";
+import { assertProblem, startSamrad } from "./harness.mjs";
+
+const samrad = await startSamrad();
+await samrad.store(
+  ...foundation,
+  ["/v1/minutes/motet", collections.minutes.fresh(1, "motet")],
+  ["/v1/waivers/fritaket", collections.waivers.fresh(1)],
+);
+const { paths } = (await samrad.get("/v1/openapi.json")).json;
+const { writer, reader } = samrad.keys;
+const LIMIT = 1024 * 1024;
+
+const there = {
+  organisations: "etaten",
+  areas: "bygda",
+  persons: "kari",
+  offices: "direktoren",
+  bodies: "radet",
+  rules: "radet-storrelse",
+  memberships: "radet-kari",
+  waivers: "fritaket",
+  agreements: "avtalen",
+  meetings: "motet",
+  minutes: "motet",
+  actions: "motet-a1",
+};
+let made = 0;
+
+/** What an operation works on: its collection's fixtures, and addresses of something there, not there, and new. */
+class Target {
+  constructor(path, { "x-samrad": { collection, parent } }) {
+    this.path = path;
+    this.collection = collection;
+    this.fixture = collections[collection] ?? {};
+    this.here = path.replace("{id}", there[parent ?? collection]);
+    this.nowhere = path.replace("{id}", "finnes-ikke");
+  }
+
+  /** A new id, with what must be there before it can be written. */
+  async newId() {
+    made += 1;
+    const id = `ny-${made}`;
+    if (this.fixture.before) await samrad.store(this.fixture.before(id));
+    return id;
+  }
+
+  fresh(id) {
+    made += 1;
+    return this.fixture.fresh(made, id);
+  }
+
+  /** A resource of one's own, and the address by which this operation reaches it. */
+  async own() {
+    const id = await this.newId();
+    await samrad.store([`/v1/${this.collection}/${id}`, this.fixture.fresh(1, id)]);
+    return this.path.replace("{id}", id);
+  }
+}
+
+const key = { key: writer };
+const send = (method, address, options) => samrad.request(method, address, options);
+
+/** For each method, how each status is brought about. */
+const ways = {
+  get: {
+    200: (t) => send("GET", t.here),
+    304: async (t) => send("GET", t.here, { headers: { "if-none-match": (await send("GET", t.here)).headers.etag } }),
+    400: (t) => send("GET", `${t.here}?ukjent=1`),
+    401: (t) => send("GET", t.here, { key: "samrad_x" }),
+    404: (t) => send("GET", t.nowhere),
+    406: (t) => send("GET", t.here, { headers: { accept: "text/html" } }),
+  },
+  post: {
+    200: async (t) => send("POST", `${t.path}?dryRun=true`, { ...key, body: { ...t.fresh(await t.newId()) } }),
+    201: async (t) => {
+      const id = await t.newId();
+      return send("POST", t.path, { ...key, body: { id, ...t.fresh(id) } });
+    },
+    400: (t) => send("POST", t.path, { ...key, body: "{" }),
+    401: (t) => send("POST", t.path, { body: {} }),
+    403: (t) => send("POST", t.path, { key: reader, body: {} }),
+    406: (t) => send("POST", t.path, { ...key, body: {}, headers: { accept: "text/html" } }),
+    409: (t) => send("POST", t.path, { ...key, body: { id: there[t.collection], ...t.fresh(there[t.collection]) } }),
+    413: (t) => send("POST", t.path, { ...key, body: " ".repeat(LIMIT + 1) }),
+    415: (t) => send("POST", t.path, { ...key, body: "x", headers: { "content-type": "text/plain" } }),
+    422: (t) => send("POST", t.path, { ...key, body: t.fixture.wrong }),
+  },
+  put: {
+    200: async (t) => {
+      const own = await t.own(),
+        id = own.split("/")[3];
+      return send("PUT", own, { ...key, body: t.fresh(id) });
+    },
+    201: async (t) => {
+      const id = await t.newId();
+      return send("PUT", t.path.replace("{id}", id), { ...key, body: t.fresh(id) });
+    },
+    400: (t) => send("PUT", t.here, { ...key, body: "[" }),
+    401: (t) => send("PUT", t.here, { body: {} }),
+    403: (t) => send("PUT", t.here, { key: reader, body: {} }),
+    406: (t) => send("PUT", t.here, { ...key, body: {}, headers: { accept: "text/html" } }),
+    412: (t) => send("PUT", t.here, { ...key, body: t.fresh(there[t.collection]), headers: { "if-match": '"999"' } }),
+    413: (t) => send("PUT", t.here, { ...key, body: " ".repeat(LIMIT + 1) }),
+    415: (t) => send("PUT", t.here, { ...key, body: "x", headers: { "content-type": "text/plain" } }),
+    422: (t) => send("PUT", t.here, { ...key, body: t.fixture.wrong }),
+  },
+  patch: {
+    200: async (t) => send("PATCH", await t.own(), { ...key, body: t.fixture.patch }),
+    400: (t) => send("PATCH", t.here, { ...key, body: "nei" }),
+    401: (t) => send("PATCH", t.here, { body: {} }),
+    403: (t) => send("PATCH", t.here, { key: reader, body: {} }),
+    404: (t) => send("PATCH", t.nowhere, { ...key, body: {} }),
+    406: (t) => send("PATCH", t.here, { ...key, body: {}, headers: { accept: "text/html" } }),
+    412: (t) => send("PATCH", t.here, { ...key, body: {}, headers: { "if-match": '"999"' } }),
+    413: (t) => send("PATCH", t.here, { ...key, body: " ".repeat(LIMIT + 1) }),
+    415: (t) => send("PATCH", t.here, { ...key, body: "x", headers: { "content-type": "text/plain" } }),
+    422: (t) => send("PATCH", t.here, { ...key, body: { ukjent: 1 } }),
+  },
+  delete: {
+    204: async (t) => send("DELETE", await t.own(), key),
+    400: (t) => send("DELETE", `${t.here}?ukjent=1`, key),
+    401: (t) => send("DELETE", t.here),
+    403: (t) => send("DELETE", t.here, { key: reader }),
+    404: (t) => send("DELETE", t.nowhere, key),
+    409: async (t) => {
+      const own = await t.own();
+      await samrad.store(t.fixture.referrer(own.split("/")[3]));
+      return send("DELETE", own, key);
+    },
+    412: (t) => send("DELETE", t.here, { ...key, headers: { "if-match": '"999"' } }),
+  },
+};
+
+/** Brought about only where the database can be taken away: tests/faults. */
+const ELSEWHERE = ["503", "default"];
+
+for (const [path, item] of Object.entries(paths)) {
+  describe(path, { concurrency: 1 }, () => {
+    for (const [method, operation] of Object.entries(item)) {
+      for (const status of Object.keys(operation.responses).filter((name) => !ELSEWHERE.includes(name))) {
+        test(`${operation.operationId}: ${status}`, async () => {
+          const way = ways[method]?.[status];
+          assert.ok(way, `no test brings about ${status} of ${method}`);
+          const answer = await way(new Target(path, operation));
+          if (Number(status) >= 400) assertProblem(answer, Number(status));
+          else assert.equal(answer.status, Number(status), answer.text);
+        });
+      }
+    }
+  });
+}
+
+samrad.endsCleanly();
