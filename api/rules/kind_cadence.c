@@ -38,7 +38,8 @@ static struct held count_held(const struct check *check, date first, date last)
                 if (!meeting->held)
                         continue;
                 held.certain += meeting->dated && first <= meeting->first && meeting->last <= last;
-                held.possible += !meeting->dated || (meeting->first <= last && meeting->last >= first);
+                held.possible += first <= last &&
+                                 (!meeting->dated || (meeting->first <= last && meeting->last >= first));
         }
         return held;
 }
@@ -251,6 +252,13 @@ static date next(const struct check *check, const struct rule *rule)
 {
         if (rule->calendar == CALENDAR_NONE)
                 return DATE_END;
+        /* On the first day of the running period nothing of it has passed; on the second, meetings may be
+         * missing. */
+        date start = calendar_start(rule->calendar, check->at);
+        if (start < rule->during.from)
+                start = rule->during.from;
+        if (check->at == start)
+                return check->at + 1;
         return calendar_next(rule->calendar, calendar_start(rule->calendar, check->at));
 }
 
