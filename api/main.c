@@ -27,6 +27,7 @@ struct service {
         struct registry registry;
         struct metrics *metrics;
         atomic_bool ending;
+        int cache_mb; /* of answers that are kept until the revision moves */
 };
 
 static bool identify(struct call *call, const char *authorization, void *context)
@@ -63,7 +64,7 @@ static bool read_setting(const char *name, long standard, long min, long max, in
         return true;
 }
 
-static bool read_settings(struct server_options *server, struct store_options *store)
+static bool read_settings(struct service *service, struct server_options *server, struct store_options *store)
 {
         int port = 0;
         const char *address = getenv("SAMRAD_ADDRESS");
@@ -75,6 +76,7 @@ static bool read_settings(struct server_options *server, struct store_options *s
         bool good = store->url && read_setting("SAMRAD_PORT", 8080, 1, 65535, &port) &&
                     read_setting("SAMRAD_CONNECTIONS", 512, 8, 10000, &server->connections_max) &&
                     read_setting("SAMRAD_THREADS", 0, 0, 64, &server->threads) &&
+                    read_setting("SAMRAD_CACHE_MB", 16, 0, 4096, &service->cache_mb) &&
                     read_setting("SAMRAD_POOL", 8, 1, 200, &store->connections_max);
         server->port = (unsigned)port;
         return good;
@@ -115,7 +117,8 @@ static int cli_serve(int argc, char **argv)
         (void)argv;
         struct server_options server = {0};
         struct store_options store = {0};
-        if (argc > 0 || !read_settings(&server, &store))
+        struct service service = {.registry = {.live = is_live, .metrics = write_metrics}};
+        if (argc > 0 || !read_settings(&service, &server, &store))
                 return EXIT_USAGE;
         sigset_t signals;
         sigemptyset(&signals);
@@ -123,7 +126,6 @@ static int cli_serve(int argc, char **argv)
         sigaddset(&signals, SIGINT);
         pthread_sigmask(SIG_BLOCK, &signals, NULL);
         signal(SIGPIPE, SIG_IGN);
-        struct service service = {.registry = {.live = is_live, .metrics = write_metrics}};
         service.registry.context = &service;
         struct arena *arena = arena_new(CONTRACT_MEMORY);
         const char *error = "out of memory";
@@ -131,7 +133,7 @@ static int cli_serve(int argc, char **argv)
         bool bound = service.registry.contract && register_bind(&service.registry, arena, &error);
         service.metrics = bound ? metrics_new(service.registry.contract) : NULL;
         service.registry.store = service.metrics ? store_new(&store) : NULL;
-        service.registry.cache = cache_new();
+        service.registry.cache = cache_new((size_t)service.cache_mb * 1024 * 1024);
         service.registry.listener = service.registry.store ? listener_start(&store) : NULL;
         int status = EXIT_FAILED;
         if (service.registry.listener && service.registry.cache)

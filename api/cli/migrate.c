@@ -119,7 +119,7 @@ int cli_migrate(int argc, char **argv)
         struct migrator migrator = {.arena = arena_new(MIGRATION_MEMORY)};
         struct store *store = options.url && migrator.arena ? store_new(&options) : NULL;
         bool done = false;
-        if (store && store_borrow(store, migrator.arena, &migrator.session) == PROBLEM_NONE)
+        if (store && store_borrow(store, STORE_WRITE, migrator.arena, &migrator.session) == PROBLEM_NONE)
                 done = migrate_all(&migrator);
         else if (store)
                 complain(&migrator, "cannot begin", "migration");

@@ -74,6 +74,7 @@ struct answer {
         const char *location, *next; /* an address below this server */
         const char *allow;
         const char *revision;
+        bool close; /* the connection: what follows on it cannot be trusted */
         enum problem problem;
         struct fault detail;
         bool has_detail;

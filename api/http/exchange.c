@@ -5,11 +5,12 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 /* Longer addresses come from mistakes: our longest real one, a list with many filters, has some 2 kB. */
 #define TARGET_LENGTH_MAX 8192
 /* Tokens have up to 4 kB; all else is short. */
-#define HEADER_BYTES_MAX  ((size_t)32 * 1024)
+#define HEADER_BYTES_MAX  ((size_t)16 * 1024)
 #define AUTHORIZATION_MAX 4096
 
 static const char *header(const struct incoming *incoming, const char *name)
@@ -17,19 +18,28 @@ static const char *header(const struct incoming *incoming, const char *name)
         return incoming->header(incoming, name);
 }
 
-/* What a proxy and we could read in two ways is refused (request smuggling, RFC 9112, 6.3). */
+/* What a proxy and we could read in two ways is refused, and the connection closed: nothing may hide behind
+ * it (request smuggling, RFC 9112, 6.3). */
+static bool refuse_framing(struct call *call, const char *fields)
+{
+        call->answer.close = true;
+        return call_fail(call, PROBLEM_BAD_REQUEST, FAULT_MALFORMED_REQUEST, fields, NULL);
+}
+
 static bool check_framing(const struct incoming *incoming, struct call *call)
 {
         const char *length = header(incoming, "Content-Length");
-        if (length && header(incoming, "Transfer-Encoding"))
-                return call_fail(call, PROBLEM_BAD_REQUEST, FAULT_MALFORMED_REQUEST,
-                                 "Content-Length, Transfer-Encoding", NULL);
-        if (length && length[strspn(length, "0123456789")])
-                return call_fail(call, PROBLEM_BAD_REQUEST, FAULT_MALFORMED_REQUEST, "Content-Length", NULL);
+        const char *encoding = header(incoming, "Transfer-Encoding");
+        if (length && encoding)
+                return refuse_framing(call, "Content-Length, Transfer-Encoding");
+        if (length && (!*length || length[strspn(length, "0123456789")]))
+                return refuse_framing(call, "Content-Length");
+        if (encoding && strcasecmp(encoding, "chunked") != 0)
+                return refuse_framing(call, "Transfer-Encoding");
         if (strlen(incoming->target) > TARGET_LENGTH_MAX)
                 return call_fail(call, PROBLEM_URI_TOO_LONG, FAULT_LIMIT_BYTES, "8192", NULL);
         if (incoming->header_bytes > HEADER_BYTES_MAX)
-                return call_fail(call, PROBLEM_HEADERS_TOO_LARGE, FAULT_LIMIT_BYTES, "32768", NULL);
+                return call_fail(call, PROBLEM_HEADERS_TOO_LARGE, FAULT_LIMIT_BYTES, "16384", NULL);
         if (incoming->body_length > CALL_BODY_MAX)
                 return call_fail(call, PROBLEM_TOO_LARGE, FAULT_LIMIT_BYTES, "1048576", NULL);
         return true;

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "http/answer.h"
 #include "http/exchange.h"
+#include "http/pending.h"
 
 #include <ulfius.h>
 
@@ -17,10 +18,10 @@
 
 /* Silence after which a connection is closed. A slow sender is the proxy's to cut off. */
 #define CONNECTION_TIMEOUT_S   30
-/* Headers and I/O of one connection. Above our own header limit, so that we answer first, in JSON. */
-#define CONNECTION_MEMORY      ((size_t)128 * 1024)
-/* A body of a megabyte arrives in few pieces. */
-#define CONNECTION_MEMORY_STEP ((size_t)16 * 1024)
+/* Headers and I/O of one connection: above our own limits for address and headers together, so that we answer
+ * first, in JSON. The library clears all of it for every request. */
+#define CONNECTION_MEMORY      ((size_t)32 * 1024)
+#define CONNECTION_MEMORY_STEP ((size_t)4 * 1024)
 /* The stack of a connection's thread: handlers use few kilobytes, libpq and Jansson some more. */
 #define THREAD_STACK           ((size_t)512 * 1024)
 #define BACKLOG                1024
@@ -278,8 +279,9 @@ static bool start_listening(struct server *server)
                          : MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL;
         struct MHD_OptionItem items[] = {
                 {MHD_OPTION_EXTERNAL_LOGGER, (intptr_t)ignore_mhd_log, NULL}, /* must stand first */
-                {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)mhd_request_completed, NULL},
-                {MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)ulfius_uri_logger, NULL},
+                {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)pending_complete, NULL},
+                {MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)pending_begin, NULL},
+                {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)pending_connection, NULL},
                 {MHD_OPTION_SOCK_ADDR, 0, server->instance.bind_address},
                 {MHD_OPTION_CONNECTION_LIMIT, options->connections_max, NULL},
                 {MHD_OPTION_CONNECTION_TIMEOUT, CONNECTION_TIMEOUT_S, NULL},

@@ -14,7 +14,9 @@ bool access_fail(struct call *call, const struct session *session, enum problem 
 
 bool access_open(struct registry *registry, struct call *call, struct session **ret_session)
 {
-        enum problem problem = store_borrow(registry->store, call->arena, ret_session);
+        bool reads = call->operation && call->operation->method == METHOD_GET;
+        enum problem problem =
+                store_borrow(registry->store, reads ? STORE_READ : STORE_WRITE, call->arena, ret_session);
         return problem ? access_fail(call, NULL, problem) : true;
 }
 
@@ -34,6 +36,13 @@ bool access_run_file(struct call *call, struct session *session, const char *fil
                 return call_fail_internal(call, text ? "out of memory" : file);
         sql_add_file(sql, text);
         return access_run(call, session, sql, ret_rows);
+}
+
+bool access_read(struct registry *registry, struct call *call, struct sql *sql, struct rows **ret_rows)
+{
+        struct session *session;
+        enum problem problem = store_read(registry->store, call->arena, sql, &session, ret_rows);
+        return problem ? access_fail(call, session, problem) : true;
 }
 
 bool access_execute(struct call *call, struct session *session, const char *text)

@@ -6,7 +6,7 @@
 
 #include "register/register.h"
 
-/* Borrows a session for the call; false after call_fail(). */
+/* Borrows a session for the call, for writing unless it is a GET; false after call_fail(). */
 bool access_open(struct registry *registry, struct call *call, struct session **ret_session);
 
 /* Runs a statement; false after call_fail(). */
@@ -15,6 +15,10 @@ bool access_run(struct call *call, struct session *session, struct sql *sql, str
 /* Runs a query file by its name with the given values; false after call_fail(). */
 bool access_run_file(struct call *call, struct session *session, const char *file,
                      const struct sql_value *values, size_t count, struct rows **ret_rows);
+
+/* Runs a statement that is known to be quick and only reads, without a session of one's own; false after
+ * call_fail(). */
+bool access_read(struct registry *registry, struct call *call, struct sql *sql, struct rows **ret_rows);
 
 /* Transaction words: begin, commit, rollback; false after call_fail(). */
 bool access_execute(struct call *call, struct session *session, const char *text);

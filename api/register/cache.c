@@ -9,8 +9,6 @@
 #define PLACES           8192
 /* Neighbouring places share a lock. */
 #define LOCKS            64
-/* Our share of the memory that a small machine can give. */
-#define BYTES_MAX        ((size_t)16 * 1024 * 1024)
 /* A larger answer is not asked for twice between two writes often enough. */
 #define ANSWER_BYTES_MAX ((size_t)256 * 1024)
 
@@ -28,11 +26,14 @@ struct cache {
         struct entry *places[PLACES];
         pthread_mutex_t locks[LOCKS];
         atomic_size_t bytes;
+        size_t bytes_max;
 };
 
-struct cache *cache_new(void)
+struct cache *cache_new(size_t bytes_max)
 {
         struct cache *cache = calloc(1, sizeof *cache);
+        if (cache)
+                cache->bytes_max = bytes_max;
         for (size_t i = 0; cache && i < LOCKS; i++)
                 pthread_mutex_init(&cache->locks[i], NULL);
         return cache;
@@ -171,11 +172,13 @@ void cache_keep(struct cache *cache, const struct call *call, bool restricted, c
                 return;
         const char *key = make_key(call, restricted, day, &length);
         struct entry *entry = key ? make_entry(answer, key, length) : NULL;
-        if (!entry)
+        if (!entry || entry->size > cache->bytes_max) {
+                free(entry);
                 return;
+        }
         entry->revision = revision;
         entry->hash = hash_of(key, length);
-        if (atomic_load(&cache->bytes) + entry->size > BYTES_MAX)
+        if (atomic_load(&cache->bytes) + entry->size > cache->bytes_max)
                 start_over(cache);
         size_t place = entry->hash % PLACES;
         pthread_mutex_lock(&cache->locks[place % LOCKS]);

@@ -15,8 +15,8 @@
 
 struct cache;
 
-/* NULL if memory runs out. */
-struct cache *cache_new(void);
+/* Keeps at most so many bytes; 0: nothing. NULL if memory runs out. */
+struct cache *cache_new(size_t bytes_max);
 void cache_free(struct cache *cache);
 
 /* Fills in the call's answer if it is known at this revision. */

@@ -5,7 +5,6 @@
 
 static bool fetch(struct registry *registry, struct call *call, struct rows **ret_rows)
 {
-        struct session *session;
         struct sql *sql = arena_alloc(call->arena, sizeof *sql);
         struct sql_value *values = arena_array(call->arena, 2, sizeof *values);
         const char *today = access_date(call, "validAt");
@@ -19,10 +18,7 @@ static bool fetch(struct registry *registry, struct call *call, struct rows **re
         show_add_columns(call, sql);
         sql_add(sql, " ");
         sql_add_file(sql, sql_file("resource/get"));
-        if (!access_open(registry, call, &session) || !access_run(call, session, sql, ret_rows))
-                return false;
-        store_return(session);
-        return true;
+        return access_read(registry, call, sql, ret_rows);
 }
 
 bool get_handler(struct registry *registry, struct call *call)

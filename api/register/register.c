@@ -126,15 +126,16 @@ bool register_run(struct registry *registry, struct call *call)
 bool register_identify(struct registry *registry, struct call *call, const char *authorization)
 {
         struct key key;
-        struct session *session;
         struct rows *rows;
         if (strncasecmp(authorization, "Bearer ", 7) != 0 || !key_parse(authorization + 7, &key))
                 return call_fail(call, PROBLEM_UNAUTHORIZED, FAULT_BAD_KEY, NULL, NULL);
         struct sql_value values[] = {{"id", key.id}};
-        if (!access_open(registry, call, &session) ||
-            !access_run_file(call, session, "keys/find", values, 1, &rows))
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        if (!sql || !sql_start(sql, call->arena, "", values, 1))
+                return call_fail_internal(call, "out of memory");
+        sql_add_file(sql, sql_file("keys/find"));
+        if (!access_read(registry, call, sql, &rows))
                 return false;
-        store_return(session);
         if (rows_count(rows) == 0 || !key_matches(&key, rows_text(rows, 0, 0)))
                 return call_fail(call, PROBLEM_UNAUTHORIZED, FAULT_BAD_KEY, NULL, NULL);
         call->caller.id = arena_copy(call->arena, key.id, strlen(key.id));

@@ -84,31 +84,42 @@ static bool not_found(struct write *write)
                          call->operation->collection);
 }
 
-/* Asks the database what is wrong with the document, everywhere and in this collection. */
+/* The text of a statement that is this collection's own; NULL if it has none of that name. */
+static const char *own_file(struct call *call, const char *name)
+{
+        char file[64];
+        snprintf(file, sizeof file, "%s/%s", call->operation->collection, name);
+        return sql_file(file);
+}
+
+/* Asks the database what is wrong with the document, everywhere and in this collection. Where two writers
+ * could break together what each keeps, they take turns first. */
 static bool find_faults(struct write *write)
 {
         struct call *call = write->call;
         char *text = json_dumps(write->document.value, JSON_COMPACT);
         const char *document = text ? arena_copy(call->arena, text, strlen(text)) : NULL;
         free(text);
-        struct sql_value *values = arena_array(call->arena, 3, sizeof *values);
-        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
-        if (!document || !values || !sql)
-                return call_fail_internal(call, "out of memory");
-        values[0] = (struct sql_value){"collection", call->operation->collection};
-        values[1] = (struct sql_value){"id", write->document.id};
-        values[2] = (struct sql_value){"document", document};
-        if (!sql_start(sql, call->arena, call->operation->collection, values, 3))
-                return call_fail_internal(call, "out of memory");
-        char file[64];
-        snprintf(file, sizeof file, "%s/faults", call->operation->collection);
-        sql_add_file(sql, sql_file("resource/faults"));
-        if (sql_file(file)) {
-                sql_add(sql, " union all ");
-                sql_add_file(sql, sql_file(file));
-        }
+        struct sql_value values[] = {{"collection", call->operation->collection},
+                                     {"id", write->document.id},
+                                     {"document", document}};
+        const char *turns = own_file(call, "serialise"), *own = own_file(call, "faults");
+        struct sql *sql = arena_array(call->arena, 2, sizeof *sql);
         struct rows *rows;
-        if (!access_run(call, write->session, sql, &rows))
+        if (!document || !sql || !sql_start(&sql[0], call->arena, call->operation->collection, values, 3) ||
+            !sql_start(&sql[1], call->arena, call->operation->collection, values, 3))
+                return call_fail_internal(call, "out of memory");
+        if (turns) {
+                sql_add_file(&sql[0], turns);
+                if (!access_run(call, write->session, &sql[0], NULL))
+                        return false;
+        }
+        sql_add_file(&sql[1], sql_file("resource/faults"));
+        if (own) {
+                sql_add(&sql[1], " union all ");
+                sql_add_file(&sql[1], own);
+        }
+        if (!access_run(call, write->session, &sql[1], &rows))
                 return false;
         access_collect_faults(call, rows);
         return true;

@@ -11,7 +11,8 @@ struct tally {
         int32_t min, max; /* -1: no bound */
         bool counted;
         int32_t certain, possible;
-        bool listed; /* members have a meaning, and may be shown */
+        bool of_deputies; /* the deputies by themselves are what was counted */
+        bool listed;      /* members have a meaning, and may be shown */
         const char **members;
         uint32_t member_count;
         int32_t missing;

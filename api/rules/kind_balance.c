@@ -190,8 +190,10 @@ static bool judge_unit(struct check *check, const struct rule *rule, const struc
         if (total_in(&deputies) + total_maybe(&deputies) == 0)
                 return true;
         enum rules_verdict verdict = judge_group(&deputies, &of_deputies);
-        if (verdict_worse(*ret_verdict, verdict) != *ret_verdict)
+        if (verdict_worse(*ret_verdict, verdict) != *ret_verdict) {
                 *tally = of_deputies;
+                tally->of_deputies = true;
+        }
         *ret_verdict = verdict_worse(*ret_verdict, verdict);
         return true;
 }
@@ -214,18 +216,32 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
 
 static void tell(struct telling *telling, const struct outcome *outcome)
 {
-        if (outcome->unit_count || !outcome->tally.needed || outcome->verdict == RULES_UNKNOWN)
+        const struct tally *tally = &outcome->tally;
+        if (tally->of_deputies)
+                words_add(telling,
+                          PHRASE("blant varamedlemmene: ", "blant varamedlemmene: ", "among the deputies: "));
+        if (outcome->unit_count || !tally->needed || outcome->verdict == RULES_UNKNOWN)
                 tell_counts(telling, outcome);
-        else
+        else if (tally->min == 0)
+                words_add(telling, PHRASE("så få omfattes ikke av kravet", "så få er ikkje omfatta av kravet",
+                                          "it asks nothing of so few"));
+        else if (tally->certain == tally->possible)
                 words_say(telling, outcome,
-                          PHRASE("av det kjønnet som er svakest representert, er det {possible}; kravet er "
-                                 "minst "
-                                 "{min}",
-                                 "av det kjønnet som er svakast representert, er det {possible}; kravet er "
-                                 "minst "
-                                 "{min}",
-                                 "of the less represented gender there are {possible}; at least {min} are "
-                                 "required"));
+                          PHRASE("kravet er minst {min} av hvert kjønn, og det er {certain} av det ene",
+                                 "kravet er minst {min} av kvart kjønn, og det er {certain} av det eine",
+                                 "it asks for at least {min} of each gender, and one gender has {certain}"));
+        else if (outcome->verdict == RULES_MET)
+                words_say(telling, outcome,
+                          PHRASE("kravet er minst {min} av hvert kjønn, og det er minst {certain}",
+                                 "kravet er minst {min} av kvart kjønn, og det er minst {certain}",
+                                 "it asks for at least {min} of each gender, and there are at least "
+                                 "{certain}"));
+        else
+                words_say(
+                        telling, outcome,
+                        PHRASE("kravet er minst {min} av hvert kjønn, og det er høyst {possible} av det ene",
+                               "kravet er minst {min} av kvart kjønn, og det er høgst {possible} av det eine",
+                               "it asks for at least {min} of each gender, and one has at most {possible}"));
 }
 
 static date next(const struct check *check, const struct rule *rule)

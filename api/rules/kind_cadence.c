@@ -38,7 +38,8 @@ static struct held count_held(const struct check *check, date first, date last)
                 if (!meeting->held)
                         continue;
                 held.certain += meeting->dated && first <= meeting->first && meeting->last <= last;
-                held.possible += !meeting->dated || (meeting->first <= last && meeting->last >= first);
+                held.possible += first <= last &&
+                                 (!meeting->dated || (meeting->first <= last && meeting->last >= first));
         }
         return held;
 }
@@ -98,7 +99,9 @@ static struct period period_at(const struct check *check, const struct rule *rul
         period.inside = rule->during.from <= period.from && period.next <= rule->during.to;
         period.running = check->at < period.next;
         const struct body *body = check->facts->body;
-        period.covered = body->meetings_known && coverage_complete(body->meetings_coverage, first);
+        /* On its first day nothing of the period has passed that could lack a meeting. */
+        period.covered = check->at <= first ||
+                         (body->meetings_known && coverage_complete(body->meetings_coverage, first));
         return period;
 }
 
@@ -154,22 +157,34 @@ static void follow(const struct check *check, const struct rule *rule, struct li
         }
 }
 
-static enum rules_verdict judge_course(struct limits limits, const struct course *course,
-                                       struct held *ret_held)
+/* The latest whole period, or what there is before the first. */
+static enum rules_verdict judge_latest(struct limits limits, const struct course *course,
+                                       const struct period **ret_period)
 {
-        *ret_held = course->running.held;
-        if (course->running.inside && limits.most >= 0 && course->running.held.certain > limits.most)
-                return RULES_NOT_MET;
-        if (course->has_whole) {
-                *ret_held = course->last_whole.held;
+        *ret_period = &course->last_whole;
+        if (course->has_whole)
                 return judge_whole(limits, &course->last_whole);
-        }
-        if (course->has_partial && judge_period(limits, &course->last_partial) == RULES_MET) {
-                *ret_held = course->last_partial.held;
+        *ret_period = &course->last_partial;
+        if (course->has_partial && judge_period(limits, &course->last_partial) == RULES_MET)
                 return RULES_MET;
-        }
+        *ret_period = &course->running;
         enum rules_verdict verdict = judge_period(limits, &course->running);
         return verdict == RULES_NOT_APPLICABLE ? RULES_PENDING : verdict;
+}
+
+/* Which period decides, and how. */
+static enum rules_verdict judge_course(struct limits limits, const struct course *course,
+                                       const struct period **ret_period)
+{
+        const struct period *running = &course->running;
+        bool ceiling = running->inside && limits.most >= 0;
+        *ret_period = running;
+        if (ceiling && running->held.certain > limits.most)
+                return RULES_NOT_MET;
+        enum rules_verdict verdict = judge_latest(limits, course, ret_period);
+        /* Meetings that are not registered, or not dated, may make the running period too many already. */
+        bool doubtful = ceiling && (!running->covered || running->held.possible > limits.most);
+        return verdict == RULES_MET && doubtful ? RULES_UNKNOWN : verdict;
 }
 
 /* So many periods back, and not further. */
@@ -189,7 +204,7 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
 {
         struct limits limits = limits_of(rule);
         struct course course = {0};
-        struct held held;
+        const struct period *decisive;
         uint32_t count;
         if (rule->calendar == CALENDAR_NONE || !rule->count_given)
                 return outcome_explain(ret, RULES_NOT_CHECKABLE, "incomplete_rule");
@@ -198,18 +213,16 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
         if (!ret->periods)
                 return false;
         follow(check, rule, limits, first, &course, ret);
-        outcome_settle(ret, judge_course(limits, &course, &held));
+        outcome_settle(ret, judge_course(limits, &course, &decisive));
         ret->tally.needed = true;
         ret->tally.min = rule->count_min;
         ret->tally.max = rule->count_max;
         ret->tally.counted = true;
-        ret->tally.certain = held.certain;
-        ret->tally.possible = held.possible;
+        ret->tally.certain = decisive->held.certain;
+        ret->tally.possible = decisive->held.possible;
         if (ret->verdict == RULES_UNKNOWN)
                 ret->reason = "meetings_coverage";
-        ret->when = course.running.next - 1;
-        if (course.has_whole && ret->verdict != RULES_PENDING)
-                ret->when = course.last_whole.next - 1;
+        ret->when = decisive->next - 1;
         return true;
 }
 
@@ -217,18 +230,17 @@ static void tell(struct telling *telling, const struct outcome *outcome)
 {
         if (outcome->verdict == RULES_PENDING)
                 words_say(telling, outcome,
-                          PHRASE("perioden til {date} er ikke omme, og {certain} møter er holdt",
-                                 "perioden til {date} er ikkje omme, og {certain} møte er haldne",
-                                 "the period to {date} is not over, and meetings held: {certain}"));
+                          PHRASE("perioden til {date} er ikke omme; møter så langt: {certain}",
+                                 "perioden til {date} er ikkje omme; møte så langt: {certain}",
+                                 "the period to {date} is not over; meetings so far: {certain}"));
         else if (outcome->verdict == RULES_UNKNOWN)
-                words_say(
-                        telling, outcome,
-                        PHRASE("{certain} møter er registrert i perioden til {date}, men møtelisten er ikke "
-                               "fullstendig",
-                               "{certain} møte er registrerte i perioden til {date}, men møtelista er ikkje "
-                               "fullstendig",
-                               "meetings registered in the period to {date}: {certain}, but the list is not "
-                               "complete"));
+                words_say(telling, outcome,
+                          PHRASE("registrerte møter i perioden til {date}: {certain}, og møtelisten er ikke "
+                                 "fullstendig",
+                                 "registrerte møte i perioden til {date}: {certain}, og møtelista er ikkje "
+                                 "fullstendig",
+                                 "meetings registered in the period to {date}: {certain}, and the list is "
+                                 "not complete"));
         else
                 words_say(telling, outcome,
                           PHRASE("møter i perioden til {date}: {certain}; ventet er {needed}",
@@ -240,6 +252,13 @@ static date next(const struct check *check, const struct rule *rule)
 {
         if (rule->calendar == CALENDAR_NONE)
                 return DATE_END;
+        /* On the first day of the running period nothing of it has passed; on the second, meetings may be
+         * missing. */
+        date start = calendar_start(rule->calendar, check->at);
+        if (start < rule->during.from)
+                start = rule->during.from;
+        if (check->at == start)
+                return check->at + 1;
         return calendar_next(rule->calendar, calendar_start(rule->calendar, check->at));
 }
 

@@ -2,8 +2,8 @@
  * term - appointments last so long, and what comes at the end.
  *
  * No membership among the members has lasted, or is to last, longer than `length`: one from 2018-01-01 for
- * two years ends on 2019-12-31 at the latest. One that does not say when it began is unknown. `startsIn` and
- * `evaluation` are foretold, not judged.
+ * two years ends on 2019-12-31 at the latest. One that does not say when it began is unknown, unless what is
+ * left of it is longer by itself. `startsIn` and `evaluation` are foretold, not judged.
  */
 #include "kind.h"
 
@@ -17,8 +17,12 @@ static const struct parameter parameters[] = {
 static enum tri lasts_too_long(const struct check *check, const struct rule *rule,
                                const struct membership *membership)
 {
-        if (membership->during.from == DATE_BEGINNING)
-                return TRI_UNKNOWN;
+        if (membership->during.from == DATE_BEGINNING) {
+                /* It has begun by now, so what is to last longer from now on lasts too long. */
+                date shortest = span_after(check->at, rule->length);
+                bool longer = membership->during.to != DATE_END && membership->during.to > shortest;
+                return longer ? TRI_TRUE : TRI_UNKNOWN;
+        }
         date latest = span_after(membership->during.from, rule->length);
         date end = membership->during.to == DATE_END ? check->at + 1 : membership->during.to;
         return end > latest ? TRI_TRUE : TRI_FALSE;
@@ -67,15 +71,32 @@ static void tell(struct telling *telling, const struct outcome *outcome)
                                  "appointments whose start is not known: {possible}"));
 }
 
-/* The first day on which an appointment without an end has lasted too long. */
+/* The first day from which the length no longer ends before `to`: until then an appointment of unknown
+ * beginning is to last too long for certain. */
+static date doubt_begins(date at, date to, struct span length)
+{
+        date low = at, high = to;
+        while (low + 1 < high) {
+                date middle = low + (high - low) / 2;
+                if (span_after(middle, length) < to)
+                        low = middle;
+                else
+                        high = middle;
+        }
+        return high;
+}
+
+/* The first day on which an appointment has lasted too long, or may have. */
 static date next(const struct check *check, const struct rule *rule)
 {
         date first = DATE_END;
         for (uint32_t i = 0; i < check->count; i++) {
-                const struct membership *membership = check->in_force[i];
-                if (check->members[i] != TRI_TRUE || membership->during.from == DATE_BEGINNING)
+                struct during during = check->in_force[i]->during;
+                if (check->members[i] != TRI_TRUE || (rule->length.months == 0 && rule->length.days == 0))
                         continue;
-                date day = span_after(membership->during.from, rule->length);
+                date day = during.from == DATE_BEGINNING ? DATE_END : span_after(during.from, rule->length);
+                if (during.from == DATE_BEGINNING && during.to != DATE_END)
+                        day = doubt_begins(check->at, during.to, rule->length);
                 if (day > check->at && day < first)
                         first = day;
         }

@@ -38,6 +38,11 @@ static struct membership as_present(const struct membership *row, const struct p
         return present;
 }
 
+static bool everybody_known(const struct presence *presence)
+{
+        return presence->stated && !presence->uncertain && !presence->unplaced;
+}
+
 /* Those present as if they were the body. NULL when memory runs out. */
 static const struct rules_facts *facts_of_present(const struct check *check, const struct presence *presence)
 {
@@ -51,7 +56,7 @@ static const struct rules_facts *facts_of_present(const struct check *check, con
                 if (presence->attends[i])
                         rows[count++] = as_present(check->in_force[i], presence, i);
         }
-        bool complete = presence->stated && !presence->uncertain;
+        bool complete = everybody_known(presence);
         *facts = *check->facts;
         *body = *check->facts->body;
         body->memberships = rows;
@@ -96,8 +101,7 @@ static bool may_overfill(const struct check *check, const struct presence *prese
 {
         const struct rule *rule = outcome->rule;
         bool bounded = !rule->count_given || rule->count_max >= 0 || rule->per.exception_count > 0;
-        return rule->kind == &kind_seats && outcome->verdict == RULES_MET &&
-               (!presence->stated || presence->uncertain) &&
+        return rule->kind == &kind_seats && outcome->verdict == RULES_MET && !everybody_known(presence) &&
                (bounded || check->facts->body->seats_exhaustive);
 }
 

@@ -129,6 +129,16 @@ static void give_vote(const struct check *check, struct presence *presence, int3
         }
 }
 
+/* Somebody there who may have a membership, with a vote or without. */
+static void leave_unplaced(const struct check *check, struct presence *presence,
+                           const struct attendee *attendee)
+{
+        bool maybe = !check->complete;
+        for (uint32_t i = 0; i < check->count; i++)
+                maybe = maybe || may_be(attendee, check->in_force[i]);
+        presence->unplaced += maybe;
+}
+
 /* A vote that may be that of any member nothing speaks against; of one who may be a deputy, anybody's. */
 static void doubt(const struct check *check, struct presence *presence, const struct attendee *attendee,
                   bool anybody)
@@ -146,6 +156,7 @@ static void doubt(const struct check *check, struct presence *presence, const st
                 if (presence->votes[i] == TRI_FALSE)
                         presence->votes[i] = TRI_UNKNOWN;
         }
+        leave_unplaced(check, presence, attendee);
         presence->uncertain += found || !check->complete;
         presence->forced += (found || !check->complete) && attendee->votes;
 }
@@ -193,6 +204,8 @@ static void take(const struct check *check, struct presence *presence, const str
         if (listens) {
                 if (place >= 0 && check->in_force[place]->role != ROLE_DEPUTY)
                         presence->attends[place] = TRI_TRUE;
+                else if (place < 0 && !attendee->given)
+                        leave_unplaced(check, presence, attendee);
         } else if (attendee->stands_in) {
                 stand_in(check, presence, attendee, place);
         } else if (place >= 0) {

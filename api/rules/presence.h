@@ -27,6 +27,7 @@ struct presence {
         uint8_t *attends;       /* column: whether its holder was, with a vote or without */
         struct stand_in *stand; /* by place in the check's order: who was there with that vote */
         int32_t uncertain;      /* votes that may be anybody's or none, the forced ones among them */
+        int32_t unplaced;       /* people who may be of the body, and whose membership is not known */
         int32_t forced;         /* votes that are somebody's */
 };
 

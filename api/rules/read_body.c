@@ -121,14 +121,15 @@ static void read_meetings(struct reader *reader, const json_t *list, struct body
 
 static struct coverage read_coverage(struct reader *reader, const json_t *json)
 {
-        struct coverage coverage = {COVERAGE_NONE, DATE_BEGINNING};
+        struct coverage coverage = {COVERAGE_PARTIAL,
+                                    DATE_BEGINNING}; /* not stated: nobody vouches for all */
         const char *level = reader_string(json, "level");
         const json_t *since = json_object_get(json, "since");
         struct partial_date day;
         if (level && strcmp(level, "complete") == 0)
                 coverage.level = COVERAGE_COMPLETE;
-        else if (level && strcmp(level, "partial") == 0)
-                coverage.level = COVERAGE_PARTIAL;
+        else if (level && strcmp(level, "none") == 0)
+                coverage.level = COVERAGE_NONE;
         if (json_is_string(since) &&
             date_parse_partial(json_string_value(since), json_string_length(since), &day)) {
                 coverage.since = day.first;

@@ -1,22 +1,24 @@
 /*
  * rules - judges whether a body is composed as its rules demand.
  *
- * Pure: facts in, a result out; no clock, no locale, no I/O, no globals. The same facts and date give the same
- * bytes, in whatever order the facts stand. Meaning: the page "Representation rules" of this product's design;
- * each rule kind's file states its own part.
+ * Pure: facts in, a result out; no clock, no locale, no I/O, no globals. The same facts and date give the
+ * same bytes, in whatever order the facts stand. Meaning: the page "Representation rules" of this product's
+ * design; each rule kind's file states its own part.
  *
  * Facts are one JSON object in the shapes of the contract: {"body", "rules", "memberships", "waivers",
  * "meetings", "organisations", "areas", "offices", "persons", "bodies"}; members that are not known are
- * ignored, an id that is referred to but not delivered is unknown. With "agreement" instead of "body" the rules
- * of an agreement are judged: the same calls, and the result says "agreement" where it would say "body".
+ * ignored, an id that is referred to but not delivered is unknown. With "agreement" instead of "body" the
+ * rules of an agreement are judged: the same calls, and the result says "agreement" where it would say
+ * "body".
  *
  * How it goes: read*.c makes arrays of the JSON (facts.h), names becoming numbers (ids.h). check.c takes the
- * memberships in force, lets each rule's kind judge it (kind.h; kind_*.c, one page of meaning each), judges the
- * seats of each variant as one matching problem (seating.h), and sums up. Selectors are evaluated once a check, as
- * columns of true, false and unknown (selector.h). write.c and words.c turn the result into JSON and sentences.
+ * memberships in force, lets each rule's kind judge it (kind.h; kind_*.c, one page of meaning each), judges
+ * the seats of each variant as one matching problem (seating.h), and sums up. Selectors are evaluated once a
+ * check, as columns of true, false and unknown (selector.h). write.c and words.c turn the result into JSON
+ * and sentences.
  *
- * Limits: 10,000 memberships, 1,000 rules, selectors 8 deep with 64 leaves (facts.h), and a bounded amount of work
- * a check (check.h); past the last what is left over is unknown, never guessed.
+ * Limits: 10,000 memberships, 1,000 rules, selectors 8 deep with 64 leaves (facts.h), and a bounded amount of
+ * work a check (check.h); past the last what is left over is unknown, never guessed.
  */
 #pragma once
 
@@ -53,8 +55,8 @@ const struct rules_result *rules_check(struct arena *arena, const struct rules_f
 enum rules_verdict rules_result_verdict(const struct rules_result *result);
 const char *rules_verdict_name(enum rules_verdict verdict);
 
-/* The first day after the check's on which the result may be another; DATE_END: none. Between that day and the
- * check's every day gives the same verdicts, so a timeline steps from one to the next. */
+/* The first day after the check's on which the result may be another; DATE_END: none. Between that day and
+ * the check's every day gives the same verdicts, so a timeline steps from one to the next. */
 date rules_result_next_change(const struct rules_result *result);
 
 /* Writes the members of the result object, without its braces: `"body":…,"at":…,…,"nextChange":…`, so that

@@ -44,6 +44,8 @@ static bool find_rules(struct problem *problem, struct outcome *outcomes)
                 struct seat_rule *rule = &problem->rules[problem->rule_count++];
                 rule->rule = &facts->rules[i];
                 rule->outcome = &outcomes[i];
+                /* It may have been judged in another variant before. */
+                outcomes[i] = (struct outcome){.rule = rule->rule, .total = -1, .when = DATE_END};
                 rule->waived = rule_waived(check, rule->rule);
                 if (!units_of(check, rule->rule, &rule->units))
                         return false;

@@ -4,11 +4,6 @@
 #include "kind.h"
 #include "world.h"
 
-static void add(struct telling *telling, const struct phrase *phrase)
-{
-        buffer_add_string(telling->out, phrase->in[telling->language]);
-}
-
 struct numbers {
         uint32_t met, not_met, unknown, warnings;
 };
@@ -38,27 +33,29 @@ static void tell_verdict(struct telling *telling, enum rules_verdict verdict)
 {
         switch (verdict) {
         case RULES_MET:
-                add(telling, PHRASE(" er alle avgjørende krav oppfylt.", " er alle avgjerande krav oppfylte.",
-                                    " all deciding requirements are met."));
+                words_add(telling,
+                          PHRASE(" er alle avgjørende krav oppfylt.", " er alle avgjerande krav oppfylte.",
+                                 " all deciding requirements are met."));
                 break;
         case RULES_NOT_MET:
-                add(telling, PHRASE(" er ikke alle avgjørende krav oppfylt.",
-                                    " er ikkje alle avgjerande krav oppfylte.",
-                                    " not all deciding requirements are met."));
+                words_add(telling, PHRASE(" er ikke alle avgjørende krav oppfylt.",
+                                          " er ikkje alle avgjerande krav oppfylte.",
+                                          " not all deciding requirements are met."));
                 break;
         case RULES_UNKNOWN:
-                add(telling, PHRASE(" kan det ikke avgjøres om alle avgjørende krav er oppfylt.",
-                                    " kan det ikkje avgjerast om alle avgjerande krav er oppfylte.",
-                                    " it cannot be decided whether all deciding requirements are met."));
+                words_add(telling,
+                          PHRASE(" kan det ikke avgjøres om alle avgjørende krav er oppfylt.",
+                                 " kan det ikkje avgjerast om alle avgjerande krav er oppfylte.",
+                                 " it cannot be decided whether all deciding requirements are met."));
                 break;
         case RULES_WAIVED:
         case RULES_PENDING:
         case RULES_NOT_APPLICABLE:
         case RULES_NOT_CHECKABLE:
         case RULES_NO_RULES:
-                add(telling,
-                    PHRASE(" er det ingen avgjørende krav å prøve.", " er det ingen avgjerande krav å prøve.",
-                           " there are no deciding requirements to check."));
+                words_add(telling, PHRASE(" er det ingen avgjørende krav å prøve.",
+                                          " er det ingen avgjerande krav å prøve.",
+                                          " there are no deciding requirements to check."));
                 break;
         }
 }
@@ -69,7 +66,7 @@ static void tell_number(struct telling *telling, uint32_t number, const struct p
         if (number == 0)
                 return;
         buffer_format(telling->out, " %u", number);
-        add(telling, number == 1 ? one : several);
+        words_add(telling, number == 1 ? one : several);
 }
 
 static void tell_seats(struct telling *telling, const struct seating *seating)
@@ -95,7 +92,7 @@ static void tell_seats(struct telling *telling, const struct seating *seating)
 void tell_summary(struct telling *telling, const struct rules_result *result)
 {
         struct numbers numbers = count_rules(result);
-        add(telling, PHRASE("Per ", "Per ", "As of "));
+        words_add(telling, PHRASE("Per ", "Per ", "As of "));
         words_date(telling, result->at);
         if (telling->language == LANGUAGE_EN)
                 buffer_add_char(telling->out, ',');
@@ -119,10 +116,11 @@ void tell_summary(struct telling *telling, const struct rules_result *result)
 
 static void tell_contradiction(struct telling *telling, const struct advice *advice)
 {
-        add(telling, PHRASE("Ingen sammensetning kan oppfylle både ", "Inga samansetjing kan oppfylle både ",
-                            "No composition can satisfy both "));
+        words_add(telling,
+                  PHRASE("Ingen sammensetning kan oppfylle både ", "Inga samansetjing kan oppfylle både ",
+                         "No composition can satisfy both "));
         words_quote(telling, advice->rules[0]);
-        add(telling, PHRASE(" og ", " og ", " and "));
+        words_add(telling, PHRASE(" og ", " og ", " and "));
         words_quote(telling, advice->rules[1]);
         buffer_add_char(telling->out, '.');
 }
@@ -130,8 +128,8 @@ static void tell_contradiction(struct telling *telling, const struct advice *adv
 void tell_advice(struct telling *telling, const struct advice *advice)
 {
         if (advice->contradiction && advice->rules[0] == advice->rules[1]) {
-                add(telling, PHRASE("Ingen sammensetning kan oppfylle ", "Inga samansetjing kan oppfylle ",
-                                    "No composition can satisfy "));
+                words_add(telling, PHRASE("Ingen sammensetning kan oppfylle ",
+                                          "Inga samansetjing kan oppfylle ", "No composition can satisfy "));
                 words_quote(telling, advice->rules[0]);
                 buffer_add_char(telling->out, '.');
                 return;
@@ -140,12 +138,12 @@ void tell_advice(struct telling *telling, const struct advice *advice)
                 tell_contradiction(telling, advice);
                 return;
         }
-        add(telling, PHRASE("Oppnevn ", "Oppnemn ", "Appoint "));
+        words_add(telling, PHRASE("Oppnevn ", "Oppnemn ", "Appoint "));
         words_number(telling, advice->count);
-        add(telling, PHRASE(" etter ", " etter ", " under "));
+        words_add(telling, PHRASE(" etter ", " etter ", " under "));
         words_quote(telling, advice->rules[0]);
         if (advice->unit_id) {
-                add(telling, PHRASE(" for ", " for ", " for "));
+                words_add(telling, PHRASE(" for ", " for ", " for "));
                 buffer_add_string(telling->out,
                                   world_name(telling->facts, advice->unit_id, telling->language));
         }

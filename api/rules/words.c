@@ -1,21 +1,18 @@
 #include "words.h"
 
-#include "kind.h"
 #include "world.h"
 
 #include <string.h>
 
 /* So many names are listed in a sentence, the rest is counted. */
 #define NAMES_LISTED_MAX 10
-/* Longer rule texts are cut in quotations: the reader has the rule itself. */
-#define QUOTE_MAX        160
 
 void words_number(struct telling *telling, int64_t number)
 {
         static const char *const words[LANGUAGE_COUNT][13] = {
-                {"ingen", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve",
+                {"null", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve",
                  "tolv"},
-                {"ingen", "éin", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve",
+                {"null", "éin", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve",
                  "tolv"},
                 {"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
                  "eleven", "twelve"},
@@ -43,7 +40,7 @@ void words_date(struct telling *telling, date day)
                       months[english][month - 1], year);
 }
 
-static void add(struct telling *telling, const struct phrase *phrase)
+void words_add(struct telling *telling, const struct phrase *phrase)
 {
         buffer_add_string(telling->out, phrase->in[telling->language]);
 }
@@ -51,24 +48,24 @@ static void add(struct telling *telling, const struct phrase *phrase)
 static void say_needed(struct telling *telling, int32_t min, int32_t max)
 {
         if (max == 0) {
-                add(telling, PHRASE("ingen", "ingen", "none"));
+                words_add(telling, PHRASE("ingen", "ingen", "none"));
         } else if (min == max) {
-                add(telling, PHRASE("nøyaktig ", "nøyaktig ", "exactly "));
+                words_add(telling, PHRASE("nøyaktig ", "nøyaktig ", "exactly "));
                 words_number(telling, min);
         } else if (min > 0 && max > 0) {
-                add(telling, PHRASE("fra ", "frå ", "from "));
+                words_add(telling, PHRASE("fra ", "frå ", "from "));
                 words_number(telling, min);
-                add(telling, PHRASE(" til ", " til ", " to "));
+                words_add(telling, PHRASE(" til ", " til ", " to "));
                 words_number(telling, max);
         } else if (max > 0) {
-                add(telling, PHRASE("høyst ", "høgst ", "at most "));
+                words_add(telling, PHRASE("høyst ", "høgst ", "at most "));
                 words_number(telling, max);
         } else if (min > 0) {
-                add(telling, PHRASE("minst ", "minst ", "at least "));
+                words_add(telling, PHRASE("minst ", "minst ", "at least "));
                 words_number(telling, min);
         } else {
-                add(telling,
-                    PHRASE("ikke noe bestemt antall", "ikkje noko bestemt tal", "no particular number"));
+                words_add(telling, PHRASE("ikke noe bestemt antall", "ikkje noko bestemt tal",
+                                          "no particular number"));
         }
 }
 
@@ -77,16 +74,16 @@ static void say_separator(struct telling *telling, uint32_t i, uint32_t count)
         if (i == 0)
                 return;
         if (i + 1 == count)
-                add(telling, PHRASE(" og ", " og ", " and "));
+                words_add(telling, PHRASE(" og ", " og ", " and "));
         else
                 buffer_add_string(telling->out, ", ");
 }
 
 static void say_rest(struct telling *telling, uint32_t rest)
 {
-        add(telling, PHRASE(" og ", " og ", " and "));
+        words_add(telling, PHRASE(" og ", " og ", " and "));
         buffer_format(telling->out, "%u ", rest);
-        add(telling, PHRASE("til", "til", "more"));
+        words_add(telling, PHRASE("til", "til", "more"));
 }
 
 static void say_names(struct telling *telling, const uint32_t *names, uint32_t count)
@@ -165,202 +162,62 @@ static bool open_ended(const struct outcome *outcome)
         return outcome->reason && strcmp(outcome->reason, "coverage") == 0;
 }
 
+/* Some unit has the verdict of the whole, so that naming units explains it. */
+static bool units_explain(const struct outcome *outcome)
+{
+        enum rules_verdict wanted = outcome->verdict == RULES_WAIVED ? RULES_NOT_MET : outcome->verdict;
+        for (uint32_t i = 0; wanted != RULES_MET && i < outcome->unit_count; i++) {
+                if (outcome->units[i].verdict == wanted)
+                        return true;
+        }
+        return false;
+}
+
+/* The number found, as exactly as it is known. */
+static void say_found(struct telling *telling, const struct outcome *outcome)
+{
+        const struct tally *tally = &outcome->tally;
+        bool too_many = tally->max >= 0 && tally->certain > tally->max;
+        bool undecided = outcome->verdict == RULES_UNKNOWN;
+        if (tally->certain == tally->possible && !open_ended(outcome))
+                words_say(telling, outcome,
+                          PHRASE("registrert antall er {certain}", "registrert tal er {certain}",
+                                 "{certain} registered"));
+        else if (undecided && !open_ended(outcome))
+                words_say(telling, outcome,
+                          PHRASE("antallet er fra {certain} til {possible}",
+                                 "talet er frå {certain} til {possible}",
+                                 "the number is from {certain} to {possible}"));
+        else if (undecided || outcome->verdict == RULES_MET || too_many)
+                words_say(telling, outcome,
+                          PHRASE("antallet er minst {certain}", "talet er minst {certain}",
+                                 "the number is at least {certain}"));
+        else
+                words_say(telling, outcome,
+                          PHRASE("antallet er høyst {possible}", "talet er høgst {possible}",
+                                 "the number is at most {possible}"));
+}
+
 void tell_counts(struct telling *telling, const struct outcome *outcome)
 {
-        if (outcome->unit_count && outcome->verdict != RULES_MET) {
+        bool open = outcome->verdict == RULES_UNKNOWN && open_ended(outcome);
+        if (units_explain(outcome)) {
                 words_say(telling, outcome,
                           PHRASE("det gjelder {units}", "det gjeld {units}", "this concerns {units}"));
-        } else if (!outcome->tally.counted) {
                 return;
-        } else if (outcome->verdict == RULES_UNKNOWN && open_ended(outcome)) {
-                words_say(telling, outcome,
-                          PHRASE("kravet er {needed}, {certain} er registrert, og medlemslisten er ikke "
-                                 "fullstendig",
-                                 "kravet er {needed}, {certain} er registrert, og medlemslista er ikkje "
-                                 "fullstendig",
-                                 "{needed} required, {certain} registered, and the list of members is not "
-                                 "complete"));
-        } else if (outcome->verdict == RULES_UNKNOWN) {
-                words_say(telling, outcome,
-                          PHRASE("kravet er {needed}; sikkert er {certain}, mulig er {possible}",
-                                 "kravet er {needed}; sikkert er {certain}, mogleg er {possible}",
-                                 "{needed} required; certain {certain}, possible {possible}"));
-        } else if (outcome->verdict == RULES_MET) {
-                words_say(telling, outcome,
-                          PHRASE("kravet er {needed}, og {certain} er registrert",
-                                 "kravet er {needed}, og {certain} er registrert",
-                                 "{needed} required, {certain} registered"));
-        } else {
-                words_say(telling, outcome,
-                          PHRASE("kravet er {needed}, men {possible} er registrert",
-                                 "kravet er {needed}, men {possible} er registrert",
-                                 "{needed} required, but {possible} registered"));
         }
-}
-
-/* The length to cut at: a word's end at most QUOTE_MAX bytes in. */
-static size_t cut_length(const char *text, size_t length)
-{
-        size_t cut = QUOTE_MAX;
-        while (cut > 0 && text[cut] != ' ')
-                cut--;
-        if (cut == 0) {
-                cut = QUOTE_MAX;
-                while (cut > 0 && ((unsigned char)text[cut] & 0xc0) == 0x80)
-                        cut--;
+        if (!outcome->tally.counted)
+                return;
+        if (outcome->tally.needed)
+                words_say(telling, outcome,
+                          PHRASE("kravet er {needed}, ", "kravet er {needed}, ", "it asks for {needed}, "));
+        if (!open) {
+                words_add(telling, PHRASE("og ", "og ", "and "));
+                say_found(telling, outcome);
+                return;
         }
-        return cut < length ? cut : length;
-}
-
-void words_quote(struct telling *telling, const struct rule *rule)
-{
-        const char *text = world_text(rule->text, telling->language);
-        if (!text)
-                text = rule->id;
-        size_t length = strlen(text);
-        bool cut = length > QUOTE_MAX;
-        if (cut)
-                length = cut_length(text, length);
-        else if (length > 1 && text[length - 1] == '.')
-                length--;
-        add(telling, PHRASE("«", "«", "“"));
-        buffer_add(telling->out, text, length);
-        if (cut)
-                buffer_add_string(telling->out, " …");
-        add(telling, PHRASE("»", "»", "”"));
-}
-
-struct reason_words {
-        const char *reason;
-        struct phrase phrase;
-};
-
-static const struct reason_words reasons[] = {
-        {"not_in_force",
-         {{"regelen gjelder ikke på denne datoen", "regelen gjeld ikkje på denne datoen",
-           "the rule is not in force on this date"}}},
-        {"no_units",
-         {{"det finnes ingen enheter å prøve den på", "det finst ingen einingar å prøve den på",
-           "there are no units to apply it to"}}},
-        {"units_unknown",
-         {{"det er ikke kjent hvilke enheter den gjelder", "det er ikkje kjent kva einingar den gjeld",
-           "it is not known which units it applies to"}}},
-        {"coverage",
-         {{"medlemslisten er ikke fullstendig", "medlemslista er ikkje fullstendig",
-           "the list of members is not complete"}}},
-        {"meetings_coverage",
-         {{"møtelisten er ikke fullstendig", "møtelista er ikkje fullstendig",
-           "the list of meetings is not complete"}}},
-        {"vacant", {{"vervet er ikke besatt", "vervet står tomt", "nobody holds the role"}}},
-        {"before_first",
-         {{"ordningen er ikke begynt ennå", "ordninga er ikkje byrja enno",
-           "the arrangement has not begun"}}},
-        {"no_first",
-         {{"det er ikke registrert hvem som hadde vervet først",
-           "det er ikkje registrert kven som hadde vervet først",
-           "it is not registered who held the role first"}}},
-        {"judged_on_meetings",
-         {{"den prøves på hvert møte", "den blir prøvd på kvart møte", "it is judged on each meeting"}}},
-        {"judged_on_agreements", {{"den gjelder avtaler", "den gjeld avtalar", "it concerns agreements"}}},
-        {"judged_on_bodies", {{"den gjelder organer", "den gjeld organ", "it concerns bodies"}}},
-        {"outside_years",
-         {{"loven den viser til, gjaldt ikke på denne datoen",
-           "lova den viser til, gjaldt ikkje på denne datoen",
-           "the law it refers to was not in force on this date"}}},
-        {"unknown_preset",
-         {{"lovregelen den viser til, er ikke kjent", "lovregelen den viser til, er ikkje kjend",
-           "the statutory rule it refers to is not known"}}},
-        {"unknown_checklist",
-         {{"sjekklisten den viser til, er ikke kjent", "sjekklista den viser til, er ikkje kjend",
-           "the checklist it refers to is not known"}}},
-        {"unknown_kind",
-         {{"regelens slag er ikke kjent", "regelslaget er ikkje kjent",
-           "the kind of the rule is not known"}}},
-        {"incomplete_rule",
-         {{"regelen sier ikke nok til å prøves", "regelen seier ikkje nok til å bli prøvd",
-           "the rule does not say enough to be judged"}}},
-        {"statement", {{"normen kan ikke telles", "norma kan ikkje teljast", "the norm cannot be counted"}}},
-        {"approximate",
-         {{"den gjelder bare omtrentlig", "den gjeld berre om lag", "it applies only approximately"}}},
-        {"body_not_delivered",
-         {{"organet den viser til, er ikke kjent", "organet den viser til, er ikkje kjent",
-           "the body it refers to is not known"}}},
-        {"no_period",
-         {{"ingen hel periode er omme", "ingen heil periode er omme", "no whole period is over"}}},
-        {"too_large",
-         {{"det er for mange plasser til å prøves", "det er for mange plassar til å bli prøvde",
-           "there are too many seats to be judged"}}},
-        {"not_given", {{"datoen er ikke oppgitt", "datoen er ikkje oppgitt", "the date is not given"}}},
-};
-
-static const struct phrase *reason_phrase(const char *reason)
-{
-        for (size_t i = 0; reason && i < sizeof reasons / sizeof *reasons; i++) {
-                if (strcmp(reasons[i].reason, reason) == 0)
-                        return &reasons[i].phrase;
-        }
-        return NULL;
-}
-
-/* What the rule is called, by its force. */
-static const struct phrase nouns[] = {
-        [FORCE_SHALL] = {{"Kravet ", "Kravet ", "The requirement "}},
-        [FORCE_SHOULD] = {{"Anbefalingen ", "Tilrådinga ", "The recommendation "}},
-        [FORCE_PLANNED] = {{"Planen ", "Planen ", "The plan "}},
-        [FORCE_ENCOURAGED] = {{"Oppfordringen ", "Oppmodinga ", "The encouragement "}},
-        [FORCE_MAY] = {{"Adgangen ", "Høvet ", "The option "}},
-};
-
-static const struct phrase verdict_words[2][RULES_NO_RULES] = {
-        {
-                [RULES_MET] = {{" er oppfylt", " er oppfylt", " is met"}},
-                [RULES_NOT_MET] = {{" er ikke oppfylt", " er ikkje oppfylt", " is not met"}},
-                [RULES_WAIVED] = {{" er ikke oppfylt, men det er gitt dispensasjon",
-                                   " er ikkje oppfylt, men det er gitt dispensasjon",
-                                   " is not met, but a waiver is in force"}},
-                [RULES_PENDING] = {{" kan ikke vurderes ennå", " kan ikkje vurderast enno",
-                                    " cannot be judged yet"}},
-                [RULES_NOT_APPLICABLE] = {{" gjelder ikke her", " gjeld ikkje her", " does not apply here"}},
-                [RULES_NOT_CHECKABLE] = {{" kan ikke prøves mot registeret",
-                                          " kan ikkje prøvast mot registeret",
-                                          " cannot be checked against the register"}},
-                [RULES_UNKNOWN] = {{" kan ikke avgjøres", " kan ikkje avgjerast", " cannot be decided"}},
-        },
-        {
-                [RULES_MET] = {{" er fulgt", " er følgd", " is followed"}},
-                [RULES_NOT_MET] = {{" er ikke fulgt", " er ikkje følgd", " is not followed"}},
-                [RULES_WAIVED] = {{" er ikke fulgt, men det er gitt dispensasjon",
-                                   " er ikkje følgd, men det er gitt dispensasjon",
-                                   " is not followed, but a waiver is in force"}},
-                [RULES_PENDING] = {{" kan ikke vurderes ennå", " kan ikkje vurderast enno",
-                                    " cannot be judged yet"}},
-                [RULES_NOT_APPLICABLE] = {{" gjelder ikke her", " gjeld ikkje her", " does not apply here"}},
-                [RULES_NOT_CHECKABLE] = {{" kan ikke prøves mot registeret",
-                                          " kan ikkje prøvast mot registeret",
-                                          " cannot be checked against the register"}},
-                [RULES_UNKNOWN] = {{" kan ikke avgjøres", " kan ikkje avgjerast", " cannot be decided"}},
-        },
-};
-
-void tell_rule(struct telling *telling, const struct outcome *outcome)
-{
-        const struct rule *rule = outcome->rule;
-        const struct phrase *reason = reason_phrase(outcome->reason);
-        add(telling, &nouns[rule->force]);
-        words_quote(telling, rule);
-        add(telling, &verdict_words[rule->force != FORCE_SHALL][outcome->verdict]);
-        buffer_add_string(telling->out, ": ");
-        size_t start = telling->out->length;
-        bool judged = outcome->verdict != RULES_NOT_APPLICABLE && outcome->verdict != RULES_NOT_CHECKABLE;
-        if (judged && rule->kind)
-                rule->kind->tell(telling, outcome);
-        if (telling->out->length == start && reason)
-                add(telling, reason);
-        if (telling->out->length == start && !buffer_failed(telling->out))
-                telling->out->length -= 2;
-        buffer_add_char(telling->out, '.');
-        if (outcome->verdict == RULES_NOT_MET && !rule_decides(rule))
-                add(telling,
-                    PHRASE(" Dette er et varsel, ikke et brudd.", " Dette er eit varsel, ikkje eit brot.",
-                           " This is a warning, not a breach."));
+        words_say(telling, outcome,
+                  PHRASE("registrert antall er {certain}, og medlemslisten er ikke fullstendig",
+                         "registrert tal er {certain}, og medlemslista er ikkje fullstendig",
+                         "{certain} registered, and the list of members is not complete"));
 }

@@ -22,7 +22,10 @@ struct phrase {
 /* Adds the phrase with its places filled. */
 void words_say(struct telling *telling, const struct outcome *outcome, const struct phrase *phrase);
 
-/* A number as a word up to twelve; 0 is "none". */
+/* Adds words without places. */
+void words_add(struct telling *telling, const struct phrase *phrase);
+
+/* A number as a word up to twelve; 0 is "null". */
 void words_number(struct telling *telling, int64_t number);
 void words_date(struct telling *telling, date day);
 

@@ -146,6 +146,8 @@ static void write_rule(struct writing *writing, const struct outcome *outcome)
         json_member_text(json, "kind", rule->kind_text);
         json_member_text(json, "force", forces[rule->force]);
         json_member_text(json, "basis", bases[rule->basis]);
+        if (rule->variant)
+                json_member_text(json, "variant", id_text(writing->result->facts, rule->variant));
         json_member_truth(json, "decides", outcome_decides(outcome));
         json_member_text(json, "verdict", rules_verdict_name(outcome->verdict));
         if (outcome->reason)

@@ -21,12 +21,14 @@ struct connection {
         PGconn *pg;
         struct prepared prepared[PREPARED_MAX]; /* open addressing by hash; text NULL: free */
         size_t prepared_count;
+        bool broken; /* in a state that nobody cares to mend: closed when it is given back */
         struct connection *next_free;
 };
 
 struct session {
         struct store *store;
         struct arena *arena;
+        enum store_use use;
         struct connection *connection; /* NULL once given back */
         char sqlstate[6];
         const char *detail;
@@ -44,6 +46,24 @@ void connection_forget(struct connection *connection);
 
 /* A connection that was found dead, made anew in place. */
 bool connection_renew(struct store *store, struct connection *connection);
+
+/* A statement's place among the prepared ones, its own or (text NULL) a free one, and the name that goes with
+ * it; NULL if there is no room. */
+#define PREPARED_NAME_SIZE 32
+struct prepared *connection_prepared(struct connection *connection, const char *text,
+                                     char name[PREPARED_NAME_SIZE]);
+
+/* Notes that the statement of a free place has been prepared; false if memory runs out. */
+bool connection_keep_prepared(struct connection *connection, struct prepared *place, const char *text);
+
+/* Rows of a result, which is released with the arena. */
+enum problem rows_keep(struct arena *arena, PGresult *result, struct rows **ret_rows);
+
+/* Where quick reads of many threads meet (shared.c). */
+struct queue;
+struct queue *queue_new(void);
+void queue_free(struct queue *queue);
+struct queue *store_queue(struct store *store);
 
 /* What an SQLSTATE means for the caller; NULL or "" means that the connection is gone. */
 enum problem problem_of_sqlstate(const char *sqlstate);

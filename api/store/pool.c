@@ -14,10 +14,11 @@
 
 struct store {
         struct store_options options;
+        struct queue *queue; /* of quick reads */
         pthread_mutex_t mutex;
         pthread_cond_t returned;
         struct connection *free; /* the last returned first: hot backends stay hot */
-        int open, lent;
+        int open, lent, writing;
         struct timespec down_until;
         unsigned long timeouts, failures;
 };
@@ -29,6 +30,11 @@ struct store *store_new(const struct store_options *options)
         if (!store)
                 return NULL;
         store->options = *options;
+        store->queue = queue_new();
+        if (!store->queue) {
+                free(store);
+                return NULL;
+        }
         pthread_condattr_t clock;
         pthread_condattr_init(&clock);
         pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
@@ -55,6 +61,7 @@ void store_free(struct store *store)
                 store->free = connection->next_free;
                 connection_free(connection);
         }
+        queue_free(store->queue);
         pthread_cond_destroy(&store->returned);
         pthread_mutex_destroy(&store->mutex);
         free(store);
@@ -94,22 +101,33 @@ static struct connection *open_connection(struct store *store, struct session *s
         return NULL;
 }
 
-static void give_up_place(struct store *store)
+static void give_up_place(struct store *store, enum store_use use)
 {
+        store->writing -= use == STORE_WRITE;
         store->open--;
         store->lent--;
         store->failures++;
         store->down_until = after_ms(BACK_OFF_MS);
-        pthread_cond_signal(&store->returned);
+        pthread_cond_broadcast(&store->returned);
+}
+
+/* Whether somebody may be served now: there is a connection, or room for one, and readers keep their share.
+ */
+static bool has_room(const struct store *store, enum store_use use)
+{
+        int max = store->options.connections_max;
+        if (use == STORE_WRITE && max > 1 && store->writing >= max - (max + 3) / 4)
+                return false;
+        return store->free || store->open < max;
 }
 
 /* Takes a free connection, or the right to open one (*ret NULL), or waits; the mutex is held. */
-static enum problem take(struct store *store, struct connection **ret)
+static enum problem take(struct store *store, enum store_use use, struct connection **ret)
 {
         struct timespec deadline = after_ms(store->options.wait_ms);
-        while (!store->free && store->open >= store->options.connections_max) {
+        while (!has_room(store, use)) {
                 if (pthread_cond_timedwait(&store->returned, &store->mutex, &deadline) == ETIMEDOUT &&
-                    !store->free && store->open >= store->options.connections_max) {
+                    !has_room(store, use)) {
                         store->timeouts++;
                         return PROBLEM_OVERLOADED;
                 }
@@ -122,6 +140,7 @@ static enum problem take(struct store *store, struct connection **ret)
         else
                 store->open++;
         store->lent++;
+        store->writing += use == STORE_WRITE;
         return PROBLEM_NONE;
 }
 
@@ -130,14 +149,15 @@ static void return_deferred(void *session)
         store_return(session);
 }
 
-enum problem store_borrow(struct store *store, struct arena *arena, struct session **ret_session)
+enum problem store_borrow(struct store *store, enum store_use use, struct arena *arena,
+                          struct session **ret_session)
 {
         struct session *session = arena_alloc(arena, sizeof *session);
         if (!session)
                 return PROBLEM_OVERLOADED;
-        *session = (struct session){.store = store, .arena = arena};
+        *session = (struct session){.store = store, .arena = arena, .use = use};
         pthread_mutex_lock(&store->mutex);
-        enum problem problem = take(store, &session->connection);
+        enum problem problem = take(store, use, &session->connection);
         pthread_mutex_unlock(&store->mutex);
         if (problem)
                 return problem;
@@ -145,7 +165,7 @@ enum problem store_borrow(struct store *store, struct arena *arena, struct sessi
                 session->connection = open_connection(store, session);
                 if (!session->connection) {
                         pthread_mutex_lock(&store->mutex);
-                        give_up_place(store);
+                        give_up_place(store, use);
                         pthread_mutex_unlock(&store->mutex);
                         return PROBLEM_DATABASE_DOWN;
                 }
@@ -157,8 +177,11 @@ enum problem store_borrow(struct store *store, struct arena *arena, struct sessi
 }
 
 /* A connection goes back clean: no transaction, no half-read answer. */
-static bool is_clean(PGconn *pg)
+static bool is_clean(const struct connection *connection)
 {
+        PGconn *pg = connection->pg;
+        if (connection->broken)
+                return false;
         PGTransactionStatusType status = PQtransactionStatus(pg);
         if (status == PQTRANS_INTRANS || status == PQTRANS_INERROR) {
                 PQclear(PQexec(pg, "rollback"));
@@ -174,19 +197,25 @@ void store_return(struct session *session)
                 return;
         session->connection = NULL;
         struct store *store = session->store;
-        bool clean = is_clean(connection->pg);
+        bool clean = is_clean(connection);
         pthread_mutex_lock(&store->mutex);
         store->lent--;
+        store->writing -= session->use == STORE_WRITE;
         if (clean) {
                 connection->next_free = store->free;
                 store->free = connection;
         } else {
                 store->open--;
         }
-        pthread_cond_signal(&store->returned);
+        pthread_cond_broadcast(&store->returned);
         pthread_mutex_unlock(&store->mutex);
         if (!clean)
                 connection_free(connection);
+}
+
+struct queue *store_queue(struct store *store)
+{
+        return store->queue;
 }
 
 bool connection_renew(struct store *store, struct connection *connection)

@@ -18,13 +18,12 @@ static void ignore_notice(void *context, const char *message)
 
 PGconn *connection_open(const struct store_options *options, char **ret_detail)
 {
+        /* jit: all our statements are short, compiling one takes longer than running it */
         char settings[512];
-        /* no jit: our statements take milliseconds, and the planner's guess at a recursive one calls for a
-         * compiler that takes seconds */
         snprintf(settings, sizeof settings,
-                 "-c search_path=register,public -c jit=off -c timezone=UTC -c lock_timeout=2s"
+                 "-c search_path=register,public -c jit=off -c timezone=UTC -c lock_timeout=%d"
                  " -c idle_in_transaction_session_timeout=60s -c statement_timeout=%d%s%s",
-                 options->statement_timeout_ms, options->role ? " -c role=" : "",
+                 options->wait_ms, options->statement_timeout_ms, options->role ? " -c role=" : "",
                  options->role ? options->role : "");
         const char *names[] = {"dbname",     "options",         "connect_timeout",  "tcp_user_timeout",
                                "keepalives", "client_encoding", "application_name", NULL};
@@ -59,38 +58,47 @@ static uint64_t hash_of(const char *text)
         return hash;
 }
 
-/* The place of a text in the table: its own, or a free one; NULL if the table is full. */
-static struct prepared *find_prepared(struct connection *connection, uint64_t hash, const char *text)
+struct prepared *connection_prepared(struct connection *connection, const char *text,
+                                     char name[PREPARED_NAME_SIZE])
 {
+        uint64_t hash = hash_of(text);
+        bool room = connection->prepared_count < PREPARED_MAX * 3 / 4;
         for (size_t i = 0; i < PREPARED_MAX; i++) {
                 struct prepared *place = &connection->prepared[(hash + i) % PREPARED_MAX];
-                if (!place->text || (place->hash == hash && strcmp(place->text, text) == 0))
+                if (!place->text && !room)
+                        return NULL;
+                if (!place->text || (place->hash == hash && strcmp(place->text, text) == 0)) {
+                        snprintf(name, PREPARED_NAME_SIZE, "s%zu", (size_t)(place - connection->prepared));
                         return place;
+                }
         }
         return NULL;
 }
 
+bool connection_keep_prepared(struct connection *connection, struct prepared *place, const char *text)
+{
+        char *copy = strdup(text);
+        if (!copy)
+                return false;
+        *place = (struct prepared){hash_of(text), copy};
+        connection->prepared_count++;
+        return true;
+}
+
 static PGresult *run_prepared(struct connection *connection, const struct sql *sql, const char *text)
 {
-        uint64_t hash = hash_of(text);
-        struct prepared *place = find_prepared(connection, hash, text);
-        if (!place || (!place->text && connection->prepared_count >= PREPARED_MAX * 3 / 4))
+        char name[PREPARED_NAME_SIZE];
+        struct prepared *place = connection_prepared(connection, text, name);
+        if (!place)
                 return PQexecParams(connection->pg, text, sql->parameter_count, NULL, sql->parameters, NULL,
                                     NULL, 0);
-        char name[32];
-        snprintf(name, sizeof name, "s%zu", (size_t)(place - connection->prepared));
         if (!place->text) {
-                char *copy = strdup(text);
-                if (!copy)
-                        return NULL;
                 PGresult *result = PQprepare(connection->pg, name, text, sql->parameter_count, NULL);
-                if (PQresultStatus(result) != PGRES_COMMAND_OK) {
-                        free(copy);
+                if (PQresultStatus(result) != PGRES_COMMAND_OK)
                         return result;
-                }
                 PQclear(result);
-                *place = (struct prepared){hash, copy};
-                connection->prepared_count++;
+                if (!connection_keep_prepared(connection, place, text))
+                        connection->broken = true; /* prepared, but not remembered */
         }
         return PQexecPrepared(connection->pg, name, sql->parameter_count, sql->parameters, NULL, NULL, 0);
 }
@@ -136,11 +144,11 @@ static void clear_result(void *result)
         PQclear(result);
 }
 
-static enum problem keep_rows(struct session *session, PGresult *result, struct rows **ret_rows)
+enum problem rows_keep(struct arena *arena, PGresult *result, struct rows **ret_rows)
 {
-        if (!arena_defer(session->arena, clear_result, result))
+        if (!arena_defer(arena, clear_result, result))
                 return PROBLEM_OVERLOADED;
-        struct rows *rows = arena_alloc(session->arena, sizeof *rows);
+        struct rows *rows = arena_alloc(arena, sizeof *rows);
         if (!rows)
                 return PROBLEM_OVERLOADED;
         rows->result = result;
@@ -166,7 +174,7 @@ enum problem store_run(struct session *session, struct sql *sql, struct rows **r
                 return problem;
         }
         if (ret_rows)
-                return keep_rows(session, result, ret_rows);
+                return rows_keep(session->arena, result, ret_rows);
         PQclear(result);
         return PROBLEM_NONE;
 }

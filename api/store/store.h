@@ -32,8 +32,12 @@ struct store_options {
 struct store *store_new(const struct store_options *options);
 void store_free(struct store *store);
 
+/* Writers may have to wait for each other's locks; they never hold all connections, so that readers go on. */
+enum store_use { STORE_READ, STORE_WRITE };
+
 /* Borrows a connection, in a session that lives in `arena` and is given back with it at the latest. */
-enum problem store_borrow(struct store *store, struct arena *arena, struct session **ret_session);
+enum problem store_borrow(struct store *store, enum store_use use, struct arena *arena,
+                          struct session **ret_session);
 
 /* Gives it back; a transaction that is still open is rolled back. */
 void store_return(struct session *session);
@@ -41,6 +45,12 @@ void store_return(struct session *session);
 /* Runs one statement. *ret_rows (if asked for) live in the session's arena. A read that meets a dead
  * connection is run once more on a new one, unless a transaction is open. */
 enum problem store_run(struct session *session, struct sql *sql, struct rows **ret_rows);
+
+/* Runs one statement that is known to be quick and only reads, together with those of other threads. The rows
+ * live in the arena. *ret_session is for store_detail() after a problem, and may be NULL; it is given back
+ * already. */
+enum problem store_read(struct store *store, struct arena *arena, struct sql *sql,
+                        struct session **ret_session, struct rows **ret_rows);
 
 /* Runs a text without parameters, which may hold several statements: transactions and migrations. */
 enum problem store_execute(struct session *session, const char *text);

@@ -1,5 +1,6 @@
 -- The collections. Each has the columns of the template and its own, generated from the document. Lists are sorted by
 -- the first 200 characters of a name, so that an order's values stay short enough for a cursor.
+-- Columns that hold ids have the collation of ids: without it no index serves a join.
 
 set local search_path = register, public;
 
@@ -8,7 +9,7 @@ create table organisations (
         name           text generated always as (main_text(data->'name')) stored,
         kind           text not null generated always as (data->>'kind') stored,
         sector         text generated always as (data->>'sector') stored,
-        area           text generated always as (data->>'area') stored,
+        area           text collate "C" generated always as (data->>'area') stored,
         orgnr          text generated always as (data->'identifiers'->>'orgnr') stored
                        check (orgnr ~ '^[0-9]{9}$'),
         kommunenummer  text generated always as (data->'identifiers'->>'kommunenummer') stored,
@@ -27,7 +28,7 @@ create index on organisations using gin (search);
 
 -- A name is an organisation's for certain in one period at a time.
 create table organisation_name (
-        organisation text not null references organisations on delete cascade,
+        organisation text collate "C" not null references organisations on delete cascade,
         position     integer not null,
         period       daterange not null,
         primary key (organisation, position),
@@ -64,7 +65,7 @@ create index on persons using gin (words gin_trgm_ops);
 create table offices (
         like resource_template including all,
         title        text generated always as (main_text(data->'title')) stored,
-        organisation text generated always as (data->>'organisation') stored,
+        organisation text collate "C" generated always as (data->>'organisation') stored,
         valid        daterange not null generated always as (validity(data)) stored,
         words        text generated always as (all_text(data->'title')) stored,
         search       tsvector generated always as (search_vector(data)) stored,
@@ -75,9 +76,9 @@ create index on offices (organisation);
 
 -- Who held an office when. One at a time, unless the office is shared.
 create table office_holder (
-        office   text not null references offices on delete cascade,
+        office   text collate "C" not null references offices on delete cascade,
         position integer not null,
-        person   text not null,
+        person   text collate "C" not null,
         period   daterange not null,
         shared   boolean not null,
         primary key (office, position),
@@ -89,8 +90,8 @@ create table bodies (
         like resource_template including all,
         name          text generated always as (main_text(data->'name')) stored,
         kind          text not null generated always as (data->>'kind') stored,
-        area          text generated always as (data->>'area') stored,
-        within        text generated always as (data->>'within') stored,
+        area          text collate "C" generated always as (data->>'area') stored,
+        within        text collate "C" generated always as (data->>'within') stored,
         decision_mode text generated always as (data->>'decisionMode') stored,
         valid         daterange not null generated always as (validity(data)) stored,
         words         text generated always as (all_text(data->'name') || ' ' || coalesce(data->>'shortName', '')) stored,
@@ -105,8 +106,8 @@ create index on bodies using gin (search);
 
 create table rules (
         like resource_template including all,
-        body      text generated always as (data->>'body') stored,
-        agreement text generated always as (data->>'agreement') stored,
+        body      text collate "C" generated always as (data->>'body') stored,
+        agreement text collate "C" generated always as (data->>'agreement') stored,
         kind      text not null generated always as (data->>'kind') stored,
         force     text not null generated always as (data->>'force') stored,
         basis     text not null generated always as (data->>'basis') stored,
@@ -122,13 +123,13 @@ create index on rules using gin (search);
 
 create table memberships (
         like resource_template including all,
-        body         text not null generated always as (data->>'body') stored,
+        body         text collate "C" not null generated always as (data->>'body') stored,
         role         text not null generated always as (data->>'role') stored,
-        person       text generated always as (data->>'person') stored,
-        organisation text generated always as (data->>'organisation') stored,
-        office       text generated always as (data->>'office') stored,
-        area         text generated always as (data->>'area') stored,
-        appointed_by text generated always as (data->>'appointedBy') stored,
+        person       text collate "C" generated always as (data->>'person') stored,
+        organisation text collate "C" generated always as (data->>'organisation') stored,
+        office       text collate "C" generated always as (data->>'office') stored,
+        area         text collate "C" generated always as (data->>'area') stored,
+        appointed_by text collate "C" generated always as (data->>'appointedBy') stored,
         valid        daterange not null generated always as (validity(data)) stored,
         certain      daterange not null generated always as (certain_validity(data)) stored,
         check (not (data->>'voting' = 'true' and data->>'role' in ('observer', 'secretary', 'deputy'))),
@@ -142,8 +143,8 @@ create index on memberships (office);
 
 create table waivers (
         like resource_template including all,
-        rule  text not null generated always as (data->>'rule') stored,
-        body  text generated always as (data->>'body') stored,
+        rule  text collate "C" not null generated always as (data->>'rule') stored,
+        body  text collate "C" generated always as (data->>'body') stored,
         valid daterange not null generated always as (validity(data)) stored
 );
 create index on waivers (rule);
@@ -164,7 +165,7 @@ create index on agreements using gin (search);
 
 create table meetings (
         like resource_template including all,
-        body   text not null generated always as (data->>'body') stored,
+        body   text collate "C" not null generated always as (data->>'body') stored,
         status text not null generated always as (data->>'status') stored,
         number integer generated always as ((data->>'number')::integer) stored,
         date   date generated always as (first_day(coalesce(data->>'date', left(data->>'startsAt', 10)))) stored,
@@ -177,7 +178,7 @@ create index on meetings using gin (search);
 
 create table minutes (
         like resource_template including all,
-        meeting text not null generated always as (data->>'meeting') stored,
+        meeting text collate "C" not null generated always as (data->>'meeting') stored,
         status  text generated always as (data->>'status') stored,
         words   text generated always as (all_text(data->'items')) stored,
         search  tsvector generated always as (search_vector(data)) stored,
@@ -192,17 +193,17 @@ from unnest(array['organisations', 'areas', 'persons', 'offices', 'bodies', 'rul
 -- The follow-ups of all minutes, one row each, kept by the minutes' trigger.
 create table actions (
         id          text primary key collate "C",
-        minutes     text not null references minutes on delete cascade,
+        minutes     text collate "C" not null references minutes on delete cascade,
         version     integer not null,
         tag         text not null,
         updated_at  timestamptz not null,
-        body        text not null,
+        body        text collate "C" not null,
         number      integer not null,
         kind        text not null,
         status      text not null,
         due         text,
         due_date    date,
-        responsible text[] not null,
+        responsible text[] collate "C" not null,
         words       text not null,
         search      tsvector not null,
         json        text not null,

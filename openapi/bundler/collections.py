@@ -176,7 +176,9 @@ class Writer:
         """GET one."""
         collection = self.collection
         parameters_ = [self.id, parameter(collection["plural"] + "Fields")]
-        parameters_ += [parameter(collection["plural"] + "Include")] if collection.get("include") else []
+        if collection.get("include"):  # what is included may depend on the day
+            parameters_ += [parameter(collection["plural"] + "Include")]
+            parameters_ += [] if "validAt" in collection["without"] else [parameter("ValidAt")]
         parameters_ += [parameter(name) for name in ("Lang", "AcceptLanguage", "IfNoneMatch")]
         return self.operation(
             "get", "get" + self.name, f"Get {self.one}{self.of}", "Answers the resource as it is stored.",

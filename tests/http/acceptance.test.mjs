@@ -26,7 +26,13 @@ test("the coordination group met fourteen times, the newest first", async () => 
   assert.equal(meetings.items.length, 14);
   assert.equal(meetings.items[0].date, "2014-11-18");
   assert.equal(meetings.items.at(-1).date, "2011-08-30");
-  assert.deepEqual(meetings.items.map(({ date }) => date), meetings.items.map(({ date }) => date).sort().reverse());
+  assert.deepEqual(
+    meetings.items.map(({ date }) => date),
+    meetings.items
+      .map(({ date }) => date)
+      .sort()
+      .reverse(),
+  );
 });
 
 test("the Sector Council in 2019: sixteen members in four groups and a chair, an observer; unknown, and why", async () => {
@@ -35,8 +41,10 @@ test("the Sector Council in 2019: sixteen members in four groups and a chair, an
   assert.equal(check.at, "2019-06-01");
   assert.equal(check.verdict, "unknown");
   const groups = {
-    "sektorradet-spesialisthelsetjenesten": 4, "sektorradet-kommunehelsetjenesten": 4,
-    "sektorradet-brukerorganisasjoner": 4, "sektorradet-profesjoner": 3,
+    "sektorradet-spesialisthelsetjenesten": 4,
+    "sektorradet-kommunehelsetjenesten": 4,
+    "sektorradet-brukerorganisasjoner": 4,
+    "sektorradet-profesjoner": 3,
   };
   for (const [id, count] of Object.entries(groups)) {
     assert.equal(rule(check, id).kind, "seats");
@@ -65,7 +73,10 @@ test("every rule of the body is in the check", async () => {
 test("the coordination group's meetings by half-year: 4 3 3 2 1 0 1; a warning, never a breach", async () => {
   const check = await json("/v1/bodies/nasjonal-koordineringsgruppe/check?at=2014-12-31");
   const cadence = rule(check, "nasjonal-koordineringsgruppe-motefrekvens");
-  assert.deepEqual(cadence.periods.map(({ count }) => count), [4, 3, 3, 2, 1, 0, 1]);
+  assert.deepEqual(
+    cadence.periods.map(({ count }) => count),
+    [4, 3, 3, 2, 1, 0, 1],
+  );
   assert.equal(cadence.periods[0].from, "2011-07-01");
   assert.equal(cadence.periods.at(-1).to, "2014-12-31");
   assert.equal(cadence.decides, false);
@@ -98,7 +109,10 @@ test("agreements at the end of 2028, the day after, and the open-ended ones only
 test("the ministry has four follow-ups", async () => {
   const actions = await json("/v1/actions?responsible=helse-og-omsorgsdepartementet&count=true");
   assert.equal(actions.total, 4);
-  assert.deepEqual(actions.items.map(({ number }) => number).sort((a, b) => a - b), [2, 3, 4, 7]);
+  assert.deepEqual(
+    actions.items.map(({ number }) => number).sort((a, b) => a - b),
+    [2, 3, 4, 7],
+  );
   for (const action of actions.items) assert.equal(action.meeting, "nasjonal-koordineringsgruppe-2011-08-30");
 });
 
@@ -134,12 +148,18 @@ test("the reference data are whole", async () => {
 
 test("the first minutes: five items, the fourth says that there was nothing, eleven follow-ups", async () => {
   const minutes = await json("/v1/meetings/nasjonal-koordineringsgruppe-2011-08-30/minutes");
-  assert.deepEqual(minutes.items.map(({ number }) => number), ["1", "2", "3", "4", "5"]);
+  assert.deepEqual(
+    minutes.items.map(({ number }) => number),
+    ["1", "2", "3", "4", "5"],
+  );
   assert.equal(minutes.items[3].noMatters, true);
   assert.equal("present" in minutes, false);
   const actions = await json("/v1/actions?meeting=nasjonal-koordineringsgruppe-2011-08-30&count=true&sort=number");
   assert.equal(actions.total, 11);
-  assert.deepEqual(actions.items.map(({ number }) => number), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  assert.deepEqual(
+    actions.items.map(({ number }) => number),
+    [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
+  );
 });
 
 test("the agreements form a chain of renewal", async () => {
@@ -152,18 +172,35 @@ test("one call has all that a page about a body shows", async () => {
   assert.equal(page.body.id, "nasjonal-koordineringsgruppe");
   assert.equal(page.meetings.latest.date, "2014-11-18");
   assert.equal("next" in page.meetings, false);
-  assert.deepEqual(page.agreements.map(({ id }) => id), ["intensjonsavtale-samhandlingsreformen"]);
+  assert.deepEqual(
+    page.agreements.map(({ id }) => id),
+    ["intensjonsavtale-samhandlingsreformen"],
+  );
   assert.equal(page.check.body, "nasjonal-koordineringsgruppe");
   assert.ok(page.rules.length > 10 && page.memberships.length === 2);
 });
 
 test("every id that clients may rely on answers", async () => {
   const promised = {
-    bodies: ["sektorradet", "nasjonal-koordineringsgruppe", "nasjonalt-nettverk", "kontaktforum-brukere",
-      "samarbeidsgruppen-omstilling", "konsultasjonsordningen", "helsefellesskap-innlandet", "ssu-innlandet",
-      "partnerskapsmotet-innlandet", "dialogmoter-innlandet", "veiledergruppen-samarbeidsavtaler"],
-    agreements: ["intensjonsavtale-samhandlingsreformen", "barekraftige-velferdstjenester", "helsefellesskap-avtalen",
-      "samarbeidsavtale-innlandet"],
+    bodies: [
+      "sektorradet",
+      "nasjonal-koordineringsgruppe",
+      "nasjonalt-nettverk",
+      "kontaktforum-brukere",
+      "samarbeidsgruppen-omstilling",
+      "konsultasjonsordningen",
+      "helsefellesskap-innlandet",
+      "ssu-innlandet",
+      "partnerskapsmotet-innlandet",
+      "dialogmoter-innlandet",
+      "veiledergruppen-samarbeidsavtaler",
+    ],
+    agreements: [
+      "intensjonsavtale-samhandlingsreformen",
+      "barekraftige-velferdstjenester",
+      "helsefellesskap-avtalen",
+      "samarbeidsavtale-innlandet",
+    ],
     organisations: ["ks", "helse-og-omsorgsdepartementet", "helsedirektoratet", "sykehuset-innlandet", "ringsaker-kommune"],
     meetings: ["nasjonal-koordineringsgruppe-2011-08-30"],
   };

@@ -39,7 +39,8 @@ export class Client {
           response.on("data", (chunk) => chunks.push(chunk));
           response.on("error", reject);
           response.on("end", () => resolve({ response, text: Buffer.concat(chunks).toString("utf8") }));
-        });
+        },
+      );
       request.on("timeout", () => request.destroy(new Error(`no answer to ${method} ${path.slice(0, 200)}`)));
       request.on("error", reject);
       request.end(bytes);
@@ -72,8 +73,14 @@ export class Client {
     const { authorization: _, ...requestHeaders } = sent;
     this.exchanges.push({ method, path, status, id: headers["x-request-id"] });
     record({
-      test: basename(process.argv[1]), method, path, requestHeaders,
-      requestBody: bytes?.subarray(0, RECORDED_BODY_MAX).toString("utf8"), status, headers, body: text,
+      test: basename(process.argv[1]),
+      method,
+      path,
+      requestHeaders,
+      requestBody: bytes?.subarray(0, RECORDED_BODY_MAX).toString("utf8"),
+      status,
+      headers,
+      body: text,
     });
   }
 

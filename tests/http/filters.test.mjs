@@ -6,34 +6,94 @@ import { startSamrad } from "./harness.mjs";
 
 const samrad = await startSamrad({ example: true });
 await samrad.store(
-  ["/v1/memberships/lege", { body: "sektorradet", role: "member", categories: ["profession", "user_organisation"],
-    traits: ["general_practitioner"], area: "ringsaker", appointedBy: "ks", person: "vestre" }],
+  [
+    "/v1/memberships/lege",
+    {
+      body: "sektorradet",
+      role: "member",
+      categories: ["profession", "user_organisation"],
+      traits: ["general_practitioner"],
+      area: "ringsaker",
+      appointedBy: "ks",
+      person: "vestre",
+    },
+  ],
   ["/v1/memberships/uten", { body: "ssu-innlandet", role: "observer", categories: [], traits: ["union_representative"] }],
   ["/v1/waivers/fritak", { rule: "sektorradet-leder", ground: { nb: "Ingen er utnevnt." }, validFrom: "2020", validTo: "2020-03" }],
   ["/v1/waivers/fritak-to", { rule: "ssu-innlandet-kommunalsjefer", body: "ssu-innlandet", ground: { nb: "Vakans." } }],
-  ["/v1/agreements/emner", { title: { nb: "Avtale med emner" }, kind: "framework",
-    topics: [{ code: "beredskap", text: { nb: "Beredskap" } }, { code: "forskning", text: { nb: "Forskning" } }] }],
+  [
+    "/v1/agreements/emner",
+    {
+      title: { nb: "Avtale med emner" },
+      kind: "framework",
+      topics: [
+        { code: "beredskap", text: { nb: "Beredskap" } },
+        { code: "forskning", text: { nb: "Forskning" } },
+      ],
+    },
+  ],
   ["/v1/rules/avtalens", { agreement: "emner", kind: "statement", force: "may", basis: "stated", text: { nb: "Partene kan mer." } }],
-  ["/v1/offices/delt", { title: { nb: "Delt embete" }, shared: true,
-    holders: [{ person: "tor-am", validFrom: "2019" }, { person: "vestre", validFrom: "2019" }] }],
+  [
+    "/v1/offices/delt",
+    {
+      title: { nb: "Delt embete" },
+      shared: true,
+      holders: [
+        { person: "tor-am", validFrom: "2019" },
+        { person: "vestre", validFrom: "2019" },
+      ],
+    },
+  ],
   ["/v1/meetings/nummerert", { body: "ssu-innlandet", status: "planned", number: 7, date: "2030-05-05" }],
-  ["/v1/minutes/nummerert", { meeting: "nummerert", status: "approved", items: [{ number: "1", title: { nb: "Sak" }, actions: [
-    { number: 1, text: { nb: "Gjør" }, kind: "task", status: "done", due: { type: "date", date: "2030-06" },
-      responsible: [{ person: "tor-am" }, { office: "delt" }, { body: "sektorradet" }] },
-    { number: 2, text: { nb: "Gjør mer" }, kind: "task", status: "open", due: { type: "date", date: "2030-06-15" } }] }] }],
+  [
+    "/v1/minutes/nummerert",
+    {
+      meeting: "nummerert",
+      status: "approved",
+      items: [
+        {
+          number: "1",
+          title: { nb: "Sak" },
+          actions: [
+            {
+              number: 1,
+              text: { nb: "Gjør" },
+              kind: "task",
+              status: "done",
+              due: { type: "date", date: "2030-06" },
+              responsible: [{ person: "tor-am" }, { office: "delt" }, { body: "sektorradet" }],
+            },
+            { number: 2, text: { nb: "Gjør mer" }, kind: "task", status: "open", due: { type: "date", date: "2030-06-15" } },
+          ],
+        },
+      ],
+    },
+  ],
 );
 
 const { paths, components } = (await samrad.get("/v1/openapi.json")).json;
 const all = {};
-for (const name of ["organisations", "areas", "persons", "offices", "bodies", "rules", "memberships", "waivers", "agreements",
-  "meetings", "minutes", "actions"]) all[name] = await samrad.all(`/v1/${name}?limit=500`);
+for (const name of [
+  "organisations",
+  "areas",
+  "persons",
+  "offices",
+  "bodies",
+  "rules",
+  "memberships",
+  "waivers",
+  "agreements",
+  "meetings",
+  "minutes",
+  "actions",
+])
+  all[name] = await samrad.all(`/v1/${name}?limit=500`);
 const bodyOf = (collection, id) => all[collection].find((item) => item.id === id)?.body;
 
 /** The ids above an item, itself included, by way of `member`. */
 function above(collection, member, key, item) {
   const found = new Set([item.id]);
-  for (const id of found)
-    for (const part of all[collection].find((other) => other.id === id)?.[member] ?? []) found.add(part[key]);
+  for (const id of found) for (const part of all[collection].find((other) => other.id === id)?.[member] ?? []) found.add(part[key]);
   return found;
 }
 
@@ -44,11 +104,14 @@ const parties = (item) => (item.parties ?? []).flatMap(({ organisation, through 
 /** For a filter: the values by which it finds an item. Where it is the member of that name, it need not stand here. */
 const values = {
   organisations: {
-    orgnr: identifier("orgnr"), kommunenummer: identifier("kommunenummer"), partOf: listed("partOf", "organisation"),
+    orgnr: identifier("orgnr"),
+    kommunenummer: identifier("kommunenummer"),
+    partOf: listed("partOf", "organisation"),
     within: (item) => [...above("organisations", "partOf", "organisation", item)],
   },
   areas: {
-    kommunenummer: identifier("kommunenummer"), fylkesnummer: identifier("fylkesnummer"),
+    kommunenummer: identifier("kommunenummer"),
+    fylkesnummer: identifier("fylkesnummer"),
     within: (item) => [...above("areas", "within", "area", item)],
   },
   persons: {},
@@ -75,8 +138,8 @@ const comparisons = {
 
 const STEERING = ["q", "validAt", "modifiedSince", "sort", "fields", "include", "limit", "cursor", "count", "lang"];
 const parameterOf = (reference) => components.parameters[reference.$ref.split("/").at(-1)];
-const filtersOf = (path) => paths[path].get.parameters.map(parameterOf)
-  .filter(({ name, in: place }) => place === "query" && !STEERING.includes(name));
+const filtersOf = (path) =>
+  paths[path].get.parameters.map(parameterOf).filter(({ name, in: place }) => place === "query" && !STEERING.includes(name));
 const query = (name, chosen) => chosen.map((value) => `${name}=${encodeURIComponent(value)}`).join("&");
 const sorted = (items) => items.map(({ id }) => id).sort();
 const found = async (path, filter) => (await samrad.ids(`${path}?limit=500&${filter}`)).sort();
@@ -105,7 +168,8 @@ for (const collection of Object.keys(values)) {
 }
 
 for (const [filter, expectation] of Object.entries(comparisons).filter(([, value]) => value)) {
-  const [collection, name] = filter.split("."), matches = expectation.at(-1);
+  const [collection, name] = filter.split("."),
+    matches = expectation.at(-1);
   test(`${collection} by ${name}`, async () => {
     for (const day of expectation.slice(0, -1)) {
       const expected = sorted(all[collection].filter((item) => matches(item, day)));
@@ -118,10 +182,18 @@ for (const [filter, expectation] of Object.entries(comparisons).filter(([, value
 test("every filter of the contract is tried here", () => {
   for (const filter of Object.keys(comparisons)) {
     const [collection, name] = filter.split(".");
-    assert.ok(filtersOf(`/v1/${collection}`).some((parameter) => parameter.name === name), filter);
+    assert.ok(
+      filtersOf(`/v1/${collection}`).some((parameter) => parameter.name === name),
+      filter,
+    );
   }
   const collectionPaths = Object.keys(paths).filter((path) => /^\/v1\/[a-z]+$/.test(path) && paths[path].get);
-  assert.deepEqual(collectionPaths.sort(), Object.keys(values).map((name) => `/v1/${name}`).sort());
+  assert.deepEqual(
+    collectionPaths.sort(),
+    Object.keys(values)
+      .map((name) => `/v1/${name}`)
+      .sort(),
+  );
 });
 
 test("two filters narrow each other", async () => {
@@ -150,8 +222,10 @@ for (const collection of ["rules", "memberships", "waivers", "meetings"]) {
 }
 
 test("the lists of a body take the collection's other filters", async () => {
-  assert.deepEqual(await found("/v1/bodies/sektorradet/rules", "kind=term&kind=size"),
-    sorted(all.rules.filter(({ body, kind }) => body === "sektorradet" && ["term", "size"].includes(kind))));
+  assert.deepEqual(
+    await found("/v1/bodies/sektorradet/rules", "kind=term&kind=size"),
+    sorted(all.rules.filter(({ body, kind }) => body === "sektorradet" && ["term", "size"].includes(kind))),
+  );
 });
 
 samrad.endsCleanly();

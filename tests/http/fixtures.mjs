@@ -13,8 +13,7 @@ export const foundation = [
   ["/v1/offices/direktoren", { title: { nb: "Direktøren" }, organisation: "etaten" }],
   ["/v1/bodies/radet", { name: { nb: "Rådet" }, kind: "council", establishedBy: ["etaten"] }],
   ["/v1/bodies/utvalget", { name: { nb: "Utvalget" }, kind: "committee", within: "radet" }],
-  ["/v1/rules/radet-storrelse",
-    { body: "radet", kind: "size", force: "shall", basis: "stated", text: { nb: "Minst tre." }, min: 3 }],
+  ["/v1/rules/radet-storrelse", { body: "radet", kind: "size", force: "shall", basis: "stated", text: { nb: "Minst tre." }, min: 3 }],
   ["/v1/memberships/radet-kari", { body: "radet", role: "chair", person: "kari", organisation: "etaten" }],
   ["/v1/agreements/avtalen", { title: { nb: "Avtalen" }, kind: "cooperation", parties: [{ organisation: "etaten" }] }],
   ["/v1/meetings/motet", { body: "radet", status: "held", date: "2024-01-10" }],
@@ -22,10 +21,13 @@ export const foundation = [
 
 export const minutes = (meeting, ...numbers) => ({
   meeting,
-  items: [{
-    number: "1", title: { nb: "Saken" },
-    actions: numbers.map((number) => ({ number, text: { nb: `Oppgave ${number}` }, kind: "task" })),
-  }],
+  items: [
+    {
+      number: "1",
+      title: { nb: "Saken" },
+      actions: numbers.map((number) => ({ number, text: { nb: `Oppgave ${number}` }, kind: "task" })),
+    },
+  ],
 });
 
 const size = (n) => ({ body: "radet", kind: "size", force: "should", basis: "stated", text: { nb: `Høyst ${n}.` }, max: n });
@@ -37,56 +39,78 @@ const size = (n) => ({ body: "radet", kind: "size", force: "should", basis: "sta
 export const collections = {
   organisations: {
     fresh: (n) => ({ name: { nb: `Organisasjon ${n}` }, kind: "association" }),
-    patch: { shortName: "O" }, wrong: { name: { nb: "O" }, kind: "club" }, pointer: "/kind",
+    patch: { shortName: "O" },
+    wrong: { name: { nb: "O" }, kind: "club" },
+    pointer: "/kind",
     referrer: (id) => [`/v1/offices/viser-til-${id}`, { title: { nb: "Lederen" }, organisation: id }],
   },
   areas: {
     fresh: (n) => ({ name: { nb: `Område ${n}` }, kind: "district" }),
-    patch: { code: "x-1" }, wrong: { name: { nb: "O" } }, pointer: "",
+    patch: { code: "x-1" },
+    wrong: { name: { nb: "O" } },
+    pointer: "",
     referrer: (id) => [`/v1/areas/viser-til-${id}`, { name: { nb: "Del" }, kind: "district", within: [{ area: id }] }],
   },
   persons: {
     fresh: (n) => ({ name: `Person ${n}` }),
-    patch: { note: { nb: "Kjent fra referatet." } }, wrong: { name: 7 }, pointer: "/name",
+    patch: { note: { nb: "Kjent fra referatet." } },
+    wrong: { name: 7 },
+    pointer: "/name",
     referrer: (id) => [`/v1/memberships/viser-til-${id}`, { body: "radet", role: "member", person: id }],
   },
   offices: {
     fresh: (n) => ({ title: { nb: `Embete ${n}` }, organisation: "etaten" }),
-    patch: { shared: true }, wrong: { title: { nb: "E" }, organisation: "ingen" }, pointer: "/organisation",
+    patch: { shared: true },
+    wrong: { title: { nb: "E" }, organisation: "ingen" },
+    pointer: "/organisation",
     referrer: (id) => [`/v1/memberships/viser-til-${id}`, { body: "radet", role: "member", office: id }],
   },
   bodies: {
     fresh: (n) => ({ name: { nb: `Organ ${n}` }, kind: "network" }),
-    patch: { decisionMode: "consensus" }, wrong: { name: {}, kind: "network" }, pointer: "/name",
+    patch: { decisionMode: "consensus" },
+    wrong: { name: {}, kind: "network" },
+    pointer: "/name",
     referrer: (id) => [`/v1/bodies/viser-til-${id}`, { name: { nb: "Del" }, kind: "working_group", within: id }],
   },
   rules: {
     fresh: size,
-    patch: { force: "planned" }, wrong: { ...size(5), min: 9 }, pointer: "/min",
+    patch: { force: "planned" },
+    wrong: { ...size(5), min: 9 },
+    pointer: "/min",
     referrer: (id) => [`/v1/waivers/viser-til-${id}`, { rule: id, ground: { nb: "Ikke mulig ennå." } }],
   },
   memberships: {
     fresh: (n) => ({ body: "radet", role: "member", categories: [`gruppe-${n}`] }),
-    patch: { traits: [] }, wrong: { body: "radet", role: "observer", voting: true }, pointer: "/voting",
+    patch: { traits: [] },
+    wrong: { body: "radet", role: "observer", voting: true },
+    pointer: "/voting",
     referrer: (id) => [`/v1/memberships/viser-til-${id}`, { body: "radet", role: "deputy", deputyFor: id }],
   },
   waivers: {
     fresh: (n) => ({ rule: "radet-storrelse", ground: { nb: `Grunn ${n}` } }),
-    patch: { grantedOn: "2024" }, wrong: { rule: "radet-storrelse", body: "utvalget", ground: { nb: "G" } }, pointer: "/body",
+    patch: { grantedOn: "2024" },
+    wrong: { rule: "radet-storrelse", body: "utvalget", ground: { nb: "G" } },
+    pointer: "/body",
   },
   agreements: {
     fresh: (n) => ({ title: { nb: `Avtale ${n}` }, kind: "framework" }),
-    patch: { signedOn: "2020-02" }, wrong: { title: { nb: "A" }, kind: "framework", establishes: ["intet"] }, pointer: "/establishes/0",
+    patch: { signedOn: "2020-02" },
+    wrong: { title: { nb: "A" }, kind: "framework", establishes: ["intet"] },
+    pointer: "/establishes/0",
     referrer: (id) => [`/v1/agreements/viser-til-${id}`, { title: { nb: "Ny" }, kind: "framework", renews: [id] }],
   },
   meetings: {
     fresh: (n) => ({ body: "utvalget", status: "planned", number: n }),
-    patch: { place: "Hamar" }, wrong: { body: "utvalget", status: "planned", date: "2023-02-29" }, pointer: "/date",
+    patch: { place: "Hamar" },
+    wrong: { body: "utvalget", status: "planned", date: "2023-02-29" },
+    pointer: "/date",
     referrer: (id) => [`/v1/minutes/${id}`, { meeting: id, items: [] }],
   },
   minutes: {
     before: (id) => [`/v1/meetings/${id}`, { body: "utvalget", status: "held" }],
     fresh: (_n, id) => minutes(id, 1),
-    patch: { status: "approved" }, wrong: { meeting: "motet", items: [{ number: "1" }] }, pointer: "/items/0",
+    patch: { status: "approved" },
+    wrong: { meeting: "motet", items: [{ number: "1" }] },
+    pointer: "/items/0",
   },
 };

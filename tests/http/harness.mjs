@@ -99,18 +99,25 @@ export class Process {
 
   /** What stands on standard error and is no log: the report of a sanitizer. */
   report() {
-    return this.stderr.split("\n").filter((line) => line !== "" && !line.startsWith("{")).slice(0, 60).join("\n");
+    return this.stderr
+      .split("\n")
+      .filter((line) => line !== "" && !line.startsWith("{"))
+      .slice(0, 60)
+      .join("\n");
   }
 
   /** The log, line by line. */
   log() {
-    return this.stderr.split("\n").filter((line) => line !== "").map((line) => {
-      try {
-        return JSON.parse(line);
-      } catch {
-        throw new Error(`not a line of the log: ${line}\n${this.report()}`);
-      }
-    });
+    return this.stderr
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => {
+        try {
+          return JSON.parse(line);
+        } catch {
+          throw new Error(`not a line of the log: ${line}\n${this.report()}`);
+        }
+      });
   }
 }
 
@@ -190,6 +197,19 @@ class Samrad {
     return this.#write("DELETE", path, undefined, options);
   }
 
+  /** A change that a test stands on. */
+  async patched(path, body, options) {
+    const answer = await this.patch(path, body, options);
+    assert.equal(answer.status, 200, `PATCH ${path}: ${answer.status} ${answer.text}`);
+    return answer.json;
+  }
+
+  /** A deletion that a test stands on. */
+  async deleted(path, options) {
+    const answer = await this.delete(path, options);
+    assert.equal(answer.status, 204, `DELETE ${path}: ${answer.status} ${answer.text}`);
+  }
+
   raw(bytes, options) {
     return this.client.raw(bytes, options);
   }
@@ -234,8 +254,7 @@ class Samrad {
       const key = `${requestId} ${method} ${status}`;
       found.set(key, (found.get(key) ?? 0) + 1);
     }
-    for (const [key, count] of expected)
-      assert.equal(found.get(key), count, `log lines of the request ${key}`);
+    for (const [key, count] of expected) assert.equal(found.get(key), count, `log lines of the request ${key}`);
   }
 
   /** Holds the log to its promises: one line a request, nothing confidential in it. */
@@ -280,7 +299,9 @@ export async function prepareSamrad({ example = false, environment = {}, cluster
   await samrad.command("migrate");
   if (example) {
     const folder = join(root, "db/example");
-    const files = readdirSync(folder).filter((name) => name.endsWith(".ndjson")).map((name) => join(folder, name));
+    const files = readdirSync(folder)
+      .filter((name) => name.endsWith(".ndjson"))
+      .map((name) => join(folder, name));
     await samrad.command("import", ...files);
   }
   await samrad.createKeys();
@@ -304,7 +325,8 @@ export function assertProblem(answer, status, ...faults) {
   assert.doesNotMatch(answer.text, /select |insert |pg_|SQLSTATE|<html/i, told);
   for (const fault of faults) {
     const found = (answer.json.errors ?? []).some((error) =>
-      Object.entries(fault).every(([name, value]) => (value instanceof RegExp ? value.test(error[name]) : error[name] === value)));
+      Object.entries(fault).every(([name, value]) => (value instanceof RegExp ? value.test(error[name]) : error[name] === value)),
+    );
     assert.ok(found, `no ${JSON.stringify(fault, (_, value) => (value instanceof RegExp ? String(value) : value))} in ${told}`);
   }
 }

@@ -1,5 +1,4 @@
-// What lists can be asked for: pages, counts, fields, related resources, free text, a date, what has changed; and what
-// is refused.
+// What lists can be asked for: pages, counts, fields, related resources, free text, a date, what has changed.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -9,11 +8,13 @@ import { assertProblem, startSamrad } from "./harness.mjs";
 const samrad = await startSamrad({ example: true });
 await samrad.store(...foundation);
 const { paths, components } = (await samrad.get("/v1/openapi.json")).json;
-const lists = Object.entries(paths).filter(([, item]) => item.get?.["x-samrad"].action === "list").map(([path, { get }]) =>
-  ({ path: path.replace("{id}", "nasjonal-koordineringsgruppe"), operation: get, marks: get["x-samrad"] }));
+const lists = Object.entries(paths)
+  .filter(([, item]) => item.get?.["x-samrad"].action === "list")
+  .map(([path, { get }]) => ({ path: path.replace("{id}", "nasjonal-koordineringsgruppe"), operation: get, marks: get["x-samrad"] }));
 const collections = lists.filter(({ marks }) => !marks.fixed);
-const fieldsOf = ({ operation }) => operation.parameters.map(({ $ref }) => components.parameters[$ref.split("/").at(-1)])
-  .find(({ name }) => name === "fields").schema.items.enum;
+const fieldsOf = ({ operation }) =>
+  operation.parameters.map(({ $ref }) => components.parameters[$ref.split("/").at(-1)]).find(({ name }) => name === "fields").schema.items
+    .enum;
 const json = async (path, options) => {
   const answer = await samrad.get(path, options);
   assert.equal(answer.status, 200, `${path}: ${answer.text.slice(0, 500)}`);
@@ -25,11 +26,6 @@ test("a page has fifty items unless asked for otherwise, and at most five hundre
   assert.equal((await json("/v1/areas?limit=1")).items.length, 1);
   assert.ok((await json("/v1/areas?limit=500")).items.length > 350);
 });
-
-for (const limit of ["0", "501", "-1", "abc", "1.5", "", "1e1", "%205", "+5", "0x10", "99999999999999999999", "5;", "٥"])
-  test(`limit=${limit} is refused`, async () => {
-    assertProblem(await samrad.get(`/v1/bodies?limit=${encodeURI(decodeURI(limit))}`), 400, { parameter: "limit" });
-  });
 
 test("count adds the number of matches on all pages, and only when asked", async () => {
   const first = await json("/v1/areas?kind=municipality&count=true&limit=10");
@@ -44,7 +40,8 @@ test("fields cut every resource down to what was asked, and the id", async () =>
   for (const list of lists) {
     for (const field of fieldsOf(list)) {
       const { items } = await json(`${list.path}?limit=3&fields=${field}`);
-      for (const item of items) assert.ok(Object.keys(item).every((key) => [field, "id"].includes(key)) && item.id, `${list.path} ${field}`);
+      for (const item of items)
+        assert.ok(Object.keys(item).every((key) => [field, "id"].includes(key)) && item.id, `${list.path} ${field}`);
     }
   }
 });
@@ -58,8 +55,12 @@ test("fields of one resource: as stored, in its order", async () => {
 
 test("fields that are none are refused, with the nearest", async () => {
   assertProblem(await samrad.get("/v1/bodies?fields=naem"), 400, { parameter: "fields", detail: /«name»/ });
-  assertProblem(await samrad.get("/v1/bodies/sektorradet?fields=name,purpos,xx"), 400,
-    { parameter: "fields", detail: /«purpose»/ }, { parameter: "fields", detail: /«xx»/ });
+  assertProblem(
+    await samrad.get("/v1/bodies/sektorradet?fields=name,purpos,xx"),
+    400,
+    { parameter: "fields", detail: /«purpose»/ },
+    { parameter: "fields", detail: /«xx»/ },
+  );
   for (const fields of ["", ",", "name,", "name.nb", "*", "included"])
     assertProblem(await samrad.get(`/v1/bodies?fields=${fields}`), 400, { parameter: "fields" });
 });
@@ -79,27 +80,48 @@ test("every related resource can be included, in lists and in single resources",
 test("what is included is what belongs there, whole", async () => {
   const { included, ...body } = await json("/v1/bodies/nasjonal-koordineringsgruppe?include=rules,meetings,agreements,memberships,waivers");
   assert.deepEqual(body, await json("/v1/bodies/nasjonal-koordineringsgruppe"));
-  const below = async (what) => (await samrad.all(`/v1/bodies/nasjonal-koordineringsgruppe/${what}?limit=500&sort=id`));
+  const below = async (what) => await samrad.all(`/v1/bodies/nasjonal-koordineringsgruppe/${what}?limit=500&sort=id`);
   assert.deepEqual(included.rules, await below("rules"));
-  assert.deepEqual(included.meetings.map(({ date }) => date), (await below("meetings")).map(({ date }) => date).sort().reverse());
-  assert.deepEqual(included.memberships.map(({ id }) => id).sort(), (await below("memberships")).map(({ id }) => id));
-  assert.deepEqual(included.agreements.map(({ id }) => id), ["intensjonsavtale-samhandlingsreformen"]);
+  assert.deepEqual(
+    included.meetings.map(({ date }) => date),
+    (await below("meetings"))
+      .map(({ date }) => date)
+      .sort()
+      .reverse(),
+  );
+  assert.deepEqual(
+    included.memberships.map(({ id }) => id).sort(),
+    (await below("memberships")).map(({ id }) => id),
+  );
+  assert.deepEqual(
+    included.agreements.map(({ id }) => id),
+    ["intensjonsavtale-samhandlingsreformen"],
+  );
   assert.deepEqual(included.waivers, []);
 });
 
 test("what is included of a membership, a meeting, an office, an organisation, a rule and an agreement", async () => {
   const included = async (path, ...names) => (await json(`${path}?include=${names}`)).included;
   const ids = (object) => Object.fromEntries(Object.entries(object).map(([name, items]) => [name, items.map(({ id }) => id)]));
-  assert.deepEqual(ids(await included("/v1/memberships/radet-kari", "person", "organisation", "office", "body")),
-    { person: ["kari"], organisation: ["etaten"], office: [], body: ["radet"] });
-  assert.deepEqual(ids(await included("/v1/meetings/nasjonal-koordineringsgruppe-2011-08-30", "minutes", "body")),
-    { minutes: ["nasjonal-koordineringsgruppe-2011-08-30"], body: ["nasjonal-koordineringsgruppe"] });
-  assert.deepEqual(ids(await included("/v1/offices/styreleder-ks", "holders", "organisation")),
-    { holders: ["gunn-marit-helgesen"], organisation: ["ks"] });
+  assert.deepEqual(ids(await included("/v1/memberships/radet-kari", "person", "organisation", "office", "body")), {
+    person: ["kari"],
+    organisation: ["etaten"],
+    office: [],
+    body: ["radet"],
+  });
+  assert.deepEqual(ids(await included("/v1/meetings/nasjonal-koordineringsgruppe-2011-08-30", "minutes", "body")), {
+    minutes: ["nasjonal-koordineringsgruppe-2011-08-30"],
+    body: ["nasjonal-koordineringsgruppe"],
+  });
+  assert.deepEqual(ids(await included("/v1/offices/styreleder-ks", "holders", "organisation")), {
+    holders: ["gunn-marit-helgesen"],
+    organisation: ["ks"],
+  });
   assert.deepEqual(ids(await included("/v1/organisations/ks-innlandet", "partOf")), { partOf: ["ks"] });
   assert.deepEqual(ids(await included("/v1/rules/sektorradet-leder", "body", "waivers")), { body: ["sektorradet"], waivers: [] });
-  assert.deepEqual(ids(await included("/v1/agreements/intensjonsavtale-samhandlingsreformen", "bodies")),
-    { bodies: ["nasjonal-koordineringsgruppe", "nasjonalt-nettverk"] });
+  assert.deepEqual(ids(await included("/v1/agreements/intensjonsavtale-samhandlingsreformen", "bodies")), {
+    bodies: ["nasjonal-koordineringsgruppe", "nasjonalt-nettverk"],
+  });
 });
 
 test("fields and include go together", async () => {
@@ -110,7 +132,8 @@ test("fields and include go together", async () => {
 
 test("memberships are included as they stand on the date", async () => {
   await samrad.store(["/v1/memberships/kort", { body: "radet", role: "member", person: "ola", validFrom: "2020", validTo: "2020-06" }]);
-  const members = async (more) => (await json(`/v1/bodies?id=radet&include=memberships${more}`)).items[0].included.memberships.map(({ id }) => id).sort();
+  const members = async (more) =>
+    (await json(`/v1/bodies?id=radet&include=memberships${more}`)).items[0].included.memberships.map(({ id }) => id).sort();
   assert.deepEqual(await members("&validAt=2020-06-30"), ["kort", "radet-kari"]);
   assert.deepEqual(await members("&validAt=2020-07-01"), ["radet-kari"]);
   assert.deepEqual(await members(""), ["radet-kari"]);
@@ -124,19 +147,54 @@ test("what cannot be included is refused, with the nearest", async () => {
 
 test("free text: stems, parts of words, all words, in any language, whatever the case", async () => {
   await samrad.store(
-    ["/v1/bodies/sok-1", { name: { nb: "Kommunenes samarbeidsråd", nn: "Samarbeidsrådet til kommunane", en: "Council of cooperation" }, kind: "forum",
-      purpose: { nb: "Drøfter beredskapsplaner for sykehjem." } }],
-    ["/v1/bodies/sok-2", { name: { nb: "Rådet for 100 % ærlighet_her" }, kind: "forum" }]);
+    [
+      "/v1/bodies/sok-1",
+      {
+        name: { nb: "Kommunenes samarbeidsråd", nn: "Samarbeidsrådet til kommunane", en: "Council of cooperation" },
+        kind: "forum",
+        purpose: { nb: "Drøfter beredskapsplaner for sykehjem." },
+      },
+    ],
+    ["/v1/bodies/sok-2", { name: { nb: "Rådet for 100 % ærlighet_her" }, kind: "forum" }],
+  );
   const ids = (q) => samrad.ids(`/v1/bodies?kind=forum&q=${encodeURIComponent(q)}`);
-  for (const q of ["kommune", "Kommunene", "KOMMUNER", "samarbeidsr", "beredskapsplan", "kommunane", "cooperation",
-    "kommune sykehjem", '"samarbeidsråd"', "fiske OR kommune"])
+  for (const q of [
+    "kommune",
+    "Kommunene",
+    "KOMMUNER",
+    "samarbeidsr",
+    "beredskapsplan",
+    "kommunane",
+    "cooperation",
+    "kommune sykehjem",
+    '"samarbeidsråd"',
+    "fiske OR kommune",
+  ])
     assert.deepEqual(await ids(q), ["sok-1"], q);
   for (const q of ["kommune ærlighet", "kommune -sykehjem", "xyzzy"]) assert.deepEqual(await ids(q), [], q);
   for (const q of ["100 %", "%", "ærlighet_h", "_", "ÆRLIGHET"]) assert.deepEqual(await ids(q), ["sok-2"], q);
 });
 
 test("free text can hold anything", async () => {
-  for (const q of ["'", "''", '"', "\\", "&", "|", "!", "(", ")", ":*", "a & | b", "'; drop table x; --", "<->", "\u{1f600}", "x".repeat(200), "\t", " "])
+  for (const q of [
+    "'",
+    "''",
+    '"',
+    "\\",
+    "&",
+    "|",
+    "!",
+    "(",
+    ")",
+    ":*",
+    "a & | b",
+    "'; drop table x; --",
+    "<->",
+    "\u{1f600}",
+    "x".repeat(200),
+    "\t",
+    " ",
+  ])
     assert.equal((await samrad.get(`/v1/bodies?q=${encodeURIComponent(q)}`)).status, 200, q);
   assertProblem(await samrad.get("/v1/bodies?q="), 400, { parameter: "q" });
   assertProblem(await samrad.get(`/v1/bodies?q=${"x".repeat(201)}`), 400, { parameter: "q" });
@@ -146,10 +204,16 @@ test("free text can hold anything", async () => {
 
 test("every collection can be searched", async () => {
   const found = {
-    organisations: ["departement", "helse-og-omsorgsdepartementet"], areas: ["ringsak", "ringsaker"], persons: ["øgar", "petter-ogar"],
-    offices: ["helsedirektør", "helsedirektoren"], bodies: ["sektorråd", "sektorradet"], rules: ["yrkesgrupper", "sektorradet-profesjoner"],
-    memberships: ["Øgar", "veiledergruppen-petter-ogar"], agreements: ["velferdstjeneste", "barekraftige-velferdstjenester"],
-    meetings: ["konstituerende", "nasjonal-koordineringsgruppe-2011-08-30"], minutes: ["informasjonsplan", "nasjonal-koordineringsgruppe-2011-08-30"],
+    organisations: ["departement", "helse-og-omsorgsdepartementet"],
+    areas: ["ringsak", "ringsaker"],
+    persons: ["øgar", "petter-ogar"],
+    offices: ["helsedirektør", "helsedirektoren"],
+    bodies: ["sektorråd", "sektorradet"],
+    rules: ["yrkesgrupper", "sektorradet-profesjoner"],
+    memberships: ["Øgar", "veiledergruppen-petter-ogar"],
+    agreements: ["velferdstjeneste", "barekraftige-velferdstjenester"],
+    meetings: ["konstituerende", "nasjonal-koordineringsgruppe-2011-08-30"],
+    minutes: ["informasjonsplan", "nasjonal-koordineringsgruppe-2011-08-30"],
     actions: ["informasjonsplanen", "nasjonal-koordineringsgruppe-2011-08-30-a4"],
   };
   for (const [collection, [q, id]] of Object.entries(found))
@@ -159,9 +223,18 @@ test("every collection can be searched", async () => {
 });
 
 test("a date chooses what is in force, both ends included, at the precision written", async () => {
-  const period = (id, validFrom, validTo) => [`/v1/bodies/${id}`, { name: { nb: id }, kind: "board", ...(validFrom && { validFrom }), ...(validTo && { validTo }) }];
-  await samrad.store(period("dag", "2020-02-10", "2020-02-20"), period("maned", "2020-02", "2020-02"), period("ar", "2020", "2020"),
-    period("apen", "2020-02-15"), period("slutt", undefined, "2020-02-15"), period("alltid"));
+  const period = (id, validFrom, validTo) => [
+    `/v1/bodies/${id}`,
+    { name: { nb: id }, kind: "board", ...(validFrom && { validFrom }), ...(validTo && { validTo }) },
+  ];
+  await samrad.store(
+    period("dag", "2020-02-10", "2020-02-20"),
+    period("maned", "2020-02", "2020-02"),
+    period("ar", "2020", "2020"),
+    period("apen", "2020-02-15"),
+    period("slutt", undefined, "2020-02-15"),
+    period("alltid"),
+  );
   const at = async (date) => (await samrad.ids(`/v1/bodies?kind=board&validAt=${date}`)).sort();
   assert.deepEqual(await at("2020-02-09"), ["alltid", "ar", "maned", "slutt"]);
   assert.deepEqual(await at("2020-02-10"), ["alltid", "ar", "dag", "maned", "slutt"]);
@@ -181,19 +254,31 @@ for (const date of ["2023-02-29", "2024", "2024-02", "i dag", "", "2024-1-1", "0
 const instant = () => samrad.sql(`select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`);
 
 test("what was changed since, and a tombstone for what was deleted since", async () => {
-  await samrad.store(["/v1/persons/slettes-for", { name: "A" }], ["/v1/persons/slettes", { name: "B" }],
-    ["/v1/persons/endres", { name: "C" }], ["/v1/persons/gjenoppstar", { name: "D" }], ["/v1/persons/urort", { name: "E" }]);
-  await samrad.delete("/v1/persons/slettes-for");
+  await samrad.store(
+    ["/v1/persons/slettes-for", { name: "A" }],
+    ["/v1/persons/slettes", { name: "B" }],
+    ["/v1/persons/endres", { name: "C" }],
+    ["/v1/persons/gjenoppstar", { name: "D" }],
+    ["/v1/persons/urort", { name: "E" }],
+  );
+  await samrad.deleted("/v1/persons/slettes-for");
   const since = await instant();
   assert.deepEqual((await json(`/v1/persons?modifiedSince=${since}`)).items, []);
-  await samrad.delete("/v1/persons/slettes");
-  await samrad.patch("/v1/persons/endres", { name: "C2" });
-  await samrad.delete("/v1/persons/gjenoppstar");
+  await samrad.deleted("/v1/persons/slettes");
+  await samrad.patched("/v1/persons/endres", { name: "C2" });
+  await samrad.deleted("/v1/persons/gjenoppstar");
   await samrad.store(["/v1/persons/gjenoppstar", { name: "D2" }], ["/v1/persons/nyfodt", { name: "F" }]);
   const { items, next } = await json(`/v1/persons?modifiedSince=${since}`);
   assert.equal(next, null);
-  assert.deepEqual(items.map(({ id, deleted }) => [id, deleted]),
-    [["slettes", true], ["endres", undefined], ["gjenoppstar", undefined], ["nyfodt", undefined]]);
+  assert.deepEqual(
+    items.map(({ id, deleted }) => [id, deleted]),
+    [
+      ["slettes", true],
+      ["endres", undefined],
+      ["gjenoppstar", undefined],
+      ["nyfodt", undefined],
+    ],
+  );
   assert.deepEqual(Object.keys(items[0]).sort(), ["deleted", "id", "updatedAt", "version"]);
   assert.equal(items[0].version, 2);
   assert.ok(items[0].updatedAt >= since);
@@ -212,8 +297,12 @@ test("who follows the changes by updatedAt misses none", async () => {
   const followed = new Map();
   let from = since;
   for (let round = 0; round < 4; round += 1) {
-    await Promise.all([0, 1, 2, 3].map((n) => samrad.put(`/v1/organisations/folges-${(round + n) % 5}`, { name: { nb: `R${round}-${n}` }, kind: "agency" })));
-    if (round % 2) await samrad.delete(`/v1/organisations/folges-${round}`);
+    await Promise.all(
+      [0, 1, 2, 3].map((n) =>
+        samrad.put(`/v1/organisations/folges-${(round + n) % 5}`, { name: { nb: `R${round}-${n}` }, kind: "agency" }),
+      ),
+    );
+    if (round % 2) await samrad.deleted(`/v1/organisations/folges-${round}`);
     for (const item of await samrad.all(`/v1/organisations?modifiedSince=${from}&limit=2`)) {
       followed.set(item.id, item.deleted ? "gone" : item.version);
       from = item.updatedAt > from ? item.updatedAt : from;
@@ -227,55 +316,14 @@ test("who follows the changes by updatedAt misses none", async () => {
 });
 
 test("modifiedSince has its own order, and takes instants only", async () => {
-  assertProblem(await samrad.get("/v1/persons?modifiedSince=2024-01-01T00:00:00Z&sort=name"), 400, { parameter: "sort", code: "sort_with_modified" });
+  assertProblem(await samrad.get("/v1/persons?modifiedSince=2024-01-01T00:00:00Z&sort=name"), 400, {
+    parameter: "sort",
+    code: "sort_with_modified",
+  });
   assert.equal((await samrad.get("/v1/persons?modifiedSince=2024-01-01T00:00:00Z&sort=updatedAt")).status, 200);
   assert.equal((await samrad.get("/v1/persons?modifiedSince=2024-01-01T01:00:00%2B01:00")).status, 200);
   for (const at of ["2024-01-01", "2024-02-30T00:00:00Z", "2024-01-01T00:00:00", "2024-01-01T25:00:00Z", "now", "-infinity", ""])
     assertProblem(await samrad.get(`/v1/persons?modifiedSince=${at}`), 400, { parameter: "modifiedSince" });
-});
-
-test("unknown parameters are named, with the nearest, wherever", async () => {
-  assertProblem(await samrad.get("/v1/bodies?knd=forum"), 400, { parameter: "knd", code: "unknown_parameter", detail: /«kind»/ });
-  assertProblem(await samrad.get("/v1/bodies?lmit=3&Kind=x"), 400, { parameter: "lmit", detail: /«limit»/ }, { parameter: "Kind" });
-  assertProblem(await samrad.get("/v1/bodies/sektorradet?feilds=name"), 400, { parameter: "feilds", detail: /«fields»/ });
-  assertProblem(await samrad.get("/v1/bodies/sektorradet/check?validAt=2020-01-01"), 400, { parameter: "validAt" });
-  assertProblem(await samrad.get("/v1/bodies?=x"), 400);
-  assertProblem(await samrad.get("/v1/bodies?orgnr"), 400, { parameter: "orgnr" });
-  assertProblem(await samrad.put("/v1/bodies/x?dryrun=true", { name: { nb: "x" }, kind: "forum" }), 400, { parameter: "dryrun", detail: /«dryRun»/ });
-  assertProblem(await samrad.delete("/v1/bodies/radet?force=true"), 400, { parameter: "force" });
-});
-
-test("a parameter that is one thing may stand once", async () => {
-  for (const [path, parameter] of [["/v1/bodies?limit=1&limit=2", "limit"], ["/v1/bodies?q=a&q=b", "q"], ["/v1/bodies?sort=name&sort=kind", "sort"],
-    ["/v1/areas?within=fylket&within=bygda", "within"], ["/v1/bodies?lang=nb&lang=nb", "lang"], ["/v1/bodies/radet/check?at=2020-01-01&at=2020-01-01", "at"]])
-    assertProblem(await samrad.get(path), 400, { parameter, code: "repeated_parameter" });
-});
-
-test("values that a filter cannot have are refused", async () => {
-  for (const [path, parameter] of [["/v1/bodies?kind=club", "kind"], ["/v1/bodies?kind=forum&kind=", "kind"], ["/v1/bodies?id=Å", "id"],
-    ["/v1/organisations?orgnr=123456789", "orgnr"], ["/v1/organisations?kommunenummer=301", "kommunenummer"], ["/v1/meetings?number=x", "number"],
-    ["/v1/meetings?number=0", "number"], ["/v1/meetings?from=2011", "from"], ["/v1/agreements?openEnded=maybe", "openEnded"],
-    ["/v1/actions?overdueAt=2011-13-01", "overdueAt"], ["/v1/persons?name=", "name"], [`/v1/persons?name=${"x".repeat(201)}`, "name"]])
-    assertProblem(await samrad.get(path), 400, { parameter });
-});
-
-test("percent escapes must be whole and be UTF-8", async () => {
-  for (const query of ["q=%", "q=%4", "q=%zz", "q=%C3", "q=%ff", "q=%C3%28", "q=%ED%A0%80", "q=%C0%AF", "%=x", "q%ff=x"])
-    assertProblem(await samrad.get(`/v1/bodies?${query}`), 400);
-  for (const path of ["/v1/bodies/%", "/v1/bodies/%ff", "/v1/bodies/%zz", "/v1/bodies/a%00b", "/v1/bodies/a%2Fb", "/v1/bodies/..%2F..", "/v1/bodies/a%20b"])
-    assertProblem(await samrad.get(path), 400);
-  assert.equal((await samrad.get("/v1/bodies/%73ektorradet")).status, 200);
-  assert.deepEqual(await samrad.ids("/v1/persons?name=Tor+%C3%85m"), ["tor-am"]);
-});
-
-test("ids that cannot be are 400, ids that are not are 404", async () => {
-  for (const id of ["A", "-a", "a-", "a_b", "a.b", "x".repeat(101), "%C3%A5"]) assertProblem(await samrad.get(`/v1/bodies/${id}`), 400, { parameter: "id" });
-  assertProblem(await samrad.get(`/v1/bodies/${"x".repeat(100)}`), 404);
-});
-
-test("several faults of the parameters are told at once", async () => {
-  assertProblem(await samrad.get("/v1/bodies?limit=0&kind=club&sort=x&fields=y&foo=1&validAt=2023-02-29"), 400,
-    { parameter: "limit" }, { parameter: "kind" }, { parameter: "sort" }, { parameter: "fields" }, { parameter: "foo" }, { parameter: "validAt" });
 });
 
 samrad.endsCleanly();

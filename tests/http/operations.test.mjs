@@ -7,7 +7,10 @@ import { assertProblem, startSamrad } from "./harness.mjs";
 const samrad = await startSamrad();
 
 test("the contract that is served is the one the program carries", async () => {
-  for (const [path, type, option] of [["/v1/openapi.json", "application/json", []], ["/v1/openapi.yaml", "application/yaml", ["--yaml"]]]) {
+  for (const [path, type, option] of [
+    ["/v1/openapi.json", "application/json", []],
+    ["/v1/openapi.yaml", "application/yaml", ["--yaml"]],
+  ]) {
     const answer = await samrad.get(path);
     assert.equal(answer.status, 200);
     assert.ok(answer.headers["content-type"].startsWith(type));
@@ -46,11 +49,15 @@ function parsePrometheus(text) {
       families[about[2]][about[1].toLowerCase()] = about[3];
       continue;
     }
-    const sample = /^([a-zA-Z_:][\w:]*)(\{(?:[a-zA-Z_]\w*="(?:[^"\\\n]|\\.)*"(?:,|(?=\})))*\})? (-?[\d.]+(?:e[+-]?\d+)?|[+-]Inf|NaN)$/.exec(line);
+    const sample = /^([a-zA-Z_:][\w:]*)(\{(?:[a-zA-Z_]\w*="(?:[^"\\\n]|\\.)*"(?:,|(?=\})))*\})? (-?[\d.]+(?:e[+-]?\d+)?|[+-]Inf|NaN)$/.exec(
+      line,
+    );
     assert.ok(sample, `not a sample: ${line}`);
     const family = families[sample[1]] ?? families[sample[1].replace(/_(bucket|sum|count)$/, "")];
     assert.ok(family?.type && family.help, `${sample[1]} has no type or help`);
-    const labels = Object.fromEntries([...(sample[2] ?? "").matchAll(/([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"/g)].map((match) => [match[1], match[2]]));
+    const labels = Object.fromEntries(
+      [...(sample[2] ?? "").matchAll(/([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"/g)].map((match) => [match[1], match[2]]),
+    );
     family.samples.push({ name: sample[1], labels, value: sample[3] === "+Inf" ? Infinity : Number(sample[3]) });
   }
   return families;
@@ -62,8 +69,10 @@ const metrics = async () => {
   assert.match(answer.headers["content-type"], /^text\/plain/);
   return parsePrometheus(answer.text);
 };
-const counted = (families, labels) => families.samrad_requests_total.samples
-  .filter((sample) => Object.entries(labels).every(([name, value]) => sample.labels[name] === value)).reduce((sum, { value }) => sum + value, 0);
+const counted = (families, labels) =>
+  families.samrad_requests_total.samples
+    .filter((sample) => Object.entries(labels).every(([name, value]) => sample.labels[name] === value))
+    .reduce((sum, { value }) => sum + value, 0);
 
 test("the measurements parse, and count what is asked", async () => {
   const before = await metrics();
@@ -83,14 +92,22 @@ test("the measurements parse, and count what is asked", async () => {
 });
 
 test("the histogram is one", async () => {
-  const { samrad_request_duration_seconds: { type, samples } } = await metrics();
+  const {
+    samrad_request_duration_seconds: { type, samples },
+  } = await metrics();
   assert.equal(type, "histogram");
   const buckets = samples.filter(({ name }) => name.endsWith("_bucket"));
   const bounds = buckets.map(({ labels }) => (labels.le === "+Inf" ? Infinity : Number(labels.le)));
-  assert.deepEqual(bounds, [...bounds].sort((a, b) => a - b));
+  assert.deepEqual(
+    bounds,
+    [...bounds].sort((a, b) => a - b),
+  );
   assert.equal(bounds.at(-1), Infinity);
   const counts = buckets.map(({ value }) => value);
-  assert.deepEqual(counts, [...counts].sort((a, b) => a - b));
+  assert.deepEqual(
+    counts,
+    [...counts].sort((a, b) => a - b),
+  );
   assert.equal(samples.find(({ name }) => name.endsWith("_count")).value, counts.at(-1));
   assert.ok(samples.find(({ name }) => name.endsWith("_sum")).value > 0);
 });

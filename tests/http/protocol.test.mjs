@@ -6,13 +6,33 @@ import { collections, foundation } from "./fixtures.mjs";
 import { assertProblem, startSamrad } from "./harness.mjs";
 
 const samrad = await startSamrad();
-await samrad.store(...foundation, ["/v1/minutes/motet", collections.minutes.fresh(1, "motet")], ["/v1/waivers/fritaket", collections.waivers.fresh(1)]);
+await samrad.store(
+  ...foundation,
+  ["/v1/minutes/motet", collections.minutes.fresh(1, "motet")],
+  ["/v1/waivers/fritaket", collections.waivers.fresh(1)],
+);
 const { paths } = (await samrad.get("/v1/openapi.json")).json;
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
-const some = { organisations: "etaten", areas: "bygda", persons: "kari", offices: "direktoren", bodies: "radet", rules: "radet-storrelse", memberships: "radet-kari",
-  waivers: "fritaket", agreements: "avtalen", meetings: "motet", minutes: "motet", actions: "motet-a1" };
+const some = {
+  organisations: "etaten",
+  areas: "bygda",
+  persons: "kari",
+  offices: "direktoren",
+  bodies: "radet",
+  rules: "radet-storrelse",
+  memberships: "radet-kari",
+  waivers: "fritaket",
+  agreements: "avtalen",
+  meetings: "motet",
+  minutes: "motet",
+  actions: "motet-a1",
+};
 const addresses = Object.entries(paths).map(([path, item]) => [path.replace("{id}", some[path.split("/")[2]]), item]);
-const allowed = (item) => [...METHODS.filter((method) => item[method.toLowerCase()]).flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"].sort();
+const allowed = (item) =>
+  [
+    ...METHODS.filter((method) => item[method.toLowerCase()]).flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])),
+    "OPTIONS",
+  ].sort();
 const list = (header) => header.split(/, */).sort();
 
 function assertCors(answer) {
@@ -27,14 +47,19 @@ for (const [path, item] of addresses) {
     const head = await samrad.request("HEAD", path);
     assert.equal(head.status, 200);
     assert.equal(head.text, "");
-    for (const name of ["content-type", "etag", "samrad-revision", "link", "cache-control"]) assert.equal(head.headers[name], get.headers[name], name);
-    if (!["/metrics"].includes(path) && !/\/(check|page)$/.test(path)) assert.equal(Number(head.headers["content-length"]), Buffer.byteLength(get.text));
+    for (const name of ["content-type", "etag", "samrad-revision", "link", "cache-control"])
+      assert.equal(head.headers[name], get.headers[name], name);
+    if (!["/metrics"].includes(path) && !/\/(check|page)$/.test(path))
+      assert.equal(Number(head.headers["content-length"]), Buffer.byteLength(get.text));
     const options = await samrad.request("OPTIONS", path);
     assert.equal(options.status, 204);
     assert.equal(options.text, "");
     assert.deepEqual(list(options.headers.allow), allowed(item));
     for (const method of [...METHODS, "TRACE", "PROPFIND"].filter((name) => !item[name.toLowerCase()])) {
-      const answer = await samrad.request(method, path, { key: samrad.keys.admin, ...(["POST", "PUT", "PATCH"].includes(method) ? { body: {} } : {}) });
+      const answer = await samrad.request(method, path, {
+        key: samrad.keys.admin,
+        ...(["POST", "PUT", "PATCH"].includes(method) ? { body: {} } : {}),
+      });
       assertProblem(answer, 405);
       assert.deepEqual(list(answer.headers.allow), allowed(item));
     }
@@ -43,8 +68,13 @@ for (const [path, item] of addresses) {
 }
 
 test("a preflight is answered, for reads", async () => {
-  const answer = await samrad.request("OPTIONS", "/v1/bodies/radet",
-    { headers: { origin: "https://portal.example", "access-control-request-method": "GET", "access-control-request-headers": "authorization" } });
+  const answer = await samrad.request("OPTIONS", "/v1/bodies/radet", {
+    headers: {
+      origin: "https://portal.example",
+      "access-control-request-method": "GET",
+      "access-control-request-headers": "authorization",
+    },
+  });
   assert.equal(answer.status, 204);
   assert.equal(answer.headers["access-control-allow-origin"], "*");
   assert.match(answer.headers["access-control-allow-methods"], /GET/);
@@ -54,12 +84,39 @@ test("a preflight is answered, for reads", async () => {
 });
 
 test("faults can be read across origins too", async () => {
-  for (const answer of [await samrad.get("/v1/bodies/borte"), await samrad.get("/v1/bodies?x=1"), await samrad.get("/v1/nope"), await samrad.post("/v1/bodies", {}, { key: null })])
+  for (const answer of [
+    await samrad.get("/v1/bodies/borte"),
+    await samrad.get("/v1/bodies?x=1"),
+    await samrad.get("/v1/nope"),
+    await samrad.post("/v1/bodies", {}, { key: null }),
+  ])
     assertCors(answer);
 });
 
-for (const path of ["/", "/v1", "/v1/", "/v2/bodies", "/v1/bodies/", "//v1/bodies", "/v1//bodies", "/v1/bodies/radet/", "/v1/bodies/radet/nope", "/v1/bodies/radet/rules/x", "/v1/Bodies",
-  "/favicon.ico", "/index.html", "/robots.txt", "/v1/bodies/radet/../utvalget", "/../etc/passwd", "/v1/openapi", "/health", "/metrics/", "/v1/bodies;x=1", `/${"a/".repeat(200)}`, "/v1/keys"])
+for (const path of [
+  "/",
+  "/v1",
+  "/v1/",
+  "/v2/bodies",
+  "/v1/bodies/",
+  "//v1/bodies",
+  "/v1//bodies",
+  "/v1/bodies/radet/",
+  "/v1/bodies/radet/nope",
+  "/v1/bodies/radet/rules/x",
+  "/v1/Bodies",
+  "/favicon.ico",
+  "/index.html",
+  "/robots.txt",
+  "/v1/bodies/radet/../utvalget",
+  "/../etc/passwd",
+  "/v1/openapi",
+  "/health",
+  "/metrics/",
+  "/v1/bodies;x=1",
+  `/${"a/".repeat(200)}`,
+  "/v1/keys",
+])
   test(`${path.slice(0, 60)} is nothing, and says so`, async () => {
     const answer = await samrad.get(path);
     assert.ok([400, 404].includes(answer.status), `${answer.status}`);
@@ -70,15 +127,35 @@ for (const path of ["/", "/v1", "/v1/", "/v2/bodies", "/v1/bodies/", "//v1/bodie
     assert.ok([400, 404].includes(options.status));
   });
 
-for (const accept of ["text/html", "application/xml", "text/csv", "application/json;q=0", "*/*;q=0", "image/*", "application/json;q=0, text/html", "application/jsonx", "text/html,application/xhtml+xml"])
+for (const accept of [
+  "text/html",
+  "application/xml",
+  "text/csv",
+  "application/json;q=0",
+  "*/*;q=0",
+  "image/*",
+  "application/json;q=0, text/html",
+  "application/jsonx",
+  "text/html,application/xhtml+xml",
+])
   test(`Accept: ${accept} cannot be had`, async () => {
-    for (const path of ["/v1/bodies", "/v1/bodies/radet", "/v1/bodies/radet/check", "/health/live"]) assertProblem(await samrad.get(path, { headers: { accept } }), 406);
+    for (const path of ["/v1/bodies", "/v1/bodies/radet", "/v1/bodies/radet/check", "/health/live"])
+      assertProblem(await samrad.get(path, { headers: { accept } }), 406);
     assertProblem(await samrad.post("/v1/bodies", { name: { nb: "N" }, kind: "forum" }, { headers: { accept } }), 406);
     assert.equal((await samrad.ids("/v1/bodies?kind=forum")).length, 0);
   });
 
-for (const accept of ["*/*", "application/*", "application/json", "APPLICATION/JSON", "text/html, */*;q=0.1", "text/html;q=0.9, application/json;q=0.5", "application/json; charset=utf-8", "application/json;q=0.001",
-  "text/html, application/xhtml+xml, application/xml;q=0.9, image/avif, */*;q=0.8"])
+for (const accept of [
+  "*/*",
+  "application/*",
+  "application/json",
+  "APPLICATION/JSON",
+  "text/html, */*;q=0.1",
+  "text/html;q=0.9, application/json;q=0.5",
+  "application/json; charset=utf-8",
+  "application/json;q=0.001",
+  "text/html, application/xhtml+xml, application/xml;q=0.9, image/avif, */*;q=0.8",
+])
   test(`Accept: ${accept} gets JSON`, async () => {
     const answer = await samrad.get("/v1/bodies/radet", { headers: { accept } });
     assert.equal(answer.status, 200, answer.text);
@@ -86,7 +163,10 @@ for (const accept of ["*/*", "application/*", "application/json", "APPLICATION/J
   });
 
 test("the contract is YAML only for those who take YAML, the measurements text", async () => {
-  assert.match((await samrad.get("/v1/openapi.yaml", { headers: { accept: "application/yaml" } })).headers["content-type"], /^application\/yaml/);
+  assert.match(
+    (await samrad.get("/v1/openapi.yaml", { headers: { accept: "application/yaml" } })).headers["content-type"],
+    /^application\/yaml/,
+  );
   assertProblem(await samrad.get("/v1/openapi.yaml", { headers: { accept: "application/json" } }), 406);
   assertProblem(await samrad.get("/metrics", { headers: { accept: "application/json" } }), 406);
   assert.equal((await samrad.get("/metrics", { headers: { accept: "text/plain" } })).status, 200);

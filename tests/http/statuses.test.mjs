@@ -7,13 +7,29 @@ import { collections, foundation } from "./fixtures.mjs";
 import { assertProblem, startSamrad } from "./harness.mjs";
 
 const samrad = await startSamrad();
-await samrad.store(...foundation, ["/v1/minutes/motet", collections.minutes.fresh(1, "motet")], ["/v1/waivers/fritaket", collections.waivers.fresh(1)]);
+await samrad.store(
+  ...foundation,
+  ["/v1/minutes/motet", collections.minutes.fresh(1, "motet")],
+  ["/v1/waivers/fritaket", collections.waivers.fresh(1)],
+);
 const { paths } = (await samrad.get("/v1/openapi.json")).json;
 const { writer, reader } = samrad.keys;
 const LIMIT = 1024 * 1024;
 
-const there = { organisations: "etaten", areas: "bygda", persons: "kari", offices: "direktoren", bodies: "radet", rules: "radet-storrelse", memberships: "radet-kari",
-  waivers: "fritaket", agreements: "avtalen", meetings: "motet", minutes: "motet", actions: "motet-a1" };
+const there = {
+  organisations: "etaten",
+  areas: "bygda",
+  persons: "kari",
+  offices: "direktoren",
+  bodies: "radet",
+  rules: "radet-storrelse",
+  memberships: "radet-kari",
+  waivers: "fritaket",
+  agreements: "avtalen",
+  meetings: "motet",
+  minutes: "motet",
+  actions: "motet-a1",
+};
 let made = 0;
 
 /** What an operation works on: its collection's fixtures, and addresses of something there, not there, and new. */
@@ -62,7 +78,10 @@ const ways = {
   },
   post: {
     200: async (t) => send("POST", `${t.path}?dryRun=true`, { ...key, body: { ...t.fresh(await t.newId()) } }),
-    201: async (t) => { const id = await t.newId(); return send("POST", t.path, { ...key, body: { id, ...t.fresh(id) } }); },
+    201: async (t) => {
+      const id = await t.newId();
+      return send("POST", t.path, { ...key, body: { id, ...t.fresh(id) } });
+    },
     400: (t) => send("POST", t.path, { ...key, body: "{" }),
     401: (t) => send("POST", t.path, { body: {} }),
     403: (t) => send("POST", t.path, { key: reader, body: {} }),
@@ -73,8 +92,15 @@ const ways = {
     422: (t) => send("POST", t.path, { ...key, body: t.fixture.wrong }),
   },
   put: {
-    200: async (t) => { const own = await t.own(), id = own.split("/")[3]; return send("PUT", own, { ...key, body: t.fresh(id) }); },
-    201: async (t) => { const id = await t.newId(); return send("PUT", t.path.replace("{id}", id), { ...key, body: t.fresh(id) }); },
+    200: async (t) => {
+      const own = await t.own(),
+        id = own.split("/")[3];
+      return send("PUT", own, { ...key, body: t.fresh(id) });
+    },
+    201: async (t) => {
+      const id = await t.newId();
+      return send("PUT", t.path.replace("{id}", id), { ...key, body: t.fresh(id) });
+    },
     400: (t) => send("PUT", t.here, { ...key, body: "[" }),
     401: (t) => send("PUT", t.here, { body: {} }),
     403: (t) => send("PUT", t.here, { key: reader, body: {} }),

@@ -37,20 +37,40 @@ test("a raw request is answered like any other", async () => {
 
 test("Content-Length together with Transfer-Encoding is refused", async () => {
   const chunked = `${document.length.toString(16)}\r\n${document}\r\n0\r\n\r\n`;
-  for (const headers of [["Content-Length: 5", "Transfer-Encoding: chunked"], ["Transfer-Encoding: chunked", `Content-Length: ${document.length}`]])
+  for (const headers of [
+    ["Content-Length: 5", "Transfer-Encoding: chunked"],
+    ["Transfer-Encoding: chunked", `Content-Length: ${document.length}`],
+  ])
     assertRefused(await samrad.raw(put("smugler", ...headers) + chunked), 400);
   await assertAlive();
 });
 
 test("a Content-Length that is none, and two of them, are refused", async () => {
-  for (const headers of [["Content-Length: abc"], ["Content-Length: -1"], ["Content-Length: +5"], ["Content-Length: 5x"], ["Content-Length: 0x10"], ["Content-Length: 99999999999999999999999"],
-    [`Content-Length: ${document.length}`, "Content-Length: 3"], [`Content-Length: ${document.length}, ${document.length}`], ["Content-Length: "], ["Content-Length: 1 1"]])
+  for (const headers of [
+    ["Content-Length: abc"],
+    ["Content-Length: -1"],
+    ["Content-Length: +5"],
+    ["Content-Length: 5x"],
+    ["Content-Length: 0x10"],
+    ["Content-Length: 99999999999999999999999"],
+    [`Content-Length: ${document.length}`, "Content-Length: 3"],
+    [`Content-Length: ${document.length}, ${document.length}`],
+    ["Content-Length: "],
+    ["Content-Length: 1 1"],
+  ])
     assertRefused(await samrad.raw(put("lengde", ...headers) + document), 400, 413, 0);
   await assertAlive();
 });
 
-for (const headers of [["Content-Length: 0", "Transfer-Encoding: chunked"], ["Content-Length: 0", "Content-Length: 200"], ["Content-Length: 200", "Content-Length: 0"], ["Transfer-Encoding: chunked, identity"],
-  ["Transfer-Encoding: xchunked"], ["Transfer-Encoding: chunked", "Transfer-Encoding: identity"], ["Content-Length: 5x"]])
+for (const headers of [
+  ["Content-Length: 0", "Transfer-Encoding: chunked"],
+  ["Content-Length: 0", "Content-Length: 200"],
+  ["Content-Length: 200", "Content-Length: 0"],
+  ["Transfer-Encoding: chunked, identity"],
+  ["Transfer-Encoding: xchunked"],
+  ["Transfer-Encoding: chunked", "Transfer-Encoding: identity"],
+  ["Content-Length: 5x"],
+])
   test(`nothing hides behind a request with ${headers.join(" and ")}`, async () => {
     const hidden = put("skjult?dryRun=true", `Content-Length: ${document.length}`) + document;
     const answer = await samrad.raw(`${put("forst", ...headers)}0\r\n\r\n${hidden}`, { silence: 800 });
@@ -58,8 +78,11 @@ for (const headers of [["Content-Length: 0", "Transfer-Encoding: chunked"], ["Co
   });
 
 test("a body in chunks is a body", async () => {
-  const half = document.slice(0, 10), rest = document.slice(10);
-  const answer = await samrad.raw(`${put("biter?dryRun=true", "Transfer-Encoding: chunked", "Connection: close")}a\r\n${half}\r\n${rest.length.toString(16)}\r\n${rest}\r\n0\r\n\r\n`);
+  const half = document.slice(0, 10),
+    rest = document.slice(10);
+  const answer = await samrad.raw(
+    `${put("biter?dryRun=true", "Transfer-Encoding: chunked", "Connection: close")}a\r\n${half}\r\n${rest.length.toString(16)}\r\n${rest}\r\n0\r\n\r\n`,
+  );
   assert.equal(answer.status, 200, answer.text);
 });
 
@@ -82,16 +105,26 @@ test("a long address is 414, one without end is refused", async () => {
 });
 
 test("large headers are 431, headers without end are refused", async () => {
-  assertProblem(await samrad.get("/v1/bodies/radet", { headers: { "x-large": "x".repeat(40000) } }), 431);
-  const many = Object.fromEntries(Array.from({ length: 900 }, (_, i) => [`x-${i}`, "y".repeat(40)]));
+  assertProblem(await samrad.get("/v1/bodies/radet", { headers: { "x-large": "x".repeat(20000) } }), 431);
+  const many = Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`x-${i}`, "y".repeat(40)]));
   assertProblem(await samrad.get("/v1/bodies/radet", { headers: many }), 431);
   assertRefused(await samrad.raw(lines("GET /v1/bodies/radet HTTP/1.1", `X-Large: ${"x".repeat(500000)}`)), 431, 400, 0);
   await assertAlive();
 });
 
 test("a head that is no HTTP is refused", async () => {
-  for (const text of ["\r\n\r\n\r\n\r\n", "GET\r\n\r\n", "GET /v1/bodies\r\n\r\n", "HELLO\r\n\r\n", "GET /v1/bodies HTTP/9.9\r\nHost: x\r\n\r\n", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
-    "GET /v1/bodies HTTP/1.1\r\n\r\n", "GET /v1/bodies HTTP/1.1\r\nHost: x\r\nBad Header: y\r\n\r\n", "GET /v1/bodies HTTP/1.1\r\nHost: x\r\nNo-Colon\r\n\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"])
+  for (const text of [
+    "\r\n\r\n\r\n\r\n",
+    "GET\r\n\r\n",
+    "GET /v1/bodies\r\n\r\n",
+    "HELLO\r\n\r\n",
+    "GET /v1/bodies HTTP/9.9\r\nHost: x\r\n\r\n",
+    "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+    "GET /v1/bodies HTTP/1.1\r\n\r\n",
+    "GET /v1/bodies HTTP/1.1\r\nHost: x\r\nBad Header: y\r\n\r\n",
+    "GET /v1/bodies HTTP/1.1\r\nHost: x\r\nNo-Colon\r\n\r\n",
+    "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+  ])
     assert.ok((await samrad.raw(text, { silence: 400, end: true })).status !== 500, JSON.stringify(text));
   await assertAlive();
 });
@@ -105,7 +138,17 @@ test("methods are what they are, in their own case", async () => {
 });
 
 test("an address with everything in it is answered", async () => {
-  for (const target of ["*", "http://evil.example/v1/bodies", "/v1/bodies#fragment", "/v1/bodies?\x7f", "/v1/bodies?q=\xff", "/v1/bodies?q=<script>", "//evil.example/v1/bodies", "/v1/%2e%2e/bodies", "/\\v1\\bodies"]) {
+  for (const target of [
+    "*",
+    "http://evil.example/v1/bodies",
+    "/v1/bodies#fragment",
+    "/v1/bodies?\x7f",
+    "/v1/bodies?q=\xff",
+    "/v1/bodies?q=<script>",
+    "//evil.example/v1/bodies",
+    "/v1/%2e%2e/bodies",
+    "/\\v1\\bodies",
+  ]) {
     const answer = await samrad.raw(lines(`GET ${target} HTTP/1.1`, "Connection: close"));
     assert.ok(answer.status < 500, `${target}: ${answer.status}`);
     assert.doesNotMatch(answer.body, /<script>alert|<html/i, target);
@@ -114,22 +157,33 @@ test("an address with everything in it is answered", async () => {
 });
 
 test("a header cannot be injected through what is answered", async () => {
-  const answer = await samrad.raw(lines("GET /v1/bodies?q=%0d%0aX-Evil:%201&limit=1 HTTP/1.1", "X-Request-Id: abcdefgh%0d%0aX-Evil: 1", "Connection: close"));
+  const answer = await samrad.raw(
+    lines("GET /v1/bodies?q=%0d%0aX-Evil:%201&limit=1 HTTP/1.1", "X-Request-Id: abcdefgh%0d%0aX-Evil: 1", "Connection: close"),
+  );
   assert.equal(answer.header("X-Evil"), undefined);
 });
 
 test("a client that goes away in the middle of its upload leaves nothing", async () => {
   for (const share of [0, 1, Math.floor(document.length / 2), document.length - 1]) {
-    const answer = await samrad.raw(put("halv", `Content-Length: ${document.length}`) + document.slice(0, share), { end: true, silence: 300 });
+    const answer = await samrad.raw(put("halv", `Content-Length: ${document.length}`) + document.slice(0, share), {
+      end: true,
+      silence: 300,
+    });
     assert.ok([0, 400].includes(answer.status), answer.text);
   }
-  await Promise.all(Array.from({ length: 30 }, () => new Promise((done) => {
-    const socket = net.connect(samrad.client.port, "127.0.0.1", () => {
-      socket.write(put("halv", "Content-Length: 100000") + document, () => socket.destroy());
-    });
-    socket.on("close", done);
-    socket.on("error", () => {});
-  })));
+  await Promise.all(
+    Array.from(
+      { length: 30 },
+      () =>
+        new Promise((done) => {
+          const socket = net.connect(samrad.client.port, "127.0.0.1", () => {
+            socket.write(put("halv", "Content-Length: 100000") + document, () => socket.destroy());
+          });
+          socket.on("close", done);
+          socket.on("error", () => {});
+        }),
+    ),
+  );
   assert.equal((await samrad.get("/v1/bodies/halv")).status, 404);
   await assertAlive();
 });
@@ -164,9 +218,10 @@ test("a slow client that comes to its end is answered", async () => {
   const bytes = put("langsom?dryRun=true", `Content-Length: ${document.length}`, "Connection: close") + document;
   const text = await new Promise((done, fail) => {
     const socket = net.connect(samrad.client.port, "127.0.0.1");
-    let answer = "", at = 0;
+    let answer = "",
+      at = 0;
     const timer = setInterval(() => {
-      if (at < bytes.length) socket.write(bytes.slice(at, at += 25));
+      if (at < bytes.length) socket.write(bytes.slice(at, (at += 25)));
       else clearInterval(timer);
     }, 20);
     socket.on("data", (chunk) => (answer += chunk));
@@ -177,7 +232,9 @@ test("a slow client that comes to its end is answered", async () => {
 });
 
 test("requests on one connection are answered in their order", async () => {
-  const answer = await samrad.raw(["radet", "utvalget", "borte", "radet"].map((id) => lines(`GET /v1/bodies/${id} HTTP/1.1`)).join(""), { silence: 1000 });
+  const answer = await samrad.raw(["radet", "utvalget", "borte", "radet"].map((id) => lines(`GET /v1/bodies/${id} HTTP/1.1`)).join(""), {
+    silence: 1000,
+  });
   const seen = [...answer.text.matchAll(/HTTP\/1\.1 (\d+)/g)].map((match) => match[1]);
   assert.deepEqual(seen, ["200", "200", "404", "200"]);
 });
@@ -188,7 +245,9 @@ test("an old client of HTTP/1.0 is answered, and left", async () => {
 });
 
 test("a body that is announced and then asked for", async () => {
-  const answer = await samrad.raw(put("ventet?dryRun=true", `Content-Length: ${document.length}`, "Expect: 100-continue", "Connection: close") + document);
+  const answer = await samrad.raw(
+    put("ventet?dryRun=true", `Content-Length: ${document.length}`, "Expect: 100-continue", "Connection: close") + document,
+  );
   assert.match(answer.text, /HTTP\/1\.1 200 /);
 });
 

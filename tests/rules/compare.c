@@ -82,6 +82,8 @@ static bool rules_differ(const json_t *engine, const struct oracle_answer *oracl
                 const char *verdict = text_of(theirs, "verdict");
                 if (strcmp(verdict, oracle_verdict_name(mine->verdict)) != 0)
                         different = differ(report, mine->id, verdict, oracle_verdict_name(mine->verdict));
+                if (json_array_size(json_object_get(theirs, "units")) != (size_t)mine->units)
+                        different = differ(report, mine->id, "another number of units", "otherwise");
                 if (!mine->counted || !oracle->complete || mine->verdict == ORACLE_NOT_APPLICABLE)
                         continue;
                 different |=
@@ -172,6 +174,13 @@ static bool seatings_differ(const json_t *facts, const json_t *engine, const str
         return different;
 }
 
+static bool coverage_differs(const json_t *engine, const struct oracle_answer *oracle, FILE *report)
+{
+        const char *level = text_of(json_object_get(engine, "coverage"), "memberships");
+        return (strcmp(level, "complete") == 0) != oracle->complete &&
+               differ(report, "coverage", level, "otherwise");
+}
+
 enum comparison compare_answers(const json_t *facts, date at, FILE *report)
 {
         struct oracle_answer oracle;
@@ -184,6 +193,7 @@ enum comparison compare_answers(const json_t *facts, date at, FILE *report)
                 const char *verdict = text_of(engine, "verdict");
                 if (strcmp(verdict, oracle_verdict_name(oracle.verdict)) != 0)
                         different = differ(report, "verdict", verdict, oracle_verdict_name(oracle.verdict));
+                different |= coverage_differs(engine, &oracle, report);
                 different |= rules_differ(engine, &oracle, report);
                 different |= seatings_differ(facts, engine, &oracle, report);
         }

@@ -289,10 +289,8 @@ json_t *generate_facts(uint64_t seed, date *ret_at)
         static const char *const organisation_kinds[] = {"association", "ministry", "directorate",
                                                          "municipality"};
         static const char *const area_kinds[] = {"county", "municipality", "municipality", "health_region"};
-        static const int unknowns[] = {0, 0, 5, 12, 25};
         struct plan plan = {.random = {seed}};
         plan.at = date_make(2018, 1, 1) + random_below(&plan.random, 3650);
-        plan.unknown = unknowns[random_below(&plan.random, 5)];
         plan.variants = random_chance(&plan.random, 15);
         json_t *facts = json_object(), *rules = generate_rules(&plan);
         set(facts, "body", generate_body(&plan));

@@ -32,7 +32,7 @@ struct plan {
 /* Facts, and the date to judge them at. Owned by the caller. */
 json_t *generate_facts(uint64_t seed, date *ret_at);
 
-/* Rules for a plan (generate_rules.c). */
+/* Rules for a plan, and how much is unknown with them (generate_rules.c). */
 json_t *generate_rules(struct plan *plan);
 
 /* An interval around the date of the plan, set as validFrom and validTo, open at either end now and then;

@@ -143,6 +143,7 @@ static json_t *generate_per(struct plan *plan, bool bounded, int most)
 static json_t *begin_rule(struct plan *plan, const char *kind, int number)
 {
         static const char *const forces[] = {"should", "planned", "encouraged", "should"};
+        static const char *const variants[] = {"v1", "v2", "v1", "v3"};
         char id[16];
         struct random *random = &plan->random;
         snprintf(id, sizeof id, "r%d", number);
@@ -152,7 +153,7 @@ static json_t *begin_rule(struct plan *plan, const char *kind, int number)
         int basis = random_below(random, 20);
         set(rule, "basis", json_string(basis < 16 ? "stated" : basis < 19 ? "interpreted" : "derived"));
         if (plan->variants && random_chance(random, 60))
-                set(rule, "variant", json_string(random_chance(random, 50) ? "v1" : "v2"));
+                set(rule, "variant", json_string(pick(plan, variants, 4)));
         if (random_chance(random, 35))
                 generate_validity(plan, rule, 30, 40, 85);
         return rule;
@@ -220,10 +221,14 @@ static json_t *generate_count(struct plan *plan, int number)
         json_t *rule = begin_rule(plan, "count", number);
         bool share = random_chance(&plan->random, 50), per = random_chance(&plan->random, 20);
         maybe_of(plan, rule, true);
-        if (share)
+        bool two = random_chance(&plan->random, 25); /* with room between them, as a faultless rule has */
+        if (share && two) {
+                set(rule, random_chance(&plan->random, 50) ? "minShare" : "moreThanShare",
+                    json_string("1/3"));
+                set(rule, "maxShare", json_string(pick(plan, shares, 3)));
+        } else if (share) {
                 set(rule, pick(plan, names, 3), json_string(pick(plan, shares, 9)));
-        if (share && random_chance(&plan->random, 25))
-                set(rule, pick(plan, names, 3), json_string(pick(plan, shares, 9)));
+        }
         if (!share || (!per && random_chance(&plan->random, 20)))
                 json_object_update_new(rule, generate_bounds(plan, 4));
         if (!share && random_chance(&plan->random, 10))
@@ -233,8 +238,11 @@ static json_t *generate_count(struct plan *plan, int number)
                 json_object_del(rule, "of"); /* a unit may be an organisation */
                 set(rule, "who", generate_leaf(plan, GENDER));
         } else {
-                set(rule, "who",
-                    generate_selector(plan, ANY_OF(CATEGORY, TRAIT, AREA, GENDER, OFFICE, ELSEWHERE), 6));
+                /* roles last: they are always known, but `of` may already ask for some */
+                bool roles = json_object_get(json_object_get(rule, "of"), "role") != NULL;
+                const enum attribute *kinds =
+                        ANY_OF(CATEGORY, TRAIT, AREA, GENDER, OFFICE, ELSEWHERE, ROLE, ROLE, ROLE);
+                set(rule, "who", generate_selector(plan, kinds, roles ? 6 : 9));
         }
         return rule;
 }
@@ -353,7 +361,9 @@ json_t *generate_rules(struct plan *plan)
                 generate_balance, generate_cadence, generate_other};
         json_t *rules = json_array();
         int left = SEATS_MAX, number = 1;
-        int seats = random_chance(&plan->random, 75) ? 1 + random_below(&plan->random, 4) : 0;
+        static const int unknowns[] = {0, 0, 5, 12, 25}, more_unknowns[] = {0, 10, 25, 40, 60};
+        int seats = random_chance(&plan->random, 70) ? 1 + random_below(&plan->random, 4) : 0;
+        plan->unknown = (seats ? unknowns : more_unknowns)[random_below(&plan->random, 5)];
         for (int i = 0; i < seats && left > 0; i++) {
                 json_t *rule = generate_seats(plan, number++, left);
                 left -= seats_of(rule);

@@ -91,7 +91,10 @@ static bool judge_seat_rules(const struct instance *in, const json_t *rules, str
         variant->seating = seating;
         memset(variant->seating.deficient, 0, sizeof variant->seating.deficient);
         for (size_t i = 0; i < seats.count; i++) {
+                struct unit units[ORACLE_GROUPS];
                 variant->rules[places[i]].verdict = verdicts[i];
+                if (json_object_get(seats.rules[i], "per"))
+                        variant->rules[places[i]].units = list_units(in, seats.rules[i], units);
                 variant->seating.deficient[places[i]] = seating.deficient[i];
         }
         return true;
@@ -198,7 +201,7 @@ static void compose(const struct instance *in, const json_t *rules, const struct
         for (size_t i = 0; i < answer.rule_count; i++) {
                 const char *name = text_at(json_array_get(rules, i), "variant");
                 const struct variant *own = name ? find_variant(variants, count, name) : shown;
-                answer.rules[i] = own->rules[i];
+                answer.rules[i] = (own ? own : shown)->rules[i];
         }
         for (size_t i = 0; i < in->member_count; i++)
                 answer.members[i] = in->members[i].id;

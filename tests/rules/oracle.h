@@ -38,6 +38,7 @@ struct oracle_rule_answer {
         bool counted; /* certain and possible are defined */
         int certain;
         int possible;
+        int units; /* how many `per` makes of it; 0 without, or where it is not judged */
 };
 
 struct oracle_seating {

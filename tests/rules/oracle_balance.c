@@ -180,6 +180,7 @@ bool judge_balance(const struct instance *in, const json_t *rule, struct oracle_
         if (count < 0)
                 return false;
         ret_answer->verdict = count && steps ? ORACLE_MET : ORACLE_NOT_APPLICABLE;
+        ret_answer->units = steps && json_object_get(rule, "per") ? count : 0;
         for (int u = 0; steps && u < count; u++) {
                 int added = in->complete ? 0 : enough_added(steps);
                 struct genders genders;

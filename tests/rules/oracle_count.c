@@ -155,6 +155,7 @@ bool judge_count(const struct instance *in, const json_t *rule, struct oracle_ru
         if (count < 0)
                 return false;
         ret_answer->verdict = count ? ORACLE_MET : ORACLE_NOT_APPLICABLE;
+        ret_answer->units = json_object_get(rule, "per") ? count : 0;
         for (int u = 0; u < count; u++) {
                 struct demand demand;
                 struct tallies tallies;

@@ -7,6 +7,7 @@
 #include "oracle_parts.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct period {
@@ -26,9 +27,25 @@ static struct period period_of(date day, const char *every)
         return (struct period){from, date_add_months(from, months) - 1};
 }
 
-static bool meet(date from, date to, date other_from, date other_to)
+static bool contains(const struct period *period, date day)
 {
-        return from <= other_to && other_from <= to;
+        return period->from <= day && day <= period->to;
+}
+
+static bool meets(const struct period *period, const struct period *other)
+{
+        date from = period->from > other->from ? period->from : other->from;
+        return contains(period, from) && contains(other, from);
+}
+
+/* Is a day of these in neither period? If so, the first or the last is, or one beside a period. */
+static bool has_other_day(const struct period *days, const struct period *a, const struct period *b)
+{
+        const date tried[] = {days->from, days->to, a->from - 1, a->to + 1, b->from - 1, b->to + 1};
+        for (size_t i = 0; i < sizeof tried / sizeof *tried; i++)
+                if (contains(days, tried[i]) && !contains(a, tried[i]) && !contains(b, tried[i]))
+                        return true;
+        return false;
 }
 
 #define HELD_MAX 16
@@ -40,23 +57,16 @@ struct held {
 
 /* A meeting falls on any day of what its date may stand for; without a date, on any day at all. */
 static void hold_meeting(struct held *held, const struct period *last, const struct period *running,
-                         struct partial_date day)
+                         const struct period *days)
 {
         struct held next = {0};
-        bool both = running->from <= running->to;
-        bool elsewhere = day.first < last->from || day.last > running->to || last->from > last->to ||
-                         meet(day.first, day.last, last->to + 1, running->from - 1);
-        if (!both && !meet(day.first, day.last, last->from, last->to))
-                elsewhere = true;
         for (size_t a = 0; a < HELD_MAX - 1; a++) {
                 for (size_t b = 0; b < HELD_MAX - 1; b++) {
                         if (!held->reached[a][b])
                                 continue;
-                        next.reached[a][b] |= elsewhere;
-                        if (last->from <= last->to && meet(day.first, day.last, last->from, last->to))
-                                next.reached[a + 1][b] = true;
-                        if (both && meet(day.first, day.last, running->from, running->to))
-                                next.reached[a][b + 1] = true;
+                        next.reached[a][b] |= has_other_day(days, last, running);
+                        next.reached[a + 1][b] |= meets(days, last);
+                        next.reached[a][b + 1] |= meets(days, running);
                 }
         }
         *held = next;
@@ -76,7 +86,7 @@ static void hold_meetings(const struct instance *in, const struct period *last, 
                 if (!status || strcmp(status, "held") != 0)
                         continue;
                 if (!text || date_parse_partial(text, strlen(text), &day))
-                        hold_meeting(ret_held, last, running, day);
+                        hold_meeting(ret_held, last, running, &(struct period){day.first, day.last});
         }
 }
 
@@ -141,11 +151,11 @@ bool judge_cadence(const struct instance *in, const json_t *rule, struct oracle_
                                   .inside = running.from >= first_day && running.to <= end_of(rule)};
         if (bounds.max != UNBOUNDED)
                 cadence.bounds.max += tolerance;
-        cadence.last_covered = covered(in->body, "meetings", later(last.from, first_day));
-        cadence.running_covered = covered(in->body, "meetings", later(running.from, first_day));
         last.from = later(last.from, first_day);
         running.from = later(running.from, first_day);
-        running.to = in->at - 1;
+        running.to = in->at - 1; /* only meetings before that day count: on the first day there can be none */
+        cadence.last_covered = last.from > last.to || covered(in->body, "meetings", last.from);
+        cadence.running_covered = running.from > running.to || covered(in->body, "meetings", running.from);
         struct held held;
         hold_meetings(in, &last, &running, &held);
         ret_answer->verdict = judge_held(&cadence, &held);
@@ -155,14 +165,16 @@ bool judge_cadence(const struct instance *in, const json_t *rule, struct oracle_
 /* The day after a term of this length that starts on `from`. */
 static bool add_length(date from, const char *length, date *ret)
 {
-        int number;
-        char unit;
-        if (!length || sscanf(length, "P%d%c", &number, &unit) != 2)
+        char *unit;
+        if (!length || *length != 'P')
                 return false;
-        if (unit == 'D')
+        int number = (int)strtol(length + 1, &unit, 10);
+        if (unit == length + 1 || !*unit)
+                return false;
+        if (*unit == 'D')
                 *ret = from + number;
         else
-                *ret = date_add_months(from, unit == 'Y' ? 12 * number : number);
+                *ret = date_add_months(from, *unit == 'Y' ? 12 * number : number);
         return true;
 }
 

@@ -4,6 +4,7 @@
 #include "oracle_parts.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static int list_named(const json_t *ids, enum unit_key key, struct unit units[ORACLE_GROUPS])
@@ -122,12 +123,14 @@ static void reduce(int *part, int *whole)
 bool read_share(const json_t *share, int *ret_part, int *ret_whole)
 {
         const char *text = json_string_value(share);
-        int part, whole = 100;
-        char percent;
+        char *rest;
+        int whole = 100;
         if (!text)
                 return false;
-        if (sscanf(text, "%d/%d", &part, &whole) != 2 &&
-            (sscanf(text, "%d%c", &part, &percent) != 2 || percent != '%'))
+        int part = (int)strtol(text, &rest, 10);
+        if (*rest == '/')
+                whole = (int)strtol(rest + 1, NULL, 10);
+        else if (*rest != '%')
                 return false;
         reduce(&part, &whole);
         *ret_part = part;

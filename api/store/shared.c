@@ -1,0 +1,179 @@
+/*
+ * shared - quick reads of many threads, sent down one connection together.
+ *
+ * Whoever asks puts his statement in a queue. If fewer than LEADERS_MAX connections are at work for the queue
+ * he leads: takes a connection and the head of the queue, sends it all at once (pipeline mode), reads the
+ * answers, wakes their owners. Alone, that is a statement like any other; under load most of the system calls
+ * and switches of a round trip are shared. Nothing is retried or explained here: whatever does not succeed is
+ * run again by its owner in the ordinary way, which does both.
+ */
+#include "internal.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Two keep two cores busy; measured, more gain nothing. */
+#define LEADERS_MAX 2
+/* A batch stays far below the socket's buffers, so that sending it never waits for reading. */
+#define BATCH_MAX   16
+
+struct job {
+        const struct sql *sql;
+        const char *text;
+        PGresult *result; /* NULL: not run, or not well */
+        bool done;
+        pthread_cond_t changed; /* done, or it is time to lead */
+        struct job *next;
+};
+
+struct queue {
+        pthread_mutex_t mutex;
+        struct job *first, **last;
+        int leaders;
+};
+
+struct queue *queue_new(void)
+{
+        struct queue *queue = calloc(1, sizeof *queue);
+        if (queue) {
+                pthread_mutex_init(&queue->mutex, NULL);
+                queue->last = &queue->first;
+        }
+        return queue;
+}
+
+void queue_free(struct queue *queue)
+{
+        if (queue)
+                pthread_mutex_destroy(&queue->mutex);
+        free(queue);
+}
+
+/* Sends the statement, prepared first where this connection has not met it. */
+static bool send_job(struct connection *connection, const struct job *job, bool *ret_prepares)
+{
+        char name[PREPARED_NAME_SIZE];
+        struct prepared *place = connection_prepared(connection, job->text, name);
+        *ret_prepares = place && !place->text;
+        if (!place)
+                return false;
+        if (*ret_prepares) {
+                if (!PQsendPrepare(connection->pg, name, job->text, job->sql->parameter_count, NULL) ||
+                    !connection_keep_prepared(connection, place, job->text))
+                        return false;
+        }
+        return PQsendQueryPrepared(connection->pg, name, job->sql->parameter_count, job->sql->parameters,
+                                   NULL, NULL, 0) == 1;
+}
+
+/* The one result of a command in the pipeline, with the NULL that ends it. */
+static PGresult *read_result(PGconn *pg)
+{
+        PGresult *result = PQgetResult(pg);
+        if (result)
+                PQclear(PQgetResult(pg));
+        return result;
+}
+
+static bool read_job(struct connection *connection, struct job *job, bool prepares)
+{
+        if (prepares) {
+                PGresult *prepared = read_result(connection->pg);
+                bool good = PQresultStatus(prepared) == PGRES_COMMAND_OK;
+                PQclear(prepared);
+                if (!good)
+                        return false;
+        }
+        job->result = read_result(connection->pg);
+        if (PQresultStatus(job->result) == PGRES_TUPLES_OK)
+                return true;
+        PQclear(job->result);
+        job->result = NULL;
+        return false;
+}
+
+static bool run_batch(struct connection *connection, struct job **jobs, size_t count)
+{
+        bool prepares[BATCH_MAX];
+        size_t sent = 0;
+        bool good = PQenterPipelineMode(connection->pg) == 1;
+        while (good && sent < count) {
+                good = send_job(connection, jobs[sent], &prepares[sent]);
+                sent += good;
+        }
+        good = good && PQpipelineSync(connection->pg) == 1;
+        for (size_t i = 0; good && i < count; i++)
+                good = read_job(connection, jobs[i], prepares[i]);
+        if (!good)
+                return false;
+        PGresult *sync = PQgetResult(connection->pg);
+        good = PQresultStatus(sync) == PGRES_PIPELINE_SYNC;
+        PQclear(sync);
+        return good && PQexitPipelineMode(connection->pg) == 1;
+}
+
+/* Takes the head of the queue, runs it, tells its owners; the queue's mutex is held before and after. */
+static void lead(struct store *store, struct queue *queue, struct arena *arena)
+{
+        struct job *jobs[BATCH_MAX];
+        size_t count = 0;
+        for (; queue->first && count < BATCH_MAX; queue->first = queue->first->next)
+                jobs[count++] = queue->first;
+        if (!queue->first)
+                queue->last = &queue->first;
+        queue->leaders++;
+        pthread_mutex_unlock(&queue->mutex);
+        struct session *session;
+        if (store_borrow(store, STORE_READ, arena, &session) == PROBLEM_NONE) {
+                session->connection->broken = !run_batch(session->connection, jobs, count);
+                store_return(session);
+        }
+        pthread_mutex_lock(&queue->mutex);
+        queue->leaders--;
+        for (size_t i = 0; i < count; i++) {
+                jobs[i]->done = true;
+                pthread_cond_signal(&jobs[i]->changed);
+        }
+        if (queue->first)
+                pthread_cond_signal(&queue->first->changed);
+}
+
+static void run_in_queue(struct store *store, struct queue *queue, struct arena *arena, struct job *job)
+{
+        pthread_mutex_lock(&queue->mutex);
+        *queue->last = job;
+        queue->last = &job->next;
+        while (!job->done) {
+                if (queue->leaders < LEADERS_MAX)
+                        lead(store, queue, arena);
+                else
+                        pthread_cond_wait(&job->changed, &queue->mutex);
+        }
+        pthread_mutex_unlock(&queue->mutex);
+}
+
+static enum problem run_alone(struct store *store, struct arena *arena, struct sql *sql,
+                              struct session **ret_session, struct rows **ret_rows)
+{
+        enum problem problem = store_borrow(store, STORE_READ, arena, ret_session);
+        if (!problem)
+                problem = store_run(*ret_session, sql, ret_rows);
+        if (*ret_session)
+                store_return(*ret_session);
+        return problem;
+}
+
+enum problem store_read(struct store *store, struct arena *arena, struct sql *sql,
+                        struct session **ret_session, struct rows **ret_rows)
+{
+        struct job job = {.sql = sql, .text = sql_text(sql), .changed = PTHREAD_COND_INITIALIZER};
+        *ret_session = NULL;
+        if (!job.text)
+                return PROBLEM_OVERLOADED;
+        run_in_queue(store, store_queue(store), arena, &job);
+        pthread_cond_destroy(&job.changed);
+        if (!job.result)
+                return run_alone(store, arena, sql, ret_session, ret_rows);
+        return rows_keep(arena, job.result, ret_rows);
+}

@@ -1,0 +1,3 @@
+-- Areas within others are written one at a time: two at once could make a circle that neither sees.
+select pg_advisory_xact_lock(hashtext('samrad areas'))
+where (:document::jsonb) ? 'within'

@@ -1,0 +1,324 @@
+"""The figures, by name: what is put against what, and the goal."""
+import datetime
+import json
+import statistics
+import time
+import urllib.request
+from dataclasses import dataclass
+
+from .database import SIZES, Pgbench
+from .load import Load, Request, middle, take_turns, warn_of_errors
+from .processes import run, say
+
+ONE = "/{spelling}/{id}"
+MEMBERS = "/{spelling}/{id}?include=memberships"
+LIST = "/v1/bodies?kind=council&limit=50&sort=name&validAt={day}"
+SHORT_LIST = "/v1/bodies?kind=council&limit=10&sort=name&validAt={day}"
+SEARCH = "/v1/bodies?limit=20&q=pasientmedvirkning&validAt={day}"
+CHECK = "/v1/bodies/{id}/check?at={day}"
+# How the service is asked for what it does not keep: under more addresses than it keeps answers. In all of these days
+# the generated register looks the same, and all of these spellings are one path.
+SPELLINGS = ["".join(f"%{ord(c):02x}" if n >> i & 1 else c for i, c in enumerate("v1/bodies")) for n in range(512) if not n & 4]
+DAYS = [str(datetime.date(2026, 1, 1) + datetime.timedelta(days=n)) for n in range(3650)]
+ASKED = 40_000
+WRITTEN = (1, 512)  # persons that generate.py keeps for writing
+IMPORTED = 4000
+LOCK_TIMEOUT = 2.2
+CHECKED = 100  # bodies that have rules
+MEGABYTE = 1024 * 1024
+
+
+@dataclass
+class Row:
+    figure: str
+    what: str
+    ours: float
+    unit: str
+    against: str = ""
+    theirs: float = None
+    ratio: float = None  # ours against theirs
+    goal: str = ""
+    met: bool = None
+
+
+class Lab:
+    def __init__(self, programs, cluster, seconds, runs):
+        self.programs, self.cluster, self.seconds, self.runs = programs, cluster, seconds, runs
+        self.rows = []
+        self.errors = 0
+
+    def database(self, size="large"):
+        return self.cluster.register(size)
+
+    def service(self, database):
+        return self.programs.service(self.cluster.url(database))
+
+    def new_service(self, url):
+        return self.programs.new_service(url)
+
+    def load(self, requests, connections=64):
+        return Load(self.programs.scratch, requests, connections)
+
+    def capture(self, database, *requests):
+        """What the service runs for each of the requests."""
+        with self.cluster.statements_of(database, self.new_service) as (service, captured):
+            answers = []
+            for request in requests:
+                fetch(service, request)
+                answers.append(captured())
+            return answers
+
+    def pgbench(self, database, statements, **options):
+        return Pgbench(self.cluster, database, statements, self.programs.pool, self.programs.scratch, **options)
+
+    def note(self, *row, **more):
+        self.rows.append(Row(*row, **more))
+
+    def rates(self, figure, what, sides, goals):
+        """Runs the sides in turn, the service's being "service", and notes its rate against each other's. A side is
+        (load, process) or a pgbench. `goals` maps a side to the ratio that is asked."""
+        def measure(side):
+            return side.rate(self.seconds) if isinstance(side, Pgbench) else side[0].put_on(side[1], self.seconds)
+        results = take_turns({name: (lambda side=side: measure(side)) for name, side in sides.items()}, self.runs)
+        medians = {}
+        for name, found in results.items():
+            if isinstance(sides[name], Pgbench):
+                medians[name] = statistics.median(found)
+            else:
+                medians[name] = middle(found, lambda result: result.rate)
+                self.errors += warn_of_errors(f"{figure}, {name}", found)
+        ours = medians.pop("service")
+        for name, theirs in medians.items():
+            ratio, goal = ours / theirs if theirs else None, goals.get(name)
+            self.note(figure, what, ours, "/s", name, theirs, ratio, goal and f"≥ {goal:g}", ratio >= goal if goal and ratio else None)
+        return results["service"]
+
+
+def fetch(process, request):
+    message = urllib.request.Request(process.url(request.path), method=request.method, headers=request.headers or {},
+                                     data=request.body and request.body.encode())
+    with urllib.request.urlopen(message, timeout=30) as answer:
+        return answer.headers, answer.read()
+
+
+def address(path, id=0, n=0):
+    return Request(path.format(id=id, day=DAYS[n % len(DAYS)], spelling=SPELLINGS[n % len(SPELLINGS)]))
+
+
+def never_kept(size, path, ids=None):
+    """Requests over the whole register, or for the first `ids`, no two of them the same."""
+    ids = (ids or SIZES[size]) if "{id}" in path else 1
+    ways = len(SPELLINGS) if "{spelling}" in path else len(DAYS)
+    return [address(path, 1 + n % ids, n // ids) for n in range(min(ASKED, ways * ids))]
+
+
+def kept(size):
+    """A hundred resources that are asked for again and again."""
+    step = max(1, SIZES[size] // 100)
+    return [Request(f"/v1/bodies/{n}") for n in range(1, SIZES[size] + 1, step)]
+
+
+def with_peer(lab, database, requests, sides):
+    """Puts the peer among the sides, once it has answered the same bytes."""
+    peer = lab.programs.peer(lab.cluster.url(database))
+    if not peer:
+        return say("no Node: nothing is measured against the peer")
+    for request in requests[:3]:
+        if fetch(peer, request)[1] != fetch(lab.service(database), request)[1]:
+            raise RuntimeError(f"the peer answers other bytes to {request.path}")
+    sides["peer"] = (sides["service"][0], peer)
+
+
+def read_figure(lab, figure, what, path, goals):
+    """A GET that reads the database, against the statement alone and against the peer."""
+    database = lab.database()
+    requests = never_kept("large", path)
+    last = str(SIZES["large"])
+    statements = lab.capture(database, address(path, last))[0]
+    sides = {"service": (lab.load(requests), lab.service(database)),
+             "pgbench": lab.pgbench(database, statements, drawn={last: (1, last)} if "{id}" in path else None)}
+    with_peer(lab, database, requests, sides)
+    return lab.rates(figure, what, sides, goals)
+
+
+def get_one(lab):
+    results = read_figure(lab, "get-one", "GET one resource, from the database", ONE, {"pgbench": 0.6, "peer": 4})
+    p50, p99 = (middle(results, lambda r: r.p50) / 1000, middle(results, lambda r: r.p99) / 1000)
+    lab.note("get-one", "p99 of it at 64 connections", p99, " ms", "its p50", p50, p99 / p50, "≤ 4", p99 <= 4 * p50)
+
+
+def list_fifty(lab):
+    read_figure(lab, "list", "list of 50 with a filter and a sort", LIST, {"pgbench": 0.85, "peer": 4})
+
+
+def members(lab):
+    read_figure(lab, "members", "body with its current members", MEMBERS, {"pgbench": 0.9, "peer": 1.9})
+
+
+def search(lab):
+    read_figure(lab, "search", "full-text page of 20", SEARCH, {"pgbench": 0.95})
+
+
+def unchanged(lab):
+    """What the caller has already (304), and what the service may have at hand (200)."""
+    service = lab.service(lab.database())
+    again = kept("large")
+    for request in again:
+        request.headers = {"If-None-Match": fetch(service, request)[0]["ETag"]}
+    own, other = lab.programs.threads, 0 if lab.programs.threads else 2
+    own_name = f"hello, {mode_name(own)}"
+    for what, requests in [("GET unchanged since last asked (304)", again), ("GET one resource, asked again (200)", kept("large"))]:
+        load = lab.load(requests)
+        sides = {"service": (load, service), own_name: (load, lab.programs.hello(own)),
+                 f"hello, {mode_name(other)}": (load, lab.programs.hello(other))}
+        lab.rates("unchanged", what, sides, {own_name: 0.85})
+
+
+def mode_name(threads):
+    return f"{threads} epoll workers" if threads else "a thread per connection"
+
+
+def person_put(id, text, key):
+    document = {"name": "Kari Skriver", "note": {"nb": text}}
+    return Request(f"/v1/persons/{id}", "PUT", {"Authorization": f"Bearer {key}", "Content-Type": "application/json"},
+                   json.dumps(document, separators=(",", ":")))
+
+
+def transaction_of(statements):
+    """The writing transaction alone: who may write is asked before it, and others look at what changed after it."""
+    texts = [text for text, _ in statements]
+    return statements[texts.index("begin"):texts.index("commit") + 1]
+
+
+def write(lab):
+    database = lab.cluster.copy("small", "bench_write")
+    key = lab.cluster.write_key(database)
+    last = WRITTEN[1]
+    texts = ["Møte 1.", "Møte 2."]  # every write changes something, on both sides
+    captured = lab.capture(database, *(person_put(last, text, key) for text in texts))
+    statements = [statement for one in captured for statement in transaction_of(one)]
+    requests = [person_put(1 + n % last, f"Møte {n}.", key) for n in range(ASKED)]
+    sides = {"service": (lab.load(requests), lab.service(database)),
+             "pgbench": lab.pgbench(database, statements, drawn={str(last): WRITTEN}, transactions=len(texts))}
+    lab.rates("write", "PUT of a small resource", sides, {"pgbench": 0.6})
+
+
+def slow(lab):
+    database = lab.cluster.copy("small", "bench_slow")
+    key = lab.cluster.write_key(database)
+    service = lab.service(database)
+    fast = lab.load(never_kept("small", ONE), 56)
+    with lab.cluster.row_lock(database, "persons", WRITTEN[1]):
+        for connections in (1, 8):
+            waiting = lab.load([person_put(WRITTEN[1], "Venter.", key)], connections)
+
+            def beside():
+                other = waiting.start(service, lab.seconds + 2)
+                time.sleep(0.5)
+                result = fast.put_on(service, lab.seconds)
+                other.communicate()
+                time.sleep(LOCK_TIMEOUT)  # what still waits holds a connection of the pool
+                return result
+            results = take_turns({"alone": lambda: fast.put_on(service, lab.seconds), "beside": beside}, lab.runs)
+            alone, with_slow = (middle(results[name], lambda r: r.p99) / 1000 for name in ("alone", "beside"))
+            refused = sum(r.refused + r.broken for r in results["beside"])
+            what = f"p99 of GET beside {connections} waiting for a row lock" + (f" ({refused} refused)" if refused else "")
+            lab.note("slow", what, with_slow, " ms", "alone", alone, with_slow / alone, "≤ 2",
+                     with_slow <= 2 * alone and not refused)
+
+
+def memory(lab):
+    service = lab.new_service(lab.cluster.url(lab.database()))
+    try:
+        time.sleep(0.5)
+        idle = service.memory() / MEGABYTE
+        requests = never_kept("large", ONE) + never_kept("large", LIST)
+        result = lab.load(requests, 256).put_on(service, max(2, lab.seconds))
+        busy = service.memory("VmHWM") / MEGABYTE
+        lab.errors += warn_of_errors("memory", [result])
+    finally:
+        service.stop()
+    lab.note("memory", "resident, idle", idle, " MB", goal="≤ 24 MB", met=idle <= 24)
+    lab.note("memory", "resident at most, 256 busy connections", busy, " MB", goal="≤ 48 MB", met=busy <= 48)
+
+
+def start(lab):
+    times = []
+    for _ in range(lab.runs + 1):
+        service = lab.new_service(lab.cluster.url(lab.database("small")))
+        service.stop()
+        times.append(service.seconds_to_ready * 1000)
+    middle_time = statistics.median(times[1:])
+    lab.note("start", "start to ready", middle_time, " ms", goal="≤ 50 ms", met=middle_time <= 50)
+
+
+def closing(lab):
+    load = lab.load([Request("/health/live", headers={"Connection": "close"})])
+    sides = {"service": (load, lab.service(lab.database("small")))}
+    nginx = lab.programs.nginx()
+    if nginx:
+        sides["nginx"] = (load, nginx)
+    else:
+        say("no nginx: nothing is measured against it")
+    for threads in (0, 2):
+        sides[f"hello, {mode_name(threads)}"] = (load, lab.programs.hello(threads))
+    lab.rates("closing", "GET without keep-alive", sides, {"nginx": 0.85})
+
+
+def growth(lab):
+    sizes = {size: lab.service(lab.database(size)) for size in ("small", "large")}
+    for what, path in [("GET one resource", ONE), ("list of 10 with a filter and a sort", SHORT_LIST),
+                       ("body with its current members", MEMBERS)]:
+        loads = {size: lab.load(never_kept(size, path)) for size in sizes}
+        results = take_turns({size: (lambda size=size: loads[size].put_on(sizes[size], lab.seconds)) for size in sizes}, lab.runs)
+        small, large = (middle(results[size], lambda r: r.rate) for size in ("small", "large"))
+        lab.note("growth", f"{what}, 10,000 bodies", large, "/s", "100 bodies", small, large / small, "≥ 0.77 (1.3 × the cost)",
+                 large * 1.3 >= small)
+
+
+def check(lab):
+    database = lab.database()
+    service = lab.service(database)
+    first = address(CHECK, 7)
+    if len(json.loads(fetch(service, first)[1]).get("rules", [])) == 0:
+        say("the check judges no rules: is the engine built in?")
+    statements = lab.capture(database, first)[0]
+    sides = {"service": (lab.load(never_kept("large", CHECK, CHECKED)), service),
+             "plain GET": (lab.load(never_kept("large", ONE, CHECKED)), service),
+             "pgbench": lab.pgbench(database, statements, drawn={"7": (1, CHECKED)})}
+    lab.rates("check", "check of one body", sides, {})
+
+
+def import_file(lab):
+    """An import, and the same documents through COPY: into the same table, and into a bare one."""
+    ndjson, copied = lab.programs.scratch / "import.ndjson", lab.programs.scratch / "import.copy"
+    with ndjson.open("w") as lines, copied.open("w") as rows:
+        for n in range(1, IMPORTED + 1):
+            text = json.dumps({"name": f"Kari Innfører {n}", "note": {"nb": "Ført inn."}}, ensure_ascii=False, separators=(",", ":"))
+            lines.write(f'{{"type":"persons","id":"imported-{n}","data":{text}}}\n')
+            rows.write(f"imported-{n}\t{text}\t{text}\n")
+
+    def timed(how):
+        database = lab.cluster.copy("small", "bench_import")
+        lab.cluster.psql(database, "create table bare (id text primary key, data jsonb not null, json text not null)")
+        begin = time.monotonic()
+        how(database)
+        taken = time.monotonic() - begin
+        lab.cluster.drop(database)
+        return IMPORTED / taken
+
+    def copy_to(table):
+        return lambda database: lab.cluster.psql(database, f"\\copy {table} (id, data, json) from '{copied}'")
+
+    def imported(database):
+        run([lab.programs.binary, "import", ndjson], env={"DATABASE_URL": lab.cluster.url(database)})
+    rates = take_turns({"service": lambda: timed(imported), "same": lambda: timed(copy_to("register.persons")),
+                        "bare": lambda: timed(copy_to("bare"))}, lab.runs)
+    ours, same, bare = (statistics.median(rates[name]) for name in ("service", "same", "bare"))
+    lab.note("import", "import of persons", ours, " rows/s", "\\copy into the same table", same, ours / same, "≥ 0.85", ours >= 0.85 * same)
+    lab.note("import", "import of persons", ours, " rows/s", "\\copy into a bare table", bare, ours / bare)
+
+
+FIGURES = {"get-one": get_one, "unchanged": unchanged, "list": list_fifty, "members": members, "search": search,
+           "write": write, "import": import_file, "slow": slow, "memory": memory, "start": start, "closing": closing,
+           "growth": growth, "check": check}
