@@ -9,8 +9,8 @@
  * - Rules on composition (seats, count, size, balance, parity, split, distinct, exclusion) as if those
  * present were the body. They tell and never decide (`decides` is false), for no rule asks that everybody
  * comes. Whoever stands in for a member counts with the member's organisation, area, categories and
- * appointer, but is a person, with an office and traits, of his own. Anyone whose vote is uncertain makes
- * those present incompletely known.
+ * appointer, but is a person, with an office and traits, of his own. Anyone whose membership or vote
+ * is not known makes those present incompletely known.
  * - All other kinds are about the body: `not_applicable`.
  *
  * No attendance: unknown, not empty. A meeting that was cancelled: `not_applicable`. A day known to a month
