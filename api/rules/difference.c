@@ -15,10 +15,12 @@ static const char *verdict_name(const struct outcome *outcome)
         return outcome ? rules_verdict_name(outcome->verdict) : NULL;
 }
 
+/* At least one of the two is there. */
 static void write_rule(struct json_writer *json, const struct outcome *before, const struct outcome *after)
 {
+        const struct outcome *either = before ? before : after;
         json_open_object(json);
-        json_member_text(json, "rule", before ? before->rule->id : after->rule->id);
+        json_member_text(json, "rule", either ? either->rule->id : NULL);
         json_member_text(json, "from", verdict_name(before));
         json_member_text(json, "to", verdict_name(after));
         json_close_object(json);
