@@ -19,7 +19,7 @@ const run = promisify(execFile);
 const START_ATTEMPTS = 5;
 const START_MS = 20000;
 const END_MS = 20000;
-export const PAGES_MAX = 500;
+export const PAGES_MAX = 200;
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
