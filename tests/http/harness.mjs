@@ -19,6 +19,7 @@ const run = promisify(execFile);
 const START_ATTEMPTS = 5;
 const START_MS = 20000;
 const END_MS = 20000;
+export const PAGES_MAX = 200;
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
@@ -48,6 +49,7 @@ const children = new Set();
 process.on("exit", () => {
   for (const child of children) child.kill("SIGKILL");
 });
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => process.exit(1));
 
 /** One run of `samrad serve`. */
 export class Process {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { foundation } from "./fixtures.mjs";
-import { assertProblem, startSamrad } from "./harness.mjs";
+import { assertProblem, PAGES_MAX, startSamrad } from "./harness.mjs";
 
 const samrad = await startSamrad({ example: true });
 await samrad.store(...foundation);

@@ -123,7 +123,7 @@ for (const [name, { fresh, patch, wrong, pointer, before, referrer }] of Object.
       assert.equal((await samrad.get(`/v1/${name}/${given}`)).json.version, 1);
     });
 
-    test("a resource that others refer to is not deleted; its referrers are named", { skip: !referrer }, async () => {
+    test("a resource that others refer to is not deleted; its referrers are named", { skip: referrer ? false : "nothing can refer to these" }, async () => {
       const [from, what] = referrer(id),
         [, , collection, referring] = from.split("/");
       await samrad.store([from, what]);
