@@ -179,6 +179,8 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
           "'from' is after 'to'.")                                                                           \
         X(TOO_LONG, "too_long", "Kan være høyst {0} år.", "Kan vere høgst {0} år.",                          \
           "May be at most {0} years.")                                                                       \
+        X(PAST_LIMIT, "past_limit", "Er for stort til å kunne sjekkes ({0}).",                               \
+          "Er for stort til å kunne sjekkast ({0}).", "Is too large to be checked ({0}).")                   \
         X(WOULD_BREAK, "would_break", "Organet «{0}» ville bryte en regel: {1}",                             \
           "Organet «{0}» ville bryte ein regel: {1}", "The body '{0}' would break a rule: {1}")              \
         X(NULL_OUTSIDE_PATCH, "null", "null kan bare brukes i PATCH.", "null kan berre brukast i PATCH.",    \

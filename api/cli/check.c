@@ -128,17 +128,29 @@ static bool show(struct check *check, const struct buffer *text)
         return flush(check);
 }
 
-static bool judge(struct check *check, const struct sweep_body *body)
+/* Writes what is to be said of a body. False if it cannot be judged. */
+static bool write_result(struct check *check, const struct sweep_body *body, struct buffer *out)
 {
-        const struct rules_result *result = check_judge(body->call, body->facts, check_date(check->at));
-        if (!result)
-                return false;
-        enum rules_verdict verdict = rules_result_verdict(result);
+        enum rules_verdict verdict = RULES_UNKNOWN;
+        if (body->facts) {
+                const struct rules_result *result =
+                        check_judge(body->call, body->facts, check_date(check->at));
+                if (!result)
+                        return false;
+                verdict = rules_result_verdict(result);
+                check_write(out, result, body->rows, body->row);
+        } else {
+                check_write_unjudged(out, check->at, body->rows, body->row);
+        }
         check->not_met = check->not_met || verdict == RULES_NOT_MET;
         check->unknown = check->unknown || verdict == RULES_UNKNOWN;
+        return !buffer_failed(out);
+}
+
+static bool judge(struct check *check, const struct sweep_body *body)
+{
         struct buffer text = BUFFER(OUTPUT_MAX);
-        check_write(&text, result, body->rows, body->row);
-        bool good = !buffer_failed(&text) && show(check, &text);
+        bool good = write_result(check, body, &text) && show(check, &text);
         buffer_clear(&text);
         return good;
 }

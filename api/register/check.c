@@ -58,12 +58,23 @@ json_t *check_facts(struct call *call, const struct rows *rows, size_t row)
         return NULL;
 }
 
+const struct rules_facts *check_read_within(struct call *call, const json_t *facts, const char **ret_limit)
+{
+        const char *reason = "memory";
+        const struct rules_facts *read = facts ? rules_read(call->arena, facts, &reason) : NULL;
+        bool limit = !read && strcmp(reason, "memory") != 0;
+        *ret_limit = limit ? reason : NULL;
+        if (!read && !limit)
+                call_fail_internal(call, "out of memory");
+        return read;
+}
+
 const struct rules_facts *check_read(struct call *call, const json_t *facts)
 {
-        const char *reason = "out of memory";
-        const struct rules_facts *read = facts ? rules_read(call->arena, facts, &reason) : NULL;
-        if (!read)
-                call_fail_internal(call, reason);
+        const char *limit = NULL;
+        const struct rules_facts *read = check_read_within(call, facts, &limit);
+        if (limit)
+                call_fail(call, PROBLEM_UNPROCESSABLE, FAULT_PAST_LIMIT, limit, NULL);
         return read;
 }
 
@@ -89,10 +100,27 @@ void check_write(struct buffer *out, const struct rules_result *result, const st
         buffer_add_char(out, '}');
 }
 
+void check_write_unjudged(struct buffer *out, const char *at, const struct rows *rows, size_t row)
+{
+        buffer_format(out, "{\"body\":\"%s\",\"at\":\"%s\",\"verdict\":\"unknown\"",
+                      rows_text(rows, row, CHECK_ID), at);
+        buffer_add_string(
+                out, ",\"summary\":{\"nb\":\"Organet er for stort til å kunne sjekkes.\",\"nn\":\"Organet er "
+                     "for stort til å kunne sjekkast.\",\"en\":\"The body is too large to be checked.\"},"
+                     "\"rules\":[],\"vacancies\":[],\"advice\":[],\"coverage\":{}");
+        check_write_known(out, rows, row);
+        buffer_add_char(out, '}');
+}
+
 bool check_write_row(struct call *call, const struct rows *rows, const char *at, struct buffer *out)
 {
+        const char *limit = NULL;
         const json_t *json = check_facts(call, rows, 0);
-        const struct rules_facts *facts = json ? check_read(call, json) : NULL;
+        const struct rules_facts *facts = json ? check_read_within(call, json, &limit) : NULL;
+        if (limit) {
+                check_write_unjudged(out, at, rows, 0);
+                return true;
+        }
         const struct rules_result *result = facts ? check_judge(call, facts, check_date(at)) : NULL;
         if (!result)
                 return false;

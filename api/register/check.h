@@ -29,7 +29,11 @@ bool check_load_one(struct call *call, struct session *session, const char *id, 
 /* The facts of a row as a tree, which lives as long as the call. NULL after call_fail(). */
 json_t *check_facts(struct call *call, const struct rows *rows, size_t row);
 
-/* The facts read for the rules; NULL after call_fail(). */
+/* The facts read for the rules. NULL where a limit of the rules engine is passed, which *ret_limit then
+ * names; or, with no limit named, after call_fail(). */
+const struct rules_facts *check_read_within(struct call *call, const json_t *facts, const char **ret_limit);
+
+/* The same, but a limit that is passed fails the call, too: 422. NULL after call_fail(). */
 const struct rules_facts *check_read(struct call *call, const json_t *facts);
 
 /* Judges facts at a date; NULL after call_fail(). */
@@ -40,6 +44,9 @@ void check_write(struct buffer *out, const struct rules_result *result, const st
 
 /* Loads nothing: judges the first row at a date as written and writes the result; false after call_fail(). */
 bool check_write_row(struct call *call, const struct rows *rows, const char *at, struct buffer *out);
+
+/* Writes what can be said of a body that is past a limit: that it is not known. */
+void check_write_unjudged(struct buffer *out, const char *at, const struct rows *rows, size_t row);
 
 /* Writes what the register knew when it loaded a row: `,"knownAt":…,"revision":…`. */
 void check_write_known(struct buffer *out, const struct rows *rows, size_t row);

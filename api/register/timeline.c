@@ -50,8 +50,10 @@ static bool write_timeline(struct call *call, const struct rows *rows, const str
         if (!timeline)
                 return call_fail_internal(call, "out of memory");
         struct buffer *out = &call->answer.body;
+        char end[DATE_TEXT_SIZE];
+        date_format(rules_timeline_end(timeline), end);
         buffer_format(out, "{\"body\":\"%s\",\"from\":\"%s\",\"to\":\"%s\",", call->id, stretch->from_text,
-                      stretch->to_text);
+                      end);
         rules_timeline_write(out, timeline);
         check_write_known(out, rows, 0);
         buffer_add_char(out, '}');

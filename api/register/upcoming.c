@@ -94,6 +94,8 @@ static bool add_step(struct upcoming *upcoming, const struct sweep_body *body, c
 static bool add_body(struct upcoming *upcoming, const struct sweep_body *body)
 {
         struct buffer text = BUFFER(TIMELINE_MAX);
+        if (!body->facts) /* past a limit of the rules engine: unknown, now and later */
+                return true;
         const struct rules_timeline *timeline =
                 rules_timeline(body->call->arena, body->facts, upcoming->from, upcoming->to);
         buffer_add_char(&text, '{');

@@ -10,6 +10,10 @@
 /* What one check may use; it is given back before the next. */
 #define CHECK_MEMORY_MAX ((size_t)256 * 1024 * 1024)
 
+/* A timeline's work in rules times members times checks; some 25 ns each make it about half a second. A body
+ * of usual size is never near it. */
+#define WORK_MAX UINT64_C(20000000)
+
 struct interval {
         struct interval *next;
         date from, last;
@@ -20,6 +24,7 @@ struct interval {
 struct rules_timeline {
         const struct rules_facts *facts;
         struct interval *first, *last;
+        date end;
 };
 
 static bool same_verdicts(const struct interval *interval, const struct rules_result *result)
@@ -59,16 +64,26 @@ static bool extend(struct arena *arena, struct rules_timeline *timeline, const s
 static bool sweep(struct arena *arena, struct arena *scratch, struct rules_timeline *timeline, date from,
                   date to)
 {
-        for (date day = from; day <= to;) {
+        const struct rules_facts *facts = timeline->facts;
+        uint64_t members = facts->body ? facts->body->membership_count : 0;
+        uint64_t work = 0, step = (uint64_t)(facts->rule_count + 1) * (members + 1);
+        date day = from;
+        for (; day <= to && (work == 0 || work + step <= WORK_MAX); work += step) {
                 arena_reset(scratch);
                 const struct rules_result *result = rules_check(scratch, timeline->facts, day);
                 if (!result || !extend(arena, timeline, result))
                         return false;
                 day = result->next_change;
         }
+        timeline->end = day <= to ? day - 1 : to;
         if (timeline->last)
-                timeline->last->last = to;
+                timeline->last->last = timeline->end;
         return true;
+}
+
+date rules_timeline_end(const struct rules_timeline *timeline)
+{
+        return timeline->end;
 }
 
 const struct rules_timeline *rules_timeline(struct arena *arena, const struct rules_facts *facts, date from,

@@ -11,9 +11,13 @@
 
 struct rules_timeline;
 
-/* The timeline over [from, to], both included. NULL when memory runs out. */
+/* The timeline over [from, to], both included; from is not after to. NULL when memory runs out. A body so
+ * large that it would take more than about half a second gets a shorter one: see rules_timeline_end(). */
 const struct rules_timeline *rules_timeline(struct arena *arena, const struct rules_facts *facts, date from,
                                             date to);
+
+/* The last day that was judged: `to`, or an earlier one, after which the caller may go on. */
+date rules_timeline_end(const struct rules_timeline *timeline);
 
 /* Writes `"intervals":[{"from","to","verdict","rules":[{"rule","verdict"}]}]`, oldest first; `to` is the last
  * day. */

@@ -2,7 +2,10 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import net from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { foundation } from "./fixtures.mjs";
 import { assertProblem, startSamrad } from "./harness.mjs";
@@ -149,6 +152,25 @@ test("the command's forms", async () => {
   assert.match((await command("bb", "--lang", "en")).stdout, /bb|Bb/);
   assert.match((await command("--format", "junit")).stdout, /<testsuites[\s\S]*<\/testsuites>/);
   assert.equal(JSON.parse((await command("--format", "sarif")).stdout).version, "2.1.0");
+});
+
+test("a body with more rules than a check takes is unknown, and takes no more", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "samrad-"));
+  const lines = [{ type: "bodies", id: "zz", data: { name: { nb: "Zz" }, kind: "contact_forum" } }];
+  for (let i = 0; i < 1001; i += 1) lines.push({ type: "rules", id: `zz-${i}`, data: rule("zz") });
+  writeFileSync(join(folder, "zz.ndjson"), lines.map((line) => JSON.stringify(line)).join("\n"));
+  await samrad.command("import", join(folder, "zz.ndjson"));
+  rmSync(folder, { recursive: true });
+  for (const path of ["/v1/bodies/zz/check", "/v1/checks?kind=contact_forum"]) {
+    const { status, json, text } = await samrad.get(path);
+    assert.equal(status, 200, text);
+    assert.equal((json.items?.[0] ?? json).verdict, "unknown");
+  }
+  assert.equal((await command("zz")).status, 2);
+  assertProblem(await samrad.get("/v1/bodies/zz/check/timeline"), 422);
+  assertProblem(await samrad.request("POST", "/v1/bodies/zz/check", { body: {} }), 422);
+  assertProblem(await samrad.post("/v1/rules", rule("zz")), 422, { pointer: "/body", code: "too_many" });
+  assert.equal((await samrad.patch("/v1/bodies/zz", { kind: "board" })).status, 200);
 });
 
 samrad.endsCleanly();

@@ -182,11 +182,42 @@ static void test_no_day(void)
         json_decref(facts);
 }
 
+/* A body so large that its whole timeline would take long gets the beginning of it, and says where it ends.
+ */
+static void test_large(void)
+{
+        json_t *memberships = must(json_array()), *rules = must(json_array());
+        date from = date_make(2000, 1, 1), to = date_make(2030, 1, 1);
+        for (int i = 0; i < 2000; i++)
+                json_array_append_new(
+                        memberships,
+                        must(json_pack("{s:o,s:s,s:s,s:o}", "id", must(json_sprintf("m%d", i)), "body", "b",
+                                       "role", "member", "validFrom", day_text(from + 3 * i))));
+        for (int i = 0; i < 40; i++)
+                json_array_append_new(
+                        rules, must(json_pack("{s:o,s:s,s:s,s:s,s:s,s:i}", "id", must(json_sprintf("r%d", i)),
+                                              "body", "b", "kind", "size", "force", "shall", "basis",
+                                              "stated", "min", 10 * i)));
+        json_t *facts = must(json_pack("{s:{s:s},s:o,s:o}", "body", "id", "b", "memberships", memberships,
+                                       "rules", rules));
+        struct arena *arena = arena_new(ARENA_LIMIT);
+        const char *reason;
+        const struct rules_facts *read = rules_read(arena, facts, &reason);
+        const struct rules_timeline *timeline = read ? rules_timeline(arena, read, from, to) : NULL;
+        note(timeline && rules_timeline_end(timeline) > from && rules_timeline_end(timeline) < to);
+        const struct rules_timeline *rest =
+                timeline ? rules_timeline(arena, read, rules_timeline_end(timeline) + 1, to) : NULL;
+        note(rest && rules_timeline_end(rest) > rules_timeline_end(timeline));
+        arena_free(arena);
+        json_decref(facts);
+}
+
 int main(int argc, char **argv)
 {
         unsigned long instances = argc > 1 ? strtoul(argv[1], NULL, 10) : INSTANCES;
         unsigned long first = argc > 2 ? strtoul(argv[2], NULL, 10) : 1;
         test_no_day();
+        test_large();
         for (unsigned long i = 0; i < instances; i++)
                 test_seed(first + i);
         printf("%lu instances, %lu intervals\n%lu passed, %lu failed\n", instances, intervals_seen, passed,

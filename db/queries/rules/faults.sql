@@ -1,4 +1,4 @@
--- Exactly one of body and agreement, and no rule that asks of its own body, by way of others, who sits in it.
+-- Exactly one of body and agreement, no more rules of one body than a check takes, and no rule that asks of its own body, by way of others, who sits in it.
 select '' as pointer, 'one_of_members' as code, 'body, agreement' as arg0, null::text as arg1
 where ((:document::jsonb) ? 'body') = ((:document::jsonb) ? 'agreement')
 union all
@@ -16,3 +16,6 @@ where node.pattern ~ '/(memberOf|membersOf)/body$'
                 where r.pointer ~ '/(memberOf|membersOf)/body$'
         )
         select from asked where id = (:document::jsonb)->>'body')
+union all
+select '/body', 'too_many', '1000', null
+where (select count(*) from (select from rules where body = (:document::jsonb)->>'body' and id <> :id::text limit 1000) as other) = 1000
