@@ -130,7 +130,8 @@ test("killed in the middle of writes: what was confirmed is there, and nothing i
         }
       }
     });
-    await sleep(250 + 100 * round);
+    // in the middle: some are confirmed, more are under way
+    for (let waited = 0; confirmed.length <= 10 + 10 * round && waited < 20000; waited += 10) await sleep(10);
     assert.deepEqual(await samrad.process.end("SIGKILL"), { code: null, signal: "SIGKILL" });
     await Promise.all(writers);
     samrad.client.close();
