@@ -15,16 +15,6 @@ const timed = async (promise) => {
   return { answer, ms: Date.now() - started };
 };
 
-async function withLock(statement, run) {
-  const session = samrad.session();
-  await session.run("begin");
-  await session.run(statement);
-  try {
-    await run(session);
-  } finally {
-    await session.close();
-  }
-}
 const LOCK_KARI = "select from register.persons where id = 'kari' for update";
 
 function assertBusy({ answer, ms }, limit) {
@@ -34,7 +24,7 @@ function assertBusy({ answer, ms }, limit) {
 }
 
 test("a writer waits for a lock, and gets 503 when it takes too long; readers and other writers go on", async () => {
-  await withLock(LOCK_KARI, async () => {
+  await samrad.whileLocked(LOCK_KARI, async () => {
     const waiting = [timed(rename("Venter 1")), timed(rename("Venter 2"))];
     await new Promise((done) => setTimeout(done, 200));
     for (let i = 0; i < 5; i += 1) {
@@ -52,7 +42,7 @@ test("a writer waits for a lock, and gets 503 when it takes too long; readers an
 });
 
 test("a lock that is given back in time is only waited for", async () => {
-  await withLock(LOCK_KARI, async (session) => {
+  await samrad.whileLocked(LOCK_KARI, async (session) => {
     const waiting = rename("Ventet");
     await new Promise((done) => setTimeout(done, 300));
     await session.run("commit");
@@ -62,7 +52,7 @@ test("a lock that is given back in time is only waited for", async () => {
 });
 
 test("more writers than connections: each is answered in time, and afterwards all is as before", async () => {
-  await withLock(LOCK_KARI, async () => {
+  await samrad.whileLocked(LOCK_KARI, async () => {
     const waiting = Array.from({ length: 16 }, (_, i) => timed(rename(`Kø ${i}`)));
     await new Promise((done) => setTimeout(done, 100));
     const reading = timed(samrad.get("/v1/persons?name=opptatt"));

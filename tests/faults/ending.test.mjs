@@ -29,7 +29,7 @@ function openConnection() {
   socket.on("error", () => {});
   const closed = new Promise((done) => socket.on("close", () => done(text)));
   return {
-    opened: new Promise((done) => socket.on("connect", done)),
+    opened: new Promise((done, fail) => socket.on("connect", done).on("error", fail)),
     ask: (path) => {
       socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
       return closed;
@@ -37,59 +37,69 @@ function openConnection() {
   };
 }
 
+/** Each test begins with a running service, however the one before it ended. */
+async function startAgain() {
+  const { exitCode, signalCode } = samrad.process.child;
+  if (exitCode !== null || signalCode !== null) await samrad.serve();
+}
+
+async function assertEnded(how) {
+  assert.deepEqual(how, { code: 0, signal: null }, samrad.process.report());
+  samrad.checkLog();
+}
+
 for (const signal of ["SIGTERM", "SIGINT"]) {
   test(`${signal}: a request under way is answered, newcomers are refused, status 0`, async () => {
-    const lock = samrad.session();
-    await lock.run("begin");
-    await lock.run("select from register.persons where id = 'kari' for update");
+    await startAgain();
     const connection = openConnection();
     await connection.opened;
-    const waiting = samrad.patch("/v1/persons/kari", { name: `Til slutt, ${signal}` });
-    await sleep(300);
-    samrad.process.ending = true;
-    samrad.process.child.kill(signal);
-    await sleep(200);
-    assert.equal(await refuses(), true, "new connections are refused");
-    const late = await Promise.race([connection.ask("/health/ready"), sleep(1500).then(() => null)]);
-    if (late) {
-      assert.match(late, /^HTTP\/1\.1 503 /);
-      assert.match(late, /^Connection: close\r$/im);
-    }
-    await lock.run("commit");
-    await lock.close();
+    const name = `Til slutt, ${signal}`;
+    let waiting, ended;
+    await samrad.whileLocked("select from register.persons where id = 'kari' for update", async () => {
+      waiting = samrad.patch("/v1/persons/kari", { name }).catch((error) => ({ text: String(error) }));
+      await sleep(300);
+      ended = samrad.process.end(signal);
+      await sleep(200);
+      assert.equal(await refuses(), true, "new connections are refused");
+      const late = await Promise.race([connection.ask("/health/ready"), sleep(1000)]);
+      if (late) {
+        assert.match(late, /^HTTP\/1\.1 503 /);
+        assert.match(late, /^Connection: close\r$/im);
+      }
+    });
     const answer = await waiting;
     assert.equal(answer.status, 200, answer.text);
     assert.equal(answer.headers.connection, "close");
     samrad.client.close();
-    assert.deepEqual(await samrad.process.ended, { code: 0, signal: null }, samrad.process.report());
-    samrad.checkLog();
+    await assertEnded(await ended);
     await samrad.serve();
-    assert.equal((await samrad.get("/v1/persons/kari")).json.name, `Til slutt, ${signal}`);
+    assert.equal((await samrad.get("/v1/persons/kari")).json.name, name);
   });
 }
 
 test("with nothing under way it ends at once, whoever keeps a connection open", async () => {
+  await startAgain();
   const connection = openConnection();
   await connection.opened;
   const started = Date.now();
-  assert.deepEqual(await samrad.stop(), { code: 0, signal: null }, samrad.process.report());
+  await assertEnded(await samrad.stop());
   assert.ok(Date.now() - started < 3000, `${Date.now() - started} ms`);
-  samrad.checkLog();
-  await samrad.serve();
 });
 
 test("an upload that never comes to its end does not keep it from ending", async () => {
+  await startAgain();
   const socket = net.connect(samrad.client.port, "127.0.0.1");
   socket.on("error", () => {});
   socket.write(
-    `PUT /v1/persons/aldri HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${samrad.keys.writer}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"name":`,
+    `PUT /v1/persons/aldri HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${samrad.keys.writer}\r\n` +
+      `Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"name":`,
   );
   await sleep(200);
   const started = Date.now();
-  assert.deepEqual(await samrad.stop(), { code: 0, signal: null }, samrad.process.report());
+  await assertEnded(await samrad.stop());
   assert.ok(Date.now() - started < 12000, `${Date.now() - started} ms`);
   socket.destroy();
-  await samrad.serve();
+  await startAgain();
   assert.equal((await samrad.get("/v1/persons/aldri")).status, 404);
 });
 
@@ -111,6 +121,7 @@ const laws = {
 };
 
 test("killed in the middle of writes: what was confirmed is there, and nothing is half there", async () => {
+  await startAgain();
   for (let round = 0; round < 3; round += 1) {
     const confirmed = [];
     const writers = Array.from({ length: 8 }, async (_, n) => {
@@ -143,6 +154,7 @@ test("killed in the middle of writes: what was confirmed is there, and nothing i
 });
 
 test("a second service on the same port does not start, and says so", async () => {
+  await startAgain();
   const second = new Process({ ...samrad.environment, SAMRAD_PORT: String(samrad.client.port) });
   assert.equal(await second.started(), false);
   assert.notEqual((await second.ended).code, 0);

@@ -19,6 +19,7 @@ const run = promisify(execFile);
 const START_ATTEMPTS = 5;
 const START_MS = 20000;
 const END_MS = 20000;
+const FILE_MS = 240000;
 export const PAGES_MAX = 200;
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -49,6 +50,11 @@ const children = new Set();
 process.on("exit", () => {
   for (const child of children) child.kill("SIGKILL");
 });
+// A test that waits for ever must not keep the whole run waiting.
+setTimeout(() => {
+  console.error(`this file has taken more than ${FILE_MS / 1000} s`);
+  process.exit(1);
+}, FILE_MS).unref();
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => process.exit(1));
 
 /** One run of `samrad serve`. */
@@ -142,8 +148,16 @@ class Samrad {
     return sql(this.cluster, this.database, text);
   }
 
-  session() {
-    return new Session(this.cluster, this.database);
+  /** Runs something while another session is in a transaction in which it has run a statement: one that locks. */
+  async whileLocked(statement, run) {
+    const session = new Session(this.cluster, this.database);
+    await session.run("begin");
+    await session.run(statement);
+    try {
+      return await run(session);
+    } finally {
+      await session.close();
+    }
   }
 
   async createKeys() {

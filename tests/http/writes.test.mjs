@@ -123,21 +123,25 @@ for (const [name, { fresh, patch, wrong, pointer, before, referrer }] of Object.
       assert.equal((await samrad.get(`/v1/${name}/${given}`)).json.version, 1);
     });
 
-    test("a resource that others refer to is not deleted; its referrers are named", { skip: referrer ? false : "nothing can refer to these" }, async () => {
-      const [from, what] = referrer(id),
-        [, , collection, referring] = from.split("/");
-      await samrad.store([from, what]);
-      for (const query of ["", "?dryRun=true"]) {
-        const answer = await samrad.delete(path + query);
-        assertProblem(answer, 409);
-        assert.ok(
-          answer.json.referrers.some((r) => r.collection === collection && r.id === referring && r.pointer),
-          answer.text,
-        );
-      }
-      assert.equal((await samrad.get(path)).status, 200);
-      await samrad.deleted(from);
-    });
+    test(
+      "a resource that others refer to is not deleted; its referrers are named",
+      { skip: referrer ? false : "nothing can refer to these" },
+      async () => {
+        const [from, what] = referrer(id),
+          [, , collection, referring] = from.split("/");
+        await samrad.store([from, what]);
+        for (const query of ["", "?dryRun=true"]) {
+          const answer = await samrad.delete(path + query);
+          assertProblem(answer, 409);
+          assert.ok(
+            answer.json.referrers.some((r) => r.collection === collection && r.id === referring && r.pointer),
+            answer.text,
+          );
+        }
+        assert.equal((await samrad.get(path)).status, 200);
+        await samrad.deleted(from);
+      },
+    );
 
     test("DELETE: 204, then 404, and the history stays", async () => {
       const answer = await samrad.delete(path);
