@@ -15,7 +15,7 @@ SIZES = {"small": 100, "large": 10_000}
 LIB = ROOT / "deploy" / "lib.sh"
 SETTINGS = "-c shared_buffers=512MB -c fsync=on -c logging_collector=on -c log_destination=jsonlog"
 # What the service asks for on each of its connections (api/store/statement.c).
-SESSION = ("-c search_path=register,public -c timezone=UTC -c lock_timeout=2s -c idle_in_transaction_session_timeout=60s"
+SESSION = ("-c search_path=register,public -c jit=off -c timezone=UTC -c lock_timeout=1s -c idle_in_transaction_session_timeout=60s"
            " -c statement_timeout=5000 -c role=samrad_service")
 
 
