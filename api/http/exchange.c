@@ -9,8 +9,9 @@
 
 /* Longer addresses come from mistakes: our longest real one, a list with many filters, has some 2 kB. */
 #define TARGET_LENGTH_MAX 8192
-/* Tokens have up to 4 kB; all else is short. */
-#define HEADER_BYTES_MAX  ((size_t)16 * 1024)
+/* Tokens have up to 4 kB; all else is short. In fields of forty bytes this is as much as the library can hold
+ * in a connection's memory with its bookkeeping, so that we are the first to refuse. */
+#define HEADER_BYTES_MAX  ((size_t)9 * 1024)
 #define AUTHORIZATION_MAX 4096
 
 static const char *header(const struct incoming *incoming, const char *name)
@@ -39,7 +40,7 @@ static bool check_framing(const struct incoming *incoming, struct call *call)
         if (strlen(incoming->target) > TARGET_LENGTH_MAX)
                 return call_fail(call, PROBLEM_URI_TOO_LONG, FAULT_LIMIT_BYTES, "8192", NULL);
         if (incoming->header_bytes > HEADER_BYTES_MAX)
-                return call_fail(call, PROBLEM_HEADERS_TOO_LARGE, FAULT_LIMIT_BYTES, "16384", NULL);
+                return call_fail(call, PROBLEM_HEADERS_TOO_LARGE, FAULT_LIMIT_BYTES, "9216", NULL);
         if (incoming->body_length > CALL_BODY_MAX)
                 return call_fail(call, PROBLEM_TOO_LARGE, FAULT_LIMIT_BYTES, "1048576", NULL);
         return true;

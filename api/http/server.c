@@ -21,7 +21,7 @@
 /* Headers and I/O of one connection: above our own limits for address and headers together, and for the
  * library's bookkeeping of many small ones, so that we answer first, in JSON. It clears all of it for every
  * request. */
-#define CONNECTION_MEMORY      ((size_t)56 * 1024)
+#define CONNECTION_MEMORY      ((size_t)32 * 1024)
 #define CONNECTION_MEMORY_STEP ((size_t)4 * 1024)
 /* The stack of a connection's thread: handlers use few kilobytes, libpq and Jansson some more. */
 #define THREAD_STACK           ((size_t)512 * 1024)

@@ -106,7 +106,7 @@ test("a long address is 414, one without end is refused", async () => {
 
 test("large headers are 431, headers without end are refused", async () => {
   assertProblem(await samrad.get("/v1/bodies/radet", { headers: { "x-large": "x".repeat(20000) } }), 431);
-  const many = Object.fromEntries(Array.from({ length: 380 }, (_, i) => [`x-${i}`, "y".repeat(40)]));
+  const many = Object.fromEntries(Array.from({ length: 220 }, (_, i) => [`x-${i}`, "y".repeat(40)]));
   assertProblem(await samrad.get("/v1/bodies/radet", { headers: many }), 431);
   assertRefused(await samrad.raw(lines("GET /v1/bodies/radet HTTP/1.1", `X-Large: ${"x".repeat(500000)}`)), 431, 400, 0);
   await assertAlive();
