@@ -6,11 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-size_t show_column_count(const struct call *call)
-{
-        return 1 + call->include.count;
-}
-
 /* An include's query is a scalar subselect that refers to `t.id` and gives resources as text, comma between.
  */
 static void add_include(struct call *call, struct sql *sql, const char *name)

@@ -12,6 +12,3 @@ void show_add_columns(struct call *call, struct sql *sql);
 /* Writes the resource of a row, whose text stands in `column` and the includes behind it; false after
  * call_fail(). */
 bool show_row(struct call *call, const struct rows *rows, size_t row, size_t column, struct buffer *out);
-
-/* How many columns show_add_columns() adds. */
-size_t show_column_count(const struct call *call);

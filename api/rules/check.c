@@ -267,8 +267,3 @@ const char *rules_verdict_name(enum rules_verdict verdict)
                                             "pending", "not_applicable", "not_checkable", "no_rules"};
         return names[verdict];
 }
-
-date rules_result_next_change(const struct rules_result *result)
-{
-        return result->next_change;
-}

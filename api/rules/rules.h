@@ -55,10 +55,6 @@ const struct rules_result *rules_check(struct arena *arena, const struct rules_f
 enum rules_verdict rules_result_verdict(const struct rules_result *result);
 const char *rules_verdict_name(enum rules_verdict verdict);
 
-/* The first day after the check's on which the result may be another; DATE_END: none. Between that day and
- * the check's every day gives the same verdicts, so a timeline steps from one to the next. */
-date rules_result_next_change(const struct rules_result *result);
-
 /* Writes the members of the result object, without its braces: `"body":…,"at":…,…,"nextChange":…`, so that
  * the caller may add its own. Errors stick in the buffer. */
 void rules_write(struct buffer *out, const struct rules_result *result);

@@ -15,4 +15,3 @@ where true
   and a.due_date <= :dueTo::date
   and a.due_date < :overdueAt::date and a.status not in ('done', 'dropped')
   and matches(a.search, a.words, :q::text)
-  and a.updated_at >= :modifiedSince::timestamptz
