@@ -45,6 +45,14 @@ bool access_read(struct registry *registry, struct call *call, struct sql *sql, 
         return problem ? access_fail(call, session, problem) : true;
 }
 
+bool access_begin(struct call *call, struct session *session)
+{
+        const char *actor = call->caller.name ? call->caller.name : call->caller.id;
+        struct sql_value values[] = {{"actor", actor ? actor : ""}, {"request", call->request_id}};
+        return access_execute(call, session, "begin") &&
+               access_run_file(call, session, "resource/begin", values, 2, NULL);
+}
+
 bool access_execute(struct call *call, struct session *session, const char *text)
 {
         enum problem problem = store_execute(session, text);

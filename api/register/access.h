@@ -20,7 +20,11 @@ bool access_run_file(struct call *call, struct session *session, const char *fil
  * call_fail(). */
 bool access_read(struct registry *registry, struct call *call, struct sql *sql, struct rows **ret_rows);
 
-/* Transaction words: begin, commit, rollback; false after call_fail(). */
+/* Begins a transaction that writes and says for whom: the triggers note it with every change. False after
+ * call_fail(). */
+bool access_begin(struct call *call, struct session *session);
+
+/* Transaction words: commit, rollback, set constraints; false after call_fail(). */
 bool access_execute(struct call *call, struct session *session, const char *text);
 
 /* Tells the caller of a problem with the database; what the database said of it is for the log. False always.

@@ -21,11 +21,8 @@ static void tell_faults(struct import *import, struct faults *faults)
 
 bool import_begin(struct import *import)
 {
-        struct call *call = import->call;
-        struct sql_value values[] = {{"actor", call->caller.name}, {"request", call->request_id}};
-        return access_open(import->registry, call, &import->session) &&
-               access_execute(call, import->session, "begin") &&
-               access_run_file(call, import->session, "resource/begin", values, 2, NULL);
+        return access_open(import->registry, import->call, &import->session) &&
+               access_begin(import->call, import->session);
 }
 
 /* The operation that puts a resource of this collection; NULL if there is none of that name. */

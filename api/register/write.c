@@ -37,15 +37,10 @@ static bool run_file(struct write *write, const char *file, const struct sql_val
         return access_run_file(write->call, write->session, file, values, count, ret_rows);
 }
 
-/* Begins the transaction and says who writes: the triggers note it with every change. */
 static bool begin(struct write *write)
 {
-        struct call *call = write->call;
-        const char *actor = call->caller.name ? call->caller.name : call->caller.id;
-        struct sql_value values[] = {{"actor", actor ? actor : ""}, {"request", call->request_id}};
-        return access_open(write->registry, call, &write->session) &&
-               access_execute(call, write->session, "begin") &&
-               run_file(write, "resource/begin", values, 2, NULL);
+        return access_open(write->registry, write->call, &write->session) &&
+               access_begin(write->call, write->session);
 }
 
 static bool lock(struct write *write, const char *id)
