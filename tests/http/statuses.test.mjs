@@ -145,7 +145,7 @@ const ELSEWHERE = ["503", "default"];
 const isElsewhere = (method, operation, status) =>
   ELSEWHERE.includes(status) ||
   operation["x-samrad"].action === "whatif" ||
-  operation["x-samrad"].collection === "search" ||
+  operation["x-samrad"].action === "search" ||
   (["get", "delete"].includes(method) && status === "422");
 
 for (const [path, item] of Object.entries(paths)) {
