@@ -98,7 +98,9 @@ static bool find_faults(struct write *write)
         struct sql_value values[] = {{"collection", call->operation->collection},
                                      {"id", write->document.id},
                                      {"document", document}};
-        const char *turns = own_file(call, "serialise"), *own = own_file(call, "faults");
+        const char *turns = own_file(call, "serialise");
+        const char *const own[] = {own_file(call, "faults"), own_file(call, "conflicts"),
+                                   own_file(call, "limit")};
         struct sql *sql = arena_array(call->arena, 2, sizeof *sql);
         struct rows *rows;
         if (!document || !sql || !sql_start(&sql[0], call->arena, call->operation->collection, values, 3) ||
@@ -110,9 +112,12 @@ static bool find_faults(struct write *write)
                         return false;
         }
         sql_add_file(&sql[1], sql_file("resource/faults"));
-        if (own) {
-                sql_add(&sql[1], " union all ");
-                sql_add_file(&sql[1], own);
+        sql_add(&sql[1], " union all ");
+        sql_add_file(&sql[1], sql_file("resource/missing"));
+        for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+                if (own[i])
+                        sql_add(&sql[1], " union all ");
+                sql_add_file(&sql[1], own[i] ? own[i] : "");
         }
         if (!access_run(call, write->session, &sql[1], &rows))
                 return false;
