@@ -32,6 +32,7 @@ static const struct action {
         {"page", page_handler, true, {"bodies/facts", "bodies/page"}},
         {"import", import_handler, false, {"import/store", "import/note", "resource/faults"}},
         {"export", export_handler, false, {"export/open", "export/whole"}},
+        {"changes", changes_handler, false, {"changes/page", "changes/newest", "operations/revision"}},
         {"openapi_json", openapi_json_handler, false, {NULL}},
         {"openapi_yaml", openapi_yaml_handler, false, {NULL}},
         {"live", live_handler, false, {NULL}},
