@@ -75,6 +75,6 @@ bool export_handler(struct registry *registry, struct call *call)
                 return false;
         call->answer.revision = export_revision(export);
         call->answer.media_type = "application/x-ndjson";
-        call->answer.stream = (struct answer_stream){next, export};
+        call->answer.stream = (struct answer_stream){.next = next, .context = export};
         return true;
 }
