@@ -131,8 +131,16 @@ bool call_fail(struct call *call, enum problem problem, enum fault_code detail, 
 /* The same with the call's faults as the reason. */
 bool call_fail_faults(struct call *call, enum problem problem);
 
+/* Forgets what was answered, and what was wrong: the call is run again. */
+void call_start_over(struct call *call);
+
 /* Out of memory, or a broken promise of our own. */
 bool call_fail_internal(struct call *call, const char *why);
+
+/* Reads a list of entity tags, or `*`; NULL: none is given. What is wrong with it becomes a fault at its
+ * place. False if memory runs out. */
+bool condition_read(struct call *call, enum fault_place place, const char *where, const char *value,
+                    struct condition *ret);
 
 /* Whether a condition names this tag (without quotes). */
 bool condition_names(const struct condition *condition, const char *tag);
