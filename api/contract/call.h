@@ -25,10 +25,16 @@
 
 /* Who calls. */
 struct caller {
-        const char *id;   /* of the key; NULL: nobody has said */
-        const char *name; /* for the history */
+        const char *id;       /* of the key, or the consumer of a token; NULL: nobody has said */
+        const char *name;     /* for the history */
+        const char *supplier; /* who works for him, of a token; NULL: he himself */
         const char *scopes;
+        const char
+                *bound; /* the organisations he writes for, as SQL writes an array; NULL: he writes nothing */
 };
+
+/* Bound to nobody: may write everything that his scopes allow. It has to be said. */
+#define CALLER_UNBOUND "*"
 
 /* If-Match or If-None-Match. */
 struct condition {
@@ -84,6 +90,14 @@ struct answer {
         const char *database_detail; /* for the log only */
 };
 
+/* Of a request that writes several resources: where one of them stands in its body, as a JSON pointer in the
+ * arena;
+ * "" if that cannot be said. */
+struct places {
+        const char *(*find)(void *context, const char *collection, const char *id);
+        void *context;
+};
+
 struct call {
         struct arena *arena;
         const struct contract *contract;
@@ -106,6 +120,7 @@ struct call {
                 *answer_type; /* the media type to answer in: one of the operation's; NULL if it has none */
         struct condition if_match, if_none_match;
         struct caller caller;
+        struct places places; /* no find(): the body is the resource */
         struct faults faults;
         struct answer answer;
 };

@@ -12,7 +12,8 @@
 #include <jansson.h>
 
 struct gate {
-        json_t *ids; /* of the bodies: an object with their ids as keys */
+        json_t *ids;   /* of the bodies: an object with their ids as keys */
+        json_t *rules; /* those that are written, in the same way */
         const char *today;
         json_t *before;       /* results by body */
         const char *findings; /* afterwards: a JSON array, NULL if there are none */

@@ -427,6 +427,20 @@ static bool answer(struct transaction *transaction)
         return buffer_failed(out) ? call_fail_internal(transaction->call, "answer too large") : true;
 }
 
+/* Where a resource stands that is refused when all is written. */
+static const char *find_place(void *context, const char *collection, const char *id)
+{
+        const struct transaction *transaction = context;
+        for (size_t i = 0; i < transaction->count; i++) {
+                const struct step *step = &transaction->steps[i];
+                bool deletes = step->call.operation->method == METHOD_DELETE;
+                if (strcmp(step->call.operation->collection, collection) == 0 &&
+                    strcmp(step->write.document.id, id) == 0)
+                        return deletes ? step->place : below(step, "/body", NULL);
+        }
+        return "";
+}
+
 static bool attempt(struct registry *registry, struct call *call, struct session **session)
 {
         struct transaction transaction = {.call = call};
@@ -434,6 +448,7 @@ static bool attempt(struct registry *registry, struct call *call, struct session
             !access_begin(call, *session))
                 return false;
         transaction.session = *session;
+        call->places = (struct places){find_place, &transaction};
         return lock(&transaction) && carry_out_all(&transaction) &&
                gate_after(call, *session, &transaction.gate) && access_number(call, *session) &&
                answer(&transaction) && access_commit(call, *session);
@@ -441,5 +456,7 @@ static bool attempt(struct registry *registry, struct call *call, struct session
 
 bool transaction_handler(struct registry *registry, struct call *call)
 {
-        return access_write(registry, call, attempt);
+        bool done = access_write(registry, call, attempt);
+        call->places = (struct places){0};
+        return done;
 }
