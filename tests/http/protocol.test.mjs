@@ -44,24 +44,23 @@ function assertCors(answer) {
   assert.match(answer.headers["access-control-expose-headers"] ?? "", /ETag/);
 }
 
-/** GET and HEAD say the same of what they answer. */
-async function read(path) {
-  const get = await samrad.get(path);
-  assert.equal(get.status, 200, get.text);
-  const head = await samrad.request("HEAD", path);
-  assert.equal(head.status, 200);
-  assert.equal(head.text, "");
-  for (const name of ["content-type", "etag", "samrad-revision", "link", "cache-control"])
-    assert.equal(head.headers[name], get.headers[name], name);
-  // what is streamed has no length, and the HTTP library says 0 of it to a HEAD
-  if (!["/metrics", "/v1/checks", "/v1/export"].includes(path) && !/\/(check|page)$/.test(path))
-    assert.equal(Number(head.headers["content-length"]), Buffer.byteLength(get.text));
-  return [get, head];
-}
-
 for (const [path, item] of addresses) {
-  test(`${path}: HEAD, OPTIONS and the methods that are not there`, async () => {
-    const reads = item.get ? await read(path) : [];
+  if (item.get)
+    test(`${path}: HEAD is GET without a body`, async () => {
+      const get = await samrad.get(path);
+      assert.equal(get.status, 200, get.text);
+      const head = await samrad.request("HEAD", path);
+      assert.equal(head.status, 200);
+      assert.equal(head.text, "");
+      for (const name of ["content-type", "etag", "samrad-revision", "link", "cache-control"])
+        assert.equal(head.headers[name], get.headers[name], name);
+      // what is streamed has no length, and the HTTP library says 0 of it to a HEAD
+      if (!["/metrics", "/v1/checks", "/v1/export"].includes(path) && !/\/(check|page)$/.test(path))
+        assert.equal(Number(head.headers["content-length"]), Buffer.byteLength(get.text));
+      for (const answer of [get, head]) assertCors(answer);
+    });
+
+  test(`${path}: OPTIONS and the methods that are not there`, async () => {
     const options = await samrad.request("OPTIONS", path);
     assert.equal(options.status, 204);
     assert.equal(options.text, "");
@@ -74,7 +73,7 @@ for (const [path, item] of addresses) {
       assertProblem(answer, 405);
       assert.deepEqual(list(answer.headers.allow), allowed(item));
     }
-    for (const answer of [...reads, options]) assertCors(answer);
+    assertCors(options);
   });
 }
 
