@@ -141,5 +141,6 @@ bool register_identify(struct registry *registry, struct call *call, const char 
         call->caller.id = arena_copy(call->arena, key.id, strlen(key.id));
         call->caller.scopes = rows_text(rows, 0, 1);
         call->caller.name = rows_text(rows, 0, 2);
+        call->caller.bound = rows_text(rows, 0, 3);
         return call->caller.id ? true : call_fail_internal(call, "out of memory");
 }
