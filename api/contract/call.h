@@ -66,6 +66,7 @@ struct referrer {
 struct answer_stream {
         bool (*next)(void *context, struct buffer *out);
         void *context;
+        bool live; /* pieces come as things happen: each leaves at once, and no proxy may keep it */
 };
 
 struct answer {
@@ -104,7 +105,8 @@ struct call {
         size_t sort_count;
         struct names fields, include;
         bool dry_run;
-        bool strict; /* Prefer: handling=strict */
+        bool strict;               /* Prefer: handling=strict */
+        const char *last_event_id; /* where a stream of events broke off; NULL: it did not */
         const char *body;
         size_t body_length;
         const char *body_type;

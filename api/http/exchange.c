@@ -137,7 +137,11 @@ static void apply_format(struct call *call)
 {
         static const struct {
                 const char *name, *type;
-        } formats[] = {{"json", "application/json"}, {"svg", "image/svg+xml"}, {"calendar", "text/calendar"}};
+        } formats[] = {{"json", "application/json"},
+                       {"svg", "image/svg+xml"},
+                       {"calendar", "text/calendar"},
+                       {"atom", "application/atom+xml"},
+                       {"events", "text/event-stream"}};
         const char *format = call_argument(call, "format");
         for (size_t i = 0; format && i < sizeof formats / sizeof *formats; i++)
                 if (strcmp(formats[i].name, format) == 0)
@@ -206,6 +210,7 @@ void exchange_run(const struct server_options *options, const struct incoming *i
 {
         call->contract = options->contract;
         call->strict = header_prefers_strict(header(incoming, "Prefer"));
+        call->last_event_id = header(incoming, "Last-Event-ID");
         call->language = header_language(header(incoming, "Accept-Language"));
         call->request_id = header_request_id(call->arena, header(incoming, "X-Request-Id"));
         call->body = incoming->body;

@@ -30,6 +30,7 @@ static const struct action {
         {"checks", checks_handler, false, {"bodies/facts", "bodies/sweep"}},
         {"upcoming", upcoming_handler, true, {"bodies/facts", "bodies/sweep", "operations/now"}},
         {"page", page_handler, true, {"bodies/facts", "bodies/page"}},
+        {"changes", changes_handler, false, {"changes/page", "changes/newest", "operations/revision"}},
         {"openapi_json", openapi_json_handler, false, {NULL}},
         {"openapi_yaml", openapi_yaml_handler, false, {NULL}},
         {"live", live_handler, false, {NULL}},
