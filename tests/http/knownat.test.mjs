@@ -46,7 +46,7 @@ await samrad.store(
 function reads(ids) {
   const lists = [];
   for (const collection of Object.keys(collections))
-    lists.push(`/v1/${collection}?limit=2&count=true`, `/v1/${collection}?limit=500&sort=id`, 
+    lists.push(`/v1/${collection}?limit=2&count=true`, `/v1/${collection}?limit=500&sort=id`,
       `/v1/${collection}?modifiedSince=2020-01-01T00:00:00Z&limit=500`, `/v1/${collection}?q=ny&limit=500&sort=id`);
   return [
     ...lists,
