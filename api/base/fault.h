@@ -215,6 +215,10 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
           "Det er for mange som ventar på endringar no.", "Too many are waiting for changes now.")           \
         X(WOULD_BREAK, "would_break", "Organet «{0}» ville bryte en regel: {1}",                             \
           "Organet «{0}» ville bryte ein regel: {1}", "The body '{0}' would break a rule: {1}")              \
+        X(NOT_IN_TRANSACTION, "not_in_transaction",                                                          \
+          "I en transaksjon kan en bare skrive enkelte ressurser.",                                          \
+          "I ein transaksjon kan ein berre skrive einskilde ressursar.",                                     \
+          "A transaction takes only writes of single resources.")                                            \
         X(NULL_OUTSIDE_PATCH, "null", "null kan bare brukes i PATCH.", "null kan berre brukast i PATCH.",    \
           "null can only be used in PATCH.")
 

@@ -168,8 +168,9 @@ static bool check_media(const struct incoming *incoming, struct call *call)
 static bool check_parameters(const struct incoming *incoming, struct call *call)
 {
         if (!call_read_parameters(call) ||
-            !header_condition(call, "If-Match", header(incoming, "If-Match"), &call->if_match) ||
-            !header_condition(call, "If-None-Match", header(incoming, "If-None-Match"), &call->if_none_match))
+            !condition_read(call, FAULT_HEADER, "If-Match", header(incoming, "If-Match"), &call->if_match) ||
+            !condition_read(call, FAULT_HEADER, "If-None-Match", header(incoming, "If-None-Match"),
+                            &call->if_none_match))
                 return call_fail_internal(call, "out of memory");
         apply_format(call);
         return call->faults.count ? call_fail_faults(call, PROBLEM_BAD_REQUEST) : true;
@@ -215,8 +216,7 @@ void exchange_run(const struct server_options *options, const struct incoming *i
         call->request_id = header_request_id(call->arena, header(incoming, "X-Request-Id"));
         call->body = incoming->body;
         call->body_length = incoming->body_length;
-        call->answer.body = BUFFER(ANSWER_MAX);
-        faults_init(&call->faults, call->arena);
+        call_start_over(call);
         if (!call->request_id)
                 call->request_id = "unknown";
         bool done = run_stages(options, incoming, call);
