@@ -15,11 +15,13 @@ static const struct action {
         const char *files[3]; /* query files it cannot do without; %s is the collection */
 } actions[] = {
         {"list", list_handler, true, {"%s/list", "resource/deleted"}},
+        {"search", list_handler, true, {"search/list", "search/facets"}},
         {"get", get_handler, true, {"resource/get"}},
-        {"create", create_handler, false, {"resource/insert", "resource/faults", "bodies/affected"}},
-        {"put", put_handler, false, {"resource/update", "resource/faults", "resource/lock"}},
-        {"patch", patch_handler, false, {"resource/update", "resource/faults", "resource/lock"}},
-        {"delete", delete_handler, false, {"resource/delete", "resource/referrers", "resource/lock"}},
+        {"create", write_handler, false, {"resource/insert", "resource/faults", "bodies/affected"}},
+        {"put", write_handler, false, {"resource/update", "resource/references", "resource/lock"}},
+        {"patch", write_handler, false, {"resource/update", "resource/faults", "resource/lock"}},
+        {"delete", write_handler, false, {"resource/delete", "resource/referrers", "resource/lock"}},
+        {"transaction", transaction_handler, false, {"operations/revision"}},
         {"history", history_handler, true, {"resource/history"}},
         {"check", check_handler, true, {"bodies/facts"}},
         {"whatif", whatif_handler, false, {"bodies/facts", "bodies/whatif"}},
@@ -29,6 +31,7 @@ static const struct action {
         {"checks", checks_handler, false, {"bodies/facts", "bodies/sweep"}},
         {"upcoming", upcoming_handler, true, {"bodies/facts", "bodies/sweep", "operations/now"}},
         {"page", page_handler, true, {"bodies/facts", "bodies/page"}},
+        {"changes", changes_handler, false, {"changes/page", "changes/newest", "operations/revision"}},
         {"openapi_json", openapi_json_handler, false, {NULL}},
         {"openapi_yaml", openapi_yaml_handler, false, {NULL}},
         {"live", live_handler, false, {NULL}},
@@ -141,5 +144,6 @@ bool register_identify(struct registry *registry, struct call *call, const char 
         call->caller.id = arena_copy(call->arena, key.id, strlen(key.id));
         call->caller.scopes = rows_text(rows, 0, 1);
         call->caller.name = rows_text(rows, 0, 2);
+        call->caller.bound = rows_text(rows, 0, 3);
         return call->caller.id ? true : call_fail_internal(call, "out of memory");
 }
