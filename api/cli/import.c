@@ -130,7 +130,7 @@ static int load(struct registry *registry, struct loading *loading)
                 good = take_file(loading, i);
         if (loading->import)
                 progress_end(&loading->progress, import_lines(loading->import), loading->bytes);
-        good = good && import_end(loading->import);
+        good = good && import_end(loading->import) && import_commit(loading->import);
         if (good) {
                 tell_counts(loading);
                 return EXIT_SUCCESS;

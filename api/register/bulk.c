@@ -7,6 +7,8 @@
 #include "register/export.h"
 #include "register/import.h"
 
+#include <unistd.h>
+
 /* Takes all lines of the file. False after call_fail(). */
 static bool take_lines(struct import *import, struct call *call, struct reader *reader)
 {
@@ -48,19 +50,32 @@ static void write_result(struct call *call, const struct import *import)
         json_close_object(&writer);
 }
 
-bool import_handler(struct registry *registry, struct call *call)
+/* Reads the file, from its beginning, into a transaction. */
+static bool attempt(struct registry *registry, struct call *call, struct session **session)
 {
+        (void)session; /* the import has its own */
         struct reader reader;
         struct import *import = import_begin(registry, call);
         if (!import)
                 return false;
-        if (!reader_start(&reader, call->upload->file, IMPORT_LINE_MAX))
-                return call_fail_internal(call, "out of memory");
-        bool done = take_lines(import, call, &reader) && import_end(import);
-        reader_end(&reader);
+        bool done = false;
+        if (lseek(call->upload->file, 0, SEEK_SET) != 0 ||
+            !reader_start(&reader, call->upload->file, IMPORT_LINE_MAX)) {
+                call_fail_internal(call, "an upload cannot be read");
+        } else {
+                done = take_lines(import, call, &reader) && import_end(import);
+                reader_end(&reader);
+        }
         if (done)
                 write_result(call, import);
+        done = done && import_commit(import);
+        import_abandon(import);
         return done;
+}
+
+bool import_handler(struct registry *registry, struct call *call)
+{
+        return access_write(registry, call, attempt);
 }
 
 static bool next(void *context, struct buffer *out)

@@ -123,12 +123,25 @@ struct import *import_begin(struct registry *registry, struct call *call)
         }
         /* A statement settles all that was put off, however much that is; a row that somebody is writing is
          * waited for. */
-        bool begun = take_turn(import) &&
-                     access_execute(call, import->work.session,
+        if (!take_turn(import)) {
+                import_abandon(import);
+                return NULL;
+        }
+        bool begun = access_execute(call, import->work.session,
                                     "set local statement_timeout = '10min'; set local lock_timeout = '10s';"
                                     " set constraints all deferred") &&
                      access_run_file(call, import->work.session, "import/begin", NULL, 0, NULL);
-        return begun ? import : NULL;
+        if (begun)
+                return import;
+        import_abandon(import);
+        return NULL;
+}
+
+void import_abandon(struct import *import)
+{
+        if (import->work.session)
+                store_return(import->work.session);
+        import->work.session = NULL;
 }
 
 /* Faults of a line become the import's. */
@@ -300,34 +313,26 @@ static bool sort_faults(struct faults *faults)
 static bool refuse(struct import *import)
 {
         struct call *call = import->call;
-        store_return(import->work.session);
         if (call->faults.out_of_memory || !sort_faults(&call->faults))
                 return call_fail_internal(call, "out of memory");
         return call_fail_faults(call, import->work.forbidden ? PROBLEM_FORBIDDEN : PROBLEM_UNPROCESSABLE);
 }
 
 /* The revision gets its number last of all: from there on all other writers wait. */
-static bool commit(struct import *import)
-{
-        struct call *call = import->call;
-        struct session *session = import->work.session;
-        struct rows *rows;
-        if (!access_run_file(call, session, "import/settle", NULL, 0, NULL) ||
-            !access_execute(call, session, "set constraints all immediate") ||
-            !access_run_file(call, session, "operations/revision", NULL, 0, &rows) ||
-            !access_execute(call, session, call->dry_run ? "rollback" : "commit"))
-                return false;
-        if (!call->dry_run)
-                call->answer.revision = rows_text(rows, 0, 0);
-        store_return(session);
-        return true;
-}
-
 bool import_end(struct import *import)
 {
+        struct call *call = import->call;
         if (!flush_all(import) || !settle(import))
                 return false;
-        return import->call->faults.count ? refuse(import) : commit(import);
+        if (call->faults.count)
+                return refuse(import);
+        return access_run_file(call, import->work.session, "import/settle", NULL, 0, NULL) &&
+               access_number(call, import->work.session);
+}
+
+bool import_commit(struct import *import)
+{
+        return access_commit(import->call, import->work.session);
 }
 
 size_t import_lines(const struct import *import)

@@ -25,7 +25,8 @@ struct import_count {
         size_t lines, created, changed, unchanged;
 };
 
-/* Begins the transaction, as soon as no other import runs. NULL after call_fail(). It ends with the call. */
+/* Begins the transaction, as soon as no other import runs. NULL after call_fail(), or if the same request was
+ * answered before. It ends with the call. */
 struct import *import_begin(struct registry *registry, struct call *call);
 
 /* Takes the next line, without its end. Faults are added to the call's. False after call_fail(). */
@@ -34,8 +35,15 @@ bool import_line(struct import *import, const char *line, size_t length);
 /* A line that was too long to be read. */
 void import_skip(struct import *import);
 
-/* Ends it: commits, or rolls back a dry run. False after call_fail(): then nothing is stored. */
+/* After the last line: looks for what is wrong between resources. False after call_fail(): nothing is stored.
+ */
 bool import_end(struct import *import);
+
+/* When the answer is complete: commits, or rolls back a dry run. False after call_fail(). */
+bool import_commit(struct import *import);
+
+/* Gives up: nothing is stored, unless it was committed. */
+void import_abandon(struct import *import);
 
 /* The lines taken so far, and the counts by collection (`lines` 0: there was none of it). */
 size_t import_lines(const struct import *import);

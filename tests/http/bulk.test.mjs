@@ -65,6 +65,25 @@ test("a dry run goes all the way and stores nothing", async () => {
   assert.equal((await samrad.get("/v1/persons/provet")).status, 404);
 });
 
+test("under an Idempotency-Key an import is made once, whatever was lost", async () => {
+  const lines = [line("persons", "en-gang", { name: "Én gang" })];
+  const under = { headers: { "idempotency-key": "innlesing-1" } };
+  const first = await loaded(lines, under);
+  const again = await loaded(lines, under);
+  assert.deepEqual([again.text, again.headers["idempotency-replayed"]], [first.text, "true"]);
+  assert.equal(again.headers["samrad-revision"], first.headers["samrad-revision"]);
+  assertProblem(await load([line("persons", "en-gang", { name: "To ganger" })], under), 422, { header: "Idempotency-Key", code: "key_reused" });
+  await samrad.whileLocked("select from register.persons where id = 'en-gang' for update", async () => {
+    const other = { headers: { "idempotency-key": "innlesing-2" } };
+    const waiting = load([line("persons", "en-gang", { name: "Endret" })], other);
+    await new Promise((done) => setTimeout(done, 500));
+    const meanwhile = await load([line("persons", "en-gang", { name: "Endret" })], other);
+    assertProblem(meanwhile, 409);
+    assert.ok(Number(meanwhile.headers["retry-after"]) > 0);
+    return { waiting };
+  }).then(async ({ waiting }) => assert.equal((await waiting).status, 200));
+});
+
 test("every fault is told with its line, and nothing is stored", async () => {
   const revision = (await loaded([])).headers["samrad-revision"];
   const answer = await load(
