@@ -372,6 +372,10 @@ void reader_rules(struct reader *reader, const json_t *list)
                 reader_stop(reader, "rules");
                 return;
         }
+        if (reader->facts->body && count * reader->facts->body->membership_count > JUDGEMENTS_MAX) {
+                reader_stop(reader, "memberships times rules");
+                return;
+        }
         struct rule *rules = reader_room(reader, count, sizeof *rules);
         uint32_t used = 0;
         for (size_t i = 0; rules && i < count && !reader_stopped(reader); i++) {
