@@ -4,6 +4,10 @@
 
 #include <time.h>
 
+/* Two writers in each other's way are through at the second attempt; more than three are a crowd, and better
+ * off if they come back later. */
+#define ATTEMPTS_MAX 3
+
 bool access_fail(struct call *call, const struct session *session, enum problem problem)
 {
         if (session)
@@ -64,6 +68,40 @@ bool access_execute(struct call *call, struct session *session, const char *text
 {
         enum problem problem = store_execute(session, text);
         return problem ? access_fail(call, session, problem) : true;
+}
+
+bool access_number(struct call *call, struct session *session)
+{
+        struct rows *rows;
+        if (!access_execute(call, session, "set constraints all immediate") ||
+            !access_run_file(call, session, "operations/revision", NULL, 0, &rows))
+                return false;
+        call->answer.revision = call->dry_run ? NULL : rows_text(rows, 0, 0);
+        return true;
+}
+
+bool access_commit(struct call *call, struct session *session)
+{
+        return access_execute(call, session, call->dry_run ? "rollback" : "commit");
+}
+
+static bool lost_race(const struct call *call)
+{
+        return call->answer.problem == PROBLEM_CONFLICT &&
+               call->answer.detail.code == FAULT_CHANGED_MEANWHILE;
+}
+
+bool access_write(struct registry *registry, struct call *call, access_attempt *attempt)
+{
+        for (int i = 1;; i++) {
+                struct session *session = NULL;
+                bool done = attempt(registry, call, &session);
+                if (session)
+                        store_return(session);
+                if (done || i == ATTEMPTS_MAX || !lost_race(call))
+                        return done;
+                call_start_over(call);
+        }
 }
 
 void access_collect_faults(struct call *call, const struct rows *rows)

@@ -27,6 +27,20 @@ bool access_begin(struct call *call, struct session *session);
 /* Transaction words: commit, rollback, set constraints; false after call_fail(). */
 bool access_execute(struct call *call, struct session *session, const char *text);
 
+/* Near the end of a transaction that writes: all references are held to account, and the revision gets its
+ * number, which is the answer's. From here on other writers wait. False after call_fail(). */
+bool access_number(struct call *call, struct session *session);
+
+/* Ends a transaction whose answer is complete; of a dry run nothing stays. False after call_fail(). */
+bool access_commit(struct call *call, struct session *session);
+
+/* One attempt at a write; it leaves its session in *session as soon as it has one. */
+typedef bool access_attempt(struct registry *registry, struct call *call, struct session **session);
+
+/* Makes the attempt, and again where another writer was faster: it then runs into what the other one wrote,
+ * and can say so, or it gets through. Whatever comes of it, no session is left open. */
+bool access_write(struct registry *registry, struct call *call, access_attempt *attempt);
+
 /* Tells the caller of a problem with the database; what the database said of it is for the log. False always.
  */
 bool access_fail(struct call *call, const struct session *session, enum problem problem);
