@@ -6,8 +6,12 @@
 
 #include "register/register.h"
 
-/* Borrows a session for the call, for writing unless it is a GET; false after call_fail(). */
+/* Borrows a session for the call, for writing unless it is a GET; false after call_fail(). If the call asks
+ * what was known at a time, all that the session reads is as it was then. */
 bool access_open(struct registry *registry, struct call *call, struct session **ret_session);
+
+/* Runs a statement; what went wrong is not told to the caller yet. */
+enum problem access_try(struct call *call, struct session *session, struct sql *sql, struct rows **ret_rows);
 
 /* Runs a statement; false after call_fail(). */
 bool access_run(struct call *call, struct session *session, struct sql *sql, struct rows **ret_rows);
@@ -59,6 +63,9 @@ const char *access_date(struct call *call, const char *parameter);
 
 /* The entity tag of a version: "7" with its quotes. */
 const char *access_tag(struct call *call, const char *version);
+
+/* The parameter that asks what the register knew at a time. */
+#define KNOWN_AT "knownAt"
 
 /* Shows restricted members (gender), and is needed to write them. */
 #define SCOPE_RESTRICTED "samrad:read"
