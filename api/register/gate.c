@@ -25,15 +25,16 @@ static bool is_not_met(const json_t *judged)
 }
 
 /* Judges one row, with memory of its own; NULL if it cannot be judged. */
-static json_t *judge_row(const struct call *call, const struct rows *rows, size_t row, date today)
+static json_t *judge_row(const struct call *call, struct rules_world *world, const struct rows *rows,
+                         size_t row, date today)
 {
         struct call one = *call;
         struct buffer text = BUFFER(RESULT_MAX);
         one.arena = arena_new(CALL_MEMORY_MAX);
         if (!one.arena)
                 return NULL;
-        const json_t *json = check_facts(&one, rows, row);
-        const struct rules_facts *facts = json ? check_read(&one, json) : NULL;
+        const char *limit;
+        const struct rules_facts *facts = check_read_within(&one, world, rows, row, &limit);
         const struct rules_result *result = facts ? check_judge(&one, facts, today) : NULL;
         if (result)
                 check_write(&text, result, rows, row);
@@ -53,8 +54,11 @@ static json_t *judge_all(struct call *call, struct session *session, const struc
                 return call_fail_internal(call, "out of memory"), NULL;
         if (!check_load(call, session, gate->ids, NULL, &rows))
                 return NULL;
+        struct rules_world *world = rows_count(rows) ? check_world(call, rows) : NULL;
+        if (rows_count(rows) && !world)
+                return NULL;
         for (size_t i = 0; i < rows_count(rows); i++) {
-                json_t *judged = judge_row(call, rows, i, check_date(gate->today));
+                json_t *judged = judge_row(call, world, rows, i, check_date(gate->today));
                 if (judged)
                         json_object_set_new(results, rows_text(rows, i, CHECK_ID), judged);
         }

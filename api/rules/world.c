@@ -80,12 +80,12 @@ enum tri holds_office(const struct rules_facts *facts, uint32_t id, uint32_t per
         return TRI_FALSE;
 }
 
-const char *world_text(const json_t *text, enum language language)
+const char *world_text(const struct flat *text, enum language language)
 {
         static const char *const order[LANGUAGE_COUNT][4] = {
                 {"nb", "nn", "en", "se"}, {"nn", "nb", "en", "se"}, {"en", "nb", "nn", "se"}};
         for (size_t i = 0; i < 4; i++) {
-                const char *found = json_string_value(json_object_get(text, order[language][i]));
+                const char *found = flat_string(flat_get(text, order[language][i]));
                 if (found)
                         return found;
         }

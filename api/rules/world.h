@@ -15,4 +15,4 @@ enum tri holds_office(const struct rules_facts *facts, uint32_t office, uint32_t
 
 /* A name for a sentence: the entity's in that language, or a language near it, or the id. */
 const char *world_name(const struct rules_facts *facts, uint32_t id, enum language language);
-const char *world_text(const json_t *text, enum language language);
+const char *world_text(const struct flat *text, enum language language);

@@ -115,18 +115,12 @@ static void write_periods(struct json_writer *json, const struct outcome *outcom
         json_close_array(json);
 }
 
-static int add_bytes(const char *bytes, size_t length, void *buffer)
-{
-        buffer_add(buffer, bytes, length);
-        return 0;
-}
-
 static void write_sources(struct writing *writing, const struct rule *rule)
 {
-        if (!json_is_array(rule->sources))
+        if (!flat_is(rule->sources, FLAT_ARRAY))
                 return;
         writing->sentence.length = 0;
-        json_dump_callback(rule->sources, add_bytes, &writing->sentence, JSON_COMPACT | JSON_SORT_KEYS);
+        flat_write(&writing->sentence, rule->sources);
         if (buffer_failed(&writing->sentence)) {
                 writing->json.out->failed = true;
                 return;
