@@ -44,6 +44,12 @@ bool key_make(struct arena *arena, struct key *ret, const char **ret_text)
         return true;
 }
 
+bool key_is_scope(const char *name)
+{
+        return strcmp(name, "samrad:read") == 0 || strcmp(name, "samrad:write") == 0 ||
+               strcmp(name, "samrad:admin") == 0;
+}
+
 bool key_parse(const char *text, struct key *ret)
 {
         static const char hex[] = "0123456789abcdef";

@@ -10,6 +10,15 @@
 
 #include <stdbool.h>
 
+/* A key that nobody renews ends; ten years is the longest. */
+#define KEY_DAYS_STANDARD 365
+#define KEY_DAYS_MAX      3653
+
+/* Scopes and organisations of one key: there are three scopes, and nobody writes for a hundred organisations.
+ */
+#define KEY_SCOPES_MAX        3
+#define KEY_ORGANISATIONS_MAX 100
+
 #define KEY_PREFIX      "samrad_"
 #define KEY_ID_LENGTH   12
 #define KEY_HASH_LENGTH 64 /* hexadecimal digits of SHA-256 */
@@ -22,6 +31,9 @@ struct key {
 /* Makes a new key; *ret_text is the whole of it, to be shown once. False if there is no randomness or memory.
  */
 bool key_make(struct arena *arena, struct key *ret, const char **ret_text);
+
+/* Whether there is a scope of this name. */
+bool key_is_scope(const char *name);
 
 /* Takes a key's text apart; false if it is none. */
 bool key_parse(const char *text, struct key *ret);

@@ -151,6 +151,29 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
           "Nøkkelen er ukjend, utgått eller trekt tilbake.", "The key is unknown, expired or revoked.")      \
         X(NEEDS_SCOPE, "needs_scope", "Dette krever tilgangen «{0}».", "Dette krev tilgangen «{0}».",        \
           "This needs the scope '{0}'.")                                                                     \
+        X(BOUND_TO, "bound_to",                                                                              \
+          "Nøkkelen skriver bare det som hører til organer som er opprettet av eller har sekretariat i: "  \
+          "{0}.",                                                                                            \
+          "Nøkkelen skriv berre det som høyrer til organ som er oppretta av eller har sekretariat i: {0}.",  \
+          "The key writes only what belongs to bodies that are established by, or have their secretariat "   \
+          "in: {0}.")                                                                                        \
+        X(BOUND_TO_NONE, "bound_to_none",                                                                    \
+          "Den som skriver, er ikke bundet til noen organisasjon i registeret, og kan ikke skrive noe.",     \
+          "Den som skriv, er ikkje bunden til nokon organisasjon i registeret, og kan ikkje skrive noko.",   \
+          "The writer is not bound to any organisation in the register, and can write nothing.")             \
+        X(KEPT_BY_OTHERS, "kept_by_others", "Organet «{0}» er opprettet av eller har sekretariat i: {1}.",   \
+          "Organet «{0}» er oppretta av eller har sekretariat i: {1}.",                                      \
+          "The body '{0}' is established by, or has its secretariat in: {1}.")                               \
+        X(WOULD_BE_KEPT_BY_OTHERS, "would_be_kept_by_others",                                                \
+          "Organet «{0}» ville være opprettet av eller ha sekretariat i: {1}.",                              \
+          "Organet «{0}» ville vere oppretta av eller ha sekretariat i: {1}.",                               \
+          "The body '{0}' would be established by, or have its secretariat in: {1}.")                        \
+        X(KEPT_BY_NOBODY, "kept_by_nobody",                                                                  \
+          "Organet «{0}» har ingen kjent oppretter og ikke noe sekretariat.",                                \
+          "Organet «{0}» har ingen kjend opprettar og ikkje noko sekretariat.",                              \
+          "The body '{0}' has no known founder and no secretariat.")                                         \
+        X(NOT_BELOW_BODY, "not_below_body", "«{0}» i {1} hører ikke til noe organ.",                         \
+          "«{0}» i {1} høyrer ikkje til noko organ.", "'{0}' in {1} does not belong to a body.")             \
         X(STALE, "stale", "Ressursen er nå versjon {0}.", "Ressursen er no versjon {0}.",                    \
           "The resource is now version {0}.")                                                                \
         X(ABSENT, "absent", "Ressursen finnes ikke.", "Ressursen finst ikkje.",                              \

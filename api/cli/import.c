@@ -82,7 +82,9 @@ int cli_import(int argc, char **argv)
                                     .contract = registry.contract,
                                     .language = LANGUAGE_EN,
                                     .request_id = "import",
-                                    .caller = {.name = "samrad import", .scopes = "samrad:admin"}};
+                                    .caller = {.name = "samrad import",
+                                               .scopes = "samrad:admin",
+                                               .bound = CALLER_UNBOUND}};
                 struct import import = {.registry = &registry, .call = &call, .tell = tell};
                 faults_init(&call.faults, arena);
                 status = run(&import, argc, argv) ? EXIT_SUCCESS : EXIT_FAILED;

@@ -9,15 +9,14 @@
 #include <string.h>
 #include <time.h>
 
-#define KEY_MEMORY    ((size_t)1024 * 1024)
-/* A key that nobody renews ends; ten years is the longest. */
-#define DAYS_STANDARD 365
-#define DAYS_MAX      3653
+#define KEY_MEMORY ((size_t)1024 * 1024)
 
-static const char usage[] = "usage: samrad key create --name NAME --scopes \"SCOPE …\" [--days N]\n"
-                            "       samrad key list\n"
-                            "       samrad key revoke ID\n"
-                            "scopes: samrad:read samrad:write samrad:admin\n";
+static const char usage[] =
+        "usage: samrad key create --name NAME --scopes \"SCOPE …\" [--organisations \"ID …\"]\n"
+        "                         [--days N]\n"
+        "       samrad key list\n"
+        "       samrad key revoke ID\n"
+        "scopes: samrad:read samrad:write samrad:admin\n";
 
 struct keys {
         struct arena *arena;
@@ -37,25 +36,37 @@ static bool run(struct keys *keys, const char *file, const struct sql_value *val
         return false;
 }
 
-static bool is_scope(const char *scope)
+static bool is_word(const char *word)
 {
-        return strcmp(scope, "samrad:read") == 0 || strcmp(scope, "samrad:write") == 0 ||
-               strcmp(scope, "samrad:admin") == 0;
+        return *word;
 }
 
-/* The scopes as an array; NULL if one of them is none. */
-static const char *scope_array(struct arena *arena, const char *text)
+/* The words of a text as an array; NULL if there are none or too many, or if one is not good. */
+static const char *word_array(struct arena *arena, const char *text, size_t max,
+                              bool (*is_good)(const char *))
 {
-        const char *items[8];
+        const char *items[KEY_ORGANISATIONS_MAX];
         size_t count = 0;
         char *copy = arena_copy(arena, text, strlen(text)), *save = NULL;
         for (char *word = copy ? strtok_r(copy, " ,", &save) : NULL; word;
              word = strtok_r(NULL, " ,", &save)) {
-                if (!is_scope(word) || count == sizeof items / sizeof *items)
+                if (count == max || !is_good(word))
                         return NULL;
                 items[count++] = word;
         }
         return count ? sql_array(arena, items, count) : NULL;
+}
+
+/* Whether the register has all of them; says which it has not. */
+static bool are_known(struct keys *keys, const char *organisations)
+{
+        struct sql_value values[] = {{"organisations", organisations}};
+        struct rows *rows;
+        if (!run(keys, "keys/unknown", values, 1, &rows))
+                return false;
+        for (size_t i = 0; i < rows_count(rows); i++)
+                fprintf(stderr, "samrad key: there is no organisation %s\n", rows_text(rows, i, 1));
+        return rows_count(rows) == 0;
 }
 
 static const char *expiry(struct arena *arena, long days)
@@ -68,34 +79,57 @@ static const char *expiry(struct arena *arena, long days)
         return arena_copy(arena, text, strlen(text));
 }
 
-/* Shows the key on standard output, alone: scripts keep it from there. */
-static int create(struct keys *keys, int argc, char **argv)
+struct wish {
+        const char *name, *scopes, *organisations;
+        long days;
+};
+
+/* False if the arguments are used wrongly. */
+static bool read_wish(struct arena *arena, int argc, char **argv, struct wish *ret)
 {
         static const struct option options[] = {{"name", required_argument, NULL, 'n'},
                                                 {"scopes", required_argument, NULL, 's'},
+                                                {"organisations", required_argument, NULL, 'o'},
                                                 {"days", required_argument, NULL, 'd'},
                                                 {0}};
-        const char *name = NULL, *scopes = NULL;
-        long days = DAYS_STANDARD;
+        struct wish wish = {.days = KEY_DAYS_STANDARD, .organisations = "{}"};
         for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
                 if (c == 'n')
-                        name = optarg;
+                        wish.name = optarg;
                 else if (c == 's')
-                        scopes = scope_array(keys->arena, optarg);
+                        wish.scopes = word_array(arena, optarg, KEY_SCOPES_MAX, key_is_scope);
+                else if (c == 'o')
+                        wish.organisations = word_array(arena, optarg, KEY_ORGANISATIONS_MAX, is_word);
                 else if (c == 'd')
-                        days = strtol(optarg, NULL, 10);
+                        wish.days = strtol(optarg, NULL, 10);
                 else
-                        return fputs(usage, stderr), EXIT_USAGE;
+                        return false;
         }
-        if (!name || !*name || !scopes || days < 1 || days > DAYS_MAX || optind != argc)
+        *ret = wish;
+        /* whoever may do everything is bound to nobody */
+        if (wish.scopes && strstr(wish.scopes, "samrad:admin") && strcmp(wish.organisations, "{}") != 0)
+                return false;
+        return wish.name && *wish.name && wish.scopes && wish.organisations && wish.days >= 1 &&
+               wish.days <= KEY_DAYS_MAX && optind == argc;
+}
+
+/* Shows the key on standard output, alone: scripts keep it from there. */
+static int create(struct keys *keys, int argc, char **argv)
+{
+        struct wish wish;
+        if (!read_wish(keys->arena, argc, argv, &wish))
                 return fputs(usage, stderr), EXIT_USAGE;
         struct key key;
         const char *text;
-        if (!key_make(keys->arena, &key, &text))
+        if (!are_known(keys, wish.organisations) || !key_make(keys->arena, &key, &text))
                 return EXIT_FAILED;
-        struct sql_value values[] = {{"id", key.id},          {"name", name},
-                                     {"hash", key.hash},      {"scopes", scopes},
-                                     {"organisations", "{}"}, {"expires", expiry(keys->arena, days)}};
+        struct sql_value values[] = {{"id", key.id},
+                                     {"name", wish.name},
+                                     {"hash", key.hash},
+                                     {"scopes", wish.scopes},
+                                     {"organisations", wish.organisations},
+                                     {"expires", expiry(keys->arena, wish.days)},
+                                     {"by", "samrad key"}};
         if (!run(keys, "keys/create", values, sizeof values / sizeof *values, NULL))
                 return EXIT_FAILED;
         printf("%s\n", text);

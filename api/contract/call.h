@@ -25,10 +25,16 @@
 
 /* Who calls. */
 struct caller {
-        const char *id;   /* of the key; NULL: nobody has said */
-        const char *name; /* for the history */
+        const char *id;       /* of the key, or the consumer of a token; NULL: nobody has said */
+        const char *name;     /* for the history */
+        const char *supplier; /* who works for him, of a token; NULL: he himself */
         const char *scopes;
+        const char
+                *bound; /* the organisations he writes for, as SQL writes an array; NULL: he writes nothing */
 };
+
+/* Bound to nobody: may write everything that his scopes allow. It has to be said. */
+#define CALLER_UNBOUND "*"
 
 /* If-Match or If-None-Match. */
 struct condition {

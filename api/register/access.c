@@ -1,5 +1,7 @@
 #include "access.h"
 
+#include "register/authority.h"
+
 #include <time.h>
 
 bool access_fail(struct call *call, const struct session *session, enum problem problem)
@@ -8,6 +10,8 @@ bool access_fail(struct call *call, const struct session *session, enum problem 
                 call->answer.database_detail = store_detail(session);
         if (problem == PROBLEM_INTERNAL)
                 return call_fail_internal(call, NULL);
+        if (session && problem == PROBLEM_FORBIDDEN)
+                return authority_refuse(call, store_reason(session));
         return call_fail(call, problem, problem == PROBLEM_CONFLICT ? FAULT_CHANGED_MEANWHILE : FAULT_NOT_NOW,
                          NULL, NULL);
 }
@@ -48,9 +52,12 @@ bool access_read(struct registry *registry, struct call *call, struct sql *sql, 
 bool access_begin(struct call *call, struct session *session)
 {
         const char *actor = call->caller.name ? call->caller.name : call->caller.id;
-        struct sql_value values[] = {{"actor", actor ? actor : ""}, {"request", call->request_id}};
+        struct sql_value values[] = {{"actor", actor},
+                                     {"supplier", call->caller.supplier},
+                                     {"request", call->request_id},
+                                     {"bound", call->caller.bound}};
         return access_execute(call, session, "begin") &&
-               access_run_file(call, session, "resource/begin", values, 2, NULL);
+               access_run_file(call, session, "resource/begin", values, 4, NULL);
 }
 
 bool access_execute(struct call *call, struct session *session, const char *text)

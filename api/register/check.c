@@ -116,7 +116,8 @@ json_t *check_tree(struct call *call, const struct rows *rows)
 const struct rules_facts *check_read_tree(struct call *call, const json_t *tree)
 {
         const char *reason = "memory";
-        return insist(call, tree ? rules_read(call->arena, tree, &reason) : NULL, reason);
+        const struct rules_facts *facts = tree ? rules_read(call->arena, tree, &reason) : NULL;
+        return insist(call, facts, reason);
 }
 
 const struct rules_result *check_judge(struct call *call, const struct rules_facts *facts, date at)

@@ -15,6 +15,7 @@ static const struct action {
         const char *files[3]; /* query files it cannot do without; %s is the collection */
 } actions[] = {
         {"list", list_handler, true, {"%s/list", "resource/deleted"}},
+        {"search", list_handler, true, {"search/list", "search/facets"}},
         {"get", get_handler, true, {"resource/get"}},
         {"create", create_handler, false, {"resource/insert", "resource/faults", "bodies/affected"}},
         {"put", put_handler, false, {"resource/update", "resource/faults", "resource/lock"}},
@@ -141,5 +142,6 @@ bool register_identify(struct registry *registry, struct call *call, const char 
         call->caller.id = arena_copy(call->arena, key.id, strlen(key.id));
         call->caller.scopes = rows_text(rows, 0, 1);
         call->caller.name = rows_text(rows, 0, 2);
+        call->caller.bound = rows_text(rows, 0, 3);
         return call->caller.id ? true : call_fail_internal(call, "out of memory");
 }

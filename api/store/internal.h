@@ -32,6 +32,7 @@ struct session {
         struct connection *connection; /* NULL once given back */
         char sqlstate[6];
         const char *detail;
+        const char *reason; /* of a refusal by our own triggers; NULL: none */
 };
 
 struct rows {

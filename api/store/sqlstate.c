@@ -15,6 +15,7 @@ static const struct meaning {
         {"55P03", PROBLEM_OVERLOADED},    /* lock not available */
         {"57014", PROBLEM_TIMEOUT},       /* statement timeout */
         {"57P", PROBLEM_DATABASE_DOWN},   /* shutdown, crash, cannot connect now */
+        {"SR403", PROBLEM_FORBIDDEN},     /* our own: beyond the authority of the writer */
 };
 
 enum problem problem_of_sqlstate(const char *sqlstate)

@@ -9,6 +9,9 @@
 #define TCP_USER_TIMEOUT_MS "10000"
 #define CONNECT_TIMEOUT_S   "3"
 
+/* SQLSTATEs that our own triggers raise. PostgreSQL and the standard have none that begin so. */
+#define OWN_STATES "SR"
+
 /* What the server remarks is nobody's business: standard error is the log. */
 static void ignore_notice(void *context, const char *message)
 {
@@ -136,6 +139,10 @@ static enum problem explain(struct session *session, const PGresult *result)
         const char *primary = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
         session->detail =
                 arena_format(session->arena, "%s %s", session->sqlstate, primary ? primary : message);
+        const char *reason = PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL);
+        session->reason = reason && strncmp(session->sqlstate, OWN_STATES, strlen(OWN_STATES)) == 0
+                                  ? arena_copy(session->arena, reason, strlen(reason))
+                                  : NULL;
         return problem_of_sqlstate(state);
 }
 
@@ -196,6 +203,11 @@ enum problem store_execute(struct session *session, const char *text)
 const char *store_detail(const struct session *session)
 {
         return session->detail ? session->detail : "";
+}
+
+const char *store_reason(const struct session *session)
+{
+        return session->reason ? session->reason : "";
 }
 
 const char *store_sqlstate(const struct session *session)

@@ -58,6 +58,9 @@ enum problem store_execute(struct session *session, const char *text);
 /* What the database said of the last problem, for the log: "23505 …"; never for callers. */
 const char *store_detail(const struct session *session);
 
+/* What our own triggers say of a refusal (states that begin with "SR"), as JSON; "" if they said nothing. */
+const char *store_reason(const struct session *session);
+
 /* The SQLSTATE of the last problem, "" if there is none. */
 const char *store_sqlstate(const struct session *session);
 

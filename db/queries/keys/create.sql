@@ -1,3 +1,4 @@
 -- A new key: only the hash of its secret is kept.
-insert into api_key (id, name, hash, scopes, organisations, expires_at)
-values (:id::text, :name::text, decode(:hash::text, 'hex'), :scopes::text[], :organisations::text[], :expires::timestamptz)
+insert into api_key (id, name, hash, scopes, organisations, expires_at, created_by)
+values (:id::text, :name::text, decode(:hash::text, 'hex'), :scopes::text[], :organisations::text[],
+        :expires::timestamptz, :by::text)

@@ -1,0 +1,135 @@
+#include "fetch.h"
+
+#include "outbound/address.h"
+
+#include <curl/curl.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+struct transfer {
+        const struct fetch_request *request;
+        struct fetch_answer *answer;
+        bool refused; /* for a private address */
+};
+
+bool fetch_start(void)
+{
+        return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+}
+
+void fetch_end(void)
+{
+        curl_global_cleanup();
+}
+
+/* The name is resolved: here the address that it stands for can still be refused. */
+static curl_socket_t open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address)
+{
+        struct transfer *transfer = context;
+        (void)purpose;
+        if (!transfer->request->allow_private && address_is_private(&address->addr)) {
+                transfer->refused = true;
+                return CURL_SOCKET_BAD;
+        }
+        return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+static size_t take_body(char *bytes, size_t size, size_t count, void *context)
+{
+        struct transfer *transfer = context;
+        buffer_add(&transfer->answer->body, bytes, size * count);
+        return buffer_failed(&transfer->answer->body) ? 0 : count;
+}
+
+static int look_up(void *context, curl_off_t down_total, curl_off_t down, curl_off_t up_total, curl_off_t up)
+{
+        const struct transfer *transfer = context;
+        (void)down_total, (void)down, (void)up_total, (void)up;
+        return transfer->request->ending && atomic_load(transfer->request->ending);
+}
+
+/* NULL if memory runs out. */
+static struct curl_slist *make_headers(const struct fetch_request *request)
+{
+        /* without the first libcurl waits for permission to send a body */
+        struct curl_slist *list = curl_slist_append(NULL, "Expect:");
+        for (size_t i = 0; list && i < request->header_count; i++) {
+                struct curl_slist *longer = curl_slist_append(list, request->headers[i]);
+                if (!longer)
+                        curl_slist_free_all(list);
+                list = longer;
+        }
+        return list;
+}
+
+static bool set_limits(CURL *curl, struct transfer *transfer)
+{
+        const struct fetch_request *request = transfer->request;
+        const char *schemes = request->allow_http ? "http,https" : "https";
+        return curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, schemes) == CURLE_OK &&
+               curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK &&
+               curl_easy_setopt(curl, CURLOPT_PROXY, "") == CURLE_OK &&
+               curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
+               curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, request->timeout_ms) == CURLE_OK &&
+               curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket) == CURLE_OK &&
+               curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, transfer) == CURLE_OK &&
+               curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body) == CURLE_OK &&
+               curl_easy_setopt(curl, CURLOPT_WRITEDATA, transfer) == CURLE_OK &&
+               curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L) == CURLE_OK &&
+               curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, look_up) == CURLE_OK &&
+               curl_easy_setopt(curl, CURLOPT_XFERINFODATA, transfer) == CURLE_OK;
+}
+
+static bool set_request(CURL *curl, const struct fetch_request *request, struct curl_slist *headers)
+{
+        bool good = curl_easy_setopt(curl, CURLOPT_URL, request->url) == CURLE_OK &&
+                    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers) == CURLE_OK &&
+                    curl_easy_setopt(curl, CURLOPT_USERAGENT, "samrad") == CURLE_OK;
+        if (good && request->body)
+                good = curl_easy_setopt(curl, CURLOPT_POST, 1L) == CURLE_OK &&
+                       curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE,
+                                        (curl_off_t)request->body_length) == CURLE_OK &&
+                       curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request->body) == CURLE_OK;
+        return good;
+}
+
+static enum fetch_outcome judge(CURL *curl, CURLcode code, const struct transfer *transfer)
+{
+        struct fetch_answer *answer = transfer->answer;
+        curl_off_t wait = 0;
+        if (transfer->refused)
+                return FETCH_PRIVATE;
+        if (buffer_failed(&answer->body))
+                return FETCH_TOO_LARGE;
+        if (code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL)
+                return FETCH_BAD_URL;
+        if (code != CURLE_OK) {
+                snprintf(answer->reason, sizeof answer->reason, "%s", curl_easy_strerror(code));
+                return FETCH_FAILED;
+        }
+        curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
+        if (curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &wait) == CURLE_OK && wait > 0)
+                answer->retry_after_s = (long)wait;
+        return FETCH_ANSWERED;
+}
+
+enum fetch_outcome fetch(const struct fetch_request *request, struct fetch_answer *ret)
+{
+        *ret = (struct fetch_answer){.body = BUFFER(request->answer_max), .retry_after_s = -1};
+        struct transfer transfer = {.request = request, .answer = ret};
+        CURL *curl = curl_easy_init();
+        struct curl_slist *headers = make_headers(request);
+        enum fetch_outcome outcome = FETCH_FAILED;
+        if (curl && headers && set_limits(curl, &transfer) && set_request(curl, request, headers))
+                outcome = judge(curl, curl_easy_perform(curl), &transfer);
+        else
+                snprintf(ret->reason, sizeof ret->reason, "out of memory");
+        if (outcome != FETCH_ANSWERED)
+                buffer_clear(&ret->body);
+        curl_slist_free_all(headers);
+        curl_easy_cleanup(curl);
+        return outcome;
+}
