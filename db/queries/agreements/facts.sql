@@ -3,7 +3,7 @@ select '{"agreement":' || a.json
         || ',"rules":[' || coalesce((select string_agg(r.json, ',') from rules as r where r.agreement = a.id), '') || ']'
         || ',"memberships":[],"meetings":[]'
         || ',"waivers":[' || coalesce((select string_agg(w.json, ',') from waivers as w join rules as r on r.id = w.rule where r.agreement = a.id), '') || ']}',
-       instant(statement_timestamp()),
+       instant(clock()),
        (select revision from revision_counter),
        a.id,
         '{"organisations":[' || coalesce((

@@ -76,7 +76,7 @@ select '{"body":' || b.json
         || ',"memberships":[' || coalesce((select string_agg(m.json, ',') from memberships as m where m.body = b.id), '') || ']'
         || ',"waivers":[' || coalesce((select string_agg(w.json, ',') from rules as r join waivers as w on w.rule = r.id where r.body = b.id), '') || ']'
         || ',"meetings":[' || coalesce((select string_agg(m.json, ',') from meetings as m where m.body = b.id), '') || ']}',
-       instant(statement_timestamp()),
+       instant(clock()),
        (select revision from revision_counter),
        b.id,
        case when row_number() over (order by b.id) = 1 then
