@@ -60,8 +60,8 @@ static json_t *worse_rules(const json_t *before, const json_t *after)
 
 /* One body or agreement, whose facts stand in a row. */
 struct subject {
-        struct call *call; /* with memory for it alone */
-        const json_t *json;
+        struct call *call;      /* with memory for it alone */
+        const char *collection; /* body or agreement */
         const struct rules_facts *facts;
         const struct rows *rows;
         size_t row;
@@ -81,17 +81,27 @@ static json_t *summary_on(const struct subject *subject, date day)
         return summary;
 }
 
+/* The body or the agreement itself, as it is registered; a new reference, NULL if memory runs out. */
+static json_t *document_of(const struct subject *subject)
+{
+        json_t *facts = json_loadb(rows_text(subject->rows, subject->row, CHECK_FACTS),
+                                   rows_length(subject->rows, subject->row, CHECK_FACTS), 0, NULL);
+        json_t *document = json_incref(json_object_get(facts, subject->collection));
+        json_decref(facts);
+        return document;
+}
+
 /* Adds a finding; takes `rules`. False if memory runs out. */
 static bool add_item(struct upcoming *upcoming, const struct subject *subject, const char *day,
                      const char *const verdicts[2], json_t *rules, bool ends)
 {
-        const json_t *body = json_object_get(subject->json, "body");
-        const json_t *agreement = json_object_get(subject->json, "agreement");
-        json_t *name = body ? json_object_get(body, "name") : json_object_get(agreement, "title");
-        json_t *item = json_pack("{s:s, s:O, s:s, s:s, s:s, s:o, s:o*}", body ? "body" : "agreement",
-                                 rows_text(subject->rows, subject->row, CHECK_ID), "name", name, "date", day,
-                                 "from", verdicts[0], "to", verdicts[1], "rules", rules, "summary",
-                                 summary_on(subject, check_date(day)));
+        json_t *document = document_of(subject), *name = json_object_get(document, "name");
+        json_t *item =
+                json_pack("{s:s, s:O, s:s, s:s, s:s, s:o, s:o*}", subject->collection,
+                          rows_text(subject->rows, subject->row, CHECK_ID), "name",
+                          name ? name : json_object_get(document, "title"), "date", day, "from", verdicts[0],
+                          "to", verdicts[1], "rules", rules, "summary", summary_on(subject, check_date(day)));
+        json_decref(document);
         if (item && ends)
                 json_object_set_new(item, "ends", json_true());
         return item && json_array_append_new(upcoming->items, item) == 0;
@@ -134,7 +144,7 @@ static bool add_steps(struct upcoming *upcoming, const struct subject *subject)
 
 static bool add_body(struct upcoming *upcoming, const struct sweep_body *body)
 {
-        struct subject subject = {body->call, body->json, body->facts, body->rows, body->row};
+        struct subject subject = {body->call, "body", body->facts, body->rows, body->row};
         if (!body->facts) /* past a limit of the rules engine: unknown, now and later */
                 return true;
         return add_steps(upcoming, &subject);
@@ -143,11 +153,14 @@ static bool add_body(struct upcoming *upcoming, const struct sweep_body *body)
 /* The first day on which the agreement is no longer in force, if it ends within the window. */
 static bool add_end(struct upcoming *upcoming, const struct subject *subject)
 {
-        const char *last = member(json_object_get(subject->json, "agreement"), "validTo");
-        struct partial_date end;
+        json_t *document = document_of(subject);
+        const char *last = member(document, "validTo");
+        struct partial_date end = {.last = DATE_END};
         char text[DATE_TEXT_SIZE];
-        if (!last || !date_parse_partial(last, strlen(last), &end) || end.last < upcoming->from ||
-            end.last >= upcoming->to)
+        if (last)
+                date_parse_partial(last, strlen(last), &end);
+        json_decref(document);
+        if (end.last < upcoming->from || end.last >= upcoming->to)
                 return true;
         const struct rules_result *before = check_judge(subject->call, subject->facts, end.last);
         const struct rules_result *after = check_judge(subject->call, subject->facts, end.last + 1);
@@ -158,6 +171,21 @@ static bool add_end(struct upcoming *upcoming, const struct subject *subject)
                                    rules_verdict_name(rules_result_verdict(after))};
         date_format(end.last + 1, text);
         return add_item(upcoming, subject, text, verdicts, rules, true);
+}
+
+static bool add_agreement(struct upcoming *upcoming, const struct rows *rows, size_t row)
+{
+        struct call one = *upcoming->call;
+        struct subject subject = {.call = &one, .collection = "agreement", .rows = rows, .row = row};
+        const char *limit = NULL, *reason;
+        one.arena = arena_new(CALL_MEMORY_MAX);
+        struct rules_world *world = one.arena ? rules_read_world(one.arena, rows_text(rows, row, CHECK_WORLD),
+                                                                 rows_length(rows, row, CHECK_WORLD), &reason)
+                                              : NULL;
+        subject.facts = world ? check_read_within(&one, world, rows, row, &limit) : NULL;
+        bool good = limit || (subject.facts && add_end(upcoming, &subject) && add_steps(upcoming, &subject));
+        arena_free(one.arena);
+        return good;
 }
 
 static bool add_agreements(struct registry *registry, struct upcoming *upcoming)
@@ -173,19 +201,11 @@ static bool add_agreements(struct registry *registry, struct upcoming *upcoming)
             !access_run_file(call, session, "agreements/facts", values, 2, &rows))
                 return false;
         store_return(session);
-        bool good = true;
-        for (size_t i = 0; good && i < rows_count(rows); i++) {
-                struct call one = *call;
-                struct subject subject = {.call = &one, .rows = rows, .row = i};
-                const char *limit;
-                one.arena = arena_new(CALL_MEMORY_MAX);
-                subject.json = one.arena ? check_facts(&one, rows, i) : NULL;
-                subject.facts = subject.json ? check_read_within(&one, subject.json, &limit) : NULL;
-                good = subject.json &&
-                       (!subject.facts || (add_end(upcoming, &subject) && add_steps(upcoming, &subject)));
-                arena_free(one.arena);
+        for (size_t i = 0; i < rows_count(rows); i++) {
+                if (!add_agreement(upcoming, rows, i))
+                        return call_fail_internal(call, "out of memory");
         }
-        return good ? true : call_fail_internal(call, "out of memory");
+        return true;
 }
 
 static const char *subject_of(const json_t *item)
