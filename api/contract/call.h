@@ -81,7 +81,8 @@ struct answer {
         const char *location, *next; /* an address below this server */
         const char *allow;
         const char *revision;
-        bool close; /* the connection: what follows on it cannot be trusted */
+        const char *erasure; /* of an answer about the past: the revision at which it was last cut */
+        bool close;          /* the connection: what follows on it cannot be trusted */
         enum problem problem;
         struct fault detail;
         bool has_detail;

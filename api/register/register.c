@@ -22,6 +22,7 @@ static const struct action {
         {"patch", write_handler, false, {"resource/update", "resource/faults", "resource/lock"}},
         {"delete", write_handler, false, {"resource/delete", "resource/referrers", "resource/lock"}},
         {"transaction", transaction_handler, false, {"operations/revision"}},
+        {"erase", erase_handler, false, {"persons/erase"}},
         {"history", history_handler, true, {"resource/history"}},
         {"check", check_handler, true, {"bodies/facts"}},
         {"whatif", whatif_handler, false, {"bodies/facts", "bodies/whatif"}},
@@ -97,6 +98,17 @@ bool register_bind(struct registry *registry, struct arena *arena, const char **
         return true;
 }
 
+/* What is said of the past changes with nothing but an erasure; then it has another tag. */
+static bool tag_past(struct call *call)
+{
+        struct answer *answer = &call->answer;
+        if (!answer->erasure || !answer->etag)
+                return true;
+        answer->etag = arena_format(call->arena, "%.*s-e%s\"", (int)strlen(answer->etag) - 1, answer->etag,
+                                    answer->erasure);
+        return answer->etag ? true : call_fail_internal(call, "out of memory");
+}
+
 /* A read: kept, or answered and kept. The revision is looked at first: what is read afterwards is not older.
  */
 static bool run_kept(struct registry *registry, struct call *call, const struct action *action)
@@ -109,7 +121,7 @@ static bool run_kept(struct registry *registry, struct call *call, const struct 
         if (cache_find(registry->cache, call, restricted, day, revision)) {
                 return true;
         }
-        if (!action->run(registry, call))
+        if (!action->run(registry, call) || !tag_past(call))
                 return false;
         cache_keep(registry->cache, call, restricted, day, revision);
         return true;
@@ -120,7 +132,7 @@ bool register_run(struct registry *registry, struct call *call)
         const struct action *action = call->operation->handler;
         if (action->kept && registry->cache)
                 return run_kept(registry, call, action);
-        bool done = action->run(registry, call);
+        bool done = action->run(registry, call) && tag_past(call);
         if (done && call->operation->method != METHOD_GET && call->answer.revision)
                 listener_committed(registry->listener, strtoll(call->answer.revision, NULL, 10));
         return done;
