@@ -108,13 +108,17 @@ void answer_headers(const struct call *call, void (*put)(const char *name, const
                 put("Allow", answer->allow, context);
         if (answer->revision)
                 put("Samrad-Revision", answer->revision, context);
+        if (answer->replayed)
+                put("Idempotency-Replayed", "true", context);
         if (call->dry_run && !answer->problem)
                 put("Samrad-Dry-Run", "true", context);
         if (call->strict && call->operation && call->operation->method != METHOD_GET)
                 put("Preference-Applied", "handling=strict", context);
         if (answer->status == 401)
                 put("WWW-Authenticate", "Bearer realm=\"samrad\"", context);
-        if (answer->status == 503)
+        if (answer->retry_after)
+                put("Retry-After", arena_format(call->arena, "%u", answer->retry_after), context);
+        else if (answer->status == 503)
                 put("Retry-After", RETRY_AFTER, context);
         if (answer->stream.live)
                 put("X-Accel-Buffering", "no", context);
@@ -124,6 +128,7 @@ void answer_headers(const struct call *call, void (*put)(const char *name, const
         put("X-Content-Type-Options", "nosniff", context);
         put("Access-Control-Allow-Origin", "*", context);
         put("Access-Control-Expose-Headers",
-            "ETag, Link, Location, Preference-Applied, Samrad-Revision, Samrad-Dry-Run, X-Request-Id",
+            "ETag, Idempotency-Replayed, Link, Location, Preference-Applied, Retry-After, Samrad-Revision, "
+            "Samrad-Dry-Run, X-Request-Id",
             context);
 }

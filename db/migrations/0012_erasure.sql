@@ -62,6 +62,7 @@ begin
         set data = erased_person(reason)::jsonb, json = erased_text(json, reason), restricted = null
         where id = of_id and not is_erased(json);
         perform forget_words(said);
+        delete from kept_answer where strpos(body, '"' || of_id || '"') > 0;
         return true;
 end $$;
 

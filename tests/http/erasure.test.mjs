@@ -30,6 +30,8 @@ await samrad.store(
   ["/v1/memberships/m1", { body: "radet", role: "member", person: "p1", validFrom: "2020" }],
   ["/v1/offices/direktoren", { title: { nb: "Direktøren" }, organisation: "etaten", holders: [{ person: "p1", validFrom: "2021" }] }],
 );
+const once = await samrad.post("/v1/persons", { id: "p4", name: "Ida Skogsarv" }, { ...admin, headers: { "idempotency-key": "en-gang" } });
+assert.equal(once.status, 201, once.text);
 const before = await instant();
 const reads = ["/v1/persons/p1", "/v1/persons?sort=id&limit=500", "/v1/persons/p1/history", "/v1/memberships/m1?include=person", "/v1/offices/direktoren?include=holders",
   "/v1/persons?modifiedSince=2020-01-01T00:00:00Z", "/v1/bodies/radet/page", "/v1/bodies/radet/check", "/v1/bodies/radet/memberships?include=person"];
@@ -107,7 +109,7 @@ test("a person who is deleted is erased from the history, also if he came back",
   await samrad.deleted("/v1/persons/p3");
   await samrad.store(["/v1/persons/p3", { name: "Ny Fjellrevfar" }]);
   const was = await instant();
-  for (const id of ["p2", "p3"]) assert.equal((await erase(id)).status, 204);
+  for (const id of ["p2", "p3", "p4"]) assert.equal((await erase(id)).status, 204);
   assertProblem(await samrad.get("/v1/persons/p2"), 404);
   assert.equal((await samrad.get("/v1/persons/p3")).json.name, "Slettet person");
   assert.equal((await samrad.get(`/v1/persons/p3?knownAt=${was}`)).json.name, "Slettet person");
