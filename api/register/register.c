@@ -183,11 +183,10 @@ static bool ask_revision(struct registry *registry, struct call *call, int64_t *
 }
 
 /* Whoever asks for a revision gets it or a later one, and waits for it if need be. */
-static bool await_revision(struct registry *registry, struct call *call)
+static bool await_revision(struct registry *registry, struct call *call, const char *asked)
 {
-        const char *asked = call_argument(call, MIN_REVISION);
         int64_t revision = listener_revision(registry->listener);
-        call->at_least = asked ? strtoll(asked, NULL, 10) : 0;
+        call->at_least = strtoll(asked, NULL, 10);
         if (revision < call->at_least && !ask_revision(registry, call, &revision))
                 return false;
         if (revision < call->at_least) {
@@ -195,7 +194,6 @@ static bool await_revision(struct registry *registry, struct call *call)
                 if (!ask_revision(registry, call, &revision))
                         return false;
         }
-        call->known = listener_revision(registry->listener);
         return revision >= call->at_least ? true
                                           : call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_YET, asked, NULL);
 }
@@ -203,8 +201,10 @@ static bool await_revision(struct registry *registry, struct call *call)
 bool register_run(struct registry *registry, struct call *call)
 {
         const struct action *action = call->operation->handler;
-        if (call->operation->method == METHOD_GET && !await_revision(registry, call))
+        const char *asked = call_argument(call, MIN_REVISION);
+        if (asked && !await_revision(registry, call, asked))
                 return false;
+        call->known = listener_revision(registry->listener);
         if (action->kept && registry->cache)
                 return run_kept(registry, call, action);
         bool done = (action->run(registry, call) || call->answer.replayed) && tag_past(call);
