@@ -151,6 +151,8 @@ static void apply_format(struct call *call)
         static const struct {
                 const char *name, *type;
         } formats[] = {{"json", "application/json"},
+                       {"csv", "text/csv"},
+                       {"ndjson", "application/x-ndjson"},
                        {"svg", "image/svg+xml"},
                        {"calendar", "text/calendar"},
                        {"atom", "application/atom+xml"},
@@ -239,6 +241,7 @@ static void apply_not_modified(struct call *call)
         if (!condition->any && !(tag && condition_names(condition, tag)))
                 return;
         answer->status = 304;
+        answer->stream.next = NULL;
         buffer_clear(&answer->body);
         answer->borrowed = NULL;
 }
