@@ -37,6 +37,8 @@ static const struct action {
         {"checks", checks_handler, false, {"bodies/facts", "bodies/sweep"}},
         {"upcoming", upcoming_handler, true, {"bodies/facts", "bodies/sweep", "operations/now"}},
         {"page", page_handler, true, {"bodies/facts", "bodies/page"}},
+        {"import", import_handler, false, {"import/store", "import/note", "resource/faults"}},
+        {"export", export_handler, false, {"export/open", "export/whole"}},
         {"changes", changes_handler, false, {"changes/page", "changes/newest", "operations/revision"}},
         {"openapi_json", openapi_json_handler, false, {NULL}},
         {"openapi_yaml", openapi_yaml_handler, false, {NULL}},
@@ -101,6 +103,20 @@ bool register_bind(struct registry *registry, struct arena *arena, const char **
                 operation->handler = action;
         }
         return true;
+}
+
+size_t register_writable(const struct contract *contract, const struct operation **ret)
+{
+        size_t count = 0;
+        for (size_t i = 0; i < contract->operation_count; i++) {
+                const struct operation *operation = &contract->operations[i];
+                bool known = strcmp(operation->action, "put") != 0;
+                for (size_t j = 0; j < count && !known; j++)
+                        known = strcmp(ret[j]->collection, operation->collection) == 0;
+                if (!known)
+                        ret[count++] = operation;
+        }
+        return count;
 }
 
 /* What is said of the past changes with nothing but an erasure; then it has another tag. */
