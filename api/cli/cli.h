@@ -17,6 +17,9 @@ int cli_key(int argc, char **argv);
 /* import FILE…: NDJSON, one resource a line; all of it or nothing. */
 int cli_import(int argc, char **argv);
 
+/* minutes FILE: reads minutes, text or PDF, and writes what they say as JSON; names stay as written. */
+int cli_minutes(int argc, char **argv);
+
 /* openapi [--yaml]: writes the contract. */
 int cli_openapi(int argc, char **argv);
 

@@ -155,7 +155,10 @@ static void read_body(struct loader *loader, json_t *operation, struct operation
         if (!body)
                 return;
         json_t *content = json_object_get(follow(loader, body), "content");
-        json_t *sent = json_object_get(json_object_get(content, "application/json"), "schema");
+        json_t *media = json_object_get(content, "application/json");
+        if (!media) /* a text of some kind */
+                media = json_object_iter_value(json_object_iter(content));
+        json_t *sent = json_object_get(media, "schema");
         const char *whole =
                 json_string_value(json_object_get(json_object_get(operation, "x-samrad"), "schema"));
         ret->body_types = read_keys(loader, content);

@@ -30,6 +30,7 @@ static const struct action {
         {"meeting_check", meeting_check_handler, true, {"bodies/facts", "meetings/body"}},
         {"checks", checks_handler, false, {"bodies/facts", "bodies/sweep"}},
         {"upcoming", upcoming_handler, true, {"bodies/facts", "bodies/sweep", "operations/now"}},
+        {"minutes_parse", minutes_parse_handler, false, {"minutes/names"}},
         {"page", page_handler, true, {"bodies/facts", "bodies/page"}},
         {"changes", changes_handler, false, {"changes/page", "changes/newest", "operations/revision"}},
         {"openapi_json", openapi_json_handler, false, {NULL}},

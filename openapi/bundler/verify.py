@@ -29,6 +29,7 @@ ACTIONS = {
     "checks",
     "upcoming",
     "page",
+    "minutes_parse",
     "changes",
     "openapi_json",
     "openapi_yaml",
