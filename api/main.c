@@ -95,6 +95,18 @@ static void wait_for_end(const sigset_t *signals)
         log_event("info", "ending", signal == SIGINT ? "SIGINT" : "SIGTERM");
 }
 
+/* Standbys to read from, if any are set. False if memory runs out. */
+static bool open_readers(struct registry *registry, struct store_options *options)
+{
+        const char *url = getenv("SAMRAD_READ_URL");
+        if (!url || !*url)
+                return true;
+        options->url = url;
+        options->target = "prefer-standby";
+        registry->readers = store_new(options);
+        return registry->readers != NULL;
+}
+
 static int serve_with(struct service *service, struct server_options *options, const sigset_t *signals)
 {
         const char *error = "out of memory";
@@ -141,12 +153,13 @@ static int cli_serve(int argc, char **argv)
         service.registry.cache = cache_new((size_t)service.cache_mb * 1024 * 1024);
         service.registry.listener = service.registry.store ? listener_start(&store) : NULL;
         int status = EXIT_FAILED;
-        if (service.registry.listener && service.registry.cache)
+        if (service.registry.listener && service.registry.cache && open_readers(&service.registry, &store))
                 status = serve_with(&service, &server, &signals);
         else
                 log_event("error", "not started", error);
         listener_stop(service.registry.listener);
         cache_free(service.registry.cache);
+        store_free(service.registry.readers);
         store_free(service.registry.store);
         metrics_free(service.metrics);
         arena_free(arena);

@@ -16,6 +16,7 @@
 
 struct registry {
         struct store *store;
+        struct store *readers;     /* standbys; NULL: everything is read where it is written */
         struct listener *listener; /* NULL: the revision is not known, and nothing is kept */
         struct cache *cache;
         struct contract *contract;
@@ -40,5 +41,5 @@ bool register_identify(struct registry *registry, struct call *call, const char 
 
 handler list_handler, get_handler, history_handler, write_handler, transaction_handler;
 handler check_handler, whatif_handler, timeline_handler, agreement_check_handler, meeting_check_handler;
-handler checks_handler, upcoming_handler, page_handler, minutes_parse_handler, changes_handler;
+handler checks_handler, upcoming_handler, page_handler, minutes_parse_handler, changes_handler, erase_handler;
 handler openapi_json_handler, openapi_yaml_handler, live_handler, ready_handler, metrics_handler;
