@@ -31,6 +31,8 @@ ACTIONS = {
     "upcoming",
     "page",
     "minutes_parse",
+    "import",
+    "export",
     "changes",
     "openapi_json",
     "openapi_yaml",
