@@ -149,7 +149,8 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
           "PDF-en har ingen tekst, kanskje berre bilete av sider.",                                          \
           "The PDF has no text, perhaps only pictures of pages.")                                            \
         X(PDF_BEYOND, "pdf_beyond", "PDF-en er for stor eller for krevende å lese.",                         \
-          "PDF-en er for stor eller for krevjande å lese.", "The PDF is too large or too demanding to read.") \
+          "PDF-en er for stor eller for krevjande å lese.",                                                  \
+          "The PDF is too large or too demanding to read.")                                                  \
         /* sentences that explain a whole problem */                                                         \
         X(NO_SUCH_PATH, "no_such_path", "Det finnes ingen ressurs på denne adressen.",                       \
           "Det finst ingen ressurs på denne adressa.", "There is no resource at this address.")              \
