@@ -150,12 +150,9 @@ static void apply_format(struct call *call)
 {
         static const struct {
                 const char *name, *type;
-        } formats[] = {{"json", "application/json"},
-                       {"csv", "text/csv"},
-                       {"ndjson", "application/x-ndjson"},
-                       {"svg", "image/svg+xml"},
-                       {"calendar", "text/calendar"},
-                       {"atom", "application/atom+xml"},
+        } formats[] = {{"json", "application/json"},       {"csv", "text/csv"},
+                       {"ndjson", "application/x-ndjson"}, {"svg", "image/svg+xml"},
+                       {"calendar", "text/calendar"},      {"atom", "application/atom+xml"},
                        {"events", "text/event-stream"}};
         const char *format = call_argument(call, "format");
         for (size_t i = 0; format && i < sizeof formats / sizeof *formats; i++)
