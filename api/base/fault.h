@@ -172,6 +172,9 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
           "Organet «{0}» har ingen kjent oppretter og ikke noe sekretariat.",                                \
           "Organet «{0}» har ingen kjend opprettar og ikkje noko sekretariat.",                              \
           "The body '{0}' has no known founder and no secretariat.")                                         \
+        X(BOUND_TO_NOBODY, "bound_to_nobody", "Den som har «{0}», kan ikke være bundet til organisasjoner.", \
+          "Den som har «{0}», kan ikkje vere bunden til organisasjonar.",                                    \
+          "Whoever has '{0}' cannot be bound to organisations.")                                             \
         X(NOT_BELOW_BODY, "not_below_body", "«{0}» i {1} hører ikke til noe organ.",                         \
           "«{0}» i {1} høyrer ikkje til noko organ.", "'{0}' in {1} does not belong to a body.")             \
         X(STALE, "stale", "Ressursen er nå versjon {0}.", "Ressursen er no versjon {0}.",                    \

@@ -38,4 +38,5 @@ handler list_handler, get_handler, create_handler, put_handler, patch_handler, d
         history_handler;
 handler check_handler, whatif_handler, timeline_handler, agreement_check_handler, meeting_check_handler;
 handler checks_handler, upcoming_handler, page_handler;
+handler keys_handler, key_handler, create_key_handler, revoke_key_handler;
 handler openapi_json_handler, openapi_yaml_handler, live_handler, ready_handler, metrics_handler;

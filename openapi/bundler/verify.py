@@ -12,7 +12,8 @@ CHECKED = {
 }
 FORMATS = {"date", "partial-date", "date-time", "uri", "orgnr", "share", "period"}
 ACTIONS = {"list", "create", "get", "put", "patch", "delete", "history", "check", "whatif", "timeline",
-           "agreement_check", "meeting_check", "checks", "upcoming", "page", "openapi_json", "openapi_yaml", "live", "ready", "metrics"}
+           "agreement_check", "meeting_check", "checks", "upcoming", "page",
+           "keys", "key", "create_key", "revoke_key", "openapi_json", "openapi_yaml", "live", "ready", "metrics"}
 METHODS = ("get", "put", "post", "delete", "patch")
 
 
