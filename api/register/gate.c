@@ -24,11 +24,47 @@ static bool is_not_met(const json_t *judged)
         return verdict && strcmp(verdict, "not_met") == 0;
 }
 
+static bool had_advice(const json_t *result, const json_t *advice)
+{
+        size_t index;
+        json_t *old;
+        json_array_foreach(json_object_get(result, "advice"), index,
+                           old) if (json_equal(json_object_get(old, "rules"),
+                                               json_object_get(advice, "rules"))) return true;
+        return false;
+}
+
+/* Takes a buffer's JSON; NULL if there is none. */
+static json_t *parse(struct buffer *text)
+{
+        json_t *json = buffer_failed(text) ? NULL : json_loadb(text->bytes, text->length, 0, NULL);
+        buffer_clear(text);
+        return json;
+}
+
+/* Adds to a result what contradicts the rule that is written, on whatever day of its validity. */
+static void add_contradictions(json_t *judged, struct arena *arena, const struct rules_facts *facts,
+                               const char *rule, date today)
+{
+        struct buffer text = BUFFER(RESULT_MAX);
+        bool good = rules_contradictions_write(&text, arena, facts, rule, today);
+        json_t *list = parse(&text), *advice = json_object_get(judged, "advice"), *item;
+        size_t index;
+        json_array_foreach(good ? list : NULL, index, item)
+        {
+                if (!had_advice(judged, item))
+                        json_array_append(advice, item);
+        }
+        json_decref(list);
+}
+
 /* Judges one row, with memory of its own; NULL if it cannot be judged. */
-static json_t *judge_row(const struct call *call, const struct rows *rows, size_t row, date today)
+static json_t *judge_row(const struct call *call, const struct rows *rows, size_t row,
+                         const struct gate *gate)
 {
         struct call one = *call;
         struct buffer text = BUFFER(RESULT_MAX);
+        date today = check_date(gate->today);
         one.arena = arena_new(CALL_MEMORY_MAX);
         if (!one.arena)
                 return NULL;
@@ -37,9 +73,9 @@ static json_t *judge_row(const struct call *call, const struct rows *rows, size_
         const struct rules_result *result = facts ? check_judge(&one, facts, today) : NULL;
         if (result)
                 check_write(&text, result, rows, row);
-        json_t *judged =
-                result && !buffer_failed(&text) ? json_loadb(text.bytes, text.length, 0, NULL) : NULL;
-        buffer_clear(&text);
+        json_t *judged = parse(&text);
+        if (judged && gate->rule)
+                add_contradictions(judged, one.arena, facts, gate->rule, today);
         arena_free(one.arena);
         return judged;
 }
@@ -54,7 +90,7 @@ static json_t *judge_all(struct call *call, struct session *session, const struc
         if (!check_load(call, session, gate->ids, NULL, &rows))
                 return NULL;
         for (size_t i = 0; i < rows_count(rows); i++) {
-                json_t *judged = judge_row(call, rows, i, check_date(gate->today));
+                json_t *judged = judge_row(call, rows, i, gate);
                 if (judged)
                         json_object_set_new(results, rows_text(rows, i, CHECK_ID), judged);
         }
@@ -87,7 +123,8 @@ static bool find_bodies(struct call *call, struct session *session, const char *
 bool gate_before(struct call *call, struct session *session, const char *id, const json_t *document,
                  struct gate *gate)
 {
-        *gate = (struct gate){.today = access_today(call)};
+        bool rule = strcmp(call->operation->collection, "rules") == 0;
+        *gate = (struct gate){.today = access_today(call), .rule = rule ? id : NULL};
         if (!gate->today)
                 return call_fail_internal(call, "no clock");
         if (!find_bodies(call, session, id, document, gate))
@@ -133,16 +170,6 @@ static bool is_contradiction(const json_t *advice)
 {
         const char *action = member(advice, "action");
         return action && strcmp(action, "contradiction") == 0;
-}
-
-static bool had_advice(const json_t *result, const json_t *advice)
-{
-        size_t index;
-        json_t *old;
-        json_array_foreach(json_object_get(result, "advice"), index,
-                           old) if (json_equal(json_object_get(old, "rules"),
-                                               json_object_get(advice, "rules"))) return true;
-        return false;
 }
 
 /* Rules that no membership at all could satisfy together, and that did not stand together before. */

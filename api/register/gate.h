@@ -14,6 +14,7 @@
 struct gate {
         const char *ids; /* of the bodies, as an array of SQL; NULL: none */
         const char *today;
+        const char *rule;     /* the one that is written; NULL: something else is */
         json_t *before;       /* results by body */
         const char *findings; /* afterwards: a JSON array, NULL if there are none */
 };

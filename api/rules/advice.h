@@ -1,13 +1,12 @@
 /*
- * advice - what would help, and what cannot.
+ * advice - what would help: the smallest number of appointments that makes the seats whole.
  *
- * Appointments: each empty required seat takes one, so the vacancies of a largest assignment are the smallest
- * number that makes the seats whole. Contradictions: pairs of rules that no composition at all could satisfy.
+ * Each empty required seat takes one, so these are the vacancies of a largest assignment.
  */
 #pragma once
 
 #include "check.h"
 
-/* Fills the advice of the result for the variant that is shown. False when memory runs out. */
-bool advice_give(struct check *check, uint32_t variant, const struct outcome *outcomes,
-                 struct rules_result *result);
+/* Fills the advice of the result from the outcomes of the variant that is shown. False when memory runs out.
+ */
+bool advice_give(struct check *check, const struct outcome *outcomes, struct rules_result *result);

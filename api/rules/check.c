@@ -5,6 +5,7 @@
 
 #include "advice.h"
 #include "changes.h"
+#include "contradictions.h"
 #include "kind.h"
 #include "seating.h"
 #include "selector.h"
@@ -184,10 +185,10 @@ static bool judge_variant(struct check *check, struct rules_result *result, uint
                 if (own ? own == variant : shown)
                         result->outcomes[i] = outcomes[i];
         }
-        if (!shown)
-                return true;
-        result->seating = seating;
-        return advice_give(check, variant, outcomes, result);
+        if (shown)
+                result->seating = seating;
+        return !check->advise || (contradictions_find(check, variant, outcomes, result) &&
+                                  (!shown || advice_give(check, outcomes, result)));
 }
 
 enum rules_verdict check_together(const struct rules_result *result)
@@ -230,10 +231,12 @@ static enum coverage_level coverage_at(struct coverage coverage, date at)
         return coverage.level;
 }
 
-const struct rules_result *rules_check(struct arena *arena, const struct rules_facts *facts, date at)
+static const struct rules_result *judge_all(struct arena *arena, const struct rules_facts *facts, date at,
+                                            bool advise)
 {
         int64_t work_left = CHECK_WORK_MAX;
-        struct check check = {.arena = arena, .facts = facts, .at = at, .work_left = &work_left};
+        struct check check = {
+                .arena = arena, .facts = facts, .at = at, .work_left = &work_left, .advise = advise};
         struct rules_result *result = arena_alloc(arena, sizeof *result);
         if (!result || !check_begin(&check))
                 return NULL;
@@ -254,6 +257,16 @@ const struct rules_result *rules_check(struct arena *arena, const struct rules_f
         }
         result->next_change = changes_next(&check);
         return result;
+}
+
+const struct rules_result *rules_check(struct arena *arena, const struct rules_facts *facts, date at)
+{
+        return judge_all(arena, facts, at, true);
+}
+
+const struct rules_result *check_verdicts(struct arena *arena, const struct rules_facts *facts, date at)
+{
+        return judge_all(arena, facts, at, false);
 }
 
 enum rules_verdict rules_result_verdict(const struct rules_result *result)

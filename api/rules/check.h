@@ -78,12 +78,12 @@ struct check {
         const uint8_t *unknown;
         const uint8_t **columns; /* by selector index; NULL: not evaluated yet */
         int64_t *work_left;
+        bool advise; /* somebody wants to know what would help */
 };
 
-/* One line of advice: appoint so many, or (contradiction) these rules exclude each other. */
+/* One line of advice: appoint so many. */
 struct advice {
-        bool contradiction;
-        const struct rule *rules[2];
+        const struct rule *rule;
         const char *unit;
         uint32_t unit_id;
         int32_t count;
@@ -98,7 +98,8 @@ struct rules_result {
         struct outcome *outcomes; /* one for each rule, in order of ids */
         struct seating seating;
         struct advice *advice;
-        uint32_t advice_count;
+        struct contradiction *contradictions; /* of all variants */
+        uint32_t advice_count, contradiction_count;
         enum coverage_level memberships_coverage, meetings_coverage;
         date next_change;    /* DATE_END: none */
         const char *meeting; /* the one that was judged; NULL: the body itself */
@@ -112,6 +113,9 @@ static inline bool outcome_decides(const struct outcome *outcome)
 /* Takes the memberships in force on the day; the check has its arena, facts, date and work. False when memory
  * runs out. */
 bool check_begin(struct check *check);
+
+/* Judges at a date as rules_check() does, but for the advice. NULL when memory runs out. */
+const struct rules_result *check_verdicts(struct arena *arena, const struct rules_facts *facts, date at);
 
 /* The verdict of a variant as a whole. */
 enum rules_verdict check_whole(const struct rules_facts *facts, const struct outcome *outcomes,

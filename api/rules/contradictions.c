@@ -2,28 +2,15 @@
 
 #include "kind.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* More than this is a draft, not a set of rules. */
-#define CONTRADICTIONS_MAX 1000
+#define CONTRADICTIONS_MAX 20
+/* Days looked at for one rule: other rules that come into force while it is. */
+#define DAYS_MAX           64
 
-struct list {
-        struct rules_contradiction *items;
-        size_t count;
-};
-
-static void add(struct list *list, const char *a, const char *b)
-{
-        if (list->count == CONTRADICTIONS_MAX)
-                return;
-        bool turned = b && strcmp(a, b) > 0;
-        list->items[list->count++] = (struct rules_contradiction){{turned ? b : a, turned ? a : b}};
-}
-
-/* The facts of a body of which nothing is known but its rules; judged as the variant, if it is one. */
-static const struct rules_facts *without_facts(struct arena *arena, const struct rules_facts *facts,
-                                               uint32_t variant)
+/* The facts of a body of which nothing is known but its rules. NULL when memory runs out. */
+static const struct rules_facts *bare_facts(struct arena *arena, const struct rules_facts *facts)
 {
         struct rules_facts *bare = arena_alloc(arena, sizeof *bare);
         struct body *body = arena_alloc(arena, sizeof *body);
@@ -32,73 +19,260 @@ static const struct rules_facts *without_facts(struct arena *arena, const struct
         *bare = *facts;
         *body = (struct body){.id = facts->body->id,
                               .during = {DATE_BEGINNING, DATE_END},
-                              .seats_exhaustive = facts->body->seats_exhaustive,
-                              .preferred_variant = variant};
+                              .seats_exhaustive = facts->body->seats_exhaustive};
         bare->body = body;
         bare->waiver_count = 0;
         return bare;
 }
 
-/* Whether the verdict hangs on nothing but who sits. */
-static bool is_composition(const struct rule_kind *kind)
+/* A check of them on the same day. False when memory runs out. */
+static bool check_bare(const struct check *check, struct check *ret)
 {
-        return kind == &kind_seats || kind == &kind_count || kind == &kind_size || kind == &kind_balance ||
-               kind == &kind_parity || kind == &kind_distinct || kind == &kind_split ||
-               kind == &kind_exclusion;
+        *ret = (struct check){.arena = check->arena,
+                              .facts = bare_facts(check->arena, check->facts),
+                              .at = check->at,
+                              .work_left = check->work_left};
+        return ret->facts && check_begin(ret);
 }
 
-static void collect(const struct rules_result *result, struct list *list)
+/* Keeps the list in order and each contradiction once; what comes after a full list is left out. */
+static void add(struct rules_result *result, const struct rule *a, const struct rule *b)
 {
-        for (uint32_t i = 0; i < result->facts->rule_count; i++) {
-                const struct outcome *outcome = &result->outcomes[i];
-                if (outcome->verdict == RULES_NOT_MET && rule_decides(outcome->rule) &&
-                    is_composition(outcome->rule->kind))
-                        add(list, outcome->rule->id, NULL);
+        struct contradiction new = {{b && b < a ? b : a, b && b < a ? a : b}};
+        uint32_t at = result->contradiction_count;
+        for (uint32_t i = 0; i < result->contradiction_count; i++) {
+                if (memcmp(&result->contradictions[i], &new, sizeof new) == 0)
+                        return;
         }
-        for (uint32_t i = 0; i < result->advice_count; i++) {
-                const struct advice *advice = &result->advice[i];
-                bool alone = advice->rules[0] == advice->rules[1];
-                if (advice->contradiction)
-                        add(list, advice->rules[0]->id, alone ? NULL : advice->rules[1]->id);
+        if (at == CONTRADICTIONS_MAX)
+                return;
+        for (; at > 0; at--) {
+                const struct contradiction *before = &result->contradictions[at - 1];
+                if (before->rules[0] < new.rules[0] ||
+                    (before->rules[0] == new.rules[0] && before->rules[1] < new.rules[1]))
+                        break;
+                result->contradictions[at] = *before;
         }
+        result->contradictions[at] = new;
+        result->contradiction_count++;
 }
 
-static int compare(const void *a, const void *b)
+static bool binds(const struct check *check, const struct rule *rule, uint32_t variant)
 {
-        const struct rules_contradiction *x = a, *y = b;
-        int order = strcmp(x->rules[0], y->rules[0]);
-        if (order || !x->rules[1] || !y->rules[1])
-                return order ? order : (x->rules[1] != NULL) - (y->rules[1] != NULL);
-        return strcmp(x->rules[1], y->rules[1]);
+        return rule->kind && during_holds(rule->during, check->at) &&
+               (!rule->variant || rule->variant == variant) && rule_decides(rule);
 }
 
-static void sort(struct list *list)
+/* What no composition can satisfy, this one does not either. */
+static bool is_broken(const struct outcome *outcome)
 {
-        size_t kept = 0;
-        qsort(list->items, list->count, sizeof *list->items, compare);
-        for (size_t i = 0; i < list->count; i++) {
-                if (kept == 0 || compare(&list->items[kept - 1], &list->items[i]) != 0)
-                        list->items[kept++] = list->items[i];
+        return outcome->verdict == RULES_NOT_MET || outcome->verdict == RULES_WAIVED;
+}
+
+static bool find_alone(struct check *check, uint32_t variant, const struct outcome *outcomes,
+                       struct rules_result *result)
+{
+        struct check bare = {.facts = NULL};
+        for (uint32_t i = 0; i < check->facts->rule_count; i++) {
+                const struct rule *rule = &check->facts->rules[i];
+                struct outcome outcome = {.rule = rule, .total = -1, .when = DATE_END};
+                if (rule->kind == &kind_seats || !binds(check, rule, variant) ||
+                    !rule_kind_composes(rule->kind) || !is_broken(&outcomes[i]))
+                        continue;
+                if (!bare.facts && !check_bare(check, &bare))
+                        return false;
+                if (!rule->kind->judge(&bare, rule, &outcome))
+                        return false;
+                if (outcome.verdict == RULES_NOT_MET)
+                        add(result, rule, NULL);
         }
-        list->count = kept;
+        return true;
 }
 
-const struct rules_contradiction *rules_contradictions(struct arena *arena, const struct rules_facts *facts,
-                                                       date at, size_t *ret_count)
+/* The number of memberships in a range that match, as one rule bounds it. */
+struct demand {
+        const struct rule *rule;
+        const struct selector *of, *who;
+        int32_t min, max; /* max -1: no end */
+};
+
+static void bound_by_list(struct demand *demand, struct id_list in)
 {
-        struct list list = {arena_array(arena, CONTRADICTIONS_MAX, sizeof *list.items), 0};
-        uint32_t variants = facts->variant_count ? facts->variant_count : 1;
-        if (!list.items)
+        if (!in.count)
+                return;
+        int32_t least = (int32_t)in.items[0], most = (int32_t)in.items[in.count - 1];
+        demand->min = least > demand->min ? least : demand->min;
+        demand->max = demand->max < 0 || most < demand->max ? most : demand->max;
+}
+
+/* What a rule demands of one number, whatever it says besides; false if it is nothing of the sort. */
+static bool demand_of(const struct rule *rule, struct demand *ret)
+{
+        struct demand demand = {rule, rule->of, rule->who, rule->bounds.min, rule->bounds.max};
+        if (rule->kind == &kind_exclusion && rule->who) {
+                demand.min = -1;
+                demand.max = 0;
+        } else if (rule->kind == &kind_size) {
+                demand.who = NULL;
+                bound_by_list(&demand, rule->in);
+        } else if (rule->kind == &kind_distinct && rule->by != BY_CATEGORY) {
+                demand.who = NULL; /* each value needs a member of its own */
+                demand.max = -1;
+        } else if (rule->kind != &kind_count || rule->per.kind != PER_NONE) {
+                return false;
+        }
+        *ret = demand;
+        return true;
+}
+
+static bool among_parts(const struct selector *whole, const struct selector *part)
+{
+        for (uint32_t i = 0; i < whole->part_count; i++) {
+                if (whole->parts[i] == part)
+                        return true;
+        }
+        return false;
+}
+
+static bool values_within(const struct selector *few, const struct selector *many)
+{
+        struct id_list list = {many->values, many->value_count, true};
+        if (few->kind != many->kind || few->kind == SELECT_MEMBER_OF || !few->value_count)
+                return false;
+        for (uint32_t i = 0; i < few->value_count; i++) {
+                if (!id_list_holds(list, few->values[i]))
+                        return false;
+        }
+        return true;
+}
+
+/* Whoever matches the narrow one matches the wide one, as far as their form shows it. */
+static bool lies_within(const struct selector *narrow, const struct selector *wide)
+{
+        if (!wide || narrow == wide)
+                return true;
+        if (!narrow)
+                return false;
+        return (wide->kind == SELECT_ANY && among_parts(wide, narrow)) ||
+               (narrow->kind == SELECT_ALL && among_parts(narrow, wide)) || values_within(narrow, wide);
+}
+
+/* All memberships that one counts are counted by the other too. */
+static bool counted_too(const struct demand *few, const struct demand *many)
+{
+        bool all_few = few->of && few->of->names_role, all_many = many->of && many->of->names_role;
+        return (all_many || !all_few) &&
+               (lies_within(few->of, many->of) ||
+                (many->of && few->who && lies_within(few->who, many->of))) &&
+               (lies_within(few->who, many->who) || (few->of && lies_within(few->of, many->who)));
+}
+
+/* One asks for more than the other allows, of the same memberships or of some of them. */
+static bool exclude(const struct demand *least, const struct demand *most)
+{
+        return most->max >= 0 && least->min > most->max && counted_too(least, most);
+}
+
+/* In an exhaustive body every member has a seat: seats for fewer than a rule on size asks. */
+static const struct rule *too_few_seats(const struct check *check, const struct demand *size,
+                                        uint32_t variant, const struct outcome *outcomes)
+{
+        const struct rules_facts *facts = check->facts;
+        const struct rule *last = NULL;
+        int64_t most = 0;
+        if (!facts->body->seats_exhaustive || size->of || size->who)
                 return NULL;
-        for (uint32_t i = 0; facts->body && i < variants; i++) {
-                const struct rules_facts *bare =
-                        without_facts(arena, facts, facts->variant_count ? facts->variants[i] : 0);
-                const struct rules_result *result = bare ? rules_check(arena, bare, at) : NULL;
-                if (!result)
+        for (uint32_t i = 0; i < facts->rule_count; i++) {
+                const struct rule *rule = &facts->rules[i];
+                if (rule->kind != &kind_seats || !during_holds(rule->during, check->at) ||
+                    (rule->variant && rule->variant != variant) ||
+                    !((rule->roles ? rule->roles : MEMBER_ROLES) & MEMBER_ROLES))
+                        continue;
+                bool bounded = outcomes[i].tally.needed && outcomes[i].tally.max >= 0 && rule_decides(rule);
+                if (!bounded)
                         return NULL;
-                collect(result, &list);
+                most += outcomes[i].tally.max;
+                last = rule;
         }
-        sort(&list);
-        *ret_count = list.count;
-        return list.items;
+        return most < size->min ? last : NULL;
+}
+
+static bool find_pairs(struct check *check, uint32_t variant, const struct outcome *outcomes,
+                       struct rules_result *result)
+{
+        const struct rules_facts *facts = check->facts;
+        struct demand *demands = arena_array(check->arena, facts->rule_count + 1, sizeof *demands);
+        uint32_t count = 0;
+        if (!demands)
+                return false;
+        for (uint32_t i = 0; i < facts->rule_count; i++) {
+                if (binds(check, &facts->rules[i], variant) && demand_of(&facts->rules[i], &demands[count]))
+                        count++;
+        }
+        for (uint32_t i = 0; i < count; i++) {
+                const struct rule *seats = too_few_seats(check, &demands[i], variant, outcomes);
+                for (uint32_t j = 0; j < count; j++) {
+                        if (i != j && exclude(&demands[i], &demands[j]))
+                                add(result, demands[i].rule, demands[j].rule);
+                }
+                if (seats)
+                        add(result, demands[i].rule, seats);
+        }
+        return true;
+}
+
+bool contradictions_find(struct check *check, uint32_t variant, const struct outcome *outcomes,
+                         struct rules_result *result)
+{
+        if (!check->facts->body)
+                return true;
+        if (!result->contradictions)
+                result->contradictions =
+                        arena_array(check->arena, CONTRADICTIONS_MAX, sizeof *result->contradictions);
+        return result->contradictions && find_alone(check, variant, outcomes, result) &&
+               find_pairs(check, variant, outcomes, result);
+}
+
+/* The days on which the rule's part in a contradiction may begin: its own first day, and those of the rules
+ * that begin while it is in force. Of rules without a beginning the last days stand for it. */
+static size_t days_of(const struct rules_facts *facts, const struct rule *rule, date today, date *ret_days)
+{
+        size_t count = 0;
+        if (during_holds(rule->during, today))
+                ret_days[count++] = today;
+        if (rule->during.from != DATE_BEGINNING)
+                ret_days[count++] = rule->during.from;
+        for (uint32_t i = 0; i < facts->rule_count && count < DAYS_MAX; i++) {
+                struct during other = facts->rules[i].during;
+                date day = other.from != DATE_BEGINNING ? other.from : other.to - 1;
+                bool known = false;
+                for (size_t j = 0; j < count; j++)
+                        known = known || ret_days[j] == day;
+                if (!known && day < DATE_END - 1 && during_holds(rule->during, day))
+                        ret_days[count++] = day;
+        }
+        return count;
+}
+
+bool contradictions_of(struct arena *arena, const struct rules_facts *facts, const struct rule *rule,
+                       date today, struct rules_result *ret)
+{
+        const struct rules_facts *bare = bare_facts(arena, facts);
+        date days[DAYS_MAX];
+        size_t count = days_of(facts, rule, today, days);
+        *ret = (struct rules_result){.facts = facts, .at = today};
+        ret->contradictions = arena_array(arena, CONTRADICTIONS_MAX, sizeof *ret->contradictions);
+        if (!bare || !ret->contradictions)
+                return false;
+        for (size_t day = 0; day < count; day++) {
+                const struct rules_result *result = rules_check(arena, bare, days[day]);
+                if (!result)
+                        return false;
+                for (uint32_t i = 0; i < result->contradiction_count; i++) {
+                        const struct rule *const *rules = result->contradictions[i].rules;
+                        if (rules[0] == rule || rules[1] == rule)
+                                add(ret, rules[0], rules[1]);
+                }
+        }
+        return true;
 }

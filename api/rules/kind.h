@@ -64,6 +64,9 @@ const struct rule_kind *rule_kind_find(const char *name);
 /* The i-th kind of the table, NULL after the last. */
 const struct rule_kind *rule_kind_at(size_t i);
 
+/* Whether the verdict hangs on nothing but who sits. */
+bool rule_kind_composes(const struct rule_kind *kind);
+
 /* The names of all kinds with commas between, for messages. */
 #define RULE_KIND_NAMES                                                                                      \
         "seats, count, size, balance, parity, split, distinct, rotation, tenure, term, deputies, "           \

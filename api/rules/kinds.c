@@ -25,3 +25,10 @@ const struct rule_kind *rule_kind_find(const char *name)
         }
         return NULL;
 }
+
+bool rule_kind_composes(const struct rule_kind *kind)
+{
+        return kind == &kind_seats || kind == &kind_count || kind == &kind_size || kind == &kind_balance ||
+               kind == &kind_parity || kind == &kind_distinct || kind == &kind_split ||
+               kind == &kind_exclusion;
+}

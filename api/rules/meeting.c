@@ -43,6 +43,21 @@ static bool everybody_known(const struct presence *presence)
         return presence->stated && !presence->uncertain && !presence->unplaced;
 }
 
+static void set_aside(struct outcome *outcome, enum rules_verdict verdict, const char *reason)
+{
+        *outcome = (struct outcome){.rule = outcome->rule, .total = -1, .when = DATE_END};
+        outcome_explain(outcome, verdict, reason);
+}
+
+static bool judge_quorum(struct check *check, const struct presence *presence, struct outcome *outcome)
+{
+        if (!quorum_judge(check, outcome->rule, presence, outcome))
+                return false;
+        if (outcome->verdict == RULES_NOT_MET && rule_waived(check, outcome->rule))
+                outcome->verdict = RULES_WAIVED;
+        return true;
+}
+
 /* Those present as if they were the body. NULL when memory runs out. */
 static const struct rules_facts *facts_of_present(const struct check *check, const struct presence *presence)
 {
@@ -68,33 +83,6 @@ static const struct rules_facts *facts_of_present(const struct check *check, con
         return facts;
 }
 
-static bool is_composition(const struct rule_kind *kind)
-{
-        static const struct rule_kind *const kinds[] = {&kind_seats,    &kind_count,    &kind_size,
-                                                        &kind_balance,  &kind_parity,   &kind_split,
-                                                        &kind_distinct, &kind_exclusion};
-        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-                if (kinds[i] == kind)
-                        return true;
-        }
-        return false;
-}
-
-static void set_aside(struct outcome *outcome, enum rules_verdict verdict, const char *reason)
-{
-        *outcome = (struct outcome){.rule = outcome->rule, .total = -1, .when = DATE_END};
-        outcome_explain(outcome, verdict, reason);
-}
-
-static bool judge_quorum(struct check *check, const struct presence *presence, struct outcome *outcome)
-{
-        if (!quorum_judge(check, outcome->rule, presence, outcome))
-                return false;
-        if (outcome->verdict == RULES_NOT_MET && rule_waived(check, outcome->rule))
-                outcome->verdict = RULES_WAIVED;
-        return true;
-}
-
 /* Unregistered members never overfill a group of seats, but more of those who came may. */
 static bool may_overfill(const struct check *check, const struct presence *presence,
                          const struct outcome *outcome)
@@ -115,7 +103,7 @@ static bool judge_rule(struct check *check, const struct meeting *meeting, const
         bool maybe = rule->during.from <= meeting->last && meeting->first < rule->during.to;
         if (!maybe || !rule->kind || rule->kind == &kind_statement)
                 return true;
-        if (rule->kind != &kind_quorum && !is_composition(rule->kind))
+        if (rule->kind != &kind_quorum && !rule_kind_composes(rule->kind))
                 set_aside(outcome, RULES_NOT_APPLICABLE,
                           rule->kind->of_agreements ? "judged_on_agreements" : "judged_on_bodies");
         else if (status && strcmp(status, "cancelled") == 0)
@@ -135,7 +123,7 @@ static void sum_up(struct rules_result *result, const struct rules_facts *facts)
         static const struct seating no_seating;
         result->facts = facts;
         result->seating = no_seating;
-        result->advice_count = 0;
+        result->advice_count = result->contradiction_count = 0;
         result->next_change = DATE_END;
         result->memberships_coverage = facts->body->memberships_coverage.level;
         if (result->memberships_coverage == COVERAGE_COMPLETE &&

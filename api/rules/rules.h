@@ -59,6 +59,11 @@ const char *rules_verdict_name(enum rules_verdict verdict);
  * the caller may add its own. Errors stick in the buffer. */
 void rules_write(struct buffer *out, const struct rules_result *result);
 
+/* Writes an array of the contradictions (as in `advice`) that a rule of the facts is part of on any day of
+ * its validity, whoever sits. False when memory runs out. */
+bool rules_contradictions_write(struct buffer *out, struct arena *arena, const struct rules_facts *facts,
+                                const char *rule, date today);
+
 /* Finds what is wrong with one rule as written, beyond its schema: min over max, unknown or misplaced
  * parameters for the kind, selectors that contradict themselves or pass the limits. `rule` is any JSON. */
 void rules_faults(const json_t *rule, struct faults *faults);

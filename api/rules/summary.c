@@ -1,6 +1,7 @@
 /*
  * The summary of a whole check, and its advice, in sentences.
  */
+#include "contradictions.h"
 #include "kind.h"
 #include "world.h"
 
@@ -114,38 +115,31 @@ void tell_summary(struct telling *telling, const struct rules_result *result)
         tell_seats(telling, &result->seating);
 }
 
-static void tell_contradiction(struct telling *telling, const struct advice *advice)
+void tell_contradiction(struct telling *telling, const struct contradiction *contradiction)
 {
-        words_add(telling,
-                  PHRASE("Ingen sammensetning kan oppfylle både ", "Inga samansetjing kan oppfylle både ",
-                         "No composition can satisfy both "));
-        words_quote(telling, advice->rules[0]);
-        words_add(telling, PHRASE(" og ", " og ", " and "));
-        words_quote(telling, advice->rules[1]);
+        bool alone = !contradiction->rules[1];
+        words_add(telling, PHRASE("Ingen sammensetning kan oppfylle ", "Inga samansetjing kan oppfylle ",
+                                  "No composition can satisfy "));
+        if (!alone)
+                words_add(telling, PHRASE("både ", "både ", "both "));
+        words_quote(telling, contradiction->rules[0]);
+        if (!alone) {
+                words_add(telling, PHRASE(" og ", " og ", " and "));
+                words_quote(telling, contradiction->rules[1]);
+        }
         buffer_add_char(telling->out, '.');
 }
 
 void tell_advice(struct telling *telling, const struct advice *advice)
 {
-        if (advice->contradiction && advice->rules[0] == advice->rules[1]) {
-                words_add(telling, PHRASE("Ingen sammensetning kan oppfylle ",
-                                          "Inga samansetjing kan oppfylle ", "No composition can satisfy "));
-                words_quote(telling, advice->rules[0]);
-                buffer_add_char(telling->out, '.');
-                return;
-        }
-        if (advice->contradiction) {
-                tell_contradiction(telling, advice);
-                return;
-        }
         words_add(telling, PHRASE("Oppnevn ", "Oppnemn ", "Appoint "));
         words_number(telling, advice->count);
         words_add(telling, PHRASE(" etter ", " etter ", " under "));
-        words_quote(telling, advice->rules[0]);
+        words_quote(telling, advice->rule);
         if (advice->unit_id) {
                 words_add(telling, PHRASE(" for ", " for ", " for "));
-                buffer_add_string(telling->out,
-                                  world_name(telling->facts, advice->unit_id, telling->language));
+                buffer_add_string(telling->out, world_unit_name(telling->facts, advice->rule->per.kind,
+                                                                advice->unit_id, telling->language));
         }
         buffer_add_char(telling->out, '.');
 }

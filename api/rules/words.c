@@ -53,7 +53,7 @@ static void say_needed(struct telling *telling, int32_t min, int32_t max)
                 words_add(telling, PHRASE("nøyaktig ", "nøyaktig ", "exactly "));
                 words_number(telling, min);
         } else if (min > 0 && max > 0) {
-                words_add(telling, PHRASE("fra ", "frå ", "from "));
+                words_add(telling, PHRASE("fra ", "frå ", ""));
                 words_number(telling, min);
                 words_add(telling, PHRASE(" til ", " til ", " to "));
                 words_number(telling, max);
@@ -86,12 +86,16 @@ static void say_rest(struct telling *telling, uint32_t rest)
         words_add(telling, PHRASE("til", "til", "more"));
 }
 
-static void say_names(struct telling *telling, const uint32_t *names, uint32_t count)
+/* Entities, or the units of a rule. */
+static void say_names(struct telling *telling, const uint32_t *names, uint32_t count, enum per_kind units)
 {
+        const struct rules_facts *facts = telling->facts;
         uint32_t listed = count > NAMES_LISTED_MAX ? NAMES_LISTED_MAX : count;
         for (uint32_t i = 0; i < listed; i++) {
                 say_separator(telling, i, listed == count ? count : UINT32_MAX);
-                buffer_add_string(telling->out, world_name(telling->facts, names[i], telling->language));
+                buffer_add_string(telling->out,
+                                  units ? world_unit_name(facts, units, names[i], telling->language)
+                                        : world_name(facts, names[i], telling->language));
         }
         if (listed < count)
                 say_rest(telling, count - listed);
@@ -110,7 +114,7 @@ static void say_units(struct telling *telling, const struct outcome *outcome)
                         names[listed++] = outcome->units[i].id;
                 count++;
         }
-        say_names(telling, names, listed);
+        say_names(telling, names, listed, outcome->rule->per.kind);
         if (count > listed)
                 say_rest(telling, count - listed);
 }
@@ -136,7 +140,7 @@ static void say_place(struct telling *telling, const struct outcome *outcome, co
         else if (which == 8)
                 words_date(telling, outcome->when);
         else if (which == 9)
-                say_names(telling, outcome->names, outcome->name_count);
+                say_names(telling, outcome->names, outcome->name_count, PER_NONE);
         else if (which == 10)
                 say_units(telling, outcome);
 }
@@ -182,7 +186,7 @@ static void say_found(struct telling *telling, const struct outcome *outcome)
         if (tally->certain == tally->possible && !open_ended(outcome))
                 words_say(telling, outcome,
                           PHRASE("registrert antall er {certain}", "registrert tal er {certain}",
-                                 "{certain} registered"));
+                                 "the number registered is {certain}"));
         else if (undecided && !open_ended(outcome))
                 words_say(telling, outcome,
                           PHRASE("antallet er fra {certain} til {possible}",
@@ -219,5 +223,5 @@ void tell_counts(struct telling *telling, const struct outcome *outcome)
         words_say(telling, outcome,
                   PHRASE("registrert antall er {certain}, og medlemslisten er ikke fullstendig",
                          "registrert tal er {certain}, og medlemslista er ikkje fullstendig",
-                         "{certain} registered, and the list of members is not complete"));
+                         "the number registered is {certain}, and the list of members is not complete"));
 }

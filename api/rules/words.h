@@ -32,10 +32,11 @@ void words_date(struct telling *telling, date day);
 /* What most kinds say: so many are found, so many are needed. */
 void tell_counts(struct telling *telling, const struct outcome *outcome);
 
-/* The whole sentences of one rule, of the summary, and of a line of advice. */
+/* The whole sentences of one rule, of the summary, of a line of advice, and of rules that contradict. */
 void tell_rule(struct telling *telling, const struct outcome *outcome);
 void tell_summary(struct telling *telling, const struct rules_result *result);
 void tell_advice(struct telling *telling, const struct advice *advice);
+void tell_contradiction(struct telling *telling, const struct contradiction *contradiction);
 
 /* The rule's own words in quotation marks, cut at a word where they are long. */
 void words_quote(struct telling *telling, const struct rule *rule);

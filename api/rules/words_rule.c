@@ -101,6 +101,13 @@ static const struct reason_words reasons[] = {
         {"too_large",
          {{"det er for mange plasser til å prøves", "det er for mange plassar til å bli prøvde",
            "there are too many seats to be judged"}}},
+        {"attendance",
+         {{"det er ikke kjent hvem som var til stede", "det er ikkje kjent kven som var til stades",
+           "it is not known who was present"}}},
+        {"meeting_date",
+         {{"det er ikke kjent hvilken dag møtet var", "det er ikkje kjent kva dag møtet var",
+           "it is not known on which day the meeting was"}}},
+        {"cancelled", {{"møtet ble avlyst", "møtet vart avlyst", "the meeting was cancelled"}}},
         {"not_given", {{"datoen er ikke oppgitt", "datoen er ikkje oppgitt", "the date is not given"}}},
 };
 
@@ -185,7 +192,7 @@ void tell_rule(struct telling *telling, const struct outcome *outcome)
         if (telling->out->length == start && !buffer_failed(telling->out))
                 telling->out->length -= 2;
         buffer_add_char(telling->out, '.');
-        if (outcome->verdict == RULES_NOT_MET && !rule_decides(rule))
+        if (outcome->verdict == RULES_NOT_MET && !outcome_decides(outcome))
                 words_add(telling, PHRASE(" Dette er et varsel, ikke et brudd.",
                                           " Dette er eit varsel, ikkje eit brot.",
                                           " This is a warning, not a breach."));

@@ -107,3 +107,21 @@ const char *world_name(const struct rules_facts *facts, uint32_t id, enum langua
                 name = world_text(body->name, language);
         return name ? name : id_text(facts, id);
 }
+
+const json_t *world_unit_names(const struct rules_facts *facts, enum per_kind kind, uint32_t id)
+{
+        const struct area *area = find_area(facts, id);
+        const struct organisation *organisation = find_organisation(facts, id);
+        if (kind == PER_AREAS || kind == PER_AREA_KIND)
+                return area ? area->name : NULL;
+        if (kind == PER_ORGANISATIONS || kind == PER_APPOINTED_BY)
+                return organisation ? organisation->name : NULL;
+        return NULL;
+}
+
+const char *world_unit_name(const struct rules_facts *facts, enum per_kind kind, uint32_t id,
+                            enum language language)
+{
+        const char *name = world_text(world_unit_names(facts, kind, id), language);
+        return name ? name : id_text(facts, id);
+}

@@ -2,9 +2,13 @@
  * The result as JSON, and its sentences.
  */
 #include "check.h"
+#include "contradictions.h"
 #include "kind.h"
+#include "world.h"
 
 #include "json/writer.h"
+
+#include <string.h>
 
 /* A sentence quotes a rule and lists a few names: far below this. */
 #define SENTENCE_MAX ((size_t)64 * 1024)
@@ -18,7 +22,7 @@ struct writing {
         const struct rules_result *result;
 };
 
-enum about { ABOUT_RULE, ABOUT_SUMMARY, ABOUT_ADVICE };
+enum about { ABOUT_RULE, ABOUT_SUMMARY, ABOUT_ADVICE, ABOUT_CONTRADICTION };
 
 static void write_text(struct writing *writing, const char *key, enum about about, const void *subject)
 {
@@ -32,8 +36,10 @@ static void write_text(struct writing *writing, const char *key, enum about abou
                         tell_rule(&telling, subject);
                 else if (about == ABOUT_SUMMARY)
                         tell_summary(&telling, subject);
-                else
+                else if (about == ABOUT_ADVICE)
                         tell_advice(&telling, subject);
+                else
+                        tell_contradiction(&telling, subject);
                 if (buffer_failed(&writing->sentence))
                         writing->json.out->failed = true;
                 json_key(&writing->json, languages[language]);
@@ -81,15 +87,39 @@ static void write_tally(struct json_writer *json, const struct tally *tally)
                 write_list(json, "surplus", tally->surplus, tally->surplus_count);
 }
 
-static void write_units(struct json_writer *json, const struct outcome *outcome)
+static int add_bytes(const char *bytes, size_t length, void *buffer)
 {
+        buffer_add(buffer, bytes, length);
+        return 0;
+}
+
+/* A value as it stands in the facts. */
+static void write_value(struct writing *writing, const char *key, const json_t *value)
+{
+        writing->sentence.length = 0;
+        json_dump_callback(value, add_bytes, &writing->sentence, JSON_COMPACT | JSON_SORT_KEYS);
+        if (buffer_failed(&writing->sentence)) {
+                writing->json.out->failed = true;
+                return;
+        }
+        json_key(&writing->json, key);
+        json_raw(&writing->json, writing->sentence.bytes, writing->sentence.length);
+}
+
+static void write_units(struct writing *writing, const struct outcome *outcome)
+{
+        struct json_writer *json = &writing->json;
         if (!outcome->unit_count)
                 return;
         json_key(json, "units");
         json_open_array(json);
         for (uint32_t i = 0; i < outcome->unit_count; i++) {
                 json_open_object(json);
+                const json_t *name = world_unit_names(writing->result->facts, outcome->rule->per.kind,
+                                                      outcome->units[i].id);
                 json_member_text(json, "unit", outcome->units[i].unit);
+                if (json_is_object(name))
+                        write_value(writing, "name", name);
                 json_member_text(json, "verdict", rules_verdict_name(outcome->units[i].verdict));
                 write_tally(json, &outcome->units[i].tally);
                 json_close_object(json);
@@ -115,26 +145,6 @@ static void write_periods(struct json_writer *json, const struct outcome *outcom
         json_close_array(json);
 }
 
-static int add_bytes(const char *bytes, size_t length, void *buffer)
-{
-        buffer_add(buffer, bytes, length);
-        return 0;
-}
-
-static void write_sources(struct writing *writing, const struct rule *rule)
-{
-        if (!json_is_array(rule->sources))
-                return;
-        writing->sentence.length = 0;
-        json_dump_callback(rule->sources, add_bytes, &writing->sentence, JSON_COMPACT | JSON_SORT_KEYS);
-        if (buffer_failed(&writing->sentence)) {
-                writing->json.out->failed = true;
-                return;
-        }
-        json_key(&writing->json, "sources");
-        json_raw(&writing->json, writing->sentence.bytes, writing->sentence.length);
-}
-
 static void write_rule(struct writing *writing, const struct outcome *outcome)
 {
         static const char *const forces[] = {"shall", "should", "planned", "encouraged", "may"};
@@ -153,10 +163,11 @@ static void write_rule(struct writing *writing, const struct outcome *outcome)
         if (outcome->reason)
                 json_member_text(json, "reason", outcome->reason);
         write_tally(json, &outcome->tally);
-        write_units(json, outcome);
+        write_units(writing, outcome);
         write_periods(json, outcome);
         write_text(writing, "text", ABOUT_RULE, outcome);
-        write_sources(writing, rule);
+        if (json_is_array(rule->sources))
+                write_value(writing, "sources", rule->sources);
         json_close_object(json);
 }
 
@@ -228,28 +239,41 @@ static void write_vacancies(struct json_writer *json, const struct rules_result 
         json_close_array(json);
 }
 
-static void write_advice(struct writing *writing)
+static void write_contradiction(struct writing *writing, const struct contradiction *contradiction)
 {
         struct json_writer *json = &writing->json;
-        json_key(json, "advice");
-        json_open_array(json);
-        for (uint32_t i = 0; i < writing->result->advice_count; i++) {
-                const struct advice *advice = &writing->result->advice[i];
-                json_open_object(json);
-                json_member_text(json, "action", advice->contradiction ? "contradiction" : "appoint");
-                if (advice->contradiction) {
-                        const char *ids[] = {advice->rules[0]->id, advice->rules[1]->id};
-                        write_list(json, "rules", ids, advice->rules[0] == advice->rules[1] ? 1 : 2);
-                } else {
-                        json_member_text(json, "rule", advice->rules[0]->id);
-                        if (advice->unit)
-                                json_member_text(json, "unit", advice->unit);
-                        json_member_number(json, "count", advice->count);
-                }
-                write_text(writing, "text", ABOUT_ADVICE, advice);
-                json_close_object(json);
-        }
-        json_close_array(json);
+        const struct rule *const *rules = contradiction->rules;
+        const char *ids[] = {rules[0]->id, rules[1] ? rules[1]->id : NULL};
+        json_open_object(json);
+        json_member_text(json, "action", "contradiction");
+        write_list(json, "rules", ids, rules[1] ? 2 : 1);
+        write_text(writing, "text", ABOUT_CONTRADICTION, contradiction);
+        json_close_object(json);
+}
+
+static void write_appointment(struct writing *writing, const struct advice *advice)
+{
+        struct json_writer *json = &writing->json;
+        json_open_object(json);
+        json_member_text(json, "action", "appoint");
+        json_member_text(json, "rule", advice->rule->id);
+        if (advice->unit)
+                json_member_text(json, "unit", advice->unit);
+        json_member_number(json, "count", advice->count);
+        write_text(writing, "text", ABOUT_ADVICE, advice);
+        json_close_object(json);
+}
+
+static void write_advice(struct writing *writing)
+{
+        const struct rules_result *result = writing->result;
+        json_key(&writing->json, "advice");
+        json_open_array(&writing->json);
+        for (uint32_t i = 0; i < result->contradiction_count; i++)
+                write_contradiction(writing, &result->contradictions[i]);
+        for (uint32_t i = 0; i < result->advice_count; i++)
+                write_appointment(writing, &result->advice[i]);
+        json_close_array(&writing->json);
 }
 
 static void write_coverage(struct json_writer *json, const struct rules_result *result)
@@ -288,4 +312,24 @@ void rules_write(struct buffer *out, const struct rules_result *result)
         if (result->next_change != DATE_END)
                 write_date(json, "nextChange", result->next_change);
         buffer_clear(&writing.sentence);
+}
+
+bool rules_contradictions_write(struct buffer *out, struct arena *arena, const struct rules_facts *facts,
+                                const char *rule, date today)
+{
+        struct rules_result result = {.facts = facts};
+        struct writing writing = {JSON_WRITER(out), BUFFER(SENTENCE_MAX), &result};
+        const struct rule *found = NULL;
+        for (uint32_t i = 0; i < facts->rule_count && !found; i++) {
+                if (strcmp(facts->rules[i].id, rule) == 0)
+                        found = &facts->rules[i];
+        }
+        if (found && facts->body && !contradictions_of(arena, facts, found, today, &result))
+                return false;
+        json_open_array(&writing.json);
+        for (uint32_t i = 0; i < result.contradiction_count; i++)
+                write_contradiction(&writing, &result.contradictions[i]);
+        json_close_array(&writing.json);
+        buffer_clear(&writing.sentence);
+        return true;
 }

@@ -65,10 +65,21 @@ test("what a body stands on can break it too", async () => {
 
 test("rules that nobody could keep together", async () => {
   const seats = (count) => ({ body: "radet", kind: "size", force: "shall", basis: "stated", text: { nb: "Antall." }, ...count });
+  const contradictions = ({ json }) => (json.findings ?? []).filter(({ code }) => code === "contradiction").map(({ rules }) => rules);
+  await samrad.delete("/v1/rules/radet-storrelse");
   await samrad.store(["/v1/rules/radet-liten", seats({ max: 2 })]);
-  const { json } = await samrad.put("/v1/rules/radet-stor", seats({ min: 5 }));
-  const found = (json.findings ?? []).filter(({ code }) => code === "contradiction");
-  assert.equal(found.length > 0, true, JSON.stringify(json));
+  for (const query of ["?dryRun=true", ""]) assert.deepEqual(contradictions(await samrad.put(`/v1/rules/radet-stor${query}`, seats({ min: 5 }))), [["radet-liten", "radet-stor"]]);
+  const { advice } = (await samrad.get("/v1/bodies/radet/check")).json;
+  assert.deepEqual(advice.filter(({ action }) => action === "contradiction").map(({ rules }) => rules), [["radet-liten", "radet-stor"]]);
+  assert.deepEqual(contradictions(await samrad.put("/v1/rules/radet-stor", seats({ min: 6 }))), [], "it was there before");
+  await samrad.delete("/v1/rules/radet-stor");
+  // one that contradicts itself, and one that will, from the day on which it comes into force
+  assert.deepEqual(contradictions(await samrad.put("/v1/rules/radet-selv", seats({ in: [1], even: true }))), [["radet-selv"]]);
+  await samrad.delete("/v1/rules/radet-selv");
+  assert.deepEqual(contradictions(await samrad.post("/v1/rules", { id: "radet-ny", ...seats({ min: 5, validFrom: "2999-01-01" }) })), [["radet-liten", "radet-ny"]]);
+  assert.deepEqual(contradictions(await samrad.patch("/v1/rules/radet-ny", { validFrom: "2998-01-01" })), []);
+  assert.deepEqual((await samrad.get("/v1/bodies/radet/check")).json.advice.filter(({ action }) => action === "contradiction"), []);
+  for (const rule of ["radet-ny", "radet-liten"]) await samrad.delete(`/v1/rules/${rule}`);
 });
 
 test("deletions: refused when strict, else done", async () => {

@@ -9,7 +9,6 @@
  * "at" in the facts is the date, "changes" are the changes.
  */
 #include "base/arena.h"
-#include "rules/contradictions.h"
 #include "rules/meeting.h"
 #include "rules/rules.h"
 #include "rules/timeline.h"
@@ -53,14 +52,23 @@ static void follow(const struct rules_facts *facts, struct arena *arena, date at
 {
         struct buffer out = BUFFER(RESULT_LIMIT);
         const struct rules_timeline *timeline = rules_timeline(arena, facts, at, at + SPAN_DAYS);
-        size_t count;
         if (timeline) {
                 buffer_add_char(&out, '{');
                 rules_timeline_write(&out, timeline);
                 buffer_add_char(&out, '}');
                 must_be_json(&out);
         }
-        rules_contradictions(arena, facts, at, &count);
+}
+
+static void contradict(const json_t *json, const struct rules_facts *facts, struct arena *arena, date at)
+{
+        const json_t *first = json_array_get(json_object_get(json, "rules"), 0);
+        const char *rule = json_string_value(json_object_get(first, "id"));
+        struct buffer out = BUFFER(RESULT_LIMIT);
+        if (rule && rules_contradictions_write(&out, arena, facts, rule, at))
+                must_be_json(&out);
+        else
+                buffer_clear(&out);
 }
 
 static void judge_meetings(const json_t *json, const struct rules_facts *facts, struct arena *arena)
@@ -109,6 +117,7 @@ static void check_facts(const json_t *json)
                         compare(facts, changed, arena, at);
                 judge_meetings(json, facts, arena);
                 follow(facts, arena, at);
+                contradict(json, facts, arena, at);
                 arena_free(arena);
                 json_decref(changed);
                 return;

@@ -5,7 +5,6 @@
  */
 #include "base/arena.h"
 #include "generate.h"
-#include "rules/contradictions.h"
 #include "rules/rules.h"
 
 #include <stdio.h>
@@ -38,21 +37,64 @@ static json_t *tree(const char *quoted)
         return json;
 }
 
+/* The rules of each contradiction in an array of advice. */
+static void list_advice(const json_t *advice, char *ret, size_t size)
+{
+        size_t i, length = 0;
+        const json_t *item;
+        ret[0] = '\0';
+        json_array_foreach(advice, i, item)
+        {
+                const json_t *rules = json_object_get(item, "rules");
+                const char *other = json_string_value(json_array_get(rules, 1));
+                if (rules && length < size)
+                        length += (size_t)snprintf(ret + length, size - length, "%s%s%s ",
+                                                   json_string_value(json_array_get(rules, 0)),
+                                                   other ? "+" : "", other ? other : "");
+        }
+}
+
+static json_t *parse(struct buffer *out)
+{
+        size_t length;
+        char *text = buffer_take(out, &length);
+        json_t *json = text ? json_loadb(text, length, 0, NULL) : NULL;
+        if (!json)
+                abort();
+        free(text);
+        return json;
+}
+
 static void list_contradictions(const json_t *json, date at, char *ret, size_t size)
 {
         struct arena *arena = arena_new(ARENA_LIMIT);
+        struct buffer out = BUFFER(1 << 20);
         const char *reason;
-        size_t count = 0, length = 0;
         const struct rules_facts *facts = rules_read(arena, json, &reason);
-        const struct rules_contradiction *list =
-                facts ? rules_contradictions(arena, facts, at, &count) : NULL;
-        ret[0] = '\0';
-        if (!list)
+        const struct rules_result *result = facts ? rules_check(arena, facts, at) : NULL;
+        if (!result)
                 abort();
-        for (size_t i = 0; i < count && length < size; i++)
-                length += (size_t)snprintf(ret + length, size - length, "%s%s%s ", list[i].rules[0],
-                                           list[i].rules[1] ? "+" : "",
-                                           list[i].rules[1] ? list[i].rules[1] : "");
+        buffer_add_char(&out, '{');
+        rules_write(&out, result);
+        buffer_add_char(&out, '}');
+        json_t *answer = parse(&out);
+        list_advice(json_object_get(answer, "advice"), ret, size);
+        json_decref(answer);
+        arena_free(arena);
+}
+
+/* Those that a rule is part of on any day, as of 2024. */
+static void list_of_rule(const json_t *json, const char *rule, char *ret, size_t size)
+{
+        struct arena *arena = arena_new(ARENA_LIMIT);
+        struct buffer out = BUFFER(1 << 20);
+        const char *reason;
+        const struct rules_facts *facts = rules_read(arena, json, &reason);
+        if (!facts || !rules_contradictions_write(&out, arena, facts, rule, date_make(2024, 1, 1)))
+                abort();
+        json_t *list = parse(&out);
+        list_advice(list, ret, size);
+        json_decref(list);
         arena_free(arena);
 }
 
@@ -78,6 +120,26 @@ static const struct test_case {
         {"[{'id':'a','kind':'seats','count':{'min':3,'max':3}},{'id':'b','kind':'size','min':4}]", "", false},
         {"[{'id':'a','kind':'size','min':9,'variant':'v1'},{'id':'b','kind':'size','max':8,'variant':'v2'}]",
          "", false},
+        {"[{'id':'a','kind':'count','who':{'category':['x']},'min':3},"
+         "{'id':'b','kind':'count','who':{'category':['x','y']},'max':2}]",
+         "a+b ", false},
+        {"[{'id':'a','kind':'count','who':{'category':['x','y']},'min':3},"
+         "{'id':'b','kind':'count','who':{'category':['x']},'max':2}]",
+         "", false},
+        {"[{'id':'a','kind':'count','who':{'all':[{'category':['x']},{'trait':['doctor']}]},'min':1},"
+         "{'id':'b','kind':'exclusion','who':{'trait':['doctor']}}]",
+         "a+b ", false},
+        {"[{'id':'a','kind':'count','who':{'trait':['doctor']},'min':1},"
+         "{'id':'b','kind':'exclusion','who':{'any':[{'category':['x']},{'trait':['doctor']}]}}]",
+         "a+b ", false},
+        {"[{'id':'a','kind':'count','of':{'role':['observer']},'min':3},{'id':'b','kind':'size','max':2}]",
+         "", false},
+        {"[{'id':'a','kind':'count','of':{'category':['x']},'min':3},{'id':'b','kind':'size','max':2}]",
+         "a+b ", false},
+        {"[{'id':'a','kind':'distinct','by':'area','min':4},{'id':'b','kind':'size','max':3}]", "a+b ",
+         false},
+        {"[{'id':'a','kind':'distinct','by':'category','min':4},{'id':'b','kind':'size','max':3}]", "",
+         false},
         {"[{'id':'a','kind':'size','min':9,'variant':'v2'},{'id':'b','kind':'size','max':8},"
          "{'id':'c','kind':'statement','variant':'v1'}]",
          "a+b ", false},
@@ -97,6 +159,40 @@ static void test_case(const struct test_case *test)
         json_t *facts = json_pack("{s:{s:s,s:b},s:o,s:[]}", "body", "id", "b", "seatsExhaustive",
                                   test->exhaustive, "rules", rules, "memberships");
         list_contradictions(facts, date_make(2024, 1, 1), found, sizeof found);
+        note(strcmp(found, test->expected) == 0, test->rules, found);
+        json_decref(facts);
+}
+
+/* Found on any day of a rule that is asked about, however far ahead. */
+static const struct rule_case {
+        const char *rules, *rule, *expected;
+} rule_cases[] = {
+        {"[{'id':'a','kind':'size','min':9,'validFrom':'2030'},{'id':'b','kind':'size','max':8}]", "a",
+         "a+b "},
+        {"[{'id':'a','kind':'size','min':9,'validFrom':'2030'},{'id':'b','kind':'size','max':8}]", "b",
+         "a+b "},
+        {"[{'id':'a','kind':'size','min':9,'validFrom':'2030'},"
+         "{'id':'b','kind':'size','max':8,'validTo':'2029'}]",
+         "b", ""},
+        {"[{'id':'a','kind':'size','min':9,'validTo':'2015'},{'id':'b','kind':'size','max':8}]", "b", "a+b "},
+        {"[{'id':'a','kind':'size','min':9},{'id':'b','kind':'size','max':8},{'id':'c','kind':'size'}]", "c",
+         ""},
+        {"[{'id':'a','kind':'size','in':[3,5],'even':true,'validFrom':'2030'}]", "a", "a "},
+        {"[{'id':'a','kind':'size','in':[3,5],'even':true}]", "none", ""},
+};
+
+static void test_rule_case(const struct rule_case *test)
+{
+        char found[400];
+        size_t i;
+        json_t *rule, *rules = tree(test->rules);
+        json_array_foreach(rules, i, rule)
+        {
+                json_object_set_new(rule, "force", json_string("shall"));
+                json_object_set_new(rule, "basis", json_string("stated"));
+        }
+        json_t *facts = json_pack("{s:{s:s},s:o,s:[]}", "body", "id", "b", "rules", rules, "memberships");
+        list_of_rule(facts, test->rule, found, sizeof found);
         note(strcmp(found, test->expected) == 0, test->rules, found);
         json_decref(facts);
 }
@@ -190,6 +286,8 @@ int main(int argc, char **argv)
         unsigned long instances = argc > 1 ? strtoul(argv[1], NULL, 10) : INSTANCES;
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
                 test_case(&cases[i]);
+        for (size_t i = 0; i < sizeof rule_cases / sizeof *rule_cases; i++)
+                test_rule_case(&rule_cases[i]);
         for (size_t i = 0; i < sizeof agreements / sizeof *agreements; i++) {
                 test_agreement(&agreements[i], false);
                 test_agreement(&agreements[i], true);
