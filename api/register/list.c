@@ -15,7 +15,8 @@
 /* What steers the page and is no filter of the collection. */
 static bool is_steering(const char *name)
 {
-        static const char *const names[] = {"limit", "cursor", "count", "sort", "fields", "include", "lang"};
+        static const char *const names[] = {"limit", "cursor", "count",   "facets",
+                                            "sort",  "fields", "include", "lang"};
         for (size_t i = 0; i < sizeof names / sizeof *names; i++)
                 if (strcmp(names[i], name) == 0)
                         return true;
@@ -232,6 +233,25 @@ static bool fetch_total(struct list *list, const char **ret_total)
         return true;
 }
 
+static bool is_true(const struct call *call, const char *name)
+{
+        const char *value = call_argument(call, name);
+        return value && strcmp(value, "true") == 0;
+}
+
+/* How many match of each sort, as the collection's facets.sql counts them. */
+static bool fetch_facets(struct list *list, const char **ret_facets)
+{
+        struct call *call = list->call;
+        struct rows *rows;
+        char file[64];
+        snprintf(file, sizeof file, "%s/facets", call->operation->collection);
+        if (!access_run_file(call, list->session, file, list->values, list->value_count, &rows))
+                return false;
+        *ret_facets = rows_text(rows, 0, 0);
+        return true;
+}
+
 /* A list below a resource that does not exist is not an empty list. */
 static bool check_parent(struct list *list)
 {
@@ -295,7 +315,7 @@ static bool write_tags(struct list *list, const struct rows *rows)
         return call->answer.revision && call->answer.etag ? true : call_fail_internal(call, "out of memory");
 }
 
-static bool write_page(struct list *list, const struct rows *rows, const char *total)
+static bool write_page(struct list *list, const struct rows *rows, const char *total, const char *facets)
 {
         struct call *call = list->call;
         struct buffer *out = &call->answer.body;
@@ -311,6 +331,10 @@ static bool write_page(struct list *list, const struct rows *rows, const char *t
                 return false;
         if (total)
                 buffer_format(out, ",\"total\":%s", total);
+        if (facets) {
+                buffer_add_string(out, ",\"facets\":");
+                buffer_add_string(out, facets);
+        }
         buffer_add_char(out, '}');
         return write_tags(list, rows);
 }
@@ -319,14 +343,14 @@ bool list_handler(struct registry *registry, struct call *call)
 {
         struct list list = {.call = call};
         struct rows *rows = NULL;
-        const char *total = NULL;
+        const char *total = NULL, *facets = NULL;
         if (!prepare(&list) || !access_open(registry, call, &list.session) || !fetch_page(&list, &rows))
                 return false;
         if (rows_count(rows) == 0 && (!check_parent(&list) || !fetch_revision(&list)))
                 return false;
-        const char *count = call_argument(call, "count");
-        if (count && strcmp(count, "true") == 0 && !fetch_total(&list, &total))
+        if ((is_true(call, "count") && !fetch_total(&list, &total)) ||
+            (is_true(call, "facets") && !fetch_facets(&list, &facets)))
                 return false;
         store_return(list.session);
-        return write_page(&list, rows, total);
+        return write_page(&list, rows, total, facets);
 }

@@ -15,6 +15,7 @@ static const struct action {
         const char *files[3]; /* query files it cannot do without; %s is the collection */
 } actions[] = {
         {"list", list_handler, true, {"%s/list", "resource/deleted"}},
+        {"search", list_handler, true, {"search/list", "search/facets"}},
         {"get", get_handler, true, {"resource/get"}},
         {"create", create_handler, false, {"resource/insert", "resource/faults", "bodies/affected"}},
         {"put", put_handler, false, {"resource/update", "resource/faults", "resource/lock"}},

@@ -28,7 +28,11 @@ const some = {
   actions: "motet-a1",
   keys: samrad.keyId("reader"),
 };
-const addresses = Object.entries(paths).map(([path, item]) => [path.replace("{id}", some[path.split("/")[2]]), item]);
+const asked = { "/v1/search": "?q=avtale" }; // what an address must ask
+const addresses = Object.entries(paths).map(([path, item]) => [
+  path.replace("{id}", some[path.split("/")[2]]) + (asked[path] ?? ""),
+  item,
+]);
 const allowed = (item) =>
   [
     ...METHODS.filter((method) => item[method.toLowerCase()]).flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])),

@@ -1,0 +1,16 @@
+-- What is found, the best first.
+select s.id, s.json, null::text as restricted,
+       s.score as "sort.score", coalesce(s.day, '-infinity') as "sort.date", s.id as "sort.id"
+from (
+        select f.type || ':' || f.resource || case when f.part <> '' then ':' || f.part else '' end as id, f.day, f.score,
+               search_json(f.type || ':' || f.resource || case when f.part <> '' then ':' || f.part else '' end, f.type,
+                           f.resource, f.part, f.body, f.kind, f.day, f.label, f.written, f.score, f.query) as json
+        from search(:q::text
+                , as_prefix => :prefix::boolean
+                , types => :type::text[]
+                , bodies => :body::text[]
+                , kinds => :kind::text[]
+                , day_from => :from::date
+                , day_to => :to::date
+        ) as f
+) as s
