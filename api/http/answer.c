@@ -113,7 +113,17 @@ void answer_headers(const struct call *call, void (*put)(const char *name, const
         if (call->strict && call->operation && call->operation->method != METHOD_GET)
                 put("Preference-Applied", "handling=strict", context);
         if (answer->status == 401)
-                put("WWW-Authenticate", "Bearer realm=\"samrad\"", context);
+                put("WWW-Authenticate",
+                    answer->detail.code == FAULT_NEEDS_KEY
+                            ? "Bearer realm=\"samrad\""
+                            : "Bearer realm=\"samrad\", error=\"invalid_token\"",
+                    context);
+        if (answer->status == 403 && answer->detail.code == FAULT_NEEDS_SCOPE)
+                put("WWW-Authenticate",
+                    arena_format(call->arena,
+                                 "Bearer realm=\"samrad\", error=\"insufficient_scope\", scope=\"%s\"",
+                                 answer->detail.args[0]),
+                    context);
         if (answer->status == 503)
                 put("Retry-After", RETRY_AFTER, context);
         if (answer->close)

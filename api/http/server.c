@@ -77,6 +77,8 @@ static void log_request(const struct call *call, const char *method, const char 
                       ns / 1000);
         if (call->caller.id)
                 buffer_format(&line, ",\"key\":\"%s\"", call->caller.id);
+        if (call->caller.supplier)
+                buffer_format(&line, ",\"supplier\":\"%s\"", call->caller.supplier);
         if (traceparent && strlen(traceparent) == 55 &&
             !traceparent[strspn(traceparent, "0123456789abcdef-")])
                 buffer_format(&line, ",\"traceparent\":\"%s\"", traceparent);

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "auth/issuer.h"
 #include "contract/call.h"
 #include "register/cache.h"
 #include "store/listener.h"
@@ -16,6 +17,7 @@ struct registry {
         struct store *store;
         struct listener *listener; /* NULL: the revision is not known, and nothing is kept */
         struct cache *cache;
+        struct issuer *issuer; /* NULL: no tokens are taken */
         struct contract *contract;
         bool (*live)(void *context);                        /* false while the process is ending */
         void (*metrics)(struct buffer *out, void *context); /* what the server counts */
@@ -31,7 +33,7 @@ bool register_bind(struct registry *registry, struct arena *arena, const char **
 /* Runs the handler; false after call_fail(). */
 bool register_run(struct registry *registry, struct call *call);
 
-/* Finds out who calls by an API key; false after call_fail(). */
+/* Finds out who calls, by an API key or a token; false after call_fail(). */
 bool register_identify(struct registry *registry, struct call *call, const char *authorization);
 
 handler list_handler, get_handler, create_handler, put_handler, patch_handler, delete_handler,
