@@ -78,9 +78,13 @@ static bool read_settings(struct service *service, struct server_options *server
         bool good = store->url && read_setting("SAMRAD_PORT", 8080, 1, 65535, &port) &&
                     read_setting("SAMRAD_CONNECTIONS", 512, 8, 10000, &server->connections_max) &&
                     read_setting("SAMRAD_THREADS", 0, 0, 64, &server->threads) &&
+                    read_setting("SAMRAD_WAITING", 128, 0, 10000, &service->registry.waiting_max) &&
                     read_setting("SAMRAD_CACHE_MB", 16, 0, 4096, &service->cache_mb) &&
                     read_setting("SAMRAD_POOL", 8, 1, 200, &store->connections_max);
         server->port = (unsigned)port;
+        if (server->threads)
+                service->registry.waiting_max =
+                        0; /* who waits would stop a worker, and all its connections */
         return good;
 }
 
@@ -139,6 +143,7 @@ static int serve_with(struct service *service, struct server_options *options, c
         log_event("info", "started", NULL);
         wait_for_end(signals);
         atomic_store(&service->ending, true);
+        listener_release(service->registry.listener);
         server_stop(server, DRAIN_MS);
         log_event("info", "ended", NULL);
         return EXIT_SUCCESS;

@@ -121,6 +121,9 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
           "«{0}» kan ikkje brukast her. Meinte du «{1}»?", "'{0}' cannot be used here. Did you mean '{1}'?") \
         X(BAD_CURSOR, "cursor", "Er ikke en markør fra denne listen.",                                       \
           "Er ikkje ein markør frå denne lista.", "Is not a cursor of this list.")                           \
+        X(IN_FUTURE, "in_future", "Er ennå ikke kommet: et svar om det ville ikke bli stående.",             \
+          "Er enno ikkje kome: eit svar om det ville ikkje bli ståande.",                                    \
+          "Is still to come: an answer about it would not stay true.")                                       \
         X(BAD_ETAG, "etag", "Er ikke en gyldig liste av ETag-er.", "Er ikkje ei gyldig liste av ETag-ar.",   \
           "Is not a valid list of entity tags.")                                                             \
         X(RESTRICTED, "restricted", "Krever tilgangen «{0}».", "Krev tilgangen «{0}».",                      \
@@ -227,8 +230,18 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
           "May be at most {0} years.")                                                                       \
         X(PAST_LIMIT, "past_limit", "Er for stort til å kunne sjekkes ({0}).",                               \
           "Er for stort til å kunne sjekkast ({0}).", "Is too large to be checked ({0}).")                   \
+        X(NOT_TOGETHER, "not_together", "Kan ikke brukes sammen med «{0}».",                                 \
+          "Kan ikkje brukast saman med «{0}».", "Cannot be used together with '{0}'.")                       \
+        X(ONLY_IN_FORM, "only_in_form", "Kan bare brukes med formen {0}.",                                   \
+          "Kan berre brukast med forma {0}.", "Can only be used with the form {0}.")                         \
+        X(TOO_MANY_WAITING, "too_many_waiting", "Det er for mange som venter på endringer nå.",              \
+          "Det er for mange som ventar på endringar no.", "Too many are waiting for changes now.")           \
         X(WOULD_BREAK, "would_break", "Organet «{0}» ville bryte en regel: {1}",                             \
           "Organet «{0}» ville bryte ein regel: {1}", "The body '{0}' would break a rule: {1}")              \
+        X(NOT_IN_TRANSACTION, "not_in_transaction",                                                          \
+          "I en transaksjon kan en bare skrive enkelte ressurser.",                                          \
+          "I ein transaksjon kan ein berre skrive einskilde ressursar.",                                     \
+          "A transaction takes only writes of single resources.")                                            \
         X(NULL_OUTSIDE_PATCH, "null", "null kan bare brukes i PATCH.", "null kan berre brukast i PATCH.",    \
           "null can only be used in PATCH.")
 

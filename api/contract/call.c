@@ -57,17 +57,16 @@ bool call_fail_faults(struct call *call, enum problem problem)
         return call_fail(call, problem, FAULT_SEE_ERRORS, NULL, NULL);
 }
 
+void call_start_over(struct call *call)
+{
+        buffer_clear(&call->answer.body);
+        call->answer = (struct answer){.body = BUFFER(ANSWER_MAX)};
+        faults_init(&call->faults, call->arena);
+}
+
 bool call_fail_internal(struct call *call, const char *why)
 {
         if (!call->answer.database_detail)
                 call->answer.database_detail = why;
         return call_fail(call, PROBLEM_INTERNAL, FAULT_REFERENCE_ID, call->request_id, NULL);
-}
-
-bool condition_names(const struct condition *condition, const char *tag)
-{
-        for (size_t i = 0; i < condition->count; i++)
-                if (strcmp(condition->tags[i], tag) == 0)
-                        return true;
-        return false;
 }

@@ -66,6 +66,7 @@ struct referrer {
 struct answer_stream {
         bool (*next)(void *context, struct buffer *out);
         void *context;
+        bool live; /* pieces come as things happen: each leaves at once, and no proxy may keep it */
 };
 
 struct answer {
@@ -90,6 +91,14 @@ struct answer {
         const char *database_detail; /* for the log only */
 };
 
+/* Of a request that writes several resources: where one of them stands in its body, as a JSON pointer in the
+ * arena;
+ * "" if that cannot be said. */
+struct places {
+        const char *(*find)(void *context, const char *collection, const char *id);
+        void *context;
+};
+
 struct call {
         struct arena *arena;
         const struct contract *contract;
@@ -104,7 +113,8 @@ struct call {
         size_t sort_count;
         struct names fields, include;
         bool dry_run;
-        bool strict; /* Prefer: handling=strict */
+        bool strict;               /* Prefer: handling=strict */
+        const char *last_event_id; /* where a stream of events broke off; NULL: it did not */
         const char *body;
         size_t body_length;
         const char *body_type;
@@ -112,6 +122,7 @@ struct call {
                 *answer_type; /* the media type to answer in: one of the operation's; NULL if it has none */
         struct condition if_match, if_none_match;
         struct caller caller;
+        struct places places; /* no find(): the body is the resource */
         struct faults faults;
         struct answer answer;
 };
@@ -137,8 +148,16 @@ bool call_fail(struct call *call, enum problem problem, enum fault_code detail, 
 /* The same with the call's faults as the reason. */
 bool call_fail_faults(struct call *call, enum problem problem);
 
+/* Forgets what was answered, and what was wrong: the call is run again. */
+void call_start_over(struct call *call);
+
 /* Out of memory, or a broken promise of our own. */
 bool call_fail_internal(struct call *call, const char *why);
+
+/* Reads a list of entity tags, or `*`; NULL: none is given. What is wrong with it becomes a fault at its
+ * place. False if memory runs out. */
+bool condition_read(struct call *call, enum fault_place place, const char *where, const char *value,
+                    struct condition *ret);
 
 /* Whether a condition names this tag (without quotes). */
 bool condition_names(const struct condition *condition, const char *tag);

@@ -126,6 +126,8 @@ void answer_headers(const struct call *call, void (*put)(const char *name, const
                     context);
         if (answer->status == 503)
                 put("Retry-After", RETRY_AFTER, context);
+        if (answer->stream.live)
+                put("X-Accel-Buffering", "no", context);
         if (answer->close)
                 put("Connection", "close", context);
         put("X-Request-Id", call->request_id, context);

@@ -137,7 +137,11 @@ static void apply_format(struct call *call)
 {
         static const struct {
                 const char *name, *type;
-        } formats[] = {{"json", "application/json"}, {"svg", "image/svg+xml"}, {"calendar", "text/calendar"}};
+        } formats[] = {{"json", "application/json"},
+                       {"svg", "image/svg+xml"},
+                       {"calendar", "text/calendar"},
+                       {"atom", "application/atom+xml"},
+                       {"events", "text/event-stream"}};
         const char *format = call_argument(call, "format");
         for (size_t i = 0; format && i < sizeof formats / sizeof *formats; i++)
                 if (strcmp(formats[i].name, format) == 0)
@@ -164,8 +168,9 @@ static bool check_media(const struct incoming *incoming, struct call *call)
 static bool check_parameters(const struct incoming *incoming, struct call *call)
 {
         if (!call_read_parameters(call) ||
-            !header_condition(call, "If-Match", header(incoming, "If-Match"), &call->if_match) ||
-            !header_condition(call, "If-None-Match", header(incoming, "If-None-Match"), &call->if_none_match))
+            !condition_read(call, FAULT_HEADER, "If-Match", header(incoming, "If-Match"), &call->if_match) ||
+            !condition_read(call, FAULT_HEADER, "If-None-Match", header(incoming, "If-None-Match"),
+                            &call->if_none_match))
                 return call_fail_internal(call, "out of memory");
         apply_format(call);
         return call->faults.count ? call_fail_faults(call, PROBLEM_BAD_REQUEST) : true;
@@ -206,12 +211,12 @@ void exchange_run(const struct server_options *options, const struct incoming *i
 {
         call->contract = options->contract;
         call->strict = header_prefers_strict(header(incoming, "Prefer"));
+        call->last_event_id = header(incoming, "Last-Event-ID");
         call->language = header_language(header(incoming, "Accept-Language"));
         call->request_id = header_request_id(call->arena, header(incoming, "X-Request-Id"));
         call->body = incoming->body;
         call->body_length = incoming->body_length;
-        call->answer.body = BUFFER(ANSWER_MAX);
-        faults_init(&call->faults, call->arena);
+        call_start_over(call);
         if (!call->request_id)
                 call->request_id = "unknown";
         bool done = run_stages(options, incoming, call);

@@ -133,53 +133,6 @@ bool header_is_type(const char *value, const char *media_type)
         return strncasecmp(charset, "utf-8", 5) == 0;
 }
 
-/* An entity-tag at `*text` (RFC 9110, 8.8.3): moves past it and gives its opaque part; NULL if it is none. */
-static const char *read_tag(struct arena *arena, const char **text)
-{
-        const char *c = *text;
-        if (c[0] == 'W' && c[1] == '/')
-                c += 2; /* proxies that compress weaken our tags; the version in them is the same */
-        if (*c++ != '"')
-                return NULL;
-        size_t length = 0;
-        while ((unsigned char)c[length] > 0x20 && c[length] != '"' && c[length] != 0x7f)
-                length++;
-        if (c[length] != '"')
-                return NULL;
-        *text = c + length + 1;
-        return arena_copy(arena, c, length);
-}
-
-bool header_condition(struct call *call, const char *name, const char *value, struct condition *ret)
-{
-        if (!value)
-                return true;
-        ret->given = true;
-        value = skip_space(value);
-        if (value[0] == '*' && !*skip_space(value + 1)) {
-                ret->any = true;
-                return true;
-        }
-        const char **tags = arena_array(call->arena, strlen(value) / 2 + 1, sizeof *tags);
-        if (!tags)
-                return false;
-        while (*value) {
-                const char *tag = read_tag(call->arena, &value);
-                value = skip_space(value);
-                if (!tag || (*value && *value != ',')) {
-                        faults_add(&call->faults, FAULT_HEADER, name, FAULT_BAD_ETAG, NULL, NULL);
-                        return true;
-                }
-                tags[ret->count++] = tag;
-                if (*value == ',')
-                        value = skip_space(value + 1);
-        }
-        if (!ret->count)
-                faults_add(&call->faults, FAULT_HEADER, name, FAULT_BAD_ETAG, NULL, NULL);
-        ret->tags = tags;
-        return true;
-}
-
 const char *header_request_id(struct arena *arena, const char *value)
 {
         size_t length =

@@ -8,9 +8,6 @@
 /* The best of nb, nn and en for an Accept-Language (RFC 9110, 12.5.4); nb where nothing fits. `no` is nb. */
 enum language header_language(const char *value);
 
-/* Reads If-Match or If-None-Match; what is malformed becomes a fault. False if memory runs out. */
-bool header_condition(struct call *call, const char *name, const char *value, struct condition *ret);
-
 /* How gladly an Accept field (NULL: anything) takes a media type, in thousandths; 0: not at all. */
 int header_accepts(const char *accept, const char *media_type);
 

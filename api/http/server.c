@@ -16,8 +16,9 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Silence after which a connection is closed. A slow sender is the proxy's to cut off. */
-#define CONNECTION_TIMEOUT_S   30
+/* Silence after which a connection is closed, ours included: more than a reader may wait for an answer
+ * (`wait`). A slow sender is the proxy's to cut off. */
+#define CONNECTION_TIMEOUT_S   40
 /* Headers and I/O of one connection: above our own limits for address and headers together, and for the
  * library's bookkeeping of many small ones, so that we answer first, in JSON. It clears all of it for every
  * request. */
@@ -148,6 +149,8 @@ static bool fill(struct stream *stream)
                 if (!source->next(source->context, &stream->pending) || buffer_failed(&stream->pending))
                         return false;
                 stream->ended = stream->pending.length == before;
+                if (source->live)
+                        break;
         }
         return true;
 }

@@ -2,7 +2,12 @@
 
 #include "register/authority.h"
 
+#include <string.h>
 #include <time.h>
+
+/* Two writers in each other's way are through at the second attempt; more than three are a crowd, and better
+ * off if they come back later. */
+#define ATTEMPTS_MAX 3
 
 bool access_fail(struct call *call, const struct session *session, enum problem problem)
 {
@@ -16,17 +21,41 @@ bool access_fail(struct call *call, const struct session *session, enum problem 
                          NULL, NULL);
 }
 
+/* Turns the session back to what was known at `knownAt`, if that is asked for, until it is returned. */
+static bool look_back(struct call *call, struct session *session)
+{
+        const char *known_at = call_argument(call, KNOWN_AT);
+        struct sql_value values[] = {{KNOWN_AT, known_at}};
+        struct rows *rows;
+        if (!known_at)
+                return true;
+        if (!access_execute(call, session, "begin read only") ||
+            !access_run_file(call, session, "operations/known", values, 1, &rows))
+                return false;
+        if (strcmp(rows_text(rows, 0, 0), "t") == 0)
+                return true;
+        faults_add(&call->faults, FAULT_PARAMETER, KNOWN_AT, FAULT_IN_FUTURE, NULL, NULL);
+        return call_fail_faults(call, PROBLEM_BAD_REQUEST);
+}
+
 bool access_open(struct registry *registry, struct call *call, struct session **ret_session)
 {
         bool reads = call->operation && call->operation->method == METHOD_GET;
         enum problem problem =
                 store_borrow(registry->store, reads ? STORE_READ : STORE_WRITE, call->arena, ret_session);
-        return problem ? access_fail(call, NULL, problem) : true;
+        return problem ? access_fail(call, NULL, problem) : look_back(call, *ret_session);
+}
+
+enum problem access_try(struct call *call, struct session *session, struct sql *sql, struct rows **ret_rows)
+{
+        if (call_argument(call, KNOWN_AT)) /* names mean other tables: to be prepared apart */
+                sql_add(sql, "\n-- as it was known");
+        return store_run(session, sql, ret_rows);
 }
 
 bool access_run(struct call *call, struct session *session, struct sql *sql, struct rows **ret_rows)
 {
-        enum problem problem = store_run(session, sql, ret_rows);
+        enum problem problem = access_try(call, session, sql, ret_rows);
         return problem ? access_fail(call, session, problem) : true;
 }
 
@@ -45,6 +74,12 @@ bool access_run_file(struct call *call, struct session *session, const char *fil
 bool access_read(struct registry *registry, struct call *call, struct sql *sql, struct rows **ret_rows)
 {
         struct session *session;
+        if (call_argument(call, KNOWN_AT)) {
+                bool done = access_open(registry, call, &session) && access_run(call, session, sql, ret_rows);
+                if (done)
+                        store_return(session);
+                return done;
+        }
         enum problem problem = store_read(registry->store, call->arena, sql, &session, ret_rows);
         return problem ? access_fail(call, session, problem) : true;
 }
@@ -64,6 +99,40 @@ bool access_execute(struct call *call, struct session *session, const char *text
 {
         enum problem problem = store_execute(session, text);
         return problem ? access_fail(call, session, problem) : true;
+}
+
+bool access_number(struct call *call, struct session *session)
+{
+        struct rows *rows;
+        if (!access_execute(call, session, "set constraints all immediate") ||
+            !access_run_file(call, session, "operations/revision", NULL, 0, &rows))
+                return false;
+        call->answer.revision = call->dry_run ? NULL : rows_text(rows, 0, 0);
+        return true;
+}
+
+bool access_commit(struct call *call, struct session *session)
+{
+        return access_execute(call, session, call->dry_run ? "rollback" : "commit");
+}
+
+static bool lost_race(const struct call *call)
+{
+        return call->answer.problem == PROBLEM_CONFLICT &&
+               call->answer.detail.code == FAULT_CHANGED_MEANWHILE;
+}
+
+bool access_write(struct registry *registry, struct call *call, access_attempt *attempt)
+{
+        for (int i = 1;; i++) {
+                struct session *session = NULL;
+                bool done = attempt(registry, call, &session);
+                if (session)
+                        store_return(session);
+                if (done || i == ATTEMPTS_MAX || !lost_race(call))
+                        return done;
+                call_start_over(call);
+        }
 }
 
 void access_collect_faults(struct call *call, const struct rows *rows)

@@ -6,8 +6,12 @@
 
 #include "register/register.h"
 
-/* Borrows a session for the call, for writing unless it is a GET; false after call_fail(). */
+/* Borrows a session for the call, for writing unless it is a GET; false after call_fail(). If the call asks
+ * what was known at a time, all that the session reads is as it was then. */
 bool access_open(struct registry *registry, struct call *call, struct session **ret_session);
+
+/* Runs a statement; what went wrong is not told to the caller yet. */
+enum problem access_try(struct call *call, struct session *session, struct sql *sql, struct rows **ret_rows);
 
 /* Runs a statement; false after call_fail(). */
 bool access_run(struct call *call, struct session *session, struct sql *sql, struct rows **ret_rows);
@@ -27,6 +31,20 @@ bool access_begin(struct call *call, struct session *session);
 /* Transaction words: commit, rollback, set constraints; false after call_fail(). */
 bool access_execute(struct call *call, struct session *session, const char *text);
 
+/* Near the end of a transaction that writes: all references are held to account, and the revision gets its
+ * number, which is the answer's. From here on other writers wait. False after call_fail(). */
+bool access_number(struct call *call, struct session *session);
+
+/* Ends a transaction whose answer is complete; of a dry run nothing stays. False after call_fail(). */
+bool access_commit(struct call *call, struct session *session);
+
+/* One attempt at a write; it leaves its session in *session as soon as it has one. */
+typedef bool access_attempt(struct registry *registry, struct call *call, struct session **session);
+
+/* Makes the attempt, and again where another writer was faster: it then runs into what the other one wrote,
+ * and can say so, or it gets through. Whatever comes of it, no session is left open. */
+bool access_write(struct registry *registry, struct call *call, access_attempt *attempt);
+
 /* Tells the caller of a problem with the database; what the database said of it is for the log. False always.
  */
 bool access_fail(struct call *call, const struct session *session, enum problem problem);
@@ -45,6 +63,9 @@ const char *access_date(struct call *call, const char *parameter);
 
 /* The entity tag of a version: "7" with its quotes. */
 const char *access_tag(struct call *call, const char *version);
+
+/* The parameter that asks what the register knew at a time. */
+#define KNOWN_AT "knownAt"
 
 /* Shows restricted members (gender), and is needed to write them. */
 #define SCOPE_RESTRICTED "samrad:read"

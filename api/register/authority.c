@@ -11,9 +11,13 @@ static void add_refused(struct call *call, const json_t *row)
 {
         enum fault_code code = fault_code_find(text_of(row, "code"));
         bool below = code != FAULT_NOT_BELOW_BODY;
-        if (code != FAULT_CODE_COUNT)
-                faults_add(&call->faults, FAULT_POINTER, text_of(row, "pointer"), code,
-                           text_of(row, below ? "body" : "id"),
+        const char *place = "", *pointer = text_of(row, "pointer");
+        if (call->places.find)
+                place = call->places.find(call->places.context, text_of(row, "collection"),
+                                          text_of(row, "id"));
+        pointer = arena_format(call->arena, "%s%s", place, pointer);
+        if (code != FAULT_CODE_COUNT && pointer)
+                faults_add(&call->faults, FAULT_POINTER, pointer, code, text_of(row, below ? "body" : "id"),
                            text_of(row, below ? "kept_by" : "collection"));
 }
 

@@ -137,6 +137,6 @@ bool checks_handler(struct registry *registry, struct call *call)
         buffer_add_string(&call->answer.body, "{\"items\":[");
         if (!next(checks, &call->answer.body))
                 return call->answer.problem ? false : call_fail_internal(call, "a result too large");
-        call->answer.stream = (struct answer_stream){next, checks};
+        call->answer.stream = (struct answer_stream){.next = next, .context = checks};
         return true;
 }

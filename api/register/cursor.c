@@ -76,14 +76,14 @@ static void add_encoded(struct buffer *out, const char *text)
         }
 }
 
-const char *cursor_next(struct call *call, const char *cursor)
+const char *cursor_address(struct call *call, const char *parameter, const char *value)
 {
         struct buffer out = BUFFER(ADDRESS_MAX);
         buffer_add_string(&out, call->target.path);
         char separator = '?';
         for (size_t i = 0; i < call->target.pair_count; i++) {
                 const struct pair *pair = &call->target.pairs[i];
-                if (strcmp(pair->name, "cursor") == 0)
+                if (strcmp(pair->name, parameter) == 0)
                         continue;
                 buffer_add_char(&out, separator);
                 add_encoded(&out, pair->name);
@@ -91,8 +91,14 @@ const char *cursor_next(struct call *call, const char *cursor)
                 add_encoded(&out, pair->value);
                 separator = '&';
         }
-        buffer_format(&out, "%ccursor=%s", separator, cursor);
+        if (value)
+                buffer_format(&out, "%c%s=%s", separator, parameter, value);
         const char *address = buffer_failed(&out) ? NULL : arena_copy(call->arena, out.bytes, out.length);
         buffer_clear(&out);
         return address;
+}
+
+const char *cursor_next(struct call *call, const char *cursor)
+{
+        return cursor_address(call, "cursor", cursor);
 }

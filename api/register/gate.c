@@ -5,6 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Bodies that one transaction is held against: a judgement takes about a millisecond, and others wait
+ * meanwhile. */
+#define BODIES_MAX 1000
+
 /* One result; a body of ten thousand members has some megabytes. */
 #define RESULT_MAX ((size_t)32 * 1024 * 1024)
 
@@ -74,10 +78,24 @@ static json_t *judge_row(const struct call *call, const struct rows *rows, size_
         if (result)
                 check_write(&text, result, rows, row);
         json_t *judged = parse(&text);
-        if (judged && gate->rule)
-                add_contradictions(judged, one.arena, facts, gate->rule, today);
+        const char *rule;
+        json_t *unused;
+        json_object_foreach(judged ? gate->rules : NULL, rule, unused)
+                add_contradictions(judged, one.arena, facts, rule, today);
         arena_free(one.arena);
         return judged;
+}
+
+/* The ids as an array of SQL; NULL if memory runs out. */
+static const char *ids_text(struct call *call, const struct gate *gate)
+{
+        const char **ids = arena_array(call->arena, json_object_size(gate->ids), sizeof *ids), *id;
+        json_t *unused;
+        size_t count = 0;
+        if (!ids)
+                return NULL;
+        json_object_foreach(gate->ids, id, unused) ids[count++] = id;
+        return sql_array(call->arena, ids, count);
 }
 
 /* The results by body; a body that cannot be judged (for its size) is left out: it does not stop a write. */
@@ -87,7 +105,7 @@ static json_t *judge_all(struct call *call, struct session *session, const struc
         json_t *results = json_object();
         if (!results || !arena_defer(call->arena, release_json, results))
                 return call_fail_internal(call, "out of memory"), NULL;
-        if (!check_load(call, session, gate->ids, NULL, &rows))
+        if (!check_load(call, session, ids_text(call, gate), NULL, &rows))
                 return NULL;
         for (size_t i = 0; i < rows_count(rows); i++) {
                 json_t *judged = judge_row(call, rows, i, gate);
@@ -97,40 +115,68 @@ static json_t *judge_all(struct call *call, struct session *session, const struc
         return results;
 }
 
-static bool find_bodies(struct call *call, struct session *session, const char *id, const json_t *document,
-                        struct gate *gate)
+/* Whether the bodies that a write may break are looked at: of these collections. */
+static bool is_judged(const struct call *call)
 {
-        char *dumped = document ? json_dumps(document, JSON_COMPACT) : NULL;
-        struct sql_value *values = arena_array(call->arena, 3, sizeof *values);
+        static const char *const judged[] = {"bodies",  "memberships",   "rules", "waivers", "meetings",
+                                             "offices", "organisations", "areas", "persons"};
+        for (size_t i = 0; i < sizeof judged / sizeof *judged; i++)
+                if (strcmp(judged[i], call->operation->collection) == 0)
+                        return true;
+        return false;
+}
+
+/* An object whose keys are what counts; it lives as long as the call. NULL if memory runs out. */
+static json_t *new_set(struct call *call)
+{
+        json_t *set = json_object();
+        return set && arena_defer(call->arena, release_json, set) ? set : NULL;
+}
+
+bool gate_open(struct call *call, struct gate *gate)
+{
+        *gate = (struct gate){.today = access_today(call), .ids = new_set(call), .rules = new_set(call)};
+        if (!gate->today)
+                return call_fail_internal(call, "no clock");
+        return gate->ids && gate->rules ? true : call_fail_internal(call, "out of memory");
+}
+
+bool gate_add_new(struct call *call, const char *body, struct gate *gate)
+{
+        if (json_object_size(gate->ids) < BODIES_MAX &&
+            json_object_set_new(gate->ids, body, json_true()) != 0)
+                return call_fail_internal(call, "out of memory");
+        return true;
+}
+
+bool gate_add(struct call *call, struct session *session, const char *id, const json_t *document,
+              struct gate *gate)
+{
+        if (!is_judged(call))
+                return true;
+        char *dumped = document ? json_dumps(document, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;
         const char *text = dumped ? arena_copy(call->arena, dumped, strlen(dumped)) : NULL;
         struct rows *rows;
         free(dumped);
-        if (!values || (document && !text))
+        bool rule = strcmp(call->operation->collection, "rules") == 0;
+        if ((document && !text) || (rule && json_object_set_new(gate->rules, id, json_true()) != 0))
                 return call_fail_internal(call, "out of memory");
-        values[0] = (struct sql_value){"collection", call->operation->collection};
-        values[1] = (struct sql_value){"id", id};
-        values[2] = (struct sql_value){"document", text};
+        struct sql_value values[] = {
+                {"collection", call->operation->collection}, {"id", id}, {"document", text}};
         if (!access_run_file(call, session, "bodies/affected", values, text ? 3 : 2, &rows))
                 return false;
-        size_t count = rows_count(rows);
-        const char **ids = arena_array(call->arena, count + 1, sizeof *ids);
-        for (size_t i = 0; ids && i < count; i++)
-                ids[i] = rows_text(rows, i, 0);
-        gate->ids = ids && count ? sql_array(call->arena, ids, count) : NULL;
-        return ids && (gate->ids || !count) ? true : call_fail_internal(call, "out of memory");
+        for (size_t i = 0; i < rows_count(rows); i++)
+                if (!gate_add_new(call, rows_text(rows, i, 0), gate))
+                        return false;
+        return true;
 }
 
-bool gate_before(struct call *call, struct session *session, const char *id, const json_t *document,
-                 struct gate *gate)
+bool gate_before(struct call *call, struct session *session, struct gate *gate)
 {
-        bool rule = strcmp(call->operation->collection, "rules") == 0;
-        *gate = (struct gate){.today = access_today(call), .rule = rule ? id : NULL};
-        if (!gate->today)
-                return call_fail_internal(call, "no clock");
-        if (!find_bodies(call, session, id, document, gate))
-                return false;
-        gate->before = gate->ids ? judge_all(call, session, gate) : NULL;
-        return !gate->ids || gate->before;
+        if (json_object_size(gate->ids) == 0)
+                return true;
+        gate->before = judge_all(call, session, gate);
+        return gate->before != NULL;
 }
 
 static const json_t *find_rule(const json_t *result, const char *id)
@@ -219,7 +265,7 @@ static bool keep_findings(struct call *call, const json_t *findings, struct gate
 
 bool gate_after(struct call *call, struct session *session, struct gate *gate)
 {
-        if (!gate->ids)
+        if (json_object_size(gate->ids) == 0)
                 return true;
         json_t *after = judge_all(call, session, gate), *findings = json_array(), *result;
         const char *body;

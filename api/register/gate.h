@@ -1,7 +1,7 @@
 /*
- * gate - what a write does to the bodies it is about: they are judged before and after it, in its own
- * transaction. Rules that it breaks are told with the answer; a caller who asks for strict handling is
- * refused what would break a body whose rules were met.
+ * gate - what a transaction does to the bodies it is about: they are judged before its first write and after
+ * its last. Rules that it breaks are told with the answer; a caller who asks for strict handling is refused
+ * what would break a body whose rules were met.
  *
  * Bodies without rules cost one look-up.
  */
@@ -12,16 +12,26 @@
 #include <jansson.h>
 
 struct gate {
-        const char *ids; /* of the bodies, as an array of SQL; NULL: none */
+        json_t *ids;   /* of the bodies: an object with their ids as keys */
+        json_t *rules; /* those that are written, in the same way */
         const char *today;
-        const char *rule;     /* the one that is written; NULL: something else is */
         json_t *before;       /* results by body */
         const char *findings; /* afterwards: a JSON array, NULL if there are none */
 };
 
-/* Before the write. `document` is what shall be stored, NULL of a deletion. False after call_fail(). */
-bool gate_before(struct call *call, struct session *session, const char *id, const json_t *document,
-                 struct gate *gate);
+/* A gate without bodies; false after call_fail(). */
+bool gate_open(struct call *call, struct gate *gate);
 
-/* After the write, before it is committed. False after call_fail(): it must not be. */
+/* Adds the bodies that the call's write is about. `document` is what shall be stored, or the patch of it,
+ * NULL of a deletion. False after call_fail(). */
+bool gate_add(struct call *call, struct session *session, const char *id, const json_t *document,
+              struct gate *gate);
+
+/* Judges the bodies before the first write. False after call_fail(). */
+bool gate_before(struct call *call, struct session *session, struct gate *gate);
+
+/* Adds a body that did not exist then; false after call_fail(). */
+bool gate_add_new(struct call *call, const char *body, struct gate *gate);
+
+/* After the last write, before it is committed. False after call_fail(): it must not be. */
 bool gate_after(struct call *call, struct session *session, struct gate *gate);

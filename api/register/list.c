@@ -15,8 +15,8 @@
 /* What steers the page and is no filter of the collection. */
 static bool is_steering(const char *name)
 {
-        static const char *const names[] = {"limit", "cursor", "count",   "facets",
-                                            "sort",  "fields", "include", "lang"};
+        static const char *const names[] = {"limit",  "cursor",  "count", "facets", "sort",
+                                            "fields", "include", "lang",  KNOWN_AT};
         for (size_t i = 0; i < sizeof names / sizeof *names; i++)
                 if (strcmp(names[i], name) == 0)
                         return true;
@@ -208,7 +208,7 @@ static bool fetch_page(struct list *list, struct rows **ret_rows)
         if (list->has_cursor)
                 add_cursor(list, sql);
         add_order(list, sql);
-        enum problem problem = store_run(list->session, sql, ret_rows);
+        enum problem problem = access_try(call, list->session, sql, ret_rows);
         if (problem && list->has_cursor && strncmp(store_sqlstate(list->session), "22", 2) == 0) {
                 /* a cursor that we did not write: its values are not of the right type */
                 faults_add(&call->faults, FAULT_PARAMETER, "cursor", FAULT_BAD_CURSOR, NULL, NULL);

@@ -13,13 +13,17 @@
 #include "store/listener.h"
 #include "store/store.h"
 
+#include <stdatomic.h>
+
 struct registry {
         struct store *store;
         struct listener *listener; /* NULL: the revision is not known, and nothing is kept */
         struct cache *cache;
         struct issuer *issuer; /* NULL: no tokens are taken */
         struct contract *contract;
-        bool (*live)(void *context);                        /* false while the process is ending */
+        int waiting_max;             /* readers of the feed who may wait; 0: nobody waits */
+        atomic_int waiting;          /* who do */
+        bool (*live)(void *context); /* false while the process is ending */
         void (*metrics)(struct buffer *out, void *context); /* what the server counts */
         void *context;
 };
@@ -36,9 +40,8 @@ bool register_run(struct registry *registry, struct call *call);
 /* Finds out who calls, by an API key or a token; false after call_fail(). */
 bool register_identify(struct registry *registry, struct call *call, const char *authorization);
 
-handler list_handler, get_handler, create_handler, put_handler, patch_handler, delete_handler,
-        history_handler;
+handler list_handler, get_handler, history_handler, write_handler, transaction_handler;
 handler check_handler, whatif_handler, timeline_handler, agreement_check_handler, meeting_check_handler;
-handler checks_handler, upcoming_handler, page_handler;
+handler checks_handler, upcoming_handler, page_handler, changes_handler;
 handler keys_handler, key_handler, create_key_handler, revoke_key_handler;
 handler openapi_json_handler, openapi_yaml_handler, live_handler, ready_handler, metrics_handler;

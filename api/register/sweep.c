@@ -56,7 +56,13 @@ static enum sweep_step fail(struct sweep *sweep, const struct call *from)
         struct call *call = sweep->call;
         const char *detail = from->answer.database_detail;
         call->answer.database_detail = detail ? arena_copy(call->arena, detail, strlen(detail)) : NULL;
-        call_fail(call, from->answer.problem, FAULT_NOT_NOW, NULL, NULL);
+        for (const struct fault *fault = from->faults.first; fault; fault = fault->next)
+                faults_add(&call->faults, fault->place, fault->where, fault->code, fault->args[0],
+                           fault->args[1]);
+        if (call->faults.count)
+                call_fail_faults(call, from->answer.problem);
+        else
+                call_fail(call, from->answer.problem, FAULT_NOT_NOW, NULL, NULL);
         return SWEEP_FAILED;
 }
 

@@ -2,21 +2,28 @@
 
 #include "store/internal.h"
 
+#include <errno.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 /* How long a connection is trusted without a word; then it is asked. */
-#define ASK_EVERY_MS 5000
-#define RECONNECT_MS 500
+#define ASK_EVERY_MS   5000
+#define RECONNECT_MS   500
+/* Whoever waits while nobody knows the revision looks for himself this often. */
+#define UNKNOWN_MAX_MS 1000
 
 struct listener {
         struct store_options options;
         pthread_t thread;
         int stop[2]; /* a pipe: closed at the writing end when it is time to end */
         _Atomic int64_t revision;
+        pthread_mutex_t mutex; /* of those who wait */
+        pthread_cond_t moved;
+        bool released; /* nobody shall wait any longer */
 };
 
 int64_t listener_revision(struct listener *listener)
@@ -29,6 +36,44 @@ static void learn(struct listener *listener, int64_t revision)
         int64_t known = atomic_load(&listener->revision);
         while (known < revision && !atomic_compare_exchange_weak(&listener->revision, &known, revision))
                 ;
+        if (known >= revision)
+                return;
+        pthread_mutex_lock(&listener->mutex);
+        pthread_cond_broadcast(&listener->moved);
+        pthread_mutex_unlock(&listener->mutex);
+}
+
+static struct timespec after_ms(int ms)
+{
+        struct timespec at;
+        clock_gettime(CLOCK_MONOTONIC, &at);
+        at.tv_sec += ms / 1000;
+        at.tv_nsec += ms % 1000 * 1000000L;
+        at.tv_sec += at.tv_nsec / 1000000000;
+        at.tv_nsec %= 1000000000;
+        return at;
+}
+
+bool listener_wait(struct listener *listener, int64_t seen, int ms)
+{
+        struct timespec deadline = after_ms(ms),
+                        unknown = after_ms(ms < UNKNOWN_MAX_MS ? ms : UNKNOWN_MAX_MS);
+        int result = 0;
+        pthread_mutex_lock(&listener->mutex);
+        while (!listener->released && result != ETIMEDOUT && listener_revision(listener) <= seen)
+                result = pthread_cond_timedwait(&listener->moved, &listener->mutex,
+                                                listener_revision(listener) < 0 ? &unknown : &deadline);
+        bool goes_on = !listener->released;
+        pthread_mutex_unlock(&listener->mutex);
+        return goes_on;
+}
+
+void listener_release(struct listener *listener)
+{
+        pthread_mutex_lock(&listener->mutex);
+        listener->released = true;
+        pthread_cond_broadcast(&listener->moved);
+        pthread_mutex_unlock(&listener->mutex);
 }
 
 void listener_committed(struct listener *listener, int64_t revision)
@@ -79,6 +124,15 @@ static bool listen_on(struct listener *listener, PGconn *pg)
         return false;
 }
 
+/* Nobody knows the revision now; those who wait begin to look for themselves. */
+static void forget(struct listener *listener)
+{
+        pthread_mutex_lock(&listener->mutex);
+        atomic_store(&listener->revision, -1);
+        pthread_cond_broadcast(&listener->moved);
+        pthread_mutex_unlock(&listener->mutex);
+}
+
 static void *run(void *context)
 {
         struct listener *listener = context;
@@ -88,10 +142,17 @@ static void *run(void *context)
                 if (pg)
                         ending = listen_on(listener, pg);
                 PQfinish(pg);
-                atomic_store(&listener->revision, -1);
+                forget(listener);
                 ending = ending || wait_for_word(listener, -1, RECONNECT_MS);
         }
         return NULL;
+}
+
+static void release(struct listener *listener)
+{
+        pthread_cond_destroy(&listener->moved);
+        pthread_mutex_destroy(&listener->mutex);
+        free(listener);
 }
 
 struct listener *listener_start(const struct store_options *options)
@@ -101,13 +162,19 @@ struct listener *listener_start(const struct store_options *options)
                 return NULL;
         listener->options = *options;
         atomic_init(&listener->revision, -1);
+        pthread_condattr_t clock;
+        pthread_condattr_init(&clock);
+        pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
+        pthread_mutex_init(&listener->mutex, NULL);
+        pthread_cond_init(&listener->moved, &clock);
+        pthread_condattr_destroy(&clock);
         if (pipe(listener->stop) == 0) {
                 if (pthread_create(&listener->thread, NULL, run, listener) == 0)
                         return listener;
                 close(listener->stop[0]);
                 close(listener->stop[1]);
         }
-        free(listener);
+        release(listener);
         return NULL;
 }
 
@@ -118,5 +185,5 @@ void listener_stop(struct listener *listener)
         close(listener->stop[1]);
         pthread_join(listener->thread, NULL);
         close(listener->stop[0]);
-        free(listener);
+        release(listener);
 }

@@ -20,5 +20,12 @@ void listener_stop(struct listener *listener);
 /* The latest revision that is known to be committed; -1 while nobody knows. */
 int64_t listener_revision(struct listener *listener);
 
+/* Waits until a later revision than `seen` is known, at most `ms`; while nobody knows the revision at most a
+ * second, so that the caller looks for himself. False once the process ends. */
+bool listener_wait(struct listener *listener, int64_t seen, int ms);
+
+/* The process ends: whoever waits goes on at once, and nobody waits from now on. */
+void listener_release(struct listener *listener);
+
 /* This process committed a revision: it is known at once. */
 void listener_committed(struct listener *listener, int64_t revision);

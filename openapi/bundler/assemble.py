@@ -29,6 +29,7 @@ def document(parts):
     for collection in declared:
         schemas.derive(made, collection)
         components["parameters"].update(collections.parameters(collection, made))
+    schemas.add_changes(made, declared)
     paths = all_paths(parts["paths"], declared)
     examples = all_examples(parts["examples"], declared, made)
     attach_examples(paths, examples, made)

@@ -8,6 +8,7 @@ Of a resource X, written once by hand, these are made:
     XPatch      a merge patch (RFC 7396) for X: no member required, null where it may be removed
     XList       a page of a list
     XVersion, XHistory   its history
+    ChangedX    a change of it in the feed; Change is any of them, told apart by `type`
 """
 
 from copy import deepcopy
@@ -153,6 +154,38 @@ def derive(schemas, collection):
         },
     }
     schemas[name + "History"] = page_of("Versions, the newest first.", ref(name + "Version"), 500, {})
+
+
+def add_changes(schemas, declared):
+    """A change in the feed: of one of the collections that have a history."""
+    recorded = [collection for collection in declared if "history" in collection["operations"]]
+    for collection in recorded:
+        schemas["Changed" + collection["schema"]] = {
+            "type": "object",
+            "description": f"A change of {collection['noun'][0]}.",
+            "additionalProperties": False,
+            "required": ["cursor", "revision", "type", "id", "operation", "version", "at"],
+            "properties": {
+                "cursor": ref("ChangeCursor"),
+                "revision": {"type": "integer", "minimum": 1, "description": "Of the register; the changes of one transaction have the same."},
+                "type": {"type": "string", "const": collection["name"], "description": "The collection."},
+                "id": ref("Id"),
+                "operation": ref("HistoryOperation"),
+                "version": {"type": "integer", "minimum": 1, "description": "Of the resource, after the change."},
+                "at": ref("Instant", description="When it was committed."),
+                "by": {"type": "string", "maxLength": 300, "description": "Whose key or token did it."},
+                "body": ref("Id", description="The body that the resource belongs to, if it belongs to one."),
+                "data": ref(complete(collection), description="The resource after the change; absent where it was deleted."),
+            },
+        }
+    names = [collection["name"] for collection in recorded]
+    schemas["ChangeType"] = {"type": "string", "description": "A collection whose changes are recorded.", "enum": names}
+    schemas["Change"] = {
+        "description": "A change of one resource.",
+        "oneOf": [ref("Changed" + collection["schema"]) for collection in recorded],
+        "discriminator": {"propertyName": "type", "mapping": {
+            collection["name"]: PREFIX + "Changed" + collection["schema"] for collection in recorded}},
+    }
 
 
 def add_stored(schemas, name):

@@ -11,9 +11,35 @@ CHECKED = {
     "pattern", "format", "$ref", "allOf", "anyOf", "oneOf", "not", "minProperties", "maxProperties", "discriminator",
 }
 FORMATS = {"date", "partial-date", "date-time", "uri", "orgnr", "share", "period"}
-ACTIONS = {"list", "search", "create", "get", "put", "patch", "delete", "history", "check", "whatif", "timeline",
-           "agreement_check", "meeting_check", "checks", "upcoming", "page",
-           "keys", "key", "create_key", "revoke_key", "openapi_json", "openapi_yaml", "live", "ready", "metrics"}
+ACTIONS = {
+    "list",
+    "search",
+    "create",
+    "get",
+    "put",
+    "patch",
+    "delete",
+    "transaction",
+    "history",
+    "check",
+    "whatif",
+    "timeline",
+    "agreement_check",
+    "meeting_check",
+    "checks",
+    "upcoming",
+    "page",
+    "changes",
+    "keys",
+    "key",
+    "create_key",
+    "revoke_key",
+    "openapi_json",
+    "openapi_yaml",
+    "live",
+    "ready",
+    "metrics",
+}
 METHODS = ("get", "put", "post", "delete", "patch")
 
 

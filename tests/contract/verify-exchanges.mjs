@@ -123,7 +123,7 @@ function* headerFaults(exchange, response, action) {
 function* commonFaults({ status, headers, body, method }) {
   if (!headers["x-request-id"]) yield "the header X-Request-Id is missing";
   for (const name of CORS) if (!headers[name]) yield `the header ${name} is missing`;
-  if (/html/i.test(headers["content-type"] ?? "") || (/^\s*</.test(body) && !/^image\/svg/.test(headers["content-type"] ?? ""))) yield "an answer in HTML";
+  if (/html/i.test(headers["content-type"] ?? "") || (/^\s*</.test(body) && !/^(image\/svg|application\/atom)/.test(headers["content-type"] ?? ""))) yield "an answer in HTML";
   if (status >= 500 && status !== 503) yield `a fault of the service: ${status}`;
   if (status === 405 && !headers.allow) yield "the header Allow is missing";
   if (status < 400 || method === "HEAD") return;

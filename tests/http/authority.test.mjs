@@ -51,6 +51,27 @@ test("an office in the secretariat is its organisation's; a body in it gives nob
   assertProblem(answer, 403, { pointer: "", code: "kept_by_others" });
 });
 
+test("in a transaction each refusal stands at its operation", async () => {
+  const operations = [
+    { method: "PUT", path: "/v1/rules/egen", body: size("radet") },
+    { method: "PUT", path: "/v1/memberships/ny", body: { body: "nabolaget", role: "member", person: "kari" } },
+    { method: "DELETE", path: "/v1/memberships/fremmed-ola" },
+    { method: "PATCH", path: "/v1/bodies/fremmed", body: { shortName: "F" } },
+  ];
+  const answer = await samrad.post("/v1/transactions", { operations }, etaten);
+  assertProblem(
+    answer,
+    403,
+    { pointer: "/operations/1/body/body", code: "kept_by_others" },
+    { pointer: "/operations/2/body", code: "kept_by_others" },
+    { pointer: "/operations/3/body", code: "kept_by_others" },
+  );
+  assert.equal(answer.json.errors.length, 3);
+  assert.equal((await samrad.get("/v1/rules/egen")).status, 404);
+  assert.equal((await samrad.post("/v1/transactions", { operations: operations.slice(0, 1) }, etaten)).status, 200);
+  await samrad.deleted("/v1/rules/egen", etaten);
+});
+
 test("the refusal says which body, who keeps it, and to whom the caller is bound, in three languages", async () => {
   const refused = (language) =>
     samrad.put("/v1/memberships/ny", { body: "nabolaget", role: "member", person: "kari" }, { key, headers: { "accept-language": language } });

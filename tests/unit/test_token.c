@@ -2,6 +2,7 @@
  * the wire. */
 #include "auth/jwks.h"
 #include "base/base64url.h"
+#include "base/buffer.h"
 
 #include <check.h>
 #include <stdio.h>

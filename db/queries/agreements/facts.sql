@@ -11,7 +11,7 @@ select '{"agreement":' || a.json
                 select string_agg(b.json, ',') from bodies as b
                 where b.id in (select r.target_id from reference as r
                                where r.collection = 'agreements' and r.id = a.id and r.target_collection = 'bodies')), '') || ']}',
-       instant(statement_timestamp()),
+       instant(clock()),
        (select revision from revision_counter),
        a.id
 from agreements as a

@@ -85,7 +85,7 @@ select '{"body":' || b.json
         || ',"offices":[' || coalesce(world.offices, '') || ']'
         || ',"persons":[' || coalesce(world.persons, '') || ']'
         || ',"bodies":[' || coalesce(world.bodies, '') || ']}',
-       instant(statement_timestamp()),
+       instant(clock()),
        (select revision from revision_counter),
        b.id
 from bodies as b

@@ -1,2 +1,2 @@
 -- The register's clock and its revision.
-select instant(statement_timestamp()), revision from revision_counter
+select instant(clock()), revision from revision_counter

@@ -1,13 +1,6 @@
--- What the database finds wrong with a document, wherever it stands: references to what does not exist, an end
--- before its start, and conflicting statements of which not exactly one is preferred. It reads documents that
--- may break their schema, and then says only what it can see.
-select pointer, 'unknown_reference' as code, target_id as arg0, target_collection as arg1
-from references_of(:collection::text, :document::jsonb) as r
-where not exists (
-        select from resource where collection = r.target_collection and id = r.target_id)
-  and (r.target_collection, r.target_id) <> (:collection::text, :id::text)
-union all
-select pointer || '/' || ends, 'end_before_start', null, null
+-- What the database finds wrong with a document by itself: an end before its start, and conflicting statements of which
+-- not exactly one is preferred. It reads documents that may break their schema, and then says only what it can see.
+select pointer || '/' || ends as pointer, 'end_before_start' as code, null::text as arg0, null::text as arg1
 from nodes(:document::jsonb), (values ('validFrom', 'validTo')) as pair (starts, ends)
 where jsonb_typeof(value) = 'object'
   and last_day(value->>ends) < first_day(value->>starts)

@@ -1,0 +1,338 @@
+// The feed of changes: what stands in it and in which order, where a reader begins and goes on, and how he waits.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { after, test } from "node:test";
+import { promisify } from "node:util";
+import { foundation } from "./fixtures.mjs";
+import { Follower } from "./follower.mjs";
+import { assertProblem, startSamrad } from "./harness.mjs";
+
+const run = promisify(execFile);
+const samrad = await startSamrad();
+await samrad.store(...foundation);
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+const followers = new Set();
+after(() => {
+  for (const follower of followers) follower.close();
+});
+
+async function page(query = "", options) {
+  const answer = await samrad.get(`/v1/changes${query}`, options);
+  assert.equal(answer.status, 200, answer.text);
+  return answer.json;
+}
+
+/** Everything after a cursor, page by page. */
+async function rest(cursor, limit = 500) {
+  const items = [];
+  for (;;) {
+    const { items: more, cursor: next } = await page(`?limit=${limit}${cursor ? `&after=${cursor}` : ""}`);
+    items.push(...more);
+    if (more.length < limit) return items;
+    cursor = next;
+  }
+}
+
+const now = async () => (await page("?after=now")).cursor;
+
+function follow(path, options) {
+  const follower = new Follower(samrad.client.port, path, options);
+  followers.add(follower);
+  return follower;
+}
+
+const person = (id, name = "Navn") => samrad.store([`/v1/persons/${id}`, { name }]);
+const brief = ({ type, id, operation, version }) => `${type}/${id} ${operation} ${version}`;
+
+test("every write is a change, in order, with what was stored; a deletion says what is gone", async () => {
+  const start = await now();
+  const created = await samrad.put("/v1/persons/en", { name: "En" });
+  await samrad.put("/v1/persons/en", { name: "En" }); // says what is stored already
+  await samrad.put("/v1/persons/prove?dryRun=true", { name: "Prøve" });
+  const changed = await samrad.patched("/v1/persons/en", { name: "Enda en" });
+  await samrad.deleted("/v1/persons/en");
+  const { items } = await page(`?after=${start}`);
+  assert.deepEqual(items.map(brief), ["persons/en created 1", "persons/en changed 2", "persons/en deleted 3"]);
+  assert.deepEqual(items[0].data, created.json);
+  assert.deepEqual(items[1].data, changed);
+  assert.equal("data" in items[2], false);
+  assert.deepEqual(items.map(({ by }) => by), Array(3).fill("test writer"));
+  assert.equal(String(items[0].revision), created.headers["samrad-revision"]);
+  assert.deepEqual(
+    items.map(({ revision }) => revision),
+    [0, 1, 2].map((n) => items[0].revision + n),
+  );
+  assert.ok(items.every(({ at }, n) => n === 0 || at > items[n - 1].at));
+});
+
+test("pages of any size hold the same, and cursors sort as the feed does", async () => {
+  const all = await rest();
+  assert.ok(all.length > foundation.length);
+  for (const limit of [1, 2, 3, 7]) assert.deepEqual(await rest(undefined, limit), all);
+  assert.deepEqual(all.map(({ cursor }) => cursor).sort(), all.map(({ cursor }) => cursor));
+  for (const place of [0, 3, all.length - 1]) assert.deepEqual(await rest(all[place].cursor), all.slice(place + 1));
+});
+
+test("a full page has a link to what follows, the last one none", async () => {
+  const full = await samrad.get("/v1/changes?limit=2&type=persons");
+  const next = /^<(.*)>; rel="next"$/.exec(full.headers.link)[1];
+  assert.equal(next, `/v1/changes?limit=2&type=persons&after=${full.json.cursor}`);
+  assert.equal((await samrad.get("/v1/changes?limit=500")).headers.link, undefined);
+});
+
+test("a reader begins after a revision that an answer named", async () => {
+  const list = await samrad.get("/v1/persons");
+  const revision = list.headers["samrad-revision"];
+  await person("etter-lista");
+  assert.deepEqual((await page(`?afterRevision=${revision}`)).items.map(brief), ["persons/etter-lista created 1"]);
+  assert.deepEqual((await page(`?afterRevision=0&limit=500`)).items, await rest());
+});
+
+test("the writes of one import have one revision, and a page may end among them", async () => {
+  const start = await now();
+  await samrad.sql(`begin; set local samrad.bound = '*';
+    insert into register.persons (id, data, json) select 'sammen-' || n, '{"name":"S"}', '{"name":"S"}' from generate_series(1, 5) as n;
+    commit`);
+  const { items } = await page(`?after=${start}`);
+  assert.equal(items.length, 5);
+  assert.equal(new Set(items.map(({ revision }) => revision)).size, 1);
+  assert.deepEqual((await page(`?after=${items[1].cursor}`)).items, items.slice(2));
+});
+
+test("filters: by collection, by body, and by the body it was taken from; the cursor moves past the rest", async () => {
+  const start = await now();
+  await samrad.store(
+    ["/v1/memberships/flyttes", { body: "radet", role: "member", person: "ola" }],
+    ["/v1/persons/utenfor", { name: "Utenfor" }],
+    ["/v1/bodies/utvalget", { name: { nb: "Utvalget" }, kind: "committee", within: "radet", decisionMode: "majority" }],
+    ["/v1/memberships/flyttes", { body: "utvalget", role: "member", person: "ola" }],
+  );
+  await samrad.deleted("/v1/memberships/flyttes");
+  const ids = async (query) => (await page(`?after=${start}&${query}`)).items.map(brief);
+  assert.deepEqual(await ids("body=radet"), ["memberships/flyttes created 1", "memberships/flyttes changed 2"]);
+  assert.deepEqual(await ids("body=utvalget"), [
+    "bodies/utvalget changed 2",
+    "memberships/flyttes changed 2",
+    "memberships/flyttes deleted 3",
+  ]);
+  assert.deepEqual(await ids("body=utvalget&type=bodies"), ["bodies/utvalget changed 2"]);
+  assert.deepEqual(await ids("type=persons&type=bodies"), ["persons/utenfor created 1", "bodies/utvalget changed 2"]);
+  const { items } = await page(`?after=${start}&type=memberships`);
+  assert.deepEqual(items.map(({ body }) => body), ["radet", "utvalget", "utvalget"]);
+  const none = await page(`?after=${start}&type=waivers`);
+  assert.deepEqual(none.items, []);
+  assert.equal(none.cursor, await now());
+  assert.ok(none.cursor > start);
+});
+
+test("restricted members are only for those who may see them", async () => {
+  const start = await now();
+  await samrad.store(["/v1/persons/kjonn", { name: "Kjønn", gender: "female" }]);
+  const gender = async (options) => (await page(`?after=${start}`, options)).items[0].data.gender;
+  assert.equal(await gender({ key: samrad.keys.reader }), "female");
+  assert.equal(await gender({ key: samrad.keys.admin }), "female");
+  assert.equal(await gender({ key: samrad.keys.writeOnly }), undefined);
+  assert.equal(await gender(), undefined);
+});
+
+test("what is wrong with a request is told", async () => {
+  for (const cursor of ["x", "NOW", "00000000002a000000000c5", "00000000002A000000000C55", "-0000000002a000000000c55", "%00"])
+    assertProblem(await samrad.get(`/v1/changes?after=${cursor}`), 400);
+  assertProblem(await samrad.get("/v1/changes?after=ffffffffffff000000000000"), 400, { parameter: "after", code: "cursor" });
+  assertProblem(await samrad.get("/v1/changes?afterRevision=99999999"), 400, { code: "cursor" });
+  assertProblem(await samrad.get("/v1/changes?afterRevision=-1"), 400, { parameter: "afterRevision" });
+  assertProblem(await samrad.get("/v1/changes?after=now&afterRevision=3"), 400, { parameter: "afterRevision", code: "not_together" });
+  assertProblem(await samrad.get("/v1/changes?before=00000000002a000000000c55"), 400, { parameter: "before", code: "only_in_form" });
+  assertProblem(await samrad.get("/v1/changes?type=keys"), 400, { parameter: "type" });
+  assertProblem(await samrad.get("/v1/changes?wait=31"), 400, { parameter: "wait" });
+  assertProblem(await samrad.get("/v1/changes?limit=501&wait=x"), 400, { parameter: "limit" }, { parameter: "wait" });
+  assertProblem(await samrad.get("/v1/changes", { headers: { accept: "text/csv" } }), 406);
+  assertProblem(await samrad.get("/v1/changes", { key: samrad.keys.revoked }), 401);
+  const broken = await samrad.get("/v1/changes?format=events", { headers: { "last-event-id": "' or 1=1" } });
+  assertProblem(broken, 400, { header: "Last-Event-ID", code: "cursor" });
+});
+
+test("a waiting reader is answered as soon as there is something, and holds no connection to the database", async () => {
+  const start = await now();
+  const began = performance.now();
+  const waiting = Promise.all(Array.from({ length: 20 }, () => page(`?after=${start}&wait=20`)));
+  await sleep(500);
+  const busy = await samrad.sql(
+    `select count(*) from pg_stat_activity where datname = current_database() and state <> 'idle' and pid <> pg_backend_pid()`,
+  );
+  assert.equal(busy, "0");
+  await person("ventet");
+  const wrote = performance.now();
+  for (const { items } of await waiting) assert.deepEqual(items.map(brief), ["persons/ventet created 1"]);
+  assert.ok(performance.now() - wrote < 1500, "answered when it was written");
+  assert.ok(wrote - began >= 500, "not before");
+});
+
+test("what the filters leave out does not end the waiting, and an empty page comes when the time is up", async () => {
+  const start = await now();
+  const began = performance.now();
+  const waiting = page(`?after=${start}&wait=2&type=waivers`);
+  await sleep(300);
+  await person("uvedkommende");
+  const { items, cursor } = await waiting;
+  assert.ok(performance.now() - began >= 1900);
+  assert.deepEqual(items, []);
+  assert.ok(cursor > start);
+  assert.deepEqual((await page(`?after=${cursor}`)).items, []);
+});
+
+test("events: what there is, then what happens, each with its cursor; broken off, they go on where they were", async () => {
+  const start = await now();
+  await person("hendelse-1");
+  const first = follow(`/v1/changes?after=${start}&type=persons`, { key: samrad.keys.reader });
+  const { headers, statusCode } = await first.response;
+  assert.equal(statusCode, 200);
+  assert.match(headers["content-type"], /^text\/event-stream/);
+  assert.equal(headers["cache-control"], "no-store");
+  assert.equal(headers["x-accel-buffering"], "no");
+  assert.ok(await first.until(({ events }) => events.length === 1));
+  await samrad.store(["/v1/persons/hendelse-2", { name: "To", gender: "male" }]);
+  await samrad.store(["/v1/areas/uvedkommende", { name: { nb: "U" }, kind: "district" }]);
+  await samrad.deleted("/v1/persons/hendelse-1");
+  assert.ok(await first.until(({ events }) => events.length === 3));
+  first.close();
+  assert.deepEqual(
+    first.events.map(({ data }) => brief(data)),
+    ["persons/hendelse-1 created 1", "persons/hendelse-2 created 1", "persons/hendelse-1 deleted 2"],
+  );
+  assert.deepEqual(
+    first.events.map(({ data }) => data),
+    (await page(`?after=${start}&type=persons`, { key: samrad.keys.reader })).items,
+  );
+  for (const { id, data } of first.events) assert.equal(id, data.cursor);
+  await person("hendelse-3");
+  const again = follow("/v1/changes?after=now&type=persons&format=events", { lastEventId: first.events[1].id });
+  assert.ok(await again.until(({ events }) => events.length === 2));
+  assert.deepEqual(
+    again.events.map(({ data }) => brief(data)),
+    ["persons/hendelse-1 deleted 2", "persons/hendelse-3 created 1"],
+  );
+  again.close();
+});
+
+test("more events than a page holds come at once, in order", async () => {
+  const follower = follow("/v1/changes?limit=3&format=events");
+  const all = await rest();
+  assert.ok(await follower.until(({ events }) => events.length >= all.length));
+  assert.deepEqual(follower.events.map(({ data }) => data.cursor), all.map(({ cursor }) => cursor));
+  follower.close();
+});
+
+test("a quiet stream gives a sign of life within fifteen seconds, with the place it has reached", async () => {
+  const follower = follow("/v1/changes?after=now&type=waivers&format=events");
+  await follower.response;
+  await sleep(200);
+  await person("stille");
+  assert.ok(await follower.until(({ comments }) => comments === 1, 17000));
+  assert.equal(follower.lastId, await now());
+  assert.deepEqual(follower.events, []);
+  follower.close();
+});
+
+test("Atom: valid, the newest first, with ids that stay and a link to older ones", async () => {
+  await samrad.store(["/v1/persons/atom", { name: "Atle <&> \"Atom\"" }]);
+  const feed = await samrad.get("/v1/changes?format=atom&limit=4", { headers: { "accept-language": "en" } });
+  assert.equal(feed.status, 200, feed.text);
+  assert.match(feed.headers["content-type"], /^application\/atom\+xml/);
+  const read = (text) => run("python3", ["-c", READ_ATOM, text]).then(({ stdout }) => JSON.parse(stdout));
+  const first = await read(feed.text);
+  assert.equal(first.entries.length, 4);
+  assert.equal(first.entries[0].title, 'Atle <&> "Atom": new');
+  assert.equal(first.entries[0].id, "tag:samrad,2026:persons/atom/1");
+  assert.equal(first.updated, first.entries[0].updated);
+  const all = (await rest()).reverse();
+  const ids = first.entries.map(({ id }) => id);
+  for (let next = first.next; next;) {
+    const answer = await samrad.get(next);
+    assert.equal(answer.status, 200, answer.text);
+    const older = await read(answer.text);
+    ids.push(...older.entries.map(({ id }) => id));
+    next = older.next;
+  }
+  assert.deepEqual(ids, all.map(({ type, id, version }) => `tag:samrad,2026:${type}/${id}/${version}`));
+  const some = await read((await samrad.get(`/v1/changes?type=areas&after=${all.at(-1).cursor}`, { headers: { accept: "application/atom+xml" } })).text);
+  assert.ok(some.entries.every(({ id }) => id.startsWith("tag:samrad,2026:areas/")));
+  assert.equal((await read((await samrad.get("/v1/changes?format=atom&type=waivers")).text)).entries.length, 0);
+  assertProblem(await samrad.get("/v1/changes?format=atom&before=zzz"), 400, { parameter: "before" });
+});
+
+const READ_ATOM = `
+import json, sys
+import xml.etree.ElementTree as tree
+atom = "{http://www.w3.org/2005/Atom}"
+feed = tree.fromstring(sys.argv[1].encode())
+assert feed.tag == atom + "feed"
+for element in [feed, *feed.findall(atom + "entry")]:
+    for name in ("id", "title", "updated"):
+        assert len(element.findall(atom + name)) == 1, name
+assert feed.find(atom + "author/" + atom + "name").text
+links = {link.get("rel"): link.get("href") for link in feed.findall(atom + "link")}
+assert "self" in links
+for entry in feed.findall(atom + "entry"):
+    assert entry.find(atom + "link").get("rel") == "alternate" and entry.find(atom + "link").get("href")
+print(json.dumps({"updated": feed.find(atom + "updated").text, "next": links.get("next"), "entries": [
+    {name: entry.find(atom + name).text for name in ("id", "title", "updated")} for entry in feed.findall(atom + "entry")]}))
+`;
+
+test("only so many may wait; the others are told when to come again", async () => {
+  const few = await startSamrad({ environment: { SAMRAD_WAITING: "2" } });
+  const streams = [1, 2].map(() => new Follower(few.client.port, "/v1/changes?after=now"));
+  for (const stream of streams) assert.equal((await stream.response).statusCode, 200);
+  for (const path of ["/v1/changes?after=now&wait=5", "/v1/changes?after=now&format=events"]) {
+    const refused = await few.get(path);
+    assertProblem(refused, 503);
+    assert.ok(refused.headers["retry-after"]);
+  }
+  assert.equal((await few.get("/v1/changes")).status, 200, "who does not wait is answered");
+  streams[0].close();
+  let answer;
+  for (let i = 0; i < 100; i += 1) {
+    await few.store([`/v1/persons/p${i}`, { name: "P" }]); // wakes the stream, which then finds that nobody listens
+    answer = await few.get("/v1/changes?after=now&wait=1");
+    if (answer.status === 200) break;
+  }
+  assert.equal(answer.status, 200, "a place that is left is free again");
+  const began = performance.now();
+  assert.deepEqual(await few.stop(), { code: 0, signal: null });
+  assert.ok(performance.now() - began < 3000, "those who wait do not delay the end");
+  assert.ok(streams[1].ended);
+  await few.drop();
+});
+
+test("those who wait when the service ends get an answer at once", async () => {
+  const other = await startSamrad();
+  const waiting = Array.from({ length: 5 }, () => other.get("/v1/changes?after=now&wait=30"));
+  await sleep(300);
+  const began = performance.now();
+  other.process.child.kill("SIGTERM");
+  for (const { status, json } of await Promise.all(waiting)) {
+    assert.equal(status, 200);
+    assert.deepEqual(json.items, []);
+  }
+  assert.ok(performance.now() - began < 2000);
+  assert.deepEqual(await other.stop(), { code: 0, signal: null });
+  other.checkLog();
+  await other.drop();
+});
+
+test("a server with a fixed number of threads lets nobody wait", async () => {
+  const pool = await startSamrad({ environment: { SAMRAD_THREADS: "2" } });
+  await pool.store(["/v1/persons/p", { name: "P" }]);
+  const began = performance.now();
+  assert.deepEqual((await pool.get("/v1/changes?after=now&wait=20")).json.items, []);
+  const stream = await pool.get("/v1/changes?format=events");
+  assert.equal(stream.status, 200);
+  assert.equal([...stream.text.matchAll(/^id: /gm)].length, 1);
+  assert.ok(performance.now() - began < 3000);
+  assert.deepEqual(await pool.stop(), { code: 0, signal: null });
+  pool.checkLog();
+  await pool.drop();
+});
+
+samrad.endsCleanly();
