@@ -24,6 +24,12 @@
 /* A request in flight at the end gets so long. */
 #define DRAIN_MS             10000
 
+/* Requests a second, and ten times as many at once: more than a script makes that waits for its answers, less
+ * than would take the register from everybody else. */
+#define RATE_KEY     1000
+#define RATE_ADDRESS 100
+#define RATE_MAX     1000000
+
 struct service {
         struct registry registry;
         struct metrics *metrics;
@@ -118,6 +124,24 @@ static bool read_issuer(struct issuer_options *ret)
         return read_setting("SAMRAD_TOKEN_REFETCH", 60, 1, 3600, &ret->refetch_s);
 }
 
+/* How often a caller and an address may ask, and whose word on addresses is taken. */
+static bool read_rates(struct server_options *server)
+{
+        int caller = 0, address = 0;
+        const char *proxies = read_text("SAMRAD_TRUSTED_PROXY");
+        if (proxies && !peer_proxies_read(proxies, &server->proxies)) {
+                fprintf(stderr,
+                        "samrad: SAMRAD_TRUSTED_PROXY must be up to %d addresses with commas between\n",
+                        PEER_PROXIES_MAX);
+                return false;
+        }
+        bool good = read_setting("SAMRAD_RATE_KEY", RATE_KEY, 0, RATE_MAX, &caller) &&
+                    read_setting("SAMRAD_RATE_ADDRESS", RATE_ADDRESS, 0, RATE_MAX, &address);
+        server->rate_caller = (unsigned)caller;
+        server->rate_address = (unsigned)address;
+        return good;
+}
+
 /* SIGTERM and SIGINT are waited for here; no other thread sees them. */
 static void wait_for_end(const sigset_t *signals)
 {
@@ -135,8 +159,10 @@ static int serve_with(struct service *service, struct server_options *options, c
         options->identify = identify;
         options->run = run;
         options->context = service;
-        struct server *server = server_start(options, &error);
+        options->limiter = limiter_new();
+        struct server *server = options->limiter ? server_start(options, &error) : NULL;
         if (!server) {
+                limiter_free(options->limiter);
                 log_event("error", "not started", error);
                 return EXIT_FAILED;
         }
@@ -145,6 +171,7 @@ static int serve_with(struct service *service, struct server_options *options, c
         atomic_store(&service->ending, true);
         listener_release(service->registry.listener);
         server_stop(server, DRAIN_MS);
+        limiter_free(options->limiter);
         log_event("info", "ended", NULL);
         return EXIT_SUCCESS;
 }
@@ -184,7 +211,8 @@ static int cli_serve(int argc, char **argv)
         struct server_options server = {0};
         struct store_options store = {0};
         struct service service = {.registry = {.live = is_live, .metrics = write_metrics}};
-        if (argc > 0 || !read_settings(&service, &server, &store) || !read_issuer(&service.issuer))
+        if (argc > 0 || !read_settings(&service, &server, &store) || !read_issuer(&service.issuer) ||
+            !read_rates(&server))
                 return EXIT_USAGE;
         sigset_t signals;
         sigemptyset(&signals);

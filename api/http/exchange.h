@@ -12,6 +12,8 @@ struct incoming {
         const char *body;
         size_t body_length;
         size_t header_bytes;
+        struct peer peer; /* the other end of the connection */
+        uint64_t start_ns;
         const char *(*header)(const struct incoming *incoming, const char *name);
         const void *source;
 };

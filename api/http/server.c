@@ -51,6 +51,14 @@ static size_t header_bytes(const struct _u_map *map)
         return total;
 }
 
+/* We listen on IPv4 only; the library keeps no more of an address than that. */
+static struct peer peer_of(const struct _u_request *request)
+{
+        const struct sockaddr_in *address = (const struct sockaddr_in *)request->client_address;
+        static const struct in_addr none;
+        return peer_of_ipv4(address ? &address->sin_addr : &none);
+}
+
 static uint64_t now_ns(void)
 {
         struct timespec now;
@@ -231,6 +239,8 @@ static bool answer_request(struct server *server, const struct _u_request *reque
                 .body = request->binary_body,
                 .body_length = request->binary_body_length,
                 .header_bytes = header_bytes(request->map_header),
+                .peer = peer_of(request),
+                .start_ns = start,
                 .header = ulfius_header,
                 .source = request,
         };
