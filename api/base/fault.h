@@ -239,6 +239,13 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
           "Det er for mange som ventar på endringar no.", "Too many are waiting for changes now.")           \
         X(WOULD_BREAK, "would_break", "Organet «{0}» ville bryte en regel: {1}",                             \
           "Organet «{0}» ville bryte ein regel: {1}", "The body '{0}' would break a rule: {1}")              \
+        X(STILL_RUNNING, "still_running", "Den første forespørselen med denne nøkkelen er ikke ferdig.",     \
+          "Den første førespurnaden med denne nøkkelen er ikkje ferdig.",                                    \
+          "The first request with this key has not ended yet.")                                              \
+        X(KEY_REUSED, "key_reused", "Nøkkelen er brukt til en annen forespørsel.",                           \
+          "Nøkkelen er brukt til ein annan førespurnad.", "The key was used for another request.")           \
+        X(NOT_YET, "not_yet", "Registeret har ikke revisjon {0} ennå.",                                      \
+          "Registeret har ikkje revisjon {0} enno.", "The register does not have revision {0} yet.")         \
         X(NOT_IN_TRANSACTION, "not_in_transaction",                                                          \
           "I en transaksjon kan en bare skrive enkelte ressurser.",                                          \
           "I ein transaksjon kan ein berre skrive einskilde ressursar.",                                     \

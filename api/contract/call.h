@@ -90,7 +90,9 @@ struct answer {
         const char *allow;
         struct rate rate;
         const char *revision;
-        bool close; /* the connection: what follows on it cannot be trusted */
+        unsigned retry_after; /* in seconds; 0: as usual */
+        bool replayed;        /* it is the answer that was given to the same request before */
+        bool close;           /* the connection: what follows on it cannot be trusted */
         enum problem problem;
         struct fault detail;
         bool has_detail;
@@ -139,6 +141,10 @@ struct call {
 /* Finds parameters in the target and checks them all: unknown ones, repeated ones, wrong values. Faults are
  * added to the call's. False if memory runs out. */
 bool call_read_parameters(struct call *call);
+
+/* Takes a header that the operation names among its parameters, as an argument, and checks it; NULL: it is
+ * not sent. False if memory runs out. */
+bool call_read_header(struct call *call, const char *name, const char *value);
 
 /* The value of a parameter, its default, or NULL if it has neither. */
 const char *call_argument(const struct call *call, const char *name);

@@ -193,6 +193,28 @@ static bool check_path(struct call *call)
         return true;
 }
 
+bool call_read_header(struct call *call, const char *name, const char *value)
+{
+        for (size_t i = 0; value && i < call->argument_count; i++) {
+                struct argument *argument = &call->arguments[i];
+                if (argument->parameter->place != PARAMETER_HEADER ||
+                    strcmp(argument->parameter->name, name) != 0)
+                        continue;
+                argument->texts = arena_array(call->arena, 1, sizeof *argument->texts);
+                json_t *read = schema_value_from_text(argument->parameter->schema, value);
+                if (!argument->texts)
+                        return false;
+                if (!read) /* memory, or no UTF-8 */
+                        faults_add(&call->faults, FAULT_HEADER, name, FAULT_NOT_UTF8, NULL, NULL);
+                else
+                        schema_check_named(argument->parameter->schema, read, FAULT_HEADER, name,
+                                           &call->faults);
+                json_decref(read);
+                argument->texts[argument->count++] = value;
+        }
+        return true;
+}
+
 bool call_read_parameters(struct call *call)
 {
         const struct operation *operation = call->operation;

@@ -116,8 +116,6 @@ static void put_rate(const struct call *call, void (*put)(const char *, const ch
         put("RateLimit-Limit", arena_format(call->arena, "%u", rate->limit), context);
         put("RateLimit-Remaining", arena_format(call->arena, "%u", rate->remaining), context);
         put("RateLimit-Reset", arena_format(call->arena, "%u", rate->reset_s), context);
-        if (call->answer.status == 429)
-                put("Retry-After", arena_format(call->arena, "%u", rate->retry_s), context);
 }
 
 void answer_headers(const struct call *call, void (*put)(const char *name, const char *value, void *context),
@@ -139,13 +137,17 @@ void answer_headers(const struct call *call, void (*put)(const char *name, const
                 put("Allow", answer->allow, context);
         if (answer->revision)
                 put("Samrad-Revision", answer->revision, context);
+        if (answer->replayed)
+                put("Idempotency-Replayed", "true", context);
         if (call->dry_run && !answer->problem)
                 put("Samrad-Dry-Run", "true", context);
         if (call->strict && call->operation && call->operation->method != METHOD_GET)
                 put("Preference-Applied", "handling=strict", context);
         put_challenge(call, put, context);
         put_rate(call, put, context);
-        if (answer->status == 503)
+        if (answer->retry_after)
+                put("Retry-After", arena_format(call->arena, "%u", answer->retry_after), context);
+        else if (answer->status == 503)
                 put("Retry-After", RETRY_AFTER, context);
         if (answer->stream.live)
                 put("X-Accel-Buffering", "no", context);
@@ -155,8 +157,8 @@ void answer_headers(const struct call *call, void (*put)(const char *name, const
         put("X-Content-Type-Options", "nosniff", context);
         put("Access-Control-Allow-Origin", "*", context);
         put("Access-Control-Expose-Headers",
-            "ETag, Link, Location, Preference-Applied, RateLimit-Limit, RateLimit-Remaining, "
-            "RateLimit-Reset, "
-            "Retry-After, Samrad-Revision, Samrad-Dry-Run, WWW-Authenticate, X-Request-Id",
+            "ETag, Idempotency-Replayed, Link, Location, Preference-Applied, RateLimit-Limit, "
+            "RateLimit-Remaining, RateLimit-Reset, Retry-After, Samrad-Revision, Samrad-Dry-Run, "
+            "WWW-Authenticate, X-Request-Id",
             context);
 }

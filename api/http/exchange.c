@@ -100,6 +100,7 @@ enum { OF_CALLER = 'c', OF_ADDRESS = 'a', OF_FAILURES = 'f' };
 static bool refuse_rate(struct call *call)
 {
         const char *wait = arena_format(call->arena, "%u", call->answer.rate.retry_s);
+        call->answer.retry_after = call->answer.rate.retry_s;
         return call_fail(call, PROBLEM_TOO_MANY_REQUESTS, FAULT_TOO_OFTEN, wait, NULL);
 }
 
@@ -224,7 +225,9 @@ static bool check_parameters(const struct incoming *incoming, struct call *call)
         if (!call_read_parameters(call) ||
             !condition_read(call, FAULT_HEADER, "If-Match", header(incoming, "If-Match"), &call->if_match) ||
             !condition_read(call, FAULT_HEADER, "If-None-Match", header(incoming, "If-None-Match"),
-                            &call->if_none_match))
+                            &call->if_none_match) ||
+            !call_read_header(call, "Idempotency-Key", header(incoming, "Idempotency-Key")) ||
+            !call_read_header(call, "Samrad-Min-Revision", header(incoming, "Samrad-Min-Revision")))
                 return call_fail_internal(call, "out of memory");
         apply_format(call);
         return call->faults.count ? call_fail_faults(call, PROBLEM_BAD_REQUEST) : true;

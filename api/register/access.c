@@ -1,6 +1,7 @@
 #include "access.h"
 
 #include "register/authority.h"
+#include "register/idempotency.h"
 
 #include <string.h>
 #include <time.h>
@@ -8,6 +9,8 @@
 /* Two writers in each other's way are through at the second attempt; more than three are a crowd, and better
  * off if they come back later. */
 #define ATTEMPTS_MAX 3
+/* When they may come back, in seconds. */
+#define RETRY_AFTER  1
 
 bool access_fail(struct call *call, const struct session *session, enum problem problem)
 {
@@ -17,6 +20,7 @@ bool access_fail(struct call *call, const struct session *session, enum problem 
                 return call_fail_internal(call, NULL);
         if (session && problem == PROBLEM_FORBIDDEN)
                 return authority_refuse(call, store_reason(session));
+        call->answer.retry_after = problem == PROBLEM_CONFLICT ? RETRY_AFTER : 0;
         return call_fail(call, problem, problem == PROBLEM_CONFLICT ? FAULT_CHANGED_MEANWHILE : FAULT_NOT_NOW,
                          NULL, NULL);
 }
@@ -92,7 +96,8 @@ bool access_begin(struct call *call, struct session *session)
                                      {"request", call->request_id},
                                      {"bound", call->caller.bound}};
         return access_execute(call, session, "begin") &&
-               access_run_file(call, session, "resource/begin", values, 4, NULL);
+               access_run_file(call, session, "resource/begin", values, 4, NULL) &&
+               idempotency_begin(call, session);
 }
 
 bool access_execute(struct call *call, struct session *session, const char *text)
@@ -113,7 +118,8 @@ bool access_number(struct call *call, struct session *session)
 
 bool access_commit(struct call *call, struct session *session)
 {
-        return access_execute(call, session, call->dry_run ? "rollback" : "commit");
+        return idempotency_end(call, session) &&
+               access_execute(call, session, call->dry_run ? "rollback" : "commit");
 }
 
 static bool lost_race(const struct call *call)

@@ -25,7 +25,7 @@ bool access_run_file(struct call *call, struct session *session, const char *fil
 bool access_read(struct registry *registry, struct call *call, struct sql *sql, struct rows **ret_rows);
 
 /* Begins a transaction that writes and says for whom: the triggers note it with every change. False after
- * call_fail(). */
+ * call_fail(), or if the same request was answered before: then its answer is the call's (`replayed`). */
 bool access_begin(struct call *call, struct session *session);
 
 /* Transaction words: commit, rollback, set constraints; false after call_fail(). */

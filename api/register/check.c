@@ -48,34 +48,76 @@ bool check_load_one(struct call *call, struct session *session, const char *id, 
         return true;
 }
 
-json_t *check_facts(struct call *call, const struct rows *rows, size_t row)
+/* What the reader says went wrong: a limit, or the call fails. */
+static const char *limit_of(struct call *call, const char *reason)
+{
+        if (strcmp(reason, "memory") != 0)
+                return reason;
+        call_fail_internal(call, "the facts cannot be read");
+        return NULL;
+}
+
+struct rules_world *check_world(struct call *call, const struct rows *rows)
+{
+        const char *reason;
+        struct rules_world *world = rules_read_world(call->arena, rows_text(rows, 0, CHECK_WORLD),
+                                                     rows_length(rows, 0, CHECK_WORLD), &reason);
+        if (!world)
+                call_fail_internal(call, "what bodies refer to cannot be read");
+        return world;
+}
+
+const struct rules_facts *check_read_within(struct call *call, struct rules_world *world,
+                                            const struct rows *rows, size_t row, const char **ret_limit)
+{
+        const char *reason;
+        const struct rules_facts *facts =
+                rules_read_one(call->arena, world, rows_text(rows, row, CHECK_FACTS),
+                               rows_length(rows, row, CHECK_FACTS), NULL, &reason);
+        *ret_limit = facts ? NULL : limit_of(call, reason);
+        return facts;
+}
+
+/* NULL after call_fail(): with 422 where a limit is passed. */
+static const struct rules_facts *insist(struct call *call, const struct rules_facts *facts,
+                                        const char *reason)
+{
+        const char *limit = facts ? NULL : limit_of(call, reason);
+        if (limit)
+                call_fail(call, PROBLEM_UNPROCESSABLE, FAULT_PAST_LIMIT, limit, NULL);
+        return facts;
+}
+
+const struct rules_facts *check_read_only(struct call *call, const struct rows *rows, const char *meeting)
+{
+        const char *reason;
+        struct rules_world *world = check_world(call, rows);
+        if (!world)
+                return NULL;
+        const struct rules_facts *facts = rules_read_one(call->arena, world, rows_text(rows, 0, CHECK_FACTS),
+                                                         rows_length(rows, 0, CHECK_FACTS), meeting, &reason);
+        return insist(call, facts, reason);
+}
+
+json_t *check_tree(struct call *call, const struct rows *rows)
 {
         json_t *facts =
-                json_loadb(rows_text(rows, row, CHECK_FACTS), rows_length(rows, row, CHECK_FACTS), 0, NULL);
-        if (facts && arena_defer(call->arena, release_json, facts))
+                json_loadb(rows_text(rows, 0, CHECK_FACTS), rows_length(rows, 0, CHECK_FACTS), 0, NULL);
+        json_t *world =
+                json_loadb(rows_text(rows, 0, CHECK_WORLD), rows_length(rows, 0, CHECK_WORLD), 0, NULL);
+        bool good = facts && world && json_object_update(facts, world) == 0;
+        json_decref(world);
+        if (arena_defer(call->arena, release_json, facts) && good)
                 return facts;
         call_fail_internal(call, "the facts are not JSON");
         return NULL;
 }
 
-const struct rules_facts *check_read_within(struct call *call, const json_t *facts, const char **ret_limit)
+const struct rules_facts *check_read_tree(struct call *call, const json_t *tree)
 {
         const char *reason = "memory";
-        const struct rules_facts *read = facts ? rules_read(call->arena, facts, &reason) : NULL;
-        bool limit = !read && strcmp(reason, "memory") != 0;
-        *ret_limit = limit ? reason : NULL;
-        if (!read && !limit)
-                call_fail_internal(call, "out of memory");
-        return read;
-}
-
-const struct rules_facts *check_read(struct call *call, const json_t *facts)
-{
-        const char *limit = NULL;
-        const struct rules_facts *read = check_read_within(call, facts, &limit);
-        if (limit)
-                call_fail(call, PROBLEM_UNPROCESSABLE, FAULT_PAST_LIMIT, limit, NULL);
-        return read;
+        const struct rules_facts *facts = tree ? rules_read(call->arena, tree, &reason) : NULL;
+        return insist(call, facts, reason);
 }
 
 const struct rules_result *check_judge(struct call *call, const struct rules_facts *facts, date at)
@@ -115,8 +157,8 @@ void check_write_unjudged(struct buffer *out, const char *at, const struct rows 
 bool check_write_row(struct call *call, const struct rows *rows, const char *at, struct buffer *out)
 {
         const char *limit = NULL;
-        const json_t *json = check_facts(call, rows, 0);
-        const struct rules_facts *facts = json ? check_read_within(call, json, &limit) : NULL;
+        struct rules_world *world = check_world(call, rows);
+        const struct rules_facts *facts = world ? check_read_within(call, world, rows, 0, &limit) : NULL;
         if (limit) {
                 check_write_unjudged(out, at, rows, 0);
                 return true;
@@ -147,7 +189,7 @@ static bool draw(struct call *call, const struct rows *rows, const char *at)
         buffer_clear(&text);
         if (!judged)
                 return false;
-        json_t *facts = check_facts(call, rows, 0);
+        json_t *facts = check_tree(call, rows);
         if (!result || !arena_defer(call->arena, release_json, result) || !facts)
                 return call_fail_internal(call, "out of memory");
         render_seats_svg(&call->answer.body, result, json_object_get(facts, "body"), call->language);

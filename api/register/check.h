@@ -9,7 +9,7 @@
 #include <jansson.h>
 
 /* The columns of a row of facts (bodies/facts.sql, agreements/facts.sql). */
-enum check_column { CHECK_FACTS, CHECK_KNOWN_AT, CHECK_REVISION, CHECK_ID };
+enum check_column { CHECK_FACTS, CHECK_KNOWN_AT, CHECK_REVISION, CHECK_ID, CHECK_WORLD };
 
 /* What is loaded beside the facts themselves; a member that is NULL asks for nothing. */
 struct check_more {
@@ -26,15 +26,26 @@ bool check_load(struct call *call, struct session *session, const char *ids, con
 bool check_load_one(struct call *call, struct session *session, const char *id, const struct check_more *more,
                     struct rows **ret_rows);
 
-/* The facts of a row as a tree, which lives as long as the call. NULL after call_fail(). */
-json_t *check_facts(struct call *call, const struct rows *rows, size_t row);
+/* What all bodies of the rows refer to, read for the rules: in the call's arena, to be used while it lives.
+ * NULL after call_fail(). */
+struct rules_world *check_world(struct call *call, const struct rows *rows);
 
-/* The facts read for the rules. NULL where a limit of the rules engine is passed, which *ret_limit then
- * names; or, with no limit named, after call_fail(). */
-const struct rules_facts *check_read_within(struct call *call, const json_t *facts, const char **ret_limit);
+/* The facts of a row read for the rules; they are good until the next are read with the same world. NULL
+ * where a limit of the rules engine is passed, which *ret_limit then names; or, with no limit named, after
+ * call_fail().
+ */
+const struct rules_facts *check_read_within(struct call *call, struct rules_world *world,
+                                            const struct rows *rows, size_t row, const char **ret_limit);
 
-/* The same, but a limit that is passed fails the call, too: 422. NULL after call_fail(). */
-const struct rules_facts *check_read(struct call *call, const json_t *facts);
+/* The facts of the only row, with those who came to a meeting (NULL: to none); a limit that is passed fails
+ * the call, too: 422. NULL after call_fail(). */
+const struct rules_facts *check_read_only(struct call *call, const struct rows *rows, const char *meeting);
+
+/* The facts of the only row as a tree, which lives as long as the call. NULL after call_fail(). */
+json_t *check_tree(struct call *call, const struct rows *rows);
+
+/* A tree read for the rules; a limit that is passed fails the call. NULL after call_fail(). */
+const struct rules_facts *check_read_tree(struct call *call, const json_t *tree);
 
 /* Judges facts at a date; NULL after call_fail(). */
 const struct rules_result *check_judge(struct call *call, const struct rules_facts *facts, date at);

@@ -63,8 +63,8 @@ static void add_contradictions(json_t *judged, struct arena *arena, const struct
 }
 
 /* Judges one row, with memory of its own; NULL if it cannot be judged. */
-static json_t *judge_row(const struct call *call, const struct rows *rows, size_t row,
-                         const struct gate *gate)
+static json_t *judge_row(const struct call *call, struct rules_world *world, const struct rows *rows,
+                         size_t row, const struct gate *gate)
 {
         struct call one = *call;
         struct buffer text = BUFFER(RESULT_MAX);
@@ -72,8 +72,8 @@ static json_t *judge_row(const struct call *call, const struct rows *rows, size_
         one.arena = arena_new(CALL_MEMORY_MAX);
         if (!one.arena)
                 return NULL;
-        const json_t *json = check_facts(&one, rows, row);
-        const struct rules_facts *facts = json ? check_read(&one, json) : NULL;
+        const char *limit;
+        const struct rules_facts *facts = check_read_within(&one, world, rows, row, &limit);
         const struct rules_result *result = facts ? check_judge(&one, facts, today) : NULL;
         if (result)
                 check_write(&text, result, rows, row);
@@ -107,8 +107,11 @@ static json_t *judge_all(struct call *call, struct session *session, const struc
                 return call_fail_internal(call, "out of memory"), NULL;
         if (!check_load(call, session, ids_text(call, gate), NULL, &rows))
                 return NULL;
+        struct rules_world *world = rows_count(rows) ? check_world(call, rows) : NULL;
+        if (rows_count(rows) && !world)
+                return NULL;
         for (size_t i = 0; i < rows_count(rows); i++) {
-                json_t *judged = judge_row(call, rows, i, gate);
+                json_t *judged = judge_row(call, world, rows, i, gate);
                 if (judged)
                         json_object_set_new(results, rows_text(rows, i, CHECK_ID), judged);
         }

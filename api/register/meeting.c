@@ -20,8 +20,7 @@ static void write_undated(struct call *call, const char *body, const struct rows
 
 static bool write_meeting(struct call *call, const char *body, const struct rows *rows)
 {
-        const json_t *json = check_facts(call, rows, 0);
-        const struct rules_facts *facts = json ? check_read(call, json) : NULL;
+        const struct rules_facts *facts = check_read_only(call, rows, call->id);
         if (!facts)
                 return false;
         if (!rules_meeting_dated(facts, call->id)) {

@@ -122,7 +122,7 @@ bool register_run(struct registry *registry, struct call *call)
         const struct action *action = call->operation->handler;
         if (action->kept && registry->cache)
                 return run_kept(registry, call, action);
-        bool done = action->run(registry, call);
+        bool done = action->run(registry, call) || call->answer.replayed;
         if (done && call->operation->method != METHOD_GET && call->answer.revision)
                 listener_committed(registry->listener, strtoll(call->answer.revision, NULL, 10));
         return done;

@@ -2,12 +2,13 @@
 
 #include <string.h>
 
-/* Bodies a statement. The facts of one have some tens of kilobytes. */
-#define BATCH      32
-#define BATCH_TEXT "32"
+/* Bodies a statement. The facts of one have some ten kilobytes, and what a hundred refer to has about as much
+ * again. */
+#define BATCH      128
+#define BATCH_TEXT "128"
 
-/* What a batch's statements and results take beside libpq's own memory. */
-#define BATCH_MEMORY ((size_t)16 * 1024 * 1024)
+/* What a batch refers to, read: every organisation of the country would fit. */
+#define BATCH_MEMORY ((size_t)64 * 1024 * 1024)
 
 struct sweep {
         struct registry *registry;
@@ -15,6 +16,7 @@ struct sweep {
         struct sweep_options options;
         struct call batch, one; /* copies of the call with arenas of their own */
         const struct rows *rows;
+        struct rules_world *world;
         size_t row;
         char after[128]; /* the last id of the batch */
         bool ended;
@@ -131,7 +133,8 @@ static bool load(struct sweep *sweep)
                 return false;
         store_return(session);
         sweep->rows = rows;
-        return true;
+        sweep->world = rows_count(rows) ? check_world(&sweep->batch, rows) : NULL;
+        return sweep->world || !rows_count(rows);
 }
 
 enum sweep_step sweep_next(struct sweep *sweep, struct sweep_body *ret)
@@ -145,14 +148,13 @@ enum sweep_step sweep_next(struct sweep *sweep, struct sweep_body *ret)
                         return fail(sweep, &sweep->batch);
         }
         size_t row = sweep->row++;
-        json_t *json = check_facts(&sweep->one, sweep->rows, row);
         const char *limit = NULL;
-        const struct rules_facts *facts = json ? check_read_within(&sweep->one, json, &limit) : NULL;
+        const struct rules_facts *facts =
+                check_read_within(&sweep->one, sweep->world, sweep->rows, row, &limit);
         if (!facts && !limit)
                 return fail(sweep, &sweep->one);
         *ret = (struct sweep_body){.call = &sweep->one,
                                    .id = rows_text(sweep->rows, row, CHECK_ID),
-                                   .json = json,
                                    .facts = facts,
                                    .rows = sweep->rows,
                                    .row = row};

@@ -21,7 +21,6 @@ enum sweep_step { SWEEP_BODY, SWEEP_END, SWEEP_FAILED };
 struct sweep_body {
         struct call *call; /* to judge with: its arena lasts as long as the body */
         const char *id;
-        const json_t *json;
         const struct rules_facts *facts; /* NULL: past a limit of the rules engine */
         const struct rows *rows;         /* where it stands, for what the register knew */
         size_t row;

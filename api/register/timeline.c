@@ -41,8 +41,7 @@ static bool read_stretch(struct call *call, struct stretch *ret)
 
 static bool write_timeline(struct call *call, const struct rows *rows, const struct stretch *stretch)
 {
-        const json_t *json = check_facts(call, rows, 0);
-        const struct rules_facts *facts = json ? check_read(call, json) : NULL;
+        const struct rules_facts *facts = check_read_only(call, rows, NULL);
         if (!facts)
                 return false;
         const struct rules_timeline *timeline =

@@ -71,6 +71,16 @@ static json_t *summary_on(const struct sweep_body *body, date day)
         return summary;
 }
 
+/* A new reference; NULL if memory runs out. */
+static json_t *name_of(const struct sweep_body *body)
+{
+        json_t *facts = json_loadb(rows_text(body->rows, body->row, CHECK_FACTS),
+                                   rows_length(body->rows, body->row, CHECK_FACTS), 0, NULL);
+        json_t *name = json_incref(json_object_get(json_object_get(facts, "body"), "name"));
+        json_decref(facts);
+        return name;
+}
+
 /* Adds what two neighbouring intervals show, if it is for the worse. False if memory runs out. */
 static bool add_step(struct upcoming *upcoming, const struct sweep_body *body, const json_t *before,
                      const json_t *after)
@@ -84,8 +94,8 @@ static bool add_step(struct upcoming *upcoming, const struct sweep_body *body, c
                 return true;
         }
         const char *day = member(after, "from");
-        json_t *name = json_object_get(json_object_get(body->json, "body"), "name");
-        json_t *item = json_pack("{s:s, s:O, s:s, s:s, s:s, s:o, s:o*}", "body", body->id, "name", name,
+        json_t *name = name_of(body);
+        json_t *item = json_pack("{s:s, s:o, s:s, s:s, s:s, s:o, s:o*}", "body", body->id, "name", name,
                                  "date", day, "from", from, "to", to, "rules", rules, "summary",
                                  summary_on(body, check_date(day)));
         return item && json_array_append_new(upcoming->items, item) == 0;

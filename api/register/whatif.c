@@ -185,9 +185,9 @@ static bool write_results(struct whatif *whatif, const struct rows *rows, json_t
 {
         struct call *call = whatif->call;
         struct buffer *out = &call->answer.body;
-        const struct rules_facts *facts = check_read(call, before);
+        const struct rules_facts *facts = check_read_tree(call, before);
         const struct rules_result *old = facts ? check_judge(call, facts, whatif->at) : NULL;
-        facts = old ? check_read(call, after) : NULL;
+        facts = old ? check_read_tree(call, after) : NULL;
         const struct rules_result *new = facts ? check_judge(call, facts, whatif->at) : NULL;
         if (!new)
                 return false;
@@ -245,7 +245,7 @@ bool whatif_handler(struct registry *registry, struct call *call)
                 return call_fail_internal(call, "out of memory");
         if (!access_open(registry, call, &session) || !check_load_one(call, session, call->id, &more, &rows))
                 return false;
-        json_t *facts = check_facts(call, rows, 0);
+        json_t *facts = check_tree(call, rows);
         if (!facts || !take_changes(&whatif, facts) || !find_faults(&whatif, session))
                 return false;
         store_return(session);

@@ -12,6 +12,8 @@
 #include "share.h"
 #include "span.h"
 
+#include "json/flat.h"
+
 /* Limits. A body of ten thousand members exists nowhere; the point is that a check stays within a second. */
 #define MEMBERSHIPS_MAX     10000
 #define RULES_MAX           1000
@@ -87,7 +89,7 @@ struct meeting {
         bool held;
         bool dated;
         date first, last; /* the days it may have been on */
-        const json_t *json;
+        const struct flat *json;
 };
 
 enum coverage_level { COVERAGE_NONE, COVERAGE_PARTIAL, COVERAGE_COMPLETE };
@@ -105,7 +107,7 @@ static inline bool coverage_complete(struct coverage coverage, date at)
 
 struct body {
         uint32_t id;
-        const json_t *name;
+        const struct flat *name;
         struct coverage memberships_coverage, meetings_coverage;
         const struct membership *memberships; /* by (validFrom, id) */
         uint32_t membership_count;
@@ -115,34 +117,43 @@ struct body {
         struct id_list parties;
         bool memberships_known, meetings_known; /* a list was delivered */
         bool seats_exhaustive;
+        bool too_large; /* more memberships than MEMBERSHIPS_MAX: none were read */
         uint32_t preferred_variant;
         struct during during;
+        uint32_t reached;
 };
 
+/* What bodies refer to is shared by the bodies of a sweep (rules_world). `reached` says whose facts it
+ * belongs to: those of the body that was read last as its number. To all others it was not delivered. */
+
 struct organisation {
-        const json_t *name;
+        const struct flat *name;
         uint32_t kind, sector;
         struct link_list part_of;
         struct id_list comprises;
         struct during during;
+        uint32_t reached;
 };
 
 struct area {
         uint32_t id;
-        const json_t *name;
+        const struct flat *name;
         uint32_t kind;
         struct link_list within;
         struct id_list comprises;
         struct during during;
+        uint32_t reached;
 };
 
 struct office {
-        const json_t *title;
+        const struct flat *title;
         struct link_list holders;
+        uint32_t reached;
 };
 
 struct person {
         uint32_t gender;
+        uint32_t reached;
 };
 
 enum selector_kind {
@@ -245,7 +256,7 @@ struct rule {
         enum force force;
         enum basis basis;
         uint32_t variant; /* 0: common to all */
-        const json_t *text, *sources;
+        const struct flat *text, *sources;
         struct during during;
         const char *body;
 
@@ -292,7 +303,7 @@ struct waiver {
 /* What an agreement rule is judged on. */
 struct agreement {
         const char *id;
-        const json_t *json;
+        const struct flat *json;
         struct id_list topics;
         bool topics_complete;
 };
@@ -301,6 +312,7 @@ struct rules_facts {
         const char *body_id;
         struct ids ids;
         const struct body *body; /* NULL: the facts are about an agreement */
+        const struct body *own;  /* the same, also while those present at a meeting stand for it */
         const struct agreement *agreement;
         const struct rule *rules; /* by id */
         uint32_t rule_count;
@@ -308,11 +320,12 @@ struct rules_facts {
         uint32_t waiver_count;
         const struct organisation *organisations;
         const struct area *areas;
-        uint32_t area_count, organisation_count;
+        uint32_t area_count;
         const struct office *offices;
         const struct person *persons;
-        const struct body *bodies;
+        const struct body *bodies; /* those that rules refer to */
         uint32_t body_count;
+        uint32_t reached; /* the mark of what was delivered for these facts */
         uint32_t selector_count;
         const uint32_t *variants; /* names on rules, in order of their text */
         uint32_t variant_count;
@@ -330,31 +343,44 @@ static inline const char *id_text(const struct rules_facts *facts, uint32_t id)
 static inline const struct organisation *find_organisation(const struct rules_facts *facts, uint32_t id)
 {
         int32_t at = id ? facts->ids.items[id].organisation : -1;
-        return at < 0 ? NULL : &facts->organisations[at];
+        return at < 0 || facts->organisations[at].reached != facts->reached ? NULL
+                                                                            : &facts->organisations[at];
 }
 
 static inline const struct area *find_area(const struct rules_facts *facts, uint32_t id)
 {
         int32_t at = id ? facts->ids.items[id].area : -1;
-        return at < 0 ? NULL : &facts->areas[at];
+        return at < 0 || facts->areas[at].reached != facts->reached ? NULL : &facts->areas[at];
 }
 
 static inline const struct office *find_office(const struct rules_facts *facts, uint32_t id)
 {
         int32_t at = id ? facts->ids.items[id].office : -1;
-        return at < 0 ? NULL : &facts->offices[at];
+        return at < 0 || facts->offices[at].reached != facts->reached ? NULL : &facts->offices[at];
 }
 
 static inline const struct person *find_person(const struct rules_facts *facts, uint32_t id)
 {
         int32_t at = id ? facts->ids.items[id].person : -1;
-        return at < 0 ? NULL : &facts->persons[at];
+        return at < 0 || facts->persons[at].reached != facts->reached ? NULL : &facts->persons[at];
 }
 
 static inline const struct body *find_body(const struct rules_facts *facts, uint32_t id)
 {
+        if (id && facts->own && facts->own->id == id)
+                return facts->own;
         int32_t at = id ? facts->ids.items[id].body : -1;
-        return at < 0 ? NULL : &facts->bodies[at];
+        return at < 0 || facts->bodies[at].reached != facts->reached ? NULL : &facts->bodies[at];
+}
+
+/* The facts' own body first, then the others, from 1 to body_count; NULL where one was not delivered. */
+static inline const struct body *nth_body(const struct rules_facts *facts, uint32_t n)
+{
+        const struct body *other = n ? &facts->bodies[n - 1] : NULL;
+        if (!other)
+                return facts->own;
+        bool own = facts->own && facts->own->id == other->id;
+        return own || other->reached != facts->reached ? NULL : other;
 }
 
 /* The list holds the id (lists are sorted). */

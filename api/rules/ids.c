@@ -5,13 +5,18 @@
 /* A body with its members and their organisations has some hundred names: no growth in the usual case. */
 #define SLOTS_AT_START 1024u
 
+static const struct id no_name = {.organisation = -1, .area = -1, .office = -1, .person = -1, .body = -1};
+
 bool ids_init(struct ids *ids, struct arena *arena)
 {
         *ids = (struct ids){
                 .arena = arena, .count = 1, .capacity = SLOTS_AT_START / 2, .slot_count = SLOTS_AT_START};
         ids->items = arena_array(arena, ids->capacity, sizeof *ids->items);
         ids->slots = arena_array(arena, ids->slot_count, sizeof *ids->slots);
-        return ids->items && ids->slots;
+        if (!ids->items || !ids->slots)
+                return false;
+        ids->items[0] = no_name;
+        return true;
 }
 
 /* FNV-1a: short strings, no adversary (the caller limits how many there are). */
@@ -64,16 +69,26 @@ uint32_t ids_add(struct ids *ids, const char *text, size_t length)
                         return 0;
                 slot = slot_of(ids, text, length, hash);
         }
-        ids->items[ids->count] = (struct id){.text = text,
-                                             .length = (uint32_t)length,
-                                             .hash = hash,
-                                             .organisation = -1,
-                                             .area = -1,
-                                             .office = -1,
-                                             .person = -1,
-                                             .body = -1};
+        struct id *item = &ids->items[ids->count];
+        *item = no_name;
+        item->text = text;
+        item->length = (uint32_t)length;
+        item->hash = hash;
         *slot = ids->count;
         return ids->count++;
+}
+
+/* The last name given lies at the end of every chain that it is part of, so that taking it out breaks none.
+ */
+void ids_trim(struct ids *ids, uint32_t count)
+{
+        uint32_t mask = ids->slot_count - 1;
+        while (ids->count > count) {
+                uint32_t i = ids->items[--ids->count].hash & mask;
+                while (ids->slots[i] != ids->count)
+                        i = (i + 1) & mask;
+                ids->slots[i] = 0;
+        }
 }
 
 uint32_t ids_find(const struct ids *ids, const char *text, size_t length)

@@ -35,5 +35,8 @@ bool ids_init(struct ids *ids, struct arena *arena);
 /* The number of a name, given to it now if it has none; 0 if memory runs out. The text must live as long. */
 uint32_t ids_add(struct ids *ids, const char *text, size_t length);
 
+/* Forgets the names that were given a number from `count` on: their texts may be gone. */
+void ids_trim(struct ids *ids, uint32_t count);
+
 /* The number of a name; 0 if it has none. */
 uint32_t ids_find(const struct ids *ids, const char *text, size_t length);

@@ -17,13 +17,12 @@ static const struct parameter parameters[] = {
         {NULL, PARAM_ANY, false},
 };
 
-static bool date_of(const json_t *agreement, const char *name, struct partial_date *ret)
+static bool date_of(const struct flat *agreement, const char *name, struct partial_date *ret)
 {
-        const json_t *value = json_object_get(agreement, name);
-        if (!json_is_string(value))
-                value = json_object_get(json_object_get(agreement, "events"), name);
-        return json_is_string(value) &&
-               date_parse_partial(json_string_value(value), json_string_length(value), ret);
+        const struct flat *value = flat_get(agreement, name);
+        if (!flat_is(value, FLAT_STRING))
+                value = flat_get(flat_get(agreement, "events"), name);
+        return flat_is(value, FLAT_STRING) && date_parse_partial(flat_string(value), value->length, ret);
 }
 
 static bool judge_one(const struct check *check, const struct rule *rule, struct partial_date known,
@@ -37,7 +36,7 @@ static bool judge_one(const struct check *check, const struct rule *rule, struct
 
 static bool judge(struct check *check, const struct rule *rule, struct outcome *ret)
 {
-        const json_t *agreement = check->facts->agreement->json;
+        const struct flat *agreement = check->facts->agreement->json;
         struct partial_date first, second;
         if (!rule->event || (rule->within.months == 0 && rule->within.days == 0))
                 return outcome_explain(ret, RULES_NOT_CHECKABLE, "incomplete_rule");

@@ -33,9 +33,9 @@ static bool delivered(const struct rules_facts *facts, struct id_list series)
 static date first_meeting(const struct check *check, struct id_list series, date first, date last)
 {
         date found = DATE_END;
-        for (uint32_t b = 0; b < check->facts->body_count; b++) {
-                const struct body *body = &check->facts->bodies[b];
-                if (!in_series(body, series))
+        for (uint32_t b = 0; b <= check->facts->body_count; b++) {
+                const struct body *body = nth_body(check->facts, b);
+                if (!body || !in_series(body, series))
                         continue;
                 for (uint32_t i = 0; i < body->meeting_count; i++) {
                         const struct meeting *meeting = &body->meetings[i];
@@ -49,9 +49,9 @@ static date first_meeting(const struct check *check, struct id_list series, date
 
 static bool series_covered(const struct check *check, struct id_list series, date from)
 {
-        for (uint32_t b = 0; b < check->facts->body_count; b++) {
-                const struct body *body = &check->facts->bodies[b];
-                if (in_series(body, series) &&
+        for (uint32_t b = 0; b <= check->facts->body_count; b++) {
+                const struct body *body = nth_body(check->facts, b);
+                if (body && in_series(body, series) &&
                     (!body->meetings_known || !coverage_complete(body->meetings_coverage, from)))
                         return false;
         }
@@ -83,9 +83,10 @@ static enum tri held_before(const struct check *check, const struct rule *rule, 
                             const struct unit *unit)
 {
         enum tri best = TRI_FALSE;
-        for (uint32_t b = 0; b < check->facts->body_count; b++) {
-                const struct body *body = &check->facts->bodies[b];
-                enum tri in_unit = in_series(body, rule->before) ? body_in_unit(body, unit) : TRI_FALSE;
+        for (uint32_t b = 0; b <= check->facts->body_count; b++) {
+                const struct body *body = nth_body(check->facts, b);
+                enum tri in_unit =
+                        body && in_series(body, rule->before) ? body_in_unit(body, unit) : TRI_FALSE;
                 for (uint32_t i = 0; in_unit != TRI_FALSE && i < body->meeting_count; i++) {
                         const struct meeting *meeting = &body->meetings[i];
                         if (!meeting->held)

@@ -10,7 +10,7 @@ static const struct meeting *find_meeting(const struct rules_facts *facts, const
 {
         for (uint32_t i = 0; facts->body && i < facts->body->meeting_count; i++) {
                 const struct meeting *meeting = &facts->body->meetings[i];
-                const char *found = json_string_value(json_object_get(meeting->json, "id"));
+                const char *found = flat_string(flat_get(meeting->json, "id"));
                 if (found && strcmp(found, id) == 0)
                         return meeting;
         }
@@ -98,7 +98,7 @@ static bool judge_rule(struct check *check, const struct meeting *meeting, const
                        struct outcome *outcome)
 {
         const struct rule *rule = outcome->rule;
-        const char *status = json_string_value(json_object_get(meeting->json, "status"));
+        const char *status = flat_string(flat_get(meeting->json, "status"));
         bool exact = meeting->first == meeting->last;
         bool maybe = rule->during.from <= meeting->last && meeting->first < rule->during.to;
         if (!maybe || !rule->kind || rule->kind == &kind_statement)
@@ -156,8 +156,7 @@ const struct rules_result *rules_check_meeting(struct arena *arena, const struct
         if (!meeting || !meeting->dated)
                 return NULL;
         struct check check = {.arena = arena, .facts = facts, .at = meeting->first, .work_left = &work_left};
-        if (!check_begin(&check) ||
-            !presence_read(&check, json_object_get(meeting->json, "attendance"), &presence))
+        if (!check_begin(&check) || !presence_read(&check, flat_get(meeting->json, "attendance"), &presence))
                 return NULL;
         struct rules_result *result = check_present(&check, &presence);
         if (!result)
@@ -167,6 +166,6 @@ const struct rules_result *rules_check_meeting(struct arena *arena, const struct
                         return NULL;
         }
         sum_up(result, facts);
-        result->meeting = json_string_value(json_object_get(meeting->json, "id"));
+        result->meeting = flat_string(flat_get(meeting->json, "id"));
         return result;
 }

@@ -14,12 +14,12 @@ struct attendee {
 #define NOBODY UINT32_MAX
 
 /* The number of a name; 0 if none is given. */
-static uint32_t name_of(const struct check *check, const json_t *json, const char *key)
+static uint32_t name_of(const struct check *check, const struct flat *json, const char *key)
 {
-        const json_t *value = json_object_get(json, key);
-        if (!json_is_string(value))
+        const struct flat *value = flat_get(json, key);
+        if (!flat_is(value, FLAT_STRING))
                 return 0;
-        uint32_t id = ids_find(&check->facts->ids, json_string_value(value), json_string_length(value));
+        uint32_t id = ids_find(&check->facts->ids, flat_string(value), value->length);
         return id ? id : NOBODY;
 }
 
@@ -28,21 +28,20 @@ static uint32_t known(uint32_t name)
         return name == NOBODY ? 0 : name;
 }
 
-static struct attendee read_attendee(const struct check *check, const json_t *json)
+static struct attendee read_attendee(const struct check *check, const struct flat *json)
 {
-        const json_t *role = json_object_get(json, "role"), *voting = json_object_get(json, "voting");
+        const struct flat *role = flat_get(json, "role"), *voting = flat_get(json, "voting");
         return (struct attendee){
                 .membership = name_of(check, json, "membership"),
                 .person = name_of(check, json, "person"),
                 .office = name_of(check, json, "office"),
                 .organisation = name_of(check, json, "organisation"),
                 .deputy_for = name_of(check, json, "deputyFor"),
-                .role = json_is_string(role) ? role_parse(json_string_value(role), json_string_length(role))
-                                             : ROLE_COUNT,
-                .given = json_object_get(json, "membership") != NULL,
-                .stands_in = json_object_get(json, "deputyFor") != NULL,
-                .votes = json_is_true(voting),
-                .silent = json_is_false(voting),
+                .role = flat_is(role, FLAT_STRING) ? role_parse(flat_string(role), role->length) : ROLE_COUNT,
+                .given = flat_get(json, "membership") != NULL,
+                .stands_in = flat_get(json, "deputyFor") != NULL,
+                .votes = flat_is(voting, FLAT_TRUE),
+                .silent = flat_is(voting, FLAT_FALSE),
         };
 }
 
@@ -215,13 +214,11 @@ static void take(const struct check *check, struct presence *presence, const str
         }
 }
 
-static void take_all(const struct check *check, struct presence *presence, const json_t *list)
+static void take_all(const struct check *check, struct presence *presence, const struct flat *list)
 {
-        size_t i;
-        const json_t *json;
-        json_array_foreach(list, i, json)
+        flat_each(json, list)
         {
-                const char *word = json_string_value(json_object_get(json, "presence"));
+                const char *word = flat_string(flat_get(json, "presence"));
                 struct attendee attendee = read_attendee(check, json);
                 if (!word || strcmp(word, "present") != 0)
                         continue;
@@ -232,10 +229,10 @@ static void take_all(const struct check *check, struct presence *presence, const
         }
 }
 
-bool presence_read(struct check *check, const json_t *attendance, struct presence *ret)
+bool presence_read(struct check *check, const struct flat *attendance, struct presence *ret)
 {
         struct presence presence = {
-                .stated = json_is_array(attendance),
+                .stated = flat_is(attendance, FLAT_ARRAY),
                 .votes = arena_alloc(check->arena, check->count + 1),
                 .attends = arena_alloc(check->arena, check->count + 1),
                 .stand = arena_array(check->arena, check->count + 1, sizeof *presence.stand),

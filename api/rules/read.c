@@ -1,74 +1,56 @@
 /*
- * The whole of the facts.
+ * The whole of the facts: the world, and one body in it.
  */
 #include "read.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static void read_waivers(struct reader *reader, const json_t *list)
+static void read_waivers(struct reader *reader, const struct flat *list)
 {
-        size_t count = json_is_array(list) ? json_array_size(list) : 0;
-        struct waiver *waivers = reader_room(reader, count, sizeof *waivers);
-        for (size_t i = 0; waivers && i < count && !reader_stopped(reader); i++) {
-                const json_t *json = json_array_get(list, i);
-                waivers[i] = (struct waiver){reader_id(reader, json, "rule"), reader_during(reader, json)};
-        }
-        reader->facts->waivers = waivers;
-        reader->facts->waiver_count = waivers ? (uint32_t)count : 0;
-}
-
-/* The body of the facts stands first, so that rules may refer to it like to any other. */
-static void read_bodies_of(struct reader *reader, const json_t *facts)
-{
-        const json_t *own = json_object_get(facts, "body"), *others = json_object_get(facts, "bodies");
-        size_t count = json_is_array(others) ? json_array_size(others) : 0;
-        struct body *bodies = reader_room(reader, count + 1, sizeof *bodies);
-        uint32_t used = 0;
-        if (!bodies)
+        struct waiver *waivers = reader_room(reader, flat_size(list), sizeof *waivers);
+        if (!waivers)
                 return;
-        if (own || !json_is_object(json_object_get(facts, "agreement"))) {
-                reader_body(reader, own, json_object_get(facts, "memberships"),
-                            json_object_get(facts, "meetings"), &bodies[used]);
-                reader->facts->body = &bodies[0];
-                if (bodies[0].id)
-                        reader->facts->ids.items[bodies[0].id].body = 0;
-                used++;
+        reader->facts->waivers = waivers;
+        flat_each(item, list)
+        {
+                struct waiver waiver = {reader_id(reader, item, "rule"), reader_during(item)};
+                reader_breakpoints(reader, waiver.during);
+                waivers[reader->facts->waiver_count++] = waiver;
         }
-        for (size_t i = 0; i < count && !reader_stopped(reader); i++) {
-                const json_t *json = json_array_get(others, i);
-                uint32_t id = reader_id(reader, json, "id");
-                if (!id || reader->facts->ids.items[id].body >= 0)
-                        continue;
-                reader_body(reader, json, json_object_get(json, "memberships"),
-                            json_object_get(json, "meetings"), &bodies[used]);
-                reader->facts->ids.items[id].body = (int32_t)used++;
-        }
-        reader->facts->bodies = bodies;
-        reader->facts->body_count = used;
 }
 
-static void read_agreement(struct reader *reader, const json_t *json)
+static void read_own_body(struct reader *reader, const struct flat *facts)
+{
+        struct body *body = reader_room(reader, 1, sizeof *body);
+        if (!body)
+                return;
+        reader_body(reader, flat_get(facts, "body"), flat_get(facts, "memberships"),
+                    flat_get(facts, "meetings"), body);
+        reader->facts->body = reader->facts->own = body;
+}
+
+static void read_agreement(struct reader *reader, const struct flat *json)
 {
         struct agreement *agreement = reader_room(reader, 1, sizeof *agreement);
-        const json_t *topics = json_object_get(json, "topics");
-        size_t count = json_is_array(topics) ? json_array_size(topics) : 0;
-        uint32_t *codes = reader_room(reader, count, sizeof *codes);
+        const struct flat *topics = flat_get(json, "topics");
+        uint32_t *codes = reader_room(reader, flat_size(topics), sizeof *codes);
         if (!agreement || !codes)
                 return;
         uint32_t used = 0;
-        for (size_t i = 0; i < count; i++) {
-                uint32_t code = reader_id(reader, json_array_get(topics, i), "code");
+        flat_each(item, topics)
+        {
+                uint32_t code = reader_id(reader, item, "code");
                 if (code)
                         codes[used++] = code;
         }
         const char *id = reader_string(json, "id");
         *agreement = (struct agreement){.id = id ? id : "",
                                         .json = json,
-                                        .topics = {codes, used, json_is_array(topics)},
+                                        .topics = {codes, used, flat_is(topics, FLAT_ARRAY)},
                                         .topics_complete = reader_flag(json, "topicsComplete")};
         reader->facts->agreement = agreement;
-        reader_during(reader, json);
+        reader_breakpoints(reader, reader_during(json));
 }
 
 static int compare_dates(const void *a, const void *b)
@@ -91,40 +73,96 @@ static void keep_breakpoints(struct reader *reader)
         reader->facts->breakpoint_count = distinct;
 }
 
-static void name_sectors(struct reader *reader)
+static struct rules_world *new_world(struct arena *arena)
 {
-        struct ids *ids = &reader->facts->ids;
-        reader->facts->state = ids_add(ids, "state", 5);
-        reader->facts->county = ids_add(ids, "county", 6);
-        reader->facts->municipal = ids_add(ids, "municipal", 9);
-        reader->facts->specialist_health = ids_add(ids, "specialist_health", 17);
+        struct rules_world *world = arena_alloc(arena, sizeof *world);
+        if (!world || !ids_init(&world->ids, arena))
+                return NULL;
+        world->state = ids_add(&world->ids, "state", 5);
+        world->county = ids_add(&world->ids, "county", 6);
+        world->municipal = ids_add(&world->ids, "municipal", 9);
+        world->specialist_health = ids_add(&world->ids, "specialist_health", 17);
+        return world;
 }
 
-const struct rules_facts *rules_read(struct arena *arena, const json_t *json, const char **ret_reason)
+static struct rules_world *read_world(struct arena *arena, const struct flat *json, const char **ret_reason)
 {
-        struct rules_facts *facts = arena_alloc(arena, sizeof *facts);
-        struct reader reader = {.arena = arena, .facts = facts};
-        if (!facts || !ids_init(&facts->ids, arena)) {
+        struct reader reader = {.arena = arena, .world = new_world(arena)};
+        if (!json || !reader.world) {
                 *ret_reason = "memory";
                 return NULL;
         }
-        const json_t *about = json_object_get(json, "body");
-        if (!about)
-                about = json_object_get(json, "agreement");
-        const char *id = reader_string(about, "id");
-        facts->body_id = id ? id : "";
-        name_sectors(&reader);
         reader_world(&reader, json);
-        read_bodies_of(&reader, json);
-        if (!facts->body)
-                read_agreement(&reader, json_object_get(json, "agreement"));
-        reader_rules(&reader, json_object_get(json, "rules"));
-        read_waivers(&reader, json_object_get(json, "waivers"));
+        reader.world->own_names = reader.world->ids.count;
+        *ret_reason = reader.reason;
+        return reader_stopped(&reader) ? NULL : reader.world;
+}
+
+/* What the facts take over from the world: its arrays, and its names with those that were added. */
+static void share_world(struct rules_facts *facts, const struct rules_world *world)
+{
+        facts->ids = world->ids;
+        facts->organisations = world->organisations;
+        facts->areas = world->areas;
+        facts->area_count = world->area_count;
+        facts->offices = world->offices;
+        facts->persons = world->persons;
+        facts->bodies = world->bodies;
+        facts->body_count = world->body_count;
+        facts->reached = world->reached;
+        facts->state = world->state;
+        facts->county = world->county;
+        facts->municipal = world->municipal;
+        facts->specialist_health = world->specialist_health;
+}
+
+static const struct rules_facts *read_facts(struct arena *arena, struct rules_world *world,
+                                            const struct flat *json, const char *meeting,
+                                            const char **ret_reason)
+{
+        struct rules_facts *facts = arena_alloc(arena, sizeof *facts);
+        struct reader reader = {.arena = arena, .world = world, .facts = facts};
+        *ret_reason = "memory";
+        if (!facts || !json)
+                return NULL;
+        ids_trim(&world->ids, world->own_names);
+        world->reached++;
+        const struct flat *agreement = flat_get(json, "agreement");
+        bool of_body = flat_get(json, "body") || !flat_is(agreement, FLAT_OBJECT);
+        const char *id = reader_string(of_body ? flat_get(json, "body") : agreement, "id");
+        facts->body_id = id ? id : "";
+        if (of_body)
+                read_own_body(&reader, json);
+        else
+                read_agreement(&reader, agreement);
+        reader_rules(&reader, flat_get(json, "rules"));
+        read_waivers(&reader, flat_get(json, "waivers"));
+        if (!reader_stopped(&reader))
+                reader_reach(&reader, meeting);
+        share_world(facts, world);
         keep_breakpoints(&reader);
         facts->selector_count = reader.selector_count;
-        if (reader_stopped(&reader)) {
-                *ret_reason = reader.reason;
-                return NULL;
-        }
-        return facts;
+        *ret_reason = reader.reason;
+        return reader_stopped(&reader) ? NULL : facts;
+}
+
+struct rules_world *rules_read_world(struct arena *arena, const char *text, size_t length,
+                                     const char **ret_reason)
+{
+        return read_world(arena, flat_parse(arena, text, length), ret_reason);
+}
+
+const struct rules_facts *rules_read_one(struct arena *arena, struct rules_world *world, const char *text,
+                                         size_t length, const char *meeting, const char **ret_reason)
+{
+        return read_facts(arena, world, flat_parse(arena, text, length), meeting, ret_reason);
+}
+
+const struct rules_facts *rules_read(struct arena *arena, const json_t *tree, const char **ret_reason)
+{
+        char *text = json_dumps(tree, JSON_COMPACT | JSON_ENCODE_ANY);
+        const struct flat *json = text ? flat_parse(arena, text, strlen(text)) : NULL;
+        free(text);
+        struct rules_world *world = read_world(arena, json, ret_reason);
+        return world ? read_facts(arena, world, json, RULES_ANY_MEETING, ret_reason) : NULL;
 }

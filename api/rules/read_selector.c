@@ -109,14 +109,13 @@ static const struct selector *keep(struct reader *reader, const struct selector 
         return kept;
 }
 
-static void read_roles(struct reader *reader, const json_t *list, struct selector *selector)
+static void read_roles(struct reader *reader, const struct flat *list, struct selector *selector)
 {
         (void)reader;
-        for (size_t i = 0; i < json_array_size(list); i++) {
-                const json_t *item = json_array_get(list, i);
-                enum role role = json_is_string(item)
-                                         ? role_parse(json_string_value(item), json_string_length(item))
-                                         : ROLE_COUNT;
+        flat_each(item, list)
+        {
+                enum role role =
+                        flat_is(item, FLAT_STRING) ? role_parse(flat_string(item), item->length) : ROLE_COUNT;
                 if (role != ROLE_COUNT)
                         selector->roles |= ROLE_BIT(role);
         }
@@ -129,7 +128,7 @@ static bool set_values(struct selector *selector, struct id_list list)
         return list.known;
 }
 
-static bool read_one(struct reader *reader, const json_t *value, struct selector *selector)
+static bool read_one(struct reader *reader, const struct flat *value, struct selector *selector)
 {
         uint32_t *id = reader_room(reader, 1, sizeof *id);
         if (!id)
@@ -138,35 +137,35 @@ static bool read_one(struct reader *reader, const json_t *value, struct selector
         return set_values(selector, (struct id_list){id, 1, *id != 0});
 }
 
-static bool read_member_of(struct reader *reader, const json_t *value, struct selector *selector)
+static bool read_member_of(struct reader *reader, const struct flat *value, struct selector *selector)
 {
-        read_roles(reader, json_object_get(value, "role"), selector);
-        return read_one(reader, json_object_get(value, "body"), selector);
+        read_roles(reader, flat_get(value, "role"), selector);
+        return read_one(reader, flat_get(value, "body"), selector);
 }
 
-static const struct selector *read_nested(struct reader *reader, const json_t *json, unsigned depth,
+static const struct selector *read_nested(struct reader *reader, const struct flat *json, unsigned depth,
                                           unsigned *leaves);
 
-static bool read_parts(struct reader *reader, const json_t *list, unsigned depth, unsigned *leaves,
+static bool read_parts(struct reader *reader, const struct flat *list, unsigned depth, unsigned *leaves,
                        struct selector *selector)
 {
-        size_t count = json_array_size(list);
-        const struct selector **parts = reader_room(reader, count, sizeof(const struct selector *));
-        if (!parts || !json_is_array(list))
+        const struct selector **parts = reader_room(reader, flat_size(list), sizeof(const struct selector *));
+        if (!parts || !flat_is(list, FLAT_ARRAY))
                 return false;
-        for (size_t i = 0; i < count; i++) {
-                parts[i] = read_nested(reader, json_array_get(list, i), depth + 1, leaves);
-                if (!parts[i])
+        flat_each(item, list)
+        {
+                const struct selector *part = read_nested(reader, item, depth + 1, leaves);
+                if (!part)
                         return false;
-                selector->names_role |= parts[i]->names_role;
-                selector->names_gender |= parts[i]->names_gender;
+                selector->names_role |= part->names_role;
+                selector->names_gender |= part->names_gender;
+                parts[selector->part_count++] = part;
         }
         selector->parts = parts;
-        selector->part_count = (uint32_t)count;
         return true;
 }
 
-static bool read_part(struct reader *reader, const json_t *value, unsigned depth, unsigned *leaves,
+static bool read_part(struct reader *reader, const struct flat *value, unsigned depth, unsigned *leaves,
                       struct selector *selector)
 {
         const struct selector **part = reader_room(reader, 1, sizeof(const struct selector *));
@@ -181,7 +180,7 @@ static bool read_part(struct reader *reader, const json_t *value, unsigned depth
         return true;
 }
 
-static bool read_key(struct reader *reader, const struct selector_key *key, const json_t *value,
+static bool read_key(struct reader *reader, const struct selector_key *key, const struct flat *value,
                      unsigned depth, unsigned *leaves, struct selector *selector)
 {
         selector->kind = key->kind;
@@ -201,13 +200,13 @@ static bool read_key(struct reader *reader, const struct selector_key *key, cons
                 return read_one(reader, value, selector);
         if (key->kind == SELECT_ROLE) {
                 read_roles(reader, value, selector);
-                return json_is_array(value);
+                return flat_is(value, FLAT_ARRAY);
         }
         return set_values(selector, reader_ids(reader, value));
 }
 
 /* Recursion is bounded by SELECTOR_DEPTH_MAX. */
-static const struct selector *read_nested(struct reader *reader, const json_t *json, unsigned depth,
+static const struct selector *read_nested(struct reader *reader, const struct flat *json, unsigned depth,
                                           unsigned *leaves)
 {
         struct selector selector = {.kind = SELECT_UNREADABLE};
@@ -215,17 +214,15 @@ static const struct selector *read_nested(struct reader *reader, const json_t *j
                 reader_stop(reader, "selector depth");
                 return NULL;
         }
-        if (json_is_object(json) && json_object_size(json) == 1) {
-                /* Jansson's iterators take the object as not const, though nothing is changed. */
-                void *first = json_object_iter((json_t *)(uintptr_t)json);
-                const struct selector_key *key = selector_key_find(json_object_iter_key(first));
-                if (key && !read_key(reader, key, json_object_iter_value(first), depth, leaves, &selector))
+        if (flat_is(json, FLAT_OBJECT) && json->length == 1) {
+                const struct selector_key *key = selector_key_find(json[1].text);
+                if (key && !read_key(reader, key, &json[2], depth, leaves, &selector))
                         selector = (struct selector){.kind = SELECT_UNREADABLE};
         }
         return reader_stopped(reader) ? NULL : keep(reader, &selector);
 }
 
-const struct selector *reader_selector(struct reader *reader, const json_t *json)
+const struct selector *reader_selector(struct reader *reader, const struct flat *json)
 {
         unsigned leaves = 0;
         return json ? read_nested(reader, json, 1, &leaves) : NULL;

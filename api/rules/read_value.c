@@ -25,38 +25,46 @@ void *reader_room(struct reader *reader, size_t count, size_t size)
         return room;
 }
 
-uint32_t reader_name(struct reader *reader, const json_t *value)
+uint32_t reader_name(struct reader *reader, const struct flat *value)
 {
-        if (!json_is_string(value))
+        if (!flat_is(value, FLAT_STRING))
                 return 0;
-        uint32_t id = ids_add(&reader->facts->ids, json_string_value(value), json_string_length(value));
+        uint32_t id = ids_add(&reader->world->ids, flat_string(value), value->length);
         if (!id)
                 reader_stop(reader, "memory");
         return id;
 }
 
-uint32_t reader_id(struct reader *reader, const json_t *object, const char *key)
+uint32_t reader_id(struct reader *reader, const struct flat *object, const char *key)
 {
-        return reader_name(reader, json_object_get(object, key));
+        return reader_name(reader, flat_get(object, key));
 }
 
-const char *reader_string(const json_t *object, const char *key)
+const char *reader_string(const struct flat *object, const char *key)
 {
-        return json_string_value(json_object_get(object, key));
+        return flat_string(flat_get(object, key));
 }
 
-bool reader_flag(const json_t *object, const char *key)
+bool reader_flag(const struct flat *object, const char *key)
 {
-        return json_is_true(json_object_get(object, key));
+        return flat_is(flat_get(object, key), FLAT_TRUE);
 }
 
-/* A whole number from 0; -1 if it is none. Counts beyond a million are as good as a million. */
-int32_t reader_count(const json_t *value)
+/* Counts beyond a million are as good as a million. */
+#define COUNT_MAX 1000000
+
+/* A whole number from 0; -1 if it is none. */
+int32_t reader_count(const struct flat *value)
 {
-        if (!json_is_integer(value) || json_integer_value(value) < 0)
+        int32_t number = 0;
+        if (!flat_is(value, FLAT_INTEGER))
                 return -1;
-        json_int_t number = json_integer_value(value);
-        return number > 1000000 ? 1000000 : (int32_t)number;
+        for (uint32_t i = 0; i < value->length && number <= COUNT_MAX; i++) {
+                if (value->text[i] < '0' || value->text[i] > '9')
+                        return -1;
+                number = number * 10 + (value->text[i] - '0');
+        }
+        return number > COUNT_MAX ? COUNT_MAX : number;
 }
 
 static int compare_ids(const void *a, const void *b)
@@ -65,15 +73,17 @@ static int compare_ids(const void *a, const void *b)
         return x < y ? -1 : x > y;
 }
 
-struct id_list reader_ids(struct reader *reader, const json_t *list)
+struct id_list reader_ids(struct reader *reader, const struct flat *list)
 {
-        if (!json_is_array(list))
+        if (!flat_is(list, FLAT_ARRAY))
                 return (struct id_list){0};
-        size_t count = json_array_size(list);
-        uint32_t *items = reader_room(reader, count, sizeof *items);
+        uint32_t *items = reader_room(reader, flat_size(list), sizeof *items);
         uint32_t used = 0;
-        for (size_t i = 0; items && i < count; i++) {
-                uint32_t id = reader_name(reader, json_array_get(list, i));
+        if (!items)
+                return (struct id_list){0};
+        flat_each(item, list)
+        {
+                uint32_t id = reader_name(reader, item);
                 if (id)
                         items[used++] = id;
         }
@@ -100,47 +110,51 @@ bool id_list_holds(struct id_list list, uint32_t id)
         return low < list.count && list.items[low] == id;
 }
 
-static bool read_partial(const json_t *value, struct partial_date *ret)
+static bool read_partial(const struct flat *value, struct partial_date *ret)
 {
-        return json_is_string(value) &&
-               date_parse_partial(json_string_value(value), json_string_length(value), ret);
+        return flat_is(value, FLAT_STRING) && date_parse_partial(flat_string(value), value->length, ret);
 }
 
-struct during reader_during(struct reader *reader, const json_t *object)
+struct during reader_during(const struct flat *object)
 {
         struct during during = {DATE_BEGINNING, DATE_END};
         struct partial_date written;
-        if (read_partial(json_object_get(object, "validFrom"), &written))
+        if (read_partial(flat_get(object, "validFrom"), &written))
                 during.from = written.first;
-        if (read_partial(json_object_get(object, "validTo"), &written))
+        if (read_partial(flat_get(object, "validTo"), &written))
                 during.to = written.last + 1;
-        reader_breakpoint(reader, during.from);
-        reader_breakpoint(reader, during.to);
         return during;
 }
 
-struct link_list reader_links(struct reader *reader, const json_t *list, const char *key)
+struct link_list reader_links(struct reader *reader, const struct flat *list, const char *key)
 {
-        if (!json_is_array(list))
+        if (!flat_is(list, FLAT_ARRAY))
                 return (struct link_list){0};
-        size_t count = json_array_size(list);
-        struct link *items = reader_room(reader, count, sizeof *items);
+        struct link *items = reader_room(reader, flat_size(list), sizeof *items);
         uint32_t used = 0;
-        for (size_t i = 0; items && i < count; i++) {
-                const json_t *item = json_array_get(list, i);
+        if (!items)
+                return (struct link_list){0};
+        flat_each(item, list)
+        {
                 uint32_t id = reader_id(reader, item, key);
                 if (id)
-                        items[used++] = (struct link){id, reader_during(reader, item)};
+                        items[used++] = (struct link){id, reader_during(item)};
         }
         return (struct link_list){items, used, true};
 }
 
-struct span reader_span(const json_t *value)
+struct span reader_span(const struct flat *value)
 {
         struct span span = {0, 0};
-        if (json_is_string(value))
-                span_parse(json_string_value(value), json_string_length(value), &span);
+        if (flat_is(value, FLAT_STRING))
+                span_parse(flat_string(value), value->length, &span);
         return span;
+}
+
+void reader_breakpoints(struct reader *reader, struct during during)
+{
+        reader_breakpoint(reader, during.from);
+        reader_breakpoint(reader, during.to);
 }
 
 void reader_breakpoint(struct reader *reader, date day)

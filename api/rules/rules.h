@@ -11,7 +11,8 @@
  * rules of an agreement are judged: the same calls, and the result says "agreement" where it would say
  * "body".
  *
- * How it goes: read*.c makes arrays of the JSON (facts.h), names becoming numbers (ids.h). check.c takes the
+ * How it goes: read*.c makes arrays of the JSON (facts.h), names becoming numbers (ids.h). There is one
+ * reader, of text (json/flat.h): a tree that was changed in thought is written out for it. check.c takes the
  * memberships in force, lets each rule's kind judge it (kind.h; kind_*.c, one page of meaning each), judges
  * the seats of each variant as one matching problem (seating.h), and sums up. Selectors are evaluated once a
  * check, as columns of true, false and unknown (selector.h). write.c and words.c turn the result into JSON
@@ -30,6 +31,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 
+struct rules_world;  /* what bodies refer to */
 struct rules_facts;  /* read once, checked at as many dates as wished */
 struct rules_result; /* what one check found */
 
@@ -44,10 +46,21 @@ enum rules_verdict {
         RULES_NO_RULES, /* of a whole body only */
 };
 
-/* Reads facts. Everything lives in `arena`; `facts` must live as long as it does, and is not changed. NULL
- * when memory (the arena's limit) runs out or a limit of the engine is passed; *ret_reason then says which.
- */
+/* Reads facts. Everything lives in `arena`. NULL when memory (the arena's limit) runs out or a limit of the
+ * engine is passed; *ret_reason then says which. */
 const struct rules_facts *rules_read(struct arena *arena, const json_t *facts, const char **ret_reason);
+
+/* The same in two steps, from texts: many bodies may be read with one world. It holds the members
+ * "organisations", "areas", "offices", "persons" and "bodies" of the facts; what it holds beyond what a body
+ * leads to changes nothing. `arena` is all of the world's; NULL as above. */
+struct rules_world *rules_read_world(struct arena *arena, const char *text, size_t length,
+                                     const char **ret_reason);
+
+/* Reads the other members of the facts. They are good until the next are read with the same world, and no
+ * longer than it. Whoever came to `meeting` is looked at too, which rules_check_meeting() asks; NULL: to
+ * none. */
+const struct rules_facts *rules_read_one(struct arena *arena, struct rules_world *world, const char *text,
+                                         size_t length, const char *meeting, const char **ret_reason);
 
 /* Judges the body of the facts at a date. NULL when memory runs out. */
 const struct rules_result *rules_check(struct arena *arena, const struct rules_facts *facts, date at);

@@ -86,7 +86,8 @@ static bool area_units(struct check *check, const struct per *per, struct units 
                 return false;
         for (uint32_t i = 0; i < facts->area_count; i++) {
                 const struct area *area = &facts->areas[i];
-                if (!during_holds(area->during, check->at) || !id_list_holds(per->units, area->kind))
+                if (area->reached != facts->reached || !during_holds(area->during, check->at) ||
+                    !id_list_holds(per->units, area->kind))
                         continue;
                 enum tri within =
                         per->within ? area_within(facts, area->id, per->within, check->at) : TRI_TRUE;

@@ -80,12 +80,12 @@ enum tri holds_office(const struct rules_facts *facts, uint32_t id, uint32_t per
         return TRI_FALSE;
 }
 
-const char *world_text(const json_t *text, enum language language)
+const char *world_text(const struct flat *text, enum language language)
 {
         static const char *const order[LANGUAGE_COUNT][4] = {
                 {"nb", "nn", "en", "se"}, {"nn", "nb", "en", "se"}, {"en", "nb", "nn", "se"}};
         for (size_t i = 0; i < 4; i++) {
-                const char *found = json_string_value(json_object_get(text, order[language][i]));
+                const char *found = flat_string(flat_get(text, order[language][i]));
                 if (found)
                         return found;
         }
@@ -108,7 +108,7 @@ const char *world_name(const struct rules_facts *facts, uint32_t id, enum langua
         return name ? name : id_text(facts, id);
 }
 
-const json_t *world_unit_names(const struct rules_facts *facts, enum per_kind kind, uint32_t id)
+const struct flat *world_unit_names(const struct rules_facts *facts, enum per_kind kind, uint32_t id)
 {
         const struct area *area = find_area(facts, id);
         const struct organisation *organisation = find_organisation(facts, id);

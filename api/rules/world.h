@@ -17,7 +17,7 @@ enum tri holds_office(const struct rules_facts *facts, uint32_t office, uint32_t
 const char *world_name(const struct rules_facts *facts, uint32_t id, enum language language);
 /* The name in all its languages of a unit that is an area or an organisation; NULL if it is none or was not
  * delivered. And a name for a sentence: that, or the id. */
-const json_t *world_unit_names(const struct rules_facts *facts, enum per_kind kind, uint32_t id);
+const struct flat *world_unit_names(const struct rules_facts *facts, enum per_kind kind, uint32_t id);
 const char *world_unit_name(const struct rules_facts *facts, enum per_kind kind, uint32_t id,
                             enum language language);
-const char *world_text(const json_t *text, enum language language);
+const char *world_text(const struct flat *text, enum language language);

@@ -87,17 +87,11 @@ static void write_tally(struct json_writer *json, const struct tally *tally)
                 write_list(json, "surplus", tally->surplus, tally->surplus_count);
 }
 
-static int add_bytes(const char *bytes, size_t length, void *buffer)
-{
-        buffer_add(buffer, bytes, length);
-        return 0;
-}
-
 /* A value as it stands in the facts. */
-static void write_value(struct writing *writing, const char *key, const json_t *value)
+static void write_value(struct writing *writing, const char *key, const struct flat *value)
 {
         writing->sentence.length = 0;
-        json_dump_callback(value, add_bytes, &writing->sentence, JSON_COMPACT | JSON_SORT_KEYS);
+        flat_write(&writing->sentence, value);
         if (buffer_failed(&writing->sentence)) {
                 writing->json.out->failed = true;
                 return;
@@ -115,10 +109,10 @@ static void write_units(struct writing *writing, const struct outcome *outcome)
         json_open_array(json);
         for (uint32_t i = 0; i < outcome->unit_count; i++) {
                 json_open_object(json);
-                const json_t *name = world_unit_names(writing->result->facts, outcome->rule->per.kind,
-                                                      outcome->units[i].id);
+                const struct flat *name = world_unit_names(writing->result->facts, outcome->rule->per.kind,
+                                                           outcome->units[i].id);
                 json_member_text(json, "unit", outcome->units[i].unit);
-                if (json_is_object(name))
+                if (flat_is(name, FLAT_OBJECT))
                         write_value(writing, "name", name);
                 json_member_text(json, "verdict", rules_verdict_name(outcome->units[i].verdict));
                 write_tally(json, &outcome->units[i].tally);
@@ -166,7 +160,7 @@ static void write_rule(struct writing *writing, const struct outcome *outcome)
         write_units(writing, outcome);
         write_periods(json, outcome);
         write_text(writing, "text", ABOUT_RULE, outcome);
-        if (json_is_array(rule->sources))
+        if (flat_is(rule->sources, FLAT_ARRAY))
                 write_value(writing, "sources", rule->sources);
         json_close_object(json);
 }

@@ -165,11 +165,12 @@ class Writer:
         return self.operation(
             "create", "create" + self.name, f"Create {self.one}",
             "Stores a new resource. Without an `id` in the body it gets a UUIDv7.", security=WRITE,
-            parameters=[parameter("DryRun"), *self.prefer(), parameter("AcceptLanguage")],
+            parameters=[parameter("DryRun"), parameter("IdempotencyKey"), *self.prefer(), parameter("AcceptLanguage")],
             requestBody=self.body([BODY], self.collection["schema"]),
             responses={
                 "200": answer("With `dryRun=true`: what would have been stored.", self.stored, WRITTEN),
-                "201": answer("It is created.", self.stored, {"Location": "Location", **WRITTEN}),
+                "201": answer("It is created.", self.stored,
+                              {"Location": "Location", **WRITTEN, "Idempotency-Replayed": "IdempotencyReplayed"}),
                 **faults("400", "401", "403", "406", "409", "413", "415", "422")})
 
     def get(self):

@@ -2,17 +2,17 @@
 select '{"agreement":' || a.json
         || ',"rules":[' || coalesce((select string_agg(r.json, ',') from rules as r where r.agreement = a.id), '') || ']'
         || ',"memberships":[],"meetings":[]'
-        || ',"waivers":[' || coalesce((select string_agg(w.json, ',') from waivers as w join rules as r on r.id = w.rule where r.agreement = a.id), '') || ']'
-        || ',"organisations":[' || coalesce((
+        || ',"waivers":[' || coalesce((select string_agg(w.json, ',') from waivers as w join rules as r on r.id = w.rule where r.agreement = a.id), '') || ']}',
+       instant(clock()),
+       (select revision from revision_counter),
+       a.id,
+        '{"organisations":[' || coalesce((
                 select string_agg(o.json, ',') from organisations as o
                 where o.id in (select r.target_id from reference as r
                                where r.collection = 'agreements' and r.id = a.id and r.target_collection = 'organisations')), '') || ']'
         || ',"bodies":[' || coalesce((
                 select string_agg(b.json, ',') from bodies as b
                 where b.id in (select r.target_id from reference as r
-                               where r.collection = 'agreements' and r.id = a.id and r.target_collection = 'bodies')), '') || ']}',
-       instant(clock()),
-       (select revision from revision_counter),
-       a.id
+                               where r.collection = 'agreements' and r.id = a.id and r.target_collection = 'bodies')), '') || ']}'
 from agreements as a
 where a.id = :id::text

@@ -1,0 +1,186 @@
+#include "people.h"
+
+#include "minutes/list.h"
+
+#include <string.h>
+
+/* A name with what stands after it is shorter; what is longer is prose. */
+#define ENTRY_LENGTH_MAX 160
+#define NAME_WORDS_MAX   8
+
+#define GROUP_LENGTH_MAX ((size_t)60)
+
+/* Under what a list of people stands. */
+struct list {
+        enum label_kind label;
+        struct minutes_string group;
+        bool strict;
+};
+
+static bool is_upper(const char *bytes, size_t length)
+{
+        unsigned char c = length ? (unsigned char)bytes[0] : 0;
+        return (c >= 'A' && c <= 'Z') || (length > 1 && c == 0xc3 && (unsigned char)bytes[1] <= 0x9e);
+}
+
+/* Where the first of these bytes stands outside parentheses. */
+static size_t find(const struct passage *passage, size_t from, size_t to, const char *marks)
+{
+        int depth = 0;
+        for (size_t i = from; i < to; i++) {
+                depth += passage->text[i] == '(';
+                depth -= passage->text[i] == ')' && depth > 0;
+                if (depth == 0 && strchr(marks, passage->text[i]))
+                        return i;
+        }
+        return to;
+}
+
+bool people_is_name(const struct passage *passage, size_t from, size_t to)
+{
+        static const char *const between[] = {"van", "von", "de", "af", "og"};
+        size_t words = 0, capitals = 0;
+        for (size_t at = from; at < to;) {
+                size_t end = at;
+                while (end < to && passage->text[end] != ' ')
+                        end++;
+                if (end > at) {
+                        bool small = false;
+                        for (size_t i = 0; i < sizeof between / sizeof *between; i++)
+                                small = small || (strlen(between[i]) == end - at &&
+                                                  memcmp(between[i], passage->text + at, end - at) == 0);
+                        words += !small;
+                        capitals += is_upper(passage->text + at, end - at);
+                }
+                at = end + 1;
+        }
+        return words >= 2 && words <= 5 && capitals == words;
+}
+
+static size_t count_words(const struct passage *passage, size_t from, size_t to)
+{
+        size_t count = 0;
+        for (size_t i = from; i < to; i++)
+                count += passage->text[i] != ' ' && (i == from || passage->text[i - 1] == ' ');
+        return count;
+}
+
+static const char *role_of(const struct minutes_string *affiliation, enum label_kind label)
+{
+        size_t first = 0;
+        while (first < affiliation->length && affiliation->bytes[first] != ' ')
+                first++;
+        static const struct {
+                const char *word, *role;
+        } roles[] = {{"nestleder", "deputyChair"}, {"nestleiar", "deputyChair"}, {"leder", "chair"},
+                     {"leiar", "chair"},           {"møteleder", "chair"},       {"møteleiar", "chair"},
+                     {"referent", "secretary"},    {"sekretær", "secretary"},    {"observatør", "observer"},
+                     {"vara", "deputy"},           {"varamedlem", "deputy"},     {"LEDER", "chair"},
+                     {"NESTL", "deputyChair"},     {"MEDL", "member"},           {"medlem", "member"}};
+        for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+                if (first == strlen(roles[i].word) && memcmp(affiliation->bytes, roles[i].word, first) == 0)
+                        return roles[i].role;
+        return label == LABEL_CHAIR       ? "chair"
+               : label == LABEL_SECRETARY ? "secretary"
+               : label == LABEL_OBSERVERS ? "observer"
+               : label == LABEL_DEPUTIES  ? "deputy"
+                                          : NULL;
+}
+
+static bool add(struct arena *arena, struct minutes_attendee attendee, enum label_kind label,
+                struct minutes *minutes)
+{
+        if (minutes->people_count == MINUTES_PEOPLE_MAX)
+                return false;
+        attendee.role = role_of(&attendee.affiliation.name, label);
+        attendee.presence = label == LABEL_EXCUSED  ? MINUTES_EXCUSED
+                            : label == LABEL_ABSENT ? MINUTES_ABSENT
+                                                    : MINUTES_THERE;
+        minutes->people = list_room(arena, minutes->people, minutes->people_count, sizeof *minutes->people);
+        if (!minutes->people)
+                return false;
+        minutes->people[minutes->people_count++] = attendee;
+        return true;
+}
+
+/* "Kari Nordmann (KS)", "Kari Nordmann, KS", "Kari Nordmann â KS", and columns: where the name ends. */
+static size_t name_end(const struct passage *passage, size_t from, size_t to)
+{
+        static const char *const dashes[] = {" - ", " \xe2\x80\x93 "};
+        for (size_t at = from; at < to; at++) {
+                bool column =
+                        passage->text[at] == ' ' && at + 1 < to && passage->at[at + 1] > passage->at[at] + 1;
+                if (column || strchr("(,|", passage->text[at]))
+                        return at;
+                for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+                        if (to - at > strlen(dashes[i]) &&
+                            memcmp(passage->text + at, dashes[i], strlen(dashes[i])) == 0)
+                                return at;
+        }
+        return to;
+}
+
+static bool read_entry(struct arena *arena, const struct passage *passage, size_t from, size_t to,
+                       const struct list *list, struct minutes *minutes)
+{
+        while (to > from && strchr(" .,;", passage->text[to - 1]))
+                to--;
+        while (from < to && strchr(" ,;", passage->text[from]))
+                from++;
+        size_t end = name_end(passage, from, to), rest = end;
+        struct minutes_string name = passage_string(passage, from, end);
+        if (!name.length || !is_upper(name.bytes, name.length) || to - from > ENTRY_LENGTH_MAX ||
+            count_words(passage, from, end) > NAME_WORDS_MAX ||
+            (list->strict && !people_is_name(passage, from, end)))
+                return false;
+        while (rest < to && strchr(" (,|-\xe2\x80\x93", passage->text[rest]))
+                rest++;
+        while (to > rest && strchr(" )", passage->text[to - 1]))
+                to--;
+        struct minutes_attendee attendee = {.person.name = name,
+                                            .affiliation.name = passage_string(passage, rest, to)};
+        if (!attendee.affiliation.name.length)
+                attendee.affiliation.name = list->group;
+        return add(arena, attendee, list->label, minutes);
+}
+
+/* Whether commas set people apart: more than half of the parts are names. */
+static bool is_comma_list(const struct passage *passage, size_t from, size_t to)
+{
+        size_t names = 0, parts = 0;
+        for (size_t at = from, end; at < to; at = end + 1) {
+                end = find(passage, at, to, ",");
+                names += people_is_name(passage, at, name_end(passage, at, end));
+                parts++;
+        }
+        return parts > 1 && names * 2 > parts;
+}
+
+/* "KS: Kari Nordmann, Ola Nordmann": where the names begin. */
+static size_t take_group(const struct passage *passage, struct list *list)
+{
+        size_t colon = find(passage, 0,
+                            passage->length < GROUP_LENGTH_MAX ? passage->length : GROUP_LENGTH_MAX, ":");
+        if (colon == passage->length || colon == GROUP_LENGTH_MAX)
+                return 0;
+        list->group = passage_string(passage, 0, colon);
+        return colon + 1;
+}
+
+bool people_read(struct arena *arena, const struct passage *passage, enum label_kind label,
+                 struct minutes_string group, bool strict, struct minutes *minutes)
+{
+        struct list list = {label, group, strict};
+        size_t before = minutes->people_count;
+        for (size_t at = take_group(passage, &list), end; at < passage->length; at = end + 1) {
+                end = find(passage, at, passage->length, ";");
+                bool commas = is_comma_list(passage, at, end);
+                for (size_t from = at, to; commas && from < end; from = to + 1) {
+                        to = find(passage, from, end, ",");
+                        read_entry(arena, passage, from, to, &list, minutes);
+                }
+                if (!commas)
+                        read_entry(arena, passage, at, end, &list, minutes);
+        }
+        return minutes->people_count > before;
+}

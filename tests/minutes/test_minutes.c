@@ -1,0 +1,410 @@
+/*
+ * Minutes in the layouts that people use: each layouts/<name>.txt gives what stands in <name>.json. And what
+ * holds of every text: its parts lie in order and apart and cover all that is not blank, every span lies
+ * within the text, and the same text gives the same.
+ *
+ *     test_minutes FOLDER
+ *
+ * With SAMRAD_SEEDS=<folder> it also reads the constituting meeting's minutes there (004_*.txt), which are
+ * not part of this project.
+ */
+#include "base/arena.h"
+#include "minutes/minutes.h"
+
+#include <check.h>
+#include <glob.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ARENA_LIMIT ((size_t)512 * 1024 * 1024)
+#define JSON_LIMIT  ((size_t)64 * 1024 * 1024)
+
+static const char *folder;
+
+static char *read_file(const char *path, size_t *ret_length)
+{
+        FILE *file = fopen(path, "rb");
+        ck_assert_msg(file != NULL, "cannot open %s", path);
+        struct buffer text = BUFFER(JSON_LIMIT);
+        char piece[4096];
+        for (size_t n; (n = fread(piece, 1, sizeof piece, file)) > 0;)
+                buffer_add(&text, piece, n);
+        fclose(file);
+        return buffer_take(&text, ret_length);
+}
+
+static bool is_blank(uint32_t c)
+{
+        return c <= 0x20 || (c >= 0x7f && c <= 0xa0) || c == 0xad || c == 0x1680 ||
+               (c >= 0x2000 && c <= 0x200f) || (c >= 0x2028 && c <= 0x202f) || (c >= 0x205f && c <= 0x206f) ||
+               c == 0x3000 || c == 0xfeff;
+}
+
+/* The parts of a text: in order, apart, within it, and together all that is not blank. */
+static void check_cover(const struct minutes *minutes)
+{
+        const unsigned char *source = (const unsigned char *)minutes->source;
+        size_t part = 0;
+        for (size_t i = 0; i < minutes->part_count; i++) {
+                struct minutes_span span = minutes->parts[i].span;
+                ck_assert_uint_lt(span.from, span.to);
+                ck_assert_uint_le(span.to, minutes->source_length);
+                ck_assert(i == 0 || minutes->parts[i - 1].span.to <= span.from);
+                ck_assert_msg((source[span.from] & 0xc0) != 0x80, "a part begins within a character");
+        }
+        for (size_t i = 0; i < minutes->source_length; i++) {
+                if ((source[i] & 0xc0) == 0x80)
+                        continue;
+                uint32_t c = source[i];
+                if (c >= 0xc0)
+                        c = c < 0xe0
+                                    ? (c & 0x1f) << 6 | (source[i + 1] & 0x3f)
+                                    : (c & 0x0f) << 12 | (source[i + 1] & 0x3f) << 6 | (source[i + 2] & 0x3f);
+                while (part < minutes->part_count && minutes->parts[part].span.to <= i)
+                        part++;
+                bool covered = part < minutes->part_count && minutes->parts[part].span.from <= i;
+                ck_assert_msg(covered || is_blank(c), "the character at byte %zu is in no part", i);
+        }
+}
+
+static void check_span(const struct minutes *minutes, struct minutes_span span)
+{
+        ck_assert_uint_le(span.from, span.to);
+        ck_assert_uint_le(span.to, minutes->source_length);
+}
+
+/* What was found lies within its item. */
+static void check_spans(const struct minutes *minutes)
+{
+        for (size_t i = 0; i < minutes->item_count; i++) {
+                const struct minutes_item *item = &minutes->items[i];
+                check_span(minutes, item->span);
+                ck_assert_uint_gt(item->title.length, 0);
+                ck_assert(i == 0 || minutes->items[i - 1].span.to <= item->span.from);
+                for (size_t k = 0; k < item->action_count; k++) {
+                        check_span(minutes, item->actions[k].text.span);
+                        ck_assert_uint_ge(item->actions[k].text.span.from, item->span.from);
+                        ck_assert_uint_le(item->actions[k].text.span.to, item->span.to);
+                }
+                for (size_t k = 0; k < item->decision_count; k++)
+                        check_span(minutes, item->decisions[k].span);
+        }
+}
+
+static const struct minutes *parse(struct arena *arena, const char *text, size_t length)
+{
+        const struct minutes *minutes = NULL;
+        ck_assert_int_eq(minutes_parse(arena, text, length, DATE_BEGINNING, &minutes), MINUTES_READ);
+        check_cover(minutes);
+        check_spans(minutes);
+        return minutes;
+}
+
+static json_t *to_json(struct arena *arena, const struct minutes *minutes)
+{
+        struct buffer out = BUFFER(JSON_LIMIT);
+        buffer_add_char(&out, '{');
+        ck_assert(minutes_write(&out, minutes, "text/plain", arena));
+        buffer_add_char(&out, '}');
+        size_t length;
+        char *text = buffer_take(&out, &length);
+        ck_assert_ptr_nonnull(text);
+        json_error_t error;
+        json_t *json = json_loadb(text, length, JSON_REJECT_DUPLICATES, &error);
+        ck_assert_msg(json != NULL, "%s at %d", error.text, error.position);
+        free(text);
+        return json;
+}
+
+/* The text itself is not repeated in what is expected. */
+static json_t *read_layout(const char *path)
+{
+        size_t length;
+        char *text = read_file(path, &length);
+        struct arena *arena = arena_new(ARENA_LIMIT);
+        json_t *json = to_json(arena, parse(arena, text, length));
+        json_t *source = json_object_get(json, "source");
+        ck_assert_uint_eq(json_string_length(json_object_get(source, "text")), length);
+        json_object_del(source, "text");
+        arena_free(arena);
+        free(text);
+        return json;
+}
+
+START_TEST(layouts_are_read)
+{
+        char pattern[4096];
+        glob_t found;
+        snprintf(pattern, sizeof pattern, "%s/*.txt", folder);
+        ck_assert_int_eq(glob(pattern, 0, NULL, &found), 0);
+        ck_assert_uint_ge(found.gl_pathc, 6);
+        for (size_t i = 0; i < found.gl_pathc; i++) {
+                const char *path = found.gl_pathv[i];
+                json_t *json = read_layout(path);
+                char expected_path[4096];
+                snprintf(expected_path, sizeof expected_path, "%.*s.json", (int)(strlen(path) - 4), path);
+                json_error_t error;
+                json_t *expected = json_load_file(expected_path, 0, &error);
+                char *got = json_dumps(json, JSON_INDENT(2));
+                if (!json_equal(json, expected))
+                        fprintf(stderr, "%s gives\n%s\n", path, got);
+                ck_assert_msg(expected && json_equal(json, expected), "%s", path);
+                free(got);
+                json_decref(expected);
+                json_decref(json);
+        }
+        globfree(&found);
+}
+END_TEST
+
+/* One item with this text under it. */
+static const struct minutes_item *item_of(struct arena *arena, const char *text)
+{
+        char *whole = arena_format(arena, "Til stede: Kari Nordmann, Ola Hansen\n\n1) Sak\n%s\n", text);
+        const struct minutes *minutes = parse(arena, whole, strlen(whole));
+        ck_assert_uint_eq(minutes->item_count, 1);
+        return &minutes->items[0];
+}
+
+static const struct {
+        const char *text;
+        const char *responsible; /* "" if nobody is named */
+        enum minutes_action_kind kind;
+        enum minutes_due_type due;
+} actions[] = {
+        {"HOD bes om å legge fram tallene.", "HOD", MINUTES_REQUEST, MINUTES_DUE_NONE},
+        {"Helsedirektoratet ble bedt om å vurdere saken på nytt.", "Helsedirektoratet", MINUTES_REQUEST,
+         MINUTES_DUE_NONE},
+        {"Sekretariatet blir bede om å sende ut notatet.", "Sekretariatet", MINUTES_REQUEST,
+         MINUTES_DUE_NONE},
+        {"Rådet ber sekretariatet om å kontakte kommunene.", "sekretariatet", MINUTES_REQUEST,
+         MINUTES_DUE_NONE},
+        {"Gruppa oppmodar Helse Vest til å dele tala.", "Helse Vest", MINUTES_INVITATION, MINUTES_DUE_NONE},
+        {"Kommunene oppfordres til å svare innen 1. mai 2024.", "Kommunene", MINUTES_INVITATION,
+         MINUTES_DUE_DATE},
+        {"Ola Hansen fikk i oppgave å bestille rom.", "Ola Hansen", MINUTES_COMMISSION, MINUTES_DUE_NONE},
+        {"Utvalget gir administrasjonen i oppdrag å utrede to alternativer.", "administrasjonen",
+         MINUTES_COMMISSION, MINUTES_DUE_NONE},
+        {"KS vil sende et brev med det første.", "KS", MINUTES_PROMISE, MINUTES_DUE_FREE_TEXT},
+        {"Hdir sa at de vil komme tilbake med et notat.", "Hdir", MINUTES_PROMISE, MINUTES_DUE_NONE},
+        {"Kari Nordmann lovet å undersøke dette til neste møte.", "Kari Nordmann", MINUTES_PROMISE,
+         MINUTES_DUE_NEXT_MEETING},
+        {"Kari tok på seg å skrive referat.", "Kari", MINUTES_PROMISE, MINUTES_DUE_NONE},
+        {"Til neste møte skal sekretariatet lage en oversikt.", "sekretariatet", MINUTES_TASK,
+         MINUTES_DUE_NEXT_MEETING},
+        {"Innan 12.3.2025 skal Statsforvaltaren sende tala.", "Statsforvaltaren", MINUTES_TASK,
+         MINUTES_DUE_DATE},
+        {"Det ble enighet om at Ola Hansen skal kalle inn til et nytt møte.", "Ola Hansen", MINUTES_TASK,
+         MINUTES_DUE_NONE},
+        {"Saken tas opp igjen på neste møte.", "", MINUTES_TASK, MINUTES_DUE_NEXT_MEETING},
+        {"KS skal delta i arbeidet.", "KS", MINUTES_PARTICIPATION, MINUTES_DUE_NONE},
+        {"Helse Vest vil oppnevne en representant innen utgangen av mai.", "Helse Vest", MINUTES_NOMINATION,
+         MINUTES_DUE_FREE_TEXT},
+        {"Sekretariatet skal fortløpende oppdatere listen.", "Sekretariatet", MINUTES_TASK,
+         MINUTES_DUE_ONGOING},
+        {"Ny veileder. Ansvar: Kari Nordmann. Frist: 3. juni 2024", "Kari Nordmann", MINUTES_TASK,
+         MINUTES_DUE_DATE},
+        {"Ola følger opp.", "Ola", MINUTES_TASK, MINUTES_DUE_NONE},
+};
+
+START_TEST(actions_are_found)
+{
+        struct arena *arena = arena_new(ARENA_LIMIT);
+        const struct minutes_item *item = item_of(arena, actions[_i].text);
+        ck_assert_msg(item->action_count == 1, "%s gives %zu", actions[_i].text, item->action_count);
+        const struct minutes_action *action = &item->actions[0];
+        char *who = arena_copy(arena, action->responsible.bytes ? action->responsible.bytes : "",
+                               action->responsible.length);
+        ck_assert_str_eq(who, actions[_i].responsible);
+        ck_assert_int_eq(action->kind, actions[_i].kind);
+        ck_assert_int_eq(action->due.type, actions[_i].due);
+        arena_free(arena);
+}
+END_TEST
+
+/* What only sounds like something to follow up. */
+static const char *const no_actions[] = {
+        "Gruppen skal sørge for god dialog med brukerne.",
+        "Rådet skal utarbeide råd til ministeren.",
+        "Hensikten er at partene skal sende hverandre planene sine.",
+        "Det bør lages en felles veileder.",
+        "Det må skilles mellom drift og investering.",
+        "Notatet vil bli justert underveis.",
+        "Hvem skal skrive rapporten?",
+        "Hvis KS vil sende brev, må det skje raskt.",
+        "KS vil ikke sende noe brev.",
+        "KS vil understreke at kommunene må sende inn tallene.",
+        "Kommunene skal utarbeide planer.",
+        "Sykehuset ba i fjor kommunen om å vurdere saken på nytt, som nevnt tidligere.",
+        "Alle deltakere kan foreslå saker.",
+        "Helsedirektoratet sender ut tall hvert år.",
+        "Planen, som KS skal sende ut, er god.",
+        "Møter holdes i rom 3.",
+        "Departementet ba om å få delta.",
+        "Saken tas til orientering.",
+        "Forslag til vedtak: Administrasjonen bes om å legge fram saken på nytt.",
+        "Vi takker Kari for innsatsen.",
+};
+
+START_TEST(nothing_is_invented)
+{
+        struct arena *arena = arena_new(ARENA_LIMIT);
+        const struct minutes_item *item = item_of(arena, no_actions[_i]);
+        ck_assert_msg(item->action_count == 0, "%s", no_actions[_i]);
+        arena_free(arena);
+}
+END_TEST
+
+START_TEST(what_is_no_text_is_refused)
+{
+        static const struct {
+                const char *bytes;
+                size_t length;
+        } refused[] = {{"1) A\0B", 6}, {"1) \xff", 4}, {"\xc3", 1}, {"\xed\xa0\x80", 3}, {"\xc0\xaf", 2}};
+        struct arena *arena = arena_new(ARENA_LIMIT);
+        const struct minutes *minutes = NULL;
+        for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+                ck_assert_int_eq(
+                        minutes_parse(arena, refused[i].bytes, refused[i].length, DATE_BEGINNING, &minutes),
+                        MINUTES_NOT_TEXT);
+        ck_assert_int_eq(minutes_parse(arena, "", MINUTES_TEXT_MAX + 1, DATE_BEGINNING, &minutes),
+                         MINUTES_TOO_LONG);
+        ck_assert_int_eq(minutes_parse(arena, "", 0, DATE_BEGINNING, &minutes), MINUTES_READ);
+        ck_assert_uint_eq(minutes->item_count + minutes->part_count, 0);
+        arena_free(arena);
+}
+END_TEST
+
+START_TEST(a_small_arena_is_no_disaster)
+{
+        char path[4096];
+        size_t length;
+        snprintf(path, sizeof path, "%s/municipal-nb.txt", folder);
+        char *text = read_file(path, &length);
+        for (size_t limit = 1; limit < 400000; limit = limit * 9 / 8 + 1) {
+                struct arena *arena = arena_new(limit);
+                const struct minutes *minutes;
+                enum minutes_result result = minutes_parse(arena, text, length, DATE_BEGINNING, &minutes);
+                ck_assert(result == MINUTES_READ || result == MINUTES_NO_MEMORY);
+                arena_free(arena);
+        }
+        free(text);
+}
+END_TEST
+
+/* Texts that are made to hurt: what they repeat, and how often. */
+static const struct {
+        const char *first, *again;
+        size_t times;
+} hostile[] = {
+        {"", "1. a\n2. b\n", 20000},
+        {"", "Sak 1/21 Tittel\n", 20000},
+        {"1) ", "HOD skal sende brev og ", 20000},
+        {"", "a", 400000},
+        {"1) A\n", "Vedtak: b\n", 20000},
+        {"", "a\n\f", 50000},
+        {"", "Side 1\n", 50000},
+        {"Til stede:\n", "Kari Nordmann\n", 20000},
+        {"1) A\nNeste møte: ", "1. mai, ", 20000},
+        {"1) A\n", "\xe2\x80\xae\xc2\xad  ", 50000},
+        {"1) A\n", "- (((\n", 20000},
+        {"", "\xc2\xad\n", 50000},
+        {"1) A\n", "Ansvar: ", 20000},
+        {"1) A\n", "KS, ", 20000},
+};
+
+START_TEST(hostile_texts_are_bounded)
+{
+        struct buffer text = BUFFER(MINUTES_TEXT_MAX);
+        buffer_add_string(&text, hostile[_i].first);
+        for (size_t i = 0; i < hostile[_i].times; i++)
+                buffer_add_string(&text, hostile[_i].again);
+        struct arena *arena = arena_new(ARENA_LIMIT);
+        const struct minutes *minutes = parse(arena, text.bytes, text.length);
+        ck_assert_uint_le(minutes->item_count, MINUTES_ITEMS_MAX);
+        json_decref(to_json(arena, minutes));
+        arena_free(arena);
+        buffer_clear(&text);
+}
+END_TEST
+
+START_TEST(ten_thousand_items_are_told_and_not_lost)
+{
+        struct buffer text = BUFFER(MINUTES_TEXT_MAX);
+        for (int i = 1; i <= 10000; i++)
+                buffer_format(&text, "%d) Sak\nHOD bes om å sende brev.\n", i);
+        struct arena *arena = arena_new(ARENA_LIMIT);
+        const struct minutes *minutes = parse(arena, text.bytes, text.length);
+        ck_assert_uint_eq(minutes->item_count, MINUTES_ITEMS_MAX);
+        const struct minutes_part *last = &minutes->parts[minutes->part_count - 1];
+        ck_assert_int_eq(last->kind, MINUTES_PART_UNPLACED);
+        ck_assert_uint_eq(last->span.to, text.length - 1);
+        arena_free(arena);
+        buffer_clear(&text);
+}
+END_TEST
+
+static bool has(const struct minutes_string *string, const char *text)
+{
+        return string->length == strlen(text) &&
+               (string->length == 0 || memcmp(string->bytes, text, string->length) == 0);
+}
+
+/* The follow-ups that a reader finds in the minutes of the constituting meeting, by who is responsible. */
+START_TEST(the_constituting_meeting_is_read)
+{
+        const char *seeds = getenv("SAMRAD_SEEDS");
+        static const char *const responsible[] = {"HOD", "HOD", "", "KS", "Helsedirektoratet", "HOD", "KS"};
+        char pattern[4096];
+        glob_t found;
+        size_t length;
+        if (!seeds)
+                return;
+        snprintf(pattern, sizeof pattern, "%s/004_*.txt", seeds);
+        ck_assert_int_eq(glob(pattern, 0, NULL, &found), 0);
+        char *text = read_file(found.gl_pathv[0], &length);
+        struct arena *arena = arena_new(ARENA_LIMIT);
+        const struct minutes *minutes = parse(arena, text, length);
+        ck_assert_uint_eq(minutes->item_count, 5);
+        ck_assert_uint_eq(minutes->items[0].action_count, 0);
+        ck_assert_uint_eq(minutes->items[1].action_count, 9);
+        ck_assert_uint_eq(minutes->items[2].action_count, 2);
+        ck_assert_int_eq(minutes->items[1].actions[0].due.type, MINUTES_DUE_NEXT_MEETING);
+        ck_assert_uint_eq(minutes->items[1].actions[2].answers, 2);
+        for (size_t i = 0; i < sizeof responsible / sizeof *responsible; i++)
+                ck_assert_msg(has(&minutes->items[1].actions[i + 2].responsible, responsible[i]),
+                              "action %zu", i + 3);
+        ck_assert(has(&minutes->items[2].actions[0].responsible, "Arbeidsdepartementet"));
+        ck_assert(has(&minutes->items[2].actions[1].responsible, "Kommunal- og regionaldepartementet"));
+        ck_assert(minutes->items[3].no_matters);
+        for (size_t i = 0; i < minutes->part_count; i++)
+                ck_assert_int_eq(minutes->parts[i].kind, MINUTES_PART_ITEM);
+        arena_free(arena);
+        free(text);
+        globfree(&found);
+}
+END_TEST
+
+int main(int argc, char **argv)
+{
+        folder = argc > 1 ? argv[1] : "layouts";
+        TCase *tests = tcase_create("minutes");
+        tcase_set_timeout(tests, 60);
+        tcase_add_test(tests, layouts_are_read);
+        tcase_add_loop_test(tests, actions_are_found, 0, sizeof actions / sizeof *actions);
+        tcase_add_loop_test(tests, nothing_is_invented, 0, sizeof no_actions / sizeof *no_actions);
+        tcase_add_test(tests, what_is_no_text_is_refused);
+        tcase_add_test(tests, a_small_arena_is_no_disaster);
+        tcase_add_loop_test(tests, hostile_texts_are_bounded, 0, sizeof hostile / sizeof *hostile);
+        tcase_add_test(tests, ten_thousand_items_are_told_and_not_lost);
+        tcase_add_test(tests, the_constituting_meeting_is_read);
+        Suite *suite = suite_create("minutes");
+        suite_add_tcase(suite, tests);
+        SRunner *runner = srunner_create(suite);
+        srunner_run_all(runner, CK_NORMAL);
+        int failed = srunner_ntests_failed(runner);
+        srunner_free(runner);
+        return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
