@@ -1,5 +1,6 @@
 /*
- * upcoming - what will break, and when: the days ahead on which a body's timeline turns for the worse.
+ * upcoming - what will break, and when: the days ahead on which the timeline of a body or an agreement turns
+ * for the worse, and on which an agreement is no longer in force.
  */
 #include "register/sweep.h"
 #include "render/render.h"
@@ -57,13 +58,22 @@ static json_t *worse_rules(const json_t *before, const json_t *after)
         return found;
 }
 
+/* One body or agreement, whose facts stand in a row. */
+struct subject {
+        struct call *call;      /* with memory for it alone */
+        const char *collection; /* body or agreement */
+        const struct rules_facts *facts;
+        const struct rows *rows;
+        size_t row;
+};
+
 /* What a check says in a sentence on a day; a new reference, NULL if memory runs out. */
-static json_t *summary_on(const struct sweep_body *body, date day)
+static json_t *summary_on(const struct subject *subject, date day)
 {
         struct buffer text = BUFFER(TIMELINE_MAX);
-        const struct rules_result *result = check_judge(body->call, body->facts, day);
+        const struct rules_result *result = check_judge(subject->call, subject->facts, day);
         if (result)
-                check_write(&text, result, body->rows, body->row);
+                check_write(&text, result, subject->rows, subject->row);
         json_t *json = result && !buffer_failed(&text) ? json_loadb(text.bytes, text.length, 0, NULL) : NULL;
         json_t *summary = json_incref(json_object_get(json, "summary"));
         json_decref(json);
@@ -71,43 +81,51 @@ static json_t *summary_on(const struct sweep_body *body, date day)
         return summary;
 }
 
-/* A new reference; NULL if memory runs out. */
-static json_t *name_of(const struct sweep_body *body)
+/* The body or the agreement itself, as it is registered; a new reference, NULL if memory runs out. */
+static json_t *document_of(const struct subject *subject)
 {
-        json_t *facts = json_loadb(rows_text(body->rows, body->row, CHECK_FACTS),
-                                   rows_length(body->rows, body->row, CHECK_FACTS), 0, NULL);
-        json_t *name = json_incref(json_object_get(json_object_get(facts, "body"), "name"));
+        json_t *facts = json_loadb(rows_text(subject->rows, subject->row, CHECK_FACTS),
+                                   rows_length(subject->rows, subject->row, CHECK_FACTS), 0, NULL);
+        json_t *document = json_incref(json_object_get(facts, subject->collection));
         json_decref(facts);
-        return name;
+        return document;
 }
 
-/* Adds what two neighbouring intervals show, if it is for the worse. False if memory runs out. */
-static bool add_step(struct upcoming *upcoming, const struct sweep_body *body, const json_t *before,
-                     const json_t *after)
+/* Adds a finding; takes `rules`. False if memory runs out. */
+static bool add_item(struct upcoming *upcoming, const struct subject *subject, const char *day,
+                     const char *const verdicts[2], json_t *rules, bool ends)
 {
-        const char *from = member(before, "verdict"), *to = member(after, "verdict");
-        json_t *rules = worse_rules(before, after);
-        if (!rules)
-                return false;
-        if (weight(to) <= weight(from) && json_array_size(rules) == 0) {
-                json_decref(rules);
-                return true;
-        }
-        const char *day = member(after, "from");
-        json_t *name = name_of(body);
-        json_t *item = json_pack("{s:s, s:o, s:s, s:s, s:s, s:o, s:o*}", "body", body->id, "name", name,
-                                 "date", day, "from", from, "to", to, "rules", rules, "summary",
-                                 summary_on(body, check_date(day)));
+        json_t *document = document_of(subject), *name = json_object_get(document, "name");
+        json_t *item =
+                json_pack("{s:s, s:O, s:s, s:s, s:s, s:o, s:o*}", subject->collection,
+                          rows_text(subject->rows, subject->row, CHECK_ID), "name",
+                          name ? name : json_object_get(document, "title"), "date", day, "from", verdicts[0],
+                          "to", verdicts[1], "rules", rules, "summary", summary_on(subject, check_date(day)));
+        json_decref(document);
+        if (item && ends)
+                json_object_set_new(item, "ends", json_true());
         return item && json_array_append_new(upcoming->items, item) == 0;
 }
 
-static bool add_body(struct upcoming *upcoming, const struct sweep_body *body)
+/* Adds what two neighbouring intervals show, if it is for the worse. False if memory runs out. */
+static bool add_step(struct upcoming *upcoming, const struct subject *subject, const json_t *before,
+                     const json_t *after)
+{
+        const char *verdicts[2] = {member(before, "verdict"), member(after, "verdict")};
+        json_t *rules = worse_rules(before, after);
+        if (!rules)
+                return false;
+        if (weight(verdicts[1]) > weight(verdicts[0]) || json_array_size(rules) > 0)
+                return add_item(upcoming, subject, member(after, "from"), verdicts, rules, false);
+        json_decref(rules);
+        return true;
+}
+
+static bool add_steps(struct upcoming *upcoming, const struct subject *subject)
 {
         struct buffer text = BUFFER(TIMELINE_MAX);
-        if (!body->facts) /* past a limit of the rules engine: unknown, now and later */
-                return true;
         const struct rules_timeline *timeline =
-                rules_timeline(body->call->arena, body->facts, upcoming->from, upcoming->to);
+                rules_timeline(subject->call->arena, subject->facts, upcoming->from, upcoming->to);
         buffer_add_char(&text, '{');
         if (timeline)
                 rules_timeline_write(&text, timeline);
@@ -118,20 +136,91 @@ static bool add_body(struct upcoming *upcoming, const struct sweep_body *body)
         json_t *intervals = json_object_get(json, "intervals");
         bool good = intervals != NULL;
         for (size_t i = 1; good && i < json_array_size(intervals); i++)
-                good = add_step(upcoming, body, json_array_get(intervals, i - 1),
+                good = add_step(upcoming, subject, json_array_get(intervals, i - 1),
                                 json_array_get(intervals, i));
         json_decref(json);
-        return good ? true : call_fail_internal(body->call, "out of memory");
+        return good ? true : call_fail_internal(subject->call, "out of memory");
+}
+
+static bool add_body(struct upcoming *upcoming, const struct sweep_body *body)
+{
+        struct subject subject = {body->call, "body", body->facts, body->rows, body->row};
+        if (!body->facts) /* past a limit of the rules engine: unknown, now and later */
+                return true;
+        return add_steps(upcoming, &subject);
+}
+
+/* The first day on which the agreement is no longer in force, if it ends within the window. */
+static bool add_end(struct upcoming *upcoming, const struct subject *subject)
+{
+        json_t *document = document_of(subject);
+        const char *last = member(document, "validTo");
+        struct partial_date end = {.last = DATE_END};
+        char text[DATE_TEXT_SIZE];
+        if (last)
+                date_parse_partial(last, strlen(last), &end);
+        json_decref(document);
+        if (end.last < upcoming->from || end.last >= upcoming->to)
+                return true;
+        const struct rules_result *before = check_judge(subject->call, subject->facts, end.last);
+        const struct rules_result *after = check_judge(subject->call, subject->facts, end.last + 1);
+        json_t *rules = json_array();
+        if (!before || !after || !rules)
+                return json_decref(rules), false;
+        const char *verdicts[2] = {rules_verdict_name(rules_result_verdict(before)),
+                                   rules_verdict_name(rules_result_verdict(after))};
+        date_format(end.last + 1, text);
+        return add_item(upcoming, subject, text, verdicts, rules, true);
+}
+
+static bool add_agreement(struct upcoming *upcoming, const struct rows *rows, size_t row)
+{
+        struct call one = *upcoming->call;
+        struct subject subject = {.call = &one, .collection = "agreement", .rows = rows, .row = row};
+        const char *limit = NULL, *reason;
+        one.arena = arena_new(CALL_MEMORY_MAX);
+        struct rules_world *world = one.arena ? rules_read_world(one.arena, rows_text(rows, row, CHECK_WORLD),
+                                                                 rows_length(rows, row, CHECK_WORLD), &reason)
+                                              : NULL;
+        subject.facts = world ? check_read_within(&one, world, rows, row, &limit) : NULL;
+        bool good = limit || (subject.facts && add_end(upcoming, &subject) && add_steps(upcoming, &subject));
+        arena_free(one.arena);
+        return good;
+}
+
+static bool add_agreements(struct registry *registry, struct upcoming *upcoming)
+{
+        struct call *call = upcoming->call;
+        struct session *session;
+        struct rows *rows;
+        char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
+        date_format(upcoming->from, from);
+        date_format(upcoming->to, to);
+        struct sql_value values[] = {{"from", from}, {"to", to}};
+        if (!access_open(registry, call, &session) ||
+            !access_run_file(call, session, "agreements/facts", values, 2, &rows))
+                return false;
+        store_return(session);
+        for (size_t i = 0; i < rows_count(rows); i++) {
+                if (!add_agreement(upcoming, rows, i))
+                        return call_fail_internal(call, "out of memory");
+        }
+        return true;
+}
+
+static const char *subject_of(const json_t *item)
+{
+        return member(item, json_object_get(item, "body") ? "body" : "agreement");
 }
 
 static int compare(const void *a, const void *b)
 {
         const json_t *one = *(json_t *const *)a, *other = *(json_t *const *)b;
         int order = strcmp(member(one, "date"), member(other, "date"));
-        return order ? order : strcmp(member(one, "body"), member(other, "body"));
+        return order ? order : strcmp(subject_of(one), subject_of(other));
 }
 
-/* The items in order of date, then of body; a new reference, NULL if memory runs out. */
+/* The items in order of date, then of id; a new reference, NULL if memory runs out. */
 static json_t *sorted(struct call *call, json_t *items)
 {
         size_t count = json_array_size(items);
@@ -223,5 +312,6 @@ bool upcoming_handler(struct registry *registry, struct call *call)
         while ((step = sweep_next(upcoming.sweep, &body)) == SWEEP_BODY)
                 if (!add_body(&upcoming, &body))
                         return sweep_fail(upcoming.sweep, &body), false;
-        return step == SWEEP_END && answer(&upcoming);
+        return step == SWEEP_END && (options.only || add_agreements(registry, &upcoming)) &&
+               answer(&upcoming);
 }

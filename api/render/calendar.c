@@ -1,7 +1,7 @@
 /*
- * Coming findings as iCalendar: one all-day event for each body and day, whose UID is made of both, so that a
- * calendar that subscribes moves nothing and doubles nothing. The stamp is the instant at which the register
- * knew it: the same data give the same bytes.
+ * Coming findings as iCalendar: one all-day event for each body or agreement and day, whose UID is made of
+ * both, so that a calendar that subscribes moves nothing and doubles nothing. The stamp is the instant at
+ * which the register knew it: the same data give the same bytes.
  */
 #include "render.h"
 
@@ -131,13 +131,21 @@ static void add_change(struct calendar *calendar, const json_t *change)
         add_text(calendar, verdict_word(verdict_named(to), calendar->language));
 }
 
+/* The id of the body or the agreement. */
+static const char *subject_of(const json_t *item)
+{
+        return string_or(item, "body", string_or(item, "agreement", ""));
+}
+
 static void add_summary(struct calendar *calendar, const json_t *item)
 {
         const char *from = string_or(item, "from", ""), *to = string_or(item, "to", "");
         buffer_add_string(&calendar->line, "SUMMARY:");
-        add_text(calendar, said_or(item, "name", calendar->language, string_or(item, "body", "")));
+        add_text(calendar, said_or(item, "name", calendar->language, subject_of(item)));
         add_text(calendar, ": ");
-        if (strcmp(from, to) == 0)
+        if (json_is_true(json_object_get(item, "ends")))
+                add_text(calendar, word(WORD_ENDED, calendar->language));
+        else if (strcmp(from, to) == 0)
                 add_text(calendar, word(WORD_CHANGES, calendar->language));
         else
                 add_change(calendar, item);
@@ -169,8 +177,9 @@ static void add_event(struct calendar *calendar, const json_t *item, const char 
         date_split(day, &year, &month, &number);
         add_line(calendar, "BEGIN:VEVENT");
         buffer_add_string(&calendar->line, "UID:");
-        add_text(calendar, string_or(item, "body", ""));
-        buffer_format(&calendar->line, "-%04d%02d%02d@samrad", year, month, number);
+        add_text(calendar, subject_of(item));
+        buffer_format(&calendar->line, "-%04d%02d%02d%s@samrad", year, month, number,
+                      json_is_true(json_object_get(item, "ends")) ? "-ends" : "");
         end_line(calendar);
         buffer_format(&calendar->line, "DTSTAMP:%s", stamp);
         end_line(calendar);

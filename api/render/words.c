@@ -52,6 +52,7 @@ static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
         [WORD_SEATING] = {"Plassene samlet", "Plassane samla", "The seats together"},
         [WORD_COMING] = {"Kommende endringer", "Komande endringar", "Coming changes"},
         [WORD_CHANGES] = {"noe endres", "noko blir endra", "something changes"},
+        [WORD_ENDED] = {"Avtalen gjelder ikke lenger", "Avtalen gjeld ikkje lenger", "No longer in force"},
 };
 
 enum verdict verdict_named(const char *name)

@@ -55,6 +55,7 @@ enum word {
         WORD_SEATING,
         WORD_COMING,
         WORD_CHANGES,
+        WORD_ENDED,
         WORD_COUNT
 };
 const char *word(enum word which, enum language language);

@@ -256,6 +256,7 @@ static const struct rules_result *judge_all(struct arena *arena, const struct ru
                 result->meetings_coverage = coverage_at(facts->body->meetings_coverage, at);
         }
         result->next_change = changes_next(&check);
+        result->work = CHECK_WORK_MAX - work_left;
         return result;
 }
 

@@ -78,7 +78,8 @@ struct check {
         const uint8_t *unknown;
         const uint8_t **columns; /* by selector index; NULL: not evaluated yet */
         int64_t *work_left;
-        bool advise; /* somebody wants to know what would help */
+        uint32_t units_used, cells_used; /* of all rules: units.c bounds them */
+        bool advise;                     /* somebody wants to know what would help */
 };
 
 /* One line of advice: appoint so many. */
@@ -102,6 +103,7 @@ struct rules_result {
         uint32_t advice_count, contradiction_count;
         enum coverage_level memberships_coverage, meetings_coverage;
         date next_change;    /* DATE_END: none */
+        int64_t work;        /* what the check spent */
         const char *meeting; /* the one that was judged; NULL: the body itself */
 };
 

@@ -17,6 +17,8 @@
 /* Limits. A body of ten thousand members exists nowhere; the point is that a check stays within a second. */
 #define MEMBERSHIPS_MAX     10000
 #define RULES_MAX           1000
+/* Rules times memberships: what a result of them all would hold. */
+#define JUDGEMENTS_MAX      1000000
 #define SELECTOR_DEPTH_MAX  8
 #define SELECTOR_LEAVES_MAX 64
 /* A role is held by a handful of sides; more than this in one rule is a mistake in the data. */

@@ -139,9 +139,19 @@ static void collect(const struct check *check, const struct unit *unit, const ui
         }
 }
 
-static enum rules_verdict judge_group(const struct group *group, struct tally *tally)
+/* Every size there may be is tried against every step. */
+static bool affordable(const struct check *check, const struct group *group)
 {
-        enum rules_verdict verdict = verdict_of(always_balanced(group), never_balanced(group));
+        int64_t sizes = last_size(group) - total_in(group) + 1;
+        return check_spend(check, 2 * (uint64_t)sizes * (group->step_count + 1));
+}
+
+static enum rules_verdict judge_group(const struct check *check, const struct group *group,
+                                      struct tally *tally)
+{
+        enum rules_verdict verdict = affordable(check, group)
+                                             ? verdict_of(always_balanced(group), never_balanced(group))
+                                             : RULES_UNKNOWN;
         int64_t certain = least(group->in[FEMALE], group->in[MALE]);
         int64_t possible =
                 least(group->in[FEMALE] + group->maybe[FEMALE], group->in[MALE] + group->maybe[MALE]);
@@ -183,13 +193,13 @@ static bool judge_unit(struct check *check, const struct rule *rule, const struc
         find_steps(check, rule, &members);
         find_steps(check, rule, &deputies);
         collect(check, unit, range, preset ? ALL_ROLES & ~ROLE_BIT(ROLE_DEPUTY) : ALL_ROLES, &members);
-        *ret_verdict = judge_group(&members, tally);
+        *ret_verdict = judge_group(check, &members, tally);
         if (!preset)
                 return true;
         collect(check, unit, all, ROLE_BIT(ROLE_DEPUTY), &deputies);
         if (total_in(&deputies) + total_maybe(&deputies) == 0)
                 return true;
-        enum rules_verdict verdict = judge_group(&deputies, &of_deputies);
+        enum rules_verdict verdict = judge_group(check, &deputies, &of_deputies);
         if (verdict_worse(*ret_verdict, verdict) != *ret_verdict) {
                 *tally = of_deputies;
                 tally->of_deputies = true;

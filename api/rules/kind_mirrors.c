@@ -51,9 +51,11 @@ static int compare_names(const void *a, const void *b)
 static bool list_difference(struct check *check, const struct sides *sides, int32_t alone[2],
                             struct outcome *ret)
 {
-        uint32_t count = check->facts->ids.count, used = 0;
-        struct named *found = arena_array(check->arena, count + 1, sizeof *found);
-        uint32_t *names = arena_array(check->arena, count + 1, sizeof *names);
+        uint32_t count = check->facts->ids.count, room = 1, used = 0;
+        for (uint32_t id = 1; id < count; id++)
+                room += sides->on[id] == 1 || sides->on[id] == 2;
+        struct named *found = arena_array(check->arena, room, sizeof *found);
+        uint32_t *names = arena_array(check->arena, room, sizeof *names);
         if (!found || !names)
                 return false;
         for (uint32_t id = 1; id < count; id++) {

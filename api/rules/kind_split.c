@@ -93,24 +93,24 @@ static struct common common_of(const struct check *check, const struct rule *rul
         return common;
 }
 
-/* Gives each value a bit; a role whose holders state nothing fits where nobody else can be. */
+/* Gives each value a bit; a role whose holders state nothing fits where nobody else can be. Of a role that
+ * could be on more sides than there are roles, as many are enough: one of them is always left for it. */
 static bool judge_attribute(const struct check *check, const struct rule *rule, struct outcome *ret)
 {
-        uint32_t values[64], value_count = 0;
+        uint32_t values[ROLE_COUNT * ROLE_COUNT], value_count = 0;
         uint64_t fits[ROLE_COUNT] = {0};
         uint32_t judged = 0;
         bool known = true;
         for (uint32_t r = 0; r < rule->role_list_count; r++) {
                 struct common common = common_of(check, rule, rule->role_list[r]);
                 known = known && common.known;
-                for (uint32_t i = 0; i < common.count; i++) {
+                for (uint32_t i = 0; i < common.count && i < ROLE_COUNT; i++) {
                         uint32_t at = 0;
                         while (at < value_count && values[at] != common.values[i])
                                 at++;
-                        if (at == value_count && value_count < 64)
+                        if (at == value_count)
                                 values[value_count++] = common.values[i];
-                        if (at < 64)
-                                fits[judged] |= (uint64_t)1 << at;
+                        fits[judged] |= (uint64_t)1 << at;
                 }
                 judged += common.any_known;
         }

@@ -12,6 +12,8 @@
 #include "kind.h"
 #include "selector.h"
 
+#include <stdlib.h>
+
 static const struct parameter parameters[] = {
         {"maxDuration", PARAM_SPAN, false},
         {"maxTerms", PARAM_NUMBER, false},
@@ -19,79 +21,132 @@ static const struct parameter parameters[] = {
         {NULL, PARAM_ANY, false},
 };
 
-/* Whether a row may belong to the stay: the person's own rows, and where `others` those without a person. */
-static bool belongs(const struct membership *row, uint32_t person, bool others)
+/* What a row on a walk costs, in the steps of check.h. */
+#define ROW_STEPS 4
+
+/* The rows of service, by person and then in order of their start; those without a person come first. */
+struct service {
+        const struct check *check;
+        const struct rule *rule;
+        uint64_t *rows; /* the person's number, and the row's place */
+        uint32_t count, unnamed;
+};
+
+/* A walk over the rows that may belong to a stay, in order of their start: the person's own, and where
+ * `others` those without a person. */
+struct walk {
+        const struct service *service;
+        uint32_t own, own_end, other, other_end;
+};
+
+static uint32_t place_of(const struct service *service, uint32_t i)
 {
-        if (!(ROLE_BIT(row->role) & MEMBER_ROLES))
-                return false;
-        return row->person ? row->person == person : others;
+        return (uint32_t)service->rows[i];
+}
+
+/* The first place in the order whose person is not below this one. */
+static uint32_t first_of(const struct service *service, uint32_t person)
+{
+        uint32_t low = 0, high = service->count;
+        while (low < high) {
+                uint32_t middle = low + (high - low) / 2;
+                if (service->rows[middle] >> 32 < person)
+                        low = middle + 1;
+                else
+                        high = middle;
+        }
+        return low;
+}
+
+/* False if the check has no work left for it. */
+static bool walk_begin(const struct service *service, uint32_t person, bool others, struct walk *ret)
+{
+        *ret = (struct walk){.service = service, .other_end = others ? service->unnamed : 0};
+        if (person) {
+                ret->own = first_of(service, person);
+                ret->own_end = first_of(service, person + 1);
+        }
+        return check_spend(service->check,
+                           ROW_STEPS * (uint64_t)(1 + ret->own_end - ret->own + ret->other_end));
+}
+
+/* NULL after the last. */
+static const struct membership *walk_next(struct walk *walk)
+{
+        const struct service *service = walk->service;
+        bool own = walk->own < walk->own_end, other = walk->other < walk->other_end;
+        if (!own && !other)
+                return NULL;
+        if (own && other)
+                own = place_of(service, walk->own) < place_of(service, walk->other);
+        uint32_t at = own ? walk->own++ : walk->other++;
+        return &service->check->facts->body->memberships[place_of(service, at)];
 }
 
 /* The row that ended on that day with the same role: what follows it is a new term. */
-static bool same_role_ended(const struct check *check, const struct membership *row, uint32_t person,
+static bool same_role_ended(const struct service *service, const struct membership *row, uint32_t person,
                             bool others)
 {
-        const struct body *body = check->facts->body;
-        if (!check_spend(check, body->membership_count))
+        struct walk walk;
+        const struct membership *before = NULL;
+        if (!walk_begin(service, person, others, &walk))
                 return false;
-        for (uint32_t i = 0; i < body->membership_count; i++) {
-                const struct membership *before = &body->memberships[i];
-                if (before != row && before->during.to == row->during.from && before->role == row->role &&
-                    belongs(before, person, others))
+        while ((before = walk_next(&walk)) && before->during.from <= row->during.from) {
+                if (before != row && before->during.to == row->during.from && before->role == row->role)
                         return true;
         }
         return false;
 }
 
-/* Follows the stay that holds the row back to its beginning. Rows are in order of their start, so going down
- * from the row's own start each row either reaches the stay or cannot. */
-static date stay_of(const struct check *check, const struct membership *row, uint32_t person, bool others)
+/* Where the stay that holds the row began: rows that meet or overlap, up to the row's own start, are one. */
+static date stay_of(const struct service *service, const struct membership *row, uint32_t person, bool others)
 {
-        const struct body *body = check->facts->body;
-        date from = row->during.from;
-        bool grown = true;
-        while (grown && from != DATE_BEGINNING && check_spend(check, body->membership_count)) {
-                grown = false;
-                for (uint32_t i = 0; i < body->membership_count; i++) {
-                        const struct membership *other = &body->memberships[i];
-                        if (other->during.from >= from)
-                                break;
-                        if (other->during.to >= from && belongs(other, person, others)) {
-                                from = other->during.from;
-                                grown = true;
-                                break;
-                        }
+        struct walk walk;
+        const struct membership *other;
+        date from = row->during.from, end = row->during.from;
+        bool begun = false;
+        if (!walk_begin(service, person, others, &walk))
+                return from;
+        while ((other = walk_next(&walk)) && other->during.from < row->during.from) {
+                if (!begun || other->during.from > end) {
+                        from = other->during.from;
+                        end = other->during.to;
+                        begun = true;
+                } else if (other->during.to > end) {
+                        end = other->during.to;
                 }
         }
-        return from;
+        return begun && end >= row->during.from ? from : row->during.from;
 }
 
-static int32_t count_terms(const struct check *check, date from, const struct membership *row,
+static int32_t count_terms(const struct service *service, date from, const struct membership *row,
                            uint32_t person, bool others)
 {
-        const struct body *body = check->facts->body;
+        struct walk walk;
+        const struct membership *other;
         int32_t terms = 1;
-        if (!check_spend(check, body->membership_count))
+        bool counted = false;
+        if (!walk_begin(service, person, others, &walk))
                 return terms;
-        for (uint32_t i = 0; i < body->membership_count; i++) {
-                const struct membership *other = &body->memberships[i];
-                if (other->during.from <= from || other->during.from > check->at)
+        while ((other = walk_next(&walk)) && other->during.from <= service->check->at) {
+                if (other->during.from <= from)
                         continue;
-                if ((other == row || belongs(other, person, others)) &&
-                    same_role_ended(check, other, person, others))
-                        terms++;
+                counted = counted || other == row;
+                terms += same_role_ended(service, other, person, others);
         }
+        if (!counted && row->during.from > from)
+                terms += same_role_ended(service, row, person, others);
         return terms;
 }
 
-static bool exceeds(const struct check *check, const struct rule *rule, const struct membership *row,
-                    uint32_t person, bool others)
+static bool exceeds(const struct service *service, const struct membership *row, uint32_t person, bool others)
 {
-        date from = stay_of(check, row, person, others);
+        const struct rule *rule = service->rule;
+        date from = stay_of(service, row, person, others), at = service->check->at;
         bool timed = rule->max_duration.months || rule->max_duration.days;
-        if (timed && from != DATE_BEGINNING && span_after(from, rule->max_duration) <= check->at)
+        if (timed && from != DATE_BEGINNING && span_after(from, rule->max_duration) <= at)
                 return true;
-        return rule->max_terms >= 0 && count_terms(check, from, row, person, others) > rule->max_terms;
+        return rule->max_terms >= 0 && count_terms(service, from, row, person, others) > rule->max_terms;
 }
 
 /* Service before the first registered day of the stay may be unregistered. */
@@ -105,52 +160,78 @@ static bool may_be_longer(const struct check *check, date from)
         return !coverage_complete(body->memberships_coverage, from - 1);
 }
 
-/* Whether it is possible that the stay is too long. */
-static bool may_exceed(const struct check *check, const struct rule *rule, const struct membership *row)
+static bool may_exceed_as(const struct service *service, const struct membership *row, uint32_t person)
 {
-        const struct body *body = check->facts->body;
-        date from = stay_of(check, row, row->person, true);
-        if (may_be_longer(check, from) || exceeds(check, rule, row, row->person, true))
+        return may_be_longer(service->check, stay_of(service, row, person, true)) ||
+               exceeds(service, row, person, true);
+}
+
+/* Whether it is possible that the stay is too long. */
+static bool may_exceed(const struct service *service, const struct membership *row)
+{
+        const struct membership *rows = service->check->facts->body->memberships;
+        if (may_exceed_as(service, row, row->person))
                 return true;
-        if (row->person)
-                return false;
         /* The row may be anyone's who has sat. */
-        for (uint32_t i = 0; i < body->membership_count; i++) {
-                const struct membership *other = &body->memberships[i];
-                if (!other->person || other->during.from > check->at ||
-                    !(ROLE_BIT(other->role) & MEMBER_ROLES))
-                        continue;
-                from = stay_of(check, row, other->person, true);
-                if (!check_spend(check, body->membership_count) || may_be_longer(check, from) ||
-                    exceeds(check, rule, row, other->person, true))
+        for (uint32_t i = service->unnamed; !row->person && i < service->count; i++) {
+                const struct membership *other = &rows[place_of(service, i)];
+                bool seen = i > service->unnamed && rows[place_of(service, i - 1)].person == other->person;
+                if (!seen && other->during.from <= service->check->at &&
+                    may_exceed_as(service, row, other->person))
                         return true;
         }
         return false;
 }
 
-static enum tri too_long(const struct check *check, const struct rule *rule, const struct membership *row)
+static enum tri too_long(const struct service *service, const struct membership *row)
 {
         /* An office may have passed from hand to hand; without one the appointment is one person's. */
         bool one_person = row->person || !row->office;
-        if (one_person && exceeds(check, rule, row, row->person, false))
+        if (one_person && exceeds(service, row, row->person, false))
                 return TRI_TRUE;
-        bool possible = may_exceed(check, rule, row);
-        return possible || *check->work_left == 0 ? TRI_UNKNOWN : TRI_FALSE;
+        bool possible = may_exceed(service, row);
+        return possible || *service->check->work_left == 0 ? TRI_UNKNOWN : TRI_FALSE;
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+        uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+        return x < y ? -1 : x > y;
+}
+
+static bool gather(struct check *check, const struct rule *rule, struct service *ret)
+{
+        const struct body *body = check->facts->body;
+        struct service service = {.check = check, .rule = rule};
+        service.rows = arena_array(check->arena, body->membership_count + 1, sizeof *service.rows);
+        if (!service.rows)
+                return false;
+        for (uint32_t i = 0; i < body->membership_count; i++) {
+                if (ROLE_BIT(body->memberships[i].role) & MEMBER_ROLES)
+                        service.rows[service.count++] = (uint64_t)body->memberships[i].person << 32 | i;
+        }
+        qsort(service.rows, service.count, sizeof *service.rows, compare_rows);
+        service.unnamed = first_of(&service, 1);
+        *ret = service;
+        return true;
 }
 
 static bool judge(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         const uint8_t *range = check_range(check, rule->of);
         uint8_t *longer = arena_alloc(check->arena, check->count + 1);
+        struct service service;
         if (!range || !longer)
                 return false;
         if (rule->max_duration.months + rule->max_duration.days == 0 && rule->max_terms < 0)
                 return outcome_explain(ret, RULES_NOT_CHECKABLE, "incomplete_rule");
+        if (!gather(check, rule, &service))
+                return false;
         enum tri any = check->complete ? TRI_FALSE : TRI_UNKNOWN;
         for (uint32_t i = 0; i < check->count; i++) {
                 if (range[i] == TRI_FALSE || !(ROLE_BIT(check->in_force[i]->role) & MEMBER_ROLES))
                         continue;
-                longer[i] = tri_and(range[i], (uint8_t)too_long(check, rule, check->in_force[i]));
+                longer[i] = tri_and(range[i], (uint8_t)too_long(&service, check->in_force[i]));
                 any = longer[i] > any ? (enum tri)longer[i] : any;
                 ret->tally.certain += longer[i] == TRI_TRUE;
                 ret->tally.possible += longer[i] != TRI_FALSE;

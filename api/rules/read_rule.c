@@ -371,6 +371,10 @@ void reader_rules(struct reader *reader, const struct flat *list)
                 reader_stop(reader, "rules");
                 return;
         }
+        if (reader->facts->body && flat_size(list) * reader->facts->body->membership_count > JUDGEMENTS_MAX) {
+                reader_stop(reader, "memberships times rules");
+                return;
+        }
         struct rule *rules = reader_room(reader, flat_size(list), sizeof *rules);
         uint32_t used = 0;
         if (!rules)

@@ -18,8 +18,9 @@
  * check, as columns of true, false and unknown (selector.h). write.c and words.c turn the result into JSON
  * and sentences.
  *
- * Limits: 10,000 memberships, 1,000 rules, selectors 8 deep with 64 leaves (facts.h), and a bounded amount of
- * work a check (check.h); past the last what is left over is unknown, never guessed.
+ * Limits: 10,000 memberships, 1,000 rules, a million of the one times the other, selectors 8 deep with 64
+ * leaves (facts.h), and a bounded amount of work a check (check.h); past the last what is left over is
+ * unknown, never guessed.
  */
 #pragma once
 

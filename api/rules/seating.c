@@ -25,8 +25,10 @@ static bool list_members(struct problem *problem, const struct seat_system *syst
                          bool members_only, const char ***ret_list, uint32_t *ret_count)
 {
         struct check *check = problem->check;
-        const char **list = arena_array(check->arena, check->count + 1, sizeof(const char *));
-        uint32_t count = 0;
+        uint32_t room = 1, count = 0;
+        for (uint32_t i = 0; i < check->count; i++)
+                room += system->seat[i] == wanted;
+        const char **list = arena_array(check->arena, room, sizeof(const char *));
         for (uint32_t i = 0; list && i < check->count; i++) {
                 if (system->seat[i] == wanted && (!members_only || check->members[i] == TRI_TRUE))
                         list[count++] = check->in_force[i]->id;
@@ -42,7 +44,10 @@ static bool list_surplus(struct problem *problem, const struct seat_system *syst
         struct check *check = problem->check;
         if (!system->over_true[g] || !tally->listed)
                 return true;
-        tally->surplus = arena_array(check->arena, check->count + 1, sizeof(const char *));
+        uint32_t room = 1;
+        for (uint32_t i = 0; i < check->count; i++)
+                room += system->seat[i] == UINT32_MAX;
+        tally->surplus = arena_array(check->arena, room, sizeof(const char *));
         for (uint32_t i = 0; tally->surplus && i < check->count; i++) {
                 bool could = problem->rows[(size_t)i * problem->group_count + g] != TRI_FALSE;
                 if (could && system->seat[i] == UINT32_MAX && check->members[i] == TRI_TRUE)

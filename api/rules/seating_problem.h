@@ -9,10 +9,10 @@
 #include "seating.h"
 #include "units.h"
 
-/* Memberships times groups, and classes of like memberships times groups: larger graphs would take longer
- * than a second and belong to no body. Such seats are left undecided. */
-#define SEATING_ROWS_MAX  ((uint64_t)16 * 1024 * 1024)
-#define SEATING_CELLS_MAX ((uint64_t)4 * 1024 * 1024)
+/* Memberships times groups, and classes of like memberships times groups: larger graphs would take more
+ * than a request has, in memory or in time, and belong to no body. Such seats are left undecided. */
+#define SEATING_ROWS_MAX  ((uint64_t)12 * 1024 * 1024)
+#define SEATING_CELLS_MAX ((uint64_t)512 * 1024)
 
 struct seat_rule {
         const struct rule *rule;

@@ -5,6 +5,12 @@
 
 #include <string.h>
 
+/* What a selector costs for each membership, in the steps of check.h: it also bounds what all columns take.
+ */
+#define COLUMN_STEPS 8
+/* What is within what may have to be followed far up. */
+#define CLIMB_STEPS  128
+
 static bool has_value(const struct selector *selector, uint32_t id)
 {
         return id_list_holds((struct id_list){selector->values, selector->value_count, true}, id);
@@ -165,7 +171,8 @@ const uint8_t *selector_column(struct check *check, const struct selector *selec
                 return check->everyone;
         if (check->columns[selector->index])
                 return check->columns[selector->index];
-        if (!check_spend(check, check->count))
+        bool climbs = selector->kind == SELECT_AREA_WITHIN || selector->kind == SELECT_ORGANISATION_WITHIN;
+        if (!check_spend(check, (climbs ? CLIMB_STEPS : COLUMN_STEPS) * (uint64_t)check->count))
                 return check->unknown;
         uint8_t *column = arena_alloc(check->arena, check->count + 1);
         if (!column)

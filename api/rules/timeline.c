@@ -10,9 +10,10 @@
 /* What one check may use; it is given back before the next. */
 #define CHECK_MEMORY_MAX ((size_t)256 * 1024 * 1024)
 
-/* A timeline's work in rules times members times checks; some 25 ns each make it about half a second. A body
- * of usual size is never near it. */
-#define WORK_MAX UINT64_C(20000000)
+/* A timeline's work, in the steps of check.h, and what a check spends for each rule and member besides what
+ * it counts: about half a second. A body of usual size is never near it. */
+#define WORK_MAX       INT64_C(100000000)
+#define STEPS_A_MEMBER 5
 
 struct interval {
         struct interval *next;
@@ -65,15 +66,16 @@ static bool sweep(struct arena *arena, struct arena *scratch, struct rules_timel
                   date to)
 {
         const struct rules_facts *facts = timeline->facts;
-        uint64_t members = facts->body ? facts->body->membership_count : 0;
-        uint64_t work = 0, step = (uint64_t)(facts->rule_count + 1) * (members + 1);
+        int64_t members = facts->body ? facts->body->membership_count : 0;
+        int64_t work = 0, step = STEPS_A_MEMBER * (facts->rule_count + 1) * (members + 1);
         date day = from;
-        for (; day <= to && (work == 0 || work + step <= WORK_MAX); work += step) {
+        while (day <= to && (work == 0 || work + step <= WORK_MAX)) {
                 arena_reset(scratch);
                 const struct rules_result *result = check_verdicts(scratch, timeline->facts, day);
                 if (!result || !extend(arena, timeline, result))
                         return false;
                 day = result->next_change;
+                work += step + result->work;
         }
         timeline->end = day <= to ? day - 1 : to;
         if (timeline->last)

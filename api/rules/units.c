@@ -5,6 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Units of all rules in one check: a thousand rules for each of all municipalities belong to no body, and the
+ * memory of a request has room for these. */
+#define UNITS_MAX 150000
+/* And units times memberships. */
+#define CELLS_MAX 4000000
+
 enum tri unit_match(const struct unit *unit, const struct membership *membership)
 {
         uint32_t value = 0;
@@ -237,9 +243,28 @@ static bool find_units(struct check *check, const struct per *per, struct units 
         return make_room(check, units, 0);
 }
 
+/* At most so many units there are. */
+static uint32_t room_for(const struct check *check, const struct per *per)
+{
+        const struct body *body = find_body(check->facts, per->body);
+        if (per->kind == PER_AREA_KIND)
+                return check->facts->area_count;
+        if (per->kind == PER_APPOINTED_BY)
+                return check->count;
+        if (per->kind == PER_MEMBERS_OF)
+                return body ? body->membership_count : 0;
+        return per->units.count;
+}
+
 bool units_of(struct check *check, const struct rule *rule, struct units *ret)
 {
         struct units units = {0};
+        uint32_t room = room_for(check, &rule->per);
+        if (room > UNITS_MAX - check->units_used) {
+                *ret = (struct units){.unknown = true};
+                return true;
+        }
+        check->units_used += room;
         if (!find_units(check, &rule->per, &units))
                 return false;
         if (units.count > 1)
@@ -285,8 +310,10 @@ bool units_judge(struct check *check, const struct rule *rule, unit_judge *judge
                 return judge(check, rule, &units.items[0], &outcome->tally, &outcome->verdict);
         if (units.unknown)
                 return outcome_explain(outcome, RULES_UNKNOWN, "units_unknown");
-        if (!check_spend(check, 4 * (uint64_t)units.count * check->count))
+        uint64_t cells = (uint64_t)units.count * check->count;
+        if (cells > CELLS_MAX - check->cells_used || !check_spend(check, 4 * cells))
                 return outcome_explain(outcome, RULES_UNKNOWN, "too_large");
+        check->cells_used += (uint32_t)cells;
         outcome->units = arena_array(check->arena, units.count + 1, sizeof *outcome->units);
         if (!outcome->units)
                 return false;

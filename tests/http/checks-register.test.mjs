@@ -115,6 +115,19 @@ test("what will break, and when", async () => {
   assert.equal((await samrad.get("/v1/checks/upcoming", { headers: { "if-none-match": (await samrad.get("/v1/checks/upcoming")).headers.etag } })).status, 304);
 });
 
+test("agreements that end, and rules of agreements that come into force", async () => {
+  const coming = day(20);
+  await samrad.store(["/v1/agreements/avtalen", { title: { nb: "Avtalen" }, kind: "cooperation", parties: [{ organisation: "etaten" }, { organisation: "staten" }], validFrom: "2020-01-01", validTo: day(40), topics: [], topicsComplete: true }],
+    ["/v1/rules/avtalen-innhold", { agreement: "avtalen", kind: "content", checklist: "hol-6-2", force: "shall", basis: "stated", text: { nb: "Alle punkter." }, validFrom: coming }]);
+  const { items } = (await samrad.get("/v1/checks/upcoming?within=P60D")).json;
+  assert.deepEqual(items.filter(({ agreement }) => agreement).map(({ agreement, date, ends, rules }) => ({ agreement, date, ends, rules: rules.map(({ rule, to }) => [rule, to]) })),
+    [{ agreement: "avtalen", date: coming, ends: undefined, rules: [["avtalen-innhold", "not_met"]] }, { agreement: "avtalen", date: day(41), ends: true, rules: [] }]);
+  assert.ok(items.every(({ name, summary }) => name.nb && summary.nb));
+  const calendar = (await samrad.get("/v1/checks/upcoming?within=P60D&format=calendar")).text;
+  assert.match(calendar, /SUMMARY:Avtalen: Avtalen gjelder ikke lenger/);
+  assert.deepEqual((await samrad.get("/v1/checks/upcoming?within=P60D&body=bb")).json.items, []);
+});
+
 test("what will break, as a calendar", async () => {
   for (const [path, accept] of [["/v1/checks/upcoming?format=calendar", "*/*"], ["/v1/checks/upcoming", "text/calendar"]]) {
     const answer = await samrad.get(path, { headers: { accept } });

@@ -1,4 +1,4 @@
--- All that a check of an agreement asks: its rules, and the organisations and bodies that it and they name.
+-- All that a check of agreements asks, of one or of those that end between two days or have rules: its rules, and the organisations and bodies that it and they name.
 select '{"agreement":' || a.json
         || ',"rules":[' || coalesce((select string_agg(r.json, ',') from rules as r where r.agreement = a.id), '') || ']'
         || ',"memberships":[],"meetings":[]'
@@ -15,4 +15,7 @@ select '{"agreement":' || a.json
                 where b.id in (select r.target_id from reference as r
                                where r.collection = 'agreements' and r.id = a.id and r.target_collection = 'bodies')), '') || ']}'
 from agreements as a
-where a.id = :id::text
+where true
+  and a.id = :id::text
+  and (upper(a.valid) between :from::date and :to::date or exists (select from rules as r where r.agreement = a.id))
+order by a.id
