@@ -151,6 +151,18 @@ static void wait_for_end(const sigset_t *signals)
         log_event("info", "ending", signal == SIGINT ? "SIGINT" : "SIGTERM");
 }
 
+/* Standbys to read from, if any are set. False if memory runs out. */
+static bool open_readers(struct registry *registry, struct store_options *options)
+{
+        const char *url = getenv("SAMRAD_READ_URL");
+        if (!url || !*url)
+                return true;
+        options->url = url;
+        options->target = "prefer-standby";
+        registry->readers = store_new(options);
+        return registry->readers != NULL;
+}
+
 static int serve_with(struct service *service, struct server_options *options, const sigset_t *signals)
 {
         const char *error = "out of memory";
@@ -193,7 +205,8 @@ static bool set_up(struct service *service, const struct store_options *store, s
                 return false;
         registry->listener = listener_start(store);
         registry->issuer = service->issuer.jwks ? issuer_start(&service->issuer) : NULL;
-        return registry->listener && !registry->issuer == !service->issuer.jwks;
+        return registry->listener && !registry->issuer == !service->issuer.jwks &&
+               open_readers(registry, store);
 }
 
 static void tear_down(struct service *service)
@@ -201,6 +214,7 @@ static void tear_down(struct service *service)
         issuer_stop(service->registry.issuer);
         listener_stop(service->registry.listener);
         cache_free(service->registry.cache);
+        store_free(service->registry.readers);
         store_free(service->registry.store);
         metrics_free(service->metrics);
 }

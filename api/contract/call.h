@@ -91,6 +91,7 @@ struct answer {
         struct rate rate;
         const char *revision;
         unsigned retry_after; /* in seconds; 0: as usual */
+        bool lags;            /* it may be older than what was known: not to be kept */
         bool replayed;        /* it is the answer that was given to the same request before */
         bool close;           /* the connection: what follows on it cannot be trusted */
         enum problem problem;
@@ -133,6 +134,9 @@ struct call {
                 *answer_type; /* the media type to answer in: one of the operation's; NULL if it has none */
         struct condition if_match, if_none_match;
         struct caller caller;
+        int64_t at_least;     /* the revision that the answer must not be older than; 0: any */
+        int64_t known;        /* the register's revision before the answer was made; -1: nobody knows */
+        bool elsewhere;       /* may be read from a standby */
         struct places places; /* no find(): the body is the resource */
         struct faults faults;
         struct answer answer;

@@ -3,6 +3,7 @@
 #include "register/authority.h"
 #include "register/idempotency.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -42,12 +43,30 @@ static bool look_back(struct call *call, struct session *session)
         return call_fail_faults(call, PROBLEM_BAD_REQUEST);
 }
 
+/* Looks how far the standby is: what is older than was asked for is not answered, and what is older than is
+ * known is not kept. */
+static bool check_lag(struct call *call, struct session *session)
+{
+        struct rows *rows;
+        if (!access_run_file(call, session, "operations/revision", NULL, 0, &rows))
+                return false;
+        int64_t revision = strtoll(rows_text(rows, 0, 0), NULL, 10);
+        call->answer.lags = call->answer.lags || revision < call->known;
+        if (revision >= call->at_least)
+                return true;
+        store_return(session);
+        return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+}
+
 bool access_open(struct registry *registry, struct call *call, struct session **ret_session)
 {
         bool reads = call->operation && call->operation->method == METHOD_GET;
+        struct store *store = call->elsewhere ? registry->readers : registry->store;
         enum problem problem =
-                store_borrow(registry->store, reads ? STORE_READ : STORE_WRITE, call->arena, ret_session);
-        return problem ? access_fail(call, NULL, problem) : look_back(call, *ret_session);
+                store_borrow(store, reads ? STORE_READ : STORE_WRITE, call->arena, ret_session);
+        if (problem)
+                return access_fail(call, NULL, problem);
+        return (!call->elsewhere || check_lag(call, *ret_session)) && look_back(call, *ret_session);
 }
 
 enum problem access_try(struct call *call, struct session *session, struct sql *sql, struct rows **ret_rows)
@@ -78,7 +97,7 @@ bool access_run_file(struct call *call, struct session *session, const char *fil
 bool access_read(struct registry *registry, struct call *call, struct sql *sql, struct rows **ret_rows)
 {
         struct session *session;
-        if (call_argument(call, KNOWN_AT)) {
+        if (call_argument(call, KNOWN_AT) || call->elsewhere) {
                 bool done = access_open(registry, call, &session) && access_run(call, session, sql, ret_rows);
                 if (done)
                         store_return(session);

@@ -7,7 +7,8 @@
 #include "register/register.h"
 
 /* Borrows a session for the call, for writing unless it is a GET; false after call_fail(). If the call asks
- * what was known at a time, all that the session reads is as it was then. */
+ * what was known at a time, all that the session reads is as it was then. A call that may be answered
+ * elsewhere gets a standby, if it is not too far behind. */
 bool access_open(struct registry *registry, struct call *call, struct session **ret_session);
 
 /* Runs a statement; what went wrong is not told to the caller yet. */

@@ -6,6 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The header that asks for a revision, and how long such a caller waits for it: longer than any notice takes.
+ */
+#define MIN_REVISION     "Samrad-Min-Revision"
+#define REVISION_WAIT_MS 2000
+
 static const struct action {
         const char *name;
         handler *run;
@@ -99,27 +104,80 @@ bool register_bind(struct registry *registry, struct arena *arena, const char **
         return true;
 }
 
-/* A read: kept, or answered and kept. The revision is looked at first: what is read afterwards is not older.
- */
+/* Whether a standby is to blame: it is away, in the way of what it takes over, or too far behind. */
+static bool may_go_home(const struct call *call)
+{
+        enum problem problem = call->answer.problem;
+        return call->elsewhere && problem && (problem_status(problem) >= 500 || problem == PROBLEM_CONFLICT);
+}
+
+/* A read, from a standby if there is one; from the primary if that cannot answer. */
+static bool run_read(struct registry *registry, struct call *call, const struct action *action)
+{
+        call->elsewhere = registry->readers && action->kept && !call_argument(call, KNOWN_AT);
+        bool done = action->run(registry, call);
+        if (done || !may_go_home(call))
+                return done;
+        call_start_over(call);
+        call->elsewhere = false;
+        return action->run(registry, call);
+}
+
+/* A read: kept, or answered and kept. The revision was looked at first: what is read afterwards is not older,
+ * unless a standby says so. */
 static bool run_kept(struct registry *registry, struct call *call, const struct action *action)
 {
         bool restricted = access_sees_restricted(call);
-        int64_t revision = listener_revision(registry->listener);
         const char *day = access_today(call);
         if (!day)
                 return call_fail_internal(call, "no clock");
-        if (cache_find(registry->cache, call, restricted, day, revision)) {
+        if (cache_find(registry->cache, call, restricted, day, call->known))
                 return true;
-        }
-        if (!action->run(registry, call))
+        if (!run_read(registry, call, action))
                 return false;
-        cache_keep(registry->cache, call, restricted, day, revision);
+        if (!call->answer.lags)
+                cache_keep(registry->cache, call, restricted, day, call->known);
         return true;
+}
+
+/* Asks the database for its revision: a notice may be on its way, or lost. */
+static bool ask_revision(struct registry *registry, struct call *call, int64_t *ret_revision)
+{
+        struct rows *rows;
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        if (!sql || !sql_start(sql, call->arena, "", NULL, 0))
+                return call_fail_internal(call, "out of memory");
+        sql_add_file(sql, sql_file("operations/revision"));
+        if (!access_read(registry, call, sql, &rows))
+                return false;
+        *ret_revision = strtoll(rows_text(rows, 0, 0), NULL, 10);
+        listener_committed(registry->listener, *ret_revision);
+        return true;
+}
+
+/* Whoever asks for a revision gets it or a later one, and waits for it if need be. */
+static bool await_revision(struct registry *registry, struct call *call)
+{
+        const char *asked = call_argument(call, MIN_REVISION);
+        int64_t revision = listener_revision(registry->listener);
+        call->at_least = asked ? strtoll(asked, NULL, 10) : 0;
+        if (revision < call->at_least && !ask_revision(registry, call, &revision))
+                return false;
+        if (revision < call->at_least) {
+                listener_wait(registry->listener, call->at_least - 1, REVISION_WAIT_MS);
+                if (!ask_revision(registry, call, &revision))
+                        return false;
+        }
+        call->known = listener_revision(registry->listener);
+        return revision >= call->at_least ? true
+                                          : call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_YET, asked, NULL);
 }
 
 bool register_run(struct registry *registry, struct call *call)
 {
         const struct action *action = call->operation->handler;
+        if (call->operation->method == METHOD_GET && !await_revision(registry, call))
+                return false;
         if (action->kept && registry->cache)
                 return run_kept(registry, call, action);
         bool done = action->run(registry, call) || call->answer.replayed;

@@ -17,6 +17,7 @@
 
 struct registry {
         struct store *store;
+        struct store *readers;     /* standbys; NULL: everything is read where it is written */
         struct listener *listener; /* NULL: the revision is not known, and nothing is kept */
         struct cache *cache;
         struct issuer *issuer; /* NULL: no tokens are taken */

@@ -29,9 +29,11 @@ PGconn *connection_open(const struct store_options *options, char **ret_detail)
                  options->wait_ms, options->statement_timeout_ms, options->role ? " -c role=" : "",
                  options->role ? options->role : "");
         const char *names[] = {"dbname",     "options",         "connect_timeout",  "tcp_user_timeout",
-                               "keepalives", "client_encoding", "application_name", NULL};
+                               "keepalives", "client_encoding", "application_name", "target_session_attrs",
+                               NULL};
         const char *values[] = {options->url, settings, CONNECT_TIMEOUT_S, TCP_USER_TIMEOUT_MS,
-                                "1",          "UTF8",   "samrad",          NULL};
+                                "1",          "UTF8",   "samrad",          options->target,
+                                NULL};
         PGconn *pg = PQconnectdbParams(names, values, 1);
         if (pg && PQstatus(pg) == CONNECTION_OK) {
                 PQsetNoticeProcessor(pg, ignore_notice, NULL);

@@ -21,8 +21,9 @@ struct session;
 struct rows;
 
 struct store_options {
-        const char *url;  /* libpq connection string or URI */
-        const char *role; /* what every session acts as; NULL: the login itself */
+        const char *url;    /* libpq connection string or URI */
+        const char *target; /* libpq's target_session_attrs; NULL: as the url says */
+        const char *role;   /* what every session acts as; NULL: the login itself */
         int connections_max;
         int wait_ms;              /* for a free connection */
         int statement_timeout_ms; /* for one statement; 0: none */

@@ -105,7 +105,7 @@ def list_parameters(collection, leave_out=()):
                if name not in without]
     shared += ["KnownAt", plural + "Sort", plural + "Fields"]
     shared += [plural + "Include"] if collection.get("include") else []
-    shared += ["Limit", "Cursor", "Count", "Lang", "AcceptLanguage", "IfNoneMatch"]
+    shared += ["Limit", "Cursor", "Count", "Lang", "AcceptLanguage", "IfNoneMatch", "MinRevision"]
     return [parameter(name) for name in filters + shared]
 
 
@@ -180,7 +180,7 @@ class Writer:
         if collection.get("include"):  # what is included may depend on the day
             parameters_ += [parameter(collection["plural"] + "Include")]
             parameters_ += [] if "validAt" in collection["without"] else [parameter("ValidAt")]
-        parameters_ += [parameter(name) for name in ("KnownAt", "Lang", "AcceptLanguage", "IfNoneMatch")]
+        parameters_ += [parameter(name) for name in ("KnownAt", "Lang", "AcceptLanguage", "IfNoneMatch", "MinRevision")]
         return self.operation(
             "get", "get" + self.name, f"Get {self.one}{self.of}", "Answers the resource as it is stored.",
             marks=self.read_marks(), parameters=parameters_,
@@ -234,7 +234,7 @@ class Writer:
         return self.operation(
             "history", f"get{self.name}History", f"Get the history of {self.one}",
             "Answers every version, the newest first: when, by whom, and what changed. A deleted resource still has its history.",
-            parameters=[self.id] + [parameter(name) for name in ("Limit", "Cursor", "KnownAt", "Lang", "AcceptLanguage")],
+            parameters=[self.id] + [parameter(name) for name in ("Limit", "Cursor", "KnownAt", "Lang", "AcceptLanguage", "MinRevision")],
             responses={"200": answer("A page.", self.collection["schema"] + "History", {"Link": "Link"}),
                        **faults("400", "401", "404", "406")})
 

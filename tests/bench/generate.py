@@ -169,7 +169,7 @@ def write_copy(table, rows, out):
 def main():
     register = Register(int(sys.argv[1]))
     out = sys.stdout
-    out.write("\\set ON_ERROR_STOP on\nset search_path = register, public;\nbegin;\n")
+    out.write("\\set ON_ERROR_STOP on\nset search_path = register, public;\nset samrad.bound = '*';\nbegin;\n")
     for table, rows in [("areas", register.areas()), ("organisations", register.all_organisations()),
                         ("persons", register.all_persons()), ("offices", register.offices()), ("bodies", register.all_bodies()),
                         ("memberships", register.memberships()), ("rules", register.rules()), ("meetings", register.meetings())]:

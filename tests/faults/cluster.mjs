@@ -23,6 +23,24 @@ export class Cluster {
     return this.#shell('start_cluster "$1" "-c fsync=off" >/dev/null 2>&1');
   }
 
+  /** Becomes a standby of another cluster that is running. */
+  follow(primary) {
+    return this.#shell(
+      `chmod 0755 "$1"; [ "$(id -u)" = 0 ] && chown postgres "$1"
+       as_postgres "$pg_bin/pg_basebackup" -h "$2" -U samrad -D "$1/data" -R -X stream -c fast
+       ${this.#startStandby}`,
+      primary.folder,
+    );
+  }
+
+  /** Starts a standby that was stopped. */
+  restart() {
+    return this.#shell(this.#startStandby);
+  }
+
+  #startStandby = `as_postgres "$pg_bin/pg_ctl" -D "$1/data" -l "$1/log" -w -t 60 start >/dev/null 2>&1 </dev/null \\
+       -o "-c listen_addresses='' -c unix_socket_directories='$1' -c unix_socket_permissions=0777 -c fsync=off"`;
+
   /** `fast` ends the sessions, `immediate` is a crash. */
   stop(mode = "fast") {
     return this.#shell('as_postgres "$pg_bin/pg_ctl" -D "$1/data" -m "$2" -w stop >/dev/null', mode);

@@ -2,6 +2,7 @@
 import datetime
 import json
 import statistics
+import subprocess
 import time
 import urllib.request
 from dataclasses import dataclass
@@ -24,7 +25,9 @@ ASKED = 40_000
 WRITTEN = (1, 512)  # persons that generate.py keeps for writing
 IMPORTED = 4000
 LOCK_TIMEOUT = 2.2
-CHECKED = 100  # bodies that have rules
+# What a check of the register looks at, as PostgreSQL ships it.
+SWEPT = ["bodies", "rules", "memberships", "meetings"]
+SWEEP = "/v1/checks?at=2026-11-01"
 MEGABYTE = 1024 * 1024
 
 
@@ -112,10 +115,10 @@ def never_kept(size, path, ids=None):
     return [address(path, 1 + n % ids, n // ids) for n in range(min(ASKED, ways * ids))]
 
 
-def kept(size):
+def kept(size, path="/v1/bodies/{id}"):
     """A hundred resources that are asked for again and again."""
     step = max(1, SIZES[size] // 100)
-    return [Request(f"/v1/bodies/{n}") for n in range(1, SIZES[size] + 1, step)]
+    return [address(path, n) for n in range(1, SIZES[size] + 1, step)]
 
 
 def with_peer(lab, database, requests, sides):
@@ -283,10 +286,37 @@ def check(lab):
     if len(json.loads(fetch(service, first)[1]).get("rules", [])) == 0:
         say("the check judges no rules: is the engine built in?")
     statements = lab.capture(database, first)[0]
-    sides = {"service": (lab.load(never_kept("large", CHECK, CHECKED)), service),
-             "plain GET": (lab.load(never_kept("large", ONE, CHECKED)), service),
-             "pgbench": lab.pgbench(database, statements, drawn={"7": (1, CHECKED)})}
-    lab.rates("check", "check of one body", sides, {})
+    sides = {"service": (lab.load(never_kept("large", CHECK)), service),
+             "plain GET": (lab.load(never_kept("large", ONE)), service),
+             "pgbench": lab.pgbench(database, statements)}
+    lab.rates("check", "check of one body, from the database", sides, {"plain GET": 0.6})
+    sides = {"service": (lab.load(kept("large", CHECK)), service), "plain GET": (lab.load(kept("large")), service)}
+    lab.rates("check", "check of one body, asked again", sides, {"plain GET": 0.6})
+
+
+def sweep(lab):
+    """The whole register judged, against COPY of the rows that it looks at; and the memory it takes."""
+    database = lab.database()
+    service = lab.service(database)
+    copies = ";".join(f"copy (select json from register.{table}) to stdout" for table in SWEPT)
+
+    def timed(how):
+        begin = time.monotonic()
+        how()
+        return time.monotonic() - begin
+
+    def judge():
+        with urllib.request.urlopen(service.url(SWEEP), timeout=300) as answer:
+            while answer.read(MEGABYTE):
+                pass
+
+    def ship():
+        run(["psql", "-Xq", lab.cluster.url(database), "-c", copies], stdout=subprocess.DEVNULL)
+    idle = service.memory() / MEGABYTE
+    times = take_turns({"service": lambda: timed(judge), "copy": lambda: timed(ship)}, lab.runs)
+    ours, theirs = (statistics.median(times[name]) for name in ("service", "copy"))
+    lab.note("sweep", "all bodies judged", ours, " s", "COPY of the same rows", theirs, ours / theirs, "≤ 2", ours <= 2 * theirs)
+    lab.note("sweep", "resident at most meanwhile", service.memory("VmHWM") / MEGABYTE, " MB", "before", idle, None)
 
 
 def import_file(lab):
@@ -321,4 +351,4 @@ def import_file(lab):
 
 FIGURES = {"get-one": get_one, "unchanged": unchanged, "list": list_fifty, "members": members, "search": search,
            "write": write, "import": import_file, "slow": slow, "memory": memory, "start": start, "closing": closing,
-           "growth": growth, "check": check}
+           "growth": growth, "check": check, "sweep": sweep}
