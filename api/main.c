@@ -189,7 +189,7 @@ static int serve_with(struct service *service, struct server_options *options, c
 }
 
 /* Everything that serving stands on; false with a sentence if something of it cannot be had. */
-static bool set_up(struct service *service, const struct store_options *store, struct arena *arena,
+static bool set_up(struct service *service, struct store_options *store, struct arena *arena,
                    const char **ret_error)
 {
         struct registry *registry = &service->registry;
