@@ -121,6 +121,9 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
           "«{0}» kan ikkje brukast her. Meinte du «{1}»?", "'{0}' cannot be used here. Did you mean '{1}'?") \
         X(BAD_CURSOR, "cursor", "Er ikke en markør fra denne listen.",                                       \
           "Er ikkje ein markør frå denne lista.", "Is not a cursor of this list.")                           \
+        X(ERASED, "erased", "Personen er slettet: om den skrives ingenting annet.",                          \
+          "Personen er sletta: om den blir ingenting anna skrive.",                                          \
+          "The person is erased: nothing else is written of the person.")                                    \
         X(IN_FUTURE, "in_future", "Er ennå ikke kommet: et svar om det ville ikke bli stående.",             \
           "Er enno ikkje kome: eit svar om det ville ikkje bli ståande.",                                    \
           "Is still to come: an answer about it would not stay true.")                                       \

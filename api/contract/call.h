@@ -90,6 +90,7 @@ struct answer {
         const char *allow;
         struct rate rate;
         const char *revision;
+        const char *erasure;  /* of an answer about the past: the revision at which it was last cut */
         unsigned retry_after; /* in seconds; 0: as usual */
         bool lags;            /* it may be older than what was known: not to be kept */
         bool replayed;        /* it is the answer that was given to the same request before */

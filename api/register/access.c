@@ -37,6 +37,7 @@ static bool look_back(struct call *call, struct session *session)
         if (!access_execute(call, session, "begin read only") ||
             !access_run_file(call, session, "operations/known", values, 1, &rows))
                 return false;
+        call->answer.erasure = rows_text(rows, 0, 1);
         if (strcmp(rows_text(rows, 0, 0), "t") == 0)
                 return true;
         faults_add(&call->faults, FAULT_PARAMETER, KNOWN_AT, FAULT_IN_FUTURE, NULL, NULL);

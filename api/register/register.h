@@ -43,6 +43,6 @@ bool register_identify(struct registry *registry, struct call *call, const char 
 
 handler list_handler, get_handler, history_handler, write_handler, transaction_handler;
 handler check_handler, whatif_handler, timeline_handler, agreement_check_handler, meeting_check_handler;
-handler checks_handler, upcoming_handler, page_handler, changes_handler;
+handler checks_handler, upcoming_handler, page_handler, changes_handler, erase_handler;
 handler keys_handler, key_handler, create_key_handler, revoke_key_handler;
 handler openapi_json_handler, openapi_yaml_handler, live_handler, ready_handler, metrics_handler;

@@ -43,84 +43,87 @@ create index on search_word using gin (word gin_trgm_ops);
 
 grant select on search_entry, search_word to samrad_service, samrad_reader;
 
--- What can be found of a document.
+-- What can be found of a document. One branch runs, so that one plan is kept for each collection.
 create function search_entries_of(of_collection text, of_id text, document jsonb)
 returns table (type text, resource text, part text, body text, kind text, day date, label jsonb, title text,
                other text, plain text)
-language sql stable as $$
-        with held as (
-                select m.body, m.date
-                from register.meetings as m
-                where of_collection = 'minutes' and m.id = document->>'meeting'
-        )
-        select 'organisations', of_id, '', null::text, document->>'kind', null::date, document->'name',
-               register.all_text(document->'name'),
-               concat_ws(' ', register.all_text(document->'names'), document->>'shortName',
-                         register.all_text(document->'identifiers')),
-               register.all_text(document->'note')
-        where of_collection = 'organisations'
-        union all
-        select 'areas', of_id, '', null, document->>'kind', null, document->'name',
-               register.all_text(document->'name'), document->>'code', register.all_text(document->'note')
-        where of_collection = 'areas'
-        union all
-        select 'persons', of_id, '', null, null, null, jsonb_build_object('nb', document->>'name'),
-               document->>'name', '', ''
-        where of_collection = 'persons' and document ? 'name'
-        union all
-        select 'offices', of_id, '', null, null, null, document->'title', register.all_text(document->'title'), '',
-               register.all_text(document->'note')
-        where of_collection = 'offices'
-        union all
-        select 'bodies', of_id, '', of_id, document->>'kind', null, document->'name',
-               register.all_text(document->'name'), document->>'shortName',
-               concat_ws(' ', register.all_text(document->'purpose'), register.all_text(document->'mandate'),
-                         register.all_text(document->'note'))
-        where of_collection = 'bodies'
-        union all
-        select 'rules', of_id, '', document->>'body', document->>'kind', null, document->'text', '', '',
-               concat_ws(' ', register.all_text(document->'text'), register.all_text(document->'interpretation'))
-        where of_collection = 'rules'
-        union all
-        select 'waivers', of_id, '', document->>'body', null, register.first_day(document->>'grantedOn'),
-               document->'ground', '', '', register.all_text(document->'ground')
-        where of_collection = 'waivers'
-        union all
-        select 'agreements', of_id, '', null, document->>'kind', register.first_day(document->>'signedOn'),
-               document->'title', register.all_text(document->'title'),
-               register.all_text(document->'alternativeTitles'),
-               concat_ws(' ', register.all_text(document->'purpose'), register.all_text(document->'topics'),
-                         register.all_text(document->'commitments'), register.all_text(document->'priorityGroups'),
-                         register.all_text(document->'note'))
-        where of_collection = 'agreements'
-        union all
-        select 'meetings', of_id, '', document->>'body', document->>'status', meeting.day,
-               coalesce(document->'title', jsonb_build_object('nb', concat_ws(' ', 'Møte', meeting.day),
-                                                              'en', concat_ws(' ', 'Meeting', meeting.day))),
-               register.all_text(document->'title'), '',
-               concat_ws(' ', document->>'place', register.all_text(document->'note'))
-        from (select register.first_day(coalesce(document->>'date', left(document->>'startsAt', 10))) as day) as meeting
-        where of_collection = 'meetings'
-        union all
-        select 'agenda', of_id, (item.n - 1)::text, document->>'body', item.value->>'kind',
-               register.first_day(coalesce(document->>'date', left(document->>'startsAt', 10))), item.value->'title',
-               register.all_text(item.value->'title'), item.value->>'number', ''
-        from jsonb_array_elements(document->'agenda') with ordinality as item (value, n)
-        where of_collection = 'meetings'
-        union all
-        select 'minutes', of_id, (item.n - 1)::text, held.body, item.value->>'kind', held.date, item.value->'title',
-               register.all_text(item.value->'title'), item.value->>'number',
-               register.all_text(item.value - 'title' - 'actions' - 'number' - 'kind')
-        from jsonb_array_elements(document->'items') with ordinality as item (value, n) left join held on true
-        where of_collection = 'minutes'
-        union all
-        select 'actions', of_id || '-a' || (action->>'number'), '', held.body, action->>'kind', held.date,
-               action->'text', '', '',
-               concat_ws(' ', register.all_text(action->'text'), action->>'responsibleAsWritten')
-        from jsonb_array_elements(document->'items') as item, jsonb_array_elements(item->'actions') as action
-        left join held on true
-        where of_collection = 'minutes'
-$$;
+language plpgsql stable as $$
+#variable_conflict use_column
+declare
+        held register.meetings;
+begin
+        case of_collection
+        when 'organisations' then
+                return query
+                select 'organisations', of_id, '', null::text, document->>'kind', null::date, document->'name',
+                       register.all_text(document->'name'),
+                       concat_ws(' ', register.all_text(document->'names'), document->>'shortName',
+                                 register.all_text(document->'identifiers')),
+                       register.all_text(document->'note');
+        when 'areas' then
+                return query
+                select 'areas', of_id, '', null, document->>'kind', null::date, document->'name',
+                       register.all_text(document->'name'), document->>'code', register.all_text(document->'note');
+        when 'persons' then
+                return query
+                select 'persons', of_id, '', null, null, null::date, jsonb_build_object('nb', document->>'name'),
+                       document->>'name', '', ''
+                where document ? 'name';
+        when 'offices' then
+                return query
+                select 'offices', of_id, '', null, null, null::date, document->'title', register.all_text(document->'title'), '',
+                       register.all_text(document->'note');
+        when 'bodies' then
+                return query
+                select 'bodies', of_id, '', of_id, document->>'kind', null::date, document->'name',
+                       register.all_text(document->'name'), document->>'shortName',
+                       concat_ws(' ', register.all_text(document->'purpose'), register.all_text(document->'mandate'),
+                                 register.all_text(document->'note'));
+        when 'rules' then
+                return query
+                select 'rules', of_id, '', document->>'body', document->>'kind', null::date, document->'text', '', '',
+                       concat_ws(' ', register.all_text(document->'text'), register.all_text(document->'interpretation'));
+        when 'waivers' then
+                return query
+                select 'waivers', of_id, '', document->>'body', null, register.first_day(document->>'grantedOn'),
+                       document->'ground', '', '', register.all_text(document->'ground');
+        when 'agreements' then
+                return query
+                select 'agreements', of_id, '', null, document->>'kind', register.first_day(document->>'signedOn'),
+                       document->'title', register.all_text(document->'title'),
+                       register.all_text(document->'alternativeTitles'),
+                       concat_ws(' ', register.all_text(document->'purpose'), register.all_text(document->'topics'),
+                                 register.all_text(document->'commitments'), register.all_text(document->'priorityGroups'),
+                                 register.all_text(document->'note'));
+        when 'meetings' then
+                return query
+                select 'meetings', of_id, '', document->>'body', document->>'status', meeting.day,
+                       coalesce(document->'title', jsonb_build_object('nb', concat_ws(' ', 'Møte', meeting.day),
+                                                                      'en', concat_ws(' ', 'Meeting', meeting.day))),
+                       register.all_text(document->'title'), '',
+                       concat_ws(' ', document->>'place', register.all_text(document->'note'))
+                from (select register.first_day(coalesce(document->>'date', left(document->>'startsAt', 10))) as day) as meeting
+                union all
+                select 'agenda', of_id, (item.n - 1)::text, document->>'body', item.value->>'kind',
+                       register.first_day(coalesce(document->>'date', left(document->>'startsAt', 10))), item.value->'title',
+                       register.all_text(item.value->'title'), item.value->>'number', ''
+                from jsonb_array_elements(document->'agenda') with ordinality as item (value, n);
+        when 'minutes' then
+                select * into held from register.meetings as m where m.id = document->>'meeting';
+                return query
+                select 'minutes', of_id, (item.n - 1)::text, held.body, item.value->>'kind', held.date, item.value->'title',
+                       register.all_text(item.value->'title'), item.value->>'number',
+                       register.all_text(item.value - 'title' - 'actions' - 'number' - 'kind')
+                from jsonb_array_elements(document->'items') with ordinality as item (value, n)
+                union all
+                select 'actions', of_id || '-a' || (action->>'number'), '', held.body, action->>'kind', held.date,
+                       action->'text', '', '',
+                       concat_ws(' ', register.all_text(action->'text'), action->>'responsibleAsWritten')
+                from jsonb_array_elements(document->'items') as item, jsonb_array_elements(item->'actions') as action;
+        else
+                return;
+        end case;
+end $$;
 
 -- No more of a text is searched than of the largest minutes that people write; a vector has a limit of its own.
 create function search_written(written text) returns text language sql immutable parallel safe as $$
@@ -134,22 +137,29 @@ create function search_marks(type text, body text, kind text, day date) returns 
                 '#year:' || coalesce(extract(year from day)::text, 'none')], null)
 $$;
 
-create function forget_search(of_collection text, of_id text) returns void language sql
+create function forget_search(of_collection text, of_id text) returns void language plpgsql
 security definer set search_path = register, pg_temp as $$
-        delete from search_entry
-        where resource = of_id and type in (of_collection, case of_collection when 'meetings' then 'agenda' end);
-        delete from search_entry
-        where of_collection = 'minutes' and type = 'actions'
-          and resource >= of_id || '-a' and resource < of_id || '-b' and resource ~ '-a[0-9]+$'
-          and left(resource, length(of_id) + 2) = of_id || '-a'
-$$;
+begin
+        case of_collection
+        when 'minutes' then
+                delete from search_entry where resource = of_id and type = 'minutes';
+                -- an action is named by its minutes and its number
+                delete from search_entry
+                where type = 'actions' and resource > of_id || '-a' and resource < of_id || '-b'
+                  and substr(resource, length(of_id) + 3) ~ '^[0-9]+$';
+        when 'meetings' then
+                delete from search_entry where resource = of_id and type in ('meetings', 'agenda');
+        else
+                delete from search_entry where resource = of_id and type = of_collection;
+        end case;
+end $$;
 
 create function write_search(of_collection text, of_id text, document jsonb) returns void language plpgsql
 security definer set search_path = register, pg_temp as $$
 begin
-        perform forget_search(of_collection, of_id);
         insert into search_entry (type, resource, part, body, kind, day, label, written, words)
-        select type, resource, part, body, kind, day, label, concat_ws(' ', nullif(written.other, ''), nullif(written.plain, '')),
+        select type, resource, part, body, kind, day, label,
+               concat_ws(' ', nullif(written.other, ''), nullif(written.plain, '')),
                setweight(search_vector_of(written.title), 'A') || setweight(search_vector_of(written.other), 'B')
                         || search_vector_of(written.plain)
                         || array_to_tsvector(search_marks(entry.type, entry.body, entry.kind, entry.day))
@@ -161,9 +171,10 @@ end $$;
 create function keep_search() returns trigger language plpgsql
 security definer set search_path = register, pg_temp as $$
 begin
-        if tg_op = 'DELETE' then
+        if tg_op <> 'INSERT' then
                 perform forget_search(tg_table_name, old.id);
-        else
+        end if;
+        if tg_op <> 'DELETE' then
                 perform write_search(tg_table_name, new.id, new.data);
         end if;
         return null;
@@ -188,7 +199,9 @@ create trigger keep_words after insert on search_entry
 create function move_search() returns trigger language plpgsql
 security definer set search_path = register, pg_temp as $$
 begin
-        perform write_search('minutes', m.id, m.data) from minutes as m where m.id = new.id;
+        perform forget_search('minutes', m.id), write_search('minutes', m.id, m.data)
+        from minutes as m
+        where m.id = new.id;
         return null;
 end $$;
 

@@ -14,6 +14,7 @@ FORMATS = {"date", "partial-date", "date-time", "uri", "orgnr", "share", "period
 ACTIONS = {
     "list",
     "search",
+    "erase",
     "create",
     "get",
     "put",
