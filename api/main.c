@@ -84,6 +84,7 @@ static bool read_settings(struct service *service, struct server_options *server
         bool good = store->url && read_setting("SAMRAD_PORT", 8080, 1, 65535, &port) &&
                     read_setting("SAMRAD_CONNECTIONS", 512, 8, 10000, &server->connections_max) &&
                     read_setting("SAMRAD_THREADS", 0, 0, 64, &server->threads) &&
+                    read_setting("SAMRAD_UPLOAD_MAX_MB", 1024, 1, 1048576, &server->upload_max_mb) &&
                     read_setting("SAMRAD_WAITING", 128, 0, 10000, &service->registry.waiting_max) &&
                     read_setting("SAMRAD_CACHE_MB", 16, 0, 4096, &service->cache_mb) &&
                     read_setting("SAMRAD_POOL", 8, 1, 200, &store->connections_max);
@@ -249,22 +250,25 @@ static int cli_serve(int argc, char **argv)
         return status;
 }
 
-static const char usage[] = "usage: samrad COMMAND\n\n"
-                            "  serve               answer requests until SIGTERM\n"
-                            "  migrate             bring the database's schema up to date\n"
-                            "  check [BODY…]       judge bodies; exit status 0 met, 1 not met, 2 unknown\n"
-                            "  import FILE…        load NDJSON: all of it or nothing\n"
-                            "  key create|list|revoke\n"
-                            "  openapi [--yaml]    write the contract\n\n"
-                            "DATABASE_URL names the database; see the man page for the other settings.\n";
+static const char usage[] =
+        "usage: samrad COMMAND\n\n"
+        "  serve               answer requests until SIGTERM\n"
+        "  migrate             bring the database's schema up to date\n"
+        "  check [BODY…]       judge bodies; exit status 0 met, 1 not met, 2 unknown\n"
+        "  import FILE…        load NDJSON: all of it or nothing; --dry-run stores nothing\n"
+        "  export [FILE]       write the register as it is imported\n"
+        "  key create|list|revoke\n"
+        "  openapi [--yaml]    write the contract\n\n"
+        "DATABASE_URL names the database; see the man page for the other settings.\n";
 
 int main(int argc, char **argv)
 {
         static const struct {
                 const char *name;
                 int (*run)(int argc, char **argv);
-        } commands[] = {{"serve", cli_serve},   {"migrate", cli_migrate}, {"check", cli_check},
-                        {"import", cli_import}, {"key", cli_key},         {"openapi", cli_openapi}};
+        } commands[] = {{"serve", cli_serve},    {"migrate", cli_migrate}, {"check", cli_check},
+                        {"import", cli_import},  {"export", cli_export},   {"key", cli_key},
+                        {"openapi", cli_openapi}};
         setenv("TZ", "Europe/Oslo",
                1); /* "today" is a Norwegian day; instants are written in UTC everywhere */
         tzset();

@@ -268,6 +268,7 @@ struct fault {
         enum fault_code code;
         const char *where; /* pointer, parameter or header */
         const char *args[2];
+        size_t line; /* of an upload, from 1; 0: there are no lines */
         struct fault *next;
 };
 
@@ -278,6 +279,8 @@ struct faults {
         struct arena *arena; /* holds the copies of all strings */
         struct fault *first, **last;
         size_t count;
+        size_t listed_max;
+        size_t line; /* what is added stands on it */
         bool out_of_memory;
 };
 

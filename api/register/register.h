@@ -35,6 +35,10 @@ typedef bool handler(struct registry *registry, struct call *call);
  * file that it needs is missing. */
 bool register_bind(struct registry *registry, struct arena *arena, const char **ret_error);
 
+/* The operations that put a resource, one for each collection, in the contract's order: what others refer to
+ * comes first. `ret` has room for all operations. */
+size_t register_writable(const struct contract *contract, const struct operation **ret);
+
 /* Runs the handler; false after call_fail(). */
 bool register_run(struct registry *registry, struct call *call);
 
@@ -44,5 +48,6 @@ bool register_identify(struct registry *registry, struct call *call, const char 
 handler list_handler, get_handler, history_handler, write_handler, transaction_handler;
 handler check_handler, whatif_handler, timeline_handler, agreement_check_handler, meeting_check_handler;
 handler checks_handler, upcoming_handler, page_handler, changes_handler, erase_handler;
+handler import_handler, export_handler;
 handler keys_handler, key_handler, create_key_handler, revoke_key_handler;
 handler openapi_json_handler, openapi_yaml_handler, live_handler, ready_handler, metrics_handler;

@@ -90,7 +90,9 @@ bool write_take_turn(struct write *write)
 bool write_check_document(struct write *write)
 {
         struct call *call = write->call;
-        const char *own = own_file(call, "faults");
+        /* of the document itself; with others; of how many there are */
+        const char *const own[] = {own_file(call, "faults"), own_file(call, "conflicts"),
+                                   own_file(call, "limit")};
         struct sql *sql = arena_alloc(call->arena, sizeof *sql);
         struct sql_value values[3];
         struct rows *rows;
@@ -101,9 +103,11 @@ bool write_check_document(struct write *write)
         if (!write_take_turn(write) || !start_sql(write, sql, values))
                 return false;
         sql_add_file(sql, sql_file("resource/faults"));
-        if (own) {
-                sql_add(sql, " union all ");
-                sql_add_file(sql, own);
+        for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+                if (own[i]) {
+                        sql_add(sql, " union all ");
+                        sql_add_file(sql, own[i]);
+                }
         }
         if (!access_run(call, write->session, sql, &rows))
                 return false;

@@ -30,6 +30,8 @@ ACTIONS = {
     "checks",
     "upcoming",
     "page",
+    "import",
+    "export",
     "changes",
     "keys",
     "key",
