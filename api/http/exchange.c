@@ -135,9 +135,10 @@ static bool check_rate(const struct server_options *options, const struct peer *
 }
 
 /* Guesses cost an address its own bucket, so that they neither cost us much nor others their requests. */
-static bool identify(const struct server_options *options, const struct peer *peer, uint64_t now,
-                     const char *authorization, struct call *call)
+static bool identify(const struct server_options *options, const struct peer *peer,
+                     const struct incoming *incoming, const char *authorization, struct call *call)
 {
+        uint64_t now = incoming->start_ns;
         unsigned rate = peer_is_local(peer) ? 0 : (options->rate_address * FAILURES_PER_HUNDRED + 99) / 100;
         struct rate unused;
         if (!limiter_look(options->limiter, OF_FAILURES, peer, sizeof *peer, rate, now, &call->answer.rate))
@@ -147,7 +148,7 @@ static bool identify(const struct server_options *options, const struct peer *pe
                 call_fail(call, PROBLEM_UNAUTHORIZED, FAULT_BAD_KEY, NULL, NULL);
         else if (options->identify(call, authorization, options->context))
                 return true;
-        if (call->answer.problem == PROBLEM_UNAUTHORIZED)
+        if (call->answer.problem == PROBLEM_UNAUTHORIZED && !incoming->announced)
                 limiter_take(options->limiter, OF_FAILURES, peer, sizeof *peer, rate, now, &unused);
         return false;
 }
@@ -173,8 +174,9 @@ static bool check_caller(const struct server_options *options, const struct inco
         struct peer peer = peer_behind(incoming->peer,
                                        options->proxies.count ? header(incoming, "X-Forwarded-For") : NULL,
                                        &options->proxies);
-        return (!authorization || identify(options, &peer, incoming->start_ns, authorization, call)) &&
-               check_rate(options, &peer, incoming->start_ns, call) && check_scope(call);
+        return (!authorization || identify(options, &peer, incoming, authorization, call)) &&
+               (incoming->announced || check_rate(options, &peer, incoming->start_ns, call)) &&
+               check_scope(call);
 }
 
 static const char *join(struct arena *arena, const struct names *names)
