@@ -6,6 +6,7 @@
 #include "http/server.h"
 #include "outbound/fetch.h"
 #include "register/register.h"
+#include "register/sender.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -36,6 +37,7 @@ struct service {
         atomic_bool ending;
         struct issuer_options issuer;
         int cache_mb; /* of answers that are kept until the revision moves */
+        struct sender_options webhooks;
 };
 
 static bool identify(struct call *call, const char *authorization, void *context)
@@ -72,6 +74,18 @@ static bool read_setting(const char *name, long standard, long min, long max, in
         return true;
 }
 
+static bool read_webhook_settings(struct service *service)
+{
+        struct sender_options *webhooks = &service->webhooks;
+        int private = 0;
+        bool good = read_setting("SAMRAD_WEBHOOKS", 4, 0, 64, &webhooks->senders) &&
+                    read_setting("SAMRAD_WEBHOOK_PRIVATE", 0, 0, 1, &private) &&
+                    read_setting("SAMRAD_WEBHOOK_RETRY_MS", 5000, 10, 3600000, &webhooks->retry_ms) &&
+                    read_setting("SAMRAD_WEBHOOK_TIMEOUT_MS", 15000, 100, 60000, &webhooks->timeout_ms);
+        service->registry.webhooks_private = private;
+        return good;
+}
+
 static bool read_settings(struct service *service, struct server_options *server, struct store_options *store)
 {
         int port = 0;
@@ -81,7 +95,8 @@ static bool read_settings(struct service *service, struct server_options *server
         store->role = "samrad_service";
         store->statement_timeout_ms = STATEMENT_TIMEOUT_MS;
         store->wait_ms = POOL_WAIT_MS;
-        bool good = store->url && read_setting("SAMRAD_PORT", 8080, 1, 65535, &port) &&
+        bool good = store->url && read_webhook_settings(service) &&
+                    read_setting("SAMRAD_PORT", 8080, 1, 65535, &port) &&
                     read_setting("SAMRAD_CONNECTIONS", 512, 8, 10000, &server->connections_max) &&
                     read_setting("SAMRAD_THREADS", 0, 0, 64, &server->threads) &&
                     read_setting("SAMRAD_UPLOAD_MAX_MB", 1024, 1, 1048576, &server->upload_max_mb) &&
@@ -172,18 +187,25 @@ static int serve_with(struct service *service, struct server_options *options, c
         options->identify = identify;
         options->run = run;
         options->context = service;
+        struct registry *registry = &service->registry;
+        if (service->webhooks.senders)
+                registry->sender = sender_start(registry, &service->webhooks);
+        bool sends = registry->sender || !service->webhooks.senders;
         options->limiter = limiter_new();
-        struct server *server = options->limiter ? server_start(options, &error) : NULL;
+        struct server *server = sends && options->limiter ? server_start(options, &error) : NULL;
         if (!server) {
                 limiter_free(options->limiter);
                 log_event("error", "not started", error);
+                listener_release(registry->listener);
+                sender_stop(registry->sender);
                 return EXIT_FAILED;
         }
         log_event("info", "started", NULL);
         wait_for_end(signals);
         atomic_store(&service->ending, true);
-        listener_release(service->registry.listener);
+        listener_release(registry->listener);
         server_stop(server, DRAIN_MS);
+        sender_stop(registry->sender);
         limiter_free(options->limiter);
         log_event("info", "ended", NULL);
         return EXIT_SUCCESS;

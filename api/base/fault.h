@@ -240,6 +240,10 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
           "Kan berre brukast med forma {0}.", "Can only be used with the form {0}.")                         \
         X(TOO_MANY_WAITING, "too_many_waiting", "Det er for mange som venter på endringer nå.",              \
           "Det er for mange som ventar på endringar no.", "Too many are waiting for changes now.")           \
+        X(HTTPS, "https", "Skal begynne med https://.", "Skal begynne med https://.",                        \
+          "Must begin with https://.")                                                                       \
+        X(TOO_MANY_WEBHOOKS, "too_many_webhooks", "Flere enn {0} abonnementer kan en ikke ha.",              \
+          "Fleire enn {0} abonnement kan ein ikkje ha.", "One may have no more than {0} subscriptions.")     \
         X(WOULD_BREAK, "would_break", "Organet «{0}» ville bryte en regel: {1}",                             \
           "Organet «{0}» ville bryte ein regel: {1}", "The body '{0}' would break a rule: {1}")              \
         X(STILL_RUNNING, "still_running", "Den første forespørselen med denne nøkkelen er ikke ferdig.",     \

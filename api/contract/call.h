@@ -135,8 +135,7 @@ struct call {
         size_t sort_count;
         struct names fields, include;
         bool dry_run;
-        bool strict;               /* Prefer: handling=strict */
-        const char *last_event_id; /* where a stream of events broke off; NULL: it did not */
+        bool strict; /* Prefer: handling=strict */
         const char *body;
         size_t body_length;
         const struct upload *upload; /* instead of `body`, of operations that take one */

@@ -242,6 +242,7 @@ static bool check_parameters(const struct incoming *incoming, struct call *call)
             !condition_read(call, FAULT_HEADER, "If-None-Match", header(incoming, "If-None-Match"),
                             &call->if_none_match) ||
             !call_read_header(call, "Idempotency-Key", header(incoming, "Idempotency-Key")) ||
+            !call_read_header(call, "Last-Event-ID", header(incoming, "Last-Event-ID")) ||
             !call_read_header(call, "Samrad-Min-Revision", header(incoming, "Samrad-Min-Revision")))
                 return call_fail_internal(call, "out of memory");
         apply_format(call);
@@ -304,7 +305,6 @@ static void begin(const struct server_options *options, const struct incoming *i
 {
         call->contract = options->contract;
         call->strict = header_prefers_strict(header(incoming, "Prefer"));
-        call->last_event_id = header(incoming, "Last-Event-ID");
         call->language = header_language(header(incoming, "Accept-Language"));
         call->request_id = header_request_id(call->arena, header(incoming, "X-Request-Id"));
         call->body = incoming->body;

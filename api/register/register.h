@@ -22,6 +22,8 @@ struct registry {
         struct cache *cache;
         struct issuer *issuer; /* NULL: no tokens are taken */
         struct contract *contract;
+        struct sender *sender;       /* NULL: this process sends no messages */
+        bool webhooks_private;       /* receivers may have private addresses, and no TLS */
         int waiting_max;             /* readers of the feed who may wait; 0: nobody waits */
         atomic_int waiting;          /* who do */
         bool (*live)(void *context); /* false while the process is ending */
@@ -48,6 +50,8 @@ bool register_identify(struct registry *registry, struct call *call, const char 
 handler list_handler, get_handler, history_handler, write_handler, transaction_handler;
 handler check_handler, whatif_handler, timeline_handler, agreement_check_handler, meeting_check_handler;
 handler checks_handler, upcoming_handler, page_handler, changes_handler, erase_handler;
+handler webhook_list_handler, webhook_create_handler, webhook_get_handler, webhook_patch_handler,
+        webhook_delete_handler, webhook_deliveries_handler, webhook_replay_handler, webhook_ping_handler;
 handler import_handler, export_handler;
 handler keys_handler, key_handler, create_key_handler, revoke_key_handler;
 handler openapi_json_handler, openapi_yaml_handler, live_handler, ready_handler, metrics_handler;
