@@ -279,6 +279,7 @@ static const char usage[] =
         "  check [BODY…]       judge bodies; exit status 0 met, 1 not met, 2 unknown\n"
         "  import FILE…        load NDJSON: all of it or nothing; --dry-run stores nothing\n"
         "  export [FILE]       write the register as it is imported\n"
+        "  minutes FILE        read minutes, text or PDF, and write what they say as JSON\n"
         "  key create|list|revoke\n"
         "  openapi [--yaml]    write the contract\n\n"
         "DATABASE_URL names the database; see the man page for the other settings.\n";
@@ -288,9 +289,9 @@ int main(int argc, char **argv)
         static const struct {
                 const char *name;
                 int (*run)(int argc, char **argv);
-        } commands[] = {{"serve", cli_serve},    {"migrate", cli_migrate}, {"check", cli_check},
-                        {"import", cli_import},  {"export", cli_export},   {"key", cli_key},
-                        {"openapi", cli_openapi}};
+        } commands[] = {{"serve", cli_serve},   {"migrate", cli_migrate}, {"check", cli_check},
+                        {"import", cli_import}, {"export", cli_export},   {"minutes", cli_minutes},
+                        {"key", cli_key},       {"openapi", cli_openapi}};
         setenv("TZ", "Europe/Oslo",
                1); /* "today" is a Norwegian day; instants are written in UTC everywhere */
         tzset();

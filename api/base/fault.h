@@ -141,6 +141,16 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
         X(JSON_NUMBER, "json_number", "Tallet er for stort: linje {0}, kolonne {1}.",                        \
           "Talet er for stort: linje {0}, kolonne {1}.", "The number is too large: line {0}, column {1}.")   \
         X(EMPTY_BODY, "empty_body", "Kroppen er tom.", "Kroppen er tom.", "The body is empty.")              \
+        X(NO_ITEMS, "no_items", "Fant ingen saker i teksten.", "Fann ingen saker i teksten.",                \
+          "No items were found in the text.")                                                                \
+        X(PDF_UNREADABLE, "pdf_unreadable", "Er ikke en PDF som kan leses.",                                 \
+          "Er ikkje ein PDF som kan lesast.", "Is not a PDF that can be read.")                              \
+        X(PDF_NO_TEXT, "pdf_no_text", "PDF-en har ingen tekst, kanskje bare bilder av sider.",               \
+          "PDF-en har ingen tekst, kanskje berre bilete av sider.",                                          \
+          "The PDF has no text, perhaps only pictures of pages.")                                            \
+        X(PDF_BEYOND, "pdf_beyond", "PDF-en er for stor eller for krevende å lese.",                         \
+          "PDF-en er for stor eller for krevjande å lese.",                                                  \
+          "The PDF is too large or too demanding to read.")                                                  \
         /* sentences that explain a whole problem */                                                         \
         X(NO_SUCH_PATH, "no_such_path", "Det finnes ingen ressurs på denne adressen.",                       \
           "Det finst ingen ressurs på denne adressa.", "There is no resource at this address.")              \

@@ -18,6 +18,9 @@ int cli_key(int argc, char **argv);
 /* import [--dry-run] FILE…: NDJSON, one resource a line; all of it or nothing. */
 int cli_import(int argc, char **argv);
 
+/* minutes FILE: reads minutes, text or PDF, and writes what they say as JSON; names stay as written. */
+int cli_minutes(int argc, char **argv);
+
 /* export [FILE]: the register as it is imported. */
 int cli_export(int argc, char **argv);
 

@@ -148,10 +148,12 @@ static void read_parameters(struct loader *loader, json_t *path, json_t *operati
         ret->parameter_count = count;
 }
 
-/* What a body of this type is; of an upload (NULL) what the first type named is, or a line of it. */
+/* What a body of this type is; of an upload (NULL), or where there is none of the type, what the first type
+ * named is, or a line of it. */
 static json_t *first_media(json_t *content, const char *type)
 {
-        return type ? json_object_get(content, type) : json_object_iter_value(json_object_iter(content));
+        json_t *media = type ? json_object_get(content, type) : NULL;
+        return media ? media : json_object_iter_value(json_object_iter(content));
 }
 
 /* What the operation takes: of a patch, the schema of the patch and that of what must come out. */

@@ -34,6 +34,7 @@ static const struct action {
         {"meeting_check", meeting_check_handler, true, {"bodies/facts", "meetings/body"}},
         {"checks", checks_handler, false, {"bodies/facts", "bodies/sweep"}},
         {"upcoming", upcoming_handler, true, {"bodies/facts", "bodies/sweep", "operations/now"}},
+        {"minutes_parse", minutes_parse_handler, false, {"minutes/names"}},
         {"page", page_handler, true, {"bodies/facts", "bodies/page"}},
         {"import", import_handler, false, {"import/store", "import/note", "resource/faults"}},
         {"export", export_handler, false, {"export/open", "export/whole"}},

@@ -1,5 +1,7 @@
 #include "write.h"
 
+#include "register/minutes.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -266,12 +268,19 @@ static bool check(struct write *write)
         return call->faults.count ? call_fail_faults(call, PROBLEM_UNPROCESSABLE) : true;
 }
 
+/* The document that was sent; of minutes also out of their text. */
+static bool take_in(struct registry *registry, struct write *write)
+{
+        return minutes_is_text(write->call) ? minutes_read(registry, write->call, &write->document)
+                                            : document_read(write->call, &write->document);
+}
+
 static bool attempt(struct registry *registry, struct call *call, struct session **session)
 {
         struct write write = {.call = call};
         struct gate gate;
         bool has_body = call->operation->method != METHOD_DELETE;
-        if ((has_body && !document_read(call, &write.document)) || !write_take(&write) ||
+        if ((has_body && !take_in(registry, &write)) || !write_take(&write) ||
             !access_open(registry, call, session) || !access_begin(call, *session))
                 return false;
         write.session = *session;

@@ -30,6 +30,7 @@ ACTIONS = {
     "checks",
     "upcoming",
     "page",
+    "minutes_parse",
     "import",
     "export",
     "changes",
