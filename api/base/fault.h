@@ -238,6 +238,8 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
         X(SORT_WITH_MODIFIED, "sort_with_modified", "Med «modifiedSince» sorteres det etter «updatedAt».",   \
           "Med «modifiedSince» blir det sortert etter «updatedAt».",                                         \
           "With 'modifiedSince' the order is by 'updatedAt'.")                                               \
+        X(NOT_IN_THIS_FORM, "not_in_this_form", "Kan ikke gis i denne formen: {0}.",                         \
+          "Kan ikkje givast i denne forma: {0}.", "Cannot be given in this form: {0}.")                      \
         X(FROM_AFTER_TO, "from_after_to", "«from» er etter «to».", "«from» er etter «to».",                  \
           "'from' is after 'to'.")                                                                           \
         X(TOO_LONG, "too_long", "Kan være høyst {0} år.", "Kan vere høgst {0} år.",                          \

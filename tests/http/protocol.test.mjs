@@ -144,7 +144,7 @@ for (const path of [
 for (const accept of [
   "text/html",
   "application/xml",
-  "text/csv",
+  "text/plain",
   "application/json;q=0",
   "*/*;q=0",
   "image/*",
