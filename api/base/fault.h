@@ -238,6 +238,9 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
         X(SORT_WITH_MODIFIED, "sort_with_modified", "Med «modifiedSince» sorteres det etter «updatedAt».",   \
           "Med «modifiedSince» blir det sortert etter «updatedAt».",                                         \
           "With 'modifiedSince' the order is by 'updatedAt'.")                                               \
+        X(CSV, "csv", "Er ikke en rad med like mange celler som overskriften.",                              \
+          "Er ikkje ei rad med like mange celler som overskrifta.",                                          \
+          "Is not a record with as many cells as the header.")                                               \
         X(NOT_IN_THIS_FORM, "not_in_this_form", "Kan ikke gis i denne formen: {0}.",                         \
           "Kan ikkje givast i denne forma: {0}.", "Cannot be given in this form: {0}.")                      \
         X(FROM_AFTER_TO, "from_after_to", "«from» er etter «to».", "«from» er etter «to».",                  \

@@ -5,7 +5,7 @@
 
 #include "base/reader.h"
 #include "cli/progress.h"
-#include "register/import.h"
+#include "register/import_table.h"
 
 #include <fcntl.h>
 #include <getopt.h>
@@ -14,7 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char usage[] = "usage: samrad import [--dry-run] FILE.ndjson… (-: standard input)\n";
+static const char usage[] = "usage: samrad import [--dry-run] FILE.ndjson… (-: standard input)\n"
+                            "       samrad import [--dry-run] --type TYPE FILE.csv…\n";
 
 struct loading {
         struct call *call;
@@ -23,7 +24,9 @@ struct loading {
         char **files;
         size_t *first_lines; /* the number of each file's first line, less one, among all lines */
         size_t count;
-        uint64_t bytes; /* of the files before */
+        uint64_t bytes;   /* of the files before */
+        const char *type; /* they are tables of such; NULL: they are lines */
+        struct registry *registry;
 };
 
 static int open_file(const char *name)
@@ -76,7 +79,12 @@ static bool take_file(struct loading *loading, size_t index)
         if (file < 0)
                 return false;
         loading->first_lines[index] = import_lines(loading->import);
-        bool good = reader_start(&reader, file, IMPORT_LINE_MAX) && take_lines(loading, &reader, name);
+        bool good = reader_start(&reader, file, IMPORT_LINE_MAX);
+        if (good && loading->type)
+                good = import_table(loading->import, loading->registry, loading->call, loading->type,
+                                    &reader);
+        else
+                good = good && take_lines(loading, &reader, name);
         loading->bytes += reader.taken;
         reader_end(&reader);
         close(file);
@@ -143,14 +151,28 @@ static int load(struct registry *registry, struct loading *loading)
         return EXIT_FAULTS;
 }
 
-static int run(struct arena *arena, bool dry_run, char **files, size_t count)
+/* Whether there is a collection of this name that can be written. */
+static bool is_type(const struct contract *contract, const char *name)
+{
+        for (size_t i = 0; i < contract->operation_count; i++) {
+                const struct operation *operation = &contract->operations[i];
+                if (strcmp(operation->action, "put") == 0 && strcmp(operation->collection, name) == 0)
+                        return true;
+        }
+        fprintf(stderr, "samrad import: there is no type %s\n", name);
+        return false;
+}
+
+static int run(struct arena *arena, bool dry_run, const char *type, char **files, size_t count)
 {
         const char *error = "out of memory";
         struct store_options options = {
                 .url = cli_database(), .role = "samrad_service", .connections_max = 1};
         struct registry registry = {.contract = options.url ? contract_load(arena, &error) : NULL};
-        if (!registry.contract) {
+        if (!registry.contract)
                 fprintf(stderr, "samrad import: %s\n", options.url ? error : "there is no database");
+        if (!registry.contract || (type && !is_type(registry.contract, type))) {
+                arena_free(arena);
                 return EXIT_USAGE;
         }
         struct call call = {
@@ -161,6 +183,8 @@ static int run(struct arena *arena, bool dry_run, char **files, size_t count)
                 .dry_run = dry_run,
                 .caller = {.name = "samrad import", .scopes = "samrad:admin", .bound = CALLER_UNBOUND}};
         struct loading loading = {.call = &call,
+                                  .type = type,
+                                  .registry = &registry,
                                   .files = files,
                                   .count = count,
                                   .first_lines = arena_array(arena, count, sizeof *loading.first_lines)};
@@ -174,17 +198,20 @@ static int run(struct arena *arena, bool dry_run, char **files, size_t count)
 
 int cli_import(int argc, char **argv)
 {
-        static const struct option options[] = {{"dry-run", no_argument, NULL, 'd'}, {0}};
+        static const struct option options[] = {
+                {"dry-run", no_argument, NULL, 'd'}, {"type", required_argument, NULL, 't'}, {0}};
+        const char *type = NULL;
         bool dry_run = false, good = true;
         /* getopt looks from the second word on */
         for (int c; (c = getopt_long(argc + 1, argv - 1, "", options, NULL)) != -1;) {
                 dry_run = dry_run || c == 'd';
-                good = good && c == 'd';
+                type = c == 't' ? optarg : type;
+                good = good && (c == 'd' || c == 't');
         }
         int first = optind - 1;
         struct arena *arena = arena_new(CALL_MEMORY_MAX);
         if (good && first < argc && arena)
-                return run(arena, dry_run, argv + first, (size_t)(argc - first));
+                return run(arena, dry_run, type, argv + first, (size_t)(argc - first));
         arena_free(arena);
         fputs(usage, stderr);
         return EXIT_USAGE;

@@ -6,7 +6,9 @@
 #include "register/access.h"
 #include "register/export.h"
 #include "register/import.h"
+#include "register/import_table.h"
 
+#include <string.h>
 #include <unistd.h>
 
 /* Takes all lines of the file. False after call_fail(). */
@@ -50,6 +52,30 @@ static void write_result(struct call *call, const struct import *import)
         json_close_object(&writer);
 }
 
+static bool is_table(const struct call *call)
+{
+        return call->body_type && strcmp(call->body_type, "text/csv") == 0;
+}
+
+static bool take_file(struct import *import, struct registry *registry, struct call *call,
+                      struct reader *reader)
+{
+        if (is_table(call))
+                return import_table(import, registry, call, call_argument(call, "type"), reader);
+        return take_lines(import, call, reader);
+}
+
+/* Only a table needs to be told of what it is. */
+static bool check_type(struct call *call)
+{
+        bool given = call_argument(call, "type") != NULL;
+        if (given == is_table(call))
+                return true;
+        faults_add(&call->faults, FAULT_PARAMETER, "type", given ? FAULT_NOT_IN_THIS_FORM : FAULT_REQUIRED,
+                   given ? call->body_type : "type", NULL);
+        return call_fail_faults(call, PROBLEM_BAD_REQUEST);
+}
+
 /* Reads the file, from its beginning, into a transaction. */
 static bool attempt(struct registry *registry, struct call *call, struct session **session)
 {
@@ -63,7 +89,7 @@ static bool attempt(struct registry *registry, struct call *call, struct session
             !reader_start(&reader, call->upload->file, IMPORT_LINE_MAX)) {
                 call_fail_internal(call, "an upload cannot be read");
         } else {
-                done = take_lines(import, call, &reader) && import_end(import);
+                done = take_file(import, registry, call, &reader) && import_end(import);
                 reader_end(&reader);
         }
         if (done)
@@ -75,7 +101,7 @@ static bool attempt(struct registry *registry, struct call *call, struct session
 
 bool import_handler(struct registry *registry, struct call *call)
 {
-        return access_write(registry, call, attempt);
+        return check_type(call) && access_write(registry, call, attempt);
 }
 
 static bool next(void *context, struct buffer *out)

@@ -145,10 +145,11 @@ void import_abandon(struct import *import)
 }
 
 /* Faults of a line become the import's. */
-static void keep_faults(struct import *import, const struct faults *found)
+static void keep_faults(struct import *import, size_t line)
 {
+        const struct faults *found = &import->line.faults;
         struct faults *faults = &import->call->faults;
-        faults->line = import->lines;
+        faults->line = line;
         for (const struct fault *fault = found->first; fault; fault = fault->next)
                 faults_add(faults, FAULT_POINTER, fault->where, fault->code, fault->args[0], fault->args[1]);
         if (found->count > found->listed_max)
@@ -164,39 +165,32 @@ static struct import_batch *find_batch(struct import *import, const char *collec
         return NULL;
 }
 
-/* The line's document, checked, with the operation that would put it. False if the line says too little for
- * that. */
-static bool read_line(struct import *import, const char *text, size_t length, struct document *ret,
-                      struct import_batch **ret_batch)
+/* Checks a document as the operation that puts it would, and what this caller may write. False if there is no
+ * memory. */
+static bool check_document(struct import *import, struct import_batch *batch, const char *id,
+                           struct document *document)
 {
         struct call *line = &import->line;
-        json_t *value = json_read(line->arena, text, length, &line->faults);
-        if (!value || !schema_check(import->line_operation->body, value, "", SCHEMA_REQUEST, &line->faults))
-                return false;
-        *ret_batch = find_batch(import, json_string_value(json_object_get(value, "type")));
-        if (!*ret_batch)
-                return false;
-        line->operation = (*ret_batch)->put;
-        line->id = json_string_value(json_object_get(value, "id"));
-        ret->value = json_object_get(value, "data");
-        document_check(line, ret, "/data");
-        if (!document_settle_id(line, ret))
-                return false;
         const char *pointer = NULL;
+        line->operation = batch->put;
+        line->id = id;
+        document_check(line, document, "/data");
+        if (!document_settle_id(line, document))
+                return false;
         if (!access_sees_restricted(line) &&
-            schema_restricted_member(line->operation->body, ret->value, line->arena, &pointer)) {
+            schema_restricted_member(line->operation->body, document->value, line->arena, &pointer)) {
                 import->work.forbidden = true;
                 faults_add(&line->faults, FAULT_POINTER, arena_format(line->arena, "/data%s", pointer),
                            FAULT_RESTRICTED, SCOPE_RESTRICTED, NULL);
         }
-        return true;
+        return !line->faults.out_of_memory;
 }
 
-/* What failed in a batch is told by the import's call. */
-static bool fail_work(struct import *import)
+/* What failed in a copy of the import's call is told by that itself. */
+static bool fail_from(struct import *import, const struct call *copy)
 {
         struct call *call = import->call;
-        const struct answer *from = &import->work.call.answer;
+        const struct answer *from = &copy->answer;
         if (from->database_detail)
                 call->answer.database_detail =
                         arena_copy(call->arena, from->database_detail, strlen(from->database_detail));
@@ -208,6 +202,11 @@ static bool fail_work(struct import *import)
                         call->answer.detail.args[i] =
                                 arena_copy(call->arena, from->detail.args[i], strlen(from->detail.args[i]));
         return false;
+}
+
+static bool fail_work(struct import *import)
+{
+        return fail_from(import, &import->work.call);
 }
 
 static bool fail_line(struct import *import)
@@ -224,29 +223,68 @@ static void renew_line(struct import *import)
         faults_init(&line->faults, line->arena);
 }
 
+/* Takes a checked envelope's document; the line's faults so far are told with its own. */
+static bool take_document(struct import *import, size_t number, const char *collection, const char *id,
+                          json_t *data)
+{
+        struct call *line = &import->line;
+        struct import_batch *batch = find_batch(import, collection);
+        struct document document = {.value = data};
+        if (!batch || !check_document(import, batch, id, &document))
+                return fail_line(import);
+        keep_faults(import, number);
+        bool faulty = line->faults.count > 0;
+        if ((!faulty && !document_write(line, &document)) ||
+            !import_batch_add(batch, line, &document, number, faulty))
+                return fail_line(import);
+        return !import_batch_is_full(batch) || import_batch_flush(batch, &import->work) || fail_work(import);
+}
+
 bool import_line(struct import *import, const char *text, size_t length)
 {
-        struct document document = {0};
-        struct import_batch *batch = NULL;
+        struct call *line = &import->line;
         import->lines++;
         if (length && text[length - 1] == '\r')
                 length--;
         if (length == 0)
                 return true;
         renew_line(import);
-        bool read = read_line(import, text, length, &document, &batch);
-        keep_faults(import, &import->line.faults);
-        if (import->line.answer.problem || import->line.faults.out_of_memory)
+        json_t *value = json_read(line->arena, text, length, &line->faults);
+        if (value && schema_check(import->line_operation->body, value, "", SCHEMA_REQUEST, &line->faults))
+                return take_document(import, import->lines, json_string_value(json_object_get(value, "type")),
+                                     json_string_value(json_object_get(value, "id")),
+                                     json_object_get(value, "data"));
+        keep_faults(import, import->lines);
+        return !line->faults.out_of_memory || fail_line(import);
+}
+
+bool import_resource(struct import *import, size_t number, const char *collection, const char *id,
+                     json_t *data)
+{
+        struct call *line = &import->line;
+        renew_line(import);
+        json_t *envelope = json_pack("{s:s, s:s, s:O}", "type", collection, "id", id, "data", data);
+        if (!envelope)
                 return fail_line(import);
-        if (!read)
+        bool good = schema_check(import->line_operation->body, envelope, "", SCHEMA_REQUEST, &line->faults);
+        json_decref(envelope);
+        if (good)
+                return take_document(import, number, collection, id, data);
+        keep_faults(import, number);
+        return !line->faults.out_of_memory || fail_line(import);
+}
+
+void import_count_lines(struct import *import, size_t lines)
+{
+        import->lines = lines;
+}
+
+bool import_ask_stored(struct import *import, struct call *call, const char *ids, struct rows **ret_rows)
+{
+        struct sql_value values[] = {{"id", ids}};
+        if (access_run_file(call, import->work.session, "import/stored", values, 1, ret_rows))
                 return true;
-        bool faulty = import->line.faults.count > 0;
-        if (!faulty && !document_write(&import->line, &document))
-                return fail_line(import);
-        if (!import_batch_add(batch, &import->line, &document, import->lines, faulty))
-                return fail_line(import);
-        return import_batch_is_full(batch) ? import_batch_flush(batch, &import->work) || fail_work(import)
-                                           : true;
+        return fail_from(import, call);
 }
 
 void import_skip(struct import *import)

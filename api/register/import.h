@@ -11,6 +11,8 @@
 
 #include "register/register.h"
 
+#include <jansson.h>
+
 /* Faults that are told one by one: more are only counted. */
 #define IMPORT_FAULTS_MAX 1000
 
@@ -32,6 +34,11 @@ struct import *import_begin(struct registry *registry, struct call *call);
 /* Takes the next line, without its end. Faults are added to the call's. False after call_fail(). */
 bool import_line(struct import *import, const char *line, size_t length);
 
+/* Takes a resource that stands on a line, as it shall be stored; `data` stays the caller's. False after
+ * call_fail(). */
+bool import_resource(struct import *import, size_t line, const char *collection, const char *id,
+                     json_t *data);
+
 /* A line that was too long to be read. */
 void import_skip(struct import *import);
 
@@ -44,6 +51,13 @@ bool import_commit(struct import *import);
 
 /* Gives up: nothing is stored, unless it was committed. */
 void import_abandon(struct import *import);
+
+/* Says how many lines there were, where they were not taken one by one. */
+void import_count_lines(struct import *import, size_t lines);
+
+/* What is stored under these ids (an array of SQL), in the collection of the call's operation: id, json, and
+ * whole. False after call_fail() on the import's call. */
+bool import_ask_stored(struct import *import, struct call *call, const char *ids, struct rows **ret_rows);
 
 /* The lines taken so far, and the counts by collection (`lines` 0: there was none of it). */
 size_t import_lines(const struct import *import);

@@ -5,10 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Between the texts of a list: neither ids nor codes have it. Alone it is an empty list. */
-#define LIST_SEPARATOR '|'
 /* The longest list of codes or ids that the contract allows has some 100 kB. */
-#define CELL_MAX       ((size_t)1024 * 1024)
+#define CELL_MAX ((size_t)1024 * 1024)
 
 /* The member that a column belongs to is what `fields` speaks of. */
 static bool is_asked(const struct call *call, const char *column)
@@ -54,11 +52,11 @@ static void write_list(const json_t *list, struct buffer *out, bool first)
         size_t index;
         json_t *item;
         if (json_array_size(list) == 0)
-                buffer_add_char(&cell, LIST_SEPARATOR);
+                buffer_add_char(&cell, TABLE_LIST_SEPARATOR);
         json_array_foreach(list, index, item)
         {
                 if (index)
-                        buffer_add_char(&cell, LIST_SEPARATOR);
+                        buffer_add_char(&cell, TABLE_LIST_SEPARATOR);
                 buffer_add_string(&cell, json_is_string(item) ? json_string_value(item) : "");
         }
         csv_add_text(out, cell.bytes ? cell.bytes : "", cell.length, first);

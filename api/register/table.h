@@ -7,6 +7,9 @@
 
 #include <jansson.h>
 
+/* Between the texts of a list: neither ids nor codes have it. Alone it is an empty list. */
+#define TABLE_LIST_SEPARATOR '|'
+
 /* Adds the header, with the columns that the caller asked for (`fields`). */
 void table_write_header(const struct call *call, struct buffer *out);
 

@@ -152,4 +152,100 @@ test("read while others write: nothing twice, and all that was there before and 
   await writer;
 });
 
+/** Loads a table as it stands. */
+const CSV = { "content-type": "text/csv" };
+const load = (type, text, { query = "", headers = {}, ...options } = {}) =>
+  samrad.post(`/v1/import?type=${type}${query}`, text, { headers: { ...CSV, ...headers }, ...options });
+async function loaded(type, text, options) {
+  const answer = await load(type, text, options);
+  assert.equal(answer.status, 200, answer.text);
+  return answer.json.types[0] ?? null;
+}
+
+for (const type of ["organisations", "areas", "persons", "offices", "bodies", "memberships", "agreements", "meetings"])
+  test(`${type}: what was written out is read in, and changes nothing`, async () => {
+    const { text } = await samrad.get(`/v1/${type}?format=csv`, { key: samrad.keys.admin });
+    const counts = await loaded(type, text, { key: samrad.keys.admin });
+    assert.deepEqual([counts.created, counts.changed, counts.unchanged], [0, 0, text.trimEnd().split("\r\n").length - 1]);
+  });
+
+test("a table goes out, is edited, and comes in: only what was edited changes, and what it has no columns for stays", async () => {
+  await samrad.store(["/v1/bodies/redigert", {
+    name: { nb: "Redigert", en: "Edited" }, kind: "council", establishedBy: ["etaten", "staten"], mandate: [{ nb: "Skal bestå." }],
+    sources: [{ title: "Mandatet" }], coverage: { memberships: { level: "complete", since: "2018" } },
+  }]);
+  const { text } = await samrad.get("/v1/bodies?format=csv&id=redigert&fields=name,establishedBy,coverage,seatsExhaustive");
+  const edited = text.replace("Redigert", "Ført på nytt").replace("Edited", "").replace("etaten|staten", "etaten");
+  assert.deepEqual(await loaded("bodies", edited), { type: "bodies", created: 0, changed: 1, unchanged: 0 });
+  const { version, createdAt, updatedAt, ...body } = (await samrad.get("/v1/bodies/redigert")).json;
+  assert.deepEqual(body, {
+    id: "redigert", name: { nb: "Ført på nytt" }, kind: "council", establishedBy: ["etaten"], mandate: [{ nb: "Skal bestå." }],
+    sources: [{ title: "Mandatet" }], coverage: { memberships: { level: "complete", since: "2018" } },
+  });
+  assert.equal(version, 2);
+  assert.ok(createdAt < updatedAt);
+});
+
+test("as spreadsheets write it: semicolons, LF, quotes, line breaks in cells, blank lines at the end", async () => {
+  const text = 'id;name.nb;kind;decisionMode;establishedBy;note.nb;seatsExhaustive\nny-tabell;"Ny; ""tabell""";network;;etaten|staten;"to\nlinjer";true\n\n';
+  assert.deepEqual(await loaded("bodies", text), { type: "bodies", created: 1, changed: 0, unchanged: 0 });
+  const { json } = await samrad.get("/v1/bodies/ny-tabell");
+  assert.deepEqual([json.name, json.establishedBy, json.note, json.seatsExhaustive, json.decisionMode], [{ nb: 'Ny; "tabell"' }, ["etaten", "staten"], { nb: "to\nlinjer" }, true, undefined]);
+  assert.deepEqual(await loaded("persons", `\uFEFFid,name\r\nvakt,'=1+1\r\n`), { type: "persons", created: 1, changed: 0, unchanged: 0 });
+  assert.equal((await samrad.get("/v1/persons/vakt")).json.name, "=1+1");
+  assert.equal(await loaded("persons", ""), null);
+  assert.equal(await loaded("persons", "id,name\r\n"), null);
+});
+
+test("many rows, more than are taken together", async () => {
+  const rows = Array.from({ length: 1000 }, (_, n) => `rad-${n},"Rad ${n}"`);
+  assert.deepEqual(await loaded("persons", ["id,name", ...rows].join("\r\n")), { type: "persons", created: 1000, changed: 0, unchanged: 0 });
+  rows[777] = "rad-777,Endret";
+  assert.deepEqual(await loaded("persons", ["id,name", ...rows].join("\r\n")), { type: "persons", created: 0, changed: 1, unchanged: 999 });
+  assert.equal((await samrad.get("/v1/persons/rad-777")).json.name, "Endret");
+});
+
+test("faults of a table stand on their lines, and nothing is stored", async () => {
+  const english = { headers: { "accept-language": "en" } };
+  const answer = await load("meetings", [
+    "id,body,status,number,date",
+    "god,radet,held,1,2024-01-01",
+    '"en\nto",radet,held,1,2024-01-01',
+    "tall,radet,held,elleve,2024-01-01",
+    "kort,radet,held",
+    'anfort,ra"d"et,held,1,',
+    "ukjent,ingen,held,2,2024-02-30",
+    "god,radet,held,1,2024-01-01",
+  ].join("\r\n"), english);
+  assertProblem(
+    answer,
+    422,
+    { line: 3, pointer: "/id", code: "pattern" },
+    { line: 5, pointer: "/data/number", code: "type" },
+    { line: 6, code: "csv", detail: "Is not a record with as many cells as the header." },
+    { line: 7, code: "csv" },
+    { line: 8, pointer: "/data/date", code: "format" },
+    { line: 9, code: "duplicate" },
+  );
+  assert.equal((await samrad.get("/v1/meetings/god")).status, 404);
+  const head = await load("persons", "id,nmae,name,name\r\nx,y,z,w", english);
+  assertProblem(head, 422, { line: 1, code: "unknown_property", detail: "The member 'nmae' is unknown. Did you mean 'name'?" }, { line: 1, code: "duplicate" });
+  assertProblem(await load("persons", "name\r\nUten id"), 422, { line: 1, code: "required" });
+  assertProblem(await load("persons", 'id,name\r\nx,"aldri slutt\r\ny,z'), 422, { line: 2, code: "csv" });
+  assertProblem(await load("persons", Buffer.from("id,name\r\nx,\xc5se\r\n", "latin1")), 422, { line: 2, pointer: "/name", code: "not_utf8" });
+});
+
+test("a table says what it is of; lines say it themselves", async () => {
+  assertProblem(await samrad.post("/v1/import", "id,name\r\n", { headers: CSV }), 400, { parameter: "type", code: "required" });
+  assertProblem(await load("actions", "id\r\n"), 400, { parameter: "type", code: "enum" });
+  assertProblem(await samrad.post("/v1/import?type=persons", "", { headers: { "content-type": "application/x-ndjson" } }), 400, { parameter: "type", code: "not_in_this_form" });
+});
+
+test("who may not see restricted members does not write over them with a table", async () => {
+  const text = "id,name\r\nskjult,Endret\r\n";
+  assertProblem(await load("persons", text, { key: samrad.keys.writeOnly }), 403, { line: 2, code: "restricted" });
+  assert.deepEqual(await loaded("persons", text), { type: "persons", created: 0, changed: 1, unchanged: 0 });
+  assert.equal((await samrad.get("/v1/persons/skjult", { key: samrad.keys.reader })).json.gender, "female");
+});
+
 samrad.endsCleanly();
