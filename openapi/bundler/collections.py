@@ -26,6 +26,7 @@ def prepare(collection):
     collection.setdefault("operations", list(OPERATIONS))
     collection.setdefault("idParameter", "Id")
     collection.setdefault("without", [])
+    collection.setdefault("forms", {})
     collection["plural"] = capital(collection["name"])
     for name in collection["operations"]:
         if name not in OPERATIONS:
@@ -106,6 +107,7 @@ def list_parameters(collection, leave_out=()):
                if name not in without]
     shared += ["KnownAt", plural + "Sort", plural + "Fields"]
     shared += [plural + "Include"] if collection.get("include") else []
+    shared += [plural + "Format"] if collection["forms"] else []
     shared += ["Limit", "Cursor", "Count", "Lang", "AcceptLanguage", "IfNoneMatch", "MinRevision"]
     return [parameter(name) for name in filters + shared]
 
@@ -157,9 +159,14 @@ class Writer:
             "list", below.get("operationId", "list" + collection["plural"]), below.get("summary", f"List {self.many}"),
             f"Answers a page of {self.many}, filtered, sorted and cut as the parameters say.", marks=marks,
             parameters=([parameter("Id")] if below else []) + list_parameters(collection, fixed),
-            responses={"200": answer("A page.", collection["schema"] + "List",
-                                     {"Link": "Link", "ETag": "ETag", "Samrad-Revision": "SamradRevision"}),
-                       **faults(*statuses)})
+            responses={"200": self.page(), **faults(*statuses)})
+
+    def page(self):
+        """A page of a list, in each of its forms."""
+        made = answer("A page.", self.collection["schema"] + "List",
+                      {"Link": "Link", "ETag": "ETag", "Samrad-Revision": "SamradRevision"})
+        made["content"].update({media_type: {"schema": form} for media_type, form in self.collection["forms"].items()})
+        return made
 
     def create(self):
         """POST to the collection."""

@@ -123,7 +123,11 @@ const values = {
   agreements: { party: parties, establishes: listed("establishes"), topic: listed("topics", "code"), renews: listed("renews") },
   meetings: {},
   minutes: { body: (item) => [bodyOf("meetings", item.meeting)] },
-  actions: { responsible: (item) => (item.responsible ?? []).flatMap((one) => Object.values(one)), due: (item) => [item.due?.type] },
+  actions: {
+    responsible: (item) => (item.responsible ?? []).flatMap((one) => Object.values(one)),
+    due: (item) => [item.due?.type],
+    answered: ({ meeting, number }) => [all.actions.some((other) => other.meeting === meeting && other.answers === number)],
+  },
 };
 
 /** Filters that are no equality, each with values to try. */
@@ -136,7 +140,7 @@ const comparisons = {
   "agreements.openEnded": null, // only together with validAt: see the acceptance tests
 };
 
-const STEERING = ["q", "validAt", "knownAt", "modifiedSince", "sort", "fields", "include", "limit", "cursor", "count", "lang"];
+const STEERING = ["q", "validAt", "knownAt", "modifiedSince", "sort", "fields", "include", "limit", "cursor", "count", "lang", "format"];
 const parameterOf = (reference) => components.parameters[reference.$ref.split("/").at(-1)];
 const filtersOf = (path) =>
   paths[path].get.parameters.map(parameterOf).filter(({ name, in: place }) => place === "query" && !STEERING.includes(name));
