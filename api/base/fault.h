@@ -160,9 +160,9 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
           "What can be used here: {0}.")                                                                     \
         X(SEE_ERRORS, "see_errors", "Feilene står i «errors».", "Feila står i «errors».",                    \
           "The faults are listed in 'errors'.")                                                              \
-        X(NEEDS_KEY, "needs_key", "Skriving krever «Authorization: Bearer» med en gyldig nøkkel.",           \
-          "Skriving krev «Authorization: Bearer» med ein gyldig nøkkel.",                                    \
-          "Writing needs 'Authorization: Bearer' with a valid key.")                                         \
+        X(NEEDS_KEY, "needs_key", "Dette krever «Authorization: Bearer» med en gyldig nøkkel.",              \
+          "Dette krev «Authorization: Bearer» med ein gyldig nøkkel.",                                       \
+          "This needs 'Authorization: Bearer' with a valid key.")                                            \
         X(BAD_KEY, "bad_key", "Nøkkelen er ukjent, utløpt eller trukket tilbake.",                           \
           "Nøkkelen er ukjend, utgått eller trekt tilbake.", "The key is unknown, expired or revoked.")      \
         X(NEEDS_SCOPE, "needs_scope", "Dette krever tilgangen «{0}».", "Dette krev tilgangen «{0}».",        \

@@ -122,7 +122,7 @@ bool webhook_list_handler(struct registry *registry, struct call *call)
         struct values values = {0};
         struct session *session;
         struct rows *rows;
-        size_t limit;
+        size_t limit = 0;
         add_owner(&values, call);
         return add_page(call, &values, "after", &limit) && access_open(registry, call, &session) &&
                run(call, session, "webhooks/list", &values, &rows) && answer_page(call, rows, limit);
@@ -133,7 +133,7 @@ bool webhook_deliveries_handler(struct registry *registry, struct call *call)
         struct values values = {0};
         struct session *session;
         struct rows *rows;
-        size_t limit;
+        size_t limit = 0;
         const struct argument *status = call_arguments(call, "status");
         add(&values, "id", call->id);
         if (status)
