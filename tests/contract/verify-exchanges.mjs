@@ -10,7 +10,7 @@ import { createInterface } from "node:readline";
 import { faultsOf, loadContract } from "./contract.mjs";
 
 const SHOWN_MAX = 40;
-const UNDOCUMENTED = [409, 414, 431, 503]; // what `default` stands for: a race, sizes of the request, an overload
+const UNDOCUMENTED = [409, 414, 429, 431, 503]; // what `default` stands for: a race, sizes of the request, a rate, an overload
 const METHODS = ["get", "post", "put", "patch", "delete"];
 const CORS = ["access-control-allow-origin", "access-control-expose-headers"];
 
@@ -92,6 +92,8 @@ function* contentFaults(exchange, operation, response) {
   if (type === "application/json") yield* wholeFaults(exchange, operation, value);
 }
 
+const isJson = (headers) => /[/+]json\b/.test(headers["content-type"]);
+
 /** Which of the documented headers must be there in this exchange; the others may. */
 function* neededHeaders({ status, path, method, body, headers }, action) {
   const trial = new URL(path, "http://x").searchParams.get("dryRun") === "true";
@@ -99,10 +101,11 @@ function* neededHeaders({ status, path, method, body, headers }, action) {
   if (status === 200 || status === 201 || status === 304) yield "ETag";
   if (status === 201) yield "Location";
   if (status === 401) yield "WWW-Authenticate";
-  if (status === 503) yield "Retry-After";
+  if (status === 503 || status === 429) yield "Retry-After";
+  if (status === 429) yield* ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"];
   if (write) yield trial ? "Samrad-Dry-Run" : "Samrad-Revision";
   if (action === "list" && status === 200) yield "Samrad-Revision";
-  if (["list", "history"].includes(action) && method === "GET" && status === 200 && JSON.parse(body).next !== null) yield "Link";
+  if (["list", "history"].includes(action) && method === "GET" && status === 200 && isJson(headers) && JSON.parse(body).next !== null) yield "Link";
   if (headers.link !== undefined) yield "Link";
 }
 
