@@ -234,7 +234,7 @@ test("an import is refused line by line, a transaction operation by operation", 
   const load = (...lines) =>
     samrad.post("/v1/import", lines.join("\n"), { key, headers: { "content-type": "application/x-ndjson", "accept-language": "en" } });
   const refused = await load(line("memberships", "i-1", own), line("memberships", "i-2", others), line("persons", "i-3", { name: "Per" }));
-  assertProblem(refused, 403, { line: 2, pointer: "/body", code: "kept_by_others", detail: /fremmed.*laget/ }, { line: 3, code: "not_below_body" });
+  assertProblem(refused, 403, { line: 2, pointer: "/data/body", code: "kept_by_others", detail: /fremmed.*laget/ }, { line: 3, code: "not_below_body" });
   assert.equal(refused.json.errors.length, 2);
   assert.equal((await load(line("memberships", "i-1", own))).status, 200);
   const write = (id, document) => ({ method: "PUT", path: `/v1/memberships/${id}`, body: document });
