@@ -4,7 +4,7 @@
 #include "base/log.h"
 #include "cli/cli.h"
 #include "http/server.h"
-#include "register/register.h"
+#include "register/world.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -151,13 +151,16 @@ static int cli_serve(int argc, char **argv)
         service.metrics = bound ? metrics_new(service.registry.contract) : NULL;
         service.registry.store = service.metrics ? store_new(&store) : NULL;
         service.registry.cache = cache_new((size_t)service.cache_mb * 1024 * 1024);
+        service.registry.worlds = worlds_new();
         service.registry.listener = service.registry.store ? listener_start(&store) : NULL;
         int status = EXIT_FAILED;
-        if (service.registry.listener && service.registry.cache && open_readers(&service.registry, &store))
+        if (service.registry.listener && service.registry.cache && service.registry.worlds &&
+            open_readers(&service.registry, &store))
                 status = serve_with(&service, &server, &signals);
         else
                 log_event("error", "not started", error);
         listener_stop(service.registry.listener);
+        worlds_free(service.registry.worlds);
         cache_free(service.registry.cache);
         store_free(service.registry.readers);
         store_free(service.registry.store);

@@ -208,10 +208,10 @@ int cli_check(int argc, char **argv)
         struct call call = {.arena = arena, .request_id = "check", .caller = {.scopes = "samrad:admin"}};
         struct check check = {.call = &call, .out = BUFFER(OUTPUT_MAX), .results = json_array()};
         struct store_options options = {.role = "samrad_service", .connections_max = 1, .wait_ms = 1000};
-        struct registry registry = {0};
+        struct registry registry = {.worlds = worlds_new()};
         int status = EXIT_USAGE;
         /* getopt looks from the second word on */
-        if (!arena || !check.results || !read_options(argc + 1, argv - 1, &check)) {
+        if (!arena || !registry.worlds || !check.results || !read_options(argc + 1, argv - 1, &check)) {
                 fputs(usage, stderr);
         } else if ((options.url = cli_database())) {
                 faults_init(&call.faults, arena);
@@ -225,6 +225,7 @@ int cli_check(int argc, char **argv)
         json_decref(check.results);
         buffer_clear(&check.out);
         arena_free(arena);
+        worlds_free(registry.worlds);
         store_free(registry.store);
         return status;
 }

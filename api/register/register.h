@@ -14,11 +14,14 @@
 
 #include <stdatomic.h>
 
+struct worlds; /* world.h */
+
 struct registry {
         struct store *store;
         struct store *readers;     /* standbys; NULL: everything is read where it is written */
         struct listener *listener; /* NULL: the revision is not known, and nothing is kept */
         struct cache *cache;
+        struct worlds *worlds;
         struct contract *contract;
         int waiting_max;             /* readers of the feed who may wait; 0: nobody waits */
         atomic_int waiting;          /* who do */
