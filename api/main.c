@@ -4,6 +4,9 @@
 #include "base/log.h"
 #include "cli/cli.h"
 #include "http/server.h"
+#include "outbound/fetch.h"
+#include "register/register.h"
+#include "register/sender.h"
 #include "register/world.h"
 
 #include <pthread.h>
@@ -28,6 +31,7 @@ struct service {
         struct metrics *metrics;
         atomic_bool ending;
         int cache_mb; /* of answers that are kept until the revision moves */
+        struct sender_options webhooks;
 };
 
 static bool identify(struct call *call, const char *authorization, void *context)
@@ -64,6 +68,18 @@ static bool read_setting(const char *name, long standard, long min, long max, in
         return true;
 }
 
+static bool read_webhook_settings(struct service *service)
+{
+        struct sender_options *webhooks = &service->webhooks;
+        int private = 0;
+        bool good = read_setting("SAMRAD_WEBHOOKS", 4, 0, 64, &webhooks->senders) &&
+                    read_setting("SAMRAD_WEBHOOK_PRIVATE", 0, 0, 1, &private) &&
+                    read_setting("SAMRAD_WEBHOOK_RETRY_MS", 5000, 10, 3600000, &webhooks->retry_ms) &&
+                    read_setting("SAMRAD_WEBHOOK_TIMEOUT_MS", 15000, 100, 60000, &webhooks->timeout_ms);
+        service->registry.webhooks_private = private;
+        return good;
+}
+
 static bool read_settings(struct service *service, struct server_options *server, struct store_options *store)
 {
         int port = 0;
@@ -73,9 +89,11 @@ static bool read_settings(struct service *service, struct server_options *server
         store->role = "samrad_service";
         store->statement_timeout_ms = STATEMENT_TIMEOUT_MS;
         store->wait_ms = POOL_WAIT_MS;
-        bool good = store->url && read_setting("SAMRAD_PORT", 8080, 1, 65535, &port) &&
+        bool good = store->url && read_webhook_settings(service) &&
+                    read_setting("SAMRAD_PORT", 8080, 1, 65535, &port) &&
                     read_setting("SAMRAD_CONNECTIONS", 512, 8, 10000, &server->connections_max) &&
                     read_setting("SAMRAD_THREADS", 0, 0, 64, &server->threads) &&
+                    read_setting("SAMRAD_UPLOAD_MAX_MB", 1024, 1, 1048576, &server->upload_max_mb) &&
                     read_setting("SAMRAD_WAITING", 128, 0, 10000, &service->registry.waiting_max) &&
                     read_setting("SAMRAD_CACHE_MB", 16, 0, 4096, &service->cache_mb) &&
                     read_setting("SAMRAD_POOL", 8, 1, 200, &store->connections_max);
@@ -115,16 +133,23 @@ static int serve_with(struct service *service, struct server_options *options, c
         options->identify = identify;
         options->run = run;
         options->context = service;
-        struct server *server = server_start(options, &error);
+        struct registry *registry = &service->registry;
+        if (service->webhooks.senders)
+                registry->sender = sender_start(registry, &service->webhooks);
+        bool sends = registry->sender || !service->webhooks.senders;
+        struct server *server = sends ? server_start(options, &error) : NULL;
         if (!server) {
                 log_event("error", "not started", error);
+                listener_release(registry->listener);
+                sender_stop(registry->sender);
                 return EXIT_FAILED;
         }
         log_event("info", "started", NULL);
         wait_for_end(signals);
         atomic_store(&service->ending, true);
-        listener_release(service->registry.listener);
+        listener_release(registry->listener);
         server_stop(server, DRAIN_MS);
+        sender_stop(registry->sender);
         log_event("info", "ended", NULL);
         return EXIT_SUCCESS;
 }
@@ -147,7 +172,8 @@ static int cli_serve(int argc, char **argv)
         struct arena *arena = arena_new(CONTRACT_MEMORY);
         const char *error = "out of memory";
         service.registry.contract = arena ? contract_load(arena, &error) : NULL;
-        bool bound = service.registry.contract && register_bind(&service.registry, arena, &error);
+        bool bound =
+                fetch_start() && service.registry.contract && register_bind(&service.registry, arena, &error);
         service.metrics = bound ? metrics_new(service.registry.contract) : NULL;
         service.registry.store = service.metrics ? store_new(&store) : NULL;
         service.registry.cache = cache_new((size_t)service.cache_mb * 1024 * 1024);
@@ -166,17 +192,21 @@ static int cli_serve(int argc, char **argv)
         store_free(service.registry.store);
         metrics_free(service.metrics);
         arena_free(arena);
+        fetch_end();
         return status;
 }
 
-static const char usage[] = "usage: samrad COMMAND\n\n"
-                            "  serve               answer requests until SIGTERM\n"
-                            "  migrate             bring the database's schema up to date\n"
-                            "  check [BODY…]       judge bodies; exit status 0 met, 1 not met, 2 unknown\n"
-                            "  import FILE…        load NDJSON: all of it or nothing\n"
-                            "  key create|list|revoke\n"
-                            "  openapi [--yaml]    write the contract\n\n"
-                            "DATABASE_URL names the database; see the man page for the other settings.\n";
+static const char usage[] =
+        "usage: samrad COMMAND\n\n"
+        "  serve               answer requests until SIGTERM\n"
+        "  migrate             bring the database's schema up to date\n"
+        "  check [BODY…]       judge bodies; exit status 0 met, 1 not met, 2 unknown\n"
+        "  import FILE…        load NDJSON: all of it or nothing; --dry-run stores nothing\n"
+        "  export [FILE]       write the register as it is imported\n"
+        "  minutes FILE        read minutes, text or PDF, and write what they say as JSON\n"
+        "  key create|list|revoke\n"
+        "  openapi [--yaml]    write the contract\n\n"
+        "DATABASE_URL names the database; see the man page for the other settings.\n";
 
 int main(int argc, char **argv)
 {
@@ -184,7 +214,8 @@ int main(int argc, char **argv)
                 const char *name;
                 int (*run)(int argc, char **argv);
         } commands[] = {{"serve", cli_serve},   {"migrate", cli_migrate}, {"check", cli_check},
-                        {"import", cli_import}, {"key", cli_key},         {"openapi", cli_openapi}};
+                        {"import", cli_import}, {"export", cli_export},   {"minutes", cli_minutes},
+                        {"key", cli_key},       {"openapi", cli_openapi}};
         setenv("TZ", "Europe/Oslo",
                1); /* "today" is a Norwegian day; instants are written in UTC everywhere */
         tzset();

@@ -18,7 +18,7 @@ static const struct words {
 
 void faults_init(struct faults *faults, struct arena *arena)
 {
-        *faults = (struct faults){.arena = arena};
+        *faults = (struct faults){.arena = arena, .listed_max = FAULTS_LISTED_MAX};
         faults->last = &faults->first;
 }
 
@@ -35,14 +35,15 @@ static const char *copy(struct faults *faults, const char *string)
 void faults_add(struct faults *faults, enum fault_place place, const char *where, enum fault_code code,
                 const char *arg0, const char *arg1)
 {
-        if (++faults->count > FAULTS_LISTED_MAX)
+        if (++faults->count > faults->listed_max)
                 return;
         struct fault *fault = arena_alloc(faults->arena, sizeof *fault);
         if (!fault) {
                 faults->out_of_memory = true;
                 return;
         }
-        *fault = (struct fault){.place = place, .code = code, .where = copy(faults, where)};
+        *fault = (struct fault){
+                .place = place, .code = code, .where = copy(faults, where), .line = faults->line};
         fault->args[0] = copy(faults, arg0);
         fault->args[1] = copy(faults, arg1);
         *faults->last = fault;

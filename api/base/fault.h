@@ -141,6 +141,16 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
         X(JSON_NUMBER, "json_number", "Tallet er for stort: linje {0}, kolonne {1}.",                        \
           "Talet er for stort: linje {0}, kolonne {1}.", "The number is too large: line {0}, column {1}.")   \
         X(EMPTY_BODY, "empty_body", "Kroppen er tom.", "Kroppen er tom.", "The body is empty.")              \
+        X(NO_ITEMS, "no_items", "Fant ingen saker i teksten.", "Fann ingen saker i teksten.",                \
+          "No items were found in the text.")                                                                \
+        X(PDF_UNREADABLE, "pdf_unreadable", "Er ikke en PDF som kan leses.",                                 \
+          "Er ikkje ein PDF som kan lesast.", "Is not a PDF that can be read.")                              \
+        X(PDF_NO_TEXT, "pdf_no_text", "PDF-en har ingen tekst, kanskje bare bilder av sider.",               \
+          "PDF-en har ingen tekst, kanskje berre bilete av sider.",                                          \
+          "The PDF has no text, perhaps only pictures of pages.")                                            \
+        X(PDF_BEYOND, "pdf_beyond", "PDF-en er for stor eller for krevende å lese.",                         \
+          "PDF-en er for stor eller for krevjande å lese.",                                                  \
+          "The PDF is too large or too demanding to read.")                                                  \
         /* sentences that explain a whole problem */                                                         \
         X(NO_SUCH_PATH, "no_such_path", "Det finnes ingen ressurs på denne adressen.",                       \
           "Det finst ingen ressurs på denne adressa.", "There is no resource at this address.")              \
@@ -216,6 +226,10 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
           "Kan berre brukast med forma {0}.", "Can only be used with the form {0}.")                         \
         X(TOO_MANY_WAITING, "too_many_waiting", "Det er for mange som venter på endringer nå.",              \
           "Det er for mange som ventar på endringar no.", "Too many are waiting for changes now.")           \
+        X(HTTPS, "https", "Skal begynne med https://.", "Skal begynne med https://.",                        \
+          "Must begin with https://.")                                                                       \
+        X(TOO_MANY_WEBHOOKS, "too_many_webhooks", "Flere enn {0} abonnementer kan en ikke ha.",              \
+          "Fleire enn {0} abonnement kan ein ikkje ha.", "One may have no more than {0} subscriptions.")     \
         X(WOULD_BREAK, "would_break", "Organet «{0}» ville bryte en regel: {1}",                             \
           "Organet «{0}» ville bryte ein regel: {1}", "The body '{0}' would break a rule: {1}")              \
         X(STILL_RUNNING, "still_running", "Den første forespørselen med denne nøkkelen er ikke ferdig.",     \
@@ -244,6 +258,7 @@ struct fault {
         enum fault_code code;
         const char *where; /* pointer, parameter or header */
         const char *args[2];
+        size_t line; /* of an upload, from 1; 0: there are no lines */
         struct fault *next;
 };
 
@@ -254,6 +269,8 @@ struct faults {
         struct arena *arena; /* holds the copies of all strings */
         struct fault *first, **last;
         size_t count;
+        size_t listed_max;
+        size_t line; /* what is added stands on it */
         bool out_of_memory;
 };
 

@@ -3,8 +3,9 @@
  */
 #pragma once
 
-/* Exit statuses beyond success: wrong use (sysexits), failure. */
+/* Exit statuses beyond success, of sysexits: wrong use, faults in the data, failure. */
 #define EXIT_USAGE  64
+#define EXIT_FAULTS 65
 #define EXIT_FAILED 70
 
 /* Applies the migrations that are missing: forward only, in order, each in a transaction, under an advisory
@@ -14,8 +15,14 @@ int cli_migrate(int argc, char **argv);
 /* key create --name NAME --scopes "samrad:read samrad:write" [--days N]; key list; key revoke ID */
 int cli_key(int argc, char **argv);
 
-/* import FILE…: NDJSON, one resource a line; all of it or nothing. */
+/* import [--dry-run] FILE…: NDJSON, one resource a line; all of it or nothing. */
 int cli_import(int argc, char **argv);
+
+/* minutes FILE: reads minutes, text or PDF, and writes what they say as JSON; names stay as written. */
+int cli_minutes(int argc, char **argv);
+
+/* export [FILE]: the register as it is imported. */
+int cli_export(int argc, char **argv);
 
 /* openapi [--yaml]: writes the contract. */
 int cli_openapi(int argc, char **argv);

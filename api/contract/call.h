@@ -95,6 +95,15 @@ struct answer {
         const char *database_detail; /* for the log only */
 };
 
+/* A body too large for memory, in a file that nobody else can open and that is gone when it is closed. It
+ * stands at its beginning. */
+struct upload {
+        int file;
+        size_t length;
+        bool too_large; /* what came beyond the limit is not in it */
+        bool failed;    /* it could not be written */
+};
+
 /* Of a request that writes several resources: where one of them stands in its body, as a JSON pointer in the
  * arena;
  * "" if that cannot be said. */
@@ -117,10 +126,10 @@ struct call {
         size_t sort_count;
         struct names fields, include;
         bool dry_run;
-        bool strict;               /* Prefer: handling=strict */
-        const char *last_event_id; /* where a stream of events broke off; NULL: it did not */
+        bool strict; /* Prefer: handling=strict */
         const char *body;
         size_t body_length;
+        const struct upload *upload; /* instead of `body`, of operations that take one */
         const char *body_type;
         const char
                 *answer_type; /* the media type to answer in: one of the operation's; NULL if it has none */

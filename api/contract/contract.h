@@ -46,6 +46,7 @@ struct operation {
         const char *parent;     /* the collection of the path's id where that is not `collection`'s */
         const char *fixed;      /* the filter that the path's id fixes */
         const char *scope;      /* what the caller must have; NULL: open */
+        bool upload;            /* its body goes into a file, whatever its size */
         bool keyless;           /* asks nobody who he is, so that it answers without the database too */
         const char *standard_sort;
         struct names sort, include, fields;

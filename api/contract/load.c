@@ -148,6 +148,14 @@ static void read_parameters(struct loader *loader, json_t *path, json_t *operati
         ret->parameter_count = count;
 }
 
+/* What a body of this type is; of an upload (NULL), or where there is none of the type, what the first type
+ * named is, or a line of it. */
+static json_t *first_media(json_t *content, const char *type)
+{
+        json_t *media = type ? json_object_get(content, type) : NULL;
+        return media ? media : json_object_iter_value(json_object_iter(content));
+}
+
 /* What the operation takes: of a patch, the schema of the patch and that of what must come out. */
 static void read_body(struct loader *loader, json_t *operation, struct operation *ret)
 {
@@ -155,7 +163,8 @@ static void read_body(struct loader *loader, json_t *operation, struct operation
         if (!body)
                 return;
         json_t *content = json_object_get(follow(loader, body), "content");
-        json_t *sent = json_object_get(json_object_get(content, "application/json"), "schema");
+        json_t *sent =
+                json_object_get(first_media(content, ret->upload ? NULL : "application/json"), "schema");
         const char *whole =
                 json_string_value(json_object_get(json_object_get(operation, "x-samrad"), "schema"));
         ret->body_types = read_keys(loader, content);
@@ -200,6 +209,7 @@ static void read_extension(struct loader *loader, json_t *operation, struct oper
         ret->action = json_string_value(json_object_get(extension, "action"));
         ret->collection = json_string_value(json_object_get(extension, "collection"));
         ret->parent = json_string_value(json_object_get(extension, "parent"));
+        ret->upload = json_is_true(json_object_get(extension, "upload"));
         ret->standard_sort = json_string_value(json_object_get(extension, "defaultSort"));
         ret->sort = read_names(loader, json_object_get(extension, "sort"));
         ret->include = read_names(loader, json_object_get(extension, "include"));

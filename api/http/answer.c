@@ -18,6 +18,8 @@ static void write_fault(struct json_writer *writer, struct call *call, const str
         static const char *const places[] = {
                 [FAULT_POINTER] = "pointer", [FAULT_PARAMETER] = "parameter", [FAULT_HEADER] = "header"};
         json_open_object(writer);
+        if (fault->line)
+                json_member_number(writer, "line", (int64_t)fault->line);
         json_member_text(writer, places[fault->place], fault->where ? fault->where : "");
         json_member_text(writer, "code", fault_code_name(fault->code));
         json_member_text(writer, "detail", fault_text(call->arena, fault, call->language));
@@ -31,7 +33,7 @@ static void write_errors(struct json_writer *writer, struct call *call)
         for (const struct fault *fault = call->faults.first; fault; fault = fault->next)
                 write_fault(writer, call, fault);
         json_close_array(writer);
-        if (call->faults.count > FAULTS_LISTED_MAX)
+        if (call->faults.count > call->faults.listed_max)
                 json_member_number(writer, "errorCount", (int64_t)call->faults.count);
 }
 

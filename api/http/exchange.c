@@ -4,6 +4,7 @@
 #include "http/headers.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -27,8 +28,16 @@ static bool refuse_framing(struct call *call, const char *fields)
         return call_fail(call, PROBLEM_BAD_REQUEST, FAULT_MALFORMED_REQUEST, fields, NULL);
 }
 
+static bool refuse_upload(struct call *call, size_t max)
+{
+        const char *limit = arena_format(call->arena, "%zu", max);
+        call->answer.close = true;
+        return call_fail(call, PROBLEM_TOO_LARGE, FAULT_LIMIT_BYTES, limit, NULL);
+}
+
 static bool check_framing(const struct incoming *incoming, struct call *call)
 {
+        const struct upload *upload = incoming->upload;
         const char *length = header(incoming, "Content-Length");
         const char *encoding = header(incoming, "Transfer-Encoding");
         if (length && encoding)
@@ -43,6 +52,10 @@ static bool check_framing(const struct incoming *incoming, struct call *call)
                 return call_fail(call, PROBLEM_HEADERS_TOO_LARGE, FAULT_LIMIT_BYTES, "9216", NULL);
         if (incoming->body_length > CALL_BODY_MAX)
                 return call_fail(call, PROBLEM_TOO_LARGE, FAULT_LIMIT_BYTES, "1048576", NULL);
+        if (upload && upload->too_large)
+                return refuse_upload(call, incoming->upload_max);
+        if (upload && upload->failed)
+                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
         return true;
 }
 
@@ -172,10 +185,28 @@ static bool check_parameters(const struct incoming *incoming, struct call *call)
             !condition_read(call, FAULT_HEADER, "If-None-Match", header(incoming, "If-None-Match"),
                             &call->if_none_match) ||
             !call_read_header(call, "Idempotency-Key", header(incoming, "Idempotency-Key")) ||
+            !call_read_header(call, "Last-Event-ID", header(incoming, "Last-Event-ID")) ||
             !call_read_header(call, "Samrad-Min-Revision", header(incoming, "Samrad-Min-Revision")))
                 return call_fail_internal(call, "out of memory");
         apply_format(call);
         return call->faults.count ? call_fail_faults(call, PROBLEM_BAD_REQUEST) : true;
+}
+
+/* An upload that says how large it is, is not taken in only to be refused. */
+static bool check_length(const struct incoming *incoming, struct call *call)
+{
+        const char *length = header(incoming, "Content-Length");
+        if (call->operation->upload && length && strtoull(length, NULL, 10) > incoming->upload_max)
+                return refuse_upload(call, incoming->upload_max);
+        return true;
+}
+
+/* Everything but the handler. */
+static bool check_request(const struct server_options *options, const struct incoming *incoming,
+                          struct call *call)
+{
+        return check_caller(options, incoming, call) && check_media(incoming, call) &&
+               check_parameters(incoming, call) && check_length(incoming, call);
 }
 
 static bool run_stages(const struct server_options *options, const struct incoming *incoming,
@@ -185,8 +216,12 @@ static bool run_stages(const struct server_options *options, const struct incomi
                 return false;
         if (!call->operation)
                 return true; /* OPTIONS */
-        return check_caller(options, incoming, call) && check_media(incoming, call) &&
-               check_parameters(incoming, call) && options->run(call, options->context);
+        if (!check_request(options, incoming, call))
+                return false;
+        /* refused before it came, and now it would not be: there is nothing to work on */
+        if (call->operation->upload && !call->upload)
+                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+        return options->run(call, options->context);
 }
 
 /* A read whose answer the caller has already (RFC 9110, 13.1.2). */
@@ -209,18 +244,37 @@ static void apply_not_modified(struct call *call)
         answer->borrowed = NULL;
 }
 
-void exchange_run(const struct server_options *options, const struct incoming *incoming, struct call *call)
+static void begin(const struct server_options *options, const struct incoming *incoming, struct call *call)
 {
         call->contract = options->contract;
         call->strict = header_prefers_strict(header(incoming, "Prefer"));
-        call->last_event_id = header(incoming, "Last-Event-ID");
         call->language = header_language(header(incoming, "Accept-Language"));
         call->request_id = header_request_id(call->arena, header(incoming, "X-Request-Id"));
         call->body = incoming->body;
         call->body_length = incoming->body_length;
+        call->upload = incoming->upload;
         call_start_over(call);
         if (!call->request_id)
                 call->request_id = "unknown";
+}
+
+enum admission exchange_admit(const struct server_options *options, const struct incoming *incoming,
+                              struct arena *arena)
+{
+        struct call *call = arena_alloc(arena, sizeof *call);
+        if (!call)
+                return ADMISSION_ORDINARY;
+        call->arena = arena;
+        begin(options, incoming, call);
+        bool found = check_framing(incoming, call) && find_route(incoming, call);
+        if (!found || !call->operation || !call->operation->upload)
+                return ADMISSION_ORDINARY;
+        return check_request(options, incoming, call) ? ADMISSION_UPLOAD : ADMISSION_REFUSED;
+}
+
+void exchange_run(const struct server_options *options, const struct incoming *incoming, struct call *call)
+{
+        begin(options, incoming, call);
         bool done = run_stages(options, incoming, call);
         if (done && buffer_failed(&call->answer.body))
                 call_fail_internal(call, "answer too large");

@@ -11,10 +11,18 @@ struct incoming {
         const char *target; /* as sent, with the query */
         const char *body;
         size_t body_length;
+        const struct upload *upload; /* the body of an operation that takes one; NULL: none, or not yet */
+        size_t upload_max;
         size_t header_bytes;
         const char *(*header)(const struct incoming *incoming, const char *name);
         const void *source;
 };
+
+/* What to do with a body before it comes: hand it on, or put it into a file, or not read it, since the
+ * request is refused whatever it holds. */
+enum admission { ADMISSION_ORDINARY, ADMISSION_UPLOAD, ADMISSION_REFUSED };
+enum admission exchange_admit(const struct server_options *options, const struct incoming *incoming,
+                              struct arena *arena);
 
 /* Runs all stages; afterwards call->answer is complete, body included. */
 void exchange_run(const struct server_options *options, const struct incoming *incoming, struct call *call);

@@ -1,25 +1,32 @@
 #include "pending.h"
 
+#include "http/upload.h"
+
 #include <ulfius.h>
 
 #include <stdlib.h>
+#include <string.h>
 
-struct pending {
-        void *request; /* begun and not yet completed; NULL: none */
-};
-
-static struct pending *pending_of(struct MHD_Connection *connection)
+struct pending *pending_of(struct MHD_Connection *connection)
 {
         const union MHD_ConnectionInfo *info =
                 MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
         return info ? info->socket_context : NULL;
 }
 
+/* What is ours of a request that is over. */
+static void forget(struct pending *pending)
+{
+        upload_free(pending->upload);
+        free(pending->target);
+        *pending = (struct pending){0};
+}
+
 static void release(struct pending *pending)
 {
         if (pending->request)
                 mhd_request_completed(NULL, NULL, &pending->request, MHD_REQUEST_TERMINATED_WITH_ERROR);
-        pending->request = NULL;
+        forget(pending);
 }
 
 void pending_connection(void *context, struct MHD_Connection *connection, void **socket_context,
@@ -43,7 +50,7 @@ void *pending_begin(void *context, const char *uri, struct MHD_Connection *conne
                 release(pending);
         void *request = ulfius_uri_logger(context, uri);
         if (pending)
-                pending->request = request;
+                *pending = (struct pending){.request = request, .target = strdup(uri)};
         return request;
 }
 
@@ -52,6 +59,6 @@ void pending_complete(void *context, struct MHD_Connection *connection, void **r
 {
         struct pending *pending = pending_of(connection);
         if (pending)
-                pending->request = NULL;
+                forget(pending);
         mhd_request_completed(context, connection, request, code);
 }

@@ -4,6 +4,7 @@
 #include "http/answer.h"
 #include "http/exchange.h"
 #include "http/pending.h"
+#include "http/upload.h"
 
 #include <ulfius.h>
 
@@ -228,6 +229,8 @@ static bool answer_request(struct server *server, const struct _u_request *reque
                 .target = request->http_url,
                 .body = request->binary_body,
                 .body_length = request->binary_body_length,
+                .upload = upload_current(),
+                .upload_max = upload_max(&server->options),
                 .header_bytes = header_bytes(request->map_header),
                 .header = ulfius_header,
                 .source = request,
@@ -277,6 +280,7 @@ static void ignore_mhd_log(void *context, const char *format, va_list args)
 static bool start_listening(struct server *server)
 {
         const struct server_options *options = &server->options;
+        upload_prepare(options);
         unsigned flags = MHD_USE_ERROR_LOG | MHD_USE_ITC;
         flags |= options->threads
                          ? MHD_USE_EPOLL_INTERNAL_THREAD

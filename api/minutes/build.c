@@ -167,7 +167,8 @@ static bool names_minutes(const struct passage *passage)
 static bool head_people(struct builder *builder, const struct block *block, const struct passage *passage)
 {
         bool begins = block->label.kind != LABEL_NONE;
-        bool strict = !begins && builder->found && lines_apart(&builder->lines, block->first) &&
+        bool strict = !begins && builder->found &&
+                      (builder->people_told || lines_apart(&builder->lines, block->first)) &&
                       block->mark.style == MARK_NONE;
         if (is_table_head(passage))
                 return build_part(builder, block, MINUTES_PART_PRESENT);
@@ -230,6 +231,7 @@ static bool head_label(struct builder *builder, const struct block *block, const
         if (kind == LABEL_FROM)
                 return head_group(builder, block, passage);
         builder->section = kind;
+        builder->people_told = passage->length > 0;
         builder->found = false;
         builder->group = (struct minutes_string){0};
         if (is_presence(kind))

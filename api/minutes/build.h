@@ -33,6 +33,7 @@ struct builder {
         struct minutes_item *item;          /* the one being read; NULL before the first */
         bool full;                          /* there are more items than may be: the rest is not placed */
         bool found;                         /* the label we are under has found somebody */
+        bool people_told;                   /* they stand behind their label */
         enum label_kind section;            /* the label we are under */
         struct minutes_string group;        /* "Fra KS:" */
         struct pieces said, decided, topic; /* of the item, its last decision, its last sub-topic */

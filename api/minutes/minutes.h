@@ -162,10 +162,17 @@ enum minutes_result { MINUTES_READ, MINUTES_NOT_TEXT, MINUTES_TOO_LONG, MINUTES_
 enum minutes_result minutes_parse(struct arena *arena, const char *text, size_t length, date held,
                                   const struct minutes **ret);
 
-/* Every party that could be linked, attendees and their affiliations, presenters and responsibles: calls
- * visit() with each, which may set collection and id. `people` tells that a name stands where a person does.
- */
-void minutes_parties(const struct minutes *minutes, void (*visit)(void *context, struct minutes_party *party),
+/* As what a name stands in the minutes. */
+enum minutes_as {
+        MINUTES_AS_ATTENDEE,
+        MINUTES_AS_AFFILIATION,
+        MINUTES_AS_PRESENTER,
+        MINUTES_AS_RESPONSIBLE,
+};
+
+/* Calls visit() with every name that could be linked; it may set collection and id. */
+void minutes_parties(const struct minutes *minutes,
+                     void (*visit)(void *context, enum minutes_as as, struct minutes_party *party),
                      void *context);
 
 /* Writes the members of the minutes as the contract names them, without the braces around. Spans count

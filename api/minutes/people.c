@@ -65,6 +65,15 @@ static size_t count_words(const struct passage *passage, size_t from, size_t to)
         return count;
 }
 
+/* Names have capitals: most words of a sentence have none. */
+static bool is_prose(const struct passage *passage, size_t from, size_t to)
+{
+        size_t capitals = 0;
+        for (size_t i = from; i < to; i++)
+                capitals += (i == from || passage->text[i - 1] == ' ') && is_upper(passage->text + i, to - i);
+        return count_words(passage, from, to) > 3 * capitals;
+}
+
 static const char *role_of(const struct minutes_string *affiliation, enum label_kind label)
 {
         size_t first = 0;
@@ -130,7 +139,7 @@ static bool read_entry(struct arena *arena, const struct passage *passage, size_
         size_t end = name_end(passage, from, to), rest = end;
         struct minutes_string name = passage_string(passage, from, end);
         if (!name.length || !is_upper(name.bytes, name.length) || to - from > ENTRY_LENGTH_MAX ||
-            count_words(passage, from, end) > NAME_WORDS_MAX ||
+            count_words(passage, from, end) > NAME_WORDS_MAX || is_prose(passage, from, end) ||
             (list->strict && !people_is_name(passage, from, end)))
                 return false;
         while (rest < to && strchr(" (,|-\xe2\x80\x93", passage->text[rest]))

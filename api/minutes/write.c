@@ -386,19 +386,20 @@ bool minutes_write(struct buffer *out, const struct minutes *minutes, const char
         return true;
 }
 
-void minutes_parties(const struct minutes *minutes, void (*visit)(void *context, struct minutes_party *party),
+void minutes_parties(const struct minutes *minutes,
+                     void (*visit)(void *context, enum minutes_as as, struct minutes_party *party),
                      void *context)
 {
         for (size_t i = 0; i < minutes->people_count; i++) {
-                visit(context, &minutes->people[i].person);
-                visit(context, &minutes->people[i].affiliation);
+                visit(context, MINUTES_AS_ATTENDEE, &minutes->people[i].person);
+                visit(context, MINUTES_AS_AFFILIATION, &minutes->people[i].affiliation);
         }
         for (size_t i = 0; i < minutes->item_count; i++) {
                 const struct minutes_item *item = &minutes->items[i];
                 for (size_t k = 0; k < item->presenter_count; k++)
-                        visit(context, &item->presenters[k]);
+                        visit(context, MINUTES_AS_PRESENTER, &item->presenters[k]);
                 for (size_t k = 0; k < item->action_count; k++)
                         for (size_t j = 0; j < item->actions[k].party_count; j++)
-                                visit(context, &item->actions[k].parties[j]);
+                                visit(context, MINUTES_AS_RESPONSIBLE, &item->actions[k].parties[j]);
         }
 }

@@ -100,6 +100,7 @@ static enum fetch_outcome judge(CURL *curl, CURLcode code, const struct transfer
 {
         struct fetch_answer *answer = transfer->answer;
         curl_off_t wait = 0;
+        curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
         if (transfer->refused)
                 return FETCH_PRIVATE;
         if (buffer_failed(&answer->body))
@@ -110,7 +111,6 @@ static enum fetch_outcome judge(CURL *curl, CURLcode code, const struct transfer
                 snprintf(answer->reason, sizeof answer->reason, "%s", curl_easy_strerror(code));
                 return FETCH_FAILED;
         }
-        curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
         if (curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &wait) == CURLE_OK && wait > 0)
                 answer->retry_after_s = (long)wait;
         return FETCH_ANSWERED;

@@ -35,7 +35,7 @@ enum fetch_outcome {
 };
 
 struct fetch_answer {
-        long status;
+        long status; /* 0: none came; it may also be known of an answer that was too large or broke off */
         struct buffer body; /* the caller's to clear */
         long retry_after_s; /* as the answer asks; -1: it does not */
         char reason[128];   /* of FETCH_FAILED, in English; "" otherwise */

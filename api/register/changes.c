@@ -64,7 +64,7 @@ static bool answer_json(struct feed *feed)
         for (size_t row = 0; row < feed->count; row++) {
                 if (row)
                         buffer_add_char(out, ',');
-                feed_write_item(feed, row, out);
+                feed_write_row(feed->rows, row, out);
         }
         char cursor[FEED_CURSOR_SIZE];
         feed_write_cursor(feed->place, cursor);

@@ -68,14 +68,15 @@ static bool find_start(struct feed *feed)
 {
         struct call *call = feed->call;
         const char *after = call_argument(call, "after"), *revision = call_argument(call, "afterRevision");
+        const char *last = call_argument(call, "Last-Event-ID");
         bool events = strcmp(call->answer_type, "text/event-stream") == 0;
         if (after && revision) {
                 faults_add(&call->faults, FAULT_PARAMETER, "afterRevision", FAULT_NOT_TOGETHER, "after",
                            NULL);
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         }
-        if (events && call->last_event_id && *call->last_event_id)
-                return feed_read_cursor(call->last_event_id, &feed->place) ||
+        if (events && last && *last)
+                return feed_read_cursor(last, &feed->place) ||
                        fail_cursor(call, FAULT_HEADER, "Last-Event-ID");
         if (revision)
                 feed->place = (struct feed_place){strtoll(revision, NULL, 10), FEED_SEQUENCE_MAX};
@@ -182,18 +183,21 @@ bool feed_next(struct feed *feed)
         return true;
 }
 
-struct feed_place feed_place_of(const struct feed *feed, size_t row)
+static struct feed_place place_of(const struct rows *rows, size_t row)
 {
-        return (struct feed_place){number_at(feed->rows, row, FEED_REVISION),
-                                   number_at(feed->rows, row, FEED_SEQUENCE)};
+        return (struct feed_place){number_at(rows, row, FEED_REVISION), number_at(rows, row, FEED_SEQUENCE)};
 }
 
-void feed_write_item(const struct feed *feed, size_t row, struct buffer *out)
+struct feed_place feed_place_of(const struct feed *feed, size_t row)
 {
-        const struct rows *rows = feed->rows;
+        return place_of(feed->rows, row);
+}
+
+void feed_write_row(const struct rows *rows, size_t row, struct buffer *out)
+{
         struct json_writer writer = JSON_WRITER(out);
         char cursor[FEED_CURSOR_SIZE];
-        feed_write_cursor(feed_place_of(feed, row), cursor);
+        feed_write_cursor(place_of(rows, row), cursor);
         const char *by = rows_text(rows, row, FEED_BY), *body = rows_text(rows, row, FEED_BODY);
         json_open_object(&writer);
         json_member_text(&writer, "cursor", cursor);

@@ -63,8 +63,8 @@ size_t feed_filters(struct call *call, struct sql_value values[FEED_FILTERS_MAX]
 /* The place of a change of the page. */
 struct feed_place feed_place_of(const struct feed *feed, size_t row);
 
-/* Writes a change of the page as the contract has it. */
-void feed_write_item(const struct feed *feed, size_t row, struct buffer *out);
+/* Writes the change of a row, with these columns, as the contract has it. */
+void feed_write_row(const struct rows *rows, size_t row, struct buffer *out);
 
 /* Takes one of the places of those who may wait, until the call ends. False after call_fail() if all are
  * taken. */

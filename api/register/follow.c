@@ -45,7 +45,7 @@ static void write_page(const struct feed *feed, struct buffer *out)
                 char cursor[FEED_CURSOR_SIZE];
                 feed_write_cursor(place, cursor);
                 buffer_format(out, "id: %s\ndata: ", cursor);
-                feed_write_item(feed, row, out);
+                feed_write_row(feed->rows, row, out);
                 buffer_add_string(out, "\n\n");
         }
 }

@@ -23,12 +23,27 @@ static bool add(gnutls_hash_hd_t hash, const char *text)
         return gnutls_hash(hash, text, strlen(text) + 1) == 0;
 }
 
+/* An upload from its beginning; it stands there afterwards, too. */
+static bool add_upload(gnutls_hash_hd_t hash, const struct upload *upload)
+{
+        char piece[16384];
+        size_t at = 0;
+        while (upload && at < upload->length) {
+                ssize_t count = pread(upload->file, piece, sizeof piece, (off_t)at);
+                if (count <= 0 || gnutls_hash(hash, piece, (size_t)count) != 0)
+                        return false;
+                at += (size_t)count;
+        }
+        return true;
+}
+
 static bool add_request(gnutls_hash_hd_t hash, const struct call *call)
 {
         return add(hash, method_name(call->operation->method)) && add(hash, call->target.text) &&
                add(hash, call->body_type ? call->body_type : "") && add(hash, call->strict ? "strict" : "") &&
                add(hash, access_sees_restricted(call) ? "restricted" : "") &&
-               gnutls_hash(hash, call->body_length ? call->body : "", call->body_length) == 0;
+               gnutls_hash(hash, call->body_length ? call->body : "", call->body_length) == 0 &&
+               add_upload(hash, call->upload);
 }
 
 /* What makes it the same request: method, target, body, and what else the answer depends on. NULL after

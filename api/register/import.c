@@ -1,110 +1,347 @@
 #include "import.h"
 
+#include "json/canonical.h"
 #include "json/read.h"
-#include "register/access.h"
 #include "register/document.h"
+#include "register/import_batch.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-static void tell(struct import *import, size_t line, const char *where, const char *text)
+/* How long to wait for another import to end, and how often to look. */
+#define TURN_WAIT_MS 20000
+#define TURN_STEP_MS 200
+
+struct import {
+        struct registry *registry;
+        struct call *call;
+        const struct operation *line_operation; /* whose body is a line */
+        struct import_work work;
+        struct call line; /* a copy of the call, with an arena that lasts for a line */
+        size_t lines;
+        struct import_batch *batches; /* one a collection */
+        struct import_count *counts;
+        size_t batch_count;
+};
+
+static void release(void *object)
 {
-        import->faults++;
-        import->tell(line, where ? where : "", text ? text : "", import->context);
+        struct import *import = object;
+        for (size_t i = 0; i < import->batch_count; i++)
+                import_batch_release(&import->batches[i]);
+        arena_free(import->line.arena);
+        arena_free(import->work.call.arena);
 }
 
-static void tell_faults(struct import *import, struct faults *faults)
+static const struct operation *find_import(const struct contract *contract)
 {
-        for (const struct fault *fault = faults->first; fault; fault = fault->next)
-                tell(import, import->lines, fault->where,
-                     fault_text(import->call->arena, fault, import->call->language));
-}
-
-bool import_begin(struct import *import)
-{
-        return access_open(import->registry, import->call, &import->session) &&
-               access_begin(import->call, import->session);
-}
-
-/* The operation that puts a resource of this collection; NULL if there is none of that name. */
-static const struct operation *find_put(const struct contract *contract, const char *collection)
-{
-        for (size_t i = 0; collection && i < contract->operation_count; i++) {
-                const struct operation *operation = &contract->operations[i];
-                if (strcmp(operation->action, "put") == 0 && strcmp(operation->collection, collection) == 0)
-                        return operation;
-        }
+        for (size_t i = 0; i < contract->operation_count; i++)
+                if (strcmp(contract->operations[i].action, "import") == 0)
+                        return &contract->operations[i];
         return NULL;
 }
 
-/* Reads a line into the document and the operation that it asks for; false if a fault was told. */
-static bool read_line(struct import *import, const char *line, size_t length, struct document *ret)
+/* A batch for each collection that can be put. */
+static bool make_batches(struct import *import)
 {
-        struct call *call = import->call;
-        faults_init(&call->faults, call->arena);
-        json_t *value = json_read(call->arena, line, length, &call->faults);
-        const char *id = json_string_value(json_object_get(value, "id"));
-        json_t *data = json_object_get(value, "data");
-        call->operation =
-                find_put(import->registry->contract, json_string_value(json_object_get(value, "type")));
-        if (value && !call->operation)
-                faults_add(&call->faults, FAULT_POINTER, "/type", FAULT_UNKNOWN_NAME,
-                           json_string_value(json_object_get(value, "type")), NULL);
-        if (value && (!id || !json_is_object(data)))
-                faults_add(&call->faults, FAULT_POINTER, "", FAULT_REQUIRED, id ? "data" : "id", NULL);
-        call->id = id;
-        ret->value = data;
-        if (!call->faults.count)
-                document_check(call, ret, "/data");
-        if (!call->faults.count && !document_settle_id(call, ret))
+        const struct contract *contract = import->registry->contract;
+        struct arena *arena = import->call->arena;
+        const struct operation **puts = arena_array(arena, contract->operation_count, sizeof *puts);
+        size_t count = puts ? register_writable(contract, puts) : 0;
+        import->batches = arena_array(arena, count, sizeof *import->batches);
+        import->counts = arena_array(arena, count, sizeof *import->counts);
+        if (!puts || !import->batches || !import->counts)
                 return false;
-        tell_faults(import, &call->faults);
-        return call->faults.count == 0;
-}
-
-static bool store_line(struct import *import, struct document *document)
-{
-        struct call *call = import->call;
-        struct sql_value id[] = {{"id", document->id}};
-        struct rows *rows;
-        if (!document_write(call, document) ||
-            !access_run_file(call, import->session, "resource/lock", id, 1, &rows))
-                return false;
-        struct sql_value values[] = {
-                {"id", document->id}, {"document", document->text}, {"restricted", document->restricted}};
-        const char *file = rows_count(rows) ? "resource/update" : "resource/insert";
-        if (access_run_file(call, import->session, file, values, 3, NULL))
-                return true;
-        tell(import, import->lines, "", call->answer.database_detail);
-        return false;
-}
-
-bool import_line(struct import *import, const char *line, size_t length)
-{
-        struct document document = {0};
-        import->lines++;
-        if (length == 0 || !read_line(import, line, length, &document))
-                return !import->call->answer.problem;
-        return store_line(import, &document);
-}
-
-/* References to what was neither there nor in the file. */
-static bool tell_missing(struct import *import)
-{
-        struct rows *rows;
-        if (!access_run_file(import->call, import->session, "operations/missing", NULL, 0, &rows))
-                return false;
-        for (size_t i = 0; i < rows_count(rows); i++)
-                tell(import, 0, rows_text(rows, i, 0), rows_text(rows, i, 1));
+        for (size_t i = 0; i < count; i++) {
+                import->counts[i].collection = puts[i]->collection;
+                import_batch_start(&import->batches[i], puts[i], &import->counts[i]);
+        }
+        import->batch_count = count;
         return true;
 }
 
+static struct import *make(struct registry *registry, struct call *call)
+{
+        struct import *import = arena_alloc(call->arena, sizeof *import);
+        if (!import)
+                return NULL;
+        *import = (struct import){.registry = registry, .call = call, .line = *call};
+        import->line_operation = find_import(registry->contract);
+        import->line.arena = arena_new(CALL_MEMORY_MAX);
+        import->work.call = *call;
+        import->work.call.arena = arena_new(CALL_MEMORY_MAX);
+        import->work.faults = &call->faults;
+        call->faults.listed_max = IMPORT_FAULTS_MAX;
+        bool good = import->line.arena && import->work.call.arena && import->line_operation &&
+                    make_batches(import);
+        if (!good)
+                release(import);
+        return good && arena_defer(call->arena, release, import) ? import : NULL;
+}
+
+static void sleep_ms(long ms)
+{
+        nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000}, NULL);
+}
+
+/* Begins a transaction and takes its turn, if nobody has it; else gives the connection back meanwhile. */
+static bool try_turn(struct import *import, bool *ret_taken)
+{
+        struct call *call = import->call;
+        struct rows *rows;
+        if (!access_open(import->registry, call, &import->work.session) ||
+            !access_begin(call, import->work.session) ||
+            !access_run_file(call, import->work.session, "import/turn", NULL, 0, &rows))
+                return false;
+        *ret_taken = rows_text(rows, 0, 0)[0] == 't';
+        if (!*ret_taken)
+                store_return(import->work.session);
+        return true;
+}
+
+static bool take_turn(struct import *import)
+{
+        bool taken = false;
+        for (int waited = 0; !taken; waited += TURN_STEP_MS) {
+                if (!try_turn(import, &taken))
+                        return false;
+                if (!taken && waited >= TURN_WAIT_MS)
+                        return call_fail(import->call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+                if (!taken)
+                        sleep_ms(TURN_STEP_MS);
+        }
+        return true;
+}
+
+struct import *import_begin(struct registry *registry, struct call *call)
+{
+        struct import *import = make(registry, call);
+        if (!import) {
+                call_fail_internal(call, "out of memory");
+                return NULL;
+        }
+        /* A statement settles all that was put off, however much that is; a row that somebody is writing is
+         * waited for. */
+        if (!take_turn(import)) {
+                import_abandon(import);
+                return NULL;
+        }
+        bool begun = access_execute(call, import->work.session,
+                                    "set local statement_timeout = '10min'; set local lock_timeout = '10s';"
+                                    " set constraints all deferred") &&
+                     access_run_file(call, import->work.session, "import/begin", NULL, 0, NULL);
+        if (begun)
+                return import;
+        import_abandon(import);
+        return NULL;
+}
+
+void import_abandon(struct import *import)
+{
+        if (import->work.session)
+                store_return(import->work.session);
+        import->work.session = NULL;
+}
+
+/* Faults of a line become the import's. */
+static void keep_faults(struct import *import, const struct faults *found)
+{
+        struct faults *faults = &import->call->faults;
+        faults->line = import->lines;
+        for (const struct fault *fault = found->first; fault; fault = fault->next)
+                faults_add(faults, FAULT_POINTER, fault->where, fault->code, fault->args[0], fault->args[1]);
+        if (found->count > found->listed_max)
+                faults->count += found->count - found->listed_max;
+        faults->out_of_memory = faults->out_of_memory || found->out_of_memory;
+}
+
+static struct import_batch *find_batch(struct import *import, const char *collection)
+{
+        for (size_t i = 0; i < import->batch_count; i++)
+                if (strcmp(import->counts[i].collection, collection) == 0)
+                        return &import->batches[i];
+        return NULL;
+}
+
+/* The line's document, checked, with the operation that would put it. False if the line says too little for
+ * that. */
+static bool read_line(struct import *import, const char *text, size_t length, struct document *ret,
+                      struct import_batch **ret_batch)
+{
+        struct call *line = &import->line;
+        json_t *value = json_read(line->arena, text, length, &line->faults);
+        if (!value || !schema_check(import->line_operation->body, value, "", SCHEMA_REQUEST, &line->faults))
+                return false;
+        *ret_batch = find_batch(import, json_string_value(json_object_get(value, "type")));
+        if (!*ret_batch)
+                return false;
+        line->operation = (*ret_batch)->put;
+        line->id = json_string_value(json_object_get(value, "id"));
+        ret->value = json_object_get(value, "data");
+        document_check(line, ret, "/data");
+        if (!document_settle_id(line, ret))
+                return false;
+        const char *pointer = NULL;
+        if (!access_sees_restricted(line) &&
+            schema_restricted_member(line->operation->body, ret->value, line->arena, &pointer)) {
+                import->work.forbidden = true;
+                faults_add(&line->faults, FAULT_POINTER, arena_format(line->arena, "/data%s", pointer),
+                           FAULT_RESTRICTED, SCOPE_RESTRICTED, NULL);
+        }
+        return true;
+}
+
+/* What failed in a batch is told by the import's call. */
+static bool fail_work(struct import *import)
+{
+        struct call *call = import->call;
+        const struct answer *from = &import->work.call.answer;
+        if (from->database_detail)
+                call->answer.database_detail =
+                        arena_copy(call->arena, from->database_detail, strlen(from->database_detail));
+        call->answer.problem = from->problem;
+        call->answer.detail = from->detail;
+        call->answer.has_detail = from->has_detail;
+        for (size_t i = 0; i < 2; i++)
+                if (from->detail.args[i])
+                        call->answer.detail.args[i] =
+                                arena_copy(call->arena, from->detail.args[i], strlen(from->detail.args[i]));
+        return false;
+}
+
+static bool fail_line(struct import *import)
+{
+        import->call->answer.database_detail = NULL;
+        return call_fail_internal(import->call, "out of memory");
+}
+
+static void renew_line(struct import *import)
+{
+        struct call *line = &import->line;
+        arena_reset(line->arena);
+        line->answer = (struct answer){0};
+        faults_init(&line->faults, line->arena);
+}
+
+bool import_line(struct import *import, const char *text, size_t length)
+{
+        struct document document = {0};
+        struct import_batch *batch = NULL;
+        import->lines++;
+        if (length && text[length - 1] == '\r')
+                length--;
+        if (length == 0)
+                return true;
+        renew_line(import);
+        bool read = read_line(import, text, length, &document, &batch);
+        keep_faults(import, &import->line.faults);
+        if (import->line.answer.problem || import->line.faults.out_of_memory)
+                return fail_line(import);
+        if (!read)
+                return true;
+        bool faulty = import->line.faults.count > 0;
+        if (!faulty && !document_write(&import->line, &document))
+                return fail_line(import);
+        if (!import_batch_add(batch, &import->line, &document, import->lines, faulty))
+                return fail_line(import);
+        return import_batch_is_full(batch) ? import_batch_flush(batch, &import->work) || fail_work(import)
+                                           : true;
+}
+
+void import_skip(struct import *import)
+{
+        import->lines++;
+        import->call->faults.line = import->lines;
+        faults_add(&import->call->faults, FAULT_POINTER, "", FAULT_LIMIT_BYTES, "1052672", NULL);
+}
+
+static bool flush_all(struct import *import)
+{
+        for (size_t i = 0; i < import->batch_count; i++)
+                if (!import_batch_flush(&import->batches[i], &import->work))
+                        return fail_work(import);
+        return true;
+}
+
+/* Everything between resources: references, and what each collection knows. */
+static bool settle(struct import *import)
+{
+        struct call *call = import->call;
+        struct sql_value limit[] = {{"limit", "1001"}};
+        struct rows *rows;
+        if (!access_execute(call, import->work.session, "analyze import_line") ||
+            !access_run_file(call, import->work.session, "import/missing", limit, 1, &rows))
+                return false;
+        import_collect(&import->work, rows);
+        if (!access_run_file(call, import->work.session, "import/refused", limit, 1, &rows))
+                return false;
+        import->work.forbidden = import->work.forbidden || rows_count(rows) > 0;
+        import_collect(&import->work, rows);
+        for (size_t i = 0; i < import->batch_count; i++)
+                if (!import_batch_settle(&import->batches[i], &import->work))
+                        return fail_work(import);
+        return true;
+}
+
+static int compare_lines(const void *a, const void *b)
+{
+        const struct fault *const *first = a, *const *second = b;
+        return ((*first)->line > (*second)->line) - ((*first)->line < (*second)->line);
+}
+
+/* In the order of the lines, however they were found. */
+static bool sort_faults(struct faults *faults)
+{
+        size_t count = faults->count < faults->listed_max ? faults->count : faults->listed_max;
+        struct fault **sorted = arena_array(faults->arena, count + 1, sizeof *sorted);
+        size_t n = 0;
+        if (!sorted)
+                return false;
+        for (struct fault *fault = faults->first; fault && n < count; fault = fault->next)
+                sorted[n++] = fault;
+        qsort(sorted, n, sizeof *sorted, compare_lines);
+        faults->last = &faults->first;
+        for (size_t i = 0; i < n; i++) {
+                *faults->last = sorted[i];
+                faults->last = &sorted[i]->next;
+        }
+        *faults->last = NULL;
+        return true;
+}
+
+static bool refuse(struct import *import)
+{
+        struct call *call = import->call;
+        if (call->faults.out_of_memory || !sort_faults(&call->faults))
+                return call_fail_internal(call, "out of memory");
+        return call_fail_faults(call, import->work.forbidden ? PROBLEM_FORBIDDEN : PROBLEM_UNPROCESSABLE);
+}
+
+/* The revision gets its number last of all: from there on all other writers wait. */
 bool import_end(struct import *import)
 {
         struct call *call = import->call;
-        bool good = tell_missing(import) && import->faults == 0;
-        if (good)
-                good = access_execute(call, import->session, "set constraints all immediate") &&
-                       access_execute(call, import->session, "commit");
-        store_return(import->session);
-        return good || !call->answer.problem;
+        if (!flush_all(import) || !settle(import))
+                return false;
+        if (call->faults.count)
+                return refuse(import);
+        return access_run_file(call, import->work.session, "import/settle", NULL, 0, NULL) &&
+               access_number(call, import->work.session);
+}
+
+bool import_commit(struct import *import)
+{
+        return access_commit(import->call, import->work.session);
+}
+
+size_t import_lines(const struct import *import)
+{
+        return import->lines;
+}
+
+const struct import_count *import_counts(const struct import *import, size_t *ret_count)
+{
+        *ret_count = import->batch_count;
+        return import->counts;
 }

@@ -1,31 +1,50 @@
 /*
- * import - resources from NDJSON, `{"type":"bodies","id":"…","data":{…}}` a line, in any order: all or
- * nothing.
+ * import - many resources at once, all or nothing: lines in any order,
+ * `{"type":"bodies","id":"…","data":{…}}`.
+ *
+ * A line is read and checked by itself, and waits with others of its collection until there are enough of
+ * them for one statement. What is wrong between resources (references, overlaps, circles) is looked for when
+ * all of them are there. Faults are the call's, each with its line; up to IMPORT_FAULTS_MAX are kept. Memory
+ * does not grow with the number of lines: what must be known of each is in a temporary table.
  */
 #pragma once
 
 #include "register/register.h"
 
-#include <stdio.h>
+/* Faults that are told one by one: more are only counted. */
+#define IMPORT_FAULTS_MAX 1000
 
-struct import {
-        struct registry *registry;
-        struct call *call; /* carries the arena, the language and who writes */
-        struct session *session;
-        size_t lines;  /* read so far */
-        size_t faults; /* told so far */
-        /* Is told of every fault: the line (from 1; 0 for what no line is to blame for), the place, the
-         * words. */
-        void (*tell)(size_t line, const char *where, const char *text, void *context);
-        void *context;
+/* A line is a resource and its envelope; resources over HTTP are limited to CALL_BODY_MAX. */
+#define IMPORT_LINE_MAX (CALL_BODY_MAX + 4096)
+
+struct import;
+
+/* What became of the resources of a collection. */
+struct import_count {
+        const char *collection;
+        size_t lines, created, changed, unchanged;
 };
 
-/* Begins the transaction; false after call_fail(). */
-bool import_begin(struct import *import);
+/* Begins the transaction, as soon as no other import runs. NULL after call_fail(), or if the same request was
+ * answered before. It ends with the call. */
+struct import *import_begin(struct registry *registry, struct call *call);
 
-/* Takes one line, without its line break. Faults are told and counted. False after call_fail(): the database
- * cannot go on. */
+/* Takes the next line, without its end. Faults are added to the call's. False after call_fail(). */
 bool import_line(struct import *import, const char *line, size_t length);
 
-/* Ends it: commits if there was no fault, else rolls back. False after call_fail(). */
+/* A line that was too long to be read. */
+void import_skip(struct import *import);
+
+/* After the last line: looks for what is wrong between resources. False after call_fail(): nothing is stored.
+ */
 bool import_end(struct import *import);
+
+/* When the answer is complete: commits, or rolls back a dry run. False after call_fail(). */
+bool import_commit(struct import *import);
+
+/* Gives up: nothing is stored, unless it was committed. */
+void import_abandon(struct import *import);
+
+/* The lines taken so far, and the counts by collection (`lines` 0: there was none of it). */
+size_t import_lines(const struct import *import);
+const struct import_count *import_counts(const struct import *import, size_t *ret_count);

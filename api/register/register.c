@@ -36,8 +36,22 @@ static const struct action {
         {"meeting_check", meeting_check_handler, true, {"bodies/facts", "meetings/body"}},
         {"checks", checks_handler, false, {"bodies/own", "bodies/facts", "bodies/sweep"}},
         {"upcoming", upcoming_handler, true, {"bodies/own", "bodies/sweep", "operations/now"}},
+        {"minutes_parse", minutes_parse_handler, false, {"minutes/names"}},
         {"page", page_handler, true, {"bodies/own", "bodies/facts", "bodies/page"}},
+        {"import", import_handler, false, {"import/store", "import/note", "resource/faults"}},
+        {"export", export_handler, false, {"export/open", "export/whole"}},
         {"changes", changes_handler, false, {"changes/page", "changes/newest", "operations/revision"}},
+        {"webhook_list", webhook_list_handler, false, {"webhooks/list"}},
+        {"webhook_create", webhook_create_handler, false, {"webhooks/insert", "webhooks/faults"}},
+        {"webhook_get", webhook_get_handler, false, {"webhooks/get"}},
+        {"webhook_patch",
+         webhook_patch_handler,
+         false,
+         {"webhooks/lock", "webhooks/faults", "webhooks/update"}},
+        {"webhook_delete", webhook_delete_handler, false, {"webhooks/lock", "webhooks/delete"}},
+        {"webhook_deliveries", webhook_deliveries_handler, false, {"webhooks/get", "webhooks/deliveries"}},
+        {"webhook_replay", webhook_replay_handler, false, {"webhooks/get", "webhooks/replay"}},
+        {"webhook_ping", webhook_ping_handler, false, {"webhooks/get", "webhooks/ping"}},
         {"openapi_json", openapi_json_handler, false, {NULL}},
         {"openapi_yaml", openapi_yaml_handler, false, {NULL}},
         {"live", live_handler, false, {NULL}},
@@ -101,6 +115,20 @@ bool register_bind(struct registry *registry, struct arena *arena, const char **
                 operation->handler = action;
         }
         return true;
+}
+
+size_t register_writable(const struct contract *contract, const struct operation **ret)
+{
+        size_t count = 0;
+        for (size_t i = 0; i < contract->operation_count; i++) {
+                const struct operation *operation = &contract->operations[i];
+                bool known = strcmp(operation->action, "put") != 0;
+                for (size_t j = 0; j < count && !known; j++)
+                        known = strcmp(ret[j]->collection, operation->collection) == 0;
+                if (!known)
+                        ret[count++] = operation;
+        }
+        return count;
 }
 
 /* What is said of the past changes with nothing but an erasure; then it has another tag. */
@@ -167,11 +195,10 @@ static bool ask_revision(struct registry *registry, struct call *call, int64_t *
 }
 
 /* Whoever asks for a revision gets it or a later one, and waits for it if need be. */
-static bool await_revision(struct registry *registry, struct call *call)
+static bool await_revision(struct registry *registry, struct call *call, const char *asked)
 {
-        const char *asked = call_argument(call, MIN_REVISION);
         int64_t revision = listener_revision(registry->listener);
-        call->at_least = asked ? strtoll(asked, NULL, 10) : 0;
+        call->at_least = strtoll(asked, NULL, 10);
         if (revision < call->at_least && !ask_revision(registry, call, &revision))
                 return false;
         if (revision < call->at_least) {
@@ -179,7 +206,6 @@ static bool await_revision(struct registry *registry, struct call *call)
                 if (!ask_revision(registry, call, &revision))
                         return false;
         }
-        call->known = listener_revision(registry->listener);
         return revision >= call->at_least ? true
                                           : call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_YET, asked, NULL);
 }
@@ -187,8 +213,10 @@ static bool await_revision(struct registry *registry, struct call *call)
 bool register_run(struct registry *registry, struct call *call)
 {
         const struct action *action = call->operation->handler;
-        if (call->operation->method == METHOD_GET && !await_revision(registry, call))
+        const char *asked = call_argument(call, MIN_REVISION);
+        if (asked && !await_revision(registry, call, asked))
                 return false;
+        call->known = listener_revision(registry->listener);
         if (action->kept && registry->cache)
                 return run_kept(registry, call, action);
         bool done = (action->run(registry, call) || call->answer.replayed) && tag_past(call);

@@ -23,6 +23,8 @@ struct registry {
         struct cache *cache;
         struct worlds *worlds;
         struct contract *contract;
+        struct sender *sender;       /* NULL: this process sends no messages */
+        bool webhooks_private;       /* receivers may have private addresses, and no TLS */
         int waiting_max;             /* readers of the feed who may wait; 0: nobody waits */
         atomic_int waiting;          /* who do */
         bool (*live)(void *context); /* false while the process is ending */
@@ -36,6 +38,10 @@ typedef bool handler(struct registry *registry, struct call *call);
  * file that it needs is missing. */
 bool register_bind(struct registry *registry, struct arena *arena, const char **ret_error);
 
+/* The operations that put a resource, one for each collection, in the contract's order: what others refer to
+ * comes first. `ret` has room for all operations. */
+size_t register_writable(const struct contract *contract, const struct operation **ret);
+
 /* Runs the handler; false after call_fail(). */
 bool register_run(struct registry *registry, struct call *call);
 
@@ -45,4 +51,8 @@ bool register_identify(struct registry *registry, struct call *call, const char 
 handler list_handler, get_handler, history_handler, write_handler, transaction_handler;
 handler check_handler, whatif_handler, timeline_handler, agreement_check_handler, meeting_check_handler;
 handler checks_handler, upcoming_handler, page_handler, changes_handler, erase_handler;
+handler webhook_list_handler, webhook_create_handler, webhook_get_handler, webhook_patch_handler,
+        webhook_delete_handler, webhook_deliveries_handler, webhook_replay_handler, webhook_ping_handler;
+handler minutes_parse_handler;
+handler import_handler, export_handler;
 handler openapi_json_handler, openapi_yaml_handler, live_handler, ready_handler, metrics_handler;

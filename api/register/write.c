@@ -1,5 +1,7 @@
 #include "write.h"
 
+#include "register/minutes.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,7 +92,9 @@ bool write_take_turn(struct write *write)
 bool write_check_document(struct write *write)
 {
         struct call *call = write->call;
-        const char *own = own_file(call, "faults");
+        /* of the document itself; with others; of how many there are */
+        const char *const own[] = {own_file(call, "faults"), own_file(call, "conflicts"),
+                                   own_file(call, "limit")};
         struct sql *sql = arena_alloc(call->arena, sizeof *sql);
         struct sql_value values[3];
         struct rows *rows;
@@ -101,9 +105,11 @@ bool write_check_document(struct write *write)
         if (!write_take_turn(write) || !start_sql(write, sql, values))
                 return false;
         sql_add_file(sql, sql_file("resource/faults"));
-        if (own) {
-                sql_add(sql, " union all ");
-                sql_add_file(sql, own);
+        for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+                if (own[i]) {
+                        sql_add(sql, " union all ");
+                        sql_add_file(sql, own[i]);
+                }
         }
         if (!access_run(call, write->session, sql, &rows))
                 return false;
@@ -262,12 +268,19 @@ static bool check(struct write *write)
         return call->faults.count ? call_fail_faults(call, PROBLEM_UNPROCESSABLE) : true;
 }
 
+/* The document that was sent; of minutes also out of their text. */
+static bool take_in(struct registry *registry, struct write *write)
+{
+        return minutes_is_text(write->call) ? minutes_read(registry, write->call, &write->document)
+                                            : document_read(write->call, &write->document);
+}
+
 static bool attempt(struct registry *registry, struct call *call, struct session **session)
 {
         struct write write = {.call = call};
         struct gate gate;
         bool has_body = call->operation->method != METHOD_DELETE;
-        if ((has_body && !document_read(call, &write.document)) || !write_take(&write) ||
+        if ((has_body && !take_in(registry, &write)) || !write_take(&write) ||
             !access_open(registry, call, session) || !access_begin(call, *session))
                 return false;
         write.session = *session;

@@ -209,6 +209,8 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
         if (rule->calendar == CALENDAR_NONE || !rule->count_given)
                 return outcome_explain(ret, RULES_NOT_CHECKABLE, "incomplete_rule");
         date first = bounded_start(check, rule, first_day(check, rule), &count);
+        if (!check_spend(check, (uint64_t)count * (check->facts->body->meeting_count + 1)))
+                return outcome_explain(ret, RULES_UNKNOWN, "too_large");
         ret->periods = arena_array(check->arena, count, sizeof *ret->periods);
         if (!ret->periods)
                 return false;
@@ -228,6 +230,8 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
 
 static void tell(struct telling *telling, const struct outcome *outcome)
 {
+        if (!outcome->period_count)
+                return;
         if (outcome->verdict == RULES_PENDING)
                 words_say(telling, outcome,
                           PHRASE("perioden til {date} er ikke omme; møter så langt: {certain}",

@@ -11,7 +11,9 @@
 #include "selector.h"
 
 /* Pairs of a deputy and a member: more belong to no body. */
-#define POOL_MAX ((uint64_t)4 * 1024 * 1024)
+#define POOL_MAX   ((uint64_t)1024 * 1024)
+/* What a pair costs, in the steps of check.h: it also bounds the memory that all rules take. */
+#define PAIR_STEPS 64
 
 static const struct parameter parameters[] = {
         {"of", PARAM_SELECTOR, false},
@@ -160,7 +162,7 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
                 return false;
         struct pool pool = pool_of(check, rule, room);
         uint64_t pairs = (uint64_t)pool.deputy_count * check->count;
-        if ((rule->personal || rule->same) && (pairs > POOL_MAX || !check_spend(check, 8 * pairs)))
+        if ((rule->personal || rule->same) && (pairs > POOL_MAX || !check_spend(check, PAIR_STEPS * pairs)))
                 return outcome_explain(ret, RULES_UNKNOWN, "too_large");
         int64_t certain = 0, possible = 0;
         for (uint32_t i = 0; i < check->count; i++) {

@@ -10,6 +10,9 @@
 #include "kind.h"
 #include "units.h"
 
+/* So many periods back, a century of months: nothing older decides anything today. */
+#define PERIODS_MAX 1200
+
 static const struct parameter parameters[] = {
         {"before", PARAM_BODIES, true},   {"after", PARAM_BODIES, true}, {"per", PARAM_PER, false},
         {"every", PARAM_CALENDAR, false}, {NULL, PARAM_ANY, false},
@@ -102,13 +105,24 @@ static enum tri held_before(const struct check *check, const struct rule *rule, 
         return best;
 }
 
+/* Meetings that may be looked at for one period or one unit. */
+static uint64_t count_meetings(const struct check *check, const struct rule *rule)
+{
+        uint64_t count = 1;
+        for (uint32_t b = 0; b <= check->facts->body_count; b++) {
+                const struct body *body = nth_body(check->facts, b);
+                if (body && (in_series(body, rule->before) || in_series(body, rule->after)))
+                        count += body->meeting_count;
+        }
+        return count;
+}
+
 /* The latest whole period with a meeting of `after`; false if there is none. */
 static bool find_window(const struct check *check, const struct rule *rule, enum calendar calendar,
                         struct window *ret, bool *ret_certain)
 {
         date first = rule->during.from, start = calendar_start(calendar, check->at);
-        /* So many periods back, a century of years: nothing older decides anything today. */
-        for (int tries = 0; tries < 1200; tries++) {
+        for (int tries = 0; tries < PERIODS_MAX; tries++) {
                 date end = start;
                 start = calendar_start(calendar, start - 1);
                 if (first != DATE_BEGINNING && start < first)
@@ -138,6 +152,8 @@ static bool judge_units(struct check *check, const struct rule *rule, const stru
                 return false;
         if (units.unknown)
                 return outcome_explain(ret, RULES_UNKNOWN, "units_unknown");
+        if (!check_spend(check, units.count * count_meetings(check, rule)))
+                return outcome_explain(ret, RULES_UNKNOWN, "too_large");
         if (units.count == 0)
                 return outcome_explain(ret, RULES_NOT_APPLICABLE, "no_units");
         for (uint32_t u = 0; u < units.count; u++) {
@@ -163,6 +179,8 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
                 return outcome_explain(ret, RULES_NOT_CHECKABLE, "incomplete_rule");
         if (!delivered(check->facts, rule->before) || !delivered(check->facts, rule->after))
                 return outcome_explain(ret, RULES_UNKNOWN, "body_not_delivered");
+        if (!check_spend(check, PERIODS_MAX * count_meetings(check, rule)))
+                return outcome_explain(ret, RULES_UNKNOWN, "too_large");
         if (find_window(check, rule, calendar, &window, &certain))
                 return judge_units(check, rule, &window, certain, ret);
         date latest = calendar_start(calendar, calendar_start(calendar, check->at) - 1);

@@ -66,5 +66,8 @@ struct queue *queue_new(void);
 void queue_free(struct queue *queue);
 struct queue *store_queue(struct store *store);
 
+/* Remembers what went wrong, and says what it means for the caller. */
+enum problem session_explain(struct session *session, const PGresult *result);
+
 /* What an SQLSTATE means for the caller; NULL or "" means that the connection is gone. */
 enum problem problem_of_sqlstate(const char *sqlstate);

@@ -18,7 +18,7 @@ struct store {
         pthread_mutex_t mutex;
         pthread_cond_t returned;
         struct connection *free; /* the last returned first: hot backends stay hot */
-        int open, lent, writing;
+        int open, lent, used[STORE_USES];
         struct timespec down_until;
         unsigned long timeouts, failures;
 };
@@ -103,7 +103,7 @@ static struct connection *open_connection(struct store *store, struct session *s
 
 static void give_up_place(struct store *store, enum store_use use)
 {
-        store->writing -= use == STORE_WRITE;
+        store->used[use]--;
         store->open--;
         store->lent--;
         store->failures++;
@@ -116,7 +116,9 @@ static void give_up_place(struct store *store, enum store_use use)
 static bool has_room(const struct store *store, enum store_use use)
 {
         int max = store->options.connections_max;
-        if (use == STORE_WRITE && max > 1 && store->writing >= max - (max + 3) / 4)
+        if (use == STORE_WRITE && max > 1 && store->used[use] >= max - (max + 3) / 4)
+                return false;
+        if (use == STORE_LONG && store->used[use] >= (max + 3) / 4)
                 return false;
         return store->free || store->open < max;
 }
@@ -124,7 +126,7 @@ static bool has_room(const struct store *store, enum store_use use)
 /* Takes a free connection, or the right to open one (*ret NULL), or waits; the mutex is held. */
 static enum problem take(struct store *store, enum store_use use, struct connection **ret)
 {
-        struct timespec deadline = after_ms(store->options.wait_ms);
+        struct timespec deadline = after_ms(use == STORE_LONG ? 0 : store->options.wait_ms);
         while (!has_room(store, use)) {
                 if (pthread_cond_timedwait(&store->returned, &store->mutex, &deadline) == ETIMEDOUT &&
                     !has_room(store, use)) {
@@ -140,7 +142,7 @@ static enum problem take(struct store *store, enum store_use use, struct connect
         else
                 store->open++;
         store->lent++;
-        store->writing += use == STORE_WRITE;
+        store->used[use]++;
         return PROBLEM_NONE;
 }
 
@@ -200,7 +202,7 @@ void store_return(struct session *session)
         bool clean = is_clean(connection);
         pthread_mutex_lock(&store->mutex);
         store->lent--;
-        store->writing -= session->use == STORE_WRITE;
+        store->used[session->use]--;
         if (clean) {
                 connection->next_free = store->free;
                 store->free = connection;

@@ -97,19 +97,30 @@ static const char *next_parameter(const char *at, const char *end, size_t *ret_l
         return end;
 }
 
+static const struct sql_value *find_in(const struct sql_value *values, size_t count, const char *name,
+                                       size_t length)
+{
+        for (size_t i = 0; i < count; i++)
+                if (strlen(values[i].name) == length && memcmp(values[i].name, name, length) == 0)
+                        return &values[i];
+        return NULL;
+}
+
+static const struct sql_value *find_column(const struct sql *sql, const char *name, size_t length)
+{
+        return find_in(sql->columns, sql->column_count, name, length);
+}
+
 static const struct sql_value *find_value(const struct sql *sql, const char *name, size_t length)
 {
-        for (size_t i = 0; i < sql->value_count; i++)
-                if (strlen(sql->values[i].name) == length && memcmp(sql->values[i].name, name, length) == 0)
-                        return &sql->values[i];
-        return NULL;
+        return find_in(sql->values, sql->value_count, name, length);
 }
 
 static bool all_given(const struct sql *sql, const char *line, const char *end)
 {
         size_t length = 0;
         for (const char *at = line; (at = next_parameter(at, end, &length)) < end; at += length)
-                if (!find_value(sql, at + 1, length))
+                if (!find_column(sql, at + 1, length) && !find_value(sql, at + 1, length))
                         return false;
         return true;
 }
@@ -136,11 +147,20 @@ static void add_line(struct sql *sql, const char *line, const char *end)
                 size_t length = 0;
                 const char *at = next_parameter(line, end, &length);
                 add_plain(sql, line, at);
+                const struct sql_value *column = at < end ? find_column(sql, at + 1, length) : NULL;
                 const struct sql_value *value = at < end ? find_value(sql, at + 1, length) : NULL;
-                if (value)
+                if (column)
+                        buffer_add_string(&sql->text, column->text);
+                else if (value)
                         bind(sql, value->name, value->text);
                 line = at < end ? at + 1 + length : end;
         }
+}
+
+void sql_name_columns(struct sql *sql, const struct sql_value *columns, size_t count)
+{
+        sql->columns = columns;
+        sql->column_count = count;
 }
 
 void sql_add_file(struct sql *sql, const char *text)

@@ -29,6 +29,8 @@ struct sql {
         const char *table; /* for {table}; one of our own names */
         const struct sql_value *values;
         size_t value_count;
+        const struct sql_value *columns; /* names that stand for columns of ours */
+        size_t column_count;
         struct buffer text;
         const char *parameters[SQL_PARAMETERS_MAX];
         int parameter_count;
@@ -43,6 +45,10 @@ const char *sql_file(const char *name);
  * memory runs out. */
 bool sql_start(struct sql *sql, struct arena *arena, const char *table, const struct sql_value *values,
                size_t count);
+
+/* From here on these names stand for columns of what is around the text, not for parameters: so a query file
+ * about one document serves for many, `lateral`. */
+void sql_name_columns(struct sql *sql, const struct sql_value *columns, size_t count);
 
 /* Adds a query file's text. */
 void sql_add_file(struct sql *sql, const char *text);

@@ -133,7 +133,7 @@ static bool make_usable(struct session *session)
         return true;
 }
 
-static enum problem explain(struct session *session, const PGresult *result)
+enum problem session_explain(struct session *session, const PGresult *result)
 {
         const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
         const char *message = PQerrorMessage(session->connection->pg);
@@ -178,12 +178,12 @@ enum problem store_run(struct session *session, struct sql *sql, struct rows **r
                 result = run_prepared(connection, sql, text);
         }
         if (!is_good(result)) {
-                enum problem problem = explain(session, result);
+                enum problem problem = session_explain(session, result);
                 PQclear(result);
                 return problem;
         }
         if (ret_rows)
-                return rows_keep(session->arena, result, ret_rows);
+                return rows_keep(sql->arena, result, ret_rows);
         PQclear(result);
         return PROBLEM_NONE;
 }
@@ -197,7 +197,7 @@ enum problem store_execute(struct session *session, const char *text)
                 PQclear(result);
                 result = PQexec(connection->pg, text);
         }
-        enum problem problem = is_good(result) ? PROBLEM_NONE : explain(session, result);
+        enum problem problem = is_good(result) ? PROBLEM_NONE : session_explain(session, result);
         PQclear(result);
         return problem;
 }

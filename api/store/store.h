@@ -33,8 +33,10 @@ struct store_options {
 struct store *store_new(const struct store_options *options);
 void store_free(struct store *store);
 
-/* Writers may have to wait for each other's locks; they never hold all connections, so that readers go on. */
-enum store_use { STORE_READ, STORE_WRITE };
+/* Writers may have to wait for each other's locks; they never hold all connections, so that readers go on.
+ * What lasts as long as its reader likes gets a connection at once or not at all, and never more than a
+ * quarter of them. */
+enum store_use { STORE_READ, STORE_WRITE, STORE_LONG, STORE_USES };
 
 /* Borrows a connection, in a session that lives in `arena` and is given back with it at the latest. */
 enum problem store_borrow(struct store *store, enum store_use use, struct arena *arena,
@@ -43,7 +45,7 @@ enum problem store_borrow(struct store *store, enum store_use use, struct arena 
 /* Gives it back; a transaction that is still open is rolled back. */
 void store_return(struct session *session);
 
-/* Runs one statement. *ret_rows (if asked for) live in the session's arena. A read that meets a dead
+/* Runs one statement. *ret_rows (if asked for) live in the statement's arena. A read that meets a dead
  * connection is run once more on a new one, unless a transaction is open. */
 enum problem store_run(struct session *session, struct sql *sql, struct rows **ret_rows);
 
@@ -55,6 +57,13 @@ enum problem store_read(struct store *store, struct arena *arena, struct sql *sq
 
 /* Runs a text without parameters, which may hold several statements: transactions and migrations. */
 enum problem store_execute(struct session *session, const char *text);
+
+/* Begins to copy the rows of a statement without parameters, one column of text without control characters
+ * each. Until the last row is read nothing else can be done with the session. */
+enum problem store_copy_start(struct session *session, struct sql *sql);
+
+/* Adds some rows to `out`, each with a line's end; *ret_more is false when there are no more. */
+enum problem store_copy_next(struct session *session, struct buffer *out, bool *ret_more);
 
 /* What the database said of the last problem, for the log: "23505 …"; never for callers. */
 const char *store_detail(const struct session *session);

@@ -10,6 +10,7 @@ OPERATIONS = ("list", "create", "get", "put", "patch", "delete", "history")
 BODY = "application/json"
 PATCH_BODIES = ("application/merge-patch+json", "application/json")
 SORT_KEYS_MAX = 6  # the server's cursor has room for no more
+TEXTS = {"text/plain": "Text", "application/pdf": "Pdf"}  # the schema of a resource's text is named after both
 WRITE = [{"bearer": ["samrad:write"]}]
 
 # How each kind of fault is answered; the component's name.
@@ -196,7 +197,7 @@ class Writer:
             parameters=[self.id] + [parameter(name) for name in
                                     ("DryRun", "IfMatch", "IfNoneMatchToCreate")] + self.prefer()
             + [parameter("AcceptLanguage")],
-            requestBody=self.body([BODY], self.collection["schema"]),
+            requestBody=self.replacing(),
             responses={
                 "200": answer("It is replaced; or, with `dryRun=true`, what would have been stored.", self.stored, WRITTEN),
                 "201": answer("It is created.", self.stored, {"Location": "Location", **WRITTEN}),
@@ -245,6 +246,13 @@ class Writer:
     def conflict(self, operation):
         """409, where a write can meet something that it cannot stand beside."""
         return ["409"] if operation in self.collection.get("conflicts", []) else []
+
+    def replacing(self):
+        """The body of a PUT: the resource, or a text that it is read from."""
+        body, collection = self.body([BODY], self.collection["schema"]), self.collection
+        for media_type in collection.get("bodies", []):
+            body["content"][media_type] = {"schema": schema.ref(collection["schema"] + TEXTS[media_type])}
+        return body
 
     @staticmethod
     def body(media_types, schema_name):

@@ -38,7 +38,7 @@ function program() {
   return process.env.SAMRAD_BIN;
 }
 
-async function freePort() {
+export async function freePort() {
   const server = net.createServer();
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   const { port } = server.address();

@@ -107,7 +107,7 @@ const ways = {
     406: (t) => send("PUT", t.here, { ...key, body: {}, headers: { accept: "text/html" } }),
     412: (t) => send("PUT", t.here, { ...key, body: t.fresh(there[t.collection]), headers: { "if-match": '"999"' } }),
     413: (t) => send("PUT", t.here, { ...key, body: " ".repeat(LIMIT + 1) }),
-    415: (t) => send("PUT", t.here, { ...key, body: "x", headers: { "content-type": "text/plain" } }),
+    415: (t) => send("PUT", t.here, { ...key, body: "x", headers: { "content-type": "text/html" } }),
     422: (t) => send("PUT", t.here, { ...key, body: t.fixture.wrong }),
   },
   patch: {
@@ -142,12 +142,14 @@ const ELSEWHERE = ["503", "default"];
 
 /** Asking what if is a POST that stores nothing and needs no key: checks-whatif.test.mjs. What a deletion would break:
  * checks-gates.test.mjs. A body past the limits: checks-register.test.mjs. Search: search.test.mjs. Erasing:
- * erasure.test.mjs.
- * What becomes of transactions: transactions.test.mjs. */
+ * erasure.test.mjs. What becomes of transactions: transactions.test.mjs. Uploads: bulk.test.mjs. Texts of minutes:
+ * minutes-text.test.mjs. */
 const isElsewhere = (method, operation, status) =>
   ELSEWHERE.includes(status) ||
   operation["x-samrad"].action === "whatif" ||
   operation["x-samrad"].action === "search" ||
+  operation["x-samrad"].action === "minutes_parse" ||
+  operation["x-samrad"].upload ||
   operation["x-samrad"].action === "erase" ||
   (operation["x-samrad"].action === "transaction" && ["200", "404", "409", "412", "422"].includes(status)) ||
   (["get", "delete"].includes(method) && status === "422");

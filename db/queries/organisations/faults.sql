@@ -1,27 +1,8 @@
--- Organisation numbers already in use at the same time, names that overlap, and parts that contain themselves.
-select '/identifiers/orgnr' as pointer, 'taken' as code, other.id as arg0, null::text as arg1
-from organisations as other
-where other.orgnr = (:document::jsonb)->'identifiers'->>'orgnr'
-  and other.id <> :id::text
-  and (last_day((:document::jsonb)->>'validTo') < first_day((:document::jsonb)->>'validFrom')) is not true
-  and case when (last_day((:document::jsonb)->>'validTo') < first_day((:document::jsonb)->>'validFrom')) is not true
-           then other.valid && validity(:document::jsonb) end
-union all
-select '/names/' || (later.n - 1), 'overlap', '/names/' || (earlier.n - 1), null
+-- Names that overlap.
+select '/names/' || (later.n - 1) as pointer, 'overlap' as code, '/names/' || (earlier.n - 1) as arg0, null::text as arg1
 from jsonb_array_elements(case jsonb_typeof((:document::jsonb)->'names') when 'array' then (:document::jsonb)->'names' end)
                 with ordinality as earlier (value, n),
      jsonb_array_elements(case jsonb_typeof((:document::jsonb)->'names') when 'array' then (:document::jsonb)->'names' end)
                 with ordinality as later (value, n)
 where earlier.n < later.n
   and certain_validity(earlier.value) && certain_validity(later.value)
-union all
-select '/partOf', 'circle', :id::text, null
-where exists (
-        with recursive above (id) as (
-                select (part->>'organisation') collate "C"
-                from jsonb_array_elements(case jsonb_typeof((:document::jsonb)->'partOf') when 'array' then (:document::jsonb)->'partOf' end) as part
-                union
-                select r.target_id from reference as r join above on r.collection = 'organisations' and r.id = above.id
-                where r.pointer like '/partOf/%'
-        )
-        select from above where id = :id::text)

@@ -1,9 +1,13 @@
--- What the database finds wrong with a document by itself: an end before its start, and conflicting statements of which
--- not exactly one is preferred. It reads documents that may break their schema, and then says only what it can see.
-select pointer || '/' || ends as pointer, 'end_before_start' as code, null::text as arg0, null::text as arg1
-from nodes(:document::jsonb), (values ('validFrom', 'validTo')) as pair (starts, ends)
-where jsonb_typeof(value) = 'object'
-  and last_day(value->>ends) < first_day(value->>starts)
+-- What is wrong with a document by itself, wherever it stands: an end before its start, and conflicting statements of
+-- which not exactly one is preferred. It reads documents that may break their schema, and then says only what it can
+-- see. The document is taken apart only where there is something to point at.
+select pointer || '/validTo' as pointer, 'end_before_start' as code, null::text as arg0, null::text as arg1
+from nodes(:document::jsonb)
+where exists (
+        select from jsonb_path_query(:document::jsonb, 'strict $.** ? (exists (@.validTo) && exists (@.validFrom))') as period
+        where last_day(period->>'validTo') < first_day(period->>'validFrom'))
+  and jsonb_typeof(value) = 'object'
+  and last_day(value->>'validTo') < first_day(value->>'validFrom')
 union all
 select '/statements', 'preferred', field, null
 from (

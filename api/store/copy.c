@@ -1,0 +1,60 @@
+/*
+ * copy - rows as the server sends them, without a result in memory: COPY … TO STDOUT.
+ *
+ * In the form CSV, with a quote and a delimiter that occur in no text of ours (JSON has no control
+ * characters), a row of one column is its text and nothing else.
+ */
+#include "internal.h"
+
+#include <stdlib.h>
+
+/* Rows are taken until there are so many bytes: one step of a stream. */
+#define STEP_BYTES ((size_t)64 * 1024)
+
+enum problem store_copy_start(struct session *session, struct sql *sql)
+{
+        struct sql *copy = arena_alloc(sql->arena, sizeof *copy);
+        const char *query = sql_text(sql);
+        if (!copy || !query || !sql_start(copy, sql->arena, "", NULL, 0))
+                return PROBLEM_OVERLOADED;
+        sql_add(copy, "copy (");
+        sql_add_text(copy, query);
+        sql_add(copy, ") to stdout (format csv, quote e'\\x01', delimiter e'\\x02')");
+        const char *text = sql_text(copy);
+        if (!text)
+                return PROBLEM_OVERLOADED;
+        PGresult *result = PQexec(session->connection->pg, text);
+        enum problem problem =
+                PQresultStatus(result) == PGRES_COPY_OUT ? PROBLEM_NONE : session_explain(session, result);
+        PQclear(result);
+        return problem;
+}
+
+/* After the last row comes the statement's result, and then nothing. */
+static enum problem end(struct session *session)
+{
+        PGresult *result = PQgetResult(session->connection->pg);
+        enum problem problem =
+                PQresultStatus(result) == PGRES_COMMAND_OK ? PROBLEM_NONE : session_explain(session, result);
+        PQclear(result);
+        while ((result = PQgetResult(session->connection->pg)) != NULL)
+                PQclear(result);
+        return problem;
+}
+
+enum problem store_copy_next(struct session *session, struct buffer *out, bool *ret_more)
+{
+        size_t start = out->length;
+        while (out->length - start < STEP_BYTES) {
+                char *row = NULL;
+                int length = PQgetCopyData(session->connection->pg, &row, 0);
+                if (length <= 0) {
+                        *ret_more = false;
+                        return end(session);
+                }
+                buffer_add(out, row, (size_t)length);
+                PQfreemem(row);
+        }
+        *ret_more = true;
+        return buffer_failed(out) ? PROBLEM_INTERNAL : PROBLEM_NONE;
+}

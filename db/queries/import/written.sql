@@ -1,0 +1,7 @@
+-- What an import has stored in a collection, a part of it.
+select l.line, l.id, t.data as whole
+from import_line as l
+join {table} as t using (id)
+where l.collection = :collection::text
+  and l.id > :after::text
+  and l.id <= :upto::text

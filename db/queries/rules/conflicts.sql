@@ -1,0 +1,15 @@
+-- A rule that asks of its own body, by way of others, who sits in it.
+select node.pointer, 'circle' as code, (:document::jsonb)->>'body' as arg0, null::text as arg1
+from nodes(:document::jsonb) as node
+where node.pattern ~ '/(memberOf|membersOf)/body$'
+  and exists (
+        with recursive asked (id) as (
+                select (node.value #>> '{}') collate "C"
+                union
+                select r.target_id
+                from asked
+                join rules on rules.body = asked.id and rules.id <> :id::text
+                join reference as r on r.collection = 'rules' and r.id = rules.id
+                where r.pointer ~ '/(memberOf|membersOf)/body$'
+        )
+        select from asked where id = (:document::jsonb)->>'body')

@@ -1,0 +1,10 @@
+-- The same of all rules of an import together.
+select l.line, '/body' as pointer, 'too_many' as code, '1000' as arg0, null::text as arg1
+from import_line as l
+join rules as t using (id)
+where l.collection = :collection::text
+  and t.body in (
+        select body from rules
+        where body in (select m.body from import_line as i join rules as m using (id) where i.collection = :collection::text)
+        group by body
+        having count(*) > 1000)

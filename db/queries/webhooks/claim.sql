@@ -1,0 +1,10 @@
+-- Claims the next delivery of a subscription that is locked, for as long as an attempt can take.
+update webhook_delivery as d
+set leased_until = statement_timestamp() + make_interval(secs => :lease::integer),
+    attempts = attempts + 1,
+    first_at = coalesce(first_at, statement_timestamp()),
+    last_at = statement_timestamp()
+from webhooks as w
+where d.id = (select webhook_head(:id::text))
+  and w.id = d.webhook
+returning d.id, d.attempts, d.message, d.event, w.data->>'url', w.secret, d.data::text, instant(d.created_at)

@@ -1,0 +1,25 @@
+-- The receiver does not have it: again later, twice as long each time and at most 720 times the first (of 5 seconds: an
+-- hour), with a fifth more or less, so that not all come at once; after three days it is given up. A receiver that fails
+-- three times in a row has a pause of its own, of at most 60 times the first (5 minutes), so that it is not called for
+-- each message; one that says how long to wait has that, for at most an hour.
+with settled as (
+        update webhook_delivery
+        set status = case when :gone::boolean or statement_timestamp() >= first_at + interval '3 days' then 'dead' else 'pending' end,
+            settled_at = case when :gone::boolean or statement_timestamp() >= first_at + interval '3 days' then now() end,
+            next_at = statement_timestamp() + greatest(
+                make_interval(secs => :retryMs::integer / 1000.0 * least(2 ^ least(attempts - 1, 20), 720) * (0.8 + 0.4 * random())),
+                make_interval(secs => least(:retryAfter::integer, 3600))),
+            leased_until = '-infinity', last_status = :status::integer, last_error = :error::text
+        where id = :id::bigint and attempts = :attempt::integer and status = 'pending'
+        returning webhook
+)
+update webhooks as w
+set failures = w.failures + 1,
+    gone = w.gone or :gone::boolean,
+    resume_at = statement_timestamp() + greatest(
+        case when w.failures < 2 then interval '0'
+             else make_interval(secs => :retryMs::integer / 1000.0 * least(2 ^ least(w.failures - 2, 20), 60) * (0.8 + 0.4 * random()))
+        end,
+        make_interval(secs => least(:retryAfter::integer, 3600)))
+from settled
+where w.id = settled.webhook
