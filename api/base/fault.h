@@ -160,9 +160,9 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
           "What can be used here: {0}.")                                                                     \
         X(SEE_ERRORS, "see_errors", "Feilene står i «errors».", "Feila står i «errors».",                    \
           "The faults are listed in 'errors'.")                                                              \
-        X(NEEDS_KEY, "needs_key", "Skriving krever «Authorization: Bearer» med en gyldig nøkkel.",           \
-          "Skriving krev «Authorization: Bearer» med ein gyldig nøkkel.",                                    \
-          "Writing needs 'Authorization: Bearer' with a valid key.")                                         \
+        X(NEEDS_KEY, "needs_key", "Dette krever «Authorization: Bearer» med en gyldig nøkkel.",              \
+          "Dette krev «Authorization: Bearer» med ein gyldig nøkkel.",                                       \
+          "This needs 'Authorization: Bearer' with a valid key.")                                            \
         X(BAD_KEY, "bad_key", "Nøkkelen er ukjent, utløpt eller trukket tilbake.",                           \
           "Nøkkelen er ukjend, utgått eller trekt tilbake.", "The key is unknown, expired or revoked.")      \
         X(NEEDS_SCOPE, "needs_scope", "Dette krever tilgangen «{0}».", "Dette krev tilgangen «{0}».",        \
@@ -214,6 +214,8 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
         X(SORT_WITH_MODIFIED, "sort_with_modified", "Med «modifiedSince» sorteres det etter «updatedAt».",   \
           "Med «modifiedSince» blir det sortert etter «updatedAt».",                                         \
           "With 'modifiedSince' the order is by 'updatedAt'.")                                               \
+        X(NOT_IN_THIS_FORM, "not_in_this_form", "Kan ikke gis i denne formen: {0}.",                         \
+          "Kan ikkje givast i denne forma: {0}.", "Cannot be given in this form: {0}.")                      \
         X(FROM_AFTER_TO, "from_after_to", "«from» er etter «to».", "«from» er etter «to».",                  \
           "'from' is after 'to'.")                                                                           \
         X(TOO_LONG, "too_long", "Kan være høyst {0} år.", "Kan vere høgst {0} år.",                          \

@@ -37,6 +37,12 @@ struct names {
         size_t count;
 };
 
+/* Of a resource as a table: a member, or with dots one within others. */
+struct table_column {
+        const char *name; /* "validFrom", "name.nb" */
+        enum { COLUMN_TEXT, COLUMN_INTEGER, COLUMN_TRUTH, COLUMN_LIST } type;
+};
+
 struct operation {
         const char *id;
         const char *path; /* as in the document: "/v1/bodies/{id}" */
@@ -50,6 +56,8 @@ struct operation {
         bool keyless;           /* asks nobody who he is, so that it answers without the database too */
         const char *standard_sort;
         struct names sort, include, fields;
+        const struct table_column *columns; /* of what a list answers */
+        size_t column_count;
         const struct parameter *parameters;
         size_t parameter_count;
         struct names body_types;       /* media types it takes; none: no body */

@@ -203,6 +203,24 @@ static void read_scope(struct loader *loader, json_t *operation, struct operatio
                 fail(loader, "security is missing", ret->id);
 }
 
+static void read_columns(struct loader *loader, json_t *list, struct operation *ret)
+{
+        static const char *const types[] = {"string", "integer", "boolean", "list"};
+        struct table_column *columns = take(loader, json_array_size(list), sizeof *columns);
+        for (size_t i = 0; columns && i < json_array_size(list); i++) {
+                const char *type = json_string_value(json_object_get(json_array_get(list, i), "type"));
+                size_t t = 0;
+                while (type && t < sizeof types / sizeof *types && strcmp(types[t], type) != 0)
+                        t++;
+                columns[i].name = json_string_value(json_object_get(json_array_get(list, i), "name"));
+                columns[i].type = t;
+                if (!type || !columns[i].name || t == sizeof types / sizeof *types)
+                        fail(loader, "a column without a name or a type", ret->id);
+        }
+        ret->columns = columns;
+        ret->column_count = json_array_size(list);
+}
+
 static void read_extension(struct loader *loader, json_t *operation, struct operation *ret)
 {
         json_t *extension = json_object_get(operation, "x-samrad");
@@ -213,6 +231,7 @@ static void read_extension(struct loader *loader, json_t *operation, struct oper
         ret->standard_sort = json_string_value(json_object_get(extension, "defaultSort"));
         ret->sort = read_names(loader, json_object_get(extension, "sort"));
         ret->include = read_names(loader, json_object_get(extension, "include"));
+        read_columns(loader, json_object_get(extension, "columns"), ret);
         const char *key;
         json_t *value;
         json_object_foreach(json_object_get(extension, "fixed"), key, value) ret->fixed = key;

@@ -150,10 +150,9 @@ static void apply_format(struct call *call)
 {
         static const struct {
                 const char *name, *type;
-        } formats[] = {{"json", "application/json"},
-                       {"svg", "image/svg+xml"},
-                       {"calendar", "text/calendar"},
-                       {"atom", "application/atom+xml"},
+        } formats[] = {{"json", "application/json"},       {"csv", "text/csv"},
+                       {"ndjson", "application/x-ndjson"}, {"svg", "image/svg+xml"},
+                       {"calendar", "text/calendar"},      {"atom", "application/atom+xml"},
                        {"events", "text/event-stream"}};
         const char *format = call_argument(call, "format");
         for (size_t i = 0; format && i < sizeof formats / sizeof *formats; i++)
@@ -240,6 +239,7 @@ static void apply_not_modified(struct call *call)
         if (!condition->any && !(tag && condition_names(condition, tag)))
                 return;
         answer->status = 304;
+        answer->stream.next = NULL;
         buffer_clear(&answer->body);
         answer->borrowed = NULL;
 }

@@ -167,7 +167,7 @@ void cache_keep(struct cache *cache, const struct call *call, bool restricted, c
 {
         size_t length;
         const struct answer *answer = &call->answer;
-        if (revision < 0 || buffer_failed(&answer->body) || !answer->body.length ||
+        if (revision < 0 || answer->stream.next || buffer_failed(&answer->body) || !answer->body.length ||
             answer->body.length > ANSWER_BYTES_MAX)
                 return;
         const char *key = make_key(call, restricted, day, &length);

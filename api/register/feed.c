@@ -41,9 +41,10 @@ bool feed_read_cursor(const char *text, struct feed_place *ret)
         return true;
 }
 
-static bool fail_cursor(struct call *call, enum fault_place place, const char *name)
+static bool fail_start(struct feed *feed)
 {
-        faults_add(&call->faults, place, name, FAULT_BAD_CURSOR, NULL, NULL);
+        struct call *call = feed->call;
+        faults_add(&call->faults, feed->start_place, feed->start, FAULT_BAD_CURSOR, NULL, NULL);
         return call_fail_faults(call, PROBLEM_BAD_REQUEST);
 }
 
@@ -62,6 +63,13 @@ static bool find_now(struct feed *feed)
         return true;
 }
 
+static bool start_after_cursor(struct feed *feed, enum fault_place place, const char *name, const char *text)
+{
+        feed->start = name;
+        feed->start_place = place;
+        return feed_read_cursor(text, &feed->place) || fail_start(feed);
+}
+
 /* Where to begin: where a stream of events broke off, else after a cursor or a revision, else at the
  * beginning. */
 static bool find_start(struct feed *feed)
@@ -69,20 +77,22 @@ static bool find_start(struct feed *feed)
         struct call *call = feed->call;
         const char *after = call_argument(call, "after"), *revision = call_argument(call, "afterRevision");
         const char *last = call_argument(call, "Last-Event-ID");
-        bool events = strcmp(call->answer_type, "text/event-stream") == 0;
         if (after && revision) {
                 faults_add(&call->faults, FAULT_PARAMETER, "afterRevision", FAULT_NOT_TOGETHER, "after",
                            NULL);
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         }
-        if (events && last && *last)
-                return feed_read_cursor(last, &feed->place) ||
-                       fail_cursor(call, FAULT_HEADER, "Last-Event-ID");
-        if (revision)
+        if (last && *last && strcmp(call->answer_type, "text/event-stream") == 0)
+                return start_after_cursor(feed, FAULT_HEADER, "Last-Event-ID", last);
+        if (after)
+                return strcmp(after, "now") == 0 ? find_now(feed)
+                                                 : start_after_cursor(feed, FAULT_PARAMETER, "after", after);
+        if (revision) {
+                feed->start = "afterRevision";
+                feed->start_place = FAULT_PARAMETER;
                 feed->place = (struct feed_place){strtoll(revision, NULL, 10), FEED_SEQUENCE_MAX};
-        if (after && strcmp(after, "now") == 0)
-                return find_now(feed);
-        return !after || feed_read_cursor(after, &feed->place) || fail_cursor(call, FAULT_PARAMETER, "after");
+        }
+        return true;
 }
 
 static void release(void *object)
@@ -173,7 +183,7 @@ bool feed_next(struct feed *feed)
                 return fail_from_page(feed);
         int64_t now = number_at(rows, 0, FEED_NOW);
         if (now < feed->place.revision) /* of another register, or this one was put back to an earlier day */
-                return fail_cursor(feed->call, FAULT_PARAMETER, "after");
+                return fail_start(feed);
         feed->rows = rows;
         feed->count = rows_text(rows, 0, FEED_REVISION) ? rows_count(rows) : 0;
         feed->more = feed->count == strtoul(call_argument(feed->call, "limit"), NULL, 10);

@@ -43,6 +43,8 @@ struct feed {
         struct call *call;       /* whose filters, and whose eyes */
         struct call page;        /* the call again, with the memory of the page */
         struct feed_place place; /* read up to here */
+        const char *start;       /* what the caller said to begin after; NULL: nothing */
+        enum fault_place start_place;
         const struct rows *rows; /* the page */
         size_t count;            /* changes on it */
         bool more;               /* it was full: there may be more at once */

@@ -5,7 +5,9 @@
  * order it offers, none of them null. Here the page is cut out of it: after the cursor, in order, one row
  * more than asked for, which tells whether there is a next page.
  */
-#include "register/cursor.h"
+#include "list.h"
+
+#include "register/list_stream.h"
 #include "register/show.h"
 
 #include <stdio.h>
@@ -22,21 +24,6 @@ static bool is_steering(const char *name)
                         return true;
         return false;
 }
-
-struct list {
-        struct call *call;
-        struct session *session;
-        const char *text; /* of list.sql */
-        struct sql_value values[SQL_PARAMETERS_MAX];
-        size_t value_count;
-        struct sort_key keys[SORT_KEYS_MAX + 1]; /* the order, the id last */
-        size_t key_count;
-        size_t limit;
-        struct cursor cursor;
-        bool has_cursor;
-        bool with_deleted;    /* modifiedSince: tombstones too */
-        const char *revision; /* of an empty page */
-};
 
 static bool add_value(struct list *list, const char *name, const char *text)
 {
@@ -90,7 +77,7 @@ static void settle_order(struct list *list)
                 list->keys[list->key_count++] = (struct sort_key){"id", descending};
 }
 
-static bool prepare(struct list *list)
+bool list_prepare(struct list *list)
 {
         struct call *call = list->call;
         char file[64];
@@ -190,8 +177,7 @@ static void add_order(const struct list *list, struct sql *sql)
         sql_bind(sql, arena_format(list->call->arena, "%zu", list->limit + 1));
 }
 
-/* A page's rows: the revision, the sort values as text, then the resource. */
-static bool fetch_page(struct list *list, struct rows **ret_rows)
+bool list_fetch(struct list *list, struct rows **ret_rows)
 {
         struct call *call = list->call;
         struct sql *sql = arena_alloc(call->arena, sizeof *sql);
@@ -252,8 +238,7 @@ static bool fetch_facets(struct list *list, const char **ret_facets)
         return true;
 }
 
-/* A list below a resource that does not exist is not an empty list. */
-static bool check_parent(struct list *list)
+bool list_check_parent(struct list *list)
 {
         struct call *call = list->call;
         const char *parent = call->operation->parent;
@@ -293,8 +278,7 @@ static bool write_next(struct list *list, const struct rows *rows, size_t count)
         return true;
 }
 
-/* An empty page has no row that says at which revision it was empty. */
-static bool fetch_revision(struct list *list)
+bool list_fetch_revision(struct list *list)
 {
         struct rows *rows;
         if (!access_run_file(list->call, list->session, "operations/revision", NULL, 0, &rows))
@@ -341,12 +325,14 @@ static bool write_page(struct list *list, const struct rows *rows, const char *t
 
 bool list_handler(struct registry *registry, struct call *call)
 {
+        if (call->answer_type && strcmp(call->answer_type, "application/json") != 0)
+                return list_stream(registry, call);
         struct list list = {.call = call};
         struct rows *rows = NULL;
         const char *total = NULL, *facets = NULL;
-        if (!prepare(&list) || !access_open(registry, call, &list.session) || !fetch_page(&list, &rows))
+        if (!list_prepare(&list) || !access_open(registry, call, &list.session) || !list_fetch(&list, &rows))
                 return false;
-        if (rows_count(rows) == 0 && (!check_parent(&list) || !fetch_revision(&list)))
+        if (rows_count(rows) == 0 && (!list_check_parent(&list) || !list_fetch_revision(&list)))
                 return false;
         if ((is_true(call, "count") && !fetch_total(&list, &total)) ||
             (is_true(call, "facets") && !fetch_facets(&list, &facets)))

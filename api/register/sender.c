@@ -266,7 +266,8 @@ static void judge(struct job *job, enum fetch_outcome outcome, const struct fetc
 }
 
 /* Calls the receiver. False if there is no memory for it. */
-static bool send(struct job *job, const struct claim *claim, const struct buffer *message, struct result *ret)
+static bool call_receiver(struct job *job, const struct claim *claim, const struct buffer *message,
+                          struct result *ret)
 {
         const char *now = arena_format(job->arena, "%" PRId64, (int64_t)time(NULL));
         const char *signature = now ? signature_write(job->arena, claim->secret, claim->message, now,
@@ -331,7 +332,7 @@ static bool send_one(struct job *job)
                 store_return(job->session);
         if (claimed) {
                 sender_wake(sender); /* there may be more, and the others did not see past our lock */
-                claimed = send(job, &claim, &message, &result);
+                claimed = call_receiver(job, &claim, &message, &result);
         }
         for (int tries = 0; claimed && tries < SETTLE_TRIES && !settle(job, &claim, &result); tries++)
                 rest(sender, generation(sender), LOOK_EVERY_MS);

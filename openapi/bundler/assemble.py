@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 
-from . import collections, schemas
+from . import collections, columns, schemas
 from .sources import ContractError
 
 # The order in which collections appear: what others refer to comes first.
@@ -28,8 +28,10 @@ def document(parts):
         schemas.add_included(made, collection)
     for collection in declared:
         schemas.derive(made, collection)
+        collection["columns"] = columns.columns(made, collection["schema"])
         components["parameters"].update(collections.parameters(collection, made))
     schemas.add_changes(made, declared)
+    schemas.add_import(made, declared)
     paths = all_paths(parts["paths"], declared)
     examples = all_examples(parts["examples"], declared, made)
     attach_examples(paths, examples, made)

@@ -10,6 +10,7 @@ OPERATIONS = ("list", "create", "get", "put", "patch", "delete", "history")
 BODY = "application/json"
 PATCH_BODIES = ("application/merge-patch+json", "application/json")
 SORT_KEYS_MAX = 6  # the server's cursor has room for no more
+STREAM_MAX = 10_000_000_000  # far more than a register holds
 TEXTS = {"text/plain": "Text", "application/pdf": "Pdf"}  # the schema of a resource's text is named after both
 WRITE = [{"bearer": ["samrad:write"]}]
 
@@ -106,7 +107,7 @@ def list_parameters(collection, leave_out=()):
                if name not in without]
     shared += ["KnownAt", plural + "Sort", plural + "Fields"]
     shared += [plural + "Include"] if collection.get("include") else []
-    shared += ["Limit", "Cursor", "Count", "Lang", "AcceptLanguage", "IfNoneMatch", "MinRevision"]
+    shared += ["ListFormat", "Limit", "Cursor", "Count", "Lang", "AcceptLanguage", "IfNoneMatch", "MinRevision"]
     return [parameter(name) for name in filters + shared]
 
 
@@ -118,6 +119,17 @@ def answer(description, schema_name, headers, example=None):
     if headers:
         result["headers"] = {name: header(component) for name, component in headers.items()}
     return {**result, "content": {BODY: media}}
+
+
+def as_table(page, columns):
+    """A list's answer in its other forms: a row or a line each, as many as match."""
+    names = ", ".join(f"`{column['name']}`" for column in columns)
+    page["content"]["text/csv"] = {"schema": {
+        "type": "string", "maxLength": STREAM_MAX,
+        "description": f"A header and a row for each (see the tag Bulk). Columns: {names}."}}
+    page["content"]["application/x-ndjson"] = {"schema": {
+        "type": "string", "maxLength": STREAM_MAX, "description": "A line for each, what `items` would hold."}}
+    return page
 
 
 ETAG = {"ETag": "ETag"}
@@ -151,14 +163,16 @@ class Writer:
         collection, below = self.collection, below or {}
         marks = {"sort": collection["sort"], "defaultSort": collection["defaultSort"], **self.read_marks()}
         marks.update({key: below[key] for key in ("fixed", "parent") if key in below})
+        marks["columns"] = collection["columns"]
         statuses = ["304", "400", "401", *(["404"] if below else []), "406"]
         fixed = below.get("fixed", {})
         return self.operation(
             "list", below.get("operationId", "list" + collection["plural"]), below.get("summary", f"List {self.many}"),
-            f"Answers a page of {self.many}, filtered, sorted and cut as the parameters say.", marks=marks,
-            parameters=([parameter("Id")] if below else []) + list_parameters(collection, fixed),
-            responses={"200": answer("A page.", collection["schema"] + "List",
-                                     {"Link": "Link", "ETag": "ETag", "Samrad-Revision": "SamradRevision"}),
+            f"Answers a page of {self.many}, filtered, sorted and cut as the parameters say; or, as CSV or NDJSON, all of them.",
+            marks=marks, parameters=([parameter("Id")] if below else []) + list_parameters(collection, fixed),
+            responses={"200": as_table(answer("A page.", collection["schema"] + "List",
+                                              {"Link": "Link", "ETag": "ETag", "Samrad-Revision": "SamradRevision"}),
+                                       collection["columns"]),
                        **faults(*statuses)})
 
     def create(self):

@@ -188,6 +188,12 @@ def add_changes(schemas, declared):
     }
 
 
+def add_import(schemas, declared):
+    """What can be imported: everything that can be put."""
+    schemas["ImportType"] = {"type": "string", "description": "A collection that can be written.",
+                             "enum": [collection["name"] for collection in declared if "put" in collection["operations"]]}
+
+
 def add_stored(schemas, name):
     """StoredX. Of a resource of several kinds each kind has one: generated types can then still be told apart."""
     for kind in kinds(schemas, name):

@@ -92,6 +92,8 @@ function* contentFaults(exchange, operation, response) {
   if (type === "application/json") yield* wholeFaults(exchange, operation, value);
 }
 
+const isJson = (headers) => /[/+]json\b/.test(headers["content-type"]);
+
 /** Which of the documented headers must be there in this exchange; the others may. */
 function* neededHeaders({ status, path, method, body, headers }, action) {
   const trial = new URL(path, "http://x").searchParams.get("dryRun") === "true";
@@ -102,7 +104,7 @@ function* neededHeaders({ status, path, method, body, headers }, action) {
   if (status === 503) yield "Retry-After";
   if (write) yield trial ? "Samrad-Dry-Run" : "Samrad-Revision";
   if (action === "list" && status === 200) yield "Samrad-Revision";
-  if (["list", "history"].includes(action) && method === "GET" && status === 200 && JSON.parse(body).next !== null) yield "Link";
+  if (["list", "history"].includes(action) && method === "GET" && status === 200 && isJson(headers) && JSON.parse(body).next !== null) yield "Link";
   if (headers.link !== undefined) yield "Link";
 }
 

@@ -1,4 +1,5 @@
 /* Renderings of results: what they say, that they stay within bounds, and the pieces they are made of. */
+#include "render/atom.h"
 #include "render/lines.h"
 #include "render/render.h"
 #include "render/view.h"
@@ -339,6 +340,34 @@ START_TEST(calendar_stamps_in_utc)
 }
 END_TEST
 
+START_TEST(atom_says_what_it_was_given)
+{
+        const struct atom_feed feed = {.id = "tag:a",
+                                       .title = "A & B",
+                                       .updated = "2026-11-22T05:00:00Z",
+                                       .author = "Samråd",
+                                       .self = "/v1/changes?a=1&b=2"};
+        const struct atom_entry entry = {.id = "tag:a/1",
+                                         .title = "<b>\x01",
+                                         .updated = "2026-11-22T05:00:00Z",
+                                         .link = "/v1/x",
+                                         .summary = "kort",
+                                         .content = "lang"};
+        struct buffer out = BUFFER(OUTPUT_MAX);
+        atom_begin(&out, &feed);
+        atom_entry(&out, &entry);
+        atom_end(&out);
+        char *text = taken(&out);
+        ck_assert_ptr_nonnull(strstr(text, "<title>A &amp; B</title>"));
+        ck_assert_ptr_nonnull(strstr(text, "<title>&lt;b&gt;</title>"));
+        ck_assert_ptr_nonnull(strstr(text, "href=\"/v1/changes?a=1&amp;b=2\""));
+        ck_assert_ptr_nonnull(strstr(text, "<summary>kort</summary>"));
+        ck_assert_ptr_nonnull(strstr(text, "<content type=\"text\">lang</content>"));
+        ck_assert_ptr_null(strstr(text, "rel=\"next\""));
+        free(text);
+}
+END_TEST
+
 START_TEST(nothing_at_all)
 {
         json_t *nothing = json_object();
@@ -377,6 +406,7 @@ int main(void)
         tcase_add_test(whole, other_readings_break_nothing);
         tcase_add_test(whole, members_that_fit_nowhere_are_told);
         tcase_add_test(whole, calendar_stamps_in_utc);
+        tcase_add_test(whole, atom_says_what_it_was_given);
         tcase_add_test(whole, nothing_at_all);
         tcase_set_timeout(whole, 60);
         suite_add_tcase(suite, pieces);

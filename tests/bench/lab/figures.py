@@ -8,6 +8,7 @@ import urllib.request
 from dataclasses import dataclass
 
 from .database import SIZES, Pgbench
+from .feed import Events, LongPoll, ages_of, percentile
 from .load import Load, Request, middle, take_turns, warn_of_errors
 from .processes import run, say
 
@@ -25,6 +26,8 @@ ASKED = 40_000
 WRITTEN = (1, 512)  # persons that generate.py keeps for writing
 IMPORTED = 4000
 LOCK_TIMEOUT = 2.2
+FOLLOWERS = 4  # more, and their own work on two cores is what is measured
+WRITES_A_SECOND = 200
 # What a check of the register looks at, as PostgreSQL ships it.
 SWEPT = ["bodies", "rules", "memberships", "meetings"]
 SWEEP = "/v1/checks?at=2026-11-01"
@@ -349,6 +352,21 @@ def import_file(lab):
     lab.note("import", "import of persons", ours, " rows/s", "\\copy into a bare table", bare, ours / bare)
 
 
+def feed(lab):
+    """How old a change is when a waiting reader has it, by the register's own clock at the commit."""
+    database = lab.cluster.copy("small", "bench_feed")
+    key = lab.cluster.write_key(database)
+    service = lab.new_service(lab.cluster.url(database))
+    try:
+        for kind, name in ((Events, "events"), (LongPoll, "long poll")):
+            ages, rate = ages_of(kind, service.port, key, FOLLOWERS, WRITES_A_SECOND, lab.seconds * lab.runs)
+            late = percentile(ages, 99)
+            lab.note("feed", f"p99 from commit to {FOLLOWERS} readers by {name}, {rate:.0f} writes/s", late, " ms", "its p50",
+                     percentile(ages, 50), goal="≤ 50 ms", met=late <= 50 and rate >= 0.95 * WRITES_A_SECOND)
+    finally:
+        service.stop()
+
+
 FIGURES = {"get-one": get_one, "unchanged": unchanged, "list": list_fifty, "members": members, "search": search,
            "write": write, "import": import_file, "slow": slow, "memory": memory, "start": start, "closing": closing,
-           "growth": growth, "check": check, "sweep": sweep}
+           "growth": growth, "check": check, "sweep": sweep, "feed": feed}

@@ -1,0 +1,33 @@
+/*
+ * csv - records of text cells, written and read (RFC 4180).
+ *
+ * Written: cells are parted by commas, records end with CRLF, a cell is quoted where it must be. A cell that
+ * a spreadsheet would take for a formula (it begins with = + - @, a tab or a carriage return) gets an
+ * apostrophe before it, and so does one that begins with an apostrophe before one of these; read, it loses it
+ * again. Numbers are left alone.
+ */
+#pragma once
+
+#include "base/buffer.h"
+
+/* What spreadsheets know UTF-8 by. */
+#define CSV_MARK "\xEF\xBB\xBF"
+
+/* Adds a cell; `first` of its record. Text is guarded, a number is not. */
+void csv_add_text(struct buffer *out, const char *text, size_t length, bool first);
+void csv_add_number(struct buffer *out, const char *text, bool first);
+
+/* Ends the record. */
+void csv_end(struct buffer *out);
+
+/* Whether a text that ends where a line ends is a whole record: no quote is open. */
+bool csv_is_whole(const char *text, size_t length);
+
+/* The delimiter that a header's record uses: a comma; a semicolon where it has that and no comma. */
+char csv_delimiter(const char *text, size_t length);
+
+/* Takes a record apart, in place; a carriage return at its end is no part of it. There is room for a NUL
+ * behind it. There are at most `max` cells, without quotes and guards, NUL-terminated. False if it breaks the
+ * form: a quote where none may be, NUL, more cells. */
+bool csv_split(char *text, size_t length, char delimiter, const char **ret_cells, size_t max,
+               size_t *ret_count);

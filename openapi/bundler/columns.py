@@ -1,0 +1,44 @@
+"""The columns of a resource as a table: what CSV can hold of it.
+
+A member that is a text, a number or a truth is a column; so is a list of plain texts, joined. An object whose members are all of
+that sort has a column for each of those it names (`name.nb`). Everything else, such as a list of objects, is left out.
+"""
+
+from . import schemas as schema
+
+SCALARS = ("string", "integer", "boolean")
+LEFT_OUT = ("included", "findings")  # what is added to an answer
+
+
+def columns(all_schemas, name):
+    """Every column, in the order of the members."""
+    found = []
+    for member, value in all_schemas["Partial" + name]["properties"].items():
+        if member not in LEFT_OUT:
+            found += flat(all_schemas, member, value) or []
+    return found
+
+
+def resolved(all_schemas, value):
+    """What a chain of references leads to."""
+    while schema.target(value):
+        value = all_schemas[schema.target(value)]
+    return value
+
+
+def flat(all_schemas, name, value, around=()):
+    """The columns of a member; None if it is not flat, or holds itself."""
+    value = resolved(all_schemas, value)
+    if "type" not in value:
+        variants = [flat(all_schemas, name, variant, around) for variant in value.get("anyOf", [])]
+        return variants[0] if variants and all(variant == variants[0] for variant in variants) else None
+    if value["type"] in SCALARS:
+        return [{"name": name, "type": value["type"]}]
+    if value["type"] == "array":
+        texts = resolved(all_schemas, value["items"]).get("type") == "string"
+        return [{"name": name, "type": "list"}] if texts else None
+    if id(value) in around or "properties" not in value:
+        return None
+    parts = [flat(all_schemas, f"{name}.{member}", part, (*around, id(value)))
+             for member, part in value.get("properties", {}).items()]
+    return None if None in parts else [column for part in parts for column in part]
