@@ -26,10 +26,17 @@
 /* A request in flight at the end gets so long. */
 #define DRAIN_MS             10000
 
+/* Requests a second, and ten times as many at once: more than a script makes that waits for its answers, less
+ * than would take the register from everybody else. */
+#define RATE_KEY     1000
+#define RATE_ADDRESS 100
+#define RATE_MAX     1000000
+
 struct service {
         struct registry registry;
         struct metrics *metrics;
         atomic_bool ending;
+        struct issuer_options issuer;
         int cache_mb; /* of answers that are kept until the revision moves */
         struct sender_options webhooks;
 };
@@ -104,6 +111,54 @@ static bool read_settings(struct service *service, struct server_options *server
         return good;
 }
 
+/* A text out of the environment; NULL where it is not set. */
+static const char *read_text(const char *name)
+{
+        const char *text = getenv(name);
+        return text && *text ? text : NULL;
+}
+
+static void tell_of_issuer(const char *event, const char *detail)
+{
+        log_event(detail ? "warning" : "info", event, detail);
+}
+
+/* Whose tokens are taken: nobody's, unless both the issuer and its keys are named. */
+static bool read_issuer(struct issuer_options *ret)
+{
+        ret->rules.issuer = read_text("SAMRAD_TOKEN_ISSUER");
+        ret->rules.audience = read_text("SAMRAD_TOKEN_AUDIENCE");
+        ret->rules.scope_prefix = read_text("SAMRAD_TOKEN_SCOPE_PREFIX");
+        ret->jwks = read_text("SAMRAD_TOKEN_JWKS");
+        ret->tell = tell_of_issuer;
+        if (!ret->rules.scope_prefix)
+                ret->rules.scope_prefix = "samrad:";
+        if (!ret->rules.issuer != !ret->jwks || (ret->jwks && !issuer_can_use(ret->jwks))) {
+                fprintf(stderr,
+                        "samrad: SAMRAD_TOKEN_ISSUER needs SAMRAD_TOKEN_JWKS: an https address, or a file\n");
+                return false;
+        }
+        return read_setting("SAMRAD_TOKEN_REFETCH", 60, 1, 3600, &ret->refetch_s);
+}
+
+/* How often a caller and an address may ask, and whose word on addresses is taken. */
+static bool read_rates(struct server_options *server)
+{
+        int caller = 0, address = 0;
+        const char *proxies = read_text("SAMRAD_TRUSTED_PROXY");
+        if (proxies && !peer_proxies_read(proxies, &server->proxies)) {
+                fprintf(stderr,
+                        "samrad: SAMRAD_TRUSTED_PROXY must be up to %d addresses with commas between\n",
+                        PEER_PROXIES_MAX);
+                return false;
+        }
+        bool good = read_setting("SAMRAD_RATE_KEY", RATE_KEY, 0, RATE_MAX, &caller) &&
+                    read_setting("SAMRAD_RATE_ADDRESS", RATE_ADDRESS, 0, RATE_MAX, &address);
+        server->rate_caller = (unsigned)caller;
+        server->rate_address = (unsigned)address;
+        return good;
+}
+
 /* SIGTERM and SIGINT are waited for here; no other thread sees them. */
 static void wait_for_end(const sigset_t *signals)
 {
@@ -137,8 +192,10 @@ static int serve_with(struct service *service, struct server_options *options, c
         if (service->webhooks.senders)
                 registry->sender = sender_start(registry, &service->webhooks);
         bool sends = registry->sender || !service->webhooks.senders;
-        struct server *server = sends ? server_start(options, &error) : NULL;
+        options->limiter = limiter_new();
+        struct server *server = sends && options->limiter ? server_start(options, &error) : NULL;
         if (!server) {
+                limiter_free(options->limiter);
                 log_event("error", "not started", error);
                 listener_release(registry->listener);
                 sender_stop(registry->sender);
@@ -150,8 +207,42 @@ static int serve_with(struct service *service, struct server_options *options, c
         listener_release(registry->listener);
         server_stop(server, DRAIN_MS);
         sender_stop(registry->sender);
+        limiter_free(options->limiter);
         log_event("info", "ended", NULL);
         return EXIT_SUCCESS;
+}
+
+/* Everything that serving stands on; false with a sentence if something of it cannot be had. */
+static bool set_up(struct service *service, struct store_options *store, struct arena *arena,
+                   const char **ret_error)
+{
+        struct registry *registry = &service->registry;
+        registry->context = service;
+        registry->contract = arena ? contract_load(arena, ret_error) : NULL;
+        if (!registry->contract || !register_bind(registry, arena, ret_error))
+                return false;
+        *ret_error = "out of memory";
+        service->metrics = metrics_new(registry->contract);
+        registry->store = store_new(store);
+        registry->cache = cache_new((size_t)service->cache_mb * 1024 * 1024);
+        registry->worlds = worlds_new();
+        if (!service->metrics || !registry->store || !registry->cache || !registry->worlds)
+                return false;
+        registry->listener = listener_start(store);
+        registry->issuer = service->issuer.jwks ? issuer_start(&service->issuer) : NULL;
+        return registry->listener && !registry->issuer == !service->issuer.jwks &&
+               open_readers(registry, store);
+}
+
+static void tear_down(struct service *service)
+{
+        issuer_stop(service->registry.issuer);
+        listener_stop(service->registry.listener);
+        worlds_free(service->registry.worlds);
+        cache_free(service->registry.cache);
+        store_free(service->registry.readers);
+        store_free(service->registry.store);
+        metrics_free(service->metrics);
 }
 
 static int cli_serve(int argc, char **argv)
@@ -160,7 +251,8 @@ static int cli_serve(int argc, char **argv)
         struct server_options server = {0};
         struct store_options store = {0};
         struct service service = {.registry = {.live = is_live, .metrics = write_metrics}};
-        if (argc > 0 || !read_settings(&service, &server, &store))
+        if (argc > 0 || !read_settings(&service, &server, &store) || !read_issuer(&service.issuer) ||
+            !read_rates(&server))
                 return EXIT_USAGE;
         sigset_t signals;
         sigemptyset(&signals);
@@ -168,29 +260,16 @@ static int cli_serve(int argc, char **argv)
         sigaddset(&signals, SIGINT);
         pthread_sigmask(SIG_BLOCK, &signals, NULL);
         signal(SIGPIPE, SIG_IGN);
-        service.registry.context = &service;
+        if (!fetch_start())
+                return EXIT_FAILED;
         struct arena *arena = arena_new(CONTRACT_MEMORY);
         const char *error = "out of memory";
-        service.registry.contract = arena ? contract_load(arena, &error) : NULL;
-        bool bound =
-                fetch_start() && service.registry.contract && register_bind(&service.registry, arena, &error);
-        service.metrics = bound ? metrics_new(service.registry.contract) : NULL;
-        service.registry.store = service.metrics ? store_new(&store) : NULL;
-        service.registry.cache = cache_new((size_t)service.cache_mb * 1024 * 1024);
-        service.registry.worlds = worlds_new();
-        service.registry.listener = service.registry.store ? listener_start(&store) : NULL;
         int status = EXIT_FAILED;
-        if (service.registry.listener && service.registry.cache && service.registry.worlds &&
-            open_readers(&service.registry, &store))
+        if (set_up(&service, &store, arena, &error))
                 status = serve_with(&service, &server, &signals);
         else
                 log_event("error", "not started", error);
-        listener_stop(service.registry.listener);
-        worlds_free(service.registry.worlds);
-        cache_free(service.registry.cache);
-        store_free(service.registry.readers);
-        store_free(service.registry.store);
-        metrics_free(service.metrics);
+        tear_down(&service);
         arena_free(arena);
         fetch_end();
         return status;

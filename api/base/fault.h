@@ -160,11 +160,31 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
           "What can be used here: {0}.")                                                                     \
         X(SEE_ERRORS, "see_errors", "Feilene står i «errors».", "Feila står i «errors».",                    \
           "The faults are listed in 'errors'.")                                                              \
-        X(NEEDS_KEY, "needs_key", "Dette krever «Authorization: Bearer» med en gyldig nøkkel.",              \
-          "Dette krev «Authorization: Bearer» med ein gyldig nøkkel.",                                       \
-          "This needs 'Authorization: Bearer' with a valid key.")                                            \
+        X(NEEDS_KEY, "needs_key",                                                                            \
+          "Dette krever «Authorization: Bearer» med en gyldig nøkkel eller et gyldig token.",                \
+          "Dette krev «Authorization: Bearer» med ein gyldig nøkkel eller eit gyldig token.",                \
+          "This needs 'Authorization: Bearer' with a valid key or token.")                                   \
         X(BAD_KEY, "bad_key", "Nøkkelen er ukjent, utløpt eller trukket tilbake.",                           \
           "Nøkkelen er ukjend, utgått eller trekt tilbake.", "The key is unknown, expired or revoked.")      \
+        X(TOKEN_MALFORMED, "token_malformed", "Tokenet kan ikke leses.", "Tokenet kan ikkje lesast.",        \
+          "The token cannot be read.")                                                                       \
+        X(TOKEN_HEADER, "token_header", "Tokenets hode er ikke tillatt: «{0}».",                             \
+          "Hovudet i tokenet er ikkje tillate: «{0}».", "The token's header is not permitted: '{0}'.")       \
+        X(TOKEN_KEY, "token_key", "Tokenet er signert med en ukjent nøkkel.",                                \
+          "Tokenet er signert med ein ukjend nøkkel.", "The token is signed with an unknown key.")           \
+        X(TOKEN_SIGNATURE, "token_signature", "Tokenets signatur stemmer ikke.",                             \
+          "Signaturen i tokenet stemmer ikkje.", "The token's signature does not fit.")                      \
+        X(TOKEN_EXPIRED, "token_expired", "Tokenet er utløpt.", "Tokenet er utgått.",                        \
+          "The token has expired.")                                                                          \
+        X(TOKEN_NOT_YET, "token_not_yet", "Tokenet gjelder ikke ennå.", "Tokenet gjeld ikkje enno.",         \
+          "The token is not valid yet.")                                                                     \
+        X(TOKEN_CLAIM, "token_claim", "Tokenets «{0}» mangler eller er ikke som det skal være.",             \
+          "«{0}» i tokenet manglar eller er ikkje som det skal vere.",                                       \
+          "The token's '{0}' is missing or not as it has to be.")                                            \
+        X(TOKEN_KEYS_AWAY, "token_keys_away",                                                                \
+          "Utstederens nøkler er ikke å få tak i nå. Prøv igjen om litt.",                                   \
+          "Nøklane til utferdaren er ikkje å få tak i no. Prøv igjen om litt.",                              \
+          "The issuer's keys cannot be had now. Try again shortly.")                                         \
         X(NEEDS_SCOPE, "needs_scope", "Dette krever tilgangen «{0}».", "Dette krev tilgangen «{0}».",        \
           "This needs the scope '{0}'.")                                                                     \
         X(BOUND_TO, "bound_to",                                                                              \
@@ -188,6 +208,9 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
           "Organet «{0}» har ingen kjent oppretter og ikke noe sekretariat.",                                \
           "Organet «{0}» har ingen kjend opprettar og ikkje noko sekretariat.",                              \
           "The body '{0}' has no known founder and no secretariat.")                                         \
+        X(BOUND_TO_NOBODY, "bound_to_nobody", "Den som har «{0}», kan ikke være bundet til organisasjoner.", \
+          "Den som har «{0}», kan ikkje vere bunden til organisasjonar.",                                    \
+          "Whoever has '{0}' cannot be bound to organisations.")                                             \
         X(NOT_BELOW_BODY, "not_below_body", "«{0}» i {1} hører ikke til noe organ.",                         \
           "«{0}» i {1} høyrer ikkje til noko organ.", "'{0}' in {1} does not belong to a body.")             \
         X(STALE, "stale", "Ressursen er nå versjon {0}.", "Ressursen er no versjon {0}.",                    \
@@ -207,6 +230,7 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
           "What can be used here: {0}.")                                                                     \
         X(MALFORMED_REQUEST, "malformed_request", "Forespørselen er ikke gyldig HTTP: {0}.",                 \
           "Førespurnaden er ikkje gyldig HTTP: {0}.", "The request is not valid HTTP: {0}.")                 \
+        X(TOO_OFTEN, "too_often", "Prøv igjen om {0} s.", "Prøv igjen om {0} s.", "Try again in {0} s.")     \
         X(NOT_NOW, "not_now", "Prøv igjen om litt.", "Prøv igjen om litt.", "Try again shortly.")            \
         X(REFERENCE_ID, "reference_id", "Meld fra om det, med forespørselens id {0}.",                       \
           "Meld frå om det, med id-en til førespurnaden, {0}.",                                              \

@@ -33,6 +33,8 @@
           "Medietypen kan ikkje brukast her", "The media type cannot be used here")                          \
         X(UNPROCESSABLE, 422, "unprocessable", "Innholdet følger ikke kontrakten",                           \
           "Innhaldet følgjer ikkje kontrakten", "The content does not follow the contract")                  \
+        X(TOO_MANY_REQUESTS, 429, "too-many-requests", "For mange forespørsler", "For mange førespurnader",  \
+          "Too many requests")                                                                               \
         X(HEADERS_TOO_LARGE, 431, "headers-too-large", "Hodefeltene er for store",                           \
           "Hovudfelta er for store", "The header fields are too large")                                      \
         X(INTERNAL, 500, "internal", "Feil i tjenesten", "Feil i tenesta", "Fault in the service")           \

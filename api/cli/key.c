@@ -57,18 +57,6 @@ static const char *word_array(struct arena *arena, const char *text, size_t max,
         return count ? sql_array(arena, items, count) : NULL;
 }
 
-/* Whether the register has all of them; says which it has not. */
-static bool are_known(struct keys *keys, const char *organisations)
-{
-        struct sql_value values[] = {{"organisations", organisations}};
-        struct rows *rows;
-        if (!run(keys, "keys/unknown", values, 1, &rows))
-                return false;
-        for (size_t i = 0; i < rows_count(rows); i++)
-                fprintf(stderr, "samrad key: there is no organisation %s\n", rows_text(rows, i, 1));
-        return rows_count(rows) == 0;
-}
-
 static const char *expiry(struct arena *arena, long days)
 {
         time_t at = time(NULL) + days * 24 * 60 * 60;
@@ -106,11 +94,22 @@ static bool read_wish(struct arena *arena, int argc, char **argv, struct wish *r
                         return false;
         }
         *ret = wish;
-        /* whoever may do everything is bound to nobody */
-        if (wish.scopes && strstr(wish.scopes, "samrad:admin") && strcmp(wish.organisations, "{}") != 0)
-                return false;
         return wish.name && *wish.name && wish.scopes && wish.organisations && wish.days >= 1 &&
                wish.days <= KEY_DAYS_MAX && optind == argc;
+}
+
+/* Whether there can be such a key; says why not. */
+static bool can_be(struct keys *keys, const struct sql_value *values, size_t count)
+{
+        struct rows *rows;
+        if (!run(keys, "keys/faults", values, count, &rows))
+                return false;
+        for (size_t i = 0; i < rows_count(rows); i++) {
+                struct fault fault = {.code = fault_code_find(rows_text(rows, i, 1)),
+                                      .args = {rows_text(rows, i, 2), rows_text(rows, i, 3)}};
+                fprintf(stderr, "samrad key: %s\n", fault_text(keys->arena, &fault, LANGUAGE_EN));
+        }
+        return rows_count(rows) == 0;
 }
 
 /* Shows the key on standard output, alone: scripts keep it from there. */
@@ -121,7 +120,7 @@ static int create(struct keys *keys, int argc, char **argv)
                 return fputs(usage, stderr), EXIT_USAGE;
         struct key key;
         const char *text;
-        if (!are_known(keys, wish.organisations) || !key_make(keys->arena, &key, &text))
+        if (!key_make(keys->arena, &key, &text))
                 return EXIT_FAILED;
         struct sql_value values[] = {{"id", key.id},
                                      {"name", wish.name},
@@ -130,7 +129,8 @@ static int create(struct keys *keys, int argc, char **argv)
                                      {"organisations", wish.organisations},
                                      {"expires", expiry(keys->arena, wish.days)},
                                      {"by", "samrad key"}};
-        if (!run(keys, "keys/create", values, sizeof values / sizeof *values, NULL))
+        const size_t count = sizeof values / sizeof *values;
+        if (!can_be(keys, values, count) || !run(keys, "keys/create", values, count, NULL))
                 return EXIT_FAILED;
         printf("%s\n", text);
         return EXIT_SUCCESS;
@@ -139,13 +139,13 @@ static int create(struct keys *keys, int argc, char **argv)
 static int list(struct keys *keys)
 {
         struct rows *rows;
-        if (!run(keys, "keys/list", NULL, 0, &rows))
+        if (!run(keys, "keys/table", NULL, 0, &rows))
                 return EXIT_FAILED;
         for (size_t i = 0; i < rows_count(rows); i++) {
-                const char *revoked = rows_text(rows, i, 5);
-                printf("%s  %-30s  %s  until %s%s%s\n", rows_text(rows, i, 0), rows_text(rows, i, 1),
-                       rows_text(rows, i, 2), rows_text(rows, i, 4), revoked ? "  revoked " : "",
-                       revoked ? revoked : "");
+                const char *revoked = rows_text(rows, i, 4), *organisations = rows_text(rows, i, 5);
+                printf("%s  %-30s  %s  until %s%s%s%s%s\n", rows_text(rows, i, 0), rows_text(rows, i, 1),
+                       rows_text(rows, i, 2), rows_text(rows, i, 3), *organisations ? "  for " : "",
+                       organisations, revoked ? "  revoked " : "", revoked ? revoked : "");
         }
         return EXIT_SUCCESS;
 }
@@ -157,7 +157,7 @@ static int revoke(struct keys *keys, const char *id)
         if (!run(keys, "keys/revoke", values, 1, &rows))
                 return EXIT_FAILED;
         if (rows_count(rows) == 0) {
-                fprintf(stderr, "samrad key: there is no key %s that could be revoked\n", id);
+                fprintf(stderr, "samrad key: there is no key %s\n", id);
                 return EXIT_FAILED;
         }
         return EXIT_SUCCESS;

@@ -69,6 +69,14 @@ struct answer_stream {
         bool live; /* pieces come as things happen: each leaves at once, and no proxy may keep it */
 };
 
+/* How often the caller may ask, and where he stands after this request. */
+struct rate {
+        unsigned limit;     /* requests at once; 0: any number */
+        unsigned remaining; /* of them, now */
+        unsigned reset_s;   /* until all of them are there again */
+        unsigned retry_s;   /* until one is; 0: there is one */
+};
+
 struct answer {
         unsigned status; /* 0: 200 */
         struct buffer body;
@@ -80,6 +88,7 @@ struct answer {
         const char *etag;            /* with its quotes */
         const char *location, *next; /* an address below this server */
         const char *allow;
+        struct rate rate;
         const char *revision;
         const char *erasure;  /* of an answer about the past: the revision at which it was last cut */
         unsigned retry_after; /* in seconds; 0: as usual */

@@ -91,6 +91,35 @@ static void put_cache_headers(const struct answer *answer, void (*put)(const cha
                 put("ETag", answer->etag, context);
 }
 
+/* Of a refusal for want of a key or a scope (RFC 6750, 3). */
+static void put_challenge(const struct call *call, void (*put)(const char *, const char *, void *),
+                          void *context)
+{
+        const struct answer *answer = &call->answer;
+        if (answer->status == 401)
+                put("WWW-Authenticate",
+                    answer->detail.code == FAULT_NEEDS_KEY
+                            ? "Bearer realm=\"samrad\""
+                            : "Bearer realm=\"samrad\", error=\"invalid_token\"",
+                    context);
+        if (answer->status == 403 && answer->detail.code == FAULT_NEEDS_SCOPE)
+                put("WWW-Authenticate",
+                    arena_format(call->arena,
+                                 "Bearer realm=\"samrad\", error=\"insufficient_scope\", scope=\"%s\"",
+                                 answer->detail.args[0]),
+                    context);
+}
+
+static void put_rate(const struct call *call, void (*put)(const char *, const char *, void *), void *context)
+{
+        const struct rate *rate = &call->answer.rate;
+        if (!rate->limit)
+                return;
+        put("RateLimit-Limit", arena_format(call->arena, "%u", rate->limit), context);
+        put("RateLimit-Remaining", arena_format(call->arena, "%u", rate->remaining), context);
+        put("RateLimit-Reset", arena_format(call->arena, "%u", rate->reset_s), context);
+}
+
 void answer_headers(const struct call *call, void (*put)(const char *name, const char *value, void *context),
                     void *context)
 {
@@ -116,8 +145,8 @@ void answer_headers(const struct call *call, void (*put)(const char *name, const
                 put("Samrad-Dry-Run", "true", context);
         if (call->strict && call->operation && call->operation->method != METHOD_GET)
                 put("Preference-Applied", "handling=strict", context);
-        if (answer->status == 401)
-                put("WWW-Authenticate", "Bearer realm=\"samrad\"", context);
+        put_challenge(call, put, context);
+        put_rate(call, put, context);
         if (answer->retry_after)
                 put("Retry-After", arena_format(call->arena, "%u", answer->retry_after), context);
         else if (answer->status == 503)
@@ -130,7 +159,8 @@ void answer_headers(const struct call *call, void (*put)(const char *name, const
         put("X-Content-Type-Options", "nosniff", context);
         put("Access-Control-Allow-Origin", "*", context);
         put("Access-Control-Expose-Headers",
-            "ETag, Idempotency-Replayed, Link, Location, Preference-Applied, Retry-After, Samrad-Revision, "
-            "Samrad-Dry-Run, X-Request-Id",
+            "ETag, Idempotency-Replayed, Link, Location, Preference-Applied, RateLimit-Limit, "
+            "RateLimit-Remaining, RateLimit-Reset, Retry-After, Samrad-Revision, Samrad-Dry-Run, "
+            "WWW-Authenticate, X-Request-Id",
             context);
 }

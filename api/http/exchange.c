@@ -104,14 +104,57 @@ static bool find_route(const struct incoming *incoming, struct call *call)
         return call_fail(call, PROBLEM_METHOD_NOT_ALLOWED, FAULT_METHODS, call->answer.allow, NULL);
 }
 
-static bool check_caller(const struct server_options *options, const struct incoming *incoming,
-                         struct call *call)
+/* Whose bucket a request is taken from. */
+enum { OF_CALLER = 'c', OF_ADDRESS = 'a', OF_FAILURES = 'f' };
+
+/* Bad keys from one address, a second, for each hundred requests that it may make. */
+#define FAILURES_PER_HUNDRED 10
+
+static bool refuse_rate(struct call *call)
 {
-        const char *authorization = call->operation->keyless ? NULL : header(incoming, "Authorization");
-        if (authorization && strlen(authorization) > AUTHORIZATION_MAX)
-                return call_fail(call, PROBLEM_UNAUTHORIZED, FAULT_BAD_KEY, NULL, NULL);
-        if (authorization && !options->identify(call, authorization, options->context))
-                return false;
+        const char *wait = arena_format(call->arena, "%u", call->answer.rate.retry_s);
+        call->answer.retry_after = call->answer.rate.retry_s;
+        return call_fail(call, PROBLEM_TOO_MANY_REQUESTS, FAULT_TOO_OFTEN, wait, NULL);
+}
+
+/* Somebody with a key or token has a bucket for it, wherever he calls from; others have that of their
+ * address, but for this machine itself. */
+static bool check_rate(const struct server_options *options, const struct peer *peer, uint64_t now,
+                       struct call *call)
+{
+        const char *id = call->caller.id;
+        struct rate *rate = &call->answer.rate;
+        if (id)
+                return limiter_take(options->limiter, OF_CALLER, id, strlen(id), options->rate_caller, now,
+                                    rate) ||
+                       refuse_rate(call);
+        return peer_is_local(peer) ||
+               limiter_take(options->limiter, OF_ADDRESS, peer, sizeof *peer, options->rate_address, now,
+                            rate) ||
+               refuse_rate(call);
+}
+
+/* Guesses cost an address its own bucket, so that they neither cost us much nor others their requests. */
+static bool identify(const struct server_options *options, const struct peer *peer,
+                     const struct incoming *incoming, const char *authorization, struct call *call)
+{
+        uint64_t now = incoming->start_ns;
+        unsigned rate = peer_is_local(peer) ? 0 : (options->rate_address * FAILURES_PER_HUNDRED + 99) / 100;
+        struct rate unused;
+        if (!limiter_look(options->limiter, OF_FAILURES, peer, sizeof *peer, rate, now, &call->answer.rate))
+                return refuse_rate(call);
+        call->answer.rate = (struct rate){0};
+        if (strlen(authorization) > AUTHORIZATION_MAX)
+                call_fail(call, PROBLEM_UNAUTHORIZED, FAULT_BAD_KEY, NULL, NULL);
+        else if (options->identify(call, authorization, options->context))
+                return true;
+        if (call->answer.problem == PROBLEM_UNAUTHORIZED && !incoming->announced)
+                limiter_take(options->limiter, OF_FAILURES, peer, sizeof *peer, rate, now, &unused);
+        return false;
+}
+
+static bool check_scope(struct call *call)
+{
         const char *scope = call->operation->scope;
         if (!scope)
                 return true;
@@ -120,6 +163,20 @@ static bool check_caller(const struct server_options *options, const struct inco
         if (!call_has_scope(call, scope))
                 return call_fail(call, PROBLEM_FORBIDDEN, FAULT_NEEDS_SCOPE, scope, NULL);
         return true;
+}
+
+static bool check_caller(const struct server_options *options, const struct incoming *incoming,
+                         struct call *call)
+{
+        if (call->operation->keyless)
+                return true;
+        const char *authorization = header(incoming, "Authorization");
+        struct peer peer = peer_behind(incoming->peer,
+                                       options->proxies.count ? header(incoming, "X-Forwarded-For") : NULL,
+                                       &options->proxies);
+        return (!authorization || identify(options, &peer, incoming, authorization, call)) &&
+               (incoming->announced || check_rate(options, &peer, incoming->start_ns, call)) &&
+               check_scope(call);
 }
 
 static const char *join(struct arena *arena, const struct names *names)

@@ -14,6 +14,9 @@ struct incoming {
         const struct upload *upload; /* the body of an operation that takes one; NULL: none, or not yet */
         size_t upload_max;
         size_t header_bytes;
+        struct peer peer; /* the other end of the connection */
+        uint64_t start_ns;
+        bool announced; /* only its head has come: it is counted when all of it has */
         const char *(*header)(const struct incoming *incoming, const char *name);
         const void *source;
 };

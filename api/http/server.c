@@ -52,6 +52,14 @@ static size_t header_bytes(const struct _u_map *map)
         return total;
 }
 
+/* We listen on IPv4 only; the library keeps no more of an address than that. */
+static struct peer peer_of(const struct _u_request *request)
+{
+        const struct sockaddr_in *address = (const struct sockaddr_in *)request->client_address;
+        static const struct in_addr none;
+        return peer_of_ipv4(address ? &address->sin_addr : &none);
+}
+
 static uint64_t now_ns(void)
 {
         struct timespec now;
@@ -79,6 +87,8 @@ static void log_request(const struct call *call, const char *method, const char 
                       ns / 1000);
         if (call->caller.id)
                 buffer_format(&line, ",\"key\":\"%s\"", call->caller.id);
+        if (call->caller.supplier)
+                buffer_format(&line, ",\"supplier\":\"%s\"", call->caller.supplier);
         if (traceparent && strlen(traceparent) == 55 &&
             !traceparent[strspn(traceparent, "0123456789abcdef-")])
                 buffer_format(&line, ",\"traceparent\":\"%s\"", traceparent);
@@ -232,6 +242,8 @@ static bool answer_request(struct server *server, const struct _u_request *reque
                 .upload = upload_current(),
                 .upload_max = upload_max(&server->options),
                 .header_bytes = header_bytes(request->map_header),
+                .peer = peer_of(request),
+                .start_ns = start,
                 .header = ulfius_header,
                 .source = request,
         };

@@ -7,7 +7,9 @@
 #pragma once
 
 #include "contract/call.h"
+#include "http/limit.h"
 #include "http/metrics.h"
+#include "http/peer.h"
 
 #include <stdbool.h>
 
@@ -21,6 +23,9 @@ struct server_options {
         int threads; /* 0: one for each connection, so that none waits for another; else so many workers */
         const struct contract *contract;
         struct metrics *metrics;
+        struct limiter *limiter;
+        unsigned rate_caller, rate_address; /* requests a second, each for himself; 0: any number */
+        struct peer_proxies proxies;        /* whose word on addresses is taken */
         /* Finds out who calls, from the Authorization field (never NULL); false after call_fail(). */
         bool (*identify)(struct call *call, const char *authorization, void *context);
         /* Runs the operation's handler; false after call_fail(). */

@@ -5,9 +5,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 /* What a request says of itself, less its body. */
@@ -79,11 +81,25 @@ static const char *connection_header(const struct incoming *incoming, const char
         return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
 }
 
+static struct peer peer_of(struct MHD_Connection *connection)
+{
+        const union MHD_ConnectionInfo *info =
+                MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+        static const struct in_addr none;
+        return peer_of_ipv4(info ? &((const struct sockaddr_in *)info->client_addr)->sin_addr : &none);
+}
+
 static enum admission admit(struct MHD_Connection *connection, const char *method, const char *target)
 {
+        struct timespec now;
+        clock_gettime(CLOCK_MONOTONIC, &now);
         const struct incoming incoming = {.method = method,
                                           .target = target,
                                           .upload_max = upload_max(door.options),
+                                          .peer = peer_of(connection),
+                                          .start_ns =
+                                                  (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec,
+                                          .announced = true,
                                           .header = connection_header,
                                           .source = connection};
         struct arena *arena = arena_new(ADMISSION_MEMORY);

@@ -1,5 +1,6 @@
 #include "cursor.h"
 
+#include "base/base64url.h"
 #include "json/writer.h"
 
 #include <ctype.h>
@@ -7,47 +8,6 @@
 
 #define CURSOR_MAX  ((size_t)8192)
 #define ADDRESS_MAX ((size_t)16 * 1024)
-
-static const char base64url[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-static const char *encode(struct arena *arena, const char *bytes, size_t length)
-{
-        char *text = arena_alloc(arena, length * 4 / 3 + 4), *out = text;
-        if (!text)
-                return NULL;
-        for (size_t i = 0; i < length; i += 3) {
-                unsigned group = (unsigned)(unsigned char)bytes[i] << 16;
-                group |= i + 1 < length ? (unsigned)(unsigned char)bytes[i + 1] << 8 : 0u;
-                group |= i + 2 < length ? (unsigned)(unsigned char)bytes[i + 2] : 0u;
-                size_t digits = length - i >= 3 ? 4 : length - i + 1;
-                for (size_t d = 0; d < digits; d++)
-                        *out++ = base64url[group >> (18 - 6 * d) & 63];
-        }
-        return text;
-}
-
-/* The decoded bytes, NUL-terminated; NULL if the text is not base64url (or memory runs out: the same to the
- * caller, who asked with something that is not ours or is far too long). */
-static char *decode(struct arena *arena, const char *text, size_t *ret_length)
-{
-        char *bytes = arena_alloc(arena, strlen(text) + 1);
-        unsigned group = 0;
-        int bits = 0;
-        size_t length = 0;
-        for (; bytes && *text; text++) {
-                const char *digit = strchr(base64url, *text);
-                if (!digit)
-                        return NULL;
-                group = group << 6 | (unsigned)(digit - base64url);
-                bits += 6;
-                if (bits >= 8) {
-                        bits -= 8;
-                        bytes[length++] = (char)(group >> bits & 255);
-                }
-        }
-        *ret_length = length;
-        return bytes;
-}
 
 /* What a cursor is bound to: "listBodies name,-validTo". */
 static const char *order_text(struct call *call)
@@ -71,7 +31,7 @@ const char *cursor_write(struct call *call, const struct cursor *cursor)
         for (size_t i = 0; i < cursor->count; i++)
                 json_text(&writer, cursor->values[i]);
         json_close_array(&writer);
-        const char *text = buffer_failed(&out) ? NULL : encode(call->arena, out.bytes, out.length);
+        const char *text = buffer_failed(&out) ? NULL : base64url_write(call->arena, out.bytes, out.length);
         buffer_clear(&out);
         return text;
 }
@@ -88,7 +48,7 @@ bool cursor_read(struct call *call, size_t count, struct cursor *ret, bool *ret_
         if (!text)
                 return true;
         size_t length = 0;
-        char *bytes = decode(call->arena, text, &length);
+        char *bytes = base64url_read(call->arena, text, strlen(text), &length);
         json_t *array = bytes ? json_loadb(bytes, length, 0, NULL) : NULL;
         const char *order = order_text(call);
         if (!order || !arena_defer(call->arena, release_json, array))

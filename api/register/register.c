@@ -1,12 +1,10 @@
 #include "register.h"
 
-#include "auth/key.h"
 #include "register/access.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 /* The header that asks for a revision, and how long such a caller waits for it: longer than any notice takes.
  */
@@ -41,6 +39,10 @@ static const struct action {
         {"import", import_handler, false, {"import/store", "import/note", "resource/faults"}},
         {"export", export_handler, false, {"export/open", "export/whole"}},
         {"changes", changes_handler, false, {"changes/page", "changes/newest", "operations/revision"}},
+        {"keys", keys_handler, false, {"keys/list"}},
+        {"key", key_handler, false, {"keys/list"}},
+        {"create_key", create_key_handler, false, {"keys/create", "keys/faults", "keys/list"}},
+        {"revoke_key", revoke_key_handler, false, {"keys/revoke"}},
         {"webhook_list", webhook_list_handler, false, {"webhooks/list"}},
         {"webhook_create", webhook_create_handler, false, {"webhooks/insert", "webhooks/faults"}},
         {"webhook_get", webhook_get_handler, false, {"webhooks/get"}},
@@ -223,26 +225,4 @@ bool register_run(struct registry *registry, struct call *call)
         if (done && call->operation->method != METHOD_GET && call->answer.revision)
                 listener_committed(registry->listener, strtoll(call->answer.revision, NULL, 10));
         return done;
-}
-
-bool register_identify(struct registry *registry, struct call *call, const char *authorization)
-{
-        struct key key;
-        struct rows *rows;
-        if (strncasecmp(authorization, "Bearer ", 7) != 0 || !key_parse(authorization + 7, &key))
-                return call_fail(call, PROBLEM_UNAUTHORIZED, FAULT_BAD_KEY, NULL, NULL);
-        struct sql_value values[] = {{"id", key.id}};
-        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
-        if (!sql || !sql_start(sql, call->arena, "", values, 1))
-                return call_fail_internal(call, "out of memory");
-        sql_add_file(sql, sql_file("keys/find"));
-        if (!access_read(registry, call, sql, &rows))
-                return false;
-        if (rows_count(rows) == 0 || !key_matches(&key, rows_text(rows, 0, 0)))
-                return call_fail(call, PROBLEM_UNAUTHORIZED, FAULT_BAD_KEY, NULL, NULL);
-        call->caller.id = arena_copy(call->arena, key.id, strlen(key.id));
-        call->caller.scopes = rows_text(rows, 0, 1);
-        call->caller.name = rows_text(rows, 0, 2);
-        call->caller.bound = rows_text(rows, 0, 3);
-        return call->caller.id ? true : call_fail_internal(call, "out of memory");
 }

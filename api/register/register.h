@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "auth/issuer.h"
 #include "contract/call.h"
 #include "register/cache.h"
 #include "store/listener.h"
@@ -22,6 +23,7 @@ struct registry {
         struct listener *listener; /* NULL: the revision is not known, and nothing is kept */
         struct cache *cache;
         struct worlds *worlds;
+        struct issuer *issuer; /* NULL: no tokens are taken */
         struct contract *contract;
         struct sender *sender;       /* NULL: this process sends no messages */
         bool webhooks_private;       /* receivers may have private addresses, and no TLS */
@@ -45,7 +47,7 @@ size_t register_writable(const struct contract *contract, const struct operation
 /* Runs the handler; false after call_fail(). */
 bool register_run(struct registry *registry, struct call *call);
 
-/* Finds out who calls by an API key; false after call_fail(). */
+/* Finds out who calls, by an API key or a token; false after call_fail(). */
 bool register_identify(struct registry *registry, struct call *call, const char *authorization);
 
 handler list_handler, get_handler, history_handler, write_handler, transaction_handler;
@@ -55,4 +57,5 @@ handler webhook_list_handler, webhook_create_handler, webhook_get_handler, webho
         webhook_delete_handler, webhook_deliveries_handler, webhook_replay_handler, webhook_ping_handler;
 handler minutes_parse_handler;
 handler import_handler, export_handler;
+handler keys_handler, key_handler, create_key_handler, revoke_key_handler;
 handler openapi_json_handler, openapi_yaml_handler, live_handler, ready_handler, metrics_handler;

@@ -10,7 +10,7 @@ import { createInterface } from "node:readline";
 import { faultsOf, loadContract } from "./contract.mjs";
 
 const SHOWN_MAX = 40;
-const UNDOCUMENTED = [409, 414, 431, 503]; // what `default` stands for: a race, sizes of the request, an overload
+const UNDOCUMENTED = [409, 414, 429, 431, 503]; // what `default` stands for: a race, sizes of the request, a rate, an overload
 const METHODS = ["get", "post", "put", "patch", "delete"];
 const CORS = ["access-control-allow-origin", "access-control-expose-headers"];
 
@@ -101,7 +101,8 @@ function* neededHeaders({ status, path, method, body, headers }, action) {
   if (status === 200 || status === 201 || status === 304) yield "ETag";
   if (status === 201) yield "Location";
   if (status === 401) yield "WWW-Authenticate";
-  if (status === 503) yield "Retry-After";
+  if (status === 503 || status === 429) yield "Retry-After";
+  if (status === 429) yield* ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"];
   if (write) yield trial ? "Samrad-Dry-Run" : "Samrad-Revision";
   if (action === "list" && status === 200) yield "Samrad-Revision";
   if (["list", "history"].includes(action) && method === "GET" && status === 200 && isJson(headers) && JSON.parse(body).next !== null) yield "Link";

@@ -13,7 +13,7 @@ await samrad.store(
   ["/v1/waivers/fritaket", collections.waivers.fresh(1)],
 );
 const { paths } = (await samrad.get("/v1/openapi.json")).json;
-const { writer, reader } = samrad.keys;
+const { admin, writer, reader } = samrad.keys;
 const LIMIT = 1024 * 1024;
 
 const there = {
@@ -29,15 +29,27 @@ const there = {
   meetings: "motet",
   minutes: "motet",
   actions: "motet-a1",
+  keys: samrad.keyId("reader"),
 };
 let made = 0;
 
+/** Keys are no resources: the register gives them their ids. */
+const keys = {
+  fresh: (n) => ({ name: `Nøkkel ${n}`, scopes: ["samrad:read"] }),
+  wrong: { name: "N", scopes: ["samrad:everything"] },
+  create: async () => (await samrad.post("/v1/keys", keys.fresh(1), { key: admin })).json.id,
+};
+
 /** What an operation works on: its collection's fixtures, and addresses of something there, not there, and new. */
 class Target {
-  constructor(path, { "x-samrad": { collection, parent } }) {
+  constructor(path, { security, "x-samrad": { collection, parent } }) {
     this.path = path;
+    // reads are open but for what only administrators see
+    const administers = security?.[0]?.bearer?.includes("samrad:admin") ?? false;
+    this.key = { key: administers ? admin : writer };
+    this.reads = administers ? this.key : {};
     this.collection = collection;
-    this.fixture = collections[collection] ?? {};
+    this.fixture = { ...collections, keys }[collection] ?? {};
     this.here = path.replace("{id}", there[parent ?? collection]);
     this.nowhere = path.replace("{id}", "finnes-ikke");
   }
@@ -57,83 +69,83 @@ class Target {
 
   /** A resource of one's own, and the address by which this operation reaches it. */
   async own() {
-    const id = await this.newId();
-    await samrad.store([`/v1/${this.collection}/${id}`, this.fixture.fresh(1, id)]);
+    const id = this.fixture.create ? await this.fixture.create() : await this.newId();
+    if (!this.fixture.create) await samrad.store([`/v1/${this.collection}/${id}`, this.fixture.fresh(1, id)]);
     return this.path.replace("{id}", id);
   }
 }
 
-const key = { key: writer };
 const send = (method, address, options) => samrad.request(method, address, options);
 
 /** For each method, how each status is brought about. */
 const ways = {
   get: {
-    200: (t) => send("GET", t.here),
+    200: (t) => send("GET", t.here, t.reads),
     304: async (t) => send("GET", t.here, { headers: { "if-none-match": (await send("GET", t.here)).headers.etag } }),
-    400: (t) => send("GET", `${t.here}?ukjent=1`),
+    400: (t) => send("GET", `${t.here}?ukjent=1`, t.reads),
     401: (t) => send("GET", t.here, { key: "samrad_x" }),
-    404: (t) => send("GET", t.nowhere),
-    406: (t) => send("GET", t.here, { headers: { accept: "text/html" } }),
+    403: (t) => send("GET", t.here, { key: reader }),
+    404: (t) => send("GET", t.nowhere, t.reads),
+    406: (t) => send("GET", t.here, { ...t.reads, headers: { accept: "text/html" } }),
   },
   post: {
-    200: async (t) => send("POST", `${t.path}?dryRun=true`, { ...key, body: { ...t.fresh(await t.newId()) } }),
+    200: async (t) => send("POST", `${t.path}?dryRun=true`, { ...t.key, body: { ...t.fresh(await t.newId()) } }),
     201: async (t) => {
       const id = await t.newId();
-      return send("POST", t.path, { ...key, body: { id, ...t.fresh(id) } });
+      return send("POST", t.path, { ...t.key, body: { ...(t.fixture.create ? {} : { id }), ...t.fresh(id) } });
     },
-    400: (t) => send("POST", t.path, { ...key, body: "{" }),
+    400: (t) => send("POST", t.path, { ...t.key, body: "{" }),
     401: (t) => send("POST", t.path, { body: {} }),
     403: (t) => send("POST", t.path, { key: reader, body: {} }),
-    406: (t) => send("POST", t.path, { ...key, body: {}, headers: { accept: "text/html" } }),
-    409: (t) => send("POST", t.path, { ...key, body: { id: there[t.collection], ...t.fresh(there[t.collection]) } }),
-    413: (t) => send("POST", t.path, { ...key, body: " ".repeat(LIMIT + 1) }),
-    415: (t) => send("POST", t.path, { ...key, body: "x", headers: { "content-type": "text/plain" } }),
-    422: (t) => send("POST", t.path, { ...key, body: t.fixture.wrong }),
+    406: (t) => send("POST", t.path, { ...t.key, body: {}, headers: { accept: "text/html" } }),
+    409: (t) => send("POST", t.path, { ...t.key, body: { id: there[t.collection], ...t.fresh(there[t.collection]) } }),
+    413: (t) => send("POST", t.path, { ...t.key, body: " ".repeat(LIMIT + 1) }),
+    415: (t) => send("POST", t.path, { ...t.key, body: "x", headers: { "content-type": "text/plain" } }),
+    422: (t) => send("POST", t.path, { ...t.key, body: t.fixture.wrong }),
   },
   put: {
     200: async (t) => {
       const own = await t.own(),
         id = own.split("/")[3];
-      return send("PUT", own, { ...key, body: t.fresh(id) });
+      return send("PUT", own, { ...t.key, body: t.fresh(id) });
     },
     201: async (t) => {
       const id = await t.newId();
-      return send("PUT", t.path.replace("{id}", id), { ...key, body: t.fresh(id) });
+      return send("PUT", t.path.replace("{id}", id), { ...t.key, body: t.fresh(id) });
     },
-    400: (t) => send("PUT", t.here, { ...key, body: "[" }),
+    400: (t) => send("PUT", t.here, { ...t.key, body: "[" }),
     401: (t) => send("PUT", t.here, { body: {} }),
     403: (t) => send("PUT", t.here, { key: reader, body: {} }),
-    406: (t) => send("PUT", t.here, { ...key, body: {}, headers: { accept: "text/html" } }),
-    412: (t) => send("PUT", t.here, { ...key, body: t.fresh(there[t.collection]), headers: { "if-match": '"999"' } }),
-    413: (t) => send("PUT", t.here, { ...key, body: " ".repeat(LIMIT + 1) }),
-    415: (t) => send("PUT", t.here, { ...key, body: "x", headers: { "content-type": "text/html" } }),
-    422: (t) => send("PUT", t.here, { ...key, body: t.fixture.wrong }),
+    406: (t) => send("PUT", t.here, { ...t.key, body: {}, headers: { accept: "text/html" } }),
+    412: (t) => send("PUT", t.here, { ...t.key, body: t.fresh(there[t.collection]), headers: { "if-match": '"999"' } }),
+    413: (t) => send("PUT", t.here, { ...t.key, body: " ".repeat(LIMIT + 1) }),
+    415: (t) => send("PUT", t.here, { ...t.key, body: "x", headers: { "content-type": "text/html" } }),
+    422: (t) => send("PUT", t.here, { ...t.key, body: t.fixture.wrong }),
   },
   patch: {
-    200: async (t) => send("PATCH", await t.own(), { ...key, body: t.fixture.patch }),
-    400: (t) => send("PATCH", t.here, { ...key, body: "nei" }),
+    200: async (t) => send("PATCH", await t.own(), { ...t.key, body: t.fixture.patch }),
+    400: (t) => send("PATCH", t.here, { ...t.key, body: "nei" }),
     401: (t) => send("PATCH", t.here, { body: {} }),
     403: (t) => send("PATCH", t.here, { key: reader, body: {} }),
-    404: (t) => send("PATCH", t.nowhere, { ...key, body: {} }),
-    406: (t) => send("PATCH", t.here, { ...key, body: {}, headers: { accept: "text/html" } }),
-    412: (t) => send("PATCH", t.here, { ...key, body: {}, headers: { "if-match": '"999"' } }),
-    413: (t) => send("PATCH", t.here, { ...key, body: " ".repeat(LIMIT + 1) }),
-    415: (t) => send("PATCH", t.here, { ...key, body: "x", headers: { "content-type": "text/plain" } }),
-    422: (t) => send("PATCH", t.here, { ...key, body: { ukjent: 1 } }),
+    404: (t) => send("PATCH", t.nowhere, { ...t.key, body: {} }),
+    406: (t) => send("PATCH", t.here, { ...t.key, body: {}, headers: { accept: "text/html" } }),
+    412: (t) => send("PATCH", t.here, { ...t.key, body: {}, headers: { "if-match": '"999"' } }),
+    413: (t) => send("PATCH", t.here, { ...t.key, body: " ".repeat(LIMIT + 1) }),
+    415: (t) => send("PATCH", t.here, { ...t.key, body: "x", headers: { "content-type": "text/plain" } }),
+    422: (t) => send("PATCH", t.here, { ...t.key, body: { ukjent: 1 } }),
   },
   delete: {
-    204: async (t) => send("DELETE", await t.own(), key),
-    400: (t) => send("DELETE", `${t.here}?ukjent=1`, key),
+    204: async (t) => send("DELETE", await t.own(), t.key),
+    400: (t) => send("DELETE", `${t.here}?ukjent=1`, t.key),
     401: (t) => send("DELETE", t.here),
     403: (t) => send("DELETE", t.here, { key: reader }),
-    404: (t) => send("DELETE", t.nowhere, key),
+    404: (t) => send("DELETE", t.nowhere, t.key),
     409: async (t) => {
       const own = await t.own();
       await samrad.store(t.fixture.referrer(own.split("/")[3]));
-      return send("DELETE", own, key);
+      return send("DELETE", own, t.key);
     },
-    412: (t) => send("DELETE", t.here, { ...key, headers: { "if-match": '"999"' } }),
+    412: (t) => send("DELETE", t.here, { ...t.key, headers: { "if-match": '"999"' } }),
   },
 };
 

@@ -1,4 +1,9 @@
--- The keys, the newest first.
-select id, name, array_to_string(scopes, ' '), instant(created_at), instant(expires_at), instant(revoked_at)
+-- The keys, the ended ones too; their hashes are nobody's business.
+select id, 1 as version, created_at as "sort.createdAt", id as "sort.id", null::text as restricted,
+       json_strip_nulls(json_build_object(
+                'id', id, 'name', name, 'scopes', scopes, 'organisations', organisations,
+                'createdAt', instant(created_at), 'createdBy', created_by, 'expiresAt', instant(expires_at),
+                'revokedAt', instant(revoked_at)))::text as json
 from api_key
-order by created_at desc, id
+where true
+  and id = any (:id::text[])
