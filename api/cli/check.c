@@ -21,12 +21,13 @@
 /* Exit statuses: what was found. */
 enum { FOUND_MET = 0, FOUND_NOT_MET = 1, FOUND_UNKNOWN = 2 };
 
-enum form { FORM_TEXT, FORM_JSON, FORM_JUNIT, FORM_SARIF, FORM_COUNT };
-static const char *const form_names[FORM_COUNT] = {"text", "json", "junit", "sarif"};
+enum form { FORM_TEXT, FORM_JSON, FORM_JUNIT, FORM_SARIF, FORM_CSV, FORM_COUNT };
+static const char *const form_names[FORM_COUNT] = {"text", "json", "junit", "sarif", "csv"};
 static const char *const language_names[LANGUAGE_COUNT] = {"nb", "nn", "en"};
 
-static const char usage[] = "usage: samrad check [BODY…] [--at YYYY-MM-DD] [--format text|json|junit|sarif]"
-                            " [--lang nb|nn|en]\n";
+static const char usage[] =
+        "usage: samrad check [BODY…] [--at YYYY-MM-DD] [--format text|json|junit|sarif|csv]"
+        " [--lang nb|nn|en]\n";
 
 struct check {
         struct call *call;
@@ -86,6 +87,8 @@ static void begin(struct check *check)
                 buffer_add_string(&check->out, "{\"items\":[");
         else if (check->form == FORM_JUNIT)
                 render_junit_begin(&check->out);
+        else if (check->form == FORM_CSV)
+                render_check_csv_begin(&check->out);
 }
 
 static bool end(struct check *check)
@@ -122,6 +125,8 @@ static bool show(struct check *check, const struct buffer *text)
                 return json_array_append_new(check->results, result) == 0;
         if (check->form == FORM_TEXT)
                 render_check_text(&check->out, result, check->language);
+        else if (check->form == FORM_CSV)
+                render_check_csv(&check->out, result);
         else
                 render_junit(&check->out, result, check->language);
         json_decref(result);
