@@ -19,6 +19,10 @@ void render_seats_svg(struct buffer *out, const json_t *result, const json_t *bo
 /* One result as lines of text for a terminal. */
 void render_check_text(struct buffer *out, const json_t *result, enum language language);
 
+/* Results as CSV: a row for each rule; the columns are those that the contract lists for all checks. */
+void render_check_csv_begin(struct buffer *out);
+void render_check_csv(struct buffer *out, const json_t *result);
+
 /* Results as JUnit XML: a test suite for each body, a test case for each rule. */
 void render_junit_begin(struct buffer *out);
 void render_junit(struct buffer *out, const json_t *result, enum language language);

@@ -140,7 +140,7 @@ const comparisons = {
   "agreements.openEnded": null, // only together with validAt: see the acceptance tests
 };
 
-const STEERING = ["q", "validAt", "knownAt", "modifiedSince", "sort", "fields", "include", "limit", "cursor", "count", "lang", "format"];
+const STEERING = ["q", "validAt", "knownAt", "modifiedSince", "format", "sort", "fields", "include", "limit", "cursor", "count", "lang"];
 const parameterOf = (reference) => components.parameters[reference.$ref.split("/").at(-1)];
 const filtersOf = (path) =>
   paths[path].get.parameters.map(parameterOf).filter(({ name, in: place }) => place === "query" && !STEERING.includes(name));
