@@ -7,6 +7,7 @@
 #include "outbound/fetch.h"
 #include "register/register.h"
 #include "register/sender.h"
+#include "register/world.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -224,7 +225,8 @@ static bool set_up(struct service *service, struct store_options *store, struct 
         service->metrics = metrics_new(registry->contract);
         registry->store = store_new(store);
         registry->cache = cache_new((size_t)service->cache_mb * 1024 * 1024);
-        if (!service->metrics || !registry->store || !registry->cache)
+        registry->worlds = worlds_new();
+        if (!service->metrics || !registry->store || !registry->cache || !registry->worlds)
                 return false;
         registry->listener = listener_start(store);
         registry->issuer = service->issuer.jwks ? issuer_start(&service->issuer) : NULL;
@@ -236,6 +238,7 @@ static void tear_down(struct service *service)
 {
         issuer_stop(service->registry.issuer);
         listener_stop(service->registry.listener);
+        worlds_free(service->registry.worlds);
         cache_free(service->registry.cache);
         store_free(service->registry.readers);
         store_free(service->registry.store);

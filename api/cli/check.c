@@ -21,12 +21,13 @@
 /* Exit statuses: what was found. */
 enum { FOUND_MET = 0, FOUND_NOT_MET = 1, FOUND_UNKNOWN = 2 };
 
-enum form { FORM_TEXT, FORM_JSON, FORM_JUNIT, FORM_SARIF, FORM_COUNT };
-static const char *const form_names[FORM_COUNT] = {"text", "json", "junit", "sarif"};
+enum form { FORM_TEXT, FORM_JSON, FORM_JUNIT, FORM_SARIF, FORM_CSV, FORM_COUNT };
+static const char *const form_names[FORM_COUNT] = {"text", "json", "junit", "sarif", "csv"};
 static const char *const language_names[LANGUAGE_COUNT] = {"nb", "nn", "en"};
 
-static const char usage[] = "usage: samrad check [BODY…] [--at YYYY-MM-DD] [--format text|json|junit|sarif]"
-                            " [--lang nb|nn|en]\n";
+static const char usage[] =
+        "usage: samrad check [BODY…] [--at YYYY-MM-DD] [--format text|json|junit|sarif|csv]"
+        " [--lang nb|nn|en]\n";
 
 struct check {
         struct call *call;
@@ -86,6 +87,8 @@ static void begin(struct check *check)
                 buffer_add_string(&check->out, "{\"items\":[");
         else if (check->form == FORM_JUNIT)
                 render_junit_begin(&check->out);
+        else if (check->form == FORM_CSV)
+                render_check_csv_begin(&check->out);
 }
 
 static bool end(struct check *check)
@@ -122,6 +125,8 @@ static bool show(struct check *check, const struct buffer *text)
                 return json_array_append_new(check->results, result) == 0;
         if (check->form == FORM_TEXT)
                 render_check_text(&check->out, result, check->language);
+        else if (check->form == FORM_CSV)
+                render_check_csv(&check->out, result);
         else
                 render_junit(&check->out, result, check->language);
         json_decref(result);
@@ -208,10 +213,10 @@ int cli_check(int argc, char **argv)
         struct call call = {.arena = arena, .request_id = "check", .caller = {.scopes = "samrad:admin"}};
         struct check check = {.call = &call, .out = BUFFER(OUTPUT_MAX), .results = json_array()};
         struct store_options options = {.role = "samrad_service", .connections_max = 1, .wait_ms = 1000};
-        struct registry registry = {0};
+        struct registry registry = {.worlds = worlds_new()};
         int status = EXIT_USAGE;
         /* getopt looks from the second word on */
-        if (!arena || !check.results || !read_options(argc + 1, argv - 1, &check)) {
+        if (!arena || !registry.worlds || !check.results || !read_options(argc + 1, argv - 1, &check)) {
                 fputs(usage, stderr);
         } else if ((options.url = cli_database())) {
                 faults_init(&call.faults, arena);
@@ -225,6 +230,7 @@ int cli_check(int argc, char **argv)
         json_decref(check.results);
         buffer_clear(&check.out);
         arena_free(arena);
+        worlds_free(registry.worlds);
         store_free(registry.store);
         return status;
 }

@@ -124,7 +124,9 @@ static void read_sentence(struct action_finder *finder, const struct passage *pa
                 struct finding found;
                 end = clause_end(passage, at, last);
                 clause.first = at + (at > first && word_in(passage, at, links));
-                clause.first = agreed(passage, clause.first, end);
+                size_t proper = agreed(passage, clause.first, end);
+                clause.agreed = proper > clause.first;
+                clause.first = proper;
                 clause.last = end;
                 clause.due = due_read(passage, clause.first, end, finder->reference);
                 size_t before = item->action_count;

@@ -81,6 +81,11 @@ static const char *const no_names[] = {
 static const char *const more[] = {"i",    "fra",   "frå",   "på",    "ved", "v",     "v/",
                                    "for",  "av",    "med",   "til",   "hos", "ledet", "leia",
                                    "ledd", "under", "innen", "innan", NULL};
+/* Alone these may be any of their sort, whose duties in general are told. */
+static const char *const of_a_sort[] = {
+        "kommunen",   "foretaket", "føretaket",   "helseforetaket", "helseføretaket", "sykehuset",
+        "sjukehuset", "klinikken", "avdelingen",  "avdelinga",      "enheten",        "eininga",
+        "etaten",     "kontoret",  "regjeringen", "regjeringa",     "fylkeskommunen", NULL};
 static const char *const articles[] = {"en",  "ei", "et",  "eit", "ein", "den",
                                        "det", "de", "dei", "vår", NULL};
 
@@ -193,6 +198,8 @@ static enum actor one_actor(const struct passage *passage, size_t first, size_t 
         if (actor == ACTOR_NONE && end - first > 1)
                 actor = ending_of(passage, &passage->word[first]) == ACTOR_ROLE && capitals > 1 ? ACTOR_NAMED
                                                                                                 : ACTOR_NONE;
+        if (end == first + 1 && word_in(passage, first, of_a_sort))
+                return ACTOR_MANY;
         if (actor != ACTOR_NONE)
                 return actor;
         return capitals == end - first && (capitals > 1 || !begins) ? ACTOR_NAMED : ACTOR_NONE;

@@ -6,6 +6,7 @@
 #include "minutes/actions.h"
 #include "minutes/headings.h"
 #include "minutes/labels.h"
+#include "minutes/table.h"
 
 /* Lines that stand together. */
 struct block {
@@ -38,6 +39,7 @@ struct builder {
         struct minutes_string group;        /* "Fra KS:" */
         struct pieces said, decided, topic; /* of the item, its last decision, its last sub-topic */
         bool decision_told;                 /* it stands behind its label */
+        struct table table;                 /* of what is to be followed up, in columns */
         bool topic_open;                    /* what follows belongs to the last sub-topic */
         size_t furniture;                   /* the next that is not among the parts */
 };

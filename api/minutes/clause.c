@@ -83,19 +83,32 @@ static bool asked(const struct clause *clause, struct finding *ret)
         return false;
 }
 
-/* "Gruppen ba HOD om å ...", "rådet oppfordrer kommunene til å ..." */
-static bool asks(const struct clause *clause, struct finding *ret)
+/* Where those who are asked end: before "om å", or before the verb itself; the clause's end if nothing is
+ * asked. */
+static size_t asked_end(const struct clause *clause, size_t first)
 {
         static const char *const links[] = {"om", "til", NULL};
+        size_t link = clause_find(clause, first, first + WINDOW, links);
+        if (link < clause->last && is(clause, link + 1, "å"))
+                return link;
+        for (size_t end = first + 1; end < clause->last && end < first + WINDOW; end++)
+                if (verb_infinitive(clause->passage, end, clause->last) &&
+                    actor(clause, first, end) != ACTOR_NONE)
+                        return end;
+        return clause->last;
+}
+
+/* "Gruppen ba HOD om å ...", "rådet oppfordrer kommunene til å ...", "rådet ba Ola ta ..." */
+static bool asks(const struct clause *clause, struct finding *ret)
+{
         for (size_t i = clause->first + 1; i < clause->last; i++) {
                 bool invites = is_in(clause, i, words_invites);
                 if (!invites && !is_in(clause, i, words_asks))
                         continue;
-                size_t link = clause_find(clause, i + 1, i + 1 + WINDOW, links);
-                if (link == clause->last || !is(clause, link + 1, "å") ||
-                    !actor_plausible(clause->passage, i + 1, link))
+                size_t end = asked_end(clause, i + 1);
+                if (end == clause->last || !actor_plausible(clause->passage, i + 1, end))
                         return false;
-                *ret = (struct finding){i + 1, link, invites ? MINUTES_INVITATION : MINUTES_REQUEST};
+                *ret = (struct finding){i + 1, end, invites ? MINUTES_INVITATION : MINUTES_REQUEST};
                 return true;
         }
         return false;
@@ -153,12 +166,20 @@ static enum minutes_action_kind kind_of(const struct clause *clause, const struc
         return clause_find(clause, word, word + 4, commission) < clause->last ? MINUTES_COMMISSION : kind;
 }
 
+/* Whether it has a time, or was agreed on. */
+static bool is_settled(const struct clause *clause)
+{
+        return clause->agreed ||
+               (clause->due.type != MINUTES_DUE_NONE && clause->due.type != MINUTES_DUE_ONGOING);
+}
+
 /* Whether a duty of this one is something to follow up: of a whole sort, or of the body itself, only with a
  * time. */
-static bool is_bound(const struct clause *clause, enum actor who)
+static bool is_bound(const struct clause *clause, enum actor who, const struct verb *verb)
 {
-        bool timed = clause->due.type != MINUTES_DUE_NONE && clause->due.type != MINUTES_DUE_ONGOING;
-        return who == ACTOR_NAMED || who == ACTOR_ROLE || (who != ACTOR_NONE && timed);
+        bool settled = is_settled(clause);
+        return (verb->use != VERB_VAGUE || settled) &&
+               (who == ACTOR_NAMED || who == ACTOR_ROLE || (who != ACTOR_NONE && settled));
 }
 
 /* "HOD vil sende ...", "KS skal delta ...", "til neste møte skal sekretariatet lage ..." */
@@ -186,7 +207,7 @@ static bool modal(const struct clause *clause, struct finding *ret)
                 return false;
         }
         ret->kind = kind_of(clause, verb, word, is(clause, at, "vil") ? MINUTES_PROMISE : MINUTES_TASK);
-        return is_bound(clause, actor(clause, ret->who_first, ret->who_last));
+        return is_bound(clause, actor(clause, ret->who_first, ret->who_last), verb);
 }
 
 /* "KS meldte at de vil bidra med ..." */
@@ -206,7 +227,7 @@ static bool says(const struct clause *clause, struct finding *ret)
                 return false;
         ret->kind = kind_of(clause, led, word, MINUTES_PROMISE);
         return subject(clause, verb, at, false, ret) &&
-               actor(clause, ret->who_first, ret->who_last) > ACTOR_MANY;
+               is_bound(clause, actor(clause, ret->who_first, ret->who_last), led);
 }
 
 /* "Kari Nordmann tok på seg å ..." */
@@ -226,15 +247,15 @@ static bool pledges(const struct clause *clause, struct finding *ret)
 /* "Arbeidsgruppen utarbeider ... til neste møte", "Kari Nordmann undersøker ..." */
 static bool present(const struct clause *clause, struct finding *ret)
 {
-        bool timed = clause->due.type != MINUTES_DUE_NONE && clause->due.type != MINUTES_DUE_ONGOING;
+        bool settled = is_settled(clause);
         if (clause_find(clause, clause->first, clause->last, words_habit) < clause->last)
                 return false;
         for (size_t i = clause->first; i < clause->last && i <= clause->first + WINDOW + 4; i++) {
                 const struct verb *verb = verb_present(clause->passage, i, clause->last);
                 if (!verb)
                         continue;
-                if (verb->use == VERB_WEAK ||
-                    (!timed && verb->use != VERB_PLEDGE && verb->use != VERB_NAME) ||
+                if (verb->use == VERB_WEAK || verb->use == VERB_VAGUE ||
+                    (!settled && verb->use != VERB_PLEDGE && verb->use != VERB_NAME) ||
                     clause_find(clause, i, i + 4, words_not) < clause->last)
                         return false;
                 ret->kind = kind_of(clause, verb, i, MINUTES_TASK);

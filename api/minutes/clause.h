@@ -12,6 +12,7 @@ struct clause {
         size_t first, last;                 /* its words */
         size_t subject_first, subject_last; /* of the clause before, which this one may share */
         struct minutes_due due;
+        bool agreed; /* it stands after "enige om at": what it says was settled in the meeting */
 };
 
 struct finding {

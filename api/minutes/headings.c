@@ -143,18 +143,37 @@ static bool take_cases(struct arena *arena, const struct lines *lines, struct he
         return true;
 }
 
-static enum mark_style choose(const struct lines *lines, const struct headings *headings)
+/* How many lines are marked in this way. */
+static size_t count_style(const struct lines *lines, const struct headings *headings, enum mark_style style)
 {
-        static const enum mark_style cases[] = {MARK_CASE, MARK_SERIES};
-        for (size_t k = 0; k < sizeof cases / sizeof *cases; k++)
-                for (size_t i = 0; i < lines->count; i++)
-                        if (headings->mark[i].style == cases[k])
-                                return cases[k];
+        size_t count = 0;
+        for (size_t i = 0; i < lines->count; i++)
+                count += headings->mark[i].style == style;
+        return count;
+}
+
+/* The first way of counting from one. */
+static enum mark_style first_count(const struct lines *lines, const struct headings *headings)
+{
         for (size_t i = 0; i < lines->count; i++)
                 if (headings->mark[i].style >= MARK_PAREN && headings->mark[i].style <= MARK_ROMAN &&
                     headings->mark[i].value == 1)
                         return headings->mark[i].style;
         return MARK_NONE;
+}
+
+static enum mark_style choose(const struct lines *lines, const struct headings *headings)
+{
+        static const enum mark_style cases[] = {MARK_CASE, MARK_SERIES};
+        enum mark_style counted = first_count(lines, headings);
+        size_t others = counted == MARK_NONE ? 0 : count_style(lines, headings, counted);
+        for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+                /* A single case among numbered items is only mentioned. */
+                size_t count = count_style(lines, headings, cases[k]);
+                if (count > 1 || (count == 1 && others < 2))
+                        return cases[k];
+        }
+        return counted;
 }
 
 /* A short line above bullets, or else the bullets themselves. */

@@ -153,6 +153,7 @@ bool item_open(struct builder *builder, const struct block *block)
         *builder->item = (struct minutes_item){0};
         builder->section = LABEL_NONE;
         builder->topic_open = false;
+        builder->table = (struct table){0};
         size_t end = title_length(&passage);
         builder->item->title = trimmed_title(&passage, end);
         if (!builder->item->title.length)
@@ -413,7 +414,10 @@ static bool item_label(struct builder *builder, const struct block *block, const
 
 static bool item_text(struct builder *builder, const struct block *block, const struct passage *passage)
 {
-        bool marked = block->mark.style != MARK_NONE;
+        bool marked = block->mark.style != MARK_NONE, columns = lines_columns(&builder->lines, block->first);
+        if (columns && table_read(&builder->table, &builder->finder, passage, builder->item))
+                return add_piece(builder, &builder->said, passage_string(passage, 0, passage->length));
+        builder->table.begun = builder->table.begun && columns;
         if (builder->section == LABEL_DECISION) {
                 /* What stands behind the label is all, what stands below it goes on to the next label. */
                 if (!builder->decision_told || marked || !lines_apart(&builder->lines, block->first))

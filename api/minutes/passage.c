@@ -185,6 +185,12 @@ struct minutes_string passage_words(const struct passage *passage, size_t first,
         return passage_string(passage, passage->word[first].from, passage->word[last - 1].to);
 }
 
+bool passage_is_column(const struct passage *passage, size_t at)
+{
+        return passage->text[at] == ' ' && at + 1 < passage->length &&
+               (passage->at[at + 1] > passage->at[at] + 1 || passage->clean->bytes[passage->at[at]] == '\t');
+}
+
 /* How far the text is that of the word; most differ in the first byte. */
 static size_t same(const struct passage *passage, const struct word *word, const char *text)
 {

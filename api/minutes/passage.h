@@ -34,6 +34,9 @@ struct minutes_string passage_string(const struct passage *passage, size_t from,
 /* The same for whole words, the last not included. */
 struct minutes_string passage_words(const struct passage *passage, size_t first, size_t last);
 
+/* Whether the blank at this byte sets columns apart: a tab, or more than one space. */
+bool passage_is_column(const struct passage *passage, size_t at);
+
 /* Whether the word is this one, written in lower case; past the last word no word is. */
 bool word_is(const struct passage *passage, size_t word, const char *text);
 

@@ -117,9 +117,7 @@ static size_t name_end(const struct passage *passage, size_t from, size_t to)
 {
         static const char *const dashes[] = {" - ", " \xe2\x80\x93 "};
         for (size_t at = from; at < to; at++) {
-                bool column =
-                        passage->text[at] == ' ' && at + 1 < to && passage->at[at + 1] > passage->at[at] + 1;
-                if (column || strchr("(,|", passage->text[at]))
+                if (passage_is_column(passage, at) || strchr("(,|", passage->text[at]))
                         return at;
                 for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
                         if (to - at > strlen(dashes[i]) &&

@@ -29,7 +29,6 @@ static const struct verb table[] = {
         {"kalle", "kaller", "inn", VERB_PLEDGE},
         {"kalle", "kallar", "inn", VERB_PLEDGE},
         {"bestille", "bestiller", NULL, VERB_STRONG},
-        {"bestille", "bestiller", NULL, VERB_STRONG},
         {"avklare", "avklarer", NULL, VERB_PLEDGE},
         {"undersøke", "undersøker", NULL, VERB_PLEDGE},
         {"undersøkje", "undersøkjer", NULL, VERB_PLEDGE},
@@ -40,7 +39,7 @@ static const struct verb table[] = {
         {"utrede", "utreder", NULL, VERB_STRONG},
         {"utgreie", "utgreier", NULL, VERB_STRONG},
         {"greie", "greier", "ut", VERB_STRONG},
-        {"vurdere", "vurderer", NULL, VERB_WEAK},
+        {"vurdere", "vurderer", NULL, VERB_VAGUE},
         {"følge", "følger", "opp", VERB_PLEDGE},
         {"følgje", "følgjer", "opp", VERB_PLEDGE},
         {"legge", "legger", "fram frem ut ved", VERB_STRONG},
@@ -58,13 +57,12 @@ static const struct verb table[] = {
         {"gje", "gjev", "tilbakemelding beskjed svar innspel status oversikt melding", VERB_STRONG},
         {"svare", "svarer", NULL, VERB_STRONG},
         {"svare", "svarar", NULL, VERB_STRONG},
-        {"komme", "kommer", "tilbake", VERB_STRONG},
-        {"kome", "kjem", "tilbake attende", VERB_STRONG},
-        {"komme", "kjem", "tilbake attende", VERB_STRONG},
+        {"komme", "kommer", "tilbake", VERB_PLEDGE},
+        {"kome", "kjem", "tilbake attende", VERB_PLEDGE},
+        {"komme", "kjem", "tilbake attende", VERB_PLEDGE},
         {"oppdatere", "oppdaterer", NULL, VERB_STRONG},
         {"revidere", "reviderer", NULL, VERB_STRONG},
         {"justere", "justerer", NULL, VERB_STRONG},
-        {"ferdigstille", "ferdigstiller", NULL, VERB_STRONG},
         {"ferdigstille", "ferdigstiller", NULL, VERB_STRONG},
         {"fullføre", "fullfører", NULL, VERB_STRONG},
         {"levere", "leverer", NULL, VERB_STRONG},
@@ -107,8 +105,6 @@ static const struct verb table[] = {
         {"delta", "deltek", NULL, VERB_TAKE_PART},
         {"medvirke", "medvirker", NULL, VERB_TAKE_PART},
         {"medverke", "medverkar", NULL, VERB_TAKE_PART},
-        {"være", "er", "med", VERB_TAKE_PART},
-        {"vere", "er", "med", VERB_TAKE_PART},
         {"oppnevne", "oppnevner", NULL, VERB_NAME},
         {"oppnemne", "oppnemner", NULL, VERB_NAME},
         {"utpeke", "utpeker", NULL, VERB_NAME},
@@ -201,7 +197,7 @@ const char *const words_pledges[] = {"påtok seg å",
 const char *const words_agreed[] = {
         "enige om at", "einige om at", "enighet om at", "semje om at", "bestemt at",
         "avtalt at",   "avtala at",    "besluttet at",  "vedtatt at",  "vedteke at",
-        "vedtok at",   "besluttet at", "avgjort at",    "avgjorde at", NULL};
+        "vedtok at",   "avgjort at",   "avgjorde at",   NULL};
 const char *const words_topic[] = {
         "saken", "saka", "temaet", "punktet", "spørsmålet", "problemstillingen", "problemstillinga", NULL};
 const char *const words_raised[] = {"løftes",  "løftast",  "tas",    "takast",   "settes", "setjast",
@@ -229,8 +225,8 @@ const char *const words_habit[] = {"årlig",   "årleg",     "hvert",       "kva
                                    "jevnlig", "jamleg",    "regelmessig", "regelmessige", NULL};
 const char *const words_past[] = {"tidligere", "tidlegare",   "fjor",      "forrige", "førre",
                                   "hadde",     "opprinnelig", "opphavleg", "sist",    NULL};
-const char *const words_not[] = {"ikke", "ikkje", "aldri", "neppe", "neppe", "bli", "ble",  "vere",   "være",
-                                 "ha",   "kunne", "måtte", "at",    "som",   "å",   "hvis", "dersom", NULL};
+const char *const words_not[] = {"ikke",  "ikkje", "aldri", "neppe", "bli", "ble",  "vere",   "være", "ha",
+                                 "kunne", "måtte", "at",    "som",   "å",   "hvis", "dersom", NULL};
 const char *const words_whom[] = {
         "hvem",     "kven",       "navn",       "namn", "representant", "representanter", "representantar",
         "kandidat", "kandidater", "kandidatar", NULL};

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 enum verb_use {
+        VERB_VAGUE,  /* counts only with a time: "vurdere" */
         VERB_WEAK,   /* may as well be a duty in general: "bidra", "informere" */
         VERB_STRONG, /* something comes of it: "utarbeide", "sende" */
         VERB_PLEDGE, /* the same, and said in the present it is a promise: "følger opp", "undersøker" */

@@ -1,12 +1,15 @@
 /*
- * check - whether a body is composed as its rules demand: the register loads the facts in one statement, the
- * rules library judges, and the answer says what the register knew when it did.
+ * check - whether a body is composed as its rules demand: the register loads the facts, the rules library
+ * judges, and the answer says what the register knew when it did.
  */
 #include "register/check.h"
 
 #include "render/render.h"
 
 #include <string.h>
+
+/* How often what bodies refer to may change while a check looks at it. */
+#define TRIES_MAX 3
 
 /* A drawing of ten thousand seats. */
 #define DRAWING_MAX ((size_t)16 * 1024 * 1024)
@@ -48,55 +51,91 @@ bool check_load_one(struct call *call, struct session *session, const char *id, 
         return true;
 }
 
-/* What the reader says went wrong: a limit, or the call fails. */
-static const char *limit_of(struct call *call, const char *reason)
+struct rules_view *check_view(struct call *call, const struct rows *rows, size_t row)
 {
-        if (strcmp(reason, "memory") != 0)
-                return reason;
-        call_fail_internal(call, "the facts cannot be read");
-        return NULL;
-}
-
-struct rules_world *check_world(struct call *call, const struct rows *rows)
-{
-        const char *reason;
-        struct rules_world *world = rules_read_world(call->arena, rows_text(rows, 0, CHECK_WORLD),
-                                                     rows_length(rows, 0, CHECK_WORLD), &reason);
-        if (!world)
+        const char *text = rows_text(rows, row, CHECK_WORLD), *reason;
+        size_t length = rows_length(rows, row, CHECK_WORLD);
+        const struct rules_world *world = rules_read_world(call->arena, text, length, &reason);
+        struct rules_view *view = world ? rules_read_view(call->arena, world, text, length, &reason) : NULL;
+        if (!view)
                 call_fail_internal(call, "what bodies refer to cannot be read");
-        return world;
+        return view;
 }
 
-const struct rules_facts *check_read_within(struct call *call, struct rules_world *world,
-                                            const struct rows *rows, size_t row, const char **ret_limit)
+bool check_read(struct call *call, struct rules_view *view, const struct rows *rows, size_t row,
+                const char *meeting, struct check_body *ret)
 {
-        const char *reason;
+        const char *reason = NULL;
         const struct rules_facts *facts =
-                rules_read_one(call->arena, world, rows_text(rows, row, CHECK_FACTS),
-                               rows_length(rows, row, CHECK_FACTS), NULL, &reason);
-        *ret_limit = facts ? NULL : limit_of(call, reason);
-        return facts;
+                rules_read_one(call->arena, view, rows_text(rows, row, CHECK_FACTS),
+                               rows_length(rows, row, CHECK_FACTS), meeting, &reason);
+        if (!facts && strcmp(reason, "memory") == 0)
+                return call_fail_internal(call, "the facts cannot be read");
+        *ret = (struct check_body){rows, row, facts, facts ? NULL : reason};
+        return true;
 }
 
-/* NULL after call_fail(): with 422 where a limit is passed. */
-static const struct rules_facts *insist(struct call *call, const struct rules_facts *facts,
-                                        const char *reason)
-{
-        const char *limit = facts ? NULL : limit_of(call, reason);
-        if (limit)
-                call_fail(call, PROBLEM_UNPROCESSABLE, FAULT_PAST_LIMIT, limit, NULL);
-        return facts;
-}
-
-const struct rules_facts *check_read_only(struct call *call, const struct rows *rows, const char *meeting)
+bool check_read_own(struct call *call, const struct rules_world *world, const struct rows *rows, size_t row,
+                    struct check_body *ret)
 {
         const char *reason;
-        struct rules_world *world = check_world(call, rows);
-        if (!world)
-                return NULL;
-        const struct rules_facts *facts = rules_read_one(call->arena, world, rows_text(rows, 0, CHECK_FACTS),
-                                                         rows_length(rows, 0, CHECK_FACTS), meeting, &reason);
-        return insist(call, facts, reason);
+        struct rules_view *view = rules_read_view(call->arena, world, rows_text(rows, row, CHECK_WORLD),
+                                                  rows_length(rows, row, CHECK_WORLD), &reason);
+        if (!view)
+                return call_fail_internal(call, "the persons cannot be read");
+        return check_read(call, view, rows, row, NULL, ret);
+}
+
+/* The usual way. True with nothing read (ret->rows NULL) where the other one must be gone: rules name other
+ * bodies, or what the body refers to keeps changing, or is too much to be kept. */
+static bool find_own(struct registry *registry, struct call *call, const char *id, struct check_body *ret)
+{
+        struct sql_value values[] = {{"id", id}};
+        for (int i = 0; i < TRIES_MAX; i++) {
+                struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+                struct rows *rows;
+                const struct rules_world *world;
+                if (!sql || !sql_start(sql, call->arena, "", values, 1))
+                        return call_fail_internal(call, "out of memory");
+                sql_add_file(sql, sql_file("bodies/own"));
+                if (!access_read(registry, call, sql, &rows))
+                        return false;
+                if (rows_count(rows) == 0)
+                        return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, id, "bodies");
+                if (strcmp(rows_text(rows, 0, CHECK_NAMES_OTHERS), "t") == 0)
+                        return true;
+                if (!world_find(registry, call, rows_text(rows, 0, CHECK_MARK), &world))
+                        return false;
+                if (world)
+                        return check_read_own(call, world, rows, 0, ret);
+        }
+        return true;
+}
+
+bool check_find(struct registry *registry, struct call *call, const char *id, struct check_body *ret)
+{
+        struct session *session;
+        struct rows *rows;
+        struct check_body found = {0};
+        if (!call_argument(call, KNOWN_AT) && !find_own(registry, call, id, &found))
+                return false;
+        if (!found.rows) {
+                if (!access_open(registry, call, &session) || !check_load_one(call, session, id, NULL, &rows))
+                        return false;
+                store_return(session);
+                struct rules_view *view = check_view(call, rows, 0);
+                if (!view || !check_read(call, view, rows, 0, NULL, &found))
+                        return false;
+        }
+        *ret = found;
+        return true;
+}
+
+const struct rules_facts *check_insist(struct call *call, const struct check_body *body)
+{
+        if (!body->facts)
+                call_fail(call, PROBLEM_UNPROCESSABLE, FAULT_PAST_LIMIT, body->limit, NULL);
+        return body->facts;
 }
 
 json_t *check_tree(struct call *call, const struct rows *rows)
@@ -116,8 +155,11 @@ json_t *check_tree(struct call *call, const struct rows *rows)
 const struct rules_facts *check_read_tree(struct call *call, const json_t *tree)
 {
         const char *reason = "memory";
-        const struct rules_facts *facts = tree ? rules_read(call->arena, tree, &reason) : NULL;
-        return insist(call, facts, reason);
+        struct check_body body = {.facts = tree ? rules_read(call->arena, tree, &reason) : NULL,
+                                  .limit = reason};
+        if (!body.facts && strcmp(reason, "memory") == 0)
+                return call_fail_internal(call, "the facts cannot be read"), NULL;
+        return check_insist(call, &body);
 }
 
 const struct rules_result *check_judge(struct call *call, const struct rules_facts *facts, date at)
@@ -154,20 +196,16 @@ void check_write_unjudged(struct buffer *out, const char *at, const struct rows 
         buffer_add_char(out, '}');
 }
 
-bool check_write_row(struct call *call, const struct rows *rows, const char *at, struct buffer *out)
+bool check_write_body(struct call *call, const struct check_body *body, const char *at, struct buffer *out)
 {
-        const char *limit = NULL;
-        struct rules_world *world = check_world(call, rows);
-        const struct rules_facts *facts = world ? check_read_within(call, world, rows, 0, &limit) : NULL;
-        if (limit) {
-                check_write_unjudged(out, at, rows, 0);
+        if (!body->facts) {
+                check_write_unjudged(out, at, body->rows, body->row);
                 return true;
         }
-        const struct rules_result *result = facts ? check_judge(call, facts, check_date(at)) : NULL;
-        if (!result)
-                return false;
-        check_write(out, result, rows, 0);
-        return true;
+        const struct rules_result *result = check_judge(call, body->facts, check_date(at));
+        if (result)
+                check_write(out, result, body->rows, body->row);
+        return result != NULL;
 }
 
 bool check_tag(struct call *call, const struct rows *rows, const char *day, const char *form)
@@ -179,37 +217,35 @@ bool check_tag(struct call *call, const struct rows *rows, const char *day, cons
 }
 
 /* The seats as a picture, in the caller's language. */
-static bool draw(struct call *call, const struct rows *rows, const char *at)
+static bool draw(struct call *call, const struct check_body *body, const char *at)
 {
         static const char *const forms[] = {"-svg-nb", "-svg-nn", "-svg-en"};
         struct buffer text = BUFFER(DRAWING_MAX);
-        bool judged = check_write_row(call, rows, at, &text);
+        bool judged = check_write_body(call, body, at, &text);
         json_t *result =
                 judged && !buffer_failed(&text) ? json_loadb(text.bytes, text.length, 0, NULL) : NULL;
         buffer_clear(&text);
         if (!judged)
                 return false;
-        json_t *facts = check_tree(call, rows);
+        json_t *facts = check_tree(call, body->rows);
         if (!result || !arena_defer(call->arena, release_json, result) || !facts)
                 return call_fail_internal(call, "out of memory");
         render_seats_svg(&call->answer.body, result, json_object_get(facts, "body"), call->language);
         call->answer.media_type = "image/svg+xml";
-        return check_tag(call, rows, at, forms[call->language]);
+        return check_tag(call, body->rows, at, forms[call->language]);
 }
 
 bool check_handler(struct registry *registry, struct call *call)
 {
-        struct session *session;
-        struct rows *rows;
+        struct check_body body;
         const char *at = access_date(call, "at");
         if (!at)
                 return call_fail_internal(call, "out of memory");
-        if (!access_open(registry, call, &session) || !check_load_one(call, session, call->id, NULL, &rows))
+        if (!check_find(registry, call, call->id, &body))
                 return false;
-        store_return(session);
         if (strcmp(call->answer_type, "image/svg+xml") == 0)
-                return draw(call, rows, at);
-        return check_write_row(call, rows, at, &call->answer.body) && check_tag(call, rows, at, "");
+                return draw(call, &body, at);
+        return check_write_body(call, &body, at, &call->answer.body) && check_tag(call, body.rows, at, "");
 }
 
 bool agreement_check_handler(struct registry *registry, struct call *call)
@@ -226,5 +262,8 @@ bool agreement_check_handler(struct registry *registry, struct call *call)
         store_return(session);
         if (rows_count(rows) == 0)
                 return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id, "agreements");
-        return check_write_row(call, rows, at, &call->answer.body) && check_tag(call, rows, at, "");
+        struct check_body agreement;
+        struct rules_view *view = check_view(call, rows, 0);
+        return view && check_read(call, view, rows, 0, NULL, &agreement) &&
+               check_write_body(call, &agreement, at, &call->answer.body) && check_tag(call, rows, at, "");
 }

@@ -2,6 +2,7 @@
  * checks - the whole register judged at a date, written while it is judged.
  */
 #include "register/sweep.h"
+#include "render/render.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,7 @@ struct checks {
         date at;
         const struct argument *verdicts, *kinds, *forces;
         size_t left; /* how many results may still come */
+        bool table;  /* CSV */
         bool begun, ended;
 };
 
@@ -37,53 +39,68 @@ static bool is_wanted(const struct checks *checks, const json_t *rule)
                passes(checks->forces, json_string_value(json_object_get(rule, "force")));
 }
 
-/* Leaves only the wanted rules in a result; writes it if there are any. False if memory runs out. */
-static bool write_wanted(const struct checks *checks, const struct buffer *text, struct buffer *out)
+static bool is_filtered(const struct checks *checks)
 {
-        json_t *result = json_loadb(text->bytes, text->length, 0, NULL);
+        return checks->kinds || checks->forces;
+}
+
+/* Writes a result in the form that is asked for, with the wanted rules only; nothing if none of them is left.
+ * False if memory runs out. */
+static bool write_form(const struct checks *checks, const struct buffer *text, struct buffer *out)
+{
+        json_t *result = buffer_failed(text) ? NULL : json_loadb(text->bytes, text->length, 0, NULL);
         json_t *rules = json_object_get(result, "rules");
-        for (size_t i = json_array_size(rules); i-- > 0;)
+        for (size_t i = is_filtered(checks) ? json_array_size(rules) : 0; i-- > 0;)
                 if (!is_wanted(checks, json_array_get(rules, i)))
                         json_array_remove(rules, i);
-        char *dumped = json_array_size(rules) ? json_dumps(result, JSON_COMPACT) : NULL;
-        bool good = result && (dumped || !json_array_size(rules));
+        bool any = result && (!is_filtered(checks) || json_array_size(rules) > 0);
+        char *dumped = any && !checks->table ? json_dumps(result, JSON_COMPACT) : NULL;
+        bool good = result && (dumped || !any || checks->table);
         if (dumped)
                 buffer_add_string(out, dumped);
+        else if (any && good)
+                render_check_csv(out, result);
         free(dumped);
         json_decref(result);
         return good;
 }
 
 /* A body past the limits of the rules engine is unknown, and none of its rules is known to be of any sort. */
-static void write_unjudged(struct checks *checks, const struct sweep_body *body, struct buffer *out)
+static bool is_unjudged_wanted(const struct checks *checks)
+{
+        return !is_filtered(checks) && passes(checks->verdicts, "unknown");
+}
+
+/* Judges a body and writes the result as JSON; nothing if its verdict is not asked for. False after
+ * sweep_fail(). */
+static bool write_result(struct checks *checks, const struct sweep_body *body, struct buffer *out)
 {
         char at[DATE_TEXT_SIZE];
-        if (checks->kinds || checks->forces || !passes(checks->verdicts, "unknown"))
-                return;
         date_format(checks->at, at);
-        buffer_add_string(out, checks->begun ? "," : "");
-        check_write_unjudged(out, at, body->rows, body->row);
-        checks->begun = true;
-        checks->left--;
+        if (!body->facts) {
+                if (is_unjudged_wanted(checks))
+                        check_write_unjudged(out, at, body->rows, body->row);
+                return true;
+        }
+        const struct rules_result *result = check_judge(body->call, body->facts, checks->at);
+        if (!result)
+                return sweep_fail(checks->sweep, body), false;
+        if (passes(checks->verdicts, rules_verdict_name(rules_result_verdict(result))))
+                check_write(out, result, body->rows, body->row);
+        return true;
 }
 
 /* Judges one body and writes what the filters leave of it. */
 static bool write_body(struct checks *checks, const struct sweep_body *body, struct buffer *out)
 {
-        if (!body->facts)
-                return write_unjudged(checks, body, out), true;
-        const struct rules_result *result = check_judge(body->call, body->facts, checks->at);
-        if (!result)
-                return sweep_fail(checks->sweep, body), false;
-        if (!passes(checks->verdicts, rules_verdict_name(rules_result_verdict(result))))
-                return true;
-        struct buffer text = BUFFER(RESULT_MAX), *into = checks->kinds || checks->forces ? &text : out;
+        struct buffer text = BUFFER(RESULT_MAX), *into = checks->table || is_filtered(checks) ? &text : out;
         size_t before = out->length;
-        if (checks->begun)
+        if (checks->begun && !checks->table)
                 buffer_add_char(out, ',');
         size_t start = out->length;
-        check_write(into, result, body->rows, body->row);
-        bool good = into == out || (!buffer_failed(&text) && write_wanted(checks, &text, out));
+        bool good = write_result(checks, body, into);
+        if (good && into == &text && (text.length || buffer_failed(&text)))
+                good = write_form(checks, &text, out);
         buffer_clear(&text);
         if (good && out->length == start) {
                 out->length = before;
@@ -104,7 +121,7 @@ static bool next(void *context, struct buffer *out)
                 if (step == SWEEP_FAILED || (step == SWEEP_BODY && !write_body(checks, &body, out)))
                         return false;
                 if (step == SWEEP_END) {
-                        buffer_add_string(out, "]}");
+                        buffer_add_string(out, checks->table ? "" : "]}");
                         checks->ended = true;
                 }
         }
@@ -131,10 +148,16 @@ bool checks_handler(struct registry *registry, struct call *call)
                                   .verdicts = filter(call, "verdict"),
                                   .kinds = filter(call, "ruleKind"),
                                   .forces = filter(call, "force"),
+                                  .table = strcmp(call->answer_type, "text/csv") == 0,
                                   .left = limit ? strtoul(limit, NULL, 10) : SIZE_MAX};
         if (!checks->sweep)
                 return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
-        buffer_add_string(&call->answer.body, "{\"items\":[");
+        if (checks->table) {
+                render_check_csv_begin(&call->answer.body);
+                call->answer.media_type = "text/csv; charset=utf-8; header=present";
+        } else {
+                buffer_add_string(&call->answer.body, "{\"items\":[");
+        }
         if (!next(checks, &call->answer.body))
                 return call->answer.problem ? false : call_fail_internal(call, "a result too large");
         call->answer.stream = (struct answer_stream){.next = next, .context = checks};

@@ -63,7 +63,7 @@ static void add_contradictions(json_t *judged, struct arena *arena, const struct
 }
 
 /* Judges one row, with memory of its own; NULL if it cannot be judged. */
-static json_t *judge_row(const struct call *call, struct rules_world *world, const struct rows *rows,
+static json_t *judge_row(const struct call *call, struct rules_view *view, const struct rows *rows,
                          size_t row, const struct gate *gate)
 {
         struct call one = *call;
@@ -72,16 +72,16 @@ static json_t *judge_row(const struct call *call, struct rules_world *world, con
         one.arena = arena_new(CALL_MEMORY_MAX);
         if (!one.arena)
                 return NULL;
-        const char *limit;
-        const struct rules_facts *facts = check_read_within(&one, world, rows, row, &limit);
-        const struct rules_result *result = facts ? check_judge(&one, facts, today) : NULL;
+        struct check_body body = {0};
+        bool read = check_read(&one, view, rows, row, NULL, &body);
+        const struct rules_result *result = read && body.facts ? check_judge(&one, body.facts, today) : NULL;
         if (result)
                 check_write(&text, result, rows, row);
         json_t *judged = parse(&text);
         const char *rule;
         json_t *unused;
         json_object_foreach(judged ? gate->rules : NULL, rule, unused)
-                add_contradictions(judged, one.arena, facts, rule, today);
+                add_contradictions(judged, one.arena, body.facts, rule, today);
         arena_free(one.arena);
         return judged;
 }
@@ -107,11 +107,11 @@ static json_t *judge_all(struct call *call, struct session *session, const struc
                 return call_fail_internal(call, "out of memory"), NULL;
         if (!check_load(call, session, ids_text(call, gate), NULL, &rows))
                 return NULL;
-        struct rules_world *world = rows_count(rows) ? check_world(call, rows) : NULL;
-        if (rows_count(rows) && !world)
+        struct rules_view *view = rows_count(rows) ? check_view(call, rows, 0) : NULL;
+        if (rows_count(rows) && !view)
                 return NULL;
         for (size_t i = 0; i < rows_count(rows); i++) {
-                json_t *judged = judge_row(call, world, rows, i, gate);
+                json_t *judged = judge_row(call, view, rows, i, gate);
                 if (judged)
                         json_object_set_new(results, rows_text(rows, i, CHECK_ID), judged);
         }

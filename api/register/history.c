@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum column { VERSION, OPERATION, AT, ACTOR, JSON, RESTRICTED, BEFORE_JSON, BEFORE_RESTRICTED };
+enum column { VERSION, OPERATION, AT, ACTOR, SUPPLIER, JSON, RESTRICTED, BEFORE_JSON, BEFORE_RESTRICTED };
 
 static const char *text_for(const struct call *call, const struct rows *rows, size_t row, enum column plain,
                             enum column restricted)
@@ -48,6 +48,7 @@ static void write_patch(struct json_writer *writer, const char *before, const ch
 static void write_entry(struct call *call, struct json_writer *writer, const struct rows *rows, size_t row)
 {
         const char *operation = rows_text(rows, row, OPERATION), *actor = rows_text(rows, row, ACTOR);
+        const char *supplier = rows_text(rows, row, SUPPLIER);
         const char *json = text_for(call, rows, row, JSON, RESTRICTED);
         json_open_object(writer);
         json_member_number(writer, "version", strtol(rows_text(rows, row, VERSION), NULL, 10));
@@ -55,6 +56,8 @@ static void write_entry(struct call *call, struct json_writer *writer, const str
         json_member_text(writer, "at", rows_text(rows, row, AT));
         if (actor)
                 json_member_text(writer, "by", actor);
+        if (supplier)
+                json_member_text(writer, "supplier", supplier);
         if (strcmp(operation, "deleted") != 0) {
                 json_key(writer, "data");
                 json_raw(writer, json, strlen(json));

@@ -9,6 +9,7 @@
 
 #include "register/list_stream.h"
 #include "register/show.h"
+#include "render/render.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +19,7 @@
 static bool is_steering(const char *name)
 {
         static const char *const names[] = {"limit",  "cursor",  "count", "facets", "sort",
-                                            "fields", "include", "lang",  KNOWN_AT};
+                                            "fields", "include", "lang",  "format", KNOWN_AT};
         for (size_t i = 0; i < sizeof names / sizeof *names; i++)
                 if (strcmp(names[i], name) == 0)
                         return true;
@@ -323,9 +324,29 @@ static bool write_page(struct list *list, const struct rows *rows, const char *t
         return write_tags(list, rows);
 }
 
+/* The page as tasks; its tag says so, too. */
+static bool become_calendar(struct call *call)
+{
+        struct buffer *out = &call->answer.body;
+        struct buffer calendar = BUFFER(ANSWER_MAX);
+        json_t *page = buffer_failed(out) ? NULL : json_loadb(out->bytes, out->length, 0, NULL);
+        const char *tag = arena_format(call->arena, "W/\"r%s-calendar-%d\"", call->answer.revision,
+                                       (int)call->language);
+        if (page)
+                render_todo_calendar(&calendar, page, call->language);
+        bool good = page && tag && !buffer_failed(&calendar);
+        json_decref(page);
+        buffer_clear(out);
+        *out = calendar;
+        call->answer.media_type = "text/calendar; charset=utf-8";
+        call->answer.etag = tag;
+        return good ? true : call_fail_internal(call, "out of memory");
+}
+
 bool list_handler(struct registry *registry, struct call *call)
 {
-        if (call->answer_type && strcmp(call->answer_type, "application/json") != 0)
+        bool calendar = call->answer_type && strcmp(call->answer_type, "text/calendar") == 0;
+        if (call->answer_type && !calendar && strcmp(call->answer_type, "application/json") != 0)
                 return list_stream(registry, call);
         struct list list = {.call = call};
         struct rows *rows = NULL;
@@ -338,5 +359,5 @@ bool list_handler(struct registry *registry, struct call *call)
             (is_true(call, "facets") && !fetch_facets(&list, &facets)))
                 return false;
         store_return(list.session);
-        return write_page(&list, rows, total, facets);
+        return write_page(&list, rows, total, facets) && (!calendar || become_calendar(call));
 }

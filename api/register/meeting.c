@@ -20,7 +20,10 @@ static void write_undated(struct call *call, const char *body, const struct rows
 
 static bool write_meeting(struct call *call, const char *body, const struct rows *rows)
 {
-        const struct rules_facts *facts = check_read_only(call, rows, call->id);
+        struct check_body read;
+        struct rules_view *view = check_view(call, rows, 0);
+        const struct rules_facts *facts =
+                view && check_read(call, view, rows, 0, call->id, &read) ? check_insist(call, &read) : NULL;
         if (!facts)
                 return false;
         if (!rules_meeting_dated(facts, call->id)) {

@@ -15,11 +15,14 @@
 
 #include <stdatomic.h>
 
+struct worlds; /* world.h */
+
 struct registry {
         struct store *store;
         struct store *readers;     /* standbys; NULL: everything is read where it is written */
         struct listener *listener; /* NULL: the revision is not known, and nothing is kept */
         struct cache *cache;
+        struct worlds *worlds;
         struct issuer *issuer; /* NULL: no tokens are taken */
         struct contract *contract;
         struct sender *sender;       /* NULL: this process sends no messages */

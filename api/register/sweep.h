@@ -1,8 +1,9 @@
 /*
  * sweep - the facts of many bodies, one after the other in order of id, in constant memory.
  *
- * They are loaded in batches, each in one statement with a connection that is given back at once: whoever
- * reads slowly holds none. So the batches may be of different revisions; each row says of which.
+ * They are loaded in batches, each with a connection that is given back at once: whoever reads slowly holds
+ * none. While one batch is judged a thread loads the next, so that the database and the judge work at the
+ * same time. The batches may be of different revisions; each row says of which.
  */
 #pragma once
 

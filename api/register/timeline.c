@@ -39,9 +39,9 @@ static bool read_stretch(struct call *call, struct stretch *ret)
         return call->faults.count ? call_fail_faults(call, PROBLEM_BAD_REQUEST) : true;
 }
 
-static bool write_timeline(struct call *call, const struct rows *rows, const struct stretch *stretch)
+static bool write_timeline(struct call *call, const struct check_body *body, const struct stretch *stretch)
 {
-        const struct rules_facts *facts = check_read_only(call, rows, NULL);
+        const struct rules_facts *facts = check_insist(call, body);
         if (!facts)
                 return false;
         const struct rules_timeline *timeline =
@@ -54,21 +54,17 @@ static bool write_timeline(struct call *call, const struct rows *rows, const str
         buffer_format(out, "{\"body\":\"%s\",\"from\":\"%s\",\"to\":\"%s\",", call->id, stretch->from_text,
                       end);
         rules_timeline_write(out, timeline);
-        check_write_known(out, rows, 0);
+        check_write_known(out, body->rows, body->row);
         buffer_add_char(out, '}');
         return true;
 }
 
 bool timeline_handler(struct registry *registry, struct call *call)
 {
-        struct session *session;
-        struct rows *rows;
+        struct check_body body;
         struct stretch stretch;
-        if (!read_stretch(call, &stretch) || !access_open(registry, call, &session) ||
-            !check_load_one(call, session, call->id, NULL, &rows))
-                return false;
-        store_return(session);
-        return write_timeline(call, rows, &stretch) &&
-               check_tag(call, rows, arena_format(call->arena, "%s-%s", stretch.from_text, stretch.to_text),
-                         "");
+        return read_stretch(call, &stretch) && check_find(registry, call, call->id, &body) &&
+               write_timeline(call, &body, &stretch) &&
+               check_tag(call, body.rows,
+                         arena_format(call->arena, "%s-%s", stretch.from_text, stretch.to_text), "");
 }

@@ -177,13 +177,13 @@ static bool add_agreement(struct upcoming *upcoming, const struct rows *rows, si
 {
         struct call one = *upcoming->call;
         struct subject subject = {.call = &one, .collection = "agreement", .rows = rows, .row = row};
-        const char *limit = NULL, *reason;
+        struct check_body agreement;
         one.arena = arena_new(CALL_MEMORY_MAX);
-        struct rules_world *world = one.arena ? rules_read_world(one.arena, rows_text(rows, row, CHECK_WORLD),
-                                                                 rows_length(rows, row, CHECK_WORLD), &reason)
-                                              : NULL;
-        subject.facts = world ? check_read_within(&one, world, rows, row, &limit) : NULL;
-        bool good = limit || (subject.facts && add_end(upcoming, &subject) && add_steps(upcoming, &subject));
+        struct rules_view *view = one.arena ? check_view(&one, rows, row) : NULL;
+        bool good = view && check_read(&one, view, rows, row, NULL, &agreement);
+        subject.facts = good ? agreement.facts : NULL;
+        if (subject.facts)
+                good = add_end(upcoming, &subject) && add_steps(upcoming, &subject);
         arena_free(one.arena);
         return good;
 }

@@ -53,6 +53,9 @@ static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
         [WORD_COMING] = {"Kommende endringer", "Komande endringar", "Coming changes"},
         [WORD_CHANGES] = {"noe endres", "noko blir endra", "something changes"},
         [WORD_ENDED] = {"Avtalen gjelder ikke lenger", "Avtalen gjeld ikkje lenger", "No longer in force"},
+        [WORD_FOLLOW_UPS] = {"Oppfølging", "Oppfølging", "Follow-ups"},
+        [WORD_RESPONSIBLE] = {"Ansvar", "Ansvar", "Responsible"},
+        [WORD_DUE] = {"Frist", "Frist", "Due"},
 };
 
 enum verdict verdict_named(const char *name)

@@ -56,6 +56,9 @@ enum word {
         WORD_COMING,
         WORD_CHANGES,
         WORD_ENDED,
+        WORD_FOLLOW_UPS,
+        WORD_RESPONSIBLE,
+        WORD_DUE,
         WORD_COUNT
 };
 const char *word(enum word which, enum language language);

@@ -125,8 +125,9 @@ struct body {
         uint32_t reached;
 };
 
-/* What bodies refer to is shared by the bodies of a sweep (rules_world). `reached` says whose facts it
- * belongs to: those of the body that was read last as its number. To all others it was not delivered. */
+/* What bodies refer to is shared by many of them. A mark (`reached` of persons and bodies) says whose facts
+ * it belongs to: those of the body that was read last, if the mark is its number. To all others it was not
+ * delivered. */
 
 struct organisation {
         const struct flat *name;
@@ -134,7 +135,6 @@ struct organisation {
         struct link_list part_of;
         struct id_list comprises;
         struct during during;
-        uint32_t reached;
 };
 
 struct area {
@@ -144,13 +144,11 @@ struct area {
         struct link_list within;
         struct id_list comprises;
         struct during during;
-        uint32_t reached;
 };
 
 struct office {
         const struct flat *title;
         struct link_list holders;
-        uint32_t reached;
 };
 
 struct person {
@@ -246,6 +244,17 @@ struct step {
         struct share min_share;
 };
 
+/* Where the entity of a name stands in an array. */
+struct position {
+        uint32_t id;
+        int32_t at;
+};
+
+struct positions {
+        struct position *items; /* by (id, at) */
+        uint32_t count;
+};
+
 struct rule_kind;
 
 /* Every kind's parameters in one struct: a rule is small, and a table of kinds needs no casts. What was not
@@ -324,9 +333,11 @@ struct rules_facts {
         const struct area *areas;
         uint32_t area_count;
         const struct office *offices;
+        const uint32_t *organisation_marks, *area_marks, *office_marks;
         const struct person *persons;
         const struct body *bodies; /* those that rules refer to */
         uint32_t body_count;
+        struct positions person_positions, body_positions;
         uint32_t reached; /* the mark of what was delivered for these facts */
         uint32_t selector_count;
         const uint32_t *variants; /* names on rules, in order of their text */
@@ -336,34 +347,36 @@ struct rules_facts {
         uint32_t county, municipal, state, specialist_health; /* the public sectors */
 };
 
+/* -1: there is none. */
+int32_t positions_find(const struct positions *positions, uint32_t id);
+
 static inline const char *id_text(const struct rules_facts *facts, uint32_t id)
 {
-        return facts->ids.items[id].text;
+        return ids_at(&facts->ids, id)->text;
 }
 
 /* NULL where the entity was not delivered. */
 static inline const struct organisation *find_organisation(const struct rules_facts *facts, uint32_t id)
 {
-        int32_t at = id ? facts->ids.items[id].organisation : -1;
-        return at < 0 || facts->organisations[at].reached != facts->reached ? NULL
-                                                                            : &facts->organisations[at];
+        int32_t at = id ? ids_at(&facts->ids, id)->organisation : -1;
+        return at < 0 || facts->organisation_marks[at] != facts->reached ? NULL : &facts->organisations[at];
 }
 
 static inline const struct area *find_area(const struct rules_facts *facts, uint32_t id)
 {
-        int32_t at = id ? facts->ids.items[id].area : -1;
-        return at < 0 || facts->areas[at].reached != facts->reached ? NULL : &facts->areas[at];
+        int32_t at = id ? ids_at(&facts->ids, id)->area : -1;
+        return at < 0 || facts->area_marks[at] != facts->reached ? NULL : &facts->areas[at];
 }
 
 static inline const struct office *find_office(const struct rules_facts *facts, uint32_t id)
 {
-        int32_t at = id ? facts->ids.items[id].office : -1;
-        return at < 0 || facts->offices[at].reached != facts->reached ? NULL : &facts->offices[at];
+        int32_t at = id ? ids_at(&facts->ids, id)->office : -1;
+        return at < 0 || facts->office_marks[at] != facts->reached ? NULL : &facts->offices[at];
 }
 
 static inline const struct person *find_person(const struct rules_facts *facts, uint32_t id)
 {
-        int32_t at = id ? facts->ids.items[id].person : -1;
+        int32_t at = id ? positions_find(&facts->person_positions, id) : -1;
         return at < 0 || facts->persons[at].reached != facts->reached ? NULL : &facts->persons[at];
 }
 
@@ -371,7 +384,7 @@ static inline const struct body *find_body(const struct rules_facts *facts, uint
 {
         if (id && facts->own && facts->own->id == id)
                 return facts->own;
-        int32_t at = id ? facts->ids.items[id].body : -1;
+        int32_t at = id ? positions_find(&facts->body_positions, id) : -1;
         return at < 0 || facts->bodies[at].reached != facts->reached ? NULL : &facts->bodies[at];
 }
 

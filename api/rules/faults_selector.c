@@ -239,7 +239,19 @@ void rule_selector_faults(struct faults *faults, const struct place *place, cons
                 find_contradictions(&walk, place, selector);
 }
 
-static void check_except(struct faults *faults, const struct place *place, const json_t *except)
+static bool is_listed(const json_t *list, const char *unit)
+{
+        bool listed = false;
+        for (size_t i = 0; i < json_array_size(list) && !listed; i++) {
+                const char *item = json_string_value(json_array_get(list, i));
+                listed = item && strcmp(item, unit) == 0;
+        }
+        return listed;
+}
+
+/* `listed` are the units, where the rule names them: an exception from none of them is a slip. */
+static void check_except(struct faults *faults, const struct place *place, const json_t *except,
+                         const json_t *listed)
 {
         const char *unit;
         json_t *bounds;
@@ -251,6 +263,8 @@ static void check_except(struct faults *faults, const struct place *place, const
         {
                 struct place at = place_member(place, unit);
                 rule_count_faults(faults, &at, bounds);
+                if (listed && !is_listed(listed, unit))
+                        rule_fault(faults, &at, FAULT_UNKNOWN_PROPERTY, unit);
         }
 }
 
@@ -282,10 +296,13 @@ void rule_per_faults(struct faults *faults, const struct place *place, const jso
         }
         if (chosen != 1)
                 rule_fault(faults, place, FAULT_ONE_OF_MEMBERS, choices);
+        const json_t *listed = NULL;
         for (size_t i = 0; lists[i]; i++) {
                 struct place at = place_member(place, lists[i]);
-                if (json_object_get(per, lists[i]))
-                        rule_strings_faults(faults, &at, json_object_get(per, lists[i]));
+                const json_t *list = json_object_get(per, lists[i]);
+                if (list)
+                        rule_strings_faults(faults, &at, list);
+                listed = list ? list : listed;
         }
         struct place at = place_member(place, "appointedBy");
         const json_t *value = json_object_get(per, "appointedBy");
@@ -296,5 +313,5 @@ void rule_per_faults(struct faults *faults, const struct place *place, const jso
                 check_members_of(faults, &at, value, own_body);
         at = place_member(place, "except");
         if ((value = json_object_get(per, "except")))
-                check_except(faults, &at, value);
+                check_except(faults, &at, value, listed);
 }

@@ -96,7 +96,10 @@ static bool always_balanced(const struct group *group)
 
 static bool may_balance(const struct group *group, int64_t added, int64_t asked)
 {
-        /* Those of unknown gender serve both best; the rest of the added are of one or the other. */
+        /* Nobody is of both. Where the two shares fit in the whole, those of unknown gender serve both best;
+         * the rest of the added are of one or the other. */
+        if (2 * asked > total_in(group) + added)
+                return false;
         int64_t either = least(added, group->maybe[EITHER]);
         int64_t rest = added - either, needed[2];
         for (int gender = FEMALE; gender <= MALE; gender++) {

@@ -3,7 +3,8 @@
  *
  * In the latest whole calendar period (`every`, a year where nothing is said) inside the rule's validity in
  * which a body of `after` held a meeting, a meeting of `before` was held for each unit of `per`, earlier than
- * the first of `after`. `before` and `after` name bodies; a body within one of them (one series for each
+ * the first of `after`; where a date is known to a month or a year only, what may be otherwise is unknown.
+ * `before` and `after` name bodies; a body within one of them (one series for each
  * region, say) counts as part of it. A body belongs to a unit by its `area`, or by an organisation among its
  * parties.
  */
@@ -32,19 +33,31 @@ static bool delivered(const struct rules_facts *facts, struct id_list series)
         return series.count > 0;
 }
 
-/* The first certain meeting of the series on days from first to last; DATE_END: none. */
-static date first_meeting(const struct check *check, struct id_list series, date first, date last)
+/* Days on which the first meeting of a series was held, as far as is known. */
+struct first_held {
+        date latest;   /* by then one was, for certain; DATE_END: not certain */
+        date earliest; /* before then none was; DATE_END: there was none */
+};
+
+/* The first meeting of the series on days from first to last. */
+static struct first_held first_meeting(const struct check *check, struct id_list series, date first,
+                                       date last)
 {
-        date found = DATE_END;
+        struct first_held found = {DATE_END, DATE_END};
         for (uint32_t b = 0; b <= check->facts->body_count; b++) {
                 const struct body *body = nth_body(check->facts, b);
                 if (!body || !in_series(body, series))
                         continue;
                 for (uint32_t i = 0; i < body->meeting_count; i++) {
                         const struct meeting *meeting = &body->meetings[i];
-                        if (meeting->held && meeting->dated && meeting->first >= first &&
-                            meeting->last <= last && meeting->last < found)
-                                found = meeting->last;
+                        bool possible = !meeting->dated || (meeting->last >= first && meeting->first <= last);
+                        if (!meeting->held || !possible)
+                                continue;
+                        date from = meeting->dated && meeting->first > first ? meeting->first : first;
+                        found.earliest = from < found.earliest ? from : found.earliest;
+                        if (meeting->dated && meeting->first >= first && meeting->last <= last &&
+                            meeting->last < found.latest)
+                                found.latest = meeting->last;
                 }
         }
         return found;
@@ -77,8 +90,8 @@ static enum tri body_in_unit(const struct body *body, const struct unit *unit)
 }
 
 struct window {
-        date from, end; /* the period: [from, end) */
-        date after;     /* the first meeting of `after` in it */
+        date from, end;          /* the period: [from, end) */
+        struct first_held after; /* the first meeting of `after` in it */
 };
 
 /* The best that can be said of meetings of `before` for a unit, earlier than the one of `after`. */
@@ -95,9 +108,9 @@ static enum tri held_before(const struct check *check, const struct rule *rule, 
                         if (!meeting->held)
                                 continue;
                         bool certain = meeting->dated && meeting->first >= window->from &&
-                                       meeting->last < window->after;
-                        bool possible = !meeting->dated ||
-                                        (meeting->last >= window->from && meeting->first < window->after);
+                                       meeting->last < window->after.earliest;
+                        bool possible = !meeting->dated || (meeting->last >= window->from &&
+                                                            meeting->first < window->after.latest);
                         enum tri value = certain ? in_unit : possible ? TRI_UNKNOWN : TRI_FALSE;
                         best = value > best ? value : best;
                 }
@@ -117,23 +130,25 @@ static uint64_t count_meetings(const struct check *check, const struct rule *rul
         return count;
 }
 
-/* The latest whole period with a meeting of `after`; false if there is none. */
+/* The latest whole period with a meeting of `after`; false if there is none. *ret_certain is whether it is
+ * that for certain: unregistered meetings, and those whose date is not known well enough, may make a later
+ * period, or an earlier day, the one that counts. */
 static bool find_window(const struct check *check, const struct rule *rule, enum calendar calendar,
                         struct window *ret, bool *ret_certain)
 {
         date first = rule->during.from, start = calendar_start(calendar, check->at);
+        *ret_certain = true;
         for (int tries = 0; tries < PERIODS_MAX; tries++) {
                 date end = start;
                 start = calendar_start(calendar, start - 1);
                 if (first != DATE_BEGINNING && start < first)
                         return false;
-                date after = first_meeting(check, rule->after, start, end - 1);
-                if (after == DATE_END)
+                struct first_held after = first_meeting(check, rule->after, start, end - 1);
+                *ret_certain = *ret_certain && (after.earliest == DATE_END) == (after.latest == DATE_END);
+                if (after.latest == DATE_END)
                         continue;
                 *ret = (struct window){start, end, after};
-                /* Unregistered meetings of `after` may make a later period, or an earlier day, the one that
-                 * counts. */
-                *ret_certain = series_covered(check, rule->after, start);
+                *ret_certain = *ret_certain && series_covered(check, rule->after, start);
                 return true;
         }
         return false;
@@ -164,7 +179,7 @@ static bool judge_units(struct check *check, const struct rule *rule, const stru
                         ret->units[ret->unit_count++] = (struct unit_outcome){
                                 .unit = units.items[u].name, .id = units.items[u].id, .verdict = verdict};
         }
-        ret->when = window->after;
+        ret->when = window->after.latest;
         if (worst == RULES_UNKNOWN || !certain)
                 return outcome_explain(ret, RULES_UNKNOWN, "meetings_coverage");
         return outcome_settle(ret, worst);
@@ -184,7 +199,7 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
         if (find_window(check, rule, calendar, &window, &certain))
                 return judge_units(check, rule, &window, certain, ret);
         date latest = calendar_start(calendar, calendar_start(calendar, check->at) - 1);
-        if (!series_covered(check, rule->after, latest))
+        if (!certain || !series_covered(check, rule->after, latest))
                 return outcome_explain(ret, RULES_UNKNOWN, "meetings_coverage");
         return outcome_explain(ret, RULES_NOT_APPLICABLE, "no_period");
 }

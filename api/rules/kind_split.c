@@ -47,54 +47,56 @@ static bool judge_sides(struct check *check, const struct rule *rule, struct out
         return outcome_settle(ret, verdict_of(always && check->complete, never));
 }
 
-/* What the holders of a role have in common: one value, or the categories all of them have. */
+/* What the holders of a role have in common, as far as they state it: one value, or categories. Of a role
+ * that could be on more sides than there are roles, as many are enough: one of them is always left for it. */
 struct common {
-        uint32_t values[64];
+        uint32_t values[ROLE_COUNT];
         uint32_t count;
         bool known;     /* every holder states it */
         bool any_known; /* one does */
 };
 
-static void keep_common(struct common *common, const uint32_t *values, uint32_t count)
+/* What a membership states of the attribute; `one` is where a single value is kept. */
+static struct id_list stated_by(const struct membership *holder, enum attribute by, uint32_t *one)
 {
-        uint32_t kept = 0;
-        if (!common->any_known) {
-                for (uint32_t i = 0; i < count && i < 64; i++)
-                        common->values[kept++] = values[i];
-        } else {
-                for (uint32_t i = 0; i < common->count; i++) {
-                        for (uint32_t j = 0; j < count; j++) {
-                                if (values[j] == common->values[i]) {
-                                        common->values[kept++] = values[j];
-                                        break;
-                                }
-                        }
-                }
+        if (by == BY_CATEGORY)
+                return holder->categories;
+        *one = attribute_of(holder, by);
+        return (struct id_list){.items = one, .count = 1, .known = *one != 0};
+}
+
+/* Every holder of the role who states the attribute has the value. */
+static bool all_have(const struct check *check, enum role role, enum attribute by, uint32_t value)
+{
+        uint32_t one;
+        for (uint32_t i = 0; i < check->count; i++) {
+                const struct membership *holder = check->in_force[i];
+                struct id_list stated = stated_by(holder, by, &one);
+                if (holder->role == role && stated.known && !id_list_holds(stated, value))
+                        return false;
         }
-        common->count = kept;
-        common->any_known = true;
+        return true;
 }
 
 static struct common common_of(const struct check *check, const struct rule *rule, enum role role)
 {
         struct common common = {.known = true};
+        uint32_t one;
         for (uint32_t i = 0; i < check->count; i++) {
-                const struct membership *holder = check->in_force[i];
-                if (holder->role != role)
+                struct id_list stated = stated_by(check->in_force[i], rule->by, &one);
+                if (check->in_force[i]->role != role)
                         continue;
-                uint32_t value = attribute_of(holder, rule->by);
-                if (rule->by == BY_CATEGORY && holder->categories.known)
-                        keep_common(&common, holder->categories.items, holder->categories.count);
-                else if (value)
-                        keep_common(&common, &value, 1);
-                else
-                        common.known = false;
+                common.known = common.known && stated.known;
+                /* what all have, the first of them has */
+                for (uint32_t j = 0; stated.known && !common.any_known && j < stated.count; j++)
+                        if (common.count < ROLE_COUNT && all_have(check, role, rule->by, stated.items[j]))
+                                common.values[common.count++] = stated.items[j];
+                common.any_known = common.any_known || stated.known;
         }
         return common;
 }
 
-/* Gives each value a bit; a role whose holders state nothing fits where nobody else can be. Of a role that
- * could be on more sides than there are roles, as many are enough: one of them is always left for it. */
+/* Gives each value a bit; a role whose holders state nothing fits where nobody else can be. */
 static bool judge_attribute(const struct check *check, const struct rule *rule, struct outcome *ret)
 {
         uint32_t values[ROLE_COUNT * ROLE_COUNT], value_count = 0;
@@ -104,7 +106,7 @@ static bool judge_attribute(const struct check *check, const struct rule *rule, 
         for (uint32_t r = 0; r < rule->role_list_count; r++) {
                 struct common common = common_of(check, rule, rule->role_list[r]);
                 known = known && common.known;
-                for (uint32_t i = 0; i < common.count && i < ROLE_COUNT; i++) {
+                for (uint32_t i = 0; i < common.count; i++) {
                         uint32_t at = 0;
                         while (at < value_count && values[at] != common.values[i])
                                 at++;

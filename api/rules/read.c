@@ -76,7 +76,7 @@ static void keep_breakpoints(struct reader *reader)
 static struct rules_world *new_world(struct arena *arena)
 {
         struct rules_world *world = arena_alloc(arena, sizeof *world);
-        if (!world || !ids_init(&world->ids, arena))
+        if (!world || !ids_init(&world->ids, arena, NULL))
                 return NULL;
         world->state = ids_add(&world->ids, "state", 5);
         world->county = ids_add(&world->ids, "county", 6);
@@ -85,48 +85,81 @@ static struct rules_world *new_world(struct arena *arena)
         return world;
 }
 
-static struct rules_world *read_world(struct arena *arena, const struct flat *json, const char **ret_reason)
+static const struct rules_world *read_world(struct arena *arena, const struct flat *json,
+                                            const char **ret_reason)
 {
-        struct reader reader = {.arena = arena, .world = new_world(arena)};
-        if (!json || !reader.world) {
-                *ret_reason = "memory";
+        struct rules_world *world = new_world(arena);
+        *ret_reason = "memory";
+        if (!json || !world)
                 return NULL;
-        }
-        reader_world(&reader, json);
-        reader.world->own_names = reader.world->ids.count;
+        struct reader reader = {.arena = arena, .ids = &world->ids};
+        reader_world(&reader, json, world);
         *ret_reason = reader.reason;
-        return reader_stopped(&reader) ? NULL : reader.world;
+        return reader_stopped(&reader) ? NULL : world;
 }
 
-/* What the facts take over from the world: its arrays, and its names with those that were added. */
-static void share_world(struct rules_facts *facts, const struct rules_world *world)
+static struct rules_view *new_view(struct arena *arena, const struct rules_world *world)
 {
-        facts->ids = world->ids;
+        struct rules_view *view = arena_alloc(arena, sizeof *view);
+        if (!view || !ids_init(&view->ids, arena, &world->ids))
+                return NULL;
+        view->world = world;
+        view->organisation_marks =
+                arena_array(arena, world->organisation_count, sizeof *view->organisation_marks);
+        view->area_marks = arena_array(arena, world->area_count, sizeof *view->area_marks);
+        view->office_marks = arena_array(arena, world->office_count, sizeof *view->office_marks);
+        return view->organisation_marks && view->area_marks && view->office_marks ? view : NULL;
+}
+
+static struct rules_view *read_view(struct arena *arena, const struct rules_world *world,
+                                    const struct flat *json, const char **ret_reason)
+{
+        struct rules_view *view = json && world ? new_view(arena, world) : NULL;
+        *ret_reason = "memory";
+        if (!view)
+                return NULL;
+        struct reader reader = {.arena = arena, .ids = &view->ids, .view = view};
+        reader_view(&reader, json);
+        view->own_names = view->ids.count;
+        *ret_reason = reader.reason;
+        return reader_stopped(&reader) ? NULL : view;
+}
+
+/* What the facts take over: the world's arrays, and all names. */
+static void share_view(struct rules_facts *facts, const struct rules_view *view)
+{
+        const struct rules_world *world = view->world;
+        facts->ids = view->ids;
         facts->organisations = world->organisations;
         facts->areas = world->areas;
         facts->area_count = world->area_count;
         facts->offices = world->offices;
-        facts->persons = world->persons;
-        facts->bodies = world->bodies;
-        facts->body_count = world->body_count;
-        facts->reached = world->reached;
+        facts->organisation_marks = view->organisation_marks;
+        facts->area_marks = view->area_marks;
+        facts->office_marks = view->office_marks;
+        facts->persons = view->persons;
+        facts->bodies = view->bodies;
+        facts->body_count = view->body_count;
+        facts->person_positions = view->person_positions;
+        facts->body_positions = view->body_positions;
+        facts->reached = view->reached;
         facts->state = world->state;
         facts->county = world->county;
         facts->municipal = world->municipal;
         facts->specialist_health = world->specialist_health;
 }
 
-static const struct rules_facts *read_facts(struct arena *arena, struct rules_world *world,
+static const struct rules_facts *read_facts(struct arena *arena, struct rules_view *view,
                                             const struct flat *json, const char *meeting,
                                             const char **ret_reason)
 {
         struct rules_facts *facts = arena_alloc(arena, sizeof *facts);
-        struct reader reader = {.arena = arena, .world = world, .facts = facts};
+        struct reader reader = {.arena = arena, .ids = &view->ids, .view = view, .facts = facts};
         *ret_reason = "memory";
         if (!facts || !json)
                 return NULL;
-        ids_trim(&world->ids, world->own_names);
-        world->reached++;
+        ids_trim(&view->ids, view->own_names);
+        view->reached++;
         const struct flat *agreement = flat_get(json, "agreement");
         bool of_body = flat_get(json, "body") || !flat_is(agreement, FLAT_OBJECT);
         const char *id = reader_string(of_body ? flat_get(json, "body") : agreement, "id");
@@ -139,23 +172,29 @@ static const struct rules_facts *read_facts(struct arena *arena, struct rules_wo
         read_waivers(&reader, flat_get(json, "waivers"));
         if (!reader_stopped(&reader))
                 reader_reach(&reader, meeting);
-        share_world(facts, world);
+        share_view(facts, view);
         keep_breakpoints(&reader);
         facts->selector_count = reader.selector_count;
         *ret_reason = reader.reason;
         return reader_stopped(&reader) ? NULL : facts;
 }
 
-struct rules_world *rules_read_world(struct arena *arena, const char *text, size_t length,
-                                     const char **ret_reason)
+const struct rules_world *rules_read_world(struct arena *arena, const char *text, size_t length,
+                                           const char **ret_reason)
 {
         return read_world(arena, flat_parse(arena, text, length), ret_reason);
 }
 
-const struct rules_facts *rules_read_one(struct arena *arena, struct rules_world *world, const char *text,
+struct rules_view *rules_read_view(struct arena *arena, const struct rules_world *world, const char *text,
+                                   size_t length, const char **ret_reason)
+{
+        return read_view(arena, world, flat_parse(arena, text, length), ret_reason);
+}
+
+const struct rules_facts *rules_read_one(struct arena *arena, struct rules_view *view, const char *text,
                                          size_t length, const char *meeting, const char **ret_reason)
 {
-        return read_facts(arena, world, flat_parse(arena, text, length), meeting, ret_reason);
+        return read_facts(arena, view, flat_parse(arena, text, length), meeting, ret_reason);
 }
 
 const struct rules_facts *rules_read(struct arena *arena, const json_t *tree, const char **ret_reason)
@@ -163,6 +202,7 @@ const struct rules_facts *rules_read(struct arena *arena, const json_t *tree, co
         char *text = json_dumps(tree, JSON_COMPACT | JSON_ENCODE_ANY);
         const struct flat *json = text ? flat_parse(arena, text, strlen(text)) : NULL;
         free(text);
-        struct rules_world *world = read_world(arena, json, ret_reason);
-        return world ? read_facts(arena, world, json, RULES_ANY_MEETING, ret_reason) : NULL;
+        const struct rules_world *world = read_world(arena, json, ret_reason);
+        struct rules_view *view = world ? read_view(arena, world, json, ret_reason) : NULL;
+        return view ? read_facts(arena, view, json, RULES_ANY_MEETING, ret_reason) : NULL;
 }

@@ -12,19 +12,27 @@
 /* Whoever came to any of the meetings: facts that were given whole are about that one body. */
 extern const char RULES_ANY_MEETING[];
 
-/* What bodies refer to, with the names of all of it. */
+/* What bodies refer to, with the names of all of it. Not changed once it is read. */
 struct rules_world {
         struct ids ids;
-        uint32_t own_names; /* how many; a body's names come after them, and go with it */
-        uint32_t reached;   /* how many bodies were read with it: the number of the last */
         struct organisation *organisations;
         struct area *areas;
-        uint32_t area_count;
         struct office *offices;
+        uint32_t organisation_count, area_count, office_count;
+        uint32_t state, county, municipal, specialist_health;
+};
+
+/* What one thread reads bodies with. */
+struct rules_view {
+        const struct rules_world *world;
+        struct ids ids;
+        uint32_t own_names; /* how many names there are without those of a body, which go with it */
+        uint32_t reached;   /* how many bodies were read: the number of the last */
+        uint32_t *organisation_marks, *area_marks, *office_marks; /* the last body that reached each */
         struct person *persons;
         struct body *bodies;
         uint32_t body_count;
-        uint32_t state, county, municipal, specialist_health;
+        struct positions person_positions, body_positions;
 };
 
 /* One of what can be reached from a body. */
@@ -36,10 +44,11 @@ struct reached {
 
 struct reader {
         struct arena *arena;
-        struct rules_world *world;
-        struct rules_facts *facts;   /* NULL while the world is read */
+        struct ids *ids;             /* where names go: the world's or the view's */
+        struct rules_view *view;     /* NULL while the world is read */
+        struct rules_facts *facts;   /* NULL until a body is read */
         const char *reason;          /* set once: why reading stopped */
-        struct selector **selectors; /* a hash table: places may be NULL */
+        struct selector **selectors; /* a hash table: positions may be NULL */
         uint32_t selector_count, selector_capacity;
         struct reached *reached;
         uint32_t reached_count, reached_capacity;
@@ -69,7 +78,8 @@ void reader_breakpoint(struct reader *reader, date day);
 void reader_breakpoints(struct reader *reader, struct during during);
 
 /* The parts of the facts. */
-void reader_world(struct reader *reader, const struct flat *facts);
+void reader_world(struct reader *reader, const struct flat *facts, struct rules_world *world);
+void reader_view(struct reader *reader, const struct flat *facts);
 void reader_body(struct reader *reader, const struct flat *json, const struct flat *memberships,
                  const struct flat *meetings, struct body *ret);
 void reader_rules(struct reader *reader, const struct flat *rules);

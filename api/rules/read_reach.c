@@ -15,7 +15,7 @@ const char RULES_ANY_MEETING[] = "*";
 /* Puts an entity on the list of those to look at, once. */
 static void reach(struct reader *reader, enum reached_kind kind, int32_t at, uint32_t *reached)
 {
-        if (*reached == reader->world->reached)
+        if (*reached == reader->view->reached)
                 return;
         if (reader->reached_count == reader->reached_capacity) {
                 uint32_t capacity = reader->reached_capacity ? reader->reached_capacity * 2 : 128;
@@ -27,43 +27,43 @@ static void reach(struct reader *reader, enum reached_kind kind, int32_t at, uin
                 reader->reached = grown;
                 reader->reached_capacity = capacity;
         }
-        *reached = reader->world->reached;
+        *reached = reader->view->reached;
         reader->reached[reader->reached_count++] = (struct reached){kind, at};
 }
 
 static void reach_organisation(struct reader *reader, uint32_t id)
 {
-        int32_t at = reader->world->ids.items[id].organisation;
+        int32_t at = ids_at(reader->ids, id)->organisation;
         if (at >= 0)
-                reach(reader, REACHED_ORGANISATION, at, &reader->world->organisations[at].reached);
+                reach(reader, REACHED_ORGANISATION, at, &reader->view->organisation_marks[at]);
 }
 
 static void reach_area(struct reader *reader, uint32_t id)
 {
-        int32_t at = reader->world->ids.items[id].area;
+        int32_t at = ids_at(reader->ids, id)->area;
         if (at >= 0)
-                reach(reader, REACHED_AREA, at, &reader->world->areas[at].reached);
+                reach(reader, REACHED_AREA, at, &reader->view->area_marks[at]);
 }
 
 static void reach_office(struct reader *reader, uint32_t id)
 {
-        int32_t at = reader->world->ids.items[id].office;
+        int32_t at = ids_at(reader->ids, id)->office;
         if (at >= 0)
-                reach(reader, REACHED_OFFICE, at, &reader->world->offices[at].reached);
+                reach(reader, REACHED_OFFICE, at, &reader->view->office_marks[at]);
 }
 
 static void reach_person(struct reader *reader, uint32_t id)
 {
-        int32_t at = reader->world->ids.items[id].person;
+        int32_t at = positions_find(&reader->view->person_positions, id);
         if (at >= 0)
-                reach(reader, REACHED_PERSON, at, &reader->world->persons[at].reached);
+                reach(reader, REACHED_PERSON, at, &reader->view->persons[at].reached);
 }
 
 static void reach_body(struct reader *reader, uint32_t id)
 {
-        int32_t at = reader->world->ids.items[id].body;
+        int32_t at = positions_find(&reader->view->body_positions, id);
         if (at >= 0)
-                reach(reader, REACHED_BODY, at, &reader->world->bodies[at].reached);
+                reach(reader, REACHED_BODY, at, &reader->view->bodies[at].reached);
 }
 
 static void from_memberships(struct reader *reader, const struct body *body)
@@ -139,17 +139,17 @@ static void from_bodies(struct reader *reader, struct id_list ids)
 /* A series is one of its bodies, or those within it. */
 static void from_series(struct reader *reader, struct id_list series)
 {
-        struct rules_world *world = reader->world;
+        const struct rules_view *view = reader->view;
         from_bodies(reader, series);
-        for (uint32_t i = 0; series.count && i < world->body_count; i++) {
-                if (world->bodies[i].within && id_list_holds(series, world->bodies[i].within))
-                        reach(reader, REACHED_BODY, (int32_t)i, &world->bodies[i].reached);
+        for (uint32_t i = 0; series.count && i < view->body_count; i++) {
+                if (view->bodies[i].within && id_list_holds(series, view->bodies[i].within))
+                        reach_body(reader, view->bodies[i].id);
         }
 }
 
 static void from_per(struct reader *reader, const struct per *per)
 {
-        struct rules_world *world = reader->world;
+        const struct rules_world *world = reader->view->world;
         for (uint32_t i = 0; i < per->units.count; i++) {
                 if (per->kind == PER_AREAS)
                         reach_area(reader, per->units.items[i]);
@@ -158,7 +158,7 @@ static void from_per(struct reader *reader, const struct per *per)
         }
         for (uint32_t i = 0; per->kind == PER_AREA_KIND && i < world->area_count; i++) {
                 if (id_list_holds(per->units, world->areas[i].kind))
-                        reach(reader, REACHED_AREA, (int32_t)i, &world->areas[i].reached);
+                        reach(reader, REACHED_AREA, (int32_t)i, &reader->view->area_marks[i]);
         }
         reach_area(reader, per->within);
         reach_body(reader, per->body);
@@ -219,7 +219,7 @@ static void from_links(struct reader *reader, struct link_list links,
 
 static void look_at(struct reader *reader, struct reached reached, bool within)
 {
-        const struct rules_world *world = reader->world;
+        const struct rules_world *world = reader->view->world;
         switch (reached.kind) {
         case REACHED_ORGANISATION:
                 reader_breakpoints(reader, world->organisations[reached.at].during);
@@ -234,7 +234,7 @@ static void look_at(struct reader *reader, struct reached reached, bool within)
                 from_links(reader, world->offices[reached.at].holders, NULL);
                 break;
         case REACHED_BODY:
-                from_body(reader, &world->bodies[reached.at]);
+                from_body(reader, &reader->view->bodies[reached.at]);
                 break;
         case REACHED_PERSON:
                 break;

@@ -342,7 +342,7 @@ static int compare_rules(const void *a, const void *b)
 
 static const char *name_text(const struct reader *reader, uint32_t id)
 {
-        return reader->world->ids.items[id].text;
+        return ids_at(reader->ids, id)->text;
 }
 
 static void collect_variants(struct reader *reader, const struct rule *rules, uint32_t count)

@@ -29,7 +29,7 @@ uint32_t reader_name(struct reader *reader, const struct flat *value)
 {
         if (!flat_is(value, FLAT_STRING))
                 return 0;
-        uint32_t id = ids_add(&reader->world->ids, flat_string(value), value->length);
+        uint32_t id = ids_add(reader->ids, flat_string(value), value->length);
         if (!id)
                 reader_stop(reader, "memory");
         return id;

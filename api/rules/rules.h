@@ -32,7 +32,8 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-struct rules_world;  /* what bodies refer to */
+struct rules_world;  /* organisations, areas and offices */
+struct rules_view;   /* a world as one thread reads bodies with it */
 struct rules_facts;  /* read once, checked at as many dates as wished */
 struct rules_result; /* what one check found */
 
@@ -51,16 +52,21 @@ enum rules_verdict {
  * engine is passed; *ret_reason then says which. */
 const struct rules_facts *rules_read(struct arena *arena, const json_t *facts, const char **ret_reason);
 
-/* The same in two steps, from texts: many bodies may be read with one world. It holds the members
- * "organisations", "areas", "offices", "persons" and "bodies" of the facts; what it holds beyond what a body
- * leads to changes nothing. `arena` is all of the world's; NULL as above. */
-struct rules_world *rules_read_world(struct arena *arena, const char *text, size_t length,
-                                     const char **ret_reason);
+/* The same in three steps, from texts, so that many bodies may be read with one world. What the first two
+ * hold beyond what a body leads to changes nothing. First the members "organisations", "areas" and
+ * "offices" of the facts: they are not changed any more, and any number of threads may use them. NULL as
+ * above. */
+const struct rules_world *rules_read_world(struct arena *arena, const char *text, size_t length,
+                                           const char **ret_reason);
 
-/* Reads the other members of the facts. They are good until the next are read with the same world, and no
+/* The members "persons" and "bodies"; by one thread at a time. It lives no longer than the world. */
+struct rules_view *rules_read_view(struct arena *arena, const struct rules_world *world, const char *text,
+                                   size_t length, const char **ret_reason);
+
+/* Reads the other members of the facts. They are good until the next are read with the same view, and no
  * longer than it. Whoever came to `meeting` is looked at too, which rules_check_meeting() asks; NULL: to
  * none. */
-const struct rules_facts *rules_read_one(struct arena *arena, struct rules_world *world, const char *text,
+const struct rules_facts *rules_read_one(struct arena *arena, struct rules_view *view, const char *text,
                                          size_t length, const char *meeting, const char **ret_reason);
 
 /* Judges the body of the facts at a date. NULL when memory runs out. */

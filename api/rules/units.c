@@ -92,7 +92,7 @@ static bool area_units(struct check *check, const struct per *per, struct units 
                 return false;
         for (uint32_t i = 0; i < facts->area_count; i++) {
                 const struct area *area = &facts->areas[i];
-                if (area->reached != facts->reached || !during_holds(area->during, check->at) ||
+                if (facts->area_marks[i] != facts->reached || !during_holds(area->during, check->at) ||
                     !id_list_holds(per->units, area->kind))
                         continue;
                 enum tri within =

@@ -110,6 +110,9 @@ create constraint trigger judge_authority after insert on change
 
 -- Who wrote on whose behalf: a token's consumer may let a supplier work for him.
 alter table revision add column supplier text;
+-- a view has the columns that it was made with
+create or replace view known.revision as
+select * from register.revision where revision <= register.known_revision();
 
 create or replace function current_transaction() returns bigint
 language plpgsql security definer set search_path = register, pg_temp as $$

@@ -27,6 +27,7 @@ def prepare(collection):
     collection.setdefault("operations", list(OPERATIONS))
     collection.setdefault("idParameter", "Id")
     collection.setdefault("without", [])
+    collection.setdefault("forms", {})
     collection["plural"] = capital(collection["name"])
     for name in collection["operations"]:
         if name not in OPERATIONS:
@@ -107,7 +108,8 @@ def list_parameters(collection, leave_out=()):
                if name not in without]
     shared += ["KnownAt", plural + "Sort", plural + "Fields"]
     shared += [plural + "Include"] if collection.get("include") else []
-    shared += ["ListFormat", "Limit", "Cursor", "Count", "Lang", "AcceptLanguage", "IfNoneMatch", "MinRevision"]
+    shared += [plural + "Format" if collection["forms"] else "ListFormat"]
+    shared += ["Limit", "Cursor", "Count", "Lang", "AcceptLanguage", "IfNoneMatch", "MinRevision"]
     return [parameter(name) for name in filters + shared]
 
 
@@ -170,10 +172,15 @@ class Writer:
             "list", below.get("operationId", "list" + collection["plural"]), below.get("summary", f"List {self.many}"),
             f"Answers a page of {self.many}, filtered, sorted and cut as the parameters say; or, as CSV or NDJSON, all of them.",
             marks=marks, parameters=([parameter("Id")] if below else []) + list_parameters(collection, fixed),
-            responses={"200": as_table(answer("A page.", collection["schema"] + "List",
-                                              {"Link": "Link", "ETag": "ETag", "Samrad-Revision": "SamradRevision"}),
-                                       collection["columns"]),
-                       **faults(*statuses)})
+            responses={"200": self.page(), **faults(*statuses)})
+
+    def page(self):
+        """A page of a list, in each of its forms."""
+        collection = self.collection
+        made = as_table(answer("A page.", collection["schema"] + "List",
+                               {"Link": "Link", "ETag": "ETag", "Samrad-Revision": "SamradRevision"}), collection["columns"])
+        made["content"].update({media_type: {"schema": form} for media_type, form in collection["forms"].items()})
+        return made
 
     def create(self):
         """POST to the collection."""

@@ -227,6 +227,22 @@ test("all refusals of a transaction are told at once", async () => {
   for (const id of ["x", "y", "z"]) assert.match(told, new RegExp(`"id": "${id}"`));
 });
 
+test("an import is refused line by line, a transaction operation by operation", async () => {
+  const line = (type, id, data) => JSON.stringify({ type, id, data });
+  const own = { body: "radet", role: "member", person: "ola" },
+    others = { ...own, body: "fremmed" };
+  const load = (...lines) =>
+    samrad.post("/v1/import", lines.join("\n"), { key, headers: { "content-type": "application/x-ndjson", "accept-language": "en" } });
+  const refused = await load(line("memberships", "i-1", own), line("memberships", "i-2", others), line("persons", "i-3", { name: "Per" }));
+  assertProblem(refused, 403, { line: 2, pointer: "/data/body", code: "kept_by_others", detail: /fremmed.*laget/ }, { line: 3, code: "not_below_body" });
+  assert.equal(refused.json.errors.length, 2);
+  assert.equal((await load(line("memberships", "i-1", own))).status, 200);
+  const write = (id, document) => ({ method: "PUT", path: `/v1/memberships/${id}`, body: document });
+  const together = await samrad.post("/v1/transactions", { operations: [write("i-1", { ...own, role: "chair" }), write("i-2", others)] }, etaten);
+  assertProblem(together, 403, { pointer: "/operations/1/body/body", code: "kept_by_others" });
+  assert.equal((await samrad.get("/v1/memberships/i-1")).json.role, "member");
+});
+
 test("a writer of whom it is not said to whom he is bound writes nothing", async () => {
   const write = insert("persons", "ukjent", { name: "Ukjent" });
   for (const bound of [undefined, ""]) assert.match(await transaction(bound, write), /nobody has said/);

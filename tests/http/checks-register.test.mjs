@@ -78,7 +78,35 @@ test("refusals", async () => {
   assertProblem(await samrad.get("/v1/checks?verdict=maybe&at=i+dag&limit=0"), 400, { parameter: "verdict" }, { parameter: "at" }, { parameter: "limit" });
   assertProblem(await samrad.get("/v1/checks?cursor=x"), 400, { parameter: "cursor", code: "unknown_parameter" });
   assertProblem(await samrad.get("/v1/checks", { key: "samrad_x" }), 401);
-  assertProblem(await samrad.get("/v1/checks", { headers: { accept: "text/csv" } }), 406);
+  assertProblem(await samrad.get("/v1/checks", { headers: { accept: "text/html" } }), 406);
+});
+
+/** Rows of a table by the names of its columns; quotes and line ends as RFC 4180 has them. */
+function table(text) {
+  assert.equal(text[0], "\uFEFF");
+  const lines = text.slice(1).split("\r\n");
+  assert.equal(lines.pop(), "");
+  const split = (line) => [...`,${line}`.matchAll(/,(?:"((?:[^"]|"")*)"|([^,"]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain);
+  const [header, ...rows] = lines.map(split);
+  return rows.map((row) => Object.fromEntries(row.map((cell, n) => [header[n], cell])));
+}
+
+const cells = ({ body, at, verdict }, rule = {}) => [body, at, verdict, rule.rule, rule.kind, rule.force, rule.decides, rule.verdict, rule.reason,
+  rule.needed?.min, rule.needed?.max, rule.certain, rule.possible, rule.missing, rule.text?.nb].map((value) => String(value ?? ""));
+
+test("as a table: what the results say, a row for each rule and for each body without one", async () => {
+  for (const query of ["", "&verdict=not_met&verdict=unknown", "&ruleKind=count", "&force=shall", "&limit=3", "&verdict=met&kind=forum"]) {
+    const { items } = (await samrad.get(`/v1/checks?at=${day(0)}${query}`)).json;
+    const answer = await samrad.get(`/v1/checks?at=${day(0)}${query}`, { headers: { accept: "text/csv" } });
+    assert.equal(answer.status, 200, answer.text);
+    assert.equal(answer.headers["content-type"], "text/csv; charset=utf-8; header=present");
+    const expected = items.flatMap((item) => (item.rules.length ? item.rules.map((rule) => cells(item, rule)) : [cells(item)]));
+    assert.deepEqual(table(answer.text).map((row) => Object.values(row)), expected, query);
+    assert.equal((await samrad.get(`/v1/checks?at=${day(0)}${query}&format=csv`)).text, answer.text);
+  }
+  const [row] = table((await samrad.get("/v1/checks?format=csv&force=should")).text);
+  assert.deepEqual([row.body, row.bodyVerdict, row.rule, row.decides, row.verdict, row.neededMin], ["aa", "met", "aa-bor", "false", "not_met", "1"]);
+  assertProblem(await samrad.get("/v1/checks?format=svg"), 400, { parameter: "format", code: "enum" });
 });
 
 test("a head without a body", async () => {
@@ -163,6 +191,7 @@ test("the command's forms", async () => {
   const json = JSON.parse((await command("aa", "bb", "--format", "json")).stdout);
   assert.deepEqual(json.items.map(({ body, verdict }) => [body, verdict]), [["aa", "met"], ["bb", "not_met"]]);
   assert.match((await command("bb", "--lang", "en")).stdout, /bb|Bb/);
+  assert.equal((await command("--at", day(0), "--format", "csv")).stdout, (await samrad.get(`/v1/checks?at=${day(0)}&format=csv`)).text);
   assert.match((await command("--format", "junit")).stdout, /<testsuites[\s\S]*<\/testsuites>/);
   assert.equal(JSON.parse((await command("--format", "sarif")).stdout).version, "2.1.0");
 });

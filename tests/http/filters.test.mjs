@@ -123,7 +123,11 @@ const values = {
   agreements: { party: parties, establishes: listed("establishes"), topic: listed("topics", "code"), renews: listed("renews") },
   meetings: {},
   minutes: { body: (item) => [bodyOf("meetings", item.meeting)] },
-  actions: { responsible: (item) => (item.responsible ?? []).flatMap((one) => Object.values(one)), due: (item) => [item.due?.type] },
+  actions: {
+    responsible: (item) => (item.responsible ?? []).flatMap((one) => Object.values(one)),
+    due: (item) => [item.due?.type],
+    answered: ({ meeting, number }) => [all.actions.some((other) => other.meeting === meeting && other.answers === number)],
+  },
 };
 
 /** Filters that are no equality, each with values to try. */

@@ -184,6 +184,14 @@ class Samrad {
     }
   }
 
+  /** Another service on the same database, with the same keys; it is to be stopped. */
+  async beside(environment = {}) {
+    const other = new Samrad(this.cluster, this.database, environment);
+    other.keys = this.keys;
+    await other.serve();
+    return other;
+  }
+
   request(method, path, options) {
     return this.client.request(method, path, options);
   }

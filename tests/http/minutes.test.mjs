@@ -205,4 +205,54 @@ test("actions change with their minutes, and carry their version", async () => {
   );
 });
 
+test("what has been answered in the same minutes, and what has not", async () => {
+  const [answered, open] = [await samrad.ids(`/v1/actions?meeting=${FIRST}&answered=true`), await samrad.ids(`/v1/actions?meeting=${FIRST}&answered=false`)];
+  assert.deepEqual(answered, [`${FIRST}-a2`]);
+  assert.equal(open.length, 10);
+  assertProblem(await samrad.get("/v1/actions?answered=kanskje"), 400, { parameter: "answered" });
+});
+
+/** The tasks of a calendar: a map of each, with its lines unfolded. */
+const tasksOf = (text) => {
+  assert.match(text, /^BEGIN:VCALENDAR\r\nVERSION:2\.0\r\n[\s\S]*END:VCALENDAR\r\n$/);
+  assert.ok(text.split("\r\n").every((line) => Buffer.byteLength(line) <= 75));
+  const lines = text.replaceAll("\r\n ", "").split("\r\n");
+  const tasks = [];
+  for (const line of lines) {
+    if (line === "BEGIN:VTODO") tasks.push({});
+    else if (tasks.length) tasks.at(-1)[line.slice(0, line.indexOf(":"))] ??= line.slice(line.indexOf(":") + 1);
+  }
+  return tasks;
+};
+
+test("follow-ups are tasks for a calendar", async () => {
+  const answer = await samrad.get(`/v1/actions?meeting=${FIRST}&sort=number&format=calendar&lang=en`);
+  assert.match(answer.headers["content-type"], /^text\/calendar/);
+  const tasks = tasksOf(answer.text);
+  const { items } = await json(`/v1/actions?meeting=${FIRST}&sort=number`);
+  assert.deepEqual(tasks.map(({ UID }) => UID), items.map(({ id }) => `${id}@samrad`));
+  assert.deepEqual(tasks.map((task) => task["DUE;VALUE=DATE"]), items.map(({ dueDate }) => dueDate?.replaceAll("-", "")));
+  assert.deepEqual(tasks.map(({ SUMMARY }) => SUMMARY.replaceAll(/\\(.)/g, "$1")), items.map(({ text }) => text.nb));
+  assert.match(tasks[1].DESCRIPTION, /^Responsible: HOD\\n2 Gjennomføring/);
+  assert.match(tasks[0].DTSTAMP, /^\d{8}T\d{6}Z$/);
+  const same = await samrad.get(`/v1/actions?meeting=${FIRST}&sort=number&lang=en`, { headers: { accept: "text/calendar" } });
+  assert.equal(same.text, answer.text);
+  assert.equal((await samrad.get(`/v1/actions?meeting=${FIRST}&sort=number&format=calendar&lang=en`, { headers: { "if-none-match": answer.headers.etag } })).status, 304);
+  const asJson = await samrad.get(`/v1/actions?meeting=${FIRST}&sort=number&lang=en`, { headers: { "if-none-match": answer.headers.etag } });
+  assert.equal(asJson.status, 200, "JSON is not the calendar");
+});
+
+test("a task says where it stands, and text from outside stays text", async () => {
+  const hostile = "A;B,C\\ \nEND:VTODO\nBEGIN:VALARM";
+  await samrad.store(meeting("kalender", "2026-01-01"), [
+    "/v1/minutes/kalender",
+    withActions("kalender", action(1, undefined, { status: "done" }), action(2, undefined, { status: "dropped" }), action(3, undefined, { text: { nb: hostile }, status: "open" }), action(4)),
+  ]);
+  const { text } = await samrad.get("/v1/actions?meeting=kalender&sort=number&format=calendar");
+  const tasks = tasksOf(text);
+  assert.deepEqual(tasks.map(({ STATUS }) => STATUS), ["COMPLETED", "CANCELLED", "NEEDS-ACTION", "NEEDS-ACTION"]);
+  assert.equal(tasks[2].SUMMARY, "A\\;B\\,C\\\\ \\nEND:VTODO\\nBEGIN:VALARM");
+  assert.ok(!/^BEGIN:VALARM/m.test(text));
+});
+
 samrad.endsCleanly();

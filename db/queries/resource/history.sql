@@ -1,5 +1,5 @@
 -- Every version of a resource, the newest first, each with the document before it.
-select h.version, h.operation, instant(r.at), r.actor, h.json, h.restricted, h.before_json, h.before_restricted
+select h.version, h.operation, instant(r.at), r.actor, r.supplier, h.json, h.restricted, h.before_json, h.before_restricted
 from (
         select c.transaction, c.version, c.operation, c.json, c.restricted,
                lead(c.json) over newest as before_json, lead(c.restricted) over newest as before_restricted

@@ -105,7 +105,7 @@ class Programs:
         port = free_port()
         return Process([self.binary, "serve"], port, path,
                        {"DATABASE_URL": database_url, "SAMRAD_PORT": str(port), "SAMRAD_THREADS": str(self.threads),
-                        "SAMRAD_POOL": str(self.pool)})
+                        "SAMRAD_POOL": str(self.pool), "SAMRAD_RATE_KEY": "0"})
 
     def service(self, database_url):
         return self.kept(("service", database_url), lambda: self.new_service(database_url))

@@ -1,0 +1,32 @@
+-- What a check asks of a body alone, of one or of some, a row each in order of id: its rules, memberships, waivers and meetings;
+-- whose gender is known of its members, if a rule asks for it; the mark of what else it refers to (bodies/world); and whether
+-- its rules name other bodies, so that this is not enough (then bodies/facts is). Nothing is looked up but by its key, and
+-- one plan serves for all bodies.
+select '{"body":' || b.json
+        || ',"rules":[' || coalesce(ruled.json, '')
+        || '],"memberships":[' || coalesce(seated.json, '')
+        || '],"waivers":[' || coalesce((select string_agg(w.json, ',') from rules as r join waivers as w on w.rule = r.id where r.body = b.id), '')
+        || '],"meetings":[' || coalesce((select string_agg(m.json, ',') from meetings as m where m.body = b.id), '') || ']}',
+       instant(clock()),
+       n.revision,
+       b.id,
+       '{"persons":[' || coalesce(seated.persons, '') || ']}',
+       instant(n.world),
+       coalesce(ruled.others, false)
+from revision_counter as n, bodies as b,
+lateral (
+        select string_agg(json, ',') as json,
+               bool_or(kind = 'balance' or strpos(json, '"gender"') > 0) as gendered,
+               bool_or(kind in ('mirrors', 'sequence') or strpos(json, '"memberOf"') > 0 or strpos(json, '"membersOf"') > 0) as others
+        from rules where body = b.id
+) as ruled,
+lateral (
+        select string_agg(m.json, ',') as json,
+               string_agg('{"id":"' || p.id || '","gender":"' || (p.data->>'gender') || '"}', ',') as persons
+        from memberships as m left join persons as p on p.id = case when ruled.gendered then m.person end
+        where m.body = b.id
+) as seated
+where true
+  and b.id = :id::text
+  and b.id = any (:ids::text[])
+order by b.id
