@@ -10,17 +10,9 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* The columns of changes/newest.sql beyond those of a page. */
 enum { NEWEST_NAME = FEED_DATA, NEWEST_NOW_AT };
-
-static int64_t now_ms(void)
-{
-        struct timespec now;
-        clock_gettime(CLOCK_MONOTONIC, &now);
-        return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 /* The next page with something on it, or an empty one when the time is up. */
 static bool wait_for_page(struct feed *feed)
@@ -28,13 +20,13 @@ static bool wait_for_page(struct feed *feed)
         struct registry *registry = feed->registry;
         struct call *call = feed->call;
         int64_t wait_ms = strtoll(call_argument(call, "wait"), NULL, 10) * 1000,
-                deadline = now_ms() + wait_ms;
+                deadline = feed_clock_ms() + wait_ms;
         bool counted = false;
         if (!feed_next(feed))
                 return false;
         if (registry->waiting_max == 0)
                 return true;
-        for (int64_t now = now_ms(); !feed->count && now < deadline; now = now_ms()) {
+        for (int64_t now = feed_clock_ms(); !feed->count && now < deadline; now = feed_clock_ms()) {
                 if (!counted && !feed_start_waiting(registry, call))
                         return false;
                 counted = true;

@@ -6,9 +6,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* A page of 500 of the largest resources, as rows and in what is written of them. */
 #define PAGE_MEMORY ((size_t)64 * 1024 * 1024)
+
+/* Past so many revisions with nothing in them for this reader he is told how far we have come. */
+#define LOOK_MAX_MS 1000
 
 #define PART_DIGITS 12
 
@@ -175,7 +179,8 @@ static int64_t number_at(const struct rows *rows, size_t row, enum feed_column c
         return strtoll(rows_text(rows, row, column), NULL, 10);
 }
 
-bool feed_next(struct feed *feed)
+/* Looks at the next revisions, as many as a statement looks at. */
+static bool look(struct feed *feed)
 {
         struct rows *rows;
         renew_page(feed);
@@ -186,10 +191,28 @@ bool feed_next(struct feed *feed)
                 return fail_start(feed);
         feed->rows = rows;
         feed->count = rows_text(rows, 0, FEED_REVISION) ? rows_count(rows) : 0;
-        feed->more = feed->count == strtoul(call_argument(feed->call, "limit"), NULL, 10);
-        feed->place = (struct feed_place){now, FEED_SEQUENCE_MAX};
-        if (feed->more)
-                feed->place = feed_place_of(feed, feed->count - 1);
+        bool full = feed->count == strtoul(call_argument(feed->call, "limit"), NULL, 10);
+        int64_t reached = number_at(rows, 0, FEED_REACHED);
+        feed->more = full || reached < now;
+        feed->place =
+                full ? feed_place_of(feed, feed->count - 1) : (struct feed_place){reached, FEED_SEQUENCE_MAX};
+        return true;
+}
+
+int64_t feed_clock_ms(void)
+{
+        struct timespec now;
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+bool feed_next(struct feed *feed)
+{
+        int64_t until = feed_clock_ms() + LOOK_MAX_MS;
+        do {
+                if (!look(feed))
+                        return false;
+        } while (!feed->count && feed->more && feed_clock_ms() < until);
         return true;
 }
 

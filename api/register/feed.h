@@ -14,6 +14,7 @@
 /* The columns of a page (changes/page.sql). */
 enum feed_column {
         FEED_NOW,
+        FEED_REACHED, /* up to which revision was looked */
         FEED_REVISION,
         FEED_SEQUENCE,
         FEED_TYPE,
@@ -47,7 +48,7 @@ struct feed {
         enum fault_place start_place;
         const struct rows *rows; /* the page */
         size_t count;            /* changes on it */
-        bool more;               /* it was full: there may be more at once */
+        bool more;               /* there may be more at once: it was full, or we have not come to the end */
 };
 
 /* A feed that begins where the call says, and lives as long as the call; NULL after call_fail(). */
@@ -56,6 +57,9 @@ struct feed *feed_new(struct registry *registry, struct call *call);
 /* Fetches the next page; the place moves to its end, past what the filters left out. False after call_fail().
  */
 bool feed_next(struct feed *feed);
+
+/* For how long one has waited. */
+int64_t feed_clock_ms(void);
 
 /* The filters as parameters of a query; returns their count, at most FEED_FILTERS_MAX, or SIZE_MAX after
  * call_fail(). */

@@ -6,8 +6,6 @@
  */
 #include "register/feed.h"
 
-#include <time.h>
-
 /* A client and the proxies between are told this often that we are there; a client that is gone is noticed
  * then. */
 #define HEARTBEAT_MS   15000
@@ -23,13 +21,6 @@ struct stream {
         struct feed *feed;
         int64_t start_ms;
 };
-
-static int64_t now_ms(void)
-{
-        struct timespec now;
-        clock_gettime(CLOCK_MONOTONIC, &now);
-        return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static void write_id(const struct feed *feed, struct buffer *out)
 {
@@ -56,9 +47,9 @@ static bool next(void *context, struct buffer *out)
         struct stream *stream = context;
         struct feed *feed = stream->feed;
         struct listener *listener = feed->registry->listener;
-        int64_t now = now_ms(), heartbeat = now + HEARTBEAT_MS;
+        int64_t now = feed_clock_ms(), heartbeat = now + HEARTBEAT_MS;
         bool goes_on = feed->registry->waiting_max > 0 && now - stream->start_ms < STREAM_MAX_MS;
-        for (; goes_on && now < heartbeat; now = now_ms()) {
+        for (; goes_on && now < heartbeat; now = feed_clock_ms()) {
                 if (!feed->more)
                         goes_on = listener_wait(listener, feed->place.revision, (int)(heartbeat - now));
                 if (!goes_on)
@@ -89,7 +80,7 @@ bool feed_follow(struct feed *feed)
         struct stream *stream = arena_alloc(call->arena, sizeof *stream);
         if (!stream)
                 return call_fail_internal(call, "out of memory");
-        *stream = (struct stream){feed, now_ms()};
+        *stream = (struct stream){feed, feed_clock_ms()};
         if (feed->registry->waiting_max && !feed_start_waiting(feed->registry, call))
                 return false;
         if (!feed_next(feed))

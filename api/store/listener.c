@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* How long a connection is trusted without a word; then it is asked. */
+/* How long a connection is trusted without a word; then it is asked: a notice may have been lost. */
 #define ASK_EVERY_MS   5000
 #define RECONNECT_MS   500
 /* Whoever waits while nobody knows the revision looks for himself this often. */
@@ -82,6 +82,12 @@ void listener_committed(struct listener *listener, int64_t revision)
                 learn(listener, revision);
 }
 
+static void take_notices(struct listener *listener, PGconn *pg)
+{
+        for (PGnotify *notice; (notice = PQnotifies(pg)) != NULL; PQfreemem(notice))
+                learn(listener, strtoll(notice->extra, NULL, 10));
+}
+
 static bool ask(struct listener *listener, PGconn *pg)
 {
         PGresult *result = PQexec(pg, "select revision from register.revision_counter");
@@ -89,24 +95,18 @@ static bool ask(struct listener *listener, PGconn *pg)
         if (good)
                 learn(listener, strtoll(PQgetvalue(result, 0, 0), NULL, 10));
         PQclear(result);
+        take_notices(listener, pg); /* that came with the answer: the socket will not tell of them again */
         return good;
 }
 
-static bool take_notices(struct listener *listener, PGconn *pg)
-{
-        if (!PQconsumeInput(pg))
-                return false;
-        for (PGnotify *notice; (notice = PQnotifies(pg)) != NULL; PQfreemem(notice))
-                learn(listener, strtoll(notice->extra, NULL, 10));
-        return true;
-}
+enum word { WORD_NONE, WORD_CAME, WORD_END };
 
-/* Whether it is time to end, after at most so long or when the connection has something to say. */
-static bool wait_for_word(struct listener *listener, int socket, int ms)
+/* Waits at most so long until the connection has something to say, or it is time to end. */
+static enum word wait_for_word(struct listener *listener, int socket, int ms)
 {
         struct pollfd fds[] = {{.fd = listener->stop[0], .events = POLLIN}, {.fd = socket, .events = POLLIN}};
         poll(fds, socket >= 0 ? 2 : 1, ms);
-        return fds[0].revents != 0;
+        return fds[0].revents ? WORD_END : fds[1].revents ? WORD_CAME : WORD_NONE;
 }
 
 /* Listens until the connection breaks (false) or it is time to end (true). */
@@ -117,9 +117,11 @@ static bool listen_on(struct listener *listener, PGconn *pg)
         PQclear(result);
         good = good && ask(listener, pg);
         while (good) {
-                if (wait_for_word(listener, PQsocket(pg), ASK_EVERY_MS))
+                enum word word = wait_for_word(listener, PQsocket(pg), ASK_EVERY_MS);
+                if (word == WORD_END)
                         return true;
-                good = take_notices(listener, pg) && ask(listener, pg);
+                good = word == WORD_CAME ? PQconsumeInput(pg) == 1 : ask(listener, pg);
+                take_notices(listener, pg);
         }
         return false;
 }
@@ -143,7 +145,7 @@ static void *run(void *context)
                         ending = listen_on(listener, pg);
                 PQfinish(pg);
                 forget(listener);
-                ending = ending || wait_for_word(listener, -1, RECONNECT_MS);
+                ending = ending || wait_for_word(listener, -1, RECONNECT_MS) == WORD_END;
         }
         return NULL;
 }

@@ -100,6 +100,47 @@ test("the writes of one import have one revision, and a page may end among them"
   assert.deepEqual((await page(`?after=${items[1].cursor}`)).items, items.slice(2));
 });
 
+test("a large transaction is read in pages, none of which begins anew", async () => {
+  const start = await now();
+  await samrad.sql(`begin; set local samrad.bound = '*';
+    insert into register.persons (id, data, json) select 'mange-' || n, '{"name":"M"}', '{"name":"M"}' from generate_series(1, 1700) as n;
+    commit`);
+  const items = await rest(start);
+  assert.deepEqual(items.map(({ id }) => id).sort(), Array.from({ length: 1700 }, (_, n) => `mange-${n + 1}`).sort());
+  assert.deepEqual(await rest(start, 23), items);
+  assert.deepEqual((await page(`?after=${items[1000].cursor}&limit=3`)).items, items.slice(1001, 1004));
+});
+
+test("a filter that little passes finds it far away, and says how far it has come", async () => {
+  const far = await startSamrad();
+  await far.store(["/v1/persons/forst", { name: "Først" }]);
+  await far.sql(`set session_replication_role = replica;
+    insert into register.revision (revision, at, transaction) overriding system value
+    select 1 + n, now(), 1000 + n from generate_series(1, 65000) as n;
+    insert into register.change (transaction, collection, id, version, operation, json)
+    select 1000 + n, 'areas', 'a' || n, 1, 'created', '{"id":"a","name":{"nb":"A"},"kind":"district","version":1,"createdAt":"2026-01-01T00:00:00Z","updatedAt":"2026-01-01T00:00:00Z"}' from generate_series(1, 65000) as n;
+    update register.revision_counter set revision = 65001;
+    select setval(pg_get_serial_sequence('register.revision', 'transaction'), 100000)`);
+  await far.store(["/v1/persons/sist", { name: "Sist" }]);
+  const found = [];
+  let path = "/v1/changes?type=persons";
+  for (let pages = 0; path; pages += 1) {
+    assert.ok(pages < 20);
+    const { json, headers } = await far.get(path);
+    found.push(...json.items.map(brief));
+    path = headers.link && /^<(.*)>/.exec(headers.link)[1];
+  }
+  assert.deepEqual(found, ["persons/forst created 1", "persons/sist created 1"]);
+  const follower = new Follower(far.client.port, "/v1/changes?type=persons");
+  assert.ok(await follower.until(({ events }) => events.length === 2));
+  follower.close();
+  const page50 = await far.get("/v1/changes?after=000000002710ffffffffffff&limit=50");
+  assert.equal(page50.json.items.length, 50);
+  assert.equal(page50.json.items[0].revision, 10001);
+  await far.stop();
+  await far.drop();
+});
+
 test("filters: by collection, by body, and by the body it was taken from; the cursor moves past the rest", async () => {
   const start = await now();
   await samrad.store(

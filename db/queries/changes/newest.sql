@@ -1,6 +1,6 @@
 -- The newest changes, or those before a place, the newest first: for feed readers. What the changed resource is called
 -- stands in the last column.
-select n.revision, p.revision, p.sequence, p.collection, p.id, p.operation, p.version, instant(p.at), p.actor, p.body,
+select n.revision, n.revision, p.revision, p.sequence, p.collection, p.id, p.operation, p.version, instant(p.at), p.actor, p.body,
        case jsonb_typeof(p.data->'name')
             when 'string' then p.data->>'name'
             else coalesce(main_text(p.data->'name'), main_text(p.data->'title'), main_text(p.data->'text')) end,

@@ -1,31 +1,62 @@
 -- Moves a subscription's place in the feed, and makes deliveries of what lies between: in the order of the feed, which is
--- that of their ids.
-with now as (
-        select revision from revision_counter
+-- that of their ids. As a page of the feed is found (changes/page.sql): at most five hundred changes of at most so many
+-- revisions at a time.
+with w as (
+        select data, least(n.revision, :revision::bigint + 20000) as reached
+        from webhooks, revision_counter as n
+        where id = :id::text
 ), page as materialized (
-        select r.revision, c.sequence, c.transaction, c.collection, c.id, c.operation
-        from webhooks as w, revision as r join change as c using (transaction)
-        where w.id = :id::text
-          and r.revision >= :revision::bigint
-          and (r.revision > :revision::bigint or c.sequence > :sequence::bigint)
-          and (w.data->'types' is null or w.data->'types' ? c.collection)
-          and (w.data->'bodies' is null or w.data->'bodies' ? c.body or w.data->'bodies' ? c.former_body)
-        order by r.revision, c.sequence
+        select * from (
+                (
+                select r.revision, r.transaction, c.*
+                from w, revision as r
+                cross join lateral (
+                        select c.sequence, c.collection, c.id, c.operation
+                        from change as c
+                        where c.transaction = r.transaction
+                          and c.sequence > :sequence::bigint
+                          and (w.data->'types' is null or w.data->'types' ? c.collection)
+                          and (w.data->'bodies' is null or w.data->'bodies' ? c.body or w.data->'bodies' ? c.former_body)
+                        order by c.sequence
+                        limit 500
+                ) as c
+                where r.revision = :revision::bigint
+                )
+                union all
+                (
+                select r.revision, r.transaction, c.*
+                from w, revision as r
+                cross join lateral (
+                        select c.sequence, c.collection, c.id, c.operation
+                        from change as c
+                        where c.transaction = r.transaction
+                          and (w.data->'types' is null or w.data->'types' ? c.collection)
+                          and (w.data->'bodies' is null or w.data->'bodies' ? c.body or w.data->'bodies' ? c.former_body)
+                        order by c.sequence
+                        limit 500
+                ) as c
+                where r.revision > :revision::bigint
+                  and r.revision <= w.reached
+                order by r.revision, c.sequence
+                limit 500
+                )
+        ) as both_parts
+        order by revision, sequence
         limit 500
 ), made as (
         insert into webhook_delivery (webhook, event, resource, transaction, sequence)
         select :id::text, 'samrad.' || collection || '.' || operation, collection || '/' || id, transaction, sequence
         from page
         order by revision, sequence
-), reached as (
-        select case when count(*) = 500 then max(revision) else (select revision from now) end as revision,
+), place as (
+        select case when count(*) = 500 then max(revision) else (select reached from w) end as revision,
                case when count(*) = 500 then (array_agg(sequence order by revision desc, sequence desc))[1]
                     else 281474976710655 end as sequence,
                count(*) as made
         from page
 )
-update webhooks as w
-set revision = reached.revision, sequence = reached.sequence
-from reached
-where w.id = :id::text
-returning reached.made
+update webhooks
+set revision = place.revision, sequence = place.sequence
+from place
+where id = :id::text
+returning place.made

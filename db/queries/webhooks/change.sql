@@ -1,5 +1,5 @@
 -- The change that a delivery tells of, as the feed has it, without restricted members.
-select r.revision, r.revision, c.sequence, c.collection, c.id, c.operation, c.version, instant(r.at), r.actor, c.body,
+select r.revision, r.revision, r.revision, c.sequence, c.collection, c.id, c.operation, c.version, instant(r.at), r.actor, c.body,
        case when c.operation <> 'deleted' then c.json end
 from webhook_delivery as d
 join change as c on c.transaction = d.transaction and c.sequence = d.sequence

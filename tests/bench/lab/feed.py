@@ -9,6 +9,7 @@ import threading
 import time
 
 AT = re.compile(rb'"at":"([^"]+)"')
+WRITERS = 8
 CURSOR = re.compile(rb'"cursor":"([0-9a-f]{24})"\}$')
 
 
@@ -83,7 +84,7 @@ def ages_of(kind, port, key, readers, writes_a_second, seconds):
     for reader in following:
         reader.start()
         reader.ready.wait(5)
-    writers = [Writer(port, key, n, writes_a_second / 4, ending) for n in range(4)]
+    writers = [Writer(port, key, n, writes_a_second / WRITERS, ending) for n in range(WRITERS)]
     for writer in writers:
         writer.start()
     time.sleep(seconds)
