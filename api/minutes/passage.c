@@ -211,14 +211,21 @@ bool word_is(const struct passage *passage, size_t word, const char *text)
 
 bool word_in(const struct passage *passage, size_t word, const char *const *texts)
 {
+        if (word >= passage->word_count)
+                return false;
+        const struct word *at = &passage->word[word];
+        char first = passage->lower[at->from];
+        size_t length = at->to - at->from;
         for (; *texts; texts++)
-                if (word_is(passage, word, *texts))
+                if (**texts == first && same(passage, at, *texts) == length && (*texts)[length] == '\0')
                         return true;
         return false;
 }
 
 size_t words_are(const struct passage *passage, size_t word, const char *phrase)
 {
+        if (word >= passage->word_count || passage->lower[passage->word[word].from] != *phrase)
+                return 0;
         for (size_t count = 0; word + count < passage->word_count; count++) {
                 size_t length = same(passage, &passage->word[word + count], phrase);
                 if (!length || (phrase[length] && phrase[length] != ' '))

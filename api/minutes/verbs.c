@@ -139,9 +139,11 @@ static const struct verb *find(const struct passage *passage, size_t word, size_
 {
         if (word >= last || passage->word[word].kind != WORD_LETTERS)
                 return NULL;
+        char first = passage->lower[passage->word[word].from]; /* most differ in it */
         for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
                 const struct verb *verb = &table[i];
-                if (word_is(passage, word, present ? verb->present : verb->infinitive) &&
+                const char *form = present ? verb->present : verb->infinitive;
+                if (*form == first && word_is(passage, word, form) &&
                     (!verb->with || has_with(passage, word, last, verb->with)))
                         return verb;
         }
