@@ -66,13 +66,25 @@ static bool run(struct migrator *migrator, const char *text, const char *first, 
         return store_run(migrator->session, sql, ret) == PROBLEM_NONE;
 }
 
+static bool apply_once(struct migrator *migrator, const struct embedded *migration, const char *sha)
+{
+        return store_execute(migrator->session, "begin") == PROBLEM_NONE &&
+               store_execute(migrator->session, migration->text) == PROBLEM_NONE &&
+               run(migrator,
+                   "insert into samrad_migration.applied (name, sha256) values (:name::text, :sha::text)",
+                   migration->name, sha, NULL) &&
+               store_execute(migrator->session, "commit") == PROBLEM_NONE;
+}
+
+/* Roles belong to the whole cluster. Where another of its databases is migrated at the same moment and makes
+ * them first, the migration is run again, and finds them. */
 static bool apply(struct migrator *migrator, const struct embedded *migration, const char *sha)
 {
-        if (store_execute(migrator->session, "begin") || store_execute(migrator->session, migration->text) ||
-            !run(migrator,
-                 "insert into samrad_migration.applied (name, sha256) values (:name::text, :sha::text)",
-                 migration->name, sha, NULL) ||
-            store_execute(migrator->session, "commit"))
+        bool done = apply_once(migrator, migration, sha);
+        if (!done && strcmp(store_sqlstate(migrator->session), "23505") == 0 &&
+            store_execute(migrator->session, "rollback") == PROBLEM_NONE)
+                done = apply_once(migrator, migration, sha);
+        if (!done)
                 return complain(migrator, "failed", migration->name);
         printf("applied %s\n", migration->name);
         return true;
