@@ -127,6 +127,18 @@ static size_t name_end(const struct passage *passage, size_t from, size_t to)
         return to;
 }
 
+/* How long the blank, mark or dash is with which a text begins; 0: it begins with something else. */
+static size_t separator_length(const char *text, size_t length)
+{
+        static const char *const dashes[] = {"\u2013", "\u2014"};
+        if (strchr(" (,|-", *text))
+                return 1;
+        for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+                if (length >= strlen(dashes[i]) && memcmp(text, dashes[i], strlen(dashes[i])) == 0)
+                        return strlen(dashes[i]);
+        return 0;
+}
+
 static bool read_entry(struct arena *arena, const struct passage *passage, size_t from, size_t to,
                        const struct list *list, struct minutes *minutes)
 {
@@ -140,8 +152,8 @@ static bool read_entry(struct arena *arena, const struct passage *passage, size_
             count_words(passage, from, end) > NAME_WORDS_MAX || is_prose(passage, from, end) ||
             (list->strict && !people_is_name(passage, from, end)))
                 return false;
-        while (rest < to && strchr(" (,|-\xe2\x80\x93", passage->text[rest]))
-                rest++;
+        for (size_t length; rest < to && (length = separator_length(passage->text + rest, to - rest)) > 0;)
+                rest += length;
         while (to > rest && strchr(" )", passage->text[to - 1]))
                 to--;
         struct minutes_attendee attendee = {.person.name = name,
