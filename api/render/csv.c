@@ -2,18 +2,38 @@
 
 #include <string.h>
 
-/* What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection). */
-static bool begins_formula(char c)
+/* What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection), with the signs' wide forms.
+ * White space does only at the `start` of a cell. */
+static bool begins_formula(const char *text, size_t length, bool start)
 {
-        return c && strchr("=+-@\t\r", c);
+        static const char *const wide[] = {"\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"};
+        if (length && *text && strchr(start ? "=+-@\t\r\n" : "=+-@", *text))
+                return true;
+        for (size_t i = 0; length >= 3 && i < sizeof wide / sizeof *wide; i++)
+                if (memcmp(text, wide[i], 3) == 0)
+                        return true;
+        return false;
 }
 
-/* A text that a guard stands before, or might be thought to. */
-static bool needs_guard(const char *text, size_t length)
+/* Whether a text has a guard before it, or might be thought to. */
+static bool looks_guarded(const char *text, size_t length, bool start)
 {
-        if (length > 1 && text[0] == '\'')
-                return begins_formula(text[1]) || text[1] == '\'';
-        return length && begins_formula(text[0]);
+        return length > 1 && text[0] == '\'' &&
+               (text[1] == '\'' || begins_formula(text + 1, length - 1, start));
+}
+
+/* Who looks for another delimiter than ours does not see our quotes: to him a cell may begin here. */
+static bool may_part(char c)
+{
+        return c && strchr(";\t\r\n", c);
+}
+
+/* Where a cell that begins `at` a place begins in earnest. */
+static size_t skip_to_text(const char *text, size_t length, size_t at)
+{
+        while (at < length && (text[at] == '"' || text[at] == ' '))
+                at++;
+        return at;
 }
 
 static bool needs_quotes(const char *text, size_t length)
@@ -27,16 +47,20 @@ static bool needs_quotes(const char *text, size_t length)
 void csv_add_text(struct buffer *out, const char *text, size_t length, bool first)
 {
         bool quotes = needs_quotes(text, length);
+        size_t begins = skip_to_text(text, length, 0);
         if (!first)
                 buffer_add_char(out, ',');
         if (quotes)
                 buffer_add_char(out, '"');
-        if (needs_guard(text, length))
-                buffer_add_char(out, '\'');
         for (size_t i = 0; i < length; i++) {
+                if (i == begins && (begins_formula(text + i, length - i, i == 0) ||
+                                    looks_guarded(text + i, length - i, i == 0)))
+                        buffer_add_char(out, '\'');
                 if (text[i] == '"')
                         buffer_add_char(out, '"');
                 buffer_add_char(out, text[i]);
+                if (may_part(text[i]))
+                        begins = skip_to_text(text, length, i + 1);
         }
         if (quotes)
                 buffer_add_char(out, '"');
@@ -91,10 +115,18 @@ static bool unquote(char *text, size_t length, size_t *at, size_t *ret_end)
         return false;
 }
 
-static const char *unguarded(const char *cell)
+/* Takes the guards out of a cell, in place. */
+static void unguard(char *cell)
 {
-        bool guarded = cell[0] == '\'' && (begins_formula(cell[1]) || cell[1] == '\'');
-        return guarded ? cell + 1 : cell;
+        size_t length = strlen(cell), begins = skip_to_text(cell, length, 0), to = 0;
+        for (size_t from = 0; from < length; from++) {
+                if (from == begins && looks_guarded(cell + from, length - from, from == 0))
+                        from++;
+                cell[to++] = cell[from];
+                if (may_part(cell[from]))
+                        begins = skip_to_text(cell, length, from + 1);
+        }
+        cell[to] = '\0';
 }
 
 bool csv_split(char *text, size_t length, char delimiter, const char **ret_cells, size_t max,
@@ -121,7 +153,8 @@ bool csv_split(char *text, size_t length, char delimiter, const char **ret_cells
                         return false;
                 bool last = at == length;
                 text[end] = '\0';
-                ret_cells[count++] = unguarded(text + start);
+                unguard(text + start);
+                ret_cells[count++] = text + start;
                 if (last)
                         break;
                 at++;

@@ -1,10 +1,11 @@
 /*
  * csv - records of text cells, written and read (RFC 4180).
  *
- * Written: cells are parted by commas, records end with CRLF, a cell is quoted where it must be. A cell that
- * a spreadsheet would take for a formula (it begins with = + - @, a tab or a carriage return) gets an
- * apostrophe before it, and so does one that begins with an apostrophe before one of these; read, it loses it
- * again. Numbers are left alone.
+ * Written: cells are parted by commas, records end with CRLF, a cell is quoted where it must be. What a
+ * spreadsheet would take for a formula (a text that begins with = + - @, also in their wide forms, or with a
+ * tab or a line break) gets an apostrophe before it, and so does one that begins with an apostrophe before
+ * one of these or before another; read, it loses it again. The same holds within a text after a semicolon, a
+ * tab or a line break: a spreadsheet that looks for semicolons begins a cell there. Numbers are left alone.
  */
 #pragma once
 

@@ -111,7 +111,19 @@ START_TEST(writes_plainly_quoted_and_guarded)
                      {"'=x", "''=x"},
                      {"''=x", "'''=x"},
                      {"'s-Hertogenbosch", "'s-Hertogenbosch"},
-                     {"'", "'"}};
+                     {"'", "'"},
+                     {"\nx", "\"'\nx\""},
+                     {"a\n\nb", "\"a\n\nb\""},
+                     {"\xef\xbc\x9d"
+                      "1",
+                      "'\xef\xbc\x9d"
+                      "1"},
+                     {"a;=1", "\"a;'=1\""},
+                     {"a\n- b", "\"a\n'- b\""},
+                     {"a;\"=1", "\"a;\"\"'=1\""},
+                     {" =1", " '=1"},
+                     {"a;'=1", "\"a;''=1\""},
+                     {"a - b, c=d; e", "\"a - b, c=d; e\""}};
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
                 struct buffer out = BUFFER(100);
                 csv_add_text(&out, cases[i].text, strlen(cases[i].text), true);
@@ -126,11 +138,11 @@ END_TEST
 /* Every text of some characters that mean something, up to four of them. */
 START_TEST(what_is_written_comes_back)
 {
-        static const char letters[] = "a\",;='\r\n-";
+        static const char letters[] = "a\",;='\r\n-\t ";
         const size_t kinds = sizeof letters - 1;
-        for (size_t n = 0; n < kinds * kinds * kinds * kinds; n++) {
+        for (size_t n = 0; n < 4 * kinds * kinds * kinds * kinds; n++) {
                 char text[5];
-                size_t length = 1 + n % 4, rest = n;
+                size_t length = 1 + n % 4, rest = n / 4;
                 for (size_t i = 0; i < length; i++, rest /= kinds)
                         text[i] = letters[rest % kinds];
                 text[length] = '\0';
