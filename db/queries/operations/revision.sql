@@ -1,2 +1,2 @@
--- The register's revision. Asked last in a writing transaction, after its number is given.
-select revision from revision_counter
+-- The register's revision, and when it got it. Asked last in a writing transaction, after its number is given.
+select revision, instant(at) from revision_counter
