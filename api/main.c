@@ -32,6 +32,10 @@
 #define RATE_ADDRESS 100
 #define RATE_MAX     1000000
 
+/* A host, a port and a path, as they stand in addresses; longer ones are no register's. */
+#define PUBLIC_URL_MAX        200
+#define PUBLIC_URL_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/[]"
+
 struct service {
         struct registry registry;
         struct metrics *metrics;
@@ -139,6 +143,21 @@ static bool read_issuer(struct issuer_options *ret)
                 return false;
         }
         return read_setting("SAMRAD_TOKEN_REFETCH", 60, 1, 3600, &ret->refetch_s);
+}
+
+/* Where the register is reached, for addresses that leave it: in calendars and feeds. */
+static bool read_public_url(struct registry *registry)
+{
+        const char *url = read_text("SAMRAD_PUBLIC_URL");
+        size_t length = url ? strlen(url) : 0, name = url ? strcspn(url, ":") + strlen("://") : 0;
+        bool good = !url || ((strncmp(url, "https://", name) == 0 || strncmp(url, "http://", name) == 0) &&
+                             length > name && length <= PUBLIC_URL_MAX && url[length - 1] != '/' &&
+                             strspn(url + name, PUBLIC_URL_CHARACTERS) == length - name);
+        if (!good)
+                fprintf(stderr, "samrad: SAMRAD_PUBLIC_URL must be as https://samrad.example.no, without a "
+                                "slash at its end\n");
+        registry->public_url = url;
+        return good;
 }
 
 /* How often a caller and an address may ask, and whose word on addresses is taken. */
@@ -252,7 +271,7 @@ static int cli_serve(int argc, char **argv)
         struct store_options store = {0};
         struct service service = {.registry = {.live = is_live, .metrics = write_metrics}};
         if (argc > 0 || !read_settings(&service, &server, &store) || !read_issuer(&service.issuer) ||
-            !read_rates(&server))
+            !read_rates(&server) || !read_public_url(&service.registry))
                 return EXIT_USAGE;
         sigset_t signals;
         sigemptyset(&signals);

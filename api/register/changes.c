@@ -83,12 +83,12 @@ static const char *operation_word(const char *operation, enum language language)
         return operation;
 }
 
-static void write_entry(struct call *call, const struct rows *rows, size_t row, struct buffer *out)
+static void write_entry(struct call *call, const struct rows *rows, size_t row, struct atom *atom)
 {
         const char *type = rows_text(rows, row, FEED_TYPE), *id = rows_text(rows, row, FEED_ID);
         const char *name = rows_text(rows, row, NEWEST_NAME);
         const char *word = operation_word(rows_text(rows, row, FEED_OPERATION), call->language);
-        struct atom_entry entry = {.id = arena_format(call->arena, "tag:samrad,2026:%s/%s/%s", type, id,
+        struct atom_entry entry = {.id = arena_format(call->arena, ATOM_TAG "%s/%s/%s", type, id,
                                                       rows_text(rows, row, FEED_VERSION)),
                                    .title = arena_format(call->arena, "%s: %s", name ? name : id, word),
                                    .updated = rows_text(rows, row, FEED_AT),
@@ -97,9 +97,9 @@ static void write_entry(struct call *call, const struct rows *rows, size_t row, 
                                    .link_type = "application/json",
                                    .summary = arena_format(call->arena, "%s/%s, %s", type, id, word)};
         if (entry.id && entry.title && entry.link && entry.summary)
-                atom_entry(out, &entry);
+                atom_entry(atom, &entry);
         else
-                out->failed = true;
+                atom->out->failed = true;
 }
 
 static bool fetch_newest(struct registry *registry, struct call *call, const struct feed *feed,
@@ -150,28 +150,30 @@ static bool answer_atom(struct feed *feed)
                                           strtoll(rows_text(rows, count - 1, FEED_SEQUENCE), NULL, 10)};
                 call->answer.next = address_with(call, "before", last);
         }
-        struct atom_feed atom = {.id = "tag:samrad,2026:changes",
+        const char *id = cursor_identity(call);
+        struct atom_feed head = {.id = id ? arena_format(call->arena, ATOM_TAG "%s", id) : NULL,
                                  .title = titles[call->language],
                                  .updated = rows_text(rows, 0, count ? FEED_AT : NEWEST_NOW_AT),
                                  .author = "Samråd",
                                  .self = cursor_address(call, "before", call_argument(call, "before")),
                                  .next = call->answer.next};
-        if (!atom.self || (full && !atom.next))
+        if (!head.id || !head.self || (full && !head.next))
                 return call_fail_internal(call, "out of memory");
-        atom_begin(&call->answer.body, &atom);
+        struct atom atom = {&call->answer.body, call->language, feed->registry->public_url};
+        atom_begin(&atom, &head);
         for (size_t row = 0; row < count; row++)
-                write_entry(call, rows, row, &call->answer.body);
-        atom_end(&call->answer.body);
-        call->answer.media_type = "application/atom+xml";
+                write_entry(call, rows, row, &atom);
+        atom_end(&atom);
+        call->answer.media_type = ATOM_MEDIA_TYPE;
         return true;
 }
 
 bool changes_handler(struct registry *registry, struct call *call)
 {
-        bool atom = strcmp(call->answer_type, "application/atom+xml") == 0;
+        bool atom = strcmp(call->answer_type, ATOM_MEDIA_TYPE) == 0;
         if (!atom && call_argument(call, "before")) {
-                faults_add(&call->faults, FAULT_PARAMETER, "before", FAULT_ONLY_IN_FORM,
-                           "application/atom+xml", NULL);
+                faults_add(&call->faults, FAULT_PARAMETER, "before", FAULT_ONLY_IN_FORM, ATOM_MEDIA_TYPE,
+                           NULL);
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         }
         struct feed *feed = feed_new(registry, call);

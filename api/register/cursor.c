@@ -9,6 +9,16 @@
 #define CURSOR_MAX  ((size_t)8192)
 #define ADDRESS_MAX ((size_t)16 * 1024)
 
+/* What the paths of all lists begin with. */
+#define VERSION_PATH "/v1/"
+
+static const char *taken(struct call *call, struct buffer *out)
+{
+        const char *text = buffer_failed(out) ? NULL : arena_copy(call->arena, out->bytes, out->length);
+        buffer_clear(out);
+        return text;
+}
+
 /* What a cursor is bound to: "listBodies name,-validTo". */
 static const char *order_text(struct call *call)
 {
@@ -17,9 +27,7 @@ static const char *order_text(struct call *call)
         for (size_t i = 0; i < call->sort_count; i++)
                 buffer_format(&out, "%c%s%s", i ? ',' : ' ', call->sort[i].descending ? "-" : "",
                               call->sort[i].name);
-        const char *text = buffer_failed(&out) ? NULL : arena_copy(call->arena, out.bytes, out.length);
-        buffer_clear(&out);
-        return text;
+        return taken(call, &out);
 }
 
 const char *cursor_write(struct call *call, const struct cursor *cursor)
@@ -76,26 +84,47 @@ static void add_encoded(struct buffer *out, const char *text)
         }
 }
 
+static bool is_shown_by(const char *name)
+{
+        static const char *const names[] = {"limit",   "cursor", "before", "count", "facets",
+                                            "include", "fields", "sort",   "lang",  "format"};
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+                if (strcmp(names[i], name) == 0)
+                        return true;
+        return false;
+}
+
+static void add_pair(struct buffer *out, char *separator, const struct pair *pair)
+{
+        buffer_add_char(out, *separator);
+        add_encoded(out, pair->name);
+        buffer_add_char(out, '=');
+        add_encoded(out, pair->value);
+        *separator = '&';
+}
+
+const char *cursor_identity(struct call *call)
+{
+        struct buffer out = BUFFER(ADDRESS_MAX);
+        char separator = '?';
+        buffer_add_string(&out, call->target.path + strlen(VERSION_PATH));
+        for (size_t i = 0; i < call->target.pair_count; i++)
+                if (!is_shown_by(call->target.pairs[i].name))
+                        add_pair(&out, &separator, &call->target.pairs[i]);
+        return taken(call, &out);
+}
+
 const char *cursor_address(struct call *call, const char *parameter, const char *value)
 {
         struct buffer out = BUFFER(ADDRESS_MAX);
         buffer_add_string(&out, call->target.path);
         char separator = '?';
-        for (size_t i = 0; i < call->target.pair_count; i++) {
-                const struct pair *pair = &call->target.pairs[i];
-                if (strcmp(pair->name, parameter) == 0)
-                        continue;
-                buffer_add_char(&out, separator);
-                add_encoded(&out, pair->name);
-                buffer_add_char(&out, '=');
-                add_encoded(&out, pair->value);
-                separator = '&';
-        }
+        for (size_t i = 0; i < call->target.pair_count; i++)
+                if (strcmp(call->target.pairs[i].name, parameter) != 0)
+                        add_pair(&out, &separator, &call->target.pairs[i]);
         if (value)
                 buffer_format(&out, "%c%s=%s", separator, parameter, value);
-        const char *address = buffer_failed(&out) ? NULL : arena_copy(call->arena, out.bytes, out.length);
-        buffer_clear(&out);
-        return address;
+        return taken(call, &out);
 }
 
 const char *cursor_next(struct call *call, const char *cursor)

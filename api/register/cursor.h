@@ -24,6 +24,10 @@ bool cursor_read(struct call *call, size_t count, struct cursor *ret, bool *ret_
 /* The address of the next page: this call's own, with another cursor. */
 const char *cursor_next(struct call *call, const char *cursor);
 
+/* What a list is, whatever page of it and however it is shown: its path below the version and its filters, as
+ * sent. NULL if memory runs out. */
+const char *cursor_identity(struct call *call);
+
 /* The call's own address with another value of a parameter, or without it (value NULL); the value is one of
  * our own cursors, which needs no escapes. NULL if memory runs out. */
 const char *cursor_address(struct call *call, const char *parameter, const char *value);

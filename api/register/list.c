@@ -7,9 +7,9 @@
  */
 #include "list.h"
 
+#include "register/form.h"
 #include "register/list_stream.h"
 #include "register/show.h"
-#include "render/render.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -260,23 +260,23 @@ bool list_check_parent(struct list *list)
         return true;
 }
 
-static bool write_next(struct list *list, const struct rows *rows, size_t count)
+static size_t page_count(const struct list *list, const struct rows *rows)
+{
+        return rows_count(rows) <= list->limit ? rows_count(rows) : list->limit;
+}
+
+/* The address of the next page, if there is one. */
+static bool set_next(struct list *list, const struct rows *rows, size_t count)
 {
         struct call *call = list->call;
-        buffer_add_string(&call->answer.body, "],\"next\":");
-        if (rows_count(rows) <= list->limit) {
-                buffer_add_string(&call->answer.body, "null");
-                return true;
-        }
         struct cursor last = {.count = list->key_count};
+        if (rows_count(rows) <= list->limit)
+                return true;
         for (size_t i = 0; i < list->key_count; i++)
-                last.values[i] = rows_text(rows, count - 1, 1 + i);
+                last.values[i] = rows_text(rows, count - 1, LIST_SORT_VALUES + i);
         const char *cursor = cursor_write(call, &last);
         call->answer.next = cursor ? cursor_next(call, cursor) : NULL;
-        if (!call->answer.next)
-                return call_fail_internal(call, "out of memory");
-        buffer_format(&call->answer.body, "\"%s\"", call->answer.next);
-        return true;
+        return call->answer.next ? true : call_fail_internal(call, "out of memory");
 }
 
 bool list_fetch_revision(struct list *list)
@@ -285,35 +285,44 @@ bool list_fetch_revision(struct list *list)
         if (!access_run_file(list->call, list->session, "operations/revision", NULL, 0, &rows))
                 return false;
         list->revision = rows_text(rows, 0, 0);
+        list->revision_at = rows_text(rows, 0, 1);
         return true;
 }
 
-/* A list is the same as long as the revision is; what is included may depend on the day, too. */
-static bool write_tags(struct list *list, const struct rows *rows)
+static bool set_revision(struct list *list, const struct rows *rows)
 {
         struct call *call = list->call;
         const char *revision = rows_count(rows) ? rows_text(rows, 0, 0) : list->revision;
         call->answer.revision = arena_copy(call->arena, revision, strlen(revision));
+        return call->answer.revision ? true : call_fail_internal(call, "out of memory");
+}
+
+/* A list is the same as long as the revision is; what is included may depend on the day, too. */
+static bool set_tag(struct call *call)
+{
+        const char *revision = call->answer.revision;
         call->answer.etag = call->include.count ? arena_format(call->arena, "W/\"r%s-%s\"", revision,
                                                                access_date(call, "validAt"))
                                                 : arena_format(call->arena, "W/\"r%s\"", revision);
-        return call->answer.revision && call->answer.etag ? true : call_fail_internal(call, "out of memory");
+        return call->answer.etag ? true : call_fail_internal(call, "out of memory");
 }
 
 static bool write_page(struct list *list, const struct rows *rows, const char *total, const char *facets)
 {
         struct call *call = list->call;
         struct buffer *out = &call->answer.body;
-        size_t count = rows_count(rows) <= list->limit ? rows_count(rows) : list->limit;
+        size_t count = page_count(list, rows);
         buffer_add_string(out, "{\"items\":[");
         for (size_t i = 0; i < count; i++) {
                 if (i)
                         buffer_add_char(out, ',');
-                if (!show_row(call, rows, i, 1 + list->key_count, out))
+                if (!show_row(call, rows, i, list_resource_column(list), out))
                         return false;
         }
-        if (!write_next(list, rows, count))
+        if (!set_next(list, rows, count))
                 return false;
+        const char *quote = call->answer.next ? "\"" : "";
+        buffer_format(out, "],\"next\":%s%s%s", quote, call->answer.next ? call->answer.next : "null", quote);
         if (total)
                 buffer_format(out, ",\"total\":%s", total);
         if (facets) {
@@ -321,43 +330,51 @@ static bool write_page(struct list *list, const struct rows *rows, const char *t
                 buffer_add_string(out, facets);
         }
         buffer_add_char(out, '}');
-        return write_tags(list, rows);
+        return set_revision(list, rows) && set_tag(call);
 }
 
-/* The page as tasks; its tag says so, too. */
-static bool become_calendar(struct call *call)
+/* The page in a form that has pages. */
+static bool write_form(struct registry *registry, struct list *list, const struct form *form,
+                       const struct rows *rows)
 {
-        struct buffer *out = &call->answer.body;
-        struct buffer calendar = BUFFER(ANSWER_MAX);
-        json_t *page = buffer_failed(out) ? NULL : json_loadb(out->bytes, out->length, 0, NULL);
-        const char *tag = arena_format(call->arena, "W/\"r%s-calendar-%d\"", call->answer.revision,
-                                       (int)call->language);
-        if (page)
-                render_todo_calendar(&calendar, page, call->language);
-        bool good = page && tag && !buffer_failed(&calendar);
-        json_decref(page);
-        buffer_clear(out);
-        *out = calendar;
-        call->answer.media_type = "text/calendar; charset=utf-8";
-        call->answer.etag = tag;
-        return good ? true : call_fail_internal(call, "out of memory");
+        struct call *call = list->call;
+        size_t count = page_count(list, rows);
+        if (!set_next(list, rows, count) || !set_revision(list, rows))
+                return false;
+        call->answer.etag = form_tag(call, form, call->answer.revision);
+        call->answer.media_type = form_media_type(form);
+        return call->answer.etag ? form_page(form, call, registry->public_url, rows, count,
+                                             list_resource_column(list), list->revision_at)
+                                 : call_fail_internal(call, "out of memory");
+}
+
+/* What a page in JSON tells beside the resources. */
+static bool write_json(struct list *list, const struct rows *rows)
+{
+        struct call *call = list->call;
+        const char *total = NULL, *facets = NULL;
+        if ((is_true(call, "count") && !fetch_total(list, &total)) ||
+            (is_true(call, "facets") && !fetch_facets(list, &facets)))
+                return false;
+        store_return(list->session);
+        return write_page(list, rows, total, facets);
 }
 
 bool list_handler(struct registry *registry, struct call *call)
 {
-        bool calendar = call->answer_type && strcmp(call->answer_type, "text/calendar") == 0;
-        if (call->answer_type && !calendar && strcmp(call->answer_type, "application/json") != 0)
-                return list_stream(registry, call);
+        const struct form *form;
         struct list list = {.call = call};
         struct rows *rows = NULL;
-        const char *total = NULL, *facets = NULL;
+        if (!form_choose(call, &form))
+                return false;
+        if (form && !form_is_paged(form))
+                return list_stream(registry, call, form);
         if (!list_prepare(&list) || !access_open(registry, call, &list.session) || !list_fetch(&list, &rows))
                 return false;
         if (rows_count(rows) == 0 && (!list_check_parent(&list) || !list_fetch_revision(&list)))
                 return false;
-        if ((is_true(call, "count") && !fetch_total(&list, &total)) ||
-            (is_true(call, "facets") && !fetch_facets(&list, &facets)))
-                return false;
+        if (!form)
+                return write_json(&list, rows);
         store_return(list.session);
-        return write_page(&list, rows, total, facets) && (!calendar || become_calendar(call));
+        return write_form(registry, &list, form, rows);
 }

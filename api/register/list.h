@@ -17,8 +17,8 @@ struct list {
         size_t limit;
         struct cursor cursor;
         bool has_cursor;
-        bool with_deleted;    /* modifiedSince: tombstones too */
-        const char *revision; /* of an empty page */
+        bool with_deleted;                  /* modifiedSince: tombstones too */
+        const char *revision, *revision_at; /* of an empty page: the register's, and since when */
 };
 
 /* Takes from the call what the list is; false after call_fail(). */

@@ -1,9 +1,6 @@
 #include "list_stream.h"
 
 #include "register/list.h"
-#include "register/show.h"
-#include "register/table.h"
-#include "render/csv.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +18,7 @@ struct stream {
                                    batch begins is said by the last row of the one before */
         size_t turn;
         size_t left; /* how many rows may still come */
-        bool table;  /* CSV */
+        const struct form *form;
         bool ended;
 };
 
@@ -32,27 +29,13 @@ static void release(void *object)
                 arena_free(stream->batches[i].arena);
 }
 
-/* What a table has no place for, and what makes no sense where there are no pages. */
-static bool check_form(struct call *call, bool table)
-{
-        static const char *const names[] = {"count", "facets", "include"};
-        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-                bool given = call_arguments(call, names[i]) != NULL;
-                if (given && (table || strcmp(names[i], "include") != 0))
-                        faults_add(&call->faults, FAULT_PARAMETER, names[i], FAULT_NOT_IN_THIS_FORM,
-                                   call->answer_type, NULL);
-        }
-        return call->faults.count ? call_fail_faults(call, PROBLEM_BAD_REQUEST) : true;
-}
-
-static struct stream *make(struct registry *registry, struct call *call)
+static struct stream *make(struct registry *registry, struct call *call, const struct form *form)
 {
         struct stream *stream = arena_alloc(call->arena, sizeof *stream);
         const struct argument *limit = call_arguments(call, "limit");
         if (!stream)
                 return NULL;
-        *stream = (struct stream){.registry = registry, .call = call, .list = {.call = call}};
-        stream->table = strcmp(call->answer_type, "text/csv") == 0;
+        *stream = (struct stream){.registry = registry, .call = call, .list = {.call = call}, .form = form};
         stream->left = limit ? strtoul(limit->texts[0], NULL, 10) : SIZE_MAX;
         bool good = true;
         for (size_t i = 0; i < 2; i++) {
@@ -89,38 +72,32 @@ static void move_on(struct stream *stream, const struct rows *rows, size_t count
                 list->cursor.values[i] = rows_text(rows, count - 1, LIST_SORT_VALUES + i);
 }
 
-static bool write_row(struct stream *stream, const struct rows *rows, size_t row, struct buffer *out)
-{
-        struct call *call = stream->list.call;
-        size_t column = list_resource_column(&stream->list);
-        if (!stream->table) {
-                bool good = show_row(call, rows, row, column, out);
-                buffer_add_char(out, '\n');
-                return good;
-        }
-        json_t *resource = json_loadb(rows_text(rows, row, column), rows_length(rows, row, column), 0, NULL);
-        if (resource)
-                table_write_row(call, resource, out);
-        json_decref(resource);
-        return resource || call_fail_internal(call, "a stored text is not JSON");
-}
-
-/* Reads a batch and writes it; *ret_rows live until the batch after the next. */
-static bool write_batch(struct stream *stream, struct buffer *out, struct rows **ret_rows)
+/* Reads a batch; *ret_rows live until the batch after the next. */
+static bool read_batch(struct stream *stream, struct rows **ret_rows)
 {
         struct call *call = begin_batch(stream);
         if (!access_open(stream->registry, call, &stream->list.session) ||
             !list_fetch(&stream->list, ret_rows))
                 return false;
-        size_t count = rows_count(*ret_rows);
-        if (count == 0 && (!list_check_parent(&stream->list) || !list_fetch_revision(&stream->list)))
+        if (rows_count(*ret_rows) == 0 &&
+            (!list_check_parent(&stream->list) || !list_fetch_revision(&stream->list)))
                 return false;
         store_return(stream->list.session);
-        count = count < stream->list.limit ? count : stream->list.limit;
+        return true;
+}
+
+/* Writes it, and what stands after the last one. */
+static bool write_batch(struct stream *stream, const struct rows *rows, struct buffer *out)
+{
+        struct list *list = &stream->list;
+        size_t count = rows_count(rows) < list->limit ? rows_count(rows) : list->limit;
         for (size_t i = 0; i < count; i++)
-                if (!write_row(stream, *ret_rows, i, out))
+                if (!form_row(stream->form, list->call, stream->registry->public_url, rows, i,
+                              list_resource_column(list), out))
                         return false;
-        move_on(stream, *ret_rows, count);
+        move_on(stream, rows, count);
+        if (stream->ended)
+                form_end(stream->form, out);
         return true;
 }
 
@@ -148,7 +125,7 @@ static bool next(void *context, struct buffer *out)
         struct rows *rows;
         size_t before = out->length;
         while (!stream->ended && out->length == before)
-                if (!write_batch(stream, out, &rows))
+                if (!read_batch(stream, &rows) || !write_batch(stream, rows, out))
                         return fail(stream);
         return true;
 }
@@ -159,28 +136,26 @@ static bool write_tags(struct stream *stream, const struct rows *rows)
         struct call *call = stream->call;
         const char *revision = rows_count(rows) ? rows_text(rows, 0, 0) : stream->list.revision;
         call->answer.revision = arena_copy(call->arena, revision, strlen(revision));
-        call->answer.etag =
-                arena_format(call->arena, "W/\"r%s-%s\"", revision, stream->table ? "csv" : "ndjson");
+        call->answer.etag = form_tag(call, stream->form, revision);
+        call->answer.media_type = form_media_type(stream->form);
         return call->answer.revision && call->answer.etag ? true : call_fail_internal(call, "out of memory");
 }
 
-bool list_stream(struct registry *registry, struct call *call)
+bool list_stream(struct registry *registry, struct call *call, const struct form *form)
 {
-        struct stream *stream = make(registry, call);
+        struct stream *stream = make(registry, call, form);
         struct rows *rows;
         if (!stream)
                 return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
-        if (!check_form(call, stream->table) || !list_prepare(&stream->list))
+        if (!list_prepare(&stream->list))
                 return false;
-        if (stream->table) {
-                buffer_add_string(&call->answer.body, CSV_MARK);
-                table_write_header(call, &call->answer.body);
-        }
         /* the first batch is read here: what fails at once is told with a status */
-        if (!write_batch(stream, &call->answer.body, &rows))
+        if (!read_batch(stream, &rows) ||
+            !form_begin(form, stream->list.call, registry->public_url, rows,
+                        list_resource_column(&stream->list), &call->answer.body) ||
+            !write_batch(stream, rows, &call->answer.body))
                 return fail(stream);
-        call->answer.media_type =
-                stream->table ? "text/csv; charset=utf-8; header=present" : "application/x-ndjson";
-        call->answer.stream = (struct answer_stream){.next = next, .context = stream};
+        if (!stream->ended)
+                call->answer.stream = (struct answer_stream){.next = next, .context = stream};
         return write_tags(stream, rows);
 }

@@ -1,6 +1,7 @@
 #include "register.h"
 
 #include "register/access.h"
+#include "register/form.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -101,6 +102,34 @@ static bool check_files(struct arena *arena, const struct operation *operation, 
         return true;
 }
 
+static bool names_have_all(const struct names *names, const struct names *wanted)
+{
+        size_t found = 0;
+        for (size_t i = 0; i < wanted->count; i++)
+                for (size_t j = 0; j < names->count; j++)
+                        found += strcmp(wanted->items[i], names->items[j]) == 0;
+        return found == wanted->count;
+}
+
+/* Whether what an operation answers beside JSON has a form, and knows what that needs. */
+static bool check_forms(struct arena *arena, const struct operation *operation, const struct action *action,
+                        const char **ret_error)
+{
+        if (action->run != list_handler && action->run != get_handler)
+                return true;
+        for (size_t i = 0; i < operation->answer_types.count; i++) {
+                const char *type = operation->answer_types.items[i];
+                const struct form *form = form_find(operation->collection, type);
+                if (strcmp(type, "application/json") == 0)
+                        continue;
+                if (!form || !names_have_all(&operation->include, form_needs(form))) {
+                        *ret_error = arena_format(arena, "%s has no form for %s", operation->id, type);
+                        return false;
+                }
+        }
+        return true;
+}
+
 bool register_bind(struct registry *registry, struct arena *arena, const char **ret_error)
 {
         struct contract *contract = registry->contract;
@@ -112,7 +141,8 @@ bool register_bind(struct registry *registry, struct arena *arena, const char **
                                                   operation->action);
                         return false;
                 }
-                if (!check_files(arena, operation, action, ret_error))
+                if (!check_files(arena, operation, action, ret_error) ||
+                    !check_forms(arena, operation, action, ret_error))
                         return false;
                 operation->handler = action;
         }

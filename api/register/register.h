@@ -25,11 +25,13 @@ struct registry {
         struct worlds *worlds;
         struct issuer *issuer; /* NULL: no tokens are taken */
         struct contract *contract;
-        struct sender *sender;       /* NULL: this process sends no messages */
-        bool webhooks_private;       /* receivers may have private addresses, and no TLS */
-        int waiting_max;             /* readers of the feed who may wait; 0: nobody waits */
-        atomic_int waiting;          /* who do */
-        bool (*live)(void *context); /* false while the process is ending */
+        struct sender *sender; /* NULL: this process sends no messages */
+        const char
+                *public_url;   /* where the register is reached, without a slash at its end; NULL: not said */
+        bool webhooks_private; /* receivers may have private addresses, and no TLS */
+        int waiting_max;       /* readers of the feed who may wait; 0: nobody waits */
+        atomic_int waiting;    /* who do */
+        bool (*live)(void *context);                        /* false while the process is ending */
         void (*metrics)(struct buffer *out, void *context); /* what the server counts */
         void *context;
 };

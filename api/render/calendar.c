@@ -76,8 +76,7 @@ static void add_event(struct ical *calendar, const json_t *item, const char *sta
         ical_end_line(calendar);
         buffer_format(&calendar->line, "DTSTAMP:%s", stamp);
         ical_end_line(calendar);
-        buffer_format(&calendar->line, "DTSTART;VALUE=DATE:%04d%02d%02d", year, month, number);
-        ical_end_line(calendar);
+        ical_day(calendar, "DTSTART", written);
         add_summary(calendar, item);
         add_description(calendar, item);
         ical_line(calendar, "TRANSP:TRANSPARENT");
@@ -87,10 +86,10 @@ static void add_event(struct ical *calendar, const json_t *item, const char *sta
 void render_upcoming_calendar(struct buffer *out, const json_t *upcoming, enum language language)
 {
         const json_t *items = json_object_get(upcoming, "items");
-        struct ical calendar = ICAL(out, language);
+        struct ical calendar = ICAL(out, language, NULL);
         char stamp[ICAL_STAMP_SIZE] = "19700101T000000Z";
         ical_stamp(string_or(upcoming, "knownAt", ""), stamp);
-        ical_begin(&calendar, "Upcoming findings", word(WORD_COMING, language));
+        ical_begin(&calendar, "Upcoming findings", word(WORD_COMING, language), NULL, NULL);
         for (size_t i = 0; i < json_array_size(items); i++)
                 add_event(&calendar, json_array_get(items, i), stamp);
         ical_end(&calendar);

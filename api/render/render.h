@@ -32,8 +32,5 @@ void render_junit_end(struct buffer *out);
  * with fingerprints that stay the same from run to run. */
 void render_sarif(struct buffer *out, const json_t *const *results, size_t count, enum language language);
 
-/* Follow-ups as tasks of iCalendar (RFC 5545, VTODO): `actions` is the contract's list of them. */
-void render_todo_calendar(struct buffer *out, const json_t *actions, enum language language);
-
 /* What will break when, as iCalendar (RFC 5545): `upcoming` is the contract's list of coming findings. */
 void render_upcoming_calendar(struct buffer *out, const json_t *upcoming, enum language language);

@@ -2,34 +2,11 @@
  * Follow-ups as iCalendar: a VTODO each, whose UID is the follow-up's own, so that a calendar that subscribes
  * moves nothing and doubles nothing.
  */
-#include "render.h"
+#include "calendars.h"
 
-#include "ical.h"
 #include "words.h"
 
-#include "base/date.h"
-
 #include <string.h>
-
-static void add_stamp(struct ical *calendar, const char *name, const json_t *item, const char *key)
-{
-        char stamp[ICAL_STAMP_SIZE] = "19700101T000000Z";
-        ical_stamp(string_or(item, key, ""), stamp);
-        buffer_format(&calendar->line, "%s:%s", name, stamp);
-        ical_end_line(calendar);
-}
-
-static void add_due(struct ical *calendar, const json_t *item)
-{
-        const char *written = string_or(item, "dueDate", "");
-        date day;
-        int year, month, number;
-        if (!date_parse(written, strlen(written), &day))
-                return;
-        date_split(day, &year, &month, &number);
-        buffer_format(&calendar->line, "DUE;VALUE=DATE:%04d%02d%02d", year, month, number);
-        ical_end_line(calendar);
-}
 
 /* What nobody has said is done is still to be done. */
 static void add_status(struct ical *calendar, const json_t *item)
@@ -60,38 +37,21 @@ static void add_description(struct ical *calendar, const json_t *item)
         }
         ical_text(calendar, string_or(of, "number", ""));
         ical_text(calendar, " ");
-        ical_text(calendar, said_or(of, "title", calendar->language, ""));
+        ical_text_begin(calendar, said_or(of, "title", calendar->language, ""), SUMMARY_MAX);
         ical_end_line(calendar);
 }
 
-static void add_todo(struct ical *calendar, const json_t *item)
+void render_todo(struct ical *calendar, const json_t *action)
 {
-        const json_t *version = json_object_get(item, "version");
         ical_line(calendar, "BEGIN:VTODO");
-        buffer_add_string(&calendar->line, "UID:");
-        ical_text(calendar, string_or(item, "id", ""));
-        buffer_add_string(&calendar->line, "@samrad");
+        buffer_format(&calendar->line, "UID:%s@samrad", string_or(action, "id", ""));
         ical_end_line(calendar);
-        add_stamp(calendar, "DTSTAMP", item, "updatedAt");
-        add_stamp(calendar, "CREATED", item, "createdAt");
-        add_stamp(calendar, "LAST-MODIFIED", item, "updatedAt");
-        buffer_format(&calendar->line, "SEQUENCE:%lld", (long long)json_integer_value(version));
-        ical_end_line(calendar);
-        add_due(calendar, item);
+        ical_written(calendar, action);
+        ical_day(calendar, "DUE", string_or(action, "dueDate", ""));
         buffer_add_string(&calendar->line, "SUMMARY:");
-        ical_text(calendar, said_or(item, "text", calendar->language, ""));
+        ical_text_begin(calendar, said_or(action, "text", calendar->language, ""), SUMMARY_MAX);
         ical_end_line(calendar);
-        add_description(calendar, item);
-        add_status(calendar, item);
+        add_description(calendar, action);
+        add_status(calendar, action);
         ical_line(calendar, "END:VTODO");
-}
-
-void render_todo_calendar(struct buffer *out, const json_t *actions, enum language language)
-{
-        const json_t *items = json_object_get(actions, "items");
-        struct ical calendar = ICAL(out, language);
-        ical_begin(&calendar, "Follow-ups", word(WORD_FOLLOW_UPS, language));
-        for (size_t i = 0; i < json_array_size(items); i++)
-                add_todo(&calendar, json_array_get(items, i));
-        ical_end(&calendar);
 }

@@ -56,6 +56,21 @@ static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
         [WORD_FOLLOW_UPS] = {"Oppfølging", "Oppfølging", "Follow-ups"},
         [WORD_RESPONSIBLE] = {"Ansvar", "Ansvar", "Responsible"},
         [WORD_DUE] = {"Frist", "Frist", "Due"},
+        [WORD_MEETINGS] = {"Møter", "Møte", "Meetings"},
+        [WORD_MEETING] = {"Møte", "Møte", "Meeting"},
+        [WORD_CALLED_OFF] = {"Avlyst", "Avlyst", "Cancelled"},
+        [WORD_MEETINGS_LEFT_OUT] = {"Møter uten kjent dag er ikke med.", "Møte utan kjend dag er ikkje med.",
+                                    "Meetings whose day is not known are left out."},
+        [WORD_TERMS] = {"Funksjonstider", "Funksjonstider", "Terms of office"},
+        [WORD_LAST_DAY] = {"siste dag", "siste dag", "last day"},
+        [WORD_AGREEMENTS] = {"Avtaler som løper ut", "Avtalar som går ut", "Agreements that end"},
+        [WORD_ENDS_LEFT_OUT] = {"Det som ikke har en kjent siste dag, er ikke med.",
+                                "Det som ikkje har ein kjend siste dag, er ikkje med.",
+                                "What has no last day that is known is left out."},
+        [WORD_MINUTES] = {"Referater", "Referat", "Minutes"},
+        [WORD_DECISIONS] = {"Vedtak", "Vedtak", "Decisions"},
+        [WORD_DECISION] = {"Vedtak", "Vedtak", "Decision"},
+        [WORD_DRAFT] = {"utkast", "utkast", "draft"},
 };
 
 enum verdict verdict_named(const char *name)
@@ -114,6 +129,11 @@ const char *string_or(const json_t *object, const char *key, const char *otherwi
 {
         const char *string = json_string_value(json_object_get(object, key));
         return string ? string : otherwise;
+}
+
+const json_t *included_one(const json_t *resource, const char *name)
+{
+        return json_array_get(json_object_get(json_object_get(resource, "included"), name), 0);
 }
 
 void render_date(struct buffer *out, const char *iso, enum language language)

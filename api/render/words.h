@@ -59,6 +59,18 @@ enum word {
         WORD_FOLLOW_UPS,
         WORD_RESPONSIBLE,
         WORD_DUE,
+        WORD_MEETINGS,
+        WORD_MEETING,
+        WORD_CALLED_OFF,
+        WORD_MEETINGS_LEFT_OUT,
+        WORD_TERMS,
+        WORD_LAST_DAY,
+        WORD_AGREEMENTS,
+        WORD_ENDS_LEFT_OUT,
+        WORD_MINUTES,
+        WORD_DECISIONS,
+        WORD_DECISION,
+        WORD_DRAFT,
         WORD_COUNT
 };
 const char *word(enum word which, enum language language);
@@ -69,6 +81,9 @@ const char *text_said(const json_t *text, enum language language);
 const char *said_or(const json_t *object, const char *key, enum language language, const char *otherwise);
 /* The string of a member, or else `otherwise`. */
 const char *string_or(const json_t *object, const char *key, const char *otherwise);
+
+/* The one related resource of a name that stands in `included`; NULL if it does not. */
+const json_t *included_one(const json_t *resource, const char *name);
 
 /* `nb`, `nn`, `en`. */
 const char *language_code(enum language language);

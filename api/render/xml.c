@@ -50,6 +50,15 @@ bool text_shown(uint32_t point)
         return !control && !turns && !forbidden;
 }
 
+size_t text_cut(const char *text, size_t length, size_t max)
+{
+        if (length <= max)
+                return length;
+        while (max && ((unsigned char)text[max] & 0xc0) == 0x80)
+                max--;
+        return max;
+}
+
 static const char *escape_of(uint32_t point)
 {
         switch (point) {

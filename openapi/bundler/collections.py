@@ -12,6 +12,10 @@ PATCH_BODIES = ("application/merge-patch+json", "application/json")
 SORT_KEYS_MAX = 6  # the server's cursor has room for no more
 STREAM_MAX = 10_000_000_000  # far more than a register holds
 TEXTS = {"text/plain": "Text", "application/pdf": "Pdf"}  # the schema of a resource's text is named after both
+PAGE_MAX = 100_000_000  # of a page as a feed
+# The forms that a list may have beside JSON, CSV and NDJSON: what `format` calls them, how much there can be of them, and
+# whether one resource has it too.
+FORMS = {"text/calendar": ("calendar", STREAM_MAX, True), "application/atom+xml": ("atom", PAGE_MAX, False)}
 WRITE = [{"bearer": ["samrad:write"]}]
 
 # How each kind of fault is answered; the component's name.
@@ -29,6 +33,9 @@ def prepare(collection):
     collection.setdefault("without", [])
     collection.setdefault("forms", {})
     collection["plural"] = capital(collection["name"])
+    for form in collection["forms"]:
+        if form not in FORMS:
+            raise ContractError(f"collection {collection['name']}: unknown form '{form}'")
     for name in collection["operations"]:
         if name not in OPERATIONS:
             raise ContractError(f"collection {collection['name']}: unknown operation '{name}'")
@@ -96,7 +103,40 @@ def parameters(collection, all_schemas):
             list(collection["include"]), [next(iter(collection["include"]))])
     for name, declaration in collection["filters"].items():
         made[plural + capital(name) + "Filter"] = filter_parameter(name, declaration)
+    return {**made, **format_parameters(collection)}
+
+
+def format_parameters(collection):
+    """How a caller names the forms that a collection has beside those that all have."""
+    forms, told = collection["forms"], "The form of the answer, before what `Accept` asks for."
+    example = [FORMS[form][0] for form in forms]
+    made = {}
+    if forms:
+        whole = ["csv", "ndjson", *(FORMS[form][0] for form in forms if form == "text/calendar")]
+        names = " and ".join([", ".join(f"`{name}`" for name in whole[:-1]), f"`{whole[-1]}`"])
+        made[collection["plural"] + "Format"] = {
+            "name": "format", "in": "query", "example": example[0],
+            "description": f"{told} {names} answer everything that matches, or as much as `limit` says if it is given, and are sent "
+                           "while they are read: what is written meanwhile may be in it or not."
+                           + (" `atom` answers a page." if "atom" in example else ""),
+            "schema": {"type": "string", "enum": ["json", "csv", "ndjson", *example]}}
+    single = single_forms(collection)
+    if single:
+        made[collection["schema"] + "Format"] = {
+            "name": "format", "in": "query", "example": FORMS[single[0]][0], "description": told,
+            "schema": {"type": "string", "enum": ["json", *(FORMS[form][0] for form in single)]}}
     return made
+
+
+def single_forms(collection):
+    """The forms that one resource has beside JSON."""
+    return [form for form in collection["forms"] if FORMS[form][2]]
+
+
+def form_content(collection, forms):
+    """The answers in these forms."""
+    return {form: {"schema": {"type": "string", "maxLength": FORMS[form][1], "description": collection["forms"][form]}}
+            for form in forms}
 
 
 def list_parameters(collection, leave_out=()):
@@ -179,7 +219,7 @@ class Writer:
         collection = self.collection
         made = as_table(answer("A page.", collection["schema"] + "List",
                                {"Link": "Link", "ETag": "ETag", "Samrad-Revision": "SamradRevision"}), collection["columns"])
-        made["content"].update({media_type: {"schema": form} for media_type, form in collection["forms"].items()})
+        made["content"].update(form_content(collection, collection["forms"]))
         return made
 
     def create(self):
@@ -202,12 +242,15 @@ class Writer:
         if collection.get("include"):  # what is included may depend on the day
             parameters_ += [parameter(collection["plural"] + "Include")]
             parameters_ += [] if "validAt" in collection["without"] else [parameter("ValidAt")]
+        single = single_forms(collection)
+        parameters_ += [parameter(collection["schema"] + "Format")] if single else []
         parameters_ += [parameter(name) for name in ("KnownAt", "Lang", "AcceptLanguage", "IfNoneMatch", "MinRevision")]
+        resource = answer("The resource.", "Partial" + collection["schema"], ETAG, self.stored)
+        resource["content"].update(form_content(collection, single))
         return self.operation(
             "get", "get" + self.name, f"Get {self.one}{self.of}", "Answers the resource as it is stored.",
             marks=self.read_marks(), parameters=parameters_,
-            responses={"200": answer("The resource.", "Partial" + collection["schema"], ETAG, self.stored),
-                       **faults("304", "400", "401", "404", "406")})
+            responses={"200": resource, **faults("304", "400", "401", "404", "406")})
 
     def put(self):
         """PUT one."""

@@ -2,9 +2,14 @@
  * print_rendering - writes one rendering of a fixture to standard output, for the readers of validate.py.
  *
  *     print_rendering svg|text|junit|sarif|calendar nb|nn|en FILE
+ *     print_rendering meetings|memberships|agreements|actions|minutes|decisions nb|nn|en FILE
  *
- * A fixture is {"body", "result"}; that of the calendar is the list of coming findings.
+ * A fixture is {"body", "result"}; that of the calendar is the list of coming findings, and that of a
+ * collection
+ * {"items"}, as a calendar or a feed.
  */
+#include "render/calendars.h"
+#include "render/feeds.h"
 #include "render/render.h"
 
 #include <stdio.h>
@@ -18,9 +23,57 @@ static enum language language_named(const char *name)
         return strcmp(name, "nn") == 0 ? LANGUAGE_NN : strcmp(name, "en") == 0 ? LANGUAGE_EN : LANGUAGE_NB;
 }
 
+static bool render_calendar(struct buffer *out, const char *collection, const json_t *items,
+                            enum language language)
+{
+        static const struct {
+                const char *name;
+                void (*render)(struct ical *, const json_t *);
+        } components[] = {{"meetings", render_meeting},
+                          {"memberships", render_term},
+                          {"agreements", render_agreement_end},
+                          {"actions", render_todo}};
+        for (size_t i = 0; i < sizeof components / sizeof *components; i++) {
+                if (strcmp(components[i].name, collection) != 0)
+                        continue;
+                struct ical calendar = ICAL(out, language, "https://samrad.example.no");
+                ical_begin(&calendar, "Test", "En; to, tre", "Rådet\nog\\eller", "Alt");
+                for (size_t j = 0; j < json_array_size(items); j++)
+                        components[i].render(&calendar, json_array_get(items, j));
+                ical_end(&calendar);
+                return true;
+        }
+        return false;
+}
+
+static bool render_feed(struct buffer *out, const char *collection, const json_t *items,
+                        enum language language)
+{
+        bool decisions = strcmp(collection, "decisions") == 0;
+        if (!decisions && strcmp(collection, "minutes") != 0)
+                return false;
+        struct atom feed = {out, language, NULL};
+        atom_begin(&feed, &(struct atom_feed){.id = "tag:samrad,2026:test?a=b&c=d",
+                                              .title = "A & B <c>",
+                                              .updated = "2026-11-26T08:00:00.123456Z",
+                                              .author = "Samråd",
+                                              .self = "/v1/test?a=b&c=d",
+                                              .next = "/v1/test?a=b&c=d&cursor=x"});
+        for (size_t i = 0; i < json_array_size(items); i++) {
+                if (decisions)
+                        render_decision_entry(&feed, json_array_get(items, i));
+                else
+                        render_minutes_entry(&feed, json_array_get(items, i));
+        }
+        atom_end(&feed);
+        return true;
+}
+
 static void render(struct buffer *out, const char *format, const json_t *fixture, enum language language)
 {
-        const json_t *result = json_object_get(fixture, "result");
+        const json_t *result = json_object_get(fixture, "result"), *items = json_object_get(fixture, "items");
+        if (render_calendar(out, format, items, language) || render_feed(out, format, items, language))
+                return;
         if (strcmp(format, "svg") == 0) {
                 render_seats_svg(out, result, json_object_get(fixture, "body"), language);
         } else if (strcmp(format, "text") == 0) {

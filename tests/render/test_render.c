@@ -354,13 +354,18 @@ START_TEST(atom_says_what_it_was_given)
                                          .summary = "kort",
                                          .content = "lang"};
         struct buffer out = BUFFER(OUTPUT_MAX);
-        atom_begin(&out, &feed);
-        atom_entry(&out, &entry);
-        atom_end(&out);
+        struct atom atom = {&out, LANGUAGE_NN, "https://a.no"};
+        atom_begin(&atom, &feed);
+        atom_entry(&atom, &entry);
+        atom_deleted(&atom, "tag:a/2", "2026-11-22T06:00:00Z");
+        atom_end(&atom);
         char *text = taken(&out);
         ck_assert_ptr_nonnull(strstr(text, "<title>A &amp; B</title>"));
         ck_assert_ptr_nonnull(strstr(text, "<title>&lt;b&gt;</title>"));
-        ck_assert_ptr_nonnull(strstr(text, "href=\"/v1/changes?a=1&amp;b=2\""));
+        ck_assert_ptr_nonnull(strstr(text, "href=\"https://a.no/v1/changes?a=1&amp;b=2\""));
+        ck_assert_ptr_nonnull(strstr(text, "xml:lang=\"nn\""));
+        ck_assert_ptr_nonnull(
+                strstr(text, "<at:deleted-entry ref=\"tag:a/2\" when=\"2026-11-22T06:00:00Z\"/>"));
         ck_assert_ptr_nonnull(strstr(text, "<summary>kort</summary>"));
         ck_assert_ptr_nonnull(strstr(text, "<content type=\"text\">lang</content>"));
         ck_assert_ptr_null(strstr(text, "rel=\"next\""));
