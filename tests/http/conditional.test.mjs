@@ -19,11 +19,11 @@ function assertNotModified(answer, etag) {
   assert.equal(answer.headers["content-type"], undefined);
 }
 
-for (const name of [...Object.keys(collections), "actions"]) {
+for (const name of [...Object.keys(collections), "actions", "decisions"]) {
   test(`a resource and a list of ${name} are not sent twice`, async () => {
     if (name === "minutes") await samrad.store(["/v1/minutes/motet", collections.minutes.fresh(1, "motet")]);
     if (name === "waivers") await samrad.store(["/v1/waivers/fritaket", collections.waivers.fresh(1)]);
-    if (name === "actions") await samrad.store(["/v1/minutes/motet", collections.minutes.fresh(1, "motet")]);
+    if (["actions", "decisions"].includes(name)) await samrad.store(["/v1/minutes/motet", collections.minutes.fresh(1, "motet")]);
     const list = await samrad.get(`/v1/${name}`);
     assert.match(list.headers.etag, /^W\/"[^"]+"$/);
     assertNotModified(await samrad.get(`/v1/${name}`, noneMatch(list.headers.etag)), list.headers.etag);

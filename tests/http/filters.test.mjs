@@ -54,6 +54,7 @@ await samrad.store(
         {
           number: "1",
           title: { nb: "Sak" },
+          decisions: [{ text: { nb: "Vedtatt." }, kind: "budsjett" }, { text: { nb: "Tatt til orientering." } }, { text: { nb: "Valgt." }, kind: "valg" }],
           actions: [
             {
               number: 1,
@@ -86,6 +87,7 @@ for (const name of [
   "meetings",
   "minutes",
   "actions",
+  "decisions",
 ])
   all[name] = await samrad.all(`/v1/${name}?limit=500`);
 const bodyOf = (collection, id) => all[collection].find((item) => item.id === id)?.body;
@@ -128,6 +130,7 @@ const values = {
     due: (item) => [item.due?.type],
     answered: ({ meeting, number }) => [all.actions.some((other) => other.meeting === meeting && other.answers === number)],
   },
+  decisions: {},
 };
 
 /** Filters that are no equality, each with values to try. */
@@ -137,6 +140,8 @@ const comparisons = {
   "actions.dueFrom": ["2011-09-21", "2011-09-22", (item, day) => item.dueDate >= day],
   "actions.dueTo": ["2030-06-30", "2030-06-29", (item, day) => item.dueDate <= day],
   "actions.overdueAt": ["2011-09-22", "2031-01-01", (item, day) => item.dueDate < day && !["done", "dropped"].includes(item.status)],
+  "decisions.from": ["2011-08-30", "2030-05-05", (item, day) => item.date >= day],
+  "decisions.to": ["2011-08-30", "2030-05-05", (item, day) => item.date <= day],
   "agreements.openEnded": null, // only together with validAt: see the acceptance tests
 };
 

@@ -25,6 +25,7 @@ export const minutes = (meeting, ...numbers) => ({
     {
       number: "1",
       title: { nb: "Saken" },
+      decisions: numbers.map((number) => ({ text: { nb: `Vedtak ${number}` } })),
       actions: numbers.map((number) => ({ number, text: { nb: `Oppgave ${number}` }, kind: "task" })),
     },
   ],

@@ -52,6 +52,8 @@ function reads(ids) {
     ...lists,
     ...[...ids].flatMap(([path]) => [path, `${path}/history`]),
     "/v1/actions?limit=500", "/v1/actions?responsible=etaten", "/v1/actions?q=nyttår", "/v1/actions?overdueAt=2024-03-11", "/v1/actions/motet-a1",
+    "/v1/decisions?limit=500", "/v1/decisions?q=vedtak&sort=date,number", "/v1/decisions/motet-d1-1?include=body,meeting", "/v1/bodies/utvalget/decisions",
+    "/v1/minutes/motet?include=meeting,body", "/v1/meetings?format=calendar",
     "/v1/bodies/radet?include=rules,memberships,waivers,meetings,agreements", "/v1/bodies?include=memberships,meetings&limit=500",
     "/v1/bodies/radet/rules", "/v1/bodies/radet/memberships?include=person,organisation,office", "/v1/bodies/utvalget/meetings?include=minutes",
     "/v1/bodies/radet/page", "/v1/bodies/utvalget/page",
@@ -87,7 +89,10 @@ async function step() {
   if (one === "patch") return samrad.patch(path, patch, key);
   if (one === "delete") return samrad.delete(path, key);
   if (one === "move") return pick([
-    () => samrad.patch("/v1/meetings/neste", { date: `2024-0${2 + below(7)}-10` }, key),
+    async () => {
+      await samrad.patched("/v1/meetings/motet", { date: `2024-01-1${made % 5}`, body: made % 2 ? "utvalget" : "radet" }, key);
+      return samrad.patch("/v1/meetings/neste", { date: `2024-0${2 + below(7)}-10` }, key);
+    },
     () => samrad.patch("/v1/offices/direktoren", { holders: [{ person: pick(["kari", "ola"]), validFrom: "2020-01-01" }] }, key),
     () => samrad.patch("/v1/memberships/radet-kari", { office: pick(["direktoren", null]), person: pick(["kari", "ola"]), validFrom: `20${10 + below(9)}` }, key),
     () => samrad.patch("/v1/persons/kari", { name: `Kari ${pick(["Nordmann", "Bakken", "Ny"])}`, gender: pick(["female", "male"]) }, key),
@@ -152,7 +157,7 @@ test("the microsecond before a change is the state before it, and that of the ch
 
 test("before the register began there is nothing", async () => {
   for (const at of ["1970-01-01T00:00:00Z", "0001-01-01T00:00:00Z", before]) {
-    for (const collection of [...Object.keys(collections), "actions", "checks"]) {
+    for (const collection of [...Object.keys(collections), "actions", "decisions", "checks"]) {
       const answer = await samrad.get(known(`/v1/${collection}`, at));
       assert.equal(answer.status, 200, answer.text);
       assert.deepEqual(answer.json.items, []);
@@ -165,7 +170,8 @@ test("before the register began there is nothing", async () => {
 
 test("of what is still to come nothing is told, and what is no instant is refused", async () => {
   for (const path of ["/v1/bodies", "/v1/bodies/radet", "/v1/bodies/radet/rules", "/v1/bodies/radet/check", "/v1/bodies/radet/check?format=svg", "/v1/bodies/radet/page",
-    "/v1/bodies/radet/check/timeline", "/v1/meetings/motet/check", "/v1/agreements/avtalen/check", "/v1/checks", "/v1/checks/upcoming?within=P30D", "/v1/actions"]) {
+    "/v1/bodies/radet/check/timeline", "/v1/meetings/motet/check", "/v1/agreements/avtalen/check", "/v1/checks", "/v1/checks/upcoming?within=P30D", "/v1/actions", "/v1/decisions",
+    "/v1/meetings?format=calendar", "/v1/meetings/motet?format=calendar", "/v1/minutes?format=atom"]) {
     assertProblem(await samrad.get(known(path, "2999-01-01T00:00:00Z")), 400, { parameter: "knownAt", code: "in_future" });
     assertProblem(await samrad.get(known(path, "2024-01-01")), 400, { parameter: "knownAt", code: "format" });
   }

@@ -215,6 +215,7 @@ test("every collection can be searched", async () => {
     meetings: ["konstituerende", "nasjonal-koordineringsgruppe-2011-08-30"],
     minutes: ["informasjonsplan", "nasjonal-koordineringsgruppe-2011-08-30"],
     actions: ["informasjonsplanen", "nasjonal-koordineringsgruppe-2011-08-30-a4"],
+    decisions: ["møteplan", "nasjonal-koordineringsgruppe-2011-08-30-d5-1"],
   };
   for (const [collection, [q, id]] of Object.entries(found))
     assert.ok((await samrad.ids(`/v1/${collection}?q=${encodeURIComponent(q)}&limit=500`)).includes(id), collection);
