@@ -175,6 +175,7 @@ int main(void)
         tcase_add_test(tests, finds_the_delimiter);
         tcase_add_test(tests, writes_plainly_quoted_and_guarded);
         tcase_add_test(tests, what_is_written_comes_back);
+        tcase_set_timeout(tests, 60);
         suite_add_tcase(suite, tests);
         SRunner *runner = srunner_create(suite);
         srunner_run_all(runner, CK_NORMAL);
