@@ -59,6 +59,65 @@ enum word {
         WORD_FOLLOW_UPS,
         WORD_RESPONSIBLE,
         WORD_DUE,
+        WORD_VERDICTS_OVER_TIME,
+        WORD_TODAY,
+        WORD_WHOLE_BODY,
+        WORD_REQUIREMENTS,
+        WORD_OTHER_NORMS,
+        WORD_NO_RULES,
+        WORD_FORETOLD,
+        WORD_MEETINGS_BY_PERIOD,
+        WORD_NORM,
+        WORD_TOLERATED,
+        WORD_RUNNING,
+        WORD_MAY_BE_MORE,
+        WORD_EARLIER,
+        WORD_A_MONTH,
+        WORD_A_QUARTER,
+        WORD_A_HALF_YEAR,
+        WORD_A_YEAR,
+        WORD_ALL_MEETINGS,
+        WORD_NO_MEETINGS,
+        WORD_UNDATED,
+        WORD_LIST_INCOMPLETE,
+        WORD_LIST_NONE,
+        WORD_AT_LEAST,
+        WORD_AT_MOST,
+        WORD_ACCEPTED,
+        WORD_AGREEMENT_OVER_TIME,
+        WORD_SIGNED,
+        WORD_FROM,
+        WORD_TO,
+        WORD_IN_FORCE,
+        WORD_UNCERTAIN,
+        WORD_NOT_STATED,
+        WORD_START_NOT_STATED,
+        WORD_END_NOT_STATED,
+        WORD_NO_DATES,
+        WORD_RENEWS,
+        WORD_SUPERSEDES,
+        WORD_BASED_ON,
+        WORD_FOUNDATIONS,
+        WORD_BODIES_ESTABLISHED,
+        WORD_COMMITMENTS,
+        WORD_MORE_AGREEMENTS,
+        WORD_NOT_ALL,
+        WORD_MAP,
+        WORD_BODY,
+        WORD_ORGANISATION,
+        WORD_AGREEMENT,
+        WORD_BODIES,
+        WORD_ORGANISATIONS,
+        WORD_AGREEMENTS,
+        WORD_ESTABLISHES,
+        WORD_REPORTS_TO,
+        WORD_WITHIN,
+        WORD_REPRESENTED_IN,
+        WORD_PARTY_TO,
+        WORD_EMPTY_MAP,
+        WORD_UNTIED,
+        WORD_MORE_NODES,
+        WORD_MORE_TIES,
         WORD_COUNT
 };
 const char *word(enum word which, enum language language);
@@ -75,6 +134,10 @@ const char *language_code(enum language language);
 
 /* 2020-01-15 as people write it; as it stands if it is no date. */
 void render_date(struct buffer *out, const char *iso, enum language language);
+/* The same of a date that is known only to a month or a year: as precisely as it is written. */
+void render_partial_date(struct buffer *out, const char *written, enum language language);
+/* The first letters of a month, from 1. */
+const char *month_short(int month, enum language language);
 /* The text in the language's quotation marks. */
 void render_quoted(struct buffer *out, const char *text, enum language language);
 /* 10000 with a gap or a comma between the thousands. */
