@@ -317,7 +317,7 @@ static void draw_legend(struct chain *chain)
                         x, y + 11);
         }
         if (chain->signature) {
-                x = legend_entry(&legend, word(WORD_SIGNED, drawing->language), 14, &y);
+                x = legend_entry(&legend, word(WORD_SIGNATURE, drawing->language), 14, &y);
                 buffer_format(drawing->out,
                               "<path class=\"plain\" d=\"M%d %" PRId64
                               "l6.5 6.5-6.5 6.5-6.5-6.5z\" fill=\"currentColor\"/>",

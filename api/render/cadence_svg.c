@@ -5,6 +5,7 @@
 #include "render.h"
 
 #include "axis.h"
+#include "lines.h"
 #include "picture.h"
 #include "view.h"
 #include "xml.h"
@@ -15,7 +16,7 @@
 
 #define TEXT_WIDTH   (PICTURE_WIDTH - 2 * MARGIN)
 #define RULES_MAX    20
-#define PERIODS_MAX  36 /* the latest; the rest are counted */
+#define PERIODS_MAX  28 /* the latest; the rest are counted */
 #define CHART_HEIGHT 92
 #define CHART_ROOM   16 /* for a number above the highest bar */
 #define STEP_MAX     52 /* from one bar to the next */
@@ -122,7 +123,7 @@ static const char *class_of(enum verdict verdict)
                                             : "plain";
 }
 
-/* Above what is registered there may be more: dotted, up to the top. */
+/* Above what is certain there may be more: striped. */
 static void draw_unknown(struct drawing *drawing, int x, int64_t top, int64_t bottom, int width)
 {
         if (bottom - top > 3)
@@ -142,6 +143,10 @@ static void draw_bar(const struct chart *chart, const json_t *period, int x)
         bool running = json_is_true(json_object_get(period, "running"));
         if (is_incomplete(period))
                 draw_unknown(drawing, x, chart->bottom - CHART_HEIGHT, top, chart->width);
+        else
+                draw_unknown(drawing, x,
+                             chart->bottom - height_of(chart, number_in(period, "possible", count)), top,
+                             chart->width);
         if (!height)
                 return;
         if (running)
@@ -168,7 +173,7 @@ static void say_count(struct buffer *out, const json_t *period, enum language la
         }
 }
 
-/* The number on top of the bar, on paper, so that no line runs through it. */
+/* The number on top of the bar, on paper, so that no line runs through it; where there is room. */
 static void draw_number(const struct chart *chart, const json_t *period, int x)
 {
         struct drawing *drawing = &chart->picture->drawing;
@@ -176,16 +181,24 @@ static void draw_number(const struct chart *chart, const json_t *period, int x)
         int64_t top = chart->bottom - height_of(chart, number_in(period, "count", 0));
         say_count(&number, period, drawing->language);
         buffer_add_char(&number, '\0');
-        if (buffer_failed(&number) || chart->step < 13) {
-                buffer_clear(&number);
+        if (buffer_failed(&number)) {
+                chart->picture->shapes.failed = true;
                 return;
         }
-        int width = (int)number.length * 7 + 2;
-        buffer_format(drawing->out,
-                      "<rect class=\"paper\" x=\"%d\" y=\"%" PRId64
-                      "\" width=\"%d\" height=\"14\" fill=\"#fff\"/>",
-                      x + chart->width / 2 - width / 2, top - 15, width);
-        draw_label(drawing, &type_number, "middle", x + chart->width / 2, top - 4, 64, number.bytes);
+        int width = (int)text_width(number.bytes, number.length - 1, true) * type_number.size / 1000 + 1;
+        if (width > chart->step) { /* only what is certain */
+                number.length = 0;
+                render_number(&number, number_in(period, "count", 0), drawing->language);
+                buffer_add_char(&number, '\0');
+                width = (int)text_width(number.bytes, number.length - 1, true) * type_number.size / 1000 + 1;
+        }
+        if (width <= chart->step) {
+                buffer_format(drawing->out,
+                              "<rect class=\"paper\" x=\"%d\" y=\"%" PRId64
+                              "\" width=\"%d\" height=\"14\" fill=\"#fff\"/>",
+                              x + chart->width / 2 - width / 2, top - 15, width);
+                draw_label(drawing, &type_number, "middle", x + chart->width / 2, top - 4, 64, number.bytes);
+        }
         buffer_clear(&number);
 }
 
@@ -207,10 +220,14 @@ static void draw_period_name(const struct chart *chart, const json_t *period, in
                         draw_label(drawing, &type_period, "middle", middle, drawing->y + 14, 60, years);
                 return;
         }
-        snprintf(name, sizeof name, months == 1 ? "%d" : "%d.", (month - 1) / months + 1);
+        if (months == 1)
+                snprintf(name, sizeof name, "%.1s", month_short(month, LANGUAGE_EN));
+        else
+                snprintf(name, sizeof name, "%d.", (month - 1) / months + 1);
         if (chart->step >= 13)
                 draw_label(drawing, &type_period, "middle", middle, drawing->y + 14, 60, name);
-        if (first || (month == 1 && (chart->step * 12 / months >= 32)))
+        int left = (13 - month + months - 1) / months; /* periods of this year */
+        if ((first || month == 1) && chart->step * left >= 34)
                 draw_label(drawing, &type_period, "start", x, drawing->y + 28, 60, years);
 }
 
@@ -234,7 +251,7 @@ static void note(struct seen *seen, const struct chart *chart)
         for (size_t i = chart->first; i < chart->first + chart->count; i++) {
                 const json_t *period = json_array_get(chart->periods, i);
                 seen->running |= json_is_true(json_object_get(period, "running"));
-                seen->incomplete |= is_incomplete(period);
+                seen->incomplete |= is_incomplete(period) || json_object_get(period, "possible");
         }
 }
 

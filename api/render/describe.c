@@ -53,8 +53,10 @@ void say_foot(struct buffer *out, const json_t *result, enum language language)
         const char *known = json_string_value(json_object_get(result, "knownAt"));
         const json_t *revision = json_object_get(result, "revision");
         plain_add_string(out, string_or(result, "body", ""));
-        if (known)
-                buffer_format(out, " · %s %s", word(WORD_KNOWN_AT, language), known);
+        if (known) {
+                buffer_format(out, " · %s ", word(WORD_KNOWN_AT, language));
+                render_day_of(out, known, language);
+        }
         if (json_is_integer(revision))
                 buffer_format(out, " · %s %" PRId64, word(WORD_REVISION, language),
                               (int64_t)json_integer_value(revision));

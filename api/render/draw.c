@@ -203,11 +203,13 @@ static void draw_crosses(struct drawing *drawing, int x, int64_t y, int width)
 
 void draw_band(struct drawing *drawing, enum verdict verdict, int x, int64_t y, int width)
 {
-        if (bands[verdict].line)
+        bool narrow = width < 6 && bands[verdict].frame; /* too narrow for an edge around it */
+        if (bands[verdict].line || narrow)
                 buffer_format(drawing->out,
                               "<path class=\"%s\" d=\"M%d %" PRId64 "h%d\" stroke=\"currentColor\" %s/>",
-                              bands[verdict].class, x, y + BAND_HEIGHT / 2, width, bands[verdict].line);
-        if (bands[verdict].frame && width > 2)
+                              bands[verdict].class, x, y + BAND_HEIGHT / 2, width,
+                              narrow ? "stroke-width=\"8\" stroke-opacity=\".45\"" : bands[verdict].line);
+        if (bands[verdict].frame && !narrow)
                 buffer_format(drawing->out,
                               "<path class=\"%s\" d=\"M%d.5 %" PRId64 ".5h%dv8h-%dz\" fill=\"none\" "
                               "stroke=\"currentColor\"%s/>",

@@ -4,13 +4,12 @@
 
 /* More are not worth their time: those lines go straight. */
 #define WAYPOINTS_MAX 6000
-#define ORDER_SWEEPS  12
-#define PLACE_SWEEPS  10
-/* Mean places are compared in parts of a place. */
-#define PARTS         1024
+#define ORDER_SWEEPS  13 /* the last from the left: what belongs together stands together */
+#define PLACE_SWEEPS  16
+/* Places are parts of a column, so that those of a short one and a long one can be compared. */
+#define WHOLE         ((int64_t)1 << 20)
 
-/* Components ----------------------------------------------------------------------------------------------
- */
+/* Components --------------------------------------------------------------------------------- */
 
 static size_t root_of(size_t *parents, size_t box)
 {
@@ -46,8 +45,7 @@ static bool find_components(struct arena *arena, struct map_layout *layout)
         return true;
 }
 
-/* Columns -------------------------------------------------------------------------------------------------
- */
+/* Columns ------------------------------------------------------------ */
 
 enum colour { UNSEEN, OPEN, DONE };
 
@@ -67,7 +65,7 @@ static void visit(struct walk *walk, size_t box)
                 if (walk->colours[next] == UNSEEN) {
                         visit(walk, next);
                 } else if (walk->colours[next] == OPEN) {
-                        *line = (struct map_line){.from = next, .to = box, .swapped = true};
+                        *line = (struct map_line){line->weight, .from = next, .to = box, .swapped = true};
                 }
         }
         walk->colours[box] = DONE;
@@ -118,6 +116,10 @@ static bool choose_columns(struct arena *arena, struct map_layout *layout)
                         }
                 }
         }
+        for (size_t i = 0; i < layout->line_count; i++) {
+                boxes[layout->lines[i].from].leaving++;
+                boxes[layout->lines[i].to].coming++;
+        }
         for (size_t i = 0; i < layout->box_count; i++)
                 nearest[i] = MAP_COLUMNS_MAX;
         for (size_t i = 0; i < layout->line_count; i++) {
@@ -164,8 +166,7 @@ static bool add_waypoints(struct arena *arena, struct map_layout *layout)
         return true;
 }
 
-/* Order and heights ---------------------------------------------------------------------------------------
- */
+/* Order and heights ------------------------------------------------------------ */
 
 struct columns {
         struct map_layout *layout;
@@ -191,70 +192,83 @@ static bool sort_columns(struct arena *arena, struct map_layout *layout, struct 
         return true;
 }
 
-/* Adds up, for every box, the `place` or the height of its neighbours on one side. */
-static void add_segment(struct map_box *from, struct map_box *to, bool forwards, bool heights)
+enum side { LEFT, RIGHT, BOTH };
+
+/* Adds up, for every box, the places or the heights of its neighbours on either side. */
+static void add_segment(struct map_box *from, struct map_box *to, int64_t pull, int64_t draw, bool heights)
 {
-        struct map_box *about = forwards ? to : from, *other = forwards ? from : to;
-        about->sum += heights ? other->y : other->place;
-        about->count++;
+        from->sums[RIGHT] += draw * (heights ? to->y : to->place);
+        from->weights[RIGHT] += draw;
+        to->sums[LEFT] += pull * (heights ? from->y : from->place);
+        to->weights[LEFT] += pull;
 }
 
-static void add_neighbours(struct map_layout *layout, bool forwards, bool heights)
+/* What leads to many has little say in how high each of them stands, and what many lead to in how high those
+ * do. */
+static void add_neighbours(struct map_layout *layout, bool heights)
 {
         struct map_box *boxes = layout->boxes;
         for (size_t i = 0; i < layout->all_count; i++)
-                boxes[i].sum = boxes[i].count = 0;
+                boxes[i].sums[LEFT] = boxes[i].sums[RIGHT] = boxes[i].weights[LEFT] =
+                        boxes[i].weights[RIGHT] = 0;
         for (size_t i = 0; i < layout->line_count; i++) {
                 const struct map_line *line = &layout->lines[i];
                 struct map_box *at = &boxes[line->from];
+                int64_t pull = heights ? 1 + 1000 * line->weight / boxes[line->from].leaving : line->weight;
+                int64_t draw = heights ? 1 + 1000 * line->weight / boxes[line->to].coming : line->weight;
                 if (at->column == boxes[line->to].column)
                         continue;
                 for (int w = 0; w < line->waypoints; w++) {
-                        add_segment(at, &boxes[line->first + (size_t)w], forwards, heights);
+                        add_segment(at, &boxes[line->first + (size_t)w], pull, draw, heights);
                         at = &boxes[line->first + (size_t)w];
                 }
-                add_segment(at, &boxes[line->to], forwards, heights);
+                add_segment(at, &boxes[line->to], pull, draw, heights);
         }
 }
 
-/* The components one below the other; in each by what was found, and where that is the same as they stand. */
+/* The mean of the neighbours on a side, of the others if there are none there, or else what is given. */
+static int64_t wanted(const struct map_box *box, enum side side, int64_t otherwise)
+{
+        int64_t weight = box->weights[LEFT] + box->weights[RIGHT];
+        if (side != BOTH && box->weights[side])
+                return box->sums[side] / box->weights[side];
+        return weight ? (box->sums[LEFT] + box->sums[RIGHT]) / weight : otherwise;
+}
+
+/* The components one after the other; in each by what was found, and where that is the same as they stand. */
 static int compare(const void *a, const void *b)
 {
         const struct map_box *one = *(struct map_box *const *)a, *other = *(struct map_box *const *)b;
         if (one->component != other->component)
                 return one->component < other->component ? -1 : 1;
-        if (one->sum != other->sum)
-                return one->sum < other->sum ? -1 : 1;
+        if (one->wanted != other->wanted)
+                return one->wanted < other->wanted ? -1 : 1;
         return one->place < other->place ? -1 : one->place > other->place;
 }
 
-static void sort_column(struct columns *columns, int column)
+static void sort_column(struct columns *columns, int column, enum side side)
 {
         size_t first = columns->first[column], end = columns->first[column + 1];
-        for (size_t i = first; i < end; i++) {
-                struct map_box *box = columns->sorted[i];
-                box->sum = box->count ? box->sum * PARTS / box->count : box->place * PARTS;
-        }
+        for (size_t i = first; i < end; i++)
+                columns->sorted[i]->wanted = wanted(columns->sorted[i], side, columns->sorted[i]->place);
         qsort(columns->sorted + first, end - first, sizeof *columns->sorted, compare);
         for (size_t i = first; i < end; i++)
-                columns->sorted[i]->place = (int64_t)(i - first);
+                columns->sorted[i]->place =
+                        (2 * (int64_t)(i - first) + 1) * WHOLE / (2 * (int64_t)(end - first));
 }
 
 static void order(struct columns *columns)
 {
         int count = columns->layout->columns;
-        for (int column = 0; column < count; column++) {
-                for (size_t i = columns->first[column]; i < columns->first[column + 1]; i++) {
-                        columns->sorted[i]->place = (int64_t)(i - columns->first[column]);
-                        columns->sorted[i]->count = 0;
-                }
-                sort_column(columns, column);
-        }
+        for (size_t i = 0; i < columns->first[count]; i++)
+                columns->sorted[i]->place = (int64_t)i;
+        for (int column = 0; column < count; column++)
+                sort_column(columns, column, BOTH); /* by component only: nothing is added up yet */
         for (int sweep = 0; sweep < ORDER_SWEEPS; sweep++) {
                 bool forwards = sweep % 2 == 0;
                 for (int i = 1; i < count; i++) {
-                        add_neighbours(columns->layout, forwards, false);
-                        sort_column(columns, forwards ? i : count - 1 - i);
+                        add_neighbours(columns->layout, false);
+                        sort_column(columns, forwards ? i : count - 1 - i, forwards ? LEFT : RIGHT);
                 }
         }
 }
@@ -270,33 +284,34 @@ static int64_t mean(struct block block)
         return block.sum >= 0 ? block.sum / block.count : -((-block.sum + block.count - 1) / block.count);
 }
 
-/* From the middle of a box to that of the one below it. */
+/* From the middle of a box to that of the one below it; 0 where another component begins. */
 static int64_t apart(const struct map_box *upper, const struct map_box *lower)
 {
         int gap = upper->height && lower->height ? MAP_GAP : MAP_GAP / 2;
-        return (upper->height + lower->height) / 2 + gap +
-               (upper->component != lower->component ? 2 * MAP_GAP : 0);
+        return upper->component == lower->component ? (upper->height + lower->height) / 2 + gap : 0;
 }
 
 /* As near as can be to where each wants to be, in the order there is: neighbours that want to pass each other
- * are put together, and stand where they want to be on the mean. */
-static void place_column(struct columns *columns, int column, struct block *blocks)
+ * are put together, and stand where they want to be on the mean. Components do not see each other. */
+static void place_column(struct columns *columns, int column, enum side side, struct block *blocks)
 {
-        size_t first = columns->first[column], end = columns->first[column + 1], count = 0;
+        size_t first = columns->first[column], end = columns->first[column + 1], count = 0, base = 0;
         int64_t distance = 0;
         for (size_t i = first; i < end; i++) {
                 struct map_box *box = columns->sorted[i];
-                distance += i > first ? apart(columns->sorted[i - 1], box) : 0;
-                int64_t wanted = box->count ? box->sum / box->count : box->y;
-                blocks[count++] = (struct block){wanted - distance, 1};
-                for (; count > 1 && mean(blocks[count - 2]) >= mean(blocks[count - 1]); count--) {
+                int64_t step = i > first ? apart(columns->sorted[i - 1], box) : 0;
+                distance = step ? distance + step : 0;
+                base = step ? base : count;
+                blocks[count++] = (struct block){wanted(box, side, box->y) - distance, 1};
+                for (; count > base + 1 && mean(blocks[count - 2]) >= mean(blocks[count - 1]); count--) {
                         blocks[count - 2].sum += blocks[count - 1].sum;
                         blocks[count - 2].count += blocks[count - 1].count;
                 }
         }
         distance = 0;
         for (size_t i = first, block = 0, within = 0; i < end; i++) {
-                distance += i > first ? apart(columns->sorted[i - 1], columns->sorted[i]) : 0;
+                int64_t step = i > first ? apart(columns->sorted[i - 1], columns->sorted[i]) : 0;
+                distance = step ? distance + step : 0;
                 columns->sorted[i]->y = mean(blocks[block]) + distance;
                 if (++within == (size_t)blocks[block].count) {
                         block++;
@@ -305,34 +320,82 @@ static void place_column(struct columns *columns, int column, struct block *bloc
         }
 }
 
+struct extent {
+        bool used;
+        int64_t top, bottom;
+};
+
+/* The components one below the other. False if memory runs out. */
+static bool stack_components(struct arena *arena, struct map_layout *layout)
+{
+        struct extent *extents = arena_array(arena, layout->box_count + 1, sizeof *extents);
+        int64_t top = 0;
+        if (!extents)
+                return false;
+        for (size_t i = 0; i < layout->all_count; i++) {
+                const struct map_box *box = &layout->boxes[i];
+                struct extent *extent = &extents[box->component];
+                int64_t upper = box->y - box->height / 2, lower = box->y + box->height / 2;
+                if (box->column < 0)
+                        continue;
+                extent->top = !extent->used || upper < extent->top ? upper : extent->top;
+                extent->bottom = !extent->used || lower > extent->bottom ? lower : extent->bottom;
+                extent->used = true;
+        }
+        for (size_t c = 0; c < layout->box_count; c++) {
+                if (!extents[c].used)
+                        continue;
+                int64_t height = extents[c].bottom - extents[c].top;
+                extents[c].top = top - extents[c].top; /* from here on: how far it moves */
+                layout->height = top + height;
+                top += height + 3 * MAP_GAP;
+        }
+        for (size_t i = 0; i < layout->all_count; i++)
+                layout->boxes[i].y += extents[layout->boxes[i].component].top;
+        return true;
+}
+
+static void settle(struct columns *columns, struct block *blocks)
+{
+        int count = columns->layout->columns;
+        for (int sweep = 0; sweep < PLACE_SWEEPS; sweep++) {
+                for (int i = 0; i < count; i++) {
+                        add_neighbours(columns->layout, true);
+                        place_column(columns, sweep % 2 ? count - 1 - i : i, sweep ? BOTH : LEFT, blocks);
+                }
+        }
+}
+
+/* What nothing leads to goes where it leads to; only now it is known how high that is. */
+static void move_sources(struct columns *columns)
+{
+        add_neighbours(columns->layout, true);
+        for (int column = 0; column < columns->layout->columns; column++) {
+                size_t first = columns->first[column], end = columns->first[column + 1];
+                for (size_t i = first; i < end; i++) {
+                        struct map_box *box = columns->sorted[i];
+                        box->wanted = box->weights[LEFT] ? box->y : wanted(box, RIGHT, box->y);
+                }
+                qsort(columns->sorted + first, end - first, sizeof *columns->sorted, compare);
+        }
+}
+
 static bool place(struct arena *arena, struct columns *columns)
 {
         struct map_layout *layout = columns->layout;
         int count = layout->columns;
         struct block *blocks = arena_array(arena, layout->all_count + 1, sizeof *blocks);
-        int64_t top = 0, bottom = 0;
         if (!blocks)
                 return false;
-        for (int column = 0; column < count; column++) {
-                add_neighbours(layout, true, true);
-                place_column(columns, column, blocks);
+        settle(columns, blocks);
+        move_sources(columns);
+        settle(columns, blocks);
+        /* At last each in the middle of what it leads to. */
+        for (int column = count - 1; column >= 0; column--) {
+                add_neighbours(layout, true);
+                place_column(columns, column, RIGHT, blocks);
         }
-        for (int sweep = 0; sweep < PLACE_SWEEPS; sweep++) {
-                bool forwards = sweep % 2 == 1;
-                for (int i = 1; i < count; i++) {
-                        add_neighbours(layout, forwards, true);
-                        place_column(columns, forwards ? i : count - 1 - i, blocks);
-                }
-        }
-        for (size_t i = 0; i < columns->first[count]; i++) {
-                const struct map_box *box = columns->sorted[i];
-                top = i == 0 || box->y - box->height / 2 < top ? box->y - box->height / 2 : top;
-                bottom = i == 0 || box->y + box->height / 2 > bottom ? box->y + box->height / 2 : bottom;
-        }
-        for (size_t i = 0; i < layout->all_count; i++)
-                layout->boxes[i].y -= top;
-        layout->height = bottom - top;
-        return true;
+        return stack_components(arena, layout);
 }
 
 bool map_lay_out(struct arena *arena, struct map_layout *layout)

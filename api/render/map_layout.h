@@ -16,18 +16,20 @@
 #include <stdint.h>
 
 #define MAP_COLUMNS_MAX 16 /* what leads further stays in the last */
-#define MAP_GAP         12 /* between boxes */
+#define MAP_GAP         9  /* between boxes */
 
 struct map_box {
-        int height;         /* given; 0: a waypoint */
-        int column;         /* -1: tied to nothing */
-        int64_t y;          /* of its middle, from 0 */
-        int component;      /* of those that are tied together; the largest is 0 */
-        int64_t sum, place; /* for the layout only */
-        int count;
+        int height;    /* given; 0: a waypoint */
+        int column;    /* -1: tied to nothing */
+        int64_t y;     /* of its middle, from 0 */
+        int component; /* of those that are tied together; the largest is 0 */
+        /* for the layout only: its place in the column, and what its neighbours to the left and right say */
+        int64_t place, wanted, sums[2], weights[2];
+        int leaving, coming; /* lines */
 };
 
 struct map_line {
+        int weight;      /* given: how near its ends want to be to each other */
         size_t from, to; /* boxes, from left to right if it can be: swapped where that breaks a cycle */
         bool swapped;
         size_t first; /* its waypoints, one in each column between its ends */
@@ -37,7 +39,7 @@ struct map_line {
 struct map_layout {
         struct map_box *boxes; /* given with their heights; waypoints are added behind them */
         size_t box_count, all_count;
-        struct map_line *lines; /* given with their ends, which differ */
+        struct map_line *lines; /* given with their weights and ends, which differ */
         size_t line_count;
         int columns;
         int64_t height;

@@ -22,23 +22,24 @@
 #define WIDTH_LEAST 640
 #define MEMORY_MAX  ((size_t)32 * 1024 * 1024)
 
-static const struct type type_box = {"box-text", 12, 15, false, 3};
+static const struct type type_box = {"box-text", 12, 15, false, 4};
 
 enum tie { TIE_ESTABLISHES, TIE_REPORTS_TO, TIE_WITHIN, TIE_REPRESENTED, TIE_PARTY, TIE_KINDS };
 
-/* What stands to the left, how it is drawn, and whether an arrow stands at the end that is spoken of. */
+/* How it is drawn, and how near it draws its ends to each other. */
 static const struct {
         const char *name, *line;
-        bool left; /* the one it is said of stands to the left */
-        bool arrow;
+        bool left;  /* the one it is said of stands to the left */
+        bool arrow; /* at the one it is said of */
+        int weight;
 } ties[TIE_KINDS] = {
-        [TIE_ESTABLISHES] = {"establishes", "stroke-width=\"2\"", false, true},
-        [TIE_REPORTS_TO] = {"reportsTo", "stroke-width=\"1.5\" stroke-dasharray=\"8 4\"", true, true},
-        [TIE_WITHIN] = {"within", "stroke-width=\"1.5\"", true, false},
+        [TIE_ESTABLISHES] = {"establishes", "stroke-width=\"2\"", false, true, 4},
+        [TIE_REPORTS_TO] = {"reportsTo", "stroke-width=\"1.5\" stroke-dasharray=\"8 4\"", true, true, 1},
+        [TIE_WITHIN] = {"within", "stroke-width=\"1.5\"", true, false, 9},
         [TIE_REPRESENTED] = {"represented",
                              "stroke-width=\"1.8\" stroke-dasharray=\".1 4.5\" stroke-linecap=\"round\"",
-                             false, true},
-        [TIE_PARTY] = {"party", "stroke-width=\"1.5\" stroke-dasharray=\"9 3 2 3\"", false, false},
+                             false, true, 1},
+        [TIE_PARTY] = {"party", "stroke-width=\"1.5\" stroke-dasharray=\"9 3 2 3\"", false, false, 1},
 };
 
 enum type_of_node { NODE_BODY, NODE_ORGANISATION, NODE_AGREEMENT, NODE_TYPES };
@@ -134,7 +135,7 @@ static bool read_ties(struct map *map)
         for (size_t i = 0; i < json_array_size(edges); i++) {
                 const json_t *edge = json_array_get(edges, i);
                 enum tie kind = tie_of(edge);
-                struct map_line line = {0};
+                struct map_line line = {.weight = ties[kind].weight};
                 bool known = find_box(map, edge, ties[kind].left ? "to" : "from", &line.from) &
                              find_box(map, edge, ties[kind].left ? "from" : "to", &line.to);
                 if (!known || line.from == line.to || layout->line_count == TIES_MAX) {
@@ -247,22 +248,24 @@ static void draw_tie(const struct map *map, size_t i)
 }
 
 /* A body is round, an organisation square, an agreement has a corner cut off. */
-static void draw_shape(struct buffer *out, enum type_of_node type, bool centre, int x, int64_t y, int height)
+static void draw_shape(struct buffer *out, enum type_of_node type, bool centre, int x, int64_t y, int wide,
+                       int height)
 {
         const char *class = centre ? "box centre" : "box";
+        int cut = height < 18 ? 5 : 10;
         const char *width = centre ? "2.6" : "1.2";
         if (type == NODE_AGREEMENT)
                 buffer_format(out,
                               "<path class=\"%s\" d=\"M%d %" PRId64
-                              "h%dl10 10v%dh-%dz\" fill=\"#fff\" stroke=\"#000\" stroke-width=\"%s\" "
+                              "h%dl%d %dv%dh-%dz\" fill=\"#fff\" stroke=\"#000\" stroke-width=\"%s\" "
                               "stroke-dasharray=\"6 2\"/>",
-                              class, x, y, BOX_WIDTH - 10, height - 10, BOX_WIDTH, width);
+                              class, x, y, wide - cut, cut, cut, height - cut, wide, width);
         else
                 buffer_format(out,
                               "<rect class=\"%s\" x=\"%d\" y=\"%" PRId64
                               "\" width=\"%d\" height=\"%d\" rx=\"%d\" fill=\"#fff\" stroke=\"#000\" "
                               "stroke-width=\"%s\"/>",
-                              class, x, y, BOX_WIDTH, height, type == NODE_BODY ? 9 : 0, width);
+                              class, x, y, wide, height, type == NODE_BODY ? height < 18 ? 5 : 9 : 0, width);
         if (type == NODE_ORGANISATION)
                 buffer_format(out,
                               "<path class=\"plain\" d=\"M%d %" PRId64
@@ -292,7 +295,7 @@ static void draw_box(struct map *map, size_t i, int x, int64_t y)
                 xml_add_string(drawing->out, string_or(node, "id", ""));
                 buffer_add_string(drawing->out, "\">");
         }
-        draw_shape(drawing->out, type, is_centre(map, node), x, y, map->layout.boxes[i].height);
+        draw_shape(drawing->out, type, is_centre(map, node), x, y, BOX_WIDTH, map->layout.boxes[i].height);
         drawing->y = y + 4;
         draw_text(drawing, &type_box, x + BOX_MARGIN, BOX_WIDTH - 2 * BOX_MARGIN, name_of(map, node));
         if (type == NODE_BODY)
@@ -353,10 +356,8 @@ static void draw_legend(struct map *map)
                 if (!map->types[type])
                         continue;
                 int x = legend_entry(&legend, word(WORD_BODY + (unsigned)type, drawing->language), 26, &y);
-                buffer_format(drawing->out, "<g transform=\"translate(%d %" PRId64 ") scale(.146 .6)\">", x,
-                              y + 4);
-                draw_shape(drawing->out, (enum type_of_node)type, false, 0, 0, 26);
-                buffer_add_string(drawing->out, "</g>\n");
+                draw_shape(drawing->out, (enum type_of_node)type, false, x, y + 3, 26, 16);
+                buffer_add_char(drawing->out, '\n');
         }
         for (int kind = 0; kind < TIE_KINDS; kind++) {
                 if (!map->drawn[kind])
@@ -382,7 +383,9 @@ static void say_counts(struct buffer *out, const struct map *map)
                         continue;
                 buffer_add_string(out, first ? "" : ", ");
                 render_number(out, (int64_t)map->types[type], map->picture.drawing.language);
-                buffer_format(out, " %s", word(WORD_BODIES + (unsigned)type, map->picture.drawing.language));
+                buffer_format(out, " %s",
+                              word((map->types[type] == 1 ? WORD_ONE_BODY : WORD_BODIES) + (unsigned)type,
+                                   map->picture.drawing.language));
                 first = false;
         }
         if (first)

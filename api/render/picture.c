@@ -100,7 +100,7 @@ void picture_foot(struct picture *picture, const char *id, const json_t *json)
         draw_rule_line(drawing);
         plain_add_string(&drawing->sentence, id);
         buffer_format(&drawing->sentence, " · %s ", word(WORD_KNOWN_AT, drawing->language));
-        plain_add_string(&drawing->sentence, string_or(json, "knownAt", ""));
+        render_day_of(&drawing->sentence, string_or(json, "knownAt", ""), drawing->language);
         buffer_format(&drawing->sentence, " · %s %" PRId64, word(WORD_REVISION, drawing->language),
                       (int64_t)json_integer_value(revision));
         draw_sentence(drawing, &type_small, MARGIN, drawing->width - 2 * MARGIN);

@@ -168,9 +168,8 @@ static void draw_now(struct bands *bands)
                         continue;
                 drawing->y += 6;
                 draw_mark(drawing, verdict_in(interval), false, MARGIN, drawing->y + 2);
-                buffer_format(&drawing->sentence, "%s %s",
-                              verdict_word(verdict_in(interval), drawing->language),
-                              word(WORD_TODAY, drawing->language));
+                buffer_format(&drawing->sentence, "%s: %s", word(WORD_TODAY_IS, drawing->language),
+                              verdict_word(verdict_in(interval), drawing->language));
                 buffer_add(&bands->picture.desc, drawing->sentence.bytes, drawing->sentence.length);
                 buffer_add_char(&bands->picture.desc, '.');
                 draw_sentence(drawing, &type_verdict, INDENT, PICTURE_WIDTH - INDENT - MARGIN);

@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const char *const codes[LANGUAGE_COUNT] = {"nb", "nn", "en"};
@@ -58,6 +59,7 @@ static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
         [WORD_DUE] = {"Frist", "Frist", "Due"},
         [WORD_VERDICTS_OVER_TIME] = {"Vurdert dag for dag", "Vurdert dag for dag", "Judged day by day"},
         [WORD_TODAY] = {"i dag", "i dag", "today"},
+        [WORD_TODAY_IS] = {"I dag", "I dag", "Today"},
         [WORD_WHOLE_BODY] = {"Organet samlet", "Organet samla", "The body as a whole"},
         [WORD_REQUIREMENTS] = {"Krav som avgjør", "Krav som avgjer", "Requirements that decide"},
         [WORD_OTHER_NORMS] = {"Regler som varsler", "Reglar som varslar", "Rules that warn"},
@@ -94,6 +96,7 @@ static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
                                       "Avtalen og dei han heng saman med",
                                       "The agreement and those it is tied to"},
         [WORD_SIGNED] = {"undertegnet", "underteikna", "signed"},
+        [WORD_SIGNATURE] = {"Undertegnet", "Underteikna", "Signed"},
         [WORD_FROM] = {"fra", "frå", "from"},
         [WORD_TO] = {"til", "til", "to"},
         [WORD_IN_FORCE] = {"Gjelder", "Gjeld", "In force"},
@@ -118,6 +121,9 @@ static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
         [WORD_BODY] = {"Organ", "Organ", "Body"},
         [WORD_ORGANISATION] = {"Organisasjon", "Organisasjon", "Organisation"},
         [WORD_AGREEMENT] = {"Avtale", "Avtale", "Agreement"},
+        [WORD_ONE_BODY] = {"organ", "organ", "body"},
+        [WORD_ONE_ORGANISATION] = {"organisasjon", "organisasjon", "organisation"},
+        [WORD_ONE_AGREEMENT] = {"avtale", "avtale", "agreement"},
         [WORD_BODIES] = {"organer", "organ", "bodies"},
         [WORD_ORGANISATIONS] = {"organisasjoner", "organisasjonar", "organisations"},
         [WORD_AGREEMENTS] = {"avtaler", "avtalar", "agreements"},
@@ -234,6 +240,13 @@ void render_date(struct buffer *out, const char *iso, enum language language)
                 render_partial_date(out, iso, language);
         else
                 plain_add_string(out, iso);
+}
+
+void render_day_of(struct buffer *out, const char *instant, enum language language)
+{
+        char day[DATE_TEXT_SIZE] = "";
+        snprintf(day, sizeof day, "%s", instant);
+        render_date(out, day, language);
 }
 
 void render_quoted(struct buffer *out, const char *text, enum language language)

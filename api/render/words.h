@@ -61,6 +61,7 @@ enum word {
         WORD_DUE,
         WORD_VERDICTS_OVER_TIME,
         WORD_TODAY,
+        WORD_TODAY_IS,
         WORD_WHOLE_BODY,
         WORD_REQUIREMENTS,
         WORD_OTHER_NORMS,
@@ -86,6 +87,7 @@ enum word {
         WORD_ACCEPTED,
         WORD_AGREEMENT_OVER_TIME,
         WORD_SIGNED,
+        WORD_SIGNATURE,
         WORD_FROM,
         WORD_TO,
         WORD_IN_FORCE,
@@ -106,6 +108,9 @@ enum word {
         WORD_BODY,
         WORD_ORGANISATION,
         WORD_AGREEMENT,
+        WORD_ONE_BODY,
+        WORD_ONE_ORGANISATION,
+        WORD_ONE_AGREEMENT,
         WORD_BODIES,
         WORD_ORGANISATIONS,
         WORD_AGREEMENTS,
@@ -134,6 +139,8 @@ const char *language_code(enum language language);
 
 /* 2020-01-15 as people write it; as it stands if it is no date. */
 void render_date(struct buffer *out, const char *iso, enum language language);
+/* The day of an instant: so a picture of one revision is the same all day. */
+void render_day_of(struct buffer *out, const char *instant, enum language language);
 /* The same of a date that is known only to a month or a year: as precisely as it is written. */
 void render_partial_date(struct buffer *out, const char *written, enum language language);
 /* The first letters of a month, from 1. */
