@@ -110,7 +110,8 @@ static bool choose_columns(struct arena *arena, struct map_layout *layout)
                 for (size_t i = 0; i < layout->line_count; i++) {
                         struct map_box *to = &boxes[layout->lines[i].to];
                         int column = boxes[layout->lines[i].from].column + 1;
-                        if (column < MAP_COLUMNS_MAX && to->column < column) {
+                        column = column < MAP_COLUMNS_MAX ? column : MAP_COLUMNS_MAX - 1;
+                        if (to->column < column) {
                                 to->column = column;
                                 changed = true;
                         }

@@ -199,22 +199,22 @@ const char *string_or(const json_t *object, const char *key, const char *otherwi
 
 static const char *month_name(int month, enum language language)
 {
-        static const char *const norwegian[] = {"januar",    "februar", "mars",     "april",
-                                                "mai",       "juni",    "juli",     "august",
-                                                "september", "oktober", "november", "desember"};
-        static const char *const english[] = {"January",   "February", "March",    "April",
-                                              "May",       "June",     "July",     "August",
-                                              "September", "October",  "November", "December"};
-        return (language == LANGUAGE_EN ? english : norwegian)[month - 1];
+        static const char *const names[][12] = {
+                {"januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september",
+                 "oktober", "november", "desember"},
+                {"January", "February", "March", "April", "May", "June", "July", "August", "September",
+                 "October", "November", "December"},
+        };
+        return names[language == LANGUAGE_EN][month - 1];
 }
 
 const char *month_short(int month, enum language language)
 {
-        static const char *const norwegian[] = {"jan", "feb", "mar", "apr", "mai", "jun",
-                                                "jul", "aug", "sep", "okt", "nov", "des"};
-        static const char *const english[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                              "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-        return (language == LANGUAGE_EN ? english : norwegian)[month - 1];
+        static const char *const names[][12] = {
+                {"jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des"},
+                {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
+        };
+        return names[language == LANGUAGE_EN][month - 1];
 }
 
 void render_partial_date(struct buffer *out, const char *written, enum language language)
