@@ -290,39 +290,25 @@ static void draw_ties(struct chain *chain)
 
 static void draw_legend(struct chain *chain)
 {
-        struct drawing *drawing = &chain->picture.drawing;
-        struct legend legend = legend_begin(drawing);
-        int64_t y;
-        int x;
-        if (chain->solid) {
-                x = legend_entry(&legend, word(WORD_IN_FORCE, drawing->language), 26, &y);
-                buffer_format(drawing->out,
-                              "<path class=\"met\" d=\"M%d %" PRId64
-                              "h26\" stroke=\"currentColor\" stroke-width=\"11\"/>",
-                              x, y + 11);
-        }
-        if (chain->vague) {
-                x = legend_entry(&legend, word(WORD_UNCERTAIN, drawing->language), 26, &y);
-                buffer_format(drawing->out,
-                              "<path class=\"unknown\" d=\"M%d %" PRId64
-                              "h26\" stroke=\"currentColor\" stroke-width=\"11\" stroke-dasharray=\"2 3\"/>",
-                              x, y + 11);
-        }
-        if (chain->open) {
-                x = legend_entry(&legend, word(WORD_NOT_STATED, drawing->language), 26, &y);
-                buffer_format(
-                        drawing->out,
-                        "<path class=\"line\" d=\"M%d %" PRId64
-                        "h26\" fill=\"none\" stroke=\"#000\" stroke-width=\"1.6\" stroke-dasharray=\"5 4\"/>",
-                        x, y + 11);
-        }
-        if (chain->signature) {
-                x = legend_entry(&legend, word(WORD_SIGNATURE, drawing->language), 14, &y);
-                buffer_format(drawing->out,
-                              "<path class=\"plain\" d=\"M%d %" PRId64
-                              "l6.5 6.5-6.5 6.5-6.5-6.5z\" fill=\"currentColor\"/>",
-                              x + 7, y + 4);
-        }
+        struct legend legend = legend_begin(&chain->picture.drawing);
+        if (chain->solid)
+                legend_shape(
+                        &legend, WORD_IN_FORCE, 26,
+                        "<path class=\"met\" d=\"M0 11h26\" stroke=\"currentColor\" stroke-width=\"11\"/>");
+        if (chain->vague)
+                legend_shape(
+                        &legend, WORD_UNCERTAIN, 26,
+                        "<path class=\"unknown\" d=\"M0 11h26\" stroke=\"currentColor\" stroke-width=\"11\" "
+                        "stroke-dasharray=\"2 3\"/>");
+        if (chain->open)
+                legend_shape(&legend, WORD_NOT_STATED, 26,
+                             "<path class=\"line\" d=\"M0 11h26\" fill=\"none\" stroke=\"#000\" "
+                             "stroke-width=\"1.6\" "
+                             "stroke-dasharray=\"5 4\"/>");
+        if (chain->signature)
+                legend_shape(
+                        &legend, WORD_SIGNATURE, 14,
+                        "<path class=\"plain\" d=\"M7 4l6.5 6.5-6.5 6.5-6.5-6.5z\" fill=\"currentColor\"/>");
         legend_end(&legend);
 }
 

@@ -51,28 +51,42 @@ static date first_mark(const struct axis *axis)
         return mark < axis->from ? date_add_months(mark, axis->months) : mark;
 }
 
-static void draw_name(struct drawing *drawing, const struct axis *axis, date mark, bool first)
+/* A name behind its mark, if there is room up to the right end. */
+static void draw_name(struct drawing *drawing, const struct axis *axis, int x, int64_t y, const char *name)
 {
-        int year, month, day, x = axis_at(axis, mark);
-        char name[32];
-        date_split(mark, &year, &month, &day);
-        if (axis->months >= 12)
-                snprintf(name, sizeof name, "%d", year);
-        else if (month == 1 || first)
-                snprintf(name, sizeof name, "%s %d", month_short(month, drawing->language), year);
-        else
-                snprintf(name, sizeof name, "%s", month_short(month, drawing->language));
         int room = axis->x + axis->width - x;
         if (room >= NAME_WIDTH - 8)
-                draw_label(drawing, &type_name, "start", x + 3, drawing->y - 4, room + 12, name);
+                draw_label(drawing, &type_name, "start", x + 3, y, room + 12, name);
+}
+
+/* Of months the years stand above them, where they begin. */
+static void draw_years(struct drawing *drawing, const struct axis *axis)
+{
+        int year, month, day;
+        char name[16];
+        drawing->y += type_name.leading;
+        for (date start = axis->from; start <= axis->to; start = date_make(year + 1, 1, 1)) {
+                date_split(start, &year, &month, &day);
+                int x = axis_at(axis, start);
+                snprintf(name, sizeof name, "%d", year);
+                if (axis_at(axis, date_make(year + 1, 1, 1)) - x >= NAME_WIDTH - 4)
+                        draw_name(drawing, axis, x, drawing->y - 3, name);
+        }
 }
 
 void axis_draw_names(struct drawing *drawing, const struct axis *axis)
 {
-        date mark = first_mark(axis);
+        int year, month, day;
+        char name[16];
+        if (axis->months < 12)
+                draw_years(drawing, axis);
         drawing->y += type_name.leading;
-        for (bool first = true; mark <= axis->to; mark = date_add_months(mark, axis->months), first = false)
-                draw_name(drawing, axis, mark, first);
+        for (date mark = first_mark(axis); mark <= axis->to; mark = date_add_months(mark, axis->months)) {
+                date_split(mark, &year, &month, &day);
+                snprintf(name, sizeof name, "%d", year);
+                draw_name(drawing, axis, axis_at(axis, mark), drawing->y - 4,
+                          axis->months < 12 ? month_short(month, drawing->language) : name);
+        }
 }
 
 void axis_draw_marks(struct drawing *drawing, const struct axis *axis, int64_t y, int height)

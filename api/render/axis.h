@@ -18,7 +18,7 @@ struct axis axis_of(date from, date to, int x, int width);
 /* Where a day begins; a day outside stands at the nearer end. */
 int axis_at(const struct axis *axis, date day);
 
-/* The names of the marks, as a line of the picture. */
+/* The names of the marks, as one or two lines of the picture. */
 void axis_draw_names(struct drawing *drawing, const struct axis *axis);
 
 /* The marks and today as lines over a height; today only if it is within. */

@@ -29,7 +29,8 @@ static const char style[] =
         ".samrad-picture .plain{color:var(--i)}.samrad-picture .on{stroke:var(--p)}"
         ".samrad-picture .box{fill:var(--p);stroke:var(--i)}.samrad-picture .centre{stroke-width:2.6}"
         ".samrad-picture a:hover .box,.samrad-picture a:focus .box{stroke-width:2.6}"
-        ".samrad-picture a:hover text{text-decoration:underline}.samrad-map{max-width:none}";
+        ".samrad-picture a:hover text{text-decoration:underline}.samrad-map{max-width:none}"
+        ".samrad-picture:root{background:var(--p)}";
 
 void draw_style(struct buffer *out)
 {
@@ -267,6 +268,14 @@ int legend_entry(struct legend *legend, const char *words, int sample, int64_t *
         legend->x = at + sample + 6 + width + 16;
         *ret_y = top;
         return at;
+}
+
+void legend_shape(struct legend *legend, enum word words, int sample, const char *shape)
+{
+        int64_t y;
+        int x = legend_entry(legend, word(words, legend->drawing->language), sample, &y);
+        buffer_format(legend->drawing->out, "<g transform=\"translate(%d %" PRId64 ")\">%s</g>\n", x, y,
+                      shape);
 }
 
 void legend_end(struct legend *legend)

@@ -9,8 +9,6 @@
 /* Places are parts of a column, so that those of a short one and a long one can be compared. */
 #define WHOLE         ((int64_t)1 << 20)
 
-/* Components --------------------------------------------------------------------------------- */
-
 static size_t root_of(size_t *parents, size_t box)
 {
         while (parents[box] != box)
@@ -18,8 +16,8 @@ static size_t root_of(size_t *parents, size_t box)
         return box;
 }
 
-/* Numbers the components, the largest first; equal ones in the order given. Those of one box have no column.
- */
+/* Numbers the components, the largest first; equal ones in the order given. Those of one box have no
+ * column. */
 static bool find_components(struct arena *arena, struct map_layout *layout)
 {
         size_t count = layout->box_count, *parents = arena_array(arena, count + 1, sizeof *parents),
@@ -44,8 +42,6 @@ static bool find_components(struct arena *arena, struct map_layout *layout)
         }
         return true;
 }
-
-/* Columns ------------------------------------------------------------ */
 
 enum colour { UNSEEN, OPEN, DONE };
 
@@ -166,8 +162,6 @@ static bool add_waypoints(struct arena *arena, struct map_layout *layout)
         layout->boxes = boxes;
         return true;
 }
-
-/* Order and heights ------------------------------------------------------------ */
 
 struct columns {
         struct map_layout *layout;

@@ -5,8 +5,7 @@
 #include "render.h"
 
 #include "lines.h"
-#include "map_layout.h"
-#include "picture.h"
+#include "map.h"
 #include "xml.h"
 
 #include <inttypes.h>
@@ -14,49 +13,12 @@
 #include <string.h>
 
 #define NODES_MAX   500
-#define TIES_MAX    3000
 #define TOLD_MAX    1000 /* ties in words */
-#define BOX_WIDTH   178
-#define COLUMN_STEP (BOX_WIDTH + 74)
 #define BOX_MARGIN  9
 #define WIDTH_LEAST 640
 #define MEMORY_MAX  ((size_t)32 * 1024 * 1024)
 
 static const struct type type_box = {"box-text", 12, 15, false, 4};
-
-enum tie { TIE_ESTABLISHES, TIE_REPORTS_TO, TIE_WITHIN, TIE_REPRESENTED, TIE_PARTY, TIE_KINDS };
-
-/* How it is drawn, and how near it draws its ends to each other. */
-static const struct {
-        const char *name, *line;
-        bool left;  /* the one it is said of stands to the left */
-        bool arrow; /* at the one it is said of */
-        int weight;
-} ties[TIE_KINDS] = {
-        [TIE_ESTABLISHES] = {"establishes", "stroke-width=\"2\"", false, true, 4},
-        [TIE_REPORTS_TO] = {"reportsTo", "stroke-width=\"1.5\" stroke-dasharray=\"8 4\"", true, true, 1},
-        [TIE_WITHIN] = {"within", "stroke-width=\"1.5\"", true, false, 9},
-        [TIE_REPRESENTED] = {"represented",
-                             "stroke-width=\"1.8\" stroke-dasharray=\".1 4.5\" stroke-linecap=\"round\"",
-                             false, true, 1},
-        [TIE_PARTY] = {"party", "stroke-width=\"1.5\" stroke-dasharray=\"9 3 2 3\"", false, false, 1},
-};
-
-enum type_of_node { NODE_BODY, NODE_ORGANISATION, NODE_AGREEMENT, NODE_TYPES };
-
-struct map {
-        struct picture picture;
-        struct arena *arena;
-        const json_t *json;
-        json_t *indexes; /* of nodes, by their keys */
-        struct map_layout layout;
-        enum tie *kinds; /* of the lines */
-        int *ports[2];   /* of the lines, at their left and right ends, from the middle of the box */
-        size_t left_out; /* ties that are not drawn */
-        size_t types[NODE_TYPES];
-        bool drawn[TIE_KINDS];
-        int64_t top;
-};
 
 static const json_t *node_at(const struct map *map, size_t i)
 {
@@ -80,7 +42,7 @@ static enum tie tie_of(const json_t *edge)
 {
         const char *kind = string_or(edge, "kind", "");
         int i = 0;
-        while (i < TIE_KINDS - 1 && strcmp(ties[i].name, kind) != 0)
+        while (i < TIE_KINDS - 1 && strcmp(tie_forms[i].name, kind) != 0)
                 i++;
         return (enum tie)i;
 }
@@ -135,9 +97,9 @@ static bool read_ties(struct map *map)
         for (size_t i = 0; i < json_array_size(edges); i++) {
                 const json_t *edge = json_array_get(edges, i);
                 enum tie kind = tie_of(edge);
-                struct map_line line = {.weight = ties[kind].weight};
-                bool known = find_box(map, edge, ties[kind].left ? "to" : "from", &line.from) &
-                             find_box(map, edge, ties[kind].left ? "from" : "to", &line.to);
+                struct map_line line = {.weight = tie_forms[kind].weight};
+                bool known = find_box(map, edge, tie_forms[kind].left ? "to" : "from", &line.from) &
+                             find_box(map, edge, tie_forms[kind].left ? "from" : "to", &line.to);
                 if (!known || line.from == line.to || layout->line_count == TIES_MAX) {
                         map->left_out++;
                         continue;
@@ -147,104 +109,6 @@ static bool read_ties(struct map *map)
                 layout->lines[layout->line_count++] = line;
         }
         return true;
-}
-
-/* Ports
- * ------------------------------------------------------------------------------------------------------ */
-
-struct port {
-        int64_t towards; /* the height that the line goes to */
-        size_t box, line;
-};
-
-static int compare_ports(const void *a, const void *b)
-{
-        const struct port *one = a, *other = b;
-        if (one->box != other->box)
-                return one->box < other->box ? -1 : 1;
-        if (one->towards != other->towards)
-                return one->towards < other->towards ? -1 : 1;
-        return one->line < other->line ? -1 : one->line > other->line;
-}
-
-/* The lines at one side of a box stand beside each other, in the order in which they go apart. */
-static bool spread_ports(struct map *map, int side)
-{
-        struct map_layout *layout = &map->layout;
-        size_t count = layout->line_count;
-        struct port *ports = arena_array(map->arena, count + 1, sizeof *ports);
-        if (!ports)
-                return false;
-        for (size_t i = 0; i < count; i++) {
-                const struct map_line *line = &layout->lines[i];
-                size_t last = line->first + (size_t)line->waypoints - 1;
-                size_t other = side ? line->from : line->to;
-                if (line->waypoints)
-                        other = side ? last : line->first;
-                ports[i] = (struct port){layout->boxes[other].y, side ? line->to : line->from, i};
-        }
-        qsort(ports, count, sizeof *ports, compare_ports);
-        for (size_t i = 0, next; i < count; i = next) {
-                for (next = i; next < count && ports[next].box == ports[i].box;)
-                        next++;
-                int room = layout->boxes[ports[i].box].height - 12, gaps = (int)(next - i) - 1;
-                int span = gaps * 7 < room ? gaps * 7 : room;
-                for (size_t p = i; p < next; p++)
-                        map->ports[side][ports[p].line] = gaps ? (int)(p - i) * span / gaps - span / 2 : 0;
-        }
-        return true;
-}
-
-/* Drawing
- * ---------------------------------------------------------------------------------------------------- */
-
-static int left_of(const struct map_box *box)
-{
-        return MARGIN + box->column * COLUMN_STEP;
-}
-
-static void draw_arrow(struct buffer *out, int x, int64_t y, bool leftwards)
-{
-        buffer_format(out, "<path class=\"plain\" d=\"M%d %" PRId64 "l%d-4v8z\" fill=\"currentColor\"/>", x,
-                      y, leftwards ? 8 : -8);
-}
-
-static void add_way(const struct map *map, const struct map_line *line, int x, int64_t y, int64_t end)
-{
-        struct buffer *out = map->picture.drawing.out;
-        const struct map_box *boxes = map->layout.boxes, *to = &boxes[line->to];
-        for (int w = 0; w <= line->waypoints; w++) {
-                const struct map_box *next = w < line->waypoints ? &boxes[line->first + (size_t)w] : to;
-                int64_t reached = next == to ? end : map->top + next->y;
-                int left = left_of(next), half = (left - x) / 2;
-                buffer_format(out, "C%d %" PRId64 " %d %" PRId64 " %d %" PRId64, x + half, y, left - half,
-                              reached, left, reached);
-                if (next != to)
-                        buffer_format(out, "h%d", BOX_WIDTH);
-                x = left + BOX_WIDTH;
-                y = reached;
-        }
-}
-
-static void draw_tie(const struct map *map, size_t i)
-{
-        struct buffer *out = map->picture.drawing.out;
-        const struct map_line *line = &map->layout.lines[i];
-        const struct map_box *from = &map->layout.boxes[line->from], *to = &map->layout.boxes[line->to];
-        bool level = from->column == to->column, to_left = ties[map->kinds[i]].left != line->swapped;
-        int x = left_of(from) + BOX_WIDTH, right = level ? x : left_of(to);
-        int64_t y = map->top + from->y + map->ports[0][i], end = map->top + to->y + map->ports[1][i];
-        buffer_format(out, "<path class=\"line\" d=\"M%d %" PRId64, x, y);
-        if (level)
-                buffer_format(out, "C%d %" PRId64 " %d %" PRId64 " %d %" PRId64, x + 40, y, x + 40, end, x,
-                              end);
-        else
-                add_way(map, line, x, y, end);
-        buffer_format(out, "\" fill=\"none\" stroke=\"#000\" stroke-opacity=\".62\" %s/>",
-                      ties[map->kinds[i]].line);
-        if (ties[map->kinds[i]].arrow)
-                draw_arrow(out, to_left ? x : right, to_left ? y : end, to_left || level);
-        buffer_add_char(out, '\n');
 }
 
 /* A body is round, an organisation square, an agreement has a corner cut off. */
@@ -333,11 +197,11 @@ static void draw_map(struct map *map)
         const struct map_layout *layout = &map->layout;
         map->top = drawing->y + 14;
         for (size_t i = 0; i < layout->line_count; i++)
-                draw_tie(map, i);
+                map_draw_tie(map, i);
         for (size_t i = 0; i < layout->box_count; i++) {
                 const struct map_box *box = &layout->boxes[i];
                 if (box->column >= 0)
-                        draw_box(map, i, left_of(box), map->top + box->y - box->height / 2);
+                        draw_box(map, i, map_left_of(box), map->top + box->y - box->height / 2);
         }
         drawing->y = map->top + layout->height;
         draw_untied(map);
@@ -367,9 +231,9 @@ static void draw_legend(struct map *map)
                 buffer_format(drawing->out,
                               "<path class=\"line\" d=\"M%d %" PRId64
                               "h34\" fill=\"none\" stroke=\"#000\" stroke-opacity=\".62\" %s/>",
-                              x, y + 11, ties[kind].line);
-                if (ties[kind].arrow)
-                        draw_arrow(drawing->out, x + 34, y + 11, false);
+                              x, y + 11, tie_forms[kind].line);
+                if (tie_forms[kind].arrow)
+                        map_draw_arrow(drawing->out, x + 34, y + 11, false);
         }
         legend_end(&legend);
 }
@@ -433,7 +297,7 @@ static void tell_ties(struct map *map)
 static bool prepare(struct map *map)
 {
         return map->arena && map->indexes && read_nodes(map) && read_ties(map) &&
-               map_lay_out(map->arena, &map->layout) && spread_ports(map, 0) && spread_ports(map, 1);
+               map_lay_out(map->arena, &map->layout) && map_spread_ports(map);
 }
 
 void render_map_svg(struct buffer *out, const json_t *json, enum language language)
