@@ -65,7 +65,7 @@ walk (collection, id, depth) as (
                 select e.source, e.source_id from edge as e where e.target = walk.collection and e.target_id = walk.id
         ) as next (collection, id)
         where walk.depth < :depth::integer
-          and (next.collection <> 'bodies' or next.id in (select id from shown))
+          and (next.collection <> 'bodies' or exists (select from shown where shown.id = next.id))
           and (next.collection <> 'agreements' or exists (select from agreements as a where a.id = next.id and a.valid @> :at::date))
 ),
 node (collection, id) as materialized (
@@ -73,20 +73,22 @@ node (collection, id) as materialized (
         from (select * from walk limit :rows::integer) as looked_at
 ),
 tie as materialized (
-        select e.kind, e.source || '/' || e.source_id as source, e.target || '/' || e.target_id as target,
+        select e.kind, e.source || '/' || e.source_id as source, t.collection || '/' || t.id as target,
                case e.kind when 'represented' then count(*) else 1 end as count
-        from node as s
-        join edge as e on e.source = s.collection and e.source_id = s.id
-        join node as t on e.target = t.collection and e.target_id = t.id
+        from node as t,
+             lateral (select * from edge where edge.target = t.collection and edge.target_id = t.id offset 0) as e -- by the index
         where (select count(*) from node) <= :most::integer
-        group by e.kind, e.source, e.source_id, e.target, e.target_id
+          and (e.source, e.source_id) in (select collection, id from node)
+        group by e.kind, e.source, e.source_id, t.collection, t.id
 ),
 named as (
-        select n.collection, n.id, coalesce(b.data, o.data, a.data) as data
-        from node as n
-        left join bodies as b on n.collection = 'bodies' and b.id = n.id
-        left join organisations as o on n.collection = 'organisations' and o.id = n.id
-        left join agreements as a on n.collection = 'agreements' and a.id = n.id
+        select collection, id,
+               case collection
+                        when 'bodies' then (select data from bodies where bodies.id = node.id)
+                        when 'organisations' then (select data from organisations where organisations.id = node.id)
+                        else (select data from agreements where agreements.id = node.id)
+               end as data
+        from node
 )
 select coalesce((
                 select string_agg(json_strip_nulls(json_build_object(
