@@ -19,8 +19,10 @@ static const struct type type_period = {"small", 11, 14, false, 1};
 int64_t number_of(const json_t *object, const char *key, int64_t otherwise)
 {
         const json_t *number = json_object_get(object, key);
-        json_int_t value = json_is_integer(number) ? json_integer_value(number) : otherwise;
-        return value > COUNT_MAX ? COUNT_MAX : value;
+        json_int_t value = json_integer_value(number);
+        if (!json_is_integer(number))
+                return otherwise;
+        return value < 0 ? 0 : value > COUNT_MAX ? COUNT_MAX : value;
 }
 
 struct norm norm_of(const json_t *rule)
