@@ -94,8 +94,8 @@ START_TEST(long_names_give_small_pictures)
                         char *text = drawn(renderers[r], all);
                         const char *shapes = strstr(text, "</style>");
                         ck_assert_ptr_nonnull(shapes);
-                        /* What is heard is whole, what is seen is cut, unless it has no width. */
-                        ck_assert_uint_lt(strlen(shapes), p == 2 ? 400000 : 60000);
+                        /* What is heard is whole, what is seen is cut. */
+                        ck_assert_uint_lt(strlen(shapes), 60000);
                         ck_assert_ptr_null(strstr(text, "<b>"));
                         ck_assert_ptr_null(strstr(text, "<i>"));
                         ck_assert_ptr_null(strstr(text, "\xe2\x80\xae"));
