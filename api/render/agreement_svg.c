@@ -17,6 +17,8 @@
 #define AGREEMENTS_MAX 50
 #define TIES_MAX       200
 #define BODIES_MAX     40
+#define YEARS_BACK     150 /* of the axis, from today: what is further off runs to its end */
+#define YEARS_AHEAD    50
 #define LINES_MAX      20 /* of commitments and foundations */
 
 static const struct type type_name = {"rule", 13, 18, false, 3};
@@ -55,12 +57,12 @@ static bool is_own(const struct chain *chain, const json_t *agreement)
         return strcmp(string_or(agreement, "agreement", ""), string_or(chain->json, "agreement", "")) == 0;
 }
 
-/* Whole years around everything that is stated, and today. */
+/* Whole years around everything that is stated and not too far off, and today. */
 static struct axis axis_around(const struct chain *chain)
 {
         static const char *const keys[] = {"signedOn", "validFrom", "validTo"};
         date first = chain->today, last = chain->today;
-        int from, to, month, day;
+        int now, from, to, month, day;
         for (size_t i = 0; i < chain->count; i++) {
                 for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
                         struct partial_date when;
@@ -70,8 +72,11 @@ static struct axis axis_around(const struct chain *chain)
                         last = when.last > last ? when.last : last;
                 }
         }
+        date_split(chain->today, &now, &month, &day);
         date_split(first, &from, &month, &day);
         date_split(last, &to, &month, &day);
+        from = from < now - YEARS_BACK ? now - YEARS_BACK : from;
+        to = to > now + YEARS_AHEAD ? now + YEARS_AHEAD : to;
         return axis_of(date_make(from, 1, 1), date_make(to < 9999 ? to + 1 : to, 12, 31), TEXT_X, TEXT_WIDTH);
 }
 

@@ -20,7 +20,7 @@ static int64_t days_of(const struct axis *axis)
 
 struct axis axis_of(date from, date to, int x, int width)
 {
-        static const int steps[] = {1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200};
+        static const int steps[] = {1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 3000, 6000, 12000};
         from = from < FIRST_DAY ? FIRST_DAY : from > LAST_DAY ? LAST_DAY : from;
         to = to < from ? from : to > LAST_DAY ? LAST_DAY : to;
         struct axis axis = {.from = from, .to = to, .x = x, .width = width};

@@ -233,7 +233,8 @@ START_TEST(an_axis_names_what_there_is_room_for)
 {
         const struct {
                 int from, to, months;
-        } cases[] = {{2020, 2020, 1}, {2019, 2021, 3}, {2015, 2026, 12}, {1980, 2028, 60}, {1, 9999, 1200}};
+        } cases[] = {{2020, 2020, 1},  {2019, 2021, 3},   {2015, 2026, 12},
+                     {1980, 2028, 60}, {1800, 2400, 600}, {1, 9999, 12000}};
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
                 struct axis axis =
                         axis_of(date_make(cases[i].from, 1, 1), date_make(cases[i].to, 12, 31), 20, 440);
