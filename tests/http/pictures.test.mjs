@@ -134,6 +134,15 @@ test("bands are the timeline, rule by rule", async () => {
   assertProblem(await samrad.get("/v1/bodies/provd/timeline?from=1950-01-01&to=2010-01-01&format=svg"), 400, { parameter: "to", code: "too_long" });
 });
 
+test("the first and the last days of the calendar are days like others", async () => {
+  for (const form of ["json", "svg"]) {
+    for (const at of ["0001-01-01", "9999-12-31"])
+      for (const path of [`/v1/bodies/provd/cadence?at=${at}`, `/v1/bodies/nasjonal-koordineringsgruppe/cadence?at=${at}`, `/v1/map?at=${at}`]) await got(with_(path, `format=${form}`));
+    for (const stretch of ["from=0001-01-01&to=0001-01-01", "from=0001-01-01&to=0050-12-31", "from=9980-01-01&to=9999-12-31", "from=9999-12-31&to=9999-12-31"])
+      await got(`/v1/bodies/provd/timeline?${stretch}&format=${form}`);
+  }
+});
+
 test("today is marked, and enters the tag, only where it matters", async () => {
   const { text, headers } = await got("/v1/bodies/provd/timeline?format=svg&lang=nb");
   assert.match(text, />i dag</);
