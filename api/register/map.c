@@ -15,25 +15,26 @@
 /* The columns of map/whole.sql beyond those that all facts have. */
 enum { MAP_EDGES = CHECK_ID, MAP_TOO_LARGE, MAP_MISSING };
 
-static const char *array_of(struct call *call, const char *name)
+/* Adds the values of a parameter, or what is usual, if there is either; false if memory runs out. */
+static bool add_array(struct call *call, const char *name, const char *usual, struct sql_value *values,
+                      size_t *count)
 {
         const struct argument *given = call_arguments(call, name);
-        return given ? sql_array(call->arena, given->texts, given->count) : NULL;
+        const char *array = given ? sql_array(call->arena, given->texts, given->count) : usual;
+        if (array)
+                values[(*count)++] = (struct sql_value){name, array};
+        return array || !given;
 }
 
 static bool fetch(struct registry *registry, struct call *call, const char *at, struct rows **ret_rows)
 {
-        static const char *const filters[] = {"body", "kind", "area"};
         struct session *session;
         struct sql_value values[9] = {{"at", at}, {"rows", ROWS_MAX}, {"most", NODES_MAX}};
         size_t count = 3;
-        const char *edges = array_of(call, "edge");
-        values[count++] = (struct sql_value){"edge", edges ? edges : EDGES_USUAL};
-        for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
-                const char *array = array_of(call, filters[i]);
-                if (array)
-                        values[count++] = (struct sql_value){filters[i], array};
-        }
+        if (!add_array(call, "edge", EDGES_USUAL, values, &count) ||
+            !add_array(call, "body", NULL, values, &count) ||
+            !add_array(call, "kind", NULL, values, &count) || !add_array(call, "area", NULL, values, &count))
+                return call_fail_internal(call, "out of memory");
         bool around = call_arguments(call, "body") != NULL;
         values[count++] = (struct sql_value){"depth", around ? call_argument(call, "depth") : "1"};
         if (!around)
