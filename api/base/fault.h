@@ -249,6 +249,10 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
           "May be at most {0} years.")                                                                       \
         X(PAST_LIMIT, "past_limit", "Er for stort til å kunne sjekkes ({0}).",                               \
           "Er for stort til å kunne sjekkast ({0}).", "Is too large to be checked ({0}).")                   \
+        X(MAP_TOO_LARGE, "map_too_large",                                                                    \
+          "Kartet har flere enn {0} punkter. Avgrens med «body» og «depth», «kind», «area» eller «edge».",   \
+          "Kartet har fleire enn {0} punkt. Avgrens med «body» og «depth», «kind», «area» eller «edge».",    \
+          "The map has more than {0} nodes. Narrow it by 'body' and 'depth', 'kind', 'area' or 'edge'.")     \
         X(NOT_TOGETHER, "not_together", "Kan ikke brukes sammen med «{0}».",                                 \
           "Kan ikkje brukast saman med «{0}».", "Cannot be used together with '{0}'.")                       \
         X(ONLY_IN_FORM, "only_in_form", "Kan bare brukes med formen {0}.",                                   \

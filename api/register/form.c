@@ -73,7 +73,7 @@ static const struct form forms[] = {
          "agreements",
          {NULL, 0},
          "Agreements",
-         WORD_AGREEMENTS,
+         WORD_AGREEMENTS_ENDING,
          WORD_ENDS_LEFT_OUT,
          render_agreement_end,
          NULL},

@@ -54,6 +54,7 @@ bool register_identify(struct registry *registry, struct call *call, const char 
 
 handler list_handler, get_handler, history_handler, write_handler, transaction_handler;
 handler check_handler, whatif_handler, timeline_handler, agreement_check_handler, meeting_check_handler;
+handler timeline_bands_handler, cadence_handler, agreement_timeline_handler, map_handler;
 handler checks_handler, upcoming_handler, page_handler, changes_handler, erase_handler;
 handler webhook_list_handler, webhook_create_handler, webhook_get_handler, webhook_patch_handler,
         webhook_delete_handler, webhook_deliveries_handler, webhook_replay_handler, webhook_ping_handler;

@@ -1,9 +1,11 @@
 /*
- * timeline - the verdicts on a body over a stretch of time.
+ * timeline - the verdicts on a body over a stretch of time: interval by interval, or band by band to be
+ * drawn.
  */
 #include "rules/timeline.h"
 
-#include "register/check.h"
+#include "register/picture.h"
+#include "render/render.h"
 
 /* Where the stretch begins and ends if the caller does not say, in months from today. */
 #define MONTHS_BACK  60
@@ -39,7 +41,9 @@ static bool read_stretch(struct call *call, struct stretch *ret)
         return call->faults.count ? call_fail_faults(call, PROBLEM_BAD_REQUEST) : true;
 }
 
-static bool write_timeline(struct call *call, const struct check_body *body, const struct stretch *stretch)
+/* `today` where days to come are told apart from those past; NULL: they are not. */
+static bool write_timeline(struct call *call, const struct check_body *body, const struct stretch *stretch,
+                           const char *today)
 {
         const struct rules_facts *facts = check_insist(call, body);
         if (!facts)
@@ -53,7 +57,12 @@ static bool write_timeline(struct call *call, const struct check_body *body, con
         date_format(rules_timeline_end(timeline), end);
         buffer_format(out, "{\"body\":\"%s\",\"from\":\"%s\",\"to\":\"%s\",", call->id, stretch->from_text,
                       end);
-        rules_timeline_write(out, timeline);
+        if (today) {
+                buffer_format(out, "\"today\":\"%s\",", today);
+                rules_timeline_write_bands(out, timeline);
+        } else {
+                rules_timeline_write(out, timeline);
+        }
         check_write_known(out, body->rows, body->row);
         buffer_add_char(out, '}');
         return true;
@@ -64,7 +73,22 @@ bool timeline_handler(struct registry *registry, struct call *call)
         struct check_body body;
         struct stretch stretch;
         return read_stretch(call, &stretch) && check_find(registry, call, call->id, &body) &&
-               write_timeline(call, &body, &stretch) &&
+               write_timeline(call, &body, &stretch, NULL) &&
                check_tag(call, body.rows,
                          arena_format(call->arena, "%s-%s", stretch.from_text, stretch.to_text), "");
+}
+
+bool timeline_bands_handler(struct registry *registry, struct call *call)
+{
+        struct check_body body;
+        struct stretch stretch;
+        const char *today = access_today(call);
+        if (!today)
+                return call_fail_internal(call, "no clock");
+        return read_stretch(call, &stretch) && check_find(registry, call, call->id, &body) &&
+               write_timeline(call, &body, &stretch, today) &&
+               picture_answer(
+                       call, body.rows,
+                       arena_format(call->arena, "%s-%s-%s", stretch.from_text, stretch.to_text, today),
+                       render_timeline_svg);
 }

@@ -7,7 +7,7 @@
 #include <string.h>
 
 struct telling {
-        struct buffer plain; /* escaped at the end */
+        struct buffer *plain;
         const json_t *result;
         enum language language;
         size_t units_left;
@@ -53,8 +53,10 @@ void say_foot(struct buffer *out, const json_t *result, enum language language)
         const char *known = json_string_value(json_object_get(result, "knownAt"));
         const json_t *revision = json_object_get(result, "revision");
         plain_add_string(out, string_or(result, "body", ""));
-        if (known)
-                buffer_format(out, " · %s %s", word(WORD_KNOWN_AT, language), known);
+        if (known) {
+                buffer_format(out, " · %s ", word(WORD_KNOWN_AT, language));
+                render_day_of(out, known, language);
+        }
         if (json_is_integer(revision))
                 buffer_format(out, " · %s %" PRId64, word(WORD_REVISION, language),
                               (int64_t)json_integer_value(revision));
@@ -66,24 +68,24 @@ void say_foot(struct buffer *out, const json_t *result, enum language language)
 
 static void sentence(struct telling *telling, const char *text)
 {
-        if (telling->plain.length)
-                buffer_add_char(&telling->plain, '\n');
-        plain_add_string(&telling->plain, text);
+        if (telling->plain->length)
+                buffer_add_char(telling->plain, '\n');
+        plain_add_string(telling->plain, text);
 }
 
 static void heading(struct telling *telling, enum word which)
 {
         sentence(telling, word(which, telling->language));
-        buffer_add_char(&telling->plain, ':');
+        buffer_add_char(telling->plain, ':');
 }
 
 static void more(struct telling *telling, size_t count, enum word what)
 {
         if (!count)
                 return;
-        buffer_add_string(&telling->plain, "\n+ ");
-        render_number(&telling->plain, (int64_t)count, telling->language);
-        buffer_format(&telling->plain, " %s", word(what, telling->language));
+        buffer_add_string(telling->plain, "\n+ ");
+        render_number(telling->plain, (int64_t)count, telling->language);
+        buffer_format(telling->plain, " %s", word(what, telling->language));
 }
 
 static void tell_unit(struct telling *telling, const json_t *unit)
@@ -91,24 +93,24 @@ static void tell_unit(struct telling *telling, const json_t *unit)
         enum verdict verdict = verdict_in(unit);
         struct places places = places_of(unit, verdict);
         sentence(telling, unit_said(unit, telling->language));
-        buffer_format(&telling->plain, ": %s. ", verdict_word(verdict, telling->language));
-        places_say(&telling->plain, &places, telling->language);
+        buffer_format(telling->plain, ": %s. ", verdict_word(verdict, telling->language));
+        places_say(telling->plain, &places, telling->language);
 }
 
 static void tell_rule(struct telling *telling, const json_t *rule)
 {
         enum verdict verdict = verdict_in(rule);
-        buffer_format(&telling->plain, "\n%s: ",
+        buffer_format(telling->plain, "\n%s: ",
                       is_warning(telling->result, rule, verdict) ? word(WORD_WARNING, telling->language)
                                                                  : verdict_word(verdict, telling->language));
-        say_rule(&telling->plain, telling->result, rule, telling->language);
+        say_rule(telling->plain, telling->result, rule, telling->language);
         if (!is_seats_rule(rule))
                 return;
         const json_t *units = json_object_get(rule, "units");
         if (!json_array_size(units)) {
                 struct places places = places_of(rule, verdict);
-                buffer_add_char(&telling->plain, '\n');
-                places_say(&telling->plain, &places, telling->language);
+                buffer_add_char(telling->plain, '\n');
+                places_say(telling->plain, &places, telling->language);
                 return;
         }
         struct unit_order order = view_units(rule, telling->units_left);
@@ -137,11 +139,11 @@ static void tell_members_without(struct telling *telling)
 {
         int64_t unseated;
         if (!unseated_elsewhere(telling->result, &unseated)) {
-                telling->plain.failed = true;
+                telling->plain->failed = true;
         } else if (unseated) {
                 heading(telling, WORD_UNSEATED);
-                buffer_add_char(&telling->plain, ' ');
-                render_number(&telling->plain, unseated, telling->language);
+                buffer_add_char(telling->plain, ' ');
+                render_number(telling->plain, unseated, telling->language);
         }
 }
 
@@ -162,12 +164,12 @@ static void tell_head(struct telling *telling)
         if (strcmp(level, "complete") != 0)
                 sentence(telling, word(WORD_INCOMPLETE, telling->language));
         for (size_t i = 0; i < json_array_size(variants) && i < READINGS_MAX; i++) {
-                buffer_add_char(&telling->plain, '\n');
-                say_reading(&telling->plain, json_array_get(variants, i), telling->language);
+                buffer_add_char(telling->plain, '\n');
+                say_reading(telling->plain, json_array_get(variants, i), telling->language);
         }
         if (json_is_object(json_object_get(result, "seating"))) {
-                buffer_add_char(&telling->plain, '\n');
-                say_seating(&telling->plain, result, telling->language);
+                buffer_add_char(telling->plain, '\n');
+                say_seating(telling->plain, result, telling->language);
         }
 }
 
@@ -178,32 +180,19 @@ static void tell_all(struct telling *telling)
         tell_members_without(telling);
         tell_advice(telling);
         tell_rules(telling, false, WORD_OTHER_RULES, OTHER_RULES_MAX);
-        buffer_add_char(&telling->plain, '\n');
-        say_foot(&telling->plain, telling->result, telling->language);
+        buffer_add_char(telling->plain, '\n');
+        say_foot(telling->plain, telling->result, telling->language);
 }
 
-static void add_element(struct buffer *out, const char *name, const char *prefix, struct buffer *plain)
-{
-        buffer_format(out, "<%s id=\"%s-%s\">", name, prefix, name);
-        if (buffer_failed(plain))
-                out->failed = true;
-        else
-                xml_add(out, plain->bytes, plain->length);
-        buffer_format(out, "</%s>\n", name);
-        buffer_clear(plain);
-}
-
-void describe_seats(struct buffer *out, const json_t *result, const json_t *body, enum language language,
-                    const char *prefix)
+void describe_seats(struct buffer *title, struct buffer *desc, const json_t *result, const json_t *body,
+                    enum language language)
 {
         struct telling telling = {
-                .plain = BUFFER(out->limit),
+                .plain = desc,
                 .result = result,
                 .language = language,
                 .units_left = PICTURE_UNITS_MAX,
         };
-        describe_heading(&telling.plain, result, body, language);
-        add_element(out, "title", prefix, &telling.plain);
+        describe_heading(title, result, body, language);
         tell_all(&telling);
-        add_element(out, "desc", prefix, &telling.plain);
 }

@@ -8,9 +8,9 @@
 
 #include <jansson.h>
 
-/* `<title>` and `<desc>`; each has the prefix in its id. */
-void describe_seats(struct buffer *out, const json_t *result, const json_t *body, enum language language,
-                    const char *prefix);
+/* Both as plain text. */
+void describe_seats(struct buffer *title, struct buffer *desc, const json_t *result, const json_t *body,
+                    enum language language);
 
 /* Sentences that the picture and its description share, as plain text. The foot is what the picture was made
  * from, for whoever finds it printed. */

@@ -43,13 +43,31 @@ static int64_t width_of(uint32_t point, bool bold)
         return bold ? width * 116 / 100 : width;
 }
 
+/* Marks that stand on a letter take no room, as many as any writing has on one; a heap of them does, so that
+ * it is broken and cut like other text. */
+#define MARKS_MAX  4
+#define MARK_WIDTH 500
+
+struct pen {
+        bool bold;
+        int marks; /* on the last letter */
+};
+
+static int64_t advance(struct pen *pen, uint32_t point)
+{
+        int64_t width = width_of(point, pen->bold);
+        pen->marks = width ? 0 : pen->marks + 1;
+        return pen->marks > MARKS_MAX ? MARK_WIDTH : width;
+}
+
 int64_t text_width(const char *text, size_t length, bool bold)
 {
+        struct pen pen = {.bold = bold};
         int64_t width = 0;
         for (size_t i = 0; i < length;) {
                 uint32_t point;
                 i += utf8_next(text + i, length - i, &point);
-                width += width_of(point, bold);
+                width += advance(&pen, point);
         }
         return width;
 }
@@ -78,6 +96,7 @@ struct lines lines_of(const char *text, int64_t width, bool bold)
  * the text if all of it fits. */
 static size_t fitting(const struct lines *lines, int64_t width, bool whole)
 {
+        struct pen pen = {.bold = lines->bold};
         int64_t used = 0;
         size_t end = 0, i = 0;
         while (i < lines->length) {
@@ -85,7 +104,7 @@ static size_t fitting(const struct lines *lines, int64_t width, bool whole)
                 size_t size = utf8_next(lines->text + i, lines->length - i, &point);
                 if (i && is_space(lines->text[i]))
                         end = i;
-                used += width_of(point, lines->bold);
+                used += advance(&pen, point);
                 if (used > width && i && !is_space(lines->text[i]))
                         return whole && end ? end : i;
                 i += size;

@@ -16,6 +16,14 @@
  * Text) for it. */
 void render_seats_svg(struct buffer *out, const json_t *result, const json_t *body, enum language language);
 
+/* What stands below is drawn from the contract's answers of those names, with the same promises: the verdicts
+ * over time as bands (TimelineBands), meetings as bars against the norm (Cadence), an agreement among those
+ * before and after it (AgreementTimeline), and the map of bodies (BodyMap), whose bodies are links. */
+void render_timeline_svg(struct buffer *out, const json_t *bands, enum language language);
+void render_cadence_svg(struct buffer *out, const json_t *cadence, enum language language);
+void render_agreement_svg(struct buffer *out, const json_t *timeline, enum language language);
+void render_map_svg(struct buffer *out, const json_t *map, enum language language);
+
 /* One result as lines of text for a terminal. */
 void render_check_text(struct buffer *out, const json_t *result, enum language language);
 

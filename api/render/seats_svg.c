@@ -5,18 +5,20 @@
 
 #include "describe.h"
 #include "draw.h"
-#include "lines.h"
-#include "xml.h"
+#include "picture.h"
 
-#include <inttypes.h>
 #include <string.h>
 
-#define INDENT      (MARGIN + MARK_SIZE + 10)
-#define TEXT_WIDTH  (PICTURE_WIDTH - INDENT - MARGIN)
-#define UNIT_X      (INDENT + MARK_SIZE + 8)
-#define UNIT_WIDTH  184
-#define UNIT_SEATS  (UNIT_X + UNIT_WIDTH + 10)
-#define PREFIX_SIZE 160
+#define TEXT_WIDTH (PICTURE_WIDTH - INDENT - MARGIN)
+#define UNIT_X     (INDENT + MARK_SIZE + 8)
+#define UNIT_WIDTH 184
+#define UNIT_SEATS (UNIT_X + UNIT_WIDTH + 10)
+
+/* Room is left for so many. */
+struct seats {
+        struct drawing *drawing;
+        int64_t places, units;
+};
 
 static const struct type type_unit = {"unit", 13, 18, false, 3};
 
@@ -34,13 +36,14 @@ static void draw_rows(struct drawing *drawing, const struct places *places, int 
         buffer_add_char(drawing->out, '\n');
 }
 
-static void draw_places(struct drawing *drawing, const struct places *places, int x)
+static void draw_places(struct seats *seats, const struct places *places, int x)
 {
-        int64_t room = drawing->places_left < GROUP_PLACES_MAX ? drawing->places_left : GROUP_PLACES_MAX;
+        struct drawing *drawing = seats->drawing;
+        int64_t room = seats->places < GROUP_PLACES_MAX ? seats->places : GROUP_PLACES_MAX;
         struct places drawn = places_drawn(places, room), hidden;
         for (int kind = 0; kind < PLACE_KINDS; kind++)
                 hidden.count[kind] = places->count[kind] - drawn.count[kind];
-        drawing->places_left -= places_total(&drawn);
+        seats->places -= places_total(&drawn);
         draw_rows(drawing, &drawn, x);
         if (!places_total(&hidden))
                 return;
@@ -51,18 +54,9 @@ static void draw_places(struct drawing *drawing, const struct places *places, in
         draw_sentence(drawing, &type_small, x, PICTURE_WIDTH - MARGIN - x);
 }
 
-static void draw_more(struct drawing *drawing, size_t count, enum word what, int x)
+static void draw_unit(struct seats *seats, const json_t *result, const json_t *rule, const json_t *unit)
 {
-        if (!count)
-                return;
-        buffer_add_string(&drawing->sentence, "+ ");
-        render_number(&drawing->sentence, (int64_t)count, drawing->language);
-        buffer_format(&drawing->sentence, " %s", word(what, drawing->language));
-        draw_sentence(drawing, &type_small, x, PICTURE_WIDTH - MARGIN - x);
-}
-
-static void draw_unit(struct drawing *drawing, const json_t *result, const json_t *rule, const json_t *unit)
-{
+        struct drawing *drawing = seats->drawing;
         enum verdict verdict = verdict_in(unit);
         struct places places = places_of(unit, verdict);
         drawing->y += 4;
@@ -72,19 +66,19 @@ static void draw_unit(struct drawing *drawing, const json_t *result, const json_
         draw_text(drawing, &type_unit, UNIT_X, UNIT_WIDTH, unit_said(unit, drawing->language));
         int64_t bottom = drawing->y;
         drawing->y = top;
-        draw_places(drawing, &places, UNIT_SEATS);
+        draw_places(seats, &places, UNIT_SEATS);
         if (drawing->y < bottom)
                 drawing->y = bottom;
 }
 
-static void draw_units(struct drawing *drawing, const json_t *result, const json_t *rule)
+static void draw_units(struct seats *seats, const json_t *result, const json_t *rule)
 {
-        struct unit_order order = view_units(rule, (size_t)drawing->units_left);
+        struct unit_order order = view_units(rule, (size_t)seats->units);
         for (const json_t *unit = unit_next(&order); unit; unit = unit_next(&order))
-                draw_unit(drawing, result, rule, unit);
-        drawing->units_left -= (int64_t)order.shown;
-        draw_more(drawing, json_array_size(json_object_get(rule, "units")) - order.shown, WORD_MORE_UNITS,
-                  UNIT_X);
+                draw_unit(seats, result, rule, unit);
+        seats->units -= (int64_t)order.shown;
+        draw_more(seats->drawing, json_array_size(json_object_get(rule, "units")) - order.shown,
+                  WORD_MORE_UNITS, UNIT_X);
 }
 
 /* The mark and the words that every rule has. */
@@ -96,23 +90,18 @@ static void draw_rule_words(struct drawing *drawing, const json_t *result, const
         draw_sentence(drawing, &type_text, INDENT, TEXT_WIDTH);
 }
 
-static void draw_seats_rule(struct drawing *drawing, const json_t *result, const json_t *rule)
+static void draw_seats_rule(struct seats *seats, const json_t *result, const json_t *rule)
 {
+        struct drawing *drawing = seats->drawing;
         drawing->y += 12;
         draw_rule_words(drawing, result, rule);
         drawing->y += 5;
         if (json_array_size(json_object_get(rule, "units"))) {
-                draw_units(drawing, result, rule);
+                draw_units(seats, result, rule);
         } else {
                 struct places places = places_of(rule, verdict_in(rule));
-                draw_places(drawing, &places, INDENT);
+                draw_places(seats, &places, INDENT);
         }
-}
-
-static void draw_heading(struct drawing *drawing, enum word which)
-{
-        draw_rule_line(drawing);
-        draw_text(drawing, &type_heading, MARGIN, PICTURE_WIDTH - 2 * MARGIN, word(which, drawing->language));
 }
 
 static void note_places(const struct places *places, bool found[PLACE_KINDS])
@@ -143,26 +132,16 @@ static void find_kinds(const json_t *result, int64_t unseated, bool found[PLACE_
 static void draw_legend(struct drawing *drawing, const json_t *result, int64_t unseated)
 {
         bool found[PLACE_KINDS] = {false};
-        int x = MARGIN;
         find_kinds(result, unseated, found);
-        drawing->y += 10;
+        struct legend legend = legend_begin(drawing);
         for (int kind = 0; kind < PLACE_KINDS; kind++) {
-                const char *name = word(WORD_FILLED + (unsigned)kind, drawing->language);
-                int width = (int)(text_width(name, strlen(name), false) * type_small.size / 1000) + 1;
+                int64_t y;
                 if (!found[kind])
                         continue;
-                if (x + 28 + width > PICTURE_WIDTH - MARGIN) {
-                        x = MARGIN;
-                        drawing->y += SEAT_STEP;
-                }
-                draw_seat(drawing, (enum place)kind, x, drawing->y);
-                int64_t top = drawing->y;
-                drawing->y += 3;
-                draw_text(drawing, &type_small, x + 28, PICTURE_WIDTH, name);
-                drawing->y = top;
-                x += 28 + width + 16;
+                int x = legend_entry(&legend, word(WORD_FILLED + (unsigned)kind, drawing->language), 22, &y);
+                draw_seat(drawing, (enum place)kind, x, y);
         }
-        drawing->y += x > MARGIN ? SEAT_STEP : 0;
+        legend_end(&legend);
 }
 
 static void draw_seating(struct drawing *drawing, const json_t *result)
@@ -176,8 +155,9 @@ static void draw_seating(struct drawing *drawing, const json_t *result)
         draw_sentence(drawing, &type_text, INDENT, TEXT_WIDTH);
 }
 
-static void draw_unseated(struct drawing *drawing, int64_t unseated)
+static void draw_unseated(struct seats *seats, int64_t unseated)
 {
+        struct drawing *drawing = seats->drawing;
         struct places places = {.count[PLACE_SURPLUS] = unseated};
         if (!unseated)
                 return;
@@ -185,11 +165,12 @@ static void draw_unseated(struct drawing *drawing, int64_t unseated)
         draw_mark(drawing, VERDICT_NOT_MET, false, MARGIN, drawing->y);
         draw_text(drawing, &type_text, INDENT, TEXT_WIDTH, word(WORD_UNSEATED, drawing->language));
         drawing->y += 5;
-        draw_places(drawing, &places, INDENT);
+        draw_places(seats, &places, INDENT);
 }
 
-static void draw_seats(struct drawing *drawing, const json_t *result)
+static void draw_seats(struct seats *seats, const json_t *result)
 {
+        struct drawing *drawing = seats->drawing;
         struct rule_order order = {.result = result, .seats = true};
         const json_t *rule = rule_next(&order);
         int64_t unseated = 0;
@@ -201,11 +182,11 @@ static void draw_seats(struct drawing *drawing, const json_t *result)
         draw_seating(drawing, result);
         draw_legend(drawing, result, unseated);
         for (size_t count = 1; rule; count++) {
-                draw_seats_rule(drawing, result, rule);
+                draw_seats_rule(seats, result, rule);
                 rule = count < SEATS_RULES_MAX ? rule_next(&order) : NULL;
         }
         draw_more(drawing, rules_left(order), WORD_MORE_RULES, INDENT);
-        draw_unseated(drawing, unseated);
+        draw_unseated(seats, unseated);
 }
 
 static void draw_advice(struct drawing *drawing, const json_t *result)
@@ -279,58 +260,16 @@ static void draw_foot(struct drawing *drawing, const json_t *result)
         drawing->y += MARGIN - 4;
 }
 
-/* `samrad-<body>-<date>`: distinct in a page with several pictures. */
-static void make_prefix(const json_t *result, char prefix[PREFIX_SIZE])
-{
-        const char *parts[] = {"samrad-", string_or(result, "body", ""), "-", string_or(result, "at", "")};
-        size_t length = 0;
-        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-                for (const char *c = parts[i]; *c && length < PREFIX_SIZE - 1; c++) {
-                        bool plain = (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c == '-';
-                        prefix[length++] = plain ? *c : '_';
-                }
-        }
-        prefix[length] = '\0';
-}
-
-static void open_picture(struct buffer *out, const char *prefix, int64_t height, enum language language)
-{
-        buffer_format(
-                out,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"samrad-seats\" role=\"img\" lang=\"%s\" "
-                "aria-labelledby=\"%s-title %s-desc\" viewBox=\"0 0 %d %" PRId64
-                "\" width=\"%d\" height=\"%" PRId64 "\" font-family=\"system-ui, -apple-system, 'Segoe UI', "
-                "Roboto, 'Helvetica Neue', 'Noto Sans', "
-                "Arial, sans-serif\" color=\"#000\">\n",
-                language_code(language), prefix, prefix, PICTURE_WIDTH, height, PICTURE_WIDTH, height);
-}
-
 void render_seats_svg(struct buffer *out, const json_t *result, const json_t *body, enum language language)
 {
-        struct buffer picture = BUFFER(out->limit);
-        struct drawing drawing = {
-                .out = &picture,
-                .sentence = BUFFER(out->limit),
-                .language = language,
-                .y = MARGIN - 6,
-                .places_left = PICTURE_PLACES_MAX,
-                .units_left = PICTURE_UNITS_MAX,
-        };
-        char prefix[PREFIX_SIZE];
-        make_prefix(result, prefix);
-        draw_head(&drawing, result, body);
-        draw_seats(&drawing, result);
-        draw_advice(&drawing, result);
-        draw_others(&drawing, result);
-        draw_foot(&drawing, result);
-        open_picture(out, prefix, drawing.y, language);
-        describe_seats(out, result, body, language, prefix);
-        draw_style(out);
-        buffer_add_string(out, "<rect class=\"paper\" width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
-        out->failed |= buffer_failed(&picture) || buffer_failed(&drawing.sentence);
-        if (!out->failed)
-                buffer_add(out, picture.bytes, picture.length);
-        buffer_add_string(out, "</svg>\n");
-        buffer_clear(&picture);
-        buffer_clear(&drawing.sentence);
+        struct picture picture;
+        picture_begin(&picture, out->limit, PICTURE_WIDTH, language);
+        struct seats seats = {&picture.drawing, PICTURE_PLACES_MAX, PICTURE_UNITS_MAX};
+        draw_head(seats.drawing, result, body);
+        draw_seats(&seats, result);
+        draw_advice(seats.drawing, result);
+        draw_others(seats.drawing, result);
+        draw_foot(seats.drawing, result);
+        describe_seats(&picture.title, &picture.desc, result, body, language);
+        picture_end(&picture, out, "seats", string_or(result, "body", ""));
 }

@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const char *const codes[LANGUAGE_COUNT] = {"nb", "nn", "en"};
@@ -63,7 +64,7 @@ static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
                                     "Meetings whose day is not known are left out."},
         [WORD_TERMS] = {"Funksjonstider", "Funksjonstider", "Terms of office"},
         [WORD_LAST_DAY] = {"siste dag", "siste dag", "last day"},
-        [WORD_AGREEMENTS] = {"Avtaler som løper ut", "Avtalar som går ut", "Agreements that end"},
+        [WORD_AGREEMENTS_ENDING] = {"Avtaler som løper ut", "Avtalar som går ut", "Agreements that end"},
         [WORD_ENDS_LEFT_OUT] = {"Det som ikke har en kjent siste dag, er ikke med.",
                                 "Det som ikkje har ein kjend siste dag, er ikkje med.",
                                 "What has no last day that is known is left out."},
@@ -71,6 +72,86 @@ static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
         [WORD_DECISIONS] = {"Vedtak", "Vedtak", "Decisions"},
         [WORD_DECISION] = {"Vedtak", "Vedtak", "Decision"},
         [WORD_DRAFT] = {"utkast", "utkast", "draft"},
+        [WORD_VERDICTS_OVER_TIME] = {"Vurdert dag for dag", "Vurdert dag for dag", "Judged day by day"},
+        [WORD_TODAY] = {"i dag", "i dag", "today"},
+        [WORD_TODAY_IS] = {"I dag", "I dag", "Today"},
+        [WORD_WHOLE_BODY] = {"Organet samlet", "Organet samla", "The body as a whole"},
+        [WORD_REQUIREMENTS] = {"Krav som avgjør", "Krav som avgjer", "Requirements that decide"},
+        [WORD_OTHER_NORMS] = {"Regler som varsler", "Reglar som varslar", "Rules that warn"},
+        [WORD_NO_RULES] = {"Ingen regler er registrert.", "Ingen reglar er registrerte.",
+                           "No rules are registered."},
+        [WORD_FORETOLD] = {"Det som er til høyre for i dag, er slik det blir om ingenting endres.",
+                           "Det som er til høgre for i dag, er slik det blir om ingenting blir endra.",
+                           "What is to the right of today is as it will be if nothing changes."},
+        [WORD_MEETINGS_BY_PERIOD] = {"Møter mot normen", "Møte mot norma", "Meetings against the norm"},
+        [WORD_NORM] = {"Ventet antall", "Venta tal", "Expected number"},
+        [WORD_TOLERATED] = {"Godtas også", "Blir òg godteke", "Also accepted"},
+        [WORD_RUNNING] = {"Perioden er ikke omme", "Perioden er ikkje omme", "The period is not over"},
+        [WORD_MAY_BE_MORE] = {"Kan være flere enn registrert", "Kan vere fleire enn registrert",
+                              "May be more than registered"},
+        [WORD_EARLIER] = {"tidligere perioder", "tidlegare periodar", "earlier periods"},
+        [WORD_A_MONTH] = {"i måneden", "i månaden", "a month"},
+        [WORD_A_QUARTER] = {"i kvartalet", "i kvartalet", "a quarter"},
+        [WORD_A_HALF_YEAR] = {"i halvåret", "i halvåret", "each half-year"},
+        [WORD_A_YEAR] = {"i året", "i året", "a year"},
+        [WORD_ALL_MEETINGS] = {"Alle registrerte møter", "Alle registrerte møte", "All registered meetings"},
+        [WORD_NO_MEETINGS] = {"Ingen møter med kjent dag er registrert.",
+                              "Ingen møte med kjend dag er registrerte.",
+                              "No meetings on a known day are registered."},
+        [WORD_UNDATED] = {"møter på en dag som ikke er kjent", "møte på ein dag som ikkje er kjend",
+                          "meetings on a day that is not known"},
+        [WORD_LIST_INCOMPLETE] = {"Møtelisten er ikke fullstendig.", "Møtelista er ikkje fullstendig.",
+                                  "The list of meetings is not complete."},
+        [WORD_LIST_NONE] = {"Møtene er ikke registrert.", "Møta er ikkje registrerte.",
+                            "The meetings are not registered."},
+        [WORD_AT_LEAST] = {"minst", "minst", "at least"},
+        [WORD_AT_MOST] = {"høyst", "høgst", "at most"},
+        [WORD_ACCEPTED] = {"godtas", "blir godteke", "accepted"},
+        [WORD_AGREEMENT_OVER_TIME] = {"Avtalen og de den henger sammen med",
+                                      "Avtalen og dei han heng saman med",
+                                      "The agreement and those it is tied to"},
+        [WORD_SIGNED] = {"undertegnet", "underteikna", "signed"},
+        [WORD_SIGNATURE] = {"Undertegnet", "Underteikna", "Signed"},
+        [WORD_FROM] = {"fra", "frå", "from"},
+        [WORD_TO] = {"til", "til", "to"},
+        [WORD_IN_FORCE] = {"Gjelder", "Gjeld", "In force"},
+        [WORD_UNCERTAIN] = {"Dagen er ikke kjent", "Dagen er ikkje kjend", "The day is not known"},
+        [WORD_NOT_STATED] = {"Ikke oppgitt", "Ikkje oppgitt", "Not stated"},
+        [WORD_START_NOT_STATED] = {"start ikke oppgitt", "start ikkje oppgitt", "start not stated"},
+        [WORD_END_NOT_STATED] = {"slutt ikke oppgitt", "slutt ikkje oppgitt", "end not stated"},
+        [WORD_NO_DATES] = {"ingen datoer oppgitt", "ingen datoar oppgitt", "no dates stated"},
+        [WORD_RENEWS] = {"fornyer", "fornyar", "renews"},
+        [WORD_SUPERSEDES] = {"erstatter", "erstattar", "supersedes"},
+        [WORD_BASED_ON] = {"bygger på", "byggjer på", "is based on"},
+        [WORD_FOUNDATIONS] = {"Bygger også på", "Byggjer òg på", "Also based on"},
+        [WORD_BODIES_ESTABLISHED] = {"Organer som avtalen oppretter", "Organ som avtalen opprettar",
+                                     "Bodies that the agreement establishes"},
+        [WORD_COMMITMENTS] = {"Det partene forplikter seg til", "Det partane forpliktar seg til",
+                              "What the parties commit themselves to"},
+        [WORD_MORE_AGREEMENTS] = {"avtaler til", "avtalar til", "more agreements"},
+        [WORD_NOT_ALL] = {"Avtalen har flere tilknyttede avtaler enn disse.",
+                          "Avtalen har fleire tilknytte avtalar enn desse.",
+                          "The agreement is tied to more agreements than these."},
+        [WORD_MAP] = {"Kart over organer", "Kart over organ", "Map of bodies"},
+        [WORD_BODY] = {"Organ", "Organ", "Body"},
+        [WORD_ORGANISATION] = {"Organisasjon", "Organisasjon", "Organisation"},
+        [WORD_AGREEMENT] = {"Avtale", "Avtale", "Agreement"},
+        [WORD_ONE_BODY] = {"organ", "organ", "body"},
+        [WORD_ONE_ORGANISATION] = {"organisasjon", "organisasjon", "organisation"},
+        [WORD_ONE_AGREEMENT] = {"avtale", "avtale", "agreement"},
+        [WORD_BODIES] = {"organer", "organ", "bodies"},
+        [WORD_ORGANISATIONS] = {"organisasjoner", "organisasjonar", "organisations"},
+        [WORD_AGREEMENTS] = {"avtaler", "avtalar", "agreements"},
+        [WORD_ESTABLISHES] = {"oppretter", "opprettar", "establishes"},
+        [WORD_REPORTS_TO] = {"rapporterer til", "rapporterer til", "reports to"},
+        [WORD_WITHIN] = {"er del av", "er del av", "is part of"},
+        [WORD_REPRESENTED_IN] = {"er representert i", "er representert i", "is represented in"},
+        [WORD_PARTY_TO] = {"er part i", "er part i", "is a party to"},
+        [WORD_EMPTY_MAP] = {"Kartet er tomt.", "Kartet er tomt.", "The map is empty."},
+        [WORD_UNTIED] = {"Uten forbindelser på dette kartet", "Utan samband på dette kartet",
+                         "Without ties on this map"},
+        [WORD_MORE_NODES] = {"punkter til", "punkt til", "more nodes"},
+        [WORD_MORE_TIES] = {"forbindelser til", "samband til", "more ties"},
 };
 
 enum verdict verdict_named(const char *name)
@@ -136,25 +217,56 @@ const json_t *included_one(const json_t *resource, const char *name)
         return json_array_get(json_object_get(json_object_get(resource, "included"), name), 0);
 }
 
-void render_date(struct buffer *out, const char *iso, enum language language)
+static const char *month_name(int month, enum language language)
 {
-        static const char *const norwegian[] = {"januar",    "februar", "mars",     "april",
-                                                "mai",       "juni",    "juli",     "august",
-                                                "september", "oktober", "november", "desember"};
-        static const char *const english[] = {"January",   "February", "March",    "April",
-                                              "May",       "June",     "July",     "August",
-                                              "September", "October",  "November", "December"};
-        date day;
-        int year, month, number;
-        if (!date_parse(iso, strlen(iso), &day)) {
-                plain_add_string(out, iso);
+        static const char *const names[][12] = {
+                {"januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september",
+                 "oktober", "november", "desember"},
+                {"January", "February", "March", "April", "May", "June", "July", "August", "September",
+                 "October", "November", "December"},
+        };
+        return names[language == LANGUAGE_EN][month - 1];
+}
+
+const char *month_short(int month, enum language language)
+{
+        static const char *const names[][12] = {
+                {"jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des"},
+                {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
+        };
+        return names[language == LANGUAGE_EN][month - 1];
+}
+
+void render_partial_date(struct buffer *out, const char *written, enum language language)
+{
+        struct partial_date when;
+        int year, month, day;
+        if (!date_parse_partial(written, strlen(written), &when)) {
+                plain_add_string(out, written);
                 return;
         }
-        date_split(day, &year, &month, &number);
-        if (language == LANGUAGE_EN)
-                buffer_format(out, "%d %s %d", number, english[month - 1], year);
+        date_split(when.first, &year, &month, &day);
+        if (when.precision == DATE_DAY)
+                buffer_format(out, language == LANGUAGE_EN ? "%d " : "%d. ", day);
+        if (when.precision != DATE_YEAR)
+                buffer_format(out, "%s ", month_name(month, language));
+        buffer_format(out, "%d", year);
+}
+
+void render_date(struct buffer *out, const char *iso, enum language language)
+{
+        date day;
+        if (date_parse(iso, strlen(iso), &day))
+                render_partial_date(out, iso, language);
         else
-                buffer_format(out, "%d. %s %d", number, norwegian[month - 1], year);
+                plain_add_string(out, iso);
+}
+
+void render_day_of(struct buffer *out, const char *instant, enum language language)
+{
+        char day[DATE_TEXT_SIZE] = "";
+        snprintf(day, sizeof day, "%s", instant);
+        render_date(out, day, language);
 }
 
 void render_quoted(struct buffer *out, const char *text, enum language language)

@@ -29,7 +29,10 @@ struct unit_outcome {
 
 struct period_outcome {
         date from, last;
-        int32_t count;
+        int32_t count, possible; /* certainly, and at most, as far as meetings are registered */
+        bool inside;             /* wholly inside the rule's validity */
+        bool running;            /* its last day is not past */
+        bool covered;            /* every meeting is registered */
         enum rules_verdict verdict;
 };
 

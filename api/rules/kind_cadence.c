@@ -11,6 +11,7 @@
  * Where the list of meetings is not complete over a period, too few is unknown, and so is enough if there is
  * a maximum; too many is too many.
  */
+#include "cadence.h"
 #include "kind.h"
 
 /* A hundred years of months: no series of meetings is longer, and older periods are left out. */
@@ -22,27 +23,6 @@ static const struct parameter parameters[] = {
         {"tolerance", PARAM_NUMBER, false},
         {NULL, PARAM_ANY, false},
 };
-
-struct held {
-        int32_t certain, possible;
-};
-
-/* Meetings on days from first to last, as far as they are before the day of the check. */
-static struct held count_held(const struct check *check, date first, date last)
-{
-        const struct body *body = check->facts->body;
-        struct held held = {0, 0};
-        last = last < check->at ? last : check->at - 1;
-        for (uint32_t i = 0; i < body->meeting_count; i++) {
-                const struct meeting *meeting = &body->meetings[i];
-                if (!meeting->held)
-                        continue;
-                held.certain += meeting->dated && first <= meeting->first && meeting->last <= last;
-                held.possible += first <= last &&
-                                 (!meeting->dated || (meeting->first <= last && meeting->last >= first));
-        }
-        return held;
-}
 
 struct limits {
         int32_t enough, most; /* with the tolerance; most -1: no end */
@@ -95,13 +75,10 @@ static struct period period_at(const struct check *check, const struct rule *rul
         period.next = calendar_next(rule->calendar, period.from);
         date first = rule->during.from > period.from ? rule->during.from : period.from;
         date end = rule->during.to < period.next ? rule->during.to : period.next;
-        period.held = count_held(check, first, end - 1);
+        period.held = meetings_held(check->facts->body, first, end - 1, check->at);
         period.inside = rule->during.from <= period.from && period.next <= rule->during.to;
         period.running = check->at < period.next;
-        const struct body *body = check->facts->body;
-        /* On its first day nothing of the period has passed that could lack a meeting. */
-        period.covered = check->at <= first ||
-                         (body->meetings_known && coverage_complete(body->meetings_coverage, first));
+        period.covered = meetings_covered(check->facts->body, first, check->at);
         return period;
 }
 
@@ -134,6 +111,10 @@ static void list_period(struct outcome *outcome, const struct period *period, st
                 .from = period->from,
                 .last = period->next - 1,
                 .count = period->held.certain,
+                .possible = period->held.possible,
+                .inside = period->inside,
+                .running = period->running,
+                .covered = period->covered,
                 .verdict = judge_period(limits, period),
         };
 }

@@ -4,8 +4,7 @@
 #include "timeline.h"
 
 #include "check.h"
-
-#include "json/writer.h"
+#include "members.h"
 
 /* What one check may use; it is given back before the next. */
 #define CHECK_MEMORY_MAX ((size_t)256 * 1024 * 1024)
@@ -101,13 +100,6 @@ const struct rules_timeline *rules_timeline(struct arena *arena, const struct ru
         return done ? timeline : NULL;
 }
 
-static void write_date(struct json_writer *json, const char *key, date day)
-{
-        char text[DATE_TEXT_SIZE];
-        date_format(day, text);
-        json_member_text(json, key, text);
-}
-
 static void write_interval(struct json_writer *json, const struct rules_facts *facts,
                            const struct interval *interval)
 {
@@ -134,5 +126,55 @@ void rules_timeline_write(struct buffer *out, const struct rules_timeline *timel
         json_open_array(&json);
         for (const struct interval *interval = timeline->first; interval; interval = interval->next)
                 write_interval(&json, timeline->facts, interval);
+        json_close_array(&json);
+}
+
+/* The intervals of the body (rule < 0) or of one rule, joined where the others' verdicts part them. */
+static void write_band(struct json_writer *json, const struct rules_timeline *timeline, int64_t rule)
+{
+        json_key(json, "intervals");
+        json_open_array(json);
+        for (const struct interval *at = timeline->first, *next; at; at = next) {
+                enum rules_verdict verdict = rule < 0 ? at->verdict : at->rules[rule];
+                date from = at->from, last = at->last;
+                for (next = at->next; next; next = next->next) {
+                        if ((rule < 0 ? next->verdict : (enum rules_verdict)next->rules[rule]) != verdict)
+                                break;
+                        last = next->last;
+                }
+                json_open_object(json);
+                write_date(json, "from", from);
+                write_date(json, "to", last);
+                json_member_text(json, "verdict", rules_verdict_name(verdict));
+                json_close_object(json);
+        }
+        json_close_array(json);
+}
+
+static void write_rule(struct json_writer *json, const struct rules_timeline *timeline, uint32_t i)
+{
+        const struct rule *rule = &timeline->facts->rules[i];
+        json_open_object(json);
+        json_member_text(json, "rule", rule->id);
+        json_member_text(json, "kind", rule->kind_text);
+        write_force(json, rule);
+        if (rule->variant)
+                json_member_text(json, "variant", id_text(timeline->facts, rule->variant));
+        json_member_truth(json, "decides", rule_decides(rule));
+        write_flat(json, "text", rule->text);
+        write_band(json, timeline, i);
+        json_close_object(json);
+}
+
+void rules_timeline_write_bands(struct buffer *out, const struct rules_timeline *timeline)
+{
+        struct json_writer json = JSON_WRITER(out);
+        const struct rules_facts *facts = timeline->facts;
+        write_flat(&json, "name", facts->own ? facts->own->name : NULL);
+        write_band(&json, timeline, -1);
+        json_key(&json, "rules");
+        json_open_array(&json);
+        for (uint32_t i = 0; i < facts->rule_count; i++)
+                write_rule(&json, timeline, i);
         json_close_array(&json);
 }

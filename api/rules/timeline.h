@@ -22,3 +22,8 @@ date rules_timeline_end(const struct rules_timeline *timeline);
 /* Writes `"intervals":[{"from","to","verdict","rules":[{"rule","verdict"}]}]`, oldest first; `to` is the last
  * day. */
 void rules_timeline_write(struct buffer *out, const struct rules_timeline *timeline);
+
+/* The same the other way round, for a picture: `"name"` of the body, `"intervals":[{"from","to","verdict"}]`
+ * of its verdict and `"rules":[{"rule","kind","force","basis","variant","decides","text","intervals"}]`, in
+ * order of ids. */
+void rules_timeline_write_bands(struct buffer *out, const struct rules_timeline *timeline);

@@ -4,9 +4,8 @@
 #include "check.h"
 #include "contradictions.h"
 #include "kind.h"
+#include "members.h"
 #include "world.h"
-
-#include "json/writer.h"
 
 #include <string.h>
 
@@ -14,7 +13,6 @@
 #define SENTENCE_MAX ((size_t)64 * 1024)
 
 static const char *const languages[LANGUAGE_COUNT] = {"nb", "nn", "en"};
-static const char *const coverage_names[] = {"none", "partial", "complete"};
 
 struct writing {
         struct json_writer json;
@@ -46,13 +44,6 @@ static void write_text(struct writing *writing, const char *key, enum about abou
                 json_text_n(&writing->json, writing->sentence.bytes, writing->sentence.length);
         }
         json_close_object(&writing->json);
-}
-
-static void write_date(struct json_writer *json, const char *key, date day)
-{
-        char text[DATE_TEXT_SIZE];
-        date_format(day, text);
-        json_member_text(json, key, text);
 }
 
 static void write_list(struct json_writer *json, const char *key, const char *const *list, uint32_t count)
@@ -141,15 +132,12 @@ static void write_periods(struct json_writer *json, const struct outcome *outcom
 
 static void write_rule(struct writing *writing, const struct outcome *outcome)
 {
-        static const char *const forces[] = {"shall", "should", "planned", "encouraged", "may"};
-        static const char *const bases[] = {"stated", "interpreted", "derived"};
         const struct rule *rule = outcome->rule;
         struct json_writer *json = &writing->json;
         json_open_object(json);
         json_member_text(json, "rule", rule->id);
         json_member_text(json, "kind", rule->kind_text);
-        json_member_text(json, "force", forces[rule->force]);
-        json_member_text(json, "basis", bases[rule->basis]);
+        write_force(json, rule);
         if (rule->variant)
                 json_member_text(json, "variant", id_text(writing->result->facts, rule->variant));
         json_member_truth(json, "decides", outcome_decides(outcome));
@@ -276,8 +264,8 @@ static void write_coverage(struct json_writer *json, const struct rules_result *
                 return;
         json_key(json, "coverage");
         json_open_object(json);
-        json_member_text(json, "memberships", coverage_names[result->memberships_coverage]);
-        json_member_text(json, "meetings", coverage_names[result->meetings_coverage]);
+        json_member_text(json, "memberships", coverage_level_name(result->memberships_coverage));
+        json_member_text(json, "meetings", coverage_level_name(result->meetings_coverage));
         json_close_object(json);
 }
 

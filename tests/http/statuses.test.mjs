@@ -52,7 +52,7 @@ class Target {
     this.collection = collection;
     this.fixture = { ...collections, keys }[collection] ?? {};
     this.here = path.replace("{id}", there[parent ?? collection]);
-    this.nowhere = path.replace("{id}", "finnes-ikke");
+    this.nowhere = path.includes("{id}") ? path.replace("{id}", "finnes-ikke") : `${path}?body=finnes-ikke`;
   }
 
   /** A new id, with what must be there before it can be written. */

@@ -1,12 +1,11 @@
 /*
  * print_rendering - writes one rendering of a fixture to standard output, for the readers of validate.py.
  *
- *     print_rendering svg|text|junit|sarif|calendar nb|nn|en FILE
+ *     print_rendering svg|text|junit|sarif|calendar|picture nb|nn|en FILE
  *     print_rendering meetings|memberships|agreements|actions|minutes|decisions nb|nn|en FILE
  *
- * A fixture is {"body", "result"}; that of the calendar is the list of coming findings, and that of a
- * collection
- * {"items"}, as a calendar or a feed.
+ * A fixture is {"body", "result"}, or {"picture", "json"}; that of the calendar is the list of coming
+ * findings, and that of a collection {"items"}, as a calendar or a feed.
  */
 #include "render/calendars.h"
 #include "render/feeds.h"
@@ -69,12 +68,30 @@ static bool render_feed(struct buffer *out, const char *collection, const json_t
         return true;
 }
 
+static void draw(struct buffer *out, const json_t *fixture, enum language language)
+{
+        static const struct {
+                const char *name;
+                void (*render)(struct buffer *out, const json_t *json, enum language language);
+        } pictures[] = {{"timeline", render_timeline_svg},
+                        {"cadence", render_cadence_svg},
+                        {"agreement", render_agreement_svg},
+                        {"map", render_map_svg}};
+        const char *name = json_string_value(json_object_get(fixture, "picture"));
+        for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++) {
+                if (strcmp(pictures[i].name, name ? name : "") == 0)
+                        pictures[i].render(out, json_object_get(fixture, "json"), language);
+        }
+}
+
 static void render(struct buffer *out, const char *format, const json_t *fixture, enum language language)
 {
         const json_t *result = json_object_get(fixture, "result"), *items = json_object_get(fixture, "items");
         if (render_calendar(out, format, items, language) || render_feed(out, format, items, language))
                 return;
-        if (strcmp(format, "svg") == 0) {
+        if (strcmp(format, "picture") == 0) {
+                draw(out, fixture, language);
+        } else if (strcmp(format, "svg") == 0) {
                 render_seats_svg(out, result, json_object_get(fixture, "body"), language);
         } else if (strcmp(format, "text") == 0) {
                 render_check_text(out, result, language);

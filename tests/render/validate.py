@@ -47,28 +47,99 @@ def said(text, language):
     return next((text[key] for key in order if key in text), "")
 
 
-def check_svg(text, fixture, language, name):
+def check_frame(text, language, name, links=False):
+    """What every picture owes: it is an image with words, complete in itself, and nothing of it lies outside."""
     root = ElementTree.fromstring(text)
+    marked = [element.get("id") for element in root.iter() if element.get("id")]
     ids = {element.get("id"): element for element in root.iter() if element.get("id")}
     left, top, width, height = map(int, root.get("viewBox").split())
     title, desc = root.find(SVG + "title"), root.find(SVG + "desc")
-    expect(root.tag == SVG + "svg" and root.get("role") == "img" and root.get("lang") == language, f"{name}: root")
+    role = "graphics-document" if links else "img"
+    expect(root.tag == SVG + "svg" and root.get("role") == role and root.get("lang") == language, f"{name}: root")
+    expect(len(marked) == len(ids) and all(label.startswith("samrad-") for label in marked), f"{name}: ids {marked}")
     expect([ids.get(label) for label in root.get("aria-labelledby").split()] == [title, desc], f"{name}: labels")
+    expect(title.text and desc.text, f"{name}: no words")
+    known = ("svg", "title", "desc", "style", "rect", "text", "tspan", "path", "g", "circle") + (("a",) if links else ())
     tags = {element.tag for element in root.iter()}
-    expect(tags <= {SVG + tag for tag in ("svg", "title", "desc", "style", "rect", "text", "tspan", "path", "g", "circle")},
-           f"{name}: elements {tags}")
-    attributes = {key for element in root.iter() for key in element.attrib}
+    expect(tags <= {SVG + tag for tag in known}, f"{name}: elements {tags}")
+    attributes = {key for element in root.iter() if element.tag != SVG + "a" for key in element.attrib}
     expect(not any(key.startswith("on") or "href" in key for key in attributes), f"{name}: attributes {attributes}")
+    expect(all(element.attrib.keys() == {"href"} and element.get("href").startswith("/bodies/") for element in root.iter(SVG + "a")),
+           f"{name}: a link elsewhere")
     expect("url(" not in text and "@import" not in text, f"{name}: refers outside itself")
-    places = [(int(span.get("x")), int(span.get("y"))) for span in root.iter(SVG + "tspan")]
-    places += [tuple(map(int, re.findall(r"\d+", element.get("transform")))) for element in root.iter() if element.get("transform")]
-    expect(all(left < x < width - 10 and top < y < height - 4 for x, y in places), f"{name}: something is outside the picture")
-    lines = [span.text or "" for span in root.iter(SVG + "tspan")]
+    expect(not re.search("[\u202a-\u202e\u2066-\u2069]", text), f"{name}: turned letters")
+    places = [(int(element.get("x")), int(element.get("y"))) for tag in ("tspan", "text") for element in root.iter(SVG + tag) if element.get("x")]
+    places += [tuple(map(int, re.findall(r"\d+", element.get("transform"))[:2])) for element in root.iter() if element.get("transform")]
+    expect(all(left < x <= width - 10 and top < y < height - 4 for x, y in places), f"{name}: something is outside the picture")
+    shapes = [float(element.get(key)) for element in root.iter() for key in ("width", "height") if element.tag == SVG + "rect"
+              and not element.get(key).endswith("%")]
+    expect(all(size >= 0 for size in shapes), f"{name}: a shape of negative size")
+    lines = [element.text or "" for tag in ("tspan", "text") for element in root.iter(SVG + tag)]
     expect(all(len(line) <= 110 for line in lines), f"{name}: a line too long")
-    told = desc.text + title.text
+    return root, title.text + desc.text
+
+
+def luminance(colour):
+    colour = colour * 2 if len(colour) == 3 else colour
+    parts = [int(colour[i:i + 2], 16) / 255 for i in (0, 2, 4)]
+    red, green, blue = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def mixed(ink, paper, share):
+    whole = [paper * 2 if len(paper) == 3 else paper, ink * 2 if len(ink) == 3 else ink]
+    parts = [[int(colour[i:i + 2], 16) for i in (0, 2, 4)] for colour in whole]
+    return "".join(f"{round(a + (b - a) * share):02x}" for a, b in zip(*parts))
+
+
+def check_contrast(style, name):
+    """Text at 4.5 to 1 and marks at 3 to 1, in both schemes, also where they are drawn thinner."""
+    schemes = [dict(re.findall(r"--samrad-([a-z-]+),#([0-9a-f]+)", part)) for part in style.split("@media screen")]
+    expect(len(schemes) == 2 and all(len(scheme) >= 5 for scheme in schemes), f"{name}: schemes {schemes}")
+    for scheme in schemes:
+        paper, ink = scheme["paper"], scheme["ink"]
+        expect(contrast(mixed(ink, paper, 0.78), paper) >= 4.5, f"{name}: small text on paper")
+        expect(contrast(mixed(ink, paper, 0.62), paper) >= 3, f"{name}: lines of a map on paper")
+        for mark in ("ink", "met", "not-met", "unknown", "vacant"):
+            expect(contrast(scheme[mark], paper) >= 3, f"{name}: {mark} on paper")
+
+
+def check_svg(text, fixture, language, name):
+    root, told = check_frame(text, language, name)
     for rule in fixture["result"]["rules"]:
         expect(shown(said(rule.get("text", {}), language)) in told, f"{name}: the description lacks {rule['rule']}")
-    check_counts(desc.text, root, language, name)
+    check_counts(root.find(SVG + "desc").text, root, language, name)
+    check_contrast(root.find(SVG + "style").text, name)
+
+
+def texts_in(value):
+    """Every human text in a value."""
+    if isinstance(value, dict) and value.keys() & {"nb", "nn", "en"}:
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from texts_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts_in(inner)
+
+
+def check_picture(text, fixture, language, name):
+    """The words of a picture say all that its source has words for; a map has a link for each body."""
+    links = fixture["picture"] == "map"
+    root, told = check_frame(text, language, name, links)
+    tied = {edge[end] for edge in fixture["json"].get("edges", []) for end in ("from", "to")}
+    source = [node for node in fixture["json"]["nodes"] if node["key"] in tied] if links else fixture["json"]
+    for human in texts_in(source):
+        expect(shown(said(human, language)) in told, f"{name}: the description lacks {human}")
+    if links:
+        bodies = ["/bodies/" + node["id"] for node in fixture["json"]["nodes"] if node["type"] == "bodies"]
+        expect(sorted(bodies) == sorted(link.get("href") for link in root.iter(SVG + "a")), f"{name}: links")
 
 
 def check_counts(told, root, language, name):
@@ -154,6 +225,9 @@ for path in sorted(fixtures.glob("*.json")):
         name = f"{path.name} {language}"
         if "items" in fixture:
             check_calendar(rendered("calendar", language, path), fixture, name)
+            continue
+        if "picture" in fixture:
+            check_picture(rendered("picture", language, path), fixture, language, name)
             continue
         check_svg(rendered("svg", language, path), fixture, language, name)
         check_junit(rendered("junit", language, path), fixture, name)
