@@ -153,14 +153,16 @@ static bool next(void *context, struct buffer *out)
         return true;
 }
 
-/* As of the first batch: whoever has an answer with this tag has no older one. */
+/* As of the first batch: whoever has an answer with this tag has no older one. What is included may depend on
+ * the day, too. */
 static bool write_tags(struct stream *stream, const struct rows *rows)
 {
         struct call *call = stream->call;
         const char *revision = rows_count(rows) ? rows_text(rows, 0, 0) : stream->list.revision;
         call->answer.revision = arena_copy(call->arena, revision, strlen(revision));
-        call->answer.etag =
-                arena_format(call->arena, "W/\"r%s-%s\"", revision, stream->table ? "csv" : "ndjson");
+        const char *day = call->include.count ? access_date(call, "validAt") : NULL;
+        call->answer.etag = arena_format(call->arena, "W/\"r%s-%s%s%s\"", revision,
+                                         stream->table ? "csv" : "ndjson", day ? "-" : "", day ? day : "");
         return call->answer.revision && call->answer.etag ? true : call_fail_internal(call, "out of memory");
 }
 
