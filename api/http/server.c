@@ -293,7 +293,11 @@ static bool answer_request(struct server *server, const struct _u_request *reque
         exchange_run(&server->options, &incoming, call);
         if (server->draining)
                 u_map_put(response->map_header, "Connection", "close");
-        if (call->answer.stream.next) {
+        if (call->answer.stream.next && strcmp(request->http_verb, "HEAD") == 0) {
+                /* without its length: the library would end a HEAD in chunks with the empty one, which is not
+                 * its */
+                buffer_clear(&call->answer.body);
+        } else if (call->answer.stream.next) {
                 if (start_stream(server, request, call, response, start))
                         return true;
                 call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
