@@ -60,6 +60,7 @@ void answer_write_problem(struct call *call)
         answer->body = BUFFER(PROBLEM_MAX);
         answer->borrowed = NULL;
         answer->mark = 0;
+        answer->coding = CODING_IDENTITY;
         answer->stream.next = NULL;
         answer->status = problem_status(answer->problem);
         answer->media_type = PROBLEM_MEDIA_TYPE;

@@ -19,8 +19,10 @@
 /* A whole answer that is larger is compressed like a stream: none is kept but the contract, which is smaller.
  */
 #define WHOLE_MAX            ((size_t)1024 * 1024)
-/* At once: 60 MB of streams to readers as slow as they like, and no more threads that only compress. */
-#define COMPRESSORS_MAX      64
+/* At once: 60 MB of streams to readers as slow as they like; and as many whole answers as keep some
+ * processors busy, so that nobody else's are kept from it by those readers. */
+#define STREAMS_MAX          64
+#define WHOLES_MAX           16
 /* zlib: the largest window, in the form of gzip; the memory that goes with it. */
 #define GZIP_WINDOW          (15 + 16)
 #define GZIP_MEMORY          8
@@ -28,11 +30,12 @@
 
 struct compressor {
         enum coding coding;
+        atomic_int *share; /* that it is counted in */
         z_stream gzip;
         BrotliEncoderState *brotli;
 };
 
-static atomic_int compressors;
+static atomic_int streams, wholes;
 
 const char *compress_name(enum coding coding)
 {
@@ -62,20 +65,26 @@ static bool start(struct compressor *compressor, size_t length)
                             Z_DEFAULT_STRATEGY) == Z_OK;
 }
 
-/* `length`: of the whole; 0: nobody knows. */
-static struct compressor *open_compressor(enum coding coding, size_t length)
+static struct compressor *allocate(enum coding coding, atomic_int *share, int max)
 {
-        if (atomic_fetch_add(&compressors, 1) >= COMPRESSORS_MAX) {
-                atomic_fetch_sub(&compressors, 1);
-                return NULL;
-        }
-        struct compressor *compressor = calloc(1, sizeof *compressor);
+        struct compressor *compressor = NULL;
+        if (atomic_fetch_add(share, 1) < max)
+                compressor = calloc(1, sizeof *compressor);
         if (!compressor) {
-                atomic_fetch_sub(&compressors, 1);
+                atomic_fetch_sub(share, 1);
                 return NULL;
         }
         compressor->coding = coding;
-        if (start(compressor, length))
+        compressor->share = share;
+        return compressor;
+}
+
+/* `length`: of the whole; 0: nobody knows. */
+static struct compressor *open_compressor(enum coding coding, size_t length)
+{
+        struct compressor *compressor =
+                length ? allocate(coding, &wholes, WHOLES_MAX) : allocate(coding, &streams, STREAMS_MAX);
+        if (!compressor || start(compressor, length))
                 return compressor;
         compressor_free(compressor);
         return NULL;
@@ -94,8 +103,8 @@ void compressor_free(struct compressor *compressor)
                 deflateEnd(&compressor->gzip);
         else if (compressor->brotli)
                 BrotliEncoderDestroyInstance(compressor->brotli);
+        atomic_fetch_sub(compressor->share, 1);
         free(compressor);
-        atomic_fetch_sub(&compressors, 1);
 }
 
 static bool add_gzip(z_stream *gzip, const char *bytes, size_t length, bool last, struct buffer *out)

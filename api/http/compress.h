@@ -2,7 +2,7 @@
  * compress - bytes in gzip or Brotli, whole or piece by piece; the only file that knows zlib and Brotli.
  *
  * What it costs is bounded: levels that are as quick as the answers are made, a window that fits in a
- * connection's share of memory, and so many compressors at once in the process. When there are no more,
+ * connection's share of memory, and so many at once in the process. When there are no more,
  * callers send what they have as it is.
  */
 #pragma once

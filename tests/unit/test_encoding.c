@@ -135,7 +135,7 @@ START_TEST(what_is_kept_stays_within_its_bytes)
 }
 END_TEST
 
-START_TEST(there_are_so_many_compressors_and_no_more)
+START_TEST(there_are_so_many_streams_and_no_more_and_they_leave_the_rest_alone)
 {
         struct compressor *all[1000];
         size_t count = 0;
@@ -144,11 +144,11 @@ START_TEST(there_are_so_many_compressors_and_no_more)
         ck_assert_uint_gt(count, 8);
         ck_assert_uint_lt(count, 200);
         struct buffer out = BUFFER(1000);
-        ck_assert(!compress_whole(CODING_GZIP, "abc", 3, &out));
-        ck_assert_uint_eq(out.length, 0);
-        compressor_free(all[--count]);
         ck_assert(compress_whole(CODING_GZIP, "abc", 3, &out));
         ck_assert_uint_gt(out.length, 0);
+        compressor_free(all[--count]);
+        all[count] = compressor_new(CODING_GZIP);
+        ck_assert_ptr_nonnull(all[count++]);
         buffer_clear(&out);
         while (count)
                 compressor_free(all[--count]);
@@ -163,7 +163,7 @@ int main(void)
         tcase_add_test(tests, text_is_worth_it_and_what_is_packed_is_not);
         tcase_add_test(tests, a_kept_form_is_found_under_its_mark_and_coding_alone);
         tcase_add_test(tests, what_is_kept_stays_within_its_bytes);
-        tcase_add_test(tests, there_are_so_many_compressors_and_no_more);
+        tcase_add_test(tests, there_are_so_many_streams_and_no_more_and_they_leave_the_rest_alone);
         suite_add_tcase(suite, tests);
         SRunner *runner = srunner_create(suite);
         srunner_run_all(runner, CK_NORMAL);

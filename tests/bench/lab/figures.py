@@ -309,15 +309,16 @@ def page(lab):
     service = lab.service(database)
     load = lab.load(never_kept("large", PAGE), 1)
     last = str(SIZES["large"])
-    statements = lab.capture(database, address(PAGE, last))[0]
+    # the first request also loads what all refer to; and the service has work of its own, that knows no body
+    statements = [one for one in lab.capture(database, address(PAGE, last), address(PAGE, last, 1))[1] if last in one[1]]
     alone = {f"statement {n}": lab.pgbench(database, [statement], clients=1, drawn={last: (1, last)})
-             for n, statement in enumerate(statements) if not statement[0].startswith(("begin", "commit"))}
+             for n, statement in enumerate(statements)}
     sides = {name: (lambda side=side: 1e3 / side.rate(lab.seconds)) for name, side in alone.items()}
     results = take_turns({"service": lambda: load.put_on(service, lab.seconds), **sides}, lab.runs)
     lab.errors += warn_of_errors("page", results["service"])
     ours = middle(results.pop("service"), lambda result: result.p50) / 1000
     slowest = max(statistics.median(times) for times in results.values())
-    lab.note("page", f"all that a page shows, one at a time ({len(alone)} statements)", ours, " ms", "its slowest statement", slowest,
+    lab.note("page", f"all that a page shows, one at a time ({len(alone)} {'statement' if len(alone) == 1 else 'statements'})", ours, " ms", "its slowest statement", slowest,
              ours / slowest, "≤ 1.5", ours <= 1.5 * slowest)
 
 
