@@ -220,12 +220,17 @@ test("rows arrive while the rest is still being made", async () => {
   await begun;
   const gunzip = createGunzip();
   const first = once(gunzip, "data");
-  const head = socket.read();
-  const at = head.indexOf("\r\n\r\n") + 4;
-  gunzip.write(head.subarray(head.indexOf("\r\n", at) + 2)); // what has come of the first chunk, and no more
+  let came = Buffer.alloc(0);
+  let start = 0; // of the first chunk, behind the line that says its size
+  for await (const bytes of socket) {
+    came = Buffer.concat([came, bytes]);
+    const head = came.indexOf("\r\n\r\n");
+    start = head < 0 ? 0 : came.indexOf("\r\n", head + 4) + 2;
+    if (start > 2 && came.length > start + 1000) break;
+  }
+  gunzip.write(came.subarray(start)); // and no more
   gunzip.flush();
   assert.match((await first)[0].toString(), /^\{"id":/);
-  socket.destroy();
 });
 
 test("readers who leave in the middle leave nothing behind", async () => {
