@@ -199,6 +199,14 @@ static bool open_readers(struct registry *registry, struct store_options *option
         return registry->readers != NULL;
 }
 
+/* What is kept is kept compressed as well, which is a quarter of it, in one way or two; and so is the
+ * contract, whatever the setting. */
+static size_t variant_bytes(int cache_mb)
+{
+        size_t least = (size_t)1024 * 1024, share = (size_t)cache_mb * 1024 * 1024 / 4;
+        return share > least ? share : least;
+}
+
 static int serve_with(struct service *service, struct server_options *options, const sigset_t *signals)
 {
         const char *error = "out of memory";
@@ -212,9 +220,12 @@ static int serve_with(struct service *service, struct server_options *options, c
                 registry->sender = sender_start(registry, &service->webhooks);
         bool sends = registry->sender || !service->webhooks.senders;
         options->limiter = limiter_new();
-        struct server *server = sends && options->limiter ? server_start(options, &error) : NULL;
+        options->variants = variants_new(variant_bytes(service->cache_mb));
+        struct server *server =
+                sends && options->limiter && options->variants ? server_start(options, &error) : NULL;
         if (!server) {
                 limiter_free(options->limiter);
+                variants_free(options->variants);
                 log_event("error", "not started", error);
                 listener_release(registry->listener);
                 sender_stop(registry->sender);
@@ -227,6 +238,7 @@ static int serve_with(struct service *service, struct server_options *options, c
         server_stop(server, DRAIN_MS);
         sender_stop(registry->sender);
         limiter_free(options->limiter);
+        variants_free(options->variants);
         log_event("info", "ended", NULL);
         return EXIT_SUCCESS;
 }

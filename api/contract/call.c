@@ -1,5 +1,6 @@
 #include "call.h"
 
+#include <stdatomic.h>
 #include <string.h>
 
 const struct argument *call_arguments(const struct call *call, const char *name)
@@ -62,6 +63,12 @@ void call_start_over(struct call *call)
         buffer_clear(&call->answer.body);
         call->answer = (struct answer){.body = BUFFER(ANSWER_MAX)};
         faults_init(&call->faults, call->arena);
+}
+
+uint64_t call_new_mark(void)
+{
+        static atomic_uint_fast64_t last;
+        return atomic_fetch_add(&last, 1) + 1;
 }
 
 bool call_fail_internal(struct call *call, const char *why)

@@ -40,7 +40,7 @@ struct caller {
 struct condition {
         bool given;
         bool any;                /* * */
-        const char *const *tags; /* the opaque parts, without quotes and W/ */
+        const char *const *tags; /* the opaque parts, without quotes, W/ and what proxies add */
         size_t count;
 };
 
@@ -77,6 +77,9 @@ struct rate {
         unsigned retry_s;   /* until one is; 0: there is one */
 };
 
+/* How an answer's bytes are packed for the way. */
+enum coding { CODING_IDENTITY, CODING_GZIP, CODING_BROTLI, CODING_COUNT };
+
 struct answer {
         unsigned status; /* 0: 200 */
         struct buffer body;
@@ -84,10 +87,13 @@ struct answer {
         bool broken;                 /* a stream that could not be ended */
         const char *borrowed;        /* instead of `body`: bytes that outlive the answer */
         size_t borrowed_length;
+        uint64_t mark;               /* of these very bytes (call_new_mark); 0: they have none */
+        enum coding coding;          /* of the body, or of what the stream becomes */
         const char *media_type;      /* NULL: application/json */
         const char *etag;            /* with its quotes */
         const char *location, *next; /* an address below this server */
         const char *allow;
+        const char *allow_across; /* of these, what pages of other origins may use; NULL: nobody asked */
         struct rate rate;
         const char *revision;
         const char *erasure;  /* of an answer about the past: the revision at which it was last cut */
@@ -179,6 +185,10 @@ bool call_fail_faults(struct call *call, enum problem problem);
 
 /* Forgets what was answered, and what was wrong: the call is run again. */
 void call_start_over(struct call *call);
+
+/* A number that no other answer has: who keeps an answer to give it again gives it one, so that others can
+ * keep what they make of it. Any thread may call. */
+uint64_t call_new_mark(void);
 
 /* Out of memory, or a broken promise of our own. */
 bool call_fail_internal(struct call *call, const char *why);

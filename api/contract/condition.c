@@ -9,12 +9,25 @@ static const char *skip_space(const char *text)
         return text;
 }
 
+/* Proxies that compress mark our tags: nginx makes them weak, Apache and Caddy add to what is in them
+ * ("7-gzip", Jetty "7--gzip"). The version is the same, and no tag of ours ends like that. */
+static size_t length_as_ours(const char *tag, size_t length)
+{
+        static const char *const marks[] = {"--gzip", "-gzip", "-br", "-zstd", "-deflate"};
+        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+                size_t mark = strlen(marks[i]);
+                if (length > mark && memcmp(tag + length - mark, marks[i], mark) == 0)
+                        return length - mark;
+        }
+        return length;
+}
+
 /* An entity-tag at `*text` (RFC 9110, 8.8.3): moves past it and gives its opaque part; NULL if it is none. */
 static const char *read_tag(struct arena *arena, const char **text)
 {
         const char *c = *text;
         if (c[0] == 'W' && c[1] == '/')
-                c += 2; /* proxies that compress weaken our tags; the version in them is the same */
+                c += 2;
         if (*c++ != '"')
                 return NULL;
         size_t length = 0;
@@ -23,7 +36,7 @@ static const char *read_tag(struct arena *arena, const char **text)
         if (c[length] != '"')
                 return NULL;
         *text = c + length + 1;
-        return arena_copy(arena, c, length);
+        return arena_copy(arena, c, length_as_ours(c, length));
 }
 
 bool condition_read(struct call *call, enum fault_place place, const char *where, const char *value,

@@ -1,6 +1,7 @@
 #include "contract.h"
 
 #include "base/embedded.h"
+#include "contract/call.h"
 #include "contract/router.h"
 
 #include <inttypes.h>
@@ -316,6 +317,8 @@ static bool parse(struct loader *loader)
                 fail(loader, error.text, "openapi.json");
         else if (!arena_defer(loader->arena, release_document, contract->document))
                 loader->error = "out of memory";
+        contract->json_mark = call_new_mark();
+        contract->yaml_mark = call_new_mark();
         contract->tag = make_tag(loader->arena, contract->json);
         return !loader->error && contract->tag;
 }

@@ -1,5 +1,7 @@
 #include "answer.h"
 
+#include "http/compress.h"
+#include "http/encoding.h"
 #include "json/writer.h"
 
 #include <string.h>
@@ -57,6 +59,8 @@ void answer_write_problem(struct call *call)
         buffer_clear(&answer->body);
         answer->body = BUFFER(PROBLEM_MAX);
         answer->borrowed = NULL;
+        answer->mark = 0;
+        answer->coding = CODING_IDENTITY;
         answer->stream.next = NULL;
         answer->status = problem_status(answer->problem);
         answer->media_type = PROBLEM_MEDIA_TYPE;
@@ -81,12 +85,52 @@ void answer_write_problem(struct call *call)
         json_close_object(&writer);
 }
 
-static void put_cache_headers(const struct answer *answer, void (*put)(const char *, const char *, void *),
+/* Whether an answer of this type has words in the caller's language. Data has human text in all of them. */
+static bool speaks(const char *media_type)
+{
+        static const char *const data[] = {"application/json", "application/x-ndjson", "application/yaml",
+                                           "text/csv", "text/event-stream"};
+        for (size_t i = 0; i < sizeof data / sizeof *data; i++)
+                if (strcmp(media_type, data[i]) == 0)
+                        return false;
+        return true;
+}
+
+/* Which fields of a request the answer depends on: the same of all good answers of an operation, since caches
+ * take one's word for the others at its address. */
+static const char *vary(const struct call *call)
+{
+        bool spoken = call->answer.problem, packed = call->answer.problem;
+        const struct operation *operation = call->operation;
+        for (size_t i = 0; operation && i < operation->answer_types.count; i++) {
+                spoken = spoken || speaks(operation->answer_types.items[i]);
+                packed = packed || encoding_is_worth(operation->answer_types.items[i]);
+        }
+        return arena_format(call->arena, "%s%s%s%s", operation ? "Accept, " : "",
+                            spoken ? "Accept-Language, " : "", packed ? "Accept-Encoding, " : "",
+                            operation && !operation->keyless ? "Authorization, " : "");
+}
+
+/* What carries a tag may be kept, by a portal's network too unless it was answered to somebody with a key,
+ * and is asked for again with the tag, each time: what is written is seen at the next read. Nothing else is
+ * kept; and nothing is shown stale when we are away, since a check would then say of today what it said
+ * before. */
+static void put_cache_headers(const struct call *call, void (*put)(const char *, const char *, void *),
                               void *context)
 {
-        /* What carries a tag may be kept, and is asked for again with it; nothing else is kept. */
-        put("Cache-Control", answer->etag && !answer->problem ? "no-cache" : "no-store", context);
-        put("Vary", "Accept, Accept-Language, Authorization", context);
+        const struct answer *answer = &call->answer;
+        bool kept =
+                answer->etag && !answer->problem && call->operation && call->operation->method == METHOD_GET;
+        const char *fields = vary(call);
+        if (!kept)
+                put("Cache-Control", "no-store", context);
+        else
+                put("Cache-Control", call->caller.id ? "private, no-cache" : "public, no-cache", context);
+        /* nginx takes no-cache for no-store; this tells it to keep the answer and to ask each time */
+        if (kept && !call->caller.id)
+                put("X-Accel-Expires", "@1", context);
+        if (fields && *fields)
+                put("Vary", arena_copy(call->arena, fields, strlen(fields) - 2), context);
         if (answer->etag)
                 put("ETag", answer->etag, context);
 }
@@ -120,13 +164,36 @@ static void put_rate(const struct call *call, void (*put)(const char *, const ch
         put("RateLimit-Reset", arena_format(call->arena, "%u", rate->reset_s), context);
 }
 
+/* Every page may read, and ask what only reads (a check of changes that are thought of). Nobody writes from a
+ * page of another origin: a key in it would be everybody's, and its own server has a better place for it. */
+static void put_across(const struct answer *answer, void (*put)(const char *, const char *, void *),
+                       void *context)
+{
+        put("Access-Control-Allow-Origin", "*", context);
+        put("Access-Control-Expose-Headers",
+            "ETag, Idempotency-Replayed, Link, Location, Preference-Applied, RateLimit-Limit, "
+            "RateLimit-Remaining, RateLimit-Reset, Retry-After, Samrad-Revision, Samrad-Dry-Run, "
+            "WWW-Authenticate, X-Request-Id",
+            context);
+        if (!answer->allow_across)
+                return;
+        put("Access-Control-Allow-Methods", answer->allow_across, context);
+        put("Access-Control-Allow-Headers",
+            "Accept, Accept-Language, Authorization, Content-Type, If-None-Match, Last-Event-ID, "
+            "Samrad-Min-Revision, X-Request-Id",
+            context);
+        put("Access-Control-Max-Age", "86400", context);
+}
+
 void answer_headers(const struct call *call, void (*put)(const char *name, const char *value, void *context),
                     void *context)
 {
         const struct answer *answer = &call->answer;
-        put_cache_headers(answer, put, context);
+        put_cache_headers(call, put, context);
         if (answer->status != 204 && answer->status != 304)
                 put("Content-Type", answer->media_type ? answer->media_type : "application/json", context);
+        if (answer->coding != CODING_IDENTITY)
+                put("Content-Encoding", compress_name(answer->coding), context);
         /* a drawing that is opened by itself is still no page that may run or load anything */
         if (answer->media_type && strcmp(answer->media_type, "image/svg+xml") == 0)
                 put("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox",
@@ -157,10 +224,5 @@ void answer_headers(const struct call *call, void (*put)(const char *name, const
                 put("Connection", "close", context);
         put("X-Request-Id", call->request_id, context);
         put("X-Content-Type-Options", "nosniff", context);
-        put("Access-Control-Allow-Origin", "*", context);
-        put("Access-Control-Expose-Headers",
-            "ETag, Idempotency-Replayed, Link, Location, Preference-Applied, RateLimit-Limit, "
-            "RateLimit-Remaining, RateLimit-Reset, Retry-After, Samrad-Revision, Samrad-Dry-Run, "
-            "WWW-Authenticate, X-Request-Id",
-            context);
+        put_across(answer, put, context);
 }

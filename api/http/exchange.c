@@ -1,6 +1,7 @@
 #include "exchange.h"
 
 #include "http/answer.h"
+#include "http/encoding.h"
 #include "http/headers.h"
 
 #include <stdio.h>
@@ -59,12 +60,13 @@ static bool check_framing(const struct incoming *incoming, struct call *call)
         return true;
 }
 
-static const char *allow_list(struct arena *arena, const struct operation *const *route)
+/* The methods of a path; `open`: those for which nobody needs a key. */
+static const char *allow_list(struct arena *arena, const struct operation *const *route, bool open)
 {
         char list[64] = "";
         size_t length = 0;
         for (size_t m = 0; m < METHOD_COUNT; m++)
-                if (route[m])
+                if (route[m] && (!open || !route[m]->scope))
                         length += (size_t)snprintf(list + length, sizeof list - length, "%s%s, ",
                                                    method_name((enum method)m),
                                                    m == METHOD_GET ? ", HEAD" : "");
@@ -96,9 +98,10 @@ static bool find_route(const struct incoming *incoming, struct call *call)
                 return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_PATH, NULL, NULL);
         if (call->operation)
                 return true;
-        call->answer.allow = allow_list(call->arena, route);
+        call->answer.allow = allow_list(call->arena, route, false);
         if (strcmp(incoming->method, "OPTIONS") == 0) {
                 call->answer.status = 204;
+                call->answer.allow_across = allow_list(call->arena, route, true);
                 return true;
         }
         return call_fail(call, PROBLEM_METHOD_NOT_ALLOWED, FAULT_METHODS, call->answer.allow, NULL);
@@ -217,6 +220,15 @@ static void apply_format(struct call *call)
                         call->answer_type = formats[i].type;
 }
 
+/* Told before anything is done, since it would be no answer. */
+static bool check_coding(const struct incoming *incoming, struct call *call)
+{
+        bool insists;
+        if (header_coding(header(incoming, "Accept-Encoding"), &insists) != CODING_IDENTITY || !insists)
+                return true;
+        return call_fail(call, PROBLEM_NOT_ACCEPTABLE, FAULT_MEDIA_TYPES, "br, gzip, identity", NULL);
+}
+
 static bool check_media(const struct incoming *incoming, struct call *call)
 {
         const struct operation *operation = call->operation;
@@ -224,6 +236,8 @@ static bool check_media(const struct incoming *incoming, struct call *call)
         if (operation->answer_types.count && !call->answer_type)
                 return call_fail(call, PROBLEM_NOT_ACCEPTABLE, FAULT_MEDIA_TYPES,
                                  join(call->arena, &operation->answer_types), NULL);
+        if (operation->answer_types.count && !check_coding(incoming, call))
+                return false;
         const char *type = header(incoming, "Content-Type");
         for (size_t i = 0; i < operation->body_types.count; i++)
                 if (header_is_type(type, operation->body_types.items[i]))
@@ -296,6 +310,7 @@ static void apply_not_modified(struct call *call)
         if (!condition->any && !(tag && condition_names(condition, tag)))
                 return;
         answer->status = 304;
+        answer->coding = CODING_IDENTITY;
         answer->stream.next = NULL;
         buffer_clear(&answer->body);
         answer->borrowed = NULL;
@@ -339,5 +354,7 @@ void exchange_run(const struct server_options *options, const struct incoming *i
                 answer_write_problem(call);
         else if (!call->answer.status)
                 call->answer.status = 200;
+        encoding_settle(call, header(incoming, "Accept-Encoding"));
         apply_not_modified(call);
+        encoding_apply(call, options->variants);
 }

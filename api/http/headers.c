@@ -104,6 +104,49 @@ int header_accepts(const char *accept, const char *media_type)
         return acceptance.quality;
 }
 
+/* What a field says of each coding, in thousandths; -1: nothing. */
+struct coding_choice {
+        int of[CODING_COUNT], others;
+};
+
+static void weigh_coding(const char *name, size_t length, int q, void *context)
+{
+        static const struct {
+                const char *name;
+                enum coding coding;
+        } known[] = {{"identity", CODING_IDENTITY},
+                     {"gzip", CODING_GZIP},
+                     {"x-gzip", CODING_GZIP},
+                     {"br", CODING_BROTLI}};
+        struct coding_choice *choice = context;
+        if (length == 1 && *name == '*')
+                choice->others = q;
+        for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+                if (length == strlen(known[i].name) && strncasecmp(name, known[i].name, length) == 0)
+                        choice->of[known[i].coding] = q;
+}
+
+enum coding header_coding(const char *value, bool *ret_insists)
+{
+        struct coding_choice choice = {.of = {-1, -1, -1}, .others = -1};
+        each_element(value, weigh_coding, &choice);
+        enum coding best = CODING_IDENTITY;
+        /* what is not named is taken as it is unless it is refused, but never preferred */
+        int identity = choice.of[CODING_IDENTITY] >= 0 ? choice.of[CODING_IDENTITY]
+                       : choice.others == 0            ? 0
+                                                       : 1;
+        int quality = identity;
+        for (enum coding coding = CODING_GZIP; coding < CODING_COUNT; coding++) {
+                int said = choice.of[coding] >= 0 ? choice.of[coding] : choice.others;
+                if (said > 0 && said >= quality) {
+                        best = coding;
+                        quality = said;
+                }
+        }
+        *ret_insists = identity == 0;
+        return best;
+}
+
 bool header_prefers_strict(const char *value)
 {
         static const char strict[] = "handling=strict";

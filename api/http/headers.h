@@ -11,6 +11,11 @@ enum language header_language(const char *value);
 /* How gladly an Accept field (NULL: anything) takes a media type, in thousandths; 0: not at all. */
 int header_accepts(const char *accept, const char *media_type);
 
+/* The coding that an Accept-Encoding field (RFC 9110, 12.5.3; NULL: it says nothing) likes best, of equals
+ * the one that makes less; *ret_insists: it will not have the answer as it is. CODING_IDENTITY to somebody
+ * who insists: none of ours fits. */
+enum coding header_coding(const char *value, bool *ret_insists);
+
 /* Whether a Prefer field (RFC 7240) asks for strict handling. What else it asks for is passed over. */
 bool header_prefers_strict(const char *value);
 

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "http/answer.h"
+#include "http/compress.h"
 #include "http/exchange.h"
 #include "http/pending.h"
 #include "http/upload.h"
@@ -138,6 +139,7 @@ static size_t hand_over(struct call *call, struct _u_response *response)
 struct stream {
         struct server *server;
         struct call *call;
+        struct compressor *compressor; /* NULL: it goes as it is */
         struct buffer pending;
         size_t sent, total; /* of what is pending; of all */
         bool ended;
@@ -145,23 +147,40 @@ struct stream {
         const char *method, *traceparent;
 };
 
-/* Sees to it that something is pending, unless that was all. False if it cannot go on. */
-static bool fill(struct stream *stream)
+/* Adds pieces until there is enough to send, or the last one. False if it cannot go on. */
+static bool gather(struct stream *stream, struct buffer *out)
 {
         struct answer_stream *source = &stream->call->answer.stream;
-        if (stream->sent < stream->pending.length || stream->ended)
-                return true;
-        stream->sent = 0;
-        stream->pending.length = 0;
-        while (stream->pending.length < STREAM_BLOCK && !stream->ended) {
-                size_t before = stream->pending.length;
-                if (!source->next(source->context, &stream->pending) || buffer_failed(&stream->pending))
+        while (out->length < STREAM_BLOCK && !stream->ended) {
+                size_t before = out->length;
+                if (!source->next(source->context, out) || buffer_failed(out))
                         return false;
-                stream->ended = stream->pending.length == before;
+                stream->ended = out->length == before;
                 if (source->live)
                         break;
         }
         return true;
+}
+
+/* The same, compressed. A reader who is slow keeps no more than that. */
+static bool gather_compressed(struct stream *stream, struct buffer *out)
+{
+        struct buffer pieces = BUFFER(out->limit);
+        bool good =
+                gather(stream, &pieces) && compressor_add(stream->compressor, &pieces, stream->ended, out);
+        buffer_clear(&pieces);
+        return good;
+}
+
+/* Sees to it that something is pending, unless that was all. False if it cannot go on. */
+static bool fill(struct stream *stream)
+{
+        if (stream->sent < stream->pending.length || stream->ended)
+                return true;
+        stream->sent = 0;
+        stream->pending.length = 0;
+        return stream->compressor ? gather_compressed(stream, &stream->pending)
+                                  : gather(stream, &stream->pending);
 }
 
 /* Never answers "nothing yet", which would be asked again at once. */
@@ -192,6 +211,7 @@ static void on_stream_end(void *context)
         uint64_t ns = now_ns() - stream->start;
         log_request(call, stream->method, stream->traceparent, ns, stream->total);
         metrics_end(stream->server->options.metrics, call->operation, call->answer.status, ns);
+        compressor_free(stream->compressor);
         buffer_clear(&stream->pending);
         arena_free(arena);
 }
@@ -199,6 +219,31 @@ static void on_stream_end(void *context)
 static const char *own_copy(struct arena *arena, const char *text)
 {
         return text ? arena_copy(arena, text, strlen(text)) : NULL;
+}
+
+/* What was made of the answer before it is sent is the first that is pending. */
+static bool start_compressing(struct stream *stream)
+{
+        struct answer *answer = &stream->call->answer;
+        if (answer->coding != CODING_IDENTITY)
+                stream->compressor = compressor_new(answer->coding);
+        if (!stream->compressor) {
+                answer->coding = CODING_IDENTITY; /* none is left: it goes as it is */
+                stream->pending = answer->body;
+                answer->body = (struct buffer){0};
+                return true;
+        }
+        stream->pending = BUFFER(answer->body.limit);
+        bool good = compressor_add(stream->compressor, &answer->body, false, &stream->pending);
+        buffer_clear(&answer->body);
+        return good;
+}
+
+static bool abandon(struct stream *stream)
+{
+        compressor_free(stream->compressor);
+        buffer_clear(&stream->pending);
+        return false;
 }
 
 /* Lets Ulfius send the answer piece by piece; false if it cannot. */
@@ -211,13 +256,11 @@ static bool start_stream(struct server *server, const struct _u_request *request
         *stream = (struct stream){.server = server, .call = call, .start = start};
         stream->method = own_copy(call->arena, request->http_verb);
         stream->traceparent = own_copy(call->arena, u_map_get_case(request->map_header, "traceparent"));
-        if (!stream->method ||
+        if (!stream->method || !start_compressing(stream) ||
             ulfius_set_stream_response(response, call->answer.status, on_stream, on_stream_end,
                                        U_STREAM_SIZE_UNKNOWN, STREAM_BLOCK, stream) != U_OK)
-                return false;
+                return abandon(stream);
         answer_headers(call, put_header, response);
-        stream->pending = call->answer.body;
-        call->answer.body = (struct buffer){0};
         return true;
 }
 
@@ -251,6 +294,8 @@ static bool answer_request(struct server *server, const struct _u_request *reque
         if (server->draining)
                 u_map_put(response->map_header, "Connection", "close");
         if (call->answer.stream.next && strcmp(request->http_verb, "HEAD") == 0) {
+                /* without its length: the library would end a HEAD in chunks with the empty one, which is not
+                 * its */
                 buffer_clear(&call->answer.body);
         } else if (call->answer.stream.next) {
                 if (start_stream(server, request, call, response, start))
@@ -259,12 +304,6 @@ static bool answer_request(struct server *server, const struct _u_request *reque
                 answer_write_problem(call);
         }
         size_t bytes = hand_over(call, response);
-        if (!call->operation && call->answer.status == 204) {
-                u_map_put(response->map_header, "Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
-                u_map_put(response->map_header, "Access-Control-Allow-Headers",
-                          "Accept, Accept-Language, Authorization, If-None-Match, X-Request-Id");
-                u_map_put(response->map_header, "Access-Control-Max-Age", "86400");
-        }
         uint64_t ns = now_ns() - start;
         log_request(call, request->http_verb, u_map_get_case(request->map_header, "traceparent"), ns, bytes);
         metrics_end(server->options.metrics, call->operation, call->answer.status, ns);

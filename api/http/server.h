@@ -10,6 +10,7 @@
 #include "http/limit.h"
 #include "http/metrics.h"
 #include "http/peer.h"
+#include "http/variants.h"
 
 #include <stdbool.h>
 
@@ -24,6 +25,7 @@ struct server_options {
         const struct contract *contract;
         struct metrics *metrics;
         struct limiter *limiter;
+        struct variants *variants;
         unsigned rate_caller, rate_address; /* requests a second, each for himself; 0: any number */
         struct peer_proxies proxies;        /* whose word on addresses is taken */
         /* Finds out who calls, from the Authorization field (never NULL); false after call_fail(). */

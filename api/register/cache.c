@@ -15,7 +15,7 @@
 /* One answer: a block of memory with its strings behind it, each with a NUL. */
 struct entry {
         int64_t revision;
-        uint64_t hash;
+        uint64_t hash, mark;
         size_t size; /* of the whole block */
         size_t key_length, body_length;
         const char *key, *body, *etag, *next, *media_type, *shown_revision;
@@ -94,6 +94,7 @@ static void answer_from(const struct entry *entry, struct call *call)
         answer->next = copy_out(call->arena, entry->next);
         answer->media_type = copy_out(call->arena, entry->media_type);
         answer->revision = copy_out(call->arena, entry->shown_revision);
+        answer->mark = entry->mark;
 }
 
 bool cache_find(struct cache *cache, struct call *call, bool restricted, const char *day, int64_t revision)
@@ -162,11 +163,10 @@ static void start_over(struct cache *cache)
         }
 }
 
-void cache_keep(struct cache *cache, const struct call *call, bool restricted, const char *day,
-                int64_t revision)
+void cache_keep(struct cache *cache, struct call *call, bool restricted, const char *day, int64_t revision)
 {
         size_t length;
-        const struct answer *answer = &call->answer;
+        struct answer *answer = &call->answer;
         if (revision < 0 || answer->stream.next || buffer_failed(&answer->body) || !answer->body.length ||
             answer->body.length > ANSWER_BYTES_MAX)
                 return;
@@ -177,6 +177,7 @@ void cache_keep(struct cache *cache, const struct call *call, bool restricted, c
                 return;
         }
         entry->revision = revision;
+        entry->mark = answer->mark = call_new_mark();
         entry->hash = hash_of(key, length);
         if (atomic_load(&cache->bytes) + entry->size > cache->bytes_max)
                 start_over(cache);

@@ -22,6 +22,5 @@ void cache_free(struct cache *cache);
 /* Fills in the call's answer if it is known at this revision. */
 bool cache_find(struct cache *cache, struct call *call, bool restricted, const char *day, int64_t revision);
 
-/* Keeps the call's answer. `revision` is the one known before the answer was made. */
-void cache_keep(struct cache *cache, const struct call *call, bool restricted, const char *day,
-                int64_t revision);
+/* Keeps the call's answer, and gives it a mark. `revision` is the one known before the answer was made. */
+void cache_keep(struct cache *cache, struct call *call, bool restricted, const char *day, int64_t revision);

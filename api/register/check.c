@@ -86,15 +86,28 @@ bool check_read_own(struct call *call, const struct rules_world *world, const st
         return check_read(call, view, rows, row, NULL, ret);
 }
 
-/* The usual way. True with nothing read (ret->rows NULL) where the other one must be gone: rules name other
- * bodies, or what the body refers to keeps changing, or is too much to be kept. */
+/* Reads a row of bodies/own. True with nothing read (ret->rows NULL) where that is not enough: rules name
+ * other bodies (*ret_others), or what the body refers to has changed since, or is too much to be kept. */
+static bool read_own(struct registry *registry, struct call *call, const struct rows *rows,
+                     struct check_body *ret, bool *ret_others)
+{
+        const struct rules_world *world = NULL;
+        *ret_others = strcmp(rows_text(rows, 0, CHECK_NAMES_OTHERS), "t") == 0;
+        if (*ret_others)
+                return true;
+        if (!world_find(registry, call, rows_text(rows, 0, CHECK_MARK), &world))
+                return false;
+        return !world || check_read_own(call, world, rows, 0, ret);
+}
+
+/* The usual way. True with nothing read (ret->rows NULL) where the other one must be gone. */
 static bool find_own(struct registry *registry, struct call *call, const char *id, struct check_body *ret)
 {
         struct sql_value values[] = {{"id", id}};
-        for (int i = 0; i < TRIES_MAX; i++) {
+        bool others = false;
+        for (int i = 0; i < TRIES_MAX && !ret->rows && !others; i++) {
                 struct sql *sql = arena_alloc(call->arena, sizeof *sql);
                 struct rows *rows;
-                const struct rules_world *world;
                 if (!sql || !sql_start(sql, call->arena, "", values, 1))
                         return call_fail_internal(call, "out of memory");
                 sql_add_file(sql, sql_file("bodies/own"));
@@ -102,12 +115,8 @@ static bool find_own(struct registry *registry, struct call *call, const char *i
                         return false;
                 if (rows_count(rows) == 0)
                         return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, id, "bodies");
-                if (strcmp(rows_text(rows, 0, CHECK_NAMES_OTHERS), "t") == 0)
-                        return true;
-                if (!world_find(registry, call, rows_text(rows, 0, CHECK_MARK), &world))
+                if (!read_own(registry, call, rows, ret, &others))
                         return false;
-                if (world)
-                        return check_read_own(call, world, rows, 0, ret);
         }
         return true;
 }
@@ -127,6 +136,19 @@ bool check_find(struct registry *registry, struct call *call, const char *id, st
                 if (!view || !check_read(call, view, rows, 0, NULL, &found))
                         return false;
         }
+        *ret = found;
+        return true;
+}
+
+bool check_find_from(struct registry *registry, struct call *call, const char *id, const struct rows *rows,
+                     struct check_body *ret)
+{
+        struct check_body found = {0};
+        bool others;
+        if (!read_own(registry, call, rows, &found, &others))
+                return false;
+        if (!found.rows)
+                return check_find(registry, call, id, ret);
         *ret = found;
         return true;
 }

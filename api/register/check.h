@@ -25,6 +25,7 @@ enum check_column {
         CHECK_WORLD,
         CHECK_MARK,
         CHECK_NAMES_OTHERS,
+        CHECK_COLUMNS_OWN,
 };
 
 /* A body, or an agreement, read for the rules, and the row where it stands. */
@@ -66,6 +67,11 @@ bool check_read_own(struct call *call, const struct rules_world *world, const st
 /* Loads a body, in whichever way is the quickest, and reads it; false after call_fail(), with 404 if there is
  * none. The caller holds no session. */
 bool check_find(struct registry *registry, struct call *call, const char *id, struct check_body *ret);
+
+/* The same of a body whose row of bodies/own is loaded already, with whatever stands behind its columns; it
+ * is loaded again if that row is not enough. */
+bool check_find_from(struct registry *registry, struct call *call, const char *id, const struct rows *rows,
+                     struct check_body *ret);
 
 /* A limit that is passed fails the call, too: 422. NULL after call_fail(). */
 const struct rules_facts *check_insist(struct call *call, const struct check_body *body);

@@ -130,7 +130,8 @@ static bool next(void *context, struct buffer *out)
         return true;
 }
 
-/* As of the first batch: whoever has an answer with this tag has no older one. */
+/* As of the first batch: whoever has an answer with this tag has no older one. What is included may depend on
+ * the day, too. */
 static bool write_tags(struct stream *stream, const struct rows *rows)
 {
         struct call *call = stream->call;

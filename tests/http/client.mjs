@@ -5,6 +5,7 @@ import { appendFileSync } from "node:fs";
 import http from "node:http";
 import net from "node:net";
 import { basename } from "node:path";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 
 const RECORDED_BODY_MAX = 20000;
 const ANSWER_TIMEOUT_MS = 30000;
@@ -16,6 +17,13 @@ function record(exchange) {
 
 function parseJson(type, text) {
   return /^application\/(problem\+)?json\b/.test(type ?? "") && text ? JSON.parse(text) : undefined;
+}
+
+const decoders = { gzip: gunzipSync, br: brotliDecompressSync };
+
+/** What the bytes say, whatever they were packed in. */
+function decode(encoding, bytes) {
+  return (encoding && bytes.length ? decoders[encoding](bytes) : bytes).toString("utf8");
 }
 
 export class Client {
@@ -38,7 +46,7 @@ export class Client {
           const chunks = [];
           response.on("data", (chunk) => chunks.push(chunk));
           response.on("error", reject);
-          response.on("end", () => resolve({ response, text: Buffer.concat(chunks).toString("utf8") }));
+          response.on("end", () => resolve({ response, bytes: Buffer.concat(chunks) }));
         },
       );
       request.on("timeout", () => request.destroy(new Error(`no answer to ${method} ${path.slice(0, 200)}`)));
@@ -61,8 +69,9 @@ export class Client {
       ...headers,
     };
     const sent = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== null));
-    const { response, text } = await this.#send(method, path, sent, bytes);
-    const answer = { method, path, status: response.statusCode, headers: response.headers, text };
+    const { response, bytes: wire } = await this.#send(method, path, sent, bytes);
+    const text = decode(response.headers["content-encoding"], wire);
+    const answer = { method, path, status: response.statusCode, headers: response.headers, text, wire: wire.length };
     answer.json = parseJson(response.headers["content-type"], text);
     this.#note(answer, sent, bytes);
     return answer;

@@ -93,8 +93,16 @@ test("a preflight is answered, for reads", async () => {
   assert.equal(answer.headers["access-control-allow-origin"], "*");
   assert.match(answer.headers["access-control-allow-methods"], /GET/);
   assert.doesNotMatch(answer.headers["access-control-allow-methods"], /PUT|POST|PATCH|DELETE/);
-  assert.match(answer.headers["access-control-allow-headers"], /Authorization/);
+  for (const name of ["Authorization", "If-None-Match", "Accept-Language", "Samrad-Min-Revision"])
+    assert.ok(list(answer.headers["access-control-allow-headers"]).includes(name), name);
   assert.equal(answer.headers["access-control-allow-credentials"], undefined);
+});
+
+test("what only reads may be asked across origins with POST, too", async () => {
+  const methods = async (path) => list((await samrad.request("OPTIONS", path)).headers["access-control-allow-methods"]);
+  assert.deepEqual(await methods("/v1/bodies/radet/check"), ["GET", "HEAD", "OPTIONS", "POST"]);
+  assert.deepEqual(await methods("/v1/minutes/parse"), ["OPTIONS", "POST"]);
+  for (const path of ["/v1/bodies", "/v1/transactions", "/v1/import", "/v1/keys"]) assert.doesNotMatch(String(await methods(path)), /PO|PU|PA|DE/, path);
 });
 
 test("faults can be read across origins too", async () => {

@@ -18,6 +18,7 @@ LIST = "/v1/bodies?kind=council&limit=50&sort=name&validAt={day}"
 SHORT_LIST = "/v1/bodies?kind=council&limit=10&sort=name&validAt={day}"
 SEARCH = "/v1/bodies?limit=20&q=pasientmedvirkning&validAt={day}"
 CHECK = "/v1/bodies/{id}/check?at={day}"
+PAGE = "/{spelling}/{id}/page"
 # How the service is asked for what it does not keep: under more addresses than it keeps answers. In all of these days
 # the generated register looks the same, and all of these spellings are one path.
 SPELLINGS = ["".join(f"%{ord(c):02x}" if n >> i & 1 else c for i, c in enumerate("v1/bodies")) for n in range(512) if not n & 4]
@@ -74,8 +75,8 @@ class Lab:
                 answers.append(captured())
             return answers
 
-    def pgbench(self, database, statements, **options):
-        return Pgbench(self.cluster, database, statements, self.programs.pool, self.programs.scratch, **options)
+    def pgbench(self, database, statements, clients=None, **options):
+        return Pgbench(self.cluster, database, statements, clients or self.programs.pool, self.programs.scratch, **options)
 
     def note(self, *row, **more):
         self.rows.append(Row(*row, **more))
@@ -122,6 +123,11 @@ def kept(size, path="/v1/bodies/{id}"):
     """A hundred resources that are asked for again and again."""
     step = max(1, SIZES[size] // 100)
     return [address(path, n) for n in range(1, SIZES[size] + 1, step)]
+
+
+def kept_list():
+    """A hundred pages of a list that are asked for again and again."""
+    return [address(LIST, n=n) for n in range(100)]
 
 
 def with_peer(lab, database, requests, sides):
@@ -297,6 +303,38 @@ def check(lab):
     lab.rates("check", "check of one body, asked again", sides, {"plain GET": 0.6})
 
 
+def page(lab):
+    """One request at a time, against the slowest of the statements that it takes."""
+    database = lab.database()
+    service = lab.service(database)
+    load = lab.load(never_kept("large", PAGE), 1)
+    last = str(SIZES["large"])
+    # the first request also loads what all refer to; and the service has work of its own, that knows no body
+    statements = [one for one in lab.capture(database, address(PAGE, last), address(PAGE, last, 1))[1] if last in one[1]]
+    alone = {f"statement {n}": lab.pgbench(database, [statement], clients=1, drawn={last: (1, last)})
+             for n, statement in enumerate(statements)}
+    sides = {name: (lambda side=side: 1e3 / side.rate(lab.seconds)) for name, side in alone.items()}
+    results = take_turns({"service": lambda: load.put_on(service, lab.seconds), **sides}, lab.runs)
+    lab.errors += warn_of_errors("page", results["service"])
+    ours = middle(results.pop("service"), lambda result: result.p50) / 1000
+    slowest = max(statistics.median(times) for times in results.values())
+    lab.note("page", f"all that a page shows, one at a time ({len(alone)} {'statement' if len(alone) == 1 else 'statements'})", ours, " ms", "its slowest statement", slowest,
+             ours / slowest, "≤ 1.5", ours <= 1.5 * slowest)
+
+
+def compressed(lab):
+    """A list of 50 in each coding, against the same as it is: kept, and made anew each time."""
+    service = lab.service(lab.database())
+    for how, make in (("kept", kept_list), ("not kept", lambda: never_kept("large", LIST))):
+        for coding in ("gzip", "br"):
+            plain, packed = make(), make()
+            for request in packed:
+                request.headers = {"Accept-Encoding": coding}
+            bytes_plain, bytes_packed = (len(fetch(service, requests[0])[1]) for requests in (plain, packed))
+            sides = {"service": (lab.load(packed), service), "as it is": (lab.load(plain), service)}
+            lab.rates("compressed", f"list of 50 in {coding}, {how}: {bytes_packed:,} of {bytes_plain:,} bytes", sides, {})
+
+
 def sweep(lab):
     """The whole register judged, against COPY of the rows that it looks at; and the memory it takes."""
     database = lab.database()
@@ -369,4 +407,4 @@ def feed(lab):
 
 FIGURES = {"get-one": get_one, "unchanged": unchanged, "list": list_fifty, "members": members, "search": search,
            "write": write, "import": import_file, "slow": slow, "memory": memory, "start": start, "closing": closing,
-           "growth": growth, "check": check, "sweep": sweep, "feed": feed}
+           "growth": growth, "check": check, "page": page, "compressed": compressed, "sweep": sweep, "feed": feed}

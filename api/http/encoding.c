@@ -1,0 +1,78 @@
+#include "encoding.h"
+
+#include "http/compress.h"
+#include "http/headers.h"
+
+#include <string.h>
+
+/* What is smaller fits with its header fields into one packet as it is (1,500 bytes of Ethernet less those of
+ * IP and TCP), and nothing is won. */
+#define WORTH_BYTES 1400
+
+static bool ends_with(const char *text, size_t length, const char *end)
+{
+        size_t end_length = strlen(end);
+        return length >= end_length && memcmp(text + length - end_length, end, end_length) == 0;
+}
+
+bool encoding_is_worth(const char *media_type)
+{
+        static const char *const ends[] = {"json", "xml", "yaml", "javascript"};
+        if (!media_type || strncmp(media_type, "text/", 5) == 0)
+                return true;
+        size_t length = strcspn(media_type, "; ");
+        for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+                if (ends_with(media_type, length, ends[i]))
+                        return true;
+        return false;
+}
+
+static size_t length_of(const struct answer *answer)
+{
+        return answer->borrowed ? answer->borrowed_length : answer->body.length;
+}
+
+/* Part of a document (206) has its place in the bytes as they are. What was created (201) is small, and may
+ * be a key or a signing secret beside a name of the caller's choice: of two such things the length of a
+ * compressed text tells (BREACH). Nothing else that we answer is a secret. */
+static bool may_compress(const struct answer *answer)
+{
+        return (answer->status == 200 || answer->status >= 400) && !answer->stream.live &&
+               encoding_is_worth(answer->media_type) && (answer->stream.next || length_of(answer));
+}
+
+void encoding_settle(struct call *call, const char *accept_encoding)
+{
+        struct answer *answer = &call->answer;
+        bool insists;
+        enum coding coding = header_coding(accept_encoding, &insists);
+        bool small = !answer->stream.next && length_of(answer) < WORTH_BYTES;
+        if (!may_compress(answer) || (small && !insists) || coding == CODING_IDENTITY)
+                return;
+        const char *weak = answer->etag && answer->etag[0] == '"'
+                                   ? arena_format(call->arena, "W/%s", answer->etag)
+                                   : answer->etag;
+        if (answer->etag && !weak)
+                return;
+        answer->etag = weak;
+        answer->coding = coding;
+}
+
+void encoding_apply(struct call *call, struct variants *variants)
+{
+        struct answer *answer = &call->answer;
+        if (answer->coding == CODING_IDENTITY || answer->stream.next)
+                return;
+        const char *bytes = answer->borrowed ? answer->borrowed : answer->body.bytes;
+        struct buffer form = BUFFER(ANSWER_MAX);
+        bool known = variants_find(variants, answer->mark, answer->coding, &form);
+        if (!known && !compress_whole(answer->coding, bytes, length_of(answer), &form)) {
+                answer->coding = CODING_IDENTITY;
+                return;
+        }
+        if (!known)
+                variants_keep(variants, answer->mark, answer->coding, &form);
+        buffer_clear(&answer->body);
+        answer->body = form;
+        answer->borrowed = NULL;
+}
