@@ -38,7 +38,7 @@ export class Client {
           const chunks = [];
           response.on("data", (chunk) => chunks.push(chunk));
           response.on("error", reject);
-          response.on("end", () => resolve({ response, text: Buffer.concat(chunks).toString("utf8") }));
+          response.on("end", () => resolve({ response, bytes: Buffer.concat(chunks) }));
         },
       );
       request.on("timeout", () => request.destroy(new Error(`no answer to ${method} ${path.slice(0, 200)}`)));
@@ -61,8 +61,9 @@ export class Client {
       ...headers,
     };
     const sent = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== null));
-    const { response, text } = await this.#send(method, path, sent, bytes);
-    const answer = { method, path, status: response.statusCode, headers: response.headers, text };
+    const { response, bytes: received } = await this.#send(method, path, sent, bytes);
+    const text = received.toString("utf8");
+    const answer = { method, path, status: response.statusCode, headers: response.headers, text, bytes: received };
     answer.json = parseJson(response.headers["content-type"], text);
     this.#note(answer, sent, bytes);
     return answer;
