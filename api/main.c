@@ -36,6 +36,10 @@
 #define PUBLIC_URL_MAX        200
 #define PUBLIC_URL_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/[]"
 
+/* Reports with pictures have some 20 MB; what is larger is a book of maps, or was scanned without thought. No
+ * more than the contract says, 1 GiB. */
+#define DOCUMENT_MAX_MB 50
+
 struct service {
         struct registry registry;
         struct metrics *metrics;
@@ -100,14 +104,16 @@ static bool read_settings(struct service *service, struct server_options *server
         store->role = "samrad_service";
         store->statement_timeout_ms = STATEMENT_TIMEOUT_MS;
         store->wait_ms = POOL_WAIT_MS;
-        bool good = store->url && read_webhook_settings(service) &&
-                    read_setting("SAMRAD_PORT", 8080, 1, 65535, &port) &&
-                    read_setting("SAMRAD_CONNECTIONS", 512, 8, 10000, &server->connections_max) &&
-                    read_setting("SAMRAD_THREADS", 0, 0, 64, &server->threads) &&
-                    read_setting("SAMRAD_UPLOAD_MAX_MB", 1024, 1, 1048576, &server->upload_max_mb) &&
-                    read_setting("SAMRAD_WAITING", 128, 0, 10000, &service->registry.waiting_max) &&
-                    read_setting("SAMRAD_CACHE_MB", 16, 0, 4096, &service->cache_mb) &&
-                    read_setting("SAMRAD_POOL", 8, 1, 200, &store->connections_max);
+        bool good =
+                store->url && read_webhook_settings(service) &&
+                read_setting("SAMRAD_PORT", 8080, 1, 65535, &port) &&
+                read_setting("SAMRAD_CONNECTIONS", 512, 8, 10000, &server->connections_max) &&
+                read_setting("SAMRAD_THREADS", 0, 0, 64, &server->threads) &&
+                read_setting("SAMRAD_UPLOAD_MAX_MB", 1024, 1, 1048576, &server->upload_max_mb) &&
+                read_setting("SAMRAD_DOCUMENT_MAX_MB", DOCUMENT_MAX_MB, 1, 1024, &server->document_max_mb) &&
+                read_setting("SAMRAD_WAITING", 128, 0, 10000, &service->registry.waiting_max) &&
+                read_setting("SAMRAD_CACHE_MB", 16, 0, 4096, &service->cache_mb) &&
+                read_setting("SAMRAD_POOL", 8, 1, 200, &store->connections_max);
         server->port = (unsigned)port;
         if (server->threads)
                 service->registry.waiting_max =

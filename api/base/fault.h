@@ -151,11 +151,30 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
         X(PDF_BEYOND, "pdf_beyond", "PDF-en er for stor eller for krevende å lese.",                         \
           "PDF-en er for stor eller for krevjande å lese.",                                                  \
           "The PDF is too large or too demanding to read.")                                                  \
+        X(MEDIA_MISMATCH, "media_mismatch", "Innholdet er {0}, ikke {1} som Content-Type sier.",             \
+          "Innhaldet er {0}, ikkje {1} som Content-Type seier.",                                             \
+          "The content is {0}, not {1} as Content-Type says.")                                               \
+        X(MEDIA_UNKNOWN, "media_unknown",                                                                    \
+          "Innholdet er ikke {0}, som Content-Type sier, og ikke noe annet som lagres her.",                 \
+          "Innhaldet er ikkje {0}, som Content-Type seier, og ikkje noko anna som blir lagra her.",          \
+          "The content is not {0}, as Content-Type says, nor anything else that is stored here.")            \
+        X(CONTENT_DIFFERS, "content_differs", "Innholdet med denne sjekksummen er {0}, {1} byte.",           \
+          "Innhaldet med denne sjekksummen er {0}, {1} byte.",                                               \
+          "The content with this checksum is {0}, {1} bytes.")                                               \
         /* sentences that explain a whole problem */                                                         \
         X(NO_SUCH_PATH, "no_such_path", "Det finnes ingen ressurs på denne adressen.",                       \
           "Det finst ingen ressurs på denne adressa.", "There is no resource at this address.")              \
         X(NO_SUCH_RESOURCE, "no_such_resource", "Det finnes ingen «{0}» i {1}.",                             \
           "Det finst ingen «{0}» i {1}.", "There is no '{0}' in {1}.")                                       \
+        X(NO_CONTENT, "no_content", "Dokumentet har ikke noe innhold her.",                                  \
+          "Dokumentet har ikkje noko innhald her.", "The document has no content here.")                     \
+        X(IS_LINK, "is_link", "Dokumentet er en lenke: {0}", "Dokumentet er ei lenkje: {0}",                 \
+          "The document is a link: {0}")                                                                     \
+        X(BYTES_MISSING, "bytes_missing",                                                                    \
+          "Innholdet er ikke her: det er ikke lastet opp ennå, eller det er slettet. SHA-256: {0}",          \
+          "Innhaldet er ikkje her: det er ikkje lasta opp enno, eller det er sletta. SHA-256: {0}",          \
+          "The content is not here: it was not uploaded yet, or it was erased. SHA-256: {0}")                \
+        X(NO_SUCH_RANGE, "no_such_range", "Det er {0} byte.", "Det er {0} byte.", "There are {0} bytes.")    \
         X(METHODS, "methods", "Her kan en bruke {0}.", "Her kan ein bruke {0}.",                             \
           "What can be used here: {0}.")                                                                     \
         X(SEE_ERRORS, "see_errors", "Feilene står i «errors».", "Feila står i «errors».",                    \

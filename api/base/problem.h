@@ -31,6 +31,8 @@
           "The address is too long")                                                                         \
         X(UNSUPPORTED_MEDIA, 415, "unsupported-media-type", "Medietypen kan ikke brukes her",                \
           "Medietypen kan ikkje brukast her", "The media type cannot be used here")                          \
+        X(RANGE_NOT_SATISFIABLE, 416, "range-not-satisfiable", "Det finnes ikke slike byte",                 \
+          "Det finst ikkje slike byte", "There are no such bytes")                                           \
         X(UNPROCESSABLE, 422, "unprocessable", "Innholdet følger ikke kontrakten",                           \
           "Innhaldet følgjer ikkje kontrakten", "The content does not follow the contract")                  \
         X(TOO_MANY_REQUESTS, 429, "too-many-requests", "For mange forespørsler", "For mange førespurnader",  \

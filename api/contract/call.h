@@ -66,7 +66,8 @@ struct referrer {
 struct answer_stream {
         bool (*next)(void *context, struct buffer *out);
         void *context;
-        bool live; /* pieces come as things happen: each leaves at once, and no proxy may keep it */
+        size_t length; /* of all its pieces, where that is known; 0: it is not */
+        bool live;     /* pieces come as things happen: each leaves at once, and no proxy may keep it */
 };
 
 /* How often the caller may ask, and where he stands after this request. */
@@ -87,11 +88,14 @@ struct answer {
         bool broken;                 /* a stream that could not be ended */
         const char *borrowed;        /* instead of `body`: bytes that outlive the answer */
         size_t borrowed_length;
-        uint64_t mark;               /* of these very bytes (call_new_mark); 0: they have none */
-        enum coding coding;          /* of the body, or of what the stream becomes */
-        const char *media_type;      /* NULL: application/json */
-        const char *etag;            /* with its quotes */
-        const char *location, *next; /* an address below this server */
+        uint64_t mark;                /* of these very bytes (call_new_mark); 0: they have none */
+        enum coding coding;           /* of the body, or of what the stream becomes */
+        const char *media_type;       /* NULL: application/json */
+        const char *etag;             /* with its quotes */
+        const char *location, *next;  /* an address below this server */
+        const char *content_location; /* of whose state the body tells, where that is not the target's */
+        const char *disposition; /* of bytes that somebody brought: how they may be shown, and their name */
+        const char *range;       /* which of them these are */
         const char *allow;
         const char *allow_across; /* of these, what pages of other origins may use; NULL: nobody asked */
         struct rate rate;
@@ -115,6 +119,7 @@ struct answer {
 struct upload {
         int file;
         size_t length;
+        size_t max;     /* bytes */
         bool too_large; /* what came beyond the limit is not in it */
         bool failed;    /* it could not be written */
 };

@@ -44,6 +44,10 @@ struct table_column {
         enum { COLUMN_TEXT, COLUMN_INTEGER, COLUMN_TRUTH, COLUMN_LIST } type;
 };
 
+/* Whose body goes into a file, and by which limit: an import, a document, a PDF (of minutes: other bodies of
+ * such operations are ordinary ones). */
+enum upload_kind { UPLOAD_NONE, UPLOAD_IMPORT, UPLOAD_DOCUMENT, UPLOAD_PDF };
+
 struct operation {
         const char *id;
         const char *path; /* as in the document: "/v1/bodies/{id}" */
@@ -53,10 +57,11 @@ struct operation {
         const char *parent;     /* the collection of the path's id where that is not `collection`'s */
         const char *fixed;      /* the filter that the path's id fixes */
         const char *scope;      /* what the caller must have; NULL: open */
-        bool upload;            /* its body goes into a file, whatever its size */
-        bool keyless;           /* asks nobody who he is, so that it answers without the database too */
+        enum upload_kind upload;
+        bool keyless; /* asks nobody who he is, so that it answers without the database too */
         const char *standard_sort;
         struct names sort, include, fields;
+        struct names keeps;                 /* of a put: members that stay where it leaves them out */
         const struct table_column *columns; /* of what a list answers */
         size_t column_count;
         const struct parameter *parameters;
@@ -82,6 +87,9 @@ struct contract {
 
 /* Reads the embedded document. NULL with a sentence in *ret_error if it cannot be understood. */
 struct contract *contract_load(struct arena *arena, const char **ret_error);
+
+/* What becomes of a body of this media type. */
+enum upload_kind contract_upload(const struct operation *operation, const char *body_type);
 
 /* The operation that answers a method at a path, or NULL. *ret_route is the path's operations by method where
  * the path exists at all, else NULL. `segments` are the decoded parts between slashes; *ret_id is the one

@@ -149,35 +149,35 @@ static void read_parameters(struct loader *loader, json_t *path, json_t *operati
         ret->parameter_count = count;
 }
 
-/* What a body of this type is; of an upload (NULL), or where there is none of the type, what the first type
- * named is, or a line of it. */
-static json_t *first_media(json_t *content, const char *type)
+/* What a body is: JSON, or where there is none, what the first type named is, or a line of it. */
+static json_t *first_media(json_t *content)
 {
-        json_t *media = type ? json_object_get(content, type) : NULL;
+        json_t *media = json_object_get(content, "application/json");
         return media ? media : json_object_iter_value(json_object_iter(content));
+}
+
+/* What comes out of a write, where that is not what is sent. */
+static void read_resource(struct loader *loader, json_t *operation, struct operation *ret)
+{
+        const char *whole =
+                json_string_value(json_object_get(json_object_get(operation, "x-samrad"), "schema"));
+        const char *ref = whole ? arena_format(loader->arena, "#/components/schemas/%s", whole) : NULL,
+                   *error = NULL;
+        ret->resource = ref ? schema_compile_ref(loader->schemas, ref, &error) : ret->body;
+        if (whole && (!ref || !ret->resource))
+                fail(loader, error ? error : "out of memory", ret->id);
 }
 
 /* What the operation takes: of a patch, the schema of the patch and that of what must come out. */
 static void read_body(struct loader *loader, json_t *operation, struct operation *ret)
 {
         json_t *body = json_object_get(operation, "requestBody");
-        if (!body)
-                return;
-        json_t *content = json_object_get(follow(loader, body), "content");
-        json_t *sent =
-                json_object_get(first_media(content, ret->upload ? NULL : "application/json"), "schema");
-        const char *whole =
-                json_string_value(json_object_get(json_object_get(operation, "x-samrad"), "schema"));
-        ret->body_types = read_keys(loader, content);
-        ret->body = compile(loader, sent, ret->id);
-        ret->resource = ret->body;
-        if (whole) {
-                const char *ref = arena_format(loader->arena, "#/components/schemas/%s", whole),
-                           *error = NULL;
-                ret->resource = ref ? schema_compile_ref(loader->schemas, ref, &error) : NULL;
-                if (!ret->resource)
-                        fail(loader, error ? error : "out of memory", ret->id);
+        if (body) {
+                json_t *content = json_object_get(follow(loader, body), "content");
+                ret->body_types = read_keys(loader, content);
+                ret->body = compile(loader, json_object_get(first_media(content), "schema"), ret->id);
         }
+        read_resource(loader, operation, ret);
 }
 
 static void read_answers(struct loader *loader, json_t *operation, struct operation *ret)
@@ -222,16 +222,34 @@ static void read_columns(struct loader *loader, json_t *list, struct operation *
         ret->column_count = json_array_size(list);
 }
 
+static void read_upload(struct loader *loader, const char *name, struct operation *ret)
+{
+        static const char *const kinds[] = {
+                [UPLOAD_IMPORT] = "import", [UPLOAD_DOCUMENT] = "document", [UPLOAD_PDF] = "pdf"};
+        for (size_t i = UPLOAD_IMPORT; name && i <= UPLOAD_PDF; i++)
+                if (strcmp(kinds[i], name) == 0)
+                        ret->upload = (enum upload_kind)i;
+        if (name && !ret->upload)
+                fail(loader, "an upload of an unknown kind", ret->id);
+}
+
+enum upload_kind contract_upload(const struct operation *operation, const char *body_type)
+{
+        bool pdf = body_type && strcmp(body_type, "application/pdf") == 0;
+        return operation->upload == UPLOAD_PDF && !pdf ? UPLOAD_NONE : operation->upload;
+}
+
 static void read_extension(struct loader *loader, json_t *operation, struct operation *ret)
 {
         json_t *extension = json_object_get(operation, "x-samrad");
         ret->action = json_string_value(json_object_get(extension, "action"));
         ret->collection = json_string_value(json_object_get(extension, "collection"));
         ret->parent = json_string_value(json_object_get(extension, "parent"));
-        ret->upload = json_is_true(json_object_get(extension, "upload"));
+        read_upload(loader, json_string_value(json_object_get(extension, "upload")), ret);
         ret->standard_sort = json_string_value(json_object_get(extension, "defaultSort"));
         ret->sort = read_names(loader, json_object_get(extension, "sort"));
         ret->include = read_names(loader, json_object_get(extension, "include"));
+        ret->keeps = read_names(loader, json_object_get(extension, "keeps"));
         read_columns(loader, json_object_get(extension, "columns"), ret);
         const char *key;
         json_t *value;

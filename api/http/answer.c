@@ -61,10 +61,10 @@ void answer_write_problem(struct call *call)
         answer->borrowed = NULL;
         answer->mark = 0;
         answer->coding = CODING_IDENTITY;
-        answer->stream.next = NULL;
+        answer->stream = (struct answer_stream){0};
         answer->status = problem_status(answer->problem);
         answer->media_type = PROBLEM_MEDIA_TYPE;
-        answer->etag = answer->location = answer->next = NULL;
+        answer->etag = answer->location = answer->next = answer->disposition = NULL;
         struct json_writer writer = JSON_WRITER(&answer->body);
         const char *type = problem_type(answer->problem);
         json_open_object(&writer);
@@ -171,7 +171,8 @@ static void put_across(const struct answer *answer, void (*put)(const char *, co
 {
         put("Access-Control-Allow-Origin", "*", context);
         put("Access-Control-Expose-Headers",
-            "ETag, Idempotency-Replayed, Link, Location, Preference-Applied, RateLimit-Limit, "
+            "Accept-Ranges, Content-Disposition, Content-Location, Content-Range, ETag, "
+            "Idempotency-Replayed, Link, Location, Preference-Applied, RateLimit-Limit, "
             "RateLimit-Remaining, RateLimit-Reset, Retry-After, Samrad-Revision, Samrad-Dry-Run, "
             "WWW-Authenticate, X-Request-Id",
             context);
@@ -179,10 +180,28 @@ static void put_across(const struct answer *answer, void (*put)(const char *, co
                 return;
         put("Access-Control-Allow-Methods", answer->allow_across, context);
         put("Access-Control-Allow-Headers",
-            "Accept, Accept-Language, Authorization, Content-Type, If-None-Match, Last-Event-ID, "
-            "Samrad-Min-Revision, X-Request-Id",
+            "Accept, Accept-Language, Authorization, Content-Type, If-None-Match, If-Range, Last-Event-ID, "
+            "Range, Samrad-Min-Revision, X-Request-Id",
             context);
         put("Access-Control-Max-Age", "86400", context);
+}
+
+/* Bytes that somebody brought are shown, if at all, as a page of nobody's that loads and runs nothing. The
+ * viewers of PDFs that browsers have do not work in a sandbox; they run in one of their own. */
+static void put_bytes_headers(const struct answer *answer, void (*put)(const char *, const char *, void *),
+                              void *context)
+{
+        if (answer->range)
+                put("Content-Range", answer->range, context);
+        if (!answer->disposition)
+                return;
+        bool pdf = answer->media_type && strcmp(answer->media_type, "application/pdf") == 0;
+        put("Accept-Ranges", "bytes", context);
+        put("Content-Disposition", answer->disposition, context);
+        put("Content-Security-Policy",
+            pdf ? "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
+                : "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+            context);
 }
 
 void answer_headers(const struct call *call, void (*put)(const char *name, const char *value, void *context),
@@ -198,8 +217,11 @@ void answer_headers(const struct call *call, void (*put)(const char *name, const
         if (answer->media_type && strcmp(answer->media_type, "image/svg+xml") == 0)
                 put("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox",
                     context);
+        put_bytes_headers(answer, put, context);
         if (answer->location)
                 put("Location", answer->location, context);
+        if (answer->content_location)
+                put("Content-Location", answer->content_location, context);
         if (answer->next)
                 put("Link", arena_format(call->arena, "<%s>; rel=\"next\"", answer->next), context);
         if (answer->allow)

@@ -32,13 +32,14 @@ static size_t length_of(const struct answer *answer)
         return answer->borrowed ? answer->borrowed_length : answer->body.length;
 }
 
-/* Part of a document (206) has its place in the bytes as they are. What was created (201) is small, and may
- * be a key or a signing secret beside a name of the caller's choice: of two such things the length of a
- * compressed text tells (BREACH). Nothing else that we answer is a secret. */
+/* The bytes of a document leave as they are, whole or in part: ranges count in them. What was created (201)
+ * is small, and may be a key or a signing secret beside a name of the caller's choice: of two such things the
+ * length of a compressed text tells (BREACH). Nothing else that we answer is a secret. */
 static bool may_compress(const struct answer *answer)
 {
         return (answer->status == 200 || answer->status >= 400) && !answer->stream.live &&
-               encoding_is_worth(answer->media_type) && (answer->stream.next || length_of(answer));
+               !answer->disposition && encoding_is_worth(answer->media_type) &&
+               (answer->stream.next || length_of(answer));
 }
 
 void encoding_settle(struct call *call, const char *accept_encoding)

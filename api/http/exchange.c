@@ -15,6 +15,8 @@
  * in a connection's memory with its bookkeeping, so that we are the first to refuse. */
 #define HEADER_BYTES_MAX  ((size_t)9 * 1024)
 #define AUTHORIZATION_MAX 4096
+/* A PDF of minutes: two hundred scanned pages that have been read have some 15 MB. */
+#define PDF_MAX           ((size_t)20 * 1024 * 1024)
 
 static const char *header(const struct incoming *incoming, const char *name)
 {
@@ -54,7 +56,7 @@ static bool check_framing(const struct incoming *incoming, struct call *call)
         if (incoming->body_length > CALL_BODY_MAX)
                 return call_fail(call, PROBLEM_TOO_LARGE, FAULT_LIMIT_BYTES, "1048576", NULL);
         if (upload && upload->too_large)
-                return refuse_upload(call, incoming->upload_max);
+                return refuse_upload(call, upload->max);
         if (upload && upload->failed)
                 return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
         return true;
@@ -229,6 +231,23 @@ static bool check_coding(const struct incoming *incoming, struct call *call)
         return call_fail(call, PROBLEM_NOT_ACCEPTABLE, FAULT_MEDIA_TYPES, "br, gzip, identity", NULL);
 }
 
+/* NULL: of none of the types that the operation takes. */
+static const char *find_body_type(const struct incoming *incoming, const struct operation *operation)
+{
+        const char *type = header(incoming, "Content-Type");
+        for (size_t i = 0; i < operation->body_types.count; i++)
+                if (header_is_type(type, operation->body_types.items[i]))
+                        return operation->body_types.items[i];
+        return NULL;
+}
+
+/* Whether, and as what, the request's body is put into a file. */
+static enum upload_kind upload_kind(const struct incoming *incoming, const struct operation *operation)
+{
+        return operation->upload ? contract_upload(operation, find_body_type(incoming, operation))
+                                 : UPLOAD_NONE;
+}
+
 static bool check_media(const struct incoming *incoming, struct call *call)
 {
         const struct operation *operation = call->operation;
@@ -238,14 +257,24 @@ static bool check_media(const struct incoming *incoming, struct call *call)
                                  join(call->arena, &operation->answer_types), NULL);
         if (operation->answer_types.count && !check_coding(incoming, call))
                 return false;
-        const char *type = header(incoming, "Content-Type");
-        for (size_t i = 0; i < operation->body_types.count; i++)
-                if (header_is_type(type, operation->body_types.items[i]))
-                        call->body_type = operation->body_types.items[i];
+        call->body_type = find_body_type(incoming, operation);
         if (operation->body_types.count && !call->body_type)
                 return call_fail(call, PROBLEM_UNSUPPORTED_MEDIA, FAULT_MEDIA_TYPES,
                                  join(call->arena, &operation->body_types), NULL);
         return true;
+}
+
+/* The header fields that operations name among their parameters. */
+static bool read_headers(const struct incoming *incoming, struct call *call)
+{
+        static const char *const names[] = {"Idempotency-Key", "Last-Event-ID", "Samrad-Min-Revision",
+                                            "If-Range"};
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+                if (!call_read_header(call, names[i], header(incoming, names[i])))
+                        return false;
+        /* ranges are of a GET only (RFC 9110, 14.2) */
+        return strcmp(incoming->method, "GET") != 0 ||
+               call_read_header(call, "Range", header(incoming, "Range"));
 }
 
 static bool check_parameters(const struct incoming *incoming, struct call *call)
@@ -254,20 +283,31 @@ static bool check_parameters(const struct incoming *incoming, struct call *call)
             !condition_read(call, FAULT_HEADER, "If-Match", header(incoming, "If-Match"), &call->if_match) ||
             !condition_read(call, FAULT_HEADER, "If-None-Match", header(incoming, "If-None-Match"),
                             &call->if_none_match) ||
-            !call_read_header(call, "Idempotency-Key", header(incoming, "Idempotency-Key")) ||
-            !call_read_header(call, "Last-Event-ID", header(incoming, "Last-Event-ID")) ||
-            !call_read_header(call, "Samrad-Min-Revision", header(incoming, "Samrad-Min-Revision")))
+            !read_headers(incoming, call))
                 return call_fail_internal(call, "out of memory");
         apply_format(call);
         return call->faults.count ? call_fail_faults(call, PROBLEM_BAD_REQUEST) : true;
 }
 
+/* Those who have not said who they are may ask what a PDF of minutes says, as long as it is no larger than
+ * other bodies: they cannot fill the disk. */
+static size_t upload_max(const struct server_options *options, const struct call *call, enum upload_kind kind)
+{
+        const size_t max[] = {[UPLOAD_IMPORT] = (size_t)options->upload_max_mb * 1024 * 1024,
+                              [UPLOAD_DOCUMENT] = (size_t)options->document_max_mb * 1024 * 1024,
+                              [UPLOAD_PDF] = call->caller.id ? PDF_MAX : CALL_BODY_MAX};
+        return max[kind];
+}
+
 /* An upload that says how large it is, is not taken in only to be refused. */
-static bool check_length(const struct incoming *incoming, struct call *call)
+static bool check_length(const struct server_options *options, const struct incoming *incoming,
+                         struct call *call)
 {
         const char *length = header(incoming, "Content-Length");
-        if (call->operation->upload && length && strtoull(length, NULL, 10) > incoming->upload_max)
-                return refuse_upload(call, incoming->upload_max);
+        enum upload_kind kind = upload_kind(incoming, call->operation);
+        size_t max = upload_max(options, call, kind);
+        if (kind && length && strtoull(length, NULL, 10) > max)
+                return refuse_upload(call, max);
         return true;
 }
 
@@ -276,7 +316,7 @@ static bool check_request(const struct server_options *options, const struct inc
                           struct call *call)
 {
         return check_caller(options, incoming, call) && check_media(incoming, call) &&
-               check_parameters(incoming, call) && check_length(incoming, call);
+               check_parameters(incoming, call) && check_length(options, incoming, call);
 }
 
 static bool run_stages(const struct server_options *options, const struct incoming *incoming,
@@ -289,7 +329,7 @@ static bool run_stages(const struct server_options *options, const struct incomi
         if (!check_request(options, incoming, call))
                 return false;
         /* refused before it came, and now it would not be: there is nothing to work on */
-        if (call->operation->upload && !call->upload)
+        if (upload_kind(incoming, call->operation) && !call->upload)
                 return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
         return options->run(call, options->context);
 }
@@ -311,7 +351,7 @@ static void apply_not_modified(struct call *call)
                 return;
         answer->status = 304;
         answer->coding = CODING_IDENTITY;
-        answer->stream.next = NULL;
+        answer->stream = (struct answer_stream){0};
         buffer_clear(&answer->body);
         answer->borrowed = NULL;
 }
@@ -331,7 +371,7 @@ static void begin(const struct server_options *options, const struct incoming *i
 }
 
 enum admission exchange_admit(const struct server_options *options, const struct incoming *incoming,
-                              struct arena *arena)
+                              struct arena *arena, size_t *ret_max)
 {
         struct call *call = arena_alloc(arena, sizeof *call);
         if (!call)
@@ -339,9 +379,13 @@ enum admission exchange_admit(const struct server_options *options, const struct
         call->arena = arena;
         begin(options, incoming, call);
         bool found = check_framing(incoming, call) && find_route(incoming, call);
-        if (!found || !call->operation || !call->operation->upload)
+        enum upload_kind kind =
+                found && call->operation ? upload_kind(incoming, call->operation) : UPLOAD_NONE;
+        if (!kind)
                 return ADMISSION_ORDINARY;
-        return check_request(options, incoming, call) ? ADMISSION_UPLOAD : ADMISSION_REFUSED;
+        bool good = check_request(options, incoming, call);
+        *ret_max = upload_max(options, call, kind);
+        return good ? ADMISSION_UPLOAD : ADMISSION_REFUSED;
 }
 
 void exchange_run(const struct server_options *options, const struct incoming *incoming, struct call *call)

@@ -12,7 +12,6 @@ struct incoming {
         const char *body;
         size_t body_length;
         const struct upload *upload; /* the body of an operation that takes one; NULL: none, or not yet */
-        size_t upload_max;
         size_t header_bytes;
         struct peer peer; /* the other end of the connection */
         uint64_t start_ns;
@@ -24,8 +23,10 @@ struct incoming {
 /* What to do with a body before it comes: hand it on, or put it into a file, or not read it, since the
  * request is refused whatever it holds. */
 enum admission { ADMISSION_ORDINARY, ADMISSION_UPLOAD, ADMISSION_REFUSED };
+
+/* *ret_max is the limit of an upload, in bytes. */
 enum admission exchange_admit(const struct server_options *options, const struct incoming *incoming,
-                              struct arena *arena);
+                              struct arena *arena, size_t *ret_max);
 
 /* Runs all stages; afterwards call->answer is complete, body included. */
 void exchange_run(const struct server_options *options, const struct incoming *incoming, struct call *call);

@@ -251,6 +251,7 @@ static bool start_stream(struct server *server, const struct _u_request *request
                          struct _u_response *response, uint64_t start)
 {
         struct stream *stream = arena_alloc(call->arena, sizeof *stream);
+        size_t length = call->answer.stream.length;
         if (!stream)
                 return false;
         *stream = (struct stream){.server = server, .call = call, .start = start};
@@ -258,7 +259,7 @@ static bool start_stream(struct server *server, const struct _u_request *request
         stream->traceparent = own_copy(call->arena, u_map_get_case(request->map_header, "traceparent"));
         if (!stream->method || !start_compressing(stream) ||
             ulfius_set_stream_response(response, call->answer.status, on_stream, on_stream_end,
-                                       U_STREAM_SIZE_UNKNOWN, STREAM_BLOCK, stream) != U_OK)
+                                       length ? length : U_STREAM_SIZE_UNKNOWN, STREAM_BLOCK, stream) != U_OK)
                 return abandon(stream);
         answer_headers(call, put_header, response);
         return true;
@@ -283,7 +284,6 @@ static bool answer_request(struct server *server, const struct _u_request *reque
                 .body = request->binary_body,
                 .body_length = request->binary_body_length,
                 .upload = upload_current(),
-                .upload_max = upload_max(&server->options),
                 .header_bytes = header_bytes(request->map_header),
                 .peer = peer_of(request),
                 .start_ns = start,
@@ -293,9 +293,10 @@ static bool answer_request(struct server *server, const struct _u_request *reque
         exchange_run(&server->options, &incoming, call);
         if (server->draining)
                 u_map_put(response->map_header, "Connection", "close");
-        if (call->answer.stream.next && strcmp(request->http_verb, "HEAD") == 0) {
-                /* without its length: the library would end a HEAD in chunks with the empty one, which is not
-                 * its */
+        /* Of a HEAD the library sends the length, where it is known, and asks for no piece. Where it is not,
+         * it would end the HEAD in chunks with the empty one, which is not its. */
+        if (call->answer.stream.next && !call->answer.stream.length &&
+            strcmp(request->http_verb, "HEAD") == 0) {
                 buffer_clear(&call->answer.body);
         } else if (call->answer.stream.next) {
                 if (start_stream(server, request, call, response, start))

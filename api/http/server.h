@@ -20,7 +20,7 @@ struct server_options {
         const char *address; /* to listen on: "127.0.0.1" */
         unsigned port;
         int connections_max;
-        int upload_max_mb; /* of a body that goes into a file */
+        int upload_max_mb, document_max_mb; /* of bodies that go into a file */
         int threads; /* 0: one for each connection, so that none waits for another; else so many workers */
         const struct contract *contract;
         struct metrics *metrics;

@@ -24,11 +24,6 @@ static struct {
 
 static _Thread_local const struct upload *current;
 
-size_t upload_max(const struct server_options *options)
-{
-        return (size_t)options->upload_max_mb * 1024 * 1024;
-}
-
 void upload_prepare(const struct server_options *options)
 {
         door.options = options;
@@ -48,12 +43,13 @@ void upload_free(struct upload *upload)
         free(upload);
 }
 
-static struct upload *open_upload(void)
+static struct upload *open_upload(size_t max)
 {
         const char *folder = getenv("TMPDIR");
         struct upload *upload = calloc(1, sizeof *upload);
         if (!upload)
                 return NULL;
+        upload->max = max;
         upload->file = open(folder && *folder ? folder : "/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
         upload->failed = upload->file < 0;
         return upload;
@@ -61,7 +57,7 @@ static struct upload *open_upload(void)
 
 static void add(struct upload *upload, const char *bytes, size_t length)
 {
-        if (length > upload_max(door.options) - upload->length)
+        if (length > upload->max - upload->length)
                 upload->too_large = true;
         while (length && !upload->too_large && !upload->failed) {
                 ssize_t count = write(upload->file, bytes, length);
@@ -89,13 +85,13 @@ static struct peer peer_of(struct MHD_Connection *connection)
         return peer_of_ipv4(info ? &((const struct sockaddr_in *)info->client_addr)->sin_addr : &none);
 }
 
-static enum admission admit(struct MHD_Connection *connection, const char *method, const char *target)
+static enum admission admit(struct MHD_Connection *connection, const char *method, const char *target,
+                            size_t *ret_max)
 {
         struct timespec now;
         clock_gettime(CLOCK_MONOTONIC, &now);
         const struct incoming incoming = {.method = method,
                                           .target = target,
-                                          .upload_max = upload_max(door.options),
                                           .peer = peer_of(connection),
                                           .start_ns =
                                                   (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec,
@@ -105,7 +101,7 @@ static enum admission admit(struct MHD_Connection *connection, const char *metho
         struct arena *arena = arena_new(ADMISSION_MEMORY);
         if (!arena)
                 return ADMISSION_ORDINARY;
-        enum admission admission = exchange_admit(door.options, &incoming, arena);
+        enum admission admission = exchange_admit(door.options, &incoming, arena, ret_max);
         arena_free(arena);
         return admission;
 }
@@ -135,7 +131,7 @@ static enum MHD_Result answer(struct MHD_Connection *connection, const char *url
 /* Whether the upload can go on, or can at least be answered. */
 static bool is_bearable(const struct upload *upload, size_t passed_over)
 {
-        return !upload->too_large || passed_over < upload_max(door.options);
+        return !upload->too_large || passed_over < upload->max;
 }
 
 static enum MHD_Result on_data(void *context, struct MHD_Connection *connection, const char *url,
@@ -147,12 +143,13 @@ static enum MHD_Result on_data(void *context, struct MHD_Connection *connection,
         bool first = pending && pending->target && !pending->seen;
         if (first) {
                 bool may_have_body = strcmp(method, "POST") == 0 || strcmp(method, "PUT") == 0;
+                size_t max = 0;
                 enum admission admission =
-                        may_have_body ? admit(connection, method, pending->target) : ADMISSION_ORDINARY;
+                        may_have_body ? admit(connection, method, pending->target, &max) : ADMISSION_ORDINARY;
                 pending->seen = true;
                 if (admission == ADMISSION_REFUSED)
                         return answer(connection, url, method, version, NULL, request);
-                pending->upload = admission == ADMISSION_UPLOAD ? open_upload() : NULL;
+                pending->upload = admission == ADMISSION_UPLOAD ? open_upload(max) : NULL;
                 if (pending->upload)
                         return MHD_YES;
         }

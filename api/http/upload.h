@@ -17,9 +17,6 @@
 
 #include "http/server.h"
 
-/* The limit of an upload, in bytes. */
-size_t upload_max(const struct server_options *options);
-
 /* Says who serves; to be called before Ulfius starts the daemon. There is one server in a process. */
 void upload_prepare(const struct server_options *options);
 

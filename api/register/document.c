@@ -147,9 +147,20 @@ bool document_guard(struct call *call, const struct document *document)
         return call_fail_faults(call, PROBLEM_FORBIDDEN);
 }
 
-bool document_keep_restricted(struct call *call, struct document *document, const char *stored)
+/* Whether a member stays though it was not sent. */
+static bool is_kept(struct call *call, const char *key, json_t *value)
 {
-        if (access_sees_restricted(call) || !schema_has_restricted(call->operation->resource))
+        const struct names *keeps = &call->operation->keeps;
+        for (size_t i = 0; i < keeps->count; i++)
+                if (strcmp(keeps->items[i], key) == 0)
+                        return true;
+        return !access_sees_restricted(call) && is_restricted(call, key, value);
+}
+
+bool document_keep(struct call *call, struct document *document, const char *stored)
+{
+        bool hides = !access_sees_restricted(call) && schema_has_restricted(call->operation->resource);
+        if (!hides && !call->operation->keeps.count)
                 return true;
         json_t *whole = json_loads(stored, 0, NULL);
         if (!whole || !arena_defer(call->arena, release_json, whole))
@@ -158,7 +169,7 @@ bool document_keep_restricted(struct call *call, struct document *document, cons
         json_t *value;
         json_object_foreach(whole, key, value)
         {
-                bool keep = !json_object_get(document->value, key) && is_restricted(call, key, value);
+                bool keep = !json_object_get(document->value, key) && is_kept(call, key, value);
                 if (keep && json_object_set(document->value, key, value) != 0)
                         return call_fail_internal(call, "out of memory");
         }

@@ -32,9 +32,9 @@ bool document_settle_id(struct call *call, struct document *document);
  */
 bool document_guard(struct call *call, const struct document *document);
 
-/* Keeps the restricted members that are stored and that the caller could not see and so has not sent.
- * `stored` is the whole stored text. */
-bool document_keep_restricted(struct call *call, struct document *document, const char *stored);
+/* Keeps what is stored and was not sent, since the caller could not see it (restricted members), or since
+ * another operation sets it (the contract's `keeps`). `stored` is the whole stored text. */
+bool document_keep(struct call *call, struct document *document, const char *stored);
 
 /* Writes the canonical texts; false after call_fail(). */
 bool document_write(struct call *call, struct document *document);

@@ -1,12 +1,10 @@
 #include "idempotency.h"
 
-#include <gnutls/crypto.h>
-#include <stdio.h>
+#include "register/digest.h"
+
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#define HASH_BYTES  32
 /* A request that takes longer is an import; asking once a second is not too often for anybody. */
 #define RETRY_AFTER 1
 
@@ -23,44 +21,26 @@ static bool add(gnutls_hash_hd_t hash, const char *text)
         return gnutls_hash(hash, text, strlen(text) + 1) == 0;
 }
 
-/* An upload from its beginning; it stands there afterwards, too. */
-static bool add_upload(gnutls_hash_hd_t hash, const struct upload *upload)
-{
-        char piece[16384];
-        size_t at = 0;
-        while (upload && at < upload->length) {
-                ssize_t count = pread(upload->file, piece, sizeof piece, (off_t)at);
-                if (count <= 0 || gnutls_hash(hash, piece, (size_t)count) != 0)
-                        return false;
-                at += (size_t)count;
-        }
-        return true;
-}
-
 static bool add_request(gnutls_hash_hd_t hash, const struct call *call)
 {
         return add(hash, method_name(call->operation->method)) && add(hash, call->target.text) &&
                add(hash, call->body_type ? call->body_type : "") && add(hash, call->strict ? "strict" : "") &&
                add(hash, access_sees_restricted(call) ? "restricted" : "") &&
                gnutls_hash(hash, call->body_length ? call->body : "", call->body_length) == 0 &&
-               add_upload(hash, call->upload);
+               (!call->upload || digest_add_file(hash, call->upload->file, call->upload->length));
 }
 
 /* What makes it the same request: method, target, body, and what else the answer depends on. NULL after
  * call_fail(). */
 static const char *hash_request(struct call *call)
 {
-        unsigned char digest[HASH_BYTES];
-        char text[2 * HASH_BYTES + 1];
         gnutls_hash_hd_t hash;
-        bool good = gnutls_hash_init(&hash, GNUTLS_DIG_SHA256) == 0;
-        if (good) {
-                good = add_request(hash, call);
-                gnutls_hash_deinit(hash, digest);
+        const char *copy = NULL;
+        if (gnutls_hash_init(&hash, GNUTLS_DIG_SHA256) == 0) {
+                bool good = add_request(hash, call);
+                copy = digest_end(call->arena, hash);
+                copy = good ? copy : NULL;
         }
-        for (size_t i = 0; good && i < sizeof digest; i++)
-                snprintf(text + 2 * i, 3, "%02x", digest[i]);
-        const char *copy = good ? arena_copy(call->arena, text, sizeof text - 1) : NULL;
         if (!copy)
                 call_fail_internal(call, "out of memory");
         return copy;

@@ -5,21 +5,16 @@
 #include "register/check.h"
 #include "register/pdf.h"
 
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <unistr.h>
 
 #define TEXT_TYPE "text/plain"
 #define PDF_TYPE  "application/pdf"
 
-/* So many PDFs are read at once: each may take a processor and 256 MB for seconds. */
-#define PDFS_AT_ONCE_MAX 2
-
 /* More names than this are no minutes of a meeting. */
 #define NAMES_MAX 5000
-
-static atomic_int pdfs_now;
 
 static void release(void *bytes)
 {
@@ -61,18 +56,27 @@ static const char *settle_text(struct arena *arena, const char *bytes, size_t le
         }
 }
 
-/* A PDF's text; NULL with a fault. */
-static const char *text_of_pdf(struct arena *arena, const char *bytes, size_t length, size_t *ret_length,
-                               enum fault_code *ret_fault)
+static bool is_pdf(int file)
 {
+        char head[5];
+        return pread(file, head, sizeof head, 0) == (ssize_t)sizeof head &&
+               memcmp(head, "%PDF-", sizeof head) == 0;
+}
+
+/* A PDF's text; NULL with a fault. */
+static const char *text_of_pdf(struct arena *arena, int file, size_t *ret_length, enum fault_code *ret_fault)
+{
+        static const enum fault_code faults[] = {[PDF_READ] = FAULT_CODE_COUNT,
+                                                 [PDF_LONG] = FAULT_PDF_BEYOND,
+                                                 [PDF_UNREADABLE] = FAULT_PDF_UNREADABLE,
+                                                 [PDF_BEYOND] = FAULT_PDF_BEYOND,
+                                                 [PDF_BUSY] = FAULT_NOT_NOW,
+                                                 [PDF_NO_TOOL] = FAULT_NOT_NOW};
         struct buffer out = BUFFER(MINUTES_SOURCE_MAX);
-        enum pdf_result result = pdf_text(bytes, length, &out);
+        enum pdf_result result = is_pdf(file) ? pdf_text(file, PDF_LAID_OUT, &out) : PDF_UNREADABLE;
         char *text = result == PDF_READ ? buffer_take(&out, ret_length) : NULL;
         buffer_clear(&out);
-        *ret_fault = result == PDF_UNREADABLE ? FAULT_PDF_UNREADABLE
-                     : result == PDF_BEYOND   ? FAULT_PDF_BEYOND
-                     : result == PDF_NO_TOOL  ? FAULT_NOT_NOW
-                                              : FAULT_CODE_COUNT;
+        *ret_fault = faults[result];
         if (text && strspn(text, " \f\n\r\t") == *ret_length)
                 *ret_fault = FAULT_PDF_NO_TEXT;
         if (text && !arena_defer(arena, release, text))
@@ -116,8 +120,8 @@ static struct minutes *parse(struct arena *arena, const char *bytes, size_t leng
         return own->source ? own : NULL;
 }
 
-static const char *write(struct arena *arena, const struct minutes *minutes, const char *media_type,
-                         const char *first, size_t *ret_length)
+static const char *write_out(struct arena *arena, const struct minutes *minutes, const char *media_type,
+                             const char *first, size_t *ret_length)
 {
         struct buffer out = BUFFER(ANSWER_MAX);
         buffer_add_string(&out, first);
@@ -129,24 +133,28 @@ static const char *write(struct arena *arena, const struct minutes *minutes, con
         return written ? text : NULL;
 }
 
-static bool is_pdf(const char *bytes, size_t length)
+/* The bytes of a file of text; NULL with a fault. */
+static const char *text_of_file(struct arena *arena, int file, size_t *ret_length, enum fault_code *ret_fault)
 {
-        return length >= 5 && memcmp(bytes, "%PDF-", 5) == 0;
+        char *text = arena_alloc(arena, MINUTES_SOURCE_MAX + 1);
+        ssize_t count = 1;
+        for (*ret_length = 0; text && count > 0 && *ret_length <= MINUTES_SOURCE_MAX;
+             *ret_length += (size_t)count)
+                count = read(file, text + *ret_length, MINUTES_SOURCE_MAX + 1 - *ret_length);
+        *ret_fault = count < 0                          ? FAULT_NOT_NOW
+                     : *ret_length == 0                 ? FAULT_EMPTY_BODY
+                     : *ret_length > MINUTES_SOURCE_MAX ? FAULT_LIMIT_BYTES
+                                                        : FAULT_CODE_COUNT;
+        return *ret_fault == FAULT_CODE_COUNT ? text : NULL;
 }
 
-const char *minutes_of_file(struct arena *arena, const char *bytes, size_t length, size_t *ret_length,
-                            enum fault_code *ret_fault)
+const char *minutes_of_file(struct arena *arena, int file, size_t *ret_length, enum fault_code *ret_fault)
 {
-        const char *media_type = is_pdf(bytes, length) ? PDF_TYPE : TEXT_TYPE, *text = bytes;
-        *ret_fault = FAULT_CODE_COUNT;
-        if (is_pdf(bytes, length))
-                text = text_of_pdf(arena, bytes, length, &length, ret_fault);
-        else if (length > MINUTES_SOURCE_MAX)
-                *ret_fault = FAULT_LIMIT_BYTES;
-        if (!text || *ret_fault != FAULT_CODE_COUNT)
-                return NULL;
-        struct minutes *minutes = parse(arena, text, length, DATE_BEGINNING, ret_fault);
-        return minutes ? write(arena, minutes, media_type, "{", ret_length) : NULL;
+        bool pdf = is_pdf(file);
+        const char *text = pdf ? text_of_pdf(arena, file, ret_length, ret_fault)
+                               : text_of_file(arena, file, ret_length, ret_fault);
+        struct minutes *minutes = text ? parse(arena, text, *ret_length, DATE_BEGINNING, ret_fault) : NULL;
+        return minutes ? write_out(arena, minutes, pdf ? PDF_TYPE : TEXT_TYPE, "{", ret_length) : NULL;
 }
 
 /* Names, and whom they stand for. */
@@ -267,21 +275,13 @@ static const char *body_text(struct call *call, size_t *ret_length)
 {
         enum fault_code fault = FAULT_CODE_COUNT;
         const char *text = call->body;
-        *ret_length = call->body_length;
-        if (call->body_length == 0)
+        *ret_length = call->upload ? call->upload->length : call->body_length;
+        if (*ret_length == 0)
                 return fail(call, FAULT_EMPTY_BODY), NULL;
-        if (strcmp(call->body_type, PDF_TYPE) == 0) {
-                bool room = atomic_fetch_add(&pdfs_now, 1) < PDFS_AT_ONCE_MAX;
-                fault = !room                                    ? FAULT_NOT_NOW
-                        : !is_pdf(call->body, call->body_length) ? FAULT_PDF_UNREADABLE
-                                                                 : FAULT_CODE_COUNT;
-                text = fault == FAULT_CODE_COUNT
-                               ? text_of_pdf(call->arena, call->body, call->body_length, ret_length, &fault)
-                               : NULL;
-                atomic_fetch_sub(&pdfs_now, 1);
-        } else if (call->body_length > MINUTES_SOURCE_MAX) {
+        if (call->upload)
+                text = text_of_pdf(call->arena, call->upload->file, ret_length, &fault);
+        else if (call->body_length > MINUTES_SOURCE_MAX)
                 return call_fail(call, PROBLEM_TOO_LARGE, FAULT_LIMIT_BYTES, "400000", NULL), NULL;
-        }
         return text ? text : (fail(call, fault), NULL);
 }
 
@@ -307,7 +307,7 @@ static const char *read_body(struct registry *registry, struct call *call, date 
                 held = date_make(minutes->date.year, minutes->date.month, minutes->date.day);
         if (!link_names(registry, call, minutes, held))
                 return NULL;
-        const char *json = write(call->arena, minutes, call->body_type, first, ret_length);
+        const char *json = write_out(call->arena, minutes, call->body_type, first, ret_length);
         return json ? json : (call_fail_internal(call, "out of memory"), NULL);
 }
 

@@ -21,5 +21,4 @@ bool minutes_read(struct registry *registry, struct call *call, struct document 
 
 /* The text of a file that is text or a PDF, without the register: the members of ParsedMinutes with braces.
  * NULL with the fault's code in *ret_fault; FAULT_CODE_COUNT if memory ran out. */
-const char *minutes_of_file(struct arena *arena, const char *bytes, size_t length, size_t *ret_length,
-                            enum fault_code *ret_fault);
+const char *minutes_of_file(struct arena *arena, int file, size_t *ret_length, enum fault_code *ret_fault);

@@ -1,14 +1,14 @@
 #include "pdf.h"
 
+#include "base/turns.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -21,11 +21,17 @@
 #define MEMORY_MAX     ((rlim_t)256 * 1024 * 1024)
 #define OPEN_FILES_MAX 16
 
-/* A process that reads the PDF, and our ends of what it reads and writes. */
+/* So many are read at once, since each may take a processor and all that memory; and so long others wait. */
+#define AT_ONCE_MAX 2
+#define TURN_MS     10000
+
+/* A process that reads the PDF, and our end of what it writes. */
 struct reader {
         pid_t pid;
-        int in, out;
+        int out;
 };
+
+static struct turns turns = TURNS(AT_ONCE_MAX);
 
 static void limit(int resource, rlim_t value)
 {
@@ -34,11 +40,17 @@ static void limit(int resource, rlim_t value)
 }
 
 /* What the child does between fork and exec: only what is safe there. */
-static _Noreturn void become_tool(int in, int out)
+static _Noreturn void become_tool(int in, int out, enum pdf_form form)
 {
-        static char *const arguments[] = {
-                (char *)"pdftotext", (char *)"-q", (char *)"-layout", (char *)"-enc",
-                (char *)"UTF-8",     (char *)"-",  (char *)"-",       NULL};
+        /* by its name the tool reads what it needs of the file; given as its input it takes all into memory
+         */
+        static char *const laid_out[] = {(char *)"pdftotext", (char *)"-q",
+                                         (char *)"-layout",   (char *)"-enc",
+                                         (char *)"UTF-8",     (char *)"/proc/self/fd/0",
+                                         (char *)"-",         NULL};
+        static char *const in_order[] = {
+                (char *)"pdftotext", (char *)"-q", (char *)"-enc", (char *)"UTF-8", (char *)"/proc/self/fd/0",
+                (char *)"-",         NULL};
         static char *const environment[] = {NULL};
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
@@ -53,31 +65,24 @@ static _Noreturn void become_tool(int in, int out)
         limit(RLIMIT_FSIZE, 0);
         limit(RLIMIT_CORE, 0);
         limit(RLIMIT_NOFILE, OPEN_FILES_MAX);
-        execve(TOOL, arguments, environment);
+        execve(TOOL, form == PDF_LAID_OUT ? laid_out : in_order, environment);
         _exit(127);
 }
 
-static bool start(struct reader *ret)
+static bool start(int file, enum pdf_form form, struct reader *ret)
 {
-        int in[2], out[2];
-        if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, in) != 0)
+        int out[2];
+        if (pipe2(out, O_CLOEXEC) != 0)
                 return false;
-        if (pipe2(out, O_CLOEXEC) != 0) {
-                close(in[0]);
-                close(in[1]);
-                return false;
-        }
         pid_t pid = fork();
         if (pid == 0)
-                become_tool(in[1], out[1]);
-        close(in[1]);
+                become_tool(file, out[1], form);
         close(out[1]);
         if (pid < 0) {
-                close(in[0]);
                 close(out[0]);
                 return false;
         }
-        *ret = (struct reader){pid, in[0], out[0]};
+        *ret = (struct reader){pid, out[0]};
         return true;
 }
 
@@ -88,52 +93,34 @@ static int64_t now_ms(void)
         return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Sends what can be sent; closes when all is, or the other end wants no more. */
-static void feed(struct reader *reader, const char *bytes, size_t length, size_t *sent)
-{
-        ssize_t count = send(reader->in, bytes + *sent, length - *sent, MSG_NOSIGNAL | MSG_DONTWAIT);
-        if (count > 0)
-                *sent += (size_t)count;
-        bool stopped = count < 0 && errno != EAGAIN && errno != EINTR;
-        if (stopped || *sent == length) {
-                close(reader->in);
-                reader->in = -1;
-        }
-}
-
-/* Feeds the process and takes what it writes, until it ends its text. False: it took too long, or wrote too
- * much. */
-static bool converse(struct reader *reader, const char *bytes, size_t length, struct buffer *out)
+/* Takes what the process writes, until it ends its text. False: it took too long, or wrote too much. */
+static bool take_text(const struct reader *reader, struct buffer *out)
 {
         int64_t deadline = now_ms() + WALL_MS;
-        size_t sent = 0;
         char piece[16384];
         for (;;) {
-                struct pollfd ends[] = {{.fd = reader->out, .events = POLLIN},
-                                        {.fd = reader->in, .events = POLLOUT}};
+                struct pollfd end = {.fd = reader->out, .events = POLLIN};
                 int64_t left = deadline - now_ms();
-                if (left <= 0 || (poll(ends, 2, (int)left) < 0 && errno != EINTR))
+                if (left <= 0 || (poll(&end, 1, (int)left) < 0 && errno != EINTR))
                         return false;
-                if (reader->in >= 0 && ends[1].revents)
-                        feed(reader, bytes, length, &sent);
-                if (!ends[0].revents)
+                if (!end.revents)
                         continue;
                 ssize_t count = read(reader->out, piece, sizeof piece);
                 if (count == 0)
                         return true;
+                size_t room = out->limit - out->length;
                 if (count > 0)
-                        buffer_add(out, piece, (size_t)count);
-                if (buffer_failed(out) || (count < 0 && errno != EINTR))
+                        buffer_add(out, piece, (size_t)count < room ? (size_t)count : room);
+                if (buffer_failed(out) || (count > 0 && (size_t)count > room) ||
+                    (count < 0 && errno != EINTR))
                         return false;
         }
 }
 
 /* Ends the process, whatever it is at; its status. */
-static int end(struct reader *reader, bool done)
+static int end(const struct reader *reader, bool done)
 {
         int status = 0;
-        if (reader->in >= 0)
-                close(reader->in);
         close(reader->out);
         if (!done)
                 kill(reader->pid, SIGKILL);
@@ -142,16 +129,27 @@ static int end(struct reader *reader, bool done)
         return status;
 }
 
-enum pdf_result pdf_text(const char *bytes, size_t length, struct buffer *out)
+static enum pdf_result read_text(int file, enum pdf_form form, struct buffer *out)
 {
         struct reader reader;
-        if (access(TOOL, X_OK) != 0 || !start(&reader))
+        if (access(TOOL, X_OK) != 0 || !start(file, form, &reader))
                 return PDF_NO_TOOL;
-        bool done = converse(&reader, bytes, length, out);
+        bool done = take_text(&reader, out);
         int status = end(&reader, done);
+        if (!done && !buffer_failed(out) && out->length == out->limit)
+                return PDF_LONG;
         if (!done || WIFSIGNALED(status))
                 return PDF_BEYOND;
         if (WEXITSTATUS(status) == 127)
                 return PDF_NO_TOOL;
         return WEXITSTATUS(status) == 0 ? PDF_READ : PDF_UNREADABLE;
+}
+
+enum pdf_result pdf_text(int file, enum pdf_form form, struct buffer *out)
+{
+        if (!turns_take(&turns, TURN_MS))
+                return PDF_BUSY;
+        enum pdf_result result = read_text(file, form, out);
+        turns_end(&turns);
+        return result;
 }

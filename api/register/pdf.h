@@ -1,8 +1,9 @@
 /*
  * pdf - the text of a PDF, by poppler's pdftotext.
  *
- * A PDF from anywhere is read in a process of its own that has nothing of ours: no environment, no files, no
- * core, little memory, little time. What it writes is read up to a limit.
+ * A PDF from anywhere is read in a process of its own that has nothing of ours: no environment, no files but
+ * the PDF, no core, little memory, little time. What it writes is read up to a limit. Few are read at once;
+ * who comes meanwhile waits for some seconds.
  */
 #pragma once
 
@@ -10,10 +11,16 @@
 
 enum pdf_result {
         PDF_READ,
+        PDF_LONG,       /* there is more text than may be */
         PDF_UNREADABLE, /* it is no PDF, or broken, or locked */
-        PDF_BEYOND,     /* it wants more memory, time or text than it may */
+        PDF_BEYOND,     /* it wants more memory or time than it may */
+        PDF_BUSY,       /* others are at it for too long */
         PDF_NO_TOOL,    /* pdftotext is not here, or the process could not be made */
 };
 
-/* Appends the text to `out`, whose limit is the limit of the text; pages end with a form feed. */
-enum pdf_result pdf_text(const char *bytes, size_t length, struct buffer *out);
+/* The lines as they stand on the page, or as they are read, column by column. */
+enum pdf_form { PDF_LAID_OUT, PDF_IN_ORDER };
+
+/* Appends the text to `out`, whose limit is the limit of the text; pages end with a form feed. Of a text that
+ * is too long the beginning is there. */
+enum pdf_result pdf_text(int file, enum pdf_form form, struct buffer *out);

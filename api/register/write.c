@@ -134,7 +134,7 @@ bool write_check_stored(struct write *write)
                        call_fail(call, PROBLEM_CONFLICT, FAULT_PRESENT, NULL, NULL);
         case METHOD_PUT:
                 return check_conditions(write) &&
-                       (!stored->exists || document_keep_restricted(call, &write->document, stored->whole));
+                       (!stored->exists || document_keep(call, &write->document, stored->whole));
         case METHOD_PATCH:
                 if (!stored->exists && !call->if_match.given)
                         return not_found(write);
@@ -191,9 +191,10 @@ bool write_check_references(struct write *write, const char *coming)
         return true;
 }
 
-static bool store_document(struct write *write, const char *file)
+bool write_store_document(struct write *write)
 {
         struct call *call = write->call;
+        const char *file = write->stored.exists ? "resource/update" : "resource/insert";
         if (!document_write(call, &write->document))
                 return false;
         struct sql_value values[] = {{"id", write->document.id},
@@ -217,7 +218,7 @@ bool write_store(struct write *write)
         struct sql_value id[] = {{"id", write->document.id}};
         if (write->call->operation->method == METHOD_DELETE)
                 return run_file(write, "resource/delete", id, 1, NULL);
-        return store_document(write, write->stored.exists ? "resource/update" : "resource/insert");
+        return write_store_document(write);
 }
 
 bool write_creates(const struct write *write)

@@ -51,8 +51,11 @@ bool write_check_document(struct write *write);
  * NULL); of a deletion, those who refer to what is gone: then false after call_fail(). */
 bool write_check_references(struct write *write, const char *coming);
 
-/* Stores it, or deletes it; false after call_fail(). */
+/* Stores it, or deletes it, as the operation's method says; false after call_fail(). */
 bool write_store(struct write *write);
+
+/* Stores the document; false after call_fail(). */
+bool write_store_document(struct write *write);
 
 /* Whether it made a new resource. */
 bool write_creates(const struct write *write);

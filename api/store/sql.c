@@ -74,10 +74,10 @@ void sql_bind(struct sql *sql, const char *value)
 /* The length of the parameter's name that begins at `text` (":kind"), 0 if none does: `::` is a cast. */
 static size_t parameter_length(const char *text)
 {
-        if (text[0] != ':')
+        if (text[0] != ':' || !isalpha((unsigned char)text[1]))
                 return 0;
-        size_t length = 0;
-        while (isalpha((unsigned char)text[1 + length]))
+        size_t length = 1;
+        while (isalnum((unsigned char)text[1 + length]))
                 length++;
         return length;
 }

@@ -32,6 +32,7 @@ def prepare(collection):
     collection.setdefault("idParameter", "Id")
     collection.setdefault("without", [])
     collection.setdefault("forms", {})
+    collection.setdefault("keeps", [])
     collection["plural"] = capital(collection["name"])
     for form in collection["forms"]:
         if form not in FORMS:
@@ -254,10 +255,12 @@ class Writer:
 
     def put(self):
         """PUT one."""
+        marks = {"keeps": self.collection["keeps"]} if self.collection["keeps"] else {}
+        marks |= {"upload": "pdf"} if "application/pdf" in self.collection.get("bodies", []) else {}
         return self.operation(
             "put", "put" + self.name, f"Create or replace {self.one}{self.of}",
             "Stores the resource under this id, whether or not there is one already. An `id` in the body must be the same. "
-            "Repeating it changes nothing.", security=WRITE,
+            "Repeating it changes nothing.", security=WRITE, marks=marks,
             parameters=[self.id] + [parameter(name) for name in
                                     ("DryRun", "IfMatch", "IfNoneMatchToCreate")] + self.prefer()
             + [parameter("AcceptLanguage")],

@@ -6,10 +6,10 @@ import { test } from "node:test";
 import { foundation } from "../http/fixtures.mjs";
 import { assertProblem, prepareSamrad } from "../http/harness.mjs";
 import { Cluster } from "./cluster.mjs";
+import { inTheMiddle, sleep } from "./middle.mjs";
 
 const LINES = 3000;
 const NDJSON = { "content-type": "application/x-ndjson" };
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 const person = (id, name) => JSON.stringify({ type: "persons", id, data: { name, note: { nb: "x".repeat(300) } } });
 const people = (prefix, name = "Navn", count = LINES) => Array.from({ length: count }, (_, n) => person(`${prefix}-${n}`, name)).join("\n");
 
@@ -33,15 +33,7 @@ async function assertLaws(of = samrad) {
 }
 
 /** Waits until the import of `run` stands before the row that is locked, and then does something. */
-const inTheMiddle = (run, then) =>
-  samrad.whileLocked("select from register.persons where id = 'kari' for update", async () => {
-    const answer = run().catch((error) => ({ status: 0, text: String(error) }));
-    for (let waited = 0; waited < 20000; waited += 50) {
-      if ((await samrad.sql("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")) !== "0") break;
-      await sleep(50);
-    }
-    return { answer, then: await then() };
-  });
+const atTheRow = (run, then) => inTheMiddle(samrad, "select from register.persons where id = 'kari' for update", run, then);
 
 test("half an upload, and then silence: nothing is held but the connection", async () => {
   const body = people("halv");
@@ -73,7 +65,7 @@ test("two imports at once: one after the other, both whole", async () => {
 
 test("while an import runs, others read and write", async () => {
   const run = () => load(`${people("langsom")}\n${person("kari", "Kari Endret")}`);
-  const { answer } = await inTheMiddle(run, async () => {
+  const { answer } = await atTheRow(run, async () => {
     assert.equal(await working(), "1");
     assert.equal((await samrad.get("/v1/persons?limit=1")).status, 200);
     const started = Date.now();
@@ -105,7 +97,7 @@ test("a writer and an import that want the same at the same time: both are answe
 
 test("killed in the middle: nothing of it is there, and the import can be made again", async () => {
   const body = `${people("drept")}\n${person("kari", "Kari Drept")}`;
-  const { answer } = await inTheMiddle(() => load(body), () => samrad.process.end("SIGKILL"));
+  const { answer } = await atTheRow(() => load(body), () => samrad.process.end("SIGKILL"));
   assert.equal((await answer).status, 0);
   samrad.client.close();
   await samrad.serve();
@@ -119,7 +111,7 @@ test("killed in the middle: nothing of it is there, and the import can be made a
 test("ended in the middle: the import is answered first", async () => {
   const body = `${people("sist")}\n${person("kari", "Kari til sist")}`;
   let ended;
-  const { answer } = await inTheMiddle(() => load(body), async () => {
+  const { answer } = await atTheRow(() => load(body), async () => {
     ended = samrad.process.end("SIGTERM");
     await sleep(200);
   });

@@ -69,9 +69,9 @@ export class Client {
       ...headers,
     };
     const sent = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== null));
-    const { response, bytes: wire } = await this.#send(method, path, sent, bytes);
-    const text = decode(response.headers["content-encoding"], wire);
-    const answer = { method, path, status: response.statusCode, headers: response.headers, text, wire: wire.length };
+    const { response, bytes: received } = await this.#send(method, path, sent, bytes);
+    const text = decode(response.headers["content-encoding"], received);
+    const answer = { method, path, status: response.statusCode, headers: response.headers, text, bytes: received };
     answer.json = parseJson(response.headers["content-type"], text);
     this.#note(answer, sent, bytes);
     return answer;

@@ -72,6 +72,21 @@ await samrad.store(
   ],
 );
 
+const SUMS = ["a", "b", "c"].map((digit) => digit.repeat(64));
+await samrad.store(
+  ["/v1/documents/lenket", {
+    title: { nb: "Lenket" }, kind: "mandate", language: "nb", date: "2019-01-01", body: "sektorradet",
+    link: { url: "https://example.no/", mediaType: "text/html", sha256: SUMS[0] },
+  }],
+  ["/v1/documents/lovet", {
+    title: { nb: "Lovet" }, kind: "report", language: "nn", date: "2020-02", meeting: "nummerert", agreement: "emner",
+    link: { url: "https://example.no/x.pdf", mediaType: "application/pdf", sha256: SUMS[1] },
+    content: { mediaType: "image/png", size: 7, sha256: SUMS[2], text: "none" },
+  }],
+  ["/v1/documents/lastet", { title: { nb: "Lastet" }, kind: "case_paper" }],
+);
+await samrad.put("/v1/documents/lastet/content", "Sakspapir", { headers: { "content-type": "text/plain" } });
+
 const { paths, components } = (await samrad.get("/v1/openapi.json")).json;
 const all = {};
 for (const name of [
@@ -86,6 +101,7 @@ for (const name of [
   "agreements",
   "meetings",
   "minutes",
+  "documents",
   "actions",
   "decisions",
 ])
@@ -125,6 +141,13 @@ const values = {
   agreements: { party: parties, establishes: listed("establishes"), topic: listed("topics", "code"), renews: listed("renews") },
   meetings: {},
   minutes: { body: (item) => [bodyOf("meetings", item.meeting)] },
+  documents: {
+    body: (item) => [item.body ?? bodyOf("meetings", item.meeting)],
+    mediaType: ({ content, link }) => [(content ?? link)?.mediaType],
+    sha256: ({ content, link }) => [content?.sha256, link?.sha256],
+    text: ({ content }) => [content?.text],
+    stored: ({ id }) => [id === "lastet"],
+  },
   actions: {
     responsible: (item) => (item.responsible ?? []).flatMap((one) => Object.values(one)),
     due: (item) => [item.due?.type],
@@ -137,6 +160,8 @@ const values = {
 const comparisons = {
   "meetings.from": ["2012-01-31", "2012-02-01", (item, day) => item.date >= day],
   "meetings.to": ["2012-01-31", "2012-01-30", (item, day) => item.date <= day],
+  "documents.from": ["2019-01-01", "2020-02-01", (item, day) => item.date?.padEnd(10, "-01") >= day],
+  "documents.to": ["2020-02-01", "2020-01-31", (item, day) => item.date?.padEnd(10, "-01") <= day],
   "actions.dueFrom": ["2011-09-21", "2011-09-22", (item, day) => item.dueDate >= day],
   "actions.dueTo": ["2030-06-30", "2030-06-29", (item, day) => item.dueDate <= day],
   "actions.overdueAt": ["2011-09-22", "2031-01-01", (item, day) => item.dueDate < day && !["done", "dropped"].includes(item.status)],

@@ -17,6 +17,7 @@ export const foundation = [
   ["/v1/memberships/radet-kari", { body: "radet", role: "chair", person: "kari", organisation: "etaten" }],
   ["/v1/agreements/avtalen", { title: { nb: "Avtalen" }, kind: "cooperation", parties: [{ organisation: "etaten" }] }],
   ["/v1/meetings/motet", { body: "radet", status: "held", date: "2024-01-10" }],
+  ["/v1/documents/mandatet", { title: { nb: "Mandatet" }, kind: "mandate", body: "radet", date: "2023" }],
 ];
 
 export const minutes = (meeting, ...numbers) => ({
@@ -113,5 +114,12 @@ export const collections = {
     patch: { status: "approved" },
     wrong: { meeting: "motet", items: [{ number: "1" }] },
     pointer: "/items/0",
+  },
+  documents: {
+    fresh: (n) => ({ title: { nb: `Dokument ${n}` }, kind: "report", body: "utvalget" }),
+    patch: { language: "nn" },
+    wrong: { title: { nb: "D" }, kind: "report", body: "utvalget", meeting: "motet" },
+    pointer: "/body",
+    referrer: (id) => [`/v1/meetings/viser-til-${id}`, { body: "utvalget", status: "planned", attachments: [{ title: "Papir", document: id }] }],
   },
 };

@@ -158,6 +158,34 @@ test("a PDF is read as the text in it", async () => {
   assert.ok(!stored.json.source.text.includes("\f"));
 });
 
+test("a PDF may be large, however it is sent; other bodies keep their limits", async () => {
+  const MIB = 1024 * 1024;
+  const large = pdf([REFERAT], { ballast: 6 * MIB });
+  const chunked = { ...PDF, "content-length": null, "transfer-encoding": "chunked" };
+  assert.equal((await parse(large, PDF)).json.items.length, 2);
+  assert.equal((await parse(large, chunked)).json.items.length, 2);
+  const stored = await put("lest-pdf", large, { headers: PDF });
+  assert.deepEqual([stored.status, stored.json.items.length], [200, 2], stored.text);
+  assertProblem(await samrad.put("/v1/meetings/lest-pdf/minutes", " ".repeat(MIB + 1)), 413);
+  const beyond = pdf([REFERAT], { ballast: 20 * MIB });
+  for (const headers of [PDF, chunked]) {
+    const answer = await parse(beyond, { ...headers, "accept-language": "en" });
+    assertProblem(answer, 413);
+    assert.equal(answer.json.detail, "The limit is 20971520 bytes.");
+  }
+  for (const headers of [PDF, chunked]) {
+    const answer = await samrad.post("/v1/minutes/parse", pdf([REFERAT], { ballast: 1.2 * MIB }), { key: null, headers: { ...headers, "accept-language": "en" } });
+    assertProblem(answer, 413);
+    assert.equal(answer.json.detail, "The limit is 1048576 bytes.");
+  }
+  const head = (path, key) =>
+    `PUT ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/pdf\r\n${key ? `Authorization: Bearer ${key}\r\n` : ""}Content-Length: ${key ? beyond.length : 1000}\r\n\r\n`;
+  for (const [key, status] of [[samrad.keys.writer, 413], [null, 401]]) {
+    const early = await samrad.raw(head("/v1/meetings/lest-pdf/minutes", key));
+    assert.equal(early.status, status, early.text);
+  }
+});
+
 test("what is no text is refused, and it is said why", async () => {
   const refused = async (body, status, code, headers = TEXT) => {
     const answer = await parse(body, headers);

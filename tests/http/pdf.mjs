@@ -9,8 +9,8 @@ function drawing(text, size) {
   return Buffer.from(`BT /F1 ${size} Tf 40 800 Td ${size * 1.2} TL\n${lines.join("")}ET\n`, "latin1");
 }
 
-/** The bytes of a PDF with these pages, in type of this size. */
-export function pdf(pages, { size = 9 } = {}) {
+/** The bytes of a PDF with these pages, in type of this size, and with so many bytes that nobody looks at. */
+export function pdf(pages, { size = 9, ballast = 0 } = {}) {
   const objects = [
     "<< /Type /Catalog /Pages 2 0 R >>",
     `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, i) => `${4 + 2 * i} 0 R`).join(" ")}] >>`,
@@ -23,6 +23,8 @@ export function pdf(pages, { size = 9 } = {}) {
       Buffer.concat([Buffer.from(`<< /Length ${stream.length} /Filter /FlateDecode >>\nstream\n`), stream, Buffer.from("\nendstream")]),
     );
   });
+  if (ballast)
+    objects.push(Buffer.concat([Buffer.from(`<< /Length ${ballast} >>\nstream\n`), Buffer.alloc(ballast, "ballast "), Buffer.from("\nendstream")]));
   const parts = [Buffer.from("%PDF-1.4\n")];
   const places = [];
   let length = parts[0].length;

@@ -11,6 +11,7 @@ await samrad.store(
   ["/v1/minutes/motet", collections.minutes.fresh(1, "motet")],
   ["/v1/waivers/fritaket", collections.waivers.fresh(1)],
 );
+await samrad.put("/v1/documents/mandatet/content", "Mandat for rådet", { headers: { "content-type": "text/plain" } });
 const { paths } = (await samrad.get("/v1/openapi.json")).json;
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 const some = {
@@ -25,6 +26,7 @@ const some = {
   agreements: "avtalen",
   meetings: "motet",
   minutes: "motet",
+  documents: "mandatet",
   actions: "motet-a1",
   webhooks: (await samrad.post("/v1/webhooks", { url: "https://example.no/", active: false })).json.id,
   keys: samrad.keyId("reader"),

@@ -15,6 +15,7 @@ const {
 const NONE = "finnes-ikke";
 const party = { organisation: NONE, through: [NONE], signatoryOffice: NONE, signatoryPerson: NONE };
 const attendees = [{ membership: NONE, person: NONE, organisation: NONE, office: NONE, deputyFor: NONE, presence: "present" }];
+const attachments = [{ title: "P", document: NONE }];
 const one = (...kinds) => kinds.map((kind) => ({ [kind]: NONE }));
 
 /** Of each collection a resource that refers to nothing that exists, at every place where it can refer. */
@@ -64,21 +65,24 @@ const lost = {
       commitments: [{ party: NONE, text: { nb: "T" } }],
     },
   ],
-  meetings: [{ body: NONE, status: "held", attendance: attendees }],
+  meetings: [{ body: NONE, status: "held", attendance: attendees, agenda: [{ title: { nb: "S" }, attachments }], attachments }],
   minutes: [
     {
       meeting: NONE,
       present: attendees,
+      attachments,
       items: [
         {
           number: "1",
           title: { nb: "S" },
+          attachments,
           presenters: one("person"),
           actions: [{ number: 1, text: { nb: "G" }, kind: "task", responsible: one("organisation", "body", "office", "person") }],
         },
       ],
     },
   ],
+  documents: [{ title: { nb: "D" }, kind: "other", body: NONE, meeting: NONE, agreement: NONE }],
 };
 
 /** The places of a schema that hold an id, as JSON pointers with `*` for the index; selectors of rules apart. */
@@ -114,6 +118,7 @@ const schemaOf = (collection) =>
     agreements: "Agreement",
     meetings: "Meeting",
     minutes: "Minutes",
+    documents: "Document",
   })[collection];
 
 for (const [collection, documents] of Object.entries(lost)) {

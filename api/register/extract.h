@@ -1,0 +1,24 @@
+/*
+ * extract - the text of a document, as far as it is searched.
+ */
+#pragma once
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct extract {
+        const char *state; /* what came of it: the contract's DocumentTextState */
+        const char *text;  /* in the arena; NULL: there is none */
+        size_t length;
+};
+
+enum extract_result {
+        EXTRACT_DONE,
+        EXTRACT_NOT_NOW, /* too many are read, or the file cannot be */
+        EXTRACT_NO_MEMORY,
+};
+
+/* Reads what there is of a file that was found to be of this media type. */
+enum extract_result extract_text(struct arena *arena, int file, const char *media_type, struct extract *ret);

@@ -1,0 +1,13 @@
+/*
+ * disposition - how bytes that somebody brought are offered, and under which name (RFC 6266).
+ *
+ * The name is what somebody wrote, so it is made safe first: no control characters, none that turn the
+ * direction of writing or cannot be seen, none that part folders or that a file system refuses; and it ends
+ * as files of the media type do, whatever it pretends to be.
+ */
+#pragma once
+
+#include "base/arena.h"
+
+/* The value of Content-Disposition; NULL if memory runs out. `name` is UTF-8. */
+const char *disposition_of(struct arena *arena, const char *name, const char *media_type);
