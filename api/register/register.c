@@ -35,6 +35,7 @@ static const struct action {
         {"checks", checks_handler, false, {"bodies/own", "bodies/facts", "bodies/sweep"}},
         {"upcoming", upcoming_handler, true, {"bodies/own", "bodies/sweep", "operations/now"}},
         {"minutes_parse", minutes_parse_handler, false, {"minutes/names"}},
+        {"action_patch", action_patch_handler, false, {"actions/told", "resource/update", "resource/lock"}},
         {"page", page_handler, true, {"bodies/own", "bodies/facts", "bodies/page"}},
         {"import", import_handler, false, {"import/store", "import/note", "resource/faults"}},
         {"export", export_handler, false, {"export/open", "export/whole"}},

@@ -31,6 +31,7 @@ ACTIONS = {
     "upcoming",
     "page",
     "minutes_parse",
+    "action_patch",
     "import",
     "export",
     "changes",

@@ -112,5 +112,6 @@ export const collections = {
     patch: { status: "approved" },
     wrong: { meeting: "motet", items: [{ number: "1" }] },
     pointer: "/items/0",
+    referrer: (id) => ["/v1/minutes/motet", { meeting: "motet", items: [{ ...minutes("motet", 1).items[0], answersEarlier: [{ meeting: id, number: 1 }] }] }],
   },
 };
