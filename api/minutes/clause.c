@@ -83,13 +83,21 @@ static bool asked(const struct clause *clause, struct finding *ret)
         return false;
 }
 
-/* Where those who are asked end: before "om å", or before the verb itself; the clause's end if nothing is
- * asked. */
+/* "om en skriftlig redegjørelse": what is asked for is named. */
+static bool is_thing_asked(const struct clause *clause, size_t link)
+{
+        size_t thing = clause_find(clause, link + 1, link + 4, words_thing);
+        return is(clause, link, "om") && thing < clause->last && !is(clause, link + 1, "at");
+}
+
+/* Where those who are asked end: before "om å", before "om" and a thing that can be delivered, or before the
+ * verb itself; the clause's end if nothing is asked. */
 static size_t asked_end(const struct clause *clause, size_t first)
 {
         static const char *const links[] = {"om", "til", NULL};
         size_t link = clause_find(clause, first, first + WINDOW, links);
-        if (link < clause->last && is(clause, link + 1, "å"))
+        if (link < clause->last && (is(clause, link + 1, "å") || (is_thing_asked(clause, link) &&
+                                                                  actor(clause, first, link) >= ACTOR_ROLE)))
                 return link;
         for (size_t end = first + 1; end < clause->last && end < first + WINDOW; end++)
                 if (verb_infinitive(clause->passage, end, clause->last) &&
@@ -254,13 +262,16 @@ static bool present(const struct clause *clause, struct finding *ret)
                 const struct verb *verb = verb_present(clause->passage, i, clause->last);
                 if (!verb)
                         continue;
-                if (verb->use == VERB_WEAK || verb->use == VERB_VAGUE ||
-                    (!settled && verb->use != VERB_PLEDGE && verb->use != VERB_NAME) ||
+                bool any = settled || verb->use == VERB_PLEDGE || verb->use == VERB_NAME;
+                bool takes = verb->use == VERB_STRONG; /* of a single person it is what he will do */
+                if (verb->use == VERB_WEAK || verb->use == VERB_VAGUE || !(any || takes) ||
                     clause_find(clause, i, i + 4, words_not) < clause->last)
                         return false;
                 ret->kind = kind_of(clause, verb, i, MINUTES_TASK);
-                return subject(clause, i, clause->last, false, ret) &&
-                       actor(clause, ret->who_first, ret->who_last) >= ACTOR_ROLE;
+                if (!subject(clause, i, clause->last, false, ret) ||
+                    actor(clause, ret->who_first, ret->who_last) < ACTOR_ROLE)
+                        return false;
+                return any || actor_is_person(clause->passage, ret->who_first, ret->who_last, clause->known);
         }
         return false;
 }

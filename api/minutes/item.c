@@ -4,6 +4,7 @@
  */
 #include "build.h"
 
+#include "minutes/dates.h"
 #include "minutes/list.h"
 #include "minutes/people.h"
 
@@ -131,7 +132,56 @@ static bool take_number(struct builder *builder, const struct block *block, stru
         return text;
 }
 
-static bool tell(struct builder *builder, const struct passage *passage, size_t from);
+/* "Neste møte ...", "neste ordinære styremøte ...". */
+static bool tells_next(const struct passage *passage, size_t first)
+{
+        static const char meeting[] = "møte";
+        size_t size = sizeof meeting - 1;
+        if (!word_is(passage, first, "neste"))
+                return false;
+        for (size_t i = first + 1; i < passage->word_count && i <= first + 2; i++) {
+                const struct word *word = &passage->word[i];
+                if (word->to - word->from >= size &&
+                    memcmp(passage->lower + word->to - size, meeting, size) == 0)
+                        return true;
+        }
+        return false;
+}
+
+/* Whether the words end what stands before them: the next meeting, or that this one ended. */
+static bool ends_meeting(const struct passage *passage)
+{
+        static const char *const ended[] = {"hevet", "heva", "slutt", "avsluttet", "avslutta", NULL};
+        if (tells_next(passage, 0))
+                return true;
+        bool meeting = word_in(passage, 0, (const char *const[]){"møtet", "møte", NULL});
+        return meeting && (word_in(passage, 1, ended) || word_in(passage, 2, ended));
+}
+
+static bool tell(struct builder *builder, const struct passage *passage, size_t from, size_t to);
+
+/* An item that is a row of a table: its first sentence is its title. False if it is none, or memory runs out.
+ */
+static bool open_row(struct builder *builder, const struct block *block, bool *ret_failed)
+{
+        struct minutes_item *item = builder->item;
+        struct block whole = *block;
+        struct passage row;
+        size_t from, to, end = 0;
+        whole.text = builder->lines.line[block->first].from;
+        if (!builder->rows.begun || !lines_columns(&builder->lines, block->first))
+                return false;
+        *ret_failed = !build_passage(builder, &whole, &row);
+        if (*ret_failed || !table_read_item(&builder->rows, &builder->finder, &row, &from, &to, item))
+                return false;
+        for (size_t i = 0; i < row.word_count && end == 0; i++)
+                if (row.word[i].ends && row.word[i].from > from && row.word[i].to < to)
+                        end = row.word[i].from;
+        end = end ? end : to;
+        item->title = passage_string(&row, from, end);
+        *ret_failed = !item->title.length || !tell(builder, &row, end + 1 < to ? end + 1 : to, to);
+        return true;
+}
 
 bool item_open(struct builder *builder, const struct block *block)
 {
@@ -154,13 +204,20 @@ bool item_open(struct builder *builder, const struct block *block)
         builder->section = LABEL_NONE;
         builder->topic_open = false;
         builder->table = (struct table){0};
+        bool failed = false;
+        if (open_row(builder, block, &failed))
+                return !failed && take_number(builder, block, builder->item) &&
+                       build_part(builder, block, MINUTES_PART_ITEM);
+        if (failed)
+                return false;
         size_t end = title_length(&passage);
         builder->item->title = trimmed_title(&passage, end);
         if (!builder->item->title.length)
                 builder->item->title = passage_string(&passage, 0, passage.length);
         builder->item->kind = kind_of(&passage);
+        builder->next_item = tells_next(&passage, 0);
         return take_number(builder, block, builder->item) && build_part(builder, block, MINUTES_PART_ITEM) &&
-               (end == passage.length || tell(builder, &passage, end));
+               (end == passage.length || tell(builder, &passage, end, passage.length));
 }
 
 /* "Ingen saker." under any other business. */
@@ -258,13 +315,19 @@ static bool take_presenter(struct builder *builder, const struct passage *passag
 /* What single sentences tell: who presented, when the next meeting is, where meetings are held. */
 static bool read_sentences(struct builder *builder, const struct passage *passage)
 {
+        struct minutes_date written;
+        size_t end;
+        bool dated = builder->next_item && builder->section != LABEL_NEXT &&
+                     date_find(passage->lower, 0, passage->length, &written, &end) < passage->length;
+        if (dated && !tells_next(passage, 0) && !build_next(builder, passage, 0, passage->length))
+                return false;
         static const char *const held[] = {"avholdes", "holdes", "avholdt", "holdt", "haldne", "halde", NULL};
         for (size_t i = 0, first = 0; i < passage->word_count; i++) {
                 if (!passage->word[i].ends && i + 1 < passage->word_count)
                         continue;
                 if (!take_presenter(builder, passage, first))
                         return false;
-                if (words_are(passage, first, "neste møte") && builder->section != LABEL_NEXT) {
+                if (tells_next(passage, first) && builder->section != LABEL_NEXT) {
                         struct passage sentence = *passage;
                         if (!build_next(builder, &sentence, passage->word[first].from, passage->word[i].to))
                                 return false;
@@ -282,8 +345,9 @@ static bool read_sentences(struct builder *builder, const struct passage *passag
         return true;
 }
 
-/* Adds what was said to the item, from the byte on, and finds what is to be followed up in it. */
-static bool tell(struct builder *builder, const struct passage *passage, size_t from)
+/* Adds what was said to the item, from the byte up to the other, and finds what is to be followed up in it.
+ */
+static bool tell(struct builder *builder, const struct passage *passage, size_t from, size_t to)
 {
         bool open = builder->section != LABEL_BACKGROUND;
         struct passage rest = *passage;
@@ -292,10 +356,12 @@ static bool tell(struct builder *builder, const struct passage *passage, size_t 
                 skip++;
         rest.word += skip;
         rest.word_count -= skip;
+        while (rest.word_count && rest.word[rest.word_count - 1].to > to)
+                rest.word_count--;
         if (open)
                 actions_find(&builder->finder, &rest, builder->section == LABEL_ACTIONS, builder->item);
         return (!open || read_sentences(builder, &rest)) &&
-               add_piece(builder, &builder->said, passage_string(passage, from, passage->length));
+               add_piece(builder, &builder->said, passage_string(passage, from, to));
 }
 
 /* A lettered or numbered part, or a bullet. */
@@ -368,7 +434,7 @@ static bool tell_whole(struct builder *builder, const struct block *block)
         struct block whole = *block;
         struct passage passage;
         whole.text = builder->lines.line[block->first].from;
-        return build_passage(builder, &whole, &passage) && tell(builder, &passage, 0);
+        return build_passage(builder, &whole, &passage) && tell(builder, &passage, 0, passage.length);
 }
 
 /* A label in an item: it changes what follows, and may hold something itself. */
@@ -387,7 +453,7 @@ static bool item_label(struct builder *builder, const struct block *block, const
         case LABEL_NEXT:
                 return build_next(builder, passage, 0, passage->length) && tell_whole(builder, block);
         case LABEL_ACTIONS:
-                return tell(builder, passage, 0);
+                return tell(builder, passage, 0, passage->length);
         case LABEL_CHAIR:
         case LABEL_SECRETARY:
                 people_read(builder->arena, passage, kind, builder->group, true, builder->minutes);
@@ -418,6 +484,11 @@ static bool item_text(struct builder *builder, const struct block *block, const 
         if (columns && table_read(&builder->table, &builder->finder, passage, builder->item))
                 return add_piece(builder, &builder->said, passage_string(passage, 0, passage->length));
         builder->table.begun = builder->table.begun && columns;
+        if (builder->section != LABEL_NONE && !marked && ends_meeting(passage)) {
+                if (!settle(builder))
+                        return false;
+                builder->section = LABEL_NONE;
+        }
         if (builder->section == LABEL_DECISION) {
                 /* What stands behind the label is all, what stands below it goes on to the next label. */
                 if (!builder->decision_told || marked || !lines_apart(&builder->lines, block->first))
@@ -441,7 +512,7 @@ static bool item_text(struct builder *builder, const struct block *block, const 
                 }
                 return add_piece(builder, &builder->topic, passage_string(passage, 0, passage->length));
         }
-        return tell(builder, passage, 0);
+        return tell(builder, passage, 0, passage->length);
 }
 
 bool item_block(struct builder *builder, const struct block *block)

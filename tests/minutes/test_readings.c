@@ -1,7 +1,7 @@
 /*
  * How much of minutes is read, and how much of what is read is there: each FOLDER/<name>.txt beside
- * <name>.expected, which somebody wrote by reading. Counts, of each sort of thing, what was found (recall) and
- * what was invented (precision), and fails where a count is below what was reached before.
+ * <name>.expected, which somebody wrote by reading. Counts, of each sort of thing, what was found (recall)
+ * and what was invented (precision), and fails where a count is below what was reached before.
  *
  *     test_readings FOLDER [FOLDER ...]      SAMRAD_TOLD=1: names what differs
  *
@@ -119,8 +119,8 @@ static void expect_subtopic(const struct reading *reading, char **field)
         const struct minutes_item *item = item_of(reading);
         bool found = false;
         for (size_t i = 0; item && i < item->subtopic_count; i++)
-                found = found || (is(&item->subtopics[i].label, field[1]) &&
-                                  is(&item->subtopics[i].title, field[2]));
+                found = found ||
+                        (is(&item->subtopics[i].label, field[1]) && is(&item->subtopics[i].title, field[2]));
         count_found(reading, SUBTOPIC, found, field[2]);
 }
 
@@ -250,7 +250,8 @@ static bool tell(const struct count *count)
                 unsigned found = percent(count[sort].found, count[sort].expected);
                 unsigned real = percent(count[sort].found, count[sort].got);
                 printf("%-14s %3zu expected, %3zu found (%3u %%); %3zu read (%3u %% of them expected)\n",
-                       sort_names[sort], count[sort].expected, count[sort].found, found, count[sort].got, real);
+                       sort_names[sort], count[sort].expected, count[sort].found, found, count[sort].got,
+                       real);
                 held = held && found >= least_found[sort] && real >= least_true[sort];
         }
         return held;
