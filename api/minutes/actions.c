@@ -10,20 +10,46 @@
 #include "minutes/list.h"
 #include "minutes/verbs.h"
 
+static bool add_party(struct action_finder *finder, struct minutes_string name, struct minutes_action *action)
+{
+        if (!name.length)
+                return true;
+        action->parties =
+                list_room(finder->arena, action->parties, action->party_count, sizeof *action->parties);
+        if (!action->parties)
+                return false;
+        action->parties[action->party_count++] = (struct minutes_party){.name = name};
+        return true;
+}
+
+/* "HOD/KS" is one word and two names: where the first ends, its length if it is one. */
+static size_t slash_at(const struct passage *passage, const struct word *word, size_t from)
+{
+        size_t at = from;
+        while (at < word->to && passage->text[at] != '/')
+                at++;
+        bool both = at > from + 1 && at + 1 < word->to && passage->text[from] != passage->lower[from] &&
+                    passage->text[at + 1] != passage->lower[at + 1];
+        return both ? at : word->to;
+}
+
 /* The parties of what is written, one by one. */
 static bool take_parties(struct action_finder *finder, const struct passage *passage, size_t first,
                          size_t last, struct minutes_action *action)
 {
         for (size_t at = first, end; at < last; at = end + 1) {
                 end = actor_end(passage, at, last);
-                struct minutes_string name = passage_words(passage, at, end);
-                if (!name.length)
+                if (end != at + 1) {
+                        if (!add_party(finder, passage_words(passage, at, end), action))
+                                return false;
                         continue;
-                action->parties = list_room(finder->arena, action->parties, action->party_count,
-                                            sizeof *action->parties);
-                if (!action->parties)
-                        return false;
-                action->parties[action->party_count++] = (struct minutes_party){.name = name};
+                }
+                const struct word *word = &passage->word[at];
+                for (size_t from = word->from, to; from < word->to; from = to + 1) {
+                        to = slash_at(passage, word, from);
+                        if (!add_party(finder, passage_string(passage, from, to), action))
+                                return false;
+                }
         }
         return true;
 }
@@ -228,19 +254,18 @@ void actions_find(struct action_finder *finder, const struct passage *passage, b
         }
 }
 
-void actions_add_row(struct action_finder *finder, struct minutes_string text,
-                     struct minutes_string responsible, struct minutes_due due, struct minutes_item *item)
+void actions_add_row(struct action_finder *finder, const struct passage *passage, struct minutes_string text,
+                     size_t who_from, size_t who_to, struct minutes_due due, struct minutes_item *item)
 {
-        struct minutes_action action = {
-                .text = text, .responsible = responsible, .due = due, .kind = MINUTES_TASK};
-        if (responsible.length) {
-                action.parties = arena_array(finder->arena, 1, sizeof *action.parties);
-                if (!action.parties) {
-                        finder->failed = true;
-                        return;
-                }
-                action.parties[action.party_count++] = (struct minutes_party){.name = responsible};
-        }
-        if (text.length)
+        struct minutes_action action = {.text = text, .due = due, .kind = MINUTES_TASK};
+        size_t first = 0, last;
+        action.responsible = passage_string(passage, who_from, who_to);
+        while (first < passage->word_count && passage->word[first].from < who_from)
+                first++;
+        for (last = first; last < passage->word_count && passage->word[last].to <= who_to;)
+                last++;
+        if (!take_parties(finder, passage, first, last, &action))
+                finder->failed = true;
+        else if (text.length)
                 add(finder, item, &action);
 }

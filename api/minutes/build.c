@@ -75,10 +75,6 @@ static date reference(const struct builder *builder)
 static bool add_next(struct builder *builder, struct minutes_string text, struct minutes_date written)
 {
         struct minutes *minutes = builder->minutes;
-        while (text.length && strchr(" ,;", text.bytes[text.length - 1]))
-                text.length--;
-        if (text.length > 3 && memcmp(text.bytes + text.length - 3, " og", 3) == 0)
-                text.length -= 3;
         if (!text.length || minutes->next_count == MINUTES_NEXT_MAX)
                 return true;
         if (!date_complete(&written, reference(builder)))
@@ -90,6 +86,14 @@ static bool add_next(struct builder *builder, struct minutes_string text, struct
         return true;
 }
 
+/* Without what only leads to the next: a comma, "og". */
+static size_t announced_end(const struct passage *passage, size_t from, size_t to)
+{
+        while (to > from && strchr(" ,;", passage->text[to - 1]))
+                to--;
+        return to > from + 3 && memcmp(passage->text + to - 3, " og", 3) == 0 ? to - 3 : to;
+}
+
 bool build_next(struct builder *builder, const struct passage *passage, size_t from, size_t to)
 {
         struct minutes_date written = {0}, after = {0};
@@ -98,7 +102,8 @@ bool build_next(struct builder *builder, const struct passage *passage, size_t f
         /* Each goes with the text up to the next, the first also with what stands before it. */
         for (size_t start = from, next; start < to; start = next) {
                 next = dated ? date_find(passage->lower, end, to, &after, &after_end) : to;
-                if (!add_next(builder, passage_string(passage, start, next), written))
+                if (!add_next(builder, passage_string(passage, start, announced_end(passage, start, next)),
+                              written))
                         return false;
                 written = after;
                 end = after_end;

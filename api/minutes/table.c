@@ -115,17 +115,17 @@ bool table_read_head(struct table *table, const struct passage *passage)
         return count > 1 && read_head(table, passage, cells, count);
 }
 
-/* Who shall do it; nobody where the column says that it was only told. */
-static struct minutes_string read_who(const struct passage *passage, const struct cell *cells, size_t count,
-                                      size_t which)
+/* Whether the column names somebody, and does not say that it was only told. */
+static bool names_somebody(const struct passage *passage, const struct cell *cells, size_t count,
+                           size_t which)
 {
         static const char *const nobody[] = {"info", "orientering", "til orientering", "-", "ingen", "o"};
         struct minutes_string who = cell_text(passage, cells, count, which);
         for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
                 if (who.length == strlen(nobody[i]) &&
                     memcmp(passage->lower + cells[which].from, nobody[i], who.length) == 0)
-                        return (struct minutes_string){0};
-        return who;
+                        return false;
+        return who.length > 0;
 }
 
 bool table_read_item(const struct table *table, struct action_finder *finder, const struct passage *passage,
@@ -135,11 +135,11 @@ bool table_read_item(const struct table *table, struct action_finder *finder, co
         size_t count = table->begun ? split(passage, cells) : 0;
         if (table->what >= count || cells[table->what].from == cells[table->what].to)
                 return false;
-        struct minutes_string who = read_who(passage, cells, count, table->who);
         *ret_from = cells[table->what].from;
         *ret_to = cells[table->what].to;
-        if (who.length)
-                actions_add_row(finder, cell_text(passage, cells, count, table->what), who,
+        if (names_somebody(passage, cells, count, table->who))
+                actions_add_row(finder, passage, cell_text(passage, cells, count, table->what),
+                                cells[table->who].from, cells[table->who].to,
                                 read_due(finder, passage, cells, count, table->when), item);
         return true;
 }
@@ -153,8 +153,8 @@ bool table_read(struct table *table, struct action_finder *finder, const struct 
                 return count > 1 && read_head(table, passage, cells, count);
         if (table->what >= count || table->who >= count)
                 return false;
-        actions_add_row(finder, cell_text(passage, cells, count, table->what),
-                        cell_text(passage, cells, count, table->who),
+        actions_add_row(finder, passage, cell_text(passage, cells, count, table->what),
+                        cells[table->who].from, cells[table->who].to,
                         read_due(finder, passage, cells, count, table->when), item);
         return true;
 }
