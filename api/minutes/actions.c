@@ -73,7 +73,7 @@ static void take(struct action_finder *finder, const struct clause *clause, cons
                  struct minutes_string text, struct minutes_item *item)
 {
         const struct passage *passage = clause->passage;
-        struct minutes_action action = {.text = text, .kind = found->kind, .due = clause->due};
+        struct minutes_action action = {.text = text, .kind = found->kind, .due = clause_due(clause)};
         bool each = found->kind == MINUTES_NOMINATION;
         for (size_t at = found->who_first, end; at < found->who_last; at = end + 1) {
                 end = each ? actor_end(passage, at, found->who_last) : found->who_last;
@@ -112,7 +112,10 @@ static size_t subject_end(const struct clause *clause)
 /* After "enige om at" the clause proper begins. */
 static size_t agreed(const struct passage *passage, size_t first, size_t last)
 {
-        for (size_t i = first; i < last; i++)
+        size_t at = first; /* each of the phrases ends with it */
+        while (at < last && !word_is(passage, at, "at"))
+                at++;
+        for (size_t i = first; at < last && i < last; i++)
                 for (size_t k = 0; words_agreed[k]; k++) {
                         size_t count = words_are(passage, i, words_agreed[k]);
                         if (count && i + count < last)
@@ -143,7 +146,7 @@ static void read_sentence(struct action_finder *finder, const struct passage *pa
                           size_t last, struct minutes_item *item)
 {
         static const char *const links[] = {"og", "men", "mens", "medan", "samt", NULL};
-        struct clause clause = {.passage = passage, .known = &finder->known};
+        struct clause clause = {.passage = passage, .known = &finder->known, .reference = finder->reference};
         if (last > first && word_is(passage, last - 1, "?"))
                 return;
         for (size_t at = first, end; at < last; at = end + 1) {
@@ -154,7 +157,6 @@ static void read_sentence(struct action_finder *finder, const struct passage *pa
                 clause.agreed = proper > clause.first;
                 clause.first = proper;
                 clause.last = end;
-                clause.due = due_read(passage, clause.first, end, finder->reference);
                 size_t before = item->action_count;
                 if (clause_match(&clause, &found)) {
                         take(finder, &clause, &found, passage_words(passage, first, last), item);
