@@ -10,6 +10,9 @@
 #include "minutes/list.h"
 #include "minutes/verbs.h"
 
+/* What a sentence is about stands in so many words before a colon. */
+#define TOPIC_WORDS_MAX 3
+
 static bool add_party(struct action_finder *finder, struct minutes_string name, struct minutes_action *action)
 {
         if (!name.length)
@@ -142,6 +145,17 @@ static void link_answer(struct minutes_item *item, size_t before)
                 promise->answers = before;
 }
 
+/* "Parkering: Jarle tar kontakt ...": where the sentence proper begins. What is only proposed is none. */
+static size_t after_topic(const struct passage *passage, size_t first, size_t last)
+{
+        static const char *const proposed[] = {"forslag", "framlegg", "innstilling", "tilråding", NULL};
+        for (size_t i = first + 1; i + 1 < last && i <= first + TOPIC_WORDS_MAX; i++)
+                if (word_is(passage, i, ":"))
+                        return passage->word[i + 1].capital && !word_in(passage, first, proposed) ? i + 1
+                                                                                                  : first;
+        return first;
+}
+
 static void read_sentence(struct action_finder *finder, const struct passage *passage, size_t first,
                           size_t last, struct minutes_item *item)
 {
@@ -149,6 +163,7 @@ static void read_sentence(struct action_finder *finder, const struct passage *pa
         struct clause clause = {.passage = passage, .known = &finder->known, .reference = finder->reference};
         if (last > first && word_is(passage, last - 1, "?"))
                 return;
+        first = after_topic(passage, first, last);
         for (size_t at = first, end; at < last; at = end + 1) {
                 struct finding found;
                 end = clause_end(passage, at, last);

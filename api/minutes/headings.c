@@ -177,7 +177,8 @@ static enum mark_style choose(const struct lines *lines, const struct headings *
                 if (count > 1 || (count == 1 && others < 2))
                         return cases[k];
         }
-        return counted;
+        /* 4.1, 4.2: where nothing else counts, the second number does. */
+        return counted == MARK_NONE && count_style(lines, headings, MARK_LEVEL) > 1 ? MARK_LEVEL : counted;
 }
 
 /* A short line above bullets, or else the bullets themselves. */
@@ -215,7 +216,7 @@ bool headings_find(struct arena *arena, const struct lines *lines, struct headin
                 headings.mark[i] = mark_read(lines, i);
         enum mark_style style = choose(lines, &headings);
         headings.numbered = style != MARK_NONE;
-        if (style == MARK_CASE || style == MARK_SERIES) {
+        if (style == MARK_CASE || style == MARK_SERIES || style == MARK_LEVEL) {
                 if (!take_cases(arena, lines, &headings, style))
                         return false;
         } else if (style != MARK_NONE) {

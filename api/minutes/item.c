@@ -4,7 +4,6 @@
  */
 #include "build.h"
 
-#include "minutes/dates.h"
 #include "minutes/list.h"
 #include "minutes/people.h"
 
@@ -132,32 +131,6 @@ static bool take_number(struct builder *builder, const struct block *block, stru
         return text;
 }
 
-/* "Neste møte ...", "neste ordinære styremøte ...". */
-static bool tells_next(const struct passage *passage, size_t first)
-{
-        static const char meeting[] = "møte";
-        size_t size = sizeof meeting - 1;
-        if (!word_is(passage, first, "neste"))
-                return false;
-        for (size_t i = first + 1; i < passage->word_count && i <= first + 2; i++) {
-                const struct word *word = &passage->word[i];
-                if (word->to - word->from >= size &&
-                    memcmp(passage->lower + word->to - size, meeting, size) == 0)
-                        return true;
-        }
-        return false;
-}
-
-/* Whether the words end what stands before them: the next meeting, or that this one ended. */
-static bool ends_meeting(const struct passage *passage)
-{
-        static const char *const ended[] = {"hevet", "heva", "slutt", "avsluttet", "avslutta", NULL};
-        if (tells_next(passage, 0))
-                return true;
-        bool meeting = word_in(passage, 0, (const char *const[]){"møtet", "møte", NULL});
-        return meeting && (word_in(passage, 1, ended) || word_in(passage, 2, ended));
-}
-
 static bool tell(struct builder *builder, const struct passage *passage, size_t from, size_t to);
 
 /* An item that is a row of a table: its first sentence is its title. False if it is none, or memory runs out.
@@ -215,7 +188,7 @@ bool item_open(struct builder *builder, const struct block *block)
         if (!builder->item->title.length)
                 builder->item->title = passage_string(&passage, 0, passage.length);
         builder->item->kind = kind_of(&passage);
-        builder->next_item = tells_next(&passage, 0);
+        builder->next_item = sentences_tell_next(&passage, 0);
         return take_number(builder, block, builder->item) && build_part(builder, block, MINUTES_PART_ITEM) &&
                (end == passage.length || tell(builder, &passage, end, passage.length));
 }
@@ -286,65 +259,6 @@ bool item_close(struct builder *builder)
         return !builder->finder.failed;
 }
 
-/* "Kari Nordmann orienterte om ...": who presented. */
-static bool take_presenter(struct builder *builder, const struct passage *passage, size_t first)
-{
-        static const char *const presents[] = {
-                "orienterte",  "innledet", "innleidde", "innleia", "presenterte", "redegjorde", "informerte",
-                "gjennomgikk", "gjekk",    "gikk",      "la",      "gjorde",      NULL};
-        struct minutes_item *item = builder->item;
-        size_t end = first;
-        while (end < passage->word_count && passage->word[end].capital && end < first + 5)
-                end++;
-        if (end < first + 2 || !word_in(passage, end, presents) || item->presenter_count >= 50 ||
-            (word_in(passage, end, (const char *const[]){"gikk", "gjekk", NULL}) &&
-             !word_is(passage, end + 1, "gjennom")) ||
-            (word_is(passage, end, "la") &&
-             !word_in(passage, end + 1, (const char *const[]){"fram", "frem", NULL})) ||
-            (word_is(passage, end, "gjorde") && !word_is(passage, end + 1, "greie")))
-                return true;
-        item->presenters =
-                list_room(builder->arena, item->presenters, item->presenter_count, sizeof *item->presenters);
-        if (!item->presenters)
-                return false;
-        item->presenters[item->presenter_count++] =
-                (struct minutes_party){.name = passage_words(passage, first, end)};
-        return true;
-}
-
-/* What single sentences tell: who presented, when the next meeting is, where meetings are held. */
-static bool read_sentences(struct builder *builder, const struct passage *passage)
-{
-        struct minutes_date written;
-        size_t end;
-        bool dated = builder->next_item && builder->section != LABEL_NEXT &&
-                     date_find(passage->lower, 0, passage->length, &written, &end) < passage->length;
-        if (dated && !tells_next(passage, 0) && !build_next(builder, passage, 0, passage->length))
-                return false;
-        static const char *const held[] = {"avholdes", "holdes", "avholdt", "holdt", "haldne", "halde", NULL};
-        for (size_t i = 0, first = 0; i < passage->word_count; i++) {
-                if (!passage->word[i].ends && i + 1 < passage->word_count)
-                        continue;
-                if (!take_presenter(builder, passage, first))
-                        return false;
-                if (tells_next(passage, first) && builder->section != LABEL_NEXT) {
-                        struct passage sentence = *passage;
-                        if (!build_next(builder, &sentence, passage->word[first].from, passage->word[i].to))
-                                return false;
-                }
-                bool meets = word_in(passage, first,
-                                     (const char *const[]){"møter", "møtet", "møtene", "møta", "møte", NULL});
-                for (size_t k = first + 1; meets && k < i && k < first + 4; k++)
-                        if (word_in(passage, k, held) &&
-                            word_in(passage, k + 1, (const char *const[]){"i", "på", "hos", NULL}) &&
-                            !builder->minutes->place.length)
-                                builder->minutes->place =
-                                        passage_words(passage, k + 2, word_is(passage, i, ".") ? i : i + 1);
-                first = i + 1;
-        }
-        return true;
-}
-
 /* Adds what was said to the item, from the byte up to the other, and finds what is to be followed up in it.
  */
 static bool tell(struct builder *builder, const struct passage *passage, size_t from, size_t to)
@@ -360,7 +274,7 @@ static bool tell(struct builder *builder, const struct passage *passage, size_t 
                 rest.word_count--;
         if (open)
                 actions_find(&builder->finder, &rest, builder->section == LABEL_ACTIONS, builder->item);
-        return (!open || read_sentences(builder, &rest)) &&
+        return (!open || sentences_read(builder, &rest)) &&
                add_piece(builder, &builder->said, passage_string(passage, from, to));
 }
 
@@ -390,7 +304,7 @@ static bool add_topic(struct builder *builder, const struct block *block, const 
         if (builder->section == LABEL_BACKGROUND)
                 return true;
         actions_find(&builder->finder, passage, builder->section == LABEL_ACTIONS, item);
-        return read_sentences(builder, passage);
+        return sentences_read(builder, passage);
 }
 
 /* What is decided in points keeps their numbers. */
@@ -484,7 +398,7 @@ static bool item_text(struct builder *builder, const struct block *block, const 
         if (columns && table_read(&builder->table, &builder->finder, passage, builder->item))
                 return add_piece(builder, &builder->said, passage_string(passage, 0, passage->length));
         builder->table.begun = builder->table.begun && columns;
-        if (builder->section != LABEL_NONE && !marked && ends_meeting(passage)) {
+        if (builder->section != LABEL_NONE && !marked && sentences_end_meeting(passage)) {
                 if (!settle(builder))
                         return false;
                 builder->section = LABEL_NONE;
@@ -507,7 +421,7 @@ static bool item_text(struct builder *builder, const struct block *block, const 
                 if (builder->section != LABEL_BACKGROUND) {
                         actions_find(&builder->finder, passage, builder->section == LABEL_ACTIONS,
                                      builder->item);
-                        if (!read_sentences(builder, passage))
+                        if (!sentences_read(builder, passage))
                                 return false;
                 }
                 return add_piece(builder, &builder->topic, passage_string(passage, 0, passage->length));

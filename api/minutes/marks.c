@@ -60,13 +60,16 @@ static bool take_number(struct reading *reading, size_t digits, uint32_t *ret)
 static bool take_series(struct reading *reading, bool likely, uint32_t *ret)
 {
         struct reading try = *reading;
-        bool slash = take(&try, "/");
-        if (!slash && !take(&try, "-"))
+        bool slash = take(&try, "/"), apart = false;
+        if (!slash && !take(&try, "-") &&
+            !(likely && (apart = take(&try, " - ") || take(&try, " \xe2\x80\x93 "))))
                 return false;
         size_t from = try.at;
         if (!take_number(&try, 4, ret))
                 return false;
         size_t digits = try.at - from;
+        if (apart && digits != 4)
+                return false;
         if (digits != 2 && digits != 4 && !(slash && (likely || is_column_at(&try, try.at))))
                 return false;
         *reading = try;
@@ -131,11 +134,13 @@ static bool is_date(const struct reading *reading, size_t from)
 static bool read_level(struct reading reading, struct mark *mark, size_t from)
 {
         uint32_t below;
+        size_t levels = 0;
         while (take(&reading, ".")) {
                 if (is_blank_at(&reading, reading.at))
                         break;
-                if (!take_number(&reading, 1, &below))
+                if (!take_number(&reading, 2, &below))
                         return false;
+                mark->series = levels++ == 0 ? below : mark->series;
         }
         return close(&reading, mark, MARK_LEVEL, from);
 }

@@ -48,9 +48,12 @@ static const char *broken_cover(const struct minutes *minutes)
         return NULL;
 }
 
+/* A letter or digit of ASCII, or the first byte of a letter of which no blank or mark has the same. */
 static bool is_plain(char c)
 {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        static const char others[] = "\xcd\xd8\xe1\xe2\xe3\xef\xf3";
+        bool first = (unsigned char)c >= 0xc3 && !memchr(others, c, sizeof others - 1);
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || first;
 }
 
 /* Whether the letters and digits of the text stand in this order in the span, which begins with the first of

@@ -26,8 +26,8 @@ static const char *const sort_names[] = {"items", "sub-topics", "decisions", "ac
                                          "kind",  "due",        "people",    "next meetings"};
 
 /* What is held: of a hundred. Sub-topics are counted where they are expected only. */
-static const unsigned least_found[SORTS] = {100, 100, 100, 95, 95, 95, 95, 100, 100};
-static const unsigned least_true[SORTS] = {100, 0, 95, 100, 95, 95, 95, 100, 100};
+static const unsigned least_found[SORTS] = {94, 100, 100, 97, 100, 100, 95, 100, 92};
+static const unsigned least_true[SORTS] = {94, 0, 100, 100, 100, 100, 95, 100, 100};
 
 struct count {
         size_t expected, got, found;
