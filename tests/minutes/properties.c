@@ -57,8 +57,8 @@ static bool is_plain(char c)
 }
 
 /* Whether the letters and digits of the text stand in this order in the span, which begins with the first of
- * them and ends with the last, if it is of one piece. Ligatures apart, whose letters the source does not
- * have. */
+ * them and ends with the last, if it is of one piece and begins and ends with letters. Ligatures apart, whose
+ * letters the source does not have. */
 static bool stands_there(const struct minutes *minutes, const struct minutes_string *string)
 {
         const char *source = minutes->source;
@@ -81,7 +81,10 @@ static bool stands_there(const struct minutes *minutes, const struct minutes_str
                 foremost = foremost ? foremost : string->bytes[i];
                 hindmost = string->bytes[i];
         }
-        return memchr(string->bytes, '\n', string->length) || (foremost == begins && hindmost == closes);
+        /* where a mark is the first or the last, page furniture may lie between it and the nearest letter */
+        bool marked = !is_plain(string->bytes[0]) || !is_plain(string->bytes[string->length - 1]);
+        return marked || memchr(string->bytes, '\n', string->length) ||
+               (foremost == begins && hindmost == closes);
 }
 
 /* What is wrong with a text that should lie within the span. */
