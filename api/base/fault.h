@@ -121,6 +121,9 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
           "«{0}» kan ikkje brukast her. Meinte du «{1}»?", "'{0}' cannot be used here. Did you mean '{1}'?") \
         X(BAD_CURSOR, "cursor", "Er ikke en markør fra denne listen.",                                       \
           "Er ikkje ein markør frå denne lista.", "Is not a cursor of this list.")                           \
+        X(STILL_ANSWERED, "still_answered", "Oppfølging {0} må bli stående: den besvares i «{1}».",          \
+          "Oppfølging {0} må bli ståande: ho blir svara på i «{1}».",                                        \
+          "Action {0} has to stay: it is answered in '{1}'.")                                                \
         X(ERASED, "erased", "Personen er slettet: om den skrives ingenting annet.",                          \
           "Personen er sletta: om den blir ingenting anna skrive.",                                          \
           "The person is erased: nothing else is written of the person.")                                    \

@@ -10,20 +10,49 @@
 #include "minutes/list.h"
 #include "minutes/verbs.h"
 
+/* What a sentence is about stands in so many words before a colon. */
+#define TOPIC_WORDS_MAX 3
+
+static bool add_party(struct action_finder *finder, struct minutes_string name, struct minutes_action *action)
+{
+        if (!name.length)
+                return true;
+        action->parties =
+                list_room(finder->arena, action->parties, action->party_count, sizeof *action->parties);
+        if (!action->parties)
+                return false;
+        action->parties[action->party_count++] = (struct minutes_party){.name = name};
+        return true;
+}
+
+/* "HOD/KS" is one word and two names: where the first ends, its length if it is one. */
+static size_t slash_at(const struct passage *passage, const struct word *word, size_t from)
+{
+        size_t at = from;
+        while (at < word->to && passage->text[at] != '/')
+                at++;
+        bool both = at > from + 1 && at + 1 < word->to && passage->text[from] != passage->lower[from] &&
+                    passage->text[at + 1] != passage->lower[at + 1];
+        return both ? at : word->to;
+}
+
 /* The parties of what is written, one by one. */
 static bool take_parties(struct action_finder *finder, const struct passage *passage, size_t first,
                          size_t last, struct minutes_action *action)
 {
         for (size_t at = first, end; at < last; at = end + 1) {
                 end = actor_end(passage, at, last);
-                struct minutes_string name = passage_words(passage, at, end);
-                if (!name.length)
+                if (end != at + 1) {
+                        if (!add_party(finder, passage_words(passage, at, end), action))
+                                return false;
                         continue;
-                action->parties = list_room(finder->arena, action->parties, action->party_count,
-                                            sizeof *action->parties);
-                if (!action->parties)
-                        return false;
-                action->parties[action->party_count++] = (struct minutes_party){.name = name};
+                }
+                const struct word *word = &passage->word[at];
+                for (size_t from = word->from, to; from < word->to; from = to + 1) {
+                        to = slash_at(passage, word, from);
+                        if (!add_party(finder, passage_string(passage, from, to), action))
+                                return false;
+                }
         }
         return true;
 }
@@ -47,7 +76,7 @@ static void take(struct action_finder *finder, const struct clause *clause, cons
                  struct minutes_string text, struct minutes_item *item)
 {
         const struct passage *passage = clause->passage;
-        struct minutes_action action = {.text = text, .kind = found->kind, .due = clause->due};
+        struct minutes_action action = {.text = text, .kind = found->kind, .due = clause_due(clause)};
         bool each = found->kind == MINUTES_NOMINATION;
         for (size_t at = found->who_first, end; at < found->who_last; at = end + 1) {
                 end = each ? actor_end(passage, at, found->who_last) : found->who_last;
@@ -86,7 +115,10 @@ static size_t subject_end(const struct clause *clause)
 /* After "enige om at" the clause proper begins. */
 static size_t agreed(const struct passage *passage, size_t first, size_t last)
 {
-        for (size_t i = first; i < last; i++)
+        size_t at = first; /* each of the phrases ends with it */
+        while (at < last && !word_is(passage, at, "at"))
+                at++;
+        for (size_t i = first; at < last && i < last; i++)
                 for (size_t k = 0; words_agreed[k]; k++) {
                         size_t count = words_are(passage, i, words_agreed[k]);
                         if (count && i + count < last)
@@ -113,13 +145,25 @@ static void link_answer(struct minutes_item *item, size_t before)
                 promise->answers = before;
 }
 
+/* "Parkering: Jarle tar kontakt ...": where the sentence proper begins. What is only proposed is none. */
+static size_t after_topic(const struct passage *passage, size_t first, size_t last)
+{
+        static const char *const proposed[] = {"forslag", "framlegg", "innstilling", "tilråding", NULL};
+        for (size_t i = first + 1; i + 1 < last && i <= first + TOPIC_WORDS_MAX; i++)
+                if (word_is(passage, i, ":"))
+                        return passage->word[i + 1].capital && !word_in(passage, first, proposed) ? i + 1
+                                                                                                  : first;
+        return first;
+}
+
 static void read_sentence(struct action_finder *finder, const struct passage *passage, size_t first,
                           size_t last, struct minutes_item *item)
 {
         static const char *const links[] = {"og", "men", "mens", "medan", "samt", NULL};
-        struct clause clause = {.passage = passage, .known = &finder->known};
+        struct clause clause = {.passage = passage, .known = &finder->known, .reference = finder->reference};
         if (last > first && word_is(passage, last - 1, "?"))
                 return;
+        first = after_topic(passage, first, last);
         for (size_t at = first, end; at < last; at = end + 1) {
                 struct finding found;
                 end = clause_end(passage, at, last);
@@ -128,7 +172,6 @@ static void read_sentence(struct action_finder *finder, const struct passage *pa
                 clause.agreed = proper > clause.first;
                 clause.first = proper;
                 clause.last = end;
-                clause.due = due_read(passage, clause.first, end, finder->reference);
                 size_t before = item->action_count;
                 if (clause_match(&clause, &found)) {
                         take(finder, &clause, &found, passage_words(passage, first, last), item);
@@ -228,19 +271,18 @@ void actions_find(struct action_finder *finder, const struct passage *passage, b
         }
 }
 
-void actions_add_row(struct action_finder *finder, struct minutes_string text,
-                     struct minutes_string responsible, struct minutes_due due, struct minutes_item *item)
+void actions_add_row(struct action_finder *finder, const struct passage *passage, struct minutes_string text,
+                     size_t who_from, size_t who_to, struct minutes_due due, struct minutes_item *item)
 {
-        struct minutes_action action = {
-                .text = text, .responsible = responsible, .due = due, .kind = MINUTES_TASK};
-        if (responsible.length) {
-                action.parties = arena_array(finder->arena, 1, sizeof *action.parties);
-                if (!action.parties) {
-                        finder->failed = true;
-                        return;
-                }
-                action.parties[action.party_count++] = (struct minutes_party){.name = responsible};
-        }
-        if (text.length)
+        struct minutes_action action = {.text = text, .due = due, .kind = MINUTES_TASK};
+        size_t first = 0, last;
+        action.responsible = passage_string(passage, who_from, who_to);
+        while (first < passage->word_count && passage->word[first].from < who_from)
+                first++;
+        for (last = first; last < passage->word_count && passage->word[last].to <= who_to;)
+                last++;
+        if (!take_parties(finder, passage, first, last, &action))
+                finder->failed = true;
+        else if (text.length)
                 add(finder, item, &action);
 }

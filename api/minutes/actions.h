@@ -17,6 +17,6 @@ struct action_finder {
 void actions_find(struct action_finder *finder, const struct passage *passage, bool listed,
                   struct minutes_item *item);
 
-/* Adds one whose responsible and time stand in columns of their own. */
-void actions_add_row(struct action_finder *finder, struct minutes_string text,
-                     struct minutes_string responsible, struct minutes_due due, struct minutes_item *item);
+/* Adds one whose responsible (bytes of the passage) and time stand in columns of their own. */
+void actions_add_row(struct action_finder *finder, const struct passage *passage, struct minutes_string text,
+                     size_t who_from, size_t who_to, struct minutes_due due, struct minutes_item *item);

@@ -97,6 +97,9 @@ static uint64_t hash_of(const char *bytes, size_t length)
         return hash ? hash : 1;
 }
 
+/* Names of people are noted once more, apart from other names. */
+#define PERSON_SALT 0x9e3779b97f4a7c15u
+
 static uint64_t *slot(const struct known *known, uint64_t hash)
 {
         size_t at = (size_t)(hash >> 20) & known->mask;
@@ -106,7 +109,7 @@ static uint64_t *slot(const struct known *known, uint64_t hash)
 }
 
 /* Calls for each word of the name: counts them, or notes them. */
-static size_t name_words(struct known *known, const struct minutes_string *name)
+static size_t name_words(struct known *known, const struct minutes_string *name, uint64_t salt)
 {
         size_t count = 0;
         for (size_t at = 0, length; at < name->length; at += length + 1) {
@@ -114,7 +117,8 @@ static size_t name_words(struct known *known, const struct minutes_string *name)
                 while (at + length < name->length && !strchr(" ,;/()", name->bytes[at + length]))
                         length++;
                 if (length > 1 && known)
-                        *slot(known, hash_of(name->bytes + at, length)) = hash_of(name->bytes + at, length);
+                        *slot(known, hash_of(name->bytes + at, length) ^ salt) =
+                                hash_of(name->bytes + at, length) ^ salt;
                 count += length > 1;
         }
         return count;
@@ -124,24 +128,27 @@ bool known_read(struct arena *arena, const struct minutes_attendee *people, size
 {
         size_t words = 0, room = 2;
         for (size_t i = 0; i < count; i++)
-                words += name_words(NULL, &people[i].person.name) +
-                         name_words(NULL, &people[i].affiliation.name);
+                words += 2 * name_words(NULL, &people[i].person.name, 0) +
+                         name_words(NULL, &people[i].affiliation.name, 0);
         while (room < words * 2)
                 room *= 2;
         struct known known = {arena_array(arena, room, sizeof *known.hash), room - 1};
         if (!known.hash)
                 return false;
         for (size_t i = 0; i < count; i++) {
-                name_words(&known, &people[i].person.name);
-                name_words(&known, &people[i].affiliation.name);
+                name_words(&known, &people[i].person.name, 0);
+                name_words(&known, &people[i].person.name, PERSON_SALT);
+                name_words(&known, &people[i].affiliation.name, 0);
         }
         *ret = known;
         return true;
 }
 
-static bool is_known(const struct passage *passage, const struct word *word, const struct known *known)
+static bool is_known(const struct passage *passage, const struct word *word, const struct known *known,
+                     uint64_t salt)
 {
-        return known->hash && *slot(known, hash_of(passage->text + word->from, word->to - word->from)) != 0;
+        return known->hash &&
+               *slot(known, hash_of(passage->text + word->from, word->to - word->from) ^ salt) != 0;
 }
 
 /* HOD, KS; also Hdir and NAV's like: a capital and a known short form. */
@@ -190,7 +197,7 @@ static enum actor one_actor(const struct passage *passage, size_t first, size_t 
         size_t capitals = 0;
         for (size_t i = first; i < end; i++) {
                 if (is_acronym(passage, &passage->word[i]) ||
-                    (is_known(passage, &passage->word[i], known) && passage->word[i].capital))
+                    (is_known(passage, &passage->word[i], known, 0) && passage->word[i].capital))
                         return ACTOR_NAMED;
                 capitals += passage->word[i].capital;
         }
@@ -241,6 +248,46 @@ enum actor actor_read(const struct passage *passage, size_t first, size_t last, 
                 least = actor < least ? actor : least;
         }
         return least;
+}
+
+/* The secretariat and its like are many, and have duties as a rule. */
+static bool is_office(const struct passage *passage, const struct word *word)
+{
+        static const char *const many[] = {
+                "gruppen",       "gruppa",      "gruppe",           "utvalget", "utvalet",
+                "sekretariatet", "sekretariat", "administrasjonen", "ene",      "ane"};
+        if (ending_of(passage, word) != ACTOR_ROLE)
+                return false;
+        for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
+                size_t size = strlen(many[i]);
+                if (word->to - word->from >= size &&
+                    memcmp(passage->lower + word->to - size, many[i], size) == 0)
+                        return false;
+        }
+        return true;
+}
+
+/* A name of those who were there, the same with what they are before it, or what they are alone. */
+static bool one_person(const struct passage *passage, size_t first, size_t last, const struct known *known)
+{
+        size_t names = 0, others = 0;
+        for (size_t i = first; i < last; i++) {
+                const struct word *word = &passage->word[i];
+                bool name = word->capital && is_known(passage, word, known, PERSON_SALT);
+                names += name;
+                others += !name && !is_office(passage, word);
+        }
+        return last > first && others == 0 && (names > 0 || last == first + 1);
+}
+
+bool actor_is_person(const struct passage *passage, size_t first, size_t last, const struct known *known)
+{
+        bool all = is_phrase(passage, first, last, ACTOR_WORDS_MAX);
+        for (size_t at = first, end; at < last && all; at = end + 1) {
+                end = actor_end(passage, at, last);
+                all = one_person(passage, at, end, known);
+        }
+        return all;
 }
 
 bool actor_plausible(const struct passage *passage, size_t first, size_t last)

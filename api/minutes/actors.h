@@ -13,7 +13,7 @@ enum actor {
         ACTOR_NAMED, /* a name */
 };
 
-/* Words of the names of those who were there, by their hash. */
+/* Words of the names of those who were there, and of whom they stand for, by their hash. */
 struct known {
         uint64_t *hash;
         size_t mask;
@@ -24,6 +24,10 @@ bool known_read(struct arena *arena, const struct minutes_attendee *people, size
 
 /* What the words from `first` up to `last` are, the least of them if they name several. */
 enum actor actor_read(const struct passage *passage, size_t first, size_t last, const struct known *known);
+
+/* Whether each that the words name is a single person, by name or by office: what minutes tell of such in the
+ * present is what they will do. */
+bool actor_is_person(const struct passage *passage, size_t first, size_t last, const struct known *known);
 
 /* Whether they can be what is asked, whatever it is: a few words that are no pronoun. */
 bool actor_plausible(const struct passage *passage, size_t first, size_t last);

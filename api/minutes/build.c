@@ -7,11 +7,12 @@
 #include <string.h>
 
 /* Before the items stands a page or two; what changes more often than this is no head of minutes. */
-#define HEAD_PARTS_MAX 500
+#define HEAD_PARTS_MAX   500
 /* Furniture beyond this stays in the part around it. */
-#define PARTS_MAX      4000
+#define PARTS_MAX        4000
 /* A line that gives a place and a date is short. */
-#define DATE_LINE_MAX  80
+#define DATE_LINE_MAX    80
+#define GROUP_LENGTH_MAX 60
 
 static bool add_part(struct builder *builder, enum minutes_part_kind kind, size_t item,
                      struct minutes_span span)
@@ -74,10 +75,6 @@ static date reference(const struct builder *builder)
 static bool add_next(struct builder *builder, struct minutes_string text, struct minutes_date written)
 {
         struct minutes *minutes = builder->minutes;
-        while (text.length && strchr(" ,;", text.bytes[text.length - 1]))
-                text.length--;
-        if (text.length > 3 && memcmp(text.bytes + text.length - 3, " og", 3) == 0)
-                text.length -= 3;
         if (!text.length || minutes->next_count == MINUTES_NEXT_MAX)
                 return true;
         if (!date_complete(&written, reference(builder)))
@@ -89,6 +86,14 @@ static bool add_next(struct builder *builder, struct minutes_string text, struct
         return true;
 }
 
+/* Without what only leads to the next: a comma, "og". */
+static size_t announced_end(const struct passage *passage, size_t from, size_t to)
+{
+        while (to > from && strchr(" ,;", passage->text[to - 1]))
+                to--;
+        return to > from + 3 && memcmp(passage->text + to - 3, " og", 3) == 0 ? to - 3 : to;
+}
+
 bool build_next(struct builder *builder, const struct passage *passage, size_t from, size_t to)
 {
         struct minutes_date written = {0}, after = {0};
@@ -97,7 +102,8 @@ bool build_next(struct builder *builder, const struct passage *passage, size_t f
         /* Each goes with the text up to the next, the first also with what stands before it. */
         for (size_t start = from, next; start < to; start = next) {
                 next = dated ? date_find(passage->lower, end, to, &after, &after_end) : to;
-                if (!add_next(builder, passage_string(passage, start, next), written))
+                if (!add_next(builder, passage_string(passage, start, announced_end(passage, start, next)),
+                              written))
                         return false;
                 written = after;
                 end = after_end;
@@ -151,6 +157,23 @@ static bool is_table_head(const struct passage *passage)
         return word_in(passage, 0, heads);
 }
 
+/* "Brukerrepresentanter:": whom those below it stand for. */
+static bool is_group_head(const struct passage *passage)
+{
+        return passage->length > 1 && passage->length <= GROUP_LENGTH_MAX &&
+               passage->text[passage->length - 1] == ':' && passage->word[0].capital;
+}
+
+/* "fra møte i rådet onsdag 14. oktober ..." */
+static bool names_meeting(const struct passage *passage)
+{
+        static const char *const meetings[] = {"møte", "styremøte", "møtet", "rådsmøte", "utvalgsmøte", NULL};
+        for (size_t i = 0; i < passage->word_count && i < 4; i++)
+                if (word_in(passage, i, meetings))
+                        return true;
+        return false;
+}
+
 static bool names_minutes(const struct passage *passage)
 {
         static const char *const words[] = {
@@ -172,6 +195,14 @@ static bool head_people(struct builder *builder, const struct block *block, cons
                       block->mark.style == MARK_NONE;
         if (is_table_head(passage))
                 return build_part(builder, block, MINUTES_PART_PRESENT);
+        if (!begins && is_group_head(passage) && lines_apart(&builder->lines, block->first)) {
+                /* of those who are absent it would be another list */
+                bool there = builder->section != LABEL_EXCUSED && builder->section != LABEL_ABSENT;
+                builder->section = there ? builder->section : LABEL_NONE;
+                builder->group = passage_string(passage, 0, passage->length - 1);
+                builder->found = builder->people_told = false;
+                return build_part(builder, block, there ? MINUTES_PART_PRESENT : MINUTES_PART_UNPLACED);
+        }
         if (people_read(builder->arena, passage, builder->section, builder->group, strict, builder->minutes))
                 builder->found = true;
         else if (!begins) {
@@ -191,6 +222,10 @@ static bool head_title(struct builder *builder, const struct block *block, const
 
 static bool head_text(struct builder *builder, const struct block *block, const struct passage *passage)
 {
+        if (lines_columns(&builder->lines, block->first) && table_read_head(&builder->rows, passage)) {
+                builder->section = LABEL_NONE;
+                return build_part(builder, block, MINUTES_PART_AGENDA);
+        }
         if (is_presence(builder->section))
                 return head_people(builder, block, passage);
         if (builder->section == LABEL_AGENDA)
@@ -201,7 +236,8 @@ static bool head_text(struct builder *builder, const struct block *block, const 
         }
         if (names_minutes(passage) && !builder->minutes->title.length)
                 return head_title(builder, block, passage);
-        bool dated = passage->length <= DATE_LINE_MAX && take_date(builder, passage);
+        bool told = passage->length <= DATE_LINE_MAX || names_meeting(passage);
+        bool dated = told && take_date(builder, passage);
         return build_part(builder, block, dated ? MINUTES_PART_DATE : MINUTES_PART_UNPLACED);
 }
 
@@ -297,5 +333,6 @@ bool build_heading(struct builder *builder, const struct block *block)
 
 bool build_finish(struct builder *builder)
 {
+        people_unite(builder->minutes);
         return (!builder->item || item_close(builder)) && add_furniture(builder, builder->clean.length + 1);
 }

@@ -40,6 +40,8 @@ struct builder {
         struct pieces said, decided, topic; /* of the item, its last decision, its last sub-topic */
         bool decision_told;                 /* it stands behind its label */
         struct table table;                 /* of what is to be followed up, in columns */
+        struct table rows;                  /* of the items themselves, in columns */
+        bool next_item;                     /* the item is about the next meeting */
         bool topic_open;                    /* what follows belongs to the last sub-topic */
         size_t furniture;                   /* the next that is not among the parts */
 };
@@ -57,6 +59,17 @@ bool build_passage(struct builder *builder, const struct block *block, struct pa
 
 /* Notes the dates of coming meetings in the text. */
 bool build_next(struct builder *builder, const struct passage *passage, size_t from, size_t to);
+
+/* Whether the sentence that begins with this word is about the next meeting: "Neste ordinære styremøte ...".
+ */
+bool sentences_tell_next(const struct passage *passage, size_t first);
+
+/* Whether the words end what stands before them: the next meeting, or that this one ended. */
+bool sentences_end_meeting(const struct passage *passage);
+
+/* Notes who presented the item, when the next meeting is, and where meetings are held (sentences.c). False if
+ * memory runs out. */
+bool sentences_read(struct builder *builder, const struct passage *passage);
 
 /* What stands in an item (item.c). */
 bool item_open(struct builder *builder, const struct block *block);

@@ -26,6 +26,11 @@ size_t clause_find(const struct clause *clause, size_t from, size_t limit, const
         return clause->last;
 }
 
+struct minutes_due clause_due(const struct clause *clause)
+{
+        return due_read(clause->passage, clause->first, clause->last, clause->reference);
+}
+
 static enum actor actor(const struct clause *clause, size_t first, size_t last)
 {
         return actor_read(clause->passage, first, last, clause->known);
@@ -83,13 +88,21 @@ static bool asked(const struct clause *clause, struct finding *ret)
         return false;
 }
 
-/* Where those who are asked end: before "om å", or before the verb itself; the clause's end if nothing is
- * asked. */
+/* "om en skriftlig redegjørelse": what is asked for is named. */
+static bool is_thing_asked(const struct clause *clause, size_t link)
+{
+        size_t thing = clause_find(clause, link + 1, link + 4, words_thing);
+        return is(clause, link, "om") && thing < clause->last && !is(clause, link + 1, "at");
+}
+
+/* Where those who are asked end: before "om å", before "om" and a thing that can be delivered, or before the
+ * verb itself; the clause's end if nothing is asked. */
 static size_t asked_end(const struct clause *clause, size_t first)
 {
         static const char *const links[] = {"om", "til", NULL};
         size_t link = clause_find(clause, first, first + WINDOW, links);
-        if (link < clause->last && is(clause, link + 1, "å"))
+        if (link < clause->last && (is(clause, link + 1, "å") || (is_thing_asked(clause, link) &&
+                                                                  actor(clause, first, link) >= ACTOR_ROLE)))
                 return link;
         for (size_t end = first + 1; end < clause->last && end < first + WINDOW; end++)
                 if (verb_infinitive(clause->passage, end, clause->last) &&
@@ -169,8 +182,15 @@ static enum minutes_action_kind kind_of(const struct clause *clause, const struc
 /* Whether it has a time, or was agreed on. */
 static bool is_settled(const struct clause *clause)
 {
-        return clause->agreed ||
-               (clause->due.type != MINUTES_DUE_NONE && clause->due.type != MINUTES_DUE_ONGOING);
+        enum minutes_due_type due = clause_due(clause).type;
+        return clause->agreed || (due != MINUTES_DUE_NONE && due != MINUTES_DUE_ONGOING);
+}
+
+/* Whether it is to be done by a day. */
+static bool is_dated(const struct clause *clause)
+{
+        enum minutes_due_type due = clause_due(clause).type;
+        return due == MINUTES_DUE_DATE || due == MINUTES_DUE_NEXT_MEETING;
 }
 
 /* Whether a duty of this one is something to follow up: of a whole sort, or of the body itself, only with a
@@ -187,8 +207,7 @@ static bool modal(const struct clause *clause, struct finding *ret)
 {
         static const char *const modals[] = {"skal", "vil", "må", NULL};
         size_t at = clause_find(clause, clause->first, clause->last, modals), word;
-        if (at == clause->last || (is(clause, at, "må") && clause->due.type != MINUTES_DUE_DATE &&
-                                   clause->due.type != MINUTES_DUE_NEXT_MEETING))
+        if (at == clause->last || (is(clause, at, "må") && !is_dated(clause)))
                 return false;
         const struct verb *verb = led_to(clause, at, &word);
         bool turned = at > clause->first && word_in(clause->passage, clause->first, words_preposition);
@@ -233,6 +252,9 @@ static bool says(const struct clause *clause, struct finding *ret)
 /* "Kari Nordmann tok på seg å ..." */
 static bool pledges(const struct clause *clause, struct finding *ret)
 {
+        static const char *const mark[] = {"å", NULL};
+        if (clause_find(clause, clause->first, clause->last, mark) == clause->last)
+                return false;
         for (size_t i = clause->first; i < clause->last; i++)
                 for (size_t k = 0; words_pledges[k]; k++) {
                         size_t count = words_are(clause->passage, i, words_pledges[k]);
@@ -247,20 +269,21 @@ static bool pledges(const struct clause *clause, struct finding *ret)
 /* "Arbeidsgruppen utarbeider ... til neste møte", "Kari Nordmann undersøker ..." */
 static bool present(const struct clause *clause, struct finding *ret)
 {
-        bool settled = is_settled(clause);
-        if (clause_find(clause, clause->first, clause->last, words_habit) < clause->last)
-                return false;
         for (size_t i = clause->first; i < clause->last && i <= clause->first + WINDOW + 4; i++) {
                 const struct verb *verb = verb_present(clause->passage, i, clause->last);
                 if (!verb)
                         continue;
-                if (verb->use == VERB_WEAK || verb->use == VERB_VAGUE ||
-                    (!settled && verb->use != VERB_PLEDGE && verb->use != VERB_NAME) ||
-                    clause_find(clause, i, i + 4, words_not) < clause->last)
+                bool any = is_settled(clause) || verb->use == VERB_PLEDGE || verb->use == VERB_NAME;
+                bool takes = verb->use == VERB_STRONG; /* of a single person it is what he will do */
+                if (verb->use == VERB_WEAK || verb->use == VERB_VAGUE || !(any || takes) ||
+                    clause_find(clause, i, i + 4, words_not) < clause->last ||
+                    clause_find(clause, clause->first, clause->last, words_habit) < clause->last)
                         return false;
                 ret->kind = kind_of(clause, verb, i, MINUTES_TASK);
-                return subject(clause, i, clause->last, false, ret) &&
-                       actor(clause, ret->who_first, ret->who_last) >= ACTOR_ROLE;
+                if (!subject(clause, i, clause->last, false, ret) ||
+                    actor(clause, ret->who_first, ret->who_last) < ACTOR_ROLE)
+                        return false;
+                return any || actor_is_person(clause->passage, ret->who_first, ret->who_last, clause->known);
         }
         return false;
 }
@@ -271,7 +294,7 @@ static bool raised(const struct clause *clause, struct finding *ret)
         if (!is_in(clause, clause->first, words_topic) || !is_in(clause, clause->first + 1, words_raised))
                 return false;
         *ret = (struct finding){.kind = MINUTES_TASK};
-        return clause->due.type == MINUTES_DUE_NEXT_MEETING ||
+        return clause_due(clause).type == MINUTES_DUE_NEXT_MEETING ||
                clause_find(clause, clause->first + 2, clause->last, words_agenda) < clause->last;
 }
 

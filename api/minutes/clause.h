@@ -4,6 +4,7 @@
 #pragma once
 
 #include "minutes/actors.h"
+#include "minutes/due.h"
 
 /* A clause under consideration, and what was found in it. */
 struct clause {
@@ -11,7 +12,7 @@ struct clause {
         const struct known *known;
         size_t first, last;                 /* its words */
         size_t subject_first, subject_last; /* of the clause before, which this one may share */
-        struct minutes_due due;
+        date reference;                     /* by which its time is understood */
         bool agreed; /* it stands after "enige om at": what it says was settled in the meeting */
 };
 
@@ -19,6 +20,9 @@ struct finding {
         size_t who_first, who_last; /* none if they are equal */
         enum minutes_action_kind kind;
 };
+
+/* By when, as the clause says; looked for only where something is to be done. */
+struct minutes_due clause_due(const struct clause *clause);
 
 /* Whether one of the patterns holds: somebody is asked, invited or told to do something, or promises it. */
 bool clause_match(const struct clause *clause, struct finding *ret);

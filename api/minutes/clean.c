@@ -81,19 +81,53 @@ static void lower(const char *from, char *to, size_t length)
         }
 }
 
+/* Whether a letter or a mark that shows stands here, in front of or behind the place. */
+static bool is_solid(const char *source, size_t at, size_t length)
+{
+        unsigned char c = at < length ? (unsigned char)source[at] : 0;
+        return (c > ' ' && c < 0x7f) || c == 0xc3 || (at > 0 && (unsigned char)source[at - 1] == 0xc3);
+}
+
+/* How long the mark of emphasis or of a heading is that stands here, as notes are typed in chats: "**" around
+ * words, "## " before a line. 0 if there is none. */
+static size_t markup_length(const char *source, size_t at, size_t length)
+{
+        size_t end = at;
+        if (source[at] != '*' && source[at] != '#')
+                return 0;
+        while (end < length && source[end] == source[at] && end - at < 8)
+                end++;
+        if (source[at] == '#')
+                return (at == 0 || source[at - 1] == '\n') && end - at <= 6 && end < length &&
+                                       source[end] == ' ' && is_solid(source, end + 1, length)
+                               ? end - at + 1
+                               : 0;
+        bool alone = end - at >= 2 && end - at <= 3 && (at == 0 || source[at - 1] != '*');
+        return alone && (is_solid(source, end, length) || (at > 0 && is_solid(source, at - 1, length)))
+                       ? end - at
+                       : 0;
+}
+
+/* What is marked up goes with its mark: at the end of a line the mark belongs to what stands before it. */
 static void fill(struct clean *clean, const char *source, size_t length)
 {
         const char *end = source + length;
+        size_t marked = SIZE_MAX;
         for (size_t i = 0, width; i < length; i += width) {
                 uint32_t c;
+                if ((width = markup_length(source, i, length)) > 0) {
+                        marked = marked < i ? marked : i;
+                        continue;
+                }
                 width = decode((const unsigned char *)source + i, &c);
                 const char *before = clean->length ? clean->bytes + clean->length - 1 : NULL;
                 const char *with = replacement(c, before, source + i + width, end);
                 size_t put = with ? strlen(with) : width;
                 for (size_t k = 0; k < put; k++) {
                         clean->bytes[clean->length] = with ? with[k] : source[i + k];
-                        clean->origin[clean->length++] = (uint32_t)i;
+                        clean->origin[clean->length++] = (uint32_t)(c > ' ' && marked < i ? marked : i);
                 }
+                marked = put ? SIZE_MAX : marked;
         }
         clean->origin[clean->length] = (uint32_t)length;
 }

@@ -2,9 +2,9 @@
  * clean - the text without what typesetting left in it, and the way back to the text as given.
  *
  * Soft hyphens (U+00AD, and U+00AC between letters, as some PDFs give them), zero-width and direction marks
- * are gone, all spaces are spaces, ligatures are letters, all line ends are line feeds; at the end of a line
- * a soft hyphen is a hyphen. A form feed stays: it is where a page ends. What else controls terminals is a
- * space.
+ * are gone, and so are the marks of emphasis and headings that chats use; all spaces are spaces, ligatures
+ * are letters, all line ends are line feeds; at the end of a line a soft hyphen is a hyphen. A form feed
+ * stays: it is where a page ends. What else controls terminals is a space.
  */
 #pragma once
 

@@ -44,18 +44,19 @@ static const struct phrase phrases[] = {
 /* These stand before a time; the first of them only ever do. */
 static const char *const by[] = {"innen", "innan", "senest", "seinast", "frist", "tidsfrist", NULL};
 static const char *const before[] = {"før", "til", "per", "pr", "mot", NULL};
+/* A season, after "til" a time by itself. */
+static const char *const seasons[] = {"høsten",   "hausten", "våren", "sommeren", "sommaren",
+                                      "vinteren", "jul",     "påske", "nyttår",   NULL};
 /* A word that makes a time of the words before it. */
-static const char *const times[] = {"sommeren", "sommaren",   "sommerferien", "sommarferien", "jul",
-                                    "påske",    "påska",      "påsken",       "ferien",       "uke",
-                                    "veke",     "uken",       "veka",         "uka",          "året",
-                                    "måneden",  "månaden",    "høsten",       "hausten",      "våren",
-                                    "nyttår",   "kvartal",    "halvår",       "dager",        "dagar",
-                                    "uker",     "veker",      "måneder",      "månader",      "møtet",
-                                    "tid",      "årsskiftet", "mandag",       "tirsdag",      "onsdag",
-                                    "torsdag",  "fredag",     "måndag",       "tysdag",       "januar",
-                                    "februar",  "mars",       "april",        "mai",          "juni",
-                                    "juli",     "august",     "september",    "oktober",      "november",
-                                    "desember", NULL};
+static const char *const times[] = {
+        "sommeren", "sommaren", "sommerferien", "sommarferien", "jul",           "påske",      "påska",
+        "påsken",   "ferien",   "uke",          "veke",         "uken",          "veka",       "uka",
+        "året",     "måneden",  "månaden",      "høsten",       "hausten",       "våren",      "nyttår",
+        "kvartal",  "halvår",   "dager",        "dagar",        "uker",          "veker",      "måneder",
+        "månader",  "møtet",    "tid",          "årsskiftet",   "mandag",        "tirsdag",    "onsdag",
+        "torsdag",  "fredag",   "måndag",       "tysdag",       "januar",        "februar",    "mars",
+        "april",    "mai",      "juni",         "juli",         "august",        "september",  "oktober",
+        "november", "desember", "skolestart",   "skulestart",   "semesterstart", "budsjettet", NULL};
 
 static struct minutes_due due_of(const struct passage *passage, enum minutes_due_type type, size_t first,
                                  size_t last)
@@ -126,12 +127,40 @@ static bool time_here(const struct passage *passage, size_t word, size_t by_word
         return false;
 }
 
+static bool is_meeting(const struct passage *passage, size_t word)
+{
+        static const char *const ends[] = {"møte", "møtet"};
+        const struct word *at = &passage->word[word];
+        for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+                size_t size = strlen(ends[i]);
+                if (at->to - at->from >= size && memcmp(passage->lower + at->to - size, ends[i], size) == 0)
+                        return true;
+        }
+        return false;
+}
+
+/* "i styremøtet 20. juni", "på møtet i november": a meeting of which it is said when it is. */
+static bool meeting_here(const struct passage *passage, size_t word, size_t last, date reference,
+                         struct minutes_due *ret)
+{
+        static const char *const lead[] = {"i", "på", "til", NULL};
+        if (!word_in(passage, word, lead) || word + 2 >= last || !is_meeting(passage, word + 1))
+                return false;
+        return date_here(passage, word + 2, word, last, reference, ret) ||
+               (word_is(passage, word + 2, "i") && word + 3 < last &&
+                time_here(passage, word + 3, word, word + 4, ret));
+}
+
 struct minutes_due due_read(const struct passage *passage, size_t first, size_t last, date reference)
 {
         struct minutes_due due = {0};
         for (size_t i = first; i < last; i++) {
                 if (phrase_at(passage, i, first, last, &due))
                         return due;
+                if (meeting_here(passage, i, last, reference, &due))
+                        return due;
+                if (word_is(passage, i, "til") && i + 1 < last && word_in(passage, i + 1, seasons))
+                        return due_of(passage, MINUTES_DUE_FREE_TEXT, i, i + 2);
                 size_t during = words_are(passage, i, "i løpet av"), after = i + 1;
                 bool only = during || word_in(passage, i, by);
                 if (!only && !word_in(passage, i, before))

@@ -14,6 +14,12 @@
 /* An item is not set further in than the first by more than this. */
 #define INDENT_SLACK 3
 
+static bool starts_lower(const struct lines *lines, uint32_t at)
+{
+        unsigned char c = (unsigned char)lines->clean->bytes[at];
+        return (c >= 'a' && c <= 'z') || (c == 0xc3 && (unsigned char)lines->clean->bytes[at + 1] >= 0xa0);
+}
+
 static bool title_goes_on(const struct lines *lines, const struct headings *headings, size_t heading,
                           size_t line)
 {
@@ -23,8 +29,12 @@ static bool title_goes_on(const struct lines *lines, const struct headings *head
         bool begun = line > heading + 1 || headings->mark[heading].text < lines->line[heading].to;
         if (!begun)
                 return true;
-        char last = lines->clean->bytes[lines->line[line - 1].to - 1];
-        return lines_continue(lines, line, true) && !strchr(".:?!", last);
+        const char *bytes = lines->clean->bytes;
+        const struct line *at = &lines->line[line];
+        /* What begins with a capital and ends like a sentence is what was said. */
+        bool sentence = !starts_lower(lines, at->from) && strchr(".:?!", bytes[at->to - 1]);
+        return lines_continue(lines, line, true) && !sentence &&
+               !strchr(".:?!", bytes[lines->line[line - 1].to - 1]);
 }
 
 /* The line after the title of the item that begins here. */
@@ -86,12 +96,6 @@ static size_t follow(const struct lines *lines, struct headings *headings, enum 
                 chain.end = title_end(lines, headings, i);
         }
         return chain.count;
-}
-
-static bool starts_lower(const struct lines *lines, uint32_t at)
-{
-        unsigned char c = (unsigned char)lines->clean->bytes[at];
-        return (c >= 'a' && c <= 'z') || (c == 0xc3 && (unsigned char)lines->clean->bytes[at + 1] >= 0xa0);
 }
 
 struct numbered {
@@ -173,7 +177,8 @@ static enum mark_style choose(const struct lines *lines, const struct headings *
                 if (count > 1 || (count == 1 && others < 2))
                         return cases[k];
         }
-        return counted;
+        /* 4.1, 4.2: where nothing else counts, the second number does. */
+        return counted == MARK_NONE && count_style(lines, headings, MARK_LEVEL) > 1 ? MARK_LEVEL : counted;
 }
 
 /* A short line above bullets, or else the bullets themselves. */
@@ -211,7 +216,7 @@ bool headings_find(struct arena *arena, const struct lines *lines, struct headin
                 headings.mark[i] = mark_read(lines, i);
         enum mark_style style = choose(lines, &headings);
         headings.numbered = style != MARK_NONE;
-        if (style == MARK_CASE || style == MARK_SERIES) {
+        if (style == MARK_CASE || style == MARK_SERIES || style == MARK_LEVEL) {
                 if (!take_cases(arena, lines, &headings, style))
                         return false;
         } else if (style != MARK_NONE) {

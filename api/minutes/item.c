@@ -131,7 +131,30 @@ static bool take_number(struct builder *builder, const struct block *block, stru
         return text;
 }
 
-static bool tell(struct builder *builder, const struct passage *passage, size_t from);
+static bool tell(struct builder *builder, const struct passage *passage, size_t from, size_t to);
+
+/* An item that is a row of a table: its first sentence is its title. False if it is none, or memory runs out.
+ */
+static bool open_row(struct builder *builder, const struct block *block, bool *ret_failed)
+{
+        struct minutes_item *item = builder->item;
+        struct block whole = *block;
+        struct passage row;
+        size_t from, to, end = 0;
+        whole.text = builder->lines.line[block->first].from;
+        if (!builder->rows.begun || !lines_columns(&builder->lines, block->first))
+                return false;
+        *ret_failed = !build_passage(builder, &whole, &row);
+        if (*ret_failed || !table_read_item(&builder->rows, &builder->finder, &row, &from, &to, item))
+                return false;
+        for (size_t i = 0; i < row.word_count && end == 0; i++)
+                if (row.word[i].ends && row.word[i].from > from && row.word[i].to < to)
+                        end = row.word[i].from;
+        end = end ? end : to;
+        item->title = passage_string(&row, from, end);
+        *ret_failed = !item->title.length || !tell(builder, &row, end + 1 < to ? end + 1 : to, to);
+        return true;
+}
 
 bool item_open(struct builder *builder, const struct block *block)
 {
@@ -154,13 +177,20 @@ bool item_open(struct builder *builder, const struct block *block)
         builder->section = LABEL_NONE;
         builder->topic_open = false;
         builder->table = (struct table){0};
+        bool failed = false;
+        if (open_row(builder, block, &failed))
+                return !failed && take_number(builder, block, builder->item) &&
+                       build_part(builder, block, MINUTES_PART_ITEM);
+        if (failed)
+                return false;
         size_t end = title_length(&passage);
         builder->item->title = trimmed_title(&passage, end);
         if (!builder->item->title.length)
                 builder->item->title = passage_string(&passage, 0, passage.length);
         builder->item->kind = kind_of(&passage);
+        builder->next_item = sentences_tell_next(&passage, 0);
         return take_number(builder, block, builder->item) && build_part(builder, block, MINUTES_PART_ITEM) &&
-               (end == passage.length || tell(builder, &passage, end));
+               (end == passage.length || tell(builder, &passage, end, passage.length));
 }
 
 /* "Ingen saker." under any other business. */
@@ -229,61 +259,9 @@ bool item_close(struct builder *builder)
         return !builder->finder.failed;
 }
 
-/* "Kari Nordmann orienterte om ...": who presented. */
-static bool take_presenter(struct builder *builder, const struct passage *passage, size_t first)
-{
-        static const char *const presents[] = {
-                "orienterte",  "innledet", "innleidde", "innleia", "presenterte", "redegjorde", "informerte",
-                "gjennomgikk", "gjekk",    "gikk",      "la",      "gjorde",      NULL};
-        struct minutes_item *item = builder->item;
-        size_t end = first;
-        while (end < passage->word_count && passage->word[end].capital && end < first + 5)
-                end++;
-        if (end < first + 2 || !word_in(passage, end, presents) || item->presenter_count >= 50 ||
-            (word_in(passage, end, (const char *const[]){"gikk", "gjekk", NULL}) &&
-             !word_is(passage, end + 1, "gjennom")) ||
-            (word_is(passage, end, "la") &&
-             !word_in(passage, end + 1, (const char *const[]){"fram", "frem", NULL})) ||
-            (word_is(passage, end, "gjorde") && !word_is(passage, end + 1, "greie")))
-                return true;
-        item->presenters =
-                list_room(builder->arena, item->presenters, item->presenter_count, sizeof *item->presenters);
-        if (!item->presenters)
-                return false;
-        item->presenters[item->presenter_count++] =
-                (struct minutes_party){.name = passage_words(passage, first, end)};
-        return true;
-}
-
-/* What single sentences tell: who presented, when the next meeting is, where meetings are held. */
-static bool read_sentences(struct builder *builder, const struct passage *passage)
-{
-        static const char *const held[] = {"avholdes", "holdes", "avholdt", "holdt", "haldne", "halde", NULL};
-        for (size_t i = 0, first = 0; i < passage->word_count; i++) {
-                if (!passage->word[i].ends && i + 1 < passage->word_count)
-                        continue;
-                if (!take_presenter(builder, passage, first))
-                        return false;
-                if (words_are(passage, first, "neste møte") && builder->section != LABEL_NEXT) {
-                        struct passage sentence = *passage;
-                        if (!build_next(builder, &sentence, passage->word[first].from, passage->word[i].to))
-                                return false;
-                }
-                bool meets = word_in(passage, first,
-                                     (const char *const[]){"møter", "møtet", "møtene", "møta", "møte", NULL});
-                for (size_t k = first + 1; meets && k < i && k < first + 4; k++)
-                        if (word_in(passage, k, held) &&
-                            word_in(passage, k + 1, (const char *const[]){"i", "på", "hos", NULL}) &&
-                            !builder->minutes->place.length)
-                                builder->minutes->place =
-                                        passage_words(passage, k + 2, word_is(passage, i, ".") ? i : i + 1);
-                first = i + 1;
-        }
-        return true;
-}
-
-/* Adds what was said to the item, from the byte on, and finds what is to be followed up in it. */
-static bool tell(struct builder *builder, const struct passage *passage, size_t from)
+/* Adds what was said to the item, from the byte up to the other, and finds what is to be followed up in it.
+ */
+static bool tell(struct builder *builder, const struct passage *passage, size_t from, size_t to)
 {
         bool open = builder->section != LABEL_BACKGROUND;
         struct passage rest = *passage;
@@ -292,10 +270,12 @@ static bool tell(struct builder *builder, const struct passage *passage, size_t 
                 skip++;
         rest.word += skip;
         rest.word_count -= skip;
+        while (rest.word_count && rest.word[rest.word_count - 1].to > to)
+                rest.word_count--;
         if (open)
                 actions_find(&builder->finder, &rest, builder->section == LABEL_ACTIONS, builder->item);
-        return (!open || read_sentences(builder, &rest)) &&
-               add_piece(builder, &builder->said, passage_string(passage, from, passage->length));
+        return (!open || sentences_read(builder, &rest)) &&
+               add_piece(builder, &builder->said, passage_string(passage, from, to));
 }
 
 /* A lettered or numbered part, or a bullet. */
@@ -324,7 +304,7 @@ static bool add_topic(struct builder *builder, const struct block *block, const 
         if (builder->section == LABEL_BACKGROUND)
                 return true;
         actions_find(&builder->finder, passage, builder->section == LABEL_ACTIONS, item);
-        return read_sentences(builder, passage);
+        return sentences_read(builder, passage);
 }
 
 /* What is decided in points keeps their numbers. */
@@ -368,7 +348,7 @@ static bool tell_whole(struct builder *builder, const struct block *block)
         struct block whole = *block;
         struct passage passage;
         whole.text = builder->lines.line[block->first].from;
-        return build_passage(builder, &whole, &passage) && tell(builder, &passage, 0);
+        return build_passage(builder, &whole, &passage) && tell(builder, &passage, 0, passage.length);
 }
 
 /* A label in an item: it changes what follows, and may hold something itself. */
@@ -387,7 +367,7 @@ static bool item_label(struct builder *builder, const struct block *block, const
         case LABEL_NEXT:
                 return build_next(builder, passage, 0, passage->length) && tell_whole(builder, block);
         case LABEL_ACTIONS:
-                return tell(builder, passage, 0);
+                return tell(builder, passage, 0, passage->length);
         case LABEL_CHAIR:
         case LABEL_SECRETARY:
                 people_read(builder->arena, passage, kind, builder->group, true, builder->minutes);
@@ -418,6 +398,11 @@ static bool item_text(struct builder *builder, const struct block *block, const 
         if (columns && table_read(&builder->table, &builder->finder, passage, builder->item))
                 return add_piece(builder, &builder->said, passage_string(passage, 0, passage->length));
         builder->table.begun = builder->table.begun && columns;
+        if (builder->section != LABEL_NONE && !marked && sentences_end_meeting(passage)) {
+                if (!settle(builder))
+                        return false;
+                builder->section = LABEL_NONE;
+        }
         if (builder->section == LABEL_DECISION) {
                 /* What stands behind the label is all, what stands below it goes on to the next label. */
                 if (!builder->decision_told || marked || !lines_apart(&builder->lines, block->first))
@@ -436,12 +421,12 @@ static bool item_text(struct builder *builder, const struct block *block, const 
                 if (builder->section != LABEL_BACKGROUND) {
                         actions_find(&builder->finder, passage, builder->section == LABEL_ACTIONS,
                                      builder->item);
-                        if (!read_sentences(builder, passage))
+                        if (!sentences_read(builder, passage))
                                 return false;
                 }
                 return add_piece(builder, &builder->topic, passage_string(passage, 0, passage->length));
         }
-        return tell(builder, passage, 0);
+        return tell(builder, passage, 0, passage->length);
 }
 
 bool item_block(struct builder *builder, const struct block *block)

@@ -50,6 +50,8 @@ static const struct {
         {"vedtak", LABEL_DECISION, LAST, false},
         {"vedtaket", LABEL_DECISION, ALONE, true},
         {"vedtatt", LABEL_DECISION, ALONE, false},
+        {"vedtok", LABEL_DECISION, WITHIN, false},
+        {"besluttet", LABEL_DECISION, LAST, false},
         {"konklusjon", LABEL_DECISION, FIRST, true},
         {"konklusjoner", LABEL_DECISION, ALONE, true},
         {"konklusjonar", LABEL_DECISION, ALONE, true},
@@ -62,6 +64,10 @@ static const struct {
         {"avgjersle", LABEL_DECISION, FIRST, true},
         {"avgjersle", LABEL_DECISION, LAST, false},
         {"drøfting", LABEL_DISCUSSION, FIRST, false},
+        {"stemmeforklaring", LABEL_DISCUSSION, FIRST, true},
+        {"røysteforklaring", LABEL_DISCUSSION, FIRST, true},
+        {"protokolltilførsel", LABEL_DISCUSSION, FIRST, true},
+        {"protokollmerknad", LABEL_DISCUSSION, FIRST, true},
         {"diskusjon", LABEL_DISCUSSION, FIRST, false},
         {"oppsummering", LABEL_DISCUSSION, FIRST, false},
         {"innspill", LABEL_DISCUSSION, FIRST, false},
@@ -73,6 +79,7 @@ static const struct {
         {"neste møtedato", LABEL_NEXT, FIRST, true},
         {"neste samling", LABEL_NEXT, FIRST, true},
         {"nytt møte", LABEL_NEXT, ALONE, false},
+        {"møteplan", LABEL_NEXT, FIRST, false},
         {"møtedatoer", LABEL_NEXT, FIRST, true},
         {"møtedatoar", LABEL_NEXT, FIRST, true},
         {"kommende møter", LABEL_NEXT, FIRST, true},
@@ -127,6 +134,10 @@ static const struct {
         {"gjelder", LABEL_TITLE, ALONE, false},
         {"gjeld", LABEL_TITLE, ALONE, false},
         {"forfall", LABEL_EXCUSED, WITHIN, true},
+        {"frafall", LABEL_EXCUSED, WITHIN, true},
+        {"fråfall", LABEL_EXCUSED, WITHIN, true},
+        {"avbud", LABEL_EXCUSED, WITHIN, true},
+        {"forhindret", LABEL_EXCUSED, FIRST, false},
         {"fravær", LABEL_ABSENT, FIRST, true},
         {"fråvær", LABEL_ABSENT, FIRST, true},
         {"fraværende", LABEL_ABSENT, FIRST, true},
@@ -143,6 +154,8 @@ static const struct {
         {"leiar", LABEL_CHAIR, ALONE, false},
         {"referent", LABEL_SECRETARY, FIRST, false},
         {"sekretær", LABEL_SECRETARY, FIRST, false},
+        {"sekretariat", LABEL_SECRETARY, ALONE, false},
+        {"sekretariatet", LABEL_SECRETARY, ALONE, false},
         {"møtesekretær", LABEL_SECRETARY, FIRST, false},
         {"skriftfører", LABEL_SECRETARY, FIRST, false},
         {"observatør", LABEL_OBSERVERS, FIRST, false},
@@ -153,6 +166,8 @@ static const struct {
         {"varamedlemmer", LABEL_DEPUTIES, WITHIN, false},
         {"varamedlemer", LABEL_DEPUTIES, WITHIN, false},
         {"varamedlemmar", LABEL_DEPUTIES, WITHIN, false},
+        {"fra administrasjonen", LABEL_PRESENT, FIRST, true},
+        {"frå administrasjonen", LABEL_PRESENT, FIRST, true},
         {"til stede", LABEL_PRESENT, WITHIN, true},
         {"tilstede", LABEL_PRESENT, WITHIN, true},
         {"til stades", LABEL_PRESENT, WITHIN, true},
@@ -161,6 +176,7 @@ static const struct {
         {"deltagere", LABEL_PRESENT, FIRST, true},
         {"deltok", LABEL_PRESENT, WITHIN, true},
         {"møtte", LABEL_PRESENT, WITHIN, true},
+        {"møtt", LABEL_PRESENT, ALONE, false},
         {"frammøtte", LABEL_PRESENT, FIRST, true},
         {"frammøte", LABEL_PRESENT, FIRST, true},
         {"fremmøtte", LABEL_PRESENT, FIRST, true},
@@ -232,9 +248,11 @@ struct label label_read(const struct lines *lines, size_t line)
         bool bare = end == at->to, column = !bare && bytes[end] != ':';
         while (length && bytes[at->from + length - 1] == ' ')
                 length--;
+        /* A line that goes on where another ended is none, unless that one ended a sentence. */
+        bool runs_on = bare && lines_continue(lines, line, true) &&
+                       !strchr(".!?", bytes[lines->line[line - 1].to - 1]);
         if (!starts_upper(bytes + at->from) ||
-            (bare && (length > BARE_LENGTH_MAX || strchr(".,;", bytes[at->to - 1]) ||
-                      lines_continue(lines, line, true))))
+            (bare && (length > BARE_LENGTH_MAX || strchr(".,;", bytes[at->to - 1]) || runs_on)))
                 return (struct label){0};
         while (text < at->to && strchr(": \t", bytes[text]))
                 text++;

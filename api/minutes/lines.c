@@ -109,12 +109,24 @@ bool lines_apart(const struct lines *lines, size_t line)
         return line == 0 || (!lines->line[line].page && lines->line[line].gap > lines->leading);
 }
 
+/* Where the text behind a bullet begins, whose gap sets no columns apart; `from` where none stands. */
+static size_t after_bullet(const char *bytes, size_t from, size_t to)
+{
+        unsigned char c = (unsigned char)bytes[from];
+        size_t at = from + (c == '-' || c == '*' ? 1 : c == 0xc2 ? 2 : c == 0xe2 ? 3 : 0);
+        if (at == from || at >= to || !is_blank(bytes[at]))
+                return from;
+        while (at < to && is_blank(bytes[at]))
+                at++;
+        return at;
+}
+
 bool lines_columns(const struct lines *lines, size_t line)
 {
         const struct line *at = &lines->line[line];
         const char *bytes = lines->clean->bytes;
-        size_t spaces = 0;
-        for (size_t i = at->from; i < at->to; i++) {
+        size_t spaces = 0, from = after_bullet(bytes, at->from, at->to);
+        for (size_t i = from; i < at->to; i++) {
                 spaces = bytes[i] == ' ' ? spaces + 1 : 0;
                 if (bytes[i] == '\t' || bytes[i] == '|')
                         return true;

@@ -20,6 +20,13 @@ static bool is_blank_at(const struct reading *reading, size_t at)
         return at >= reading->end || reading->bytes[at] == ' ' || reading->bytes[at] == '\t';
 }
 
+/* Whether a gap stands there that sets columns apart. */
+static bool is_column_at(const struct reading *reading, size_t at)
+{
+        return at + 1 < reading->end && (reading->bytes[at] == '\t' || reading->bytes[at] == '|' ||
+                                         (reading->bytes[at] == ' ' && strchr(" |", reading->bytes[at + 1])));
+}
+
 static void skip_blanks(struct reading *reading)
 {
         while (reading->at < reading->end && is_blank_at(reading, reading->at))
@@ -49,14 +56,21 @@ static bool take_number(struct reading *reading, size_t digits, uint32_t *ret)
         return true;
 }
 
-/* "/21" or "-2021" after a number. */
-static bool take_series(struct reading *reading, uint32_t *ret)
+/* "/21" or "-2021" after a number; where the year stands first, "/3" after it, if that is `likely`. */
+static bool take_series(struct reading *reading, bool likely, uint32_t *ret)
 {
         struct reading try = *reading;
-        if (!take(&try, "/") && !take(&try, "-"))
+        bool slash = take(&try, "/"), apart = false;
+        if (!slash && !take(&try, "-") &&
+            !(likely && (apart = take(&try, " - ") || take(&try, " \xe2\x80\x93 "))))
                 return false;
         size_t from = try.at;
-        if (!take_number(&try, 4, ret) || (try.at - from != 2 && try.at - from != 4))
+        if (!take_number(&try, 4, ret))
+                return false;
+        size_t digits = try.at - from;
+        if (apart && digits != 4)
+                return false;
+        if (digits != 2 && digits != 4 && !(slash && (likely || is_column_at(&try, try.at))))
                 return false;
         *reading = try;
         return true;
@@ -71,6 +85,8 @@ static bool close(struct reading *reading, struct mark *mark, enum mark_style st
         if (!is_blank_at(reading, reading->at))
                 return false;
         skip_blanks(reading);
+        if (take(reading, "|"))
+                skip_blanks(reading);
         if (take(reading, "- ") || take(reading, "\xe2\x80\x93 ") || take(reading, ": "))
                 skip_blanks(reading);
         *mark = (struct mark){style,          mark->value,  mark->series,
@@ -99,7 +115,7 @@ static bool read_case(struct reading reading, struct mark *ret)
         skip_blanks(&reading);
         if (!take_number(&reading, 5, &mark.value))
                 return false;
-        if (!take_series(&reading, &mark.series) && series_only)
+        if (!take_series(&reading, true, &mark.series) && series_only)
                 return false;
         if (!close(&reading, &mark, MARK_CASE, from))
                 return false;
@@ -118,11 +134,13 @@ static bool is_date(const struct reading *reading, size_t from)
 static bool read_level(struct reading reading, struct mark *mark, size_t from)
 {
         uint32_t below;
+        size_t levels = 0;
         while (take(&reading, ".")) {
                 if (is_blank_at(&reading, reading.at))
                         break;
-                if (!take_number(&reading, 1, &below))
+                if (!take_number(&reading, 2, &below))
                         return false;
+                mark->series = levels++ == 0 ? below : mark->series;
         }
         return close(&reading, mark, MARK_LEVEL, from);
 }
@@ -134,18 +152,18 @@ static bool read_number(struct reading reading, struct mark *ret)
         if (!take_number(&reading, 4, &mark.value) || is_date(&reading, from))
                 return false;
         struct reading after = reading;
-        if (take_series(&after, &mark.series))
+        if (take_series(&after, false, &mark.series))
                 return close(&after, &mark, MARK_SERIES, from) && (*ret = mark, true);
         if (mark.value == 0 || mark.value > 999 || reading.at == reading.end)
                 return false;
         char c = reading.bytes[reading.at];
         if (c == '.' && !is_blank_at(&reading, reading.at + 1))
                 return read_level(reading, &mark, from) && (*ret = mark, true);
-        enum mark_style style = c == ')'                                                          ? MARK_PAREN
-                                : c == '.'                                                        ? MARK_DOT
-                                : c == ':'                                                        ? MARK_COLON
-                                : c == '\t' || (c == ' ' && reading.bytes[reading.at + 1] == ' ') ? MARK_BARE
-                                                                                                  : MARK_NONE;
+        enum mark_style style = c == ')'                             ? MARK_PAREN
+                                : c == '.'                           ? MARK_DOT
+                                : c == ':'                           ? MARK_COLON
+                                : is_column_at(&reading, reading.at) ? MARK_BARE
+                                                                     : MARK_NONE;
         return style != MARK_NONE && close(&reading, &mark, style, from) && (*ret = mark, true);
 }
 
@@ -220,6 +238,10 @@ struct mark mark_read(const struct lines *lines, size_t line)
         const struct line *at = &lines->line[line];
         struct reading reading = {lines->clean->bytes, lines->clean->lower, at->from, at->to};
         struct mark mark = {0};
+        if (take(&reading, "|"))
+                skip_blanks(&reading);
+        if (reading.at == reading.end)
+                return mark;
         (void)(read_case(reading, &mark) || read_number(reading, &mark) || read_roman(reading, &mark) ||
                read_letter(reading, &mark) || read_bullet(reading, &mark));
         return mark;

@@ -70,6 +70,13 @@ static bool read_blocks(struct builder *builder)
         return build_finish(builder);
 }
 
+/* Whether the word stands there, with the blanks around it; most differ in the first letter. */
+static bool stands_at(const struct clean *clean, size_t at, const char *word)
+{
+        return clean->lower[at + 1] == word[1] && clean->length - at >= strlen(word) &&
+               memcmp(clean->lower + at, word, strlen(word)) == 0;
+}
+
 /* Bokmål or Nynorsk, by small words that only one of them has. */
 static const char *language_of(const struct clean *clean)
 {
@@ -82,11 +89,8 @@ static const char *language_of(const struct clean *clean)
                 if (clean->lower[i] != ' ')
                         continue;
                 for (size_t k = 0; k < sizeof nn / sizeof *nn; k++) {
-                        size_t left = clean->length - i;
-                        count[0] +=
-                                left >= strlen(nb[k]) && memcmp(clean->lower + i, nb[k], strlen(nb[k])) == 0;
-                        count[1] +=
-                                left >= strlen(nn[k]) && memcmp(clean->lower + i, nn[k], strlen(nn[k])) == 0;
+                        count[0] += stands_at(clean, i, nb[k]);
+                        count[1] += stands_at(clean, i, nn[k]);
                 }
         }
         return count[1] > count[0] ? "nn" : "nb";

@@ -70,6 +70,10 @@ static size_t word_end(const struct passage *passage, size_t at)
         const char *text = passage->text;
         size_t end = at;
         while (end < passage->length) {
+                if ((text[end] >= 'a' && text[end] <= 'z') || is_digit(text[end])) {
+                        end++; /* as most are */
+                        continue;
+                }
                 size_t wide = wide_mark(text + end, passage->length - end);
                 bool inner = end > at && strchr("-/&'.", text[end]) && end + 1 < passage->length &&
                              (is_letter(text[end + 1]) || is_digit(text[end + 1]));

@@ -12,5 +12,8 @@
 bool people_read(struct arena *arena, const struct passage *passage, enum label_kind label,
                  struct minutes_string group, bool strict, struct minutes *minutes);
 
+/* Makes one of those who are named twice, such as the chair who is also listed. */
+void people_unite(struct minutes *minutes);
+
 /* Whether the text is two to five words that begin with capitals: a person's name. */
 bool people_is_name(const struct passage *passage, size_t from, size_t to);

@@ -11,6 +11,7 @@ enum verb_use {
         VERB_VAGUE,  /* counts only with a time: "vurdere" */
         VERB_WEAK,   /* may as well be a duty in general: "bidra", "informere" */
         VERB_STRONG, /* something comes of it: "utarbeide", "sende" */
+        VERB_TELL,   /* the same, but in the present perhaps what somebody did in the meeting: "presentere" */
         VERB_PLEDGE, /* the same, and said in the present it is a promise: "følger opp", "undersøker" */
         VERB_TAKE_PART,
         VERB_NAME, /* to name somebody */
@@ -33,6 +34,7 @@ extern const char *const words_been_asked[]; /* "bedt" */
 extern const char *const words_been_invited[];
 extern const char *const words_asks[];    /* "ber" somebody "om å" */
 extern const char *const words_invites[]; /* "oppfordrer" somebody "til å" */
+extern const char *const words_thing[];   /* what somebody may be asked for: "redegjørelse" */
 extern const char *const words_gets[];    /* "får" i oppdrag å */
 extern const char *const words_gives[];   /* "gir" somebody i oppdrag å */
 extern const char *const words_says[];    /* "meldte" at de vil */

@@ -46,6 +46,7 @@ static const struct action {
          false,
          {"documents/bring", "documents/bring_piece", "documents/known"}},
         {"content_erase", content_erase_handler, false, {"documents/erase"}},
+        {"action_patch", action_patch_handler, false, {"actions/told", "resource/update", "resource/lock"}},
         {"page", page_handler, true, {"bodies/own", "bodies/facts", "bodies/page"}},
         {"import", import_handler, false, {"import/store", "import/note", "resource/faults"}},
         {"export", export_handler, false, {"export/open", "export/whole"}},

@@ -60,6 +60,7 @@ handler webhook_list_handler, webhook_create_handler, webhook_get_handler, webho
         webhook_delete_handler, webhook_deliveries_handler, webhook_replay_handler, webhook_ping_handler;
 handler minutes_parse_handler;
 handler content_get_handler, content_put_handler, content_erase_handler;
+handler action_patch_handler;
 handler import_handler, export_handler;
 handler keys_handler, key_handler, create_key_handler, revoke_key_handler;
 handler openapi_json_handler, openapi_yaml_handler, live_handler, ready_handler, metrics_handler;

@@ -276,6 +276,15 @@ static bool take_in(struct registry *registry, struct write *write)
                                             : document_read(write->call, &write->document);
 }
 
+bool write_carry_through(struct write *write, struct gate *gate)
+{
+        struct call *call = write->call;
+        return check(write) && gate_open(call, gate) &&
+               gate_add(call, write->session, write->document.id, write->document.value, gate) &&
+               gate_before(call, write->session, gate) && write_store(write) &&
+               gate_after(call, write->session, gate) && access_number(call, write->session);
+}
+
 static bool attempt(struct registry *registry, struct call *call, struct session **session)
 {
         struct write write = {.call = call};
@@ -285,11 +294,8 @@ static bool attempt(struct registry *registry, struct call *call, struct session
             !access_open(registry, call, session) || !access_begin(call, *session))
                 return false;
         write.session = *session;
-        return write_lock(&write) && check(&write) && gate_open(call, &gate) &&
-               gate_add(call, write.session, write.document.id, write.document.value, &gate) &&
-               gate_before(call, write.session, &gate) && write_store(&write) &&
-               gate_after(call, write.session, &gate) && access_number(call, write.session) &&
-               answer(&write, &gate) && access_commit(call, write.session);
+        return write_lock(&write) && write_carry_through(&write, &gate) && answer(&write, &gate) &&
+               access_commit(call, write.session);
 }
 
 bool write_handler(struct registry *registry, struct call *call)

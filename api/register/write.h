@@ -57,6 +57,10 @@ bool write_store(struct write *write);
 /* Stores the document; false after call_fail(). */
 bool write_store_document(struct write *write);
 
+/* Everything between the lock and the answer: it is checked, all faults at once, stored between the two
+ * judgements of the gate, and the revision gets its number. False after call_fail(). */
+bool write_carry_through(struct write *write, struct gate *gate);
+
 /* Whether it made a new resource. */
 bool write_creates(const struct write *write);
 

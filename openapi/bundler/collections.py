@@ -273,7 +273,7 @@ class Writer:
     def patch(self):
         """PATCH one."""
         return self.operation(
-            "patch", "patch" + self.name, f"Change {self.one}{self.of}",
+            self.collection.get("patchAction", "patch"), "patch" + self.name, f"Change {self.one}{self.of}",
             "Merges the body into the stored resource (RFC 7396).", security=WRITE,
             marks={"schema": self.collection["schema"]},
             parameters=[self.id, parameter("DryRun"), parameter("IfMatch"), *self.prefer(), parameter("AcceptLanguage")],

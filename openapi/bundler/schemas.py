@@ -135,9 +135,10 @@ def derive(schemas, collection):
     schemas["Partial" + name] = partial(schemas, collection)
     schemas[name + "List"] = page_of(f"A page of {noun}.", ref("Partial" + name), 500, {
         "total": {"type": "integer", "minimum": 0, "description": "With `count=true`: how many match on all pages."}})
-    if "patch" not in collection["operations"]:
+    if "patch" in collection["operations"]:
+        schemas[name + "Patch"] = patch_of_resource(schemas, name, collection.get("patched"))
+    if "history" not in collection["operations"]:
         return
-    schemas[name + "Patch"] = patch_of_resource(schemas, name)
     schemas[name + "Version"] = {
         "type": "object",
         "description": f"One version of {collection['noun'][0]}.",
@@ -250,10 +251,12 @@ def page_of(description, items, most, more):
     }
 
 
-def patch_of_resource(schemas, name):
-    """The merge patch of a whole resource. What the server sets cannot be patched."""
+def patch_of_resource(schemas, name, only=None):
+    """The merge patch of a whole resource, or of some of its members. What the server sets cannot be patched."""
     properties = {}
     for member, schema in all_members(schemas, name).items():
+        if only and member not in only:
+            continue
         if member == "id":
             properties[member] = schema
         elif not schema.get("readOnly"):

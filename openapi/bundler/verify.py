@@ -38,6 +38,7 @@ ACTIONS = {
     "content_get",
     "content_put",
     "content_erase",
+    "action_patch",
     "import",
     "export",
     "changes",

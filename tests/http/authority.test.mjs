@@ -45,6 +45,14 @@ test("what hangs below one's own body can be written", async () => {
     await samrad.deleted(`/v1/${path}`, etaten);
 });
 
+test("what became of an action is said by those who keep its body", async () => {
+  await samrad.store(["/v1/minutes/motet", minutes("motet", 1)]);
+  assert.equal((await samrad.patch("/v1/actions/motet-a1", { status: "done" }, etaten)).status, 200);
+  assertProblem(await samrad.patch("/v1/actions/fremmed-mote-a1", { status: "done" }, etaten), 403, { code: "kept_by_others" });
+  assert.equal((await samrad.get("/v1/actions/fremmed-mote-a1")).json.status, "unknown");
+  await samrad.deleted("/v1/minutes/motet");
+});
+
 test("an office in the secretariat is its organisation's; a body in it gives nobody authority", async () => {
   assert.equal((await samrad.patch("/v1/bodies/nabolaget", { shortName: "N" }, { key: kommunen })).status, 200);
   const answer = await samrad.patch("/v1/bodies/fremmed", { shortName: "F" }, etaten);

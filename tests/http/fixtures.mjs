@@ -114,6 +114,7 @@ export const collections = {
     patch: { status: "approved" },
     wrong: { meeting: "motet", items: [{ number: "1" }] },
     pointer: "/items/0",
+    referrer: (id) => ["/v1/minutes/motet", { meeting: "motet", items: [{ ...minutes("motet", 1).items[0], answersEarlier: [{ meeting: id, number: 1 }] }] }],
   },
   documents: {
     fresh: (n) => ({ title: { nb: `Dokument ${n}` }, kind: "report", body: "utvalget" }),

@@ -1,7 +1,7 @@
 // Minutes that come as text or PDF: read, linked to the register, stored or not, and what cannot be read.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -83,6 +83,50 @@ test("names are linked where they are those of exactly one, as it was called at 
   );
   const old = REFERAT.replaceAll("2024", "1999").replaceAll("2025", "2000");
   assert.deepEqual((await parse(old)).json.items[0].actions[2].responsible, [{ organisation: "helsedep" }]);
+});
+
+test("inflected names are those of whom they name; what is ambiguous or only looks alike is left as written", async () => {
+  await samrad.store(
+    organisation("direktorat", "Helsedirektoratet", { shortName: "Hdir" }),
+    organisation("forbund", "Kommuneforbundet", { shortName: "KF" }),
+    organisation("tvilling-en", "Samordningsutvalget"),
+    ["/v1/offices/direktor", { title: { nb: "Helsedirektør" } }],
+    ["/v1/bodies/gruppa", { name: { nb: "Arbeidsgruppe for data" }, kind: "working_group" }],
+    ["/v1/bodies/samordning", { name: { nb: "Samordningsutvalg" }, kind: "committee" }],
+    ["/v1/persons/kristen", { name: "Kari Kristen" }],
+  );
+  const linked = async (who) => (await parse(`1) A\nOppgave som noen skal gjøre. Ansvar: ${who}\n`)).json.items[0].actions?.[0];
+  const of = async (who) => [(await linked(who)).responsible, (await linked(who)).responsibleAsWritten];
+  for (const [who, expected] of [
+    ["Hdir", [{ organisation: "direktorat" }]],
+    ["H-dir", [{ organisation: "direktorat" }]],
+    ["KFs", [{ organisation: "forbund" }]],
+    ["Helsedirektoratets", [{ organisation: "direktorat" }]],
+    ["helsedirektøren", [{ office: "direktor" }]],
+    ["Helsedirektørens", [{ office: "direktor" }]],
+    ["Arbeidsgruppe for data", [{ body: "gruppa" }]],
+    ["KF og Hdir", [{ organisation: "forbund" }, { organisation: "direktorat" }]],
+    ["KF/HDEP", [{ organisation: "forbund" }, { organisation: "helsedep" }]],
+    ["KF, Hdir og HDEP", [{ organisation: "forbund" }, { organisation: "direktorat" }, { organisation: "helsedep" }]],
+    ["alle kommunene", undefined],
+    ["Arbeidsgruppen", undefined],
+    ["sekretariatet", undefined],
+    ["kf", undefined],
+    ["Samordningsutvalgets", undefined], // a body's and an organisation's
+    ["Tvillingforbundets", undefined],
+    ["Kari Kristens", undefined], // a person's name is not inflected
+    ["\u041aF", undefined], // a Cyrillic letter
+    ["Hel\u0455edirektoratet", undefined],
+    ["\u202eFK", undefined], // shown as KF
+    ["\uff2b\uff26", undefined], // full width
+  ])
+    assert.deepEqual(await of(who), [expected, who.replace("\u202e", "")], who);
+  assert.deepEqual((await linked("H\u00addir")).responsible, [{ organisation: "direktorat" }], "a soft hyphen is none of the name");
+  const table = (await parse("Sak | Innhold | Ansvar | Frist\n1 | Brev. Sendes ut. | KF/Hdir | 1.2.2025\n2 | Plan | Info |\n")).json.items;
+  assert.deepEqual(table.map(({ title, actions }) => [title.nb, actions?.[0].responsible, actions?.[0].due.date]), [
+    ["Brev", [{ organisation: "forbund" }, { organisation: "direktorat" }], "2025-02-01"],
+    ["Plan", undefined, undefined],
+  ]);
 });
 
 test("spans are characters of the text", async () => {
@@ -212,6 +256,15 @@ test("a text without items is not stored, but can be looked at", async () => {
   assert.deepEqual(answer.json.source.parts.map(({ kind }) => kind), ["unplaced"]);
 });
 
+test("a text that is too large is refused without being kept", async () => {
+  const most = () => Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${samrad.process.child.pid}/status`, "utf8"))[1]);
+  const before = most();
+  assertProblem(await parse("1) Sak\n".repeat((50 * 1024 * 1024) / 7)), 413);
+  /* the sanitizer sets aside up to 256 MB of what was freed */
+  assert.ok(most() - before < 300 * 1024, `${most() - before} kB more`);
+  assert.equal((await parse(REFERAT)).status, 200);
+});
+
 test("other media types and answers are refused", async () => {
   assertProblem(await parse("<p>1) A</p>", { "content-type": "text/html" }), 415);
   assertProblem(await parse(REFERAT, { ...TEXT, accept: "application/pdf" }), 406);
@@ -230,11 +283,23 @@ test("texts that are made to hurt are answered", async () => {
     `1) \u202egnp.exe\u202c\nHDEP bes om å sende \u2066svar\u2069.\n`,
     `1) <script>alert(1)</script>\n=HYPERLINK("x") bes om å sende brev.\n`,
     `Til stede: ${"A B, ".repeat(50000)}`,
+    `1) A\n${"1.".repeat(100000)}1 B\n`,
+    `${Array.from({ length: 3000 }, (_, i) => `${"1.".repeat(i % 60)}1 Sak`).join("\n")}\n`,
+    `1) A\n${"HDEP bes om å sende brev. ".repeat(12000)}`,
+    `1) A\n${"KS, HDEP og ".repeat(30000)}skal sende brev.`,
+    `${"**".repeat(100000)}1) A`,
+    `1) A\n${"|".repeat(300000)}`,
+    `1) A\n${"1. mai ".repeat(50000)}`,
   ]) {
+    const from = performance.now();
     const answer = await parse(text);
+    assert.ok(performance.now() - from < 8000, `${text.slice(0, 30)} took ${performance.now() - from} ms`);
     assert.equal(answer.status, 200, answer.text.slice(0, 500));
     assertCovered(answer.json.source);
   }
+  const { items: told } = (await parse(`1) \u202egnp.exe\u202c <b onclick="x">\n=HYPERLINK("x") bes om å sende brev. HDEP bes om å sende \u2066svar\u2069.\n`)).json;
+  assert.equal(told[0].title.nb, 'gnp.exe <b onclick="x">', "no direction is turned, and text stays text");
+  assert.ok(!/[\u202a-\u202e\u2066-\u2069]/.test(JSON.stringify(told)));
 });
 
 test("samrad minutes reads a file", () => {
@@ -252,6 +317,12 @@ test("samrad minutes reads a file", () => {
   const paper = run(file("referat.pdf", pdf([REFERAT])));
   assert.deepEqual(JSON.parse(paper.stdout).items.map(({ title }) => title), read.items.map(({ title }) => title));
   assert.match(run(file("tom.txt", "")).stderr, /empty/);
+  assert.deepEqual([run(file("stor.txt", "1) Sak\n".repeat(100000))).status, run(file("nul.txt", "1) A\0")).status], [70, 70]);
+  const many = run(file("mange.txt", Array.from({ length: 10000 }, (_, i) => `${i + 1}) Sak\n`).join("")));
+  assert.deepEqual([many.status, JSON.parse(many.stdout).items.length], [0, 200]);
+  const line = run(file("linje.txt", `1) A\n${"X".repeat(390000)}`));
+  assert.deepEqual([line.status, JSON.parse(line.stdout).source.parts.map(({ kind }) => kind)], [0, ["item", "unplaced"]]);
+  assert.equal(run(file("femti.txt", Buffer.alloc(50 * 1024 * 1024, "a\n"))).status, 70);
   assert.equal(run(file("binær", Buffer.from([0xff]))).status, 70);
   assert.equal(run().status, 64);
   assert.equal(run(join(folder, "finnes-ikke")).status, 70);

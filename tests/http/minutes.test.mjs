@@ -19,11 +19,12 @@ test("the eleven follow-ups of the first minutes are eleven resources", async ()
   assert.equal(inMinutes.length, 11);
   for (const [item, one] of inMinutes) {
     const view = await json(`/v1/actions/${FIRST}-a${one.number}`);
-    const { id, meeting: of, body, item: under, version, createdAt, updatedAt, dueDate, status, ...rest } = view;
+    const { id, meeting: of, body, item: under, version, createdAt, updatedAt, dueDate, status, answeredBy, ...rest } = view;
     assert.deepEqual([id, of, body, status], [`${FIRST}-a${one.number}`, FIRST, "nasjonal-koordineringsgruppe", "unknown"]);
     assert.deepEqual(under, { number: item.number, title: item.title });
     assert.deepEqual(rest, one);
     assert.deepEqual([version, dueDate], [1, one.due.type === "next_meeting" ? "2011-09-21" : undefined]);
+    assert.deepEqual(answeredBy?.map(({ action: by }) => by), one.number === 2 ? [`${FIRST}-a3`] : undefined);
     assert.ok(createdAt <= updatedAt);
   }
 });
@@ -180,14 +181,14 @@ test("due dates of every sort", async () => {
   });
 });
 
-test("actions are read, not written", async () => {
-  for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+test("actions come and go with their minutes only", async () => {
+  for (const method of ["POST", "PUT", "DELETE"]) {
     const answer = await samrad.request(method, method === "POST" ? "/v1/actions" : `/v1/actions/${FIRST}-a1`, {
       key: samrad.keys.admin,
       ...(method === "DELETE" ? {} : { body: {} }),
     });
     assertProblem(answer, 405);
-    assert.equal(answer.headers.allow, "GET, HEAD, OPTIONS");
+    assert.equal(answer.headers.allow, method === "POST" ? "GET, HEAD, OPTIONS" : "GET, HEAD, PATCH, OPTIONS");
   }
 });
 

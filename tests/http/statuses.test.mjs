@@ -157,15 +157,15 @@ const ELSEWHERE = ["503", "default"];
 /** Asking what if is a POST that stores nothing and needs no key: checks-whatif.test.mjs. What a deletion would break:
  * checks-gates.test.mjs. A body past the limits: checks-register.test.mjs. Search: search.test.mjs. Erasing:
  * erasure.test.mjs. What becomes of transactions: transactions.test.mjs. Imports: bulk.test.mjs. Bytes of documents:
- * documents-bytes.test.mjs, documents-ranges.test.mjs. Texts of minutes:
- * minutes-text.test.mjs. Subscriptions: webhooks.test.mjs. */
+ * documents-bytes.test.mjs, documents-ranges.test.mjs. Texts of minutes: minutes-text.test.mjs. What is said of an action:
+ * actions.test.mjs. Subscriptions: webhooks.test.mjs. */
 const isElsewhere = (method, operation, status) =>
   ELSEWHERE.includes(status) ||
   operation["x-samrad"].action === "whatif" ||
   operation["x-samrad"].action === "search" ||
   operation["x-samrad"].action === "minutes_parse" ||
   ["import", "document"].includes(operation["x-samrad"].upload) ||
-  ["content_get", "content_erase"].includes(operation["x-samrad"].action) ||
+  ["content_get", "content_erase", "action_patch"].includes(operation["x-samrad"].action) ||
   operation["x-samrad"].action === "erase" ||
   operation["x-samrad"].collection === "webhooks" ||
   (operation["x-samrad"].action === "transaction" && ["200", "404", "409", "412", "422"].includes(status)) ||

@@ -1,58 +1,70 @@
 /*
- * Fuzz entry of the reader of minutes: any bytes are refused as no text, or give minutes whose parts lie in
- * order and apart within the text, and which can be written as JSON.
+ * Fuzz entry of the reader of minutes: any bytes are refused as no text, or give minutes of which all holds
+ * that properties.h says, which are JSON, and the same when they are read again.
  *
  * libFuzzer:  clang -fsanitize=fuzzer,address,undefined ...
  * Plain:      cc -DFUZZ_REPLAY ... ; then `fuzz_minutes seeds/...` replays files.
  */
 #include "base/arena.h"
 #include "minutes/minutes.h"
+#include "properties.h"
 
 #include <jansson.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define ARENA_LIMIT ((size_t)256 * 1024 * 1024)
 #define JSON_LIMIT  ((size_t)64 * 1024 * 1024)
+#define HELD        date_make(2024, 2, 29)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void check_parts(const struct minutes *minutes)
+static void must(bool ok, const char *what)
 {
-        uint32_t end = 0;
-        for (size_t i = 0; i < minutes->part_count; i++) {
-                struct minutes_span span = minutes->parts[i].span;
-                if (span.from < end || span.to <= span.from || span.to > minutes->source_length)
-                        abort();
-                end = span.to;
-        }
+        if (ok)
+                return;
+        fprintf(stderr, "broken: %s\n", what);
+        abort();
 }
 
-static void check_json(struct arena *arena, const struct minutes *minutes)
+/* As JSON; NULL if it is too long. */
+static char *write(struct arena *arena, const struct minutes *minutes, size_t *ret_length)
 {
         struct buffer out = BUFFER(JSON_LIMIT);
-        size_t length;
         buffer_add_char(&out, '{');
         minutes_write(&out, minutes, "text/plain", arena);
         buffer_add_char(&out, '}');
-        char *text = buffer_take(&out, &length);
-        json_t *json = text ? json_loadb(text, length, JSON_REJECT_DUPLICATES, NULL) : NULL;
-        if (text && !json)
-                abort();
-        json_decref(json);
-        free(text);
+        return buffer_take(&out, ret_length);
+}
+
+static void check(struct arena *arena, const char *text, size_t length, const struct minutes *minutes)
+{
+        const struct minutes *again;
+        size_t size, again_size;
+        const char *broken = minutes_broken(minutes);
+        must(!broken, broken);
+        must(minutes_parse(arena, text, length, HELD, &again) == MINUTES_READ, "the same text is refused");
+        char *json = write(arena, minutes, &size), *again_json = write(arena, again, &again_size);
+        if (json && again_json) {
+                json_t *value = json_loadb(json, size, JSON_REJECT_DUPLICATES, NULL);
+                must(value, "what is written is no JSON");
+                must(size == again_size && memcmp(json, again_json, size) == 0,
+                     "the same text gives another");
+                json_decref(value);
+        }
+        free(json);
+        free(again_json);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
         struct arena *arena = arena_new(ARENA_LIMIT);
         const struct minutes *minutes;
-        if (arena && minutes_parse(arena, (const char *)data, size, date_make(2024, 2, 29), &minutes) ==
-                             MINUTES_READ) {
-                check_parts(minutes);
-                check_json(arena, minutes);
-        }
+        const char *text = (const char *)data;
+        if (arena && minutes_parse(arena, text, size, HELD, &minutes) == MINUTES_READ)
+                check(arena, text, size, minutes);
         arena_free(arena);
         return 0;
 }

@@ -11,7 +11,7 @@ where true
   and a.kind = any (:kind::text[])
   and a.due = any (:due::text[])
   and a.status = any (:status::text[])
-  and :answered::boolean = exists (select from actions as other where other.minutes = a.minutes and (other.json::jsonb->>'answers')::integer = a.number)
+  and :answered::boolean = (a.json::jsonb ? 'answeredBy')
   and a.due_date >= :dueFrom::date
   and a.due_date <= :dueTo::date
   and a.due_date < :overdueAt::date and a.status not in ('done', 'dropped')

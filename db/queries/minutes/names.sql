@@ -1,7 +1,10 @@
 -- Whom names stand for: those that are the name of exactly one organisation, body, office or person, at a day if one is
--- given. Short forms count as they are written, longer names whatever their case.
-with asked (name, key) as (
-        select distinct name, case when length(name) > 5 then lower(name) else name end
+-- given. Short forms count as they are written, longer names whatever their case. Where none has a name as it is written,
+-- it may be inflected: "HODs", "H-dir", "Helsedirektoratets", "helsedirektøren" of a helsedirektør; a person's is not.
+with asked (name, key, short, stem) as (
+        select distinct name, case when length(name) > 5 then lower(name) else name end,
+               regexp_replace(replace(name, '-', ''), '(?<=..)[''’]?s$', ''),
+               case when length(name) > 5 then regexp_replace(lower(name), '(en|et|e|a|n)?s?$', '') end
         from unnest(:names::text[]) as name
 ),
 named (name, collection, id, valid) as (
@@ -31,12 +34,22 @@ named (name, collection, id, valid) as (
         union all
         select p.name, 'person', p.id, null
         from persons as p
+), known as (
+        select *, case when length(name) > 5 then lower(name) else name end as key
+        from named as n
+        where true
+          and (n.valid is null or n.valid @> :at::date)
+), exact as (
+        select a.name, k.collection, k.id from asked as a join known as k using (key)
+), inflected as (
+        select a.name, k.collection, k.id
+        from asked as a
+        join known as k on k.collection <> 'person'
+         and (a.short = k.name or a.stem = regexp_replace(k.key, '(en|et|e|a|n)?s?$', '') and length(k.name) > 5)
+        where a.name not in (select name from exact)
 )
-select a.name, min(n.collection), min(n.id)
-from asked as a
-join named as n on a.key = case when length(n.name) > 5 then lower(n.name) else n.name end
-where true
-  and (n.valid is null or n.valid @> :at::date)
-group by a.name
-having count(distinct n.collection || '/' || n.id) = 1
-order by a.name collate "C"
+select name, min(collection), min(id)
+from (select * from exact union all select * from inflected) as found
+group by name
+having count(distinct collection || '/' || id) = 1
+order by name collate "C"
