@@ -191,6 +191,8 @@ bool list_fetch(struct list *list, struct rows **ret_rows)
                 sql_add(sql, "::text, ");
         }
         show_add_columns(call, sql);
+        if (list->beside)
+                sql_add_text(sql, list->beside);
         add_source(list, sql);
         if (list->has_cursor)
                 add_cursor(list, sql);
@@ -220,23 +222,10 @@ static bool fetch_total(struct list *list, const char **ret_total)
         return true;
 }
 
-static bool is_true(const struct call *call, const char *name)
+bool list_asks(const struct call *call, const char *name)
 {
         const char *value = call_argument(call, name);
         return value && strcmp(value, "true") == 0;
-}
-
-/* How many match of each sort, as the collection's facets.sql counts them. */
-static bool fetch_facets(struct list *list, const char **ret_facets)
-{
-        struct call *call = list->call;
-        struct rows *rows;
-        char file[64];
-        snprintf(file, sizeof file, "%s/facets", call->operation->collection);
-        if (!access_run_file(call, list->session, file, list->values, list->value_count, &rows))
-                return false;
-        *ret_facets = rows_text(rows, 0, 0);
-        return true;
 }
 
 bool list_check_parent(struct list *list)
@@ -300,7 +289,7 @@ static bool write_tags(struct list *list, const struct rows *rows)
         return call->answer.revision && call->answer.etag ? true : call_fail_internal(call, "out of memory");
 }
 
-static bool write_page(struct list *list, const struct rows *rows, const char *total, const char *facets)
+bool list_write_items(struct list *list, const struct rows *rows)
 {
         struct call *call = list->call;
         struct buffer *out = &call->answer.body;
@@ -312,15 +301,12 @@ static bool write_page(struct list *list, const struct rows *rows, const char *t
                 if (!show_row(call, rows, i, 1 + list->key_count, out))
                         return false;
         }
-        if (!write_next(list, rows, count))
-                return false;
-        if (total)
-                buffer_format(out, ",\"total\":%s", total);
-        if (facets) {
-                buffer_add_string(out, ",\"facets\":");
-                buffer_add_string(out, facets);
-        }
-        buffer_add_char(out, '}');
+        return write_next(list, rows, count);
+}
+
+bool list_write_end(struct list *list, const struct rows *rows)
+{
+        buffer_add_char(&list->call->answer.body, '}');
         return write_tags(list, rows);
 }
 
@@ -350,14 +336,17 @@ bool list_handler(struct registry *registry, struct call *call)
                 return list_stream(registry, call);
         struct list list = {.call = call};
         struct rows *rows = NULL;
-        const char *total = NULL, *facets = NULL;
+        const char *total = NULL;
         if (!list_prepare(&list) || !access_open(registry, call, &list.session) || !list_fetch(&list, &rows))
                 return false;
         if (rows_count(rows) == 0 && (!list_check_parent(&list) || !list_fetch_revision(&list)))
                 return false;
-        if ((is_true(call, "count") && !fetch_total(&list, &total)) ||
-            (is_true(call, "facets") && !fetch_facets(&list, &facets)))
+        if (list_asks(call, "count") && !fetch_total(&list, &total))
                 return false;
         store_return(list.session);
-        return write_page(&list, rows, total, facets) && (!calendar || become_calendar(call));
+        if (!list_write_items(&list, rows))
+                return false;
+        if (total)
+                buffer_format(&call->answer.body, ",\"total\":%s", total);
+        return list_write_end(&list, rows) && (!calendar || become_calendar(call));
 }
