@@ -60,6 +60,7 @@ create table search_word (
         written text not null collate "C"     -- how it was written where it was first met
 );
 create index on search_word (plain, named);
+create index on search_word (reverse(word) collate "C");
 create index on search_word using gin (alike gin_trgm_ops);
 grant select on search_word to samrad_service, samrad_reader;
 
@@ -229,39 +230,57 @@ begin
         return pieces;
 end $$;
 
--- What the vocabulary has for a word that is not in it: the words spelt most nearly so, or the two that it is made of.
+-- Words of the vocabulary that begin as a word does, or end so, for so many letters: those that are not further from it than `reach`,
+-- the nearest.
+create function search_near_by(stem text, letters integer, reach integer, out near tsquery, out written text)
+language sql stable as $$
+        select string_agg(register.quote_word(word), ' | ')::tsquery,
+               (array_agg(near.written order by length(word), word))[1]
+        from (
+                select candidate.*, rank() over (order by distance) as place
+                from (
+                        (select word, written, public.levenshtein_less_equal(word, stem, reach) as distance
+                         from register.search_word
+                         where word >= left(stem, letters) and word < left(stem, letters) || U&'\+10FFFF' limit 2000)
+                        union
+                        (select word, written, public.levenshtein_less_equal(word, stem, reach)
+                         from register.search_word
+                         where reverse(word) >= reverse(right(stem, letters)) and reverse(word) < reverse(right(stem, letters)) || U&'\+10FFFF'
+                         limit 2000)
+                ) as candidate
+                where distance <= reach and word <> stem
+        ) as near
+        where place = 1
+$$;
+
+-- What the vocabulary has for a word that is not in it: the words spelt most nearly so, or the two that it is made of. One slip leaves
+-- one half of a word as it is, two mostly a third at one of its ends.
 create function search_near(part text, stem text, out near tsquery, out written text) language plpgsql stable as $$
-declare
-        reach constant integer := case when length(stem) < 8 then 1 else 2 end;
 begin
         if stem !~ '^[[:alpha:]]{4,60}$' then return; end if;
         -- a letter too many, or two that changed places
-        select string_agg(quote_word(near_word.word), ' | ')::tsquery, min(near_word.written) into near, written
-        from register.search_word as near_word
-        where near_word.word = any (array(
+        select string_agg(quote_word(close.word), ' | ')::tsquery, min(close.written) into near, written
+        from register.search_word as close
+        where close.word <> stem and close.word = any (array(
                 select overlay(stem placing '' from at for 1) from generate_series(1, length(stem)) as at
                 union
                 select overlay(stem placing reverse(substr(stem, at, 2)) from at for 2) from generate_series(1, length(stem) - 1) as at));
-        if near is not null then return; end if;
-        select string_agg(quote_word(near_word.word), ' | ')::tsquery, (array_agg(near_word.written order by length(near_word.word), near_word.word))[1]
-          into near, written
-        from (
-                select known.*, rank() over (order by public.levenshtein(known.word, stem)) as place
-                from register.search_word as known
-                where alike operator(public.%) register.search_alike(stem)
-                  and length(known.word) between length(stem) - reach and length(stem) + reach
-                  and public.levenshtein_less_equal(known.word, stem, reach) <= reach
-        ) as near_word
-        where place = 1;
-        if near is not null then return; end if;
-        select (quote_word(first.word) || ' & ' || quote_word(second.word))::tsquery, first.written || ' ' || second.written
-          into near, written
-        from generate_series(3, length(part) - 3) as at
-             join register.search_word as first on first.word = register.search_stem(left(part, at))
-             join register.search_word as second on second.word = register.search_stem(substr(part, at + 1))
-        where length(first.word) > 2 and length(second.word) > 2
-        order by at desc
-        limit 1;
+        if near is null then
+                select close.near, close.written into near, written from register.search_near_by(stem, length(stem) / 2, 1) as close;
+        end if;
+        if near is null then
+                select (quote_word(first.word) || ' & ' || quote_word(second.word))::tsquery, first.written || ' ' || second.written
+                  into near, written
+                from generate_series(3, length(part) - 3) as at
+                     join register.search_word as first on first.word = register.search_stem(left(part, at))
+                     join register.search_word as second on second.word = register.search_stem(substr(part, at + 1))
+                where length(first.word) > 2 and length(second.word) > 2
+                order by at desc
+                limit 1;
+        end if;
+        if near is null and length(stem) >= 8 then
+                select close.near, close.written into near, written from register.search_near_by(stem, length(stem) / 3, 2) as close;
+        end if;
 end $$;
 
 -- Words of the vocabulary that begin with what somebody has written so far, those of names first.
@@ -289,46 +308,60 @@ begin
                 order by alike not like '%' || inside, length(word), word limit most;
         elsif length(stem) = 3 then
                 return query
-                select word from (select word, left(alike, -3) as first from register.search_word
-                                  where alike like '%' || inside and length(word) > 5 limit 200) as compound
+                select word from (select word, left(plain, -length(register.search_plain(alike_stem))) as first from register.search_word
+                                  where alike like '%' || inside and length(word) > 5 limit 100) as compound
                 where exists (select from register.search_word as other
-                              where other.alike like compound.first || '%' and other.alike not like '%' || inside)
+                              where other.plain >= first and other.plain < first || U&'\+10FFFF' and other.alike not like '%' || inside)
                 order by length(word), word limit most;
         end if;
 end $$;
 
--- One word widened: with those that are the same in the other Norwegian or without foreign letters, those that contain
--- it, and those that begin with it if it may go on; if there are none and it is not known, those that are near it. `slip` is how such a one is written.
-create function search_widened(part text, most integer, goes_on boolean, out wide tsquery, out slip text)
+-- One word widened, to alternatives: itself, those that are the same in the other Norwegian or without foreign letters, those that contain
+-- it, and those that begin with it if it may go on; if there are none and it is not known, or if it is in doubt, those that are near it.
+-- `slip` is how such a one is written.
+create function search_widened(part text, most integer, goes_on boolean, in_doubt boolean, out among tsquery[], out slip text)
 language plpgsql stable as $$
 declare
         stem  constant text := coalesce((tsvector_to_array(register.search_vector_of(part)))[1], case when goes_on then lower(part) end);
         same  constant text := register.search_alike(stem);
         known constant boolean := exists (select from register.search_word where word = stem);
         words text[];
+        close record;
 begin
         if stem is null then return; end if;
+        among := array[quote_word(stem)::tsquery];
         if stem ~ '^[0-9]+$' then
-                wide := (quote_word(stem) || case when goes_on and length(stem) > 2 then ':*' else '' end)::tsquery;
                 if stem ~ '^(19|20)[0-9]{2}$' then
-                        wide := wide || quote_word('#year:' || stem)::tsquery;
+                        among := among || quote_word('#year:' || stem)::tsquery;
+                elsif goes_on and length(stem) > 2 then
+                        among := array[(quote_word(stem) || ':*')::tsquery];
                 end if;
                 return;
         end if;
         words := array(select word from register.search_word
-                       where plain = register.search_plain(same) and word <> stem and (not known or alike = same) limit 10)
-              || array(select search_compounds from register.search_compounds(stem, same, most));
+                       where plain = register.search_plain(same) and word <> stem and (alike = same or not known or stem = register.search_plain(stem)) limit 10);
+        if length(stem) > 3 or not goes_on then
+                words := words || array(select search_compounds from register.search_compounds(stem, same, most));
+        end if;
         if goes_on then
-                words := words || array(select search_beginning from register.search_beginning(register.search_plain(register.search_alike(lower(part))), most));
+                words := words || array(select search_beginning from register.search_beginning(
+                                                register.search_plain(register.search_alike(lower(part))), most));
                 if words = '{}' and not known then
                         words := array(select search_beginning from register.search_beginning(register.search_plain(same), most));
                 end if;
         end if;
-        select string_agg(quote_word(word), ' | ')::tsquery into wide from unnest(words || stem) as word;
-        if words = '{}' and not known then
-                select wide || coalesce(near.near, wide), near.written into wide, slip from register.search_near(lower(part), stem) as near;
+        among := among || array(select quote_word(word)::tsquery from unnest(words) as word where word <> stem);
+        if in_doubt or (words = '{}' and not known) then
+                close := register.search_near(lower(part), stem);
+                among := array_remove(among || close.near, null);
+                slip := close.written;
         end if;
 end $$;
+
+-- What asks for one of these.
+create function search_one_of(among tsquery[]) returns tsquery language sql immutable parallel safe as $$
+        select string_agg(alternative::text, ' | ')::tsquery from unnest(among) as alternative where numnode(alternative) > 0
+$$;
 
 -- What must all be there; what says nothing is left out. Null if nothing must: who only says what must not be there asks for
 -- all the rest.
@@ -366,32 +399,40 @@ begin
         return asked;
 end $$;
 
--- A piece widened, word for word. `slip` is the piece in words of the register, if it is not.
-create function search_wide_piece(piece search_piece, most integer, goes_on boolean, out wide tsquery, out slip text)
+-- A piece widened, word for word, to alternatives. `slip` is the piece in words of the register, if it is not.
+create function search_wide_piece(piece search_piece, most integer, goes_on boolean, in_doubt boolean, out among tsquery[], out slip text)
 language plpgsql stable as $$
 declare
         parts constant text[] := array(select part[1] from regexp_matches(piece.written, '[[:alnum:]]+', 'g') as part limit 12);
+        wide  tsquery;
         one   record;
 begin
         for n in 1 .. cardinality(parts) loop
-                one := register.search_widened(parts[n], most, goes_on and n = cardinality(parts) and piece.written ~ '[[:alnum:]]$');
-                wide := coalesce(wide && one.wide, wide, one.wide);
+                one := register.search_widened(parts[n], most, goes_on and n = cardinality(parts) and piece.written ~ '[[:alnum:]]$', in_doubt);
+                among := one.among;
+                wide := coalesce(wide && register.search_one_of(among), wide, register.search_one_of(among));
                 if one.slip is not null then
                         slip := replace(coalesce(slip, piece.written), parts[n], one.slip);
                 end if;
         end loop;
-        wide := case when numnode(piece.said) > 0 then coalesce(wide || piece.said, piece.said) else wide end;
+        if cardinality(parts) > 1 then
+                among := array[wide];
+        end if;
+        among := array_remove(among || piece.said, null);
 end $$;
 
--- All that was asked, each word widened (`loose`: any of it, to weigh what is found). `suggestion`: the same in words that are in the
+-- All that was asked, each word widened. `loose`: any of it, to weigh what is found; `among`: alternatives of which all that is found has
+-- one, and `others`: what else it must have, if anything. `in_doubt`: words that are known may be slips, too. `suggestion`: the same in words that are in the
 -- register, where some were not.
-create function search_wide(pieces search_piece[], as_prefix boolean, out wide tsquery, out loose tsquery, out suggestion text)
+create function search_wide(pieces search_piece[], as_prefix boolean, in_doubt boolean, out wide tsquery, out loose tsquery, out among tsquery[],
+                            out others tsquery, out suggestion text)
 language plpgsql stable as $$
 declare
         most  constant integer := greatest(8, 60 / greatest(1, cardinality(pieces)));
         said  tsquery[] := '{}';
         texts text[] := '{}';
         slips boolean := false;
+        longest integer := 0;
         one   record;
 begin
         for n in 1 .. cardinality(pieces) loop
@@ -399,51 +440,59 @@ begin
                 texts[n] := case when pieces[n].never then '-' else '' end || pieces[n].written;
                 continue when pieces[n].never;
                 if not pieces[n].fixed then
-                        one := register.search_wide_piece(pieces[n], most, as_prefix and n = cardinality(pieces));
-                        said[n] := one.wide;
+                        one := register.search_wide_piece(pieces[n], most, as_prefix and n = cardinality(pieces), in_doubt);
+                        said[n] := register.search_one_of(one.among);
                         texts[n] := coalesce(one.slip, texts[n]);
                         slips := slips or one.slip is not null;
                 end if;
                 if numnode(said[n]) > 0 then
                         loose := coalesce(loose || said[n], said[n]);
+                        -- a longer word is likely rarer
+                        if length(pieces[n].written) > longest then
+                                longest := length(pieces[n].written);
+                                among := case when pieces[n].fixed then array[pieces[n].said] else one.among end;
+                        end if;
                 end if;
                 loose := coalesce(loose || pieces[n].joined, loose);
         end loop;
         wide := register.search_together(pieces, said);
+        among := among || array(select piece.joined from unnest(pieces) as piece where piece.joined is not null);
+        others := case when cardinality(pieces) > 1 then wide end;
         suggestion := case when slips then array_to_string(texts, ' ') end;
 end $$;
 
--- Where the newest items of meetings are that match, at most `most` (`more`: there are others). The last months first, which
--- is enough for words that are common; then all if they are so few; else those without a day and those of the years back, each step
--- twice as long as the one before. So little is touched, however many match.
+-- Where the newest items of meetings are that match, at most `most` (`more`: there are others). A word that some of the newest
+-- items have is common: these are walked from the newest on. Else all that match are looked at, if they are not so many that
+-- the walk is enough, too. So only so much is touched, however many match.
 create function search_newest(asked tsquery, filter tsquery, most integer, day_from date, day_to date, out taken tid[], out more boolean)
 language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
-        newest constant date := least(current_date, day_to, (select max(day) from register.search_entry));
-        year   integer := extract(year from newest);
-        back   integer := 1;
-        era    tsquery := register.search_any('month', array(
-                select to_char(newest + month * interval '1 month', 'YYYY-MM') from generate_series(-3, 6) as month));
+        common constant integer := 8; -- of so many newest:
+        sample constant integer := 400;
+        walk   constant integer := 20000;
+        many   constant integer := 2000;
+        last   constant date := coalesce(day_to, 'infinity');
 begin
-        asked := coalesce(asked && filter, asked);
-        taken := array(select ctid from register.search_entry where item and words @@ (asked && era)
-                       and (day_from is null or day >= day_from) and (day_to is null or day <= day_to) limit most);
-        more := cardinality(taken) = most;
-        if more then return; end if;
-        taken := array(select ctid from register.search_entry where item and words @@ asked
-                       and (day_from is null or day >= day_from) and (day_to is null or day <= day_to) limit most + 1);
-        more := cardinality(taken) > most;
-        if not more then return; end if;
         taken := '{}';
-        era := register.search_any('year', '{none}') || register.search_years(year, year + 50);
-        while cardinality(taken) < most and year > 1800 loop
-                taken := taken || array(select ctid from register.search_entry where item and words @@ (asked && era)
-                                        and (day_from is null or day >= day_from) and (day_to is null or day <= day_to)
-                                        limit most - cardinality(taken));
-                era := register.search_years(year - back, year - 1);
-                year := year - back;
-                back := back * 2;
-        end loop;
+        more := false;
+        if asked is null then return; end if;
+        asked := coalesce(asked && filter, asked);
+        if day_from is null and common <= (
+                select count(*) from (select words from register.search_entry where item and day <= last order by day desc limit sample) as newest
+                where words @@ asked)
+        then
+                taken := array(select place from (select ctid as place, words from register.search_entry
+                                                  where item and day <= last order by day desc limit walk) as newest
+                               where words @@ asked limit most);
+                more := cardinality(taken) = most;
+                if more then return; end if;
+        end if;
+        taken := array(select ctid from (select ctid, day from register.search_entry where item and words @@ asked
+                                         and (day_from is null or day >= day_from) and (day_to is null or day <= day_to)
+                                         limit many) as matching
+                       order by day desc nulls last);
+        more := cardinality(taken) > most;
+        taken := taken[:most];
 end $$;
 
 -- The same of what has a name, in no order: there are not so many.
@@ -453,6 +502,30 @@ begin
         asked := coalesce(asked && filter, asked);
         taken := array(select ctid from register.search_entry where not item and words @@ asked
                        and (day_from is null or day >= day_from) and (day_to is null or day <= day_to) limit most + 1);
+        more := cardinality(taken) > most;
+        taken := taken[:most];
+end $$;
+
+-- Where those are that have words like those that were asked for: by one word after the other of `among`, of which one is in each
+-- of them. An index that looks for all of them at once takes far longer.
+create function search_like(asked tsquery, among tsquery[], filter tsquery, of_items boolean, most integer, day_from date, day_to date,
+                            out taken tid[], out more boolean)
+language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
+declare
+        looked constant integer := 3000; -- at so many
+begin
+        asked := coalesce(asked && filter, asked, filter);
+        if of_items then
+                taken := array(select place from (select ctid as place, words, day from register.search_entry
+                                                  where item and words @@ any (among) limit looked) as near
+                               where (asked is null or words @@ asked) and (day_from is null or day >= day_from) and (day_to is null or day <= day_to)
+                               order by day desc nulls last limit most + 1);
+        else
+                taken := array(select place from (select ctid as place, words, day from register.search_entry
+                                                  where not item and words @@ any (among) limit looked) as near
+                               where (asked is null or words @@ asked) and (day_from is null or day >= day_from) and (day_to is null or day <= day_to)
+                               limit most + 1);
+        end if;
         more := cardinality(taken) > most;
         taken := taken[:most];
 end $$;
@@ -475,14 +548,16 @@ begin
         return filter;
 end $$;
 
--- How well an entry fits: the very words count thrice what words like them do, a title asked for as a whole most, and what one asks
--- for most is put before the rest.
+-- How well an entry fits: the very words count thrice what words like them do, in a short title more than in a long one; a title
+-- asked for as a whole most, and what one asks for most is put before the rest.
 create function search_score(entry search_entry, exact tsquery, joined tsquery, loose tsquery, whole tsquery) returns real
 language sql immutable parallel safe as $$
-        select round((2 * coalesce(ts_rank(entry.words, exact, 1), 0) + 2 * coalesce(ts_rank(entry.words, joined, 1), 0)
-                      + coalesce(ts_rank(entry.words, loose, 1) * (numnode(loose) + 1) / 2, ts_rank(entry.words, exact, 1))
-                      + case when entry.words @@ whole then 0.5 else 0 end
-                      + case when entry.type in ('bodies', 'agreements', 'organisations') then 0.05 else 0 end)::numeric, 5)::real
+        select round((((2 * coalesce(ts_rank(entry.words, exact), 0) + 2 * coalesce(ts_rank(entry.words, joined), 0)
+                        + coalesce(ts_rank(entry.words, loose) * (numnode(loose) + 1) / 2, ts_rank(entry.words, exact)))
+                       / ln(12 + coalesce(length(register.main_text(entry.label)), 40))
+                       + case when entry.words @@ whole then 0.5 else 0 end)
+                      * case when entry.type in ('bodies', 'agreements', 'organisations') then 1.6
+                             when entry.type in ('areas', 'persons', 'offices', 'meetings') then 1.3 else 1 end)::numeric, 5)::real
 $$;
 
 -- What is found, ranked. Weighed are what is called so as a whole, and of names and of items of meetings each some hundreds:
@@ -510,18 +585,19 @@ begin
         names := register.search_names(exact, filter, 300, day_from, day_to);
         items := register.search_newest(exact, filter, 200, day_from, day_to);
         taken := names.taken || items.taken;
-        select null::tsquery as wide, null::tsquery as loose, null::text as suggestion into asked;
-        if not names.more or not items.more then
-                asked := register.search_wide(pieces, as_prefix);
-        end if;
-        if not names.more and asked.wide is distinct from exact then
-                names := register.search_names(asked.wide, filter, 300, day_from, day_to);
-                taken := taken || names.taken;
-        end if;
-        if not items.more and asked.wide is distinct from exact then
-                items := register.search_newest(asked.wide, filter, 200, day_from, day_to);
-                taken := taken || items.taken;
-        end if;
+        asked := register.search_wide(case when names.more and items.more then '{}' else pieces end, as_prefix, false);
+        for attempt in 1 .. 2 loop
+                if not names.more then
+                        names := register.search_like(asked.others, asked.among, filter, false, 300, day_from, day_to);
+                end if;
+                if not items.more then
+                        items := register.search_like(asked.others, asked.among, filter, true, 200, day_from, day_to);
+                end if;
+                taken := taken || names.taken || items.taken;
+                exit when taken <> '{}' or asked.suggestion is not null or filter is not null;
+                asked := register.search_wide(pieces, as_prefix, true);
+                exit when asked.suggestion is null;
+        end loop;
         if names.more or items.more then
                 taken := taken || (register.search_names(whole, filter, 50, day_from, day_to)).taken
                                || (register.search_newest(whole, filter, 50, day_from, day_to)).taken;

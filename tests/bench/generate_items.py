@@ -20,6 +20,7 @@ ITEMS_OF_A_MEETING = 20
 BODIES = 500
 FIRST_YEAR, LAST_YEAR = 2005, 2026
 QUERIES_OF_A_KIND = 3000
+FLATTENED = 2.7  # Mandelbrot's, of Zipf's law: the first word is not twice as frequent as the second
 
 OPENINGS = ["Orientering om", "Godkjenning av", "Status for", "Drøfting av", "Høring om", "Oppfølging av", "Presentasjon av", "Valg av",
             "Rapport om", "Invitasjon til", "Videre arbeid med", "Innspill til", "Informasjon om", "Vidare arbeid med", "Høyring om"]
@@ -73,7 +74,7 @@ class Words:
         self.random.shuffle(compounds)
         self.ranked = [*NOUNS, *compounds, *threes]
         self.places = names_of("areas")
-        self.cumulated = list(itertools.accumulate(1 / rank for rank in range(1, len(self.ranked) + 1)))
+        self.cumulated = list(itertools.accumulate(1 / (rank + FLATTENED) for rank in range(1, len(self.ranked) + 1)))
 
     def draw(self, number):
         return [self.random.choice(forms) for forms in self.random.choices(self.ranked, cum_weights=self.cumulated, k=number)]
