@@ -339,8 +339,8 @@ begin
                 return;
         end if;
         words := array(select word from register.search_word
-                       where plain = register.search_plain(same) and word <> stem and (alike = same or not known or stem = register.search_plain(stem)) limit 10);
-        if length(stem) > 3 or not goes_on then
+                       where plain in (register.search_plain(same), register.search_plain(lower(part))) and word <> stem and (alike = same or not known or stem = register.search_plain(stem)) limit 10);
+        if known or not goes_on then
                 words := words || array(select search_compounds from register.search_compounds(stem, same, most));
         end if;
         if goes_on then
