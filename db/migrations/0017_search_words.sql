@@ -428,7 +428,7 @@ create function search_wide(pieces search_piece[], as_prefix boolean, in_doubt b
                             out others tsquery, out suggestion text)
 language plpgsql stable as $$
 declare
-        most  constant integer := greatest(8, 60 / greatest(1, cardinality(pieces)));
+        most  constant integer := greatest(6, 40 / greatest(1, cardinality(pieces)));
         said  tsquery[] := '{}';
         texts text[] := '{}';
         slips boolean := false;
@@ -512,7 +512,7 @@ create function search_like(asked tsquery, among tsquery[], filter tsquery, of_i
                             out taken tid[], out more boolean)
 language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
-        looked constant integer := 3000; -- at so many
+        looked constant integer := 1500; -- at so many
 begin
         asked := coalesce(asked && filter, asked, filter);
         if of_items then
@@ -549,16 +549,23 @@ begin
 end $$;
 
 -- How well an entry fits: the very words count thrice what words like them do, in a short title more than in a long one; a title
--- asked for as a whole most, and what one asks for most is put before the rest.
-create function search_score(entry search_entry, exact tsquery, joined tsquery, loose tsquery, whole tsquery) returns real
-language sql immutable parallel safe as $$
-        select round((((2 * coalesce(ts_rank(entry.words, exact), 0) + 2 * coalesce(ts_rank(entry.words, joined), 0)
-                        + coalesce(ts_rank(entry.words, loose) * (numnode(loose) + 1) / 2, ts_rank(entry.words, exact)))
-                       / ln(12 + coalesce(length(register.main_text(entry.label)), 40))
-                       + case when entry.words @@ whole then 0.5 else 0 end)
-                      * case when entry.type in ('bodies', 'agreements', 'organisations') then 1.6
-                             when entry.type in ('areas', 'persons', 'offices', 'meetings') then 1.3 else 1 end)::numeric, 5)::real
-$$;
+-- asked for as a whole most, and what one asks for most is put before the rest. What has the very words is not weighed by the others, too:
+-- that takes longest.
+create function search_score(words tsvector, type text, title text, exact tsquery, joined tsquery, loose tsquery, whole tsquery)
+returns real language plpgsql immutable parallel safe as $$
+declare
+        fits double precision;
+begin
+        if loose is null or (joined is null and words @@ exact) then
+                fits := 3 * ts_rank(words, exact);
+        else
+                fits := 2 * coalesce(ts_rank(words, exact), 0) + 2 * coalesce(ts_rank(words, joined), 0)
+                        + ts_rank(words, loose) * (numnode(loose) + 1) / 2;
+        end if;
+        fits := fits / ln(12 + coalesce(length(title), 40)) + case when words @@ whole then 0.5 else 0 end;
+        return round(100000 * fits * case when type in ('bodies', 'agreements', 'organisations') then 1.6
+                                          when type in ('areas', 'persons', 'offices', 'meetings') then 1.3 else 1 end) / 100000;
+end $$;
 
 -- What is found, ranked. Weighed are what is called so as a whole, and of names and of items of meetings each some hundreds:
 -- those that have the very words, and only where they are not so many those that have words like them. `more`: there were others;
@@ -594,7 +601,7 @@ begin
                         items := register.search_like(asked.others, asked.among, filter, true, 200, day_from, day_to);
                 end if;
                 taken := taken || names.taken || items.taken;
-                exit when taken <> '{}' or asked.suggestion is not null or filter is not null;
+                exit when taken <> '{}' or asked.suggestion is not null or filter is not null or cardinality(pieces) > 4;
                 asked := register.search_wide(pieces, as_prefix, true);
                 exit when asked.suggestion is null;
         end loop;
@@ -604,7 +611,7 @@ begin
         end if;
         return query
         select entry.type, entry.resource, entry.part, entry.body, entry.kind, entry.day, entry.label, entry.written,
-               register.search_score(entry, exact, joined, asked.loose, whole), coalesce(asked.wide, exact), names.more or items.more,
+               register.search_score(entry.words, entry.type, register.main_text(entry.label), exact, joined, asked.loose, whole), coalesce(asked.wide, exact), names.more or items.more,
                asked.suggestion
         from register.search_entry as entry
         where entry.ctid = any (taken);
