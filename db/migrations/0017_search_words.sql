@@ -433,15 +433,18 @@ declare
         texts text[] := '{}';
         slips boolean := false;
         longest integer := 0;
+        alternatives tsquery[];
         one   record;
 begin
         for n in 1 .. cardinality(pieces) loop
                 said[n] := pieces[n].said;
                 texts[n] := case when pieces[n].never then '-' else '' end || pieces[n].written;
                 continue when pieces[n].never;
+                alternatives := array[pieces[n].said];
                 if not pieces[n].fixed then
                         one := register.search_wide_piece(pieces[n], most, as_prefix and n = cardinality(pieces), in_doubt);
-                        said[n] := register.search_one_of(one.among);
+                        alternatives := one.among;
+                        said[n] := register.search_one_of(alternatives);
                         texts[n] := coalesce(one.slip, texts[n]);
                         slips := slips or one.slip is not null;
                 end if;
@@ -450,7 +453,7 @@ begin
                         -- a longer word is likely rarer
                         if length(pieces[n].written) > longest then
                                 longest := length(pieces[n].written);
-                                among := case when pieces[n].fixed then array[pieces[n].said] else one.among end;
+                                among := alternatives;
                         end if;
                 end if;
                 loose := coalesce(loose || pieces[n].joined, loose);
