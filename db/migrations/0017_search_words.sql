@@ -622,21 +622,25 @@ end $$;
 
 -- A text in pieces, those that match and those between them, as JSON. What separates them while they are made is no text's.
 create function search_marked(written text, query tsquery, short boolean) returns text
-language sql stable cost 1000 as $$
-        select case when written = '' then '[]' else '[' || rtrim(replace(
-                '{"text":' || replace(replace(to_json(ts_headline('register.norsk',
-                        translate(left(written, 200000), U&'\E000\E001', ''), query,
-                        case when short then U&'StartSel=\E000, StopSel=\E001, MinWords=12, MaxWords=30, ShortWord=0'
-                             else U&'StartSel=\E000, StopSel=\E001, HighlightAll=true' end))::text,
-                        U&'\E000', '","match":false},{"text":"'), U&'\E001', '","match":true},{"text":"') || ',"match":false},',
-                '{"text":"","match":false},', ''), ',') || ']' end
-$$;
+language plpgsql stable cost 1000 as $$
+declare
+        marked text;
+begin
+        if written = '' then return '[]'; end if;
+        marked := ts_headline('register.norsk', translate(written, U&'\E000\E001', ''), query,
+                              case when short then U&'StartSel=\E000, StopSel=\E001, MinWords=12, MaxWords=30, ShortWord=0'
+                                   else U&'StartSel=\E000, StopSel=\E001, HighlightAll=true' end);
+        marked := '{"text":' || replace(replace(to_json(marked)::text, U&'\E000', '","match":false},{"text":"'),
+                                        U&'\E001', '","match":true},{"text":"') || ',"match":false},';
+        return '[' || rtrim(replace(marked, '{"text":"","match":false},', ''), ',') || ']';
+end $$;
 
 -- An entry as it is answered.
 create function search_json(entry_id text, type text, resource text, part text, body text, kind text, day date,
                             label jsonb, written text, score real, query tsquery)
-returns text language sql stable cost 10000 as $$
-        select '{"id":' || to_json(entry_id) || ',"type":"' || type || '","resource":"' || resource || '"'
+returns text language plpgsql stable cost 10000 as $$
+begin
+        return '{"id":' || to_json(entry_id) || ',"type":"' || type || '","resource":"' || resource || '"'
             || case when part <> '' then ',"part":' || part else '' end
             || ',"href":"/v1/' || case type when 'agenda' then 'meetings/' || resource
                                             when 'minutes' then 'meetings/' || resource || '/minutes'
@@ -645,9 +649,9 @@ returns text language sql stable cost 10000 as $$
             || coalesce(',"body":"' || body || '"', '') || coalesce(',"kind":"' || kind || '"', '')
             || coalesce(',"date":"' || day || '"', '')
             || ',"score":' || score
-            || ',"highlights":{"title":' || register.search_marked(register.search_text(register.main_text(label)), query, false)
-            || ',"text":' || register.search_marked(written, query, true) || '}}'
-$$;
+            || ',"highlights":{"title":' || search_marked(search_text(coalesce(label->>'nb', label->>'nn')), query, false)
+            || ',"text":' || search_marked(written, query, true) || '}}';
+end $$;
 
 -- How many of what is weighed match, and how many of them each type, body, kind and year has; the types whatever `types` asks for.
 create function search_counts(sought text, as_prefix boolean default false, types text[] default null, bodies text[] default null,
