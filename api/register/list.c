@@ -191,6 +191,8 @@ bool list_fetch(struct list *list, struct rows **ret_rows)
                 sql_add(sql, "::text, ");
         }
         show_add_columns(call, sql);
+        if (list->beside)
+                sql_add_text(sql, list->beside);
         add_source(list, sql);
         if (list->has_cursor)
                 add_cursor(list, sql);
@@ -220,23 +222,10 @@ static bool fetch_total(struct list *list, const char **ret_total)
         return true;
 }
 
-static bool is_true(const struct call *call, const char *name)
+bool list_asks(const struct call *call, const char *name)
 {
         const char *value = call_argument(call, name);
         return value && strcmp(value, "true") == 0;
-}
-
-/* How many match of each sort, as the collection's facets.sql counts them. */
-static bool fetch_facets(struct list *list, const char **ret_facets)
-{
-        struct call *call = list->call;
-        struct rows *rows;
-        char file[64];
-        snprintf(file, sizeof file, "%s/facets", call->operation->collection);
-        if (!access_run_file(call, list->session, file, list->values, list->value_count, &rows))
-                return false;
-        *ret_facets = rows_text(rows, 0, 0);
-        return true;
 }
 
 bool list_check_parent(struct list *list)
@@ -307,7 +296,7 @@ static bool set_tag(struct call *call)
         return call->answer.etag ? true : call_fail_internal(call, "out of memory");
 }
 
-static bool write_page(struct list *list, const struct rows *rows, const char *total, const char *facets)
+bool list_write_items(struct list *list, const struct rows *rows)
 {
         struct call *call = list->call;
         struct buffer *out = &call->answer.body;
@@ -323,14 +312,13 @@ static bool write_page(struct list *list, const struct rows *rows, const char *t
                 return false;
         const char *quote = call->answer.next ? "\"" : "";
         buffer_format(out, "],\"next\":%s%s%s", quote, call->answer.next ? call->answer.next : "null", quote);
-        if (total)
-                buffer_format(out, ",\"total\":%s", total);
-        if (facets) {
-                buffer_add_string(out, ",\"facets\":");
-                buffer_add_string(out, facets);
-        }
-        buffer_add_char(out, '}');
-        return set_revision(list, rows) && set_tag(call);
+        return true;
+}
+
+bool list_write_end(struct list *list, const struct rows *rows)
+{
+        buffer_add_char(&list->call->answer.body, '}');
+        return set_revision(list, rows) && set_tag(list->call);
 }
 
 /* The page in a form that has pages. */
@@ -352,12 +340,15 @@ static bool write_form(struct registry *registry, struct list *list, const struc
 static bool write_json(struct list *list, const struct rows *rows)
 {
         struct call *call = list->call;
-        const char *total = NULL, *facets = NULL;
-        if ((is_true(call, "count") && !fetch_total(list, &total)) ||
-            (is_true(call, "facets") && !fetch_facets(list, &facets)))
+        const char *total = NULL;
+        if (list_asks(call, "count") && !fetch_total(list, &total))
                 return false;
         store_return(list->session);
-        return write_page(list, rows, total, facets);
+        if (!list_write_items(list, rows))
+                return false;
+        if (total)
+                buffer_format(&call->answer.body, ",\"total\":%s", total);
+        return list_write_end(list, rows);
 }
 
 bool list_handler(struct registry *registry, struct call *call)

@@ -19,6 +19,7 @@ struct list {
         bool has_cursor;
         bool with_deleted;                  /* modifiedSince: tombstones too */
         const char *revision, *revision_at; /* of an empty page: the register's, and since when */
+        const char *beside; /* more columns of a page's rows, behind the resource: ", t.name"; or NULL */
 };
 
 /* Takes from the call what the list is; false after call_fail(). */
@@ -39,3 +40,11 @@ bool list_check_parent(struct list *list);
 
 /* An empty page has no row that says at which revision it was empty; false after call_fail(). */
 bool list_fetch_revision(struct list *list);
+
+/* Whether a parameter of the call is `true`. */
+bool list_asks(const struct call *call, const char *name);
+
+/* Writes the page as the answer: its items and what is next, then whatever members the handler adds to the
+ * body, then the end and the tags; false after call_fail(). */
+bool list_write_items(struct list *list, const struct rows *rows);
+bool list_write_end(struct list *list, const struct rows *rows);

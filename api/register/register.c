@@ -19,7 +19,7 @@ static const struct action {
         const char *files[3]; /* query files it cannot do without; %s is the collection */
 } actions[] = {
         {"list", list_handler, true, {"%s/list", "resource/deleted"}},
-        {"search", list_handler, true, {"search/list", "search/facets"}},
+        {"search", search_handler, true, {"search/list", "search/asked", "search/counts"}},
         {"get", get_handler, true, {"resource/get"}},
         {"create", write_handler, false, {"resource/insert", "resource/faults", "bodies/affected"}},
         {"put", write_handler, false, {"resource/update", "resource/references", "resource/lock"}},

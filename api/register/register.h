@@ -52,7 +52,7 @@ bool register_run(struct registry *registry, struct call *call);
 /* Finds out who calls, by an API key or a token; false after call_fail(). */
 bool register_identify(struct registry *registry, struct call *call, const char *authorization);
 
-handler list_handler, get_handler, history_handler, write_handler, transaction_handler;
+handler list_handler, search_handler, get_handler, history_handler, write_handler, transaction_handler;
 handler check_handler, whatif_handler, timeline_handler, agreement_check_handler, meeting_check_handler;
 handler timeline_bands_handler, cadence_handler, agreement_timeline_handler, map_handler;
 handler checks_handler, upcoming_handler, page_handler, changes_handler, erase_handler;

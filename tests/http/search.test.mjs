@@ -84,14 +84,14 @@ test("the last word may go on", async () => {
 test("filters and facets", async () => {
   const all = await search("samhandlingsreformen", "&facets=true&count=true");
   assert.equal(all.total, 2);
-  assert.deepEqual(all.facets, { type: { agenda: 2 }, body: { radet: 2 } });
+  assert.deepEqual(all.facets, { type: { agenda: 2 }, body: { radet: 2 }, kind: {}, year: { 2011: 1, 2019: 1 } });
   assert.deepEqual(await found("samhandlingsreformen", "&from=2012-01-01"), ["agenda:m2:0"]);
   assert.deepEqual(await found("samhandlingsreformen", "&to=2011-08-30"), ["agenda:m1:0"]);
   assert.deepEqual(await found("samhandlingsreformen", "&to=2011-08-29"), []);
   assert.deepEqual(await found("samhandlingsreformen", "&type=bodies&type=minutes"), []);
   assert.deepEqual(await found("samhandlingsreformen", "&body=rad2"), []);
   assert.deepEqual(await found("avtale", "&kind=framework"), ["agreements:nynorsk"]);
-  assert.deepEqual((await search("samhandlingsreformen", "&type=bodies&facets=true")).facets, { type: { agenda: 2 }, body: {} });
+  assert.deepEqual((await search("samhandlingsreformen", "&type=bodies&facets=true")).facets, { type: { agenda: 2 }, body: {}, kind: {}, year: {} });
 });
 
 test("a title counts for more than a text", async () => {

@@ -1,8 +1,10 @@
--- What is found, the best first.
-select s.id, s.json, null::text as restricted,
+-- What is found, the best first. `complete`: all that match were weighed; `suggestion`: what was sought instead, as JSON.
+select s.id, s.json, null::text as restricted, case when s.more then 'false' else 'true' end as complete,
+       to_json(s.suggestion) as suggestion,
        s.score as "sort.score", coalesce(s.day, '-infinity') as "sort.date", s.id as "sort.id"
 from (
         select f.type || ':' || f.resource || case when f.part <> '' then ':' || f.part else '' end as id, f.day, f.score,
+               f.more, f.suggestion,
                search_json(f.type || ':' || f.resource || case when f.part <> '' then ':' || f.part else '' end, f.type,
                            f.resource, f.part, f.body, f.kind, f.day, f.label, f.written, f.score, f.query) as json
         from search(:q::text

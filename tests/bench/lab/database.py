@@ -23,7 +23,7 @@ def content_stamp():
     """What a filled register depends on. A binary from elsewhere brings migrations of its own."""
     foreign = os.environ.get("SAMRAD_BINARY")
     stamp = hashlib.sha256()
-    for path in [BENCH / "generate.py", *([Path(foreign)] if foreign else sorted((ROOT / "db" / "migrations").glob("*.sql")))]:
+    for path in [BENCH / "generate.py", BENCH / "generate_items.py", *([Path(foreign)] if foreign else sorted((ROOT / "db" / "migrations").glob("*.sql")))]:
         stamp.update(path.read_bytes())
     return stamp.hexdigest()[:10]
 
@@ -51,14 +51,25 @@ class Cluster:
 
     def register(self, size):
         """The name of a filled register; made once for each generator and schema, kept for the next run."""
-        name = f"{size}_{self.stamp}"
+        return self.filled(f"{size}_{self.stamp}", f"a register of {SIZES[size]} bodies", [BENCH / "generate.py", SIZES[size]])
+
+    def items_register(self, items):
+        """The same of a register with so many items of agendas."""
+        return self.filled(f"items_{items}_{self.stamp}", f"a register of {items} items", [BENCH / "generate_items.py", items])
+
+    def items_queries(self, items):
+        """(kind, text) of what is asked of it."""
+        done = run([BENCH / "generate_items.py", items, "--queries"], capture_output=True, text=True)
+        return [line.split("\t") for line in done.stdout.splitlines()]
+
+    def filled(self, name, what, generate):
         if not self.has(name):
-            say(f"filling a register of {SIZES[size]} bodies")
+            say(f"filling {what}")
             self.psql("postgres", "drop database if exists filling")
             self.psql("postgres", "create database filling")
             run([self.binary, "migrate"], env={**os.environ, "DATABASE_URL": self.url("filling"), "PGOPTIONS": "-c client_min_messages=warning"},
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            generator = subprocess.Popen([BENCH / "generate.py", str(SIZES[size])], stdout=subprocess.PIPE)
+            generator = subprocess.Popen([str(part) for part in generate], stdout=subprocess.PIPE)
             run(["psql", "-Xq", "-v", "ON_ERROR_STOP=1", self.url("filling")], stdin=generator.stdout, stdout=subprocess.DEVNULL)
             if generator.wait() != 0:
                 raise RuntimeError("the generator failed")

@@ -4,6 +4,7 @@ import json
 import statistics
 import subprocess
 import time
+import urllib.parse
 import urllib.request
 from dataclasses import dataclass
 
@@ -33,6 +34,9 @@ WRITES_A_SECOND = 200
 SWEPT = ["bodies", "rules", "memberships", "meetings"]
 SWEEP = "/v1/checks?at=2026-11-01"
 MEGABYTE = 1024 * 1024
+ITEMS_OF_A_MEETING = 20  # as generate_items.py has it
+WORST = ["avtale utvalg plan møte tjeneste gruppe rapport modell strategi nettverk system ordning", "sa ko he av mø ut pl rå sy fo ti be",
+         "a b c d e f g h i j k l m n o p", "s", "2011 2012 2013 2014 2015 2016", '"avtale om plan" -møte rapport']
 
 
 @dataclass
@@ -49,8 +53,8 @@ class Row:
 
 
 class Lab:
-    def __init__(self, programs, cluster, seconds, runs):
-        self.programs, self.cluster, self.seconds, self.runs = programs, cluster, seconds, runs
+    def __init__(self, programs, cluster, seconds, runs, items):
+        self.programs, self.cluster, self.seconds, self.runs, self.items = programs, cluster, seconds, runs, items
         self.rows = []
         self.errors = 0
 
@@ -60,8 +64,8 @@ class Lab:
     def service(self, database):
         return self.programs.service(self.cluster.url(database))
 
-    def new_service(self, url):
-        return self.programs.new_service(url)
+    def new_service(self, url, **settings):
+        return self.programs.new_service(url, **settings)
 
     def load(self, requests, connections=64):
         return Load(self.programs.scratch, requests, connections)
@@ -169,6 +173,38 @@ def members(lab):
 
 def search(lab):
     read_figure(lab, "search", "full-text page of 20", SEARCH, {"pgbench": 0.95})
+
+
+def search_large(lab):
+    """The first page of what is found among many items of agendas, each question a new one, against one resource by its key."""
+    database = lab.cluster.items_register(lab.items)
+    service = lab.new_service(lab.cluster.url(database), SAMRAD_CACHE_MB="0")
+    meetings = lab.items // ITEMS_OF_A_MEETING
+    asked = {}
+    for kind, text in lab.cluster.items_queries(lab.items):
+        prefix = "&prefix=true" if kind == "prefix" else ""
+        asked.setdefault(kind, []).append(Request(f"/v1/search?q={urllib.parse.quote(text)}{prefix}"))
+    asked["facets"] = [Request(request.path + "&facets=true") for request in asked["two words"]]
+    asked["all kinds"] = [request for requests in zip(*asked.values()) for request in requests]
+    point = [Request(f"/v1/meetings/m{1 + n * 7919 % meetings}") for n in range(ASKED)]
+    try:
+        for connections in (1, 8, 32):
+            loads = {kind: lab.load(requests, connections) for kind, requests in {"GET": point, **asked}.items()}
+            results = take_turns({kind: (lambda load=load: load.put_on(service, lab.seconds)) for kind, load in loads.items()}, lab.runs)
+            one = middle(results["GET"], lambda r: r.p99) / 1000
+            for kind in asked:
+                late = middle(results[kind], lambda r: r.p99) / 1000
+                lab.errors += warn_of_errors(f"search-large, {kind}", results[kind])
+                lab.note("search-large", f"p99 of a first page, {kind}, {connections} connections", late, " ms", "p99 of GET one resource", one,
+                         late / one, "≤ 5" if kind == "all kinds" else "", late <= 5 * one if kind == "all kinds" else None)
+        times = []
+        for text in WORST:
+            begin = time.monotonic()
+            fetch(service, Request(f"/v1/search?q={urllib.parse.quote(text)}&prefix=true&facets=true"))
+            times.append((time.monotonic() - begin) * 1000)
+        lab.note("search-large", "the worst question there is", max(times), " ms", goal="≤ 250 ms", met=max(times) <= 250)
+    finally:
+        service.stop()
 
 
 def unchanged(lab):
@@ -405,6 +441,6 @@ def feed(lab):
         service.stop()
 
 
-FIGURES = {"get-one": get_one, "unchanged": unchanged, "list": list_fifty, "members": members, "search": search,
+FIGURES = {"get-one": get_one, "unchanged": unchanged, "list": list_fifty, "members": members, "search": search, "search-large": search_large,
            "write": write, "import": import_file, "slow": slow, "memory": memory, "start": start, "closing": closing,
            "growth": growth, "check": check, "page": page, "compressed": compressed, "sweep": sweep, "feed": feed}

@@ -100,12 +100,12 @@ class Programs:
             self.running[name] = start()
         return self.running[name]
 
-    def new_service(self, database_url, path="/health/ready"):
+    def new_service(self, database_url, path="/health/ready", **settings):
         """A service that the caller ends. Its log goes nowhere: every side of a comparison is spared that."""
         port = free_port()
         return Process([self.binary, "serve"], port, path,
                        {"DATABASE_URL": database_url, "SAMRAD_PORT": str(port), "SAMRAD_THREADS": str(self.threads),
-                        "SAMRAD_POOL": str(self.pool), "SAMRAD_RATE_KEY": "0"})
+                        "SAMRAD_POOL": str(self.pool), "SAMRAD_RATE_KEY": "0", **settings})
 
     def service(self, database_url):
         return self.kept(("service", database_url), lambda: self.new_service(database_url))
