@@ -13,6 +13,11 @@
 /* A hundred faults of a few hundred bytes each, and as many referrers. */
 #define PROBLEM_MAX ((size_t)1024 * 1024)
 
+/* A page loads what this server sends, and runs nothing that stands in it. */
+#define PAGE_POLICY                                                                                          \
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "      \
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
 static void write_fault(struct json_writer *writer, struct call *call, const struct fault *fault)
 {
         static const char *const places[] = {
@@ -85,10 +90,26 @@ static void put_cache_headers(const struct answer *answer, void (*put)(const cha
                               void *context)
 {
         /* What carries a tag may be kept, and is asked for again with it; nothing else is kept. */
-        put("Cache-Control", answer->etag && !answer->problem ? "no-cache" : "no-store", context);
+        const char *kept = answer->immutable ? "public, max-age=31536000, immutable" : "no-cache";
+        put("Cache-Control", answer->etag && !answer->problem ? kept : "no-store", context);
         put("Vary", "Accept, Accept-Language, Authorization", context);
         if (answer->etag)
                 put("ETag", answer->etag, context);
+}
+
+/* What a browser may do with an answer that it shows by itself. */
+static void put_policy(const struct answer *answer, void (*put)(const char *, const char *, void *),
+                       void *context)
+{
+        const char *type = answer->media_type ? answer->media_type : "";
+        /* a drawing that is opened by itself is still no page that may run or load anything */
+        if (strcmp(type, "image/svg+xml") == 0)
+                put("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+                    context);
+        if (strncmp(type, "text/html", strlen("text/html")) != 0)
+                return;
+        put("Content-Security-Policy", answer->policy ? answer->policy : PAGE_POLICY, context);
+        put("Referrer-Policy", "same-origin", context);
 }
 
 /* Of a refusal for want of a key or a scope (RFC 6750, 3). */
@@ -127,10 +148,7 @@ void answer_headers(const struct call *call, void (*put)(const char *name, const
         put_cache_headers(answer, put, context);
         if (answer->status != 204 && answer->status != 304)
                 put("Content-Type", answer->media_type ? answer->media_type : "application/json", context);
-        /* a drawing that is opened by itself is still no page that may run or load anything */
-        if (answer->media_type && strcmp(answer->media_type, "image/svg+xml") == 0)
-                put("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-                    context);
+        put_policy(answer, put, context);
         if (answer->location)
                 put("Location", answer->location, context);
         if (answer->next)

@@ -58,4 +58,7 @@ handler webhook_list_handler, webhook_create_handler, webhook_get_handler, webho
 handler minutes_parse_handler;
 handler import_handler, export_handler;
 handler keys_handler, key_handler, create_key_handler, revoke_key_handler;
+handler front_home_handler, front_search_handler, front_bodies_handler, front_body_handler,
+        front_agreements_handler, front_agreement_handler, front_meeting_handler, front_organisation_handler,
+        front_docs_handler, front_asset_handler, front_to_docs_handler;
 handler openapi_json_handler, openapi_yaml_handler, live_handler, ready_handler, metrics_handler;
