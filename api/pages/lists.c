@@ -21,6 +21,8 @@ static void write_verdict_of(struct html *html, const json_t *checks, const char
         {
                 if (strcmp(string_or(check, "body", ""), id) != 0)
                         continue;
+                if (verdict_named(member(check, "verdict")) == VERDICT_NO_RULES)
+                        return; /* true of most, and no reason to look at them */
                 html_text(html, " ");
                 write_verdict(html, verdict_named(member(check, "verdict")));
                 return;

@@ -301,7 +301,7 @@ void page_meeting(struct html *html, const struct meeting_facts *facts)
         write_title(html, meeting, facts->names);
         begin_part(html, "facts", SAY_MEETING_FACTS);
         write_place_and_status(html, meeting, minutes);
-        if (json_array_size(json_object_get(facts->check, "rules"))) {
+        if (verdict_named(member(facts->check, "verdict")) != VERDICT_NO_RULES) {
                 html_open_class(html, "p", "judged");
                 html_element(html, "strong", NULL, say(SAY_QUORUM, html->language));
                 write_verdict(html, verdict_named(member(facts->check, "verdict")));

@@ -73,7 +73,7 @@ static void write_found(struct html *html, const json_t *found, const json_t *na
         html_close(html);
         html_open_class(html, "p", "marks");
         html_element(html, "span", "tag", term(TERMS_FOUND, member(found, "type"), html->language));
-        if (member(found, "body")) {
+        if (member(found, "body") && strcmp(string_or(found, "type", ""), "bodies") != 0) {
                 html_open(html, "span");
                 write_name(html, names, "bodies", member(found, "body"));
                 html_close(html);
@@ -133,9 +133,8 @@ static void write_results(struct html *html, const struct search_facts *facts)
         json_t *found;
         html_open(html, "h2");
         html_text(html, say(SAY_SEARCH_FOR, html->language));
-        html_text(html, " “");
-        html_text(html, facts->words);
-        html_text(html, "”");
+        html_text(html, " ");
+        html_element(html, "q", NULL, facts->words);
         html_close(html);
         if (!json_array_size(items)) {
                 html_element(html, "p", NULL, say(SAY_SEARCH_NOTHING, html->language));
