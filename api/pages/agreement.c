@@ -18,16 +18,6 @@ static void write_party(struct html *html, const json_t *party, const json_t *na
         html_close(html);
 }
 
-static void write_ids(struct html *html, enum say name, const json_t *names, const char *collection,
-                      const json_t *list)
-{
-        if (!json_array_size(list))
-                return;
-        begin_fact(html, name);
-        write_names(html, names, collection, list);
-        end_fact(html);
-}
-
 static void write_facts(struct html *html, const json_t *agreement, const json_t *names)
 {
         const json_t *others = json_object_get(agreement, "alternativeTitles");
@@ -52,8 +42,8 @@ static void write_facts(struct html *html, const json_t *agreement, const json_t
         if (!write_period(html, agreement))
                 html_text(html, say(SAY_NOT_KNOWN, html->language));
         end_fact(html);
-        write_ids(html, SAY_RENEWS, names, "agreements", json_object_get(agreement, "renews"));
-        write_ids(html, SAY_BASED_ON, names, "agreements", json_object_get(agreement, "basedOn"));
+        write_fact_of(html, SAY_RENEWS, names, "agreements", json_object_get(agreement, "renews"));
+        write_fact_of(html, SAY_BASED_ON, names, "agreements", json_object_get(agreement, "basedOn"));
         html_close(html);
 }
 

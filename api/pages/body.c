@@ -13,17 +13,10 @@ static void write_date_form(struct html *html, const char *id, const char *at, c
         html_open_class(html, "form", "filter date");
         html_address(html, "action", &place, HTML_NO_LANGUAGE);
         write_language_field(html);
-        html_open(html, "div");
-        html_open(html, "label");
-        html_set(html, "for", "at");
-        html_text(html, say(SAY_DATE, html->language));
-        html_close(html);
-        html_open(html, "input");
+        begin_field(html, SAY_DATE, "input", "at");
         html_set(html, "type", "date");
-        html_set(html, "id", "at");
-        html_set(html, "name", "at");
         html_set(html, "value", shown);
-        html_close_all(html, 2);
+        end_field(html);
         html_open(html, "div");
         html_element(html, "button", NULL, say(SAY_SHOW_DATE, html->language));
         if (at) {
@@ -84,16 +77,6 @@ static void write_judgement(struct html *html, const struct body_facts *facts, c
         html_close(html);
 }
 
-static void write_list_fact(struct html *html, enum say name, const json_t *names, const char *collection,
-                            const json_t *list)
-{
-        if (!json_array_size(list))
-                return;
-        begin_fact(html, name);
-        write_names(html, names, collection, list);
-        end_fact(html);
-}
-
 static void write_one_fact(struct html *html, enum say name, const json_t *names, const char *collection,
                            const char *id)
 {
@@ -111,13 +94,13 @@ static void write_facts(struct html *html, const json_t *body, const json_t *nam
         const json_t *mandate = json_object_get(body, "mandate");
         begin_part(html, "facts", SAY_FACTS);
         html_open_class(html, "dl", "facts");
-        write_list_fact(html, SAY_ESTABLISHED_BY, names, "organisations",
-                        json_object_get(body, "establishedBy"));
-        write_list_fact(html, SAY_PARTIES, names, "organisations", json_object_get(body, "parties"));
-        write_list_fact(html, SAY_REPORTS_TO, names, "organisations", json_object_get(body, "reportsTo"));
+        write_fact_of(html, SAY_ESTABLISHED_BY, names, "organisations",
+                      json_object_get(body, "establishedBy"));
+        write_fact_of(html, SAY_PARTIES, names, "organisations", json_object_get(body, "parties"));
+        write_fact_of(html, SAY_REPORTS_TO, names, "organisations", json_object_get(body, "reportsTo"));
         write_one_fact(html, SAY_WITHIN, names, "bodies", member(body, "within"));
         write_one_fact(html, SAY_AREA, names, "areas", member(body, "area"));
-        write_list_fact(html, SAY_SECRETARIAT, names, "organisations", json_object_get(body, "secretariat"));
+        write_fact_of(html, SAY_SECRETARIAT, names, "organisations", json_object_get(body, "secretariat"));
         if (member(body, "decisionMode")) {
                 begin_fact(html, SAY_DECISION_MODE);
                 html_text(html, term(TERMS_DECISION_MODE, member(body, "decisionMode"), html->language));

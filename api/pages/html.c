@@ -92,24 +92,10 @@ void html_element(struct html *html, const char *element, const char *class, con
         html_close(html);
 }
 
-/* The text that is nearest to the page's language, and the language it is in. */
-static const char *choose(const json_t *text, enum language language, const char **ret_code)
-{
-        static const char *const order[LANGUAGE_COUNT][4] = {
-                {"nb", "nn", "en", "se"}, {"nn", "nb", "en", "se"}, {"en", "nb", "nn", "se"}};
-        for (size_t i = 0; i < 4; i++) {
-                const char *said = json_string_value(json_object_get(text, order[language][i]));
-                *ret_code = order[language][i];
-                if (said)
-                        return said;
-        }
-        return NULL;
-}
-
 bool html_said(struct html *html, const json_t *text)
 {
         const char *code;
-        const char *said = choose(text, html->language, &code);
+        const char *said = text_said_in(text, html->language, &code);
         if (!said)
                 return false;
         if (strcmp(code, language_code(html->language)) == 0) {

@@ -61,17 +61,10 @@ void write_bodies_of_kind(struct html *html, const json_t *bodies, const json_t 
 
 static void write_words(struct html *html, const char *words)
 {
-        html_open(html, "div");
-        html_open(html, "label");
-        html_set(html, "for", "words");
-        html_text(html, say(SAY_NAME_CONTAINS, html->language));
-        html_close(html);
-        html_open(html, "input");
-        html_set(html, "id", "words");
-        html_set(html, "name", "q");
+        begin_field(html, SAY_NAME_CONTAINS, "input", "q");
         html_set(html, "maxlength", "200");
         html_set(html, "value", words ? words : "");
-        html_close_all(html, 2);
+        end_field(html);
 }
 
 static void write_option(struct html *html, const char *value, const char *said, const char *chosen)
@@ -87,18 +80,11 @@ static void write_option(struct html *html, const char *value, const char *said,
 static void write_kinds(struct html *html, const char *chosen)
 {
         const char *kind;
-        html_open(html, "div");
-        html_open(html, "label");
-        html_set(html, "for", "kind");
-        html_text(html, say(SAY_KIND, html->language));
-        html_close(html);
-        html_open(html, "select");
-        html_set(html, "id", "kind");
-        html_set(html, "name", "kind");
+        begin_field(html, SAY_KIND, "select", "kind");
         write_option(html, "", say(SAY_ALL_KINDS, html->language), NULL);
         for (size_t i = 0; (kind = term_name(TERMS_BODY_KINDS, i)); i++)
                 write_option(html, kind, term(TERMS_BODY_KINDS, kind, html->language), chosen);
-        html_close_all(html, 2);
+        end_field(html);
 }
 
 static void begin_filter(struct html *html, const char *action)

@@ -7,15 +7,6 @@
 
 #include <string.h>
 
-static void write_ids(struct html *html, enum say name, const json_t *names, const json_t *list)
-{
-        if (!json_array_size(list))
-                return;
-        begin_fact(html, name);
-        write_names(html, names, "organisations", list);
-        end_fact(html);
-}
-
 static void write_facts(struct html *html, const json_t *organisation, const json_t *names)
 {
         const char *number = member(json_object_get(organisation, "identifiers"), "orgnr");
@@ -31,9 +22,11 @@ static void write_facts(struct html *html, const json_t *organisation, const jso
                 html_text(html, number);
                 end_fact(html);
         }
-        write_ids(html, SAY_WITHIN, names, json_object_get(organisation, "partOf"));
-        write_ids(html, SAY_COMPRISES, names, json_object_get(organisation, "comprises"));
-        write_ids(html, SAY_PREDECESSORS, names, json_object_get(organisation, "predecessors"));
+        write_fact_of(html, SAY_WITHIN, names, "organisations", json_object_get(organisation, "partOf"));
+        write_fact_of(html, SAY_COMPRISES, names, "organisations",
+                      json_object_get(organisation, "comprises"));
+        write_fact_of(html, SAY_PREDECESSORS, names, "organisations",
+                      json_object_get(organisation, "predecessors"));
         if (member(organisation, "validFrom") || member(organisation, "validTo")) {
                 begin_fact(html, SAY_IN_FORCE);
                 write_period(html, organisation);

@@ -322,3 +322,30 @@ void write_data_link(struct html *html, const char *path, const char *id, const 
         html_text(html, say(SAY_AS_DATA, html->language));
         html_close_all(html, 2);
 }
+
+void write_fact_of(struct html *html, enum say name, const json_t *names, const char *collection,
+                   const json_t *list)
+{
+        if (!json_array_size(list))
+                return;
+        begin_fact(html, name);
+        write_names(html, names, collection, list);
+        end_fact(html);
+}
+
+void begin_field(struct html *html, enum say label, const char *element, const char *name)
+{
+        html_open(html, "div");
+        html_open(html, "label");
+        html_set(html, "for", name);
+        html_text(html, say(label, html->language));
+        html_close(html);
+        html_open(html, element);
+        html_set(html, "id", name);
+        html_set(html, "name", name);
+}
+
+void end_field(struct html *html)
+{
+        html_close_all(html, 2);
+}

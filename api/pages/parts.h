@@ -28,6 +28,11 @@ struct frame {
 void frame_begin(struct html *html, const struct frame *frame);
 void frame_end(struct html *html);
 
+/* In a form: an element with a label before it, which has that name and id; the caller adds to it and calls
+ * end_field(). */
+void begin_field(struct html *html, enum say label, const char *element, const char *name);
+void end_field(struct html *html);
+
 /* In a form: a chosen language goes with it. */
 void write_language_field(struct html *html);
 
@@ -56,6 +61,9 @@ void write_names(struct html *html, const json_t *names, const char *collection,
 /* A row of a list of terms: its name; the caller writes the value and calls end_fact(). */
 void begin_fact(struct html *html, enum say name);
 void end_fact(struct html *html);
+/* A row with names, as write_names() writes them; nothing if there are none. */
+void write_fact_of(struct html *html, enum say name, const json_t *names, const char *collection,
+                   const json_t *list);
 
 /* Sources as a list, folded; nothing if there are none. */
 void write_sources(struct html *html, const json_t *sources);

@@ -25,15 +25,17 @@ const unfold = (page) => page.evaluate(() => document.querySelectorAll("details"
 
 for (const lang of ["nb", "en"])
   test(`pages are accessible and quiet, in light and dark, ${lang}`, async () => {
+    const { page, faults, close } = await open(site, inLanguage("/", lang));
     for (const path of PAGES) {
-      const { page, faults, close } = await open(site, inLanguage(path, lang), { colorScheme: "light" });
+      await page.emulateMedia({ colorScheme: "light" });
+      await page.goto(inLanguage(path, lang));
       await unfold(page);
       assertNone(await axeFaults(page), path);
       await page.emulateMedia({ colorScheme: "dark" });
       assertNone([...faults, ...(await axeFaults(page, ["color-contrast"]))], `${path} in the dark`);
       assert.equal(await page.evaluate(() => document.documentElement.lang), lang);
-      await close();
     }
+    await close();
   });
 
 test("a missing page is accessible, and leads on", async () => {
@@ -44,30 +46,24 @@ test("a missing page is accessible, and leads on", async () => {
   await close();
 });
 
-test("nothing is wider than a screen of 320 pixels, or one of 1280 at 400 %", async () => {
-  for (const path of PAGES) {
-    const { page, close } = await open(site, path, { viewport: { width: 320, height: 640 } });
-    await unfold(page);
-    assert.ok((await overflow(page)) <= 0, `${path}: ${await overflow(page)} pixels too wide`);
-    await close();
-  }
-});
+const enlarge = (page, size) =>
+  page.evaluate((value) => {
+    document.documentElement.style.fontSize = value;
+  }, size);
 
-test("text of twice the size still fits", async () => {
+test("every page fits a screen of 320 pixels, and text of twice the size", async () => {
+  const { page, close } = await open(site, "/");
   for (const path of PAGES) {
-    const { page, close } = await open(site, path, { viewport: { width: 1280, height: 900 } });
-    await page.evaluate(() => {
-      document.documentElement.style.fontSize = "200%";
-    });
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(path);
+    await unfold(page);
+    await enlarge(page, "200%");
+    assert.ok((await overflow(page)) <= 0, `${path}: ${await overflow(page)} pixels too wide at 200 %`);
+    await enlarge(page, "");
+    await page.setViewportSize({ width: 320, height: 640 });
     assert.ok((await overflow(page)) <= 0, `${path}: ${await overflow(page)} pixels too wide`);
-    const cut = await page.evaluate(() =>
-      [...document.querySelectorAll("h1, h2, h3, a, button, .verdict")]
-        .filter((element) => !element.matches(".skip") && element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX === "hidden")
-        .map((element) => element.textContent),
-    );
-    assert.deepEqual(cut, [], path);
-    await close();
   }
+  await close();
 });
 
 test("without scripts everything is there, and the search leads on", async () => {
@@ -128,7 +124,7 @@ test("everything that can be reached by keyboard shows where it is", async () =>
 });
 
 test("hostile names are text", async () => {
-  for (const path of ["/", "/bodies", "/bodies/slemt-rad", "/organisations/slem", "/search?q=hostile"]) {
+  for (const path of ["/", "/bodies", "/bodies/slemt-rad", "/organisations/slem", "/search?q=ondsinnet"]) {
     const { page, faults, close } = await open(site, path);
     assert.equal(await page.evaluate(() => window.hostile), undefined, path);
     assertNone(faults, path);
@@ -136,7 +132,7 @@ test("hostile names are text", async () => {
   }
   const { page, close } = await open(site, "/bodies/slemt-rad");
   assert.equal(await page.getByRole("heading", { level: 1 }).textContent(), HOSTILE);
-  await page.getByRole("combobox").fill("window hostile");
+  await page.getByRole("combobox").fill("ondsinnet");
   await page.getByRole("option").first().waitFor();
   assert.equal(await page.evaluate(() => window.hostile), undefined);
   await close();

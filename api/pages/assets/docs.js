@@ -22,12 +22,14 @@
   /** What the package leaves without a name, or out of reach of the keyboard. */
   function mend() {
     for (const element of place.querySelectorAll(".microlight:not([tabindex])")) element.tabIndex = 0;
+    for (const element of place.querySelectorAll(".auth-btn-wrapper [aria-label]")) element.removeAttribute("aria-label"); // says other than it shows
     for (const [selector, text] of [
       ["#servers", "Server"],
       [".operation-filter-input", "Filter by tag"],
       [".auth-container input", "Key"],
       ["select:not([aria-label])", "Choice"],
       ["textarea:not([aria-label])", "Body"],
+      [".close-modal", "Close"],
     ])
       for (const element of place.querySelectorAll(selector)) if (!element.hasAttribute("aria-label")) element.setAttribute("aria-label", text);
   }
