@@ -303,6 +303,30 @@ static void write_title(struct html *html, const json_t *body)
         html_said_in(html, "p", "lead", json_object_get(body, "purpose"));
 }
 
+/* The rules can be many: ways to what stands after them. */
+static void write_contents(struct html *html)
+{
+        static const struct {
+                const char *part;
+                enum say name;
+        } parts[] = {{"#verdict-heading", SAY_VERDICT},
+                     {"#why", SAY_RULES},
+                     {"#members", SAY_MEMBERS},
+                     {"#facts", SAY_FACTS},
+                     {"#meetings", SAY_MEETINGS}};
+        html_open_class(html, "nav", "contents");
+        html_set(html, "aria-label", say(SAY_ON_PAGE, html->language));
+        html_open(html, "ul");
+        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+                html_open(html, "li");
+                html_open(html, "a");
+                html_set(html, "href", parts[i].part);
+                html_text(html, say(parts[i].name, html->language));
+                html_close_all(html, 2);
+        }
+        html_close_all(html, 2);
+}
+
 void page_body(struct html *html, const struct body_facts *facts)
 {
         const json_t *body = json_object_get(facts->page, "body");
@@ -319,6 +343,7 @@ void page_body(struct html *html, const struct body_facts *facts)
         frame_begin(html, &frame);
         html_open_class(html, "article", "wide");
         write_title(html, body);
+        write_contents(html);
         html_open_class(html, "div", "split");
         html_open_class(html, "div", "main-column");
         write_judgement(html, facts, id);

@@ -99,6 +99,8 @@
         X(ALL_KINDS, "Alle typer", "Alle typar", "All kinds")                                                       \
         X(SHOW, "Vis", "Vis", "Show")                                                                               \
         X(NONE_FOUND, "Ingen passer til dette.", "Ingen passar til dette.", "None fits this.")                      \
+        X(ON_PAGE, "På denne siden", "På denne sida", "On this page")                                               \
+        X(RULES, "Reglene", "Reglane", "The rules")                                                                 \
         X(VERDICT, "Vurdering", "Vurdering", "Verdict")                                                             \
         X(VERDICT_AT, "Vurdert per", "Vurdert per", "Judged as of")                                                 \
         X(DATE, "Dato", "Dato", "Date")                                                                             \

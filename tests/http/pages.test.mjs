@@ -177,7 +177,7 @@ test("a body is shown at a date", async () => {
   assert.doesNotMatch((await page("/bodies/slemt-rad?at=2023-12-31")).text, /\/organisations\/ks/);
   const { text } = await page("/bodies/slemt-rad?at=2024-01-01");
   assert.match(text, /\/organisations\/ks/);
-  assert.match(text, /name="at" value="2024-01-01"/);
+  assert.match(text, /name="at" type="date" value="2024-01-01"/);
   assert.match(text, /check\?format=svg&amp;at=2024-01-01&amp;lang=nb"/);
   assert.equal((await page("/bodies/slemt-rad?at=")).status, 200);
 });

@@ -155,9 +155,10 @@ const ELSEWHERE = ["503", "default"];
 /** Asking what if is a POST that stores nothing and needs no key: checks-whatif.test.mjs. What a deletion would break:
  * checks-gates.test.mjs. A body past the limits: checks-register.test.mjs. Search: search.test.mjs. Erasing:
  * erasure.test.mjs. What becomes of transactions: transactions.test.mjs. Uploads: bulk.test.mjs. Texts of minutes:
- * minutes-text.test.mjs. Subscriptions: webhooks.test.mjs. */
+ * minutes-text.test.mjs. Subscriptions: webhooks.test.mjs. Pages: pages.test.mjs. */
 const isElsewhere = (method, operation, status) =>
   ELSEWHERE.includes(status) ||
+  operation.tags.includes("Pages") ||
   operation["x-samrad"].action === "whatif" ||
   operation["x-samrad"].action === "search" ||
   operation["x-samrad"].action === "minutes_parse" ||
