@@ -43,6 +43,12 @@ static void write_facts(struct html *html, const json_t *agreement, const json_t
                 html_text(html, say(SAY_NOT_KNOWN, html->language));
         end_fact(html);
         write_fact_of(html, SAY_RENEWS, names, "agreements", json_object_get(agreement, "renews"));
+        write_fact_of(html, SAY_SUPERSEDES, names, "agreements", json_object_get(agreement, "supersedes"));
+        if (member(agreement, "legalBasis")) {
+                begin_fact(html, SAY_LEGAL_BASIS);
+                html_text(html, member(agreement, "legalBasis"));
+                end_fact(html);
+        }
         write_fact_of(html, SAY_BASED_ON, names, "agreements", json_object_get(agreement, "basedOn"));
         html_close(html);
 }

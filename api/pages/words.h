@@ -167,6 +167,8 @@
         X(ALSO_CALLED, "Også kalt", "Også kalla", "Also called")                                                    \
         X(SIGNED, "Undertegnet", "Underteikna", "Signed")                                                           \
         X(RENEWS, "Fornyer", "Fornyar", "Renews")                                                                   \
+        X(SUPERSEDES, "Erstatter", "Erstattar", "Replaces")                                                         \
+        X(LEGAL_BASIS, "Hjemmel", "Heimel", "Legal basis")                                                          \
         X(BASED_ON, "Bygger på", "Byggjer på", "Based on")                                                          \
         X(ESTABLISHES, "Oppretter", "Opprettar", "Establishes")                                                     \
         X(TOPICS, "Temaer", "Tema", "Topics")                                                                       \

@@ -49,11 +49,12 @@ static bool find(struct call *inner, const char *target)
 static bool take_in(struct call *inner)
 {
         struct answer *answer = &inner->answer;
-        for (size_t before = 1, after = 0; answer->stream.next && before != after;) {
-                before = answer->body.length;
+        bool more = answer->stream.next != NULL;
+        while (more) {
+                size_t before = answer->body.length;
                 if (!answer->stream.next(answer->stream.context, &answer->body))
                         return call_fail_internal(inner, "an answer broke off");
-                after = answer->body.length;
+                more = answer->body.length != before;
         }
         return buffer_failed(&answer->body) ? call_fail_internal(inner, "answer too large") : true;
 }

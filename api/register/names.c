@@ -27,6 +27,7 @@ static const struct {
         {"person", "persons"},
         {"agreement", "agreements"},
         {"renews", "agreements"},
+        {"supersedes", "agreements"},
 };
 
 /* The collections, and which member is what people call it. */
