@@ -85,7 +85,6 @@ struct answer {
         const char *borrowed;        /* instead of `body`: bytes that outlive the answer */
         size_t borrowed_length;
         const char *media_type;      /* NULL: application/json */
-        const char *policy;          /* of a page: what it may load; NULL: what this server sends */
         const char *etag;            /* with its quotes */
         const char *location, *next; /* an address below this server */
         const char *allow;
@@ -96,6 +95,7 @@ struct answer {
         bool lags;            /* it may be older than what was known: not to be kept */
         bool replayed;        /* it is the answer that was given to the same request before */
         bool immutable;       /* what is at the address never changes */
+        bool own_pictures;    /* a page whose style sheet has pictures in itself */
         bool close;           /* the connection: what follows on it cannot be trusted */
         enum problem problem;
         struct fault detail;

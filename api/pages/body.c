@@ -51,7 +51,7 @@ static void write_judgement(struct html *html, const struct body_facts *facts, c
                  verdict_name(verdict_named(member(check, "verdict"))));
         html_open_class(html, "section", class);
         html_set(html, "aria-labelledby", "verdict-heading");
-        html_open_class(html, "h2", NULL);
+        html_open(html, "h2");
         html_set(html, "id", "verdict-heading");
         html_text(html, say(SAY_VERDICT, html->language));
         html_close(html);

@@ -99,7 +99,7 @@ static void write_finding(struct html *html, const json_t *finding, const json_t
         snprintf(anchor, sizeof anchor, "rule-%s", id);
         html_open_class(html, "li", "rule");
         html_set(html, "id", anchor);
-        html_open_class(html, "h3", NULL);
+        html_open(html, "h3");
         write_rule_name(html, rules, id);
         html_close(html);
         html_open_class(html, "p", "marks");

@@ -143,7 +143,7 @@ static const struct words_of item_kinds[] = {
 static const struct words_of action_kinds[] = {
         {"task", {"Oppgave", "Oppgåve", "Task"}},
         {"request", {"Anmodning", "Oppmoding", "Request"}},
-        {"promise", {"Lovnad", "Lovnad", "Promise"}},
+        {"promise", {"Løfte", "Lovnad", "Promise"}},
         {"commission", {"Oppdrag", "Oppdrag", "Commission"}},
         {"invitation", {"Oppfordring", "Oppfordring", "Invitation"}},
         {"participation", {"Deltakelse", "Deltaking", "Participation"}},

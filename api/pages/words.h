@@ -26,9 +26,6 @@
           "Samråd is the register of the bodies in which the state, municipalities, health trusts, "               \
           "professions and users meet: who shall sit there, who does, when they met, and what they agreed.")        \
         X(SEARCH_LABEL, "Søk i hele registeret", "Søk i heile registeret", "Search the whole register")             \
-        X(SEARCH_HINT, "Et organ, en avtale, en sak, en organisasjon …",                                            \
-          "Eit organ, ein avtale, ei sak, ein organisasjon …",                                                      \
-          "A body, an agreement, a matter, an organisation …")                                                      \
         X(SUGGESTIONS, "Forslag", "Forslag", "Suggestions")                                                         \
         X(SUGGESTED, "{n} forslag. Velg med piltastene.", "{n} forslag. Vel med piltastane.",                       \
           "{n} suggestions. Choose with the arrow keys.")                                                           \
@@ -36,10 +33,6 @@
         X(MANY_BODIES, "organer", "organ", "bodies")                                                                \
         X(ONE_AGREEMENT, "avtale", "avtale", "agreement")                                                           \
         X(MANY_AGREEMENTS, "avtaler", "avtalar", "agreements")                                                      \
-        X(ONE_MEETING, "møte", "møte", "meeting")                                                                   \
-        X(MANY_MEETINGS, "møter", "møte", "meetings")                                                               \
-        X(ONE_HIT, "treff", "treff", "result")                                                                      \
-        X(MANY_HITS, "treff", "treff", "results")                                                                   \
         X(VERDICTS, "Er organene satt sammen som de skal?", "Er organa sette saman som dei skal?",                  \
           "Are the bodies composed as they should be?")                                                             \
         X(VERDICTS_LEAD,                                                                                            \
@@ -64,7 +57,6 @@
           "Map of the bodies and whom they belong to. The same bodies are in the list above.")                      \
         X(OPEN_PICTURE, "Åpne bildet i full størrelse", "Opne biletet i full storleik",                             \
           "Open the picture in full size")                                                                          \
-        X(FOR_DEVELOPERS, "For utviklere", "For utviklarar", "For developers")                                      \
         X(FOR_DEVELOPERS_LEAD,                                                                                      \
           "Alt på disse sidene kommer fra et åpent API som alle kan bruke, uten nøkkel.",                           \
           "Alt på desse sidene kjem frå eit ope API som alle kan bruke, utan nøkkel.",                              \
@@ -175,7 +167,6 @@
         X(PRIORITY_GROUPS, "Prioriterte grupper", "Prioriterte grupper", "Priority groups")                         \
         X(COMMITMENTS, "Forpliktelser", "Plikter", "Commitments")                                                   \
         X(THROUGH, "ved", "ved", "through")                                                                         \
-        X(MEETING_OF, "Møte i", "Møte i", "Meeting of")                                                             \
         X(MEETING, "Møte", "Møte", "Meeting")                                                                       \
         X(MEETING_FACTS, "Om møtet", "Om møtet", "About the meeting")                                               \
         X(STATUS, "Status", "Status", "Status")                                                                     \
