@@ -63,6 +63,7 @@ static void write_judgement(struct html *html, const struct body_facts *facts, c
         write_date(html, member(check, "at"));
         html_close_all(html, 2);
         html_said_in(html, "p", NULL, json_object_get(check, "summary"));
+        write_reading(html, "p", check);
         write_seating(html, json_object_get(check, "seating"));
         if (next) {
                 struct html_query query[] = {{"at", next}};
@@ -310,8 +311,8 @@ static void write_contents(struct html *html)
                 const char *part;
                 enum say name;
         } parts[] = {{"#verdict-heading", SAY_VERDICT},
-                     {"#why", SAY_RULES},
                      {"#members", SAY_MEMBERS},
+                     {"#why", SAY_RULES},
                      {"#facts", SAY_FACTS},
                      {"#meetings", SAY_MEETINGS}};
         html_open_class(html, "nav", "contents");
@@ -347,12 +348,12 @@ void page_body(struct html *html, const struct body_facts *facts)
         html_open_class(html, "div", "split");
         html_open_class(html, "div", "main-column");
         write_judgement(html, facts, id);
+        write_members(html, facts->page, facts->names);
         write_advice(html, check, rules);
         write_findings(html, check, rules);
         html_close(html);
         html_open_class(html, "div", "side-column");
         write_seats_picture(html, facts, id);
-        write_members(html, facts->page, facts->names);
         write_facts(html, body, facts->names);
         write_meetings(html, facts, id);
         write_agreements(html, json_object_get(facts->page, "agreements"));

@@ -106,6 +106,7 @@ static void write_finding(struct html *html, const json_t *finding, const json_t
         write_rule_verdict(html, verdict_in(finding), decides);
         html_element(html, "span", "tag", term(TERMS_RULE_KIND, member(finding, "kind"), html->language));
         html_element(html, "span", "tag", say(decides ? SAY_DECIDES : SAY_WARNS, html->language));
+        write_reading(html, "span", finding);
         html_close(html);
         html_said_in(html, "p", NULL, json_object_get(finding, "text"));
         write_units(html, finding, decides);

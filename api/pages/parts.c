@@ -52,6 +52,17 @@ void write_rule_verdict(struct html *html, enum verdict verdict, bool decides)
                 write_verdict(html, verdict);
 }
 
+void write_reading(struct html *html, const char *element, const json_t *finding)
+{
+        if (!member(finding, "variant"))
+                return;
+        html_open_class(html, element, "quiet");
+        html_text(html, word(WORD_READING, html->language));
+        html_text(html, ": ");
+        html_text(html, member(finding, "variant"));
+        html_close(html);
+}
+
 /* A date may be known only to a month or a year; a month is written as a day's date without its day. */
 static void say_date(struct buffer *out, const char *date, enum language language)
 {

@@ -45,6 +45,9 @@ void write_verdict(struct html *html, enum verdict verdict);
 /* The same of a rule that only warns: not met is a warning. */
 void write_rule_verdict(struct html *html, enum verdict verdict, bool decides);
 
+/* Which reading of the rules a result or a finding is of, where there are several. */
+void write_reading(struct html *html, const char *element, const json_t *finding);
+
 /* A day, a month or a year as people write it; nothing where it is NULL. */
 void write_date(struct html *html, const char *date);
 /* `2018 – 2020`, `from 2018`, `until 2020`; false, and nothing, if neither end of the period is known. */
