@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "http/server.h"
 #include "outbound/fetch.h"
+#include "register/front.h"
 #include "register/register.h"
 #include "register/sender.h"
 #include "register/world.h"
@@ -57,6 +58,12 @@ static bool identify(struct call *call, const char *authorization, void *context
 static bool run(struct call *call, void *context)
 {
         return register_run(&((struct service *)context)->registry, call);
+}
+
+static void explain(struct call *call, void *context)
+{
+        (void)context;
+        front_explain(call);
 }
 
 static bool is_live(void *context)
@@ -220,6 +227,7 @@ static int serve_with(struct service *service, struct server_options *options, c
         options->contract = service->registry.contract;
         options->identify = identify;
         options->run = run;
+        options->explain = explain;
         options->context = service;
         struct registry *registry = &service->registry;
         if (service->webhooks.senders)

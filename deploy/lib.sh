@@ -47,10 +47,20 @@ install_packages() {
                 die "apt-get could not install $missing"
 }
 
+# What the page at /docs is made with: once for each lock file, so that a second start needs no network.
+install_documentation() {
+        local folder=$root/openapi/docs
+        cmp -s "$folder/package-lock.json" "$folder/node_modules/.lock" && return
+        say "getting what the documentation is made with"
+        (cd "$folder" && npm ci --silent) || die "npm could not get what the documentation is made with"
+        cp "$folder/package-lock.json" "$folder/node_modules/.lock"
+}
+
 # Builds a target into a folder, configured once. Arguments: the folder, the target, options of meson setup.
 build() {
         local folder=$1 target=$2
         shift 2
+        install_documentation
         [ -e "$folder/build.ninja" ] || meson setup "$folder" "$root" "$@" >/dev/null || die "cannot configure the build"
         ninja -C "$folder" --quiet "$target" || die "cannot build"
 }

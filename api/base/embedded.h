@@ -20,3 +20,5 @@ extern const struct embedded embedded_migrations[];
 extern const size_t embedded_migrations_count;
 extern const struct embedded embedded_contract[];
 extern const size_t embedded_contract_count;
+extern const struct embedded embedded_assets[];
+extern const size_t embedded_assets_count;

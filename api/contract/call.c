@@ -1,5 +1,7 @@
 #include "call.h"
 
+#include "base/hash.h"
+
 #include <stdatomic.h>
 #include <string.h>
 
@@ -69,6 +71,11 @@ uint64_t call_new_mark(void)
 {
         static atomic_uint_fast64_t last;
         return atomic_fetch_add(&last, 1) + 1;
+}
+
+uint64_t call_fixed_mark(const char *name)
+{
+        return hash_bytes(name, strlen(name)) | (uint64_t)1 << 63;
 }
 
 bool call_fail_internal(struct call *call, const char *why)

@@ -104,6 +104,8 @@ struct answer {
         unsigned retry_after; /* in seconds; 0: as usual */
         bool lags;            /* it may be older than what was known: not to be kept */
         bool replayed;        /* it is the answer that was given to the same request before */
+        bool immutable;       /* what is at the address never changes */
+        bool own_pictures;    /* a page whose style sheet has pictures in itself */
         bool close;           /* the connection: what follows on it cannot be trusted */
         enum problem problem;
         struct fault detail;
@@ -194,6 +196,9 @@ void call_start_over(struct call *call);
 /* A number that no other answer has: who keeps an answer to give it again gives it one, so that others can
  * keep what they make of it. Any thread may call. */
 uint64_t call_new_mark(void);
+
+/* The same of bytes that are always the same under a name, since they are part of the program. */
+uint64_t call_fixed_mark(const char *name);
 
 /* Out of memory, or a broken promise of our own. */
 bool call_fail_internal(struct call *call, const char *why);

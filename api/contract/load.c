@@ -1,6 +1,7 @@
 #include "contract.h"
 
 #include "base/embedded.h"
+#include "base/hash.h"
 #include "contract/call.h"
 #include "contract/router.h"
 
@@ -305,13 +306,10 @@ static void read_operations(struct loader *loader)
         }
 }
 
-/* The document's tag is a hash of its bytes (FNV-1a). */
-static const char *make_tag(struct arena *arena, const char *text)
+/* The document's tag is a hash of its bytes. */
+static const char *make_tag(struct arena *arena, const char *text, size_t length)
 {
-        uint64_t hash = UINT64_C(14695981039346656037);
-        for (; *text; text++)
-                hash = (hash ^ (unsigned char)*text) * UINT64_C(1099511628211);
-        return arena_format(arena, "\"%016" PRIx64 "\"", hash);
+        return arena_format(arena, "\"%016" PRIx64 "\"", hash_bytes(text, length));
 }
 
 static void release_document(void *document)
@@ -337,7 +335,7 @@ static bool parse(struct loader *loader)
                 loader->error = "out of memory";
         contract->json_mark = call_new_mark();
         contract->yaml_mark = call_new_mark();
-        contract->tag = make_tag(loader->arena, contract->json);
+        contract->tag = make_tag(loader->arena, contract->json, contract->json_length);
         return !loader->error && contract->tag;
 }
 

@@ -69,6 +69,10 @@ static bool add_pair(struct arena *arena, const char *text, size_t length, struc
 static bool add_segments(struct arena *arena, const char *path, size_t length, struct target *ret,
                          struct faults *faults)
 {
+        if (path[0] != '/') {
+                ret->segment_count = TARGET_SEGMENTS_MAX + 1; /* `*`, or another server's: no path of ours */
+                return true;
+        }
         for (size_t start = 1; start <= length;) {
                 size_t end = start;
                 while (end < length && path[end] != '/')

@@ -15,6 +15,11 @@
 /* A hundred faults of a few hundred bytes each, and as many referrers. */
 #define PROBLEM_MAX ((size_t)1024 * 1024)
 
+/* A page loads what this server sends, and runs nothing that stands in it. */
+#define PAGE_POLICY(pictures)                                                                                \
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'" pictures                   \
+        "; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
 static void write_fault(struct json_writer *writer, struct call *call, const struct fault *fault)
 {
         static const char *const places[] = {
@@ -124,15 +129,33 @@ static void put_cache_headers(const struct call *call, void (*put)(const char *,
         const char *fields = vary(call);
         if (!kept)
                 put("Cache-Control", "no-store", context);
+        else if (answer->immutable)
+                put("Cache-Control", "public, max-age=31536000, immutable", context);
         else
                 put("Cache-Control", call->caller.id ? "private, no-cache" : "public, no-cache", context);
         /* nginx takes no-cache for no-store; this tells it to keep the answer and to ask each time */
-        if (kept && !call->caller.id)
+        if (kept && !call->caller.id && !answer->immutable)
                 put("X-Accel-Expires", "@1", context);
         if (fields && *fields)
                 put("Vary", arena_copy(call->arena, fields, strlen(fields) - 2), context);
         if (answer->etag)
                 put("ETag", answer->etag, context);
+}
+
+/* What a browser may do with an answer that it shows by itself. */
+static void put_policy(const struct answer *answer, void (*put)(const char *, const char *, void *),
+                       void *context)
+{
+        const char *type = answer->media_type ? answer->media_type : "";
+        /* a drawing that is opened by itself is still no page that may run or load anything */
+        if (strcmp(type, "image/svg+xml") == 0)
+                put("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+                    context);
+        if (strncmp(type, "text/html", strlen("text/html")) != 0)
+                return;
+        put("Content-Security-Policy", answer->own_pictures ? PAGE_POLICY(" data:") : PAGE_POLICY(""),
+            context);
+        put("Referrer-Policy", "same-origin", context);
 }
 
 /* Of a refusal for want of a key or a scope (RFC 6750, 3). */
@@ -213,10 +236,7 @@ void answer_headers(const struct call *call, void (*put)(const char *name, const
                 put("Content-Type", answer->media_type ? answer->media_type : "application/json", context);
         if (answer->coding != CODING_IDENTITY)
                 put("Content-Encoding", compress_name(answer->coding), context);
-        /* a drawing that is opened by itself is still no page that may run or load anything */
-        if (answer->media_type && strcmp(answer->media_type, "image/svg+xml") == 0)
-                put("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-                    context);
+        put_policy(answer, put, context);
         put_bytes_headers(answer, put, context);
         if (answer->location)
                 put("Location", answer->location, context);

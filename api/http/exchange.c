@@ -388,6 +388,17 @@ enum admission exchange_admit(const struct server_options *options, const struct
         return good ? ADMISSION_UPLOAD : ADMISSION_REFUSED;
 }
 
+/* As JSON, and to people who asked for a page as one. */
+static void tell_problem(const struct server_options *options, const struct incoming *incoming,
+                         struct call *call)
+{
+        const char *accept = header(incoming, "Accept");
+        answer_write_problem(call);
+        int page = accept ? header_accepts(accept, "text/html") : 0;
+        if (page > 0 && page > header_accepts(accept, PROBLEM_MEDIA_TYPE))
+                options->explain(call, options->context);
+}
+
 void exchange_run(const struct server_options *options, const struct incoming *incoming, struct call *call)
 {
         begin(options, incoming, call);
@@ -395,7 +406,7 @@ void exchange_run(const struct server_options *options, const struct incoming *i
         if (done && buffer_failed(&call->answer.body))
                 call_fail_internal(call, "answer too large");
         if (call->answer.problem)
-                answer_write_problem(call);
+                tell_problem(options, incoming, call);
         else if (!call->answer.status)
                 call->answer.status = 200;
         encoding_settle(call, header(incoming, "Accept-Encoding"));

@@ -32,6 +32,9 @@ struct server_options {
         bool (*identify)(struct call *call, const char *authorization, void *context);
         /* Runs the operation's handler; false after call_fail(). */
         bool (*run)(struct call *call, void *context);
+        /* Makes a page for people of the problem that stands in the answer, if the operation answers pages.
+         */
+        void (*explain)(struct call *call, void *context);
         void *context;
 };
 

@@ -1,5 +1,7 @@
 #include "cache.h"
 
+#include "base/hash.h"
+
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -75,9 +77,7 @@ static const char *make_key(const struct call *call, bool restricted, const char
 
 static uint64_t hash_of(const char *bytes, size_t length)
 {
-        uint64_t hash = UINT64_C(14695981039346656037);
-        for (size_t i = 0; i < length; i++)
-                hash = (hash ^ (unsigned char)bytes[i]) * UINT64_C(1099511628211);
+        uint64_t hash = hash_bytes(bytes, length);
         return hash ^ hash >> 32;
 }
 

@@ -1,9 +1,9 @@
 #include "cursor.h"
 
 #include "base/base64url.h"
+#include "base/percent.h"
 #include "json/writer.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #define CURSOR_MAX  ((size_t)8192)
@@ -73,17 +73,6 @@ bool cursor_read(struct call *call, size_t count, struct cursor *ret, bool *ret_
         return true;
 }
 
-static void add_encoded(struct buffer *out, const char *text)
-{
-        for (; *text; text++) {
-                unsigned char c = (unsigned char)*text;
-                if (isalnum(c) || strchr("-._~:,", c))
-                        buffer_add_char(out, (char)c);
-                else
-                        buffer_format(out, "%%%02X", c);
-        }
-}
-
 static bool is_shown_by(const char *name)
 {
         static const char *const names[] = {"limit",   "cursor", "before", "count", "facets",
@@ -97,9 +86,9 @@ static bool is_shown_by(const char *name)
 static void add_pair(struct buffer *out, char *separator, const struct pair *pair)
 {
         buffer_add_char(out, *separator);
-        add_encoded(out, pair->name);
+        percent_add(out, pair->name, ":,");
         buffer_add_char(out, '=');
-        add_encoded(out, pair->value);
+        percent_add(out, pair->value, ":,");
         *separator = '&';
 }
 

@@ -63,4 +63,7 @@ handler content_get_handler, content_put_handler, content_erase_handler;
 handler action_patch_handler;
 handler import_handler, export_handler;
 handler keys_handler, key_handler, create_key_handler, revoke_key_handler;
+handler front_home_handler, front_search_handler, front_bodies_handler, front_body_handler,
+        front_agreements_handler, front_agreement_handler, front_meeting_handler, front_organisation_handler,
+        front_docs_handler, front_asset_handler, front_to_docs_handler;
 handler openapi_json_handler, openapi_yaml_handler, live_handler, ready_handler, metrics_handler;

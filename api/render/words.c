@@ -188,16 +188,23 @@ const char *language_code(enum language language)
         return codes[language];
 }
 
-const char *text_said(const json_t *text, enum language language)
+const char *text_said_in(const json_t *text, enum language language, const char **ret_code)
 {
         static const char *const order[LANGUAGE_COUNT][4] = {
                 {"nb", "nn", "en", "se"}, {"nn", "nb", "en", "se"}, {"en", "nb", "nn", "se"}};
         for (size_t i = 0; i < 4; i++) {
                 const char *said = json_string_value(json_object_get(text, order[language][i]));
+                *ret_code = order[language][i];
                 if (said)
                         return said;
         }
         return NULL;
+}
+
+const char *text_said(const json_t *text, enum language language)
+{
+        const char *unused;
+        return text_said_in(text, language, &unused);
 }
 
 const char *said_or(const json_t *object, const char *key, enum language language, const char *otherwise)

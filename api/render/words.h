@@ -141,6 +141,8 @@ const char *word(enum word which, enum language language);
 
 /* What a text or message says in a language, or in the nearest one that it is written in; NULL: nothing. */
 const char *text_said(const json_t *text, enum language language);
+/* The same, and the code of the language that it is said in. */
+const char *text_said_in(const json_t *text, enum language language, const char **ret_code);
 /* The text of a member, or else `otherwise`. */
 const char *said_or(const json_t *object, const char *key, enum language language, const char *otherwise);
 /* The string of a member, or else `otherwise`. */

@@ -116,6 +116,7 @@ language sql immutable parallel safe as $$
             || array(select distinct register.search_whole(title) from unnest(titles) as title)
 $$;
 
+-- What is shown around a match is looked for in so much of a text, some twenty pages: a page of hits is marked in a moment.
 create or replace function write_search(of_collection text, of_id text, document jsonb) returns void language plpgsql
 security definer set search_path = register, pg_temp as $$
 begin

@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 
-from . import collections, columns, schemas
+from . import collections, columns, pages, schemas
 from .sources import ContractError
 
 # The order in which collections appear: what others refer to comes first.
@@ -52,7 +52,8 @@ def document(parts):
 def all_paths(written, declared):
     """The paths of the collections, each followed by what is written below it, and the rest."""
     by_name = {collection["name"]: collection for collection in declared}
-    written = {path: collections.elsewhere(item, by_name) for path, item in written.items()}
+    written = {path: pages.item(item["x-page"]) if "x-page" in item else collections.elsewhere(item, by_name)
+               for path, item in written.items()}
     made = {}
     for collection in declared:
         made.update(collections.paths(collection))

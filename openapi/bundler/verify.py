@@ -59,6 +59,17 @@ ACTIONS = {
     "live",
     "ready",
     "metrics",
+    "front_home",
+    "front_search",
+    "front_bodies",
+    "front_body",
+    "front_agreements",
+    "front_agreement",
+    "front_meeting",
+    "front_organisation",
+    "front_docs",
+    "front_asset",
+    "front_to_docs",
 }
 METHODS = ("get", "put", "post", "delete", "patch")
 

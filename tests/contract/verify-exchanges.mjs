@@ -122,11 +122,18 @@ function* headerFaults(exchange, response, action) {
   }
 }
 
-/** What holds for every answer, documented or not. */
-function* commonFaults({ status, headers, body, method }) {
+const isPage = (operation) => operation?.responses["200"]?.content?.["text/html"] !== undefined;
+
+/** What holds for every answer, documented or not. Only the operations that are pages answer in HTML. */
+function* commonFaults({ status, headers, body, method }, operation) {
   if (!headers["x-request-id"]) yield "the header X-Request-Id is missing";
   for (const name of CORS) if (!headers[name]) yield `the header ${name} is missing`;
-  if (/html/i.test(headers["content-type"] ?? "") || (/^\s*</.test(body) && !/^(image\/svg|application\/atom)/.test(headers["content-type"] ?? ""))) yield "an answer in HTML";
+  const html = /html/i.test(headers["content-type"] ?? "");
+  if (html && isPage(operation)) {
+    if (!headers["content-security-policy"]) yield "a page without a policy";
+    return;
+  }
+  if (html || (/^\s*</.test(body) && !/^(image\/svg|application\/atom)/.test(headers["content-type"] ?? ""))) yield "an answer in HTML";
   if (status >= 500 && status !== 503) yield `a fault of the service: ${status}`;
   if (status === 405 && !headers.allow) yield "the header Allow is missing";
   if (status < 400 || method === "HEAD") return;
@@ -135,8 +142,8 @@ function* commonFaults({ status, headers, body, method }) {
 }
 
 function* faultsOfExchange(exchange) {
-  yield* commonFaults(exchange);
   const { known, operation } = operationOf(exchange);
+  yield* commonFaults(exchange, operation);
   if (!known && exchange.status < 400) yield "an answer at an address that the contract does not have";
   if (!operation) {
     if (known && !(exchange.method === "OPTIONS" && exchange.status === 204) && ![400, 405, 414, 431].includes(exchange.status))

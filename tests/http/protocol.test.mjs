@@ -34,8 +34,9 @@ const some = {
 /** A key, where even reading needs one. */
 const keyFor = ({ security }) => (security?.length && security.every((way) => "bearer" in way) ? { key: samrad.keys.admin } : {});
 const asked = { "/v1/search": "?q=avtale" }; // what an address must ask
+const asset = /\/assets\/(site[^"]+)/.exec((await samrad.get("/")).text)[1];
 const addresses = Object.entries(paths).map(([path, item]) => [
-  path.replace("{id}", some[path.split("/")[2]]) + (asked[path] ?? ""),
+  path.replace("{id}", some[path.split("/").find((part) => part in some)]).replace("{name}", asset) + (asked[path] ?? ""),
   item,
 ]);
 const allowed = (item) =>
@@ -54,9 +55,10 @@ for (const [path, item] of addresses) {
   if (item.get)
     test(`${path}: HEAD is GET without a body`, async () => {
       const get = await samrad.get(path, keyFor(item.get));
-      assert.equal(get.status, 200, get.text);
+      const [status] = Object.keys(item.get.responses).map(Number); // the first is the good one
+      assert.equal(get.status, status, get.text);
       const head = await samrad.request("HEAD", path, keyFor(item.get));
-      assert.equal(head.status, 200);
+      assert.equal(head.status, status);
       assert.equal(head.text, "");
       for (const name of ["content-type", "etag", "samrad-revision", "link", "cache-control"])
         assert.equal(head.headers[name], get.headers[name], name);
@@ -118,7 +120,6 @@ test("faults can be read across origins too", async () => {
 });
 
 for (const path of [
-  "/",
   "/v1",
   "/v1/",
   "/v2/bodies",

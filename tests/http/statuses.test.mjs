@@ -158,9 +158,10 @@ const ELSEWHERE = ["503", "default"];
  * checks-gates.test.mjs. A body past the limits: checks-register.test.mjs. Search: search.test.mjs. Erasing:
  * erasure.test.mjs. What becomes of transactions: transactions.test.mjs. Imports: bulk.test.mjs. Bytes of documents:
  * documents-bytes.test.mjs, documents-ranges.test.mjs. Texts of minutes: minutes-text.test.mjs. What is said of an action:
- * actions.test.mjs. Subscriptions: webhooks.test.mjs. */
+ * actions.test.mjs. Subscriptions: webhooks.test.mjs. Pages: pages.test.mjs. */
 const isElsewhere = (method, operation, status) =>
   ELSEWHERE.includes(status) ||
+  operation.tags.includes("Pages") ||
   operation["x-samrad"].action === "whatif" ||
   operation["x-samrad"].action === "search" ||
   operation["x-samrad"].action === "minutes_parse" ||

@@ -22,7 +22,8 @@ MAY_USE = {
     "rules": {"base", "json"},
     "minutes": {"base", "json"},
     "render": {"base", "json"},
-    "register": {"base", "json", "contract", "auth", "outbound", "store", "rules", "minutes", "render"},
+    "pages": {"base", "json", "render"},
+    "register": {"base", "json", "contract", "auth", "outbound", "store", "rules", "minutes", "render", "pages"},
     "cli": {"base", "json", "contract", "auth", "store", "rules", "minutes", "render", "register"},
 }
 # Foreign headers that only one room knows.

@@ -1,0 +1,170 @@
+/*
+ * search - the page `/search`: what is found, the best first, and of what types it is.
+ */
+#include "pages.h"
+#include "parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Pieces of a text; what was sought is marked. */
+static void write_pieces(struct html *html, const json_t *pieces)
+{
+        size_t i;
+        json_t *piece;
+        json_array_foreach((json_t *)pieces, i, piece)
+        {
+                bool match = json_is_true(json_object_get(piece, "match"));
+                if (match)
+                        html_open(html, "mark");
+                html_text(html, member(piece, "text"));
+                if (match)
+                        html_close(html);
+        }
+}
+
+/* Begins a link to the page that shows what was found; what has no page is shown as data. */
+static bool link_found(struct html *html, const json_t *found)
+{
+        static const char *const pages[][2] = {
+                {"bodies", "/bodies/"},   {"agreements", "/agreements/"},       {"meetings", "/meetings/"},
+                {"agenda", "/meetings/"}, {"organisations", "/organisations/"}, {"minutes", "/meetings/"}};
+        const char *type = string_or(found, "type", ""), *resource = string_or(found, "resource", "");
+        for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+                if (strcmp(pages[i][0], type) == 0) {
+                        html_link(html, pages[i][1], resource, NULL, 0);
+                        return true;
+                }
+        const char *end = strrchr(resource, '-');
+        if (strcmp(type, "actions") == 0 && end) { /* `<meeting>-a<number>` */
+                char meeting[108];
+                snprintf(meeting, sizeof meeting, "%.*s", (int)(end - resource), resource);
+                html_link(html, "/meetings/", meeting, NULL, 0);
+                return true;
+        }
+        if (member(found, "body")) {
+                html_link(html, "/bodies/", member(found, "body"), NULL, 0);
+                return true;
+        }
+        html_open(html, "a");
+        html_set(html, "href", string_or(found, "href", "#"));
+        return false;
+}
+
+static void write_found(struct html *html, const json_t *found, const json_t *names)
+{
+        const json_t *highlights = json_object_get(found, "highlights");
+        const json_t *title = json_object_get(highlights, "title");
+        const json_t *text = json_object_get(highlights, "text");
+        html_open(html, "li");
+        html_open(html, "h3");
+        bool page = link_found(html, found);
+        if (json_array_size(title)) {
+                html_set(html, "lang", "no");
+                write_pieces(html, title);
+        } else {
+                html_said(html, json_object_get(found, "title"));
+        }
+        html_close(html);
+        if (!page) {
+                html_text(html, " ");
+                html_element(html, "span", "tag", say(SAY_DATA, html->language));
+        }
+        html_close(html);
+        html_open_class(html, "p", "marks");
+        html_element(html, "span", "tag", term(TERMS_FOUND, member(found, "type"), html->language));
+        if (member(found, "body") && strcmp(string_or(found, "type", ""), "bodies") != 0) {
+                html_open(html, "span");
+                write_name(html, names, "bodies", member(found, "body"));
+                html_close(html);
+        }
+        write_date(html, member(found, "date"));
+        html_close(html);
+        if (json_array_size(text)) {
+                html_open_class(html, "p", "excerpt");
+                html_set(html, "lang", "no");
+                write_pieces(html, text);
+                html_close(html);
+        }
+        html_close(html);
+}
+
+static void write_facet(struct html *html, const struct search_facts *facts, const char *type,
+                        const char *name, json_int_t count)
+{
+        struct html_query query[] = {{"q", facts->words}, {"type", type}};
+        const char *chosen = facts->type && *facts->type ? facts->type : NULL;
+        bool current = type ? chosen && strcmp(chosen, type) == 0 : !chosen;
+        char number[32];
+        snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, count);
+        html_open(html, "li");
+        html_link(html, "/search", NULL, query, 2);
+        if (current)
+                html_set(html, "aria-current", "true");
+        html_text(html, name);
+        if (count) {
+                html_text(html, " ");
+                html_element(html, "span", "number", number);
+        }
+        html_close_all(html, 2);
+}
+
+static void write_facets(struct html *html, const struct search_facts *facts)
+{
+        const json_t *types = json_object_get(json_object_get(facts->found, "facets"), "type");
+        const char *type;
+        html_open_class(html, "nav", "facets");
+        html_set(html, "aria-label", say(SAY_FILTER_TYPE, html->language));
+        html_open(html, "ul");
+        write_facet(html, facts, NULL, say(SAY_EVERYTHING, html->language), 0);
+        for (size_t i = 0; (type = term_name(TERMS_FOUND, i)); i++) {
+                json_int_t count = json_integer_value(json_object_get(types, type));
+                if (count)
+                        write_facet(html, facts, type, term(TERMS_FOUND, type, html->language), count);
+        }
+        html_close_all(html, 2);
+}
+
+static void write_results(struct html *html, const struct search_facts *facts)
+{
+        const json_t *items = json_object_get(facts->found, "items");
+        struct html_query query[] = {{"q", facts->words}, {"type", facts->type}};
+        size_t i;
+        json_t *found;
+        html_open(html, "h2");
+        html_text(html, say(SAY_SEARCH_FOR, html->language));
+        html_text(html, " ");
+        html_element(html, "q", NULL, facts->words);
+        html_close(html);
+        if (!json_array_size(items)) {
+                html_element(html, "p", NULL, say(SAY_SEARCH_NOTHING, html->language));
+                html_element(html, "p", "quiet", say(SAY_SEARCH_ADVICE, html->language));
+                return;
+        }
+        write_facets(html, facts);
+        html_open_class(html, "ol", "found");
+        json_array_foreach((json_t *)items, i, found) write_found(html, found, facts->names);
+        html_close(html);
+        write_more(html, "/search", query, 2, facts->found);
+}
+
+void page_search(struct html *html, const struct search_facts *facts)
+{
+        struct html_query query[] = {{"q", facts->words}, {"type", facts->type}};
+        struct frame frame = {.title = say(SAY_SEARCH_TITLE, html->language),
+                              .section = SECTION_SEARCH,
+                              .path = "/search",
+                              .query = query,
+                              .query_count = 2,
+                              .large_search = true};
+        frame_begin(html, &frame);
+        html_open_class(html, "div", "wide");
+        html_element(html, "h1", NULL, say(SAY_SEARCH_TITLE, html->language));
+        write_search_form(html, "words", facts->words, true);
+        if (facts->found)
+                write_results(html, facts);
+        else
+                html_element(html, "p", "quiet", say(SAY_SEARCH_ADVICE, html->language));
+        html_close(html);
+        frame_end(html);
+}

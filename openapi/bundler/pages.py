@@ -1,0 +1,31 @@
+"""From an x-page declaration to an operation that answers a page for people.
+
+What all pages have in common is here: the language, conditions, statuses, and faults that are pages too.
+"""
+
+PAGE_MAX = 10_000_000
+STATUSES = {"304": "NotModified", "400": "BadRequestPage", "401": "UnauthorizedPage", "404": "NotFoundPage",
+            "406": "NotAcceptable", "default": "OtherProblemPage"}
+
+
+def component(group, name):
+    """A reference to a component."""
+    return {"$ref": f"#/components/{group}/{name}"}
+
+
+def item(declaration):
+    """The path item; `missing` says that what the page is about may not be there."""
+    statuses = {status: component("responses", name) for status, name in STATUSES.items()
+                if status != "404" or declaration.get("missing")}
+    parameters = declaration.get("parameters", []) + ["Lang", "AcceptLanguage", "IfNoneMatch"]
+    page = {
+        "description": "The page.",
+        "headers": {"ETag": component("headers", "ETag")},
+        "content": {"text/html": {"schema": {
+            "type": "string", "maxLength": PAGE_MAX, "description": "A page in HTML, for people. What it says may be rearranged; programs read the JSON."}}},
+    }
+    return {"get": {
+        "operationId": declaration["operationId"], "tags": ["Pages"], "summary": declaration["summary"],
+        "description": declaration["description"], "x-samrad": {"action": declaration["action"]},
+        "parameters": [component("parameters", name) for name in parameters],
+        "responses": {"200": page, **statuses}}}

@@ -1,0 +1,290 @@
+// The pages for people: statuses, tags, languages, escapes, faults that are pages; what they load; and that nothing else
+// answers in HTML.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { assertProblem, startSamrad } from "./harness.mjs";
+
+const samrad = await startSamrad({ example: true });
+const HOSTILE = `<script>alert("1")</script><img src=x onerror=alert(2)>&'"`;
+const ESCAPED = "&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&lt;img src=x onerror=alert(2)&gt;&amp;&#39;&quot;";
+await samrad.store(
+  ["/v1/organisations/slem", { name: { nb: HOSTILE }, kind: "other", names: [{ name: { nb: HOSTILE }, validTo: "2001" }] }],
+  ["/v1/persons/slem", { name: HOSTILE }],
+  [
+    "/v1/bodies/slemt-rad",
+    {
+      name: { nb: HOSTILE, en: "Hostile council" },
+      shortName: HOSTILE,
+      kind: "council",
+      purpose: { nb: HOSTILE },
+      mandate: [{ nb: HOSTILE }],
+      establishedBy: ["slem"],
+      note: { nb: HOSTILE },
+      sources: [{ title: HOSTILE, url: "https://example.org/?a='b'&c=(1)", locator: HOSTILE }],
+    },
+  ],
+  ["/v1/rules/slem", { body: "slemt-rad", kind: "seats", force: "shall", basis: "stated", text: { nb: HOSTILE }, who: { organisation: ["slem"] } }],
+  ["/v1/memberships/slem", { body: "slemt-rad", role: "member", organisation: "slem", person: "slem" }],
+  [
+    "/v1/agreements/slem",
+    { title: { nb: HOSTILE }, kind: "hosting", parties: [{ organisation: "slem" }], topics: [{ text: { nb: HOSTILE } }], commitments: [{ text: { nb: HOSTILE } }] },
+  ],
+  [
+    "/v1/meetings/slem",
+    { body: "slemt-rad", date: "2020-02-02", status: "held", title: { nb: HOSTILE }, place: HOSTILE, agenda: [{ number: "<1>", title: { nb: HOSTILE } }] },
+  ],
+  [
+    "/v1/meetings/slem/minutes",
+    {
+      meeting: "slem",
+      present: [{ name: HOSTILE, presence: "present" }],
+      items: [
+        {
+          number: "<1>",
+          title: { nb: HOSTILE },
+          text: { nb: HOSTILE },
+          decisions: [{ text: { nb: HOSTILE } }],
+          actions: [{ number: 1, kind: "task", text: { nb: HOSTILE }, responsibleAsWritten: HOSTILE, due: { type: "free_text", text: HOSTILE } }],
+          attachments: [{ title: HOSTILE, url: "https://example.org/" }],
+        },
+      ],
+      nextMeetings: [{ text: HOSTILE }],
+    },
+  ],
+);
+
+const PAGES = [
+  ["/", "Hvem sitter ved bordet?"],
+  ["/search", "Søk i registeret"],
+  ["/bodies", "Organer"],
+  ["/bodies/sektorradet", "Sektorrådet"],
+  ["/agreements", "Avtaler"],
+  ["/agreements/helsefellesskap-avtalen", "Avtale om videreutvikling av helsefellesskap"],
+  ["/meetings/nasjonal-koordineringsgruppe-2011-08-30", "Konstituerende møte"],
+  ["/organisations/helse-og-omsorgsdepartementet", "Helse- og omsorgsdepartementet"],
+  ["/docs", "API-dokumentasjon"],
+];
+const BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+const browse = (path, headers = {}) => samrad.get(path, { headers: { accept: BROWSER, ...headers } });
+const headingOf = (page) => /<h1>(.*?)<\/h1>/s.exec(page.text)?.[1] ?? "";
+
+async function page(path, headers) {
+  const answer = await browse(path, headers);
+  assert.equal(answer.status, 200, `${path}: ${answer.status} ${answer.text.slice(0, 500)}`);
+  return answer;
+}
+
+for (const [path, heading] of PAGES)
+  test(`${path} is a page under a strict policy`, async () => {
+    const answer = await page(path);
+    assert.equal(answer.headers["content-type"], "text/html; charset=utf-8");
+    assert.match(answer.text, /^<!doctype html>\n<html lang="nb">/);
+    assert.ok(headingOf(answer).startsWith(heading), headingOf(answer));
+    const policy = answer.headers["content-security-policy"];
+    assert.match(policy, /default-src 'none'/);
+    assert.match(policy, /script-src 'self'; style-src 'self'/);
+    assert.match(policy, /frame-ancestors 'none'/);
+    assert.doesNotMatch(policy, /unsafe|\*|http/);
+    assert.equal(answer.headers["referrer-policy"], "same-origin");
+    assert.equal(answer.headers["x-content-type-options"], "nosniff");
+    assert.equal(answer.headers["cache-control"], "no-cache");
+    assert.doesNotMatch(answer.text, /<script(?![^>]* src=)|<style|<[a-z][^>]* (style|on[a-z]+)=/);
+  });
+
+test("a page has a tag, and is not sent to whoever has it", async () => {
+  for (const [path] of PAGES) {
+    const { headers } = await page(path);
+    const again = await browse(path, { "if-none-match": headers.etag });
+    assert.equal(again.status, 304, path);
+    assert.equal(again.text, "");
+    assert.equal(again.headers.etag, headers.etag);
+    assert.equal((await browse(path, { "if-none-match": headers.etag, "accept-language": "en" })).status, 200, path);
+  }
+});
+
+test("HEAD answers what GET answers, without the page", async () => {
+  for (const [path] of PAGES) {
+    const whole = await page(path);
+    const head = await samrad.request("HEAD", path, { headers: { accept: BROWSER } });
+    assert.equal(head.status, 200);
+    assert.equal(head.text, "");
+    for (const name of ["etag", "content-type", "content-security-policy"]) assert.equal(head.headers[name], whole.headers[name], name);
+  }
+});
+
+test("a write gives the page another tag; one elsewhere does not", async () => {
+  const before = await page("/agreements/helsefellesskap-avtalen");
+  await samrad.patched("/v1/bodies/slemt-rad", { note: { nb: "Ny merknad" } });
+  assert.equal((await page("/agreements/helsefellesskap-avtalen")).headers.etag, before.headers.etag);
+  await samrad.patched("/v1/agreements/helsefellesskap-avtalen", { signedOn: "2024-03" });
+  const after = await page("/agreements/helsefellesskap-avtalen");
+  assert.notEqual(after.headers.etag, before.headers.etag);
+  assert.match(after.text, /<time datetime="2024-03">mars 2024<\/time>/);
+});
+
+test("pages are in the reader's language, and keep one that was chosen", async () => {
+  const nn = await page("/bodies", { "accept-language": "nn-NO, en;q=0.5" });
+  assert.match(nn.text, /<html lang="nn">/);
+  assert.match(nn.text, /href="\/agreements">Avtalar</);
+  const en = await page("/bodies?lang=en", { "accept-language": "nn" });
+  assert.match(en.text, /<html lang="en">/);
+  assert.match(en.text, /href="\/agreements\?lang=en">Agreements</);
+  assert.match(en.text, /href="\/bodies\/sektorradet\?lang=en"/);
+  assert.match(en.text, /<input type="hidden" name="lang" value="en">/);
+  for (const [path] of PAGES)
+    for (const lang of ["nb", "nn", "en"]) {
+      const { text } = await page(`${path}?lang=${lang}`);
+      assert.match(text, new RegExp(`<html lang="${lang}">`), path);
+      assert.match(text, new RegExp(`\\?lang=${lang}" lang="${lang}" hreflang="${lang}" aria-current="true"`), path);
+    }
+});
+
+test("what is written in another language than the page says so", async () => {
+  const { text } = await page("/bodies/nasjonal-koordineringsgruppe?lang=en");
+  assert.match(text, /<h1>National coordination group/);
+  assert.match((await page("/agreements/helsefellesskap-avtalen?lang=en")).text, /<h1><span lang="nb">Avtale om videreutvikling/);
+});
+
+test("names and texts with markup are text", async () => {
+  assert.match((await page("/bodies/slemt-rad")).text, /href="https:\/\/example\.org\/\?a=&#39;b&#39;&amp;c=\(1\)"/);
+  const paths = ["/bodies/slemt-rad", "/organisations/slem", "/agreements/slem", "/meetings/slem", "/search?q=alert", "/", "/bodies", "/agreements"];
+  for (const path of paths) {
+    const { text } = await page(path);
+    assert.doesNotMatch(text, /<script>|<img src=x|href="(javascript|data):/i, path);
+    assert.ok(!text.includes(HOSTILE), path);
+    if (!path.startsWith("/search")) assert.ok(text.includes(ESCAPED), path);
+  }
+  const sought = await page(`/search?q=${encodeURIComponent(`"><script>alert(5)</script>`)}`);
+  assert.doesNotMatch(sought.text, /<script>/);
+  assert.ok(sought.text.includes("&quot;&gt;&lt;script&gt;alert(5)"));
+});
+
+test("a body says its verdict and why, who sits there, and its sources", async () => {
+  const { text } = await page("/bodies/sektorradet");
+  const { json } = await samrad.get("/v1/bodies/sektorradet/check");
+  assert.ok(text.includes(json.summary.nb));
+  for (const rule of json.rules) {
+    assert.ok(text.includes(`id="rule-${rule.rule}"`), rule.rule);
+    assert.ok(text.includes(rule.text.nb), rule.rule);
+  }
+  for (const part of ["Helsedirektøren", "Lasse Hansen", "Helsedirektoratet", "KS: En stor fordel å samordne oss", "Observatør", "Første møte"])
+    assert.ok(text.includes(part), part);
+});
+
+test("a body is shown at a date", async () => {
+  await samrad.store(["/v1/memberships/ny", { body: "slemt-rad", role: "chair", organisation: "ks", validFrom: "2024-01-01" }]);
+  assert.doesNotMatch((await page("/bodies/slemt-rad?at=2023-12-31")).text, /\/organisations\/ks/);
+  const { text } = await page("/bodies/slemt-rad?at=2024-01-01");
+  assert.match(text, /\/organisations\/ks/);
+  assert.match(text, /name="at" type="date" value="2024-01-01"/);
+  assert.match(text, /check\?format=svg&amp;at=2024-01-01&amp;lang=nb"/);
+  assert.equal((await page("/bodies/slemt-rad?at=")).status, 200);
+});
+
+test("minutes show items, decisions and who is to follow up", async () => {
+  const { text } = await page("/meetings/nasjonal-koordineringsgruppe-2011-08-30");
+  for (const part of ["Lovpålagte samarbeidsavtaler", "Legge informasjonsplanen fram for gruppen.", "Anmodning", "Vedtak", "med det første"])
+    assert.ok(text.includes(part), part);
+  assert.match(text, /<tr id="a4">.*?href="\/organisations\/helse-og-omsorgsdepartementet"/s);
+});
+
+test("the front page counts verdicts as the check does", async () => {
+  const { items } = (await samrad.get("/v1/checks")).json;
+  const { text } = await page("/");
+  for (const verdict of ["met", "not_met", "unknown", "no_rules"]) {
+    const count = items.filter((item) => item.verdict === verdict).length;
+    assert.match(text, new RegExp(`tally-number">${count}</span><span class="verdict verdict-${verdict}"`), verdict);
+  }
+});
+
+test("search shows what was found, by type, and goes on", async () => {
+  const { text } = await page("/search?q=avtale");
+  assert.match(text, /<mark>Avtale<\/mark> om etablering/);
+  assert.match(text, /href="\/search\?q=avtale&amp;type=agreements"/);
+  const only = await page("/search?q=avtale&type=agreements");
+  assert.match(only.text, /type=agreements" aria-current="true"/);
+  assert.doesNotMatch(only.text, /href="\/organisations/);
+  assert.match((await page("/search?q=qqqxxyy")).text, /Ingenting ble funnet/);
+  for (const empty of ["/search?q=", "/search?q=%20", "/search?q=&type="]) assert.doesNotMatch((await page(empty)).text, /Treff for/);
+});
+
+test("lists are filtered, and go on page by page to the end", async () => {
+  const many = Array.from({ length: 60 }, (_, i) => ({ method: "PUT", path: `/v1/bodies/gruppe-${i}`, body: { name: { nb: `Gruppe ${i}` }, kind: "working_group" } }));
+  const answer = await samrad.post("/v1/transactions", { operations: many }, { key: samrad.keys.admin });
+  assert.equal(answer.status, 200, answer.text);
+  const seen = new Set();
+  for (let next = "/bodies?kind=working_group&lang=en"; next;) {
+    const { text } = await page(next);
+    for (const [, id] of text.matchAll(/<h2><a href="\/bodies\/([a-z0-9-]+)/g)) seen.add(id);
+    next = /<p class="more"><a href="([^"]+)"/.exec(text)?.[1].replaceAll("&amp;", "&");
+  }
+  assert.equal(seen.size, 61);
+  assert.match((await page("/bodies?q=sektor&kind=")).text, /href="\/bodies\/sektorradet"/);
+  assert.match((await page("/bodies?q=finnesikke")).text, /Ingen passer til dette/);
+});
+
+test("who has a key sees no more on a page than others", async () => {
+  const open = await page("/bodies/sektorradet");
+  const keyed = await samrad.get("/bodies/sektorradet", { key: samrad.keys.admin, headers: { accept: BROWSER } });
+  assert.equal(keyed.text, open.text);
+});
+
+test("a fault is a page for people, and JSON for programs", async () => {
+  for (const [path] of PAGES) {
+    const bad = await browse(`${path}?nonsense=1`, { "accept-language": "en" });
+    assert.equal(bad.status, 400);
+    assert.equal(bad.headers["content-type"], "text/html; charset=utf-8");
+    assert.match(bad.text, /<strong>nonsense<\/strong>: /);
+    assert.ok(bad.text.includes(bad.headers["x-request-id"]));
+    assertProblem(await samrad.get(`${path}?nonsense=1`), 400, { parameter: "nonsense" });
+    const key = await samrad.get(path, { key: samrad.keys.expired, headers: { accept: BROWSER } });
+    assert.equal(key.status, 401);
+    assert.match(key.text, /^<!doctype html>/);
+    assertProblem(await samrad.get(path, { headers: { accept: "application/json" } }), 406);
+  }
+  for (const path of ["/bodies/finnes-ikke", "/agreements/finnes-ikke", "/meetings/finnes-ikke", "/organisations/finnes-ikke"]) {
+    const missing = await browse(path);
+    assert.equal(missing.status, 404);
+    assert.equal(missing.headers["cache-control"], "no-store");
+    assert.match(missing.text, /<p class="above">404<\/p><h1>/);
+    assertProblem(await samrad.get(path), 404);
+  }
+  for (const path of ["/bodies?kind=x", "/bodies/sektorradet?at=2023-02-29", "/search?q=a&type=x", "/search?q=a&cursor=x"])
+    assert.equal((await browse(path)).status, 400, path);
+});
+
+test("nothing but a page is answered in HTML", async () => {
+  for (const path of ["/v1/bodies", "/v1/bodies/finnes-ikke", "/v1/nothing", "/nothing", "/assets/x", "/health/live"]) {
+    const answer = await samrad.get(path, { headers: { accept: "text/html" } });
+    assert.ok(answer.status >= 400, path);
+    assert.match(answer.headers["content-type"], /^application\/problem\+json/, path);
+  }
+  assertProblem(await samrad.request("POST", "/bodies", { headers: { accept: BROWSER } }), 405);
+});
+
+test("what pages load has a name of its own, and may be kept for ever", async () => {
+  const { text } = await page("/docs");
+  const names = [...text.matchAll(/"(\/assets\/[^"]+)"/g)].map(([, name]) => name);
+  assert.ok(names.length >= 7);
+  for (const name of new Set(names)) {
+    const answer = await samrad.get(name);
+    assert.equal(answer.status, 200, name);
+    assert.equal(answer.headers["cache-control"], "public, max-age=31536000, immutable");
+    const type = { css: "text/css; charset=utf-8", js: "text/javascript; charset=utf-8", svg: "image/svg+xml" }[name.split(".").at(-1)];
+    assert.equal(answer.headers["content-type"], type);
+    assert.equal((await samrad.get(name, { headers: { "if-none-match": answer.headers.etag } })).status, 304);
+  }
+  assertProblem(await samrad.get("/assets/site.000000000000.css"), 404);
+  assertProblem(await samrad.get("/assets/site.css"), 400);
+  assertProblem(await samrad.get(names[0], { headers: { accept: "application/json" } }), 406);
+});
+
+test("the documentation is found where programs look for it", async () => {
+  const answer = await samrad.get("/v1/docs");
+  assert.equal(answer.status, 307);
+  assert.equal(answer.headers.location, "/docs");
+  assertProblem(await samrad.get("/v1/docs?x=1"), 400);
+});
+
+samrad.endsCleanly();
