@@ -35,7 +35,7 @@ static void write_facts(struct html *html, const json_t *agreement, const json_t
         }
         if (member(agreement, "signedOn")) {
                 begin_fact(html, SAY_SIGNED);
-                write_date(html, member(agreement, "signedOn"));
+                write_day(html, member(agreement, "signedOn"));
                 end_fact(html);
         }
         begin_fact(html, SAY_IN_FORCE);

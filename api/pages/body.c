@@ -60,7 +60,7 @@ static void write_judgement(struct html *html, const struct body_facts *facts, c
         html_open_class(html, "span", "quiet");
         html_text(html, say(SAY_VERDICT_AT, html->language));
         html_text(html, " ");
-        write_date(html, member(check, "at"));
+        write_day(html, member(check, "at"));
         html_close_all(html, 2);
         html_said_in(html, "p", NULL, json_object_get(check, "summary"));
         write_reading(html, "p", check);
@@ -71,7 +71,7 @@ static void write_judgement(struct html *html, const struct body_facts *facts, c
                 html_text(html, say(SAY_NEXT_CHANGE, html->language));
                 html_text(html, ": ");
                 html_link(html, "/bodies/", id, query, 1);
-                write_date(html, next);
+                write_day(html, next);
                 html_close_all(html, 2);
         }
         write_date_form(html, id, facts->at, string_or(check, "at", ""));
@@ -206,7 +206,7 @@ static void write_meetings(struct html *html, const struct body_facts *facts, co
                 html_open(html, "li");
                 html_link(html, "/meetings/", name, NULL, 0);
                 if (member(meeting, "date"))
-                        write_date(html, member(meeting, "date"));
+                        write_day(html, member(meeting, "date"));
                 else
                         html_text(html, say(SAY_MEETING, html->language));
                 if (text_said(json_object_get(meeting, "title"), html->language)) {

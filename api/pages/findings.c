@@ -78,9 +78,9 @@ static void write_periods(struct html *html, const json_t *rule, bool decides)
                 html_open(html, "tr");
                 html_open(html, "th");
                 html_set(html, "scope", "row");
-                write_date(html, member(period, "from"));
+                write_day(html, member(period, "from"));
                 html_text(html, " – ");
-                write_date(html, member(period, "to"));
+                write_day(html, member(period, "to"));
                 html_close(html);
                 html_element(html, "td", "number", count);
                 html_open(html, "td");

@@ -86,7 +86,7 @@ static void write_meeting_line(struct html *html, const json_t *meeting, const j
                 html_text(html, member(meeting, "body"));
         html_close(html);
         html_open_class(html, "span", "quiet");
-        write_date(html, member(meeting, "date"));
+        write_day(html, member(meeting, "date"));
         html_close_all(html, 2);
 }
 
@@ -116,7 +116,7 @@ static void write_changed(struct html *html, const json_t *bodies)
                 html_said(html, json_object_get(body, "name"));
                 html_close(html);
                 html_open_class(html, "span", "quiet");
-                write_date(html, member(body, "updatedAt"));
+                write_day(html, member(body, "updatedAt"));
                 html_close_all(html, 2);
         }
         html_close(html);

@@ -93,7 +93,7 @@ static void write_due(struct html *html, const json_t *due)
 {
         const char *type = member(due, "type"), *date = member(due, "date"), *text = member(due, "text");
         if (date) {
-                write_date(html, date);
+                write_day(html, date);
         } else if (text) {
                 html_open(html, "span");
                 html_set(html, "lang", "no");
@@ -245,7 +245,7 @@ static void write_next(struct html *html, const json_t *meetings)
         {
                 html_open(html, "li");
                 if (member(meeting, "date"))
-                        write_date(html, member(meeting, "date"));
+                        write_day(html, member(meeting, "date"));
                 else
                         html_text(html, member(meeting, "text"));
                 html_close(html);
@@ -278,7 +278,7 @@ static void write_title(struct html *html, const json_t *meeting, const json_t *
                 html_text(html, say(SAY_MEETING, html->language));
         if (member(meeting, "date")) {
                 html_text(html, ", ");
-                write_date(html, member(meeting, "date"));
+                write_day(html, member(meeting, "date"));
         }
         html_close(html);
 }

@@ -82,7 +82,7 @@ static void say_date(struct buffer *out, const char *date, enum language languag
         buffer_clear(&day);
 }
 
-void write_date(struct html *html, const char *date)
+void write_day(struct html *html, const char *date)
 {
         if (!date)
                 return;
@@ -110,10 +110,10 @@ bool write_period(struct html *html, const json_t *thing)
                 html_text(html, say(from ? SAY_FROM_DATE : SAY_UNTIL_DATE, html->language));
                 html_text(html, " ");
         }
-        write_date(html, from);
+        write_day(html, from);
         if (from && to)
                 html_text(html, " – ");
-        write_date(html, to);
+        write_day(html, to);
         return true;
 }
 
@@ -200,7 +200,7 @@ static void write_source(struct html *html, const json_t *source)
         }
         if (published) {
                 html_text(html, ", ");
-                write_date(html, published);
+                write_day(html, published);
         }
         if (member(source, "note"))
                 html_element(html, "p", "quiet", member(source, "note"));

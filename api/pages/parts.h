@@ -49,7 +49,7 @@ void write_rule_verdict(struct html *html, enum verdict verdict, bool decides);
 void write_reading(struct html *html, const char *element, const json_t *finding);
 
 /* A day, a month or a year as people write it; nothing where it is NULL. */
-void write_date(struct html *html, const char *date);
+void write_day(struct html *html, const char *date);
 /* `2018 – 2020`, `from 2018`, `until 2020`; false, and nothing, if neither end of the period is known. */
 bool write_period(struct html *html, const json_t *thing);
 

@@ -78,7 +78,7 @@ static void write_found(struct html *html, const json_t *found, const json_t *na
                 write_name(html, names, "bodies", member(found, "body"));
                 html_close(html);
         }
-        write_date(html, member(found, "date"));
+        write_day(html, member(found, "date"));
         html_close(html);
         if (json_array_size(text)) {
                 html_open_class(html, "p", "excerpt");
