@@ -514,24 +514,32 @@ begin
 end $$;
 
 -- Where those are that have words like those that were asked for: by one word after the other of `among`, of which one is in each
--- of them. An index that looks for all of them at once takes far longer.
+-- of them. An index that looks for all of them at once takes far longer. `cut`: not all that have such a word were looked at.
 create function search_like(asked tsquery, among tsquery[], filter tsquery, of_items boolean, most integer, day_from date, day_to date,
-                            out taken tid[], out more boolean)
+                            out taken tid[], out more boolean, out cut boolean)
 language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
         looked constant integer := 1500; -- at so many
 begin
         asked := coalesce(asked && filter, asked, filter);
         if of_items then
-                taken := array(select place from (select ctid as place, words, day from register.search_entry
-                                                  where item and words @@ any (among) limit looked) as near
-                               where (asked is null or words @@ asked) and (day_from is null or day >= day_from) and (day_to is null or day <= day_to)
-                               order by day desc nulls last limit most + 1);
+                with near as materialized (
+                        select ctid as place, words, day from register.search_entry
+                        where item and words @@ any (among) limit looked
+                )
+                select array(select place from near
+                             where (asked is null or words @@ asked) and (day_from is null or day >= day_from) and (day_to is null or day <= day_to)
+                             order by day desc nulls last limit most + 1), (select count(*) = looked from near)
+                  into taken, cut;
         else
-                taken := array(select place from (select ctid as place, words, day from register.search_entry
-                                                  where not item and words @@ any (among) limit looked) as near
-                               where (asked is null or words @@ asked) and (day_from is null or day >= day_from) and (day_to is null or day <= day_to)
-                               limit most + 1);
+                with near as materialized (
+                        select ctid as place, words, day from register.search_entry
+                        where not item and words @@ any (among) limit looked
+                )
+                select array(select place from near
+                             where (asked is null or words @@ asked) and (day_from is null or day >= day_from) and (day_to is null or day <= day_to)
+                             limit most + 1), (select count(*) = looked from near)
+                  into taken, cut;
         end if;
         more := cardinality(taken) > most;
         taken := taken[:most];
@@ -595,6 +603,7 @@ declare
         names  record;
         items  record;
         taken  tid[];
+        cut    boolean := false;
 begin
         names := register.search_names(exact, filter, 300, day_from, day_to);
         items := register.search_newest(exact, filter, 200, day_from, day_to);
@@ -603,9 +612,11 @@ begin
         for attempt in 1 .. 2 loop
                 if not names.more then
                         names := register.search_like(asked.others, asked.among, filter, false, 300, day_from, day_to);
+                        cut := cut or names.cut;
                 end if;
                 if not items.more then
                         items := register.search_like(asked.others, asked.among, filter, true, 200, day_from, day_to);
+                        cut := cut or items.cut;
                 end if;
                 taken := taken || names.taken || items.taken;
                 exit when taken <> '{}' or asked.suggestion is not null or filter is not null or cardinality(pieces) > 4;
@@ -619,7 +630,7 @@ begin
         return query
         select entry.type, entry.resource, entry.part, entry.body, entry.kind, entry.day, entry.label, entry.written,
                register.search_score(entry.words, entry.type, register.main_text(entry.label), exact, joined, asked.loose, whole),
-               coalesce(asked.wide, exact), names.more or items.more, asked.suggestion
+               coalesce(asked.wide, exact), names.more or items.more or cut, asked.suggestion
         from register.search_entry as entry
         where entry.ctid = any (taken);
 end $$;
