@@ -257,18 +257,3 @@ select make_collection('documents');
 create trigger c_content after insert or update on documents for each row execute function keep_content_use();
 create constraint trigger d_search after insert or update or delete on documents
         deferrable initially deferred for each row execute function keep_search();
-
--- What is shown around a match is looked for in so much of a text, some twenty pages: a page of hits is marked in a moment.
-create or replace function write_search(of_collection text, of_id text, document jsonb) returns void language plpgsql
-security definer set search_path = register, pg_temp as $$
-begin
-        insert into search_entry (type, resource, part, body, kind, day, label, written, words)
-        select type, resource, part, body, kind, day, label,
-               left(concat_ws(' ', nullif(written.other, ''), nullif(written.plain, '')), 60000),
-               setweight(search_vector_of(written.title), 'A') || setweight(search_vector_of(written.other), 'B')
-                        || search_vector_of(written.plain)
-                        || array_to_tsvector(search_marks(entry.type, entry.body, entry.kind, entry.day))
-        from search_entries_of(of_collection, of_id, document) as entry,
-             lateral (select search_written(entry.title) as title, search_written(coalesce(entry.other, '')) as other,
-                             search_written(coalesce(entry.plain, '')) as plain) as written;
-end $$;
