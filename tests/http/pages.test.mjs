@@ -88,7 +88,7 @@ for (const [path, heading] of PAGES)
     assert.doesNotMatch(policy, /unsafe|\*|http/);
     assert.equal(answer.headers["referrer-policy"], "same-origin");
     assert.equal(answer.headers["x-content-type-options"], "nosniff");
-    assert.equal(answer.headers["cache-control"], "no-cache");
+    assert.equal(answer.headers["cache-control"], "public, no-cache");
     assert.doesNotMatch(answer.text, /<script(?![^>]* src=)|<style|<[a-z][^>]* (style|on[a-z]+)=/);
   });
 

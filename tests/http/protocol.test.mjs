@@ -28,6 +28,7 @@ const some = {
   minutes: "motet",
   documents: "mandatet",
   actions: "motet-a1",
+  decisions: "motet-d1-1",
   webhooks: (await samrad.post("/v1/webhooks", { url: "https://example.no/", active: false })).json.id,
   keys: samrad.keyId("reader"),
 };
