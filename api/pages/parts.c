@@ -63,25 +63,6 @@ void write_reading(struct html *html, const char *element, const json_t *finding
         html_close(html);
 }
 
-/* A date may be known only to a month or a year; a month is written as a day's date without its day. */
-static void say_date(struct buffer *out, const char *date, enum language language)
-{
-        char whole[16];
-        if (strlen(date) != strlen("2018-03")) {
-                render_date(out, date, language);
-                return;
-        }
-        snprintf(whole, sizeof whole, "%s-01", date);
-        struct buffer day = BUFFER(64);
-        render_date(&day, whole, language);
-        const char *rest = day.bytes ? strchr(day.bytes, ' ') : NULL;
-        if (rest)
-                buffer_add(out, rest + 1, day.length - (size_t)(rest + 1 - day.bytes));
-        else
-                buffer_add_string(out, date);
-        buffer_clear(&day);
-}
-
 void write_day(struct html *html, const char *date)
 {
         if (!date)
@@ -89,10 +70,7 @@ void write_day(struct html *html, const char *date)
         struct buffer said = BUFFER(64);
         char day[11];
         snprintf(day, sizeof day, "%s", date); /* of an instant its day */
-        if (strlen(day) == 4)
-                buffer_add_string(&said, day);
-        else
-                say_date(&said, day, html->language);
+        render_partial_date(&said, day, html->language);
         html_open(html, "time");
         html_set(html, "datetime", day);
         if (said.bytes)
