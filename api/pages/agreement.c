@@ -3,6 +3,7 @@
  */
 #include "pages.h"
 #include "parts.h"
+#include "records.h"
 
 static void write_party(struct html *html, const json_t *party, const json_t *names)
 {
@@ -128,7 +129,7 @@ void page_agreement(struct html *html, const struct agreement_facts *facts)
                               .path = "/agreements/",
                               .id = id};
         struct html_query query[] = {{"format", "svg"}};
-        struct html_place timeline = {"/v1/agreements/", id, "/timeline", query, 1};
+        struct html_place timeline = {"/v1/agreements/", id, "/timeline", query, 1, NULL};
         frame_begin(html, &frame);
         html_open_class(html, "article", "wide");
         html_element(html, "p", "above",
@@ -147,8 +148,9 @@ void page_agreement(struct html *html, const struct agreement_facts *facts)
         write_texts(html, "groups", SAY_PRIORITY_GROUPS, json_object_get(agreement, "priorityGroups"),
                     "name");
         write_established(html, json_object_get(agreement, "establishes"), facts->names);
+        write_documents(html, facts->documents);
         begin_part(html, "over-time", SAY_OVER_TIME);
-        write_picture(html, &timeline, say(SAY_AGREEMENT_ALT, html->language));
+        write_picture(html, &timeline, frame.title, say(SAY_AGREEMENT_ALT, html->language));
         end_part(html);
         write_data_link(html, "/v1/agreements/", id, NULL);
         html_close(html);

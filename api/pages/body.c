@@ -3,8 +3,10 @@
  */
 #include "pages.h"
 #include "parts.h"
+#include "records.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void write_date_form(struct html *html, const char *id, const char *at, const char *shown)
@@ -191,6 +193,18 @@ static bool is_minuted(const json_t *minutes, const char *meeting)
         return false;
 }
 
+/* What others can follow the body's meetings with. */
+static void write_forms(struct html *html, const char *id)
+{
+        struct html_query calendar = {"format", "calendar"}, tasks[] = {{"body", id}, {"format", "calendar"}};
+        struct html_place meetings = {"/v1/bodies/", id, "/meetings", &calendar, 1, NULL};
+        struct html_place actions = {"/v1/actions", NULL, NULL, tasks, 2, NULL};
+        html_open_class(html, "ul", "forms");
+        write_form_link(html, &meetings, SAY_CALENDAR);
+        write_form_link(html, &actions, SAY_TASKS);
+        html_close(html);
+}
+
 static void write_meetings(struct html *html, const struct body_facts *facts, const char *id)
 {
         const json_t *items = json_object_get(facts->meetings, "items");
@@ -224,18 +238,8 @@ static void write_meetings(struct html *html, const struct body_facts *facts, co
                 html_close(html);
         }
         html_close(html);
-        if (json_array_size(items)) {
-                struct html_place place = {.path = "/v1/bodies/",
-                                           .id = id,
-                                           .end = "/meetings",
-                                           .query = &(struct html_query){"format", "calendar"},
-                                           .query_count = 1};
-                html_open(html, "p");
-                html_open(html, "a");
-                html_address(html, "href", &place, HTML_SAY_LANGUAGE);
-                html_text(html, say(SAY_CALENDAR, html->language));
-                html_close_all(html, 2);
-        }
+        if (json_array_size(items))
+                write_forms(html, id);
         end_part(html);
 }
 
@@ -262,28 +266,54 @@ static void write_seats_picture(struct html *html, const struct body_facts *fact
 {
         const json_t *check = json_object_get(facts->page, "check");
         struct html_query query[] = {{"format", "svg"}, {"at", facts->at}};
-        struct html_place place = {"/v1/bodies/", id, "/check", query, 2};
+        struct html_place place = {"/v1/bodies/", id, "/check", query, 2, NULL};
         if (!json_array_size(json_object_get(check, "rules")))
                 return;
         begin_part(html, "seats", SAY_SEATS);
-        write_picture(html, &place,
+        write_picture(html, &place, NULL,
                       string_or(json_object_get(check, "summary"), language_code(html->language),
                                 say(SAY_SEATS_PICTURE, html->language)));
         end_part(html);
 }
 
-static void write_time_pictures(struct html *html, const json_t *page, const char *id)
+/* Five years before the date that is shown, two years after; today without one, as the picture has it then.
+ */
+static void write_timeline(struct html *html, const char *id, const char *at, const char *name)
 {
-        struct html_query query[] = {{"format", "svg"}};
-        struct html_place timeline = {"/v1/bodies/", id, "/timeline", query, 1};
-        struct html_place cadence = {"/v1/bodies/", id, "/cadence", query, 1};
-        if (!json_array_size(json_object_get(page, "rules")))
+        enum { BEFORE = 5, AFTER = 2 };
+        char from[24], to[24];
+        int year = at ? (int)strtol(at, NULL, 10) : 0;
+        bool around = year > BEFORE && year < 9999 - AFTER;
+        snprintf(from, sizeof from, "%04d-01-01", year - BEFORE);
+        snprintf(to, sizeof to, "%04d-12-31", year + AFTER);
+        struct html_query query[] = {
+                {"format", "svg"}, {"from", around ? from : NULL}, {"to", around ? to : NULL}};
+        struct html_place place = {"/v1/bodies/", id, "/timeline", query, 3, NULL};
+        write_picture(html, &place, name, say(SAY_TIMELINE_ALT, html->language));
+}
+
+static void write_time_pictures(struct html *html, const struct body_facts *facts, const char *id,
+                                const char *name)
+{
+        struct html_query query[] = {{"format", "svg"}, {"at", facts->at}};
+        struct html_place cadence = {"/v1/bodies/", id, "/cadence", query, 2, NULL};
+        if (!json_array_size(json_object_get(facts->page, "rules")))
                 return;
         begin_part(html, "over-time", SAY_OVER_TIME);
         html_open_class(html, "div", "pictures");
-        write_picture(html, &timeline, say(SAY_TIMELINE_ALT, html->language));
-        write_picture(html, &cadence, say(SAY_CADENCE_ALT, html->language));
+        write_timeline(html, id, facts->at, name);
+        write_picture(html, &cadence, name, say(SAY_CADENCE_ALT, html->language));
         html_close(html);
+        end_part(html);
+}
+
+static void write_neighbours(struct html *html, const struct body_facts *facts, const char *id,
+                             const char *name)
+{
+        struct html_query query[] = {{"body", id}, {"depth", "1"}, {"format", "svg"}, {"at", facts->at}};
+        struct html_place place = {"/v1/map", NULL, NULL, query, 4, NULL};
+        begin_part(html, "map", SAY_NEIGHBOURS);
+        write_picture(html, &place, name, say(SAY_NEIGHBOURS_ALT, html->language));
         end_part(html);
 }
 
@@ -335,7 +365,13 @@ void page_body(struct html *html, const struct body_facts *facts)
         const json_t *rules = json_object_get(facts->page, "rules");
         const char *id = string_or(body, "id", "");
         struct html_query query[] = {{"at", facts->at}};
-        struct frame frame = {.title = said_or(body, "name", html->language, id),
+        const char *name = said_or(body, "name", html->language, id);
+        struct html_query atom = {"format", "atom"};
+        struct feed feeds[] = {{SAY_FEED_MINUTES, {"/v1/bodies/", id, "/minutes", &atom, 1, NULL}},
+                               {SAY_FEED_DECISIONS, {"/v1/bodies/", id, "/decisions", &atom, 1, NULL}}};
+        struct frame frame = {.title = name,
+                              .feeds = feeds,
+                              .feed_count = 2,
                               .section = SECTION_BODIES,
                               .path = "/bodies/",
                               .id = id,
@@ -356,9 +392,14 @@ void page_body(struct html *html, const struct body_facts *facts)
         write_seats_picture(html, facts, id);
         write_facts(html, body, facts->names);
         write_meetings(html, facts, id);
+        write_latest_decisions(html, facts->decisions);
+        write_feeds(html, feeds, 2);
+        write_documents(html, facts->documents);
         write_agreements(html, json_object_get(facts->page, "agreements"));
         html_close_all(html, 2);
-        write_time_pictures(html, facts->page, id);
+        write_open_follow_ups(html, facts->actions, member(check, "at"), facts->names);
+        write_time_pictures(html, facts, id, name);
+        write_neighbours(html, facts, id, name);
         write_data_link(html, "/v1/bodies/", id, "/page");
         html_close(html);
         frame_end(html);

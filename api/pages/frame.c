@@ -39,6 +39,17 @@ static void write_meta(struct html *html, const char *name, const char *content)
         html_close(html);
 }
 
+/* Readers of feeds look for them here. */
+static void write_alternate(struct html *html, const struct feed *feed)
+{
+        html_open(html, "link");
+        html_set(html, "rel", "alternate");
+        html_set(html, "type", "application/atom+xml");
+        html_set(html, "title", say(feed->name, html->language));
+        html_address(html, "href", &feed->place, HTML_SAY_LANGUAGE);
+        html_close(html);
+}
+
 static void write_head(struct html *html, const struct frame *frame)
 {
         html_open(html, "head");
@@ -57,6 +68,8 @@ static void write_head(struct html *html, const struct frame *frame)
         write_asset(html, "link", "href", "mark.svg");
         html_set(html, "rel", "icon");
         html_close(html);
+        for (size_t i = 0; i < frame->feed_count; i++)
+                write_alternate(html, &frame->feeds[i]);
         if (frame->documentation)
                 write_style(html, "swagger-ui.css");
         write_style(html, "site.css");
@@ -99,7 +112,7 @@ static void write_languages(struct html *html, const struct frame *frame)
         size_t count = frame->query_count < QUERY_MAX ? frame->query_count : QUERY_MAX - 1;
         for (size_t i = 0; i < count; i++)
                 query[i] = frame->query[i];
-        struct html_place place = {frame->path, frame->id, NULL, query, count + 1};
+        struct html_place place = {frame->path, frame->id, NULL, query, count + 1, NULL};
         html_open_class(html, "nav", "languages");
         html_set(html, "aria-label", say(SAY_LANGUAGES, html->language));
         html_open(html, "ul");

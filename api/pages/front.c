@@ -120,18 +120,31 @@ static void write_changed(struct html *html, const json_t *bodies)
                 html_close_all(html, 2);
         }
         html_close(html);
-        html_open(html, "p");
-        html_open(html, "a");
-        html_set(html, "href", "/v1/changes?format=atom");
-        html_text(html, say(SAY_SUBSCRIBE, html->language));
-        html_close_all(html, 3);
+        html_close(html);
+}
+
+/* Of a register that is small enough to be seen as a whole. */
+static void write_map(struct html *html)
+{
+        struct html_place map = {
+                .path = "/v1/map", .query = &(struct html_query){"format", "svg"}, .query_count = 1};
+        begin_part(html, "map", SAY_MAP);
+        html_element(html, "p", "intro", say(SAY_MAP_LEAD, html->language));
+        write_picture(html, &map, NULL, say(SAY_MAP_ALT, html->language));
+        end_part(html);
 }
 
 void page_front(struct html *html, const struct front_facts *facts)
 {
-        struct frame frame = {.path = "/", .body_class = "front", .large_search = true};
-        struct html_place map = {
-                .path = "/v1/map", .query = &(struct html_query){"format", "svg"}, .query_count = 1};
+        struct html_query atom = {"format", "atom"};
+        struct feed feeds[] = {{SAY_FEED_MINUTES, {"/v1/minutes", NULL, NULL, &atom, 1, NULL}},
+                               {SAY_FEED_DECISIONS, {"/v1/decisions", NULL, NULL, &atom, 1, NULL}},
+                               {SAY_FEED_CHANGES, {"/v1/changes", NULL, NULL, &atom, 1, NULL}}};
+        struct frame frame = {.path = "/",
+                              .body_class = "front",
+                              .large_search = true,
+                              .feeds = feeds,
+                              .feed_count = sizeof feeds / sizeof *feeds};
         frame_begin(html, &frame);
         write_hero(html, facts);
         html_open_class(html, "div", "wide");
@@ -143,11 +156,10 @@ void page_front(struct html *html, const struct front_facts *facts)
         write_news_of(html, SAY_LATEST_MEETINGS, facts->meetings, facts->names);
         write_changed(html, facts->changed);
         html_close(html);
+        write_feeds(html, feeds, frame.feed_count);
         end_part(html);
-        begin_part(html, "map", SAY_MAP);
-        html_element(html, "p", "intro", say(SAY_MAP_LEAD, html->language));
-        write_picture(html, &map, say(SAY_MAP_ALT, html->language));
-        end_part(html);
+        if (facts->checks)
+                write_map(html);
         html_close(html);
         frame_end(html);
 }

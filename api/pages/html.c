@@ -143,6 +143,10 @@ void html_address(struct html *html, const char *attribute, const struct html_pl
                         add_value(html->out, &separator, place->query[i].name, place->query[i].value);
         if (language == HTML_SAY_LANGUAGE || (language == HTML_KEEP_LANGUAGE && html->language_chosen))
                 add_value(html->out, &separator, "lang", language_code(html->language));
+        if (place->part) {
+                buffer_add_char(html->out, '#');
+                percent_add(html->out, place->part, "");
+        }
         buffer_add_char(html->out, '"');
 }
 

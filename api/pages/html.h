@@ -57,11 +57,13 @@ struct html_query {
         const char *name, *value;
 };
 
-/* An address within the site: `path`, behind it `id` and `end` if they are not NULL, and the query. */
+/* An address within the site: `path`, behind it `id` and `end` if they are not NULL, the query, and the
+ * `part` of the page. */
 struct html_place {
         const char *path, *id, *end;
         const struct html_query *query;
         size_t query_count;
+        const char *part;
 };
 
 /* Whether an address says the page's language: if it was chosen, always, or never. */

@@ -3,6 +3,7 @@
  */
 #include "pages.h"
 #include "parts.h"
+#include "records.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -89,24 +90,23 @@ static void write_agenda(struct html *html, const json_t *agenda)
         end_part(html);
 }
 
-static void write_due(struct html *html, const json_t *due)
+/* What the register says of an action: with what answered it, which the minutes do not say. */
+static const json_t *action_of(const json_t *actions, const json_t *written)
 {
-        const char *type = member(due, "type"), *date = member(due, "date"), *text = member(due, "text");
-        if (date) {
-                write_day(html, date);
-        } else if (text) {
-                html_open(html, "span");
-                html_set(html, "lang", "no");
-                html_text(html, text);
-                html_close(html);
-        } else {
-                html_text(html, term(TERMS_DUE, type, html->language));
+        json_int_t number = json_integer_value(json_object_get(written, "number"));
+        size_t i;
+        json_t *action;
+        json_array_foreach(json_object_get(actions, "items"), i, action)
+        {
+                if (json_integer_value(json_object_get(action, "number")) == number)
+                        return action;
         }
+        return written;
 }
 
-static void write_action(struct html *html, const json_t *action, const json_t *names)
+static void write_action(struct html *html, const json_t *written, const struct meeting_facts *facts)
 {
-        const json_t *responsible = json_object_get(action, "responsible");
+        const json_t *action = action_of(facts->actions, written);
         char anchor[32];
         snprintf(anchor, sizeof anchor, "a%" JSON_INTEGER_FORMAT,
                  json_integer_value(json_object_get(action, "number")));
@@ -117,26 +117,26 @@ static void write_action(struct html *html, const json_t *action, const json_t *
         html_close(html);
         html_element(html, "td", NULL, term(TERMS_ACTION_KIND, member(action, "kind"), html->language));
         html_open(html, "td");
-        if (json_array_size(responsible))
-                write_names(html, names, "organisations", responsible);
-        else
-                html_text(html, member(action, "responsibleAsWritten"));
+        write_responsible(html, action, facts->names);
         html_close(html);
         html_open(html, "td");
-        write_due(html, json_object_get(action, "due"));
+        write_due(html, action, NULL);
+        html_close(html);
+        html_open(html, "td");
+        write_action_status(html, action, facts->names);
         html_close_all(html, 2);
 }
 
-static void write_actions(struct html *html, const json_t *actions, const json_t *names)
+static void write_actions(struct html *html, const json_t *actions, const struct meeting_facts *facts)
 {
-        static const enum say heads[] = {SAY_FOLLOW_UP, SAY_KIND, SAY_RESPONSIBLE, SAY_DUE};
+        static const enum say heads[] = {SAY_FOLLOW_UP, SAY_KIND, SAY_RESPONSIBLE, SAY_DUE, SAY_STATUS};
         size_t i;
         json_t *action;
         if (!json_array_size(actions))
                 return;
         html_element(html, "h4", NULL, say(SAY_FOLLOW_UPS, html->language));
-        begin_table(html, SAY_FOLLOW_UPS, heads, 4);
-        json_array_foreach((json_t *)actions, i, action) write_action(html, action, names);
+        begin_table(html, SAY_FOLLOW_UPS, heads, 5);
+        json_array_foreach((json_t *)actions, i, action) write_action(html, action, facts);
         end_table(html);
 }
 
@@ -206,7 +206,8 @@ static void write_attachments(struct html *html, const json_t *attachments)
         html_close(html);
 }
 
-static void write_item(struct html *html, const json_t *item, size_t number, const json_t *names)
+static void write_item(struct html *html, const json_t *item, size_t number,
+                       const struct meeting_facts *facts)
 {
         char anchor[32];
         snprintf(anchor, sizeof anchor, "item-%zu", number);
@@ -221,14 +222,14 @@ static void write_item(struct html *html, const json_t *item, size_t number, con
         if (member(item, "kind"))
                 html_element(html, "span", "tag",
                              term(TERMS_ITEM_KIND, member(item, "kind"), html->language));
-        write_presenters(html, json_object_get(item, "presenters"), names);
+        write_presenters(html, json_object_get(item, "presenters"), facts->names);
         if (json_is_true(json_object_get(item, "noMatters")))
                 html_element(html, "span", NULL, say(SAY_NO_MATTERS, html->language));
         html_close(html);
         html_said_in(html, "p", "prose", json_object_get(item, "text"));
         write_sub_topics(html, json_object_get(item, "subTopics"));
         write_decisions(html, json_object_get(item, "decisions"));
-        write_actions(html, json_object_get(item, "actions"), names);
+        write_actions(html, json_object_get(item, "actions"), facts);
         write_attachments(html, json_object_get(item, "attachments"));
         html_close(html);
 }
@@ -253,14 +254,14 @@ static void write_next(struct html *html, const json_t *meetings)
         html_close(html);
 }
 
-static void write_minutes(struct html *html, const json_t *minutes, const json_t *names)
+static void write_minutes(struct html *html, const json_t *minutes, const struct meeting_facts *facts)
 {
         size_t i;
         json_t *item;
         begin_part(html, "minutes", SAY_MINUTES);
         if (!minutes)
                 html_element(html, "p", "quiet", say(SAY_NO_MINUTES, html->language));
-        json_array_foreach(json_object_get(minutes, "items"), i, item) write_item(html, item, i, names);
+        json_array_foreach(json_object_get(minutes, "items"), i, item) write_item(html, item, i, facts);
         write_next(html, json_object_get(minutes, "nextMeetings"));
         write_attachments(html, json_object_get(minutes, "attachments"));
         write_note(html, minutes);
@@ -283,17 +284,37 @@ static void write_title(struct html *html, const json_t *meeting, const json_t *
         html_close(html);
 }
 
+/* What others can follow the meeting with. */
+static void write_forms(struct html *html, const json_t *meeting, const json_t *actions)
+{
+        const char *id = string_or(meeting, "id", "");
+        struct html_query event[] = {{"id", id}, {"format", "calendar"}},
+                          tasks[] = {{"meeting", id}, {"format", "calendar"}};
+        struct html_place meetings = {"/v1/meetings", NULL, NULL, event, 2, NULL};
+        struct html_place follow_ups = {"/v1/actions", NULL, NULL, tasks, 2, NULL};
+        html_open_class(html, "ul", "forms");
+        write_form_link(html, &meetings, SAY_MEETING_CALENDAR);
+        if (json_array_size(json_object_get(actions, "items")))
+                write_form_link(html, &follow_ups, SAY_TASKS);
+        html_close(html);
+}
+
 void page_meeting(struct html *html, const struct meeting_facts *facts)
 {
         const json_t *meeting = facts->meeting;
         const json_t *minutes =
                 json_array_get(json_object_get(json_object_get(meeting, "included"), "minutes"), 0);
         const json_t *attendance = json_object_get(minutes, "present");
-        const char *id = string_or(meeting, "id", "");
+        const char *id = string_or(meeting, "id", ""), *body = string_or(meeting, "body", "");
+        struct html_query atom = {"format", "atom"};
+        struct feed feeds[] = {{SAY_FEED_MINUTES, {"/v1/bodies/", body, "/minutes", &atom, 1, NULL}},
+                               {SAY_FEED_DECISIONS, {"/v1/bodies/", body, "/decisions", &atom, 1, NULL}}};
         struct frame frame = {
                 .title = said_or(meeting, "title", html->language, say(SAY_MEETING, html->language)),
                 .path = "/meetings/",
-                .id = id};
+                .id = id,
+                .feeds = feeds,
+                .feed_count = 2};
         if (!attendance)
                 attendance = json_object_get(meeting, "attendance");
         frame_begin(html, &frame);
@@ -314,7 +335,9 @@ void page_meeting(struct html *html, const struct meeting_facts *facts)
         write_attendance(html, "present", SAY_PRESENT, true, attendance, facts->names);
         write_attendance(html, "absent", SAY_ABSENT, false, attendance, facts->names);
         write_agenda(html, json_object_get(meeting, "agenda"));
-        write_minutes(html, minutes, facts->names);
+        write_minutes(html, minutes, facts);
+        write_documents(html, facts->documents);
+        write_forms(html, meeting, facts->actions);
         write_data_link(html, "/v1/meetings/", id, NULL);
         html_close(html);
         frame_end(html);

@@ -45,18 +45,23 @@ struct body_facts {
         const json_t *page;     /* BodyPage */
         const json_t *meetings; /* list, the latest first */
         const json_t *minutes;  /* list: those of its meetings that have any */
+        const json_t *documents;
+        const json_t *decisions; /* the latest */
+        const json_t *actions;   /* those that nobody has answered, done or dropped */
         const json_t *names;
 };
 void page_body(struct html *html, const struct body_facts *facts);
 
 struct agreement_facts {
-        const json_t *agreement, *check, *rules, *names;
+        const json_t *agreement, *check, *rules, *documents, *names;
 };
 void page_agreement(struct html *html, const struct agreement_facts *facts);
 
 struct meeting_facts {
         const json_t *meeting; /* with its minutes and its body included */
         const json_t *check;
+        const json_t *documents;
+        const json_t *actions; /* of its minutes, with what answered them */
         const json_t *names;
 };
 void page_meeting(struct html *html, const struct meeting_facts *facts);

@@ -3,6 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A name and a sentence. */
+#define PICTURE_SAID_MAX ((size_t)16 * 1024)
+
 const char *member(const json_t *object, const char *key)
 {
         return json_string_value(json_object_get(object, key));
@@ -253,18 +256,38 @@ void write_more(struct html *html, const char *path, const struct html_query *qu
         html_close_all(html, 2);
 }
 
-void write_picture(struct html *html, const struct html_place *place, const char *alternative)
+void write_picture(struct html *html, const struct html_place *place, const char *of, const char *alternative)
 {
+        struct buffer said = BUFFER(PICTURE_SAID_MAX);
+        buffer_format(&said, "%s%s%s", of ? of : "", of ? ": " : "", alternative);
         html_open_class(html, "figure", "picture");
         html_open(html, "a");
         html_address(html, "href", place, HTML_SAY_LANGUAGE);
         html_open(html, "img");
         html_address(html, "src", place, HTML_SAY_LANGUAGE);
-        html_set(html, "alt", alternative);
+        html_set(html, "alt", said.bytes ? said.bytes : alternative);
+        buffer_clear(&said);
         html_set(html, "loading", "lazy");
         html_close(html);
         html_element(html, "span", "picture-hint", say(SAY_OPEN_PICTURE, html->language));
         html_close_all(html, 2);
+}
+
+void write_form_link(struct html *html, const struct html_place *place, enum say what)
+{
+        html_open(html, "li");
+        html_open(html, "a");
+        html_address(html, "href", place, HTML_SAY_LANGUAGE);
+        html_text(html, say(what, html->language));
+        html_close_all(html, 2);
+}
+
+void write_feeds(struct html *html, const struct feed *feeds, size_t count)
+{
+        html_open_class(html, "ul", "forms");
+        for (size_t i = 0; i < count; i++)
+                write_form_link(html, &feeds[i].place, feeds[i].name);
+        html_close(html);
 }
 
 void write_count(struct html *html, size_t count, enum say one, enum say many)

@@ -10,6 +10,12 @@
 
 #include <jansson.h>
 
+/* An Atom feed that a page has. */
+struct feed {
+        enum say name;
+        struct html_place place;
+};
+
 /* Where a page stands in the menu. */
 enum section { SECTION_NONE, SECTION_BODIES, SECTION_AGREEMENTS, SECTION_SEARCH, SECTION_DOCS };
 
@@ -19,6 +25,8 @@ struct frame {
         const char *path, *id; /* its own address, for the same page in another language */
         const struct html_query *query;
         size_t query_count;
+        const struct feed *feeds;
+        size_t feed_count;
         const char *body_class; /* NULL: none */
         bool documentation;     /* the page at /docs: with what it is made of */
         bool large_search;      /* the page has a search of its own: none in the head */
@@ -81,6 +89,9 @@ void end_part(struct html *html);
 void begin_table(struct html *html, enum say name, const enum say *heads, size_t count);
 void end_table(struct html *html);
 
+/* The list of links to a page's feeds. */
+void write_feeds(struct html *html, const struct feed *feeds, size_t count);
+
 /* A link to what the page was made from. */
 void write_data_link(struct html *html, const char *path, const char *id, const char *end);
 
@@ -88,8 +99,13 @@ void write_data_link(struct html *html, const char *path, const char *id, const 
 void write_more(struct html *html, const char *path, const struct html_query *query, size_t count,
                 const json_t *list);
 
-/* A picture of this site, in the page's language. `alternative` is said instead of it. */
-void write_picture(struct html *html, const struct html_place *place, const char *alternative);
+/* A picture of this site, in the page's language. `alternative` is said instead of it, and before it, unless
+ * it is NULL, what the picture is of. */
+void write_picture(struct html *html, const struct html_place *place, const char *of,
+                   const char *alternative);
+
+/* A way to an answer of the API in a form that other programs read: a calendar, a feed, a table. */
+void write_form_link(struct html *html, const struct html_place *place, enum say what);
 
 /* A number and what it counts. */
 void write_count(struct html *html, size_t count, enum say one, enum say many);

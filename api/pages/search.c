@@ -125,6 +125,23 @@ static void write_facets(struct html *html, const struct search_facts *facts)
         html_close_all(html, 2);
 }
 
+/* What was sought instead, and whether all was weighed. */
+static void write_remarks(struct html *html, const json_t *found)
+{
+        const char *suggestion = member(found, "suggestion");
+        struct html_query query[] = {{"q", suggestion}};
+        if (suggestion) {
+                html_open_class(html, "p", "note");
+                html_text(html, say(SAY_SUGGESTION, html->language));
+                html_text(html, " ");
+                html_link(html, "/search", NULL, query, 1);
+                html_element(html, "strong", NULL, suggestion);
+                html_close_all(html, 2);
+        }
+        if (json_is_false(json_object_get(found, "complete")))
+                html_element(html, "p", "note", say(SAY_INCOMPLETE, html->language));
+}
+
 static void write_results(struct html *html, const struct search_facts *facts)
 {
         const json_t *items = json_object_get(facts->found, "items");
@@ -141,6 +158,7 @@ static void write_results(struct html *html, const struct search_facts *facts)
                 html_element(html, "p", "quiet", say(SAY_SEARCH_ADVICE, html->language));
                 return;
         }
+        write_remarks(html, facts->found);
         write_facets(html, facts);
         html_open_class(html, "ol", "found");
         json_array_foreach((json_t *)items, i, found) write_found(html, found, facts->names);

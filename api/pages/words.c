@@ -225,6 +225,44 @@ static const struct words_of minutes_statuses[] = {
         {0},
 };
 
+static const struct words_of document_kinds[] = {
+        {"mandate", {"Mandat", "Mandat", "Mandate"}},
+        {"agreement", {"Avtale", "Avtale", "Agreement"}},
+        {"agenda", {"Saksliste", "Sakliste", "Agenda"}},
+        {"case_paper", {"Sakspapir", "Sakspapir", "Case paper"}},
+        {"minutes", {"Referat", "Referat", "Minutes"}},
+        {"report", {"Rapport", "Rapport", "Report"}},
+        {"plan", {"Plan", "Plan", "Plan"}},
+        {"guidance", {"Veileder", "Rettleiar", "Guidance"}},
+        {"letter", {"Brev", "Brev", "Letter"}},
+        {"presentation", {"Presentasjon", "Presentasjon", "Presentation"}},
+        {"other", {"Annet", "Anna", "Other"}},
+        {0},
+};
+
+static const struct words_of media_types[] = {
+        {"application/pdf", {"PDF", "PDF", "PDF"}},
+        {"text/html", {"nettside", "nettside", "web page"}},
+        {"image/png", {"bilde (PNG)", "bilete (PNG)", "picture (PNG)"}},
+        {"image/jpeg", {"bilde (JPEG)", "bilete (JPEG)", "picture (JPEG)"}},
+        {"image/webp", {"bilde (WebP)", "bilete (WebP)", "picture (WebP)"}},
+        {"text/plain", {"ren tekst", "rein tekst", "plain text"}},
+        {"text/csv", {"tabell (CSV)", "tabell (CSV)", "table (CSV)"}},
+        {"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+         {"tekstdokument (Word)", "tekstdokument (Word)", "text document (Word)"}},
+        {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+         {"regneark (Excel)", "rekneark (Excel)", "spreadsheet (Excel)"}},
+        {"application/vnd.openxmlformats-officedocument.presentationml.presentation",
+         {"presentasjon (PowerPoint)", "presentasjon (PowerPoint)", "presentation (PowerPoint)"}},
+        {"application/vnd.oasis.opendocument.text",
+         {"tekstdokument (ODF)", "tekstdokument (ODF)", "text document (ODF)"}},
+        {"application/vnd.oasis.opendocument.spreadsheet",
+         {"regneark (ODF)", "rekneark (ODF)", "spreadsheet (ODF)"}},
+        {"application/vnd.oasis.opendocument.presentation",
+         {"presentasjon (ODF)", "presentasjon (ODF)", "presentation (ODF)"}},
+        {0},
+};
+
 static const struct words_of *const groups[] = {
         [TERMS_BODY_KIND] = body_kinds,
         [TERMS_BODY_KINDS] = body_kinds_many,
@@ -242,6 +280,8 @@ static const struct words_of *const groups[] = {
         [TERMS_SECTOR] = sectors,
         [TERMS_FOUND] = found,
         [TERMS_MINUTES_STATUS] = minutes_statuses,
+        [TERMS_DOCUMENT_KIND] = document_kinds,
+        [TERMS_MEDIA_TYPE] = media_types,
 };
 
 const char *term(enum terms group, const char *name, enum language language)

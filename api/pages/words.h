@@ -47,7 +47,34 @@
         X(LATEST_MINUTES, "Siste referater", "Siste referat", "Latest minutes")                                     \
         X(LATEST_MEETINGS, "Siste møter", "Siste møte", "Latest meetings")                                          \
         X(LATEST_CHANGES, "Sist endret", "Sist endra", "Last changed")                                              \
-        X(SUBSCRIBE, "Følg med (Atom)", "Følg med (Atom)", "Follow (Atom)")                                         \
+        X(FEED_CHANGES, "Endringer som Atom-strøm", "Endringar som Atom-straum", "Changes as an Atom feed")         \
+        X(FEED_MINUTES, "Referater som Atom-strøm", "Referat som Atom-straum", "Minutes as an Atom feed")           \
+        X(FEED_DECISIONS, "Vedtak som Atom-strøm", "Vedtak som Atom-straum", "Decisions as an Atom feed")           \
+        X(DOCUMENTS, "Dokumenter", "Dokument", "Documents")                                                         \
+        X(ALSO_AT, "Også publisert her", "Òg publisert her", "Also published here")                                 \
+        X(DECISIONS, "Siste vedtak", "Siste vedtak", "Latest decisions")                                            \
+        X(OPEN_FOLLOW_UPS, "Åpen oppfølging", "Open oppfølging", "Open follow-ups")                                 \
+        X(OVERDUE, "Fristen er ute", "Fristen er ute", "Overdue")                                                   \
+        X(ANSWERED, "Svart på", "Svart på", "Answered")                                                             \
+        X(ITEM, "sak", "sak", "item")                                                                               \
+        X(TASKS, "Oppfølgingen som kalenderoppgaver", "Oppfølginga som kalenderoppgåver",                           \
+          "The follow-ups as calendar tasks")                                                                       \
+        X(MEETING_CALENDAR, "Møtet som kalender", "Møtet som kalender", "The meeting as a calendar")                \
+        X(SUGGESTION, "Ikke alle ord står i registeret. Dette er søkt etter i stedet:",                             \
+          "Ikkje alle ord står i registeret. Dette er søkt etter i staden:",                                        \
+          "Not all words are in the register. This was searched for instead:")                                      \
+        X(INCOMPLETE,                                                                                               \
+          "Det er flere treff enn dem som er veid her, og tallene gjelder bare disse. Flere eller "                 \
+          "sjeldnere "                                                                                              \
+          "ord gir et sikrere svar.",                                                                               \
+          "Det er fleire treff enn dei som er vegne her, og tala gjeld berre desse. Fleire eller sjeldnare "        \
+          "ord gjev eit sikrare svar.",                                                                             \
+          "More matches than were weighed here, and the numbers are of these alone. More words, or rarer "          \
+          "ones, give a surer answer.")                                                                             \
+        X(NEIGHBOURS, "Hvem organet henger sammen med", "Kven organet heng saman med",                              \
+          "Whom the body belongs with")                                                                             \
+        X(NEIGHBOURS_ALT, "kart over hvem organet henger sammen med.",                                              \
+          "kart over kven organet heng saman med.", "map of whom the body belongs with.")                           \
         X(MAP, "Kart over organene", "Kart over organa", "Map of the bodies")                                       \
         X(MAP_LEAD, "Hvem som har opprettet, rapporterer til og er representert i hva.",                            \
           "Kven som har oppretta, rapporterer til og er representert i kva.",                                       \
@@ -143,13 +170,12 @@
         X(MINUTES, "Referat", "Referat", "Minutes")                                                                 \
         X(CALENDAR, "Møtene som kalender", "Møta som kalender", "The meetings as a calendar")                       \
         X(OVER_TIME, "Over tid", "Over tid", "Over time")                                                           \
-        X(TIMELINE_ALT, "Vurderingen av organet over tid.", "Vurderinga av organet over tid.",                      \
-          "The verdict on the body over time.")                                                                     \
-        X(CADENCE_ALT, "Møter i hver periode, mot det som er planlagt.",                                            \
-          "Møte i kvar periode, mot det som er planlagt.", "Meetings in each period, against the plan.")            \
-        X(AGREEMENT_ALT, "Avtalen og de den fornyer eller fornyes av, over tid.",                                   \
-          "Avtalen og dei han fornyar eller blir fornya av, over tid.",                                             \
-          "The agreement and those it renews or is renewed by, over time.")                                         \
+        X(TIMELINE_ALT, "vurderingen over tid.", "vurderinga over tid.", "the verdict over time.")                  \
+        X(CADENCE_ALT, "møter i hver periode, mot det som er planlagt.",                                            \
+          "møte i kvar periode, mot det som er planlagt.", "meetings in each period, against the plan.")            \
+        X(AGREEMENT_ALT, "avtalen og de den fornyer eller fornyes av, over tid.",                                   \
+          "avtalen og dei han fornyar eller blir fornya av, over tid.",                                             \
+          "the agreement and those it renews or is renewed by, over time.")                                         \
         X(SOURCES, "Kilder", "Kjelder", "Sources")                                                                  \
         X(NOTE, "Merknad", "Merknad", "Note")                                                                       \
         X(AGREEMENTS_LEAD, "Hva partene har bundet seg til, fra når til når.",                                      \
@@ -245,7 +271,9 @@ enum terms {
         TERMS_ORGANISATION_KIND,
         TERMS_SECTOR,
         TERMS_FOUND,
-        TERMS_MINUTES_STATUS
+        TERMS_MINUTES_STATUS,
+        TERMS_DOCUMENT_KIND,
+        TERMS_MEDIA_TYPE
 };
 
 /* What people call it; the name itself where there are no words for it, "" for NULL. */

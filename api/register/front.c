@@ -149,42 +149,50 @@ bool front_body_handler(struct registry *registry, struct call *call)
 {
         const char *at = call_argument(call, "at");
         struct buffer target = BUFFER(TARGET_MAX);
-        json_t *page, *meetings, *minutes, *names;
+        json_t *page, *meetings, *minutes, *documents, *decisions, *actions, *names;
         buffer_format(&target, "/v1/bodies/%s/page", call->id);
         ask_add(&target, "at", at);
         if (!ask_buffer(registry, call, &target, &page) ||
             !ask_of(registry, call, "/v1/bodies/", "/meetings?limit=50&fields=date,title,status",
                     &meetings) ||
             !ask_of(registry, call, "/v1/minutes?limit=500&fields=meeting&body=", "", &minutes) ||
-            !ask_names(registry, call, (const json_t *[]){page}, 1, &names))
+            !ask_of(registry, call, "/v1/documents?limit=50&body=", "", &documents) ||
+            !ask_of(registry, call, "/v1/bodies/", "/decisions?limit=5", &decisions) ||
+            !ask_of(registry, call,
+                    "/v1/actions?limit=50&status=unknown&status=open&answered=false&body=", "", &actions) ||
+            !ask_names(registry, call, (const json_t *[]){page, actions}, 2, &names))
                 return false;
         struct html html = begin(call);
-        page_body(&html, &(struct body_facts){at && *at ? at : NULL, page, meetings, minutes, names});
+        page_body(&html, &(struct body_facts){at && *at ? at : NULL, page, meetings, minutes, documents,
+                                              decisions, actions, names});
         return finish(call);
 }
 
 bool front_agreement_handler(struct registry *registry, struct call *call)
 {
-        json_t *agreement, *check, *rules, *names;
+        json_t *agreement, *check, *rules, *documents, *names;
         if (!ask_of(registry, call, "/v1/agreements/", "", &agreement) ||
             !ask_of(registry, call, "/v1/agreements/", "/check", &check) ||
             !ask_of(registry, call, "/v1/rules?limit=500&agreement=", "", &rules) ||
+            !ask_of(registry, call, "/v1/documents?limit=50&agreement=", "", &documents) ||
             !ask_names(registry, call, (const json_t *[]){agreement}, 1, &names))
                 return false;
         struct html html = begin(call);
-        page_agreement(&html, &(struct agreement_facts){agreement, check, rules, names});
+        page_agreement(&html, &(struct agreement_facts){agreement, check, rules, documents, names});
         return finish(call);
 }
 
 bool front_meeting_handler(struct registry *registry, struct call *call)
 {
-        json_t *meeting, *check, *names;
+        json_t *meeting, *check, *documents, *actions, *names;
         if (!ask_of(registry, call, "/v1/meetings/", "?include=minutes", &meeting) ||
             !ask_of(registry, call, "/v1/meetings/", "/check", &check) ||
-            !ask_names(registry, call, (const json_t *[]){meeting}, 1, &names))
+            !ask_of(registry, call, "/v1/documents?limit=50&meeting=", "", &documents) ||
+            !ask_of(registry, call, "/v1/actions?limit=500&meeting=", "", &actions) ||
+            !ask_names(registry, call, (const json_t *[]){meeting, actions}, 2, &names))
                 return false;
         struct html html = begin(call);
-        page_meeting(&html, &(struct meeting_facts){meeting, check, names});
+        page_meeting(&html, &(struct meeting_facts){meeting, check, documents, actions, names});
         return finish(call);
 }
 

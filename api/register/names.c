@@ -26,6 +26,7 @@ static const struct {
         {"office", "offices"},
         {"person", "persons"},
         {"agreement", "agreements"},
+        {"meeting", "meetings"},
         {"renews", "agreements"},
         {"supersedes", "agreements"},
 };
@@ -34,7 +35,8 @@ static const struct {
 static const struct {
         const char *name, *called;
 } collections[] = {{"organisations", "name"}, {"bodies", "name"},  {"areas", "name"},
-                   {"offices", "title"},      {"persons", "name"}, {"agreements", "title"}};
+                   {"offices", "title"},      {"persons", "name"}, {"agreements", "title"},
+                   {"meetings", "date"}};
 
 /* Notes an id; false if memory runs out. */
 static bool note(json_t *names, const char *collection, const json_t *id)
