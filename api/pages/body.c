@@ -3,10 +3,10 @@
  */
 #include "pages.h"
 #include "parts.h"
+#include "pictures.h"
 #include "records.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static void write_date_form(struct html *html, const char *id, const char *at, const char *shown)
@@ -262,61 +262,6 @@ static void write_agreements(struct html *html, const json_t *agreements)
         end_part(html);
 }
 
-static void write_seats_picture(struct html *html, const struct body_facts *facts, const char *id)
-{
-        const json_t *check = json_object_get(facts->page, "check");
-        struct html_query query[] = {{"format", "svg"}, {"at", facts->at}};
-        struct html_place place = {"/v1/bodies/", id, "/check", query, 2, NULL};
-        if (!json_array_size(json_object_get(check, "rules")))
-                return;
-        begin_part(html, "seats", SAY_SEATS);
-        write_picture(html, &place, NULL,
-                      string_or(json_object_get(check, "summary"), language_code(html->language),
-                                say(SAY_SEATS_PICTURE, html->language)));
-        end_part(html);
-}
-
-/* Five years before the date that is shown, two years after; today without one, as the picture has it then.
- */
-static void write_timeline(struct html *html, const char *id, const char *at, const char *name)
-{
-        enum { BEFORE = 5, AFTER = 2 };
-        char from[24], to[24];
-        int year = at ? (int)strtol(at, NULL, 10) : 0;
-        bool around = year > BEFORE && year < 9999 - AFTER;
-        snprintf(from, sizeof from, "%04d-01-01", year - BEFORE);
-        snprintf(to, sizeof to, "%04d-12-31", year + AFTER);
-        struct html_query query[] = {
-                {"format", "svg"}, {"from", around ? from : NULL}, {"to", around ? to : NULL}};
-        struct html_place place = {"/v1/bodies/", id, "/timeline", query, 3, NULL};
-        write_picture(html, &place, name, say(SAY_TIMELINE_ALT, html->language));
-}
-
-static void write_time_pictures(struct html *html, const struct body_facts *facts, const char *id,
-                                const char *name)
-{
-        struct html_query query[] = {{"format", "svg"}, {"at", facts->at}};
-        struct html_place cadence = {"/v1/bodies/", id, "/cadence", query, 2, NULL};
-        if (!json_array_size(json_object_get(facts->page, "rules")))
-                return;
-        begin_part(html, "over-time", SAY_OVER_TIME);
-        html_open_class(html, "div", "pictures");
-        write_timeline(html, id, facts->at, name);
-        write_picture(html, &cadence, name, say(SAY_CADENCE_ALT, html->language));
-        html_close(html);
-        end_part(html);
-}
-
-static void write_neighbours(struct html *html, const struct body_facts *facts, const char *id,
-                             const char *name)
-{
-        struct html_query query[] = {{"body", id}, {"depth", "1"}, {"format", "svg"}, {"at", facts->at}};
-        struct html_place place = {"/v1/map", NULL, NULL, query, 4, NULL};
-        begin_part(html, "map", SAY_NEIGHBOURS);
-        write_picture(html, &place, name, say(SAY_NEIGHBOURS_ALT, html->language));
-        end_part(html);
-}
-
 static void write_title(struct html *html, const json_t *body)
 {
         struct html_query query[] = {{"kind", member(body, "kind")}};
@@ -335,20 +280,28 @@ static void write_title(struct html *html, const json_t *body)
 }
 
 /* The rules can be many: ways to what stands after them. */
-static void write_contents(struct html *html)
+static void write_contents(struct html *html, const struct body_facts *facts)
 {
-        static const struct {
+        const struct {
                 const char *part;
                 enum say name;
-        } parts[] = {{"#verdict-heading", SAY_VERDICT},
-                     {"#members", SAY_MEMBERS},
-                     {"#why", SAY_RULES},
-                     {"#facts", SAY_FACTS},
-                     {"#meetings", SAY_MEETINGS}};
+                bool missing;
+        } parts[] = {
+                {"#verdict-heading", SAY_VERDICT, false},
+                {"#members", SAY_MEMBERS, false},
+                {"#why", SAY_RULES, false},
+                {"#facts", SAY_FACTS, false},
+                {"#meetings", SAY_MEETINGS, false},
+                {"#documents", SAY_DOCUMENTS, !json_array_size(json_object_get(facts->documents, "items"))},
+                {"#follow-ups", SAY_OPEN_FOLLOW_UPS,
+                 !json_array_size(json_object_get(facts->actions, "items"))},
+                {"#map", SAY_NEIGHBOURS, false}};
         html_open_class(html, "nav", "contents");
         html_set(html, "aria-label", say(SAY_ON_PAGE, html->language));
         html_open(html, "ul");
         for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+                if (parts[i].missing)
+                        continue;
                 html_open(html, "li");
                 html_open(html, "a");
                 html_set(html, "href", parts[i].part);
@@ -380,7 +333,7 @@ void page_body(struct html *html, const struct body_facts *facts)
         frame_begin(html, &frame);
         html_open_class(html, "article", "wide");
         write_title(html, body);
-        write_contents(html);
+        write_contents(html, facts);
         html_open_class(html, "div", "split");
         html_open_class(html, "div", "main-column");
         write_judgement(html, facts, id);

@@ -25,6 +25,7 @@ const hostile = [
   ["/v1/persons/slem", { name: HOSTILE }],
   ["/v1/bodies/slemt-rad", { name: { nb: HOSTILE }, kind: "council", purpose: { nb: `${HOSTILE} ${"ubrytelig".repeat(40)}` }, note: { nb: HOSTILE } }],
   ["/v1/rules/slem", { body: "slemt-rad", kind: "seats", force: "shall", basis: "stated", text: { nb: HOSTILE }, who: { organisation: ["slem"] } }],
+  ["/v1/documents/slem", { title: { nb: HOSTILE }, kind: "report", body: "slemt-rad", fileName: HOSTILE, link: { url: "https://example.org/?a='b'" } }],
   ["/v1/memberships/slem", { body: "slemt-rad", role: "member", organisation: "slem", person: "slem" }],
 ];
 
@@ -36,21 +37,17 @@ export async function start() {
   after(async () => {
     await browser.close();
   });
-  const { paths } = (await samrad.get("/v1/openapi.json")).json;
-  const known = Object.keys(paths).map((path) => new RegExp(`^${path.replaceAll(".", "\\.").replaceAll(/\{[^}]+\}/g, "[^/]+")}$`));
-  return { samrad, browser, known, origin: `http://127.0.0.1:${samrad.client.port}` };
+  return { samrad, browser, origin: `http://127.0.0.1:${samrad.client.port}` };
 }
 
 /** A page of its own context, with what it did wrong in `faults`. */
-export async function open({ browser, known, origin }, path, options = {}) {
+export async function open({ browser, origin }, path, options = {}) {
   const context = await browser.newContext({ baseURL: origin, locale: "nb-NO", ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   const faults = [];
   page.on("console", (message) => {
     const { url } = message.location();
-    // a picture of which the contract says nothing is none that this server promised
-    if (url.startsWith(`${origin}/v1/`) && !known.some((pattern) => pattern.test(new URL(url).pathname))) return;
     if (["error", "warning"].includes(message.type())) faults.push(`console: ${message.text()} ${url}`);
   });
   page.on("pageerror", (error) => faults.push(`script: ${error.message}`));

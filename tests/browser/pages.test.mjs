@@ -10,12 +10,15 @@ const PAGES = [
   "/search",
   "/search?q=avtale",
   "/search?q=finnesikke",
+  "/search?q=samarbeidsavtalle",
   "/bodies",
   "/bodies/sektorradet",
   "/bodies/ssu-innlandet",
+  "/bodies/nasjonal-koordineringsgruppe",
   "/bodies/slemt-rad",
   "/agreements",
   "/agreements/helsefellesskap-avtalen",
+  "/agreements/samarbeidsavtale-innlandet",
   "/meetings/nasjonal-koordineringsgruppe-2011-08-30",
   "/organisations/helse-og-omsorgsdepartementet",
 ];
@@ -135,6 +138,28 @@ test("hostile names are text", async () => {
   await page.getByRole("combobox").fill("ondsinnet");
   await page.getByRole("option").first().waitFor();
   assert.equal(await page.evaluate(() => window.hostile), undefined);
+  await close();
+});
+
+test("every picture is there, is as large as it was drawn, and says what it is of", async () => {
+  const { page, faults, close } = await open(site, "/");
+  for (const path of PAGES) {
+    await page.setViewportSize({ width: 360, height: 800 });
+    await page.goto(path);
+    const pictures = await page.evaluate(async () => {
+      const found = [...document.querySelectorAll(".picture img")];
+      for (const picture of found) picture.loading = "eager";
+      await Promise.all(found.map((picture) => picture.decode()));
+      return found.map(({ alt, naturalWidth, clientWidth }) => ({ alt, naturalWidth, clientWidth }));
+    });
+    for (const { alt, naturalWidth, clientWidth } of pictures) {
+      assert.ok(alt.length > 20, alt);
+      assert.equal(clientWidth, naturalWidth, alt);
+    }
+    assert.equal(new Set(pictures.map(({ alt }) => alt)).size, pictures.length, path);
+    if (/^\/(bodies|agreements)\/|^\/$/.test(path)) assert.ok(pictures.length, path);
+  }
+  assertNone(faults, "pictures");
   await close();
 });
 

@@ -34,6 +34,7 @@ await samrad.store(
     "/v1/meetings/slem",
     { body: "slemt-rad", date: "2020-02-02", status: "held", title: { nb: HOSTILE }, place: HOSTILE, agenda: [{ number: "<1>", title: { nb: HOSTILE } }] },
   ],
+  ["/v1/documents/slem", { title: { nb: HOSTILE }, kind: "report", meeting: "slem", fileName: HOSTILE, link: { url: "https://example.org/?a='b'&c=(1)" } }],
   [
     "/v1/meetings/slem/minutes",
     {
@@ -189,6 +190,77 @@ test("minutes show items, decisions and who is to follow up", async () => {
   assert.match(text, /<tr id="a4">.*?href="\/organisations\/helse-og-omsorgsdepartementet"/s);
 });
 
+const FOLLOWED = "nasjonal-koordineringsgruppe-2011-08-30";
+const BODY_FOLLOWED = "/bodies/nasjonal-koordineringsgruppe";
+
+test("a body shows what is to be followed up, until somebody says that it was done", async () => {
+  const open = (await page(BODY_FOLLOWED)).text;
+  const row = new RegExp(`<tr><td><a href="/meetings/${FOLLOWED}#a1">.*?</tr>`, "s");
+  assert.match(row.exec(open)[0], /<time datetime="2011-09-21">21. september 2011<\/time> <span class="verdict verdict-warning overdue">Fristen er ute</);
+  assert.match(row.exec(open)[0], /href="\/bodies\/veiledergruppen-samarbeidsavtaler"/);
+  assert.match((await page(`${BODY_FOLLOWED}?at=2011-09-21&lang=en`)).text, new RegExp(`/meetings/${FOLLOWED}\\?lang=en#a1"`));
+  assert.doesNotMatch((await page(`${BODY_FOLLOWED}?at=2011-09-21`)).text, /Fristen er ute/);
+  await samrad.patched(`/v1/actions/${FOLLOWED}-a1`, { status: "done" });
+  assert.doesNotMatch((await page(BODY_FOLLOWED)).text, row);
+  assert.match((await page(`/meetings/${FOLLOWED}`)).text, /<tr id="a1">.*?<td>Gjort<\/td><\/tr>/s);
+});
+
+test("a meeting says of a follow-up where it was answered", async () => {
+  await samrad.store(
+    ["/v1/meetings/svar-motet", { body: "nasjonal-koordineringsgruppe", date: "2011-09-21", status: "held" }],
+    [
+      "/v1/meetings/svar-motet/minutes",
+      {
+        meeting: "svar-motet",
+        items: [{ number: "7", title: { nb: "Oppfølging" }, actions: [{ number: 1, kind: "task", text: { nb: "Svarer" }, answersEarlier: [{ meeting: FOLLOWED, number: 4 }] }] }],
+      },
+    ],
+  );
+  assert.match(
+    (await page(`/meetings/${FOLLOWED}`)).text,
+    /<tr id="a4">.*?Svart på: <a href="\/meetings\/svar-motet#a1"><time datetime="2011-09-21">21. september 2011<\/time>, sak 7<\/a>/s,
+  );
+  assert.doesNotMatch((await page(BODY_FOLLOWED)).text, new RegExp(`${FOLLOWED}#a4"`));
+});
+
+test("a body shows its latest decisions", async () => {
+  assert.match((await page(BODY_FOLLOWED)).text, /Møteplanen endres slik den ble drøftet\..*?href="\/meetings\/nasjonal-koordineringsgruppe-2011-08-30#minutes"/s);
+});
+
+test("documents are offered where they are, with what they are", async () => {
+  const link = { url: "https://example.org/rapport", mediaType: "application/pdf", size: 2340000 };
+  await samrad.store(
+    ["/v1/documents/lenket", { title: { nb: "Lenket rapport" }, kind: "report", body: "sektorradet", date: "2019-05", link }],
+    ["/v1/documents/her", { title: { nb: "Papir som er her" }, kind: "case_paper", meeting: FOLLOWED, link: { url: "https://example.org/papir" } }],
+    ["/v1/documents/tittel", { title: { nb: "Bare en tittel" }, kind: "letter", agreement: "helsefellesskap-avtalen" }],
+  );
+  const stored = await samrad.request("PUT", "/v1/documents/her/content", { key: samrad.keys.writer, body: "Et papir\n", headers: { "content-type": "text/plain" } });
+  assert.ok(stored.status < 300, stored.text);
+  const { text } = await page("/bodies/sektorradet");
+  assert.match(text, /<a href="https:\/\/example.org\/rapport" rel="noreferrer">Lenket rapport<\/a><span class="quiet">Rapport, <time datetime="2019-05">mai 2019<\/time>, PDF, 2,3 MB</);
+  assert.match((await page("/bodies/sektorradet?lang=en")).text, /Report, .*?, PDF, 2\.3 MB/);
+  for (const path of [`/meetings/${FOLLOWED}`, BODY_FOLLOWED])
+    assert.match((await page(path)).text, /<a href="\/v1\/documents\/her\/content">Papir som er her<\/a><span class="quiet">Sakspapir, ren tekst, 9 byte\. <a href="https:\/\/example.org\/papir"/);
+  assert.match((await page("/agreements/helsefellesskap-avtalen")).text, /<span>Bare en tittel<\/span><span class="quiet">Brev</);
+  assert.equal((await samrad.get("/v1/documents/her/content")).text, "Et papir\n");
+});
+
+test("every picture, feed and calendar that a page names is answered as what it is", async () => {
+  const seen = new Set();
+  for (const path of ["/", "/bodies/sektorradet", "/bodies/sektorradet?at=2020-02-29", BODY_FOLLOWED, "/agreements/samarbeidsavtale-innlandet", `/meetings/${FOLLOWED}?lang=en`])
+    for (const [, name] of (await page(path)).text.matchAll(/(?:src|href)="(\/v1\/[^"]*format=[^"]*)"/g)) seen.add(name.replaceAll("&amp;", "&"));
+  const types = { svg: /^image\/svg\+xml/, atom: /^application\/atom\+xml/, calendar: /^text\/calendar/ };
+  for (const name of seen) {
+    const answer = await samrad.get(name);
+    assert.equal(answer.status, 200, name);
+    assert.match(answer.headers["content-type"], types[/format=([a-z]+)/.exec(name)[1]], name);
+  }
+  const names = [...seen].map((name) => name.replace(/[?&]lang=.*/, ""));
+  for (const name of ["/v1/changes?format=atom", "/v1/bodies/sektorradet/meetings?format=calendar", "/v1/map?body=sektorradet&depth=1&format=svg&at=2020-02-29", `/v1/actions?meeting=${FOLLOWED}&format=calendar`, "/v1/bodies/sektorradet/timeline?format=svg&from=2015-01-01&to=2022-12-31"])
+    assert.ok(names.includes(name), `${name}\n${names.join("\n")}`);
+  assert.match((await page("/bodies/sektorradet")).text, /<link rel="alternate" type="application\/atom\+xml" title="Vedtak som Atom-strøm" href="\/v1\/bodies\/sektorradet\/decisions\?format=atom&amp;lang=nb">/);
+});
+
 test("the front page counts verdicts as the check does", async () => {
   const { items } = (await samrad.get("/v1/checks")).json;
   const { text } = await page("/");
@@ -207,6 +279,17 @@ test("search shows what was found, by type, and goes on", async () => {
   assert.doesNotMatch(only.text, /href="\/organisations/);
   assert.match((await page("/search?q=qqqxxyy")).text, /Ingenting ble funnet/);
   for (const empty of ["/search?q=", "/search?q=%20", "/search?q=&type="]) assert.doesNotMatch((await page(empty)).text, /Treff for/);
+});
+
+test("search says what was sought instead, and when not all was weighed", async () => {
+  assert.match((await page("/search?q=samarbeidsavtalle")).text, /søkt etter i stedet: <a href="\/search\?q=samarbeidsavtaler"><strong>samarbeidsavtaler<\/strong>/);
+  assert.doesNotMatch((await page("/search?q=samarbeidsavtale")).text, /class="note"/);
+  const many = Array.from({ length: 320 }, (_, i) => ({ method: "PUT", path: `/v1/organisations/mange-${i}`, body: { name: { nb: `Mangfoldig ${i}` }, kind: "other" } }));
+  for (let i = 0; i < many.length; i += 80) {
+    const answer = await samrad.post("/v1/transactions", { operations: many.slice(i, i + 80) }, { key: samrad.keys.admin });
+    assert.equal(answer.status, 200, answer.text);
+  }
+  assert.match((await page("/search?q=mangfoldig")).text, /tallene gjelder bare disse/);
 });
 
 test("lists are filtered, and go on page by page to the end", async () => {
