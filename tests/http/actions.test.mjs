@@ -63,6 +63,8 @@ test("what is answered exists, and stays", async () => {
     pointer: "/items/0/answersEarlier/0/meeting",
     code: "unknown_reference",
   });
+  for (const strange of [{ meeting: "mars" }, { meeting: "mars", number: null }, { meeting: "mars", number: "x" }, { meeting: "mars", number: [1] }, "mars", null])
+    assertProblem(await put("april", item("1", [action(1, { answersEarlier: [strange] })])), 422);
   assertProblem(await put("mars", item("1", [action(1), action(2), action(4)])), 422, { pointer: "/items", code: "still_answered" });
   assert.equal((await put("mars", item("1", [action(1), action(2, { answers: 1 })]), item("2", [action(3)]))).status, 200);
   for (const path of ["/v1/minutes/mars", "/v1/meetings/mars/minutes"]) {

@@ -9,7 +9,9 @@ join (
 ) as earlier on earlier.id = node.value->>'meeting'
 where jsonb_path_exists(:document::jsonb, '$.items[*].**.answersEarlier')
   and node.pattern in ('/items/*/answersEarlier/*', '/items/*/actions/*/answersEarlier/*')
-  and not jsonb_path_exists(earlier.data, '$.items[*].actions[*] ? (@.number == $number)', node.value)
+  and jsonb_typeof(node.value->'number') = 'number' -- else it is a fault of its own
+  and not jsonb_path_exists(earlier.data, '$.items[*].actions[*] ? (@.number == $number)',
+                            jsonb_build_object('number', node.value->'number'))
 union all
 select '/items', 'still_answered', answered.number::text, string_agg(distinct answered.answer->>'meeting', ', ')
 from answers_to(:id::text) as answered
