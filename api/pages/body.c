@@ -194,7 +194,7 @@ static bool is_minuted(const json_t *minutes, const char *meeting)
 }
 
 /* What others can follow the body's meetings with. */
-static void write_forms(struct html *html, const char *id)
+static void write_forms(struct html *html, const char *id, const struct frame *frame)
 {
         struct html_query calendar = {"format", "calendar"}, tasks[] = {{"body", id}, {"format", "calendar"}};
         struct html_place meetings = {"/v1/bodies/", id, "/meetings", &calendar, 1, NULL};
@@ -202,10 +202,12 @@ static void write_forms(struct html *html, const char *id)
         html_open_class(html, "ul", "forms");
         write_form_link(html, &meetings, SAY_CALENDAR);
         write_form_link(html, &actions, SAY_TASKS);
+        write_feeds(html, frame);
         html_close(html);
 }
 
-static void write_meetings(struct html *html, const struct body_facts *facts, const char *id)
+static void write_meetings(struct html *html, const struct body_facts *facts, const char *id,
+                           const struct frame *frame)
 {
         const json_t *items = json_object_get(facts->meetings, "items");
         size_t i;
@@ -239,7 +241,7 @@ static void write_meetings(struct html *html, const struct body_facts *facts, co
         }
         html_close(html);
         if (json_array_size(items))
-                write_forms(html, id);
+                write_forms(html, id, frame);
         end_part(html);
 }
 
@@ -344,9 +346,8 @@ void page_body(struct html *html, const struct body_facts *facts)
         html_open_class(html, "div", "side-column");
         write_seats_picture(html, facts, id);
         write_facts(html, body, facts->names);
-        write_meetings(html, facts, id);
+        write_meetings(html, facts, id, &frame);
         write_latest_decisions(html, facts->decisions);
-        write_feeds(html, feeds, 2);
         write_documents(html, facts->documents);
         write_agreements(html, json_object_get(facts->page, "agreements"));
         html_close_all(html, 2);

@@ -156,7 +156,9 @@ void page_front(struct html *html, const struct front_facts *facts)
         write_news_of(html, SAY_LATEST_MEETINGS, facts->meetings, facts->names);
         write_changed(html, facts->changed);
         html_close(html);
-        write_feeds(html, feeds, frame.feed_count);
+        html_open_class(html, "ul", "forms");
+        write_feeds(html, &frame);
+        html_close(html);
         end_part(html);
         if (facts->checks)
                 write_map(html);

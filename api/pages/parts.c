@@ -282,12 +282,10 @@ void write_form_link(struct html *html, const struct html_place *place, enum say
         html_close_all(html, 2);
 }
 
-void write_feeds(struct html *html, const struct feed *feeds, size_t count)
+void write_feeds(struct html *html, const struct frame *frame)
 {
-        html_open_class(html, "ul", "forms");
-        for (size_t i = 0; i < count; i++)
-                write_form_link(html, &feeds[i].place, feeds[i].name);
-        html_close(html);
+        for (size_t i = 0; i < frame->feed_count; i++)
+                write_form_link(html, &frame->feeds[i].place, frame->feeds[i].name);
 }
 
 void write_count(struct html *html, size_t count, enum say one, enum say many)

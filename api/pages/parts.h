@@ -89,8 +89,8 @@ void end_part(struct html *html);
 void begin_table(struct html *html, enum say name, const enum say *heads, size_t count);
 void end_table(struct html *html);
 
-/* The list of links to a page's feeds. */
-void write_feeds(struct html *html, const struct feed *feeds, size_t count);
+/* The same of each of a page's feeds. Both are written in a list of the class `forms`. */
+void write_feeds(struct html *html, const struct frame *frame);
 
 /* A link to what the page was made from. */
 void write_data_link(struct html *html, const char *path, const char *id, const char *end);

@@ -120,9 +120,9 @@ START_TEST(test_strange_answers)
         page_search(&html, &(struct search_facts){"x", NULL, any, any});
         page_bodies(&html, &(struct list_facts){NULL, NULL, any, any, any});
         page_agreements(&html, &(struct list_facts){NULL, NULL, any, NULL, any});
-        page_body(&html, &(struct body_facts){NULL, any, any, any, any});
-        page_agreement(&html, &(struct agreement_facts){any, any, any, any});
-        page_meeting(&html, &(struct meeting_facts){any, any, any});
+        page_body(&html, &(struct body_facts){NULL, any, any, any, any, any, any, any});
+        page_agreement(&html, &(struct agreement_facts){any, any, any, any, any});
+        page_meeting(&html, &(struct meeting_facts){any, any, any, any, any});
         page_organisation(&html, &(struct organisation_facts){any, any, any, any, any, any});
         page_problem(&html, any);
         ck_assert_uint_eq(html.depth, 0);
