@@ -25,8 +25,8 @@ struct front_facts {
 void page_front(struct html *html, const struct front_facts *facts);
 
 struct search_facts {
-        const char *words, *type; /* NULL or "": none */
-        const json_t *found;      /* NULL: nothing was asked */
+        const char *words, *type, *year; /* NULL or "": none */
+        const json_t *found;             /* NULL: nothing was asked */
         const json_t *names;
 };
 void page_search(struct html *html, const struct search_facts *facts);

@@ -89,16 +89,20 @@ static void write_found(struct html *html, const json_t *found, const json_t *na
         html_close(html);
 }
 
-static void write_facet(struct html *html, const struct search_facts *facts, const char *type,
-                        const char *name, json_int_t count)
+static bool is_chosen(const char *chosen, const char *value)
 {
-        struct html_query query[] = {{"q", facts->words}, {"type", type}};
-        const char *chosen = facts->type && *facts->type ? facts->type : NULL;
-        bool current = type ? chosen && strcmp(chosen, type) == 0 : !chosen;
+        return value ? strcmp((chosen ? chosen : ""), value) == 0 : !*(chosen ? chosen : "");
+}
+
+/* A way to the same search within a type and a year; `count` 0 is not said. */
+static void write_facet(struct html *html, const struct search_facts *within, bool current, const char *name,
+                        json_int_t count)
+{
+        struct html_query query[] = {{"q", within->words}, {"type", within->type}, {"year", within->year}};
         char number[32];
         snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, count);
         html_open(html, "li");
-        html_link(html, "/search", NULL, query, 2);
+        html_link(html, "/search", NULL, query, 3);
         if (current)
                 html_set(html, "aria-current", "true");
         html_text(html, name);
@@ -109,18 +113,59 @@ static void write_facet(struct html *html, const struct search_facts *facts, con
         html_close_all(html, 2);
 }
 
-static void write_facets(struct html *html, const struct search_facts *facts)
+static void begin_facets(struct html *html, enum say name)
+{
+        html_open_class(html, "nav", "facets");
+        html_set(html, "aria-label", say(name, html->language));
+        html_open(html, "ul");
+}
+
+static void write_type(struct html *html, const struct search_facts *facts, const char *type,
+                       const char *name, json_int_t count)
+{
+        struct search_facts within = {.words = facts->words, .type = type, .year = facts->year};
+        write_facet(html, &within, is_chosen(facts->type, type), name, count);
+}
+
+static void write_types(struct html *html, const struct search_facts *facts)
 {
         const json_t *types = json_object_get(json_object_get(facts->found, "facets"), "type");
         const char *type;
-        html_open_class(html, "nav", "facets");
-        html_set(html, "aria-label", say(SAY_FILTER_TYPE, html->language));
-        html_open(html, "ul");
-        write_facet(html, facts, NULL, say(SAY_EVERYTHING, html->language), 0);
+        begin_facets(html, SAY_FILTER_TYPE);
+        write_type(html, facts, NULL, say(SAY_EVERYTHING, html->language), 0);
         for (size_t i = 0; (type = term_name(TERMS_FOUND, i)); i++) {
                 json_int_t count = json_integer_value(json_object_get(types, type));
                 if (count)
-                        write_facet(html, facts, type, term(TERMS_FOUND, type, html->language), count);
+                        write_type(html, facts, type, term(TERMS_FOUND, type, html->language), count);
+        }
+        html_close_all(html, 2);
+}
+
+static void write_year(struct html *html, const struct search_facts *facts, const char *year,
+                       const char *name, json_int_t count)
+{
+        struct search_facts within = {.words = facts->words, .type = facts->type, .year = year};
+        write_facet(html, &within, is_chosen(facts->year, year), name, count);
+}
+
+/* The latest first; nothing where there is nothing to choose. */
+static void write_years(struct html *html, const struct search_facts *facts)
+{
+        enum { LATEST = 2999, EARLIEST = 1000, SHOWN = 12 };
+        const json_t *years = json_object_get(json_object_get(facts->found, "facets"), "year");
+        char year[24];
+        int shown = 0;
+        if (is_chosen(facts->year, NULL) && !json_object_size(years))
+                return;
+        begin_facets(html, SAY_FILTER_YEAR);
+        write_year(html, facts, NULL, say(SAY_ALL_YEARS, html->language), 0);
+        for (int i = LATEST; i >= EARLIEST && shown < SHOWN; i--) {
+                snprintf(year, sizeof year, "%d", i);
+                json_int_t count = json_integer_value(json_object_get(years, year));
+                if (count || is_chosen(facts->year, year)) {
+                        write_year(html, facts, year, year, count);
+                        shown++;
+                }
         }
         html_close_all(html, 2);
 }
@@ -145,7 +190,7 @@ static void write_remarks(struct html *html, const json_t *found)
 static void write_results(struct html *html, const struct search_facts *facts)
 {
         const json_t *items = json_object_get(facts->found, "items");
-        struct html_query query[] = {{"q", facts->words}, {"type", facts->type}};
+        struct html_query query[] = {{"q", facts->words}, {"type", facts->type}, {"year", facts->year}};
         size_t i;
         json_t *found;
         html_open(html, "h2");
@@ -154,26 +199,29 @@ static void write_results(struct html *html, const struct search_facts *facts)
         html_element(html, "q", NULL, facts->words);
         html_close(html);
         if (!json_array_size(items)) {
+                if (!is_chosen(facts->year, NULL))
+                        write_years(html, facts);
                 html_element(html, "p", NULL, say(SAY_SEARCH_NOTHING, html->language));
                 html_element(html, "p", "quiet", say(SAY_SEARCH_ADVICE, html->language));
                 return;
         }
         write_remarks(html, facts->found);
-        write_facets(html, facts);
+        write_types(html, facts);
+        write_years(html, facts);
         html_open_class(html, "ol", "found");
         json_array_foreach((json_t *)items, i, found) write_found(html, found, facts->names);
         html_close(html);
-        write_more(html, "/search", query, 2, facts->found);
+        write_more(html, "/search", query, 3, facts->found);
 }
 
 void page_search(struct html *html, const struct search_facts *facts)
 {
-        struct html_query query[] = {{"q", facts->words}, {"type", facts->type}};
+        struct html_query query[] = {{"q", facts->words}, {"type", facts->type}, {"year", facts->year}};
         struct frame frame = {.title = say(SAY_SEARCH_TITLE, html->language),
                               .section = SECTION_SEARCH,
                               .path = "/search",
                               .query = query,
-                              .query_count = 2,
+                              .query_count = 3,
                               .large_search = true};
         frame_begin(html, &frame);
         html_open_class(html, "div", "wide");

@@ -60,6 +60,8 @@
         X(TASKS, "Oppfølgingen som kalenderoppgaver", "Oppfølginga som kalenderoppgåver",                           \
           "The follow-ups as calendar tasks")                                                                       \
         X(MEETING_CALENDAR, "Møtet som kalender", "Møtet som kalender", "The meeting as a calendar")                \
+        X(FILTER_YEAR, "Vis bare ett år", "Vis berre eitt år", "Show only one year")                                \
+        X(ALL_YEARS, "Alle år", "Alle år", "All years")                                                             \
         X(SUGGESTION, "Ikke alle ord står i registeret. Dette er søkt etter i stedet:",                             \
           "Ikkje alle ord står i registeret. Dette er søkt etter i staden:",                                        \
           "Not all words are in the register. This was searched for instead:")                                      \

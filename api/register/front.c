@@ -86,13 +86,17 @@ bool front_home_handler(struct registry *registry, struct call *call)
 
 bool front_search_handler(struct registry *registry, struct call *call)
 {
-        struct search_facts facts = {.words = call_argument(call, "q"), .type = call_argument(call, "type")};
+        struct search_facts facts = {.words = call_argument(call, "q"),
+                                     .type = call_argument(call, "type"),
+                                     .year = call_argument(call, "year")};
         struct buffer target = BUFFER(TARGET_MAX);
         json_t *found = NULL, *names = NULL;
         if (facts.words && facts.words[strspn(facts.words, " \t\n\r")]) {
                 buffer_add_string(&target, "/v1/search?limit=20&facets=true");
                 ask_add(&target, "q", facts.words);
                 ask_add(&target, "type", facts.type);
+                if (facts.year && *facts.year)
+                        buffer_format(&target, "&from=%s-01-01&to=%s-12-31", facts.year, facts.year);
                 ask_add(&target, "cursor", call_argument(call, "cursor"));
                 if (!ask_buffer(registry, call, &target, &found) ||
                     !ask_names(registry, call, (const json_t *[]){found}, 1, &names))

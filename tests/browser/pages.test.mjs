@@ -10,7 +10,7 @@ const PAGES = [
   "/search",
   "/search?q=avtale",
   "/search?q=finnesikke",
-  "/search?q=samarbeidsavtalle",
+  "/search?q=samarbeidsavtalle&year=2011",
   "/bodies",
   "/bodies/sektorradet",
   "/bodies/ssu-innlandet",

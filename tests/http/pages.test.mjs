@@ -277,6 +277,14 @@ test("search shows what was found, by type, and goes on", async () => {
   const only = await page("/search?q=avtale&type=agreements");
   assert.match(only.text, /type=agreements" aria-current="true"/);
   assert.doesNotMatch(only.text, /href="\/organisations/);
+  const year = await page("/search?q=avtale&type=minutes&year=2011");
+  const { facets } = (await samrad.get("/v1/search?q=avtale&type=minutes&facets=true&from=2011-01-01&to=2011-12-31")).json;
+  assert.ok(facets.year["2011"]);
+  assert.ok(year.text.includes(`href="/search?q=avtale&amp;type=minutes&amp;year=2011" aria-current="true">2011 <span class="number">${facets.year["2011"]}</span>`));
+  assert.match(year.text, /href="\/search\?q=avtale&amp;type=minutes">Alle år</);
+  assert.match(year.text, /href="\/search\?q=avtale&amp;type=actions&amp;year=2011"/);
+  assert.match((await page("/search?q=avtale&year=1999")).text, /Ingenting ble funnet/);
+  assert.equal((await browse("/search?q=avtale&year=11")).status, 400);
   assert.match((await page("/search?q=qqqxxyy")).text, /Ingenting ble funnet/);
   for (const empty of ["/search?q=", "/search?q=%20", "/search?q=&type="]) assert.doesNotMatch((await page(empty)).text, /Treff for/);
 });

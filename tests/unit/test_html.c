@@ -117,7 +117,7 @@ START_TEST(test_strange_answers)
         json_t *any = json_loads(answers[_i], 0, NULL);
         struct html html = begin();
         page_front(&html, &(struct front_facts){any, any, any, any, any, any, any});
-        page_search(&html, &(struct search_facts){"x", NULL, any, any});
+        page_search(&html, &(struct search_facts){"x", NULL, "2011", any, any});
         page_bodies(&html, &(struct list_facts){NULL, NULL, any, any, any});
         page_agreements(&html, &(struct list_facts){NULL, NULL, any, NULL, any});
         page_body(&html, &(struct body_facts){NULL, any, any, any, any, any, any, any});
