@@ -23,6 +23,13 @@ static void write_pieces(struct html *html, const json_t *pieces)
         }
 }
 
+static void link_part(struct html *html, const char *path, const char *id, const char *part)
+{
+        struct html_place place = {.path = path, .id = id, .part = part};
+        html_open(html, "a");
+        html_address(html, "href", &place, HTML_KEEP_LANGUAGE);
+}
+
 /* Begins a link to the page that shows what was found; what has no page is shown as data. */
 static bool link_found(struct html *html, const json_t *found)
 {
@@ -30,16 +37,19 @@ static bool link_found(struct html *html, const json_t *found)
                 {"bodies", "/bodies/"},   {"agreements", "/agreements/"},       {"meetings", "/meetings/"},
                 {"agenda", "/meetings/"}, {"organisations", "/organisations/"}, {"minutes", "/meetings/"}};
         const char *type = string_or(found, "type", ""), *resource = string_or(found, "resource", "");
+        char item[32], *part = strcmp(type, "minutes") == 0 ? item : NULL;
+        snprintf(item, sizeof item, "item-%" JSON_INTEGER_FORMAT,
+                 json_integer_value(json_object_get(found, "part")));
         for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
                 if (strcmp(pages[i][0], type) == 0) {
-                        html_link(html, pages[i][1], resource, NULL, 0);
+                        link_part(html, pages[i][1], resource, part);
                         return true;
                 }
         const char *end = strrchr(resource, '-');
         if (strcmp(type, "actions") == 0 && end) { /* `<meeting>-a<number>` */
                 char meeting[108];
                 snprintf(meeting, sizeof meeting, "%.*s", (int)(end - resource), resource);
-                html_link(html, "/meetings/", meeting, NULL, 0);
+                link_part(html, "/meetings/", meeting, end + 1);
                 return true;
         }
         if (member(found, "body")) {

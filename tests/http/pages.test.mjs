@@ -278,6 +278,10 @@ test("search shows what was found, by type, and goes on", async () => {
   assert.match(only.text, /type=agreements" aria-current="true"/);
   assert.doesNotMatch(only.text, /href="\/organisations/);
   const year = await page("/search?q=avtale&type=minutes&year=2011");
+  const places = [...year.text.matchAll(/href="(\/meetings\/[^"#]*)#(item-\d+)"/g)];
+  assert.ok(places.length);
+  for (const [, path, place] of places) assert.match((await page(path)).text, new RegExp(`id="${place}".*?avtale`, "is"), place);
+  assert.match((await page("/search?q=informasjonsplanen&type=actions")).text, /href="\/meetings\/nasjonal-koordineringsgruppe-2011-08-30#a4"/);
   const { facets } = (await samrad.get("/v1/search?q=avtale&type=minutes&facets=true&from=2011-01-01&to=2011-12-31")).json;
   assert.ok(facets.year["2011"]);
   assert.ok(year.text.includes(`href="/search?q=avtale&amp;type=minutes&amp;year=2011" aria-current="true">2011 <span class="number">${facets.year["2011"]}</span>`));
