@@ -101,7 +101,7 @@ static void write_found(struct html *html, const json_t *found, const json_t *na
 
 static bool is_chosen(const char *chosen, const char *value)
 {
-        return value ? strcmp((chosen ? chosen : ""), value) == 0 : !*(chosen ? chosen : "");
+        return strcmp(chosen ? chosen : "", value ? value : "") == 0;
 }
 
 /* A way to the same search within a type and a year; `count` 0 is not said. */
