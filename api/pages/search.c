@@ -208,6 +208,7 @@ static void write_results(struct html *html, const struct search_facts *facts)
         html_text(html, " ");
         html_element(html, "q", NULL, facts->words);
         html_close(html);
+        write_remarks(html, facts->found);
         if (!json_array_size(items)) {
                 if (!is_chosen(facts->year, NULL))
                         write_years(html, facts);
@@ -215,7 +216,6 @@ static void write_results(struct html *html, const struct search_facts *facts)
                 html_element(html, "p", "quiet", say(SAY_SEARCH_ADVICE, html->language));
                 return;
         }
-        write_remarks(html, facts->found);
         write_types(html, facts);
         write_years(html, facts);
         html_open_class(html, "ol", "found");
