@@ -88,10 +88,10 @@ struct answer {
         bool broken;                 /* a stream that could not be ended */
         const char *borrowed;        /* instead of `body`: bytes that outlive the answer */
         size_t borrowed_length;
-        uint64_t mark;                /* of these very bytes (call_new_mark); 0: they have none */
-        enum coding coding;           /* of the body, or of what the stream becomes */
-        const char *media_type;       /* NULL: application/json */
-        const char *etag;             /* with its quotes */
+        uint64_t mark;          /* of these very bytes (call_new_mark, call_fixed_mark); 0: they have none */
+        enum coding coding;     /* of the body, or of what the stream becomes */
+        const char *media_type; /* NULL: application/json */
+        const char *etag;       /* with its quotes */
         const char *location, *next;  /* an address below this server */
         const char *content_location; /* of whose state the body tells, where that is not the target's */
         const char *disposition; /* of bytes that somebody brought: how they may be shown, and their name */

@@ -17,7 +17,6 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 enum method { METHOD_GET, METHOD_POST, METHOD_PUT, METHOD_PATCH, METHOD_DELETE, METHOD_COUNT };
 
@@ -78,8 +77,7 @@ struct contract {
         json_t *document;
         const char *json, *yaml; /* as served */
         size_t json_length, yaml_length;
-        uint64_t json_mark, yaml_mark; /* call_new_mark() */
-        const char *tag;               /* the entity tag of the document */
+        const char *tag; /* the entity tag of the document */
         struct operation *operations;
         size_t operation_count;
         struct route *routes; /* router.c */

@@ -2,7 +2,6 @@
 
 #include "base/embedded.h"
 #include "base/hash.h"
-#include "contract/call.h"
 #include "contract/router.h"
 
 #include <inttypes.h>
@@ -333,8 +332,6 @@ static bool parse(struct loader *loader)
                 fail(loader, error.text, "openapi.json");
         else if (!arena_defer(loader->arena, release_document, contract->document))
                 loader->error = "out of memory";
-        contract->json_mark = call_new_mark();
-        contract->yaml_mark = call_new_mark();
         contract->tag = make_tag(loader->arena, contract->json, contract->json_length);
         return !loader->error && contract->tag;
 }

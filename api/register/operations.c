@@ -48,12 +48,11 @@ bool metrics_handler(struct registry *registry, struct call *call)
         return true;
 }
 
-static bool answer_contract(struct call *call, const char *text, size_t length, uint64_t mark,
-                            const char *media_type)
+static bool answer_contract(struct call *call, const char *text, size_t length, const char *media_type)
 {
         call->answer.borrowed = text;
         call->answer.borrowed_length = length;
-        call->answer.mark = mark;
+        call->answer.mark = call_fixed_mark(media_type);
         call->answer.media_type = media_type;
         call->answer.etag = call->contract->tag;
         return true;
@@ -62,13 +61,11 @@ static bool answer_contract(struct call *call, const char *text, size_t length, 
 bool openapi_json_handler(struct registry *registry, struct call *call)
 {
         const struct contract *contract = registry->contract;
-        return answer_contract(call, contract->json, contract->json_length, contract->json_mark,
-                               "application/json");
+        return answer_contract(call, contract->json, contract->json_length, "application/json");
 }
 
 bool openapi_yaml_handler(struct registry *registry, struct call *call)
 {
         const struct contract *contract = registry->contract;
-        return answer_contract(call, contract->yaml, contract->yaml_length, contract->yaml_mark,
-                               "application/yaml");
+        return answer_contract(call, contract->yaml, contract->yaml_length, "application/yaml");
 }
