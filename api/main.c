@@ -5,10 +5,10 @@
 #include "cli/cli.h"
 #include "http/server.h"
 #include "outbound/fetch.h"
-#include "register/front.h"
-#include "register/register.h"
-#include "register/sender.h"
-#include "register/world.h"
+#include "site/site.h"
+#include "access/run.h"
+#include "changes/sender.h"
+#include "checks/reference_data.h"
 
 #include <pthread.h>
 #include <signal.h>

@@ -1,8 +1,8 @@
-#include "token.h"
+#include "auth/token.h"
 
 #include "base/base64url.h"
 #include "base/orgnr.h"
-#include "json/read.h"
+#include "json/parse.h"
 
 #include <stdio.h>
 #include <string.h>

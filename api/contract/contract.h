@@ -12,7 +12,7 @@
 #pragma once
 
 #include "base/arena.h"
-#include "json/schema.h"
+#include "schema/schema.h"
 
 #include <jansson.h>
 #include <stdbool.h>

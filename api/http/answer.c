@@ -1,6 +1,6 @@
-#include "answer.h"
+#include "http/answer.h"
 
-#include "http/compress.h"
+#include "http/compressor.h"
 #include "http/encoding.h"
 #include "json/writer.h"
 

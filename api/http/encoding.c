@@ -1,6 +1,6 @@
-#include "encoding.h"
+#include "http/encoding.h"
 
-#include "http/compress.h"
+#include "http/compressor.h"
 #include "http/headers.h"
 
 #include <string.h>

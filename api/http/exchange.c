@@ -1,4 +1,4 @@
-#include "exchange.h"
+#include "http/exchange.h"
 
 #include "http/answer.h"
 #include "http/encoding.h"

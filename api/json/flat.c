@@ -1,6 +1,6 @@
-#include "flat.h"
+#include "json/flat.h"
 
-#include "writer.h"
+#include "json/writer.h"
 
 #define NOTHING UINT32_MAX
 

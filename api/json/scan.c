@@ -1,6 +1,6 @@
-#include "scan.h"
+#include "json/scan.h"
 
-#include "place.h"
+#include "json/pointer.h"
 #include "base/identity.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /*
  * write - minutes as JSON, in the form of the contract.
  */
-#include "minutes.h"
+#include "minutes/minutes.h"
 
 #include "json/writer.h"
 

@@ -1,7 +1,7 @@
-#include "cadence.h"
+#include "rules/cadence.h"
 
-#include "kind.h"
-#include "members.h"
+#include "rules/kind.h"
+#include "rules/members.h"
 
 /* Meetings by themselves are counted by the half-year as long as that gives few numbers. */
 #define HALF_YEARS_MONTHS 48

@@ -1,9 +1,9 @@
 /*
  * Two results side by side. Both list their rules in order of ids, so one walk along both finds all.
  */
-#include "whatif.h"
+#include "rules/whatif.h"
 
-#include "check.h"
+#include "rules/check.h"
 
 #include "json/writer.h"
 

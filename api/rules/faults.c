@@ -1,8 +1,8 @@
 /*
  * Faults of a rule: its kind, its parameters, what they are together.
  */
-#include "faults.h"
-#include "preset.h"
+#include "rules/faults.h"
+#include "rules/preset.h"
 
 #include <stdio.h>
 #include <string.h>

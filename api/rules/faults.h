@@ -5,9 +5,9 @@
  */
 #pragma once
 
-#include "kind.h"
+#include "rules/kind.h"
 
-#include "json/place.h"
+#include "json/pointer.h"
 
 static inline void rule_fault(struct faults *faults, const struct place *place, enum fault_code code,
                               const char *arg)

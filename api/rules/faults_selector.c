@@ -1,8 +1,8 @@
 /*
  * Faults of selectors and of `per`.
  */
-#include "faults.h"
-#include "selector.h"
+#include "rules/faults.h"
+#include "rules/selector.h"
 
 #include <stdio.h>
 #include <string.h>

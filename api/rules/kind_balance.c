@@ -10,10 +10,10 @@
  * unknown gender may be either; a member of whom it is unknown whether he belongs to the range may or may
  * not.
  */
-#include "kind.h"
-#include "preset.h"
-#include "selector.h"
-#include "units.h"
+#include "rules/kind.h"
+#include "rules/preset.h"
+#include "rules/selector.h"
+#include "rules/units.h"
 
 static const struct parameter parameters[] = {
         {"preset", PARAM_PRESET, false}, {"steps", PARAM_STEPS, false}, {"of", PARAM_SELECTOR, false},

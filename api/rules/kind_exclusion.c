@@ -5,9 +5,9 @@
  * manager is no member of the board). `distinctPersons`: no person holds two of the memberships; unknown
  * while two rows could be one person.
  */
-#include "counting.h"
-#include "kind.h"
-#include "selector.h"
+#include "rules/counting.h"
+#include "rules/kind.h"
+#include "rules/selector.h"
 
 #include <stdlib.h>
 

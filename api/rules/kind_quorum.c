@@ -11,9 +11,9 @@
  * a member who may be one of those spoken of, where that is worse. Where memberships may be unregistered a
  * quorum is never certain.
  */
-#include "kind.h"
-#include "presence.h"
-#include "selector.h"
+#include "rules/kind.h"
+#include "rules/presence.h"
+#include "rules/selector.h"
 
 #include <string.h>
 

@@ -5,8 +5,8 @@
  * `every` (P2Y) the next side has its turn. On the date all holders match the side whose turn it is. Vacant:
  * not applicable. Without `first` nobody can tell whose turn it is: not checkable.
  */
-#include "kind.h"
-#include "selector.h"
+#include "rules/kind.h"
+#include "rules/selector.h"
 
 #include <stdio.h>
 

@@ -4,9 +4,9 @@
  * `of` narrows the members. `min` and `max` bound the number, `in` lists the permitted ones (six or eight),
  * `even` and `odd` say its parity.
  */
-#include "counting.h"
-#include "kind.h"
-#include "selector.h"
+#include "rules/counting.h"
+#include "rules/kind.h"
+#include "rules/selector.h"
 
 static const struct parameter parameters[] = {
         {"of", PARAM_SELECTOR, false}, {"min", PARAM_NUMBER, false}, {"max", PARAM_NUMBER, false},

@@ -6,10 +6,10 @@
  * `by` instead of `sides` the holders of different roles differ in that attribute. A role nobody holds makes
  * it not applicable: the vacancy is the seats rule's matter.
  */
-#include "attributes.h"
-#include "kind.h"
-#include "matching.h"
-#include "selector.h"
+#include "rules/attributes.h"
+#include "rules/kind.h"
+#include "rules/matching.h"
+#include "rules/selector.h"
 
 static const struct parameter parameters[] = {
         {"roles", PARAM_ROLES, true},

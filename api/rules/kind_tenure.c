@@ -9,8 +9,8 @@
  * Rows without a person that could be the same person's make it unknown, and so do a stay whose beginning is
  * not stated or lies where memberships before it may be unregistered.
  */
-#include "kind.h"
-#include "selector.h"
+#include "rules/kind.h"
+#include "rules/selector.h"
 
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-#include "members.h"
+#include "rules/members.h"
 
 void write_date(struct json_writer *json, const char *key, date day)
 {

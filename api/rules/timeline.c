@@ -1,10 +1,10 @@
 /*
  * From change to change: a check says until which day its verdicts hold, and that day is the next to check.
  */
-#include "timeline.h"
+#include "rules/timeline.h"
 
-#include "check.h"
-#include "members.h"
+#include "rules/check.h"
+#include "rules/members.h"
 
 /* What one check may use; it is given back before the next. */
 #define CHECK_MEMORY_MAX ((size_t)256 * 1024 * 1024)

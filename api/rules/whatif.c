@@ -2,10 +2,10 @@
  * Memberships and rules are two lists that are changed in the same ways; a list is found by a name, and its
  * items through an index by id, so that ten thousand changes to ten thousand rows stay quick.
  */
-#include "whatif.h"
+#include "rules/whatif.h"
 
-#include "json/patch.h"
-#include "json/place.h"
+#include "json/merge_patch.h"
+#include "json/pointer.h"
 
 #include <stdio.h>
 #include <string.h>

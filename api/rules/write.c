@@ -1,11 +1,11 @@
 /*
  * The result as JSON, and its sentences.
  */
-#include "check.h"
-#include "contradictions.h"
-#include "kind.h"
-#include "members.h"
-#include "world.h"
+#include "rules/check.h"
+#include "rules/contradictions.h"
+#include "rules/kind.h"
+#include "rules/members.h"
+#include "rules/world.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "listener.h"
+#include "store/listener.h"
 
 #include "store/internal.h"
 

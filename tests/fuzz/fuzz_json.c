@@ -8,10 +8,10 @@
  * and stays the same, and a difference applied gives what it was taken from.
  */
 #include "base/arena.h"
-#include "json/canonical.h"
-#include "json/patch.h"
-#include "json/read.h"
-#include "json/schema.h"
+#include "schema/canonical.h"
+#include "json/merge_patch.h"
+#include "json/parse.h"
+#include "schema/schema.h"
 
 #include <stdint.h>
 #include <stdio.h>

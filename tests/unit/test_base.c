@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/date.h"
-#include "base/fault.h"
+#include "words/fault.h"
 #include "base/identity.h"
 #include "base/nearest.h"
 #include "base/orgnr.h"

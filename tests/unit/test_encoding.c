@@ -1,5 +1,5 @@
 /* What Accept-Encoding asks for, what is worth compressing, and compressed forms that are kept. */
-#include "http/compress.h"
+#include "http/compressor.h"
 #include "http/encoding.h"
 #include "http/headers.h"
 

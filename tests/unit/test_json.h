@@ -7,9 +7,9 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
-#include "base/fault.h"
-#include "json/read.h"
-#include "json/schema.h"
+#include "words/fault.h"
+#include "json/parse.h"
+#include "schema/schema.h"
 
 #include <check.h>
 #include <stdlib.h>

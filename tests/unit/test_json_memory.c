@@ -4,8 +4,8 @@
  */
 #include "test_json.h"
 
-#include "json/canonical.h"
-#include "json/patch.h"
+#include "schema/canonical.h"
+#include "json/merge_patch.h"
 
 #include <errno.h>
 #include <time.h>

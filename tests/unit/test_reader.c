@@ -1,7 +1,7 @@
 /*
  * Lines out of a file: their ends, those that are too long, and that nothing depends on where the reads fall.
  */
-#include "base/reader.h"
+#include "base/line_reader.h"
 
 #include <check.h>
 #include <stdlib.h>

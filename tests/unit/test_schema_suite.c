@@ -6,8 +6,8 @@
  * What is not run is listed below with the reason. A group whose schema is refused and that is not listed is
  * a failure, and so is a file none of whose cases was run.
  */
-#include "json/read.h"
-#include "json/schema.h"
+#include "json/parse.h"
+#include "schema/schema.h"
 
 #include <check.h>
 #include <stdio.h>
