@@ -40,7 +40,7 @@ static bool look_back(struct call *call, struct session *session)
         call->answer.erasure = rows_text(rows, 0, 1);
         if (strcmp(rows_text(rows, 0, 0), "t") == 0)
                 return true;
-        faults_add(&call->faults, FAULT_PARAMETER, KNOWN_AT, FAULT_IN_FUTURE, NULL, NULL);
+        fault_add(&call->faults, FAULT_PARAMETER, KNOWN_AT, FAULT_IN_FUTURE, NULL, NULL);
         return call_fail_faults(call, PROBLEM_BAD_REQUEST);
 }
 
@@ -166,8 +166,8 @@ void access_collect_faults(struct call *call, const struct rows *rows)
         for (size_t i = 0; i < rows_count(rows); i++) {
                 enum fault_code code = fault_code_find(rows_text(rows, i, 1));
                 if (code != FAULT_CODE_COUNT)
-                        faults_add(&call->faults, FAULT_POINTER, rows_text(rows, i, 0), code,
-                                   rows_text(rows, i, 2), rows_text(rows, i, 3));
+                        fault_add(&call->faults, FAULT_POINTER, rows_text(rows, i, 0), code,
+                                  rows_text(rows, i, 2), rows_text(rows, i, 3));
         }
 }
 

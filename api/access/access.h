@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "access/run.h"
+#include "access/registry.h"
 
 /* Borrows a session for the call, for writing unless it is a GET; false after call_fail(). If the call asks
  * what was known at a time, all that the session reads is as it was then. A call that may be answered

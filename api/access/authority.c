@@ -17,8 +17,8 @@ static void add_refused(struct call *call, const json_t *row)
                                           text_of(row, "id"));
         pointer = arena_format(call->arena, "%s%s", place, pointer);
         if (code != FAULT_CODE_COUNT && pointer)
-                faults_add(&call->faults, FAULT_POINTER, pointer, code, text_of(row, below ? "body" : "id"),
-                           text_of(row, below ? "kept_by" : "collection"));
+                fault_add(&call->faults, FAULT_POINTER, pointer, code, text_of(row, below ? "body" : "id"),
+                          text_of(row, below ? "kept_by" : "collection"));
 }
 
 bool authority_refuse(struct call *call, const char *reason)

@@ -23,7 +23,7 @@ static bool add(gnutls_hash_hd_t hash, const char *text)
 
 static bool add_request(gnutls_hash_hd_t hash, const struct call *call)
 {
-        return add(hash, method_name(call->operation->method)) && add(hash, call->target.text) &&
+        return add(hash, contract_method_name(call->operation->method)) && add(hash, call->target.text) &&
                add(hash, call->body_type ? call->body_type : "") && add(hash, call->strict ? "strict" : "") &&
                add(hash, access_sees_restricted(call) ? "restricted" : "") &&
                gnutls_hash(hash, call->body_length ? call->body : "", call->body_length) == 0 &&
@@ -79,7 +79,7 @@ bool idempotency_begin(struct call *call, struct session *session)
                 return true;
         if (strcmp(rows_text(rows, 0, KEPT_REQUEST), request) == 0)
                 return replay(call, rows);
-        faults_add(&call->faults, FAULT_HEADER, IDEMPOTENCY_KEY, FAULT_KEY_REUSED, NULL, NULL);
+        fault_add(&call->faults, FAULT_HEADER, IDEMPOTENCY_KEY, FAULT_KEY_REUSED, NULL, NULL);
         return call_fail_faults(call, PROBLEM_UNPROCESSABLE);
 }
 

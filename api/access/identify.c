@@ -1,6 +1,8 @@
 /*
  * identify - who calls: an API key of ours, or the token of an issuer that we trust.
  */
+#include "access/identify.h"
+
 #include "auth/key.h"
 #include "access/access.h"
 
@@ -62,7 +64,7 @@ static bool identify_token(struct registry *registry, struct call *call, const c
         return bind_consumer(registry, call, token->consumer);
 }
 
-bool register_identify(struct registry *registry, struct call *call, const char *authorization)
+bool identify_caller(struct registry *registry, struct call *call, const char *authorization)
 {
         struct key key;
         if (strncasecmp(authorization, "Bearer ", 7) != 0)

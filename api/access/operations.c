@@ -1,6 +1,7 @@
 /*
  * operations - what operators ask: does it live, is it ready, what did it count; and the contract itself.
  */
+#include "access/access_handlers.h"
 #include "access/access.h"
 
 static bool answer_ok(struct call *call)

@@ -23,9 +23,9 @@ static json_t *read_object(struct arena *arena, const char *text, size_t length)
 {
         struct faults faults;
         size_t size = 0;
-        faults_init(&faults, arena);
+        fault_init(&faults, arena);
         const char *bytes = base64url_read(arena, text, length, &size);
-        json_t *value = bytes ? json_read(arena, bytes, size, &faults) : NULL;
+        json_t *value = bytes ? parse_json(arena, bytes, size, &faults) : NULL;
         return json_is_object(value) ? value : NULL;
 }
 

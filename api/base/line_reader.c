@@ -5,21 +5,21 @@
 #include <string.h>
 #include <unistd.h>
 
-bool reader_start(struct reader *reader, int file, size_t line_max)
+bool line_reader_start(struct line_reader *reader, int file, size_t line_max)
 {
-        *reader = (struct reader){.file = file, .capacity = line_max + 1};
+        *reader = (struct line_reader){.file = file, .capacity = line_max + 1};
         reader->bytes = malloc(reader->capacity);
         return reader->bytes != NULL;
 }
 
-void reader_end(struct reader *reader)
+void line_reader_end(struct line_reader *reader)
 {
         free(reader->bytes);
         reader->bytes = NULL;
 }
 
 /* Reads on behind what is there, which moves to the front first. False if the file cannot be read. */
-static bool fill(struct reader *reader)
+static bool fill(struct line_reader *reader)
 {
         memmove(reader->bytes, reader->bytes + reader->start, reader->end - reader->start);
         reader->end -= reader->start;
@@ -36,8 +36,8 @@ static bool fill(struct reader *reader)
 }
 
 /* Gives the bytes up to `length` and passes over `skip` more. */
-static enum reader_step give(struct reader *reader, size_t length, size_t skip, const char **ret_line,
-                             size_t *ret_length)
+static enum line_reader_step give(struct line_reader *reader, size_t length, size_t skip,
+                                  const char **ret_line, size_t *ret_length)
 {
         const char *line = reader->bytes + reader->start;
         bool was_passing = reader->passing;
@@ -45,13 +45,13 @@ static enum reader_step give(struct reader *reader, size_t length, size_t skip, 
         reader->taken += length + skip;
         reader->passing = false;
         if (was_passing)
-                return READER_TOO_LONG;
+                return LINE_READER_TOO_LONG;
         *ret_line = line;
         *ret_length = length;
-        return READER_LINE;
+        return LINE_READER_LINE;
 }
 
-enum reader_step reader_next(struct reader *reader, const char **ret_line, size_t *ret_length)
+enum line_reader_step line_reader_next(struct line_reader *reader, const char **ret_line, size_t *ret_length)
 {
         size_t looked = 0; /* at so many bytes of this line already */
         for (;;) {
@@ -64,7 +64,7 @@ enum reader_step reader_next(struct reader *reader, const char **ret_line, size_
                 if (reader->ended && (there || reader->passing))
                         return give(reader, there, 0, ret_line, ret_length);
                 if (reader->ended)
-                        return READER_END;
+                        return LINE_READER_END;
                 looked = there;
                 if (there == reader->capacity) { /* too long: forgotten, up to its end */
                         reader->passing = true;
@@ -73,6 +73,6 @@ enum reader_step reader_next(struct reader *reader, const char **ret_line, size_
                         looked = 0;
                 }
                 if (!fill(reader))
-                        return READER_FAILED;
+                        return LINE_READER_FAILED;
         }
 }

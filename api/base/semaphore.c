@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <time.h>
 
-bool turns_take(struct turns *turns, int ms)
+bool semaphore_take(struct semaphore *turns, int ms)
 {
         struct timespec deadline;
         clock_gettime(CLOCK_MONOTONIC, &deadline);
@@ -23,7 +23,7 @@ bool turns_take(struct turns *turns, int ms)
         return taken;
 }
 
-void turns_end(struct turns *turns)
+void semaphore_release(struct semaphore *turns)
 {
         pthread_mutex_lock(&turns->mutex);
         turns->left++;

@@ -1,6 +1,7 @@
 /*
  * bulk - imports and exports over HTTP.
  */
+#include "bulk/bulk_handlers.h"
 #include "base/line_reader.h"
 #include "json/writer.h"
 #include "access/access.h"
@@ -12,17 +13,17 @@
 #include <unistd.h>
 
 /* Takes all lines of the file. False after call_fail(). */
-static bool take_lines(struct import *import, struct call *call, struct reader *reader)
+static bool take_lines(struct import *import, struct call *call, struct line_reader *reader)
 {
         for (;;) {
                 const char *line = NULL;
                 size_t length = 0;
-                enum reader_step step = reader_next(reader, &line, &length);
-                if (step == READER_END)
+                enum line_reader_step step = line_reader_next(reader, &line, &length);
+                if (step == LINE_READER_END)
                         return true;
-                if (step == READER_FAILED)
+                if (step == LINE_READER_FAILED)
                         return call_fail_internal(call, "an upload cannot be read");
-                if (step == READER_TOO_LONG)
+                if (step == LINE_READER_TOO_LONG)
                         import_skip(import);
                 else if (!import_line(import, line, length))
                         return false;
@@ -34,22 +35,22 @@ static void write_result(struct call *call, const struct import *import)
         struct json_writer writer = JSON_WRITER(&call->answer.body);
         size_t count;
         const struct import_count *counts = import_counts(import, &count);
-        json_open_object(&writer);
-        json_member_number(&writer, "lines", (int64_t)import_lines(import));
-        json_key(&writer, "types");
-        json_open_array(&writer);
+        writer_open_object(&writer);
+        writer_member_number(&writer, "lines", (int64_t)import_lines(import));
+        writer_key(&writer, "types");
+        writer_open_array(&writer);
         for (size_t i = 0; i < count; i++) {
                 if (!counts[i].lines)
                         continue;
-                json_open_object(&writer);
-                json_member_text(&writer, "type", counts[i].collection);
-                json_member_number(&writer, "created", (int64_t)counts[i].created);
-                json_member_number(&writer, "changed", (int64_t)counts[i].changed);
-                json_member_number(&writer, "unchanged", (int64_t)counts[i].unchanged);
-                json_close_object(&writer);
+                writer_open_object(&writer);
+                writer_member_text(&writer, "type", counts[i].collection);
+                writer_member_number(&writer, "created", (int64_t)counts[i].created);
+                writer_member_number(&writer, "changed", (int64_t)counts[i].changed);
+                writer_member_number(&writer, "unchanged", (int64_t)counts[i].unchanged);
+                writer_close_object(&writer);
         }
-        json_close_array(&writer);
-        json_close_object(&writer);
+        writer_close_array(&writer);
+        writer_close_object(&writer);
 }
 
 static bool is_table(const struct call *call)
@@ -58,7 +59,7 @@ static bool is_table(const struct call *call)
 }
 
 static bool take_file(struct import *import, struct registry *registry, struct call *call,
-                      struct reader *reader)
+                      struct line_reader *reader)
 {
         if (is_table(call))
                 return import_table(import, registry, call, call_argument(call, "type"), reader);
@@ -71,8 +72,8 @@ static bool check_type(struct call *call)
         bool given = call_argument(call, "type") != NULL;
         if (given == is_table(call))
                 return true;
-        faults_add(&call->faults, FAULT_PARAMETER, "type", given ? FAULT_NOT_IN_THIS_FORM : FAULT_REQUIRED,
-                   given ? call->body_type : "type", NULL);
+        fault_add(&call->faults, FAULT_PARAMETER, "type", given ? FAULT_NOT_IN_THIS_FORM : FAULT_REQUIRED,
+                  given ? call->body_type : "type", NULL);
         return call_fail_faults(call, PROBLEM_BAD_REQUEST);
 }
 
@@ -80,17 +81,17 @@ static bool check_type(struct call *call)
 static bool attempt(struct registry *registry, struct call *call, struct session **session)
 {
         (void)session; /* the import has its own */
-        struct reader reader;
+        struct line_reader reader;
         struct import *import = import_begin(registry, call);
         if (!import)
                 return false;
         bool done = false;
         if (lseek(call->upload->file, 0, SEEK_SET) != 0 ||
-            !reader_start(&reader, call->upload->file, IMPORT_LINE_MAX)) {
+            !line_reader_start(&reader, call->upload->file, IMPORT_LINE_MAX)) {
                 call_fail_internal(call, "an upload cannot be read");
         } else {
                 done = take_file(import, registry, call, &reader) && import_end(import);
-                reader_end(&reader);
+                line_reader_end(&reader);
         }
         if (done)
                 write_result(call, import);

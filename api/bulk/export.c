@@ -41,7 +41,7 @@ struct export *export_begin(struct registry *registry, struct call *call)
                 return NULL;
         }
         *export = (struct export){.call = call, .collections = puts};
-        export->collection_count = register_writable(registry->contract, puts);
+        export->collection_count = contract_writable(registry->contract, puts);
         return begin(registry, export) ? export : NULL;
 }
 

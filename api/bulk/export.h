@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "access/run.h"
+#include "access/registry.h"
 
 struct export;
 

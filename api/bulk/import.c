@@ -48,7 +48,7 @@ static bool make_batches(struct import *import)
         const struct contract *contract = import->registry->contract;
         struct arena *arena = import->call->arena;
         const struct operation **puts = arena_array(arena, contract->operation_count, sizeof *puts);
-        size_t count = puts ? register_writable(contract, puts) : 0;
+        size_t count = puts ? contract_writable(contract, puts) : 0;
         import->batches = arena_array(arena, count, sizeof *import->batches);
         import->counts = arena_array(arena, count, sizeof *import->counts);
         if (!puts || !import->batches || !import->counts)
@@ -151,7 +151,7 @@ static void keep_faults(struct import *import, size_t line)
         struct faults *faults = &import->call->faults;
         faults->line = line;
         for (const struct fault *fault = found->first; fault; fault = fault->next)
-                faults_add(faults, FAULT_POINTER, fault->where, fault->code, fault->args[0], fault->args[1]);
+                fault_add(faults, FAULT_POINTER, fault->where, fault->code, fault->args[0], fault->args[1]);
         if (found->count > found->listed_max)
                 faults->count += found->count - found->listed_max;
         faults->out_of_memory = faults->out_of_memory || found->out_of_memory;
@@ -168,20 +168,20 @@ static struct import_batch *find_batch(struct import *import, const char *collec
 /* Checks a document as the operation that puts it would, and what this caller may write. False if there is no
  * memory. */
 static bool check_document(struct import *import, struct import_batch *batch, const char *id,
-                           struct document *document)
+                           struct resource *document)
 {
         struct call *line = &import->line;
         const char *pointer = NULL;
         line->operation = batch->put;
         line->id = id;
-        document_check(line, document, "/data");
-        if (!document_settle_id(line, document))
+        resource_check(line, document, "/data");
+        if (!resource_settle_id(line, document))
                 return false;
         if (!access_sees_restricted(line) &&
             schema_restricted_member(line->operation->body, document->value, line->arena, &pointer)) {
                 import->work.forbidden = true;
-                faults_add(&line->faults, FAULT_POINTER, arena_format(line->arena, "/data%s", pointer),
-                           FAULT_RESTRICTED, SCOPE_RESTRICTED, NULL);
+                fault_add(&line->faults, FAULT_POINTER, arena_format(line->arena, "/data%s", pointer),
+                          FAULT_RESTRICTED, SCOPE_RESTRICTED, NULL);
         }
         return !line->faults.out_of_memory;
 }
@@ -220,7 +220,7 @@ static void renew_line(struct import *import)
         struct call *line = &import->line;
         arena_reset(line->arena);
         line->answer = (struct answer){0};
-        faults_init(&line->faults, line->arena);
+        fault_init(&line->faults, line->arena);
 }
 
 /* Takes a checked envelope's document; the line's faults so far are told with its own. */
@@ -229,12 +229,12 @@ static bool take_document(struct import *import, size_t number, const char *coll
 {
         struct call *line = &import->line;
         struct import_batch *batch = find_batch(import, collection);
-        struct document document = {.value = data};
+        struct resource document = {.value = data};
         if (!batch || !check_document(import, batch, id, &document))
                 return fail_line(import);
         keep_faults(import, number);
         bool faulty = line->faults.count > 0;
-        if ((!faulty && !document_write(line, &document)) ||
+        if ((!faulty && !resource_write(line, &document)) ||
             !import_batch_add(batch, line, &document, number, faulty))
                 return fail_line(import);
         return !import_batch_is_full(batch) || import_batch_flush(batch, &import->work) || fail_work(import);
@@ -249,7 +249,7 @@ bool import_line(struct import *import, const char *text, size_t length)
         if (length == 0)
                 return true;
         renew_line(import);
-        json_t *value = json_read(line->arena, text, length, &line->faults);
+        json_t *value = parse_json(line->arena, text, length, &line->faults);
         if (value && schema_check(import->line_operation->body, value, "", SCHEMA_REQUEST, &line->faults))
                 return take_document(import, import->lines, json_string_value(json_object_get(value, "type")),
                                      json_string_value(json_object_get(value, "id")),
@@ -291,7 +291,7 @@ void import_skip(struct import *import)
 {
         import->lines++;
         import->call->faults.line = import->lines;
-        faults_add(&import->call->faults, FAULT_POINTER, "", FAULT_LIMIT_BYTES, "1052672", NULL);
+        fault_add(&import->call->faults, FAULT_POINTER, "", FAULT_LIMIT_BYTES, "1052672", NULL);
 }
 
 static bool flush_all(struct import *import)

@@ -9,7 +9,7 @@
  */
 #pragma once
 
-#include "access/run.h"
+#include "access/registry.h"
 
 #include <jansson.h>
 

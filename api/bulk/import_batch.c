@@ -50,7 +50,7 @@ static void add_plain(struct buffer *out, const json_t *value)
         free(text);
 }
 
-bool import_batch_add(struct import_batch *batch, const struct call *call, const struct document *document,
+bool import_batch_add(struct import_batch *batch, const struct call *call, const struct resource *document,
                       size_t line, bool faulty)
 {
         struct buffer *items = &batch->items;
@@ -86,9 +86,9 @@ void import_collect(struct import_work *work, const struct rows *rows)
                 if (code == FAULT_CODE_COUNT)
                         continue;
                 work->faults->line = strtoul(rows_text(rows, i, 0), NULL, 10);
-                faults_add(work->faults, FAULT_POINTER,
-                           arena_format(work->call.arena, "/data%s", rows_text(rows, i, 1)), code,
-                           rows_text(rows, i, 3), rows_text(rows, i, 4));
+                fault_add(work->faults, FAULT_POINTER,
+                          arena_format(work->call.arena, "/data%s", rows_text(rows, i, 1)), code,
+                          rows_text(rows, i, 3), rows_text(rows, i, 4));
         }
 }
 

@@ -30,7 +30,7 @@ void import_batch_release(struct import_batch *batch);
 
 /* Adds a line; `faulty`: it has faults already, and only more of them are looked for. False if memory runs
  * out. */
-bool import_batch_add(struct import_batch *batch, const struct call *call, const struct document *document,
+bool import_batch_add(struct import_batch *batch, const struct call *call, const struct resource *document,
                       size_t line, bool faulty);
 
 bool import_batch_is_full(const struct import_batch *batch);

@@ -46,7 +46,7 @@ static void add_fault(struct table *table, size_t line, const char *where, enum 
 {
         struct faults *faults = &table->call->faults;
         faults->line = line;
-        faults_add(faults, FAULT_POINTER, where, code, arg0, arg1);
+        fault_add(faults, FAULT_POINTER, where, code, arg0, arg1);
 }
 
 /* Column names are like members; what the register sets and tombstones are no news to it. */
@@ -315,17 +315,17 @@ static bool take_line(struct table *table, const char *line, size_t length)
         return table->open || take_record(table);
 }
 
-static bool take_lines(struct table *table, struct reader *reader)
+static bool take_lines(struct table *table, struct line_reader *reader)
 {
         for (;;) {
                 const char *line = "";
                 size_t length = 0;
-                enum reader_step step = reader_next(reader, &line, &length);
-                if (step == READER_FAILED)
+                enum line_reader_step step = line_reader_next(reader, &line, &length);
+                if (step == LINE_READER_FAILED)
                         return call_fail_internal(table->call, "the table cannot be read");
-                if (step == READER_END)
+                if (step == LINE_READER_END)
                         break;
-                if (step == READER_TOO_LONG)
+                if (step == LINE_READER_TOO_LONG)
                         add_fault(table, ++table->line, "", FAULT_LIMIT_BYTES, "1052672", NULL);
                 else if (!take_line(table, line, length))
                         return false;
@@ -349,7 +349,7 @@ static const struct operation *find_list(const struct contract *contract, const 
 }
 
 bool import_table(struct import *import, struct registry *registry, struct call *call, const char *collection,
-                  struct reader *reader)
+                  struct line_reader *reader)
 {
         struct table *table = arena_alloc(call->arena, sizeof *table);
         if (!table)

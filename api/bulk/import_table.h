@@ -13,4 +13,4 @@
 
 /* Takes all records of a file. False after call_fail(). */
 bool import_table(struct import *import, struct registry *registry, struct call *call, const char *collection,
-                  struct reader *reader);
+                  struct line_reader *reader);

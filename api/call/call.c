@@ -64,7 +64,7 @@ void call_start_over(struct call *call)
 {
         buffer_clear(&call->answer.body);
         call->answer = (struct answer){.body = BUFFER(ANSWER_MAX)};
-        faults_init(&call->faults, call->arena);
+        fault_init(&call->faults, call->arena);
 }
 
 uint64_t call_new_mark(void)

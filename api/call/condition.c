@@ -57,7 +57,7 @@ bool condition_read(struct call *call, enum fault_place place, const char *where
                 const char *tag = read_tag(call->arena, &value);
                 value = skip_space(value);
                 if (!tag || (*value && *value != ',')) {
-                        faults_add(&call->faults, place, where, FAULT_BAD_ETAG, NULL, NULL);
+                        fault_add(&call->faults, place, where, FAULT_BAD_ETAG, NULL, NULL);
                         return true;
                 }
                 tags[ret->count++] = tag;
@@ -65,7 +65,7 @@ bool condition_read(struct call *call, enum fault_place place, const char *where
                         value = skip_space(value + 1);
         }
         if (!ret->count)
-                faults_add(&call->faults, place, where, FAULT_BAD_ETAG, NULL, NULL);
+                fault_add(&call->faults, place, where, FAULT_BAD_ETAG, NULL, NULL);
         ret->tags = tags;
         return true;
 }

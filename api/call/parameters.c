@@ -28,8 +28,8 @@ static bool add_unknown(struct call *call, const char *name)
                 if (call->arguments[i].parameter->place == PARAMETER_QUERY)
                         known[count++] = call->arguments[i].parameter->name;
         const char *near = nearest_name(name, known, count);
-        faults_add(&call->faults, FAULT_PARAMETER, name,
-                   near ? FAULT_UNKNOWN_PARAMETER_NEAR : FAULT_UNKNOWN_PARAMETER, near, NULL);
+        fault_add(&call->faults, FAULT_PARAMETER, name,
+                  near ? FAULT_UNKNOWN_PARAMETER_NEAR : FAULT_UNKNOWN_PARAMETER, near, NULL);
         return true;
 }
 
@@ -69,8 +69,8 @@ static bool add_value(struct call *call, const struct pair *pair)
                 return add_unknown(call, pair->name);
         if (argument->count && !argument->parameter->repeatable) {
                 if (argument->count++ == 1)
-                        faults_add(&call->faults, FAULT_PARAMETER, pair->name, FAULT_REPEATED_PARAMETER, NULL,
-                                   NULL);
+                        fault_add(&call->faults, FAULT_PARAMETER, pair->name, FAULT_REPEATED_PARAMETER, NULL,
+                                  NULL);
                 return true;
         }
         if (!argument->texts)
@@ -97,8 +97,8 @@ static void check_name(struct call *call, const char *parameter, const struct na
         if (is_among(allowed, name))
                 return;
         const char *near = nearest_name(name, allowed->items, allowed->count);
-        faults_add(&call->faults, FAULT_PARAMETER, parameter,
-                   near ? FAULT_UNKNOWN_NAME_NEAR : FAULT_UNKNOWN_NAME, name, near);
+        fault_add(&call->faults, FAULT_PARAMETER, parameter,
+                  near ? FAULT_UNKNOWN_NAME_NEAR : FAULT_UNKNOWN_NAME, name, near);
 }
 
 /* Splits "a,b,c"; the names are not checked. False if memory runs out. */
@@ -150,10 +150,10 @@ static bool read_sort(struct call *call)
                 check_name(call, "sort", &call->operation->sort, name);
                 for (size_t k = 0; k < call->sort_count; k++)
                         if (strcmp(call->sort[k].name, name) == 0)
-                                faults_add(&call->faults, FAULT_PARAMETER, "sort", FAULT_DUPLICATE, name,
-                                           NULL);
+                                fault_add(&call->faults, FAULT_PARAMETER, "sort", FAULT_DUPLICATE, name,
+                                          NULL);
                 if (call->sort_count == SORT_KEYS_MAX) {
-                        faults_add(&call->faults, FAULT_PARAMETER, "sort", FAULT_TOO_MANY, "6", NULL);
+                        fault_add(&call->faults, FAULT_PARAMETER, "sort", FAULT_TOO_MANY, "6", NULL);
                         break;
                 }
                 call->sort[call->sort_count++] = (struct sort_key){name, descending};
@@ -176,8 +176,8 @@ static void check_required(struct call *call)
                 const struct argument *argument = &call->arguments[i];
                 if (argument->parameter->place == PARAMETER_QUERY && argument->parameter->required &&
                     !argument->count)
-                        faults_add(&call->faults, FAULT_PARAMETER, argument->parameter->name, FAULT_REQUIRED,
-                                   argument->parameter->name, NULL);
+                        fault_add(&call->faults, FAULT_PARAMETER, argument->parameter->name, FAULT_REQUIRED,
+                                  argument->parameter->name, NULL);
         }
 }
 
@@ -205,7 +205,7 @@ bool call_read_header(struct call *call, const char *name, const char *value)
                 if (!argument->texts)
                         return false;
                 if (!read) /* memory, or no UTF-8 */
-                        faults_add(&call->faults, FAULT_HEADER, name, FAULT_NOT_UTF8, NULL, NULL);
+                        fault_add(&call->faults, FAULT_HEADER, name, FAULT_NOT_UTF8, NULL, NULL);
                 else
                         schema_check_named(argument->parameter->schema, read, FAULT_HEADER, name,
                                            &call->faults);

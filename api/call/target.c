@@ -51,16 +51,16 @@ static bool add_pair(struct arena *arena, const char *text, size_t length, struc
         enum fault_code fault;
         const char *name = decode(arena, text, name_length, true, &fault);
         if (!name) {
-                faults_add(faults, FAULT_PARAMETER, "", fault, NULL, NULL);
+                fault_add(faults, FAULT_PARAMETER, "", fault, NULL, NULL);
                 return fault != FAULT_CODE_COUNT;
         }
         const char *value = decode(arena, text + value_start, length - value_start, true, &fault);
         if (!value && fault == FAULT_CODE_COUNT)
                 return false;
         if (!value)
-                faults_add(faults, FAULT_PARAMETER, name, fault, NULL, NULL);
+                fault_add(faults, FAULT_PARAMETER, name, fault, NULL, NULL);
         else if (ret->pair_count == TARGET_PAIRS_MAX)
-                faults_add(faults, FAULT_PARAMETER, name, FAULT_TOO_MANY, "200", NULL);
+                fault_add(faults, FAULT_PARAMETER, name, FAULT_TOO_MANY, "200", NULL);
         else
                 ret->pairs[ret->pair_count++] = (struct pair){name, value};
         return true;
@@ -86,7 +86,7 @@ static bool add_segments(struct arena *arena, const char *path, size_t length, s
                 if (!segment && fault == FAULT_CODE_COUNT)
                         return false;
                 if (!segment)
-                        faults_add(faults, FAULT_PARAMETER, "path", fault, NULL, NULL);
+                        fault_add(faults, FAULT_PARAMETER, "path", fault, NULL, NULL);
                 ret->segments[ret->segment_count++] = segment ? segment : "";
                 start = end + 1;
         }

@@ -2,6 +2,7 @@
  * changes - the feed as pages: JSON onwards from a cursor, waiting for what comes if asked to; Atom the
  * newest first, as feed readers expect it.
  */
+#include "changes/changes_handlers.h"
 #include "json/writer.h"
 #include "resources/cursor.h"
 #include "changes/feed.h"
@@ -109,7 +110,7 @@ static bool fetch_newest(struct registry *registry, struct call *call, const str
         struct feed_place place;
         struct sql_value *values = arena_array(call->arena, 5 + FEED_FILTERS_MAX, sizeof *values);
         if (before && !feed_read_cursor(before, &place)) {
-                faults_add(&call->faults, FAULT_PARAMETER, "before", FAULT_BAD_CURSOR, NULL, NULL);
+                fault_add(&call->faults, FAULT_PARAMETER, "before", FAULT_BAD_CURSOR, NULL, NULL);
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         }
         if (!values)
@@ -172,8 +173,8 @@ bool changes_handler(struct registry *registry, struct call *call)
 {
         bool atom = strcmp(call->answer_type, ATOM_MEDIA_TYPE) == 0;
         if (!atom && call_argument(call, "before")) {
-                faults_add(&call->faults, FAULT_PARAMETER, "before", FAULT_ONLY_IN_FORM, ATOM_MEDIA_TYPE,
-                           NULL);
+                fault_add(&call->faults, FAULT_PARAMETER, "before", FAULT_ONLY_IN_FORM, ATOM_MEDIA_TYPE,
+                          NULL);
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         }
         struct feed *feed = feed_new(registry, call);

@@ -48,7 +48,7 @@ bool feed_read_cursor(const char *text, struct feed_place *ret)
 static bool fail_start(struct feed *feed)
 {
         struct call *call = feed->call;
-        faults_add(&call->faults, feed->start_place, feed->start, FAULT_BAD_CURSOR, NULL, NULL);
+        fault_add(&call->faults, feed->start_place, feed->start, FAULT_BAD_CURSOR, NULL, NULL);
         return call_fail_faults(call, PROBLEM_BAD_REQUEST);
 }
 
@@ -82,8 +82,7 @@ static bool find_start(struct feed *feed)
         const char *after = call_argument(call, "after"), *revision = call_argument(call, "afterRevision");
         const char *last = call_argument(call, "Last-Event-ID");
         if (after && revision) {
-                faults_add(&call->faults, FAULT_PARAMETER, "afterRevision", FAULT_NOT_TOGETHER, "after",
-                           NULL);
+                fault_add(&call->faults, FAULT_PARAMETER, "afterRevision", FAULT_NOT_TOGETHER, "after", NULL);
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         }
         if (last && *last && strcmp(call->answer_type, "text/event-stream") == 0)
@@ -140,7 +139,7 @@ static void renew_page(struct feed *feed)
         feed->page = *feed->call;
         feed->page.arena = arena;
         feed->page.answer = (struct answer){0};
-        faults_init(&feed->page.faults, arena);
+        fault_init(&feed->page.faults, arena);
         feed->rows = NULL;
         feed->count = 0;
 }
@@ -232,23 +231,23 @@ void feed_write_row(const struct rows *rows, size_t row, struct buffer *out)
         char cursor[FEED_CURSOR_SIZE];
         feed_write_cursor(place_of(rows, row), cursor);
         const char *by = rows_text(rows, row, FEED_BY), *body = rows_text(rows, row, FEED_BODY);
-        json_open_object(&writer);
-        json_member_text(&writer, "cursor", cursor);
-        json_member_number(&writer, "revision", number_at(rows, row, FEED_REVISION));
-        json_member_text(&writer, "type", rows_text(rows, row, FEED_TYPE));
-        json_member_text(&writer, "id", rows_text(rows, row, FEED_ID));
-        json_member_text(&writer, "operation", rows_text(rows, row, FEED_OPERATION));
-        json_member_number(&writer, "version", number_at(rows, row, FEED_VERSION));
-        json_member_text(&writer, "at", rows_text(rows, row, FEED_AT));
+        writer_open_object(&writer);
+        writer_member_text(&writer, "cursor", cursor);
+        writer_member_number(&writer, "revision", number_at(rows, row, FEED_REVISION));
+        writer_member_text(&writer, "type", rows_text(rows, row, FEED_TYPE));
+        writer_member_text(&writer, "id", rows_text(rows, row, FEED_ID));
+        writer_member_text(&writer, "operation", rows_text(rows, row, FEED_OPERATION));
+        writer_member_number(&writer, "version", number_at(rows, row, FEED_VERSION));
+        writer_member_text(&writer, "at", rows_text(rows, row, FEED_AT));
         if (by)
-                json_member_text(&writer, "by", by);
+                writer_member_text(&writer, "by", by);
         if (body)
-                json_member_text(&writer, "body", body);
+                writer_member_text(&writer, "body", body);
         if (rows_text(rows, row, FEED_DATA)) {
-                json_key(&writer, "data");
-                json_raw(&writer, rows_text(rows, row, FEED_DATA), rows_length(rows, row, FEED_DATA));
+                writer_key(&writer, "data");
+                writer_raw(&writer, rows_text(rows, row, FEED_DATA), rows_length(rows, row, FEED_DATA));
         }
-        json_close_object(&writer);
+        writer_close_object(&writer);
 }
 
 static void stop_waiting(void *registry)

@@ -111,7 +111,7 @@ static void renew(struct job *job)
 {
         arena_reset(job->arena);
         job->call = (struct call){.arena = job->arena, .request_id = "webhooks"};
-        faults_init(&job->call.faults, job->arena);
+        fault_init(&job->call.faults, job->arena);
         job->session = NULL;
 }
 
@@ -197,15 +197,15 @@ static bool write_message(struct job *job, struct claim *claim, struct buffer *o
         if (!claim->data && (!run(job, "webhooks/change", values, 1, &rows) || rows_count(rows) == 0))
                 return false;
         struct json_writer writer = JSON_WRITER(out);
-        json_open_object(&writer);
-        json_member_text(&writer, "type", claim->event);
-        json_member_text(&writer, "timestamp", rows ? rows_text(rows, 0, FEED_AT) : claim->at);
-        json_key(&writer, "data");
+        writer_open_object(&writer);
+        writer_member_text(&writer, "type", claim->event);
+        writer_member_text(&writer, "timestamp", rows ? rows_text(rows, 0, FEED_AT) : claim->at);
+        writer_key(&writer, "data");
         if (rows)
                 feed_write_row(rows, 0, out);
         else
                 buffer_add_string(out, claim->data);
-        json_close_object(&writer);
+        writer_close_object(&writer);
         return !buffer_failed(out);
 }
 
@@ -361,7 +361,7 @@ static void *run_judge(void *context)
         struct listener *listener = sender->registry->listener;
         while (listener_wait(listener, INT64_MAX, JUDGE_MS)) {
                 renew(job);
-                if (verdicts_tell(sender->registry, &job->call, &sender->ending))
+                if (verdicts_report(sender->registry, &job->call, &sender->ending))
                         sender_wake(sender);
         }
         return NULL;

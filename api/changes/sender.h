@@ -8,7 +8,7 @@
  */
 #pragma once
 
-#include "access/run.h"
+#include "access/registry.h"
 
 struct sender;
 

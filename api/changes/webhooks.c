@@ -4,6 +4,7 @@
  *
  * They are no collection: their secret, and how far they have come, are nobody's history.
  */
+#include "changes/changes_handlers.h"
 #include "auth/signature.h"
 #include "json/writer.h"
 #include "resources/cursor.h"
@@ -107,7 +108,7 @@ static bool add_page(struct call *call, struct values *values, const char *name,
                 return call_fail_internal(call, "out of memory");
         if (given && !call->faults.count && strcmp(name, "before") == 0 &&
             (strlen(cursor.values[0]) > 18 || cursor.values[0][strspn(cursor.values[0], "0123456789")]))
-                faults_add(&call->faults, FAULT_PARAMETER, "cursor", FAULT_BAD_CURSOR, NULL, NULL);
+                fault_add(&call->faults, FAULT_PARAMETER, "cursor", FAULT_BAD_CURSOR, NULL, NULL);
         if (call->faults.count)
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         if (given)
@@ -145,11 +146,11 @@ bool webhook_deliveries_handler(struct registry *registry, struct call *call)
 
 /* Everything that is wrong with a subscription: after this nothing is. */
 static bool check(struct registry *registry, struct call *call, struct session *session,
-                  struct document *document)
+                  struct resource *document)
 {
         const char *url = json_string_value(json_object_get(document->value, "url"));
         if (url && strncmp(url, "https://", 8) != 0 && !registry->webhooks_private && !call->faults.count)
-                faults_add(&call->faults, FAULT_POINTER, "/url", FAULT_HTTPS, NULL, NULL);
+                fault_add(&call->faults, FAULT_POINTER, "/url", FAULT_HTTPS, NULL, NULL);
         char *text = json_dumps(document->value, JSON_COMPACT);
         struct values values = {0};
         add(&values, "document", text ? arena_copy(call->arena, text, strlen(text)) : NULL);
@@ -163,7 +164,7 @@ static bool check(struct registry *registry, struct call *call, struct session *
                 access_collect_faults(call, rows);
         }
         return call->faults.count ? call_fail_faults(call, PROBLEM_UNPROCESSABLE)
-                                  : document_write(call, document);
+                                  : resource_write(call, document);
 }
 
 /* The secret is shown with the answer, this once. */
@@ -180,16 +181,16 @@ static bool answer_created(struct call *call, const struct rows *rows, const cha
 
 bool webhook_create_handler(struct registry *registry, struct call *call)
 {
-        struct document document = {0};
+        struct resource document = {0};
         struct session *session;
         struct rows *rows;
         const char *secret = signature_make_secret(call->arena);
         if (!secret)
                 return call_fail_internal(call, "no randomness");
-        if (!document_read(call, &document))
+        if (!resource_read(call, &document))
                 return false;
         json_object_del(document.value, "id"); /* it is ours to give */
-        if (!access_open(registry, call, &session) || !document_settle_id(call, &document) ||
+        if (!access_open(registry, call, &session) || !resource_settle_id(call, &document) ||
             !check(registry, call, session, &document))
                 return false;
         struct values values = {0};
@@ -219,11 +220,11 @@ static bool lock(struct registry *registry, struct call *call, struct session **
 
 bool webhook_patch_handler(struct registry *registry, struct call *call)
 {
-        struct document document = {0};
+        struct resource document = {0};
         struct session *session;
         struct rows *rows;
-        if (!document_read(call, &document) || !lock(registry, call, &session, &rows) ||
-            !document_merge(call, &document, rows_text(rows, 0, 1)) ||
+        if (!resource_read(call, &document) || !lock(registry, call, &session, &rows) ||
+            !resource_merge(call, &document, rows_text(rows, 0, 1)) ||
             !check(registry, call, session, &document))
                 return false;
         struct values values = {0};
@@ -261,11 +262,11 @@ static const char *named_messages(struct call *call, const json_t *messages)
 
 bool webhook_replay_handler(struct registry *registry, struct call *call)
 {
-        struct document document = {0};
+        struct resource document = {0};
         struct session *session;
         struct rows *rows;
         struct values values = {0};
-        if (!document_read(call, &document))
+        if (!resource_read(call, &document))
                 return false;
         if (call->faults.count)
                 return call_fail_faults(call, PROBLEM_UNPROCESSABLE);

@@ -1,6 +1,7 @@
 /*
- * page - all that a portal shows of a body, in one call: one statement, one check.
+ * body_page - all that a portal shows of a body, in one call: one statement, one check.
  */
+#include "checks/checks_handlers.h"
 #include "checks/check.h"
 
 /* What a check asks of the body, and behind it the page. Of what was known at a time, when a check is loaded

@@ -2,9 +2,10 @@
  * check - whether a body is composed as its rules demand: the register loads the facts, the rules library
  * judges, and the answer says what the register knew when it did.
  */
+#include "checks/checks_handlers.h"
 #include "checks/check.h"
 
-#include "formats/formats.h"
+#include "pictures/pictures.h"
 
 #include <string.h>
 
@@ -95,7 +96,7 @@ static bool read_own(struct registry *registry, struct call *call, const struct 
         *ret_others = strcmp(rows_text(rows, 0, CHECK_NAMES_OTHERS), "t") == 0;
         if (*ret_others)
                 return true;
-        if (!world_find(registry, call, rows_text(rows, 0, CHECK_MARK), &world))
+        if (!reference_data_find(registry, call, rows_text(rows, 0, CHECK_MARK), &world))
                 return false;
         return !world || check_read_own(call, world, rows, 0, ret);
 }

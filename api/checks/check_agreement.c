@@ -1,8 +1,9 @@
 /*
- * agreement - an agreement among those before and after it.
+ * check_agreement - an agreement among those before and after it.
  */
+#include "checks/checks_handlers.h"
 #include "checks/picture_answer.h"
-#include "formats/formats.h"
+#include "pictures/pictures.h"
 
 /* The columns of agreements/timeline.sql beyond those that all facts have. */
 enum {

@@ -1,10 +1,11 @@
 /*
- * cadence - the meetings of a body, counted against its rules on how often it meets.
+ * check_cadence - the meetings of a body, counted against its rules on how often it meets.
  */
+#include "checks/checks_handlers.h"
 #include "rules/cadence.h"
 
 #include "checks/picture_answer.h"
-#include "formats/formats.h"
+#include "pictures/pictures.h"
 
 bool cadence_handler(struct registry *registry, struct call *call)
 {

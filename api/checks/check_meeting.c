@@ -1,6 +1,7 @@
 /*
- * meeting - whether a meeting could decide, judged on the facts of its body.
+ * check_meeting - whether a meeting could decide, judged on the facts of its body.
  */
+#include "checks/checks_handlers.h"
 #include "rules/meeting.h"
 
 #include "checks/check.h"

@@ -1,11 +1,12 @@
 /*
- * timeline - the verdicts on a body over a stretch of time: interval by interval, or band by band to be
+ * check_timeline - the verdicts on a body over a stretch of time: interval by interval, or band by band to be
  * drawn.
  */
+#include "checks/checks_handlers.h"
 #include "rules/timeline.h"
 
 #include "checks/picture_answer.h"
-#include "formats/formats.h"
+#include "pictures/pictures.h"
 
 /* Where the stretch begins and ends if the caller does not say, in months from today. */
 #define MONTHS_BACK  60
@@ -20,8 +21,8 @@ struct stretch {
 
 static void complain(struct call *call, enum fault_code code, const char *arg)
 {
-        faults_add(&call->faults, FAULT_PARAMETER, "from", code, arg, NULL);
-        faults_add(&call->faults, FAULT_PARAMETER, "to", code, arg, NULL);
+        fault_add(&call->faults, FAULT_PARAMETER, "from", code, arg, NULL);
+        fault_add(&call->faults, FAULT_PARAMETER, "to", code, arg, NULL);
 }
 
 static bool read_stretch(struct call *call, struct stretch *ret)

@@ -1,10 +1,11 @@
 /*
- * whatif - a body as it would be: what the caller thinks of is held to the same demands as when it is
+ * check_whatif - a body as it would be: what the caller thinks of is held to the same demands as when it is
  * written, put into the facts, and judged beside the facts as they are. Nothing is stored.
  *
  * Everything that is wrong is told at once: what the schemas say, what rules must mean, what the database
  * knows, and what cannot be applied.
  */
+#include "checks/checks_handlers.h"
 #include "rules/whatif.h"
 
 #include "json/merge_patch.h"
@@ -58,12 +59,12 @@ static void check_rule(struct whatif *whatif, const char *prefix, const json_t *
 {
         struct call *call = whatif->call;
         struct faults faults;
-        faults_init(&faults, call->arena);
+        fault_init(&faults, call->arena);
         rules_faults(rule, &faults);
         for (const struct fault *fault = faults.first; fault; fault = fault->next)
-                faults_add(&call->faults, FAULT_POINTER,
-                           arena_format(call->arena, "%s%s", prefix, fault->where), fault->code,
-                           fault->args[0], fault->args[1]);
+                fault_add(&call->faults, FAULT_POINTER,
+                          arena_format(call->arena, "%s%s", prefix, fault->where), fault->code,
+                          fault->args[0], fault->args[1]);
 }
 
 /* The documents of a list that stands at `place` in the changes. */
@@ -80,7 +81,7 @@ static bool take_list(struct whatif *whatif, const char *place, json_t *list, co
                         check_rule(whatif, prefix, document);
                 if (strcmp(place, "/rules/replace") == 0 && json_is_object(document) &&
                     !json_object_get(document, "id"))
-                        faults_add(&whatif->call->faults, FAULT_POINTER, prefix, FAULT_REQUIRED, "id", NULL);
+                        fault_add(&whatif->call->faults, FAULT_POINTER, prefix, FAULT_REQUIRED, "id", NULL);
         }
         return true;
 }
@@ -106,7 +107,7 @@ static bool take_all(struct whatif *whatif)
 static bool read_changes(struct whatif *whatif)
 {
         struct call *call = whatif->call;
-        whatif->changes = json_read(call->arena, call->body, call->body_length, &call->faults);
+        whatif->changes = parse_json(call->arena, call->body, call->body_length, &call->faults);
         if (!whatif->changes && call->faults.count)
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         whatif->items = keep(call, json_array());

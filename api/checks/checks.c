@@ -1,6 +1,7 @@
 /*
  * checks - the whole register judged at a date, written while it is judged.
  */
+#include "checks/checks_handlers.h"
 #include "checks/sweep.h"
 #include "formats/formats.h"
 

@@ -247,14 +247,14 @@ static void refuse(struct call *call, const char *body, const json_t *findings, 
                 const char *rule = member(finding, "rule");
                 if (strcmp(member(finding, "body"), body) != 0 || !rule)
                         continue;
-                faults_add(&call->faults, FAULT_POINTER, "", FAULT_WOULD_BREAK, body,
-                           arena_format(call->arena, "%s: %s", rule,
-                                        member(json_object_get(finding, "text"), language)));
+                fault_add(&call->faults, FAULT_POINTER, "", FAULT_WOULD_BREAK, body,
+                          arena_format(call->arena, "%s: %s", rule,
+                                       member(json_object_get(finding, "text"), language)));
                 told++;
         }
         if (!told) /* the seats taken together, which no single rule is to blame for */
-                faults_add(&call->faults, FAULT_POINTER, "", FAULT_WOULD_BREAK, body,
-                           member(json_object_get(result, "summary"), language));
+                fault_add(&call->faults, FAULT_POINTER, "", FAULT_WOULD_BREAK, body,
+                          member(json_object_get(result, "summary"), language));
 }
 
 static bool keep_findings(struct call *call, const json_t *findings, struct gate *gate)

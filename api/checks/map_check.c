@@ -1,8 +1,9 @@
 /*
- * map - who establishes, reports to, is part of and is represented in what.
+ * map_check - who establishes, reports to, is part of and is represented in what.
  */
+#include "checks/checks_handlers.h"
 #include "checks/picture_answer.h"
-#include "formats/formats.h"
+#include "pictures/pictures.h"
 
 #include <string.h>
 

@@ -13,22 +13,22 @@
 #define MARK_SIZE 40
 
 struct kept {
-        struct worlds *worlds;
+        struct reference_data *worlds;
         int users; /* the latest has one more: its place */
         char mark[MARK_SIZE];
         struct arena *arena;
         const struct rules_world *world; /* NULL: too large */
 };
 
-struct worlds {
+struct reference_data {
         pthread_mutex_t mutex;
         pthread_mutex_t loading; /* one loads, the others wait for what he gets */
         struct kept *latest;
 };
 
-struct worlds *worlds_new(void)
+struct reference_data *reference_data_new(void)
 {
-        struct worlds *worlds = calloc(1, sizeof *worlds);
+        struct reference_data *worlds = calloc(1, sizeof *worlds);
         if (worlds) {
                 pthread_mutex_init(&worlds->mutex, NULL);
                 pthread_mutex_init(&worlds->loading, NULL);
@@ -49,7 +49,7 @@ static void drop(struct kept *kept)
         free(kept);
 }
 
-void worlds_free(struct worlds *worlds)
+void reference_data_free(struct reference_data *worlds)
 {
         if (!worlds)
                 return;
@@ -65,7 +65,7 @@ static void drop_deferred(void *kept)
 }
 
 /* The latest, if it is of this mark, for the call to use; NULL if it is not. */
-static struct kept *use_latest(struct worlds *worlds, const char *mark)
+static struct kept *use_latest(struct reference_data *worlds, const char *mark)
 {
         pthread_mutex_lock(&worlds->mutex);
         struct kept *kept = worlds->latest;
@@ -78,7 +78,7 @@ static struct kept *use_latest(struct worlds *worlds, const char *mark)
 }
 
 /* Reads a row of bodies/world; NULL if memory runs out. Its user is the caller. */
-static struct kept *read_row(struct worlds *worlds, const struct rows *rows)
+static struct kept *read_row(struct reference_data *worlds, const struct rows *rows)
 {
         const char *text = rows_text(rows, 0, 1), *reason;
         struct kept *kept = calloc(1, sizeof *kept);
@@ -95,7 +95,7 @@ static struct kept *read_row(struct worlds *worlds, const struct rows *rows)
 }
 
 /* Puts it in the latest one's place, unless that is a later one: marks are instants, written alike. */
-static void keep(struct worlds *worlds, struct kept *kept)
+static void keep(struct reference_data *worlds, struct kept *kept)
 {
         struct kept *former = NULL;
         pthread_mutex_lock(&worlds->mutex);
@@ -120,7 +120,7 @@ static struct kept *load(struct registry *registry, struct call *call)
         if (good)
                 sql_add_file(&sql, sql_file("bodies/world"));
         good = good && access_read(registry, &one, &sql, &rows);
-        struct kept *kept = good ? read_row(registry->worlds, rows) : NULL;
+        struct kept *kept = good ? read_row(registry->reference_data, rows) : NULL;
         if (!kept && one.answer.problem)
                 call_fail(call, one.answer.problem, FAULT_NOT_NOW, NULL, NULL);
         else if (!kept)
@@ -132,7 +132,7 @@ static struct kept *load(struct registry *registry, struct call *call)
 /* NULL after call_fail(). */
 static struct kept *find(struct registry *registry, struct call *call, const char *mark)
 {
-        struct worlds *worlds = registry->worlds;
+        struct reference_data *worlds = registry->reference_data;
         struct kept *kept = use_latest(worlds, mark);
         if (kept)
                 return kept;
@@ -147,8 +147,8 @@ static struct kept *find(struct registry *registry, struct call *call, const cha
         return kept;
 }
 
-bool world_find(struct registry *registry, struct call *call, const char *mark,
-                const struct rules_world **ret_world)
+bool reference_data_find(struct registry *registry, struct call *call, const char *mark,
+                         const struct rules_world **ret_world)
 {
         struct kept *kept = find(registry, call, mark);
         if (!kept)

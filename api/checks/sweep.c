@@ -53,7 +53,7 @@ static void renew(const struct call *call, struct call *copy)
         *copy = *call;
         copy->arena = arena;
         copy->answer = (struct answer){0};
-        faults_init(&copy->faults, arena);
+        fault_init(&copy->faults, arena);
 }
 
 struct sweep *sweep_new(struct registry *registry, struct call *call, const struct sweep_options *options)
@@ -80,8 +80,8 @@ static enum sweep_step fail(struct sweep *sweep, const struct call *from)
         const char *detail = from->answer.database_detail;
         call->answer.database_detail = detail ? arena_copy(call->arena, detail, strlen(detail)) : NULL;
         for (const struct fault *fault = from->faults.first; fault; fault = fault->next)
-                faults_add(&call->faults, fault->place, fault->where, fault->code, fault->args[0],
-                           fault->args[1]);
+                fault_add(&call->faults, fault->place, fault->where, fault->code, fault->args[0],
+                          fault->args[1]);
         if (call->faults.count)
                 call_fail_faults(call, from->answer.problem);
         else
@@ -187,7 +187,8 @@ static bool load_own(struct batch *batch, const char *ids)
                 batch->rows = rows;
                 if (!rows_count(rows))
                         return true;
-                if (!world_find(registry, &batch->call, rows_text(rows, 0, CHECK_MARK), &batch->world))
+                if (!reference_data_find(registry, &batch->call, rows_text(rows, 0, CHECK_MARK),
+                                         &batch->world))
                         return false;
         }
         return batch->world ? load_others(batch) : true;

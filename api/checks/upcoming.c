@@ -2,6 +2,7 @@
  * upcoming - what will break, and when: the days ahead on which the timeline of a body or an agreement turns
  * for the worse, and on which an agreement is no longer in force.
  */
+#include "checks/checks_handlers.h"
 #include "checks/sweep.h"
 #include "formats/formats.h"
 #include "rules/span.h"
@@ -274,7 +275,7 @@ static bool read_window(struct upcoming *upcoming)
         bool known = span_parse(within, strlen(within), &span); /* if not, it is too long */
         upcoming->to = known ? span_after(upcoming->from, span) : DATE_END;
         if (upcoming->to > date_add_months(upcoming->from, MONTHS_MAX)) {
-                faults_add(&call->faults, FAULT_PARAMETER, "within", FAULT_TOO_LONG, "10", NULL);
+                fault_add(&call->faults, FAULT_PARAMETER, "within", FAULT_TOO_LONG, "10", NULL);
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         }
         return true;

@@ -84,7 +84,7 @@ static bool judge_body(struct watch *watch, const struct sweep_body *body)
         struct arena *arena = watch->one.arena;
         arena_reset(arena);
         watch->one = (struct call){.arena = arena, .request_id = watch->call->request_id};
-        faults_init(&watch->one.faults, arena);
+        fault_init(&watch->one.faults, arena);
         date today = check_date(watch->today);
         const struct rules_result *result = body->facts ? check_judge(body->call, body->facts, today) : NULL;
         if (body->facts && !result)
@@ -133,7 +133,7 @@ static bool judge_all(struct watch *watch, const atomic_bool *ending)
         return step == SWEEP_END && !atomic_load(ending);
 }
 
-bool verdicts_tell(struct registry *registry, struct call *call, const atomic_bool *ending)
+bool verdicts_report(struct registry *registry, struct call *call, const atomic_bool *ending)
 {
         struct watch watch = {.registry = registry, .call = call, .today = access_today(call)};
         if (!watch.today || !claim(&watch))

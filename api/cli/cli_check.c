@@ -1,5 +1,5 @@
 /*
- * check - judges bodies, all of them or those named, and writes what it found in a form for people or for
+ * cli_check - judges bodies, all of them or those named, and writes what it found in a form for people or for
  * build servers.
  */
 #include "cli/cli.h"
@@ -213,13 +213,13 @@ int cli_check(int argc, char **argv)
         struct call call = {.arena = arena, .request_id = "check", .caller = {.scopes = "samrad:admin"}};
         struct check check = {.call = &call, .out = BUFFER(OUTPUT_MAX), .results = json_array()};
         struct store_options options = {.role = "samrad_service", .connections_max = 1, .wait_ms = 1000};
-        struct registry registry = {.worlds = worlds_new()};
+        struct registry registry = {.reference_data = reference_data_new()};
         int status = EXIT_USAGE;
         /* getopt looks from the second word on */
-        if (!arena || !registry.worlds || !check.results || !read_options(argc + 1, argv - 1, &check)) {
+        if (!arena || !registry.reference_data || !check.results || !read_options(argc + 1, argv - 1, &check)) {
                 fputs(usage, stderr);
         } else if ((options.url = cli_database())) {
-                faults_init(&call.faults, arena);
+                fault_init(&call.faults, arena);
                 status = EXIT_FAILED;
                 int first = optind - 1;
                 check.at = check.at ? check.at : access_today(&call);
@@ -230,7 +230,7 @@ int cli_check(int argc, char **argv)
         json_decref(check.results);
         buffer_clear(&check.out);
         arena_free(arena);
-        worlds_free(registry.worlds);
+        reference_data_free(registry.reference_data);
         store_free(registry.store);
         return status;
 }

@@ -1,6 +1,6 @@
 /*
- * export - the register as lines that can be imported: to standard output, or to a file that is there whole
- * or not at all.
+ * cli_export - the register as lines that can be imported: to standard output, or to a file that is there
+ * whole or not at all.
  */
 #include "cli/cli.h"
 

@@ -1,5 +1,5 @@
 /*
- * import - lines out of files into the register, on the database itself: all of them or none.
+ * cli_import - lines out of files into the register, on the database itself: all of them or none.
  */
 #include "cli/cli.h"
 
@@ -50,19 +50,19 @@ static uint64_t total_size(char **files, size_t count)
         return total;
 }
 
-static bool take_lines(struct loading *loading, struct reader *reader, const char *name)
+static bool take_lines(struct loading *loading, struct line_reader *reader, const char *name)
 {
         for (;;) {
                 const char *line = NULL;
                 size_t length = 0;
-                enum reader_step step = reader_next(reader, &line, &length);
-                if (step == READER_END)
+                enum line_reader_step step = line_reader_next(reader, &line, &length);
+                if (step == LINE_READER_END)
                         return true;
-                if (step == READER_FAILED) {
+                if (step == LINE_READER_FAILED) {
                         perror(name);
                         return false;
                 }
-                if (step == READER_TOO_LONG)
+                if (step == LINE_READER_TOO_LONG)
                         import_skip(loading->import);
                 else if (!import_line(loading->import, line, length))
                         return false;
@@ -73,20 +73,20 @@ static bool take_lines(struct loading *loading, struct reader *reader, const cha
 
 static bool take_file(struct loading *loading, size_t index)
 {
-        struct reader reader;
+        struct line_reader reader;
         const char *name = loading->files[index];
         int file = open_file(name);
         if (file < 0)
                 return false;
         loading->first_lines[index] = import_lines(loading->import);
-        bool good = reader_start(&reader, file, IMPORT_LINE_MAX);
+        bool good = line_reader_start(&reader, file, IMPORT_LINE_MAX);
         if (good && loading->type)
                 good = import_table(loading->import, loading->registry, loading->call, loading->type,
                                     &reader);
         else
                 good = good && take_lines(loading, &reader, name);
         loading->bytes += reader.taken;
-        reader_end(&reader);
+        line_reader_end(&reader);
         close(file);
         return good;
 }
@@ -188,7 +188,7 @@ static int run(struct arena *arena, bool dry_run, const char *type, char **files
                                   .files = files,
                                   .count = count,
                                   .first_lines = arena_array(arena, count, sizeof *loading.first_lines)};
-        faults_init(&call.faults, arena);
+        fault_init(&call.faults, arena);
         registry.store = loading.first_lines ? store_new(&options) : NULL;
         int status = registry.store ? load(&registry, &loading) : EXIT_FAILED;
         arena_free(arena);

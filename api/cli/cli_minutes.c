@@ -13,7 +13,7 @@ static int show(struct arena *arena, const char *name, int file)
 {
         enum fault_code fault;
         size_t length;
-        const char *json = minutes_of_file(arena, file, &length, &fault);
+        const char *json = minutes_intake_of_file(arena, file, &length, &fault);
         if (!json) {
                 const struct fault told = {.code = fault, .args = {"400000"}};
                 const char *words = fault == FAULT_CODE_COUNT ? NULL : fault_text(arena, &told, LANGUAGE_EN);

@@ -10,7 +10,7 @@
 static const char *const method_keys[METHOD_COUNT] = {"get", "post", "put", "patch", "delete"};
 static const char *const method_names[METHOD_COUNT] = {"GET", "POST", "PUT", "PATCH", "DELETE"};
 
-const char *method_name(enum method method)
+const char *contract_method_name(enum method method)
 {
         return method_names[method];
 }
@@ -353,4 +353,18 @@ struct contract *contract_load(struct arena *arena, const char **ret_error)
                 loader.error = "out of memory";
         *ret_error = loader.error;
         return loader.error ? NULL : loader.contract;
+}
+
+size_t contract_writable(const struct contract *contract, const struct operation **ret)
+{
+        size_t count = 0;
+        for (size_t i = 0; i < contract->operation_count; i++) {
+                const struct operation *operation = &contract->operations[i];
+                bool known = strcmp(operation->action, "put") != 0;
+                for (size_t j = 0; j < count && !known; j++)
+                        known = strcmp(ret[j]->collection, operation->collection) == 0;
+                if (!known)
+                        ret[count++] = operation;
+        }
+        return count;
 }

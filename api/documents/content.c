@@ -4,6 +4,7 @@
  * What came in is looked at before anything is locked: what it is, its checksum, its text. Then the bytes and
  * what the document says of them are stored in one transaction, or neither.
  */
+#include "documents/documents_handlers.h"
 #include "base/identity.h"
 #include "base/semaphore.h"
 #include "base/digest.h"
@@ -28,7 +29,7 @@
  */
 #define PATIENCE "set local lock_timeout = '30s'; set local statement_timeout = '40s'"
 
-static struct turns turns = TURNS(AT_ONCE_MAX);
+static struct semaphore turns = SEMAPHORE(AT_ONCE_MAX);
 
 /* What was brought. */
 struct brought {
@@ -40,7 +41,7 @@ struct brought {
 static bool refuse(struct call *call, enum problem problem, enum fault_place place, const char *where,
                    enum fault_code code, const char *arg0, const char *arg1)
 {
-        faults_add(&call->faults, place, where, code, arg0, arg1);
+        fault_add(&call->faults, place, where, code, arg0, arg1);
         return call_fail_faults(call, problem);
 }
 
@@ -138,7 +139,7 @@ static bool set_content(struct write *write, json_t *content)
         if (!patch || !arena_defer(call->arena, release_json, patch))
                 return call_fail_internal(call, "out of memory");
         write->document.value = patch;
-        return document_merge(call, &write->document, write->stored.whole);
+        return resource_merge(call, &write->document, write->stored.whole);
 }
 
 /* The checksum of what the document has, in the arena; NULL if it has nothing. */
@@ -260,10 +261,10 @@ static bool bring(struct registry *registry, struct call *call, struct session *
         if (!sum_up(call, &brought) || !look_up(registry, call, &brought) ||
             (!brought.known && !read_text(call, &brought)))
                 return false;
-        if (!turns_take(&turns, TURN_MS))
+        if (!semaphore_take(&turns, TURN_MS))
                 return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
         bool done = store(registry, call, &brought, session);
-        turns_end(&turns);
+        semaphore_release(&turns);
         return done;
 }
 

@@ -2,6 +2,7 @@
  * download - the bytes of a document, or a range of them, piece by piece: no connection is held between two
  * pieces.
  */
+#include "documents/documents_handlers.h"
 #include "call/range.h"
 #include "access/access.h"
 #include "formats/disposition.h"

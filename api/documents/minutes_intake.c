@@ -1,3 +1,4 @@
+#include "documents/documents_handlers.h"
 #include "documents/minutes_intake.h"
 
 #include "json/text.h"
@@ -148,7 +149,8 @@ static const char *text_of_file(struct arena *arena, int file, size_t *ret_lengt
         return *ret_fault == FAULT_CODE_COUNT ? text : NULL;
 }
 
-const char *minutes_of_file(struct arena *arena, int file, size_t *ret_length, enum fault_code *ret_fault)
+const char *minutes_intake_of_file(struct arena *arena, int file, size_t *ret_length,
+                                   enum fault_code *ret_fault)
 {
         bool pdf = is_pdf(file);
         const char *text = pdf ? text_of_pdf(arena, file, ret_length, ret_fault)
@@ -265,7 +267,7 @@ static bool fail(struct call *call, enum fault_code fault)
                 return call_fail_internal(call, "out of memory");
         if (fault == FAULT_NOT_NOW)
                 return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
-        faults_add(&call->faults, FAULT_POINTER, "", fault, NULL, NULL);
+        fault_add(&call->faults, FAULT_POINTER, "", fault, NULL, NULL);
         bool pdf = fault == FAULT_PDF_UNREADABLE || fault == FAULT_PDF_BEYOND || fault == FAULT_PDF_NO_TEXT;
         return call_fail_faults(call, pdf ? PROBLEM_UNPROCESSABLE : PROBLEM_BAD_REQUEST);
 }
@@ -299,7 +301,7 @@ static const char *read_body(struct registry *registry, struct call *call, date 
         if (!minutes)
                 return fail(call, fault), NULL;
         if (items && minutes->item_count == 0) {
-                faults_add(&call->faults, FAULT_POINTER, "/items", FAULT_NO_ITEMS, NULL, NULL);
+                fault_add(&call->faults, FAULT_POINTER, "/items", FAULT_NO_ITEMS, NULL, NULL);
                 return call_fail_faults(call, PROBLEM_UNPROCESSABLE), NULL;
         }
         bool dated = minutes->date.year && minutes->date.month && minutes->date.day;
@@ -311,18 +313,12 @@ static const char *read_body(struct registry *registry, struct call *call, date 
         return json ? json : (call_fail_internal(call, "out of memory"), NULL);
 }
 
-bool minutes_is_text(const struct call *call)
-{
-        return call->body_type &&
-               (strcmp(call->body_type, TEXT_TYPE) == 0 || strcmp(call->body_type, PDF_TYPE) == 0);
-}
-
 static void release_json(void *json)
 {
         json_decref(json);
 }
 
-bool minutes_read(struct registry *registry, struct call *call, struct document *ret)
+bool minutes_intake_read(struct registry *registry, struct call *call, struct resource *ret)
 {
         struct sql_value values[] = {{"id", call->id}};
         struct rows *rows;
@@ -340,7 +336,7 @@ bool minutes_read(struct registry *registry, struct call *call, struct document 
         if (!value || !arena_defer(call->arena, release_json, value))
                 return call_fail_internal(call, "minutes that are no JSON");
         ret->value = value;
-        document_check(call, ret, "");
+        resource_check(call, ret, "");
         return true;
 }
 

@@ -31,7 +31,7 @@ struct reader {
         int out;
 };
 
-static struct turns turns = TURNS(AT_ONCE_MAX);
+static struct semaphore turns = SEMAPHORE(AT_ONCE_MAX);
 
 static void limit(int resource, rlim_t value)
 {
@@ -147,9 +147,9 @@ static enum pdf_result read_text(int file, enum pdf_form form, struct buffer *ou
 
 enum pdf_result pdf_text(int file, enum pdf_form form, struct buffer *out)
 {
-        if (!turns_take(&turns, TURN_MS))
+        if (!semaphore_take(&turns, TURN_MS))
                 return PDF_BUSY;
         enum pdf_result result = read_text(file, form, out);
-        turns_end(&turns);
+        semaphore_release(&turns);
         return result;
 }

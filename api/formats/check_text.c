@@ -3,8 +3,8 @@
  */
 #include "formats/formats.h"
 
-#include "pictures/describe.h"
-#include "pictures/view.h"
+#include "formats/describe.h"
+#include "formats/view.h"
 #include "base/xml.h"
 
 static void add_units(struct buffer *out, const json_t *rule, enum language language)

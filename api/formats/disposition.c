@@ -13,7 +13,7 @@
 #define VALUE_MAX      ((size_t)2048)
 #define NAMELESS       "dokument"
 
-static const struct form {
+static const struct representation {
         const char *media_type, *extension, *other; /* another ending that is as good; NULL: there is none */
         bool shown;                                 /* by a browser */
 } forms[] = {
@@ -31,9 +31,9 @@ static const struct form {
         {"application/vnd.oasis.opendocument.presentation", ".odp", NULL, false},
 };
 
-static const struct form *form_of(const char *media_type)
+static const struct representation *form_of(const char *media_type)
 {
-        static const struct form unknown = {"", "", NULL, false};
+        static const struct representation unknown = {"", "", NULL, false};
         for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
                 if (strcmp(forms[i].media_type, media_type) == 0)
                         return &forms[i];
@@ -73,7 +73,7 @@ static void trim(struct buffer *name)
 }
 
 /* The name as a file can have it. */
-static void make_safe(const char *written, const struct form *form, struct buffer *name)
+static void make_safe(const char *written, const struct representation *form, struct buffer *name)
 {
         const uint8_t *at = (const uint8_t *)written;
         size_t left = strlen(written);
@@ -121,7 +121,7 @@ static void add_encoded(const struct buffer *name, struct buffer *out)
 
 const char *disposition_of(struct arena *arena, const char *written, const char *media_type)
 {
-        const struct form *form = form_of(media_type);
+        const struct representation *form = form_of(media_type);
         struct buffer name = BUFFER(NAME_MAX_BYTES * 2), out = BUFFER(VALUE_MAX);
         make_safe(written, form, &name);
         buffer_format(&out, "%s; filename=\"", form->shown ? "inline" : "attachment");

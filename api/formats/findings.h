@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "pictures/view.h"
+#include "formats/view.h"
 
 enum finding { FINDING_PASSED, FINDING_FAILED, FINDING_WARNED, FINDING_SKIPPED };
 

@@ -1,5 +1,5 @@
 /*
- * render - results of checks in forms for people and for other programs. Pure: what a check answered goes in
+ * formats - results of checks in forms for people and for other programs. Pure: what a check answered goes in
  * as the contract's JSON (CheckResult), text comes out. Everything that comes from outside is escaped.
  */
 #pragma once
@@ -9,20 +9,6 @@
 
 #include <jansson.h>
 #include <stddef.h>
-
-/* The seats of a body, drawn: filled, vacant, unknown and surplus, by group, with the names of the groups and
- * a legend. Readable in black and white and by a screen reader (title, desc); themable with CSS variables.
- * `body` is the body's resource, for its name. A unit is called by its id unless the result has a `name` (a
- * Text) for it. */
-void render_seats_svg(struct buffer *out, const json_t *result, const json_t *body, enum language language);
-
-/* What stands below is drawn from the contract's answers of those names, with the same promises: the verdicts
- * over time as bands (TimelineBands), meetings as bars against the norm (Cadence), an agreement among those
- * before and after it (AgreementTimeline), and the map of bodies (BodyMap), whose bodies are links. */
-void render_timeline_svg(struct buffer *out, const json_t *bands, enum language language);
-void render_cadence_svg(struct buffer *out, const json_t *cadence, enum language language);
-void render_agreement_svg(struct buffer *out, const json_t *timeline, enum language language);
-void render_map_svg(struct buffer *out, const json_t *map, enum language language);
 
 /* One result as lines of text for a terminal. */
 void render_check_text(struct buffer *out, const json_t *result, enum language language);

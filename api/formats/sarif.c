@@ -38,20 +38,20 @@ static const char *rule_id(const json_t *rule)
 
 static void write_plain(struct run *run, const char *key)
 {
-        json_key(&run->json, key);
+        writer_key(&run->json, key);
         if (buffer_failed(&run->plain))
                 run->json.out->failed = true;
         else
-                json_text_n(&run->json, run->plain.length ? run->plain.bytes : "", run->plain.length);
+                writer_text_n(&run->json, run->plain.length ? run->plain.bytes : "", run->plain.length);
         run->plain.length = 0;
 }
 
 static void write_message(struct run *run, const char *key)
 {
-        json_key(&run->json, key);
-        json_open_object(&run->json);
+        writer_key(&run->json, key);
+        writer_open_object(&run->json);
         write_plain(run, "text");
-        json_close_object(&run->json);
+        writer_close_object(&run->json);
 }
 
 /* The first source with an address is where to read on. */
@@ -62,7 +62,7 @@ static void write_help(struct run *run, const json_t *rule)
                 const char *url = json_string_value(json_object_get(json_array_get(sources, i), "url"));
                 if (!url)
                         continue;
-                json_member_text(&run->json, "helpUri", url);
+                writer_member_text(&run->json, "helpUri", url);
                 return;
         }
 }
@@ -71,62 +71,62 @@ static void write_rule(struct run *run, const json_t *rule)
 {
         static const char *const copied[] = {"kind", "force", "basis"};
         bool seating = !json_object_get(rule, "rule");
-        json_open_object(&run->json);
-        json_member_text(&run->json, "id", rule_id(rule));
+        writer_open_object(&run->json);
+        writer_member_text(&run->json, "id", rule_id(rule));
         plain_add_string(&run->plain, seating ? word(WORD_SEATING, run->language) : rule_id(rule));
         if (!seating)
                 buffer_format(&run->plain, " (%s, %s)", string_or(rule, "kind", ""),
                               string_or(rule, "force", ""));
         write_message(run, "shortDescription");
         write_help(run, rule);
-        json_key(&run->json, "properties");
-        json_open_object(&run->json);
+        writer_key(&run->json, "properties");
+        writer_open_object(&run->json);
         for (size_t i = 0; i < sizeof copied / sizeof *copied; i++) {
                 const char *value = json_string_value(json_object_get(rule, copied[i]));
                 if (value)
-                        json_member_text(&run->json, copied[i], value);
+                        writer_member_text(&run->json, copied[i], value);
         }
-        json_close_object(&run->json);
-        json_close_object(&run->json);
+        writer_close_object(&run->json);
+        writer_close_object(&run->json);
 }
 
 static void write_place(struct run *run, const char *body)
 {
-        json_key(&run->json, "locations");
-        json_open_array(&run->json);
-        json_open_object(&run->json);
-        json_key(&run->json, "logicalLocations");
-        json_open_array(&run->json);
-        json_open_object(&run->json);
-        json_member_text(&run->json, "name", body);
+        writer_key(&run->json, "locations");
+        writer_open_array(&run->json);
+        writer_open_object(&run->json);
+        writer_key(&run->json, "logicalLocations");
+        writer_open_array(&run->json);
+        writer_open_object(&run->json);
+        writer_member_text(&run->json, "name", body);
         buffer_format(&run->plain, "bodies/%s", body);
         write_plain(run, "fullyQualifiedName");
-        json_member_text(&run->json, "kind", "object");
-        json_close_object(&run->json);
-        json_close_array(&run->json);
-        json_close_object(&run->json);
-        json_close_array(&run->json);
+        writer_member_text(&run->json, "kind", "object");
+        writer_close_object(&run->json);
+        writer_close_array(&run->json);
+        writer_close_object(&run->json);
+        writer_close_array(&run->json);
 }
 
 static void write_fingerprint(struct run *run, const char *body, const json_t *rule, const json_t *unit)
 {
-        json_key(&run->json, "partialFingerprints");
-        json_open_object(&run->json);
+        writer_key(&run->json, "partialFingerprints");
+        writer_open_object(&run->json);
         buffer_format(&run->plain, "%s/%s", body, rule_id(rule));
         if (unit)
                 buffer_format(&run->plain, "/%s", string_or(unit, "unit", ""));
         write_plain(run, "samradFinding/v1");
-        json_close_object(&run->json);
+        writer_close_object(&run->json);
 }
 
 static void write_finding(struct run *run, const json_t *rule, const json_t *unit, enum verdict verdict)
 {
         const char *body = string_or(run->result, "body", "");
         const json_t *index = json_object_get(run->indices, rule_id(rule));
-        json_open_object(&run->json);
-        json_member_text(&run->json, "ruleId", rule_id(rule));
-        json_member_number(&run->json, "ruleIndex", json_integer_value(index));
-        json_member_text(&run->json, "level", level_of(run->result, rule, verdict));
+        writer_open_object(&run->json);
+        writer_member_text(&run->json, "ruleId", rule_id(rule));
+        writer_member_number(&run->json, "ruleIndex", json_integer_value(index));
+        writer_member_text(&run->json, "level", level_of(run->result, rule, verdict));
         if (unit) {
                 plain_add_string(&run->plain, unit_said(unit, run->language));
                 buffer_format(&run->plain, ": %s. ", verdict_word(verdict, run->language));
@@ -137,12 +137,12 @@ static void write_finding(struct run *run, const json_t *rule, const json_t *uni
         write_message(run, "message");
         write_place(run, body);
         write_fingerprint(run, body, rule, unit);
-        json_key(&run->json, "properties");
-        json_open_object(&run->json);
-        json_member_text(&run->json, "at", string_or(run->result, "at", ""));
-        json_member_text(&run->json, "verdict", verdict_name(verdict));
-        json_close_object(&run->json);
-        json_close_object(&run->json);
+        writer_key(&run->json, "properties");
+        writer_open_object(&run->json);
+        writer_member_text(&run->json, "at", string_or(run->result, "at", ""));
+        writer_member_text(&run->json, "verdict", verdict_name(verdict));
+        writer_close_object(&run->json);
+        writer_close_object(&run->json);
 }
 
 /* A rule with units has a finding for each that is to blame, if one is. */
@@ -203,32 +203,32 @@ static void walk(struct run *run, const json_t *result, void (*visit)(struct run
 
 static void write_tool(struct run *run, const json_t *const *results, size_t count)
 {
-        json_key(&run->json, "tool");
-        json_open_object(&run->json);
-        json_key(&run->json, "driver");
-        json_open_object(&run->json);
-        json_member_text(&run->json, "name", "Samråd");
-        json_key(&run->json, "rules");
-        json_open_array(&run->json);
+        writer_key(&run->json, "tool");
+        writer_open_object(&run->json);
+        writer_key(&run->json, "driver");
+        writer_open_object(&run->json);
+        writer_member_text(&run->json, "name", "Samråd");
+        writer_key(&run->json, "rules");
+        writer_open_array(&run->json);
         for (size_t i = 0; i < count; i++)
                 walk(run, results[i], describe_once);
-        json_close_array(&run->json);
-        json_close_object(&run->json);
-        json_close_object(&run->json);
+        writer_close_array(&run->json);
+        writer_close_object(&run->json);
+        writer_close_object(&run->json);
 }
 
 static void write_run(struct run *run, const json_t *const *results, size_t count)
 {
-        json_open_object(&run->json);
+        writer_open_object(&run->json);
         write_tool(run, results, count);
-        json_member_text(&run->json, "language", language_code(run->language));
-        json_member_text(&run->json, "columnKind", "unicodeCodePoints");
-        json_key(&run->json, "results");
-        json_open_array(&run->json);
+        writer_member_text(&run->json, "language", language_code(run->language));
+        writer_member_text(&run->json, "columnKind", "unicodeCodePoints");
+        writer_key(&run->json, "results");
+        writer_open_array(&run->json);
         for (size_t i = 0; i < count; i++)
                 walk(run, results[i], write_findings);
-        json_close_array(&run->json);
-        json_close_object(&run->json);
+        writer_close_array(&run->json);
+        writer_close_object(&run->json);
 }
 
 void render_sarif(struct buffer *out, const json_t *const *results, size_t count, enum language language)
@@ -243,14 +243,14 @@ void render_sarif(struct buffer *out, const json_t *const *results, size_t count
                 out->failed = true;
                 return;
         }
-        json_open_object(&run.json);
-        json_member_text(&run.json, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-        json_member_text(&run.json, "version", "2.1.0");
-        json_key(&run.json, "runs");
-        json_open_array(&run.json);
+        writer_open_object(&run.json);
+        writer_member_text(&run.json, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+        writer_member_text(&run.json, "version", "2.1.0");
+        writer_key(&run.json, "runs");
+        writer_open_array(&run.json);
         write_run(&run, results, count);
-        json_close_array(&run.json);
-        json_close_object(&run.json);
+        writer_close_array(&run.json);
+        writer_close_object(&run.json);
         buffer_clear(&run.plain);
         json_decref(run.indices);
 }

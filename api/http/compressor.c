@@ -37,7 +37,7 @@ struct compressor {
 
 static atomic_int streams, wholes;
 
-const char *compress_name(enum coding coding)
+const char *compressor_name(enum coding coding)
 {
         static const char *const names[] = {
                 [CODING_IDENTITY] = NULL, [CODING_GZIP] = "gzip", [CODING_BROTLI] = "br"};
@@ -152,7 +152,7 @@ bool compressor_add(struct compressor *compressor, const struct buffer *piece, b
         return add(compressor, piece->bytes, piece->length, last, out);
 }
 
-bool compress_whole(enum coding coding, const char *bytes, size_t length, struct buffer *out)
+bool compressor_whole(enum coding coding, const char *bytes, size_t length, struct buffer *out)
 {
         struct compressor *compressor = open_compressor(coding, length);
         bool good = compressor && add(compressor, bytes, length, true, out);

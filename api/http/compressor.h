@@ -1,5 +1,5 @@
 /*
- * compress - bytes in gzip or Brotli, whole or piece by piece; the only file that knows zlib and Brotli.
+ * compressor - bytes in gzip or Brotli, whole or piece by piece; the only file that knows zlib and Brotli.
  *
  * What it costs is bounded: levels that are as quick as the answers are made, a window that fits in a
  * connection's share of memory, and so many at once in the process. When there are no more,
@@ -13,7 +13,7 @@
 struct compressor;
 
 /* As Content-Encoding says it: "gzip", "br"; NULL of CODING_IDENTITY. */
-const char *compress_name(enum coding coding);
+const char *compressor_name(enum coding coding);
 
 /* Of an answer that is sent while it is made. NULL if memory or the process's share of compressors runs out.
  */
@@ -26,4 +26,4 @@ bool compressor_add(struct compressor *compressor, const struct buffer *piece, b
 
 /* Compresses bytes at once into an empty buffer. False, with nothing in it, where compressor_new() is NULL.
  */
-bool compress_whole(enum coding coding, const char *bytes, size_t length, struct buffer *out);
+bool compressor_whole(enum coding coding, const char *bytes, size_t length, struct buffer *out);

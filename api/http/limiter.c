@@ -76,8 +76,8 @@ static unsigned seconds(uint64_t ns)
         return (unsigned)((ns + SECOND - 1) / SECOND);
 }
 
-static bool ask(struct limiter *limiter, char kind, const void *who, size_t length, unsigned per_second,
-                uint64_t now, bool take, struct rate *ret)
+static bool subrequest(struct limiter *limiter, char kind, const void *who, size_t length,
+                       unsigned per_second, uint64_t now, bool take, struct rate *ret)
 {
         *ret = (struct rate){0};
         if (!per_second)
@@ -104,11 +104,11 @@ static bool ask(struct limiter *limiter, char kind, const void *who, size_t leng
 bool limiter_take(struct limiter *limiter, char kind, const void *who, size_t length, unsigned per_second,
                   uint64_t now, struct rate *ret)
 {
-        return ask(limiter, kind, who, length, per_second, now, true, ret);
+        return subrequest(limiter, kind, who, length, per_second, now, true, ret);
 }
 
 bool limiter_look(struct limiter *limiter, char kind, const void *who, size_t length, unsigned per_second,
                   uint64_t now, struct rate *ret)
 {
-        return ask(limiter, kind, who, length, per_second, now, false, ret);
+        return subrequest(limiter, kind, who, length, per_second, now, false, ret);
 }

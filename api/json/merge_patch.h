@@ -1,5 +1,5 @@
 /*
- * patch - JSON merge patches (RFC 7396).
+ * merge_patch - JSON merge patches (RFC 7396).
  *
  * A member of the patch replaces the member of the target, an object is merged, null removes; arrays are
  * replaced whole. Nothing given is changed, and nothing returned shares a part with it.

@@ -14,7 +14,7 @@
  */
 #define EXACT_MAX 9007199254740992.0
 
-static const struct place top = {.name = ""};
+static const struct pointer top = {.name = ""};
 
 /* The walk over the parsed tree that brings every value into its one form. */
 struct walk {
@@ -29,19 +29,19 @@ static void fault_at(struct faults *faults, enum fault_code code, struct text_po
         char line[24], column[24];
         snprintf(line, sizeof line, "%zu", position.line);
         snprintf(column, sizeof column, "%zu", position.column);
-        place_fault(&top, faults, code, line, column);
+        pointer_fault(&top, faults, code, line, column);
 }
 
 /* The replacement for a value in *ret_new (a new reference), or NULL there if the value is right as it is.
  * False if memory runs out. */
-static bool walk_value(struct walk *walk, const struct place *at, json_t *value, json_t **ret_new);
+static bool walk_value(struct walk *walk, const struct pointer *at, json_t *value, json_t **ret_new);
 
-static bool walk_string(struct walk *walk, const struct place *at, const json_t *value, json_t **ret_new)
+static bool walk_string(struct walk *walk, const struct pointer *at, const json_t *value, json_t **ret_new)
 {
         const char *text = json_string_value(value);
         size_t length = json_string_length(value);
         if (text_has_control(text, length, true))
-                place_fault(at, walk->faults, FAULT_CONTROL_CHARACTER, NULL, NULL);
+                pointer_fault(at, walk->faults, FAULT_CONTROL_CHARACTER, NULL, NULL);
         char *normalised = NULL;
         switch (text_normalise(text, length, &normalised, &length)) {
         case TEXT_IS_NFC:
@@ -70,10 +70,10 @@ static bool walk_real(const json_t *value, json_t **ret_new)
         return *ret_new != NULL;
 }
 
-static bool walk_array(struct walk *walk, const struct place *at, json_t *array)
+static bool walk_array(struct walk *walk, const struct pointer *at, json_t *array)
 {
         for (size_t i = 0; i < json_array_size(array); i++) {
-                struct place here = place_item(at, i);
+                struct pointer here = pointer_item(at, i);
                 json_t *new_value;
                 if (!walk_value(walk, &here, json_array_get(array, i), &new_value))
                         return false;
@@ -110,16 +110,16 @@ static bool put_renamed(struct walk *walk, size_t ordinal, json_t *object, const
         /* Looking up the position reads the text again: not for more than will be shown. */
         if (walk->faults->count < FAULTS_LISTED_MAX)
                 fault_at(walk->faults, FAULT_JSON_DUPLICATE_KEY,
-                         read_key_position(walk->bytes, walk->length, ordinal));
+                         parse_key_position(walk->bytes, walk->length, ordinal));
         return true;
 }
 
 /* Brings the value of one member into its form: a new reference, NULL if memory runs out. */
-static json_t *walk_member(struct walk *walk, const struct place *at, const char *key, json_t *value)
+static json_t *walk_member(struct walk *walk, const struct pointer *at, const char *key, json_t *value)
 {
-        struct place here = place_member(at, key);
+        struct pointer here = pointer_member(at, key);
         if (text_has_control(key, strlen(key), false))
-                place_fault(&here, walk->faults, FAULT_CONTROL_CHARACTER, NULL, NULL);
+                pointer_fault(&here, walk->faults, FAULT_CONTROL_CHARACTER, NULL, NULL);
         json_t *new_value;
         if (!walk_value(walk, &here, value, &new_value))
                 return NULL;
@@ -147,7 +147,7 @@ static bool put_member(struct walk *walk, size_t ordinal, json_t *object, const 
         return ok;
 }
 
-static bool walk_object(struct walk *walk, const struct place *at, json_t *object, json_t **ret_new)
+static bool walk_object(struct walk *walk, const struct pointer *at, json_t *object, json_t **ret_new)
 {
         json_t *renamed = NULL;
         const char *key;
@@ -166,7 +166,7 @@ static bool walk_object(struct walk *walk, const struct place *at, json_t *objec
         return true;
 }
 
-static bool walk_value(struct walk *walk, const struct place *at, json_t *value, json_t **ret_new)
+static bool walk_value(struct walk *walk, const struct pointer *at, json_t *value, json_t **ret_new)
 {
         *ret_new = NULL;
         switch (json_typeof(value)) {
@@ -196,7 +196,7 @@ static void add_parser_fault(const char *bytes, size_t length, const json_error_
         }
         switch (json_error_code(error)) {
         case json_error_duplicate_key:
-                fault_at(faults, FAULT_JSON_DUPLICATE_KEY, read_key_before(bytes, length, end));
+                fault_at(faults, FAULT_JSON_DUPLICATE_KEY, parse_key_before(bytes, length, end));
                 break;
         case json_error_numeric_overflow:
                 fault_at(faults, FAULT_JSON_NUMBER, (struct text_position){line, column});
@@ -226,9 +226,9 @@ static json_t *unify(struct walk *walk, json_t *tree)
         return new_tree;
 }
 
-json_t *json_read(struct arena *arena, const char *bytes, size_t length, struct faults *faults)
+json_t *parse_json(struct arena *arena, const char *bytes, size_t length, struct faults *faults)
 {
-        if (!read_scan(bytes, length, faults))
+        if (!parse_scan(bytes, length, faults))
                 return NULL;
         json_error_t error;
         errno = 0;

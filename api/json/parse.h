@@ -1,5 +1,5 @@
 /*
- * read - a request body becomes a JSON tree, or a list of what is wrong with it.
+ * parse - a request body becomes a JSON tree, or a list of what is wrong with it.
  *
  * Stricter than the JSON grammar: a member that stands twice, NUL, a control character, a number beyond 64
  * bits and nesting deeper than READ_DEPTH_MAX are refused. What is let through is uniform: every string and
@@ -23,7 +23,7 @@
 
 /* The tree, owned by the arena: do not decref it, and do not keep it without an incref. Any type of value is
  * accepted at the top. NULL if faults were added (or faults->out_of_memory set). */
-json_t *json_read(struct arena *arena, const char *bytes, size_t length, struct faults *faults);
+json_t *parse_json(struct arena *arena, const char *bytes, size_t length, struct faults *faults);
 
 /* A text from elsewhere (the value of a query parameter) in the same form: NUL-terminated, in the arena. NULL
  * if it is none: then *ret_fault says why (NOT_UTF8, JSON_NUL, CONTROL_CHARACTER), or is FAULT_CODE_COUNT if

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistr.h>
 
-static const struct place top = {.name = ""};
+static const struct pointer top = {.name = ""};
 
 static bool is_space(char c)
 {
@@ -66,7 +66,7 @@ static bool is_blank(const char *bytes, size_t length)
         return true;
 }
 
-bool read_scan(const char *bytes, size_t length, struct faults *faults)
+bool parse_scan(const char *bytes, size_t length, struct faults *faults)
 {
         enum fault_code code = FAULT_CODE_COUNT;
         const char *arg = NULL;
@@ -84,7 +84,7 @@ bool read_scan(const char *bytes, size_t length, struct faults *faults)
         }
         if (code == FAULT_CODE_COUNT)
                 return true;
-        place_fault(&top, faults, code, arg, NULL);
+        pointer_fault(&top, faults, code, arg, NULL);
         return false;
 }
 
@@ -108,7 +108,7 @@ static bool is_key_end(const char *bytes, size_t length, size_t end)
         return end < length && bytes[end] == ':';
 }
 
-struct text_position read_key_position(const char *bytes, size_t length, size_t ordinal)
+struct text_position parse_key_position(const char *bytes, size_t length, size_t ordinal)
 {
         for (size_t i = 0; i < length; i++) {
                 if (bytes[i] != '"')
@@ -121,7 +121,7 @@ struct text_position read_key_position(const char *bytes, size_t length, size_t 
         return position_of(bytes, length);
 }
 
-struct text_position read_key_before(const char *bytes, size_t length, size_t end)
+struct text_position parse_key_before(const char *bytes, size_t length, size_t end)
 {
         size_t key = 0;
         for (size_t i = 0; i < length && i < end; i++) {

@@ -1,5 +1,5 @@
 /*
- * read_scan - looks at the bytes of a body before and beside the JSON parser. Part of read.
+ * parse_scan - looks at the bytes of a body before and beside the JSON parser. Part of read.
  */
 #pragma once
 
@@ -10,7 +10,7 @@
 
 /* Refuses what the parser shall not even see: no content, invalid UTF-8, NUL (as a byte or written as an
  * escape), brackets nested deeper than READ_DEPTH_MAX. False if a fault was added. */
-bool read_scan(const char *bytes, size_t length, struct faults *faults);
+bool parse_scan(const char *bytes, size_t length, struct faults *faults);
 
 /* A position for people: both count from 1, columns in characters. */
 struct text_position {
@@ -19,7 +19,7 @@ struct text_position {
 };
 
 /* Where the `ordinal`th member name begins, counted from 0 in the order of the text. */
-struct text_position read_key_position(const char *bytes, size_t length, size_t ordinal);
+struct text_position parse_key_position(const char *bytes, size_t length, size_t ordinal);
 
 /* Where the last member name that ends at or before the byte `end` begins. */
-struct text_position read_key_before(const char *bytes, size_t length, size_t end);
+struct text_position parse_key_before(const char *bytes, size_t length, size_t end);

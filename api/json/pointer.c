@@ -43,7 +43,7 @@ static void add_escaped(struct buffer *out, const char *name)
                 buffer_add_string(out, ellipsis);
 }
 
-static void add_pointer(struct buffer *out, const struct place *place)
+static void add_pointer(struct buffer *out, const struct pointer *place)
 {
         if (!place->above) {
                 buffer_add_string(out, place->name);
@@ -57,7 +57,7 @@ static void add_pointer(struct buffer *out, const struct place *place)
                 buffer_format(out, "%zu", place->index);
 }
 
-const char *place_pointer(const struct place *place, struct arena *arena)
+const char *pointer_text(const struct pointer *place, struct arena *arena)
 {
         struct buffer out = BUFFER(POINTER_MAX);
         add_pointer(&out, place);
@@ -93,14 +93,14 @@ static const char *shown(const char *arg, char room[static ARG_SHOWN_MAX + sizeo
         return room;
 }
 
-void place_fault(const struct place *place, struct faults *faults, enum fault_code code, const char *arg0,
-                 const char *arg1)
+void pointer_fault(const struct pointer *place, struct faults *faults, enum fault_code code, const char *arg0,
+                   const char *arg1)
 {
         if (faults->count >= FAULTS_LISTED_MAX) {
                 faults->count++;
                 return;
         }
-        const char *where = place_pointer(place, faults->arena);
+        const char *where = pointer_text(place, faults->arena);
         if (!where) {
                 faults->out_of_memory = true;
                 return;
@@ -108,5 +108,5 @@ void place_fault(const struct place *place, struct faults *faults, enum fault_co
         char room0[ARG_SHOWN_MAX + sizeof ellipsis], room1[ARG_SHOWN_MAX + sizeof ellipsis];
         struct fault fault = {.code = code, .where = where, .args = {shown(arg0, room0), shown(arg1, room1)}};
         if (!is_listed(faults, &fault))
-                faults_add(faults, FAULT_POINTER, where, code, fault.args[0], fault.args[1]);
+                fault_add(faults, FAULT_POINTER, where, code, fault.args[0], fault.args[1]);
 }

@@ -1,5 +1,5 @@
 /*
- * place - where in a tree a walk has come to, and faults at that place.
+ * pointer - where in a tree a walk has come to, and faults at that place.
  *
  * Each level of a walk keeps one of these on its stack, linked to the one above; the pointer (RFC 6901) is
  * only written out if there is something to say.
@@ -10,26 +10,26 @@
 
 #include <stddef.h>
 
-struct place {
-        const struct place *above; /* NULL at the top: name is then the text that all pointers begin with */
-        const char *name;          /* NULL: an item of an array, the index counts */
+struct pointer {
+        const struct pointer *above; /* NULL at the top: name is then the text that all pointers begin with */
+        const char *name;            /* NULL: an item of an array, the index counts */
         size_t index;
 };
 
-static inline struct place place_member(const struct place *above, const char *name)
+static inline struct pointer pointer_member(const struct pointer *above, const char *name)
 {
-        return (struct place){.above = above, .name = name};
+        return (struct pointer){.above = above, .name = name};
 }
 
-static inline struct place place_item(const struct place *above, size_t index)
+static inline struct pointer pointer_item(const struct pointer *above, size_t index)
 {
-        return (struct place){.above = above, .index = index};
+        return (struct pointer){.above = above, .index = index};
 }
 
 /* The pointer, in the arena; NULL if memory runs out. */
-const char *place_pointer(const struct place *place, struct arena *arena);
+const char *pointer_text(const struct pointer *place, struct arena *arena);
 
 /* Adds the fault unless the same stands in the list already (several parts of a schema may find it). Names
  * and arguments that are too long to help anybody are cut short. */
-void place_fault(const struct place *place, struct faults *faults, enum fault_code code, const char *arg0,
-                 const char *arg1);
+void pointer_fault(const struct pointer *place, struct faults *faults, enum fault_code code, const char *arg0,
+                   const char *arg1);

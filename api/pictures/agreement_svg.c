@@ -2,7 +2,7 @@
  * An agreement over time: a line for it and for each that it is tied to, the ties between them along the left
  * side, and below them what it establishes and promises. What is not stated is never drawn as if it were.
  */
-#include "formats/formats.h"
+#include "pictures/pictures.h"
 
 #include "pictures/axis.h"
 #include "pictures/picture.h"

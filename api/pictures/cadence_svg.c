@@ -2,11 +2,11 @@
  * Meetings as bars: each rule's periods against the line of its norm, and all meetings by the year where the
  * rules do not tell of them.
  */
-#include "formats/formats.h"
+#include "pictures/pictures.h"
 
 #include "pictures/axis.h"
 #include "pictures/chart.h"
-#include "pictures/view.h"
+#include "formats/view.h"
 #include "base/xml.h"
 
 #include <inttypes.h>

@@ -8,7 +8,7 @@
  */
 #pragma once
 
-#include "pictures/view.h"
+#include "formats/view.h"
 
 #include "base/buffer.h"
 

@@ -2,7 +2,7 @@
  * The map of bodies: boxes in columns, what stands above to the left; lines that say what one is to the
  * other.
  */
-#include "formats/formats.h"
+#include "pictures/pictures.h"
 
 #include "pictures/text_lines.h"
 #include "pictures/map.h"

@@ -1,9 +1,9 @@
 /*
  * The picture of a check: heading, seats by rule and unit, what would mend it, the other rules.
  */
-#include "formats/formats.h"
+#include "pictures/pictures.h"
 
-#include "pictures/describe.h"
+#include "formats/describe.h"
 #include "pictures/draw.h"
 #include "pictures/picture.h"
 

@@ -1,5 +1,5 @@
 /*
- * lines - text broken into lines of a picture, without knowing the font.
+ * text_lines - text broken into lines of a picture, without knowing the font.
  *
  * Widths are counted in thousandths of the font's size, for the widest of the usual system fonts, so a line
  * may end early but never sticks out. A line ends at a space, after a hyphen or a slash, or, in a word longer

@@ -1,11 +1,11 @@
 /*
  * The verdicts over time: a band for the body, and one for each rule, deciding ones first.
  */
-#include "formats/formats.h"
+#include "pictures/pictures.h"
 
 #include "pictures/axis.h"
 #include "pictures/picture.h"
-#include "pictures/view.h"
+#include "formats/view.h"
 #include "base/xml.h"
 
 #include <string.h>

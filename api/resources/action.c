@@ -3,6 +3,7 @@
  * minutes, with all that such a write takes (their lock, their checks, the writer's authority, a version in
  * their history), without the caller having to send them.
  */
+#include "resources/resources_handlers.h"
 #include "resources/write.h"
 
 #include "json/merge_patch.h"
@@ -168,7 +169,7 @@ static bool attempt(struct registry *registry, struct call *call, struct session
         struct write write = {.call = call};
         const char *id = call->id;
         json_int_t number = 0;
-        if (!document_read(call, &write.document))
+        if (!resource_read(call, &write.document))
                 return false;
         const struct operation *minutes = minutes_patch(registry->contract);
         const char *meeting = split_id(call->arena, id, &number);

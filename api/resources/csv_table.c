@@ -19,7 +19,7 @@ static bool is_asked(const struct call *call, const char *column)
         return asked;
 }
 
-void table_write_header(const struct call *call, struct buffer *out)
+void csv_table_write_header(const struct call *call, struct buffer *out)
 {
         const struct operation *operation = call->operation;
         bool first = true;
@@ -80,7 +80,7 @@ static void write_cell(const json_t *value, struct buffer *out, bool first)
                 csv_add_text(out, "", 0, first);
 }
 
-void table_write_row(const struct call *call, json_t *resource, struct buffer *out)
+void csv_table_write_row(const struct call *call, json_t *resource, struct buffer *out)
 {
         const struct operation *operation = call->operation;
         bool first = true;

@@ -1,5 +1,5 @@
 /*
- * table - resources as rows of cells, by the columns that the contract gives them.
+ * csv_table - resources as rows of cells, by the columns that the contract gives them.
  */
 #pragma once
 
@@ -11,7 +11,7 @@
 #define TABLE_LIST_SEPARATOR '|'
 
 /* Adds the header, with the columns that the caller asked for (`fields`). */
-void table_write_header(const struct call *call, struct buffer *out);
+void csv_table_write_header(const struct call *call, struct buffer *out);
 
 /* Adds the row of a resource. */
-void table_write_row(const struct call *call, json_t *resource, struct buffer *out);
+void csv_table_write_row(const struct call *call, json_t *resource, struct buffer *out);

@@ -34,11 +34,11 @@ const char *cursor_write(struct call *call, const struct cursor *cursor)
 {
         struct buffer out = BUFFER(CURSOR_MAX);
         struct json_writer writer = JSON_WRITER(&out);
-        json_open_array(&writer);
-        json_text(&writer, order_text(call));
+        writer_open_array(&writer);
+        writer_text(&writer, order_text(call));
         for (size_t i = 0; i < cursor->count; i++)
-                json_text(&writer, cursor->values[i]);
-        json_close_array(&writer);
+                writer_text(&writer, cursor->values[i]);
+        writer_close_array(&writer);
         const char *text = buffer_failed(&out) ? NULL : base64url_write(call->arena, out.bytes, out.length);
         buffer_clear(&out);
         return text;
@@ -69,7 +69,7 @@ bool cursor_read(struct call *call, size_t count, struct cursor *ret, bool *ret_
         }
         ret->count = count;
         if (!right)
-                faults_add(&call->faults, FAULT_PARAMETER, "cursor", FAULT_BAD_CURSOR, NULL, NULL);
+                fault_add(&call->faults, FAULT_PARAMETER, "cursor", FAULT_BAD_CURSOR, NULL, NULL);
         return true;
 }
 

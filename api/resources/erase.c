@@ -2,6 +2,7 @@
  * erase - a person's name, and all else that is said of the person, out of every version. One transaction,
  * which the database knows how to do; the appointments stay.
  */
+#include "resources/resources_handlers.h"
 #include "json/parse.h"
 #include "access/access.h"
 
@@ -11,7 +12,7 @@
 /* The reason, out of the body; NULL after call_fail(). */
 static const char *read_reason(struct call *call)
 {
-        const json_t *body = json_read(call->arena, call->body, call->body_length, &call->faults);
+        const json_t *body = parse_json(call->arena, call->body, call->body_length, &call->faults);
         if (!body && call->faults.count) {
                 call_fail_faults(call, PROBLEM_BAD_REQUEST);
                 return NULL;

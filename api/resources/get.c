@@ -1,13 +1,14 @@
 /*
  * get - one resource, as it is stored, or some of it, with what is included; or in another form.
  */
+#include "resources/resources_handlers.h"
 #include "resources/representation.h"
 #include "resources/show.h"
 
 /* The first column is the resource's tag; in a form, the register's revision. */
 enum { TAG, REVISION = TAG, RESOURCE };
 
-static bool fetch(struct registry *registry, struct call *call, const struct form *form,
+static bool fetch(struct registry *registry, struct call *call, const struct representation *form,
                   struct rows **ret_rows)
 {
         struct sql *sql = arena_alloc(call->arena, sizeof *sql);
@@ -30,26 +31,26 @@ static bool fetch(struct registry *registry, struct call *call, const struct for
 }
 
 /* In a form the answer stands on more than the resource: on all that is included. */
-static bool write_form(struct registry *registry, struct call *call, const struct form *form,
+static bool write_form(struct registry *registry, struct call *call, const struct representation *form,
                        const struct rows *rows)
 {
         struct buffer *out = &call->answer.body;
-        call->answer.etag = form_tag(call, form, rows_text(rows, 0, REVISION));
-        call->answer.media_type = form_media_type(form);
+        call->answer.etag = representation_tag(call, form, rows_text(rows, 0, REVISION));
+        call->answer.media_type = representation_media_type(form);
         if (!call->answer.etag)
                 return call_fail_internal(call, "out of memory");
-        if (!form_begin(form, call, registry->public_url, rows, RESOURCE, out) ||
-            !form_row(form, call, registry->public_url, rows, 0, RESOURCE, out))
+        if (!representation_begin(form, call, registry->public_url, rows, RESOURCE, out) ||
+            !representation_row(form, call, registry->public_url, rows, 0, RESOURCE, out))
                 return false;
-        form_end(form, out);
+        representation_end(form, out);
         return true;
 }
 
 bool get_handler(struct registry *registry, struct call *call)
 {
-        const struct form *form;
+        const struct representation *form;
         struct rows *rows = NULL;
-        if (!form_choose(call, &form) || !fetch(registry, call, form, &rows))
+        if (!representation_choose(call, &form) || !fetch(registry, call, form, &rows))
                 return false;
         if (rows_count(rows) == 0)
                 return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id,

@@ -1,6 +1,7 @@
 /*
  * history - every version of a resource: when, by whom, and what changed since the one before.
  */
+#include "resources/resources_handlers.h"
 #include "json/merge_patch.h"
 #include "json/writer.h"
 #include "access/access.h"
@@ -34,8 +35,8 @@ static void write_patch(struct json_writer *writer, const char *before, const ch
         json_t *patch = old && new ? merge_patch_diff(old, new) : NULL;
         char *text = patch ? json_dumps(patch, JSON_COMPACT) : NULL;
         if (text) {
-                json_key(writer, "patch");
-                json_raw(writer, text, strlen(text));
+                writer_key(writer, "patch");
+                writer_raw(writer, text, strlen(text));
         } else {
                 writer->out->failed = true;
         }
@@ -50,35 +51,35 @@ static void write_entry(struct call *call, struct json_writer *writer, const str
         const char *operation = rows_text(rows, row, OPERATION), *actor = rows_text(rows, row, ACTOR);
         const char *supplier = rows_text(rows, row, SUPPLIER);
         const char *json = text_for(call, rows, row, JSON, RESTRICTED);
-        json_open_object(writer);
-        json_member_number(writer, "version", strtol(rows_text(rows, row, VERSION), NULL, 10));
-        json_member_text(writer, "operation", operation);
-        json_member_text(writer, "at", rows_text(rows, row, AT));
+        writer_open_object(writer);
+        writer_member_number(writer, "version", strtol(rows_text(rows, row, VERSION), NULL, 10));
+        writer_member_text(writer, "operation", operation);
+        writer_member_text(writer, "at", rows_text(rows, row, AT));
         if (actor)
-                json_member_text(writer, "by", actor);
+                writer_member_text(writer, "by", actor);
         if (supplier)
-                json_member_text(writer, "supplier", supplier);
+                writer_member_text(writer, "supplier", supplier);
         if (strcmp(operation, "deleted") != 0) {
-                json_key(writer, "data");
-                json_raw(writer, json, strlen(json));
+                writer_key(writer, "data");
+                writer_raw(writer, json, strlen(json));
         }
         if (strcmp(operation, "changed") == 0)
                 write_patch(writer, text_for(call, rows, row, BEFORE_JSON, BEFORE_RESTRICTED), json);
-        json_close_object(writer);
+        writer_close_object(writer);
 }
 
 /* The page goes on before the version of its last entry. */
 static bool write_next(struct call *call, struct json_writer *writer, const struct rows *rows, size_t limit)
 {
-        json_key(writer, "next");
+        writer_key(writer, "next");
         if (rows_count(rows) <= limit) {
-                json_nothing(writer);
+                writer_null(writer);
                 return true;
         }
         struct cursor last = {.values = {rows_text(rows, limit - 1, VERSION)}, .count = 1};
         const char *cursor = cursor_write(call, &last);
         call->answer.next = cursor ? cursor_next(call, cursor) : NULL;
-        json_text(writer, call->answer.next);
+        writer_text(writer, call->answer.next);
         return call->answer.next ? true : call_fail_internal(call, "out of memory");
 }
 
@@ -89,7 +90,7 @@ static bool fetch(struct registry *registry, struct call *call, size_t limit, st
         if (!cursor_read(call, 1, &cursor, &given))
                 return call_fail_internal(call, "out of memory");
         if (given && !call->faults.count && cursor.values[0][strspn(cursor.values[0], "0123456789")])
-                faults_add(&call->faults, FAULT_PARAMETER, "cursor", FAULT_BAD_CURSOR, NULL, NULL);
+                fault_add(&call->faults, FAULT_PARAMETER, "cursor", FAULT_BAD_CURSOR, NULL, NULL);
         if (call->faults.count)
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         struct sql_value values[] = {{"collection", call->operation->collection},
@@ -114,14 +115,14 @@ bool history_handler(struct registry *registry, struct call *call)
         if (!fetch(registry, call, limit, &rows))
                 return false;
         struct json_writer writer = JSON_WRITER(&call->answer.body);
-        json_open_object(&writer);
-        json_key(&writer, "items");
-        json_open_array(&writer);
+        writer_open_object(&writer);
+        writer_key(&writer, "items");
+        writer_open_array(&writer);
         for (size_t i = 0; i < rows_count(rows) && i < limit; i++)
                 write_entry(call, &writer, rows, i);
-        json_close_array(&writer);
+        writer_close_array(&writer);
         if (!write_next(call, &writer, rows, limit))
                 return false;
-        json_close_object(&writer);
+        writer_close_object(&writer);
         return true;
 }

@@ -5,6 +5,7 @@
  * order it offers, none of them null. Here the page is cut out of it: after the cursor, in order, one row
  * more than asked for, which tells whether there is a next page.
  */
+#include "resources/resources_handlers.h"
 #include "resources/list.h"
 
 #include "resources/representation.h"
@@ -63,8 +64,8 @@ static void settle_order(struct list *list)
         if (list->with_deleted) {
                 const char *sort = call_argument(call, "sort");
                 if (sort && strcmp(sort, "updatedAt") != 0)
-                        faults_add(&call->faults, FAULT_PARAMETER, "sort", FAULT_SORT_WITH_MODIFIED, NULL,
-                                   NULL);
+                        fault_add(&call->faults, FAULT_PARAMETER, "sort", FAULT_SORT_WITH_MODIFIED, NULL,
+                                  NULL);
                 call->sort[0] = (struct sort_key){"updatedAt", false};
                 call->sort_count = 1;
         }
@@ -200,7 +201,7 @@ bool list_fetch(struct list *list, struct rows **ret_rows)
         enum problem problem = access_try(call, list->session, sql, ret_rows);
         if (problem && list->has_cursor && strncmp(store_sqlstate(list->session), "22", 2) == 0) {
                 /* a cursor that we did not write: its values are not of the right type */
-                faults_add(&call->faults, FAULT_PARAMETER, "cursor", FAULT_BAD_CURSOR, NULL, NULL);
+                fault_add(&call->faults, FAULT_PARAMETER, "cursor", FAULT_BAD_CURSOR, NULL, NULL);
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         }
         return problem ? access_fail(call, list->session, problem) : true;
@@ -322,17 +323,17 @@ bool list_write_end(struct list *list, const struct rows *rows)
 }
 
 /* The page in a form that has pages. */
-static bool write_form(struct registry *registry, struct list *list, const struct form *form,
+static bool write_form(struct registry *registry, struct list *list, const struct representation *form,
                        const struct rows *rows)
 {
         struct call *call = list->call;
         size_t count = page_count(list, rows);
         if (!set_next(list, rows, count) || !set_revision(list, rows))
                 return false;
-        call->answer.etag = form_tag(call, form, call->answer.revision);
-        call->answer.media_type = form_media_type(form);
-        return call->answer.etag ? form_page(form, call, registry->public_url, rows, count,
-                                             list_resource_column(list), list->revision_at)
+        call->answer.etag = representation_tag(call, form, call->answer.revision);
+        call->answer.media_type = representation_media_type(form);
+        return call->answer.etag ? representation_page(form, call, registry->public_url, rows, count,
+                                                       list_resource_column(list), list->revision_at)
                                  : call_fail_internal(call, "out of memory");
 }
 
@@ -353,12 +354,12 @@ static bool write_json(struct list *list, const struct rows *rows)
 
 bool list_handler(struct registry *registry, struct call *call)
 {
-        const struct form *form;
+        const struct representation *form;
         struct list list = {.call = call};
         struct rows *rows = NULL;
-        if (!form_choose(call, &form))
+        if (!representation_choose(call, &form))
                 return false;
-        if (form && !form_is_paged(form))
+        if (form && !representation_is_paged(form))
                 return list_stream(registry, call, form);
         if (!list_prepare(&list) || !access_open(registry, call, &list.session) || !list_fetch(&list, &rows))
                 return false;

@@ -18,7 +18,7 @@ struct stream {
                                    batch begins is said by the last row of the one before */
         size_t turn;
         size_t left; /* how many rows may still come */
-        const struct form *form;
+        const struct representation *form;
         bool ended;
 };
 
@@ -29,7 +29,7 @@ static void release(void *object)
                 arena_free(stream->batches[i].arena);
 }
 
-static struct stream *make(struct registry *registry, struct call *call, const struct form *form)
+static struct stream *make(struct registry *registry, struct call *call, const struct representation *form)
 {
         struct stream *stream = arena_alloc(call->arena, sizeof *stream);
         const struct argument *limit = call_arguments(call, "limit");
@@ -54,7 +54,7 @@ static struct call *begin_batch(struct stream *stream)
         struct call *call = &stream->batches[stream->turn ^= 1];
         arena_reset(call->arena);
         call->answer = (struct answer){0};
-        faults_init(&call->faults, call->arena);
+        fault_init(&call->faults, call->arena);
         stream->list.call = call;
         stream->list.limit = stream->left < BATCH ? stream->left : BATCH;
         return call;
@@ -92,12 +92,12 @@ static bool write_batch(struct stream *stream, const struct rows *rows, struct b
         struct list *list = &stream->list;
         size_t count = rows_count(rows) < list->limit ? rows_count(rows) : list->limit;
         for (size_t i = 0; i < count; i++)
-                if (!form_row(stream->form, list->call, stream->registry->public_url, rows, i,
-                              list_resource_column(list), out))
+                if (!representation_row(stream->form, list->call, stream->registry->public_url, rows, i,
+                                        list_resource_column(list), out))
                         return false;
         move_on(stream, rows, count);
         if (stream->ended)
-                form_end(stream->form, out);
+                representation_end(stream->form, out);
         return true;
 }
 
@@ -109,8 +109,8 @@ static bool fail(struct stream *stream)
         const char *detail = from->answer.database_detail;
         call->answer.database_detail = detail ? arena_copy(call->arena, detail, strlen(detail)) : NULL;
         for (const struct fault *fault = from->faults.first; fault; fault = fault->next)
-                faults_add(&call->faults, fault->place, fault->where, fault->code, fault->args[0],
-                           fault->args[1]);
+                fault_add(&call->faults, fault->place, fault->where, fault->code, fault->args[0],
+                          fault->args[1]);
         call_fail(call, from->answer.problem, from->answer.detail.code, NULL, NULL);
         for (size_t i = 0; i < 2; i++)
                 if (from->answer.detail.args[i])
@@ -137,12 +137,12 @@ static bool write_tags(struct stream *stream, const struct rows *rows)
         struct call *call = stream->call;
         const char *revision = rows_count(rows) ? rows_text(rows, 0, 0) : stream->list.revision;
         call->answer.revision = arena_copy(call->arena, revision, strlen(revision));
-        call->answer.etag = form_tag(call, stream->form, revision);
-        call->answer.media_type = form_media_type(stream->form);
+        call->answer.etag = representation_tag(call, stream->form, revision);
+        call->answer.media_type = representation_media_type(stream->form);
         return call->answer.revision && call->answer.etag ? true : call_fail_internal(call, "out of memory");
 }
 
-bool list_stream(struct registry *registry, struct call *call, const struct form *form)
+bool list_stream(struct registry *registry, struct call *call, const struct representation *form)
 {
         struct stream *stream = make(registry, call, form);
         struct rows *rows;
@@ -152,8 +152,8 @@ bool list_stream(struct registry *registry, struct call *call, const struct form
                 return false;
         /* the first batch is read here: what fails at once is told with a status */
         if (!read_batch(stream, &rows) ||
-            !form_begin(form, stream->list.call, registry->public_url, rows,
-                        list_resource_column(&stream->list), &call->answer.body) ||
+            !representation_begin(form, stream->list.call, registry->public_url, rows,
+                                  list_resource_column(&stream->list), &call->answer.body) ||
             !write_batch(stream, rows, &call->answer.body))
                 return fail(stream);
         if (!stream->ended)

@@ -10,4 +10,4 @@
 #include "resources/representation.h"
 
 /* Answers the call; false after call_fail(). */
-bool list_stream(struct registry *registry, struct call *call, const struct form *form);
+bool list_stream(struct registry *registry, struct call *call, const struct representation *form);

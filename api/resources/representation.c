@@ -43,7 +43,7 @@ static const struct medium atom = {.type = ATOM_MEDIA_TYPE,
                                    .worded = true,
                                    .refuses = {"count", "facets", "include", "fields"}};
 
-struct form {
+struct representation {
         const struct medium *medium;
         const char *collection; /* NULL: any */
         struct names needs;
@@ -57,7 +57,7 @@ static const char *const body[] = {"body"};
 static const char *const of_term[] = {"body", "person", "organisation", "office"};
 static const char *const of_minutes[] = {"meeting", "body"};
 
-static const struct form forms[] = {
+static const struct representation forms[] = {
         {&csv, .about = WORD_COUNT},
         {&ndjson, .about = WORD_COUNT},
         {&calendar,
@@ -82,7 +82,7 @@ static const struct form forms[] = {
         {&atom, "decisions", {body, 1}, NULL, WORD_DECISIONS, WORD_COUNT, NULL, render_decision_entry},
 };
 
-const struct form *form_find(const char *collection, const char *media_type)
+const struct representation *representation_find(const char *collection, const char *media_type)
 {
         for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
                 if (strcmp(forms[i].medium->type, media_type) == 0 &&
@@ -91,31 +91,32 @@ const struct form *form_find(const char *collection, const char *media_type)
         return NULL;
 }
 
-const struct names *form_needs(const struct form *form)
+const struct names *representation_needs(const struct representation *form)
 {
         return &form->needs;
 }
 
-bool form_is_paged(const struct form *form)
+bool representation_is_paged(const struct representation *form)
 {
         return form->medium->paged;
 }
 
-const char *form_media_type(const struct form *form)
+const char *representation_media_type(const struct representation *form)
 {
         return form->medium->told;
 }
 
-bool form_choose(struct call *call, const struct form **ret)
+bool representation_choose(struct call *call, const struct representation **ret)
 {
         /* of a feed, readers look at the first page only */
         static const struct sort_key newest_first = {"updatedAt", true};
-        const struct form *form = form_find(call->operation->collection, call->answer_type);
+        const struct representation *form =
+                representation_find(call->operation->collection, call->answer_type);
         *ret = form;
         for (size_t i = 0; form && i < REFUSES_MAX && form->medium->refuses[i]; i++)
                 if (call_arguments(call, form->medium->refuses[i]))
-                        faults_add(&call->faults, FAULT_PARAMETER, form->medium->refuses[i],
-                                   FAULT_NOT_IN_THIS_FORM, call->answer_type, NULL);
+                        fault_add(&call->faults, FAULT_PARAMETER, form->medium->refuses[i],
+                                  FAULT_NOT_IN_THIS_FORM, call->answer_type, NULL);
         if (call->faults.count)
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         if (form && form->needs.count)
@@ -127,7 +128,7 @@ bool form_choose(struct call *call, const struct form **ret)
         return true;
 }
 
-const char *form_tag(struct call *call, const struct form *form, const char *revision)
+const char *representation_tag(struct call *call, const struct representation *form, const char *revision)
 {
         const char *language = form->medium->worded ? language_code(call->language) : NULL;
         /* what the caller wants included may depend on the day */
@@ -159,7 +160,7 @@ static const char *body_name(const struct call *call, const json_t *first)
         return below ? said_or(included_one(first, "body"), "name", call->language, call->id) : NULL;
 }
 
-static bool begin_calendar(const struct form *form, struct call *call, const char *base,
+static bool begin_calendar(const struct representation *form, struct call *call, const char *base,
                            const struct rows *rows, size_t column, struct buffer *out)
 {
         struct ical ical = ICAL(out, call->language, base);
@@ -173,20 +174,20 @@ static bool begin_calendar(const struct form *form, struct call *call, const cha
         return true;
 }
 
-bool form_begin(const struct form *form, struct call *call, const char *base, const struct rows *rows,
-                size_t column, struct buffer *out)
+bool representation_begin(const struct representation *form, struct call *call, const char *base,
+                          const struct rows *rows, size_t column, struct buffer *out)
 {
         if (form->component)
                 return begin_calendar(form, call, base, rows, column, out);
         if (form->medium == &csv) {
                 buffer_add_string(out, CSV_MARK);
-                table_write_header(call, out);
+                csv_table_write_header(call, out);
         }
         return true;
 }
 
-bool form_row(const struct form *form, struct call *call, const char *base, const struct rows *rows,
-              size_t row, size_t column, struct buffer *out)
+bool representation_row(const struct representation *form, struct call *call, const char *base,
+                        const struct rows *rows, size_t row, size_t column, struct buffer *out)
 {
         if (form->medium == &ndjson) {
                 bool good = show_row(call, rows, row, column, out);
@@ -201,13 +202,13 @@ bool form_row(const struct form *form, struct call *call, const char *base, cons
                 form->component(&ical, resource);
                 buffer_clear(&ical.line);
         } else {
-                table_write_row(call, resource, out);
+                csv_table_write_row(call, resource, out);
         }
         json_decref(resource);
         return true;
 }
 
-void form_end(const struct form *form, struct buffer *out)
+void representation_end(const struct representation *form, struct buffer *out)
 {
         struct ical ical = ICAL(out, LANGUAGE_NB, NULL);
         if (form->component)
@@ -221,8 +222,8 @@ struct page {
         const char *body;    /* whose they are; NULL: not of one alone */
 };
 
-static bool write_entry(const struct form *form, struct call *call, struct atom *feed, struct page *page,
-                        json_t *resource)
+static bool write_entry(const struct representation *form, struct call *call, struct atom *feed,
+                        struct page *page, json_t *resource)
 {
         const char *updated = string_or(resource, "updatedAt", "");
         const char *name = page->body ? NULL : body_name(call, resource);
@@ -234,8 +235,8 @@ static bool write_entry(const struct form *form, struct call *call, struct atom 
         return page->updated && (!name || page->body) ? true : call_fail_internal(call, "out of memory");
 }
 
-static bool write_entries(const struct form *form, struct call *call, struct atom *feed, struct page *page,
-                          const struct rows *rows, size_t count, size_t column)
+static bool write_entries(const struct representation *form, struct call *call, struct atom *feed,
+                          struct page *page, const struct rows *rows, size_t count, size_t column)
 {
         for (size_t i = 0; i < count; i++) {
                 json_t *resource = read_row(call, rows, i, column);
@@ -247,7 +248,8 @@ static bool write_entries(const struct form *form, struct call *call, struct ato
         return true;
 }
 
-static bool write_feed(const struct form *form, struct call *call, struct atom *feed, const struct page *page)
+static bool write_feed(const struct representation *form, struct call *call, struct atom *feed,
+                       const struct page *page)
 {
         const char *id = cursor_identity(call), *name = word(form->name, call->language);
         const char *self = cursor_address(call, "cursor", call_argument(call, "cursor"));
@@ -270,8 +272,8 @@ static bool write_feed(const struct form *form, struct call *call, struct atom *
         return true;
 }
 
-bool form_page(const struct form *form, struct call *call, const char *base, const struct rows *rows,
-               size_t count, size_t column, const char *at)
+bool representation_page(const struct representation *form, struct call *call, const char *base,
+                         const struct rows *rows, size_t count, size_t column, const char *at)
 {
         struct page page = {.entries = BUFFER(ANSWER_MAX)};
         struct atom feed = {.out = &page.entries, .language = call->language, .base = base};

@@ -39,7 +39,7 @@ static void check_statements(struct call *call, const json_t *value)
                 if (!field || !stated || !is_restricted(call, field, stated))
                         continue;
                 const char *pointer = arena_format(call->arena, "/statements/%zu/field", index);
-                faults_add(&call->faults, FAULT_POINTER, pointer, FAULT_UNKNOWN_NAME, field, NULL);
+                fault_add(&call->faults, FAULT_POINTER, pointer, FAULT_UNKNOWN_NAME, field, NULL);
         }
 }
 
@@ -51,23 +51,23 @@ static void check_meaning(struct call *call, const json_t *value)
                 rules_faults(value, &call->faults);
 }
 
-void document_check(struct call *call, const struct document *document, const char *prefix)
+void resource_check(struct call *call, const struct resource *document, const char *prefix)
 {
         schema_check(call->operation->body, document->value, prefix, SCHEMA_REQUEST, &call->faults);
         if (call->operation->method != METHOD_PATCH)
                 check_meaning(call, document->value);
 }
 
-bool document_read(struct call *call, struct document *ret)
+bool resource_read(struct call *call, struct resource *ret)
 {
         size_t before = call->faults.count;
-        json_t *value = json_read(call->arena, call->body, call->body_length, &call->faults);
+        json_t *value = parse_json(call->arena, call->body, call->body_length, &call->faults);
         if (!value && call->faults.count > before)
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         if (!value)
                 return call_fail_internal(call, "out of memory");
         ret->value = value;
-        document_check(call, ret, "");
+        resource_check(call, ret, "");
         return true;
 }
 
@@ -79,7 +79,7 @@ static void drop_stamps(json_t *value)
         json_object_del(value, "updatedAt");
 }
 
-bool document_merge(struct call *call, struct document *document, const char *stored)
+bool resource_merge(struct call *call, struct resource *document, const char *stored)
 {
         json_t *target = json_loads(stored, 0, NULL);
         json_t *merged = target ? merge_patch_apply(target, document->value) : NULL;
@@ -122,13 +122,13 @@ static const char *own_copy(struct call *call, const json_t *value)
                        : NULL;
 }
 
-bool document_settle_id(struct call *call, struct document *document)
+bool resource_settle_id(struct call *call, struct resource *document)
 {
         const char *in_body = own_copy(call, json_object_get(document->value, "id"));
         if (call->id && in_body && strcmp(call->id, in_body) != 0)
-                faults_add(&call->faults, FAULT_POINTER, "/id", FAULT_ID_MISMATCH, call->id, NULL);
+                fault_add(&call->faults, FAULT_POINTER, "/id", FAULT_ID_MISMATCH, call->id, NULL);
         if (call->id && identity_found(call->id, strlen(call->id)))
-                faults_add(&call->faults, FAULT_POINTER, "/id", FAULT_NATIONAL_IDENTITY, NULL, NULL);
+                fault_add(&call->faults, FAULT_POINTER, "/id", FAULT_NATIONAL_IDENTITY, NULL, NULL);
         document->id = call->id ? call->id : in_body ? in_body : make_id(call->arena);
         /* minutes have the id of their meeting */
         const char *meeting = own_copy(call, json_object_get(document->value, "meeting"));
@@ -137,13 +137,13 @@ bool document_settle_id(struct call *call, struct document *document)
         return document->id ? true : call_fail_internal(call, "no randomness");
 }
 
-bool document_guard(struct call *call, const struct document *document)
+bool resource_guard(struct call *call, const struct resource *document)
 {
         const char *pointer = NULL;
         if (access_sees_restricted(call) ||
             !schema_restricted_member(call->operation->body, document->value, call->arena, &pointer))
                 return true;
-        faults_add(&call->faults, FAULT_POINTER, pointer, FAULT_RESTRICTED, SCOPE_RESTRICTED, NULL);
+        fault_add(&call->faults, FAULT_POINTER, pointer, FAULT_RESTRICTED, SCOPE_RESTRICTED, NULL);
         return call_fail_faults(call, PROBLEM_FORBIDDEN);
 }
 
@@ -157,7 +157,7 @@ static bool is_kept(struct call *call, const char *key, json_t *value)
         return !access_sees_restricted(call) && is_restricted(call, key, value);
 }
 
-bool document_keep(struct call *call, struct document *document, const char *stored)
+bool resource_keep(struct call *call, struct resource *document, const char *stored)
 {
         bool hides = !access_sees_restricted(call) && schema_has_restricted(call->operation->resource);
         if (!hides && !call->operation->keeps.count)
@@ -176,7 +176,7 @@ bool document_keep(struct call *call, struct document *document, const char *sto
         return true;
 }
 
-static const char *write_text(struct call *call, struct document *document, unsigned flags)
+static const char *write_text(struct call *call, struct resource *document, unsigned flags)
 {
         struct buffer out = BUFFER(ANSWER_MAX);
         schema_write(call->operation->resource, document->value, flags | SCHEMA_WRITE_WITHOUT_READ_ONLY,
@@ -186,7 +186,7 @@ static const char *write_text(struct call *call, struct document *document, unsi
         return text;
 }
 
-bool document_write(struct call *call, struct document *document)
+bool resource_write(struct call *call, struct resource *document)
 {
         const char *pointer = NULL;
         json_object_del(document->value, "id"); /* the trigger writes it, first of all */

@@ -1,5 +1,5 @@
 /*
- * document - a resource on its way into the register: checked, merged, put into its one form.
+ * resource - a resource on its way into the register: checked, merged, put into its one form.
  */
 #pragma once
 
@@ -7,7 +7,7 @@
 
 #include <jansson.h>
 
-struct document {
+struct resource {
         json_t *value;          /* as it shall be stored; owned by the call's arena */
         const char *id;         /* in the path, in the body, or made */
         const char *text;       /* canonical, without restricted members */
@@ -16,25 +16,25 @@ struct document {
 
 /* Reads the body and checks it against what the operation takes. False after call_fail(), which stops only
  * what is no JSON; faults of content are collected in the call. */
-bool document_read(struct call *call, struct document *ret);
+bool resource_read(struct call *call, struct resource *ret);
 
 /* Checks the value against what the operation takes; faults are collected, their pointers begin with
  * `prefix`. */
-void document_check(struct call *call, const struct document *document, const char *prefix);
+void resource_check(struct call *call, const struct resource *document, const char *prefix);
 
 /* Applies a merge patch to the stored text and checks what comes out; faults are collected. */
-bool document_merge(struct call *call, struct document *document, const char *stored);
+bool resource_merge(struct call *call, struct resource *document, const char *stored);
 
 /* Settles the id: the path's, the body's or a new one. Faults are collected. */
-bool document_settle_id(struct call *call, struct document *document);
+bool resource_settle_id(struct call *call, struct resource *document);
 
 /* Refuses what the caller may not write: restricted members. Faults are collected; false after call_fail().
  */
-bool document_guard(struct call *call, const struct document *document);
+bool resource_guard(struct call *call, const struct resource *document);
 
 /* Keeps what is stored and was not sent, since the caller could not see it (restricted members), or since
  * another operation sets it (the contract's `keeps`). `stored` is the whole stored text. */
-bool document_keep(struct call *call, struct document *document, const char *stored);
+bool resource_keep(struct call *call, struct resource *document, const char *stored);
 
 /* Writes the canonical texts; false after call_fail(). */
-bool document_write(struct call *call, struct document *document);
+bool resource_write(struct call *call, struct resource *document);

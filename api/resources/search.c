@@ -2,6 +2,7 @@
  * search - a page of what is found in everything: a list whose rows also say whether all that match were
  * weighed, and what was sought instead of a word that is not in the register.
  */
+#include "resources/resources_handlers.h"
 #include "resources/list.h"
 
 /* Behind the resource in a row, in this order. */

@@ -10,6 +10,7 @@
  * What is wrong with one operation does not hide what is wrong with the next: all is told at once, each fault
  * at its operation's place. The whole has the status of the first operation that is refused.
  */
+#include "resources/resources_handlers.h"
 #include "json/parse.h"
 #include "resources/write.h"
 
@@ -46,7 +47,7 @@ static const char *below(const struct step *step, const char *part, const char *
 static bool refuse(struct transaction *transaction, struct step *step, enum problem problem, const char *part,
                    enum fault_code code, const char *arg0)
 {
-        faults_add(&transaction->call->faults, FAULT_POINTER, below(step, part, NULL), code, arg0, NULL);
+        fault_add(&transaction->call->faults, FAULT_POINTER, below(step, part, NULL), code, arg0, NULL);
         step->problem = problem;
         return false;
 }
@@ -94,20 +95,20 @@ static bool tell(struct transaction *transaction, struct step *step)
                 return give_up(transaction, step);
         for (const struct fault *fault = one->faults.first; fault; fault = fault->next) {
                 const char *part = fault->place == FAULT_POINTER ? "/body" : "/path";
-                faults_add(&whole->faults, FAULT_POINTER,
-                           below(step, part, fault->place == FAULT_POINTER ? fault->where : ""), fault->code,
-                           fault->args[0], fault->args[1]);
+                fault_add(&whole->faults, FAULT_POINTER,
+                          below(step, part, fault->place == FAULT_POINTER ? fault->where : ""), fault->code,
+                          fault->args[0], fault->args[1]);
         }
         if (one->faults.count > FAULTS_LISTED_MAX)
                 whole->faults.count += one->faults.count - FAULTS_LISTED_MAX;
         if (answer->problem && !one->faults.count)
-                faults_add(&whole->faults, FAULT_POINTER, below(step, part_of(step), NULL),
-                           answer->detail.code, answer->detail.args[0], answer->detail.args[1]);
+                fault_add(&whole->faults, FAULT_POINTER, below(step, part_of(step), NULL),
+                          answer->detail.code, answer->detail.args[0], answer->detail.args[1]);
         if (!step->problem)
                 step->problem = answer->problem ? answer->problem : PROBLEM_UNPROCESSABLE;
         bool good = !answer->referrer_count || add_referrers(whole, answer);
         one->answer = (struct answer){0};
-        faults_init(&one->faults, one->arena);
+        fault_init(&one->faults, one->arena);
         return good;
 }
 
@@ -123,7 +124,7 @@ static bool is_write(const struct operation *operation)
 static enum method find_method(const char *name)
 {
         enum method method = METHOD_GET;
-        while (method < METHOD_COUNT && strcmp(method_name(method), name) != 0)
+        while (method < METHOD_COUNT && strcmp(contract_method_name(method), name) != 0)
                 method++;
         return method;
 }
@@ -185,7 +186,7 @@ static bool read_condition(struct transaction *transaction, struct step *step, c
 /* The document, checked as if it came alone. */
 static bool read_document(struct transaction *transaction, struct step *step, json_t *value)
 {
-        struct document *document = &step->write.document;
+        struct resource *document = &step->write.document;
         bool deletes = step->call.operation->method == METHOD_DELETE;
         document->value = json_object_get(value, "body");
         if (deletes && document->value)
@@ -194,7 +195,7 @@ static bool read_document(struct transaction *transaction, struct step *step, js
         if (!deletes && !document->value)
                 return refuse(transaction, step, PROBLEM_UNPROCESSABLE, "", FAULT_REQUIRED, "body");
         if (!deletes)
-                document_check(&step->call, document, "");
+                resource_check(&step->call, document, "");
         return write_take(&step->write);
 }
 
@@ -226,7 +227,7 @@ static bool read_steps(struct transaction *transaction, json_t *operations)
                 struct step *step = &transaction->steps[index];
                 step->call = *call;
                 step->call.answer = (struct answer){0};
-                faults_init(&step->call.faults, call->arena);
+                fault_init(&step->call.faults, call->arena);
                 step->write.call = &step->call;
                 step->place = arena_format(call->arena, "/operations/%zu", index);
                 if (!step->place)
@@ -254,7 +255,7 @@ static int compare_steps(const void *a, const void *b)
 static bool read_transaction(struct transaction *transaction)
 {
         struct call *call = transaction->call;
-        json_t *value = json_read(call->arena, call->body, call->body_length, &call->faults);
+        json_t *value = parse_json(call->arena, call->body, call->body_length, &call->faults);
         if (!value && call->faults.count)
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         if (!value)

@@ -1,6 +1,6 @@
+#include "resources/resources_handlers.h"
 #include "resources/write.h"
 
-#include "documents/minutes_intake.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,8 +18,8 @@ bool write_take(struct write *write)
                 write->document.id = write->call->id;
                 return true;
         }
-        return document_settle_id(write->call, &write->document) &&
-               document_guard(write->call, &write->document);
+        return resource_settle_id(write->call, &write->document) &&
+               resource_guard(write->call, &write->document);
 }
 
 bool write_lock(struct write *write)
@@ -134,11 +134,11 @@ bool write_check_stored(struct write *write)
                        call_fail(call, PROBLEM_CONFLICT, FAULT_PRESENT, NULL, NULL);
         case METHOD_PUT:
                 return check_conditions(write) &&
-                       (!stored->exists || document_keep(call, &write->document, stored->whole));
+                       (!stored->exists || resource_keep(call, &write->document, stored->whole));
         case METHOD_PATCH:
                 if (!stored->exists && !call->if_match.given)
                         return not_found(write);
-                return check_conditions(write) && document_merge(call, &write->document, stored->whole);
+                return check_conditions(write) && resource_merge(call, &write->document, stored->whole);
         default:
                 if (!stored->exists && !call->if_match.given)
                         return not_found(write);
@@ -195,7 +195,7 @@ bool write_store_document(struct write *write)
 {
         struct call *call = write->call;
         const char *file = write->stored.exists ? "resource/update" : "resource/insert";
-        if (!document_write(call, &write->document))
+        if (!resource_write(call, &write->document))
                 return false;
         struct sql_value values[] = {{"id", write->document.id},
                                      {"document", write->document.text},
@@ -269,11 +269,15 @@ static bool check(struct write *write)
         return call->faults.count ? call_fail_faults(call, PROBLEM_UNPROCESSABLE) : true;
 }
 
-/* The document that was sent; of minutes also out of their text. */
-static bool take_in(struct registry *registry, struct write *write)
+/* The document that was sent: JSON, or what the reader of its media type makes of it. */
+static bool read_document(struct registry *registry, struct write *write)
 {
-        return minutes_is_text(write->call) ? minutes_read(registry, write->call, &write->document)
-                                            : document_read(write->call, &write->document);
+        struct call *call = write->call;
+        const struct body_reader *reader = registry->body_readers;
+        while (reader->media_type && !(call->body_type && strcmp(reader->media_type, call->body_type) == 0))
+                reader++;
+        return reader->media_type ? reader->read(registry, call, &write->document)
+                                  : resource_read(call, &write->document);
 }
 
 bool write_carry_through(struct write *write, struct gate *gate)
@@ -290,7 +294,7 @@ static bool attempt(struct registry *registry, struct call *call, struct session
         struct write write = {.call = call};
         struct gate gate;
         bool has_body = call->operation->method != METHOD_DELETE;
-        if ((has_body && !take_in(registry, &write)) || !write_take(&write) ||
+        if ((has_body && !read_document(registry, &write)) || !write_take(&write) ||
             !access_open(registry, call, session) || !access_begin(call, *session))
                 return false;
         write.session = *session;

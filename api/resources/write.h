@@ -23,7 +23,7 @@ struct stored {
 struct write {
         struct call *call;
         struct session *session;
-        struct document document; /* of a deletion only its id */
+        struct resource document; /* of a deletion only its id */
         struct stored stored;
         const char *version, *answer; /* what stands there afterwards; NULL of a deletion */
 };

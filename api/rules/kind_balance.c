@@ -266,7 +266,7 @@ static void faults(const json_t *rule, struct faults *list)
 {
         bool preset = json_object_get(rule, "preset"), steps = json_object_get(rule, "steps");
         if (preset == steps)
-                faults_add(list, FAULT_POINTER, "", FAULT_ONE_OF_MEMBERS, "preset, steps", NULL);
+                fault_add(list, FAULT_POINTER, "", FAULT_ONE_OF_MEMBERS, "preset, steps", NULL);
 }
 
 const struct rule_kind kind_balance = {.name = "balance",

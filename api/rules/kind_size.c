@@ -106,7 +106,7 @@ static bool is_set(const json_t *rule, const char *key)
 static void faults(const json_t *rule, struct faults *list)
 {
         if (is_set(rule, "even") && is_set(rule, "odd"))
-                faults_add(list, FAULT_POINTER, "/odd", FAULT_CONTRADICTION, NULL, NULL);
+                fault_add(list, FAULT_POINTER, "/odd", FAULT_CONTRADICTION, NULL, NULL);
 }
 
 const struct rule_kind kind_size = {

@@ -168,7 +168,7 @@ static void tell(struct telling *telling, const struct outcome *outcome)
 static void faults(const json_t *rule, struct faults *list)
 {
         if (!json_object_get(rule, "sides") == !json_object_get(rule, "by"))
-                faults_add(list, FAULT_POINTER, "", FAULT_ONE_OF_MEMBERS, "sides, by", NULL);
+                fault_add(list, FAULT_POINTER, "", FAULT_ONE_OF_MEMBERS, "sides, by", NULL);
 }
 
 const struct rule_kind kind_split = {

@@ -286,7 +286,7 @@ static date next(const struct check *check, const struct rule *rule)
 static void faults(const json_t *rule, struct faults *list)
 {
         if (!json_object_get(rule, "maxDuration") && !json_object_get(rule, "maxTerms"))
-                faults_add(list, FAULT_POINTER, "", FAULT_REQUIRED, "maxDuration", NULL);
+                fault_add(list, FAULT_POINTER, "", FAULT_REQUIRED, "maxDuration", NULL);
 }
 
 const struct rule_kind kind_tenure = {.name = "tenure",

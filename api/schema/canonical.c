@@ -59,7 +59,7 @@ static void write_others(struct output *out, const struct schema *schema, const 
                 const struct schema *other = schema_of_other(schema, object, names[i]);
                 if (other && is_left_out(out, schema_is_restricted(other), schema_is_read_only(other)))
                         continue;
-                json_key(&out->writer, names[i]);
+                writer_key(&out->writer, names[i]);
                 write_value(out, other, json_object_get(object, names[i]));
         }
         free(names);
@@ -72,27 +72,27 @@ static void write_object(struct output *out, const struct schema *schema, const 
                 out->writer.out->failed = true;
                 return;
         }
-        json_open_object(&out->writer);
+        writer_open_object(&out->writer);
         for (size_t i = 0; i < members.count; i++) {
                 const struct schema_member_use *member = &members.list[i];
                 const json_t *value = json_object_get(object, member->name);
                 if (!value || is_left_out(out, member->restricted, member->read_only))
                         continue;
-                json_key(&out->writer, member->name);
+                writer_key(&out->writer, member->name);
                 write_value(out, member->schema, value);
         }
         write_others(out, schema, object, &members);
-        json_close_object(&out->writer);
+        writer_close_object(&out->writer);
         schema_members_free(&members);
 }
 
 static void write_array(struct output *out, const struct schema *schema, const json_t *array)
 {
         const struct schema *items = schema_items_of(schema, array);
-        json_open_array(&out->writer);
+        writer_open_array(&out->writer);
         for (size_t i = 0; i < json_array_size(array); i++)
                 write_value(out, items, json_array_get(array, i));
-        json_close_array(&out->writer);
+        writer_close_array(&out->writer);
 }
 
 static bool is_no_orgnr(void *context, const struct schema *schema)
@@ -108,9 +108,9 @@ static void write_string(struct output *out, const struct schema *schema, const 
         char digits[ORGNR_SIZE];
         if (schema && !schema_each_part(schema, value, is_no_orgnr, NULL) &&
             orgnr_parse(text, length, digits))
-                json_text(&out->writer, digits);
+                writer_text(&out->writer, digits);
         else
-                json_text_n(&out->writer, text, length);
+                writer_text_n(&out->writer, text, length);
 }
 
 /* The fewest digits that give the same number again. */
@@ -127,7 +127,7 @@ static void write_real(struct output *out, const json_t *value)
                         break;
         }
         if (text)
-                json_raw(&out->writer, text, strlen(text));
+                writer_raw(&out->writer, text, strlen(text));
         else
                 out->writer.out->failed = true;
         free(text);
@@ -146,16 +146,16 @@ static void write_value(struct output *out, const struct schema *schema, const j
                 write_string(out, schema, value);
                 break;
         case JSON_INTEGER:
-                json_number(&out->writer, json_integer_value(value));
+                writer_number(&out->writer, json_integer_value(value));
                 break;
         case JSON_REAL:
                 write_real(out, value);
                 break;
         case JSON_NULL:
-                json_nothing(&out->writer);
+                writer_null(&out->writer);
                 break;
         default:
-                json_truth(&out->writer, json_is_true(value));
+                writer_bool(&out->writer, json_is_true(value));
         }
 }
 

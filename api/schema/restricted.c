@@ -14,19 +14,19 @@ struct hunt {
 };
 
 static bool hunt_value(struct hunt *hunt, const struct schema *schema, const json_t *value,
-                       const struct place *at);
+                       const struct pointer *at);
 
 static bool hunt_member(struct hunt *hunt, const struct schema *schema, bool restricted, const json_t *value,
-                        const struct place *at)
+                        const struct pointer *at)
 {
         if (!restricted)
                 return hunt_value(hunt, schema, value, at);
-        hunt->pointer = place_pointer(at, hunt->arena);
+        hunt->pointer = pointer_text(at, hunt->arena);
         return true;
 }
 
 static bool hunt_object(struct hunt *hunt, const struct schema *schema, const json_t *object,
-                        const struct place *at)
+                        const struct pointer *at)
 {
         struct schema_members members;
         if (!schema_members_of(schema, object, &members))
@@ -39,7 +39,7 @@ static bool hunt_object(struct hunt *hunt, const struct schema *schema, const js
                 const struct schema_member_use *use = schema_members_find(&members, name);
                 const struct schema *inside = use ? use->schema : schema_of_other(schema, object, name);
                 bool restricted = use ? use->restricted : inside && schema_is_restricted(inside);
-                const struct place here = place_member(at, name);
+                const struct pointer here = pointer_member(at, name);
                 found = hunt_member(hunt, inside, restricted, value, &here);
                 if (found)
                         break;
@@ -49,12 +49,12 @@ static bool hunt_object(struct hunt *hunt, const struct schema *schema, const js
 }
 
 static bool hunt_array(struct hunt *hunt, const struct schema *schema, const json_t *array,
-                       const struct place *at)
+                       const struct pointer *at)
 {
         const struct schema *items = schema_items_of(schema, array);
         bool restricted = items && schema_is_restricted(items);
         for (size_t i = 0; items && i < json_array_size(array); i++) {
-                const struct place here = place_item(at, i);
+                const struct pointer here = pointer_item(at, i);
                 if (hunt_member(hunt, items, restricted, json_array_get(array, i), &here))
                         return true;
         }
@@ -62,7 +62,7 @@ static bool hunt_array(struct hunt *hunt, const struct schema *schema, const jso
 }
 
 static bool hunt_value(struct hunt *hunt, const struct schema *schema, const json_t *value,
-                       const struct place *at)
+                       const struct pointer *at)
 {
         if (!schema || !schema->holds_restricted)
                 return false;
@@ -74,7 +74,7 @@ static bool hunt_value(struct hunt *hunt, const struct schema *schema, const jso
 bool schema_restricted_member(const struct schema *schema, const json_t *value, struct arena *arena,
                               const char **ret_pointer)
 {
-        const struct place top = {.name = ""};
+        const struct pointer top = {.name = ""};
         struct hunt hunt = {.arena = arena};
         if (!hunt_value(&hunt, schema, value, &top))
                 return false;

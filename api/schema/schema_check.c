@@ -12,20 +12,20 @@
  * some ten steps for each of its values; this many take about a second. */
 #define STEPS_MAX ((size_t)10 * 1000 * 1000)
 
-bool schema_fault(struct check *check, const struct place *at, enum fault_code code, const char *arg0,
+bool schema_fault(struct check *check, const struct pointer *at, enum fault_code code, const char *arg0,
                   const char *arg1)
 {
         /* Once the check has given up, values are called wrong that nobody looked at. */
         if (!check->faults || check->exhausted || check->too_deep || check->no_memory)
                 return false;
         if (check->named)
-                faults_add(check->faults, check->named_kind, check->named, code, arg0, arg1);
+                fault_add(check->faults, check->named_kind, check->named, code, arg0, arg1);
         else
-                place_fault(at, check->faults, code, arg0, arg1);
+                pointer_fault(at, check->faults, code, arg0, arg1);
         return false;
 }
 
-bool schema_fault_count(struct check *check, const struct place *at, enum fault_code code, size_t count)
+bool schema_fault_count(struct check *check, const struct pointer *at, enum fault_code code, size_t count)
 {
         char text[24];
         snprintf(text, sizeof text, "%zu", count);
@@ -41,7 +41,7 @@ static bool is_listed(const json_t *list, const json_t *value)
 }
 
 static bool check_given(struct check *check, const struct schema *schema, const json_t *value,
-                        const struct place *at)
+                        const struct pointer *at)
 {
         if (schema->enumeration && !is_listed(schema->enumeration, value))
                 return schema_fault(check, at, FAULT_ENUM, schema->enum_words, NULL);
@@ -51,7 +51,7 @@ static bool check_given(struct check *check, const struct schema *schema, const 
 }
 
 static bool check_number(struct check *check, const struct schema *schema, const json_t *value,
-                         const struct place *at)
+                         const struct pointer *at)
 {
         const struct schema_bound *minimum = &schema->minimum, *maximum = &schema->maximum;
         const struct schema_bound *above = &schema->above, *below = &schema->below;
@@ -70,7 +70,7 @@ static bool check_number(struct check *check, const struct schema *schema, const
 /* A text of the wrong length is not looked at further: it would only get a second fault for the same reason.
  */
 static bool check_string(struct check *check, const struct schema *schema, const json_t *value,
-                         const struct place *at)
+                         const struct pointer *at)
 {
         const char *text = json_string_value(value);
         size_t length = json_string_length(value);
@@ -99,7 +99,7 @@ static bool remember(json_t *seen, const char *text, size_t index, size_t *ret_e
 }
 
 /* Equal values are equal texts once members are sorted; so a long list takes no longer than its length. */
-static bool check_unique(struct check *check, const json_t *array, const struct place *at)
+static bool check_unique(struct check *check, const json_t *array, const struct pointer *at)
 {
         bool ok = true, memory = true;
         json_t *seen = json_object();
@@ -122,7 +122,7 @@ static bool check_unique(struct check *check, const json_t *array, const struct 
 }
 
 static bool check_array(struct check *check, const struct schema *schema, const json_t *array,
-                        const struct place *at)
+                        const struct pointer *at)
 {
         size_t size = json_array_size(array);
         bool ok = true;
@@ -133,7 +133,7 @@ static bool check_array(struct check *check, const struct schema *schema, const 
         if (schema_goes_on(check, ok) && schema->unique_items)
                 ok = check_unique(check, array, at) && ok;
         for (size_t i = 0; schema_goes_on(check, ok) && schema->items && i < size; i++) {
-                const struct place here = place_item(at, i);
+                const struct pointer here = pointer_item(at, i);
                 ok = schema_check_inside(check, schema->items, json_array_get(array, i), &here) && ok;
         }
         return ok;
@@ -141,7 +141,7 @@ static bool check_array(struct check *check, const struct schema *schema, const 
 
 /* The keywords for values of this type. */
 static bool check_by_type(struct check *check, const struct schema *schema, const json_t *value,
-                          const struct place *at, struct schema_marks *marks)
+                          const struct pointer *at, struct schema_marks *marks)
 {
         switch (schema_type_of(value)) {
         case SCHEMA_INTEGER:
@@ -160,7 +160,7 @@ static bool check_by_type(struct check *check, const struct schema *schema, cons
 
 /* Everything but unevaluatedProperties. */
 static bool check_keywords(struct check *check, const struct schema *schema, const json_t *value,
-                           const struct place *at, struct schema_marks *marks)
+                           const struct pointer *at, struct schema_marks *marks)
 {
         if (schema->types && !(schema->types & schema_type_of(value)))
                 return schema_fault(check, at, FAULT_TYPE, schema->type_words, NULL);
@@ -174,7 +174,7 @@ static bool check_keywords(struct check *check, const struct schema *schema, con
 
 /* With flags of its own for the members, that are handed on to whoever asks above. */
 static bool check_marked(struct check *check, const struct schema *schema, const json_t *value,
-                         const struct place *at, struct schema_marks *marks)
+                         const struct pointer *at, struct schema_marks *marks)
 {
         struct schema_marks own = {.count = json_object_size(value)};
         own.seen = calloc(own.count + 1, sizeof *own.seen);
@@ -192,7 +192,7 @@ static bool check_marked(struct check *check, const struct schema *schema, const
 }
 
 bool schema_check_value(struct check *check, const struct schema *schema, const json_t *value,
-                        const struct place *at, struct schema_marks *marks)
+                        const struct pointer *at, struct schema_marks *marks)
 {
         if (++check->steps > STEPS_MAX)
                 check->exhausted = true;
@@ -206,7 +206,7 @@ bool schema_check_value(struct check *check, const struct schema *schema, const 
 }
 
 bool schema_check_inside(struct check *check, const struct schema *schema, const json_t *value,
-                         const struct place *at)
+                         const struct pointer *at)
 {
         if (check->depth == READ_DEPTH_MAX) {
                 check->too_deep = true;
@@ -221,7 +221,7 @@ bool schema_check_inside(struct check *check, const struct schema *schema, const
 /* The check, and what it could not do. */
 static bool run(struct check *check, const struct schema *schema, const json_t *value, const char *prefix)
 {
-        const struct place top = {.name = prefix};
+        const struct pointer top = {.name = prefix};
         bool ok = schema_check_value(check, schema, value, &top, NULL);
         bool too_deep = check->too_deep, exhausted = check->exhausted, no_memory = check->no_memory;
         check->too_deep = check->exhausted = check->no_memory = false;

@@ -25,9 +25,9 @@ struct schema_marks {
 };
 
 /* Adds a fault if faults are wanted; always false. */
-bool schema_fault(struct check *check, const struct place *at, enum fault_code code, const char *arg0,
+bool schema_fault(struct check *check, const struct pointer *at, enum fault_code code, const char *arg0,
                   const char *arg1);
-bool schema_fault_count(struct check *check, const struct place *at, enum fault_code code, size_t count);
+bool schema_fault_count(struct check *check, const struct pointer *at, enum fault_code code, size_t count);
 
 /* Whether the check shall go on after this: all was well, or all faults are wanted. */
 static inline bool schema_goes_on(const struct check *check, bool ok)
@@ -36,18 +36,18 @@ static inline bool schema_goes_on(const struct check *check, bool ok)
 }
 
 bool schema_check_value(struct check *check, const struct schema *schema, const json_t *value,
-                        const struct place *at, struct schema_marks *marks);
+                        const struct pointer *at, struct schema_marks *marks);
 /* A value one level down. */
 bool schema_check_inside(struct check *check, const struct schema *schema, const json_t *value,
-                         const struct place *at);
+                         const struct pointer *at);
 
 /* schema_object.c */
 bool schema_check_object(struct check *check, const struct schema *schema, const json_t *object,
-                         const struct place *at, struct schema_marks *marks);
+                         const struct pointer *at, struct schema_marks *marks);
 /* What no other keyword has looked at; after all of them. */
 bool schema_check_unevaluated(struct check *check, const struct schema *schema, const json_t *object,
-                              const struct place *at, struct schema_marks *marks);
+                              const struct pointer *at, struct schema_marks *marks);
 
 /* schema_choice.c: anyOf, oneOf, not, allOf and references. */
 bool schema_check_parts(struct check *check, const struct schema *schema, const json_t *value,
-                        const struct place *at, struct schema_marks *marks);
+                        const struct pointer *at, struct schema_marks *marks);

@@ -6,7 +6,7 @@
 
 /* One alternative, without faults being listed. The members it looked at count only if it matches. */
 static bool matches(struct check *check, const struct schema *schema, const json_t *value,
-                    const struct place *at, struct schema_marks *marks)
+                    const struct pointer *at, struct schema_marks *marks)
 {
         struct schema_marks own = {.count = marks ? marks->count : 0};
         own.seen = marks ? calloc(own.count + 1, sizeof *own.seen) : NULL;
@@ -65,7 +65,7 @@ static const struct schema *only_alike(const struct schema_list *list, struct li
 
 /* No alternative matches. Where only one can have been meant its faults say more than "none matches". */
 static bool fault_of_list(struct check *check, const struct schema_list *list, const json_t *value,
-                          const struct place *at, struct schema_marks *marks, enum fault_code code)
+                          const struct pointer *at, struct schema_marks *marks, enum fault_code code)
 {
         mark_all(marks);
         if (!check->faults || check->exhausted)
@@ -80,7 +80,7 @@ static bool fault_of_list(struct check *check, const struct schema_list *list, c
 }
 
 static bool check_any_of(struct check *check, const struct schema *schema, const json_t *value,
-                         const struct place *at, struct schema_marks *marks)
+                         const struct pointer *at, struct schema_marks *marks)
 {
         bool found = false;
         for (size_t i = 0; i < schema->any_of.count; i++) {
@@ -92,7 +92,7 @@ static bool check_any_of(struct check *check, const struct schema *schema, const
 }
 
 static bool check_one_of(struct check *check, const struct schema *schema, const json_t *value,
-                         const struct place *at, struct schema_marks *marks)
+                         const struct pointer *at, struct schema_marks *marks)
 {
         size_t found = 0;
         for (size_t i = 0; i < schema->one_of.count && found < 2; i++)
@@ -104,7 +104,7 @@ static bool check_one_of(struct check *check, const struct schema *schema, const
 }
 
 static bool check_discriminated(struct check *check, const struct schema *schema, const json_t *value,
-                                const struct place *at, struct schema_marks *marks)
+                                const struct pointer *at, struct schema_marks *marks)
 {
         const char *name = schema->discriminator;
         const struct schema *chosen = schema_chosen(schema, value);
@@ -114,7 +114,7 @@ static bool check_discriminated(struct check *check, const struct schema *schema
         if (!json_is_object(value))
                 return schema_fault(check, at, FAULT_TYPE, "object", NULL);
         const json_t *given = json_object_get(value, name);
-        const struct place here = place_member(at, name);
+        const struct pointer here = pointer_member(at, name);
         if (!given)
                 return schema_fault(check, at, FAULT_REQUIRED, name, NULL);
         if (!json_is_string(given))
@@ -123,7 +123,7 @@ static bool check_discriminated(struct check *check, const struct schema *schema
 }
 
 static bool check_alternatives(struct check *check, const struct schema *schema, const json_t *value,
-                               const struct place *at, struct schema_marks *marks)
+                               const struct pointer *at, struct schema_marks *marks)
 {
         if (schema->discriminator)
                 return check_discriminated(check, schema, value, at, marks);
@@ -131,7 +131,7 @@ static bool check_alternatives(struct check *check, const struct schema *schema,
 }
 
 static bool check_all_of(struct check *check, const struct schema *schema, const json_t *value,
-                         const struct place *at, struct schema_marks *marks)
+                         const struct pointer *at, struct schema_marks *marks)
 {
         bool ok = true;
         for (size_t i = 0; schema_goes_on(check, ok) && i < schema->all_of.count; i++)
@@ -140,7 +140,7 @@ static bool check_all_of(struct check *check, const struct schema *schema, const
 }
 
 bool schema_check_parts(struct check *check, const struct schema *schema, const json_t *value,
-                        const struct place *at, struct schema_marks *marks)
+                        const struct pointer *at, struct schema_marks *marks)
 {
         bool ok = !schema->ref || schema_check_value(check, schema->ref, value, at, marks);
         if (schema_goes_on(check, ok))

@@ -28,7 +28,7 @@ bool schema_no_memory(struct schema_set *set)
         return false;
 }
 
-bool schema_refuse(struct schema_set *set, const struct place *at, const char *format, ...)
+bool schema_refuse(struct schema_set *set, const struct pointer *at, const char *format, ...)
 {
         if (set->error)
                 return false;
@@ -36,7 +36,7 @@ bool schema_refuse(struct schema_set *set, const struct place *at, const char *f
         va_start(args, format);
         const char *words = arena_vformat(set->arena, format, args);
         va_end(args);
-        const char *pointer = place_pointer(at, set->arena);
+        const char *pointer = pointer_text(at, set->arena);
         if (words && pointer)
                 set->error = arena_format(set->arena, "%s: %s", pointer, words);
         return set->error ? false : schema_no_memory(set);
@@ -55,11 +55,11 @@ static struct schema *known_node(struct schema_set *set, const json_t *json)
         return NULL;
 }
 
-static struct schema *add_node(struct schema_set *set, const json_t *json, const struct place *at)
+static struct schema *add_node(struct schema_set *set, const json_t *json, const struct pointer *at)
 {
         struct schema_entry *entry = arena_alloc(set->arena, sizeof *entry);
         struct schema *node = arena_alloc(set->arena, sizeof *node);
-        const char *pointer = place_pointer(at, set->arena);
+        const char *pointer = pointer_text(at, set->arena);
         if (!entry || !node || !pointer)
                 return NULL;
         *node = (struct schema){.next = set->nodes,
@@ -74,7 +74,7 @@ static struct schema *add_node(struct schema_set *set, const json_t *json, const
         return node;
 }
 
-const struct schema *schema_node(struct schema_set *set, json_t *json, const struct place *at)
+const struct schema *schema_node(struct schema_set *set, json_t *json, const struct pointer *at)
 {
         struct schema *node = known_node(set, json);
         if (node)
@@ -163,7 +163,7 @@ static json_t *find(json_t *json, char *pointer)
         return *pointer ? NULL : json;
 }
 
-const struct schema *schema_node_of_ref(struct schema_set *set, const char *ref, const struct place *at)
+const struct schema *schema_node_of_ref(struct schema_set *set, const char *ref, const struct pointer *at)
 {
         char *pointer = arena_copy(set->arena, ref, strlen(ref));
         if (!pointer) {
@@ -179,7 +179,7 @@ const struct schema *schema_node_of_ref(struct schema_set *set, const char *ref,
                 schema_refuse(set, at, "the reference '%s' points to nothing in this document", ref);
                 return NULL;
         }
-        const struct place there = {.name = ref};
+        const struct pointer there = {.name = ref};
         return schema_node(set, json, &there);
 }
 
@@ -226,7 +226,7 @@ static bool ends(void *context, struct schema *node)
         if (node->search == SEEN)
                 return true;
         if (node->search == SEEING) {
-                const struct place there = {.name = node->place};
+                const struct pointer there = {.name = node->place};
                 return schema_refuse(set, &there, "the schema applies itself to the same value");
         }
         node->search = SEEING;
@@ -276,12 +276,12 @@ static const struct schema *settle(struct schema_set *set, const struct schema *
 const struct schema *schema_compile(struct schema_set *set, json_t *schema, const char *place,
                                     const char **ret_error)
 {
-        const struct place top = {.name = place};
+        const struct pointer top = {.name = place};
         return settle(set, set->error ? NULL : schema_node(set, schema, &top), ret_error);
 }
 
 const struct schema *schema_compile_ref(struct schema_set *set, const char *ref, const char **ret_error)
 {
-        const struct place top = {.name = ref};
+        const struct pointer top = {.name = ref};
         return settle(set, set->error ? NULL : schema_node_of_ref(set, ref, &top), ret_error);
 }

@@ -13,20 +13,20 @@
 
 #define WORDS_MAX ((size_t)4096)
 
-static bool skip(struct schema_set *set, void *field, json_t *value, const struct place *at)
+static bool skip(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
 {
         (void)set, (void)field, (void)value, (void)at;
         return true;
 }
 
-static bool read_schema(struct schema_set *set, void *field, json_t *value, const struct place *at)
+static bool read_schema(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
 {
         const struct schema **schema = field;
         *schema = schema_node(set, value, at);
         return *schema != NULL;
 }
 
-static bool read_ref(struct schema_set *set, void *field, json_t *value, const struct place *at)
+static bool read_ref(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
 {
         const struct schema **schema = field;
         if (!json_is_string(value))
@@ -35,7 +35,7 @@ static bool read_ref(struct schema_set *set, void *field, json_t *value, const s
         return *schema != NULL;
 }
 
-static bool read_list(struct schema_set *set, void *field, json_t *value, const struct place *at)
+static bool read_list(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
 {
         struct schema_list *list = field;
         size_t count = json_array_size(value);
@@ -45,7 +45,7 @@ static bool read_list(struct schema_set *set, void *field, json_t *value, const 
         if (!list->schemas)
                 return schema_no_memory(set);
         for (list->count = 0; list->count < count; list->count++) {
-                const struct place here = place_item(at, list->count);
+                const struct pointer here = pointer_item(at, list->count);
                 list->schemas[list->count] = schema_node(set, json_array_get(value, list->count), &here);
                 if (!list->schemas[list->count])
                         return false;
@@ -59,7 +59,7 @@ static int by_name(const void *a, const void *b)
         return strcmp((*first)->name, (*second)->name);
 }
 
-static bool read_properties(struct schema_set *set, void *field, json_t *value, const struct place *at)
+static bool read_properties(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
 {
         struct schema *node = field;
         if (!json_is_object(value))
@@ -73,7 +73,7 @@ static bool read_properties(struct schema_set *set, void *field, json_t *value, 
         json_t *schema;
         json_object_foreach(value, name, schema)
         {
-                const struct place here = place_member(at, name);
+                const struct pointer here = pointer_member(at, name);
                 properties[i] = (struct schema_property){name, schema_node(set, schema, &here)};
                 if (!properties[i].schema)
                         return false;
@@ -87,7 +87,7 @@ static bool read_properties(struct schema_set *set, void *field, json_t *value, 
         return true;
 }
 
-static bool read_patterns(struct schema_set *set, void *field, json_t *value, const struct place *at)
+static bool read_patterns(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
 {
         struct schema *node = field;
         if (!json_is_object(value))
@@ -99,7 +99,7 @@ static bool read_patterns(struct schema_set *set, void *field, json_t *value, co
         json_t *schema;
         json_object_foreach(value, text, schema)
         {
-                const struct place here = place_member(at, text);
+                const struct pointer here = pointer_member(at, text);
                 struct schema_pattern *pattern = &node->patterns[node->pattern_count];
                 pattern->schema = schema_node(set, schema, &here);
                 if (!pattern->schema || !schema_read_regex(set, text, &here, &pattern->code))
@@ -109,7 +109,7 @@ static bool read_patterns(struct schema_set *set, void *field, json_t *value, co
         return true;
 }
 
-static bool read_required(struct schema_set *set, void *field, json_t *value, const struct place *at)
+static bool read_required(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
 {
         struct schema *node = field;
         if (!json_is_array(value))
@@ -196,13 +196,14 @@ static const struct schema *alternative_to(const struct schema *node, const stru
 }
 
 /* The values of a mapping, each with the alternative that its reference stands for. */
-static bool read_mapping(struct schema_set *set, struct schema *node, json_t *mapping, const struct place *at)
+static bool read_mapping(struct schema_set *set, struct schema *node, json_t *mapping,
+                         const struct pointer *at)
 {
         const char *value;
         json_t *ref;
         json_object_foreach(mapping, value, ref)
         {
-                const struct place here = place_member(at, value);
+                const struct pointer here = pointer_member(at, value);
                 if (!json_is_string(ref))
                         return schema_refuse(set, &here, "must be a reference");
                 const struct schema *target = schema_node_of_ref(set, json_string_value(ref), &here);
@@ -216,7 +217,7 @@ static bool read_mapping(struct schema_set *set, struct schema *node, json_t *ma
 
 /* Without a mapping the value is the name of the schema referred to. */
 static bool read_names(struct schema_set *set, struct schema *node, const json_t *one_of,
-                       const struct place *at)
+                       const struct pointer *at)
 {
         for (size_t i = 0; i < node->one_of.count; i++) {
                 const char *ref = json_string_value(json_object_get(json_array_get(one_of, i), "$ref"));
@@ -230,7 +231,7 @@ static bool read_names(struct schema_set *set, struct schema *node, const json_t
 }
 
 static bool read_branches(struct schema_set *set, struct schema *node, const json_t *json, json_t *mapping,
-                          const struct place *at)
+                          const struct pointer *at)
 {
         size_t count = mapping ? json_object_size(mapping) : node->one_of.count;
         node->branches = arena_array(set->arena, count, sizeof *node->branches);
@@ -248,12 +249,12 @@ static bool read_branches(struct schema_set *set, struct schema *node, const jso
 }
 
 static bool read_discriminator(struct schema_set *set, struct schema *node, const json_t *json,
-                               const struct place *at)
+                               const struct pointer *at)
 {
         const json_t *discriminator = json_object_get(json, "discriminator");
         if (!discriminator)
                 return true;
-        const struct place here = place_member(at, "discriminator");
+        const struct pointer here = pointer_member(at, "discriminator");
         if (!node->one_of.count)
                 return schema_refuse(set, &here, "stands beside no oneOf");
         node->discriminator = json_string_value(json_object_get(discriminator, "propertyName"));
@@ -266,7 +267,7 @@ static bool read_discriminator(struct schema_set *set, struct schema *node, cons
         return read_branches(set, node, json, mapping, &here);
 }
 
-bool schema_read_keywords(struct schema_set *set, struct schema *node, json_t *json, const struct place *at)
+bool schema_read_keywords(struct schema_set *set, struct schema *node, json_t *json, const struct pointer *at)
 {
         size_t parts = 0;
         bool self = false;
@@ -274,7 +275,7 @@ bool schema_read_keywords(struct schema_set *set, struct schema *node, json_t *j
         json_t *value;
         json_object_foreach(json, name, value)
         {
-                const struct place here = place_member(at, name);
+                const struct pointer here = pointer_member(at, name);
                 const struct keyword *keyword = keyword_named(name);
                 if (!keyword)
                         return schema_refuse(set, at, "the keyword '%s' is not known", name);

@@ -17,7 +17,7 @@ static bool is_sent_back(const char *name)
 }
 
 static bool check_unknown(struct check *check, const struct schema *schema, const json_t *object,
-                          const char *name, const struct place *at)
+                          const char *name, const struct pointer *at)
 {
         if (!check->faults || check->faults->count >= FAULTS_LISTED_MAX)
                 return schema_fault(check, at, FAULT_UNKNOWN_PROPERTY, name, NULL);
@@ -40,7 +40,7 @@ struct subject {
 
 /* A member for which only the schema of all others is left. */
 static bool check_other(struct check *check, const struct subject *subject, const struct schema *others,
-                        const char *name, const struct place *at)
+                        const char *name, const struct pointer *at)
 {
         if (others->never)
                 return check_unknown(check, subject->schema, subject->object, name, at);
@@ -49,7 +49,7 @@ static bool check_other(struct check *check, const struct subject *subject, cons
 
 /* A member that the schema names. Of those that the register sets, only the id is read when it comes back. */
 static bool check_named(struct check *check, const struct schema_property *property, const json_t *value,
-                        const struct place *at)
+                        const struct pointer *at)
 {
         if ((check->flags & SCHEMA_REQUEST) && schema_is_read_only(property->schema)) {
                 if (!is_sent_back(property->name))
@@ -62,7 +62,7 @@ static bool check_named(struct check *check, const struct schema_property *prope
 
 /* *ret_known: some pattern fits the name. */
 static bool check_patterns(struct check *check, const struct schema *schema, const char *name,
-                           const json_t *value, const struct place *at, bool *ret_known)
+                           const json_t *value, const struct pointer *at, bool *ret_known)
 {
         bool ok = true;
         for (size_t i = 0; schema_goes_on(check, ok) && i < schema->pattern_count; i++) {
@@ -76,7 +76,7 @@ static bool check_patterns(struct check *check, const struct schema *schema, con
 }
 
 static bool check_name(struct check *check, const struct schema *schema, const char *name,
-                       const struct place *at)
+                       const struct pointer *at)
 {
         json_t *value = json_string_nocheck(name);
         if (!value) {
@@ -90,7 +90,7 @@ static bool check_name(struct check *check, const struct schema *schema, const c
 
 /* *ret_known: some keyword of this schema looked at the member. */
 static bool check_member(struct check *check, const struct subject *subject, const char *name,
-                         const json_t *value, const struct place *at, bool *ret_known)
+                         const json_t *value, const struct pointer *at, bool *ret_known)
 {
         const struct schema *schema = subject->schema;
         const struct schema_property *property = schema_own_property(schema, name);
@@ -117,7 +117,7 @@ static bool may_be_missing(const struct check *check, const struct schema *schem
 }
 
 static bool check_required(struct check *check, const struct schema *schema, const json_t *object,
-                           const struct place *at)
+                           const struct pointer *at)
 {
         bool ok = true;
         for (size_t i = 0; schema_goes_on(check, ok) && i < schema->required_count; i++) {
@@ -129,7 +129,7 @@ static bool check_required(struct check *check, const struct schema *schema, con
 }
 
 static bool check_size(struct check *check, const struct schema *schema, const json_t *object,
-                       const struct place *at)
+                       const struct pointer *at)
 {
         size_t size = json_object_size(object);
         if (size < schema->min_properties)
@@ -140,7 +140,7 @@ static bool check_size(struct check *check, const struct schema *schema, const j
 }
 
 bool schema_check_object(struct check *check, const struct schema *schema, const json_t *object,
-                         const struct place *at, struct schema_marks *marks)
+                         const struct pointer *at, struct schema_marks *marks)
 {
         bool ok = check_size(check, schema, object, at);
         if (schema_goes_on(check, ok))
@@ -155,7 +155,7 @@ bool schema_check_object(struct check *check, const struct schema *schema, const
         {
                 if (!schema_goes_on(check, ok))
                         break;
-                const struct place here = place_member(at, name);
+                const struct pointer here = pointer_member(at, name);
                 bool known;
                 ok = check_member(check, &subject, name, value, &here, &known) && ok;
                 if (marks && known)
@@ -166,7 +166,7 @@ bool schema_check_object(struct check *check, const struct schema *schema, const
 }
 
 bool schema_check_unevaluated(struct check *check, const struct schema *schema, const json_t *object,
-                              const struct place *at, struct schema_marks *marks)
+                              const struct pointer *at, struct schema_marks *marks)
 {
         bool ok = true;
         const struct subject subject = {schema, object};
@@ -177,7 +177,7 @@ bool schema_check_unevaluated(struct check *check, const struct schema *schema, 
         {
                 if (!schema_goes_on(check, ok))
                         break;
-                const struct place here = place_member(at, name);
+                const struct pointer here = pointer_member(at, name);
                 if (!marks->seen[index])
                         ok = check_other(check, &subject, schema->unevaluated, name, &here) && ok;
                 marks->seen[index++] = true;

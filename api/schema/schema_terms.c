@@ -19,7 +19,7 @@
 /* How often a pattern may step back before it gives up. Ours never step back more than a few times. */
 static const char pattern_limit[] = "(*LIMIT_MATCH=100000)(*LIMIT_DEPTH=1000)";
 
-bool schema_read_flag(struct schema_set *set, void *field, json_t *value, const struct place *at)
+bool schema_read_flag(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
 {
         if (!json_is_boolean(value))
                 return schema_refuse(set, at, "must be true or false");
@@ -27,7 +27,7 @@ bool schema_read_flag(struct schema_set *set, void *field, json_t *value, const 
         return true;
 }
 
-bool schema_read_count(struct schema_set *set, void *field, json_t *value, const struct place *at)
+bool schema_read_count(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
 {
         if (!json_is_integer(value) || json_integer_value(value) < 0)
                 return schema_refuse(set, at, "must be an integer from 0");
@@ -60,7 +60,7 @@ static const char *keep(struct schema_set *set, struct buffer *out)
         return words;
 }
 
-bool schema_read_bound(struct schema_set *set, void *field, json_t *value, const struct place *at)
+bool schema_read_bound(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
 {
         if (!json_is_number(value))
                 return schema_refuse(set, at, "must be a number");
@@ -71,7 +71,7 @@ bool schema_read_bound(struct schema_set *set, void *field, json_t *value, const
         return bound->words != NULL;
 }
 
-bool schema_read_above(struct schema_set *set, void *field, json_t *value, const struct place *at)
+bool schema_read_above(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
 {
         struct schema_bound *bound = field;
         if (!schema_read_bound(set, field, value, at))
@@ -80,7 +80,7 @@ bool schema_read_above(struct schema_set *set, void *field, json_t *value, const
         return bound->words || schema_no_memory(set);
 }
 
-bool schema_read_below(struct schema_set *set, void *field, json_t *value, const struct place *at)
+bool schema_read_below(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
 {
         struct schema_bound *bound = field;
         if (!schema_read_bound(set, field, value, at))
@@ -112,7 +112,7 @@ static json_t *item_of(json_t *value, size_t index)
         return json_is_array(value) ? json_array_get(value, index) : value;
 }
 
-bool schema_read_type(struct schema_set *set, void *field, json_t *value, const struct place *at)
+bool schema_read_type(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
 {
         struct schema *node = field;
         struct buffer words = BUFFER(WORDS_MAX);
@@ -133,7 +133,7 @@ bool schema_read_type(struct schema_set *set, void *field, json_t *value, const 
         return node->type_words != NULL;
 }
 
-bool schema_read_enum(struct schema_set *set, void *field, json_t *value, const struct place *at)
+bool schema_read_enum(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
 {
         struct schema *node = field;
         if (!json_array_size(value))
@@ -148,7 +148,7 @@ bool schema_read_enum(struct schema_set *set, void *field, json_t *value, const 
         return node->enum_words != NULL;
 }
 
-bool schema_read_const(struct schema_set *set, void *field, json_t *value, const struct place *at)
+bool schema_read_const(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
 {
         (void)at;
         struct schema *node = field;
@@ -165,7 +165,7 @@ static void release_pattern(void *code)
 }
 
 /* Patterns are those of ECMAScript as far as PCRE2 can be told to read them so. */
-bool schema_read_regex(struct schema_set *set, const char *text, const struct place *at, pcre2_code **ret)
+bool schema_read_regex(struct schema_set *set, const char *text, const struct pointer *at, pcre2_code **ret)
 {
         const uint32_t options = PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_ALT_BSUX | PCRE2_ALLOW_EMPTY_CLASS |
                                  PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C;
@@ -190,7 +190,7 @@ bool schema_read_regex(struct schema_set *set, const char *text, const struct pl
         return true;
 }
 
-bool schema_read_pattern(struct schema_set *set, void *field, json_t *value, const struct place *at)
+bool schema_read_pattern(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
 {
         struct schema *node = field;
         if (!json_is_string(value))
@@ -199,7 +199,7 @@ bool schema_read_pattern(struct schema_set *set, void *field, json_t *value, con
         return schema_read_regex(set, node->pattern_words, at, &node->pattern);
 }
 
-bool schema_read_format(struct schema_set *set, void *field, json_t *value, const struct place *at)
+bool schema_read_format(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
 {
         struct schema *node = field;
         const char *name = json_string_value(value);

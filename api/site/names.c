@@ -103,10 +103,10 @@ static bool ask_some(struct registry *registry, struct call *call, json_t *of, c
         struct buffer target = BUFFER(TARGET_MAX);
         json_t *list;
         buffer_format(&target, "/v1/%s?limit=%d", collection, NAMES_AT_ONCE);
-        ask_add(&target, "fields", called);
+        subrequest_add_parameter(&target, "fields", called);
         for (size_t i = 0; i < count; i++)
-                ask_add(&target, "id", ids[i]);
-        return ask_buffer(registry, call, &target, &list) &&
+                subrequest_add_parameter(&target, "id", ids[i]);
+        return subrequest_buffer(registry, call, &target, &list) &&
                (set_names(of, list, called) || call_fail_internal(call, "out of memory"));
 }
 
@@ -149,8 +149,8 @@ static json_t *make_names(struct call *call)
         return good && arena_defer(call->arena, release, names) ? names : NULL;
 }
 
-bool ask_names(struct registry *registry, struct call *call, const json_t *const *answers, size_t count,
-               json_t **ret)
+bool names_find(struct registry *registry, struct call *call, const json_t *const *answers, size_t count,
+                json_t **ret)
 {
         json_t *names = make_names(call);
         bool good = names != NULL;

@@ -1,5 +1,5 @@
 /*
- * agreement - the page of an agreement: between whom, about what, for how long.
+ * page_agreement - the page of an agreement: between whom, about what, for how long.
  */
 #include "site/pages.h"
 #include "site/parts.h"

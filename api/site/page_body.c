@@ -1,5 +1,6 @@
 /*
- * body - the page of a body: its verdict and why, who sits there, what it is, its meetings and agreements.
+ * page_body - the page of a body: its verdict and why, who sits there, what it is, its meetings and
+ * agreements.
  */
 #include "site/pages.h"
 #include "site/parts.h"

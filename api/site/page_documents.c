@@ -1,5 +1,5 @@
 /*
- * documents - lists of documents: kept here, to be had elsewhere, or known by their titles alone.
+ * page_documents - lists of documents: kept here, to be had elsewhere, or known by their titles alone.
  */
 #include "site/parts.h"
 #include "site/records.h"

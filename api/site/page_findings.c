@@ -1,9 +1,9 @@
 /*
- * findings - why a verdict is as it is: rule by rule, what was counted and what follows.
+ * page_findings - why a verdict is as it is: rule by rule, what was counted and what follows.
  */
 #include "site/parts.h"
 
-#include "pictures/view.h"
+#include "formats/view.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /*
- * followups - decisions and follow-ups across meetings.
+ * page_followups - decisions and follow-ups across meetings.
  */
 #include "site/parts.h"
 #include "site/records.h"

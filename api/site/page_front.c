@@ -1,5 +1,5 @@
 /*
- * front - the page at `/`: what the register is, and a way into each part of it.
+ * page_front - the page at `/`: what the register is, and a way into each part of it.
  */
 #include "site/pages.h"
 #include "site/parts.h"

@@ -1,5 +1,5 @@
 /*
- * lists - the pages `/bodies` and `/agreements`.
+ * page_lists - the pages `/bodies` and `/agreements`.
  */
 #include "site/page_lists.h"
 

@@ -1,5 +1,5 @@
 /*
- * lists - bodies in lists, with their verdicts where they are known.
+ * page_lists - bodies in lists, with their verdicts where they are known.
  */
 #pragma once
 

@@ -1,5 +1,5 @@
 /*
- * meeting - the page of a meeting: its agenda, and its minutes with decisions and follow-ups.
+ * page_meeting - the page of a meeting: its agenda, and its minutes with decisions and follow-ups.
  */
 #include "site/pages.h"
 #include "site/parts.h"

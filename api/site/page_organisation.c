@@ -1,6 +1,6 @@
 /*
- * organisation - the page of an organisation: its names through time, where it sits, what it has agreed to
- * and is asked to do.
+ * page_organisation - the page of an organisation: its names through time, where it sits, what it has agreed
+ * to and is asked to do.
  */
 #include "site/pages.h"
 #include "site/parts.h"

@@ -1,5 +1,5 @@
 /*
- * other - the pages that show nothing of the register: the documentation, and what went wrong.
+ * page_other - the pages that show nothing of the register: the documentation, and what went wrong.
  */
 #include "site/pages.h"
 #include "site/parts.h"

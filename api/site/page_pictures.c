@@ -1,5 +1,6 @@
 /*
- * pictures - a body's pictures on its page: its seats, its verdict and meetings over time, its neighbourhood.
+ * page_pictures - a body's pictures on its page: its seats, its verdict and meetings over time, its
+ * neighbourhood.
  */
 #include "site/page_pictures.h"
 

@@ -1,6 +1,6 @@
 /*
- * pictures - the parts of a body's page that are pictures. `id` is the body, `name` what people call it. All
- * are of the date that is shown.
+ * page_pictures - the parts of a body's page that are pictures. `id` is the body, `name` what people call it.
+ * All are of the date that is shown.
  */
 #pragma once
 

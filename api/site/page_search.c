@@ -1,5 +1,5 @@
 /*
- * search - the page `/search`: what is found, the best first, and of what types it is.
+ * page_search - the page `/search`: what is found, the best first, and of what types it is.
  */
 #include "site/pages.h"
 #include "site/parts.h"

@@ -1,3 +1,4 @@
+#include "site/site_handlers.h"
 #include "site/site.h"
 
 #include "base/hash.h"
@@ -39,7 +40,7 @@ static bool ask_of(struct registry *registry, struct call *call, const char *bef
 {
         struct buffer target = BUFFER(TARGET_MAX);
         buffer_format(&target, "%s%s%s", before, call->id, after);
-        return ask_buffer(registry, call, &target, ret);
+        return subrequest_buffer(registry, call, &target, ret);
 }
 
 /* The verdicts on all bodies, where they are few. */
@@ -47,7 +48,7 @@ static bool ask_verdicts(struct registry *registry, struct call *call, const jso
 {
         bool few = json_integer_value(json_object_get(bodies, "total")) <= PAGE_JUDGED_MAX;
         *ret = NULL;
-        return !few || ask(registry, call, "/v1/checks", ret);
+        return !few || subrequest(registry, call, "/v1/checks", ret);
 }
 
 /* The meetings of the latest minutes; none is a list without items. */
@@ -56,27 +57,28 @@ static bool ask_minuted(struct registry *registry, struct call *call, json_t **r
         json_t *minutes, *item;
         size_t i;
         struct buffer target = BUFFER(TARGET_MAX);
-        if (!ask(registry, call, "/v1/minutes?limit=5&fields=meeting", &minutes))
+        if (!subrequest(registry, call, "/v1/minutes?limit=5&fields=meeting", &minutes))
                 return false;
         *ret = minutes;
         if (!json_array_size(json_object_get(minutes, "items")))
                 return true;
         buffer_add_string(&target, "/v1/meetings?limit=5&fields=body,date,title");
         json_array_foreach(json_object_get(minutes, "items"), i, item)
-                ask_add(&target, "id", json_string_value(json_object_get(item, "id")));
-        return ask_buffer(registry, call, &target, ret);
+                subrequest_add_parameter(&target, "id", json_string_value(json_object_get(item, "id")));
+        return subrequest_buffer(registry, call, &target, ret);
 }
 
 bool front_home_handler(struct registry *registry, struct call *call)
 {
         json_t *bodies, *checks, *agreements, *meetings, *minutes, *changed, *names;
-        if (!ask(registry, call, "/v1/bodies?limit=500&count=true&fields=name,kind", &bodies) ||
+        if (!subrequest(registry, call, "/v1/bodies?limit=500&count=true&fields=name,kind", &bodies) ||
             !ask_verdicts(registry, call, bodies, &checks) ||
-            !ask(registry, call, "/v1/agreements?limit=1&count=true&fields=title", &agreements) ||
-            !ask(registry, call, "/v1/meetings?limit=5&fields=body,date", &meetings) ||
+            !subrequest(registry, call, "/v1/agreements?limit=1&count=true&fields=title", &agreements) ||
+            !subrequest(registry, call, "/v1/meetings?limit=5&fields=body,date", &meetings) ||
             !ask_minuted(registry, call, &minutes) ||
-            !ask(registry, call, "/v1/bodies?limit=5&sort=-updatedAt&fields=name,updatedAt", &changed) ||
-            !ask_names(registry, call, (const json_t *[]){meetings, minutes}, 2, &names))
+            !subrequest(registry, call, "/v1/bodies?limit=5&sort=-updatedAt&fields=name,updatedAt",
+                        &changed) ||
+            !names_find(registry, call, (const json_t *[]){meetings, minutes}, 2, &names))
                 return false;
         struct html html = begin(call);
         page_front(&html,
@@ -93,13 +95,13 @@ bool front_search_handler(struct registry *registry, struct call *call)
         json_t *found = NULL, *names = NULL;
         if (facts.words && facts.words[strspn(facts.words, " \t\n\r")]) {
                 buffer_add_string(&target, "/v1/search?limit=20&facets=true");
-                ask_add(&target, "q", facts.words);
-                ask_add(&target, "type", facts.type);
+                subrequest_add_parameter(&target, "q", facts.words);
+                subrequest_add_parameter(&target, "type", facts.type);
                 if (facts.year && *facts.year)
                         buffer_format(&target, "&from=%s-01-01&to=%s-12-31", facts.year, facts.year);
-                ask_add(&target, "cursor", call_argument(call, "cursor"));
-                if (!ask_buffer(registry, call, &target, &found) ||
-                    !ask_names(registry, call, (const json_t *[]){found}, 1, &names))
+                subrequest_add_parameter(&target, "cursor", call_argument(call, "cursor"));
+                if (!subrequest_buffer(registry, call, &target, &found) ||
+                    !names_find(registry, call, (const json_t *[]){found}, 1, &names))
                         return false;
         }
         facts.found = found;
@@ -114,17 +116,17 @@ static bool ask_list(struct registry *registry, struct call *call, const char *b
 {
         struct buffer target = BUFFER(TARGET_MAX);
         buffer_add_string(&target, begin);
-        ask_add(&target, "q", call_argument(call, "q"));
-        ask_add(&target, "kind", call_argument(call, "kind"));
-        ask_add(&target, "cursor", call_argument(call, "cursor"));
-        return ask_buffer(registry, call, &target, ret);
+        subrequest_add_parameter(&target, "q", call_argument(call, "q"));
+        subrequest_add_parameter(&target, "kind", call_argument(call, "kind"));
+        subrequest_add_parameter(&target, "cursor", call_argument(call, "cursor"));
+        return subrequest_buffer(registry, call, &target, ret);
 }
 
 bool front_bodies_handler(struct registry *registry, struct call *call)
 {
         json_t *list, *all, *checks;
         if (!ask_list(registry, call, "/v1/bodies?limit=50&count=true&fields=name,kind,purpose", &list) ||
-            !ask(registry, call, "/v1/bodies?limit=1&count=true&fields=name", &all) ||
+            !subrequest(registry, call, "/v1/bodies?limit=1&count=true&fields=name", &all) ||
             !ask_verdicts(registry, call, all, &checks))
                 return false;
         struct html html = begin(call);
@@ -141,7 +143,7 @@ bool front_agreements_handler(struct registry *registry, struct call *call)
         if (!ask_list(registry, call,
                       "/v1/agreements?limit=50&count=true&fields=title,kind,parties,validFrom,validTo",
                       &list) ||
-            !ask_names(registry, call, (const json_t *[]){list}, 1, &names))
+            !names_find(registry, call, (const json_t *[]){list}, 1, &names))
                 return false;
         struct html html = begin(call);
         page_agreements(
@@ -155,8 +157,8 @@ bool front_body_handler(struct registry *registry, struct call *call)
         struct buffer target = BUFFER(TARGET_MAX);
         json_t *page, *meetings, *minutes, *documents, *decisions, *actions, *names;
         buffer_format(&target, "/v1/bodies/%s/page", call->id);
-        ask_add(&target, "at", at);
-        if (!ask_buffer(registry, call, &target, &page) ||
+        subrequest_add_parameter(&target, "at", at);
+        if (!subrequest_buffer(registry, call, &target, &page) ||
             !ask_of(registry, call, "/v1/bodies/", "/meetings?limit=50&fields=date,title,status",
                     &meetings) ||
             !ask_of(registry, call, "/v1/minutes?limit=500&fields=meeting&body=", "", &minutes) ||
@@ -164,7 +166,7 @@ bool front_body_handler(struct registry *registry, struct call *call)
             !ask_of(registry, call, "/v1/bodies/", "/decisions?limit=5", &decisions) ||
             !ask_of(registry, call,
                     "/v1/actions?limit=50&status=unknown&status=open&answered=false&body=", "", &actions) ||
-            !ask_names(registry, call, (const json_t *[]){page, actions}, 2, &names))
+            !names_find(registry, call, (const json_t *[]){page, actions}, 2, &names))
                 return false;
         struct html html = begin(call);
         page_body(&html, &(struct body_facts){at && *at ? at : NULL, page, meetings, minutes, documents,
@@ -179,7 +181,7 @@ bool front_agreement_handler(struct registry *registry, struct call *call)
             !ask_of(registry, call, "/v1/agreements/", "/check", &check) ||
             !ask_of(registry, call, "/v1/rules?limit=500&agreement=", "", &rules) ||
             !ask_of(registry, call, "/v1/documents?limit=50&agreement=", "", &documents) ||
-            !ask_names(registry, call, (const json_t *[]){agreement}, 1, &names))
+            !names_find(registry, call, (const json_t *[]){agreement}, 1, &names))
                 return false;
         struct html html = begin(call);
         page_agreement(&html, &(struct agreement_facts){agreement, check, rules, documents, names});
@@ -193,7 +195,7 @@ bool front_meeting_handler(struct registry *registry, struct call *call)
             !ask_of(registry, call, "/v1/meetings/", "/check", &check) ||
             !ask_of(registry, call, "/v1/documents?limit=50&meeting=", "", &documents) ||
             !ask_of(registry, call, "/v1/actions?limit=500&meeting=", "", &actions) ||
-            !ask_names(registry, call, (const json_t *[]){meeting, actions}, 2, &names))
+            !names_find(registry, call, (const json_t *[]){meeting, actions}, 2, &names))
                 return false;
         struct html html = begin(call);
         page_meeting(&html, &(struct meeting_facts){meeting, check, documents, actions, names});
@@ -209,7 +211,7 @@ bool front_organisation_handler(struct registry *registry, struct call *call)
             !ask_of(registry, call, "/v1/bodies?limit=100&fields=name&establishedBy=", "", &established) ||
             !ask_of(registry, call, "/v1/agreements?limit=100&fields=title&party=", "", &agreements) ||
             !ask_of(registry, call, "/v1/actions?limit=50&responsible=", "", &actions) ||
-            !ask_names(registry, call, (const json_t *[]){organisation, memberships, actions}, 3, &names))
+            !names_find(registry, call, (const json_t *[]){organisation, memberships, actions}, 3, &names))
                 return false;
         facts = (struct organisation_facts){organisation, memberships, established,
                                             agreements,   actions,     names};
@@ -250,7 +252,7 @@ bool front_asset_handler(struct registry *registry, struct call *call)
         return call->answer.etag ? true : call_fail_internal(call, "out of memory");
 }
 
-void front_explain(struct call *call)
+void site_explain(struct call *call)
 {
         struct answer *answer = &call->answer;
         const struct operation *operation = call->operation;

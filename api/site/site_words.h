@@ -1,5 +1,5 @@
 /*
- * words - what the pages say in Bokmål, Nynorsk and English.
+ * site_words - what the pages say in Bokmål, Nynorsk and English.
  */
 #pragma once
 

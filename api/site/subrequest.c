@@ -1,5 +1,7 @@
 #include "site/subrequest.h"
 
+#include "access/run.h"
+
 #include "base/percent.h"
 
 #include <stdlib.h>
@@ -21,8 +23,8 @@ static bool pass_on(struct call *call, const struct call *inner)
         const struct answer *answer = &inner->answer;
         const struct fault *detail = &answer->detail;
         for (const struct fault *fault = inner->faults.first; fault; fault = fault->next)
-                faults_add(&call->faults, fault->place, fault->where, fault->code, fault->args[0],
-                           fault->args[1]);
+                fault_add(&call->faults, fault->place, fault->where, fault->code, fault->args[0],
+                          fault->args[1]);
         call->answer.database_detail = copy(call->arena, answer->database_detail);
         call->answer.retry_after = answer->retry_after;
         return call_fail(call, answer->problem, detail->code, copy(call->arena, detail->args[0]),
@@ -70,7 +72,7 @@ static bool read_answer(struct call *call, const struct call *inner, json_t **re
         return true;
 }
 
-bool ask(struct registry *registry, struct call *call, const char *target, json_t **ret)
+bool subrequest(struct registry *registry, struct call *call, const char *target, json_t **ret)
 {
         struct arena *arena = arena_new(CALL_MEMORY_MAX);
         struct call *inner = arena ? arena_alloc(arena, sizeof *inner) : NULL;
@@ -83,7 +85,7 @@ bool ask(struct registry *registry, struct call *call, const char *target, json_
         inner->request_id = call->request_id;
         inner->language = call->language;
         call_start_over(inner);
-        bool done = find(inner, target) && register_run(registry, inner) && take_in(inner)
+        bool done = find(inner, target) && run_call(registry, inner) && take_in(inner)
                             ? read_answer(call, inner, ret)
                             : pass_on(call, inner);
         buffer_clear(&inner->answer.body);
@@ -91,7 +93,7 @@ bool ask(struct registry *registry, struct call *call, const char *target, json_
         return done;
 }
 
-void ask_add(struct buffer *target, const char *name, const char *value)
+void subrequest_add_parameter(struct buffer *target, const char *name, const char *value)
 {
         if (!value || !*value)
                 return;
@@ -100,11 +102,11 @@ void ask_add(struct buffer *target, const char *name, const char *value)
         percent_add(target, value, "");
 }
 
-bool ask_buffer(struct registry *registry, struct call *call, struct buffer *target, json_t **ret)
+bool subrequest_buffer(struct registry *registry, struct call *call, struct buffer *target, json_t **ret)
 {
         size_t length;
         char *text = buffer_take(target, &length);
-        bool done = text ? ask(registry, call, text, ret) : call_fail_internal(call, "out of memory");
+        bool done = text ? subrequest(registry, call, text, ret) : call_fail_internal(call, "out of memory");
         free(text);
         return done;
 }

@@ -16,7 +16,7 @@ static const struct words {
 #undef X
 };
 
-void faults_init(struct faults *faults, struct arena *arena)
+void fault_init(struct faults *faults, struct arena *arena)
 {
         *faults = (struct faults){.arena = arena, .listed_max = FAULTS_LISTED_MAX};
         faults->last = &faults->first;
@@ -32,8 +32,8 @@ static const char *copy(struct faults *faults, const char *string)
         return result;
 }
 
-void faults_add(struct faults *faults, enum fault_place place, const char *where, enum fault_code code,
-                const char *arg0, const char *arg1)
+void fault_add(struct faults *faults, enum fault_place place, const char *where, enum fault_code code,
+               const char *arg0, const char *arg1)
 {
         if (++faults->count > faults->listed_max)
                 return;

@@ -329,11 +329,11 @@ struct faults {
         bool out_of_memory;
 };
 
-void faults_init(struct faults *faults, struct arena *arena);
+void fault_init(struct faults *faults, struct arena *arena);
 
 /* Adds a fault; strings are copied into the arena. Arguments that the words do not use may be NULL. */
-void faults_add(struct faults *faults, enum fault_place place, const char *where, enum fault_code code,
-                const char *arg0, const char *arg1);
+void fault_add(struct faults *faults, enum fault_place place, const char *where, enum fault_code code,
+               const char *arg0, const char *arg1);
 
 /* The code as programs read it, and the other way round (for faults that the database finds);
  * FAULT_CODE_COUNT if there is none of that name. */

@@ -10,6 +10,7 @@
 #include "formats/calendars.h"
 #include "formats/feeds.h"
 #include "formats/formats.h"
+#include "pictures/pictures.h"
 
 #include <stdio.h>
 #include <stdlib.h>

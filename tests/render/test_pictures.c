@@ -2,7 +2,7 @@
  * laid out. */
 #include "pictures/axis.h"
 #include "pictures/map_layout.h"
-#include "formats/formats.h"
+#include "pictures/pictures.h"
 
 #include <check.h>
 #include <stdlib.h>

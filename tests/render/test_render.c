@@ -2,7 +2,8 @@
 #include "formats/atom.h"
 #include "pictures/text_lines.h"
 #include "formats/formats.h"
-#include "pictures/view.h"
+#include "pictures/pictures.h"
+#include "formats/view.h"
 #include "base/xml.h"
 
 #include <check.h>

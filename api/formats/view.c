@@ -1,4 +1,4 @@
-#include "pictures/view.h"
+#include "formats/view.h"
 
 #include <string.h>
 

@@ -4,6 +4,7 @@
  * A secret is in the answer that makes its key and nowhere else. Keys are no resources: they have no history,
  * do not move the register's revision, and their answers are never kept.
  */
+#include "resources/resources_handlers.h"
 #include "auth/key.h"
 #include "json/parse.h"
 #include "access/access.h"
@@ -68,7 +69,7 @@ static const char *standard_expiry(struct arena *arena)
 #define VALUES 7
 static bool read_wish(struct call *call, struct sql_value values[VALUES])
 {
-        json_t *wish = json_read(call->arena, call->body, call->body_length, &call->faults);
+        json_t *wish = parse_json(call->arena, call->body, call->body_length, &call->faults);
         if (!wish && call->faults.count)
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         if (!wish)

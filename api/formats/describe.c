@@ -1,6 +1,6 @@
-#include "pictures/describe.h"
+#include "formats/describe.h"
 
-#include "pictures/view.h"
+#include "formats/view.h"
 #include "base/xml.h"
 
 #include <inttypes.h>
