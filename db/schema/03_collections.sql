@@ -1,6 +1,7 @@
 -- The collections. Each has the columns of the template and its own, generated from the document. Lists are sorted by
 -- the first 200 characters of a name, so that an order's values stay short enough for a cursor.
--- Columns that hold ids have the collation of ids: without it no index serves a join.
+-- Columns that hold ids have the collation of ids: without it no index serves a join. Constraints between resources can be
+-- put off, so that an import may bring them in any order: they hold when it ends, as references do.
 
 set local search_path = register, public;
 
@@ -18,22 +19,14 @@ create table organisations (
                                 || coalesce(data->>'shortName', '') || ' ' || all_text(data->'identifiers')) stored,
         search         tsvector generated always as (search_vector(data)) stored,
         check (name is not null),
-        exclude using gist (orgnr with =, valid with &&) where (orgnr is not null)
+        constraint organisations_number exclude using gist (orgnr with =, valid with &&) where (orgnr is not null)
+                deferrable initially immediate
 );
 create index on organisations (left(name, 200) collate "nb-x-icu", id);
 create index on organisations (kind);
 create index on organisations (orgnr);
 create index on organisations using gin (words gin_trgm_ops);
 create index on organisations using gin (search);
-
--- A name is an organisation's for certain in one period at a time.
-create table organisation_name (
-        organisation text collate "C" not null references organisations on delete cascade,
-        position     integer not null,
-        period       daterange not null,
-        primary key (organisation, position),
-        exclude using gist (organisation with =, period with &&)
-);
 
 create table areas (
         like resource_template including all,
@@ -46,7 +39,8 @@ create table areas (
         words         text generated always as (all_text(data->'name') || ' ' || coalesce(data->>'code', '')) stored,
         search        tsvector generated always as (search_vector(data)) stored,
         check (name is not null),
-        exclude using gist (kind with =, code with =, valid with &&) where (code is not null)
+        constraint areas_code exclude using gist (kind with =, code with =, valid with &&) where (code is not null)
+                deferrable initially immediate
 );
 create index on areas (left(name, 200) collate "nb-x-icu", id);
 create index on areas (kind, code);
@@ -73,18 +67,6 @@ create table offices (
 );
 create index on offices (left(title, 200) collate "nb-x-icu", id);
 create index on offices (organisation);
-
--- Who held an office when. One at a time, unless the office is shared.
-create table office_holder (
-        office   text collate "C" not null references offices on delete cascade,
-        position integer not null,
-        person   text collate "C" not null,
-        period   daterange not null,
-        shared   boolean not null,
-        primary key (office, position),
-        exclude using gist (office with =, period with &&) where (not shared)
-);
-create index on office_holder (person);
 
 create table bodies (
         like resource_template including all,
@@ -133,8 +115,9 @@ create table memberships (
         valid        daterange not null generated always as (validity(data)) stored,
         certain      daterange not null generated always as (certain_validity(data)) stored,
         check (not (data->>'voting' = 'true' and data->>'role' in ('observer', 'secretary', 'deputy'))),
-        exclude using gist (body with =, person with =, role with =, coalesce(organisation, '') with =,
-                            coalesce(area, '') with =, certain with &&) where (person is not null)
+        constraint memberships_once exclude using gist (body with =, person with =, role with =,
+                coalesce(organisation, '') with =, coalesce(area, '') with =, certain with &&) where (person is not null)
+                deferrable initially immediate
 );
 create index on memberships (body, id);
 create index on memberships (person);
@@ -186,125 +169,45 @@ create table minutes (
 );
 create index on minutes using gin (search);
 
+create table documents (
+        like resource_template including all,
+        title     text not null generated always as (main_text(data->'title')) stored,
+        kind      text not null generated always as (data->>'kind') stored,
+        language  text generated always as (data->>'language') stored,
+        date      date generated always as (first_day(data->>'date')) stored,
+        body      text collate "C" generated always as (data->>'body') stored,
+        meeting   text collate "C" generated always as (data->>'meeting') stored,
+        agreement text collate "C" generated always as (data->>'agreement') stored,
+        sha256    text collate "C" generated always as (data->'content'->>'sha256') stored,
+        found     text collate "C" generated always as (data->'link'->>'sha256') stored, -- at the link
+        words     text generated always as (all_text(data->'title') || ' ' || coalesce(data->>'fileName', '')) stored,
+        search    tsvector generated always as (search_vector(data)) stored
+);
+create index on documents (date, id);
+create index on documents (body, date, id);
+create index on documents (meeting);
+create index on documents (agreement);
+create index on documents (sha256);
+create index on documents (found);
+create index on documents using gin (search);
+
 select make_collection(name)
 from unnest(array['organisations', 'areas', 'persons', 'offices', 'bodies', 'rules', 'memberships', 'waivers',
-                  'agreements', 'meetings', 'minutes']) as name;
+                  'agreements', 'meetings', 'minutes', 'documents']) as name;
 
--- The follow-ups of all minutes, one row each, kept by the minutes' trigger.
-create table actions (
-        id          text primary key collate "C",
-        minutes     text collate "C" not null references minutes on delete cascade,
-        version     integer not null,
-        tag         text not null,
-        updated_at  timestamptz not null,
-        body        text collate "C" not null,
-        number      integer not null,
-        kind        text not null,
-        status      text not null,
-        due         text,
-        due_date    date,
-        responsible text[] collate "C" not null,
-        words       text not null,
-        search      tsvector not null,
-        json        text not null,
-        restricted  text
-);
-create index on actions (due_date, id);
-create index on actions (minutes);
-create index on actions using gin (responsible);
-create index on actions using gin (search);
-
--- What else hangs on a document ------------------------------------------------------------------------------
-
-create function keep_names() returns trigger
-language plpgsql security definer set search_path = register, pg_temp as $$
-begin
-        delete from organisation_name where organisation = new.id;
-        insert into organisation_name (organisation, position, period)
-        select new.id, n, certain_validity(value)
-        from jsonb_array_elements(new.data->'names') with ordinality as name (value, n)
-        where not isempty(certain_validity(value));
-        return null;
-end $$;
-create trigger c_names after insert or update on organisations for each row execute function keep_names();
-
-create function keep_holders() returns trigger
-language plpgsql security definer set search_path = register, pg_temp as $$
-begin
-        delete from office_holder where office = new.id;
-        insert into office_holder (office, position, person, period, shared)
-        select new.id, n, value->>'person', certain_validity(value), coalesce((new.data->>'shared')::boolean, false)
-        from jsonb_array_elements(new.data->'holders') with ordinality as holder (value, n);
-        return null;
-end $$;
-create trigger c_holders after insert or update on offices for each row execute function keep_holders();
-
--- The day an action is due: its date, or the day of the body's next meeting.
-create function due_date(action jsonb, of_body text, after date) returns date
-language sql stable set search_path = register, pg_temp as $$
-        select case action->'due'->>'type'
-                when 'date' then last_day(action->'due'->>'date')
-                when 'next_meeting' then (
-                        select min(date) from meetings
-                        where body = of_body and date > after and status <> 'cancelled')
+-- The body that a document belongs to as the register stands; null where it belongs to none.
+create function body_of(of_collection text, of_id text, document jsonb) returns text
+language sql stable as $$
+        select case of_collection
+                when 'bodies' then of_id
+                when 'rules' then document->>'body'
+                when 'memberships' then document->>'body'
+                when 'meetings' then document->>'body'
+                when 'waivers' then coalesce(document->>'body', (select body from register.rules where id = document->>'rule'))
+                when 'minutes' then (select body from register.meetings where id = document->>'meeting')
+                when 'documents' then coalesce(document->>'body', (select body from register.meetings where id = document->>'meeting'))
         end
 $$;
-
-create function write_actions(of_minutes minutes) returns void
-language plpgsql security definer set search_path = register, pg_temp as $$
-declare
-        held meetings;
-begin
-        delete from actions where minutes = of_minutes.id;
-        select * into held from meetings where id = of_minutes.meeting;
-        insert into actions (id, minutes, version, tag, updated_at, body, number, kind, status, due, due_date,
-                             responsible, words, search, json)
-        select row.id, of_minutes.id, of_minutes.version,
-               concat_ws('-', of_minutes.version, to_char(row.due_date, 'YYYYMMDD')), of_minutes.updated_at, held.body,
-               (action->>'number')::integer, action->>'kind', coalesce(action->>'status', 'unknown'),
-               action->'due'->>'type', row.due_date,
-               array(select who.value #>> '{}'
-                     from jsonb_array_elements(action->'responsible') as one, jsonb_each(one) as who),
-               all_text(action->'text') || ' ' || coalesce(action->>'responsibleAsWritten', ''),
-               search_vector(action),
-               (jsonb_strip_nulls(jsonb_build_object(
-                        'id', row.id, 'meeting', of_minutes.meeting, 'body', held.body, 'dueDate', row.due_date,
-                        'item', jsonb_build_object('number', item->'number', 'title', item->'title'),
-                        'version', of_minutes.version, 'createdAt', instant(of_minutes.created_at),
-                        'updatedAt', instant(of_minutes.updated_at))
-                        || jsonb_build_object('status', 'unknown') || action))::text
-        from jsonb_array_elements(of_minutes.data->'items') as item,
-             jsonb_array_elements(item->'actions') as action,
-             lateral (select of_minutes.id || '-a' || (action->>'number') as id,
-                             due_date(action, held.body, held.date) as due_date) as row;
-end $$;
-
-create function keep_actions() returns trigger
-language plpgsql security definer set search_path = register, pg_temp as $$
-begin
-        perform write_actions(new);
-        return null;
-end $$;
--- Deferred, since the meeting may be written after its minutes in the same transaction.
-create constraint trigger c_actions after insert or update on minutes
-        deferrable initially deferred for each row execute function keep_actions();
-
--- A meeting that is moved, added or removed moves what is due at the body's next meeting, and its own minutes'
--- actions go with it to another body.
-create function move_actions() returns trigger
-language plpgsql security definer set search_path = register, pg_temp as $$
-begin
-        perform write_actions(m)
-        from minutes as m
-        where m.id in (select minutes from actions
-                       where body in (old.body, new.body) and due = 'next_meeting')
-           or m.id = new.id;
-        return null;
-end $$;
-create constraint trigger c_actions after insert or update or delete on meetings
-        deferrable initially deferred for each row execute function move_actions();
-
-grant select on organisation_name, office_holder, actions to samrad_service, samrad_reader;
 
 -- Where references stand ---------------------------------------------------------------------------------------
 
@@ -373,4 +276,11 @@ insert into reference_path (collection, pattern, target) values
         ('minutes', '/items/\*/actions/\*/responsible/\*/organisation', 'organisations'),
         ('minutes', '/items/\*/actions/\*/responsible/\*/body', 'bodies'),
         ('minutes', '/items/\*/actions/\*/responsible/\*/office', 'offices'),
-        ('minutes', '/items/\*/actions/\*/responsible/\*/person', 'persons');
+        ('minutes', '/items/\*/actions/\*/responsible/\*/person', 'persons'),
+        ('documents', '/body', 'bodies'),
+        ('documents', '/meeting', 'meetings'),
+        ('documents', '/agreement', 'agreements'),
+        ('meetings', '(/agenda/\*)?/attachments/\*/document', 'documents'),
+        ('minutes', '(/items/\*)?/attachments/\*/document', 'documents'),
+        ('minutes', '/items/\*/answersEarlier/\*/meeting', 'minutes'),
+        ('minutes', '/items/\*/actions/\*/answersEarlier/\*/meeting', 'minutes');

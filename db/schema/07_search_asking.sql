@@ -1,165 +1,20 @@
--- Search that is quick in a large register, and knows more of how Norwegian is written.
---
--- What is found by the very words comes first and is often enough; only where it is not, words are widened. `search_word` tells of
--- each word how it is spelt alike in Bokmål and Nynorsk (`alike`) and without the letters that a foreign keyboard lacks (`plain`),
--- whether a name has it, and how it was written where it was first met, for "did you mean". New marks: `#month:` and
--- `#day:` of what has a day, and `#is:`, a title as a whole: so it is found however many others have its words.
+-- How search is asked. What is found by the very words comes first and is often enough; only where it is not, words are
+-- widened by the vocabulary.
 
 set local search_path = register, public;
-
--- Items of meetings are many more than things that have names, so each of the two has its index.
-alter table search_entry add column item boolean not null
-        generated always as (type in ('agenda', 'minutes', 'actions', 'meetings')) stored;
-drop index search_entry_words_idx;
-create index search_entry_named on search_entry using gin (words) with (fastupdate = off) where not item;
-create index search_entry_items on search_entry using gin (words) with (fastupdate = off) where item;
-create index on search_entry (day) where item;
-
--- The same word for both of two words that Bokmål and Nynorsk spell differently; the endings are the stemmer's already.
-create function search_alike(stem text) returns text language plpgsql immutable strict parallel safe as $$
-declare
-        parts   constant text[] := array[
-                'tenest', 'tjenest', 'sjuk', 'syk', 'føretak', 'foretak', 'kyrkj', 'kirk', 'heim', 'hjem', 'verknad', 'virkning',
-                'medlemm', 'medlem', 'brukar', 'bruker', 'partnar', 'partner', 'innbyggjar', 'innbygger', 'eigar', 'eier', 'gjev', 'giv',
-                'oppnemn', 'oppnevn', 'løysing', 'løsning', 'høyr', 'hør', 'forskning', 'forsking', 'oppgåv', 'oppgav', 'bære', 'bere',
-                'namn', 'navn', 'tilskot', 'tilskudd', 'noreg', 'norg', 'tilset', 'ansat', 'skul', 'skol', 'augeblikk', 'øyeblikk',
-                'saman', 'sammen', 'utgreiing', 'utredning', 'handsam', 'behandl', 'leiar', 'leder'];
-        endings constant text[] := array[
-                'utval(?!g)', 'utvalg', '(^|[sr])val$', '\1valg', 'vald$', 'valgt', 'verksemd$', 'virksom', 'verksemd', 'virksomhet',
-                '^(lei|led)$', 'leder', '^(rettlei|veiled)(er|ing|ning)?', 'veiled', '^frem', 'fram', '^veg', 'vei'];
-begin
-        -- most words have nothing of the kind
-        if stem !~ ('tenest|sjuk|føretak|kyrkj|heim|verknad|medlemm|ar|gjev|oppnemn|løysing|høyr|forskning|oppgåv|bære|namn|tilskot|noreg|'
-                    'tilset|skul|augeblikk|saman|utgreiing|val|verksemd|^le[id]|rettlei|veiled|^frem|^veg') then
-                return stem;
-        end if;
-        for n in 1 .. array_length(parts, 1) by 2 loop
-                stem := replace(stem, parts[n], parts[n + 1]);
-        end loop;
-        for n in 1 .. array_length(endings, 1) by 2 loop
-                stem := regexp_replace(stem, endings[n], endings[n + 1]);
-        end loop;
-        return stem;
-end $$;
-
--- A word without accents and letters that a foreign keyboard lacks, however they were got around: Tromsø, Tromso, Tromsoe.
-create function search_plain(alike text) returns text language sql immutable strict parallel safe as $$
-        select regexp_replace(regexp_replace(
-                translate(normalize(translate(alike, 'æøåđŋŧß', 'aoadnts'), NFD), U&'\0300\0301\0302\0303\0307\0308\030A\030C\0327', ''),
-                'a[ae]', 'a', 'g'), 'oe', 'o', 'g')
-$$;
-
-create function search_stem(word text) returns text language sql immutable strict parallel safe as $$
-        select (ts_lexize('pg_catalog.norwegian_stem', lower(word)))[1]
-$$;
-
-drop table search_word;
-create table search_word (
-        word    text primary key collate "C",
-        alike   text not null collate "C" generated always as (register.search_alike(word)) stored,
-        plain   text not null collate "C" generated always as (register.search_plain(register.search_alike(word))) stored,
-        named   boolean not null,             -- whether something with a name has it
-        written text not null collate "C"     -- how it was written where it was first met
-);
-create index on search_word (plain, named);
-create index on search_word (reverse(word) collate "C");
-create index on search_word using gin (alike gin_trgm_ops);
-grant select on search_word to samrad_service, samrad_reader;
-
--- New words of the vocabulary, in order, so that two writers who bring the same ones do not wait for each other crosswise.
-create or replace function keep_words() returns trigger language plpgsql
-security definer set search_path = register, pg_temp as $$
-begin
-        insert into search_word (word, named, written)
-        with fresh as materialized (
-                select said.word collate "C" as word, bool_or(not entry.item) as named
-                from new_entry as entry, unnest(tsvector_to_array(entry.words)) as said (word)
-                where length(said.word) between 2 and 60 and said.word !~ '^([0-9.,:/-]+$|#)'
-                  and not exists (select from search_word as known
-                                  where known.word = said.word collate "C" and (known.named or entry.item))
-                group by 1
-        ), token as materialized (
-                select search_stem(t.token) as word, (array_agg(lower(t.token) order by length(t.token), lower(t.token) collate "C"))[1] as written
-                from new_entry as entry, ts_parse('default', concat_ws(' ', search_text(all_text(entry.label)), entry.written)) as t
-                where exists (select from fresh)
-                group by 1
-        )
-        select fresh.word, fresh.named, coalesce(token.written, fresh.word) from fresh left join token using (word)
-        order by 1
-        on conflict (word) do update set named = true where not search_word.named and excluded.named;
-        return null;
-end $$;
-
--- Takes the words of a person out of the vocabulary of search, but for those that are still in what can be found. How
--- these were written may have been the person's way.
-create or replace function forget_words(said text) returns void language sql
-security definer set search_path = register, pg_temp as $$
-        update search_word set written = word
-        where word = any (tsvector_to_array(search_vector_of(search_written(said))));
-        delete from search_word
-        where word = any (tsvector_to_array(search_vector_of(search_written(said))))
-          and not exists (select from search_entry where item and words @@ quote_word(search_word.word)::tsquery)
-          and not exists (select from search_entry where not item and words @@ quote_word(search_word.word)::tsquery);
-$$;
-
--- A title, or what is asked for, as a whole: its words as they are written, in any case and order.
-create function search_whole(written text) returns text language sql immutable strict parallel safe as $$
-        select '#is:' || left(md5(strip(to_tsvector('pg_catalog.simple', register.search_text(written)))::text), 12)
-$$;
-
-drop function search_marks(text, text, text, date);
--- What has no day is of no year. `titles`: the title in each language.
-create function search_marks(type text, body text, kind text, day date, titles text[]) returns text[]
-language sql immutable parallel safe as $$
-        select array_remove(array['#type:' || type, '#body:' || body, '#kind:' || kind,
-                '#year:' || coalesce(extract(year from day)::text, 'none'), '#month:' || to_char(day, 'YYYY-MM'), '#day:' || day], null)
-            || array(select distinct register.search_whole(title) from unnest(titles) as title)
-$$;
-
--- What is shown around a match is looked for in so much of a text, some twenty pages: a page of hits is marked in a moment.
-create or replace function write_search(of_collection text, of_id text, document jsonb) returns void language plpgsql
-security definer set search_path = register, pg_temp as $$
-begin
-        insert into search_entry (type, resource, part, body, kind, day, label, written, words)
-        select type, resource, part, body, kind, day, label,
-               left(concat_ws(' ', nullif(written.other, ''), nullif(written.plain, '')), 60000),
-               setweight(search_vector_of(written.title), 'A') || setweight(search_vector_of(written.other), 'B')
-                        || search_vector_of(written.plain)
-                        || array_to_tsvector(search_marks(entry.type, entry.body, entry.kind, entry.day, written.titles))
-        from search_entries_of(of_collection, of_id, document) as entry,
-             lateral (select search_written(entry.title) as title, search_written(coalesce(entry.other, '')) as other,
-                             search_written(coalesce(entry.plain, '')) as plain,
-                             array(select said from jsonb_each_text(entry.label) as one (language, said) where entry.title <> '')
-                                     as titles) as written;
-end $$;
-
--- All anew, of every collection that can be found.
-delete from search_entry;
-do $$
-declare
-        collection text;
-begin
-        for collection in
-                select relname from pg_trigger join pg_class on pg_class.oid = tgrelid
-                where tgname = 'd_search' and relnamespace = 'register'::regnamespace
-                order by relname = 'minutes', relname
-        loop
-                execute format('select write_search(%L, id, data) from only %I', collection, collection);
-        end loop;
-end $$;
-
--- Asking ---------------------------------------------------------------------------------------------------------
-
-drop function search(text, boolean, text[], text[], text[], date, date);
-drop function search_newest(tsquery, integer);
-drop function search_query(text, boolean);
-drop function search_widened(text);
-drop function search_json(text, text, text, text, text, text, date, jsonb, text, real, tsquery);
-drop function search_marked(text, tsquery, boolean);
 
 -- A part of what was asked, a word or a "phrase": what it says as a query, whether it must not be there, whether it is meant as it
 -- stands, and the word of the vocabulary that it makes together with the part before it.
 create type search_piece as (written text, said tsquery, never boolean, fixed boolean, joined tsquery);
+
+-- Marks of which one must be there; null asks for nothing.
+create function search_any(mark text, wanted text[]) returns tsquery language sql immutable parallel safe as $$
+        select string_agg(register.quote_word('#' || mark || ':' || one), ' | ')::tsquery from unnest(wanted) as one
+$$;
+
+create function search_years(first integer, last integer) returns tsquery language sql immutable parallel safe as $$
+        select register.search_any('year', array(select year::text from generate_series(first, last) as year))
+$$;
 
 -- A word, if it is one of the vocabulary.
 create function search_known(part text) returns tsquery language sql stable strict as $$

@@ -1,11 +1,56 @@
+-- What the service keeps for itself: keys, answers to repeated requests, and webhooks. None of it is a collection: what it says
+-- is nobody's history.
+
+set local search_path = register, public;
+
+-- Keys ---------------------------------------------------------------------------------------------------------
+
+-- API keys. The secret is 256 random bits, so that a plain hash of it is enough; it is shown once.
+create table api_key (
+        id            text primary key collate "C",
+        name          text not null,
+        hash          bytea not null check (length(hash) = 32),
+        scopes        text[] not null,
+        organisations text[] not null default '{}',
+        created_at    timestamptz not null default now(),
+        expires_at    timestamptz not null,
+        revoked_at    timestamptz,
+        created_by    text,
+        -- whoever may do everything is bound to nobody
+        check (organisations = '{}' or not 'samrad:admin' = any (scopes))
+);
+create index on api_key (created_at, id);
+-- What a key is never changes: it is made and ended.
+grant select, insert, update (revoked_at) on api_key to samrad_service;
+
+-- Idempotency --------------------------------------------------------------------------------------------------
+
+-- The answers to writes that were sent with an Idempotency-Key, kept for a day so that whoever lost one can have it again.
+-- An answer is stored in the transaction of its write: both are there, or neither.
+create table kept_answer (
+        caller     text not null collate "C",
+        key        text not null collate "C",
+        request    text not null, -- a hash of the request that the key was sent with
+        status     smallint not null,
+        media_type text,
+        etag       text,
+        location   text,
+        revision   text,
+        body       text not null,
+        at         timestamptz not null default now(),
+        primary key (caller, key)
+);
+create index on kept_answer (at);
+grant select, insert, update, delete on kept_answer to samrad_service;
+
+-- Webhooks -----------------------------------------------------------------------------------------------------
+
 -- Webhooks: who is told of changes and of verdicts, and what became of each message.
 --
 -- The feed of changes is the outbox: a subscription keeps its place in it, and what it shall be told becomes deliveries
 -- in the transaction in which the place moves. So nothing is lost and nothing is told of that was not committed.
 -- A delivery names its change and copies nothing of it. These tables are no collections: what they say is nobody's
 -- history, and the secret must not leave.
-
-set local search_path = register, public;
 
 create table webhooks (
         id         text primary key collate "C",

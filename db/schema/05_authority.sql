@@ -64,6 +64,9 @@ language sql stable as $$
                         when 'bodies' then case refused.n when 2 then '/establishedBy' else '' end
                         when 'waivers' then '/rule'
                         when 'minutes' then '/meeting'
+                        when 'documents' then coalesce((
+                                select case when d.data ? 'body' then '/body' when d.data ? 'meeting' then '/meeting' end
+                                from register.documents as d where d.id = touched.id), '')
                         else case when touched.body is null then '' else '/body' end
                end,
                case when touched.body is null then 'not_below_body'
@@ -107,32 +110,3 @@ create constraint trigger judge_authority after insert on change
         deferrable initially deferred for each row
         when (current_setting('samrad.bound', true) is distinct from '*')
         execute function judge_authority();
-
--- Who wrote on whose behalf: a token's consumer may let a supplier work for him.
-alter table revision add column supplier text;
--- a view has the columns that it was made with
-create or replace view known.revision as
-select * from register.revision where revision <= register.known_revision();
-
-create or replace function current_transaction() returns bigint
-language plpgsql security definer set search_path = register, pg_temp as $$
-declare
-        known bigint := nullif(current_setting('samrad.transaction', true), '')::bigint;
-begin
-        if known is null then
-                insert into revision (actor, supplier, request)
-                values (nullif(current_setting('samrad.actor', true), ''),
-                        nullif(current_setting('samrad.supplier', true), ''),
-                        nullif(current_setting('samrad.request', true), ''))
-                returning transaction into known;
-                perform set_config('samrad.transaction', known::text, true);
-        end if;
-        return known;
-end $$;
-
--- Keys are made and ended by the service, too; what a key is never changes. Whoever may do everything is bound to nobody.
-alter table api_key
-        add column created_by text,
-        add check (organisations = '{}' or not 'samrad:admin' = any (scopes));
-create index on api_key (created_at, id);
-grant insert, update (revoked_at) on api_key to samrad_service;
