@@ -5,10 +5,12 @@
 #include "cli/cli.h"
 #include "http/server.h"
 #include "outbound/fetch.h"
-#include "register/front.h"
-#include "register/register.h"
-#include "register/sender.h"
-#include "register/world.h"
+#include "site/site.h"
+#include "access/identify.h"
+#include "access/run.h"
+#include "actions.h"
+#include "changes/sender.h"
+#include "checks/reference_data.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -55,18 +57,18 @@ struct service {
 
 static bool identify(struct call *call, const char *authorization, void *context)
 {
-        return register_identify(&((struct service *)context)->registry, call, authorization);
+        return identify_caller(&((struct service *)context)->registry, call, authorization);
 }
 
 static bool run(struct call *call, void *context)
 {
-        return register_run(&((struct service *)context)->registry, call);
+        return run_call(&((struct service *)context)->registry, call);
 }
 
 static void explain(struct call *call, void *context)
 {
         (void)context;
-        front_explain(call);
+        site_explain(call);
 }
 
 static bool is_live(void *context)
@@ -270,14 +272,14 @@ static bool set_up(struct service *service, struct store_options *store, struct 
         struct registry *registry = &service->registry;
         registry->context = service;
         registry->contract = arena ? contract_load(arena, ret_error) : NULL;
-        if (!registry->contract || !register_bind(registry, arena, ret_error))
+        if (!registry->contract || !actions_bind(registry, arena, ret_error))
                 return false;
         *ret_error = "out of memory";
         service->metrics = metrics_new(registry->contract);
         registry->store = store_new(store);
         registry->cache = cache_new((size_t)service->cache_mb * 1024 * 1024);
-        registry->worlds = worlds_new();
-        if (!service->metrics || !registry->store || !registry->cache || !registry->worlds)
+        registry->reference_data = reference_data_new();
+        if (!service->metrics || !registry->store || !registry->cache || !registry->reference_data)
                 return false;
         registry->listener = listener_start(store);
         registry->issuer = service->issuer.jwks ? issuer_start(&service->issuer) : NULL;
@@ -289,7 +291,7 @@ static void tear_down(struct service *service)
 {
         issuer_stop(service->registry.issuer);
         listener_stop(service->registry.listener);
-        worlds_free(service->registry.worlds);
+        reference_data_free(service->registry.reference_data);
         cache_free(service->registry.cache);
         store_free(service->registry.readers);
         store_free(service->registry.store);

@@ -1,6 +1,6 @@
 # Shared by deploy/run and deploy/test: packages, the build, a private PostgreSQL cluster. Sourced, not run.
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 pg_bin=/usr/lib/postgresql/15/bin
 
 say() {
@@ -47,21 +47,30 @@ install_packages() {
                 die "apt-get could not install $missing"
 }
 
-# What the page at /docs is made with: once for each lock file, so that a second start needs no network.
+# Gets what the page at /docs is made with, once for each lock file. Nothing else needs it: without npm's registry the
+# page says that it is missing, and the next start tries again.
 install_documentation() {
         local folder=$root/openapi/docs
         cmp -s "$folder/package-lock.json" "$folder/node_modules/.lock" && return
         say "getting what the documentation is made with"
-        (cd "$folder" && npm ci --silent) || die "npm could not get what the documentation is made with"
-        cp "$folder/package-lock.json" "$folder/node_modules/.lock"
+        if (cd "$folder" && npm ci --silent --fetch-retries=1 --fetch-retry-mintimeout=1000 --fetch-timeout=30000); then
+                cp "$folder/package-lock.json" "$folder/node_modules/.lock"
+        else
+                say "npm could not get it: the page at /docs stays empty until a later start"
+        fi
 }
 
-# Builds a target into a folder, configured once. Arguments: the folder, the target, options of meson setup.
+# Builds a target into a folder, configured when it is new and when the documentation has come since. Arguments: the
+# folder, the target, options of meson setup.
 build() {
-        local folder=$1 target=$2
+        local folder=$1 target=$2 lock=$root/openapi/docs/node_modules/.lock
         shift 2
         install_documentation
-        [ -e "$folder/build.ninja" ] || meson setup "$folder" "$root" "$@" >/dev/null || die "cannot configure the build"
+        if [ ! -e "$folder/build.ninja" ]; then
+                meson setup "$folder" "$root" "$@" >/dev/null || die "cannot configure the build"
+        elif [ "$lock" -nt "$folder/build.ninja" ]; then
+                meson setup --reconfigure "$folder" "$root" >/dev/null || die "cannot configure the build"
+        fi
         ninja -C "$folder" --quiet "$target" || die "cannot build"
 }
 
@@ -74,27 +83,76 @@ as_postgres() {
         fi
 }
 
-# Starts a private cluster in a folder, made on first use: reached through a socket in that folder only, by the
-# user who made it. Sets cluster and cluster_url.
+# The same in the cluster's folder, which the user postgres may enter, as he may not enter every folder of root's. The
+# programs of PostgreSQL hand paths to a shell: relative ones keep the folder's name out of it.
+in_cluster() {
+        (cd "$cluster" && as_postgres "$@")
+}
+
+# Sets socket, the folder of the cluster's socket: the cluster's own, unless the name of that is longer than a
+# socket's address may be (107 bytes with the file's name), or holds what means something in a setting or an address.
+choose_socket() {
+        local LC_ALL=C owner
+        owner=$([ "$(id -u)" = 0 ] && echo postgres || id -un)
+        socket=$cluster
+        case $socket in
+        *[!A-Za-z0-9/._-]*) ;;
+        *) [ ${#socket} -gt 85 ] || return 0 ;;
+        esac
+        socket=/tmp/samrad-$(id -u)-$(printf %s "$cluster" | sha256sum | cut -c 1-16)
+        if mkdir -m 0755 "$socket" 2>/dev/null; then
+                [ "$(id -u)" != 0 ] || chown postgres "$socket"
+        fi
+        # In /tmp anybody might have been there first.
+        [ -d "$socket" ] && [ ! -L "$socket" ] && [ "$(stat -c %U "$socket")" = "$owner" ] ||
+                die "$socket must be a folder of $owner"
+}
+
+# Whether the server of this cluster runs. After a power cut its process id may be another program's: then the file
+# that names it would keep the server from starting.
+cluster_runs() {
+        local pid
+        pid=$(head -n 1 "$cluster/data/postmaster.pid" 2>/dev/null) || return 1
+        [ -e "/proc/$pid" ] || return 1
+        [ "$(readlink "/proc/$pid/cwd")" = "$(cd "$cluster/data" && pwd -P)" ] && return 0
+        rm -f "$cluster/data/postmaster.pid"
+        return 1
+}
+
+# Makes the cluster beside its place, so that one whose making was broken off is never taken for whole.
+make_cluster() {
+        local new
+        say "making a PostgreSQL cluster in $cluster"
+        rm -rf "$cluster"/data.?????? || true
+        new=$(in_cluster mktemp -d data.XXXXXX)
+        in_cluster "$pg_bin/initdb" -D "$new" -U samrad -A trust -E UTF8 --locale=C.UTF-8 >/dev/null ||
+                die "cannot make the cluster"
+        mv -T "$cluster/$new" "$cluster/data"
+}
+
+# Starts a private cluster in a folder, made on first use, or takes over the one that a run left behind which was
+# killed: reached through a socket only, by the user who made it. Sets cluster, socket and cluster_url.
 start_cluster() {
         cluster=$1
-        local settings="-c listen_addresses='' -c unix_socket_directories='$cluster' -c unix_socket_permissions=0700 ${2:-}"
-        [ "$(id -u)" = 0 ] && settings="$settings -c unix_socket_permissions=0777"
         mkdir -p "$cluster"
+        cluster=$(cd "$cluster" && pwd)
         chmod 0755 "$cluster"
-        [ "$(id -u)" = 0 ] && chown postgres "$cluster"
-        if [ ! -e "$cluster/data/PG_VERSION" ]; then
-                say "making a PostgreSQL cluster in $cluster"
-                as_postgres "$pg_bin/initdb" -D "$cluster/data" -U samrad -A trust -E UTF8 --locale=C.UTF-8 >/dev/null ||
-                        die "cannot make the cluster"
+        [ "$(id -u)" != 0 ] || chown postgres "$cluster"
+        choose_socket
+        [ -e "$cluster/data/PG_VERSION" ] || make_cluster
+        if cluster_runs; then
+                say "taking over the cluster that runs in $cluster"
+        else
+                in_cluster "$pg_bin/pg_ctl" -D data -l log -w -t 60 start >/dev/null \
+                        -o "-c listen_addresses= -c unix_socket_directories=$socket -c unix_socket_permissions=0700 ${2:-}" ||
+                        die "PostgreSQL does not start; see $cluster/log"
         fi
-        as_postgres "$pg_bin/pg_ctl" -D "$cluster/data" -l "$cluster/log" -o "$settings" -w -t 60 start >/dev/null ||
-                die "PostgreSQL does not start; see $cluster/log"
-        cluster_url="postgresql://samrad@/samrad?host=$cluster"
-        "$pg_bin/psql" -qAt -h "$cluster" -U samrad -d postgres -c "select 1 from pg_database where datname = 'samrad'" |
-                grep -q 1 || "$pg_bin/createdb" -h "$cluster" -U samrad samrad
+        cluster_url="postgresql://samrad@/samrad?host=$socket"
+        "$pg_bin/pg_isready" -q -h "$socket" -U samrad -d postgres -t 60 || die "PostgreSQL does not answer; see $cluster/log"
+        "$pg_bin/psql" -qAt -h "$socket" -U samrad -d postgres -c "select 1 from pg_database where datname = 'samrad'" |
+                grep -q 1 || "$pg_bin/createdb" -h "$socket" -U samrad samrad
 }
 
 stop_cluster() {
-        as_postgres "$pg_bin/pg_ctl" -D "$cluster/data" -m fast -w stop >/dev/null
+        in_cluster "$pg_bin/pg_ctl" -D data -m fast -w stop >/dev/null
 }

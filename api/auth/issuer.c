@@ -1,4 +1,4 @@
-#include "issuer.h"
+#include "auth/issuer.h"
 
 #include "auth/jwks.h"
 #include "outbound/fetch.h"

@@ -9,7 +9,7 @@
 #pragma once
 
 #include "auth/token.h"
-#include "base/problem.h"
+#include "words/problem.h"
 
 struct issuer;
 

@@ -1,4 +1,4 @@
-#include "key.h"
+#include "auth/key.h"
 
 #include <gnutls/crypto.h>
 #include <gnutls/gnutls.h>

@@ -1,4 +1,4 @@
-#include "signature.h"
+#include "auth/signature.h"
 
 #include <gnutls/crypto.h>
 #include <gnutls/gnutls.h>

@@ -1,8 +1,8 @@
-#include "token.h"
+#include "auth/token.h"
 
 #include "base/base64url.h"
 #include "base/orgnr.h"
-#include "json/read.h"
+#include "json/parse.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -23,9 +23,9 @@ static json_t *read_object(struct arena *arena, const char *text, size_t length)
 {
         struct faults faults;
         size_t size = 0;
-        faults_init(&faults, arena);
+        fault_init(&faults, arena);
         const char *bytes = base64url_read(arena, text, length, &size);
-        json_t *value = bytes ? json_read(arena, bytes, size, &faults) : NULL;
+        json_t *value = bytes ? parse_json(arena, bytes, size, &faults) : NULL;
         return json_is_object(value) ? value : NULL;
 }
 

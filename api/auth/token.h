@@ -10,7 +10,7 @@
 #pragma once
 
 #include "base/arena.h"
-#include "base/fault.h"
+#include "words/fault.h"
 
 #include <jansson.h>
 #include <stdbool.h>

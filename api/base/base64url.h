@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "arena.h"
+#include "base/arena.h"
 
 #include <stddef.h>
 

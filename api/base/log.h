@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "buffer.h"
+#include "base/buffer.h"
 
 /* Writes the buffer's bytes and a line break in one piece, and empties the buffer. */
 void log_line(struct buffer *line);

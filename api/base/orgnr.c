@@ -1,4 +1,4 @@
-#include "orgnr.h"
+#include "base/orgnr.h"
 
 #include <string.h>
 

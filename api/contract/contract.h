@@ -12,7 +12,7 @@
 #pragma once
 
 #include "base/arena.h"
-#include "json/schema.h"
+#include "schema/schema.h"
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -96,4 +96,8 @@ const struct operation *contract_find(const struct contract *contract, const cha
                                       size_t count, enum method method,
                                       const struct operation *const **ret_route, const char **ret_id);
 
-const char *method_name(enum method method);
+const char *contract_method_name(enum method method);
+
+/* The operations that put a resource, one for each collection, in the contract's order: what others refer to
+ * comes first. `ret` has room for all operations. */
+size_t contract_writable(const struct contract *contract, const struct operation **ret);

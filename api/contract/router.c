@@ -1,4 +1,4 @@
-#include "router.h"
+#include "contract/router.h"
 
 #include <string.h>
 

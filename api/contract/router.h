@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "contract.h"
+#include "contract/contract.h"
 
 struct route;
 

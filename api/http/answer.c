@@ -1,6 +1,6 @@
-#include "answer.h"
+#include "http/answer.h"
 
-#include "http/compress.h"
+#include "http/compressor.h"
 #include "http/encoding.h"
 #include "json/writer.h"
 
@@ -24,38 +24,38 @@ static void write_fault(struct json_writer *writer, struct call *call, const str
 {
         static const char *const places[] = {
                 [FAULT_POINTER] = "pointer", [FAULT_PARAMETER] = "parameter", [FAULT_HEADER] = "header"};
-        json_open_object(writer);
+        writer_open_object(writer);
         if (fault->line)
-                json_member_number(writer, "line", (int64_t)fault->line);
-        json_member_text(writer, places[fault->place], fault->where ? fault->where : "");
-        json_member_text(writer, "code", fault_code_name(fault->code));
-        json_member_text(writer, "detail", fault_text(call->arena, fault, call->language));
-        json_close_object(writer);
+                writer_member_number(writer, "line", (int64_t)fault->line);
+        writer_member_text(writer, places[fault->place], fault->where ? fault->where : "");
+        writer_member_text(writer, "code", fault_code_name(fault->code));
+        writer_member_text(writer, "detail", fault_text(call->arena, fault, call->language));
+        writer_close_object(writer);
 }
 
 static void write_errors(struct json_writer *writer, struct call *call)
 {
-        json_key(writer, "errors");
-        json_open_array(writer);
+        writer_key(writer, "errors");
+        writer_open_array(writer);
         for (const struct fault *fault = call->faults.first; fault; fault = fault->next)
                 write_fault(writer, call, fault);
-        json_close_array(writer);
+        writer_close_array(writer);
         if (call->faults.count > call->faults.listed_max)
-                json_member_number(writer, "errorCount", (int64_t)call->faults.count);
+                writer_member_number(writer, "errorCount", (int64_t)call->faults.count);
 }
 
 static void write_referrers(struct json_writer *writer, const struct answer *answer)
 {
-        json_key(writer, "referrers");
-        json_open_array(writer);
+        writer_key(writer, "referrers");
+        writer_open_array(writer);
         for (size_t i = 0; i < answer->referrer_count; i++) {
-                json_open_object(writer);
-                json_member_text(writer, "collection", answer->referrers[i].collection);
-                json_member_text(writer, "id", answer->referrers[i].id);
-                json_member_text(writer, "pointer", answer->referrers[i].pointer);
-                json_close_object(writer);
+                writer_open_object(writer);
+                writer_member_text(writer, "collection", answer->referrers[i].collection);
+                writer_member_text(writer, "id", answer->referrers[i].id);
+                writer_member_text(writer, "pointer", answer->referrers[i].pointer);
+                writer_close_object(writer);
         }
-        json_close_array(writer);
+        writer_close_array(writer);
 }
 
 void answer_write_problem(struct call *call)
@@ -72,22 +72,23 @@ void answer_write_problem(struct call *call)
         answer->etag = answer->location = answer->next = answer->disposition = NULL;
         struct json_writer writer = JSON_WRITER(&answer->body);
         const char *type = problem_type(answer->problem);
-        json_open_object(&writer);
-        json_member_text(&writer, "type", arena_format(call->arena, PROBLEM_TYPE_BASE "%s", type));
-        json_member_text(&writer, "title", problem_title(answer->problem, call->language));
-        json_member_number(&writer, "status", answer->status);
+        writer_open_object(&writer);
+        writer_member_text(&writer, "type", arena_format(call->arena, PROBLEM_TYPE_BASE "%s", type));
+        writer_member_text(&writer, "title", problem_title(answer->problem, call->language));
+        writer_member_number(&writer, "status", answer->status);
         if (answer->has_detail)
-                json_member_text(&writer, "detail", fault_text(call->arena, &answer->detail, call->language));
-        json_member_text(&writer, "requestId", call->request_id);
+                writer_member_text(&writer, "detail",
+                                   fault_text(call->arena, &answer->detail, call->language));
+        writer_member_text(&writer, "requestId", call->request_id);
         if (call->faults.count)
                 write_errors(&writer, call);
         if (answer->referrer_count)
                 write_referrers(&writer, answer);
         if (answer->findings) {
-                json_key(&writer, "findings");
-                json_raw(&writer, answer->findings, strlen(answer->findings));
+                writer_key(&writer, "findings");
+                writer_raw(&writer, answer->findings, strlen(answer->findings));
         }
-        json_close_object(&writer);
+        writer_close_object(&writer);
 }
 
 /* Whether an answer of this type has words in the caller's language. Data has human text in all of them. */
@@ -235,7 +236,7 @@ void answer_headers(const struct call *call, void (*put)(const char *name, const
         if (answer->status != 204 && answer->status != 304)
                 put("Content-Type", answer->media_type ? answer->media_type : "application/json", context);
         if (answer->coding != CODING_IDENTITY)
-                put("Content-Encoding", compress_name(answer->coding), context);
+                put("Content-Encoding", compressor_name(answer->coding), context);
         put_policy(answer, put, context);
         put_bytes_headers(answer, put, context);
         if (answer->location)

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "contract/call.h"
+#include "call/call.h"
 
 #define PROBLEM_MEDIA_TYPE "application/problem+json"
 

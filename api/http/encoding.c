@@ -1,6 +1,6 @@
-#include "encoding.h"
+#include "http/encoding.h"
 
-#include "http/compress.h"
+#include "http/compressor.h"
 #include "http/headers.h"
 
 #include <string.h>
@@ -67,7 +67,7 @@ void encoding_apply(struct call *call, struct variants *variants)
         const char *bytes = answer->borrowed ? answer->borrowed : answer->body.bytes;
         struct buffer form = BUFFER(ANSWER_MAX);
         bool known = variants_find(variants, answer->mark, answer->coding, &form);
-        if (!known && !compress_whole(answer->coding, bytes, length_of(answer), &form)) {
+        if (!known && !compressor_whole(answer->coding, bytes, length_of(answer), &form)) {
                 answer->coding = CODING_IDENTITY;
                 return;
         }

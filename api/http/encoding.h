@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "contract/call.h"
+#include "call/call.h"
 #include "http/variants.h"
 
 /* Whether a media type (NULL: JSON) is worth compressing: text, and what is written as text. */

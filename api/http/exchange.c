@@ -1,4 +1,4 @@
-#include "exchange.h"
+#include "http/exchange.h"
 
 #include "http/answer.h"
 #include "http/encoding.h"
@@ -70,7 +70,7 @@ static const char *allow_list(struct arena *arena, const struct operation *const
         for (size_t m = 0; m < METHOD_COUNT; m++)
                 if (route[m] && (!open || !route[m]->scope))
                         length += (size_t)snprintf(list + length, sizeof list - length, "%s%s, ",
-                                                   method_name((enum method)m),
+                                                   contract_method_name((enum method)m),
                                                    m == METHOD_GET ? ", HEAD" : "");
         snprintf(list + length, sizeof list - length, "OPTIONS");
         return arena_copy(arena, list, strlen(list));
@@ -79,7 +79,7 @@ static const char *allow_list(struct arena *arena, const struct operation *const
 static enum method method_of(const char *name)
 {
         for (size_t m = 0; m < METHOD_COUNT; m++)
-                if (strcmp(name, method_name((enum method)m)) == 0)
+                if (strcmp(name, contract_method_name((enum method)m)) == 0)
                         return (enum method)m;
         return strcmp(name, "HEAD") == 0 ? METHOD_GET : METHOD_COUNT;
 }

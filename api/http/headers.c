@@ -1,4 +1,4 @@
-#include "headers.h"
+#include "http/headers.h"
 
 #include <ctype.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "contract/call.h"
+#include "call/call.h"
 
 /* The best of nb, nn and en for an Accept-Language (RFC 9110, 12.5.4); nb where nothing fits. `no` is nb. */
 enum language header_language(const char *value);

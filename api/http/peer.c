@@ -1,4 +1,4 @@
-#include "peer.h"
+#include "http/peer.h"
 
 #include <arpa/inet.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "pending.h"
+#include "http/pending.h"
 
 #include "http/upload.h"
 

@@ -1,8 +1,8 @@
-#include "server.h"
+#include "http/server.h"
 
 #include "base/log.h"
 #include "http/answer.h"
-#include "http/compress.h"
+#include "http/compressor.h"
 #include "http/exchange.h"
 #include "http/pending.h"
 #include "http/upload.h"

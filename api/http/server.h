@@ -6,8 +6,8 @@
  */
 #pragma once
 
-#include "contract/call.h"
-#include "http/limit.h"
+#include "call/call.h"
+#include "http/limiter.h"
 #include "http/metrics.h"
 #include "http/peer.h"
 #include "http/variants.h"

@@ -1,4 +1,4 @@
-#include "upload.h"
+#include "http/upload.h"
 
 #include "http/exchange.h"
 #include "http/pending.h"

@@ -1,4 +1,4 @@
-#include "variants.h"
+#include "http/variants.h"
 
 #include <pthread.h>
 #include <stdlib.h>

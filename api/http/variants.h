@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "contract/call.h"
+#include "call/call.h"
 
 struct variants;
 

@@ -1,6 +1,6 @@
-#include "flat.h"
+#include "json/flat.h"
 
-#include "writer.h"
+#include "json/writer.h"
 
 #define NOTHING UINT32_MAX
 
@@ -256,22 +256,22 @@ static void write_value(struct json_writer *writer, const struct flat *value)
 {
         static const char *const words[] = {"null", "false", "true"};
         if (value->type == FLAT_OBJECT) {
-                json_open_object(writer);
+                writer_open_object(writer);
                 for (const struct flat *at = next_member(value, NULL); at; at = next_member(value, at)) {
-                        json_key(writer, at->text);
+                        writer_key(writer, at->text);
                         write_value(writer, at + 1);
                 }
-                json_close_object(writer);
+                writer_close_object(writer);
         } else if (value->type == FLAT_ARRAY) {
-                json_open_array(writer);
+                writer_open_array(writer);
                 flat_each(item, value) write_value(writer, item);
-                json_close_array(writer);
+                writer_close_array(writer);
         } else if (value->type == FLAT_STRING) {
-                json_text_n(writer, value->text, value->length);
+                writer_text_n(writer, value->text, value->length);
         } else if (value->type < FLAT_INTEGER) {
-                json_raw(writer, words[value->type], strlen(words[value->type]));
+                writer_raw(writer, words[value->type], strlen(words[value->type]));
         } else {
-                json_raw(writer, value->text, value->length);
+                writer_raw(writer, value->text, value->length);
         }
 }
 

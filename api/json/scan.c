@@ -1,6 +1,6 @@
-#include "scan.h"
+#include "json/scan.h"
 
-#include "place.h"
+#include "json/pointer.h"
 #include "base/identity.h"
 
 #include <stdio.h>
@@ -22,36 +22,36 @@ static bool is_identity(const json_t *value)
         return length > 0 && identity_found(digits, (size_t)length);
 }
 
-static void scan_value(const json_t *value, const struct place *at, struct faults *faults);
+static void scan_value(const json_t *value, const struct pointer *at, struct faults *faults);
 
-static void scan_members(const json_t *object, const struct place *at, struct faults *faults)
+static void scan_members(const json_t *object, const struct pointer *at, struct faults *faults)
 {
         const char *name;
         json_t *value;
         json_object_foreach((json_t *)object, name, value)
         {
-                const struct place here = place_member(at, name);
+                const struct pointer here = pointer_member(at, name);
                 if (identity_found(name, strlen(name)))
-                        place_fault(&here, faults, FAULT_NATIONAL_IDENTITY, NULL, NULL);
+                        pointer_fault(&here, faults, FAULT_NATIONAL_IDENTITY, NULL, NULL);
                 scan_value(value, &here, faults);
         }
 }
 
-static void scan_value(const json_t *value, const struct place *at, struct faults *faults)
+static void scan_value(const json_t *value, const struct pointer *at, struct faults *faults)
 {
         if (json_is_object(value))
                 scan_members(value, at, faults);
         for (size_t i = 0; i < json_array_size(value); i++) {
-                const struct place here = place_item(at, i);
+                const struct pointer here = pointer_item(at, i);
                 scan_value(json_array_get(value, i), &here, faults);
         }
         if (is_identity(value))
-                place_fault(at, faults, FAULT_NATIONAL_IDENTITY, NULL, NULL);
+                pointer_fault(at, faults, FAULT_NATIONAL_IDENTITY, NULL, NULL);
 }
 
 bool scan_identity(const json_t *value, const char *prefix, struct faults *faults)
 {
-        const struct place top = {.name = prefix};
+        const struct pointer top = {.name = prefix};
         size_t before = faults->count;
         scan_value(value, &top, faults);
         return faults->count == before && !faults->out_of_memory;

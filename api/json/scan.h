@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "base/fault.h"
+#include "words/fault.h"
 
 #include <jansson.h>
 #include <stdbool.h>

@@ -1,6 +1,6 @@
-#include "text.h"
+#include "json/text.h"
 
-#include "read.h"
+#include "json/parse.h"
 
 #include <stdlib.h>
 #include <string.h>

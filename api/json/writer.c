@@ -1,4 +1,4 @@
-#include "writer.h"
+#include "json/writer.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -23,22 +23,22 @@ static void close(struct json_writer *writer, char bracket)
         writer->comma = true;
 }
 
-void json_open_object(struct json_writer *writer)
+void writer_open_object(struct json_writer *writer)
 {
         open(writer, '{');
 }
 
-void json_close_object(struct json_writer *writer)
+void writer_close_object(struct json_writer *writer)
 {
         close(writer, '}');
 }
 
-void json_open_array(struct json_writer *writer)
+void writer_open_array(struct json_writer *writer)
 {
         open(writer, '[');
 }
 
-void json_close_array(struct json_writer *writer)
+void writer_close_array(struct json_writer *writer)
 {
         close(writer, ']');
 }
@@ -82,7 +82,7 @@ static void add_quoted(struct buffer *out, const char *bytes, size_t length)
         buffer_add_char(out, '"');
 }
 
-void json_key(struct json_writer *writer, const char *key)
+void writer_key(struct json_writer *writer, const char *key)
 {
         separate(writer);
         add_quoted(writer->out, key, strlen(key));
@@ -90,39 +90,39 @@ void json_key(struct json_writer *writer, const char *key)
         writer->comma = false;
 }
 
-void json_text_n(struct json_writer *writer, const char *bytes, size_t length)
+void writer_text_n(struct json_writer *writer, const char *bytes, size_t length)
 {
         separate(writer);
         add_quoted(writer->out, bytes, length);
 }
 
-void json_text(struct json_writer *writer, const char *string)
+void writer_text(struct json_writer *writer, const char *string)
 {
         if (string)
-                json_text_n(writer, string, strlen(string));
+                writer_text_n(writer, string, strlen(string));
         else
-                json_nothing(writer);
+                writer_null(writer);
 }
 
-void json_number(struct json_writer *writer, int64_t value)
+void writer_number(struct json_writer *writer, int64_t value)
 {
         separate(writer);
         buffer_format(writer->out, "%" PRId64, value);
 }
 
-void json_truth(struct json_writer *writer, bool value)
+void writer_bool(struct json_writer *writer, bool value)
 {
         separate(writer);
         buffer_add_string(writer->out, value ? "true" : "false");
 }
 
-void json_nothing(struct json_writer *writer)
+void writer_null(struct json_writer *writer)
 {
         separate(writer);
         buffer_add_string(writer->out, "null");
 }
 
-void json_raw(struct json_writer *writer, const char *bytes, size_t length)
+void writer_raw(struct json_writer *writer, const char *bytes, size_t length)
 {
         separate(writer);
         buffer_add(writer->out, bytes, length);

@@ -3,7 +3,7 @@
  * who is asked, has promised or is told to, by which verb. What is only supposed, denied, asked, told of the
  * past or a duty in general is none.
  */
-#include "actions.h"
+#include "minutes/actions.h"
 
 #include "minutes/clause.h"
 #include "minutes/due.h"

@@ -1,4 +1,4 @@
-#include "actors.h"
+#include "minutes/actors.h"
 
 #include "minutes/verbs.h"
 

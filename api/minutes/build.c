@@ -1,4 +1,4 @@
-#include "build.h"
+#include "minutes/build.h"
 
 #include "minutes/dates.h"
 #include "minutes/list.h"

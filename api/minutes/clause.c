@@ -1,4 +1,4 @@
-#include "clause.h"
+#include "minutes/clause.h"
 
 #include "minutes/verbs.h"
 

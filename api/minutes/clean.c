@@ -1,4 +1,4 @@
-#include "clean.h"
+#include "minutes/clean.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "dates.h"
+#include "minutes/dates.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "due.h"
+#include "minutes/due.h"
 
 #include "minutes/dates.h"
 

@@ -5,7 +5,7 @@
  * furniture where the same line, its digits apart, stands at the same distance from at least two more, or
  * from as many as half of all.
  */
-#include "lines.h"
+#include "minutes/lines.h"
 
 #include "minutes/labels.h"
 #include "minutes/marks.h"

@@ -2,7 +2,7 @@
  * Minutes number their items in one way. Numbers of the other ways stand within items. Which way it is, is
  * told by the first: case numbers go before all, else whatever begins with one first.
  */
-#include "headings.h"
+#include "minutes/headings.h"
 
 #include "minutes/labels.h"
 

@@ -2,7 +2,7 @@
  * item - what stands in an item: its title, what was said, sub-topics, decisions, and what is to be followed
  * up.
  */
-#include "build.h"
+#include "minutes/build.h"
 
 #include "minutes/list.h"
 #include "minutes/people.h"

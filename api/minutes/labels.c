@@ -1,4 +1,4 @@
-#include "labels.h"
+#include "minutes/labels.h"
 
 #include <string.h>
 

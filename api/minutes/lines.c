@@ -1,4 +1,4 @@
-#include "lines.h"
+#include "minutes/lines.h"
 
 #include <string.h>
 

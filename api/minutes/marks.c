@@ -1,4 +1,4 @@
-#include "marks.h"
+#include "minutes/marks.h"
 
 #include "minutes/dates.h"
 

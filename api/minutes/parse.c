@@ -4,7 +4,7 @@
  * A block is what stands together: a heading, a label with what follows it, a bullet, a paragraph. Every line
  * that is not furniture is in one block, and every block becomes one part of what comes out.
  */
-#include "minutes.h"
+#include "minutes/minutes.h"
 
 #include "minutes/build.h"
 #include "minutes/dates.h"

@@ -1,4 +1,4 @@
-#include "passage.h"
+#include "minutes/passage.h"
 
 #include <string.h>
 

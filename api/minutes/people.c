@@ -1,4 +1,4 @@
-#include "people.h"
+#include "minutes/people.h"
 
 #include "minutes/list.h"
 

@@ -2,7 +2,7 @@
  * sentences - what single sentences of an item tell of the meeting itself: who presented, when the next one
  * is, where meetings are held.
  */
-#include "build.h"
+#include "minutes/build.h"
 
 #include "minutes/dates.h"
 #include "minutes/list.h"

@@ -1,4 +1,4 @@
-#include "table.h"
+#include "minutes/table.h"
 
 #include "minutes/dates.h"
 

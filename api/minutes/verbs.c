@@ -1,4 +1,4 @@
-#include "verbs.h"
+#include "minutes/verbs.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /*
  * write - minutes as JSON, in the form of the contract.
  */
-#include "minutes.h"
+#include "minutes/minutes.h"
 
 #include "json/writer.h"
 
@@ -53,16 +53,16 @@ static uint32_t character(const struct writing *writing, uint32_t byte)
 
 static void write_ends(struct writing *writing, struct minutes_span span)
 {
-        json_member_number(&writing->json, "from", character(writing, span.from));
-        json_member_number(&writing->json, "to", character(writing, span.to));
+        writer_member_number(&writing->json, "from", character(writing, span.from));
+        writer_member_number(&writing->json, "to", character(writing, span.to));
 }
 
 static void write_span(struct writing *writing, struct minutes_span span)
 {
-        json_key(&writing->json, "span");
-        json_open_object(&writing->json);
+        writer_key(&writing->json, "span");
+        writer_open_object(&writing->json);
         write_ends(writing, span);
-        json_close_object(&writing->json);
+        writer_close_object(&writing->json);
 }
 
 /* Leaves out what is not there or longer than the contract allows. */
@@ -71,8 +71,8 @@ static void write_string(struct writing *writing, const char *key, const struct 
 {
         if (!string->length || string->length > most)
                 return;
-        json_key(&writing->json, key);
-        json_text_n(&writing->json, string->bytes, string->length);
+        writer_key(&writing->json, key);
+        writer_text_n(&writing->json, string->bytes, string->length);
 }
 
 /* Text by language. */
@@ -80,17 +80,17 @@ static void write_text(struct writing *writing, const char *key, const struct mi
 {
         if (!string->length || string->length > MINUTES_TEXT_LENGTH)
                 return;
-        json_key(&writing->json, key);
-        json_open_object(&writing->json);
+        writer_key(&writing->json, key);
+        writer_open_object(&writing->json);
         write_string(writing, writing->minutes->language, string, MINUTES_TEXT_LENGTH);
-        json_close_object(&writing->json);
+        writer_close_object(&writing->json);
 }
 
 static void write_date(struct writing *writing, const char *key, const struct minutes_date *written)
 {
         if (!written->year)
                 return;
-        json_key(&writing->json, key);
+        writer_key(&writing->json, key);
         buffer_format(writing->json.out, "\"%04d", written->year);
         if (written->month)
                 buffer_format(writing->json.out, "-%02d", written->month);
@@ -111,8 +111,8 @@ static void write_name(struct writing *writing, const struct minutes_attendee *a
                 buffer_add(&text, more->bytes, more->length);
         }
         if (!buffer_failed(&text) && text.length) {
-                json_key(&writing->json, "name");
-                json_text_n(&writing->json, text.bytes, text.length);
+                writer_key(&writing->json, "name");
+                writer_text_n(&writing->json, text.bytes, text.length);
         }
         buffer_clear(&text);
 }
@@ -123,52 +123,52 @@ static void write_people(struct writing *writing)
         const struct minutes *minutes = writing->minutes;
         if (!minutes->people_count)
                 return;
-        json_key(&writing->json, "present");
-        json_open_array(&writing->json);
+        writer_key(&writing->json, "present");
+        writer_open_array(&writing->json);
         for (size_t i = 0; i < minutes->people_count; i++) {
                 const struct minutes_attendee *attendee = &minutes->people[i];
-                json_open_object(&writing->json);
+                writer_open_object(&writing->json);
                 if (attendee->person.id)
-                        json_member_text(&writing->json, attendee->person.collection, attendee->person.id);
+                        writer_member_text(&writing->json, attendee->person.collection, attendee->person.id);
                 if (attendee->affiliation.id)
-                        json_member_text(&writing->json, attendee->affiliation.collection,
-                                         attendee->affiliation.id);
+                        writer_member_text(&writing->json, attendee->affiliation.collection,
+                                           attendee->affiliation.id);
                 write_name(writing, attendee);
-                json_member_text(&writing->json, "presence", presences[attendee->presence]);
+                writer_member_text(&writing->json, "presence", presences[attendee->presence]);
                 if (attendee->role)
-                        json_member_text(&writing->json, "role", attendee->role);
-                json_close_object(&writing->json);
+                        writer_member_text(&writing->json, "role", attendee->role);
+                writer_close_object(&writing->json);
         }
-        json_close_array(&writing->json);
+        writer_close_array(&writing->json);
 }
 
 static void write_presenters(struct writing *writing, const struct minutes_item *item)
 {
         if (!item->presenter_count)
                 return;
-        json_key(&writing->json, "presenters");
-        json_open_array(&writing->json);
+        writer_key(&writing->json, "presenters");
+        writer_open_array(&writing->json);
         for (size_t i = 0; i < item->presenter_count; i++) {
                 const struct minutes_party *party = &item->presenters[i];
                 bool person = party->id && party->collection[0] == 'p';
                 if (!person && party->name.length > NAME_MAX_LENGTH)
                         continue;
-                json_open_object(&writing->json);
+                writer_open_object(&writing->json);
                 if (person)
-                        json_member_text(&writing->json, "person", party->id);
+                        writer_member_text(&writing->json, "person", party->id);
                 else
                         write_string(writing, "name", &party->name, NAME_MAX_LENGTH);
-                json_close_object(&writing->json);
+                writer_close_object(&writing->json);
         }
-        json_close_array(&writing->json);
+        writer_close_array(&writing->json);
 }
 
 static void write_subtopics(struct writing *writing, const struct minutes_item *item)
 {
         if (!item->subtopic_count)
                 return;
-        json_key(&writing->json, "subTopics");
-        json_open_array(&writing->json);
+        writer_key(&writing->json, "subTopics");
+        writer_open_array(&writing->json);
         for (size_t i = 0; i < item->subtopic_count; i++) {
                 const struct minutes_subtopic *topic = &item->subtopics[i];
                 const struct minutes_string *first = topic->label.length   ? &topic->label
@@ -177,40 +177,40 @@ static void write_subtopics(struct writing *writing, const struct minutes_item *
                 const struct minutes_string *last = topic->text.length    ? &topic->text
                                                     : topic->title.length ? &topic->title
                                                                           : &topic->label;
-                json_open_object(&writing->json);
+                writer_open_object(&writing->json);
                 write_string(writing, "label", &topic->label, NAME_MAX_LENGTH);
                 write_text(writing, "title", &topic->title);
                 write_text(writing, "text", &topic->text);
                 write_span(writing, (struct minutes_span){first->span.from, last->span.to});
-                json_close_object(&writing->json);
+                writer_close_object(&writing->json);
         }
-        json_close_array(&writing->json);
+        writer_close_array(&writing->json);
 }
 
 static void write_decisions(struct writing *writing, const struct minutes_item *item)
 {
         if (!item->decision_count)
                 return;
-        json_key(&writing->json, "decisions");
-        json_open_array(&writing->json);
+        writer_key(&writing->json, "decisions");
+        writer_open_array(&writing->json);
         for (size_t i = 0; i < item->decision_count; i++) {
-                json_open_object(&writing->json);
+                writer_open_object(&writing->json);
                 write_text(writing, "text", &item->decisions[i]);
                 write_span(writing, item->decisions[i].span);
-                json_close_object(&writing->json);
+                writer_close_object(&writing->json);
         }
-        json_close_array(&writing->json);
+        writer_close_array(&writing->json);
 }
 
 static void write_due(struct writing *writing, const struct minutes_due *due)
 {
         static const char *const types[] = {"none", "date", "next_meeting", "free_text", "ongoing"};
-        json_key(&writing->json, "due");
-        json_open_object(&writing->json);
-        json_member_text(&writing->json, "type", types[due->type]);
+        writer_key(&writing->json, "due");
+        writer_open_object(&writing->json);
+        writer_member_text(&writing->json, "type", types[due->type]);
         write_date(writing, "date", &due->date);
         write_string(writing, "text", &due->text, DUE_MAX_LENGTH);
-        json_close_object(&writing->json);
+        writer_close_object(&writing->json);
 }
 
 /* Those that are linked; nobody is, where only some are: the words tell it all. */
@@ -220,17 +220,17 @@ static void write_responsible(struct writing *writing, const struct minutes_acti
         for (size_t i = 0; i < action->party_count; i++)
                 any = any || action->parties[i].id;
         if (any) {
-                json_key(&writing->json, "responsible");
-                json_open_array(&writing->json);
+                writer_key(&writing->json, "responsible");
+                writer_open_array(&writing->json);
                 for (size_t i = 0; i < action->party_count && i < 50; i++) {
                         if (!action->parties[i].id)
                                 continue;
-                        json_open_object(&writing->json);
-                        json_member_text(&writing->json, action->parties[i].collection,
-                                         action->parties[i].id);
-                        json_close_object(&writing->json);
+                        writer_open_object(&writing->json);
+                        writer_member_text(&writing->json, action->parties[i].collection,
+                                           action->parties[i].id);
+                        writer_close_object(&writing->json);
                 }
-                json_close_array(&writing->json);
+                writer_close_array(&writing->json);
         }
         write_string(writing, "responsibleAsWritten", &action->responsible, RESPONSIBLE_MAX_LENGTH);
 }
@@ -241,63 +241,63 @@ static void write_actions(struct writing *writing, const struct minutes_item *it
                                             "invitation", "participation", "nomination"};
         if (!item->action_count)
                 return;
-        json_key(&writing->json, "actions");
-        json_open_array(&writing->json);
+        writer_key(&writing->json, "actions");
+        writer_open_array(&writing->json);
         for (size_t i = 0; i < item->action_count; i++) {
                 const struct minutes_action *action = &item->actions[i];
-                json_open_object(&writing->json);
-                json_member_number(&writing->json, "number", (int64_t)(before + i + 1));
+                writer_open_object(&writing->json);
+                writer_member_number(&writing->json, "number", (int64_t)(before + i + 1));
                 write_text(writing, "text", &action->text);
-                json_member_text(&writing->json, "kind", kinds[action->kind]);
+                writer_member_text(&writing->json, "kind", kinds[action->kind]);
                 write_responsible(writing, action);
                 write_due(writing, &action->due);
                 if (action->answers)
-                        json_member_number(&writing->json, "answers", (int64_t)(before + action->answers));
+                        writer_member_number(&writing->json, "answers", (int64_t)(before + action->answers));
                 write_span(writing, action->text.span);
-                json_close_object(&writing->json);
+                writer_close_object(&writing->json);
         }
-        json_close_array(&writing->json);
+        writer_close_array(&writing->json);
 }
 
 static void write_attachments(struct writing *writing, const struct minutes_string *attachments, size_t count)
 {
         if (!count)
                 return;
-        json_key(&writing->json, "attachments");
-        json_open_array(&writing->json);
+        writer_key(&writing->json, "attachments");
+        writer_open_array(&writing->json);
         for (size_t i = 0; i < count; i++) {
-                json_open_object(&writing->json);
+                writer_open_object(&writing->json);
                 write_string(writing, "title", &attachments[i], 500);
-                json_close_object(&writing->json);
+                writer_close_object(&writing->json);
         }
-        json_close_array(&writing->json);
+        writer_close_array(&writing->json);
 }
 
 static void write_items(struct writing *writing)
 {
         size_t actions = 0;
-        json_key(&writing->json, "items");
-        json_open_array(&writing->json);
+        writer_key(&writing->json, "items");
+        writer_open_array(&writing->json);
         for (size_t i = 0; i < writing->minutes->item_count; i++) {
                 const struct minutes_item *item = &writing->minutes->items[i];
-                json_open_object(&writing->json);
+                writer_open_object(&writing->json);
                 write_string(writing, "number", &item->number, NAME_MAX_LENGTH);
                 write_text(writing, "title", &item->title);
                 if (item->kind)
-                        json_member_text(&writing->json, "kind", item->kind);
+                        writer_member_text(&writing->json, "kind", item->kind);
                 write_text(writing, "text", &item->text);
                 if (item->no_matters)
-                        json_member_truth(&writing->json, "noMatters", true);
+                        writer_member_bool(&writing->json, "noMatters", true);
                 write_presenters(writing, item);
                 write_subtopics(writing, item);
                 write_decisions(writing, item);
                 write_actions(writing, item, actions);
                 write_attachments(writing, item->attachments, item->attachment_count);
                 write_span(writing, item->span);
-                json_close_object(&writing->json);
+                writer_close_object(&writing->json);
                 actions += item->action_count;
         }
-        json_close_array(&writing->json);
+        writer_close_array(&writing->json);
 }
 
 static void write_next(struct writing *writing)
@@ -305,18 +305,18 @@ static void write_next(struct writing *writing)
         const struct minutes *minutes = writing->minutes;
         if (!minutes->next_count)
                 return;
-        json_key(&writing->json, "nextMeetings");
-        json_open_array(&writing->json);
+        writer_key(&writing->json, "nextMeetings");
+        writer_open_array(&writing->json);
         for (size_t i = 0; i < minutes->next_count; i++) {
                 const struct minutes_next *next = &minutes->next[i];
                 if (!next->date.year && next->text.length > NEXT_MAX_LENGTH)
                         continue;
-                json_open_object(&writing->json);
+                writer_open_object(&writing->json);
                 write_date(writing, "date", &next->date);
                 write_string(writing, "text", &next->text, NEXT_MAX_LENGTH);
-                json_close_object(&writing->json);
+                writer_close_object(&writing->json);
         }
-        json_close_array(&writing->json);
+        writer_close_array(&writing->json);
 }
 
 /* The source as it begins there, cut short where a character ends. */
@@ -329,8 +329,8 @@ static void write_excerpt(struct writing *writing, struct minutes_span span)
                 while (!is_start(source[span.from + length]))
                         length--;
         }
-        json_key(&writing->json, "text");
-        json_text_n(&writing->json, source + span.from, length);
+        writer_key(&writing->json, "text");
+        writer_text_n(&writing->json, source + span.from, length);
 }
 
 static void write_parts(struct writing *writing)
@@ -338,36 +338,36 @@ static void write_parts(struct writing *writing)
         static const char *const kinds[] = {"title", "date",         "place",      "present",   "agenda",
                                             "item",  "next_meeting", "attachment", "furniture", "unplaced"};
         const struct minutes *minutes = writing->minutes;
-        json_key(&writing->json, "parts");
-        json_open_array(&writing->json);
+        writer_key(&writing->json, "parts");
+        writer_open_array(&writing->json);
         for (size_t i = 0; i < minutes->part_count; i++) {
                 const struct minutes_part *part = &minutes->parts[i];
-                json_open_object(&writing->json);
-                json_member_text(&writing->json, "kind", kinds[part->kind]);
+                writer_open_object(&writing->json);
+                writer_member_text(&writing->json, "kind", kinds[part->kind]);
                 if (part->kind == MINUTES_PART_ITEM)
-                        json_member_number(&writing->json, "item", (int64_t)part->item);
+                        writer_member_number(&writing->json, "item", (int64_t)part->item);
                 write_ends(writing, part->span);
                 if (part->kind == MINUTES_PART_UNPLACED)
                         write_excerpt(writing, part->span);
-                json_close_object(&writing->json);
+                writer_close_object(&writing->json);
         }
-        json_close_array(&writing->json);
+        writer_close_array(&writing->json);
 }
 
 static void write_source(struct writing *writing, const char *media_type)
 {
-        json_key(&writing->json, "source");
-        json_open_object(&writing->json);
-        json_member_text(&writing->json, "mediaType", media_type);
+        writer_key(&writing->json, "source");
+        writer_open_object(&writing->json);
+        writer_member_text(&writing->json, "mediaType", media_type);
         if (writing->minutes->title.length) {
-                json_key(&writing->json, "title");
-                json_text_n(&writing->json, writing->minutes->title.bytes, writing->minutes->title.length);
+                writer_key(&writing->json, "title");
+                writer_text_n(&writing->json, writing->minutes->title.bytes, writing->minutes->title.length);
         }
         write_date(writing, "date", &writing->minutes->date);
         write_parts(writing);
-        json_key(&writing->json, "text");
-        json_text_n(&writing->json, writing->minutes->source, writing->minutes->source_length);
-        json_close_object(&writing->json);
+        writer_key(&writing->json, "text");
+        writer_text_n(&writing->json, writing->minutes->source, writing->minutes->source_length);
+        writer_close_object(&writing->json);
 }
 
 bool minutes_write(struct buffer *out, const struct minutes *minutes, const char *media_type,
@@ -376,7 +376,7 @@ bool minutes_write(struct buffer *out, const struct minutes *minutes, const char
         struct writing writing = {.json = JSON_WRITER(out), .minutes = minutes};
         if (!count_characters(&writing, arena))
                 return false;
-        json_member_text(&writing.json, "language", minutes->language);
+        writer_member_text(&writing.json, "language", minutes->language);
         write_string(&writing, "place", &minutes->place, PLACE_MAX_LENGTH);
         write_people(&writing);
         write_items(&writing);

@@ -1,4 +1,4 @@
-#include "address.h"
+#include "outbound/address.h"
 
 #include <netinet/in.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include "fetch.h"
+#include "outbound/fetch.h"
 
 #include "outbound/address.h"
 

@@ -1,6 +1,6 @@
-#include "advice.h"
+#include "rules/advice.h"
 
-#include "kind.h"
+#include "rules/kind.h"
 
 static void appoint(const struct rule *rule, const struct unit_outcome *unit, int32_t count,
                     struct rules_result *result)

@@ -1,4 +1,4 @@
-#include "attributes.h"
+#include "rules/attributes.h"
 
 uint32_t attribute_of(const struct membership *membership, enum attribute attribute)
 {

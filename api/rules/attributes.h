@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "facts.h"
+#include "rules/facts.h"
 
 /* The value of a single-valued attribute; 0: not stated. Not for BY_CATEGORY. */
 uint32_t attribute_of(const struct membership *membership, enum attribute attribute);

@@ -1,7 +1,7 @@
-#include "cadence.h"
+#include "rules/cadence.h"
 
-#include "kind.h"
-#include "members.h"
+#include "rules/kind.h"
+#include "rules/members.h"
 
 /* Meetings by themselves are counted by the half-year as long as that gives few numbers. */
 #define HALF_YEARS_MONTHS 48
@@ -42,61 +42,61 @@ static void write_counts(struct json_writer *json, date from, date last, struct 
 {
         write_date(json, "from", from);
         write_date(json, "to", last);
-        json_member_number(json, "count", held.certain);
+        writer_member_number(json, "count", held.certain);
         if (held.possible > held.certain)
-                json_member_number(json, "possible", held.possible);
-        json_member_truth(json, "running", running);
+                writer_member_number(json, "possible", held.possible);
+        writer_member_bool(json, "running", running);
 }
 
 static void write_periods(struct json_writer *json, const struct rules_result *result,
                           const struct outcome *outcome)
 {
-        json_key(json, "periods");
-        json_open_array(json);
+        writer_key(json, "periods");
+        writer_open_array(json);
         for (uint32_t i = 0; i < outcome->period_count; i++) {
                 const struct period_outcome *period = &outcome->periods[i];
                 if (period->from >= outcome->rule->during.to)
                         break;
-                json_open_object(json);
+                writer_open_object(json);
                 write_counts(json, period->from, period->last, (struct held){period->count, period->possible},
                              result->at <= period->last);
-                json_member_truth(json, "whole", period->inside);
-                json_member_text(json, "coverage", coverage_name(result->facts->body, period->covered));
-                json_member_text(json, "verdict", rules_verdict_name(period->verdict));
-                json_close_object(json);
+                writer_member_bool(json, "whole", period->inside);
+                writer_member_text(json, "coverage", coverage_name(result->facts->body, period->covered));
+                writer_member_text(json, "verdict", rules_verdict_name(period->verdict));
+                writer_close_object(json);
         }
-        json_close_array(json);
+        writer_close_array(json);
 }
 
 static void write_norm(struct json_writer *json, const struct rule *rule)
 {
         static const char *const units[] = {"month", "quarter", "half_year", "year"};
-        json_member_text(json, "every", units[rule->calendar]);
-        json_key(json, "needed");
-        json_open_object(json);
+        writer_member_text(json, "every", units[rule->calendar]);
+        writer_key(json, "needed");
+        writer_open_object(json);
         if (rule->count_min >= 0)
-                json_member_number(json, "min", rule->count_min);
+                writer_member_number(json, "min", rule->count_min);
         if (rule->count_max >= 0)
-                json_member_number(json, "max", rule->count_max);
-        json_close_object(json);
-        json_member_number(json, "tolerance", rule->tolerance);
+                writer_member_number(json, "max", rule->count_max);
+        writer_close_object(json);
+        writer_member_number(json, "tolerance", rule->tolerance);
 }
 
 static void write_rule(struct json_writer *json, const struct rules_result *result,
                        const struct outcome *outcome, enum rules_verdict verdict)
 {
         const struct rule *rule = outcome->rule;
-        json_open_object(json);
-        json_member_text(json, "rule", rule->id);
+        writer_open_object(json);
+        writer_member_text(json, "rule", rule->id);
         write_force(json, rule);
         if (rule->variant)
-                json_member_text(json, "variant", id_text(result->facts, rule->variant));
-        json_member_truth(json, "decides", rule_decides(rule));
-        json_member_text(json, "verdict", rules_verdict_name(verdict));
+                writer_member_text(json, "variant", id_text(result->facts, rule->variant));
+        writer_member_bool(json, "decides", rule_decides(rule));
+        writer_member_text(json, "verdict", rules_verdict_name(verdict));
         write_flat(json, "text", rule->text);
         write_norm(json, rule);
         write_periods(json, result, outcome);
-        json_close_object(json);
+        writer_close_object(json);
 }
 
 /* A rule whose time is past is looked at on the day after its last. False when memory runs out. */
@@ -139,22 +139,22 @@ static void write_meetings(struct json_writer *json, const struct body *body, da
         date first = first_meeting(body, at, &undated), limit = date_add_months(at, -12 * YEARS_MAX);
         bool years = first == DATE_END || date_add_months(first, HALF_YEARS_MONTHS) < at;
         enum calendar calendar = years ? CALENDAR_YEAR : CALENDAR_HALF_YEAR;
-        json_open_object(json);
-        json_member_text(json, "every", years ? "year" : "half_year");
-        json_member_number(json, "undated", undated);
-        json_key(json, "periods");
-        json_open_array(json);
+        writer_open_object(json);
+        writer_member_text(json, "every", years ? "year" : "half_year");
+        writer_member_number(json, "undated", undated);
+        writer_key(json, "periods");
+        writer_open_array(json);
         date start = first == DATE_END ? DATE_END : calendar_start(calendar, first > limit ? first : limit);
         while (start <= at) {
                 date next = calendar_next(calendar, start);
-                json_open_object(json);
+                writer_open_object(json);
                 write_counts(json, start, next - 1, meetings_held(body, start, next - 1, at), at < next);
-                json_member_text(json, "coverage", coverage_name(body, meetings_covered(body, start, at)));
-                json_close_object(json);
+                writer_member_text(json, "coverage", coverage_name(body, meetings_covered(body, start, at)));
+                writer_close_object(json);
                 start = next;
         }
-        json_close_array(json);
-        json_close_object(json);
+        writer_close_array(json);
+        writer_close_object(json);
 }
 
 bool rules_cadence_write(struct buffer *out, struct arena *arena, const struct rules_result *result)
@@ -163,16 +163,16 @@ bool rules_cadence_write(struct buffer *out, struct arena *arena, const struct r
         const struct body *body = result->facts->body;
         int64_t work = CHECK_WORK_MAX;
         write_flat(&json, "name", body->name);
-        json_member_text(&json, "coverage",
-                         coverage_name(body, meetings_covered(body, result->at - 1, result->at)));
-        json_key(&json, "rules");
-        json_open_array(&json);
+        writer_member_text(&json, "coverage",
+                           coverage_name(body, meetings_covered(body, result->at - 1, result->at)));
+        writer_key(&json, "rules");
+        writer_open_array(&json);
         for (uint32_t i = 0; i < result->facts->rule_count; i++) {
                 if (!write_cadence(&json, arena, result, &result->outcomes[i], &work))
                         return false;
         }
-        json_close_array(&json);
-        json_key(&json, "meetings");
+        writer_close_array(&json);
+        writer_key(&json, "meetings");
         write_meetings(&json, body, result->at);
         return true;
 }

@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "check.h"
+#include "rules/check.h"
 
 /* How many were held: for certain, and at most, where a day is known only to a month or not at all. */
 struct held {

@@ -1,6 +1,6 @@
-#include "changes.h"
+#include "rules/changes.h"
 
-#include "kind.h"
+#include "rules/kind.h"
 
 /* 9999-12-31: no later day can be written. */
 #define DATE_LAST 2932896

@@ -1,14 +1,14 @@
 /*
  * One check: every rule judged, variant by variant, and the whole.
  */
-#include "check.h"
+#include "rules/check.h"
 
-#include "advice.h"
-#include "changes.h"
-#include "contradictions.h"
-#include "kind.h"
-#include "seating.h"
-#include "selector.h"
+#include "rules/advice.h"
+#include "rules/changes.h"
+#include "rules/contradictions.h"
+#include "rules/kind.h"
+#include "rules/seating.h"
+#include "rules/selector.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "facts.h"
+#include "rules/facts.h"
 
 /* What a rule asked for and what was found; what has no meaning for a kind stays empty and is not written. */
 struct tally {

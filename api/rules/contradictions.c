@@ -1,6 +1,6 @@
-#include "contradictions.h"
+#include "rules/contradictions.h"
 
-#include "kind.h"
+#include "rules/kind.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "counting.h"
+#include "rules/counting.h"
 
 void counted_add(struct counted *counted, enum tri in_range, enum tri matches)
 {

@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include "check.h"
+#include "rules/check.h"
 
 struct counted {
         int32_t in_yes, in_maybe, in_no;          /* certainly in range, by whether they match */

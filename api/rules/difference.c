@@ -1,9 +1,9 @@
 /*
  * Two results side by side. Both list their rules in order of ids, so one walk along both finds all.
  */
-#include "whatif.h"
+#include "rules/whatif.h"
 
-#include "check.h"
+#include "rules/check.h"
 
 #include "json/writer.h"
 
@@ -19,11 +19,11 @@ static const char *verdict_name(const struct outcome *outcome)
 static void write_rule(struct json_writer *json, const struct outcome *before, const struct outcome *after)
 {
         const struct outcome *either = before ? before : after;
-        json_open_object(json);
-        json_member_text(json, "rule", either ? either->rule->id : NULL);
-        json_member_text(json, "from", verdict_name(before));
-        json_member_text(json, "to", verdict_name(after));
-        json_close_object(json);
+        writer_open_object(json);
+        writer_member_text(json, "rule", either ? either->rule->id : NULL);
+        writer_member_text(json, "from", verdict_name(before));
+        writer_member_text(json, "to", verdict_name(after));
+        writer_close_object(json);
 }
 
 static void write_rules(struct json_writer *json, const struct rules_result *before,
@@ -48,15 +48,15 @@ void rules_difference_write(struct buffer *out, const struct rules_result *befor
                             const struct rules_result *after)
 {
         struct json_writer json = JSON_WRITER(out);
-        json_open_object(&json);
-        json_key(&json, "verdict");
-        json_open_array(&json);
-        json_text(&json, rules_verdict_name(before->verdict));
-        json_text(&json, rules_verdict_name(after->verdict));
-        json_close_array(&json);
-        json_key(&json, "rules");
-        json_open_array(&json);
+        writer_open_object(&json);
+        writer_key(&json, "verdict");
+        writer_open_array(&json);
+        writer_text(&json, rules_verdict_name(before->verdict));
+        writer_text(&json, rules_verdict_name(after->verdict));
+        writer_close_array(&json);
+        writer_key(&json, "rules");
+        writer_open_array(&json);
         write_rules(&json, before, after);
-        json_close_array(&json);
-        json_close_object(&json);
+        writer_close_array(&json);
+        writer_close_object(&json);
 }

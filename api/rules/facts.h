@@ -6,11 +6,11 @@
  */
 #pragma once
 
-#include "rules.h"
+#include "rules/rules.h"
 
-#include "ids.h"
-#include "share.h"
-#include "span.h"
+#include "rules/ids.h"
+#include "rules/share.h"
+#include "rules/span.h"
 
 #include "json/flat.h"
 

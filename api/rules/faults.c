@@ -1,8 +1,8 @@
 /*
  * Faults of a rule: its kind, its parameters, what they are together.
  */
-#include "faults.h"
-#include "preset.h"
+#include "rules/faults.h"
+#include "rules/preset.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -22,20 +22,20 @@ static bool among(const char *name, const char *const *names)
         return false;
 }
 
-void rule_unknown_keys(struct faults *faults, const struct place *place, const json_t *object,
+void rule_unknown_keys(struct faults *faults, const struct pointer *place, const json_t *object,
                        const char *const *names)
 {
         const char *name;
         json_t *value;
         json_object_foreach((json_t *)(uintptr_t)object, name, value)
         {
-                struct place at = place_member(place, name);
+                struct pointer at = pointer_member(place, name);
                 if (!among(name, names))
                         rule_fault(faults, &at, FAULT_UNKNOWN_PROPERTY, name);
         }
 }
 
-void rule_number_fault(struct faults *faults, const struct place *place, const json_t *number)
+void rule_number_fault(struct faults *faults, const struct pointer *place, const json_t *number)
 {
         if (!json_is_integer(number))
                 rule_fault(faults, place, FAULT_TYPE, "integer");
@@ -43,14 +43,14 @@ void rule_number_fault(struct faults *faults, const struct place *place, const j
                 rule_fault(faults, place, FAULT_MINIMUM, "0");
 }
 
-static void find_order_fault(struct faults *faults, const struct place *place, const json_t *min,
+static void find_order_fault(struct faults *faults, const struct pointer *place, const json_t *min,
                              const json_t *max)
 {
         if (json_is_integer(min) && json_is_integer(max) && json_integer_value(min) > json_integer_value(max))
                 rule_fault(faults, place, FAULT_MIN_OVER_MAX, NULL);
 }
 
-void rule_count_faults(struct faults *faults, const struct place *place, const json_t *count)
+void rule_count_faults(struct faults *faults, const struct pointer *place, const json_t *count)
 {
         static const char *const names[] = {"min", "max", NULL};
         if (!json_is_object(count)) {
@@ -59,15 +59,15 @@ void rule_count_faults(struct faults *faults, const struct place *place, const j
         }
         rule_unknown_keys(faults, place, count, names);
         for (size_t i = 0; names[i]; i++) {
-                struct place at = place_member(place, names[i]);
+                struct pointer at = pointer_member(place, names[i]);
                 if (json_object_get(count, names[i]))
                         rule_number_fault(faults, &at, json_object_get(count, names[i]));
         }
-        struct place at = place_member(place, "min");
+        struct pointer at = pointer_member(place, "min");
         find_order_fault(faults, &at, json_object_get(count, "min"), json_object_get(count, "max"));
 }
 
-void rule_string_fault(struct faults *faults, const struct place *place, const json_t *string)
+void rule_string_fault(struct faults *faults, const struct pointer *place, const json_t *string)
 {
         if (!json_is_string(string))
                 rule_fault(faults, place, FAULT_TYPE, "string");
@@ -75,7 +75,7 @@ void rule_string_fault(struct faults *faults, const struct place *place, const j
                 rule_fault(faults, place, FAULT_MIN_LENGTH, "1");
 }
 
-void rule_strings_faults(struct faults *faults, const struct place *place, const json_t *strings)
+void rule_strings_faults(struct faults *faults, const struct pointer *place, const json_t *strings)
 {
         if (!json_is_array(strings)) {
                 rule_fault(faults, place, FAULT_TYPE, "array");
@@ -84,12 +84,12 @@ void rule_strings_faults(struct faults *faults, const struct place *place, const
         if (json_array_size(strings) == 0)
                 rule_fault(faults, place, FAULT_MIN_ITEMS, "1");
         for (size_t i = 0; i < json_array_size(strings); i++) {
-                struct place at = place_item(place, i);
+                struct pointer at = pointer_item(place, i);
                 rule_string_fault(faults, &at, json_array_get(strings, i));
         }
 }
 
-void rule_role_fault(struct faults *faults, const struct place *place, const json_t *role)
+void rule_role_fault(struct faults *faults, const struct pointer *place, const json_t *role)
 {
         if (!json_is_string(role) ||
             role_parse(json_string_value(role), json_string_length(role)) == ROLE_COUNT)
@@ -97,7 +97,7 @@ void rule_role_fault(struct faults *faults, const struct place *place, const jso
                            "chair, deputyChair, member, observer, secretary, deputy");
 }
 
-void rule_roles_faults(struct faults *faults, const struct place *place, const json_t *roles)
+void rule_roles_faults(struct faults *faults, const struct pointer *place, const json_t *roles)
 {
         if (!json_is_array(roles)) {
                 rule_fault(faults, place, FAULT_TYPE, "array");
@@ -106,12 +106,12 @@ void rule_roles_faults(struct faults *faults, const struct place *place, const j
         if (json_array_size(roles) == 0)
                 rule_fault(faults, place, FAULT_MIN_ITEMS, "1");
         for (size_t i = 0; i < json_array_size(roles); i++) {
-                struct place at = place_item(place, i);
+                struct pointer at = pointer_item(place, i);
                 rule_role_fault(faults, &at, json_array_get(roles, i));
         }
 }
 
-static void find_share_fault(struct faults *faults, const struct place *place, const json_t *share)
+static void find_share_fault(struct faults *faults, const struct pointer *place, const json_t *share)
 {
         struct share read;
         if (!json_is_string(share) ||
@@ -119,28 +119,28 @@ static void find_share_fault(struct faults *faults, const struct place *place, c
                 rule_fault(faults, place, FAULT_FORMAT_SHARE, NULL);
 }
 
-static void find_span_fault(struct faults *faults, const struct place *place, const json_t *span)
+static void find_span_fault(struct faults *faults, const struct pointer *place, const json_t *span)
 {
         struct span read;
         if (!json_is_string(span) || !span_parse(json_string_value(span), json_string_length(span), &read))
                 rule_fault(faults, place, FAULT_FORMAT_PERIOD, NULL);
 }
 
-static void find_word_fault(struct faults *faults, const struct place *place, const json_t *word,
+static void find_word_fault(struct faults *faults, const struct pointer *place, const json_t *word,
                             const char *const *words, const char *list)
 {
         if (!json_is_string(word) || !among(json_string_value(word), words))
                 rule_fault(faults, place, FAULT_ENUM, list);
 }
 
-static void find_attribute_fault(struct faults *faults, const struct place *place, const json_t *attribute)
+static void find_attribute_fault(struct faults *faults, const struct pointer *place, const json_t *attribute)
 {
         static const char *const names[] = {"organisation", "area",     "appointedBy",
                                             "office",       "category", NULL};
         find_word_fault(faults, place, attribute, names, "organisation, area, appointedBy, office, category");
 }
 
-static void find_step_faults(struct faults *faults, const struct place *place, const json_t *step)
+static void find_step_faults(struct faults *faults, const struct pointer *place, const json_t *step)
 {
         static const char *const names[] = {"from", "to", "min", "minShare", NULL};
         if (!json_is_object(step)) {
@@ -149,11 +149,11 @@ static void find_step_faults(struct faults *faults, const struct place *place, c
         }
         rule_unknown_keys(faults, place, step, names);
         for (size_t i = 0; i < 3; i++) {
-                struct place at = place_member(place, names[i]);
+                struct pointer at = pointer_member(place, names[i]);
                 if (json_object_get(step, names[i]))
                         rule_number_fault(faults, &at, json_object_get(step, names[i]));
         }
-        struct place at_from = place_member(place, "from"), at_share = place_member(place, "minShare");
+        struct pointer at_from = pointer_member(place, "from"), at_share = pointer_member(place, "minShare");
         if (!json_object_get(step, "from"))
                 rule_fault(faults, place, FAULT_REQUIRED, "from");
         find_order_fault(faults, &at_from, json_object_get(step, "from"), json_object_get(step, "to"));
@@ -163,11 +163,11 @@ static void find_step_faults(struct faults *faults, const struct place *place, c
                 rule_fault(faults, place, FAULT_ONE_OF_MEMBERS, "min, minShare");
 }
 
-static void find_first_faults(struct faults *faults, const struct place *place, const json_t *first)
+static void find_first_faults(struct faults *faults, const struct pointer *place, const json_t *first)
 {
         static const char *const names[] = {"side", "from", NULL};
         const json_t *side = json_object_get(first, "side"), *from = json_object_get(first, "from");
-        struct place at_side = place_member(place, "side"), at_from = place_member(place, "from");
+        struct pointer at_side = pointer_member(place, "side"), at_from = pointer_member(place, "from");
         struct partial_date day;
         if (!json_is_object(first)) {
                 rule_fault(faults, place, FAULT_TYPE, "object");
@@ -185,9 +185,9 @@ static void find_first_faults(struct faults *faults, const struct place *place, 
                 rule_fault(faults, &at_from, FAULT_FORMAT_PARTIAL_DATE, NULL);
 }
 
-typedef void item_faults(struct faults *faults, const struct place *place, const json_t *item);
+typedef void item_faults(struct faults *faults, const struct pointer *place, const json_t *item);
 
-static void find_list_faults(struct faults *faults, const struct place *place, const json_t *list,
+static void find_list_faults(struct faults *faults, const struct pointer *place, const json_t *list,
                              size_t most, const char *most_text, item_faults *item)
 {
         if (!json_is_array(list)) {
@@ -201,12 +201,12 @@ static void find_list_faults(struct faults *faults, const struct place *place, c
                 return;
         }
         for (size_t i = 0; i < json_array_size(list); i++) {
-                struct place at = place_item(place, i);
+                struct pointer at = pointer_item(place, i);
                 item(faults, &at, json_array_get(list, i));
         }
 }
 
-static void find_sides_faults(struct faults *faults, const struct place *place, const json_t *sides,
+static void find_sides_faults(struct faults *faults, const struct pointer *place, const json_t *sides,
                               const char *own_body)
 {
         if (!json_is_array(sides)) {
@@ -218,13 +218,13 @@ static void find_sides_faults(struct faults *faults, const struct place *place, 
         if (json_array_size(sides) > SIDES_MAX)
                 rule_fault(faults, place, FAULT_MAX_ITEMS, "16");
         for (size_t i = 0; i < json_array_size(sides) && i < SIDES_MAX; i++) {
-                struct place at = place_item(place, i);
+                struct pointer at = pointer_item(place, i);
                 rule_selector_faults(faults, &at, json_array_get(sides, i), own_body);
         }
 }
 
 /* Parameters that are one value. */
-static void find_value_faults(struct faults *faults, const struct place *at, enum parameter_type type,
+static void find_value_faults(struct faults *faults, const struct pointer *at, enum parameter_type type,
                               const json_t *value)
 {
         static const char *const calendars[] = {"month", "quarter", "half_year", "year", NULL};
@@ -248,7 +248,7 @@ static void find_value_faults(struct faults *faults, const struct place *at, enu
                 rule_string_fault(faults, at, value);
 }
 
-static void find_parameter_faults(struct faults *faults, const struct place *at, enum parameter_type type,
+static void find_parameter_faults(struct faults *faults, const struct pointer *at, enum parameter_type type,
                                   const json_t *value, const char *own_body)
 {
         if (type == PARAM_SELECTOR)
@@ -299,13 +299,13 @@ static bool of_any_kind(const char *name)
 
 static void check_members(struct faults *faults, const struct rule_kind *kind, const json_t *rule)
 {
-        const struct place top = {.name = ""};
+        const struct pointer top = {.name = ""};
         const char *own_body = json_string_value(json_object_get(rule, "body"));
         const char *name;
         json_t *value;
         json_object_foreach((json_t *)(uintptr_t)rule, name, value)
         {
-                struct place at = place_member(&top, name);
+                struct pointer at = pointer_member(&top, name);
                 const struct parameter *parameter = parameter_of(kind, name);
                 if (parameter)
                         find_parameter_faults(faults, &at, parameter->type, value, own_body);
@@ -333,8 +333,8 @@ static void check_bounds(struct faults *faults, const struct rule_kind *kind, co
         static const char *const of_count[] = {"min",           "max", "minShare", "maxShare",
                                                "moreThanShare", "per", NULL};
         static const char *const of_size[] = {"min", "max", "in", "even", "odd", NULL};
-        const struct place top = {.name = ""};
-        struct place at = place_member(&top, "min"), at_share = place_member(&top, "minShare");
+        const struct pointer top = {.name = ""};
+        struct pointer at = pointer_member(&top, "min"), at_share = pointer_member(&top, "minShare");
         struct share least, most;
         find_order_fault(faults, &at, json_object_get(rule, "min"), json_object_get(rule, "max"));
         const json_t *min = json_object_get(rule, "minShare"), *max = json_object_get(rule, "maxShare");
@@ -351,8 +351,8 @@ static void check_bounds(struct faults *faults, const struct rule_kind *kind, co
 
 void rules_faults(const json_t *rule, struct faults *faults)
 {
-        const struct place top = {.name = ""};
-        struct place at_kind = place_member(&top, "kind");
+        const struct pointer top = {.name = ""};
+        struct pointer at_kind = pointer_member(&top, "kind");
         const json_t *name = json_object_get(rule, "kind");
         if (!json_is_object(rule)) {
                 rule_fault(faults, &top, FAULT_TYPE, "object");

@@ -1,8 +1,8 @@
 /*
  * Faults of selectors and of `per`.
  */
-#include "faults.h"
-#include "selector.h"
+#include "rules/faults.h"
+#include "rules/selector.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -33,11 +33,11 @@ static const json_t *only_value(const json_t *selector, const struct selector_ke
         return json_object_iter_value(first);
 }
 
-static void check_member_of(struct walk *walk, const struct place *place, const json_t *value)
+static void check_member_of(struct walk *walk, const struct pointer *place, const json_t *value)
 {
         static const char *const names[] = {"body", "role", NULL};
         const json_t *body = json_object_get(value, "body"), *roles = json_object_get(value, "role");
-        struct place at_body = place_member(place, "body"), at_role = place_member(place, "role");
+        struct pointer at_body = pointer_member(place, "body"), at_role = pointer_member(place, "role");
         if (!json_is_object(value)) {
                 rule_fault(walk->faults, place, FAULT_TYPE, "object");
                 return;
@@ -54,18 +54,18 @@ static void check_member_of(struct walk *walk, const struct place *place, const 
                 rule_fault(walk->faults, &at_body, FAULT_CIRCLE, id);
 }
 
-static void check_genders(struct walk *walk, const struct place *place, const json_t *list)
+static void check_genders(struct walk *walk, const struct pointer *place, const json_t *list)
 {
         rule_strings_faults(walk->faults, place, list);
         for (size_t i = 0; i < json_array_size(list); i++) {
                 const char *gender = json_string_value(json_array_get(list, i));
-                struct place at = place_item(place, i);
+                struct pointer at = pointer_item(place, i);
                 if (gender && strcmp(gender, "female") != 0 && strcmp(gender, "male") != 0)
                         rule_fault(walk->faults, &at, FAULT_ENUM, "female, male");
         }
 }
 
-static void check_leaf(struct walk *walk, const struct place *place, const struct selector_key *key,
+static void check_leaf(struct walk *walk, const struct pointer *place, const struct selector_key *key,
                        const json_t *value)
 {
         if (++walk->leaves == SELECTOR_LEAVES_MAX + 1)
@@ -82,28 +82,28 @@ static void check_leaf(struct walk *walk, const struct place *place, const struc
                 rule_strings_faults(walk->faults, place, value);
 }
 
-static void check_selector(struct walk *walk, const struct place *place, const json_t *selector,
+static void check_selector(struct walk *walk, const struct pointer *place, const json_t *selector,
                            unsigned depth);
 
-static void check_parts(struct walk *walk, const struct place *place, const json_t *list, unsigned depth)
+static void check_parts(struct walk *walk, const struct pointer *place, const json_t *list, unsigned depth)
 {
         if (!json_is_array(list)) {
                 rule_fault(walk->faults, place, FAULT_TYPE, "array");
                 return;
         }
         for (size_t i = 0; i < json_array_size(list); i++) {
-                struct place at = place_item(place, i);
+                struct pointer at = pointer_item(place, i);
                 check_selector(walk, &at, json_array_get(list, i), depth + 1);
         }
 }
 
-static void check_keys(struct walk *walk, const struct place *place, const json_t *selector)
+static void check_keys(struct walk *walk, const struct pointer *place, const json_t *selector)
 {
         const char *name;
         json_t *value;
         json_object_foreach(loose(selector), name, value)
         {
-                struct place at = place_member(place, name);
+                struct pointer at = pointer_member(place, name);
                 if (!selector_key_find(name))
                         rule_fault(walk->faults, &at, FAULT_UNKNOWN_PROPERTY, name);
         }
@@ -114,7 +114,7 @@ static void check_keys(struct walk *walk, const struct place *place, const json_
 }
 
 /* Recursion is bounded: nothing deeper than SELECTOR_DEPTH_MAX is looked at. */
-static void check_selector(struct walk *walk, const struct place *place, const json_t *selector,
+static void check_selector(struct walk *walk, const struct pointer *place, const json_t *selector,
                            unsigned depth)
 {
         const struct selector_key *key;
@@ -133,7 +133,7 @@ static void check_selector(struct walk *walk, const struct place *place, const j
                 check_keys(walk, place, selector);
                 return;
         }
-        struct place at = place_member(place, key->name);
+        struct pointer at = pointer_member(place, key->name);
         if (key->values == VALUE_PARTS)
                 check_parts(walk, &at, value, depth);
         else if (key->values == VALUE_PART)
@@ -211,7 +211,7 @@ static bool contradicts(const json_t *selector)
 }
 
 /* The outermost conjunctions that contradict themselves. Recursion is bounded as above. */
-static void find_contradictions(struct walk *walk, const struct place *place, const json_t *selector)
+static void find_contradictions(struct walk *walk, const struct pointer *place, const json_t *selector)
 {
         const struct selector_key *key;
         const json_t *value = only_value(selector, &key);
@@ -221,16 +221,16 @@ static void find_contradictions(struct walk *walk, const struct place *place, co
                 rule_fault(walk->faults, place, FAULT_CONTRADICTION, NULL);
                 return;
         }
-        struct place at = place_member(place, key->name);
+        struct pointer at = pointer_member(place, key->name);
         if (key->values == VALUE_PART)
                 find_contradictions(walk, &at, value);
         for (size_t i = 0; key->values == VALUE_PARTS && i < json_array_size(value); i++) {
-                struct place at_item = place_item(&at, i);
+                struct pointer at_item = pointer_item(&at, i);
                 find_contradictions(walk, &at_item, json_array_get(value, i));
         }
 }
 
-void rule_selector_faults(struct faults *faults, const struct place *place, const json_t *selector,
+void rule_selector_faults(struct faults *faults, const struct pointer *place, const json_t *selector,
                           const char *own_body)
 {
         struct walk walk = {.faults = faults, .own_body = own_body};
@@ -250,7 +250,7 @@ static bool is_listed(const json_t *list, const char *unit)
 }
 
 /* `listed` are the units, where the rule names them: an exception from none of them is a slip. */
-static void check_except(struct faults *faults, const struct place *place, const json_t *except,
+static void check_except(struct faults *faults, const struct pointer *place, const json_t *except,
                          const json_t *listed)
 {
         const char *unit;
@@ -261,21 +261,21 @@ static void check_except(struct faults *faults, const struct place *place, const
         }
         json_object_foreach(loose(except), unit, bounds)
         {
-                struct place at = place_member(place, unit);
+                struct pointer at = pointer_member(place, unit);
                 rule_count_faults(faults, &at, bounds);
                 if (listed && !is_listed(listed, unit))
                         rule_fault(faults, &at, FAULT_UNKNOWN_PROPERTY, unit);
         }
 }
 
-static void check_members_of(struct faults *faults, const struct place *place, const json_t *value,
+static void check_members_of(struct faults *faults, const struct pointer *place, const json_t *value,
                              const char *own_body)
 {
         struct walk walk = {.faults = faults, .own_body = own_body};
         check_member_of(&walk, place, value);
 }
 
-void rule_per_faults(struct faults *faults, const struct place *place, const json_t *per,
+void rule_per_faults(struct faults *faults, const struct pointer *place, const json_t *per,
                      const char *own_body)
 {
         static const char *const names[] = {"areaKind",   "within", "areas",       "organisations",
@@ -298,20 +298,20 @@ void rule_per_faults(struct faults *faults, const struct place *place, const jso
                 rule_fault(faults, place, FAULT_ONE_OF_MEMBERS, choices);
         const json_t *listed = NULL;
         for (size_t i = 0; lists[i]; i++) {
-                struct place at = place_member(place, lists[i]);
+                struct pointer at = pointer_member(place, lists[i]);
                 const json_t *list = json_object_get(per, lists[i]);
                 if (list)
                         rule_strings_faults(faults, &at, list);
                 listed = list ? list : listed;
         }
-        struct place at = place_member(place, "appointedBy");
+        struct pointer at = pointer_member(place, "appointedBy");
         const json_t *value = json_object_get(per, "appointedBy");
         if (value && !json_is_true(value))
                 rule_fault(faults, &at, FAULT_CONST, "true");
-        at = place_member(place, "membersOf");
+        at = pointer_member(place, "membersOf");
         if ((value = json_object_get(per, "membersOf")))
                 check_members_of(faults, &at, value, own_body);
-        at = place_member(place, "except");
+        at = pointer_member(place, "except");
         if ((value = json_object_get(per, "except")))
                 check_except(faults, &at, value, listed);
 }

@@ -1,4 +1,4 @@
-#include "flow.h"
+#include "rules/flow.h"
 
 #include <string.h>
 

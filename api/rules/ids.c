@@ -1,4 +1,4 @@
-#include "ids.h"
+#include "rules/ids.h"
 
 #include <string.h>
 

@@ -7,8 +7,8 @@
  */
 #pragma once
 
-#include "check.h"
-#include "words.h"
+#include "rules/check.h"
+#include "rules/words.h"
 
 enum parameter_type {
         PARAM_SELECTOR,  /* who, of */

@@ -10,10 +10,10 @@
  * unknown gender may be either; a member of whom it is unknown whether he belongs to the range may or may
  * not.
  */
-#include "kind.h"
-#include "preset.h"
-#include "selector.h"
-#include "units.h"
+#include "rules/kind.h"
+#include "rules/preset.h"
+#include "rules/selector.h"
+#include "rules/units.h"
 
 static const struct parameter parameters[] = {
         {"preset", PARAM_PRESET, false}, {"steps", PARAM_STEPS, false}, {"of", PARAM_SELECTOR, false},
@@ -266,7 +266,7 @@ static void faults(const json_t *rule, struct faults *list)
 {
         bool preset = json_object_get(rule, "preset"), steps = json_object_get(rule, "steps");
         if (preset == steps)
-                faults_add(list, FAULT_POINTER, "", FAULT_ONE_OF_MEMBERS, "preset, steps", NULL);
+                fault_add(list, FAULT_POINTER, "", FAULT_ONE_OF_MEMBERS, "preset, steps", NULL);
 }
 
 const struct rule_kind kind_balance = {.name = "balance",

@@ -11,8 +11,8 @@
  * Where the list of meetings is not complete over a period, too few is unknown, and so is enough if there is
  * a maximum; too many is too many.
  */
-#include "cadence.h"
-#include "kind.h"
+#include "rules/cadence.h"
+#include "rules/kind.h"
 
 /* A hundred years of months: no series of meetings is longer, and older periods are left out. */
 #define PERIODS_MAX 1200

@@ -8,7 +8,7 @@
  * ("7", "hol-6-2-7"). Points that are not among the topics are unknown unless the agreement's topics are
  * marked complete.
  */
-#include "kind.h"
+#include "rules/kind.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -7,10 +7,10 @@
  * not a "more than". With `per` each unit's members are counted; a share is then of all in `of`, not of the
  * unit's. An exception of `per` replaces all bounds of its unit.
  */
-#include "counting.h"
-#include "kind.h"
-#include "selector.h"
-#include "units.h"
+#include "rules/counting.h"
+#include "rules/kind.h"
+#include "rules/selector.h"
+#include "rules/units.h"
 
 static const struct parameter parameters[] = {
         {"of", PARAM_SELECTOR, false},

@@ -7,7 +7,7 @@
  * months keep the day number, or take the last day. A date that is not given is unknown, pending while time
  * is left.
  */
-#include "kind.h"
+#include "rules/kind.h"
 
 #include <string.h>
 

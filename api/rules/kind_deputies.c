@@ -5,10 +5,10 @@
  * else that many in all, each deputy standing in for one member. Where `same` names attributes, member and
  * deputy are alike in each of them; of categories one in common is enough.
  */
-#include "attributes.h"
-#include "flow.h"
-#include "kind.h"
-#include "selector.h"
+#include "rules/attributes.h"
+#include "rules/flow.h"
+#include "rules/kind.h"
+#include "rules/selector.h"
 
 /* Pairs of a deputy and a member: more belong to no body. */
 #define POOL_MAX   ((uint64_t)1024 * 1024)

@@ -5,8 +5,8 @@
  * appointedBy, office or category. A value that is not stated may be a new one, an old one or none; a list of
  * categories that is not stated may hold any number.
  */
-#include "attributes.h"
-#include "kind.h"
+#include "rules/attributes.h"
+#include "rules/kind.h"
 
 #include <string.h>
 

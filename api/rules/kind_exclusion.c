@@ -5,9 +5,9 @@
  * manager is no member of the board). `distinctPersons`: no person holds two of the memberships; unknown
  * while two rows could be one person.
  */
-#include "counting.h"
-#include "kind.h"
-#include "selector.h"
+#include "rules/counting.h"
+#include "rules/kind.h"
+#include "rules/selector.h"
 
 #include <stdlib.h>
 
@@ -106,7 +106,7 @@ static void tell(struct telling *telling, const struct outcome *outcome)
 static void faults(const json_t *rule, struct faults *list)
 {
         if (!json_object_get(rule, "who") && !json_object_get(rule, "distinctPersons"))
-                faults_add(list, FAULT_POINTER, "", FAULT_REQUIRED, "who", NULL);
+                fault_add(list, FAULT_POINTER, "", FAULT_REQUIRED, "who", NULL);
 }
 
 const struct rule_kind kind_exclusion = {

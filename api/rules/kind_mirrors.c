@@ -4,7 +4,7 @@
  * The organisations the members represent are the same set as those of the members of the body `of`. Where
  * the text says "about the same" (`approximate`) the difference is shown and nothing is judged.
  */
-#include "kind.h"
+#include "rules/kind.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,9 +4,9 @@
  * `sides` are two or more selectors over the members; the largest and the smallest side differ by at most
  * `difference` (0). One who matches two sides counts on both.
  */
-#include "counting.h"
-#include "kind.h"
-#include "selector.h"
+#include "rules/counting.h"
+#include "rules/kind.h"
+#include "rules/selector.h"
 
 static const struct parameter parameters[] = {
         {"sides", PARAM_SELECTORS, true}, {"difference", PARAM_NUMBER, false}, {NULL, PARAM_ANY, false}};

@@ -11,9 +11,9 @@
  * a member who may be one of those spoken of, where that is worse. Where memberships may be unregistered a
  * quorum is never certain.
  */
-#include "kind.h"
-#include "presence.h"
-#include "selector.h"
+#include "rules/kind.h"
+#include "rules/presence.h"
+#include "rules/selector.h"
 
 #include <string.h>
 
@@ -152,7 +152,7 @@ static void tell(struct telling *telling, const struct outcome *outcome)
 static void faults(const json_t *rule, struct faults *list)
 {
         if (!json_object_get(rule, "minShare") == !json_object_get(rule, "moreThanShare"))
-                faults_add(list, FAULT_POINTER, "", FAULT_ONE_OF_MEMBERS, "minShare, moreThanShare", NULL);
+                fault_add(list, FAULT_POINTER, "", FAULT_ONE_OF_MEMBERS, "minShare, moreThanShare", NULL);
 }
 
 const struct rule_kind kind_quorum = {

@@ -5,8 +5,8 @@
  * `every` (P2Y) the next side has its turn. On the date all holders match the side whose turn it is. Vacant:
  * not applicable. Without `first` nobody can tell whose turn it is: not checkable.
  */
-#include "kind.h"
-#include "selector.h"
+#include "rules/kind.h"
+#include "rules/selector.h"
 
 #include <stdio.h>
 
@@ -87,7 +87,7 @@ static void faults(const json_t *rule, struct faults *list)
         if (!json_is_integer(side) || !count || json_integer_value(side) < (json_int_t)count)
                 return;
         snprintf(last, sizeof last, "%zu", count - 1);
-        faults_add(list, FAULT_POINTER, "/first/side", FAULT_MAXIMUM, last, NULL);
+        fault_add(list, FAULT_POINTER, "/first/side", FAULT_MAXIMUM, last, NULL);
 }
 
 const struct rule_kind kind_rotation = {.name = "rotation",

@@ -9,7 +9,7 @@
  * (seating.h): a rule is not met if it comes up short in some assignment that fills as many required seats as
  * can be filled, or, where the body has no members outside its seats, if one too many could sit in it.
  */
-#include "kind.h"
+#include "rules/kind.h"
 
 static const struct parameter parameters[] = {
         {"role", PARAM_ROLE, false},    {"roles", PARAM_ROLES, false}, {"count", PARAM_COUNT, false},

@@ -8,8 +8,8 @@
  * region, say) counts as part of it. A body belongs to a unit by its `area`, or by an organisation among its
  * parties.
  */
-#include "kind.h"
-#include "units.h"
+#include "rules/kind.h"
+#include "rules/units.h"
 
 /* So many periods back, a century of months: nothing older decides anything today. */
 #define PERIODS_MAX 1200

@@ -4,9 +4,9 @@
  * `of` narrows the members. `min` and `max` bound the number, `in` lists the permitted ones (six or eight),
  * `even` and `odd` say its parity.
  */
-#include "counting.h"
-#include "kind.h"
-#include "selector.h"
+#include "rules/counting.h"
+#include "rules/kind.h"
+#include "rules/selector.h"
 
 static const struct parameter parameters[] = {
         {"of", PARAM_SELECTOR, false}, {"min", PARAM_NUMBER, false}, {"max", PARAM_NUMBER, false},
@@ -106,7 +106,7 @@ static bool is_set(const json_t *rule, const char *key)
 static void faults(const json_t *rule, struct faults *list)
 {
         if (is_set(rule, "even") && is_set(rule, "odd"))
-                faults_add(list, FAULT_POINTER, "/odd", FAULT_CONTRADICTION, NULL, NULL);
+                fault_add(list, FAULT_POINTER, "/odd", FAULT_CONTRADICTION, NULL, NULL);
 }
 
 const struct rule_kind kind_size = {

@@ -6,10 +6,10 @@
  * `by` instead of `sides` the holders of different roles differ in that attribute. A role nobody holds makes
  * it not applicable: the vacancy is the seats rule's matter.
  */
-#include "attributes.h"
-#include "kind.h"
-#include "matching.h"
-#include "selector.h"
+#include "rules/attributes.h"
+#include "rules/kind.h"
+#include "rules/matching.h"
+#include "rules/selector.h"
 
 static const struct parameter parameters[] = {
         {"roles", PARAM_ROLES, true},
@@ -168,7 +168,7 @@ static void tell(struct telling *telling, const struct outcome *outcome)
 static void faults(const json_t *rule, struct faults *list)
 {
         if (!json_object_get(rule, "sides") == !json_object_get(rule, "by"))
-                faults_add(list, FAULT_POINTER, "", FAULT_ONE_OF_MEMBERS, "sides, by", NULL);
+                fault_add(list, FAULT_POINTER, "", FAULT_ONE_OF_MEMBERS, "sides, by", NULL);
 }
 
 const struct rule_kind kind_split = {

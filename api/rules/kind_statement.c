@@ -3,7 +3,7 @@
  *
  * It is in every answer, so that nobody takes silence for approval, and it never decides.
  */
-#include "kind.h"
+#include "rules/kind.h"
 
 static const struct parameter parameters[] = {{NULL, PARAM_ANY, false}};
 

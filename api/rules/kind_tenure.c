@@ -9,8 +9,8 @@
  * Rows without a person that could be the same person's make it unknown, and so do a stay whose beginning is
  * not stated or lies where memberships before it may be unregistered.
  */
-#include "kind.h"
-#include "selector.h"
+#include "rules/kind.h"
+#include "rules/selector.h"
 
 #include <stdlib.h>
 
@@ -286,7 +286,7 @@ static date next(const struct check *check, const struct rule *rule)
 static void faults(const json_t *rule, struct faults *list)
 {
         if (!json_object_get(rule, "maxDuration") && !json_object_get(rule, "maxTerms"))
-                faults_add(list, FAULT_POINTER, "", FAULT_REQUIRED, "maxDuration", NULL);
+                fault_add(list, FAULT_POINTER, "", FAULT_REQUIRED, "maxDuration", NULL);
 }
 
 const struct rule_kind kind_tenure = {.name = "tenure",

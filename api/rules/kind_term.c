@@ -5,7 +5,7 @@
  * two years ends on 2019-12-31 at the latest. One that does not say when it began is unknown, unless what is
  * left of it is longer by itself. `startsIn` and `evaluation` are foretold, not judged.
  */
-#include "kind.h"
+#include "rules/kind.h"
 
 static const struct parameter parameters[] = {
         {"length", PARAM_SPAN, true},

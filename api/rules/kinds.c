@@ -1,7 +1,7 @@
 /*
  * The table of kinds: one row each.
  */
-#include "kind.h"
+#include "rules/kind.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "matching.h"
+#include "rules/matching.h"
 
 /* Whether i can take a place, others moving on; `tried` are the places already asked for. Recursion is
  * bounded by MATCHING_MAX: every call settles one more of the count. */

@@ -1,8 +1,8 @@
-#include "meeting.h"
+#include "rules/meeting.h"
 
-#include "kind.h"
-#include "presence.h"
-#include "seating.h"
+#include "rules/kind.h"
+#include "rules/presence.h"
+#include "rules/seating.h"
 
 #include <string.h>
 

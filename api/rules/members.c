@@ -1,17 +1,17 @@
-#include "members.h"
+#include "rules/members.h"
 
 void write_date(struct json_writer *json, const char *key, date day)
 {
         char text[DATE_TEXT_SIZE];
         date_format(day, text);
-        json_member_text(json, key, text);
+        writer_member_text(json, key, text);
 }
 
 void write_flat(struct json_writer *json, const char *key, const struct flat *object)
 {
         if (!flat_is(object, FLAT_OBJECT))
                 return;
-        json_key(json, key);
+        writer_key(json, key);
         flat_write(json->out, object);
         json->comma = true;
 }
@@ -20,8 +20,8 @@ void write_force(struct json_writer *json, const struct rule *rule)
 {
         static const char *const forces[] = {"shall", "should", "planned", "encouraged", "may"};
         static const char *const bases[] = {"stated", "interpreted", "derived"};
-        json_member_text(json, "force", forces[rule->force]);
-        json_member_text(json, "basis", bases[rule->basis]);
+        writer_member_text(json, "force", forces[rule->force]);
+        writer_member_text(json, "basis", bases[rule->basis]);
 }
 
 const char *coverage_level_name(enum coverage_level level)

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "check.h"
+#include "rules/check.h"
 
 #include "json/writer.h"
 

@@ -1,4 +1,4 @@
-#include "presence.h"
+#include "rules/presence.h"
 
 #include <string.h>
 

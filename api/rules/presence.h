@@ -19,7 +19,7 @@
  */
 #pragma once
 
-#include "check.h"
+#include "rules/check.h"
 
 struct presence {
         bool stated;            /* there is a list */

@@ -12,7 +12,7 @@
  * or four, three among five or six, four of seven, five of eight, 60 per cent of nine and more. What the one
  * may not exceed the other must reach: the rest.
  */
-#include "preset.h"
+#include "rules/preset.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "facts.h"
+#include "rules/facts.h"
 
 struct preset_version {
         const char *name;

@@ -1,7 +1,7 @@
 /*
  * The whole of the facts: the world, and one body in it.
  */
-#include "read.h"
+#include "rules/read.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include "facts.h"
+#include "rules/facts.h"
 
 /* Whoever came to any of the meetings: facts that were given whole are about that one body. */
 extern const char RULES_ANY_MEETING[];

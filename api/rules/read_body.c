@@ -1,7 +1,7 @@
 /*
  * A body with its memberships and meetings.
  */
-#include "read.h"
+#include "rules/read.h"
 
 #include <stdlib.h>
 #include <string.h>

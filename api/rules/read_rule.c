@@ -1,8 +1,8 @@
 /*
  * Rules: the parameters of every kind, read the same way.
  */
-#include "kind.h"
-#include "read.h"
+#include "rules/kind.h"
+#include "rules/read.h"
 
 #include <stdlib.h>
 #include <string.h>

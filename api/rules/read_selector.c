@@ -1,9 +1,9 @@
 /*
  * Selectors: read once, equal ones kept once.
  */
-#include "selector.h"
+#include "rules/selector.h"
 
-#include "read.h"
+#include "rules/read.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /*
  * Single values of the facts.
  */
-#include "read.h"
+#include "rules/read.h"
 
 #include <stdlib.h>
 #include <string.h>

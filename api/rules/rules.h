@@ -27,7 +27,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/date.h"
-#include "base/fault.h"
+#include "words/fault.h"
 
 #include <jansson.h>
 #include <stdbool.h>

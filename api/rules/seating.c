@@ -1,6 +1,6 @@
-#include "seating_problem.h"
+#include "rules/seating_problem.h"
 
-#include "kind.h"
+#include "rules/kind.h"
 
 static enum rules_verdict group_verdict(const struct problem *problem, const struct seat_system *system,
                                         uint32_t g)

@@ -14,7 +14,7 @@
  */
 #pragma once
 
-#include "check.h"
+#include "rules/check.h"
 
 /* Fills the outcomes of the variant's seats rules that are in force, and the seating. False when memory runs
  * out. */

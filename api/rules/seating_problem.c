@@ -1,10 +1,10 @@
 /*
  * Building the graph.
  */
-#include "seating_problem.h"
+#include "rules/seating_problem.h"
 
-#include "kind.h"
-#include "selector.h"
+#include "rules/kind.h"
+#include "rules/selector.h"
 
 #include <string.h>
 

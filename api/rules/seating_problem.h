@@ -5,9 +5,9 @@
  */
 #pragma once
 
-#include "flow.h"
-#include "seating.h"
-#include "units.h"
+#include "rules/flow.h"
+#include "rules/seating.h"
+#include "rules/units.h"
 
 /* Memberships times groups, and classes of like memberships times groups: larger graphs would take more
  * than a request has, in memory or in time, and belong to no body. Such seats are left undecided. */

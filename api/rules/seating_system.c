@@ -1,7 +1,7 @@
 /*
  * Solving one system.
  */
-#include "seating_problem.h"
+#include "rules/seating_problem.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
-#include "selector.h"
+#include "rules/selector.h"
 
-#include "check.h"
-#include "world.h"
+#include "rules/check.h"
+#include "rules/world.h"
 
 #include <string.h>
 

@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include "facts.h"
+#include "rules/facts.h"
 
 enum selector_values { VALUES_LIST, VALUE_ONE, VALUE_BODY, VALUE_PARTS, VALUE_PART };
 

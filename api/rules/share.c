@@ -1,4 +1,4 @@
-#include "share.h"
+#include "rules/share.h"
 
 /* Reads up to four digits; -1 if there is none or too many. */
 static int32_t read_digits(const char *text, size_t length, size_t *position)

@@ -1,4 +1,4 @@
-#include "span.h"
+#include "rules/span.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /*
  * The summary of a whole check, and its advice, in sentences.
  */
-#include "contradictions.h"
-#include "kind.h"
-#include "world.h"
+#include "rules/contradictions.h"
+#include "rules/kind.h"
+#include "rules/world.h"
 
 struct numbers {
         uint32_t met, not_met, unknown, warnings;

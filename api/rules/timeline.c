@@ -1,10 +1,10 @@
 /*
  * From change to change: a check says until which day its verdicts hold, and that day is the next to check.
  */
-#include "timeline.h"
+#include "rules/timeline.h"
 
-#include "check.h"
-#include "members.h"
+#include "rules/check.h"
+#include "rules/members.h"
 
 /* What one check may use; it is given back before the next. */
 #define CHECK_MEMORY_MAX ((size_t)256 * 1024 * 1024)
@@ -103,37 +103,37 @@ const struct rules_timeline *rules_timeline(struct arena *arena, const struct ru
 static void write_interval(struct json_writer *json, const struct rules_facts *facts,
                            const struct interval *interval)
 {
-        json_open_object(json);
+        writer_open_object(json);
         write_date(json, "from", interval->from);
         write_date(json, "to", interval->last);
-        json_member_text(json, "verdict", rules_verdict_name(interval->verdict));
-        json_key(json, "rules");
-        json_open_array(json);
+        writer_member_text(json, "verdict", rules_verdict_name(interval->verdict));
+        writer_key(json, "rules");
+        writer_open_array(json);
         for (uint32_t i = 0; i < facts->rule_count; i++) {
-                json_open_object(json);
-                json_member_text(json, "rule", facts->rules[i].id);
-                json_member_text(json, "verdict", rules_verdict_name(interval->rules[i]));
-                json_close_object(json);
+                writer_open_object(json);
+                writer_member_text(json, "rule", facts->rules[i].id);
+                writer_member_text(json, "verdict", rules_verdict_name(interval->rules[i]));
+                writer_close_object(json);
         }
-        json_close_array(json);
-        json_close_object(json);
+        writer_close_array(json);
+        writer_close_object(json);
 }
 
 void rules_timeline_write(struct buffer *out, const struct rules_timeline *timeline)
 {
         struct json_writer json = JSON_WRITER(out);
-        json_key(&json, "intervals");
-        json_open_array(&json);
+        writer_key(&json, "intervals");
+        writer_open_array(&json);
         for (const struct interval *interval = timeline->first; interval; interval = interval->next)
                 write_interval(&json, timeline->facts, interval);
-        json_close_array(&json);
+        writer_close_array(&json);
 }
 
 /* The intervals of the body (rule < 0) or of one rule, joined where the others' verdicts part them. */
 static void write_band(struct json_writer *json, const struct rules_timeline *timeline, int64_t rule)
 {
-        json_key(json, "intervals");
-        json_open_array(json);
+        writer_key(json, "intervals");
+        writer_open_array(json);
         for (const struct interval *at = timeline->first, *next; at; at = next) {
                 enum rules_verdict verdict = rule < 0 ? at->verdict : at->rules[rule];
                 date from = at->from, last = at->last;
@@ -142,28 +142,28 @@ static void write_band(struct json_writer *json, const struct rules_timeline *ti
                                 break;
                         last = next->last;
                 }
-                json_open_object(json);
+                writer_open_object(json);
                 write_date(json, "from", from);
                 write_date(json, "to", last);
-                json_member_text(json, "verdict", rules_verdict_name(verdict));
-                json_close_object(json);
+                writer_member_text(json, "verdict", rules_verdict_name(verdict));
+                writer_close_object(json);
         }
-        json_close_array(json);
+        writer_close_array(json);
 }
 
 static void write_rule(struct json_writer *json, const struct rules_timeline *timeline, uint32_t i)
 {
         const struct rule *rule = &timeline->facts->rules[i];
-        json_open_object(json);
-        json_member_text(json, "rule", rule->id);
-        json_member_text(json, "kind", rule->kind_text);
+        writer_open_object(json);
+        writer_member_text(json, "rule", rule->id);
+        writer_member_text(json, "kind", rule->kind_text);
         write_force(json, rule);
         if (rule->variant)
-                json_member_text(json, "variant", id_text(timeline->facts, rule->variant));
-        json_member_truth(json, "decides", rule_decides(rule));
+                writer_member_text(json, "variant", id_text(timeline->facts, rule->variant));
+        writer_member_bool(json, "decides", rule_decides(rule));
         write_flat(json, "text", rule->text);
         write_band(json, timeline, i);
-        json_close_object(json);
+        writer_close_object(json);
 }
 
 void rules_timeline_write_bands(struct buffer *out, const struct rules_timeline *timeline)
@@ -172,9 +172,9 @@ void rules_timeline_write_bands(struct buffer *out, const struct rules_timeline 
         const struct rules_facts *facts = timeline->facts;
         write_flat(&json, "name", facts->own ? facts->own->name : NULL);
         write_band(&json, timeline, -1);
-        json_key(&json, "rules");
-        json_open_array(&json);
+        writer_key(&json, "rules");
+        writer_open_array(&json);
         for (uint32_t i = 0; i < facts->rule_count; i++)
                 write_rule(&json, timeline, i);
-        json_close_array(&json);
+        writer_close_array(&json);
 }

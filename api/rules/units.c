@@ -1,6 +1,6 @@
-#include "units.h"
+#include "rules/units.h"
 
-#include "world.h"
+#include "rules/world.h"
 
 #include <stdlib.h>
 #include <string.h>

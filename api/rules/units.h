@@ -9,7 +9,7 @@
  */
 #pragma once
 
-#include "check.h"
+#include "rules/check.h"
 
 struct unit {
         const char *name;

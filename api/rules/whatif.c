@@ -2,10 +2,10 @@
  * Memberships and rules are two lists that are changed in the same ways; a list is found by a name, and its
  * items through an index by id, so that ten thousand changes to ten thousand rows stay quick.
  */
-#include "whatif.h"
+#include "rules/whatif.h"
 
-#include "json/patch.h"
-#include "json/place.h"
+#include "json/merge_patch.h"
+#include "json/pointer.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -33,10 +33,10 @@ static void need(struct applying *applying, bool done)
         applying->failed = applying->failed || !done;
 }
 
-static void fault(struct applying *applying, const struct place *place, enum fault_code code,
+static void fault(struct applying *applying, const struct pointer *place, enum fault_code code,
                   const char *arg0, const char *arg1)
 {
-        place_fault(place, applying->faults, code, arg0, arg1);
+        pointer_fault(place, applying->faults, code, arg0, arg1);
 }
 
 /* The place of an id in the list; false if there is none. */
@@ -55,7 +55,7 @@ static void remember_row(struct applying *applying, struct table *table, const c
 }
 
 /* Each id stands once in the changes. */
-static bool claim(struct applying *applying, struct table *table, const struct place *place, const char *id)
+static bool claim(struct applying *applying, struct table *table, const struct pointer *place, const char *id)
 {
         if (json_object_get(table->used, id)) {
                 fault(applying, place, FAULT_DUPLICATE, id, NULL);
@@ -66,7 +66,7 @@ static bool claim(struct applying *applying, struct table *table, const struct p
 }
 
 /* The id is a string and, where it is known, the row's place. */
-static bool find_known(struct applying *applying, struct table *table, const struct place *place,
+static bool find_known(struct applying *applying, struct table *table, const struct pointer *place,
                        const json_t *id, size_t *ret_index)
 {
         if (!json_is_string(id)) {
@@ -82,14 +82,14 @@ static bool find_known(struct applying *applying, struct table *table, const str
 }
 
 /* What is about another body would be counted as this one's. */
-static bool is_about(struct applying *applying, const struct table *table, const struct place *place,
+static bool is_about(struct applying *applying, const struct table *table, const struct pointer *place,
                      const json_t *row)
 {
         const json_t *about = table->about ? json_object_get(row, table->about) : NULL;
         if (!about || (json_is_string(about) && table->about_id &&
                        strcmp(json_string_value(about), table->about_id) == 0))
                 return true;
-        struct place at = place_member(place, table->about);
+        struct pointer at = pointer_member(place, table->about);
         fault(applying, &at, FAULT_CONST, table->about_id, NULL);
         return false;
 }
@@ -103,10 +103,10 @@ static void name_row(struct applying *applying, struct table *table, json_t *row
         need(applying, json_object_set_new(row, "id", json_string(id)) == 0);
 }
 
-static void add_row(struct applying *applying, struct table *table, const struct place *place,
+static void add_row(struct applying *applying, struct table *table, const struct pointer *place,
                     const json_t *item)
 {
-        struct place at_id = place_member(place, "id");
+        struct pointer at_id = pointer_member(place, "id");
         const json_t *id = json_object_get(item, "id");
         if (!json_is_object(item)) {
                 fault(applying, place, FAULT_TYPE, "object", NULL);
@@ -142,7 +142,7 @@ static bool read_day(const json_t *row, const char *key, struct partial_date *re
                date_parse_partial(json_string_value(text), json_string_length(text), ret);
 }
 
-static void end_row(struct applying *applying, struct table *table, const struct place *place,
+static void end_row(struct applying *applying, struct table *table, const struct pointer *place,
                     const json_t *item)
 {
         size_t index;
@@ -162,11 +162,11 @@ static void end_row(struct applying *applying, struct table *table, const struct
 }
 
 /* A merge patch, or (`whole`) another in its place. */
-static void put_row(struct applying *applying, struct table *table, const struct place *place,
+static void put_row(struct applying *applying, struct table *table, const struct pointer *place,
                     const json_t *item, bool whole)
 {
         size_t index;
-        struct place at_id = place_member(place, "id");
+        struct pointer at_id = pointer_member(place, "id");
         const json_t *id = json_object_get(item, "id");
         if (!json_is_object(item)) {
                 fault(applying, place, FAULT_TYPE, "object", NULL);
@@ -182,19 +182,19 @@ static void put_row(struct applying *applying, struct table *table, const struct
         need(applying, json_array_set_new(table->rows, index, row) == 0);
 }
 
-static void change_row(struct applying *applying, struct table *table, const struct place *place,
+static void change_row(struct applying *applying, struct table *table, const struct pointer *place,
                        const json_t *item)
 {
         put_row(applying, table, place, item, false);
 }
 
-static void replace_row(struct applying *applying, struct table *table, const struct place *place,
+static void replace_row(struct applying *applying, struct table *table, const struct pointer *place,
                         const json_t *item)
 {
         put_row(applying, table, place, item, true);
 }
 
-typedef void row_change(struct applying *applying, struct table *table, const struct place *place,
+typedef void row_change(struct applying *applying, struct table *table, const struct pointer *place,
                         const json_t *item);
 
 struct way {
@@ -203,23 +203,23 @@ struct way {
 };
 
 /* One of these of the changes: each item of its list. */
-static void apply_list(struct applying *applying, struct table *table, const struct place *above,
+static void apply_list(struct applying *applying, struct table *table, const struct pointer *above,
                        const json_t *changes, const struct way *way)
 {
-        struct place place = place_member(above, way->name);
+        struct pointer place = pointer_member(above, way->name);
         const json_t *list = json_object_get(changes, way->name), *item;
         size_t i;
         if (list && !json_is_array(list))
                 fault(applying, &place, FAULT_TYPE, "array", NULL);
         json_array_foreach(list, i, item)
         {
-                struct place at = place_item(&place, i);
+                struct pointer at = pointer_item(&place, i);
                 if (!applying->failed)
                         way->apply(applying, table, &at, item);
         }
 }
 
-static void find_unknown(struct applying *applying, const struct place *place, const json_t *changes,
+static void find_unknown(struct applying *applying, const struct pointer *place, const json_t *changes,
                          const struct way *ways, const char *const *others)
 {
         const char *name;
@@ -231,7 +231,7 @@ static void find_unknown(struct applying *applying, const struct place *place, c
                         known = known || strcmp(ways[i].name, name) == 0;
                 for (size_t i = 0; others[i]; i++)
                         known = known || strcmp(others[i], name) == 0;
-                struct place at = place_member(place, name);
+                struct pointer at = pointer_member(place, name);
                 if (!known)
                         fault(applying, &at, FAULT_UNKNOWN_PROPERTY, name, NULL);
         }
@@ -266,7 +266,7 @@ static void open_table(struct applying *applying, struct table *table, json_t *f
         }
 }
 
-static void apply(struct applying *applying, struct table *table, json_t *facts, const struct place *place,
+static void apply(struct applying *applying, struct table *table, json_t *facts, const struct pointer *place,
                   const json_t *changes, const struct way *ways)
 {
         if (!changes)
@@ -287,7 +287,7 @@ static void apply_all(struct applying *applying, json_t *facts, const json_t *ch
         static const struct way rule_ways[] = {
                 {"add", add_row}, {"replace", replace_row}, {"end", end_row}, {NULL, NULL}};
         static const char *const others[] = {"at", "rules", NULL}, *const none[] = {NULL};
-        const struct place top = {.name = ""}, at_rules = place_member(&top, "rules");
+        const struct pointer top = {.name = ""}, at_rules = pointer_member(&top, "rules");
         const json_t *rules = json_object_get(changes, "rules"), *body = json_object_get(facts, "body"),
                      *agreement = json_object_get(facts, "agreement");
         const char *body_id = json_string_value(json_object_get(body, "id")),
@@ -310,7 +310,7 @@ static void apply_all(struct applying *applying, json_t *facts, const json_t *ch
 json_t *rules_whatif(const json_t *facts, const json_t *changes, date at, struct faults *faults)
 {
         struct applying applying = {.faults = faults, .at = at};
-        const struct place top = {.name = ""};
+        const struct pointer top = {.name = ""};
         size_t before = faults->count;
         if (!json_is_object(changes)) {
                 fault(&applying, &top, FAULT_TYPE, "object", NULL);

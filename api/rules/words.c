@@ -1,6 +1,6 @@
-#include "words.h"
+#include "rules/words.h"
 
-#include "world.h"
+#include "rules/world.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "check.h"
+#include "rules/check.h"
 
 struct telling {
         struct buffer *out;

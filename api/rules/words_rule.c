@@ -1,8 +1,8 @@
 /*
  * The whole sentences of one rule: what it is called, how it stands, what was found.
  */
-#include "kind.h"
-#include "world.h"
+#include "rules/kind.h"
+#include "rules/world.h"
 
 #include <string.h>
 

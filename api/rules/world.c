@@ -1,4 +1,4 @@
-#include "world.h"
+#include "rules/world.h"
 
 /* Longest way up that is followed: nobody is organised in more levels than this, circles end here, and what
  * lies further is unknown. */

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "facts.h"
+#include "rules/facts.h"
 
 /* The organisation or area is `top` or lies below it on that day. Unknown where the way up leads to an entity
  * that was not delivered. A collective or catchment that says what it comprises has that below it too. */

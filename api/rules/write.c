@@ -1,11 +1,11 @@
 /*
  * The result as JSON, and its sentences.
  */
-#include "check.h"
-#include "contradictions.h"
-#include "kind.h"
-#include "members.h"
-#include "world.h"
+#include "rules/check.h"
+#include "rules/contradictions.h"
+#include "rules/kind.h"
+#include "rules/members.h"
+#include "rules/world.h"
 
 #include <string.h>
 
@@ -24,8 +24,8 @@ enum about { ABOUT_RULE, ABOUT_SUMMARY, ABOUT_ADVICE, ABOUT_CONTRADICTION };
 
 static void write_text(struct writing *writing, const char *key, enum about about, const void *subject)
 {
-        json_key(&writing->json, key);
-        json_open_object(&writing->json);
+        writer_key(&writing->json, key);
+        writer_open_object(&writing->json);
         for (int language = 0; language < LANGUAGE_COUNT; language++) {
                 struct telling telling = {&writing->sentence, (enum language)language,
                                           writing->result->facts};
@@ -40,40 +40,40 @@ static void write_text(struct writing *writing, const char *key, enum about abou
                         tell_contradiction(&telling, subject);
                 if (buffer_failed(&writing->sentence))
                         writing->json.out->failed = true;
-                json_key(&writing->json, languages[language]);
-                json_text_n(&writing->json, writing->sentence.bytes, writing->sentence.length);
+                writer_key(&writing->json, languages[language]);
+                writer_text_n(&writing->json, writing->sentence.bytes, writing->sentence.length);
         }
-        json_close_object(&writing->json);
+        writer_close_object(&writing->json);
 }
 
 static void write_list(struct json_writer *json, const char *key, const char *const *list, uint32_t count)
 {
-        json_key(json, key);
-        json_open_array(json);
+        writer_key(json, key);
+        writer_open_array(json);
         for (uint32_t i = 0; i < count; i++)
-                json_text(json, list[i]);
-        json_close_array(json);
+                writer_text(json, list[i]);
+        writer_close_array(json);
 }
 
 static void write_tally(struct json_writer *json, const struct tally *tally)
 {
         if (tally->needed && (tally->min >= 0 || tally->max >= 0)) {
-                json_key(json, "needed");
-                json_open_object(json);
+                writer_key(json, "needed");
+                writer_open_object(json);
                 if (tally->min >= 0)
-                        json_member_number(json, "min", tally->min);
+                        writer_member_number(json, "min", tally->min);
                 if (tally->max >= 0)
-                        json_member_number(json, "max", tally->max);
-                json_close_object(json);
+                        writer_member_number(json, "max", tally->max);
+                writer_close_object(json);
         }
         if (tally->counted) {
-                json_member_number(json, "certain", tally->certain);
-                json_member_number(json, "possible", tally->possible);
+                writer_member_number(json, "certain", tally->certain);
+                writer_member_number(json, "possible", tally->possible);
         }
         if (tally->listed)
                 write_list(json, "members", tally->members, tally->member_count);
         if (tally->missing)
-                json_member_number(json, "missing", tally->missing);
+                writer_member_number(json, "missing", tally->missing);
         if (tally->surplus_count)
                 write_list(json, "surplus", tally->surplus, tally->surplus_count);
 }
@@ -87,8 +87,8 @@ static void write_value(struct writing *writing, const char *key, const struct f
                 writing->json.out->failed = true;
                 return;
         }
-        json_key(&writing->json, key);
-        json_raw(&writing->json, writing->sentence.bytes, writing->sentence.length);
+        writer_key(&writing->json, key);
+        writer_raw(&writing->json, writing->sentence.bytes, writing->sentence.length);
 }
 
 static void write_units(struct writing *writing, const struct outcome *outcome)
@@ -96,61 +96,61 @@ static void write_units(struct writing *writing, const struct outcome *outcome)
         struct json_writer *json = &writing->json;
         if (!outcome->unit_count)
                 return;
-        json_key(json, "units");
-        json_open_array(json);
+        writer_key(json, "units");
+        writer_open_array(json);
         for (uint32_t i = 0; i < outcome->unit_count; i++) {
-                json_open_object(json);
+                writer_open_object(json);
                 const struct flat *name = world_unit_names(writing->result->facts, outcome->rule->per.kind,
                                                            outcome->units[i].id);
-                json_member_text(json, "unit", outcome->units[i].unit);
+                writer_member_text(json, "unit", outcome->units[i].unit);
                 if (flat_is(name, FLAT_OBJECT))
                         write_value(writing, "name", name);
-                json_member_text(json, "verdict", rules_verdict_name(outcome->units[i].verdict));
+                writer_member_text(json, "verdict", rules_verdict_name(outcome->units[i].verdict));
                 write_tally(json, &outcome->units[i].tally);
-                json_close_object(json);
+                writer_close_object(json);
         }
-        json_close_array(json);
+        writer_close_array(json);
 }
 
 static void write_periods(struct json_writer *json, const struct outcome *outcome)
 {
         if (!outcome->period_count)
                 return;
-        json_key(json, "periods");
-        json_open_array(json);
+        writer_key(json, "periods");
+        writer_open_array(json);
         for (uint32_t i = 0; i < outcome->period_count; i++) {
                 const struct period_outcome *period = &outcome->periods[i];
-                json_open_object(json);
+                writer_open_object(json);
                 write_date(json, "from", period->from);
                 write_date(json, "to", period->last);
-                json_member_number(json, "count", period->count);
-                json_member_text(json, "verdict", rules_verdict_name(period->verdict));
-                json_close_object(json);
+                writer_member_number(json, "count", period->count);
+                writer_member_text(json, "verdict", rules_verdict_name(period->verdict));
+                writer_close_object(json);
         }
-        json_close_array(json);
+        writer_close_array(json);
 }
 
 static void write_rule(struct writing *writing, const struct outcome *outcome)
 {
         const struct rule *rule = outcome->rule;
         struct json_writer *json = &writing->json;
-        json_open_object(json);
-        json_member_text(json, "rule", rule->id);
-        json_member_text(json, "kind", rule->kind_text);
+        writer_open_object(json);
+        writer_member_text(json, "rule", rule->id);
+        writer_member_text(json, "kind", rule->kind_text);
         write_force(json, rule);
         if (rule->variant)
-                json_member_text(json, "variant", id_text(writing->result->facts, rule->variant));
-        json_member_truth(json, "decides", outcome_decides(outcome));
-        json_member_text(json, "verdict", rules_verdict_name(outcome->verdict));
+                writer_member_text(json, "variant", id_text(writing->result->facts, rule->variant));
+        writer_member_bool(json, "decides", outcome_decides(outcome));
+        writer_member_text(json, "verdict", rules_verdict_name(outcome->verdict));
         if (outcome->reason)
-                json_member_text(json, "reason", outcome->reason);
+                writer_member_text(json, "reason", outcome->reason);
         write_tally(json, &outcome->tally);
         write_units(writing, outcome);
         write_periods(json, outcome);
         write_text(writing, "text", ABOUT_RULE, outcome);
         if (flat_is(rule->sources, FLAT_ARRAY))
                 write_value(writing, "sources", rule->sources);
-        json_close_object(json);
+        writer_close_object(json);
 }
 
 static void write_variants(struct json_writer *json, const struct rules_result *result)
@@ -159,27 +159,27 @@ static void write_variants(struct json_writer *json, const struct rules_result *
         if (!facts->variant_count)
                 return;
         if (result->variant)
-                json_member_text(json, "variant", id_text(facts, result->variant));
-        json_key(json, "variants");
-        json_open_array(json);
+                writer_member_text(json, "variant", id_text(facts, result->variant));
+        writer_key(json, "variants");
+        writer_open_array(json);
         for (uint32_t i = 0; i < facts->variant_count; i++) {
-                json_open_object(json);
-                json_member_text(json, "variant", id_text(facts, facts->variants[i]));
-                json_member_text(json, "verdict", rules_verdict_name(result->variant_verdicts[i]));
-                json_close_object(json);
+                writer_open_object(json);
+                writer_member_text(json, "variant", id_text(facts, facts->variants[i]));
+                writer_member_text(json, "verdict", rules_verdict_name(result->variant_verdicts[i]));
+                writer_close_object(json);
         }
-        json_close_array(json);
+        writer_close_array(json);
 }
 
 static void write_seating(struct json_writer *json, const struct seating *seating)
 {
         if (!seating->present)
                 return;
-        json_key(json, "seating");
-        json_open_object(json);
-        json_member_text(json, "verdict", rules_verdict_name(seating->verdict));
-        json_member_number(json, "seats", seating->seats);
-        json_member_number(json, "seated", seating->seated);
+        writer_key(json, "seating");
+        writer_open_object(json);
+        writer_member_text(json, "verdict", rules_verdict_name(seating->verdict));
+        writer_member_number(json, "seats", seating->seats);
+        writer_member_number(json, "seated", seating->seated);
         if (seating->exhaustive && !seating->hidden)
                 write_list(json, "unseated", seating->unseated, seating->unseated_count);
         if (seating->deficient_count) {
@@ -187,24 +187,24 @@ static void write_seating(struct json_writer *json, const struct seating *seatin
                 if (!seating->hidden)
                         write_list(json, "eligibleMembers", seating->eligible, seating->eligible_count);
         }
-        json_close_object(json);
+        writer_close_object(json);
 }
 
 static void write_vacancy(struct json_writer *json, const struct rule *rule, const char *unit, int32_t count)
 {
-        json_open_object(json);
-        json_member_text(json, "rule", rule->id);
+        writer_open_object(json);
+        writer_member_text(json, "rule", rule->id);
         if (unit)
-                json_member_text(json, "unit", unit);
-        json_member_number(json, "count", count);
-        json_close_object(json);
+                writer_member_text(json, "unit", unit);
+        writer_member_number(json, "count", count);
+        writer_close_object(json);
 }
 
 /* Seats known to be empty: of rules that are not met, or waived. */
 static void write_vacancies(struct json_writer *json, const struct rules_result *result)
 {
-        json_key(json, "vacancies");
-        json_open_array(json);
+        writer_key(json, "vacancies");
+        writer_open_array(json);
         for (uint32_t i = 0; i < result->facts->rule_count; i++) {
                 const struct outcome *outcome = &result->outcomes[i];
                 bool empty = outcome->verdict == RULES_NOT_MET || outcome->verdict == RULES_WAIVED;
@@ -218,7 +218,7 @@ static void write_vacancies(struct json_writer *json, const struct rules_result 
                 if (!outcome->unit_count && outcome->tally.missing)
                         write_vacancy(json, outcome->rule, NULL, outcome->tally.missing);
         }
-        json_close_array(json);
+        writer_close_array(json);
 }
 
 static void write_contradiction(struct writing *writing, const struct contradiction *contradiction)
@@ -226,66 +226,66 @@ static void write_contradiction(struct writing *writing, const struct contradict
         struct json_writer *json = &writing->json;
         const struct rule *const *rules = contradiction->rules;
         const char *ids[] = {rules[0]->id, rules[1] ? rules[1]->id : NULL};
-        json_open_object(json);
-        json_member_text(json, "action", "contradiction");
+        writer_open_object(json);
+        writer_member_text(json, "action", "contradiction");
         write_list(json, "rules", ids, rules[1] ? 2 : 1);
         write_text(writing, "text", ABOUT_CONTRADICTION, contradiction);
-        json_close_object(json);
+        writer_close_object(json);
 }
 
 static void write_appointment(struct writing *writing, const struct advice *advice)
 {
         struct json_writer *json = &writing->json;
-        json_open_object(json);
-        json_member_text(json, "action", "appoint");
-        json_member_text(json, "rule", advice->rule->id);
+        writer_open_object(json);
+        writer_member_text(json, "action", "appoint");
+        writer_member_text(json, "rule", advice->rule->id);
         if (advice->unit)
-                json_member_text(json, "unit", advice->unit);
-        json_member_number(json, "count", advice->count);
+                writer_member_text(json, "unit", advice->unit);
+        writer_member_number(json, "count", advice->count);
         write_text(writing, "text", ABOUT_ADVICE, advice);
-        json_close_object(json);
+        writer_close_object(json);
 }
 
 static void write_advice(struct writing *writing)
 {
         const struct rules_result *result = writing->result;
-        json_key(&writing->json, "advice");
-        json_open_array(&writing->json);
+        writer_key(&writing->json, "advice");
+        writer_open_array(&writing->json);
         for (uint32_t i = 0; i < result->contradiction_count; i++)
                 write_contradiction(writing, &result->contradictions[i]);
         for (uint32_t i = 0; i < result->advice_count; i++)
                 write_appointment(writing, &result->advice[i]);
-        json_close_array(&writing->json);
+        writer_close_array(&writing->json);
 }
 
 static void write_coverage(struct json_writer *json, const struct rules_result *result)
 {
         if (!result->facts->body)
                 return;
-        json_key(json, "coverage");
-        json_open_object(json);
-        json_member_text(json, "memberships", coverage_level_name(result->memberships_coverage));
-        json_member_text(json, "meetings", coverage_level_name(result->meetings_coverage));
-        json_close_object(json);
+        writer_key(json, "coverage");
+        writer_open_object(json);
+        writer_member_text(json, "memberships", coverage_level_name(result->memberships_coverage));
+        writer_member_text(json, "meetings", coverage_level_name(result->meetings_coverage));
+        writer_close_object(json);
 }
 
 void rules_write(struct buffer *out, const struct rules_result *result)
 {
         struct writing writing = {JSON_WRITER(out), BUFFER(SENTENCE_MAX), result};
         struct json_writer *json = &writing.json;
-        json_member_text(json, result->facts->body ? "body" : "agreement", result->facts->body_id);
+        writer_member_text(json, result->facts->body ? "body" : "agreement", result->facts->body_id);
         if (result->meeting)
-                json_member_text(json, "meeting", result->meeting);
+                writer_member_text(json, "meeting", result->meeting);
         write_date(json, "at", result->at);
-        json_member_text(json, "verdict", rules_verdict_name(result->verdict));
+        writer_member_text(json, "verdict", rules_verdict_name(result->verdict));
         write_variants(json, result);
         write_text(&writing, "summary", ABOUT_SUMMARY, result);
         write_seating(json, &result->seating);
-        json_key(json, "rules");
-        json_open_array(json);
+        writer_key(json, "rules");
+        writer_open_array(json);
         for (uint32_t i = 0; i < result->facts->rule_count; i++)
                 write_rule(&writing, &result->outcomes[i]);
-        json_close_array(json);
+        writer_close_array(json);
         if (result->facts->body && !result->meeting) {
                 write_vacancies(json, result);
                 write_advice(&writing);
@@ -308,10 +308,10 @@ bool rules_contradictions_write(struct buffer *out, struct arena *arena, const s
         }
         if (found && facts->body && !contradictions_of(arena, facts, found, today, &result))
                 return false;
-        json_open_array(&writing.json);
+        writer_open_array(&writing.json);
         for (uint32_t i = 0; i < result.contradiction_count; i++)
                 write_contradiction(&writing, &result.contradictions[i]);
-        json_close_array(&writing.json);
+        writer_close_array(&writing.json);
         buffer_clear(&writing.sentence);
         return true;
 }

@@ -4,7 +4,7 @@
  * In the form CSV, with a quote and a delimiter that occur in no text of ours (JSON has no control
  * characters), a row of one column is its text and nothing else.
  */
-#include "internal.h"
+#include "store/internal.h"
 
 #include <stdlib.h>
 

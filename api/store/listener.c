@@ -1,4 +1,4 @@
-#include "listener.h"
+#include "store/listener.h"
 
 #include "store/internal.h"
 
@@ -88,7 +88,7 @@ static void take_notices(struct listener *listener, PGconn *pg)
                 learn(listener, strtoll(notice->extra, NULL, 10));
 }
 
-static bool ask(struct listener *listener, PGconn *pg)
+static bool subrequest(struct listener *listener, PGconn *pg)
 {
         PGresult *result = PQexec(pg, "select revision from register.revision_counter");
         bool good = PQresultStatus(result) == PGRES_TUPLES_OK && PQntuples(result) == 1;
@@ -115,12 +115,12 @@ static bool listen_on(struct listener *listener, PGconn *pg)
         PGresult *result = PQexec(pg, "listen samrad_revision");
         bool good = PQresultStatus(result) == PGRES_COMMAND_OK;
         PQclear(result);
-        good = good && ask(listener, pg);
+        good = good && subrequest(listener, pg);
         while (good) {
                 enum word word = wait_for_word(listener, PQsocket(pg), ASK_EVERY_MS);
                 if (word == WORD_END)
                         return true;
-                good = word == WORD_CAME ? PQconsumeInput(pg) == 1 : ask(listener, pg);
+                good = word == WORD_CAME ? PQconsumeInput(pg) == 1 : subrequest(listener, pg);
                 take_notices(listener, pg);
         }
         return false;

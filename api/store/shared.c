@@ -7,7 +7,7 @@
  * and switches of a round trip are shared. Nothing is retried or explained here: whatever does not succeed is
  * run again by its owner in the ordinary way, which does both.
  */
-#include "internal.h"
+#include "store/internal.h"
 
 #include <pthread.h>
 #include <stdlib.h>

@@ -10,7 +10,7 @@
  */
 #pragma once
 
-#include "base/problem.h"
+#include "words/problem.h"
 #include "store/sql.h"
 
 #include <stdbool.h>

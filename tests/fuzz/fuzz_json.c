@@ -8,10 +8,10 @@
  * and stays the same, and a difference applied gives what it was taken from.
  */
 #include "base/arena.h"
-#include "json/canonical.h"
-#include "json/patch.h"
-#include "json/read.h"
-#include "json/schema.h"
+#include "schema/canonical.h"
+#include "json/merge_patch.h"
+#include "json/parse.h"
+#include "schema/schema.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -80,10 +80,10 @@ static char *canonical(const json_t *value, size_t *ret_length)
 static void check_canonical(struct arena *arena, const json_t *value)
 {
         struct faults faults;
-        faults_init(&faults, arena);
+        fault_init(&faults, arena);
         size_t length, again_length;
         char *text = canonical(value, &length);
-        json_t *reread = json_read(arena, text, length, &faults);
+        json_t *reread = parse_json(arena, text, length, &faults);
         must(reread, "what was written is not accepted");
         char *again = canonical(reread, &again_length);
         must(length == again_length && memcmp(text, again, length) == 0, "the canonical form changes");
@@ -119,7 +119,7 @@ static void check_value(struct arena *arena, const char *bytes, size_t length, c
         must(plain, "a plain parser refuses it");
         json_decref(plain);
         struct faults faults;
-        faults_init(&faults, arena);
+        fault_init(&faults, arena);
         bool valid = schema_check(compiled, value, "", 0, &faults);
         must(valid == !faults.count || faults.out_of_memory, "verdict and faults differ");
         schema_check(compiled, value, "/body", SCHEMA_REQUEST, &faults);
@@ -137,9 +137,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         struct arena *arena = arena_new(MEMORY_MAX);
         must(arena, "no arena");
         struct faults faults;
-        faults_init(&faults, arena);
+        fault_init(&faults, arena);
         const char *bytes = (const char *)data;
-        const json_t *value = json_read(arena, bytes, size, &faults);
+        const json_t *value = parse_json(arena, bytes, size, &faults);
         must(value || faults.count || faults.out_of_memory, "refused without a reason");
         if (value)
                 check_value(arena, bytes, size, value);

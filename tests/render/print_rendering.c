@@ -7,9 +7,10 @@
  * A fixture is {"body", "result"}, or {"picture", "json"}; that of the calendar is the list of coming
  * findings, and that of a collection {"items"}, as a calendar or a feed.
  */
-#include "render/calendars.h"
-#include "render/feeds.h"
-#include "render/render.h"
+#include "formats/calendars.h"
+#include "formats/feeds.h"
+#include "formats/formats.h"
+#include "pictures/pictures.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* Pictures of more, or of worse, than anybody would draw: bounded, escaped, deterministic; and how a map is
  * laid out. */
-#include "render/axis.h"
-#include "render/map_layout.h"
-#include "render/render.h"
+#include "pictures/axis.h"
+#include "pictures/map_layout.h"
+#include "pictures/pictures.h"
 
 #include <check.h>
 #include <stdlib.h>

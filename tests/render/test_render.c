@@ -1,9 +1,10 @@
 /* Renderings of results: what they say, that they stay within bounds, and the pieces they are made of. */
-#include "render/atom.h"
-#include "render/lines.h"
-#include "render/render.h"
-#include "render/view.h"
-#include "render/xml.h"
+#include "formats/atom.h"
+#include "pictures/text_lines.h"
+#include "formats/formats.h"
+#include "pictures/pictures.h"
+#include "formats/view.h"
+#include "base/xml.h"
 
 #include <check.h>
 #include <stdlib.h>

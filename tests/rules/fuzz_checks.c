@@ -111,7 +111,7 @@ static void check_facts(const json_t *json)
         date at = date_of(json);
         const struct rules_facts *facts = arena ? rules_read(arena, json, &reason) : NULL;
         if (facts) {
-                faults_init(&faults, arena);
+                fault_init(&faults, arena);
                 json_t *changed = rules_whatif(json, json_object_get(json, "changes"), at, &faults);
                 if (changed)
                         compare(facts, changed, arena, at);

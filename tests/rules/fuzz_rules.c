@@ -68,7 +68,7 @@ static void find_faults(const json_t *rule)
         struct faults faults;
         if (!arena)
                 return;
-        faults_init(&faults, arena);
+        fault_init(&faults, arena);
         rules_faults(rule, &faults);
         arena_free(arena);
 }

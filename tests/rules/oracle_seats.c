@@ -94,7 +94,7 @@ static void forget_states(struct states *states)
 }
 
 /* All assignments of one membership on top of one state. */
-static bool place_member(const struct problem *problem, size_t member, state before, struct states *after)
+static bool pointer_member(const struct problem *problem, size_t member, state before, struct states *after)
 {
         const struct seats *seats = problem->seats;
         bool demands = seats->exhaustive && seats->in->members[member].counts;
@@ -114,7 +114,7 @@ static const struct states *assign_all(const struct problem *problem)
         for (size_t m = 0; m < problem->seats->in->member_count; m++) {
                 forget_states(next);
                 for (size_t i = 0; i < now->count; i++)
-                        if (!place_member(problem, m, now->list[i], next))
+                        if (!pointer_member(problem, m, now->list[i], next))
                                 problem->seats->overflow = true;
                 struct states *swap = now;
                 now = next;

@@ -157,7 +157,7 @@ static json_t *faults_of(const json_t *rule)
 {
         struct arena *arena = arena_new(ARENA_LIMIT);
         struct faults faults;
-        faults_init(&faults, arena);
+        fault_init(&faults, arena);
         rules_faults(rule, &faults);
         json_t *list = json_array();
         for (const struct fault *fault = faults.first; fault; fault = fault->next)

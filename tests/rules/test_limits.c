@@ -24,7 +24,7 @@
 #define AREAS         1000
 
 /* A rule of each kind in its dearest forms; # stands for the rule's own number. */
-static const struct form {
+static const struct representation {
         const char *kind, *parameters;
 } forms[] = {
         {"seats",
@@ -74,7 +74,7 @@ static json_t *must(json_t *json)
         return json;
 }
 
-static json_t *rule_of(const struct form *form, int number)
+static json_t *rule_of(const struct representation *form, int number)
 {
         char text[1024];
         size_t length =
@@ -166,7 +166,7 @@ static json_t *world(const char *prefix, int count, const char *kind)
         return list;
 }
 
-static json_t *facts_of(const struct form *form, int rules, const struct shape *shape)
+static json_t *facts_of(const struct representation *form, int rules, const struct shape *shape)
 {
         json_t *other = body_of("other", shape), *list = must(json_array());
         for (int i = 0; i < rules; i++)
@@ -223,7 +223,7 @@ static struct cost measure(const json_t *facts)
         return cost;
 }
 
-static bool within(const struct form *form, int rules, const struct shape *shape, double limit)
+static bool within(const struct representation *form, int rules, const struct shape *shape, double limit)
 {
         json_t *facts = facts_of(form, rules, shape);
         struct cost cost = measure(facts);

@@ -164,7 +164,7 @@ static void test_faultless(struct tally *tally, uint64_t seed, const json_t *fac
         const json_t *rule;
         struct arena *arena = arena_new(ARENA_LIMIT);
         struct faults faults;
-        faults_init(&faults, arena);
+        fault_init(&faults, arena);
         json_array_foreach(json_object_get(facts, "rules"), i, rule)
         {
                 rules_faults(rule, &faults);

@@ -58,7 +58,7 @@ static json_t *apply(const json_t *facts, const json_t *changes, date at, char *
         struct arena *arena = arena_new(ARENA_LIMIT);
         struct faults faults;
         size_t length = 0;
-        faults_init(&faults, arena);
+        fault_init(&faults, arena);
         json_t *result = rules_whatif(facts, changes, at, &faults);
         ret_faults[0] = '\0';
         for (const struct fault *fault = faults.first; fault && length < size; fault = fault->next)

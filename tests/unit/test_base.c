@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/date.h"
-#include "base/fault.h"
+#include "words/fault.h"
 #include "base/identity.h"
 #include "base/nearest.h"
 #include "base/orgnr.h"
@@ -173,8 +173,8 @@ START_TEST(fault_words)
 {
         struct arena *arena = arena_new((size_t)1024 * 1024);
         struct faults faults;
-        faults_init(&faults, arena);
-        faults_add(&faults, FAULT_POINTER, "/nmae", FAULT_UNKNOWN_PROPERTY_NEAR, "nmae", "name");
+        fault_init(&faults, arena);
+        fault_add(&faults, FAULT_POINTER, "/nmae", FAULT_UNKNOWN_PROPERTY_NEAR, "nmae", "name");
         ck_assert_str_eq(fault_text(arena, faults.first, LANGUAGE_NB),
                          "Feltet «nmae» er ukjent. Mente du «name»?");
         ck_assert_str_eq(fault_text(arena, faults.first, LANGUAGE_NN),
@@ -199,9 +199,9 @@ START_TEST(faults_are_counted_beyond_the_list)
 {
         struct arena *arena = arena_new((size_t)1024 * 1024);
         struct faults faults;
-        faults_init(&faults, arena);
+        fault_init(&faults, arena);
         for (size_t i = 0; i < FAULTS_LISTED_MAX + 50; i++)
-                faults_add(&faults, FAULT_PARAMETER, "q", FAULT_ENUM, "a", NULL);
+                fault_add(&faults, FAULT_PARAMETER, "q", FAULT_ENUM, "a", NULL);
         size_t listed = 0;
         for (const struct fault *fault = faults.first; fault; fault = fault->next)
                 listed++;
@@ -210,8 +210,8 @@ START_TEST(faults_are_counted_beyond_the_list)
         arena_free(arena);
 
         arena = arena_new(16);
-        faults_init(&faults, arena);
-        faults_add(&faults, FAULT_PARAMETER, "q", FAULT_ENUM, "a", NULL);
+        fault_init(&faults, arena);
+        fault_add(&faults, FAULT_PARAMETER, "q", FAULT_ENUM, "a", NULL);
         ck_assert(faults.out_of_memory);
         ck_assert_uint_eq(faults.count, 1);
         arena_free(arena);

@@ -2,7 +2,7 @@
  * Records written and read: the form of RFC 4180, what spreadsheets make of it, and that what is written
  * comes back.
  */
-#include "render/csv.h"
+#include "formats/csv.h"
 
 #include <check.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* What Accept-Encoding asks for, what is worth compressing, and compressed forms that are kept. */
-#include "http/compress.h"
+#include "http/compressor.h"
 #include "http/encoding.h"
 #include "http/headers.h"
 
@@ -144,7 +144,7 @@ START_TEST(there_are_so_many_streams_and_no_more_and_they_leave_the_rest_alone)
         ck_assert_uint_gt(count, 8);
         ck_assert_uint_lt(count, 200);
         struct buffer out = BUFFER(1000);
-        ck_assert(compress_whole(CODING_GZIP, "abc", 3, &out));
+        ck_assert(compressor_whole(CODING_GZIP, "abc", 3, &out));
         ck_assert_uint_gt(out.length, 0);
         compressor_free(all[--count]);
         all[count] = compressor_new(CODING_GZIP);

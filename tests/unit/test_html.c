@@ -1,8 +1,8 @@
 /*
  * test_html - whatever is written becomes HTML that says it and nothing else.
  */
-#include "pages/html.h"
-#include "pages/pages.h"
+#include "site/html.h"
+#include "site/pages.h"
 
 #include <check.h>
 #include <stdlib.h>

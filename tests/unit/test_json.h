@@ -7,9 +7,9 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
-#include "base/fault.h"
-#include "json/read.h"
-#include "json/schema.h"
+#include "words/fault.h"
+#include "json/parse.h"
+#include "schema/schema.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -28,7 +28,7 @@ __attribute__((unused)) static void set_up(void)
 {
         test.arena = arena_new(TEST_MEMORY);
         ck_assert_ptr_nonnull(test.arena);
-        faults_init(&test.faults, test.arena);
+        fault_init(&test.faults, test.arena);
 }
 
 __attribute__((unused)) static void tear_down(void)
@@ -71,7 +71,7 @@ __attribute__((unused)) static const char *faults_text(void)
         ck_assert(!out.failed && !test.faults.out_of_memory);
         char *text = arena_copy(test.arena, out.bytes, out.length);
         buffer_clear(&out);
-        faults_init(&test.faults, test.arena);
+        fault_init(&test.faults, test.arena);
         return text;
 }
 

@@ -1,7 +1,7 @@
 /* Canonical writing, and what is restricted. */
 #include "test_json.h"
 
-#include "json/canonical.h"
+#include "schema/canonical.h"
 
 static const char *written(const struct schema *compiled, const char *value, unsigned flags)
 {

@@ -4,8 +4,8 @@
  */
 #include "test_json.h"
 
-#include "json/canonical.h"
-#include "json/patch.h"
+#include "schema/canonical.h"
+#include "json/merge_patch.h"
 
 #include <errno.h>
 #include <time.h>
@@ -38,8 +38,8 @@ static const char person[] = "{'name':'A\\u030ase','list':['a',1.5,'\xc3\xa6'],'
 static bool work(const struct schema *compiled, const char *text, struct arena *arena)
 {
         struct faults faults;
-        faults_init(&faults, arena);
-        json_t *value = json_read(arena, text, strlen(text), &faults);
+        fault_init(&faults, arena);
+        json_t *value = parse_json(arena, text, strlen(text), &faults);
         ck_assert_msg(value || faults.out_of_memory, "%s",
                       faults.first ? fault_code_name(faults.first->code) : "no fault");
         if (!value)
@@ -103,7 +103,7 @@ START_TEST(faults_in_a_small_arena)
         for (bool done = false; !done; limit += 8) {
                 struct arena *arena = arena_new(limit);
                 struct faults faults;
-                faults_init(&faults, arena);
+                fault_init(&faults, arena);
                 ck_assert(!schema_check(compiled, value, "", 0, &faults));
                 done = !faults.out_of_memory;
                 ck_assert(!done || faults.count == 3);
@@ -149,7 +149,7 @@ START_TEST(ambiguous_schemas_end)
         buffer_add_string(&out, "{}");
         for (int i = 0; i < READ_DEPTH_MAX - 1; i++)
                 buffer_add_string(&out, "}");
-        json_t *value = json_read(test.arena, out.bytes, out.length, &test.faults);
+        json_t *value = parse_json(test.arena, out.bytes, out.length, &test.faults);
         ck_assert_ptr_nonnull(value);
         buffer_clear(&out);
         clock_t start = clock();
@@ -172,7 +172,7 @@ START_TEST(long_lists_and_patterns_end)
         for (int i = 0; i < 100000; i++)
                 buffer_format(&out, ",\"unknown%d\":1", i);
         buffer_add_string(&out, "}");
-        json_t *value = json_read(test.arena, out.bytes, out.length, &test.faults);
+        json_t *value = parse_json(test.arena, out.bytes, out.length, &test.faults);
         buffer_clear(&out);
         ck_assert_ptr_nonnull(value);
         const struct schema *compiled =

@@ -1,7 +1,7 @@
 /* Merge patches: the examples of RFC 7396, and that a difference applied gives what it was taken from. */
 #include "test_json.h"
 
-#include "json/patch.h"
+#include "json/merge_patch.h"
 
 static void expect(const char *target, const char *patch, const char *result)
 {

@@ -5,7 +5,7 @@
 
 static json_t *read_bytes(const char *bytes, size_t length)
 {
-        return json_read(test.arena, bytes, length, &test.faults);
+        return parse_json(test.arena, bytes, length, &test.faults);
 }
 
 /* The value as JSON, or its faults. Quotes are single in both. */

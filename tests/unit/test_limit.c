@@ -1,5 +1,5 @@
 /* Buckets at given times, and whom a request comes from. */
-#include "http/limit.h"
+#include "http/limiter.h"
 #include "http/peer.h"
 
 #include <arpa/inet.h>

@@ -1,7 +1,7 @@
 /*
  * Lines out of a file: their ends, those that are too long, and that nothing depends on where the reads fall.
  */
-#include "base/reader.h"
+#include "base/line_reader.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -21,23 +21,23 @@ static int file_with(const char *text)
 /* All lines, each with a bar behind it; `!` for one that was too long. */
 static void assert_lines(const char *text, size_t line_max, const char *expected)
 {
-        struct reader reader;
+        struct line_reader reader;
         char found[256] = "";
         int file = file_with(text);
-        ck_assert(reader_start(&reader, file, line_max));
+        ck_assert(line_reader_start(&reader, file, line_max));
         for (;;) {
                 const char *line = "!";
                 size_t length = 1;
-                enum reader_step step = reader_next(&reader, &line, &length);
-                ck_assert(step != READER_FAILED);
-                if (step == READER_END)
+                enum line_reader_step step = line_reader_next(&reader, &line, &length);
+                ck_assert(step != LINE_READER_FAILED);
+                if (step == LINE_READER_END)
                         break;
                 strncat(found, line, length);
                 strncat(found, "|", 2);
         }
         ck_assert_str_eq(found, expected);
         ck_assert_uint_eq(reader.taken, strlen(text));
-        reader_end(&reader);
+        line_reader_end(&reader);
         close(file);
 }
 
@@ -64,12 +64,12 @@ END_TEST
 
 START_TEST(what_cannot_be_read_is_told)
 {
-        struct reader reader;
+        struct line_reader reader;
         const char *line;
         size_t length;
-        ck_assert(reader_start(&reader, -1, 10));
-        ck_assert_int_eq(reader_next(&reader, &line, &length), READER_FAILED);
-        reader_end(&reader);
+        ck_assert(line_reader_start(&reader, -1, 10));
+        ck_assert_int_eq(line_reader_next(&reader, &line, &length), LINE_READER_FAILED);
+        line_reader_end(&reader);
 }
 END_TEST
 

@@ -6,8 +6,8 @@
  * What is not run is listed below with the reason. A group whose schema is refused and that is not listed is
  * a failure, and so is a file none of whose cases was run.
  */
-#include "json/read.h"
-#include "json/schema.h"
+#include "json/parse.h"
+#include "schema/schema.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -152,10 +152,10 @@ static const char *description_of(const json_t *object)
 static json_t *reread(struct arena *arena, const json_t *value)
 {
         struct faults faults;
-        faults_init(&faults, arena);
+        fault_init(&faults, arena);
         char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(17));
         ck_assert_ptr_nonnull(text);
-        json_t *read = json_read(arena, text, strlen(text), &faults);
+        json_t *read = parse_json(arena, text, strlen(text), &faults);
         free(text);
         return read;
 }
@@ -195,7 +195,7 @@ static bool run_test(struct arena *arena, const struct schema *schema, const str
 {
         const char *name = description_of(test);
         struct faults faults;
-        faults_init(&faults, arena);
+        fault_init(&faults, arena);
         json_t *data = reread(arena, json_object_get(test, "data"));
         if (!data) {
                 printf("  %s, %s: %s: the reader refuses the value\n", file->name, group, name);

@@ -1,0 +1,198 @@
+#include "access/access.h"
+
+#include "access/authority.h"
+#include "access/idempotency.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* Two writers in each other's way are through at the second attempt; more than three are a crowd, and better
+ * off if they come back later. */
+#define ATTEMPTS_MAX 3
+/* When they may come back, in seconds. */
+#define RETRY_AFTER  1
+
+bool access_fail(struct call *call, const struct session *session, enum problem problem)
+{
+        if (session)
+                call->answer.database_detail = store_detail(session);
+        if (problem == PROBLEM_INTERNAL)
+                return call_fail_internal(call, NULL);
+        if (session && problem == PROBLEM_FORBIDDEN)
+                return authority_refuse(call, store_reason(session));
+        call->answer.retry_after = problem == PROBLEM_CONFLICT ? RETRY_AFTER : 0;
+        return call_fail(call, problem, problem == PROBLEM_CONFLICT ? FAULT_CHANGED_MEANWHILE : FAULT_NOT_NOW,
+                         NULL, NULL);
+}
+
+/* Turns the session back to what was known at `knownAt`, if that is asked for, until it is returned. */
+static bool look_back(struct call *call, struct session *session)
+{
+        const char *known_at = call_argument(call, KNOWN_AT);
+        struct sql_value values[] = {{KNOWN_AT, known_at}};
+        struct rows *rows;
+        if (!known_at)
+                return true;
+        if (!access_execute(call, session, "begin read only") ||
+            !access_run_file(call, session, "operations/known", values, 1, &rows))
+                return false;
+        call->answer.erasure = rows_text(rows, 0, 1);
+        if (strcmp(rows_text(rows, 0, 0), "t") == 0)
+                return true;
+        fault_add(&call->faults, FAULT_PARAMETER, KNOWN_AT, FAULT_IN_FUTURE, NULL, NULL);
+        return call_fail_faults(call, PROBLEM_BAD_REQUEST);
+}
+
+/* Looks how far the standby is: what is older than was asked for is not answered, and what is older than is
+ * known is not kept. */
+static bool check_lag(struct call *call, struct session *session)
+{
+        struct rows *rows;
+        if (!access_run_file(call, session, "operations/revision", NULL, 0, &rows))
+                return false;
+        int64_t revision = strtoll(rows_text(rows, 0, 0), NULL, 10);
+        call->answer.lags = call->answer.lags || revision < call->known;
+        if (revision >= call->at_least)
+                return true;
+        store_return(session);
+        return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+}
+
+bool access_open(struct registry *registry, struct call *call, struct session **ret_session)
+{
+        bool reads = call->operation && call->operation->method == METHOD_GET;
+        struct store *store = call->elsewhere ? registry->readers : registry->store;
+        enum problem problem =
+                store_borrow(store, reads ? STORE_READ : STORE_WRITE, call->arena, ret_session);
+        if (problem)
+                return access_fail(call, NULL, problem);
+        return (!call->elsewhere || check_lag(call, *ret_session)) && look_back(call, *ret_session);
+}
+
+enum problem access_try(struct call *call, struct session *session, struct sql *sql, struct rows **ret_rows)
+{
+        if (call_argument(call, KNOWN_AT)) /* names mean other tables: to be prepared apart */
+                sql_add(sql, "\n-- as it was known");
+        return store_run(session, sql, ret_rows);
+}
+
+bool access_run(struct call *call, struct session *session, struct sql *sql, struct rows **ret_rows)
+{
+        enum problem problem = access_try(call, session, sql, ret_rows);
+        return problem ? access_fail(call, session, problem) : true;
+}
+
+bool access_run_file(struct call *call, struct session *session, const char *file,
+                     const struct sql_value *values, size_t count, struct rows **ret_rows)
+{
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        const char *text = sql_file(file);
+        const char *table = call->operation ? call->operation->collection : NULL;
+        if (!sql || !text || !sql_start(sql, call->arena, table ? table : "", values, count))
+                return call_fail_internal(call, text ? "out of memory" : file);
+        sql_add_file(sql, text);
+        return access_run(call, session, sql, ret_rows);
+}
+
+bool access_read(struct registry *registry, struct call *call, struct sql *sql, struct rows **ret_rows)
+{
+        struct session *session;
+        if (call_argument(call, KNOWN_AT) || call->elsewhere) {
+                bool done = access_open(registry, call, &session) && access_run(call, session, sql, ret_rows);
+                if (done)
+                        store_return(session);
+                return done;
+        }
+        enum problem problem = store_read(registry->store, call->arena, sql, &session, ret_rows);
+        return problem ? access_fail(call, session, problem) : true;
+}
+
+bool access_begin(struct call *call, struct session *session)
+{
+        const char *actor = call->caller.name ? call->caller.name : call->caller.id;
+        struct sql_value values[] = {{"actor", actor},
+                                     {"supplier", call->caller.supplier},
+                                     {"request", call->request_id},
+                                     {"bound", call->caller.bound}};
+        return access_execute(call, session, "begin") &&
+               access_run_file(call, session, "resource/begin", values, 4, NULL) &&
+               idempotency_begin(call, session);
+}
+
+bool access_execute(struct call *call, struct session *session, const char *text)
+{
+        enum problem problem = store_execute(session, text);
+        return problem ? access_fail(call, session, problem) : true;
+}
+
+bool access_number(struct call *call, struct session *session)
+{
+        struct rows *rows;
+        if (!access_execute(call, session, "set constraints all immediate") ||
+            !access_run_file(call, session, "operations/revision", NULL, 0, &rows))
+                return false;
+        call->answer.revision = call->dry_run ? NULL : rows_text(rows, 0, 0);
+        return true;
+}
+
+bool access_commit(struct call *call, struct session *session)
+{
+        return idempotency_end(call, session) &&
+               access_execute(call, session, call->dry_run ? "rollback" : "commit");
+}
+
+static bool lost_race(const struct call *call)
+{
+        return call->answer.problem == PROBLEM_CONFLICT &&
+               call->answer.detail.code == FAULT_CHANGED_MEANWHILE;
+}
+
+bool access_write(struct registry *registry, struct call *call, access_attempt *attempt)
+{
+        for (int i = 1;; i++) {
+                struct session *session = NULL;
+                bool done = attempt(registry, call, &session);
+                if (session)
+                        store_return(session);
+                if (done || i == ATTEMPTS_MAX || !lost_race(call))
+                        return done;
+                call_start_over(call);
+        }
+}
+
+void access_collect_faults(struct call *call, const struct rows *rows)
+{
+        for (size_t i = 0; i < rows_count(rows); i++) {
+                enum fault_code code = fault_code_find(rows_text(rows, i, 1));
+                if (code != FAULT_CODE_COUNT)
+                        fault_add(&call->faults, FAULT_POINTER, rows_text(rows, i, 0), code,
+                                  rows_text(rows, i, 2), rows_text(rows, i, 3));
+        }
+}
+
+bool access_sees_restricted(const struct call *call)
+{
+        return call_has_scope(call, SCOPE_RESTRICTED);
+}
+
+const char *access_today(struct call *call)
+{
+        time_t now = time(NULL);
+        struct tm local; /* the process runs on Norwegian time, see main */
+        char text[16];
+        if (!localtime_r(&now, &local) || !strftime(text, sizeof text, "%Y-%m-%d", &local))
+                return NULL;
+        return arena_format(call->arena, "%s", text);
+}
+
+const char *access_date(struct call *call, const char *parameter)
+{
+        const char *given = call_argument(call, parameter);
+        return given ? given : access_today(call);
+}
+
+const char *access_tag(struct call *call, const char *version)
+{
+        return arena_format(call->arena, "\"%s\"", version);
+}

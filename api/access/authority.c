@@ -1,0 +1,39 @@
+#include "access/authority.h"
+
+#include <string.h>
+
+static const char *text_of(const json_t *row, const char *key)
+{
+        return json_string_value(json_object_get(row, key));
+}
+
+static void add_refused(struct call *call, const json_t *row)
+{
+        enum fault_code code = fault_code_find(text_of(row, "code"));
+        bool below = code != FAULT_NOT_BELOW_BODY;
+        const char *place = "", *pointer = text_of(row, "pointer");
+        if (call->places.find)
+                place = call->places.find(call->places.context, text_of(row, "collection"),
+                                          text_of(row, "id"));
+        pointer = arena_format(call->arena, "%s%s", place, pointer);
+        if (code != FAULT_CODE_COUNT && pointer)
+                fault_add(&call->faults, FAULT_POINTER, pointer, code, text_of(row, below ? "body" : "id"),
+                          text_of(row, below ? "kept_by" : "collection"));
+}
+
+bool authority_refuse(struct call *call, const char *reason)
+{
+        json_t *told = json_loads(reason, 0, NULL), *row;
+        const char *bound = text_of(told, "bound");
+        if (!bound) {
+                json_decref(told);
+                return call_fail_internal(call, "a refusal without a reason");
+        }
+        size_t index;
+        json_array_foreach(json_object_get(told, "refused"), index, row) add_refused(call, row);
+        const char *list = arena_copy(call->arena, bound, strlen(bound));
+        json_decref(told);
+        if (!list || call->faults.out_of_memory)
+                return call_fail_internal(call, "out of memory");
+        return call_fail(call, PROBLEM_FORBIDDEN, *list ? FAULT_BOUND_TO : FAULT_BOUND_TO_NONE, list, NULL);
+}

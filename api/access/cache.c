@@ -1,0 +1,190 @@
+#include "access/cache.h"
+
+#include "base/hash.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A portal's working set; two addresses that meet in one place push each other out. */
+#define PLACES           8192
+/* Neighbouring places share a lock. */
+#define LOCKS            64
+/* A larger answer is not asked for twice between two writes often enough. */
+#define ANSWER_BYTES_MAX ((size_t)256 * 1024)
+
+/* One answer: a block of memory with its strings behind it, each with a NUL. */
+struct entry {
+        int64_t revision;
+        uint64_t hash, mark;
+        size_t size; /* of the whole block */
+        size_t key_length, body_length;
+        const char *key, *body, *etag, *next, *media_type, *shown_revision;
+        char bytes[];
+};
+
+struct cache {
+        struct entry *places[PLACES];
+        pthread_mutex_t locks[LOCKS];
+        atomic_size_t bytes;
+        size_t bytes_max;
+};
+
+struct cache *cache_new(size_t bytes_max)
+{
+        struct cache *cache = calloc(1, sizeof *cache);
+        if (cache)
+                cache->bytes_max = bytes_max;
+        for (size_t i = 0; cache && i < LOCKS; i++)
+                pthread_mutex_init(&cache->locks[i], NULL);
+        return cache;
+}
+
+static void drop(struct cache *cache, size_t place)
+{
+        struct entry *entry = cache->places[place];
+        if (!entry)
+                return;
+        atomic_fetch_sub(&cache->bytes, entry->size);
+        free(entry);
+        cache->places[place] = NULL;
+}
+
+void cache_free(struct cache *cache)
+{
+        for (size_t i = 0; cache && i < PLACES; i++)
+                drop(cache, i);
+        for (size_t i = 0; cache && i < LOCKS; i++)
+                pthread_mutex_destroy(&cache->locks[i]);
+        free(cache);
+}
+
+/* Language, sight, day, form and address in one text. */
+static const char *make_key(const struct call *call, bool restricted, const char *day, size_t *ret_length)
+{
+        size_t length = strlen(call->target.text) + strlen(call->answer_type) + 16;
+        char *key = arena_alloc(call->arena, length);
+        if (!key)
+                return NULL;
+        key[0] = (char)('0' + call->language);
+        key[1] = restricted ? 'r' : 'p';
+        memcpy(key + 2, day, 10);
+        char *end = stpcpy(stpcpy(key + 12, call->answer_type), call->target.text);
+        *ret_length = (size_t)(end - key);
+        return key;
+}
+
+static uint64_t hash_of(const char *bytes, size_t length)
+{
+        uint64_t hash = hash_bytes(bytes, length);
+        return hash ^ hash >> 32;
+}
+
+static const char *copy_out(struct arena *arena, const char *string)
+{
+        return string ? arena_copy(arena, string, strlen(string)) : NULL;
+}
+
+static void answer_from(const struct entry *entry, struct call *call)
+{
+        struct answer *answer = &call->answer;
+        buffer_add(&answer->body, entry->body, entry->body_length);
+        answer->etag = copy_out(call->arena, entry->etag);
+        answer->next = copy_out(call->arena, entry->next);
+        answer->media_type = copy_out(call->arena, entry->media_type);
+        answer->revision = copy_out(call->arena, entry->shown_revision);
+        answer->mark = entry->mark;
+}
+
+bool cache_find(struct cache *cache, struct call *call, bool restricted, const char *day, int64_t revision)
+{
+        size_t length;
+        const char *key = revision >= 0 ? make_key(call, restricted, day, &length) : NULL;
+        if (!key)
+                return false;
+        uint64_t hash = hash_of(key, length);
+        size_t place = hash % PLACES;
+        pthread_mutex_lock(&cache->locks[place % LOCKS]);
+        const struct entry *entry = cache->places[place];
+        bool found = entry && entry->hash == hash && entry->revision == revision &&
+                     entry->key_length == length && memcmp(entry->key, key, length) == 0;
+        if (found)
+                answer_from(entry, call);
+        pthread_mutex_unlock(&cache->locks[place % LOCKS]);
+        return found;
+}
+
+static const char *put(char **at, const char *bytes, size_t length)
+{
+        char *start = *at;
+        memcpy(start, bytes, length);
+        start[length] = '\0';
+        *at += length + 1;
+        return start;
+}
+
+static const char *put_string(char **at, const char *string)
+{
+        return string ? put(at, string, strlen(string)) : NULL;
+}
+
+static size_t size_of(const char *string)
+{
+        return string ? strlen(string) + 1 : 0;
+}
+
+static struct entry *make_entry(const struct answer *answer, const char *key, size_t length)
+{
+        size_t size = sizeof(struct entry) + length + 1 + answer->body.length + 1 + size_of(answer->etag) +
+                      size_of(answer->next) + size_of(answer->media_type) + size_of(answer->revision);
+        struct entry *entry = malloc(size);
+        if (!entry)
+                return NULL;
+        char *at = entry->bytes;
+        *entry = (struct entry){.size = size, .key_length = length, .body_length = answer->body.length};
+        entry->key = put(&at, key, length);
+        entry->body = put(&at, answer->body.bytes, answer->body.length);
+        entry->etag = put_string(&at, answer->etag);
+        entry->next = put_string(&at, answer->next);
+        entry->media_type = put_string(&at, answer->media_type);
+        entry->shown_revision = put_string(&at, answer->revision);
+        return entry;
+}
+
+/* Full: everything goes. Most of it belongs to revisions that are past. */
+static void start_over(struct cache *cache)
+{
+        for (size_t lock = 0; lock < LOCKS; lock++) {
+                pthread_mutex_lock(&cache->locks[lock]);
+                for (size_t place = lock; place < PLACES; place += LOCKS)
+                        drop(cache, place);
+                pthread_mutex_unlock(&cache->locks[lock]);
+        }
+}
+
+void cache_keep(struct cache *cache, struct call *call, bool restricted, const char *day, int64_t revision)
+{
+        size_t length;
+        struct answer *answer = &call->answer;
+        if (revision < 0 || answer->stream.next || buffer_failed(&answer->body) || !answer->body.length ||
+            answer->body.length > ANSWER_BYTES_MAX)
+                return;
+        const char *key = make_key(call, restricted, day, &length);
+        struct entry *entry = key ? make_entry(answer, key, length) : NULL;
+        if (!entry || entry->size > cache->bytes_max) {
+                free(entry);
+                return;
+        }
+        entry->revision = revision;
+        entry->mark = answer->mark = call_new_mark();
+        entry->hash = hash_of(key, length);
+        if (atomic_load(&cache->bytes) + entry->size > cache->bytes_max)
+                start_over(cache);
+        size_t place = entry->hash % PLACES;
+        pthread_mutex_lock(&cache->locks[place % LOCKS]);
+        drop(cache, place);
+        cache->places[place] = entry;
+        atomic_fetch_add(&cache->bytes, entry->size);
+        pthread_mutex_unlock(&cache->locks[place % LOCKS]);
+}

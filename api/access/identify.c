@@ -1,0 +1,77 @@
+/*
+ * identify - who calls: an API key of ours, or the token of an issuer that we trust.
+ */
+#include "access/identify.h"
+
+#include "auth/key.h"
+#include "access/access.h"
+
+#include <string.h>
+#include <strings.h>
+
+static bool identify_key(struct registry *registry, struct call *call, const struct key *key)
+{
+        struct rows *rows;
+        struct sql_value values[] = {{"id", key->id}};
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        if (!sql || !sql_start(sql, call->arena, "", values, 1))
+                return call_fail_internal(call, "out of memory");
+        sql_add_file(sql, sql_file("keys/find"));
+        if (!access_read(registry, call, sql, &rows))
+                return false;
+        if (rows_count(rows) == 0 || !key_matches(key, rows_text(rows, 0, 0)))
+                return call_fail(call, PROBLEM_UNAUTHORIZED, FAULT_BAD_KEY, NULL, NULL);
+        call->caller.id = arena_copy(call->arena, key->id, strlen(key->id));
+        call->caller.scopes = rows_text(rows, 0, 1);
+        call->caller.name = rows_text(rows, 0, 2);
+        call->caller.bound = rows_text(rows, 0, 3);
+        return call->caller.id ? true : call_fail_internal(call, "out of memory");
+}
+
+/* Whoever may do everything is bound to nobody; others to their own organisation, which matters to a write
+ * only. */
+static bool bind_consumer(struct registry *registry, struct call *call, const char *consumer)
+{
+        if (call_has_scope(call, "samrad:admin"))
+                call->caller.bound = CALLER_UNBOUND;
+        if (call->caller.bound || !call->operation->scope)
+                return true;
+        struct rows *rows;
+        struct sql_value values[] = {{"orgnr", strchr(consumer, ':') + 1}};
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        if (!sql || !sql_start(sql, call->arena, "", values, 1))
+                return call_fail_internal(call, "out of memory");
+        sql_add_file(sql, sql_file("keys/consumer"));
+        if (!access_read(registry, call, sql, &rows))
+                return false;
+        call->caller.bound = rows_text(rows, 0, 0);
+        return true;
+}
+
+static bool identify_token(struct registry *registry, struct call *call, const char *text)
+{
+        struct token_caller *token = arena_alloc(call->arena, sizeof *token);
+        struct fault fault = {0};
+        enum problem problem = token ? issuer_identify(registry->issuer, call->arena, text, token, &fault)
+                                     : PROBLEM_INTERNAL;
+        if (problem == PROBLEM_INTERNAL)
+                return call_fail_internal(call, "out of memory");
+        if (problem)
+                return call_fail(call, problem, fault.code, fault.args[0], NULL);
+        call->caller.id = call->caller.name = token->consumer;
+        call->caller.supplier = *token->supplier ? token->supplier : NULL;
+        call->caller.scopes = token->scopes;
+        return bind_consumer(registry, call, token->consumer);
+}
+
+bool identify_caller(struct registry *registry, struct call *call, const char *authorization)
+{
+        struct key key;
+        if (strncasecmp(authorization, "Bearer ", 7) != 0)
+                return call_fail(call, PROBLEM_UNAUTHORIZED, FAULT_BAD_KEY, NULL, NULL);
+        if (key_parse(authorization + 7, &key))
+                return identify_key(registry, call, &key);
+        if (registry->issuer && strchr(authorization, '.'))
+                return identify_token(registry, call, authorization + 7);
+        return call_fail(call, PROBLEM_UNAUTHORIZED, FAULT_BAD_KEY, NULL, NULL);
+}

@@ -1,0 +1,72 @@
+/*
+ * operations - what operators ask: does it live, is it ready, what did it count; and the contract itself.
+ */
+#include "access/access_handlers.h"
+#include "access/access.h"
+
+static bool answer_ok(struct call *call)
+{
+        buffer_add_string(&call->answer.body, "{\"status\":\"ok\"}");
+        return true;
+}
+
+bool live_handler(struct registry *registry, struct call *call)
+{
+        (void)registry;
+        return answer_ok(call);
+}
+
+/* Ready: not ending, and the database answers with its schema in place. */
+bool ready_handler(struct registry *registry, struct call *call)
+{
+        struct session *session;
+        if (!registry->live(registry->context))
+                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+        if (!access_open(registry, call, &session) ||
+            !access_run_file(call, session, "operations/ready", NULL, 0, NULL))
+                return false;
+        store_return(session);
+        return answer_ok(call);
+}
+
+bool metrics_handler(struct registry *registry, struct call *call)
+{
+        struct store_figures figures = store_figures(registry->store);
+        registry->metrics(&call->answer.body, registry->context);
+        buffer_format(
+                &call->answer.body,
+                "# HELP samrad_database_connections Connections to the database, by state.\n"
+                "# TYPE samrad_database_connections gauge\n"
+                "samrad_database_connections{state=\"open\"} %d\nsamrad_database_connections{state=\"lent\"} "
+                "%d\n"
+                "# HELP samrad_database_waits_timed_out_total Requests that got no connection in time.\n"
+                "# TYPE samrad_database_waits_timed_out_total counter\nsamrad_database_waits_timed_out_total "
+                "%lu\n"
+                "# HELP samrad_database_failures_total Connections that could not be opened.\n"
+                "# TYPE samrad_database_failures_total counter\nsamrad_database_failures_total %lu\n",
+                figures.open, figures.lent, figures.timeouts, figures.failures);
+        call->answer.media_type = "text/plain; version=0.0.4; charset=utf-8";
+        return true;
+}
+
+static bool answer_contract(struct call *call, const char *text, size_t length, const char *media_type)
+{
+        call->answer.borrowed = text;
+        call->answer.borrowed_length = length;
+        call->answer.mark = call_fixed_mark(media_type);
+        call->answer.media_type = media_type;
+        call->answer.etag = call->contract->tag;
+        return true;
+}
+
+bool openapi_json_handler(struct registry *registry, struct call *call)
+{
+        const struct contract *contract = registry->contract;
+        return answer_contract(call, contract->json, contract->json_length, "application/json");
+}
+
+bool openapi_yaml_handler(struct registry *registry, struct call *call)
+{
+        const struct contract *contract = registry->contract;
+        return answer_contract(call, contract->yaml, contract->yaml_length, "application/yaml");
+}

@@ -1,0 +1,106 @@
+#include "access/run.h"
+
+#include "access/access.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The header that asks for a revision. Such a caller waits for it twice as long as for a connection or a
+ * lock: longer than any notice takes. */
+#define MIN_REVISION        "Samrad-Min-Revision"
+#define REVISION_WAIT_TIMES 2
+
+/* What is said of the past changes with nothing but an erasure; then it has another tag. */
+static bool tag_past(struct call *call)
+{
+        struct answer *answer = &call->answer;
+        if (!answer->erasure || !answer->etag)
+                return true;
+        answer->etag = arena_format(call->arena, "%.*s-e%s\"", (int)strlen(answer->etag) - 1, answer->etag,
+                                    answer->erasure);
+        return answer->etag ? true : call_fail_internal(call, "out of memory");
+}
+
+/* Whether a standby is to blame: it is away, in the way of what it takes over, or too far behind. */
+static bool may_go_home(const struct call *call)
+{
+        enum problem problem = call->answer.problem;
+        return call->elsewhere && problem && (problem_status(problem) >= 500 || problem == PROBLEM_CONFLICT);
+}
+
+/* A read, from a standby if there is one; from the primary if that cannot answer. */
+static bool run_read(struct registry *registry, struct call *call, const struct action *action)
+{
+        call->elsewhere = registry->readers && action->kept && !call_argument(call, KNOWN_AT);
+        bool done = action->run(registry, call);
+        if (done || !may_go_home(call))
+                return done;
+        call_start_over(call);
+        call->elsewhere = false;
+        return action->run(registry, call);
+}
+
+/* A read: kept, or answered and kept. The revision was looked at first: what is read afterwards is not older,
+ * unless a standby says so. */
+static bool run_kept(struct registry *registry, struct call *call, const struct action *action)
+{
+        bool restricted = access_sees_restricted(call);
+        const char *day = access_today(call);
+        if (!day)
+                return call_fail_internal(call, "no clock");
+        if (cache_find(registry->cache, call, restricted, day, call->known))
+                return true;
+        if (!run_read(registry, call, action) || !tag_past(call))
+                return false;
+        if (!call->answer.lags)
+                cache_keep(registry->cache, call, restricted, day, call->known);
+        return true;
+}
+
+/* Asks the database for its revision: a notice may be on its way, or lost. */
+static bool ask_revision(struct registry *registry, struct call *call, int64_t *ret_revision)
+{
+        struct rows *rows;
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        if (!sql || !sql_start(sql, call->arena, "", NULL, 0))
+                return call_fail_internal(call, "out of memory");
+        /* by its full name: the present one, also of a call that asks about the past */
+        sql_add(sql, "select revision from register.revision_counter");
+        if (!access_read(registry, call, sql, &rows))
+                return false;
+        *ret_revision = strtoll(rows_text(rows, 0, 0), NULL, 10);
+        listener_committed(registry->listener, *ret_revision);
+        return true;
+}
+
+/* Whoever asks for a revision gets it or a later one, and waits for it if need be. */
+static bool await_revision(struct registry *registry, struct call *call, const char *asked)
+{
+        int64_t revision = listener_revision(registry->listener);
+        call->at_least = strtoll(asked, NULL, 10);
+        if (revision < call->at_least && !ask_revision(registry, call, &revision))
+                return false;
+        if (revision < call->at_least) {
+                listener_wait(registry->listener, call->at_least - 1,
+                              REVISION_WAIT_TIMES * registry->wait_ms);
+                if (!ask_revision(registry, call, &revision))
+                        return false;
+        }
+        return revision >= call->at_least ? true
+                                          : call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_YET, asked, NULL);
+}
+
+bool run_call(struct registry *registry, struct call *call)
+{
+        const struct action *action = call->operation->handler;
+        const char *asked = call_argument(call, MIN_REVISION);
+        if (asked && !await_revision(registry, call, asked))
+                return false;
+        call->known = listener_revision(registry->listener);
+        if (action->kept && registry->cache)
+                return run_kept(registry, call, action);
+        bool done = (action->run(registry, call) || call->answer.replayed) && tag_past(call);
+        if (done && call->operation->method != METHOD_GET && call->answer.revision)
+                listener_committed(registry->listener, strtoll(call->answer.revision, NULL, 10));
+        return done;
+}

@@ -1,0 +1,173 @@
+#include "actions.h"
+
+#include "access/access_handlers.h"
+#include "bulk/bulk_handlers.h"
+#include "changes/changes_handlers.h"
+#include "checks/checks_handlers.h"
+#include "documents/documents_handlers.h"
+#include "documents/minutes_intake.h"
+#include "resources/representation.h"
+#include "resources/resources_handlers.h"
+#include "site/site_handlers.h"
+
+#include <string.h>
+
+static const struct action actions[] = {
+        {"list", list_handler, true, {"%s/list", "resource/deleted"}},
+        {"search", search_handler, true, {"search/list", "search/asked", "search/counts"}},
+        {"get", get_handler, true, {"resource/get"}},
+        {"create", write_handler, false, {"resource/insert", "resource/faults", "bodies/affected"}},
+        {"put", write_handler, false, {"resource/update", "resource/references", "resource/lock"}},
+        {"patch", write_handler, false, {"resource/update", "resource/faults", "resource/lock"}},
+        {"delete", write_handler, false, {"resource/delete", "resource/referrers", "resource/lock"}},
+        {"transaction", transaction_handler, false, {"operations/revision"}},
+        {"erase", erase_handler, false, {"persons/erase"}},
+        {"history", history_handler, true, {"resource/history"}},
+        {"check", check_handler, true, {"bodies/own", "bodies/facts", "bodies/world"}},
+        {"whatif", whatif_handler, false, {"bodies/facts", "bodies/whatif"}},
+        {"timeline_bands", timeline_bands_handler, true, {"bodies/own", "bodies/facts", "bodies/world"}},
+        {"cadence", cadence_handler, true, {"bodies/own", "bodies/facts", "bodies/world"}},
+        {"agreement_timeline", agreement_timeline_handler, true, {"agreements/timeline"}},
+        {"map", map_handler, true, {"map/whole"}},
+        {"timeline", timeline_handler, true, {"bodies/own", "bodies/facts", "bodies/world"}},
+        {"agreement_check", agreement_check_handler, true, {"agreements/facts"}},
+        {"meeting_check", meeting_check_handler, true, {"bodies/facts", "meetings/body"}},
+        {"checks", checks_handler, false, {"bodies/own", "bodies/facts", "bodies/sweep"}},
+        {"upcoming", upcoming_handler, true, {"bodies/own", "bodies/sweep", "operations/now"}},
+        {"minutes_parse", minutes_parse_handler, false, {"minutes/names"}},
+        {"content_get", content_get_handler, false, {"documents/content", "documents/piece"}},
+        {"content_put",
+         content_put_handler,
+         false,
+         {"documents/bring", "documents/bring_piece", "documents/known"}},
+        {"content_erase", content_erase_handler, false, {"documents/erase"}},
+        {"action_patch", action_patch_handler, false, {"actions/told", "resource/update", "resource/lock"}},
+        {"page", page_handler, true, {"bodies/own", "bodies/facts", "bodies/page"}},
+        {"import", import_handler, false, {"import/store", "import/note", "resource/faults"}},
+        {"export", export_handler, false, {"export/open", "export/whole"}},
+        {"changes", changes_handler, false, {"changes/page", "changes/newest", "operations/revision"}},
+        {"keys", keys_handler, false, {"keys/list"}},
+        {"key", key_handler, false, {"keys/list"}},
+        {"create_key", create_key_handler, false, {"keys/create", "keys/faults", "keys/list"}},
+        {"revoke_key", revoke_key_handler, false, {"keys/revoke"}},
+        {"webhook_list", webhook_list_handler, false, {"webhooks/list"}},
+        {"webhook_create", webhook_create_handler, false, {"webhooks/insert", "webhooks/faults"}},
+        {"webhook_get", webhook_get_handler, false, {"webhooks/get"}},
+        {"webhook_patch",
+         webhook_patch_handler,
+         false,
+         {"webhooks/lock", "webhooks/faults", "webhooks/update"}},
+        {"webhook_delete", webhook_delete_handler, false, {"webhooks/lock", "webhooks/delete"}},
+        {"webhook_deliveries", webhook_deliveries_handler, false, {"webhooks/get", "webhooks/deliveries"}},
+        {"webhook_replay", webhook_replay_handler, false, {"webhooks/get", "webhooks/replay"}},
+        {"webhook_ping", webhook_ping_handler, false, {"webhooks/get", "webhooks/ping"}},
+        {"front_home", front_home_handler, true, {NULL}},
+        {"front_search", front_search_handler, true, {NULL}},
+        {"front_bodies", front_bodies_handler, true, {NULL}},
+        {"front_body", front_body_handler, true, {NULL}},
+        {"front_agreements", front_agreements_handler, true, {NULL}},
+        {"front_agreement", front_agreement_handler, true, {NULL}},
+        {"front_meeting", front_meeting_handler, true, {NULL}},
+        {"front_organisation", front_organisation_handler, true, {NULL}},
+        {"front_docs", front_docs_handler, false, {NULL}},
+        {"front_asset", front_asset_handler, false, {NULL}},
+        {"front_to_docs", front_to_docs_handler, false, {NULL}},
+        {"openapi_json", openapi_json_handler, false, {NULL}},
+        {"openapi_yaml", openapi_yaml_handler, false, {NULL}},
+        {"live", live_handler, false, {NULL}},
+        {"ready", ready_handler, false, {"operations/ready"}},
+        {"metrics", metrics_handler, false, {NULL}},
+};
+
+/* The media types of bodies that are no JSON. */
+static const struct body_reader body_readers[] = {{"text/plain", minutes_intake_read},
+                                                  {"application/pdf", minutes_intake_read},
+                                                  {NULL, NULL}};
+
+static const struct action *find_action(const char *name)
+{
+        for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
+                if (strcmp(actions[i].name, name) == 0)
+                        return &actions[i];
+        return NULL;
+}
+
+/* The name of a query file of a collection; `form` has one %s or none. */
+static const char *file_name(struct arena *arena, const char *form, const char *collection)
+{
+        const char *mark = strstr(form, "%s");
+        return mark ? arena_format(arena, "%.*s%s%s", (int)(mark - form), form, collection, mark + 2)
+                    : arena_format(arena, "%s", form);
+}
+
+static bool check_files(struct arena *arena, const struct operation *operation, const struct action *action,
+                        const char **ret_error)
+{
+        const char *collection = operation->collection ? operation->collection : "";
+        for (size_t i = 0; i < sizeof action->files / sizeof *action->files && action->files[i]; i++) {
+                const char *name = file_name(arena, action->files[i], collection);
+                if (!name || !sql_file(name)) {
+                        *ret_error = arena_format(arena, "%s needs the query %s", operation->id,
+                                                  name ? name : "?");
+                        return false;
+                }
+        }
+        for (size_t i = 0; i < operation->include.count; i++) {
+                const char *name =
+                        arena_format(arena, "%s/include.%s", collection, operation->include.items[i]);
+                if (!name || !sql_file(name)) {
+                        *ret_error = arena_format(arena, "%s needs the query %s", operation->id,
+                                                  name ? name : "?");
+                        return false;
+                }
+        }
+        return true;
+}
+
+static bool names_have_all(const struct names *names, const struct names *wanted)
+{
+        size_t found = 0;
+        for (size_t i = 0; i < wanted->count; i++)
+                for (size_t j = 0; j < names->count; j++)
+                        found += strcmp(wanted->items[i], names->items[j]) == 0;
+        return found == wanted->count;
+}
+
+/* Whether what an operation answers beside JSON has a form, and knows what that needs. */
+static bool check_forms(struct arena *arena, const struct operation *operation, const struct action *action,
+                        const char **ret_error)
+{
+        if (action->run != list_handler && action->run != get_handler)
+                return true;
+        for (size_t i = 0; i < operation->answer_types.count; i++) {
+                const char *type = operation->answer_types.items[i];
+                const struct representation *form = representation_find(operation->collection, type);
+                if (strcmp(type, "application/json") == 0)
+                        continue;
+                if (!form || !names_have_all(&operation->include, representation_needs(form))) {
+                        *ret_error = arena_format(arena, "%s has no form for %s", operation->id, type);
+                        return false;
+                }
+        }
+        return true;
+}
+
+bool actions_bind(struct registry *registry, struct arena *arena, const char **ret_error)
+{
+        struct contract *contract = registry->contract;
+        registry->body_readers = body_readers;
+        for (size_t i = 0; i < contract->operation_count; i++) {
+                struct operation *operation = &contract->operations[i];
+                const struct action *action = find_action(operation->action);
+                if (!action) {
+                        *ret_error = arena_format(arena, "%s has no handler for %s", operation->id,
+                                                  operation->action);
+                        return false;
+                }
+                if (!check_files(arena, operation, action, ret_error) ||
+                    !check_forms(arena, operation, action, ret_error))
+                        return false;
+                operation->handler = action;
+        }
+        return true;
+}

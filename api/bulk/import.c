@@ -1,0 +1,385 @@
+#include "bulk/import.h"
+
+#include "schema/canonical.h"
+#include "json/parse.h"
+#include "resources/resource.h"
+#include "bulk/import_batch.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* How long to wait for another import to end, and how often to look. */
+#define TURN_WAIT_MS 20000
+#define TURN_STEP_MS 200
+
+struct import {
+        struct registry *registry;
+        struct call *call;
+        const struct operation *line_operation; /* whose body is a line */
+        struct import_work work;
+        struct call line; /* a copy of the call, with an arena that lasts for a line */
+        size_t lines;
+        struct import_batch *batches; /* one a collection */
+        struct import_count *counts;
+        size_t batch_count;
+};
+
+static void release(void *object)
+{
+        struct import *import = object;
+        for (size_t i = 0; i < import->batch_count; i++)
+                import_batch_release(&import->batches[i]);
+        arena_free(import->line.arena);
+        arena_free(import->work.call.arena);
+}
+
+static const struct operation *find_import(const struct contract *contract)
+{
+        for (size_t i = 0; i < contract->operation_count; i++)
+                if (strcmp(contract->operations[i].action, "import") == 0)
+                        return &contract->operations[i];
+        return NULL;
+}
+
+/* A batch for each collection that can be put. */
+static bool make_batches(struct import *import)
+{
+        const struct contract *contract = import->registry->contract;
+        struct arena *arena = import->call->arena;
+        const struct operation **puts = arena_array(arena, contract->operation_count, sizeof *puts);
+        size_t count = puts ? contract_writable(contract, puts) : 0;
+        import->batches = arena_array(arena, count, sizeof *import->batches);
+        import->counts = arena_array(arena, count, sizeof *import->counts);
+        if (!puts || !import->batches || !import->counts)
+                return false;
+        for (size_t i = 0; i < count; i++) {
+                import->counts[i].collection = puts[i]->collection;
+                import_batch_start(&import->batches[i], puts[i], &import->counts[i]);
+        }
+        import->batch_count = count;
+        return true;
+}
+
+static struct import *make(struct registry *registry, struct call *call)
+{
+        struct import *import = arena_alloc(call->arena, sizeof *import);
+        if (!import)
+                return NULL;
+        *import = (struct import){.registry = registry, .call = call, .line = *call};
+        import->line_operation = find_import(registry->contract);
+        import->line.arena = arena_new(CALL_MEMORY_MAX);
+        import->work.call = *call;
+        import->work.call.arena = arena_new(CALL_MEMORY_MAX);
+        import->work.faults = &call->faults;
+        call->faults.listed_max = IMPORT_FAULTS_MAX;
+        bool good = import->line.arena && import->work.call.arena && import->line_operation &&
+                    make_batches(import);
+        if (!good)
+                release(import);
+        return good && arena_defer(call->arena, release, import) ? import : NULL;
+}
+
+static void sleep_ms(long ms)
+{
+        nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000}, NULL);
+}
+
+/* Begins a transaction and takes its turn, if nobody has it; else gives the connection back meanwhile. */
+static bool try_turn(struct import *import, bool *ret_taken)
+{
+        struct call *call = import->call;
+        struct rows *rows;
+        if (!access_open(import->registry, call, &import->work.session) ||
+            !access_begin(call, import->work.session) ||
+            !access_run_file(call, import->work.session, "import/turn", NULL, 0, &rows))
+                return false;
+        *ret_taken = rows_text(rows, 0, 0)[0] == 't';
+        if (!*ret_taken)
+                store_return(import->work.session);
+        return true;
+}
+
+static bool take_turn(struct import *import)
+{
+        bool taken = false;
+        for (int waited = 0; !taken; waited += TURN_STEP_MS) {
+                if (!try_turn(import, &taken))
+                        return false;
+                if (!taken && waited >= TURN_WAIT_MS)
+                        return call_fail(import->call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+                if (!taken)
+                        sleep_ms(TURN_STEP_MS);
+        }
+        return true;
+}
+
+struct import *import_begin(struct registry *registry, struct call *call)
+{
+        struct import *import = make(registry, call);
+        if (!import) {
+                call_fail_internal(call, "out of memory");
+                return NULL;
+        }
+        /* A statement settles all that was put off, however much that is; a row that somebody is writing is
+         * waited for. */
+        if (!take_turn(import)) {
+                import_abandon(import);
+                return NULL;
+        }
+        bool begun = access_execute(call, import->work.session,
+                                    "set local statement_timeout = '10min'; set local lock_timeout = '10s';"
+                                    " set constraints all deferred") &&
+                     access_run_file(call, import->work.session, "import/begin", NULL, 0, NULL);
+        if (begun)
+                return import;
+        import_abandon(import);
+        return NULL;
+}
+
+void import_abandon(struct import *import)
+{
+        if (import->work.session)
+                store_return(import->work.session);
+        import->work.session = NULL;
+}
+
+/* Faults of a line become the import's. */
+static void keep_faults(struct import *import, size_t line)
+{
+        const struct faults *found = &import->line.faults;
+        struct faults *faults = &import->call->faults;
+        faults->line = line;
+        for (const struct fault *fault = found->first; fault; fault = fault->next)
+                fault_add(faults, FAULT_POINTER, fault->where, fault->code, fault->args[0], fault->args[1]);
+        if (found->count > found->listed_max)
+                faults->count += found->count - found->listed_max;
+        faults->out_of_memory = faults->out_of_memory || found->out_of_memory;
+}
+
+static struct import_batch *find_batch(struct import *import, const char *collection)
+{
+        for (size_t i = 0; i < import->batch_count; i++)
+                if (strcmp(import->counts[i].collection, collection) == 0)
+                        return &import->batches[i];
+        return NULL;
+}
+
+/* Checks a document as the operation that puts it would, and what this caller may write. False if there is no
+ * memory. */
+static bool check_document(struct import *import, struct import_batch *batch, const char *id,
+                           struct resource *document)
+{
+        struct call *line = &import->line;
+        const char *pointer = NULL;
+        line->operation = batch->put;
+        line->id = id;
+        resource_check(line, document, "/data");
+        if (!resource_settle_id(line, document))
+                return false;
+        if (!access_sees_restricted(line) &&
+            schema_restricted_member(line->operation->body, document->value, line->arena, &pointer)) {
+                import->work.forbidden = true;
+                fault_add(&line->faults, FAULT_POINTER, arena_format(line->arena, "/data%s", pointer),
+                          FAULT_RESTRICTED, SCOPE_RESTRICTED, NULL);
+        }
+        return !line->faults.out_of_memory;
+}
+
+/* What failed in a copy of the import's call is told by that itself. */
+static bool fail_from(struct import *import, const struct call *copy)
+{
+        struct call *call = import->call;
+        const struct answer *from = &copy->answer;
+        if (from->database_detail)
+                call->answer.database_detail =
+                        arena_copy(call->arena, from->database_detail, strlen(from->database_detail));
+        call->answer.problem = from->problem;
+        call->answer.detail = from->detail;
+        call->answer.has_detail = from->has_detail;
+        for (size_t i = 0; i < 2; i++)
+                if (from->detail.args[i])
+                        call->answer.detail.args[i] =
+                                arena_copy(call->arena, from->detail.args[i], strlen(from->detail.args[i]));
+        return false;
+}
+
+static bool fail_work(struct import *import)
+{
+        return fail_from(import, &import->work.call);
+}
+
+static bool fail_line(struct import *import)
+{
+        import->call->answer.database_detail = NULL;
+        return call_fail_internal(import->call, "out of memory");
+}
+
+static void renew_line(struct import *import)
+{
+        struct call *line = &import->line;
+        arena_reset(line->arena);
+        line->answer = (struct answer){0};
+        fault_init(&line->faults, line->arena);
+}
+
+/* Takes a checked envelope's document; the line's faults so far are told with its own. */
+static bool take_document(struct import *import, size_t number, const char *collection, const char *id,
+                          json_t *data)
+{
+        struct call *line = &import->line;
+        struct import_batch *batch = find_batch(import, collection);
+        struct resource document = {.value = data};
+        if (!batch || !check_document(import, batch, id, &document))
+                return fail_line(import);
+        keep_faults(import, number);
+        bool faulty = line->faults.count > 0;
+        if ((!faulty && !resource_write(line, &document)) ||
+            !import_batch_add(batch, line, &document, number, faulty))
+                return fail_line(import);
+        return !import_batch_is_full(batch) || import_batch_flush(batch, &import->work) || fail_work(import);
+}
+
+bool import_line(struct import *import, const char *text, size_t length)
+{
+        struct call *line = &import->line;
+        import->lines++;
+        if (length && text[length - 1] == '\r')
+                length--;
+        if (length == 0)
+                return true;
+        renew_line(import);
+        json_t *value = parse_json(line->arena, text, length, &line->faults);
+        if (value && schema_check(import->line_operation->body, value, "", SCHEMA_REQUEST, &line->faults))
+                return take_document(import, import->lines, json_string_value(json_object_get(value, "type")),
+                                     json_string_value(json_object_get(value, "id")),
+                                     json_object_get(value, "data"));
+        keep_faults(import, import->lines);
+        return !line->faults.out_of_memory || fail_line(import);
+}
+
+bool import_resource(struct import *import, size_t number, const char *collection, const char *id,
+                     json_t *data)
+{
+        struct call *line = &import->line;
+        renew_line(import);
+        json_t *envelope = json_pack("{s:s, s:s, s:O}", "type", collection, "id", id, "data", data);
+        if (!envelope)
+                return fail_line(import);
+        bool good = schema_check(import->line_operation->body, envelope, "", SCHEMA_REQUEST, &line->faults);
+        json_decref(envelope);
+        if (good)
+                return take_document(import, number, collection, id, data);
+        keep_faults(import, number);
+        return !line->faults.out_of_memory || fail_line(import);
+}
+
+void import_count_lines(struct import *import, size_t lines)
+{
+        import->lines = lines;
+}
+
+bool import_ask_stored(struct import *import, struct call *call, const char *ids, struct rows **ret_rows)
+{
+        struct sql_value values[] = {{"id", ids}};
+        if (access_run_file(call, import->work.session, "import/stored", values, 1, ret_rows))
+                return true;
+        return fail_from(import, call);
+}
+
+void import_skip(struct import *import)
+{
+        import->lines++;
+        import->call->faults.line = import->lines;
+        fault_add(&import->call->faults, FAULT_POINTER, "", FAULT_LIMIT_BYTES, "1052672", NULL);
+}
+
+static bool flush_all(struct import *import)
+{
+        for (size_t i = 0; i < import->batch_count; i++)
+                if (!import_batch_flush(&import->batches[i], &import->work))
+                        return fail_work(import);
+        return true;
+}
+
+/* Everything between resources: references, and what each collection knows. */
+static bool settle(struct import *import)
+{
+        struct call *call = import->call;
+        struct sql_value limit[] = {{"limit", "1001"}};
+        struct rows *rows;
+        if (!access_execute(call, import->work.session, "analyze import_line") ||
+            !access_run_file(call, import->work.session, "import/missing", limit, 1, &rows))
+                return false;
+        import_collect(&import->work, rows);
+        if (!access_run_file(call, import->work.session, "import/refused", limit, 1, &rows))
+                return false;
+        import->work.forbidden = import->work.forbidden || rows_count(rows) > 0;
+        import_collect(&import->work, rows);
+        for (size_t i = 0; i < import->batch_count; i++)
+                if (!import_batch_settle(&import->batches[i], &import->work))
+                        return fail_work(import);
+        return true;
+}
+
+static int compare_lines(const void *a, const void *b)
+{
+        const struct fault *const *first = a, *const *second = b;
+        return ((*first)->line > (*second)->line) - ((*first)->line < (*second)->line);
+}
+
+/* In the order of the lines, however they were found. */
+static bool sort_faults(struct faults *faults)
+{
+        size_t count = faults->count < faults->listed_max ? faults->count : faults->listed_max;
+        struct fault **sorted = arena_array(faults->arena, count + 1, sizeof *sorted);
+        size_t n = 0;
+        if (!sorted)
+                return false;
+        for (struct fault *fault = faults->first; fault && n < count; fault = fault->next)
+                sorted[n++] = fault;
+        qsort(sorted, n, sizeof *sorted, compare_lines);
+        faults->last = &faults->first;
+        for (size_t i = 0; i < n; i++) {
+                *faults->last = sorted[i];
+                faults->last = &sorted[i]->next;
+        }
+        *faults->last = NULL;
+        return true;
+}
+
+static bool refuse(struct import *import)
+{
+        struct call *call = import->call;
+        if (call->faults.out_of_memory || !sort_faults(&call->faults))
+                return call_fail_internal(call, "out of memory");
+        return call_fail_faults(call, import->work.forbidden ? PROBLEM_FORBIDDEN : PROBLEM_UNPROCESSABLE);
+}
+
+/* The revision gets its number last of all: from there on all other writers wait. */
+bool import_end(struct import *import)
+{
+        struct call *call = import->call;
+        if (!flush_all(import) || !settle(import))
+                return false;
+        if (call->faults.count)
+                return refuse(import);
+        return access_run_file(call, import->work.session, "import/settle", NULL, 0, NULL) &&
+               access_number(call, import->work.session);
+}
+
+bool import_commit(struct import *import)
+{
+        return access_commit(import->call, import->work.session);
+}
+
+size_t import_lines(const struct import *import)
+{
+        return import->lines;
+}
+
+const struct import_count *import_counts(const struct import *import, size_t *ret_count)
+{
+        *ret_count = import->batch_count;
+        return import->counts;
+}

@@ -1,0 +1,64 @@
+/*
+ * import - many resources at once, all or nothing: lines in any order,
+ * `{"type":"bodies","id":"…","data":{…}}`.
+ *
+ * A line is read and checked by itself, and waits with others of its collection until there are enough of
+ * them for one statement. What is wrong between resources (references, overlaps, circles) is looked for when
+ * all of them are there. Faults are the call's, each with its line; up to IMPORT_FAULTS_MAX are kept. Memory
+ * does not grow with the number of lines: what must be known of each is in a temporary table.
+ */
+#pragma once
+
+#include "access/registry.h"
+
+#include <jansson.h>
+
+/* Faults that are told one by one: more are only counted. */
+#define IMPORT_FAULTS_MAX 1000
+
+/* A line is a resource and its envelope; resources over HTTP are limited to CALL_BODY_MAX. */
+#define IMPORT_LINE_MAX (CALL_BODY_MAX + 4096)
+
+struct import;
+
+/* What became of the resources of a collection. */
+struct import_count {
+        const char *collection;
+        size_t lines, created, changed, unchanged;
+};
+
+/* Begins the transaction, as soon as no other import runs. NULL after call_fail(), or if the same request was
+ * answered before. It ends with the call. */
+struct import *import_begin(struct registry *registry, struct call *call);
+
+/* Takes the next line, without its end. Faults are added to the call's. False after call_fail(). */
+bool import_line(struct import *import, const char *line, size_t length);
+
+/* Takes a resource that stands on a line, as it shall be stored; `data` stays the caller's. False after
+ * call_fail(). */
+bool import_resource(struct import *import, size_t line, const char *collection, const char *id,
+                     json_t *data);
+
+/* A line that was too long to be read. */
+void import_skip(struct import *import);
+
+/* After the last line: looks for what is wrong between resources. False after call_fail(): nothing is stored.
+ */
+bool import_end(struct import *import);
+
+/* When the answer is complete: commits, or rolls back a dry run. False after call_fail(). */
+bool import_commit(struct import *import);
+
+/* Gives up: nothing is stored, unless it was committed. */
+void import_abandon(struct import *import);
+
+/* Says how many lines there were, where they were not taken one by one. */
+void import_count_lines(struct import *import, size_t lines);
+
+/* What is stored under these ids (an array of SQL), in the collection of the call's operation: id, json, and
+ * whole. False after call_fail() on the import's call. */
+bool import_ask_stored(struct import *import, struct call *call, const char *ids, struct rows **ret_rows);
+
+/* The lines taken so far, and the counts by collection (`lines` 0: there was none of it). */
+size_t import_lines(const struct import *import);
+const struct import_count *import_counts(const struct import *import, size_t *ret_count);

@@ -1,0 +1,86 @@
+#include "call/call.h"
+
+#include "base/hash.h"
+
+#include <stdatomic.h>
+#include <string.h>
+
+const struct argument *call_arguments(const struct call *call, const char *name)
+{
+        for (size_t i = 0; i < call->argument_count; i++)
+                if (strcmp(call->arguments[i].parameter->name, name) == 0)
+                        return call->arguments[i].count ? &call->arguments[i] : NULL;
+        return NULL;
+}
+
+const char *call_argument(const struct call *call, const char *name)
+{
+        for (size_t i = 0; i < call->argument_count; i++) {
+                const struct argument *argument = &call->arguments[i];
+                if (strcmp(argument->parameter->name, name) == 0)
+                        return argument->count ? argument->texts[0] : argument->parameter->standard;
+        }
+        return NULL;
+}
+
+static bool holds(const char *scopes, const char *scope)
+{
+        size_t length = strlen(scope);
+        while (*scopes) {
+                size_t token = strcspn(scopes, " ");
+                if (token == length && memcmp(scopes, scope, length) == 0)
+                        return true;
+                scopes += token + (scopes[token] == ' ');
+        }
+        return false;
+}
+
+bool call_has_scope(const struct call *call, const char *scope)
+{
+        const char *scopes = call->caller.scopes;
+        return scopes && (holds(scopes, scope) || holds(scopes, "samrad:admin"));
+}
+
+bool call_fail(struct call *call, enum problem problem, enum fault_code detail, const char *arg0,
+               const char *arg1)
+{
+        struct answer *answer = &call->answer;
+        if (answer->problem)
+                return false;
+        answer->problem = problem;
+        answer->detail = (struct fault){.code = detail, .args = {arg0, arg1}};
+        answer->has_detail = true;
+        return false;
+}
+
+bool call_fail_faults(struct call *call, enum problem problem)
+{
+        if (call->faults.out_of_memory)
+                return call_fail_internal(call, "out of memory");
+        return call_fail(call, problem, FAULT_SEE_ERRORS, NULL, NULL);
+}
+
+void call_start_over(struct call *call)
+{
+        buffer_clear(&call->answer.body);
+        call->answer = (struct answer){.body = BUFFER(ANSWER_MAX)};
+        fault_init(&call->faults, call->arena);
+}
+
+uint64_t call_new_mark(void)
+{
+        static atomic_uint_fast64_t last;
+        return atomic_fetch_add(&last, 1) + 1;
+}
+
+uint64_t call_fixed_mark(const char *name)
+{
+        return hash_bytes(name, strlen(name)) | (uint64_t)1 << 63;
+}
+
+bool call_fail_internal(struct call *call, const char *why)
+{
+        if (!call->answer.database_detail)
+                call->answer.database_detail = why;
+        return call_fail(call, PROBLEM_INTERNAL, FAULT_REFERENCE_ID, call->request_id, NULL);
+}

@@ -1,0 +1,212 @@
+/*
+ * call - one request, parsed and checked against the contract, and the answer to it.
+ *
+ * `http` fills in what came over the wire and writes out the answer; handlers see only this. Everything in it
+ * lives in the call's arena and dies with it. A handler that cannot go on says why once, with call_fail(),
+ * and returns false; everything above just returns.
+ */
+#pragma once
+
+#include "base/buffer.h"
+#include "words/problem.h"
+#include "contract/contract.h"
+#include "call/target.h"
+
+#include <stdint.h>
+
+/* What one request may take, its body and the parsed tree of it included. */
+#define CALL_MEMORY_MAX ((size_t)64 * 1024 * 1024)
+
+/* Our largest resource, minutes with their text, stays far below. */
+#define CALL_BODY_MAX ((size_t)1024 * 1024)
+
+/* An answer is never larger than 500 resources of the largest kind that people write. */
+#define ANSWER_MAX ((size_t)64 * 1024 * 1024)
+
+/* Who calls. */
+struct caller {
+        const char *id;       /* of the key, or the consumer of a token; NULL: nobody has said */
+        const char *name;     /* for the history */
+        const char *supplier; /* who works for him, of a token; NULL: he himself */
+        const char *scopes;
+        const char
+                *bound; /* the organisations he writes for, as SQL writes an array; NULL: he writes nothing */
+};
+
+/* Bound to nobody: may write everything that his scopes allow. It has to be said. */
+#define CALLER_UNBOUND "*"
+
+/* If-Match or If-None-Match. */
+struct condition {
+        bool given;
+        bool any;                /* * */
+        const char *const *tags; /* the opaque parts, without quotes, W/ and what proxies add */
+        size_t count;
+};
+
+struct argument {
+        const struct parameter *parameter;
+        const char **texts;
+        size_t count;
+};
+
+struct sort_key {
+        const char *name;
+        bool descending;
+};
+#define SORT_KEYS_MAX 6
+
+struct referrer {
+        const char *collection, *id, *pointer;
+};
+
+/* An answer that is made while it is sent. next() adds its next piece, nothing at its end; false: it cannot
+ * go on. What it stands on lives in the call's arena, which lasts until the last piece is sent or the client
+ * is gone. */
+struct answer_stream {
+        bool (*next)(void *context, struct buffer *out);
+        void *context;
+        size_t length; /* of all its pieces, where that is known; 0: it is not */
+        bool live;     /* pieces come as things happen: each leaves at once, and no proxy may keep it */
+};
+
+/* How often the caller may ask, and where he stands after this request. */
+struct rate {
+        unsigned limit;     /* requests at once; 0: any number */
+        unsigned remaining; /* of them, now */
+        unsigned reset_s;   /* until all of them are there again */
+        unsigned retry_s;   /* until one is; 0: there is one */
+};
+
+/* How an answer's bytes are packed for the way. */
+enum coding { CODING_IDENTITY, CODING_GZIP, CODING_BROTLI, CODING_COUNT };
+
+struct answer {
+        unsigned status; /* 0: 200 */
+        struct buffer body;
+        struct answer_stream stream; /* what comes after `body`; no next(): nothing */
+        bool broken;                 /* a stream that could not be ended */
+        const char *borrowed;        /* instead of `body`: bytes that outlive the answer */
+        size_t borrowed_length;
+        uint64_t mark;          /* of these very bytes (call_new_mark, call_fixed_mark); 0: they have none */
+        enum coding coding;     /* of the body, or of what the stream becomes */
+        const char *media_type; /* NULL: application/json */
+        const char *etag;       /* with its quotes */
+        const char *location, *next;  /* an address below this server */
+        const char *content_location; /* of whose state the body tells, where that is not the target's */
+        const char *disposition; /* of bytes that somebody brought: how they may be shown, and their name */
+        const char *range;       /* which of them these are */
+        const char *allow;
+        const char *allow_across; /* of these, what pages of other origins may use; NULL: nobody asked */
+        struct rate rate;
+        const char *revision;
+        const char *erasure;  /* of an answer about the past: the revision at which it was last cut */
+        unsigned retry_after; /* in seconds; 0: as usual */
+        bool lags;            /* it may be older than what was known: not to be kept */
+        bool replayed;        /* it is the answer that was given to the same request before */
+        bool immutable;       /* what is at the address never changes */
+        bool own_pictures;    /* a page whose style sheet has pictures in itself */
+        bool close;           /* the connection: what follows on it cannot be trusted */
+        enum problem problem;
+        struct fault detail;
+        bool has_detail;
+        const struct referrer *referrers;
+        size_t referrer_count;
+        const char *findings;        /* what a write broke, as a JSON array; NULL: nothing */
+        const char *database_detail; /* for the log only */
+};
+
+/* A body too large for memory, in a file that nobody else can open and that is gone when it is closed. It
+ * stands at its beginning. */
+struct upload {
+        int file;
+        size_t length;
+        size_t max;     /* bytes */
+        bool too_large; /* what came beyond the limit is not in it */
+        bool failed;    /* it could not be written */
+};
+
+/* Of a request that writes several resources: where one of them stands in its body, as a JSON pointer in the
+ * arena;
+ * "" if that cannot be said. */
+struct places {
+        const char *(*find)(void *context, const char *collection, const char *id);
+        void *context;
+};
+
+struct call {
+        struct arena *arena;
+        const struct contract *contract;
+        const struct operation *operation;
+        const char *request_id;
+        enum language language;
+        struct target target;
+        const char *id; /* the one in the path, or NULL */
+        struct argument *arguments;
+        size_t argument_count;
+        struct sort_key sort[SORT_KEYS_MAX];
+        size_t sort_count;
+        struct names fields, include;
+        bool dry_run;
+        bool strict; /* Prefer: handling=strict */
+        const char *body;
+        size_t body_length;
+        const struct upload *upload; /* instead of `body`, of operations that take one */
+        const char *body_type;
+        const char
+                *answer_type; /* the media type to answer in: one of the operation's; NULL if it has none */
+        struct condition if_match, if_none_match;
+        struct caller caller;
+        int64_t at_least;     /* the revision that the answer must not be older than; 0: any */
+        int64_t known;        /* the register's revision before the answer was made; -1: nobody knows */
+        bool elsewhere;       /* may be read from a standby */
+        struct places places; /* no find(): the body is the resource */
+        struct faults faults;
+        struct answer answer;
+};
+
+/* Finds parameters in the target and checks them all: unknown ones, repeated ones, wrong values. Faults are
+ * added to the call's. False if memory runs out. */
+bool call_read_parameters(struct call *call);
+
+/* Takes a header that the operation names among its parameters, as an argument, and checks it; NULL: it is
+ * not sent. False if memory runs out. */
+bool call_read_header(struct call *call, const char *name, const char *value);
+
+/* The value of a parameter, its default, or NULL if it has neither. */
+const char *call_argument(const struct call *call, const char *name);
+
+/* All values of a repeatable one; NULL and 0 if it is not given. */
+const struct argument *call_arguments(const struct call *call, const char *name);
+
+/* Whether the caller has a scope, by exact token; samrad:admin has all. */
+bool call_has_scope(const struct call *call, const char *scope);
+
+/* Ends the call with a problem; false always, so that `return call_fail(…)` reads well. The first failure
+ * counts. */
+bool call_fail(struct call *call, enum problem problem, enum fault_code detail, const char *arg0,
+               const char *arg1);
+
+/* The same with the call's faults as the reason. */
+bool call_fail_faults(struct call *call, enum problem problem);
+
+/* Forgets what was answered, and what was wrong: the call is run again. */
+void call_start_over(struct call *call);
+
+/* A number that no other answer has: who keeps an answer to give it again gives it one, so that others can
+ * keep what they make of it. Any thread may call. */
+uint64_t call_new_mark(void);
+
+/* The same of bytes that are always the same under a name, since they are part of the program. */
+uint64_t call_fixed_mark(const char *name);
+
+/* Out of memory, or a broken promise of our own. */
+bool call_fail_internal(struct call *call, const char *why);
+
+/* Reads a list of entity tags, or `*`; NULL: none is given. What is wrong with it becomes a fault at its
+ * place. False if memory runs out. */
+bool condition_read(struct call *call, enum fault_place place, const char *where, const char *value,
+                    struct condition *ret);
+
+/* Whether a condition names this tag (without quotes). */
+bool condition_names(const struct condition *condition, const char *tag);

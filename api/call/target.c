@@ -1,0 +1,111 @@
+#include "call/target.h"
+
+#include "json/parse.h"
+
+#include <string.h>
+
+static int hex(char c)
+{
+        if (c >= '0' && c <= '9')
+                return c - '0';
+        if (c >= 'a' && c <= 'f')
+                return c - 'a' + 10;
+        if (c >= 'A' && c <= 'F')
+                return c - 'A' + 10;
+        return -1;
+}
+
+/* The decoded text in form C; NULL with a fault code if it is none (FAULT_CODE_COUNT: out of memory). */
+static const char *decode(struct arena *arena, const char *text, size_t length, bool query,
+                          enum fault_code *ret)
+{
+        char *bytes = arena_alloc(arena, length + 1);
+        *ret = FAULT_CODE_COUNT;
+        if (!bytes)
+                return NULL;
+        size_t out = 0;
+        for (size_t i = 0; i < length; i++) {
+                if (text[i] != '%') {
+                        bytes[out++] = query && text[i] == '+' ? ' ' : text[i];
+                        continue;
+                }
+                int high = length - i > 2 ? hex(text[i + 1]) : -1;
+                int low = high >= 0 ? hex(text[i + 2]) : -1;
+                if (low < 0) {
+                        *ret = FAULT_PERCENT_ESCAPE;
+                        return NULL;
+                }
+                bytes[out++] = (char)(high * 16 + low);
+                i += 2;
+        }
+        return text_nfc(arena, bytes, out, ret);
+}
+
+static bool add_pair(struct arena *arena, const char *text, size_t length, struct target *ret,
+                     struct faults *faults)
+{
+        size_t name_length = 0;
+        while (name_length < length && text[name_length] != '=')
+                name_length++;
+        size_t value_start = name_length < length ? name_length + 1 : length;
+        enum fault_code fault;
+        const char *name = decode(arena, text, name_length, true, &fault);
+        if (!name) {
+                fault_add(faults, FAULT_PARAMETER, "", fault, NULL, NULL);
+                return fault != FAULT_CODE_COUNT;
+        }
+        const char *value = decode(arena, text + value_start, length - value_start, true, &fault);
+        if (!value && fault == FAULT_CODE_COUNT)
+                return false;
+        if (!value)
+                fault_add(faults, FAULT_PARAMETER, name, fault, NULL, NULL);
+        else if (ret->pair_count == TARGET_PAIRS_MAX)
+                fault_add(faults, FAULT_PARAMETER, name, FAULT_TOO_MANY, "200", NULL);
+        else
+                ret->pairs[ret->pair_count++] = (struct pair){name, value};
+        return true;
+}
+
+static bool add_segments(struct arena *arena, const char *path, size_t length, struct target *ret,
+                         struct faults *faults)
+{
+        if (path[0] != '/') {
+                ret->segment_count = TARGET_SEGMENTS_MAX + 1; /* `*`, or another server's: no path of ours */
+                return true;
+        }
+        for (size_t start = 1; start <= length;) {
+                size_t end = start;
+                while (end < length && path[end] != '/')
+                        end++;
+                if (ret->segment_count == TARGET_SEGMENTS_MAX) {
+                        ret->segment_count++; /* longer than any path */
+                        return true;
+                }
+                enum fault_code fault;
+                const char *segment = decode(arena, path + start, end - start, false, &fault);
+                if (!segment && fault == FAULT_CODE_COUNT)
+                        return false;
+                if (!segment)
+                        fault_add(faults, FAULT_PARAMETER, "path", fault, NULL, NULL);
+                ret->segments[ret->segment_count++] = segment ? segment : "";
+                start = end + 1;
+        }
+        return true;
+}
+
+bool target_parse(struct arena *arena, const char *text, struct target *ret, struct faults *faults)
+{
+        size_t path_length = strcspn(text, "?");
+        *ret = (struct target){.text = arena_copy(arena, text, strlen(text)),
+                               .path = arena_copy(arena, text, path_length)};
+        if (!ret->text || !ret->path || !add_segments(arena, text, path_length, ret, faults))
+                return false;
+        const char *query = text[path_length] ? text + path_length + 1 : "";
+        while (*query) {
+                size_t length = strcspn(query, "&");
+                if (length && !add_pair(arena, query, length, ret, faults))
+                        return false;
+                query += query[length] ? length + 1 : length;
+        }
+        return true;
+}

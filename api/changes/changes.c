@@ -1,0 +1,188 @@
+/*
+ * changes - the feed as pages: JSON onwards from a cursor, waiting for what comes if asked to; Atom the
+ * newest first, as feed readers expect it.
+ */
+#include "changes/changes_handlers.h"
+#include "json/writer.h"
+#include "resources/cursor.h"
+#include "changes/feed.h"
+#include "formats/atom.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The columns of changes/newest.sql beyond those of a page. */
+enum { NEWEST_NAME = FEED_DATA, NEWEST_NOW_AT };
+
+/* The next page with something on it, or an empty one when the time is up. */
+static bool wait_for_page(struct feed *feed)
+{
+        struct registry *registry = feed->registry;
+        struct call *call = feed->call;
+        int64_t wait_ms = strtoll(call_argument(call, "wait"), NULL, 10) * 1000,
+                deadline = feed_clock_ms() + wait_ms;
+        bool counted = false;
+        if (!feed_next(feed))
+                return false;
+        if (registry->waiting_max == 0)
+                return true;
+        for (int64_t now = feed_clock_ms(); !feed->count && now < deadline; now = feed_clock_ms()) {
+                if (!counted && !feed_start_waiting(registry, call))
+                        return false;
+                counted = true;
+                if (!listener_wait(registry->listener, feed->place.revision, (int)(deadline - now)))
+                        return true;
+                if (!feed_next(feed))
+                        return false;
+        }
+        return true;
+}
+
+/* This address with another place to go on from. */
+static const char *address_with(struct call *call, const char *parameter, struct feed_place place)
+{
+        char cursor[FEED_CURSOR_SIZE];
+        feed_write_cursor(place, cursor);
+        return cursor_address(call, parameter, cursor);
+}
+
+static bool answer_json(struct feed *feed)
+{
+        struct call *call = feed->call;
+        struct buffer *out = &call->answer.body;
+        if (!wait_for_page(feed))
+                return false;
+        buffer_add_string(out, "{\"items\":[");
+        for (size_t row = 0; row < feed->count; row++) {
+                if (row)
+                        buffer_add_char(out, ',');
+                feed_write_row(feed->rows, row, out);
+        }
+        char cursor[FEED_CURSOR_SIZE];
+        feed_write_cursor(feed->place, cursor);
+        buffer_format(out, "],\"cursor\":\"%s\"}", cursor);
+        call->answer.revision = arena_format(call->arena, "%s", rows_text(feed->rows, 0, FEED_NOW));
+        if (feed->more)
+                call->answer.next = address_with(call, "after", feed->place);
+        return call->answer.revision && (!feed->more || call->answer.next)
+                       ? true
+                       : call_fail_internal(call, "out of memory");
+}
+
+/* created, changed, deleted */
+static const char *operation_word(const char *operation, enum language language)
+{
+        static const struct {
+                const char *name, *words[LANGUAGE_COUNT];
+        } operations[] = {{"created", {"ny", "ny", "new"}},
+                          {"changed", {"endret", "endra", "changed"}},
+                          {"deleted", {"slettet", "sletta", "deleted"}}};
+        for (size_t i = 0; i < sizeof operations / sizeof *operations; i++)
+                if (strcmp(operations[i].name, operation) == 0)
+                        return operations[i].words[language];
+        return operation;
+}
+
+static void write_entry(struct call *call, const struct rows *rows, size_t row, struct atom *atom)
+{
+        const char *type = rows_text(rows, row, FEED_TYPE), *id = rows_text(rows, row, FEED_ID);
+        const char *name = rows_text(rows, row, NEWEST_NAME);
+        const char *word = operation_word(rows_text(rows, row, FEED_OPERATION), call->language);
+        struct atom_entry entry = {.id = arena_format(call->arena, ATOM_TAG "%s/%s/%s", type, id,
+                                                      rows_text(rows, row, FEED_VERSION)),
+                                   .title = arena_format(call->arena, "%s: %s", name ? name : id, word),
+                                   .updated = rows_text(rows, row, FEED_AT),
+                                   .author = rows_text(rows, row, FEED_BY),
+                                   .link = arena_format(call->arena, "/v1/%s/%s/history", type, id),
+                                   .link_type = "application/json",
+                                   .summary = arena_format(call->arena, "%s/%s, %s", type, id, word)};
+        if (entry.id && entry.title && entry.link && entry.summary)
+                atom_entry(atom, &entry);
+        else
+                atom->out->failed = true;
+}
+
+static bool fetch_newest(struct registry *registry, struct call *call, const struct feed *feed,
+                         struct rows **ret_rows)
+{
+        const char *before = call_argument(call, "before");
+        struct feed_place place;
+        struct sql_value *values = arena_array(call->arena, 5 + FEED_FILTERS_MAX, sizeof *values);
+        if (before && !feed_read_cursor(before, &place)) {
+                fault_add(&call->faults, FAULT_PARAMETER, "before", FAULT_BAD_CURSOR, NULL, NULL);
+                return call_fail_faults(call, PROBLEM_BAD_REQUEST);
+        }
+        if (!values)
+                return call_fail_internal(call, "out of memory");
+        size_t count = feed_filters(call, values);
+        if (count == SIZE_MAX)
+                return false;
+        values[count++] = (struct sql_value){"limit", call_argument(call, "limit")};
+        values[count++] =
+                (struct sql_value){"revision", arena_format(call->arena, "%" PRId64, feed->place.revision)};
+        values[count++] =
+                (struct sql_value){"sequence", arena_format(call->arena, "%" PRId64, feed->place.sequence)};
+        if (before) {
+                values[count++] = (struct sql_value){"beforeRevision",
+                                                     arena_format(call->arena, "%" PRId64, place.revision)};
+                values[count++] = (struct sql_value){"beforeSequence",
+                                                     arena_format(call->arena, "%" PRId64, place.sequence)};
+        }
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        if (!sql || !sql_start(sql, call->arena, "", values, count))
+                return call_fail_internal(call, "out of memory");
+        sql_add_file(sql, sql_file("changes/newest"));
+        return access_read(registry, call, sql, ret_rows);
+}
+
+static bool answer_atom(struct feed *feed)
+{
+        static const char *const titles[LANGUAGE_COUNT] = {"Endringer i Samråd", "Endringar i Samråd",
+                                                           "Changes in Samråd"};
+        struct call *call = feed->call;
+        struct rows *rows;
+        if (!fetch_newest(feed->registry, call, feed, &rows))
+                return false;
+        size_t count = rows_text(rows, 0, FEED_REVISION) ? rows_count(rows) : 0;
+        bool full = count && count == strtoul(call_argument(call, "limit"), NULL, 10);
+        if (full) {
+                struct feed_place last = {strtoll(rows_text(rows, count - 1, FEED_REVISION), NULL, 10),
+                                          strtoll(rows_text(rows, count - 1, FEED_SEQUENCE), NULL, 10)};
+                call->answer.next = address_with(call, "before", last);
+        }
+        const char *id = cursor_identity(call);
+        struct atom_feed head = {.id = id ? arena_format(call->arena, ATOM_TAG "%s", id) : NULL,
+                                 .title = titles[call->language],
+                                 .updated = rows_text(rows, 0, count ? FEED_AT : NEWEST_NOW_AT),
+                                 .author = "Samråd",
+                                 .self = cursor_address(call, "before", call_argument(call, "before")),
+                                 .next = call->answer.next};
+        if (!head.id || !head.self || (full && !head.next))
+                return call_fail_internal(call, "out of memory");
+        struct atom atom = {&call->answer.body, call->language, feed->registry->public_url};
+        atom_begin(&atom, &head);
+        for (size_t row = 0; row < count; row++)
+                write_entry(call, rows, row, &atom);
+        atom_end(&atom);
+        call->answer.media_type = ATOM_MEDIA_TYPE;
+        return true;
+}
+
+bool changes_handler(struct registry *registry, struct call *call)
+{
+        bool atom = strcmp(call->answer_type, ATOM_MEDIA_TYPE) == 0;
+        if (!atom && call_argument(call, "before")) {
+                fault_add(&call->faults, FAULT_PARAMETER, "before", FAULT_ONLY_IN_FORM, ATOM_MEDIA_TYPE,
+                          NULL);
+                return call_fail_faults(call, PROBLEM_BAD_REQUEST);
+        }
+        struct feed *feed = feed_new(registry, call);
+        if (!feed)
+                return false;
+        if (atom)
+                return answer_atom(feed);
+        if (strcmp(call->answer_type, "text/event-stream") == 0)
+                return feed_follow(feed);
+        return answer_json(feed);
+}

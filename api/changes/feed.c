@@ -1,0 +1,266 @@
+#include "changes/feed.h"
+
+#include "json/writer.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* A page of 500 of the largest resources, as rows and in what is written of them. */
+#define PAGE_MEMORY ((size_t)64 * 1024 * 1024)
+
+/* Past so many revisions with nothing in them for this reader he is told how far we have come. */
+#define LOOK_MAX_MS 1000
+
+#define PART_DIGITS 12
+
+void feed_write_cursor(struct feed_place place, char text[FEED_CURSOR_SIZE])
+{
+        snprintf(text, FEED_CURSOR_SIZE, "%012" PRIx64 "%012" PRIx64, (uint64_t)place.revision,
+                 (uint64_t)place.sequence);
+}
+
+static bool read_part(const char *text, int64_t *ret)
+{
+        int64_t value = 0;
+        for (size_t i = 0; i < PART_DIGITS; i++) {
+                const char *digits = "0123456789abcdef", *digit = text[i] ? strchr(digits, text[i]) : NULL;
+                if (!digit)
+                        return false;
+                value = value << 4 | (digit - digits);
+        }
+        *ret = value;
+        return true;
+}
+
+bool feed_read_cursor(const char *text, struct feed_place *ret)
+{
+        struct feed_place place;
+        if (!read_part(text, &place.revision) || !read_part(text + PART_DIGITS, &place.sequence) ||
+            text[FEED_CURSOR_SIZE - 1])
+                return false;
+        *ret = place;
+        return true;
+}
+
+static bool fail_start(struct feed *feed)
+{
+        struct call *call = feed->call;
+        fault_add(&call->faults, feed->start_place, feed->start, FAULT_BAD_CURSOR, NULL, NULL);
+        return call_fail_faults(call, PROBLEM_BAD_REQUEST);
+}
+
+/* The register's revision at this moment: whoever begins here sees what comes. */
+static bool find_now(struct feed *feed)
+{
+        struct call *call = feed->call;
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        struct rows *rows;
+        if (!sql || !sql_start(sql, call->arena, "", NULL, 0))
+                return call_fail_internal(call, "out of memory");
+        sql_add_file(sql, sql_file("operations/revision"));
+        if (!access_read(feed->registry, call, sql, &rows))
+                return false;
+        feed->place = (struct feed_place){strtoll(rows_text(rows, 0, 0), NULL, 10), FEED_SEQUENCE_MAX};
+        return true;
+}
+
+static bool start_after_cursor(struct feed *feed, enum fault_place place, const char *name, const char *text)
+{
+        feed->start = name;
+        feed->start_place = place;
+        return feed_read_cursor(text, &feed->place) || fail_start(feed);
+}
+
+/* Where to begin: where a stream of events broke off, else after a cursor or a revision, else at the
+ * beginning. */
+static bool find_start(struct feed *feed)
+{
+        struct call *call = feed->call;
+        const char *after = call_argument(call, "after"), *revision = call_argument(call, "afterRevision");
+        const char *last = call_argument(call, "Last-Event-ID");
+        if (after && revision) {
+                fault_add(&call->faults, FAULT_PARAMETER, "afterRevision", FAULT_NOT_TOGETHER, "after", NULL);
+                return call_fail_faults(call, PROBLEM_BAD_REQUEST);
+        }
+        if (last && *last && strcmp(call->answer_type, "text/event-stream") == 0)
+                return start_after_cursor(feed, FAULT_HEADER, "Last-Event-ID", last);
+        if (after)
+                return strcmp(after, "now") == 0 ? find_now(feed)
+                                                 : start_after_cursor(feed, FAULT_PARAMETER, "after", after);
+        if (revision) {
+                feed->start = "afterRevision";
+                feed->start_place = FAULT_PARAMETER;
+                feed->place = (struct feed_place){strtoll(revision, NULL, 10), FEED_SEQUENCE_MAX};
+        }
+        return true;
+}
+
+static void release(void *object)
+{
+        arena_free(((struct feed *)object)->page.arena);
+}
+
+struct feed *feed_new(struct registry *registry, struct call *call)
+{
+        struct feed *feed = arena_alloc(call->arena, sizeof *feed);
+        if (!feed)
+                return call_fail_internal(call, "out of memory"), NULL;
+        *feed = (struct feed){.registry = registry, .call = call};
+        feed->page.arena = arena_new(PAGE_MEMORY);
+        if (!feed->page.arena || !arena_defer(call->arena, release, feed))
+                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL), NULL;
+        return find_start(feed) ? feed : NULL;
+}
+
+size_t feed_filters(struct call *call, struct sql_value values[FEED_FILTERS_MAX])
+{
+        static const char *const names[FEED_FILTERS_MAX] = {"type", "body"};
+        size_t count = 0;
+        for (size_t i = 0; i < FEED_FILTERS_MAX; i++) {
+                const struct argument *argument = call_arguments(call, names[i]);
+                if (!argument)
+                        continue;
+                const char *array = sql_array(call->arena, argument->texts, argument->count);
+                if (!array)
+                        return call_fail_internal(call, "out of memory"), SIZE_MAX;
+                values[count++] = (struct sql_value){names[i], array};
+        }
+        return count;
+}
+
+/* The call again, with nothing said yet and the memory of the page, emptied. */
+static void renew_page(struct feed *feed)
+{
+        struct arena *arena = feed->page.arena;
+        arena_reset(arena);
+        feed->page = *feed->call;
+        feed->page.arena = arena;
+        feed->page.answer = (struct answer){0};
+        fault_init(&feed->page.faults, arena);
+        feed->rows = NULL;
+        feed->count = 0;
+}
+
+/* Tells the call what the page met. */
+static bool fail_from_page(struct feed *feed)
+{
+        struct call *call = feed->call;
+        const char *detail = feed->page.answer.database_detail;
+        call->answer.database_detail = detail ? arena_copy(call->arena, detail, strlen(detail)) : NULL;
+        return call_fail(call, feed->page.answer.problem, FAULT_NOT_NOW, NULL, NULL);
+}
+
+static bool run_query(struct feed *feed, struct rows **ret_rows)
+{
+        struct call *call = &feed->page;
+        const char *limit = call_argument(call, "limit");
+        struct sql_value values[4 + FEED_FILTERS_MAX] = {
+                {"revision", arena_format(call->arena, "%" PRId64, feed->place.revision)},
+                {"sequence", arena_format(call->arena, "%" PRId64, feed->place.sequence)},
+                {"limit", limit},
+                {"restricted", access_sees_restricted(call) ? "true" : "false"}};
+        size_t filters = feed_filters(call, values + 4);
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        if (filters == SIZE_MAX)
+                return false;
+        if (!sql || !values[0].text || !values[1].text ||
+            !sql_start(sql, call->arena, "", values, 4 + filters))
+                return call_fail_internal(call, "out of memory");
+        sql_add_file(sql, sql_file("changes/page"));
+        return access_read(feed->registry, call, sql, ret_rows);
+}
+
+static int64_t number_at(const struct rows *rows, size_t row, enum feed_column column)
+{
+        return strtoll(rows_text(rows, row, column), NULL, 10);
+}
+
+/* Looks at the next revisions, as many as a statement looks at. */
+static bool look(struct feed *feed)
+{
+        struct rows *rows;
+        renew_page(feed);
+        if (!run_query(feed, &rows))
+                return fail_from_page(feed);
+        int64_t now = number_at(rows, 0, FEED_NOW);
+        if (now < feed->place.revision) /* of another register, or this one was put back to an earlier day */
+                return fail_start(feed);
+        feed->rows = rows;
+        feed->count = rows_text(rows, 0, FEED_REVISION) ? rows_count(rows) : 0;
+        bool full = feed->count == strtoul(call_argument(feed->call, "limit"), NULL, 10);
+        int64_t reached = number_at(rows, 0, FEED_REACHED);
+        feed->more = full || reached < now;
+        feed->place =
+                full ? feed_place_of(feed, feed->count - 1) : (struct feed_place){reached, FEED_SEQUENCE_MAX};
+        return true;
+}
+
+int64_t feed_clock_ms(void)
+{
+        struct timespec now;
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+bool feed_next(struct feed *feed)
+{
+        int64_t until = feed_clock_ms() + LOOK_MAX_MS;
+        do {
+                if (!look(feed))
+                        return false;
+        } while (!feed->count && feed->more && feed_clock_ms() < until);
+        return true;
+}
+
+static struct feed_place place_of(const struct rows *rows, size_t row)
+{
+        return (struct feed_place){number_at(rows, row, FEED_REVISION), number_at(rows, row, FEED_SEQUENCE)};
+}
+
+struct feed_place feed_place_of(const struct feed *feed, size_t row)
+{
+        return place_of(feed->rows, row);
+}
+
+void feed_write_row(const struct rows *rows, size_t row, struct buffer *out)
+{
+        struct json_writer writer = JSON_WRITER(out);
+        char cursor[FEED_CURSOR_SIZE];
+        feed_write_cursor(place_of(rows, row), cursor);
+        const char *by = rows_text(rows, row, FEED_BY), *body = rows_text(rows, row, FEED_BODY);
+        writer_open_object(&writer);
+        writer_member_text(&writer, "cursor", cursor);
+        writer_member_number(&writer, "revision", number_at(rows, row, FEED_REVISION));
+        writer_member_text(&writer, "type", rows_text(rows, row, FEED_TYPE));
+        writer_member_text(&writer, "id", rows_text(rows, row, FEED_ID));
+        writer_member_text(&writer, "operation", rows_text(rows, row, FEED_OPERATION));
+        writer_member_number(&writer, "version", number_at(rows, row, FEED_VERSION));
+        writer_member_text(&writer, "at", rows_text(rows, row, FEED_AT));
+        if (by)
+                writer_member_text(&writer, "by", by);
+        if (body)
+                writer_member_text(&writer, "body", body);
+        if (rows_text(rows, row, FEED_DATA)) {
+                writer_key(&writer, "data");
+                writer_raw(&writer, rows_text(rows, row, FEED_DATA), rows_length(rows, row, FEED_DATA));
+        }
+        writer_close_object(&writer);
+}
+
+static void stop_waiting(void *registry)
+{
+        atomic_fetch_sub(&((struct registry *)registry)->waiting, 1);
+}
+
+bool feed_start_waiting(struct registry *registry, struct call *call)
+{
+        if (atomic_fetch_add(&registry->waiting, 1) >= registry->waiting_max) {
+                stop_waiting(registry);
+                return call_fail(call, PROBLEM_OVERLOADED, FAULT_TOO_MANY_WAITING, NULL, NULL);
+        }
+        return arena_defer(call->arena, stop_waiting, registry) ? true
+                                                                : call_fail_internal(call, "out of memory");
+}

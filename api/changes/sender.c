@@ -1,0 +1,432 @@
+#include "changes/sender.h"
+
+#include "auth/signature.h"
+#include "json/writer.h"
+#include "outbound/fetch.h"
+#include "access/access.h"
+#include "changes/feed.h"
+#include "checks/verdicts.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* What one delivery takes: the resource as a row, in the message, and signed. */
+#define JOB_MEMORY    ((size_t)16 * 1024 * 1024)
+#define MESSAGE_MAX   ((size_t)4 * 1024 * 1024)
+/* Nobody reads what receivers answer; a page of HTML may be longer than this and does no harm. */
+#define ANSWER_BYTES  ((size_t)64 * 1024)
+/* How many of a subscription's messages are under way at once, everywhere: a receiver that hangs leaves
+ * threads for others. */
+#define TOGETHER      "2"
+/* A claim outlasts the attempt by so much: to write down what came of it. */
+#define LEASE_MORE_S  5
+/* Changes that come within this time are put out together. */
+#define GATHER_MS     20
+/* Whoever has nothing to do looks this often for what falls due: an attempt to repeat, the claim of one who
+ * died. */
+#define LOOK_EVERY_MS 1000
+/* Bodies are judged at most this often, so that a busy register is not judged at every write. */
+#define JUDGE_MS      1000
+#define TIDY_MS       (60 * 60 * 1000)
+/* What came of an attempt is told to the database so often, a second between, before it is left to a second
+ * attempt. */
+#define SETTLE_TRIES  5
+
+struct sender {
+        struct registry *registry;
+        struct sender_options options;
+        atomic_bool ending;
+        pthread_mutex_t mutex;
+        pthread_cond_t woken;
+        uint64_t generation; /* of reasons to look again */
+        struct worker {
+                pthread_t thread;
+                struct job *job;
+        } * threads;
+        size_t thread_count;
+};
+
+/* One piece of work, with memory of its own. */
+struct job {
+        struct sender *sender;
+        struct arena *arena;
+        struct call call; /* stands for a caller */
+        struct session *session;
+};
+
+/* What is claimed. */
+struct claim {
+        const char *id, *attempt, *message, *event, *url, *secret;
+        const char *data; /* of an event that is no change */
+        const char *at;
+};
+
+static int64_t now_ms(void)
+{
+        struct timespec now;
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+void sender_wake(struct sender *sender)
+{
+        if (!sender)
+                return;
+        pthread_mutex_lock(&sender->mutex);
+        sender->generation++;
+        pthread_cond_broadcast(&sender->woken);
+        pthread_mutex_unlock(&sender->mutex);
+}
+
+static uint64_t generation(struct sender *sender)
+{
+        pthread_mutex_lock(&sender->mutex);
+        uint64_t generation = sender->generation;
+        pthread_mutex_unlock(&sender->mutex);
+        return generation;
+}
+
+/* Waits until there is another reason to look than `seen`, at most `ms`. */
+static void rest(struct sender *sender, uint64_t seen, int ms)
+{
+        struct timespec until;
+        clock_gettime(CLOCK_MONOTONIC, &until);
+        until.tv_nsec += ms % 1000 * 1000000L;
+        until.tv_sec += ms / 1000 + until.tv_nsec / 1000000000;
+        until.tv_nsec %= 1000000000;
+        int result = 0;
+        pthread_mutex_lock(&sender->mutex);
+        while (sender->generation == seen && result != ETIMEDOUT && !atomic_load(&sender->ending))
+                result = pthread_cond_timedwait(&sender->woken, &sender->mutex, &until);
+        pthread_mutex_unlock(&sender->mutex);
+}
+
+/* Begins anew: everything of the piece of work before is released. */
+static void renew(struct job *job)
+{
+        arena_reset(job->arena);
+        job->call = (struct call){.arena = job->arena, .request_id = "webhooks"};
+        fault_init(&job->call.faults, job->arena);
+        job->session = NULL;
+}
+
+static bool run(struct job *job, const char *file, const struct sql_value *values, size_t count,
+                struct rows **ret_rows)
+{
+        return access_run_file(&job->call, job->session, file, values, count, ret_rows);
+}
+
+static bool begin(struct job *job)
+{
+        renew(job);
+        return access_open(job->sender->registry, &job->call, &job->session) &&
+               access_execute(&job->call, job->session, "begin");
+}
+
+static bool commit(struct job *job)
+{
+        bool good = access_execute(&job->call, job->session, "commit");
+        store_return(job->session);
+        return good;
+}
+
+/* Moves one subscription along the feed. False if none is behind, or if it cannot be done now. */
+static bool advance_one(struct job *job, bool *ret_made)
+{
+        struct rows *rows;
+        if (!begin(job) || !run(job, "webhooks/behind", NULL, 0, &rows) || rows_count(rows) == 0) {
+                if (job->session)
+                        store_return(job->session);
+                return false;
+        }
+        struct sql_value values[] = {{"id", rows_text(rows, 0, 0)},
+                                     {"revision", rows_text(rows, 0, 1)},
+                                     {"sequence", rows_text(rows, 0, 2)}};
+        if (!run(job, "webhooks/advance", values, 3, &rows)) {
+                store_return(job->session);
+                return false;
+        }
+        *ret_made = *ret_made || (rows_count(rows) && strcmp(rows_text(rows, 0, 0), "0") != 0);
+        return commit(job);
+}
+
+static void tidy(struct job *job)
+{
+        renew(job);
+        if (access_open(job->sender->registry, &job->call, &job->session)) {
+                run(job, "webhooks/tidy", NULL, 0, NULL);
+                store_return(job->session);
+        }
+}
+
+/* The thread that turns changes into deliveries. */
+static void *run_mover(void *context)
+{
+        struct job *job = context;
+        struct sender *sender = job->sender;
+        struct listener *listener = sender->registry->listener;
+        int64_t seen = -1, tidied = now_ms();
+        while (listener_wait(listener, seen, LOOK_EVERY_MS)) {
+                nanosleep(&(struct timespec){0, GATHER_MS * 1000000L}, NULL);
+                seen = listener_revision(listener);
+                bool made = false;
+                while (!atomic_load(&sender->ending) && advance_one(job, &made))
+                        ;
+                if (made)
+                        sender_wake(sender);
+                if (job->call.answer.problem) /* it could not be done: not again at once */
+                        listener_wait(listener, INT64_MAX, LOOK_EVERY_MS);
+                if (now_ms() - tidied > TIDY_MS) {
+                        tidy(job);
+                        tidied = now_ms();
+                }
+        }
+        return NULL;
+}
+
+/* The message of a change or an event: type, timestamp, data. */
+static bool write_message(struct job *job, struct claim *claim, struct buffer *out)
+{
+        struct rows *rows = NULL;
+        struct sql_value values[] = {{"id", claim->id}};
+        if (!claim->data && (!run(job, "webhooks/change", values, 1, &rows) || rows_count(rows) == 0))
+                return false;
+        struct json_writer writer = JSON_WRITER(out);
+        writer_open_object(&writer);
+        writer_member_text(&writer, "type", claim->event);
+        writer_member_text(&writer, "timestamp", rows ? rows_text(rows, 0, FEED_AT) : claim->at);
+        writer_key(&writer, "data");
+        if (rows)
+                feed_write_row(rows, 0, out);
+        else
+                buffer_add_string(out, claim->data);
+        writer_close_object(&writer);
+        return !buffer_failed(out);
+}
+
+/* Claims a delivery and writes its message; false if there is none to send, or if it cannot be done now. */
+static bool claim_one(struct job *job, struct claim *ret, struct buffer *message)
+{
+        struct rows *rows;
+        const int lease = job->sender->options.timeout_ms / 1000 + LEASE_MORE_S;
+        struct sql_value picking[] = {{"together", TOGETHER}};
+        if (!begin(job) || !run(job, "webhooks/pick", picking, 1, &rows) || rows_count(rows) == 0)
+                return false;
+        struct sql_value values[] = {{"id", rows_text(rows, 0, 0)},
+                                     {"lease", arena_format(job->arena, "%d", lease)}};
+        if (!run(job, "webhooks/claim", values, 2, &rows) || rows_count(rows) == 0)
+                return false;
+        *ret = (struct claim){rows_text(rows, 0, 0), rows_text(rows, 0, 1), rows_text(rows, 0, 2),
+                              rows_text(rows, 0, 3), rows_text(rows, 0, 4), rows_text(rows, 0, 5),
+                              rows_text(rows, 0, 6), rows_text(rows, 0, 7)};
+        return write_message(job, ret, message) && commit(job);
+}
+
+/* What came of an attempt. */
+struct result {
+        bool delivered, gone;
+        const char *status, *error; /* NULL: none */
+        const char *retry_after;
+};
+
+static const char *error_of(struct job *job, enum fetch_outcome outcome, const struct fetch_answer *answer)
+{
+        switch (outcome) {
+        case FETCH_ANSWERED:
+                return arena_format(job->arena, "answered %ld", answer->status);
+        case FETCH_BAD_URL:
+                return "the address cannot be called";
+        case FETCH_PRIVATE:
+                return "the address is private";
+        case FETCH_TOO_LARGE:
+                return "the answer is too large";
+        default:
+                return arena_format(job->arena, "%s", answer->reason);
+        }
+}
+
+static void judge(struct job *job, enum fetch_outcome outcome, const struct fetch_answer *answer,
+                  struct result *ret)
+{
+        long status = answer->status, wait = 0;
+        ret->delivered = status >= 200 && status < 300;
+        ret->gone = status == 410;
+        if (status)
+                ret->status = arena_format(job->arena, "%ld", status);
+        if (!ret->delivered)
+                ret->error = error_of(job, outcome, answer);
+        if ((status == 429 || status == 503) && answer->retry_after_s > 0)
+                wait = answer->retry_after_s > INT32_MAX ? INT32_MAX : answer->retry_after_s;
+        ret->retry_after = arena_format(job->arena, "%ld", wait);
+}
+
+/* Calls the receiver. False if there is no memory for it. */
+static bool call_receiver(struct job *job, const struct claim *claim, const struct buffer *message,
+                          struct result *ret)
+{
+        const char *now = arena_format(job->arena, "%" PRId64, (int64_t)time(NULL));
+        const char *signature = now ? signature_write(job->arena, claim->secret, claim->message, now,
+                                                      message->bytes, message->length)
+                                    : NULL;
+        const char *headers[] = {
+                "Content-Type: application/json", arena_format(job->arena, "webhook-id: %s", claim->message),
+                arena_format(job->arena, "webhook-timestamp: %s", now ? now : ""),
+                arena_format(job->arena, "webhook-signature: %s", signature ? signature : "")};
+        if (!signature || !headers[1] || !headers[2] || !headers[3])
+                return false;
+        const bool private = job->sender->registry->webhooks_private;
+        const struct fetch_request request = {.url = claim->url,
+                                              .headers = headers,
+                                              .header_count = sizeof headers / sizeof *headers,
+                                              .body = message->bytes,
+                                              .body_length = message->length,
+                                              .timeout_ms = job->sender->options.timeout_ms,
+                                              .answer_max = ANSWER_BYTES,
+                                              .allow_http = private,
+                                              .allow_private = private,
+                                              .ending = &job->sender->ending};
+        struct fetch_answer answer;
+        enum fetch_outcome outcome = fetch(&request, &answer);
+        judge(job, outcome, &answer, ret);
+        buffer_clear(&answer.body);
+        return true;
+}
+
+/* Writes down what came of it; an attempt that was broken off because we end has not been. */
+static bool settle(struct job *job, const struct claim *claim, const struct result *result)
+{
+        char retry_ms[16];
+        snprintf(retry_ms, sizeof retry_ms, "%d", job->sender->options.retry_ms);
+        struct sql_value values[] = {{"id", claim->id},
+                                     {"attempt", claim->attempt},
+                                     {"status", result->status},
+                                     {"error", result->error},
+                                     {"gone", result->gone ? "true" : "false"},
+                                     {"retryAfter", result->retry_after},
+                                     {"retryMs", retry_ms}};
+        const char *file = result->delivered ? "webhooks/delivered" : "webhooks/failed";
+        if (!result->delivered && atomic_load(&job->sender->ending))
+                file = "webhooks/unclaim";
+        job->call.answer = (struct answer){0};
+        if (!access_open(job->sender->registry, &job->call, &job->session))
+                return false;
+        bool good = run(job, file, values, sizeof values / sizeof *values, NULL);
+        store_return(job->session);
+        return good;
+}
+
+/* Sends one delivery; false if there was none. */
+static bool send_one(struct job *job)
+{
+        struct sender *sender = job->sender;
+        struct claim claim;
+        struct result result = {0};
+        struct buffer message = BUFFER(MESSAGE_MAX);
+        bool claimed = claim_one(job, &claim, &message);
+        if (!claimed && job->session)
+                store_return(job->session);
+        if (claimed) {
+                sender_wake(sender); /* there may be more, and the others did not see past our lock */
+                claimed = call_receiver(job, &claim, &message, &result);
+        }
+        for (int tries = 0; claimed && tries < SETTLE_TRIES && !settle(job, &claim, &result); tries++)
+                rest(sender, generation(sender), LOOK_EVERY_MS);
+        buffer_clear(&message);
+        return claimed;
+}
+
+static void *run_sender(void *context)
+{
+        struct job *job = context;
+        struct sender *sender = job->sender;
+        int pause = sender->options.retry_ms < LOOK_EVERY_MS ? sender->options.retry_ms : LOOK_EVERY_MS;
+        while (!atomic_load(&sender->ending)) {
+                uint64_t seen = generation(sender);
+                if (!send_one(job))
+                        rest(sender, seen, pause);
+        }
+        return NULL;
+}
+
+/* The thread that judges bodies for those who want to be told. */
+static void *run_judge(void *context)
+{
+        struct job *job = context;
+        struct sender *sender = job->sender;
+        struct listener *listener = sender->registry->listener;
+        while (listener_wait(listener, INT64_MAX, JUDGE_MS)) {
+                renew(job);
+                if (verdicts_report(sender->registry, &job->call, &sender->ending))
+                        sender_wake(sender);
+        }
+        return NULL;
+}
+
+static void job_free(void *object)
+{
+        struct job *job = object;
+        arena_free(job->arena);
+        free(job);
+}
+
+static bool start_thread(struct sender *sender, void *(*run_thread)(void *))
+{
+        struct job *job = calloc(1, sizeof *job);
+        if (!job)
+                return false;
+        job->sender = sender;
+        job->arena = arena_new(JOB_MEMORY);
+        sender->threads[sender->thread_count].job = job;
+        if (job->arena &&
+            pthread_create(&sender->threads[sender->thread_count].thread, NULL, run_thread, job) == 0) {
+                sender->thread_count++;
+                return true;
+        }
+        job_free(job);
+        return false;
+}
+
+struct sender *sender_start(struct registry *registry, const struct sender_options *options)
+{
+        struct sender *sender = calloc(1, sizeof *sender);
+        if (!sender)
+                return NULL;
+        sender->registry = registry;
+        sender->options = *options;
+        pthread_condattr_t clock;
+        pthread_condattr_init(&clock);
+        pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
+        pthread_mutex_init(&sender->mutex, NULL);
+        pthread_cond_init(&sender->woken, &clock);
+        pthread_condattr_destroy(&clock);
+        sender->threads = calloc((size_t)options->senders + 2, sizeof *sender->threads);
+        bool good = sender->threads && start_thread(sender, run_mover) && start_thread(sender, run_judge);
+        for (int i = 0; good && i < options->senders; i++)
+                good = start_thread(sender, run_sender);
+        if (good)
+                return sender;
+        listener_release(registry->listener);
+        sender_stop(sender);
+        return NULL;
+}
+
+void sender_stop(struct sender *sender)
+{
+        if (!sender)
+                return;
+        atomic_store(&sender->ending, true);
+        sender_wake(sender);
+        for (size_t i = 0; i < sender->thread_count; i++) {
+                pthread_join(sender->threads[i].thread, NULL);
+                job_free(sender->threads[i].job);
+        }
+        pthread_cond_destroy(&sender->woken);
+        pthread_mutex_destroy(&sender->mutex);
+        free(sender->threads);
+        free(sender);
+}

@@ -1,0 +1,298 @@
+/*
+ * webhooks - subscriptions and what became of their messages. A caller sees his own; an administrator sees
+ * all.
+ *
+ * They are no collection: their secret, and how far they have come, are nobody's history.
+ */
+#include "changes/changes_handlers.h"
+#include "auth/signature.h"
+#include "json/writer.h"
+#include "resources/cursor.h"
+#include "resources/resource.h"
+#include "changes/sender.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Most statements know whose subscription it is, unless an administrator asks. */
+#define VALUES_MAX 8
+
+struct values {
+        struct sql_value items[VALUES_MAX];
+        size_t count;
+};
+
+static void add(struct values *values, const char *name, const char *text)
+{
+        values->items[values->count++] = (struct sql_value){name, text};
+}
+
+static void add_owner(struct values *values, struct call *call)
+{
+        if (!call_has_scope(call, "samrad:admin"))
+                add(values, "owner", call->caller.id);
+}
+
+static bool run(struct call *call, struct session *session, const char *file, const struct values *values,
+                struct rows **ret_rows)
+{
+        return access_run_file(call, session, file, values->items, values->count, ret_rows);
+}
+
+static bool not_found(struct call *call)
+{
+        return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id, "webhooks");
+}
+
+/* Runs a query about the subscription in the path, whose rows must be there. */
+static bool find(struct call *call, struct session *session, const char *file, struct rows **ret_rows)
+{
+        struct values *values = arena_alloc(call->arena, sizeof *values);
+        if (!values)
+                return call_fail_internal(call, "out of memory");
+        add(values, "id", call->id);
+        add_owner(values, call);
+        if (!run(call, session, file, values, ret_rows))
+                return false;
+        return rows_count(*ret_rows) ? true : not_found(call);
+}
+
+/* Version and text of a row are the answer. */
+static bool answer_row(struct call *call, const struct rows *rows)
+{
+        call->answer.etag = access_tag(call, rows_text(rows, 0, 0));
+        buffer_add(&call->answer.body, rows_text(rows, 0, 1), rows_length(rows, 0, 1));
+        return call->answer.etag ? true : call_fail_internal(call, "out of memory");
+}
+
+bool webhook_get_handler(struct registry *registry, struct call *call)
+{
+        struct session *session;
+        struct rows *rows;
+        return access_open(registry, call, &session) && find(call, session, "webhooks/get", &rows) &&
+               answer_row(call, rows);
+}
+
+/* A page of rows with their place in the first column and their text in the second; one more than the limit
+ * if there is a next page. */
+static bool answer_page(struct call *call, const struct rows *rows, size_t limit)
+{
+        struct buffer *out = &call->answer.body;
+        size_t count = rows_count(rows) < limit ? rows_count(rows) : limit;
+        buffer_add_string(out, "{\"items\":[");
+        for (size_t i = 0; i < count; i++) {
+                if (i)
+                        buffer_add_char(out, ',');
+                buffer_add(out, rows_text(rows, i, 1), rows_length(rows, i, 1));
+        }
+        buffer_add_string(out, "],\"next\":");
+        if (rows_count(rows) > limit) {
+                struct cursor last = {.values = {rows_text(rows, count - 1, 0)}, .count = 1};
+                const char *cursor = cursor_write(call, &last);
+                call->answer.next = cursor ? cursor_next(call, cursor) : NULL;
+                if (!call->answer.next)
+                        return call_fail_internal(call, "out of memory");
+                buffer_format(out, "\"%s\"}", call->answer.next);
+        } else {
+                buffer_add_string(out, "null}");
+        }
+        return true;
+}
+
+/* Adds limit and cursor to a list's values; *ret_limit is the page's. */
+static bool add_page(struct call *call, struct values *values, const char *name, size_t *ret_limit)
+{
+        struct cursor cursor;
+        bool given;
+        if (!cursor_read(call, 1, &cursor, &given))
+                return call_fail_internal(call, "out of memory");
+        if (given && !call->faults.count && strcmp(name, "before") == 0 &&
+            (strlen(cursor.values[0]) > 18 || cursor.values[0][strspn(cursor.values[0], "0123456789")]))
+                fault_add(&call->faults, FAULT_PARAMETER, "cursor", FAULT_BAD_CURSOR, NULL, NULL);
+        if (call->faults.count)
+                return call_fail_faults(call, PROBLEM_BAD_REQUEST);
+        if (given)
+                add(values, name, cursor.values[0]);
+        *ret_limit = strtoul(call_argument(call, "limit"), NULL, 10);
+        add(values, "limit", arena_format(call->arena, "%zu", *ret_limit + 1));
+        return true;
+}
+
+bool webhook_list_handler(struct registry *registry, struct call *call)
+{
+        struct values values = {0};
+        struct session *session;
+        struct rows *rows;
+        size_t limit = 0;
+        add_owner(&values, call);
+        return add_page(call, &values, "after", &limit) && access_open(registry, call, &session) &&
+               run(call, session, "webhooks/list", &values, &rows) && answer_page(call, rows, limit);
+}
+
+bool webhook_deliveries_handler(struct registry *registry, struct call *call)
+{
+        struct values values = {0};
+        struct session *session;
+        struct rows *rows;
+        size_t limit = 0;
+        const struct argument *status = call_arguments(call, "status");
+        add(&values, "id", call->id);
+        if (status)
+                add(&values, "status", sql_array(call->arena, status->texts, status->count));
+        return add_page(call, &values, "before", &limit) && access_open(registry, call, &session) &&
+               find(call, session, "webhooks/get", &rows) &&
+               run(call, session, "webhooks/deliveries", &values, &rows) && answer_page(call, rows, limit);
+}
+
+/* Everything that is wrong with a subscription: after this nothing is. */
+static bool check(struct registry *registry, struct call *call, struct session *session,
+                  struct resource *document)
+{
+        const char *url = json_string_value(json_object_get(document->value, "url"));
+        if (url && strncmp(url, "https://", 8) != 0 && !registry->webhooks_private && !call->faults.count)
+                fault_add(&call->faults, FAULT_POINTER, "/url", FAULT_HTTPS, NULL, NULL);
+        char *text = json_dumps(document->value, JSON_COMPACT);
+        struct values values = {0};
+        add(&values, "document", text ? arena_copy(call->arena, text, strlen(text)) : NULL);
+        free(text);
+        struct rows *rows;
+        if (!values.items[0].text)
+                return call_fail_internal(call, "out of memory");
+        if (json_is_object(document->value)) {
+                if (!run(call, session, "webhooks/faults", &values, &rows))
+                        return false;
+                access_collect_faults(call, rows);
+        }
+        return call->faults.count ? call_fail_faults(call, PROBLEM_UNPROCESSABLE)
+                                  : resource_write(call, document);
+}
+
+/* The secret is shown with the answer, this once. */
+static bool answer_created(struct call *call, const struct rows *rows, const char *id, const char *secret)
+{
+        if (!answer_row(call, rows))
+                return false;
+        call->answer.body.length--; /* the brace */
+        buffer_format(&call->answer.body, ",\"secret\":\"%s\"}", secret);
+        call->answer.status = 201;
+        call->answer.location = arena_format(call->arena, "/v1/webhooks/%s", id);
+        return call->answer.location ? true : call_fail_internal(call, "out of memory");
+}
+
+bool webhook_create_handler(struct registry *registry, struct call *call)
+{
+        struct resource document = {0};
+        struct session *session;
+        struct rows *rows;
+        const char *secret = signature_make_secret(call->arena);
+        if (!secret)
+                return call_fail_internal(call, "no randomness");
+        if (!resource_read(call, &document))
+                return false;
+        json_object_del(document.value, "id"); /* it is ours to give */
+        if (!access_open(registry, call, &session) || !resource_settle_id(call, &document) ||
+            !check(registry, call, session, &document))
+                return false;
+        struct values values = {0};
+        add(&values, "id", document.id);
+        add(&values, "owner", call->caller.id);
+        add(&values, "document", document.text);
+        add(&values, "secret", secret);
+        if (!run(call, session, "webhooks/insert", &values, &rows))
+                return false;
+        if (rows_count(rows) == 0)
+                return call_fail(call, PROBLEM_CONFLICT, FAULT_TOO_MANY_WEBHOOKS, "50", NULL);
+        return answer_created(call, rows, document.id, secret);
+}
+
+/* Locks the subscription and holds it to If-Match. */
+static bool lock(struct registry *registry, struct call *call, struct session **ret_session,
+                 struct rows **ret_rows)
+{
+        if (!access_open(registry, call, ret_session) || !access_execute(call, *ret_session, "begin") ||
+            !find(call, *ret_session, "webhooks/lock", ret_rows))
+                return false;
+        const char *version = rows_text(*ret_rows, 0, 0);
+        if (call->if_match.given && !call->if_match.any && !condition_names(&call->if_match, version))
+                return call_fail(call, PROBLEM_PRECONDITION_FAILED, FAULT_STALE, version, NULL);
+        return true;
+}
+
+bool webhook_patch_handler(struct registry *registry, struct call *call)
+{
+        struct resource document = {0};
+        struct session *session;
+        struct rows *rows;
+        if (!resource_read(call, &document) || !lock(registry, call, &session, &rows) ||
+            !resource_merge(call, &document, rows_text(rows, 0, 1)) ||
+            !check(registry, call, session, &document))
+                return false;
+        struct values values = {0};
+        add(&values, "id", call->id);
+        add(&values, "document", document.text);
+        if (!run(call, session, "webhooks/update", &values, &rows) ||
+            !access_execute(call, session, "commit"))
+                return false;
+        sender_wake(registry->sender);
+        return answer_row(call, rows);
+}
+
+bool webhook_delete_handler(struct registry *registry, struct call *call)
+{
+        struct session *session;
+        struct rows *rows;
+        struct values values = {0};
+        add(&values, "id", call->id);
+        if (!lock(registry, call, &session, &rows) || !run(call, session, "webhooks/delete", &values, NULL) ||
+            !access_execute(call, session, "commit"))
+                return false;
+        call->answer.status = 204;
+        return true;
+}
+
+/* The messages that a replay names, as an array of SQL; NULL if it names none or memory runs out. */
+static const char *named_messages(struct call *call, const json_t *messages)
+{
+        size_t count = json_array_size(messages);
+        const char **items = arena_array(call->arena, count + 1, sizeof *items);
+        for (size_t i = 0; items && i < count; i++)
+                items[i] = json_string_value(json_array_get(messages, i));
+        return items ? sql_array(call->arena, items, count) : NULL;
+}
+
+bool webhook_replay_handler(struct registry *registry, struct call *call)
+{
+        struct resource document = {0};
+        struct session *session;
+        struct rows *rows;
+        struct values values = {0};
+        if (!resource_read(call, &document))
+                return false;
+        if (call->faults.count)
+                return call_fail_faults(call, PROBLEM_UNPROCESSABLE);
+        const json_t *messages = json_object_get(document.value, "messages");
+        add(&values, "id", call->id);
+        add(&values, "named", messages ? "true" : "false");
+        if (messages)
+                add(&values, "messages", named_messages(call, messages));
+        if (!access_open(registry, call, &session) || !find(call, session, "webhooks/get", &rows) ||
+            !run(call, session, "webhooks/replay", &values, &rows))
+                return false;
+        sender_wake(registry->sender);
+        buffer_format(&call->answer.body, "{\"replayed\":%s}", rows_text(rows, 0, 0));
+        return true;
+}
+
+bool webhook_ping_handler(struct registry *registry, struct call *call)
+{
+        struct session *session;
+        struct rows *rows;
+        struct values values = {0};
+        add(&values, "id", call->id);
+        if (!access_open(registry, call, &session) || !find(call, session, "webhooks/get", &rows) ||
+            !run(call, session, "webhooks/ping", &values, &rows))
+                return false;
+        sender_wake(registry->sender);
+        buffer_format(&call->answer.body, "{\"message\":\"%s\"}", rows_text(rows, 0, 0));
+        return true;
+}

@@ -1,0 +1,56 @@
+/*
+ * body_page - all that a portal shows of a body, in one call: one statement, one check.
+ */
+#include "checks/checks_handlers.h"
+#include "checks/check.h"
+
+/* What a check asks of the body, and behind it the page. Of what was known at a time, when a check is loaded
+ * otherwise, the page alone. */
+static bool fetch(struct registry *registry, struct call *call, const char *today, bool past,
+                  struct rows **ret_rows)
+{
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        struct sql_value *values = arena_array(call->arena, 2, sizeof *values);
+        if (!sql || !values)
+                return call_fail_internal(call, "out of memory");
+        values[0] = (struct sql_value){"id", call->id};
+        values[1] = (struct sql_value){"today", today};
+        if (!sql_start(sql, call->arena, "", values, 2))
+                return call_fail_internal(call, "out of memory");
+        if (!past) {
+                sql_add(sql, "select own.*, page.* from (");
+                sql_add_file(sql, sql_file("bodies/own"));
+                sql_add(sql, ") as own, (");
+        }
+        sql_add_file(sql, sql_file("bodies/page"));
+        if (!past)
+                sql_add(sql, ") as page");
+        return access_read(registry, call, sql, ret_rows);
+}
+
+bool page_handler(struct registry *registry, struct call *call)
+{
+        struct check_body body;
+        struct rows *rows;
+        bool past = call_argument(call, KNOWN_AT) != NULL;
+        const char *today = access_date(call, "at");
+        if (!today)
+                return call_fail_internal(call, "out of memory");
+        if (!fetch(registry, call, today, past, &rows))
+                return false;
+        if (rows_count(rows) == 0)
+                return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id, "bodies");
+        if (!(past ? check_find(registry, call, call->id, &body)
+                   : check_find_from(registry, call, call->id, rows, &body)))
+                return false;
+        struct buffer *out = &call->answer.body;
+        size_t column = past ? 0 : CHECK_COLUMNS_OWN;
+        buffer_add(out, rows_text(rows, 0, column), rows_length(rows, 0, column));
+        buffer_add_string(out, ",\"check\":");
+        if (!check_write_body(call, &body, today, out))
+                return false;
+        buffer_add_char(out, '}');
+        call->answer.etag = arena_format(call->arena, "W/\"r%s-%s\"",
+                                         rows_text(body.rows, body.row, CHECK_REVISION), today);
+        return true;
+}

@@ -1,0 +1,29 @@
+/*
+ * check_cadence - the meetings of a body, counted against its rules on how often it meets.
+ */
+#include "checks/checks_handlers.h"
+#include "rules/cadence.h"
+
+#include "checks/picture_answer.h"
+#include "pictures/pictures.h"
+
+bool cadence_handler(struct registry *registry, struct call *call)
+{
+        struct check_body body;
+        const char *at = access_date(call, "at");
+        struct buffer *out = &call->answer.body;
+        if (!at)
+                return call_fail_internal(call, "no clock");
+        if (!check_find(registry, call, call->id, &body))
+                return false;
+        const struct rules_facts *facts = check_insist(call, &body);
+        const struct rules_result *result = facts ? check_judge(call, facts, check_date(at)) : NULL;
+        if (!result)
+                return false;
+        buffer_format(out, "{\"body\":\"%s\",\"at\":\"%s\",", call->id, at);
+        if (!rules_cadence_write(out, call->arena, result))
+                return call_fail_internal(call, "out of memory");
+        check_write_known(out, body.rows, body.row);
+        buffer_add_char(out, '}');
+        return picture_answer(call, body.rows, at, render_cadence_svg);
+}

@@ -1,0 +1,95 @@
+/*
+ * check_timeline - the verdicts on a body over a stretch of time: interval by interval, or band by band to be
+ * drawn.
+ */
+#include "checks/checks_handlers.h"
+#include "rules/timeline.h"
+
+#include "checks/picture_answer.h"
+#include "pictures/pictures.h"
+
+/* Where the stretch begins and ends if the caller does not say, in months from today. */
+#define MONTHS_BACK  60
+#define MONTHS_AHEAD 24
+/* As long as any of the bodies has been there; the work grows with it. */
+#define YEARS_MAX    50
+
+struct stretch {
+        date from, to;
+        char from_text[DATE_TEXT_SIZE], to_text[DATE_TEXT_SIZE];
+};
+
+static void complain(struct call *call, enum fault_code code, const char *arg)
+{
+        fault_add(&call->faults, FAULT_PARAMETER, "from", code, arg, NULL);
+        fault_add(&call->faults, FAULT_PARAMETER, "to", code, arg, NULL);
+}
+
+static bool read_stretch(struct call *call, struct stretch *ret)
+{
+        const char *from = call_argument(call, "from"), *to = call_argument(call, "to");
+        const char *today = access_today(call);
+        if (!today)
+                return call_fail_internal(call, "out of memory");
+        ret->from = from ? check_date(from) : date_add_months(check_date(today), -MONTHS_BACK);
+        ret->to = to ? check_date(to) : date_add_months(check_date(today), MONTHS_AHEAD);
+        if (ret->from > ret->to)
+                complain(call, FAULT_FROM_AFTER_TO, NULL);
+        else if (date_add_months(ret->from, 12 * YEARS_MAX) < ret->to)
+                complain(call, FAULT_TOO_LONG, "50");
+        date_format(ret->from, ret->from_text);
+        date_format(ret->to, ret->to_text);
+        return call->faults.count ? call_fail_faults(call, PROBLEM_BAD_REQUEST) : true;
+}
+
+/* `today` where days to come are told apart from those past; NULL: they are not. */
+static bool write_timeline(struct call *call, const struct check_body *body, const struct stretch *stretch,
+                           const char *today)
+{
+        const struct rules_facts *facts = check_insist(call, body);
+        if (!facts)
+                return false;
+        const struct rules_timeline *timeline =
+                rules_timeline(call->arena, facts, stretch->from, stretch->to);
+        if (!timeline)
+                return call_fail_internal(call, "out of memory");
+        struct buffer *out = &call->answer.body;
+        char end[DATE_TEXT_SIZE];
+        date_format(rules_timeline_end(timeline), end);
+        buffer_format(out, "{\"body\":\"%s\",\"from\":\"%s\",\"to\":\"%s\",", call->id, stretch->from_text,
+                      end);
+        if (today) {
+                buffer_format(out, "\"today\":\"%s\",", today);
+                rules_timeline_write_bands(out, timeline);
+        } else {
+                rules_timeline_write(out, timeline);
+        }
+        check_write_known(out, body->rows, body->row);
+        buffer_add_char(out, '}');
+        return true;
+}
+
+bool timeline_handler(struct registry *registry, struct call *call)
+{
+        struct check_body body;
+        struct stretch stretch;
+        return read_stretch(call, &stretch) && check_find(registry, call, call->id, &body) &&
+               write_timeline(call, &body, &stretch, NULL) &&
+               check_tag(call, body.rows,
+                         arena_format(call->arena, "%s-%s", stretch.from_text, stretch.to_text), "");
+}
+
+bool timeline_bands_handler(struct registry *registry, struct call *call)
+{
+        struct check_body body;
+        struct stretch stretch;
+        const char *today = access_today(call);
+        if (!today)
+                return call_fail_internal(call, "no clock");
+        return read_stretch(call, &stretch) && check_find(registry, call, call->id, &body) &&
+               write_timeline(call, &body, &stretch, today) &&
+               picture_answer(
+                       call, body.rows,
+                       arena_format(call->arena, "%s-%s-%s", stretch.from_text, stretch.to_text, today),
+                       render_timeline_svg);
+}

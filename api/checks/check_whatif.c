@@ -1,0 +1,254 @@
+/*
+ * check_whatif - a body as it would be: what the caller thinks of is held to the same demands as when it is
+ * written, put into the facts, and judged beside the facts as they are. Nothing is stored.
+ *
+ * Everything that is wrong is told at once: what the schemas say, what rules must mean, what the database
+ * knows, and what cannot be applied.
+ */
+#include "checks/checks_handlers.h"
+#include "rules/whatif.h"
+
+#include "json/merge_patch.h"
+#include "json/parse.h"
+#include "checks/check.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct whatif {
+        struct call *call;
+        json_t *changes;
+        json_t *items; /* what the database shall look at */
+        json_t *gone;  /* ids of memberships that would not be as they are stored */
+        const struct schema *membership;
+        date at;
+        const char *at_text;
+};
+
+static void release_json(void *json)
+{
+        json_decref(json);
+}
+
+/* A tree that lives as long as the call; NULL if memory runs out. */
+static json_t *keep(struct call *call, json_t *json)
+{
+        return json && arena_defer(call->arena, release_json, json) ? json : NULL;
+}
+
+/* The text of a tree, in the arena; NULL if memory runs out. */
+static const char *text_of(struct call *call, const json_t *json)
+{
+        char *dumped = json_dumps(json, JSON_COMPACT);
+        const char *text = dumped ? arena_copy(call->arena, dumped, strlen(dumped)) : NULL;
+        free(dumped);
+        return text;
+}
+
+static bool add_item(struct whatif *whatif, const char *collection, const char *prefix, json_t *document)
+{
+        const char *id = json_string_value(json_object_get(document, "id"));
+        json_t *item = json_pack("{s:s, s:s, s:s, s:O}", "collection", collection, "id", id ? id : "",
+                                 "prefix", prefix, "document", document);
+        return item && json_array_append_new(whatif->items, item) == 0;
+}
+
+/* The meaning of a rule; its faults stand below the rule's place. */
+static void check_rule(struct whatif *whatif, const char *prefix, const json_t *rule)
+{
+        struct call *call = whatif->call;
+        struct faults faults;
+        fault_init(&faults, call->arena);
+        rules_faults(rule, &faults);
+        for (const struct fault *fault = faults.first; fault; fault = fault->next)
+                fault_add(&call->faults, FAULT_POINTER,
+                          arena_format(call->arena, "%s%s", prefix, fault->where), fault->code,
+                          fault->args[0], fault->args[1]);
+}
+
+/* The documents of a list that stands at `place` in the changes. */
+static bool take_list(struct whatif *whatif, const char *place, json_t *list, const char *collection)
+{
+        size_t index;
+        json_t *document;
+        json_array_foreach(list, index, document)
+        {
+                const char *prefix = arena_format(whatif->call->arena, "%s/%zu", place, index);
+                if (!prefix || (json_is_object(document) && !add_item(whatif, collection, prefix, document)))
+                        return false;
+                if (prefix && strcmp(collection, "rules") == 0)
+                        check_rule(whatif, prefix, document);
+                if (strcmp(place, "/rules/replace") == 0 && json_is_object(document) &&
+                    !json_object_get(document, "id"))
+                        fault_add(&whatif->call->faults, FAULT_POINTER, prefix, FAULT_REQUIRED, "id", NULL);
+        }
+        return true;
+}
+
+static bool take_gone(struct whatif *whatif, const json_t *id)
+{
+        return !json_is_string(id) || json_array_append_new(whatif->gone, json_copy((json_t *)id)) == 0;
+}
+
+static bool take_all(struct whatif *whatif)
+{
+        json_t *changes = whatif->changes, *rules = json_object_get(changes, "rules"), *value;
+        size_t index;
+        json_array_foreach(json_object_get(changes, "end"), index,
+                           value) if (!take_gone(whatif, value)) return false;
+        json_array_foreach(json_object_get(changes, "change"), index,
+                           value) if (!take_gone(whatif, json_object_get(value, "id"))) return false;
+        return take_list(whatif, "/add", json_object_get(changes, "add"), "memberships") &&
+               take_list(whatif, "/rules/add", json_object_get(rules, "add"), "rules") &&
+               take_list(whatif, "/rules/replace", json_object_get(rules, "replace"), "rules");
+}
+
+static bool read_changes(struct whatif *whatif)
+{
+        struct call *call = whatif->call;
+        whatif->changes = parse_json(call->arena, call->body, call->body_length, &call->faults);
+        if (!whatif->changes && call->faults.count)
+                return call_fail_faults(call, PROBLEM_BAD_REQUEST);
+        whatif->items = keep(call, json_array());
+        whatif->gone = keep(call, json_array());
+        const char *today = access_today(call);
+        if (!whatif->changes || !whatif->items || !whatif->gone || !today)
+                return call_fail_internal(call, "out of memory");
+        schema_check(call->operation->body, whatif->changes, "", SCHEMA_REQUEST, &call->faults);
+        const char *at = json_string_value(json_object_get(whatif->changes, "at"));
+        if (!at || !date_parse(at, strlen(at), &whatif->at))
+                whatif->at = check_date(today);
+        return take_all(whatif) ? true : call_fail_internal(call, "out of memory");
+}
+
+static json_t *find_membership(json_t *facts, const char *id)
+{
+        size_t index;
+        json_t *membership;
+        json_array_foreach(json_object_get(facts, "memberships"), index, membership)
+        {
+                const char *own = json_string_value(json_object_get(membership, "id"));
+                if (id && own && strcmp(own, id) == 0)
+                        return membership;
+        }
+        return NULL;
+}
+
+/* What comes out of a patch must be whole again. */
+static bool take_changed(struct whatif *whatif, json_t *stored, const json_t *patch, const char *prefix)
+{
+        json_t *merged = keep(whatif->call, merge_patch_apply(stored, patch));
+        if (!merged)
+                return false;
+        json_object_del(merged, "version");
+        json_object_del(merged, "createdAt");
+        json_object_del(merged, "updatedAt");
+        schema_check(whatif->membership, merged, prefix, SCHEMA_REQUEST, &whatif->call->faults);
+        return add_item(whatif, "memberships", prefix, merged);
+}
+
+static bool take_changes(struct whatif *whatif, json_t *facts)
+{
+        size_t index;
+        json_t *patch;
+        json_array_foreach(json_object_get(whatif->changes, "change"), index, patch)
+        {
+                json_t *stored = find_membership(facts, json_string_value(json_object_get(patch, "id")));
+                const char *prefix = arena_format(whatif->call->arena, "/change/%zu", index);
+                if (!prefix || (stored && !take_changed(whatif, stored, patch, prefix)))
+                        return call_fail_internal(whatif->call, "out of memory");
+        }
+        return true;
+}
+
+/* Asks the database what is wrong with the documents. */
+static bool find_faults(struct whatif *whatif, struct session *session)
+{
+        struct call *call = whatif->call;
+        size_t count = json_array_size(whatif->gone);
+        const char **gone = arena_array(call->arena, count + 1, sizeof *gone);
+        for (size_t i = 0; gone && i < count; i++)
+                gone[i] = json_string_value(json_array_get(whatif->gone, i));
+        const char *items = text_of(call, whatif->items);
+        const char *list = gone ? sql_array(call->arena, gone, count) : NULL;
+        if (!items || !list)
+                return call_fail_internal(call, "out of memory");
+        struct sql_value values[] = {{"items", items}, {"gone", list}};
+        struct rows *rows;
+        if (!access_run_file(call, session, "bodies/whatif", values, 2, &rows))
+                return false;
+        access_collect_faults(call, rows);
+        return true;
+}
+
+static bool write_results(struct whatif *whatif, const struct rows *rows, json_t *before, json_t *after)
+{
+        struct call *call = whatif->call;
+        struct buffer *out = &call->answer.body;
+        const struct rules_facts *facts = check_read_tree(call, before);
+        const struct rules_result *old = facts ? check_judge(call, facts, whatif->at) : NULL;
+        facts = old ? check_read_tree(call, after) : NULL;
+        const struct rules_result *new = facts ? check_judge(call, facts, whatif->at) : NULL;
+        if (!new)
+                return false;
+        buffer_add_string(out, "{\"before\":");
+        check_write(out, old, rows, 0);
+        buffer_add_string(out, ",\"after\":");
+        check_write(out, new, rows, 0);
+        buffer_add_string(out, ",\"difference\":");
+        rules_difference_write(out, old, new);
+        buffer_add_char(out, '}');
+        call->answer.revision = rows_text(rows, 0, CHECK_REVISION);
+        return true;
+}
+
+static bool judge(struct whatif *whatif, const struct rows *rows, json_t *facts, bool sound)
+{
+        struct call *call = whatif->call;
+        json_t *after = sound ? rules_whatif(facts, whatif->changes, whatif->at, &call->faults) : NULL;
+        if (!keep(call, after) && !call->faults.count)
+                return call_fail_internal(call, "out of memory");
+        if (call->faults.count)
+                return call_fail_faults(call, PROBLEM_UNPROCESSABLE);
+        return write_results(whatif, rows, facts, after);
+}
+
+/* The schema of what a collection stores, by which a merged document is checked. */
+static const struct schema *schema_of(const struct contract *contract, const char *collection)
+{
+        for (size_t i = 0; i < contract->operation_count; i++) {
+                const struct operation *operation = &contract->operations[i];
+                if (operation->collection && strcmp(operation->action, "put") == 0 &&
+                    strcmp(operation->collection, collection) == 0)
+                        return operation->resource;
+        }
+        return NULL;
+}
+
+bool whatif_handler(struct registry *registry, struct call *call)
+{
+        struct whatif whatif = {.call = call, .membership = schema_of(registry->contract, "memberships")};
+        struct session *session;
+        struct rows *rows;
+        if (!whatif.membership)
+                return call_fail_internal(call, "memberships have no schema");
+        if (!read_changes(&whatif))
+                return false;
+        bool sound = call->faults.count == 0; /* by its schemas: it can be applied */
+        json_t *patches = json_object_get(whatif.changes, "change"), *patch;
+        json_t *thought = keep(call, json_copy(whatif.items));
+        size_t index;
+        json_array_foreach(patches, index, patch) if (json_is_object(patch)) json_array_append_new(
+                thought, json_pack("{s:s, s:O}", "collection", "memberships", "document", patch));
+        struct check_more more = {.changes = thought ? text_of(call, thought) : NULL};
+        if (!more.changes)
+                return call_fail_internal(call, "out of memory");
+        if (!access_open(registry, call, &session) || !check_load_one(call, session, call->id, &more, &rows))
+                return false;
+        json_t *facts = check_tree(call, rows);
+        if (!facts || !take_changes(&whatif, facts) || !find_faults(&whatif, session))
+                return false;
+        store_return(session);
+        return judge(&whatif, rows, facts, sound);
+}

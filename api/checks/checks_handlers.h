@@ -1,0 +1,10 @@
+/*
+ * checks_handlers - what this room answers; actions.c names the action of each.
+ */
+#pragma once
+
+#include "access/registry.h"
+
+handler page_handler, check_handler, agreement_check_handler, agreement_timeline_handler, cadence_handler,
+        meeting_check_handler, timeline_handler, timeline_bands_handler, whatif_handler, checks_handler,
+        map_handler, upcoming_handler;

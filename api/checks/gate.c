@@ -1,0 +1,293 @@
+#include "checks/gate.h"
+
+#include "checks/check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Bodies that one transaction is held against: a judgement takes about a millisecond, and others wait
+ * meanwhile. */
+#define BODIES_MAX 1000
+
+/* One result; a body of ten thousand members has some megabytes. */
+#define RESULT_MAX ((size_t)32 * 1024 * 1024)
+
+static void release_json(void *json)
+{
+        json_decref(json);
+}
+
+static const char *member(const json_t *object, const char *key)
+{
+        return json_string_value(json_object_get(object, key));
+}
+
+static bool is_not_met(const json_t *judged)
+{
+        const char *verdict = member(judged, "verdict");
+        return verdict && strcmp(verdict, "not_met") == 0;
+}
+
+static bool had_advice(const json_t *result, const json_t *advice)
+{
+        size_t index;
+        json_t *old;
+        json_array_foreach(json_object_get(result, "advice"), index,
+                           old) if (json_equal(json_object_get(old, "rules"),
+                                               json_object_get(advice, "rules"))) return true;
+        return false;
+}
+
+/* Takes a buffer's JSON; NULL if there is none. */
+static json_t *parse(struct buffer *text)
+{
+        json_t *json = buffer_failed(text) ? NULL : json_loadb(text->bytes, text->length, 0, NULL);
+        buffer_clear(text);
+        return json;
+}
+
+/* Adds to a result what contradicts the rule that is written, on whatever day of its validity. */
+static void add_contradictions(json_t *judged, struct arena *arena, const struct rules_facts *facts,
+                               const char *rule, date today)
+{
+        struct buffer text = BUFFER(RESULT_MAX);
+        bool good = rules_contradictions_write(&text, arena, facts, rule, today);
+        json_t *list = parse(&text), *advice = json_object_get(judged, "advice"), *item;
+        size_t index;
+        json_array_foreach(good ? list : NULL, index, item)
+        {
+                if (!had_advice(judged, item))
+                        json_array_append(advice, item);
+        }
+        json_decref(list);
+}
+
+/* Judges one row, with memory of its own; NULL if it cannot be judged. */
+static json_t *judge_row(const struct call *call, struct rules_view *view, const struct rows *rows,
+                         size_t row, const struct gate *gate)
+{
+        struct call one = *call;
+        struct buffer text = BUFFER(RESULT_MAX);
+        date today = check_date(gate->today);
+        one.arena = arena_new(CALL_MEMORY_MAX);
+        if (!one.arena)
+                return NULL;
+        struct check_body body = {0};
+        bool read = check_read(&one, view, rows, row, NULL, &body);
+        const struct rules_result *result = read && body.facts ? check_judge(&one, body.facts, today) : NULL;
+        if (result)
+                check_write(&text, result, rows, row);
+        json_t *judged = parse(&text);
+        const char *rule;
+        json_t *unused;
+        json_object_foreach(judged ? gate->rules : NULL, rule, unused)
+                add_contradictions(judged, one.arena, body.facts, rule, today);
+        arena_free(one.arena);
+        return judged;
+}
+
+/* The ids as an array of SQL; NULL if memory runs out. */
+static const char *ids_text(struct call *call, const struct gate *gate)
+{
+        const char **ids = arena_array(call->arena, json_object_size(gate->ids), sizeof *ids), *id;
+        json_t *unused;
+        size_t count = 0;
+        if (!ids)
+                return NULL;
+        json_object_foreach(gate->ids, id, unused) ids[count++] = id;
+        return sql_array(call->arena, ids, count);
+}
+
+/* The results by body; a body that cannot be judged (for its size) is left out: it does not stop a write. */
+static json_t *judge_all(struct call *call, struct session *session, const struct gate *gate)
+{
+        struct rows *rows;
+        json_t *results = json_object();
+        if (!results || !arena_defer(call->arena, release_json, results))
+                return call_fail_internal(call, "out of memory"), NULL;
+        if (!check_load(call, session, ids_text(call, gate), NULL, &rows))
+                return NULL;
+        struct rules_view *view = rows_count(rows) ? check_view(call, rows, 0) : NULL;
+        if (rows_count(rows) && !view)
+                return NULL;
+        for (size_t i = 0; i < rows_count(rows); i++) {
+                json_t *judged = judge_row(call, view, rows, i, gate);
+                if (judged)
+                        json_object_set_new(results, rows_text(rows, i, CHECK_ID), judged);
+        }
+        return results;
+}
+
+/* Whether the bodies that a write may break are looked at: of these collections. */
+static bool is_judged(const struct call *call)
+{
+        static const char *const judged[] = {"bodies",  "memberships",   "rules", "waivers", "meetings",
+                                             "offices", "organisations", "areas", "persons"};
+        for (size_t i = 0; i < sizeof judged / sizeof *judged; i++)
+                if (strcmp(judged[i], call->operation->collection) == 0)
+                        return true;
+        return false;
+}
+
+/* An object whose keys are what counts; it lives as long as the call. NULL if memory runs out. */
+static json_t *new_set(struct call *call)
+{
+        json_t *set = json_object();
+        return set && arena_defer(call->arena, release_json, set) ? set : NULL;
+}
+
+bool gate_open(struct call *call, struct gate *gate)
+{
+        *gate = (struct gate){.today = access_today(call), .ids = new_set(call), .rules = new_set(call)};
+        if (!gate->today)
+                return call_fail_internal(call, "no clock");
+        return gate->ids && gate->rules ? true : call_fail_internal(call, "out of memory");
+}
+
+bool gate_add_new(struct call *call, const char *body, struct gate *gate)
+{
+        if (json_object_size(gate->ids) < BODIES_MAX &&
+            json_object_set_new(gate->ids, body, json_true()) != 0)
+                return call_fail_internal(call, "out of memory");
+        return true;
+}
+
+bool gate_add(struct call *call, struct session *session, const char *id, const json_t *document,
+              struct gate *gate)
+{
+        if (!is_judged(call))
+                return true;
+        char *dumped = document ? json_dumps(document, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;
+        const char *text = dumped ? arena_copy(call->arena, dumped, strlen(dumped)) : NULL;
+        struct rows *rows;
+        free(dumped);
+        bool rule = strcmp(call->operation->collection, "rules") == 0;
+        if ((document && !text) || (rule && json_object_set_new(gate->rules, id, json_true()) != 0))
+                return call_fail_internal(call, "out of memory");
+        struct sql_value values[] = {
+                {"collection", call->operation->collection}, {"id", id}, {"document", text}};
+        if (!access_run_file(call, session, "bodies/affected", values, text ? 3 : 2, &rows))
+                return false;
+        for (size_t i = 0; i < rows_count(rows); i++)
+                if (!gate_add_new(call, rows_text(rows, i, 0), gate))
+                        return false;
+        return true;
+}
+
+bool gate_before(struct call *call, struct session *session, struct gate *gate)
+{
+        if (json_object_size(gate->ids) == 0)
+                return true;
+        gate->before = judge_all(call, session, gate);
+        return gate->before != NULL;
+}
+
+static const json_t *find_rule(const json_t *result, const char *id)
+{
+        size_t index;
+        json_t *rule;
+        json_array_foreach(json_object_get(result, "rules"), index,
+                           rule) if (strcmp(member(rule, "rule"), id) == 0) return rule;
+        return NULL;
+}
+
+static bool add_finding(json_t *findings, const char *body, const char *code, const json_t *about)
+{
+        const char *rule = member(about, "rule");
+        json_t *finding = json_pack("{s:s, s:s*, s:s, s:s*, s:O*, s:O}", "body", body, "rule", rule, "code",
+                                    code, "verdict", member(about, "verdict"), "rules",
+                                    rule ? NULL : json_object_get(about, "rules"), "text",
+                                    json_object_get(about, "text"));
+        return finding && json_array_append_new(findings, finding) == 0;
+}
+
+/* Rules that were not broken and now are. */
+static bool find_broken(const char *body, const json_t *before, const json_t *after, json_t *findings)
+{
+        size_t index;
+        json_t *rule;
+        json_array_foreach(json_object_get(after, "rules"), index, rule)
+        {
+                bool new = is_not_met(rule) && !is_not_met(find_rule(before, member(rule, "rule")));
+                if (new && !add_finding(findings, body, "not_met", rule))
+                        return false;
+        }
+        return true;
+}
+
+static bool is_contradiction(const json_t *advice)
+{
+        const char *action = member(advice, "action");
+        return action && strcmp(action, "contradiction") == 0;
+}
+
+/* Rules that no membership at all could satisfy together, and that did not stand together before. */
+static bool find_contradictions(const char *body, const json_t *before, const json_t *after, json_t *findings)
+{
+        size_t index;
+        json_t *advice;
+        json_array_foreach(json_object_get(after, "advice"), index, advice)
+        {
+                bool new = is_contradiction(advice) && !had_advice(before, advice);
+                if (new && !add_finding(findings, body, "contradiction", advice))
+                        return false;
+        }
+        return true;
+}
+
+/* A body whose rules were met and no longer are. */
+static void refuse(struct call *call, const char *body, const json_t *findings, const json_t *result)
+{
+        static const char *const languages[] = {"nb", "nn", "en"};
+        const char *language = languages[call->language];
+        size_t index, told = 0;
+        json_t *finding;
+        json_array_foreach(findings, index, finding)
+        {
+                const char *rule = member(finding, "rule");
+                if (strcmp(member(finding, "body"), body) != 0 || !rule)
+                        continue;
+                fault_add(&call->faults, FAULT_POINTER, "", FAULT_WOULD_BREAK, body,
+                          arena_format(call->arena, "%s: %s", rule,
+                                       member(json_object_get(finding, "text"), language)));
+                told++;
+        }
+        if (!told) /* the seats taken together, which no single rule is to blame for */
+                fault_add(&call->faults, FAULT_POINTER, "", FAULT_WOULD_BREAK, body,
+                          member(json_object_get(result, "summary"), language));
+}
+
+static bool keep_findings(struct call *call, const json_t *findings, struct gate *gate)
+{
+        char *dumped = json_array_size(findings) ? json_dumps(findings, JSON_COMPACT) : NULL;
+        gate->findings = dumped ? arena_copy(call->arena, dumped, strlen(dumped)) : NULL;
+        bool good = gate->findings || !json_array_size(findings);
+        free(dumped);
+        return good ? true : call_fail_internal(call, "out of memory");
+}
+
+bool gate_after(struct call *call, struct session *session, struct gate *gate)
+{
+        if (json_object_size(gate->ids) == 0)
+                return true;
+        json_t *after = judge_all(call, session, gate), *findings = json_array(), *result;
+        const char *body;
+        if (!after)
+                return json_decref(findings), false;
+        if (!findings || !arena_defer(call->arena, release_json, findings))
+                return call_fail_internal(call, "out of memory");
+        json_object_foreach(after, body, result)
+        {
+                const json_t *before = json_object_get(gate->before, body);
+                const char *verdict = member(before, "verdict");
+                if (!find_broken(body, before, result, findings) ||
+                    !find_contradictions(body, before, result, findings))
+                        return call_fail_internal(call, "out of memory");
+                if (call->strict && is_not_met(result) && verdict && strcmp(verdict, "met") == 0)
+                        refuse(call, body, findings, result);
+        }
+        if (!keep_findings(call, findings, gate))
+                return false;
+        call->answer.findings = gate->findings;
+        return call->faults.count ? call_fail_faults(call, PROBLEM_UNPROCESSABLE) : true;
+}

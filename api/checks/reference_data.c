@@ -1,0 +1,162 @@
+#include "checks/reference_data.h"
+
+#include "access/access.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Ten times what a country's public bodies refer to; and what that takes when it is read. */
+#define TEXT_MAX   "16777216"
+#define MEMORY_MAX ((size_t)96 * 1024 * 1024)
+
+#define MARK_SIZE 40
+
+struct kept {
+        struct reference_data *worlds;
+        int users; /* the latest has one more: its place */
+        char mark[MARK_SIZE];
+        struct arena *arena;
+        const struct rules_world *world; /* NULL: too large */
+};
+
+struct reference_data {
+        pthread_mutex_t mutex;
+        pthread_mutex_t loading; /* one loads, the others wait for what he gets */
+        struct kept *latest;
+};
+
+struct reference_data *reference_data_new(void)
+{
+        struct reference_data *worlds = calloc(1, sizeof *worlds);
+        if (worlds) {
+                pthread_mutex_init(&worlds->mutex, NULL);
+                pthread_mutex_init(&worlds->loading, NULL);
+        }
+        return worlds;
+}
+
+static void drop(struct kept *kept)
+{
+        if (!kept)
+                return;
+        pthread_mutex_lock(&kept->worlds->mutex);
+        bool unused = --kept->users == 0;
+        pthread_mutex_unlock(&kept->worlds->mutex);
+        if (!unused)
+                return;
+        arena_free(kept->arena);
+        free(kept);
+}
+
+void reference_data_free(struct reference_data *worlds)
+{
+        if (!worlds)
+                return;
+        drop(worlds->latest);
+        pthread_mutex_destroy(&worlds->mutex);
+        pthread_mutex_destroy(&worlds->loading);
+        free(worlds);
+}
+
+static void drop_deferred(void *kept)
+{
+        drop(kept);
+}
+
+/* The latest, if it is of this mark, for the call to use; NULL if it is not. */
+static struct kept *use_latest(struct reference_data *worlds, const char *mark)
+{
+        pthread_mutex_lock(&worlds->mutex);
+        struct kept *kept = worlds->latest;
+        if (kept && strcmp(kept->mark, mark) == 0)
+                kept->users++;
+        else
+                kept = NULL;
+        pthread_mutex_unlock(&worlds->mutex);
+        return kept;
+}
+
+/* Reads a row of bodies/world; NULL if memory runs out. Its user is the caller. */
+static struct kept *read_row(struct reference_data *worlds, const struct rows *rows)
+{
+        const char *text = rows_text(rows, 0, 1), *reason;
+        struct kept *kept = calloc(1, sizeof *kept);
+        if (!kept)
+                return NULL;
+        *kept = (struct kept){.worlds = worlds, .users = 1, .arena = arena_new(MEMORY_MAX)};
+        stpncpy(kept->mark, rows_text(rows, 0, 0), MARK_SIZE - 1);
+        if (text && kept->arena)
+                kept->world = rules_read_world(kept->arena, text, rows_length(rows, 0, 1), &reason);
+        if (kept->arena)
+                return kept;
+        free(kept);
+        return NULL;
+}
+
+/* Puts it in the latest one's place, unless that is a later one: marks are instants, written alike. */
+static void keep(struct reference_data *worlds, struct kept *kept)
+{
+        struct kept *former = NULL;
+        pthread_mutex_lock(&worlds->mutex);
+        if (!worlds->latest || strcmp(worlds->latest->mark, kept->mark) < 0) {
+                former = worlds->latest;
+                worlds->latest = kept;
+                kept->users++;
+        }
+        pthread_mutex_unlock(&worlds->mutex);
+        drop(former);
+}
+
+/* NULL after call_fail(). The rows are as large as the world, and gone when it is read. */
+static struct kept *load(struct registry *registry, struct call *call)
+{
+        struct call one = *call;
+        struct sql_value values[] = {{"most", TEXT_MAX}};
+        struct sql sql;
+        struct rows *rows;
+        one.arena = arena_new(CALL_MEMORY_MAX);
+        bool good = one.arena && sql_start(&sql, one.arena, "", values, 1);
+        if (good)
+                sql_add_file(&sql, sql_file("bodies/world"));
+        good = good && access_read(registry, &one, &sql, &rows);
+        struct kept *kept = good ? read_row(registry->reference_data, rows) : NULL;
+        if (!kept && one.answer.problem)
+                call_fail(call, one.answer.problem, FAULT_NOT_NOW, NULL, NULL);
+        else if (!kept)
+                call_fail_internal(call, "out of memory");
+        arena_free(one.arena);
+        return kept;
+}
+
+/* NULL after call_fail(). */
+static struct kept *find(struct registry *registry, struct call *call, const char *mark)
+{
+        struct reference_data *worlds = registry->reference_data;
+        struct kept *kept = use_latest(worlds, mark);
+        if (kept)
+                return kept;
+        pthread_mutex_lock(&worlds->loading);
+        kept = use_latest(worlds, mark);
+        if (!kept) {
+                kept = load(registry, call);
+                if (kept)
+                        keep(worlds, kept);
+        }
+        pthread_mutex_unlock(&worlds->loading);
+        return kept;
+}
+
+bool reference_data_find(struct registry *registry, struct call *call, const char *mark,
+                         const struct rules_world **ret_world)
+{
+        struct kept *kept = find(registry, call, mark);
+        if (!kept)
+                return false;
+        bool same = strcmp(kept->mark, mark) == 0;
+        const struct rules_world *world = kept->world;
+        if (!arena_defer(call->arena, drop_deferred, kept))
+                return call_fail_internal(call, "out of memory");
+        *ret_world = same ? world : NULL;
+        return true;
+}

@@ -1,0 +1,37 @@
+/*
+ * sweep - the facts of many bodies, one after the other in order of id, in constant memory.
+ *
+ * They are loaded in batches, each with a connection that is given back at once: whoever reads slowly holds
+ * none. While one batch is judged a thread loads the next, so that the database and the judge work at the
+ * same time. The batches may be of different revisions; each row says of which.
+ */
+#pragma once
+
+#include "checks/check.h"
+
+struct sweep;
+
+struct sweep_options {
+        const char *only;  /* ids as an array of SQL; NULL: all bodies */
+        bool with_filters; /* the call's own: kind, area, ruleKind, force, changedSince */
+};
+
+enum sweep_step { SWEEP_BODY, SWEEP_END, SWEEP_FAILED };
+
+/* A body of a sweep; gone with the next step. */
+struct sweep_body {
+        struct call *call; /* to judge with: its arena lasts as long as the body */
+        const char *id;
+        const struct rules_facts *facts; /* NULL: past a limit of the rules engine */
+        const struct rows *rows;         /* where it stands, for what the register knew */
+        size_t row;
+};
+
+/* A sweep that lives as long as the call; NULL if memory runs out. */
+struct sweep *sweep_new(struct registry *registry, struct call *call, const struct sweep_options *options);
+
+/* Goes to the next body. What fails is told to the call that the sweep was made for. */
+enum sweep_step sweep_next(struct sweep *sweep, struct sweep_body *ret);
+
+/* After judging a body failed: tells it to the call that the sweep was made for. SWEEP_FAILED always. */
+enum sweep_step sweep_fail(struct sweep *sweep, const struct sweep_body *body);

@@ -1,0 +1,318 @@
+/*
+ * upcoming - what will break, and when: the days ahead on which the timeline of a body or an agreement turns
+ * for the worse, and on which an agreement is no longer in force.
+ */
+#include "checks/checks_handlers.h"
+#include "checks/sweep.h"
+#include "formats/formats.h"
+#include "rules/span.h"
+#include "rules/timeline.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A timeline of the largest body over ten years. */
+#define TIMELINE_MAX ((size_t)32 * 1024 * 1024)
+#define MONTHS_MAX   120
+
+struct upcoming {
+        struct call *call;
+        struct sweep *sweep;
+        json_t *items;
+        date from, to;
+        const char *known_at, *revision;
+};
+
+static void release_json(void *json)
+{
+        json_decref(json);
+}
+
+/* How bad a verdict is. */
+static int weight(const char *verdict)
+{
+        return !verdict ? 0 : strcmp(verdict, "not_met") == 0 ? 2 : strcmp(verdict, "unknown") == 0;
+}
+
+static const char *member(const json_t *object, const char *key)
+{
+        return json_string_value(json_object_get(object, key));
+}
+
+/* The rules that turn for the worse between two intervals; a new reference, NULL if memory runs out. Both
+ * list the same rules in the same order. */
+static json_t *worse_rules(const json_t *before, const json_t *after)
+{
+        json_t *found = json_array(), *old_rules = json_object_get(before, "rules"), *rule;
+        size_t index;
+        json_array_foreach(json_object_get(after, "rules"), index, rule)
+        {
+                const char *from = member(json_array_get(old_rules, index), "verdict");
+                const char *to = member(rule, "verdict");
+                if (weight(to) > weight(from) &&
+                    json_array_append_new(found, json_pack("{s:s, s:s, s:s}", "rule", member(rule, "rule"),
+                                                           "from", from, "to", to)) != 0) {
+                        json_decref(found);
+                        return NULL;
+                }
+        }
+        return found;
+}
+
+/* One body or agreement, whose facts stand in a row. */
+struct subject {
+        struct call *call;      /* with memory for it alone */
+        const char *collection; /* body or agreement */
+        const struct rules_facts *facts;
+        const struct rows *rows;
+        size_t row;
+};
+
+/* What a check says in a sentence on a day; a new reference, NULL if memory runs out. */
+static json_t *summary_on(const struct subject *subject, date day)
+{
+        struct buffer text = BUFFER(TIMELINE_MAX);
+        const struct rules_result *result = check_judge(subject->call, subject->facts, day);
+        if (result)
+                check_write(&text, result, subject->rows, subject->row);
+        json_t *json = result && !buffer_failed(&text) ? json_loadb(text.bytes, text.length, 0, NULL) : NULL;
+        json_t *summary = json_incref(json_object_get(json, "summary"));
+        json_decref(json);
+        buffer_clear(&text);
+        return summary;
+}
+
+/* The body or the agreement itself, as it is registered; a new reference, NULL if memory runs out. */
+static json_t *document_of(const struct subject *subject)
+{
+        json_t *facts = json_loadb(rows_text(subject->rows, subject->row, CHECK_FACTS),
+                                   rows_length(subject->rows, subject->row, CHECK_FACTS), 0, NULL);
+        json_t *document = json_incref(json_object_get(facts, subject->collection));
+        json_decref(facts);
+        return document;
+}
+
+/* Adds a finding; takes `rules`. False if memory runs out. */
+static bool add_item(struct upcoming *upcoming, const struct subject *subject, const char *day,
+                     const char *const verdicts[2], json_t *rules, bool ends)
+{
+        json_t *document = document_of(subject), *name = json_object_get(document, "name");
+        json_t *item =
+                json_pack("{s:s, s:O, s:s, s:s, s:s, s:o, s:o*}", subject->collection,
+                          rows_text(subject->rows, subject->row, CHECK_ID), "name",
+                          name ? name : json_object_get(document, "title"), "date", day, "from", verdicts[0],
+                          "to", verdicts[1], "rules", rules, "summary", summary_on(subject, check_date(day)));
+        json_decref(document);
+        if (item && ends)
+                json_object_set_new(item, "ends", json_true());
+        return item && json_array_append_new(upcoming->items, item) == 0;
+}
+
+/* Adds what two neighbouring intervals show, if it is for the worse. False if memory runs out. */
+static bool add_step(struct upcoming *upcoming, const struct subject *subject, const json_t *before,
+                     const json_t *after)
+{
+        const char *verdicts[2] = {member(before, "verdict"), member(after, "verdict")};
+        json_t *rules = worse_rules(before, after);
+        if (!rules)
+                return false;
+        if (weight(verdicts[1]) > weight(verdicts[0]) || json_array_size(rules) > 0)
+                return add_item(upcoming, subject, member(after, "from"), verdicts, rules, false);
+        json_decref(rules);
+        return true;
+}
+
+static bool add_steps(struct upcoming *upcoming, const struct subject *subject)
+{
+        struct buffer text = BUFFER(TIMELINE_MAX);
+        const struct rules_timeline *timeline =
+                rules_timeline(subject->call->arena, subject->facts, upcoming->from, upcoming->to);
+        buffer_add_char(&text, '{');
+        if (timeline)
+                rules_timeline_write(&text, timeline);
+        buffer_add_char(&text, '}');
+        json_t *json =
+                timeline && !buffer_failed(&text) ? json_loadb(text.bytes, text.length, 0, NULL) : NULL;
+        buffer_clear(&text);
+        json_t *intervals = json_object_get(json, "intervals");
+        bool good = intervals != NULL;
+        for (size_t i = 1; good && i < json_array_size(intervals); i++)
+                good = add_step(upcoming, subject, json_array_get(intervals, i - 1),
+                                json_array_get(intervals, i));
+        json_decref(json);
+        return good ? true : call_fail_internal(subject->call, "out of memory");
+}
+
+static bool add_body(struct upcoming *upcoming, const struct sweep_body *body)
+{
+        struct subject subject = {body->call, "body", body->facts, body->rows, body->row};
+        if (!body->facts) /* past a limit of the rules engine: unknown, now and later */
+                return true;
+        return add_steps(upcoming, &subject);
+}
+
+/* The first day on which the agreement is no longer in force, if it ends within the window. */
+static bool add_end(struct upcoming *upcoming, const struct subject *subject)
+{
+        json_t *document = document_of(subject);
+        const char *last = member(document, "validTo");
+        struct partial_date end = {.last = DATE_END};
+        char text[DATE_TEXT_SIZE];
+        if (last)
+                date_parse_partial(last, strlen(last), &end);
+        json_decref(document);
+        if (end.last < upcoming->from || end.last >= upcoming->to)
+                return true;
+        const struct rules_result *before = check_judge(subject->call, subject->facts, end.last);
+        const struct rules_result *after = check_judge(subject->call, subject->facts, end.last + 1);
+        json_t *rules = json_array();
+        if (!before || !after || !rules)
+                return json_decref(rules), false;
+        const char *verdicts[2] = {rules_verdict_name(rules_result_verdict(before)),
+                                   rules_verdict_name(rules_result_verdict(after))};
+        date_format(end.last + 1, text);
+        return add_item(upcoming, subject, text, verdicts, rules, true);
+}
+
+static bool add_agreement(struct upcoming *upcoming, const struct rows *rows, size_t row)
+{
+        struct call one = *upcoming->call;
+        struct subject subject = {.call = &one, .collection = "agreement", .rows = rows, .row = row};
+        struct check_body agreement;
+        one.arena = arena_new(CALL_MEMORY_MAX);
+        struct rules_view *view = one.arena ? check_view(&one, rows, row) : NULL;
+        bool good = view && check_read(&one, view, rows, row, NULL, &agreement);
+        subject.facts = good ? agreement.facts : NULL;
+        if (subject.facts)
+                good = add_end(upcoming, &subject) && add_steps(upcoming, &subject);
+        arena_free(one.arena);
+        return good;
+}
+
+static bool add_agreements(struct registry *registry, struct upcoming *upcoming)
+{
+        struct call *call = upcoming->call;
+        struct session *session;
+        struct rows *rows;
+        char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
+        date_format(upcoming->from, from);
+        date_format(upcoming->to, to);
+        struct sql_value values[] = {{"from", from}, {"to", to}};
+        if (!access_open(registry, call, &session) ||
+            !access_run_file(call, session, "agreements/facts", values, 2, &rows))
+                return false;
+        store_return(session);
+        for (size_t i = 0; i < rows_count(rows); i++) {
+                if (!add_agreement(upcoming, rows, i))
+                        return call_fail_internal(call, "out of memory");
+        }
+        return true;
+}
+
+static const char *subject_of(const json_t *item)
+{
+        return member(item, json_object_get(item, "body") ? "body" : "agreement");
+}
+
+static int compare(const void *a, const void *b)
+{
+        const json_t *one = *(json_t *const *)a, *other = *(json_t *const *)b;
+        int order = strcmp(member(one, "date"), member(other, "date"));
+        return order ? order : strcmp(subject_of(one), subject_of(other));
+}
+
+/* The items in order of date, then of id; a new reference, NULL if memory runs out. */
+static json_t *sorted(struct call *call, json_t *items)
+{
+        size_t count = json_array_size(items);
+        json_t **list = arena_array(call->arena, count + 1, sizeof *list), *result = json_array();
+        for (size_t i = 0; list && i < count; i++)
+                list[i] = json_array_get(items, i);
+        if (list)
+                qsort(list, count, sizeof *list, compare);
+        for (size_t i = 0; list && result && i < count; i++)
+                if (json_array_append(result, list[i]) != 0)
+                        list = NULL;
+        if (list)
+                return result;
+        json_decref(result);
+        return NULL;
+}
+
+static bool answer(struct upcoming *upcoming)
+{
+        struct call *call = upcoming->call;
+        char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
+        date_format(upcoming->from, from);
+        date_format(upcoming->to, to);
+        json_t *json = json_pack("{s:s, s:s, s:s, s:o}", "knownAt", upcoming->known_at, "from", from, "to",
+                                 to, "items", sorted(call, upcoming->items));
+        if (!json || !arena_defer(call->arena, release_json, json))
+                return call_fail_internal(call, "out of memory");
+        bool calendar = strcmp(call->answer_type, "text/calendar") == 0;
+        char *text = calendar ? NULL : json_dumps(json, JSON_COMPACT);
+        if (calendar)
+                render_upcoming_calendar(&call->answer.body, json, call->language);
+        else
+                buffer_add_string(&call->answer.body, text ? text : "");
+        bool good = calendar || text;
+        free(text);
+        call->answer.media_type = calendar ? "text/calendar; charset=utf-8" : NULL;
+        call->answer.etag = arena_format(call->arena, "W/\"r%s-%s-%s-%d%d\"", upcoming->revision, from, to,
+                                         calendar, calendar ? (int)call->language : 0);
+        call->answer.revision = upcoming->revision;
+        return good && call->answer.etag ? true : call_fail_internal(call, "out of memory");
+}
+
+static bool read_window(struct upcoming *upcoming)
+{
+        struct call *call = upcoming->call;
+        const char *within = call_argument(call, "within"), *today = access_today(call);
+        struct span span;
+        if (!today)
+                return call_fail_internal(call, "no clock");
+        upcoming->from = check_date(today);
+        bool known = span_parse(within, strlen(within), &span); /* if not, it is too long */
+        upcoming->to = known ? span_after(upcoming->from, span) : DATE_END;
+        if (upcoming->to > date_add_months(upcoming->from, MONTHS_MAX)) {
+                fault_add(&call->faults, FAULT_PARAMETER, "within", FAULT_TOO_LONG, "10", NULL);
+                return call_fail_faults(call, PROBLEM_BAD_REQUEST);
+        }
+        return true;
+}
+
+static bool read_clock(struct registry *registry, struct upcoming *upcoming)
+{
+        struct call *call = upcoming->call;
+        struct session *session;
+        struct rows *rows;
+        if (!access_open(registry, call, &session) ||
+            !access_run_file(call, session, "operations/now", NULL, 0, &rows))
+                return false;
+        store_return(session);
+        upcoming->known_at = rows_text(rows, 0, 0);
+        upcoming->revision = rows_text(rows, 0, 1);
+        return true;
+}
+
+bool upcoming_handler(struct registry *registry, struct call *call)
+{
+        struct upcoming upcoming = {.call = call, .items = json_array()};
+        const struct argument *bodies = call_arguments(call, "body");
+        struct sweep_options options = {.only = bodies ? sql_array(call->arena, bodies->texts, bodies->count)
+                                                       : NULL};
+        struct sweep_body body;
+        if (!upcoming.items || !arena_defer(call->arena, release_json, upcoming.items))
+                return call_fail_internal(call, "out of memory");
+        if (!read_window(&upcoming) || !read_clock(registry, &upcoming))
+                return false;
+        upcoming.sweep = sweep_new(registry, call, &options);
+        if (!upcoming.sweep)
+                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+        enum sweep_step step;
+        while ((step = sweep_next(upcoming.sweep, &body)) == SWEEP_BODY)
+                if (!add_body(&upcoming, &body))
+                        return sweep_fail(upcoming.sweep, &body), false;
+        return step == SWEEP_END && (options.only || add_agreements(registry, &upcoming)) &&
+               answer(&upcoming);
+}

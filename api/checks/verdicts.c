@@ -1,0 +1,151 @@
+#include "checks/verdicts.h"
+
+#include "checks/sweep.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One result; ten thousand members have some megabytes. */
+#define RESULT_MAX  ((size_t)32 * 1024 * 1024)
+/* The statement and its values, for one body after the other. */
+#define TELL_MEMORY ((size_t)8 * 1024 * 1024)
+
+struct watch {
+        struct registry *registry;
+        struct call *call;
+        struct call one; /* for one body, with memory of its own */
+        const char *today;
+        const char *quiet; /* "true": it is only noted, told to nobody */
+        bool changed_only;
+        const char *since;
+        const char *revision, *at; /* what the register was when it began */
+};
+
+static bool run(struct call *call, struct registry *registry, const char *file,
+                const struct sql_value *values, size_t count, struct rows **ret_rows)
+{
+        struct session *session;
+        if (!access_open(registry, call, &session))
+                return false;
+        bool good = access_run_file(call, session, file, values, count, ret_rows);
+        store_return(session);
+        return good;
+}
+
+/* Whether there is something to judge, and nobody is at it: then it is ours. */
+static bool claim(struct watch *watch)
+{
+        struct sql_value values[] = {{"today", watch->today}};
+        struct rows *rows;
+        if (!run(watch->call, watch->registry, "verdicts/rest", NULL, 0, NULL) ||
+            !run(watch->call, watch->registry, "verdicts/watch", values, 1, &rows) || rows_count(rows) == 0)
+                return false;
+        watch->quiet = strcmp(rows_text(rows, 0, 0), "t") == 0 ? "true" : "false";
+        watch->changed_only = strcmp(rows_text(rows, 0, 1), "t") == 0;
+        watch->since = rows_text(rows, 0, 2);
+        watch->revision = rows_text(rows, 0, 3);
+        watch->at = rows_text(rows, 0, 4);
+        return true;
+}
+
+/* The verdict of each rule, as {rule: verdict}; NULL if memory runs out. */
+static json_t *verdicts_by_rule(const json_t *result)
+{
+        json_t *rules = json_object();
+        size_t index;
+        const json_t *rule;
+        json_array_foreach(json_object_get(result, "rules"), index, rule)
+        {
+                const char *id = json_string_value(json_object_get(rule, "rule"));
+                json_t *verdict = json_object_get(rule, "verdict");
+                if (id && json_object_set(rules, id, verdict) != 0) {
+                        json_decref(rules);
+                        return NULL;
+                }
+        }
+        return rules;
+}
+
+/* Notes a verdict, and makes the deliveries if it is another one. */
+static bool tell(struct watch *watch, const char *body, const char *verdict, const json_t *by_rule)
+{
+        struct call *one = &watch->one;
+        char *rules = json_dumps(by_rule, JSON_COMPACT | JSON_SORT_KEYS);
+        struct sql_value values[] = {
+                {"body", body},          {"verdict", verdict},          {"rules", rules},
+                {"today", watch->today}, {"revision", watch->revision}, {"quiet", watch->quiet}};
+        bool good = rules && run(one, watch->registry, "verdicts/tell", values, 6, NULL);
+        free(rules);
+        return good;
+}
+
+static bool judge_body(struct watch *watch, const struct sweep_body *body)
+{
+        struct arena *arena = watch->one.arena;
+        arena_reset(arena);
+        watch->one = (struct call){.arena = arena, .request_id = watch->call->request_id};
+        fault_init(&watch->one.faults, arena);
+        date today = check_date(watch->today);
+        const struct rules_result *result = body->facts ? check_judge(body->call, body->facts, today) : NULL;
+        if (body->facts && !result)
+                return false;
+        struct buffer text = BUFFER(RESULT_MAX);
+        if (result)
+                check_write(&text, result, body->rows, body->row);
+        else
+                check_write_unjudged(&text, watch->today, body->rows, body->row);
+        json_t *value = buffer_failed(&text) ? NULL : json_loadb(text.bytes, text.length, 0, NULL);
+        json_t *rules = value ? verdicts_by_rule(value) : NULL;
+        const char *verdict = json_string_value(json_object_get(value, "verdict"));
+        bool good = rules && verdict && tell(watch, body->id, verdict, rules);
+        json_decref(rules);
+        json_decref(value);
+        buffer_clear(&text);
+        return good;
+}
+
+/* The sweep finds what was written since then by the parameter of that name. */
+static bool give_since(struct watch *watch)
+{
+        static const struct parameter parameter = {.name = "changedSince", .place = PARAMETER_QUERY};
+        struct call *call = watch->call;
+        if (!watch->changed_only)
+                return true;
+        call->arguments = arena_alloc(call->arena, sizeof *call->arguments);
+        const char **texts = arena_alloc(call->arena, sizeof *texts);
+        if (!call->arguments || !texts)
+                return false;
+        texts[0] = watch->since;
+        call->arguments[0] = (struct argument){&parameter, texts, 1};
+        call->argument_count = 1;
+        return true;
+}
+
+static bool judge_all(struct watch *watch, const atomic_bool *ending)
+{
+        struct sweep_options options = {.with_filters = true};
+        struct sweep *sweep = give_since(watch) ? sweep_new(watch->registry, watch->call, &options) : NULL;
+        struct sweep_body body;
+        enum sweep_step step = SWEEP_FAILED;
+        while (sweep && !atomic_load(ending) && (step = sweep_next(sweep, &body)) == SWEEP_BODY)
+                if (!judge_body(watch, &body))
+                        return false;
+        return step == SWEEP_END && !atomic_load(ending);
+}
+
+bool verdicts_report(struct registry *registry, struct call *call, const atomic_bool *ending)
+{
+        struct watch watch = {.registry = registry, .call = call, .today = access_today(call)};
+        if (!watch.today || !claim(&watch))
+                return false;
+        watch.one.arena = arena_new(TELL_MEMORY);
+        bool done = watch.one.arena && judge_all(&watch, ending);
+        struct sql_value values[] = {{"revision", watch.revision}, {"at", watch.at}, {"today", watch.today}};
+        call->answer = (struct answer){0};
+        if (done)
+                run(call, registry, "verdicts/judged", values, 3, NULL);
+        else
+                run(call, registry, "verdicts/release", NULL, 0, NULL);
+        arena_free(watch.one.arena);
+        return true;
+}

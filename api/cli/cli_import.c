@@ -1,0 +1,218 @@
+/*
+ * cli_import - lines out of files into the register, on the database itself: all of them or none.
+ */
+#include "cli/cli.h"
+
+#include "base/line_reader.h"
+#include "cli/progress.h"
+#include "bulk/import_table.h"
+
+#include <fcntl.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char usage[] = "usage: samrad import [--dry-run] FILE.ndjson… (-: standard input)\n"
+                            "       samrad import [--dry-run] --type TYPE FILE.csv…\n";
+
+struct loading {
+        struct call *call;
+        struct import *import;
+        struct progress progress;
+        char **files;
+        size_t *first_lines; /* the number of each file's first line, less one, among all lines */
+        size_t count;
+        uint64_t bytes;   /* of the files before */
+        const char *type; /* they are tables of such; NULL: they are lines */
+        struct registry *registry;
+};
+
+static int open_file(const char *name)
+{
+        int file = strcmp(name, "-") == 0 ? dup(STDIN_FILENO) : open(name, O_RDONLY | O_CLOEXEC);
+        if (file < 0)
+                perror(name);
+        return file;
+}
+
+/* 0 where that is not known of all of them. */
+static uint64_t total_size(char **files, size_t count)
+{
+        uint64_t total = 0;
+        for (size_t i = 0; i < count; i++) {
+                struct stat stat_;
+                if (strcmp(files[i], "-") == 0 || stat(files[i], &stat_) != 0 || !S_ISREG(stat_.st_mode))
+                        return 0;
+                total += (uint64_t)stat_.st_size;
+        }
+        return total;
+}
+
+static bool take_lines(struct loading *loading, struct line_reader *reader, const char *name)
+{
+        for (;;) {
+                const char *line = NULL;
+                size_t length = 0;
+                enum line_reader_step step = line_reader_next(reader, &line, &length);
+                if (step == LINE_READER_END)
+                        return true;
+                if (step == LINE_READER_FAILED) {
+                        perror(name);
+                        return false;
+                }
+                if (step == LINE_READER_TOO_LONG)
+                        import_skip(loading->import);
+                else if (!import_line(loading->import, line, length))
+                        return false;
+                progress_tell(&loading->progress, import_lines(loading->import),
+                              loading->bytes + reader->taken);
+        }
+}
+
+static bool take_file(struct loading *loading, size_t index)
+{
+        struct line_reader reader;
+        const char *name = loading->files[index];
+        int file = open_file(name);
+        if (file < 0)
+                return false;
+        loading->first_lines[index] = import_lines(loading->import);
+        bool good = line_reader_start(&reader, file, IMPORT_LINE_MAX);
+        if (good && loading->type)
+                good = import_table(loading->import, loading->registry, loading->call, loading->type,
+                                    &reader);
+        else
+                good = good && take_lines(loading, &reader, name);
+        loading->bytes += reader.taken;
+        line_reader_end(&reader);
+        close(file);
+        return good;
+}
+
+/* FILE:LINE: pointer: words */
+static void tell_faults(const struct loading *loading)
+{
+        const struct faults *faults = &loading->call->faults;
+        size_t told = 0;
+        for (const struct fault *fault = faults->first; fault; fault = fault->next, told++) {
+                size_t index = loading->count - 1;
+                while (index > 0 && loading->first_lines[index] >= fault->line)
+                        index--;
+                const char *words = fault_text(loading->call->arena, fault, loading->call->language);
+                fprintf(stderr, "%s:%zu: %s%s%s\n", loading->files[index],
+                        fault->line - loading->first_lines[index], fault->where, *fault->where ? ": " : "",
+                        words ? words : fault_code_name(fault->code));
+        }
+        if (faults->count > told)
+                fprintf(stderr, "and %zu more\n", faults->count - told);
+}
+
+static void tell_counts(const struct loading *loading)
+{
+        size_t count;
+        const struct import_count *counts = import_counts(loading->import, &count);
+        for (size_t i = 0; i < count; i++)
+                if (counts[i].lines)
+                        printf("%s: %zu created, %zu changed, %zu unchanged\n", counts[i].collection,
+                               counts[i].created, counts[i].changed, counts[i].unchanged);
+}
+
+static void tell_failure(const struct call *call)
+{
+        const char *detail = call->answer.database_detail;
+        if (call->answer.problem)
+                fprintf(stderr, "samrad import: %s\n",
+                        detail ? detail : problem_title(call->answer.problem, LANGUAGE_EN));
+}
+
+/* The exit status: done, faults in the data, or no way to know. */
+static int load(struct registry *registry, struct loading *loading)
+{
+        struct call *call = loading->call;
+        loading->import = import_begin(registry, call);
+        bool good = loading->import != NULL;
+        progress_begin(&loading->progress, "lines", total_size(loading->files, loading->count));
+        for (size_t i = 0; good && i < loading->count; i++)
+                good = take_file(loading, i);
+        if (loading->import)
+                progress_end(&loading->progress, import_lines(loading->import), loading->bytes);
+        good = good && import_end(loading->import) && import_commit(loading->import);
+        if (good) {
+                tell_counts(loading);
+                return EXIT_SUCCESS;
+        }
+        if (!call->faults.count) {
+                tell_failure(call);
+                return EXIT_FAILED;
+        }
+        tell_faults(loading);
+        return EXIT_FAULTS;
+}
+
+/* Whether there is a collection of this name that can be written. */
+static bool is_type(const struct contract *contract, const char *name)
+{
+        for (size_t i = 0; i < contract->operation_count; i++) {
+                const struct operation *operation = &contract->operations[i];
+                if (strcmp(operation->action, "put") == 0 && strcmp(operation->collection, name) == 0)
+                        return true;
+        }
+        fprintf(stderr, "samrad import: there is no type %s\n", name);
+        return false;
+}
+
+static int run(struct arena *arena, bool dry_run, const char *type, char **files, size_t count)
+{
+        const char *error = "out of memory";
+        struct store_options options = {
+                .url = cli_database(), .role = "samrad_service", .connections_max = 1};
+        struct registry registry = {.contract = options.url ? contract_load(arena, &error) : NULL};
+        if (!registry.contract)
+                fprintf(stderr, "samrad import: %s\n", options.url ? error : "there is no database");
+        if (!registry.contract || (type && !is_type(registry.contract, type))) {
+                arena_free(arena);
+                return EXIT_USAGE;
+        }
+        struct call call = {
+                .arena = arena,
+                .contract = registry.contract,
+                .language = LANGUAGE_EN,
+                .request_id = "import",
+                .dry_run = dry_run,
+                .caller = {.name = "samrad import", .scopes = "samrad:admin", .bound = CALLER_UNBOUND}};
+        struct loading loading = {.call = &call,
+                                  .type = type,
+                                  .registry = &registry,
+                                  .files = files,
+                                  .count = count,
+                                  .first_lines = arena_array(arena, count, sizeof *loading.first_lines)};
+        fault_init(&call.faults, arena);
+        registry.store = loading.first_lines ? store_new(&options) : NULL;
+        int status = registry.store ? load(&registry, &loading) : EXIT_FAILED;
+        arena_free(arena);
+        store_free(registry.store);
+        return status;
+}
+
+int cli_import(int argc, char **argv)
+{
+        static const struct option options[] = {
+                {"dry-run", no_argument, NULL, 'd'}, {"type", required_argument, NULL, 't'}, {0}};
+        const char *type = NULL;
+        bool dry_run = false, good = true;
+        /* getopt looks from the second word on */
+        for (int c; (c = getopt_long(argc + 1, argv - 1, "", options, NULL)) != -1;) {
+                dry_run = dry_run || c == 'd';
+                type = c == 't' ? optarg : type;
+                good = good && (c == 'd' || c == 't');
+        }
+        int first = optind - 1;
+        struct arena *arena = arena_new(CALL_MEMORY_MAX);
+        if (good && first < argc && arena)
+                return run(arena, dry_run, type, argv + first, (size_t)(argc - first));
+        arena_free(arena);
+        fputs(usage, stderr);
+        return EXIT_USAGE;
+}

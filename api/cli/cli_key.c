@@ -1,0 +1,191 @@
+#include "cli/cli.h"
+
+#include "auth/key.h"
+#include "store/store.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define KEY_MEMORY ((size_t)1024 * 1024)
+
+static const char usage[] =
+        "usage: samrad key create --name NAME --scopes \"SCOPE …\" [--organisations \"ID …\"]\n"
+        "                         [--days N]\n"
+        "       samrad key list\n"
+        "       samrad key revoke ID\n"
+        "scopes: samrad:read samrad:write samrad:admin\n";
+
+struct keys {
+        struct arena *arena;
+        struct session *session;
+};
+
+static bool run(struct keys *keys, const char *file, const struct sql_value *values, size_t count,
+                struct rows **ret)
+{
+        struct sql *sql = arena_alloc(keys->arena, sizeof *sql);
+        if (!sql || !sql_start(sql, keys->arena, "", values, count))
+                return false;
+        sql_add_file(sql, sql_file(file));
+        if (store_run(keys->session, sql, ret) == PROBLEM_NONE)
+                return true;
+        fprintf(stderr, "samrad key: %s\n", store_detail(keys->session));
+        return false;
+}
+
+static bool is_word(const char *word)
+{
+        return *word;
+}
+
+/* The words of a text as an array; NULL if there are none or too many, or if one is not good. */
+static const char *word_array(struct arena *arena, const char *text, size_t max,
+                              bool (*is_good)(const char *))
+{
+        const char *items[KEY_ORGANISATIONS_MAX];
+        size_t count = 0;
+        char *copy = arena_copy(arena, text, strlen(text)), *save = NULL;
+        for (char *word = copy ? strtok_r(copy, " ,", &save) : NULL; word;
+             word = strtok_r(NULL, " ,", &save)) {
+                if (count == max || !is_good(word))
+                        return NULL;
+                items[count++] = word;
+        }
+        return count ? sql_array(arena, items, count) : NULL;
+}
+
+static const char *expiry(struct arena *arena, long days)
+{
+        time_t at = time(NULL) + days * 24 * 60 * 60;
+        struct tm utc;
+        char text[32];
+        if (!gmtime_r(&at, &utc) || !strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc))
+                return NULL;
+        return arena_copy(arena, text, strlen(text));
+}
+
+struct wish {
+        const char *name, *scopes, *organisations;
+        long days;
+};
+
+/* False if the arguments are used wrongly. */
+static bool read_wish(struct arena *arena, int argc, char **argv, struct wish *ret)
+{
+        static const struct option options[] = {{"name", required_argument, NULL, 'n'},
+                                                {"scopes", required_argument, NULL, 's'},
+                                                {"organisations", required_argument, NULL, 'o'},
+                                                {"days", required_argument, NULL, 'd'},
+                                                {0}};
+        struct wish wish = {.days = KEY_DAYS_STANDARD, .organisations = "{}"};
+        for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+                if (c == 'n')
+                        wish.name = optarg;
+                else if (c == 's')
+                        wish.scopes = word_array(arena, optarg, KEY_SCOPES_MAX, key_is_scope);
+                else if (c == 'o')
+                        wish.organisations = word_array(arena, optarg, KEY_ORGANISATIONS_MAX, is_word);
+                else if (c == 'd')
+                        wish.days = strtol(optarg, NULL, 10);
+                else
+                        return false;
+        }
+        *ret = wish;
+        return wish.name && *wish.name && wish.scopes && wish.organisations && wish.days >= 1 &&
+               wish.days <= KEY_DAYS_MAX && optind == argc;
+}
+
+/* Whether there can be such a key; says why not. */
+static bool can_be(struct keys *keys, const struct sql_value *values, size_t count)
+{
+        struct rows *rows;
+        if (!run(keys, "keys/faults", values, count, &rows))
+                return false;
+        for (size_t i = 0; i < rows_count(rows); i++) {
+                struct fault fault = {.code = fault_code_find(rows_text(rows, i, 1)),
+                                      .args = {rows_text(rows, i, 2), rows_text(rows, i, 3)}};
+                fprintf(stderr, "samrad key: %s\n", fault_text(keys->arena, &fault, LANGUAGE_EN));
+        }
+        return rows_count(rows) == 0;
+}
+
+/* Shows the key on standard output, alone: scripts keep it from there. */
+static int create(struct keys *keys, int argc, char **argv)
+{
+        struct wish wish;
+        if (!read_wish(keys->arena, argc, argv, &wish))
+                return fputs(usage, stderr), EXIT_USAGE;
+        struct key key;
+        const char *text;
+        if (!key_make(keys->arena, &key, &text))
+                return EXIT_FAILED;
+        struct sql_value values[] = {{"id", key.id},
+                                     {"name", wish.name},
+                                     {"hash", key.hash},
+                                     {"scopes", wish.scopes},
+                                     {"organisations", wish.organisations},
+                                     {"expires", expiry(keys->arena, wish.days)},
+                                     {"by", "samrad key"}};
+        const size_t count = sizeof values / sizeof *values;
+        if (!can_be(keys, values, count) || !run(keys, "keys/create", values, count, NULL))
+                return EXIT_FAILED;
+        printf("%s\n", text);
+        return EXIT_SUCCESS;
+}
+
+static int list(struct keys *keys)
+{
+        struct rows *rows;
+        if (!run(keys, "keys/table", NULL, 0, &rows))
+                return EXIT_FAILED;
+        for (size_t i = 0; i < rows_count(rows); i++) {
+                const char *revoked = rows_text(rows, i, 4), *organisations = rows_text(rows, i, 5);
+                printf("%s  %-30s  %s  until %s%s%s%s%s\n", rows_text(rows, i, 0), rows_text(rows, i, 1),
+                       rows_text(rows, i, 2), rows_text(rows, i, 3), *organisations ? "  for " : "",
+                       organisations, revoked ? "  revoked " : "", revoked ? revoked : "");
+        }
+        return EXIT_SUCCESS;
+}
+
+static int revoke(struct keys *keys, const char *id)
+{
+        struct sql_value values[] = {{"id", id}};
+        struct rows *rows;
+        if (!run(keys, "keys/revoke", values, 1, &rows))
+                return EXIT_FAILED;
+        if (rows_count(rows) == 0) {
+                fprintf(stderr, "samrad key: there is no key %s\n", id);
+                return EXIT_FAILED;
+        }
+        return EXIT_SUCCESS;
+}
+
+static int dispatch(struct keys *keys, int argc, char **argv)
+{
+        if (argc >= 1 && strcmp(argv[0], "create") == 0)
+                return create(keys, argc, argv);
+        if (argc == 1 && strcmp(argv[0], "list") == 0)
+                return list(keys);
+        if (argc == 2 && strcmp(argv[0], "revoke") == 0)
+                return revoke(keys, argv[1]);
+        fputs(usage, stderr);
+        return EXIT_USAGE;
+}
+
+int cli_key(int argc, char **argv)
+{
+        struct store_options options = {.url = cli_database(), .connections_max = 1};
+        struct keys keys = {.arena = arena_new(KEY_MEMORY)};
+        struct store *store = options.url && keys.arena ? store_new(&options) : NULL;
+        int status = EXIT_FAILED;
+        if (store && store_borrow(store, STORE_WRITE, keys.arena, &keys.session) == PROBLEM_NONE)
+                status = dispatch(&keys, argc, argv);
+        else if (store)
+                fprintf(stderr, "samrad key: the database does not answer\n");
+        arena_free(keys.arena);
+        store_free(store);
+        return status;
+}

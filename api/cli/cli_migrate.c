@@ -1,0 +1,141 @@
+#include "cli/cli.h"
+
+#include "base/embedded.h"
+#include "store/store.h"
+
+#include <gnutls/crypto.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Any number, the same in every version: two migrations never run at once. */
+#define LOCK_MIGRATIONS "7236001"
+
+#define MIGRATION_MEMORY ((size_t)8 * 1024 * 1024)
+
+const char *cli_database(void)
+{
+        const char *url = getenv("DATABASE_URL");
+        if (!url || !*url)
+                fprintf(stderr, "samrad: DATABASE_URL is not set\n");
+        return url && *url ? url : NULL;
+}
+
+/* What has been done stands in the database, with a checksum: a migration is never edited afterwards. */
+static const char prepare[] =
+        "select pg_advisory_lock(" LOCK_MIGRATIONS ");"
+        "create schema if not exists samrad_migration;"
+        "create table if not exists samrad_migration.applied ("
+        " name text primary key, sha256 text not null, at timestamptz not null default now())";
+
+static bool checksum(const struct embedded *migration, char text[65])
+{
+        unsigned char digest[32];
+        if (gnutls_hash_fast(GNUTLS_DIG_SHA256, migration->text, migration->length, digest) != 0)
+                return false;
+        for (size_t i = 0; i < sizeof digest; i++)
+                snprintf(text + 2 * i, 3, "%02x", digest[i]);
+        return true;
+}
+
+struct migrator {
+        struct arena *arena;
+        struct session *session;
+};
+
+static bool complain(const struct migrator *migrator, const char *what, const char *name)
+{
+        fprintf(stderr, "samrad migrate: %s %s: %s\n", name, what,
+                migrator->session ? store_detail(migrator->session) : "the database does not answer");
+        return false;
+}
+
+/* Runs one statement with up to two values. */
+static bool run(struct migrator *migrator, const char *text, const char *first, const char *second,
+                struct rows **ret)
+{
+        struct sql *sql = arena_alloc(migrator->arena, sizeof *sql);
+        struct sql_value *values = arena_array(migrator->arena, 2, sizeof *values);
+        if (!sql || !values)
+                return false;
+        values[0] = (struct sql_value){"name", first};
+        values[1] = (struct sql_value){"sha", second};
+        if (!sql_start(sql, migrator->arena, "", values, 2))
+                return false;
+        sql_add_file(sql, text);
+        return store_run(migrator->session, sql, ret) == PROBLEM_NONE;
+}
+
+static bool apply_once(struct migrator *migrator, const struct embedded *migration, const char *sha)
+{
+        return store_execute(migrator->session, "begin") == PROBLEM_NONE &&
+               store_execute(migrator->session, migration->text) == PROBLEM_NONE &&
+               run(migrator,
+                   "insert into samrad_migration.applied (name, sha256) values (:name::text, :sha::text)",
+                   migration->name, sha, NULL) &&
+               store_execute(migrator->session, "commit") == PROBLEM_NONE;
+}
+
+/* Roles belong to the whole cluster. Where another of its databases is migrated at the same moment and makes
+ * them first, the migration is run again, and finds them. */
+static bool apply(struct migrator *migrator, const struct embedded *migration, const char *sha)
+{
+        bool done = apply_once(migrator, migration, sha);
+        if (!done && strcmp(store_sqlstate(migrator->session), "23505") == 0 &&
+            store_execute(migrator->session, "rollback") == PROBLEM_NONE)
+                done = apply_once(migrator, migration, sha);
+        if (!done)
+                return complain(migrator, "failed", migration->name);
+        printf("applied %s\n", migration->name);
+        return true;
+}
+
+static bool migrate_one(struct migrator *migrator, const struct embedded *migration)
+{
+        char sha[65];
+        struct rows *rows;
+        if (!checksum(migration, sha) ||
+            !run(migrator, "select sha256 from samrad_migration.applied where name = :name::text",
+                 migration->name, NULL, &rows))
+                return complain(migrator, "cannot be looked up", migration->name);
+        if (rows_count(rows) == 0)
+                return apply(migrator, migration, sha);
+        if (strcmp(rows_text(rows, 0, 0), sha) == 0)
+                return true;
+        fprintf(stderr,
+                "samrad migrate: %s was applied with another text; this is not the program for this "
+                "database\n",
+                migration->name);
+        return false;
+}
+
+static bool migrate_all(struct migrator *migrator)
+{
+        if (store_execute(migrator->session, prepare))
+                return complain(migrator, "cannot be prepared", "migration");
+        for (size_t i = 0; i < embedded_migrations_count; i++)
+                if (!migrate_one(migrator, &embedded_migrations[i]))
+                        return false;
+        return store_execute(migrator->session, "select pg_advisory_unlock(" LOCK_MIGRATIONS ")") ==
+               PROBLEM_NONE;
+}
+
+int cli_migrate(int argc, char **argv)
+{
+        (void)argv;
+        if (argc > 0) {
+                fprintf(stderr, "usage: samrad migrate\n");
+                return EXIT_USAGE;
+        }
+        struct store_options options = {.url = cli_database(), .connections_max = 1};
+        struct migrator migrator = {.arena = arena_new(MIGRATION_MEMORY)};
+        struct store *store = options.url && migrator.arena ? store_new(&options) : NULL;
+        bool done = false;
+        if (store && store_borrow(store, STORE_WRITE, migrator.arena, &migrator.session) == PROBLEM_NONE)
+                done = migrate_all(&migrator);
+        else if (store)
+                complain(&migrator, "cannot begin", "migration");
+        arena_free(migrator.arena);
+        store_free(store);
+        return done ? EXIT_SUCCESS : EXIT_FAILED;
+}

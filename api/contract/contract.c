@@ -1,0 +1,370 @@
+#include "contract/contract.h"
+
+#include "base/embedded.h"
+#include "base/hash.h"
+#include "contract/router.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static const char *const method_keys[METHOD_COUNT] = {"get", "post", "put", "patch", "delete"};
+static const char *const method_names[METHOD_COUNT] = {"GET", "POST", "PUT", "PATCH", "DELETE"};
+
+const char *contract_method_name(enum method method)
+{
+        return method_names[method];
+}
+
+/* What one load needs on its way; errors stick. */
+struct loader {
+        struct arena *arena;
+        struct contract *contract;
+        struct schema_set *schemas;
+        const char *error;
+};
+
+static void fail(struct loader *loader, const char *what, const char *where)
+{
+        if (!loader->error)
+                loader->error = arena_format(loader->arena, "%s: %s", where, what);
+        if (!loader->error)
+                loader->error = "out of memory";
+}
+
+static void *take(struct loader *loader, size_t count, size_t size)
+{
+        void *memory = arena_array(loader->arena, count ? count : 1, size);
+        if (!memory)
+                loader->error = "out of memory";
+        return memory;
+}
+
+/* Follows a `$ref` of parameters, responses or request bodies; one step, as the bundle is written. */
+static json_t *follow(struct loader *loader, json_t *value)
+{
+        const char *ref = json_string_value(json_object_get(value, "$ref"));
+        if (!ref)
+                return value;
+        json_t *at = loader->contract->document;
+        const char *part = strncmp(ref, "#/", 2) == 0 ? ref + 2 : NULL;
+        while (part && at) {
+                size_t length = strcspn(part, "/");
+                char *key = arena_copy(loader->arena, part, length);
+                at = key ? json_object_get(at, key) : NULL;
+                part = part[length] ? part + length + 1 : NULL;
+        }
+        if (!at)
+                fail(loader, "the reference leads nowhere", ref);
+        return at;
+}
+
+static const struct schema *compile(struct loader *loader, json_t *schema, const char *where)
+{
+        const char *error = NULL;
+        const struct schema *compiled =
+                schema ? schema_compile(loader->schemas, schema, where, &error) : NULL;
+        if (!compiled)
+                fail(loader, error ? error : "a schema is missing", where);
+        return compiled;
+}
+
+static struct names read_names(struct loader *loader, json_t *list)
+{
+        struct names names = {0};
+        const char **items = take(loader, json_array_size(list), sizeof *items);
+        for (size_t i = 0; items && i < json_array_size(list); i++)
+                items[names.count++] = json_string_value(json_array_get(list, i));
+        names.items = items;
+        return names;
+}
+
+static struct names read_keys(struct loader *loader, json_t *object)
+{
+        struct names names = {0};
+        const char **items = take(loader, json_object_size(object), sizeof *items);
+        const char *key;
+        json_t *value;
+        if (items)
+                json_object_foreach(object, key, value) items[names.count++] = key;
+        names.items = items;
+        return names;
+}
+
+static const char *standard_text(struct loader *loader, json_t *value)
+{
+        if (json_is_string(value))
+                return json_string_value(value);
+        if (json_is_integer(value))
+                return arena_format(loader->arena, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+        if (json_is_boolean(value))
+                return json_is_true(value) ? "true" : "false";
+        return NULL;
+}
+
+static void read_parameter(struct loader *loader, json_t *value, const char *where, struct parameter *ret)
+{
+        const char *in = json_string_value(json_object_get(value, "in"));
+        json_t *schema = json_object_get(value, "schema");
+        ret->name = json_string_value(json_object_get(value, "name"));
+        if (!in || !ret->name) {
+                fail(loader, "a parameter without a name or a place", where);
+                return;
+        }
+        ret->place = strcmp(in, "path") == 0    ? PARAMETER_PATH
+                     : strcmp(in, "query") == 0 ? PARAMETER_QUERY
+                                                : PARAMETER_HEADER;
+        ret->required = json_is_true(json_object_get(value, "required"));
+        ret->standard = standard_text(loader, json_object_get(schema, "default"));
+        const struct schema *compiled = compile(loader, schema, ret->name);
+        const struct schema *items = compiled ? schema_items(compiled) : NULL;
+        ret->listed = items && json_is_false(json_object_get(value, "explode"));
+        ret->repeatable = items && !ret->listed;
+        ret->schema = items ? items : compiled;
+}
+
+/* The names that a comma list may use stand in its schema. */
+static void read_fields(struct loader *loader, json_t *parameter, struct operation *ret)
+{
+        json_t *items = json_object_get(json_object_get(parameter, "schema"), "items");
+        ret->fields = read_names(loader, json_object_get(items, "enum"));
+}
+
+static void read_parameters(struct loader *loader, json_t *path, json_t *operation, struct operation *ret)
+{
+        json_t *shared = json_object_get(path, "parameters");
+        json_t *own = json_object_get(operation, "parameters");
+        size_t count = json_array_size(shared) + json_array_size(own);
+        struct parameter *parameters = take(loader, count, sizeof *parameters);
+        for (size_t i = 0; parameters && !loader->error && i < count; i++) {
+                size_t split = json_array_size(shared);
+                json_t *value = follow(loader, i < split ? json_array_get(shared, i)
+                                                         : json_array_get(own, i - split));
+                if (!value)
+                        break;
+                read_parameter(loader, value, ret->id, &parameters[i]);
+                if (parameters[i].listed && strcmp(parameters[i].name, "fields") == 0)
+                        read_fields(loader, value, ret);
+        }
+        ret->parameters = parameters;
+        ret->parameter_count = count;
+}
+
+/* What a body is: JSON, or where there is none, what the first type named is, or a line of it. */
+static json_t *first_media(json_t *content)
+{
+        json_t *media = json_object_get(content, "application/json");
+        return media ? media : json_object_iter_value(json_object_iter(content));
+}
+
+/* What comes out of a write, where that is not what is sent. */
+static void read_resource(struct loader *loader, json_t *operation, struct operation *ret)
+{
+        const char *whole =
+                json_string_value(json_object_get(json_object_get(operation, "x-samrad"), "schema"));
+        const char *ref = whole ? arena_format(loader->arena, "#/components/schemas/%s", whole) : NULL,
+                   *error = NULL;
+        ret->resource = ref ? schema_compile_ref(loader->schemas, ref, &error) : ret->body;
+        if (whole && (!ref || !ret->resource))
+                fail(loader, error ? error : "out of memory", ret->id);
+}
+
+/* What the operation takes: of a patch, the schema of the patch and that of what must come out. */
+static void read_body(struct loader *loader, json_t *operation, struct operation *ret)
+{
+        json_t *body = json_object_get(operation, "requestBody");
+        if (body) {
+                json_t *content = json_object_get(follow(loader, body), "content");
+                ret->body_types = read_keys(loader, content);
+                ret->body = compile(loader, json_object_get(first_media(content), "schema"), ret->id);
+        }
+        read_resource(loader, operation, ret);
+}
+
+static void read_answers(struct loader *loader, json_t *operation, struct operation *ret)
+{
+        json_t *good = json_object_get(json_object_get(operation, "responses"), "200");
+        json_t *content = good ? json_object_get(follow(loader, good), "content") : NULL;
+        ret->answer_types = read_keys(loader, content);
+}
+
+static void read_scope(struct loader *loader, json_t *operation, struct operation *ret)
+{
+        json_t *security = json_object_get(operation, "security");
+        if (!security)
+                security = json_object_get(loader->contract->document, "security");
+        ret->keyless = json_is_array(security) && json_array_size(security) == 0;
+        if (ret->keyless)
+                return;
+        for (size_t i = 0; i < json_array_size(security); i++)
+                if (json_object_size(json_array_get(security, i)) == 0)
+                        return; /* may be called without a key */
+        json_t *scopes = json_object_get(json_array_get(security, 0), "bearer");
+        ret->scope = json_string_value(json_array_get(scopes, 0));
+        if (!ret->scope)
+                fail(loader, "security is missing", ret->id);
+}
+
+static void read_columns(struct loader *loader, json_t *list, struct operation *ret)
+{
+        static const char *const types[] = {"string", "integer", "boolean", "list"};
+        struct table_column *columns = take(loader, json_array_size(list), sizeof *columns);
+        for (size_t i = 0; columns && i < json_array_size(list); i++) {
+                const char *type = json_string_value(json_object_get(json_array_get(list, i), "type"));
+                size_t t = 0;
+                while (type && t < sizeof types / sizeof *types && strcmp(types[t], type) != 0)
+                        t++;
+                columns[i].name = json_string_value(json_object_get(json_array_get(list, i), "name"));
+                columns[i].type = t;
+                if (!type || !columns[i].name || t == sizeof types / sizeof *types)
+                        fail(loader, "a column without a name or a type", ret->id);
+        }
+        ret->columns = columns;
+        ret->column_count = json_array_size(list);
+}
+
+static void read_upload(struct loader *loader, const char *name, struct operation *ret)
+{
+        static const char *const kinds[] = {
+                [UPLOAD_IMPORT] = "import", [UPLOAD_DOCUMENT] = "document", [UPLOAD_PDF] = "pdf"};
+        for (size_t i = UPLOAD_IMPORT; name && i <= UPLOAD_PDF; i++)
+                if (strcmp(kinds[i], name) == 0)
+                        ret->upload = (enum upload_kind)i;
+        if (name && !ret->upload)
+                fail(loader, "an upload of an unknown kind", ret->id);
+}
+
+enum upload_kind contract_upload(const struct operation *operation, const char *body_type)
+{
+        bool pdf = body_type && strcmp(body_type, "application/pdf") == 0;
+        return operation->upload == UPLOAD_PDF && !pdf ? UPLOAD_NONE : operation->upload;
+}
+
+static void read_extension(struct loader *loader, json_t *operation, struct operation *ret)
+{
+        json_t *extension = json_object_get(operation, "x-samrad");
+        ret->action = json_string_value(json_object_get(extension, "action"));
+        ret->collection = json_string_value(json_object_get(extension, "collection"));
+        ret->parent = json_string_value(json_object_get(extension, "parent"));
+        read_upload(loader, json_string_value(json_object_get(extension, "upload")), ret);
+        ret->standard_sort = json_string_value(json_object_get(extension, "defaultSort"));
+        ret->sort = read_names(loader, json_object_get(extension, "sort"));
+        ret->include = read_names(loader, json_object_get(extension, "include"));
+        ret->keeps = read_names(loader, json_object_get(extension, "keeps"));
+        read_columns(loader, json_object_get(extension, "columns"), ret);
+        const char *key;
+        json_t *value;
+        json_object_foreach(json_object_get(extension, "fixed"), key, value) ret->fixed = key;
+        if (!ret->action)
+                fail(loader, "x-samrad.action is missing", ret->id ? ret->id : "an operation");
+}
+
+static void read_operation(struct loader *loader, const char *path_name, json_t *path, enum method method,
+                           json_t *value, struct operation *ret)
+{
+        ret->id = json_string_value(json_object_get(value, "operationId"));
+        ret->path = path_name;
+        ret->method = method;
+        if (!ret->id)
+                fail(loader, "operationId is missing", path_name);
+        if (loader->error)
+                return;
+        read_extension(loader, value, ret);
+        read_parameters(loader, path, value, ret);
+        read_body(loader, value, ret);
+        read_answers(loader, value, ret);
+        read_scope(loader, value, ret);
+}
+
+static size_t count_operations(json_t *paths)
+{
+        size_t count = 0;
+        const char *name;
+        json_t *path;
+        json_object_foreach(paths, name, path) for (size_t m = 0; m < METHOD_COUNT; m++) count +=
+                json_object_get(path, method_keys[m]) != NULL;
+        return count;
+}
+
+static void read_operations(struct loader *loader)
+{
+        struct contract *contract = loader->contract;
+        json_t *paths = json_object_get(contract->document, "paths");
+        contract->operations = take(loader, count_operations(paths), sizeof *contract->operations);
+        const char *name;
+        json_t *path;
+        json_object_foreach(paths, name, path)
+        {
+                for (size_t m = 0; m < METHOD_COUNT && !loader->error; m++) {
+                        json_t *value = json_object_get(path, method_keys[m]);
+                        if (!value)
+                                continue;
+                        struct operation *operation = &contract->operations[contract->operation_count];
+                        operation->number = contract->operation_count++;
+                        read_operation(loader, name, path, (enum method)m, value, operation);
+                }
+        }
+}
+
+/* The document's tag is a hash of its bytes. */
+static const char *make_tag(struct arena *arena, const char *text, size_t length)
+{
+        return arena_format(arena, "\"%016" PRIx64 "\"", hash_bytes(text, length));
+}
+
+static void release_document(void *document)
+{
+        json_decref(document);
+}
+
+static bool parse(struct loader *loader)
+{
+        struct contract *contract = loader->contract;
+        for (size_t i = 0; i < embedded_contract_count; i++) {
+                const struct embedded *file = &embedded_contract[i];
+                bool json = strcmp(file->name, "openapi.json") == 0;
+                *(json ? &contract->json : &contract->yaml) = file->text;
+                *(json ? &contract->json_length : &contract->yaml_length) = file->length;
+        }
+        json_error_t error;
+        contract->document =
+                json_loadb(contract->json, contract->json_length, JSON_REJECT_DUPLICATES, &error);
+        if (!contract->document)
+                fail(loader, error.text, "openapi.json");
+        else if (!arena_defer(loader->arena, release_document, contract->document))
+                loader->error = "out of memory";
+        contract->tag = make_tag(loader->arena, contract->json, contract->json_length);
+        return !loader->error && contract->tag;
+}
+
+struct contract *contract_load(struct arena *arena, const char **ret_error)
+{
+        struct loader loader = {.arena = arena};
+        loader.contract = take(&loader, 1, sizeof *loader.contract);
+        if (loader.contract && parse(&loader)) {
+                loader.schemas = schema_set_new(arena, loader.contract->document);
+                if (!loader.schemas)
+                        loader.error = "out of memory";
+        }
+        if (!loader.error)
+                read_operations(&loader);
+        if (!loader.error)
+                loader.contract->routes = router_make(arena, loader.contract);
+        if (!loader.error && !loader.contract->routes)
+                loader.error = "out of memory";
+        *ret_error = loader.error;
+        return loader.error ? NULL : loader.contract;
+}
+
+size_t contract_writable(const struct contract *contract, const struct operation **ret)
+{
+        size_t count = 0;
+        for (size_t i = 0; i < contract->operation_count; i++) {
+                const struct operation *operation = &contract->operations[i];
+                bool known = strcmp(operation->action, "put") != 0;
+                for (size_t j = 0; j < count && !known; j++)
+                        known = strcmp(ret[j]->collection, operation->collection) == 0;
+                if (!known)
+                        ret[count++] = operation;
+        }
+        return count;
+}

@@ -1,0 +1,295 @@
+/*
+ * content - the bytes of a document: brought, and erased.
+ *
+ * What came in is looked at before anything is locked: what it is, its checksum, its text. Then the bytes and
+ * what the document says of them are stored in one transaction, or neither.
+ */
+#include "documents/documents_handlers.h"
+#include "base/identity.h"
+#include "base/semaphore.h"
+#include "base/digest.h"
+#include "documents/extract.h"
+#include "documents/sniff.h"
+#include "resources/write.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Bytes a statement. Their length is nobody else's business: each piece says where it begins. */
+#define PIECE_MAX ((size_t)256 * 1024)
+
+/* Storing a large document takes a connection for a second or two: writers of other things shall have some
+ * left. */
+#define AT_ONCE_MAX 2
+#define TURN_MS     20000
+
+/* Whoever brings the same bytes elsewhere, or writes to the same document, waits as long as storing a large
+ * one takes.
+ */
+#define PATIENCE "set local lock_timeout = '30s'; set local statement_timeout = '40s'"
+
+static struct semaphore turns = SEMAPHORE(AT_ONCE_MAX);
+
+/* What was brought. */
+struct brought {
+        const char *sha256, *size;
+        struct extract extract;
+        bool known; /* the register has it, and has looked for its text */
+};
+
+static bool refuse(struct call *call, enum problem problem, enum fault_place place, const char *where,
+                   enum fault_code code, const char *arg0, const char *arg1)
+{
+        fault_add(&call->faults, place, where, code, arg0, arg1);
+        return call_fail_faults(call, problem);
+}
+
+/* Whether the bytes are what the caller says that they are. */
+static bool check_type(struct call *call)
+{
+        const struct upload *upload = call->upload;
+        const char *found;
+        if (upload->length == 0)
+                return refuse(call, PROBLEM_BAD_REQUEST, FAULT_POINTER, "", FAULT_EMPTY_BODY, NULL, NULL);
+        if (!sniff(upload->file, upload->length, &found))
+                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+        if (found && sniff_agrees(found, call->body_type))
+                return true;
+        if (!found)
+                return refuse(call, PROBLEM_UNPROCESSABLE, FAULT_HEADER, "Content-Type", FAULT_MEDIA_UNKNOWN,
+                              call->body_type, NULL);
+        return refuse(call, PROBLEM_UNPROCESSABLE, FAULT_HEADER, "Content-Type", FAULT_MEDIA_MISMATCH, found,
+                      call->body_type);
+}
+
+static bool sum_up(struct call *call, struct brought *ret)
+{
+        gnutls_hash_hd_t hash;
+        if (gnutls_hash_init(&hash, GNUTLS_DIG_SHA256) != 0)
+                return call_fail_internal(call, "out of memory");
+        bool read = digest_add_file(hash, call->upload->file, call->upload->length);
+        ret->sha256 = digest_end(call->arena, hash);
+        ret->size = arena_format(call->arena, "%zu", call->upload->length);
+        if (!read)
+                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+        return ret->sha256 && ret->size ? true : call_fail_internal(call, "out of memory");
+}
+
+/* The state of bytes that are here already: their text need not be read again. */
+static bool look_up(struct registry *registry, struct call *call, struct brought *brought)
+{
+        struct sql_value values[] = {{"content", brought->sha256}};
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        struct rows *rows;
+        if (!sql || !sql_start(sql, call->arena, "documents", values, 1))
+                return call_fail_internal(call, "out of memory");
+        sql_add_file(sql, sql_file("documents/known"));
+        if (!access_read(registry, call, sql, &rows))
+                return false;
+        brought->known = rows_count(rows) > 0;
+        if (brought->known)
+                brought->extract.state = rows_text(rows, 0, 0);
+        return true;
+}
+
+static bool read_text(struct call *call, struct brought *brought)
+{
+        struct extract *extract = &brought->extract;
+        switch (extract_text(call->arena, call->upload->file, call->body_type, extract)) {
+        case EXTRACT_NOT_NOW:
+                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+        case EXTRACT_NO_MEMORY:
+                return call_fail_internal(call, "out of memory");
+        default:
+                break;
+        }
+        if (extract->text && identity_found(extract->text, extract->length))
+                return refuse(call, PROBLEM_UNPROCESSABLE, FAULT_POINTER, "", FAULT_NATIONAL_IDENTITY, NULL,
+                              NULL);
+        return true;
+}
+
+/* If-Match takes the tag of the document, or that of its content; If-None-Match speaks of the content. */
+static bool check_conditions(struct call *call, const struct stored *stored, const char *held)
+{
+        const struct condition *match = &call->if_match, *none = &call->if_none_match;
+        if (!stored->exists && match->given)
+                return call_fail(call, PROBLEM_PRECONDITION_FAILED, FAULT_ABSENT, NULL, NULL);
+        if (!stored->exists)
+                return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id, "documents");
+        if (match->given && !match->any && !condition_names(match, stored->version) &&
+            !(held && condition_names(match, held)))
+                return call_fail(call, PROBLEM_PRECONDITION_FAILED, FAULT_STALE, stored->version, NULL);
+        if (none->given && held && (none->any || condition_names(none, held)))
+                return call_fail(call, PROBLEM_PRECONDITION_FAILED, FAULT_PRESENT, NULL, NULL);
+        return true;
+}
+
+static void release_json(void *json)
+{
+        json_decref(json);
+}
+
+/* Makes the document a patch of what is stored: its content is this now (stolen), or none. */
+static bool set_content(struct write *write, json_t *content)
+{
+        struct call *call = write->call;
+        json_t *patch = content ? json_pack("{s:o}", "content", content) : NULL;
+        if (!patch || !arena_defer(call->arena, release_json, patch))
+                return call_fail_internal(call, "out of memory");
+        write->document.value = patch;
+        return resource_merge(call, &write->document, write->stored.whole);
+}
+
+/* The checksum of what the document has, in the arena; NULL if it has nothing. */
+static const char *held_by(struct call *call, const struct stored *stored)
+{
+        json_t *document = stored->exists ? json_loads(stored->json, 0, NULL) : NULL;
+        const json_t *sum = json_object_get(json_object_get(document, "content"), "sha256");
+        const char *held = json_is_string(sum)
+                                   ? arena_copy(call->arena, json_string_value(sum), json_string_length(sum))
+                                   : NULL;
+        json_decref(document);
+        return held;
+}
+
+static bool check(struct write *write, const struct brought *brought)
+{
+        struct call *call = write->call;
+        if (!check_conditions(call, &write->stored, held_by(call, &write->stored)) ||
+            !set_content(write, json_pack("{s:s, s:I, s:s, s:s}", "mediaType", call->body_type, "size",
+                                          (json_int_t)call->upload->length, "sha256", brought->sha256, "text",
+                                          brought->extract.state)) ||
+            !write_check_document(write) || !write_check_references(write, NULL))
+                return false;
+        return call->faults.count ? call_fail_faults(call, PROBLEM_UNPROCESSABLE) : true;
+}
+
+/* Reads the piece of the file at a place, as SQL takes bytes. */
+static bool read_piece(const struct upload *upload, size_t at, size_t length, char *hex)
+{
+        static const char digits[] = "0123456789abcdef";
+        unsigned char part[16384];
+        while (length) {
+                ssize_t count =
+                        pread(upload->file, part, length < sizeof part ? length : sizeof part, (off_t)at);
+                if (count < 0 && errno == EINTR)
+                        continue;
+                if (count <= 0)
+                        return false;
+                for (ssize_t i = 0; i < count; i++) {
+                        *hex++ = digits[part[i] >> 4];
+                        *hex++ = digits[part[i] & 15];
+                }
+                at += (size_t)count;
+                length -= (size_t)count;
+        }
+        *hex = '\0';
+        return true;
+}
+
+static bool store_pieces(struct write *write, const char *sha256)
+{
+        struct call *call = write->call;
+        const struct upload *upload = call->upload;
+        char *hex = arena_alloc(call->arena, 2 * PIECE_MAX + 1);
+        for (size_t at = 0; hex && at < upload->length; at += PIECE_MAX) {
+                size_t left = upload->length - at;
+                struct sql_value values[] = {
+                        {"content", sha256}, {"at", arena_format(call->arena, "%zu", at)}, {"bytes", hex}};
+                if (!read_piece(upload, at, left < PIECE_MAX ? left : PIECE_MAX, hex))
+                        return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+                if (!access_run_file(call, write->session, "documents/bring_piece", values, 3, NULL))
+                        return false;
+        }
+        return hex ? true : call_fail_internal(call, "out of memory");
+}
+
+/* Stores the bytes, unless they are here. */
+static bool store_bytes(struct write *write, const struct brought *brought)
+{
+        struct call *call = write->call;
+        struct sql_value values[] = {{"content", brought->sha256},
+                                     {"mediaType", call->body_type},
+                                     {"size", brought->size},
+                                     {"state", brought->extract.state},
+                                     {"text", brought->extract.text}};
+        struct rows *rows;
+        if (!access_run_file(call, write->session, "documents/bring", values, 5, &rows))
+                return false;
+        if (rows_text(rows, 0, 0)[0] != 't')
+                return true;
+        if (brought->known) /* erased since, and their text was not read */
+                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+        return store_pieces(write, brought->sha256);
+}
+
+static bool answer(struct write *write, const struct brought *brought)
+{
+        struct call *call = write->call;
+        call->answer.etag = access_tag(call, brought->sha256);
+        call->answer.content_location = arena_format(call->arena, "/v1/documents/%s", call->id);
+        buffer_add_string(&call->answer.body, write->answer);
+        return call->answer.etag && call->answer.content_location ? true
+                                                                  : call_fail_internal(call, "out of memory");
+}
+
+static bool begin(struct registry *registry, struct write *write, struct session **session)
+{
+        struct call *call = write->call;
+        if (!access_open(registry, call, session) || !access_begin(call, *session) ||
+            !access_execute(call, *session, PATIENCE))
+                return false;
+        write->session = *session;
+        write->document.id = call->id;
+        return write_lock(write);
+}
+
+static bool store(struct registry *registry, struct call *call, const struct brought *brought,
+                  struct session **session)
+{
+        struct write write = {.call = call};
+        return begin(registry, &write, session) && check(&write, brought) && store_bytes(&write, brought) &&
+               write_store_document(&write) && access_number(call, write.session) &&
+               answer(&write, brought) && access_commit(call, write.session);
+}
+
+static bool bring(struct registry *registry, struct call *call, struct session **session)
+{
+        struct brought brought = {0};
+        if (!sum_up(call, &brought) || !look_up(registry, call, &brought) ||
+            (!brought.known && !read_text(call, &brought)))
+                return false;
+        if (!semaphore_take(&turns, TURN_MS))
+                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+        bool done = store(registry, call, &brought, session);
+        semaphore_release(&turns);
+        return done;
+}
+
+bool content_put_handler(struct registry *registry, struct call *call)
+{
+        return check_type(call) && access_write(registry, call, bring);
+}
+
+/* The document, if it is still there, has no content from now on; then the bytes go, of all its versions. */
+static bool erase(struct registry *registry, struct call *call, struct session **session)
+{
+        struct write write = {.call = call};
+        struct sql_value values[] = {{"id", call->id}};
+        struct rows *rows;
+        if (!begin(registry, &write, session) ||
+            (write.stored.exists && (!set_content(&write, json_null()) || !write_store_document(&write))) ||
+            !access_run_file(call, write.session, "documents/erase", values, 1, &rows))
+                return false;
+        if (rows_text(rows, 0, 0)[0] != 't')
+                return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id, "documents");
+        call->answer.status = 204;
+        return access_number(call, write.session) && access_commit(call, write.session);
+}
+
+bool content_erase_handler(struct registry *registry, struct call *call)
+{
+        return access_write(registry, call, erase);
+}

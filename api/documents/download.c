@@ -1,0 +1,178 @@
+/*
+ * download - the bytes of a document, or a range of them, piece by piece: no connection is held between two
+ * pieces.
+ */
+#include "documents/documents_handlers.h"
+#include "call/range.h"
+#include "access/access.h"
+#include "formats/disposition.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Bytes a statement: what a reader who takes his time holds of our memory. A statement takes as long as
+ * reading them. */
+#define PIECE_MAX    ((size_t)64 * 1024)
+/* What a statement takes beside libpq's own memory. */
+#define PIECE_MEMORY ((size_t)1024 * 1024)
+
+enum { SHA256, MEDIA_TYPE, SIZE, URL, NAME };
+
+struct download {
+        struct registry *registry;
+        struct call *call;
+        struct call piece; /* a copy of the call, with an arena that lasts for a piece */
+        const char *sha256;
+        size_t at, end;
+};
+
+static void release(void *download)
+{
+        arena_free(((struct download *)download)->piece.arena);
+}
+
+static int digit(char c)
+{
+        return c <= '9' ? c - '0' : c - 'a' + 10;
+}
+
+static void add_decoded(const char *hex, size_t length, struct buffer *out)
+{
+        buffer_reserve(out, length / 2);
+        for (size_t i = 0; i + 1 < length && !buffer_failed(out); i += 2)
+                out->bytes[out->length++] = (char)(digit(hex[i]) << 4 | digit(hex[i + 1]));
+}
+
+/* What failed at a piece is told by the call. */
+static bool fail(struct download *download)
+{
+        struct call *call = download->call;
+        const struct answer *from = &download->piece.answer;
+        const char *detail = from->database_detail;
+        call->answer.database_detail = detail ? arena_copy(call->arena, detail, strlen(detail)) : NULL;
+        return call_fail(call, from->problem, from->detail.code, NULL, NULL);
+}
+
+/* Asks for the next piece; *ret_rows live until the piece's arena is reset. */
+static bool fetch(struct download *download, struct rows **ret_rows)
+{
+        struct call *piece = &download->piece;
+        size_t left = download->end - download->at;
+        struct sql_value values[] = {
+                {"content", download->sha256},
+                {"from", arena_format(piece->arena, "%zu", download->at)},
+                {"count", arena_format(piece->arena, "%zu", left < PIECE_MAX ? left : PIECE_MAX)}};
+        struct sql *sql = arena_alloc(piece->arena, sizeof *sql);
+        piece->answer = (struct answer){0};
+        if (!values[1].text || !values[2].text || !sql ||
+            !sql_start(sql, piece->arena, "documents", values, 3))
+                return call_fail_internal(download->call, "out of memory");
+        sql_add_file(sql, sql_file("documents/piece"));
+        return access_read(download->registry, piece, sql, ret_rows) || fail(download);
+}
+
+static bool next(void *context, struct buffer *out)
+{
+        struct download *download = context;
+        struct rows *rows = NULL;
+        if (download->at == download->end)
+                return true;
+        if (!fetch(download, &rows))
+                return false;
+        size_t length = rows_count(rows) ? rows_length(rows, 0, 0) : 0;
+        if (!length) /* erased meanwhile */
+                return call_fail_internal(download->call, "a piece of a document is missing");
+        add_decoded(rows_text(rows, 0, 0), length, out);
+        download->at += length / 2;
+        arena_reset(download->piece.arena);
+        return !buffer_failed(out) || call_fail_internal(download->call, "out of memory");
+}
+
+/* Answers these bytes: the first of them are read here, so that what fails at once is told with a status. */
+static bool start(struct registry *registry, struct call *call, const char *sha256, const struct range *range)
+{
+        struct download *download = arena_alloc(call->arena, sizeof *download);
+        if (!download)
+                return call_fail_internal(call, "out of memory");
+        *download = (struct download){registry, call, *call, sha256, range->from, range->to};
+        download->piece.argument_count = 0; /* bytes are the same whenever they were known */
+        download->piece.arena = arena_new(PIECE_MEMORY);
+        if (!download->piece.arena || !arena_defer(call->arena, release, download))
+                return call_fail_internal(call, "out of memory");
+        if (!next(download, &call->answer.body))
+                return false;
+        if (download->at < download->end)
+                call->answer.stream = (struct answer_stream){next, download, range->to - range->from, false};
+        return true;
+}
+
+static bool find(struct registry *registry, struct call *call, struct rows **ret_rows)
+{
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        struct sql_value values[] = {{"id", call->id}};
+        struct rows *rows;
+        if (!sql || !sql_start(sql, call->arena, "documents", values, 1))
+                return call_fail_internal(call, "out of memory");
+        sql_add_file(sql, sql_file("documents/content"));
+        if (!access_read(registry, call, sql, &rows))
+                return false;
+        *ret_rows = rows;
+        if (rows_count(rows) == 0)
+                return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id, "documents");
+        if (rows_text(rows, 0, SHA256) && !rows_text(rows, 0, SIZE))
+                return call_fail(call, PROBLEM_NOT_FOUND, FAULT_BYTES_MISSING, rows_text(rows, 0, SHA256),
+                                 NULL);
+        if (!rows_text(rows, 0, SHA256) && rows_text(rows, 0, URL))
+                return call_fail(call, PROBLEM_NOT_FOUND, FAULT_IS_LINK, rows_text(rows, 0, URL), NULL);
+        if (!rows_text(rows, 0, SHA256))
+                return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_CONTENT, NULL, NULL);
+        return true;
+}
+
+/* What is asked for: of what is not what the caller has a part of, everything (RFC 9110, 13.1.5). */
+static enum range_kind wanted(const struct call *call, size_t size, struct range *ret)
+{
+        const char *unchanged = call_argument(call, "If-Range");
+        *ret = (struct range){0, size};
+        if (unchanged && strcmp(unchanged, call->answer.etag) != 0)
+                return RANGE_WHOLE;
+        return range_read(call_argument(call, "Range"), size, ret);
+}
+
+static bool settle_headers(struct call *call, const struct rows *rows)
+{
+        const char *type = rows_text(rows, 0, MEDIA_TYPE);
+        bool text = strncmp(type, "text/", 5) == 0;
+        call->answer.erasure = NULL; /* the tag is of the bytes */
+        call->answer.etag = access_tag(call, rows_text(rows, 0, SHA256));
+        call->answer.media_type = text ? arena_format(call->arena, "%s; charset=utf-8", type) : type;
+        call->answer.disposition = disposition_of(call->arena, rows_text(rows, 0, NAME), type);
+        if (call->answer.etag && call->answer.media_type && call->answer.disposition)
+                return true;
+        return call_fail_internal(call, "out of memory");
+}
+
+bool content_get_handler(struct registry *registry, struct call *call)
+{
+        struct rows *rows = NULL;
+        struct range range;
+        if (!find(registry, call, &rows) || !settle_headers(call, rows))
+                return false;
+        const char *sha256 = rows_text(rows, 0, SHA256);
+        if (call->if_none_match.any || condition_names(&call->if_none_match, sha256))
+                return true; /* the caller has it: 304 */
+        size_t size = strtoull(rows_text(rows, 0, SIZE), NULL, 10);
+        switch (wanted(call, size, &range)) {
+        case RANGE_BEYOND:
+                call->answer.range = arena_format(call->arena, "bytes */%zu", size);
+                return call_fail(call, PROBLEM_RANGE_NOT_SATISFIABLE, FAULT_NO_SUCH_RANGE,
+                                 rows_text(rows, 0, SIZE), NULL);
+        case RANGE_PART:
+                call->answer.status = 206;
+                call->answer.range =
+                        arena_format(call->arena, "bytes %zu-%zu/%zu", range.from, range.to - 1, size);
+                return start(registry, call, sha256, &range);
+        default:
+                return start(registry, call, sha256, &range);
+        }
+}

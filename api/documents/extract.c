@@ -1,0 +1,110 @@
+#include "documents/extract.h"
+
+#include "documents/pdf.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/types.h>
+#include <unistd.h>
+#include <unistr.h>
+
+/* As much as search looks at (search_written() in db/migrations): seventy pages. */
+#define TEXT_MAX ((size_t)200000)
+/* With the blanks between columns, before they are drawn together. */
+#define READ_MAX (2 * TEXT_MAX)
+
+static bool is_blank(char c)
+{
+        return c == ' ' || (unsigned char)c < 0x20 || c == 0x7f;
+}
+
+/* Draws blanks together, in place: a space, or a line's end where there was one. The new length. */
+static size_t draw_together(char *text, size_t length)
+{
+        size_t kept = 0;
+        for (size_t i = 0; i < length;) {
+                if (!is_blank(text[i])) {
+                        text[kept++] = text[i++];
+                        continue;
+                }
+                bool line = false;
+                for (; i < length && is_blank(text[i]); i++)
+                        line = line || text[i] == '\n' || text[i] == '\f';
+                if (kept)
+                        text[kept++] = line ? '\n' : ' ';
+        }
+        while (kept && is_blank(text[kept - 1]))
+                kept--;
+        return kept;
+}
+
+/* The text in its final form; what is beyond the limit, or is none, is left off. */
+static enum extract_result keep(struct arena *arena, struct buffer *read, bool whole, struct extract *ret)
+{
+        size_t length = draw_together(read->bytes, read->length);
+        whole = whole && length <= TEXT_MAX;
+        length = length <= TEXT_MAX ? length : TEXT_MAX;
+        const uint8_t *bad = length ? u8_check((const uint8_t *)read->bytes, length) : NULL;
+        if (bad) {
+                whole = false;
+                length = (size_t)((const char *)bad - read->bytes);
+        }
+        ret->length = length;
+        ret->text = length ? arena_copy(arena, read->bytes, length) : NULL;
+        ret->state = !length ? "none" : whole ? "read" : "partial";
+        return length && !ret->text ? EXTRACT_NO_MEMORY : EXTRACT_DONE;
+}
+
+static enum extract_result extract_pdf(struct arena *arena, int file, struct extract *ret)
+{
+        struct buffer read = BUFFER(READ_MAX);
+        enum extract_result result = EXTRACT_DONE;
+        enum pdf_result came = pdf_text(file, PDF_IN_ORDER, &read);
+        switch (came) {
+        case PDF_READ:
+        case PDF_LONG:
+                result = keep(arena, &read, came == PDF_READ, ret);
+                break;
+        case PDF_UNREADABLE:
+                ret->state = "unreadable";
+                break;
+        case PDF_BEYOND:
+                ret->state = "beyond";
+                break;
+        default:
+                result = EXTRACT_NOT_NOW;
+        }
+        buffer_clear(&read);
+        return result;
+}
+
+static enum extract_result extract_plain(struct arena *arena, int file, struct extract *ret)
+{
+        struct buffer read = BUFFER(READ_MAX);
+        char piece[16384];
+        ssize_t count = 1;
+        bool whole = false;
+        while (read.length < READ_MAX && !whole && !buffer_failed(&read)) {
+                size_t room = READ_MAX - read.length;
+                count = pread(file, piece, room < sizeof piece ? room : sizeof piece, (off_t)read.length);
+                if (count < 0 && errno != EINTR)
+                        break;
+                if (count > 0)
+                        buffer_add(&read, piece, (size_t)count);
+                whole = count == 0;
+        }
+        enum extract_result result = count < 0              ? EXTRACT_NOT_NOW
+                                     : buffer_failed(&read) ? EXTRACT_NO_MEMORY
+                                                            : keep(arena, &read, whole, ret);
+        buffer_clear(&read);
+        return result;
+}
+
+enum extract_result extract_text(struct arena *arena, int file, const char *media_type, struct extract *ret)
+{
+        *ret = (struct extract){.state = "none"};
+        if (strcmp(media_type, "application/pdf") == 0)
+                return extract_pdf(arena, file, ret);
+        return strncmp(media_type, "text/", 5) == 0 ? extract_plain(arena, file, ret) : EXTRACT_DONE;
+}

@@ -1,0 +1,353 @@
+#include "documents/documents_handlers.h"
+#include "documents/minutes_intake.h"
+
+#include "json/text.h"
+#include "minutes/minutes.h"
+#include "checks/check.h"
+#include "documents/pdf.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <unistr.h>
+
+#define TEXT_TYPE "text/plain"
+#define PDF_TYPE  "application/pdf"
+
+/* More names than this are no minutes of a meeting. */
+#define NAMES_MAX 5000
+
+static void release(void *bytes)
+{
+        free(bytes);
+}
+
+/* Whether there are control characters but line breaks, tabs and page breaks. */
+static bool has_control(const char *text, size_t length)
+{
+        for (size_t at = 0, end; at < length; at = end + 1) {
+                const char *page = memchr(text + at, '\f', length - at);
+                end = page ? (size_t)(page - text) : length;
+                if (text_has_control(text + at, end - at, true))
+                        return true;
+        }
+        return false;
+}
+
+/* The text in the form in which texts are kept; NULL with a fault if it is none. */
+static const char *settle_text(struct arena *arena, const char *bytes, size_t length, size_t *ret_length,
+                               enum fault_code *ret_fault)
+{
+        char *normalised;
+        *ret_fault = u8_check((const uint8_t *)bytes, length) ? FAULT_NOT_UTF8
+                     : memchr(bytes, '\0', length)            ? FAULT_JSON_NUL
+                     : has_control(bytes, length)             ? FAULT_CONTROL_CHARACTER
+                                                              : FAULT_CODE_COUNT;
+        if (*ret_fault != FAULT_CODE_COUNT)
+                return NULL;
+        *ret_length = length;
+        switch (text_normalise(bytes, length, &normalised, ret_length)) {
+        case TEXT_IS_NFC:
+                *ret_length = length;
+                return arena_copy(arena, bytes, length);
+        case TEXT_NORMALISED:
+                return arena_defer(arena, release, normalised) ? normalised : NULL;
+        default:
+                return NULL;
+        }
+}
+
+static bool is_pdf(int file)
+{
+        char head[5];
+        return pread(file, head, sizeof head, 0) == (ssize_t)sizeof head &&
+               memcmp(head, "%PDF-", sizeof head) == 0;
+}
+
+/* A PDF's text; NULL with a fault. */
+static const char *text_of_pdf(struct arena *arena, int file, size_t *ret_length, enum fault_code *ret_fault)
+{
+        static const enum fault_code faults[] = {[PDF_READ] = FAULT_CODE_COUNT,
+                                                 [PDF_LONG] = FAULT_PDF_BEYOND,
+                                                 [PDF_UNREADABLE] = FAULT_PDF_UNREADABLE,
+                                                 [PDF_BEYOND] = FAULT_PDF_BEYOND,
+                                                 [PDF_BUSY] = FAULT_NOT_NOW,
+                                                 [PDF_NO_TOOL] = FAULT_NOT_NOW};
+        struct buffer out = BUFFER(MINUTES_SOURCE_MAX);
+        enum pdf_result result = is_pdf(file) ? pdf_text(file, PDF_LAID_OUT, &out) : PDF_UNREADABLE;
+        char *text = result == PDF_READ ? buffer_take(&out, ret_length) : NULL;
+        buffer_clear(&out);
+        *ret_fault = faults[result];
+        if (text && strspn(text, " \f\n\r\t") == *ret_length)
+                *ret_fault = FAULT_PDF_NO_TEXT;
+        if (text && !arena_defer(arena, release, text))
+                return NULL;
+        return *ret_fault == FAULT_CODE_COUNT ? text : NULL;
+}
+
+/* Page breaks are line breaks from here on: JSON texts hold none. Nothing moves. */
+static void drop_page_breaks(struct arena *arena, struct minutes *minutes)
+{
+        char *source = arena_copy(arena, minutes->source, minutes->source_length);
+        for (size_t i = 0; source && i < minutes->source_length; i++)
+                if (source[i] == '\f')
+                        source[i] = '\n';
+        minutes->source = source;
+}
+
+/* Reads minutes out of text; NULL with a fault. */
+static struct minutes *parse(struct arena *arena, const char *bytes, size_t length, date held,
+                             enum fault_code *ret_fault)
+{
+        const struct minutes *minutes = NULL;
+        size_t text_length = 0;
+        const char *text = settle_text(arena, bytes, length, &text_length, ret_fault);
+        if (!text)
+                return NULL;
+        switch (minutes_parse(arena, text, text_length, held, &minutes)) {
+        case MINUTES_READ:
+                break;
+        case MINUTES_NOT_TEXT:
+                *ret_fault = FAULT_NOT_UTF8;
+                return NULL;
+        default:
+                return NULL;
+        }
+        struct minutes *own = arena_alloc(arena, sizeof *own);
+        if (!own)
+                return NULL;
+        *own = *minutes;
+        drop_page_breaks(arena, own);
+        return own->source ? own : NULL;
+}
+
+static const char *write_out(struct arena *arena, const struct minutes *minutes, const char *media_type,
+                             const char *first, size_t *ret_length)
+{
+        struct buffer out = BUFFER(ANSWER_MAX);
+        buffer_add_string(&out, first);
+        bool written = minutes_write(&out, minutes, media_type, arena);
+        buffer_add_char(&out, '}');
+        char *text = buffer_take(&out, ret_length);
+        if (!text || !arena_defer(arena, release, text))
+                return NULL;
+        return written ? text : NULL;
+}
+
+/* The bytes of a file of text; NULL with a fault. */
+static const char *text_of_file(struct arena *arena, int file, size_t *ret_length, enum fault_code *ret_fault)
+{
+        char *text = arena_alloc(arena, MINUTES_SOURCE_MAX + 1);
+        ssize_t count = 1;
+        for (*ret_length = 0; text && count > 0 && *ret_length <= MINUTES_SOURCE_MAX;
+             *ret_length += (size_t)count)
+                count = read(file, text + *ret_length, MINUTES_SOURCE_MAX + 1 - *ret_length);
+        *ret_fault = count < 0                          ? FAULT_NOT_NOW
+                     : *ret_length == 0                 ? FAULT_EMPTY_BODY
+                     : *ret_length > MINUTES_SOURCE_MAX ? FAULT_LIMIT_BYTES
+                                                        : FAULT_CODE_COUNT;
+        return *ret_fault == FAULT_CODE_COUNT ? text : NULL;
+}
+
+const char *minutes_intake_of_file(struct arena *arena, int file, size_t *ret_length,
+                                   enum fault_code *ret_fault)
+{
+        bool pdf = is_pdf(file);
+        const char *text = pdf ? text_of_pdf(arena, file, ret_length, ret_fault)
+                               : text_of_file(arena, file, ret_length, ret_fault);
+        struct minutes *minutes = text ? parse(arena, text, *ret_length, DATE_BEGINNING, ret_fault) : NULL;
+        return minutes ? write_out(arena, minutes, pdf ? PDF_TYPE : TEXT_TYPE, "{", ret_length) : NULL;
+}
+
+/* Names, and whom they stand for. */
+struct linking {
+        struct arena *arena;
+        const char **name;
+        size_t count;
+        const struct rows *known; /* in order of name */
+};
+
+static void collect(void *context, enum minutes_as as, struct minutes_party *party)
+{
+        struct linking *linking = context;
+        (void)as;
+        if (!party->name.length || linking->count == NAMES_MAX)
+                return;
+        const char *name = arena_copy(linking->arena, party->name.bytes, party->name.length);
+        if (name)
+                linking->name[linking->count++] = name;
+}
+
+/* Whether what stands there as this may be one of the collection. */
+static bool fits(enum minutes_as as, const char *collection)
+{
+        switch (as) {
+        case MINUTES_AS_ATTENDEE:
+                return strcmp(collection, "body") != 0;
+        case MINUTES_AS_AFFILIATION:
+                return strcmp(collection, "organisation") == 0 || strcmp(collection, "office") == 0;
+        case MINUTES_AS_PRESENTER:
+                return strcmp(collection, "person") == 0;
+        default:
+                return true;
+        }
+}
+
+static int compare(const struct minutes_string *name, const char *known)
+{
+        size_t length = strlen(known), least = length < name->length ? length : name->length;
+        int order = memcmp(name->bytes, known, least);
+        return order ? order : (name->length > length) - (name->length < length);
+}
+
+static void link_name(void *context, enum minutes_as as, struct minutes_party *party)
+{
+        const struct linking *linking = context;
+        size_t from = 0, to = party->name.length ? rows_count(linking->known) : 0;
+        while (from < to) {
+                size_t middle = from + (to - from) / 2;
+                int order = compare(&party->name, rows_text(linking->known, middle, 0));
+                if (order == 0) {
+                        const char *collection = rows_text(linking->known, middle, 1);
+                        if (fits(as, collection)) {
+                                party->collection = collection;
+                                party->id = rows_text(linking->known, middle, 2);
+                        }
+                        return;
+                }
+                if (order < 0)
+                        to = middle;
+                else
+                        from = middle + 1;
+        }
+}
+
+static bool run_query(struct registry *registry, struct call *call, const char *file,
+                      const struct sql_value *values, size_t count, struct rows **ret_rows)
+{
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        struct sql_value *kept = arena_array(call->arena, count, sizeof *kept);
+        if (!sql || !kept)
+                return call_fail_internal(call, "out of memory");
+        memcpy(kept, values, count * sizeof *kept);
+        if (!sql_start(sql, call->arena, "minutes", kept, count))
+                return call_fail_internal(call, "out of memory");
+        sql_add_file(sql, sql_file(file));
+        return access_read(registry, call, sql, ret_rows);
+}
+
+/* Links the names that are known: as they were at the day, if that is known. */
+static bool link_names(struct registry *registry, struct call *call, const struct minutes *minutes, date held)
+{
+        struct linking linking = {.arena = call->arena,
+                                  .name = arena_array(call->arena, NAMES_MAX, sizeof *linking.name)};
+        struct rows *rows;
+        char day[DATE_TEXT_SIZE];
+        if (!linking.name)
+                return call_fail_internal(call, "out of memory");
+        minutes_parties(minutes, collect, &linking);
+        if (linking.count == 0)
+                return true;
+        struct sql_value values[] = {{"names", sql_array(call->arena, linking.name, linking.count)},
+                                     {"at", day}};
+        if (held != DATE_BEGINNING)
+                date_format(held, day);
+        if (!values[0].text)
+                return call_fail_internal(call, "out of memory");
+        if (!run_query(registry, call, "minutes/names", values, held != DATE_BEGINNING ? 2 : 1, &rows))
+                return false;
+        linking.known = rows;
+        minutes_parties(minutes, link_name, &linking);
+        return true;
+}
+
+static bool fail(struct call *call, enum fault_code fault)
+{
+        if (fault == FAULT_CODE_COUNT)
+                return call_fail_internal(call, "out of memory");
+        if (fault == FAULT_NOT_NOW)
+                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+        fault_add(&call->faults, FAULT_POINTER, "", fault, NULL, NULL);
+        bool pdf = fault == FAULT_PDF_UNREADABLE || fault == FAULT_PDF_BEYOND || fault == FAULT_PDF_NO_TEXT;
+        return call_fail_faults(call, pdf ? PROBLEM_UNPROCESSABLE : PROBLEM_BAD_REQUEST);
+}
+
+/* The text of the body, of a PDF what can be extracted; NULL after call_fail(). */
+static const char *body_text(struct call *call, size_t *ret_length)
+{
+        enum fault_code fault = FAULT_CODE_COUNT;
+        const char *text = call->body;
+        *ret_length = call->upload ? call->upload->length : call->body_length;
+        if (*ret_length == 0)
+                return fail(call, FAULT_EMPTY_BODY), NULL;
+        if (call->upload)
+                text = text_of_pdf(call->arena, call->upload->file, ret_length, &fault);
+        else if (call->body_length > MINUTES_SOURCE_MAX)
+                return call_fail(call, PROBLEM_TOO_LARGE, FAULT_LIMIT_BYTES, "400000", NULL), NULL;
+        return text ? text : (fail(call, fault), NULL);
+}
+
+/* The body as minutes with their names linked, written as a JSON object that begins with `first`; NULL after
+ * call_fail(). */
+static const char *read_body(struct registry *registry, struct call *call, date held, const char *first,
+                             bool items, size_t *ret_length)
+{
+        enum fault_code fault = FAULT_CODE_COUNT;
+        size_t length;
+        const char *text = body_text(call, &length);
+        if (!text)
+                return NULL;
+        struct minutes *minutes = parse(call->arena, text, length, held, &fault);
+        if (!minutes)
+                return fail(call, fault), NULL;
+        if (items && minutes->item_count == 0) {
+                fault_add(&call->faults, FAULT_POINTER, "/items", FAULT_NO_ITEMS, NULL, NULL);
+                return call_fail_faults(call, PROBLEM_UNPROCESSABLE), NULL;
+        }
+        bool dated = minutes->date.year && minutes->date.month && minutes->date.day;
+        if (held == DATE_BEGINNING && dated)
+                held = date_make(minutes->date.year, minutes->date.month, minutes->date.day);
+        if (!link_names(registry, call, minutes, held))
+                return NULL;
+        const char *json = write_out(call->arena, minutes, call->body_type, first, ret_length);
+        return json ? json : (call_fail_internal(call, "out of memory"), NULL);
+}
+
+static void release_json(void *json)
+{
+        json_decref(json);
+}
+
+bool minutes_intake_read(struct registry *registry, struct call *call, struct resource *ret)
+{
+        struct sql_value values[] = {{"id", call->id}};
+        struct rows *rows;
+        size_t length;
+        if (!run_query(registry, call, "minutes/held", values, 1, &rows))
+                return false;
+        date held = rows_count(rows) ? check_date(rows_text(rows, 0, 0)) : DATE_BEGINNING;
+        const char *first = arena_format(call->arena, "{\"meeting\":\"%s\",", call->id);
+        if (!first)
+                return call_fail_internal(call, "out of memory");
+        const char *text = read_body(registry, call, held, first, true, &length);
+        if (!text)
+                return false;
+        json_t *value = json_loadb(text, length, 0, NULL);
+        if (!value || !arena_defer(call->arena, release_json, value))
+                return call_fail_internal(call, "minutes that are no JSON");
+        ret->value = value;
+        resource_check(call, ret, "");
+        return true;
+}
+
+bool minutes_parse_handler(struct registry *registry, struct call *call)
+{
+        const char *day = call_argument(call, "date");
+        size_t length;
+        const char *json =
+                read_body(registry, call, day ? check_date(day) : DATE_BEGINNING, "{", false, &length);
+        if (!json)
+                return false;
+        buffer_add(&call->answer.body, json, length);
+        return true;
+}

@@ -1,0 +1,61 @@
+/*
+ * A check as a table: a row for each rule. A body without rules has one row, so that none is missing.
+ */
+#include "formats/formats.h"
+
+#include "formats/csv.h"
+
+#include <stdio.h>
+
+static void add_text(struct buffer *out, const json_t *text, bool first)
+{
+        csv_add_text(out, json_is_string(text) ? json_string_value(text) : "", json_string_length(text),
+                     first);
+}
+
+static void add_number(struct buffer *out, const json_t *number)
+{
+        char text[32] = "";
+        if (json_is_integer(number))
+                snprintf(text, sizeof text, "%" JSON_INTEGER_FORMAT, json_integer_value(number));
+        csv_add_number(out, text, false);
+}
+
+static void add_row(struct buffer *out, const json_t *result, const json_t *rule)
+{
+        static const char *const words[] = {"rule", "kind", "force"}, *const counts[] = {"certain",
+                                                                                         "possible",
+                                                                                         "missing"};
+        const json_t *decides = json_object_get(rule, "decides"), *needed = json_object_get(rule, "needed");
+        add_text(out, json_object_get(result, "body"), true);
+        add_text(out, json_object_get(result, "at"), false);
+        add_text(out, json_object_get(result, "verdict"), false);
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+                add_text(out, json_object_get(rule, words[i]), false);
+        csv_add_number(out, !decides ? "" : json_is_true(decides) ? "true" : "false", false);
+        add_text(out, json_object_get(rule, "verdict"), false);
+        add_text(out, json_object_get(rule, "reason"), false);
+        add_number(out, json_object_get(needed, "min"));
+        add_number(out, json_object_get(needed, "max"));
+        for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+                add_number(out, json_object_get(rule, counts[i]));
+        add_text(out, json_object_get(json_object_get(rule, "text"), "nb"), false);
+        csv_end(out);
+}
+
+void render_check_csv_begin(struct buffer *out)
+{
+        buffer_add_string(out,
+                          CSV_MARK "body,at,bodyVerdict,rule,kind,force,decides,verdict,reason,neededMin,"
+                                   "neededMax,certain,possible,missing,text.nb");
+        csv_end(out);
+}
+
+void render_check_csv(struct buffer *out, const json_t *result)
+{
+        const json_t *rules = json_object_get(result, "rules");
+        for (size_t i = 0; i < json_array_size(rules); i++)
+                add_row(out, result, json_array_get(rules, i));
+        if (json_array_size(rules) == 0)
+                add_row(out, result, NULL);
+}

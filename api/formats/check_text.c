@@ -1,0 +1,68 @@
+/*
+ * A check as lines of text: the body with its verdict, each rule after it, what would mend it.
+ */
+#include "formats/formats.h"
+
+#include "formats/describe.h"
+#include "formats/view.h"
+#include "base/xml.h"
+
+static void add_units(struct buffer *out, const json_t *rule, enum language language)
+{
+        const json_t *units = json_object_get(rule, "units");
+        for (size_t i = 0; i < json_array_size(units); i++) {
+                const json_t *unit = json_array_get(units, i);
+                enum verdict verdict = verdict_in(unit);
+                struct places places = places_of(unit, verdict);
+                if (verdict == VERDICT_MET)
+                        continue;
+                buffer_format(out, "      [%s] ", verdict_word(verdict, language));
+                plain_add_string(out, unit_said(unit, language));
+                if (is_seats_rule(rule) && places_total(&places)) {
+                        buffer_add_string(out, ": ");
+                        places_say(out, &places, language);
+                }
+                buffer_add_char(out, '\n');
+        }
+}
+
+static void add_rule(struct buffer *out, const json_t *result, const json_t *rule, enum language language)
+{
+        enum verdict verdict = verdict_in(rule);
+        buffer_format(out, "  [%s] ",
+                      is_warning(result, rule, verdict) ? word(WORD_WARNING, language)
+                                                        : verdict_word(verdict, language));
+        plain_add_string(out, string_or(rule, "rule", ""));
+        const char *said = text_said(json_object_get(rule, "text"), language);
+        if (said) {
+                buffer_add_string(out, ": ");
+                plain_add_string(out, said);
+        }
+        buffer_add_char(out, '\n');
+        add_units(out, rule, language);
+}
+
+static void add_rules(struct buffer *out, const json_t *result, bool seats, enum language language)
+{
+        struct rule_order order = {.result = result, .seats = seats};
+        for (const json_t *rule = rule_next(&order); rule; rule = rule_next(&order))
+                add_rule(out, result, rule, language);
+}
+
+void render_check_text(struct buffer *out, const json_t *result, enum language language)
+{
+        const json_t *advice = json_object_get(result, "advice");
+        describe_heading(out, result, NULL, language);
+        buffer_add_string(out, "\n  ");
+        plain_add_string(out, said_or(result, "summary", language, ""));
+        buffer_add_char(out, '\n');
+        add_rules(out, result, true, language);
+        add_rules(out, result, false, language);
+        if (json_array_size(advice))
+                buffer_format(out, "  %s:\n", word(WORD_ADVICE, language));
+        for (size_t i = 0; i < json_array_size(advice); i++) {
+                buffer_add_string(out, "    - ");
+                plain_add_string(out, said_or(json_array_get(advice, i), "text", language, ""));
+                buffer_add_char(out, '\n');
+        }
+}

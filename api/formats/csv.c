@@ -1,0 +1,164 @@
+#include "formats/csv.h"
+
+#include <string.h>
+
+/* What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection), with the signs' wide forms.
+ * White space does only at the `start` of a cell. */
+static bool begins_formula(const char *text, size_t length, bool start)
+{
+        static const char *const wide[] = {"\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"};
+        if (length && *text && strchr(start ? "=+-@\t\r\n" : "=+-@", *text))
+                return true;
+        for (size_t i = 0; length >= 3 && i < sizeof wide / sizeof *wide; i++)
+                if (memcmp(text, wide[i], 3) == 0)
+                        return true;
+        return false;
+}
+
+/* Whether a text has a guard before it, or might be thought to. */
+static bool looks_guarded(const char *text, size_t length, bool start)
+{
+        return length > 1 && text[0] == '\'' &&
+               (text[1] == '\'' || begins_formula(text + 1, length - 1, start));
+}
+
+/* Who looks for another delimiter than ours does not see our quotes: to him a cell may begin here. */
+static bool may_part(char c)
+{
+        return c && strchr(";\t\r\n", c);
+}
+
+/* Where a cell that begins `at` a place begins in earnest. */
+static size_t skip_to_text(const char *text, size_t length, size_t at)
+{
+        while (at < length && (text[at] == '"' || text[at] == ' '))
+                at++;
+        return at;
+}
+
+static bool needs_quotes(const char *text, size_t length)
+{
+        for (size_t i = 0; i < length; i++)
+                if (strchr("\",;\r\n", text[i]))
+                        return true;
+        return false;
+}
+
+void csv_add_text(struct buffer *out, const char *text, size_t length, bool first)
+{
+        bool quotes = needs_quotes(text, length);
+        size_t begins = skip_to_text(text, length, 0);
+        if (!first)
+                buffer_add_char(out, ',');
+        if (quotes)
+                buffer_add_char(out, '"');
+        for (size_t i = 0; i < length; i++) {
+                if (i == begins && (begins_formula(text + i, length - i, i == 0) ||
+                                    looks_guarded(text + i, length - i, i == 0)))
+                        buffer_add_char(out, '\'');
+                if (text[i] == '"')
+                        buffer_add_char(out, '"');
+                buffer_add_char(out, text[i]);
+                if (may_part(text[i]))
+                        begins = skip_to_text(text, length, i + 1);
+        }
+        if (quotes)
+                buffer_add_char(out, '"');
+}
+
+void csv_add_number(struct buffer *out, const char *text, bool first)
+{
+        if (!first)
+                buffer_add_char(out, ',');
+        buffer_add_string(out, text);
+}
+
+void csv_end(struct buffer *out)
+{
+        buffer_add_string(out, "\r\n");
+}
+
+bool csv_is_whole(const char *text, size_t length)
+{
+        bool open = false;
+        for (size_t i = 0; i < length; i++)
+                open ^= text[i] == '"';
+        return !open;
+}
+
+char csv_delimiter(const char *text, size_t length)
+{
+        bool quoted = false, semicolon = false;
+        for (size_t i = 0; i < length; i++) {
+                quoted ^= text[i] == '"';
+                if (!quoted && text[i] == ',')
+                        return ',';
+                semicolon = semicolon || (!quoted && text[i] == ';');
+        }
+        return semicolon ? ';' : ',';
+}
+
+/* Moves the inside of a quoted cell to its front; *at stands on the quote that opens it, and then behind the
+ * one that closes it. False if none does. */
+static bool unquote(char *text, size_t length, size_t *at, size_t *ret_end)
+{
+        size_t from = *at + 1, to = *at;
+        while (from < length) {
+                if (text[from] == '"' && (from + 1 == length || text[from + 1] != '"')) {
+                        *ret_end = to;
+                        *at = from + 1;
+                        return true;
+                }
+                from += text[from] == '"'; /* two of them are one */
+                text[to++] = text[from++];
+        }
+        return false;
+}
+
+/* Takes the guards out of a cell, in place. */
+static void unguard(char *cell)
+{
+        size_t length = strlen(cell), begins = skip_to_text(cell, length, 0), to = 0;
+        for (size_t from = 0; from < length; from++) {
+                if (from == begins && looks_guarded(cell + from, length - from, from == 0))
+                        from++;
+                cell[to++] = cell[from];
+                if (may_part(cell[from]))
+                        begins = skip_to_text(cell, length, from + 1);
+        }
+        cell[to] = '\0';
+}
+
+bool csv_split(char *text, size_t length, char delimiter, const char **ret_cells, size_t max,
+               size_t *ret_count)
+{
+        size_t count = 0, at = 0;
+        if (length && text[length - 1] == '\r')
+                length--;
+        if (memchr(text, '\0', length))
+                return false;
+        text[length] = '\0';
+        for (;;) {
+                size_t start = at, end = at;
+                if (count == max)
+                        return false;
+                if (text[at] == '"') {
+                        if (!unquote(text, length, &at, &end))
+                                return false;
+                } else {
+                        at += strcspn(text + at, (char[]){delimiter, '"', '\0'});
+                        end = at;
+                }
+                if (at < length && text[at] != delimiter)
+                        return false;
+                bool last = at == length;
+                text[end] = '\0';
+                unguard(text + start);
+                ret_cells[count++] = text + start;
+                if (last)
+                        break;
+                at++;
+        }
+        *ret_count = count;
+        return true;
+}

@@ -1,0 +1,15 @@
+/*
+ * findings - what a build server is told of a rule: whether it fails, warns, passes or is left aside.
+ */
+#pragma once
+
+#include "formats/view.h"
+
+enum finding { FINDING_PASSED, FINDING_FAILED, FINDING_WARNED, FINDING_SKIPPED };
+
+/* Broken and deciding fails, broken and not deciding warns; what is not known, waived, still to come or not
+ * to be checked is skipped. */
+enum finding finding_of(enum verdict verdict, bool decides);
+
+/* Whether the seating enters the body's verdict: a deciding seats rule is in force. */
+bool seating_decides(const json_t *result);

@@ -1,0 +1,30 @@
+/*
+ * formats - results of checks in forms for people and for other programs. Pure: what a check answered goes in
+ * as the contract's JSON (CheckResult), text comes out. Everything that comes from outside is escaped.
+ */
+#pragma once
+
+#include "base/buffer.h"
+#include "words/fault.h"
+
+#include <jansson.h>
+#include <stddef.h>
+
+/* One result as lines of text for a terminal. */
+void render_check_text(struct buffer *out, const json_t *result, enum language language);
+
+/* Results as CSV: a row for each rule; the columns are those that the contract lists for all checks. */
+void render_check_csv_begin(struct buffer *out);
+void render_check_csv(struct buffer *out, const json_t *result);
+
+/* Results as JUnit XML: a test suite for each body, a test case for each rule. */
+void render_junit_begin(struct buffer *out);
+void render_junit(struct buffer *out, const json_t *result, enum language language);
+void render_junit_end(struct buffer *out);
+
+/* Results as SARIF 2.1.0: one finding for each rule that is not met, and a note for each that is unknown,
+ * with fingerprints that stay the same from run to run. */
+void render_sarif(struct buffer *out, const json_t *const *results, size_t count, enum language language);
+
+/* What will break when, as iCalendar (RFC 5545): `upcoming` is the contract's list of coming findings. */
+void render_upcoming_calendar(struct buffer *out, const json_t *upcoming, enum language language);

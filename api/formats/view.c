@@ -1,0 +1,233 @@
+#include "formats/view.h"
+
+#include <string.h>
+
+/* Deciding, warning, of another reading. */
+#define CLASSES    3
+/* Larger numbers are taken for this, so that sums stay numbers. */
+#define NUMBER_MAX 1000000000
+
+static int64_t number_in(const json_t *object, const char *key, int64_t otherwise)
+{
+        const json_t *number = json_object_get(object, key);
+        json_int_t value = json_is_integer(number) ? json_integer_value(number) : otherwise;
+        return value < NUMBER_MAX ? value : NUMBER_MAX;
+}
+
+static int64_t at_least_zero(int64_t number)
+{
+        return number > 0 ? number : 0;
+}
+
+static int64_t smaller(int64_t a, int64_t b)
+{
+        return a < b ? a : b;
+}
+
+/* How many sit there: those listed, or, where naming them is not allowed, what the numbers tell. */
+static int64_t seated_in(const json_t *finding, int64_t min, int64_t max)
+{
+        const json_t *members = json_object_get(finding, "members");
+        if (json_is_array(members))
+                return (int64_t)json_array_size(members);
+        int64_t missing = number_in(finding, "missing", 0);
+        if (missing > 0)
+                return at_least_zero(min - missing);
+        int64_t possible = at_least_zero(number_in(finding, "possible", 0));
+        return max >= 0 ? smaller(possible, max) : possible;
+}
+
+struct places places_of(const json_t *finding, enum verdict verdict)
+{
+        const json_t *needed = json_object_get(finding, "needed");
+        int64_t min = at_least_zero(number_in(needed, "min", 0)), max = number_in(needed, "max", -1);
+        int64_t seated = seated_in(finding, min, max);
+        int64_t empty = at_least_zero(min - seated), taken = seated > min ? seated : min;
+        bool known = verdict == VERDICT_NOT_MET || verdict == VERDICT_WAIVED;
+        struct places places = {0};
+        places.count[PLACE_FILLED] = smaller(seated, at_least_zero(number_in(finding, "certain", seated)));
+        places.count[PLACE_PERHAPS] = seated - places.count[PLACE_FILLED] + (known ? 0 : empty);
+        places.count[PLACE_VACANT] = known ? empty : 0;
+        places.count[PLACE_OPEN] = at_least_zero(max - taken);
+        places.count[PLACE_SURPLUS] = (int64_t)json_array_size(json_object_get(finding, "surplus"));
+        return places;
+}
+
+int64_t places_total(const struct places *places)
+{
+        int64_t total = 0;
+        for (int kind = 0; kind < PLACE_KINDS; kind++)
+                total += places->count[kind];
+        return total;
+}
+
+struct places places_drawn(const struct places *places, int64_t room)
+{
+        static const enum place urgent[] = {PLACE_VACANT, PLACE_SURPLUS, PLACE_PERHAPS, PLACE_OPEN};
+        struct places drawn = *places;
+        if (places_total(places) <= room)
+                return drawn;
+        int64_t left = room;
+        for (size_t i = 0; i < sizeof urgent / sizeof *urgent; i++) {
+                drawn.count[urgent[i]] = smaller(places->count[urgent[i]], room / 6);
+                left -= drawn.count[urgent[i]];
+        }
+        drawn.count[PLACE_FILLED] = smaller(places->count[PLACE_FILLED], left);
+        left -= drawn.count[PLACE_FILLED];
+        for (size_t i = 0; i < sizeof urgent / sizeof *urgent; i++) {
+                int64_t more = smaller(places->count[urgent[i]] - drawn.count[urgent[i]], left);
+                drawn.count[urgent[i]] += more;
+                left -= more;
+        }
+        return drawn;
+}
+
+void places_say(struct buffer *out, const struct places *places, enum language language)
+{
+        bool first = true;
+        for (int kind = 0; kind < PLACE_KINDS; kind++) {
+                if (!places->count[kind])
+                        continue;
+                buffer_format(out, "%s%s: ", first ? "" : " ", word(WORD_FILLED + (unsigned)kind, language));
+                render_number(out, places->count[kind], language);
+                buffer_add_char(out, '.');
+                first = false;
+        }
+}
+
+bool is_seats_rule(const json_t *rule)
+{
+        return strcmp(string_or(rule, "kind", ""), "seats") == 0 &&
+               verdict_in(rule) != VERDICT_NOT_APPLICABLE;
+}
+
+bool of_other_reading(const json_t *result, const json_t *rule)
+{
+        const char *shown = json_string_value(json_object_get(result, "variant"));
+        const char *own = json_string_value(json_object_get(rule, "variant"));
+        return own && (!shown || strcmp(shown, own) != 0);
+}
+
+bool decides_here(const json_t *result, const json_t *rule)
+{
+        bool agreed = !json_object_get(result, "variant") && verdict_in(result) == VERDICT_NOT_MET;
+        return json_is_true(json_object_get(rule, "decides")) && (agreed || !of_other_reading(result, rule));
+}
+
+bool is_warning(const json_t *result, const json_t *rule, enum verdict verdict)
+{
+        return verdict == VERDICT_NOT_MET && !decides_here(result, rule);
+}
+
+const char *rule_said(const json_t *rule, enum language language)
+{
+        return said_or(rule, "text", language, string_or(rule, "rule", ""));
+}
+
+static int rank_of(const json_t *result, const json_t *rule)
+{
+        int class = json_is_true(json_object_get(rule, "decides")) ? 0 : 1;
+        if (of_other_reading(result, rule))
+                class = 2;
+        return class * VERDICT_COUNT + (int)verdict_in(rule);
+}
+
+const json_t *rule_next(struct rule_order *order)
+{
+        const json_t *rules = json_object_get(order->result, "rules");
+        for (; order->rank < CLASSES * VERDICT_COUNT; order->rank++, order->index = 0) {
+                while (order->index < json_array_size(rules)) {
+                        const json_t *rule = json_array_get(rules, order->index++);
+                        if (is_seats_rule(rule) == order->seats &&
+                            rank_of(order->result, rule) == order->rank)
+                                return rule;
+                }
+        }
+        return NULL;
+}
+
+size_t rules_left(struct rule_order order)
+{
+        size_t count = 0;
+        while (rule_next(&order))
+                count++;
+        return count;
+}
+
+struct unit_order view_units(const json_t *rule, size_t limit)
+{
+        return (struct unit_order){
+                .units = json_object_get(rule, "units"),
+                .limit = limit < RULE_UNITS_MAX ? limit : RULE_UNITS_MAX,
+        };
+}
+
+const json_t *unit_next(struct unit_order *order)
+{
+        size_t count = json_array_size(order->units);
+        bool all = count <= order->limit;
+        if (order->shown >= order->limit)
+                return NULL;
+        for (; order->rank < VERDICT_COUNT; order->rank++, order->index = 0) {
+                while (order->index < count) {
+                        const json_t *unit = json_array_get(order->units, order->index++);
+                        if (!all && (int)verdict_in(unit) != order->rank)
+                                continue;
+                        order->shown++;
+                        return unit;
+                }
+                if (all)
+                        return NULL;
+        }
+        return NULL;
+}
+
+const char *unit_said(const json_t *unit, enum language language)
+{
+        return said_or(unit, "name", language, string_or(unit, "unit", ""));
+}
+
+static bool mark_surplus(json_t *named, const json_t *finding)
+{
+        const json_t *surplus = json_object_get(finding, "surplus");
+        for (size_t i = 0; i < json_array_size(surplus); i++) {
+                const char *id = json_string_value(json_array_get(surplus, i));
+                if (id && json_object_set_new(named, id, json_true()) != 0)
+                        return false;
+        }
+        return true;
+}
+
+static bool mark_all(json_t *named, const json_t *rules)
+{
+        for (size_t r = 0; r < json_array_size(rules); r++) {
+                const json_t *rule = json_array_get(rules, r);
+                const json_t *units = json_object_get(rule, "units");
+                if (!is_seats_rule(rule))
+                        continue;
+                if (!mark_surplus(named, rule))
+                        return false;
+                for (size_t u = 0; u < json_array_size(units); u++) {
+                        if (!mark_surplus(named, json_array_get(units, u)))
+                                return false;
+                }
+        }
+        return true;
+}
+
+bool unseated_elsewhere(const json_t *result, int64_t *ret_count)
+{
+        const json_t *unseated = json_object_get(json_object_get(result, "seating"), "unseated");
+        int64_t count = 0;
+        json_t *named = json_array_size(unseated) ? json_object() : NULL;
+        bool ready =
+                !json_array_size(unseated) || (named && mark_all(named, json_object_get(result, "rules")));
+        for (size_t i = 0; ready && i < json_array_size(unseated); i++) {
+                const char *id = json_string_value(json_array_get(unseated, i));
+                count += id && !json_object_get(named, id);
+        }
+        json_decref(named);
+        if (ready)
+                *ret_count = count;
+        return ready;
+}

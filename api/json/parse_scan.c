@@ -1,0 +1,137 @@
+#include "json/parse_scan.h"
+
+#include "json/pointer.h"
+#include "json/parse.h"
+
+#include <assert.h>
+
+#include <stdint.h>
+#include <string.h>
+#include <unistr.h>
+
+static const struct pointer top = {.name = ""};
+
+static bool is_space(char c)
+{
+        return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* The offset behind the string that begins with the quote at `start`; the length of the body if it never
+ * ends. */
+static size_t string_end(const char *bytes, size_t length, size_t start)
+{
+        for (size_t i = start + 1; i < length; i++) {
+                if (bytes[i] == '"')
+                        return i + 1;
+                if (bytes[i] == '\\')
+                        i++;
+        }
+        return length;
+}
+
+static bool has_nul_escape(const char *bytes, size_t length)
+{
+        static const char escape[] = "u0000";
+        for (size_t i = 0; i + 1 < length; i++) {
+                if (bytes[i] != '\\')
+                        continue;
+                i++; /* what is escaped: another backslash begins nothing */
+                if (length - i >= sizeof escape - 1 && memcmp(bytes + i, escape, sizeof escape - 1) == 0)
+                        return true;
+        }
+        return false;
+}
+
+static bool is_too_deep(const char *bytes, size_t length)
+{
+        size_t depth = 0;
+        for (size_t i = 0; i < length; i++) {
+                if (bytes[i] == '"') {
+                        i = string_end(bytes, length, i) - 1;
+                } else if (bytes[i] == '[' || bytes[i] == '{') {
+                        if (++depth > READ_DEPTH_MAX)
+                                return true;
+                } else if ((bytes[i] == ']' || bytes[i] == '}') && depth) {
+                        depth--;
+                }
+        }
+        return false;
+}
+
+static bool is_blank(const char *bytes, size_t length)
+{
+        for (size_t i = 0; i < length; i++)
+                if (!is_space(bytes[i]))
+                        return false;
+        return true;
+}
+
+bool parse_scan(const char *bytes, size_t length, struct faults *faults)
+{
+        enum fault_code code = FAULT_CODE_COUNT;
+        const char *arg = NULL;
+        char depth[] = "64";
+        static_assert(READ_DEPTH_MAX == 64, "the text of the fault says so");
+        if (is_blank(bytes, length)) {
+                code = FAULT_EMPTY_BODY;
+        } else if (u8_check((const uint8_t *)bytes, length)) {
+                code = FAULT_NOT_UTF8;
+        } else if (memchr(bytes, '\0', length) || has_nul_escape(bytes, length)) {
+                code = FAULT_JSON_NUL;
+        } else if (is_too_deep(bytes, length)) {
+                code = FAULT_TOO_DEEP;
+                arg = depth;
+        }
+        if (code == FAULT_CODE_COUNT)
+                return true;
+        pointer_fault(&top, faults, code, arg, NULL);
+        return false;
+}
+
+static struct text_position position_of(const char *bytes, size_t offset)
+{
+        struct text_position position = {.line = 1, .column = 1};
+        for (size_t i = 0; i < offset; i++) {
+                if (bytes[i] == '\n')
+                        position = (struct text_position){.line = position.line + 1, .column = 1};
+                else if (((unsigned char)bytes[i] & 0xc0) != 0x80)
+                        position.column++;
+        }
+        return position;
+}
+
+/* A string is a name if a colon follows. */
+static bool is_key_end(const char *bytes, size_t length, size_t end)
+{
+        while (end < length && is_space(bytes[end]))
+                end++;
+        return end < length && bytes[end] == ':';
+}
+
+struct text_position parse_key_position(const char *bytes, size_t length, size_t ordinal)
+{
+        for (size_t i = 0; i < length; i++) {
+                if (bytes[i] != '"')
+                        continue;
+                size_t end = string_end(bytes, length, i);
+                if (is_key_end(bytes, length, end) && ordinal-- == 0)
+                        return position_of(bytes, i);
+                i = end - 1;
+        }
+        return position_of(bytes, length);
+}
+
+struct text_position parse_key_before(const char *bytes, size_t length, size_t end)
+{
+        size_t key = 0;
+        for (size_t i = 0; i < length && i < end; i++) {
+                if (bytes[i] != '"')
+                        continue;
+                size_t behind = string_end(bytes, length, i);
+                if (behind > end)
+                        break;
+                key = i;
+                i = behind - 1;
+        }
+        return position_of(bytes, key);
+}

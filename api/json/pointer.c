@@ -1,0 +1,112 @@
+#include "json/pointer.h"
+
+#include "base/buffer.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Our longest names have some twenty characters, our longest list of permitted values some five hundred. What
+ * is far longer was sent to see what happens, and repeating it a hundred times would only use up memory. */
+#define NAME_SHOWN_MAX 200
+#define ARG_SHOWN_MAX  1000
+
+/* Members and items are at most 64 deep, with names of at most NAME_SHOWN_MAX bytes, all of which may be
+ * escaped. */
+#define POINTER_MAX ((size_t)64 * 1024)
+
+static const char ellipsis[] = "…";
+
+/* How much of a text to show: all of it, or what fits without cutting a character in two. */
+static size_t shown_length(const char *text, size_t most)
+{
+        size_t length = strnlen(text, most + 1);
+        if (length <= most)
+                return length;
+        length = most;
+        while (length && ((unsigned char)text[length] & 0xc0) == 0x80)
+                length--;
+        return length;
+}
+
+static void add_escaped(struct buffer *out, const char *name)
+{
+        size_t length = shown_length(name, NAME_SHOWN_MAX);
+        for (size_t i = 0; i < length; i++) {
+                if (name[i] == '~')
+                        buffer_add_string(out, "~0");
+                else if (name[i] == '/')
+                        buffer_add_string(out, "~1");
+                else
+                        buffer_add_char(out, name[i]);
+        }
+        if (name[length])
+                buffer_add_string(out, ellipsis);
+}
+
+static void add_pointer(struct buffer *out, const struct pointer *place)
+{
+        if (!place->above) {
+                buffer_add_string(out, place->name);
+                return;
+        }
+        add_pointer(out, place->above);
+        buffer_add_char(out, '/');
+        if (place->name)
+                add_escaped(out, place->name);
+        else
+                buffer_format(out, "%zu", place->index);
+}
+
+const char *pointer_text(const struct pointer *place, struct arena *arena)
+{
+        struct buffer out = BUFFER(POINTER_MAX);
+        add_pointer(&out, place);
+        const char *pointer = out.failed ? NULL : arena_copy(arena, out.bytes, out.length);
+        buffer_clear(&out);
+        return pointer;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+        return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool is_listed(const struct faults *faults, const struct fault *wanted)
+{
+        for (const struct fault *fault = faults->first; fault; fault = fault->next)
+                if (fault->code == wanted->code && same_text(fault->where, wanted->where) &&
+                    same_text(fault->args[0], wanted->args[0]) && same_text(fault->args[1], wanted->args[1]))
+                        return true;
+        return false;
+}
+
+/* The argument itself, or a shortened copy in `room`. */
+static const char *shown(const char *arg, char room[static ARG_SHOWN_MAX + sizeof ellipsis])
+{
+        if (!arg)
+                return NULL;
+        size_t length = shown_length(arg, ARG_SHOWN_MAX);
+        if (!arg[length])
+                return arg;
+        memcpy(room, arg, length);
+        memcpy(room + length, ellipsis, sizeof ellipsis);
+        return room;
+}
+
+void pointer_fault(const struct pointer *place, struct faults *faults, enum fault_code code, const char *arg0,
+                   const char *arg1)
+{
+        if (faults->count >= FAULTS_LISTED_MAX) {
+                faults->count++;
+                return;
+        }
+        const char *where = pointer_text(place, faults->arena);
+        if (!where) {
+                faults->out_of_memory = true;
+                return;
+        }
+        char room0[ARG_SHOWN_MAX + sizeof ellipsis], room1[ARG_SHOWN_MAX + sizeof ellipsis];
+        struct fault fault = {.code = code, .where = where, .args = {shown(arg0, room0), shown(arg1, room1)}};
+        if (!is_listed(faults, &fault))
+                fault_add(faults, FAULT_POINTER, where, code, fault.args[0], fault.args[1]);
+}

@@ -1,0 +1,35 @@
+/*
+ * pointer - where in a tree a walk has come to, and faults at that place.
+ *
+ * Each level of a walk keeps one of these on its stack, linked to the one above; the pointer (RFC 6901) is
+ * only written out if there is something to say.
+ */
+#pragma once
+
+#include "words/fault.h"
+
+#include <stddef.h>
+
+struct pointer {
+        const struct pointer *above; /* NULL at the top: name is then the text that all pointers begin with */
+        const char *name;            /* NULL: an item of an array, the index counts */
+        size_t index;
+};
+
+static inline struct pointer pointer_member(const struct pointer *above, const char *name)
+{
+        return (struct pointer){.above = above, .name = name};
+}
+
+static inline struct pointer pointer_item(const struct pointer *above, size_t index)
+{
+        return (struct pointer){.above = above, .index = index};
+}
+
+/* The pointer, in the arena; NULL if memory runs out. */
+const char *pointer_text(const struct pointer *place, struct arena *arena);
+
+/* Adds the fault unless the same stands in the list already (several parts of a schema may find it). Names
+ * and arguments that are too long to help anybody are cut short. */
+void pointer_fault(const struct pointer *place, struct faults *faults, enum fault_code code, const char *arg0,
+                   const char *arg1);

@@ -1,0 +1,168 @@
+/*
+ * Meetings as bars: each rule's periods against the line of its norm, and all meetings by the year where the
+ * rules do not tell of them.
+ */
+#include "pictures/pictures.h"
+
+#include "pictures/axis.h"
+#include "pictures/chart.h"
+#include "formats/view.h"
+#include "base/xml.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define RULES_MAX 20
+
+static const struct type type_rule = {"rule", 14, 19, false, 4};
+
+/* `Ventet antall: 4 i halvåret (3–5 godtas)`. */
+static void say_norm(struct buffer *out, const json_t *rule, enum language language)
+{
+        static const char *const units[] = {"month", "quarter", "half_year", "year"};
+        struct norm norm = norm_of(rule);
+        int unit = 0;
+        while (unit < 3 && strcmp(units[unit], string_or(rule, "every", "")) != 0)
+                unit++;
+        buffer_format(out, "%s: ", word(WORD_NORM, language));
+        if (norm.max < 0)
+                buffer_format(out, "%s ", word(WORD_AT_LEAST, language));
+        else if (norm.min == 0)
+                buffer_format(out, "%s ", word(WORD_AT_MOST, language));
+        render_number(out, norm.max >= 0 && norm.min == 0 ? norm.max : norm.min, language);
+        if (norm.max > norm.min && norm.min > 0) {
+                buffer_add_string(out, "–");
+                render_number(out, norm.max, language);
+        }
+        buffer_format(out, " %s", word(WORD_A_MONTH + (unsigned)unit, language));
+        if (norm.tolerance > 0) {
+                buffer_add_string(out, " (");
+                render_number(out, norm.min > norm.tolerance ? norm.min - norm.tolerance : 0, language);
+                buffer_add_string(out, "–");
+                if (norm.max >= 0)
+                        render_number(out, norm.max + norm.tolerance, language);
+                buffer_format(out, " %s)", word(WORD_ACCEPTED, language));
+        }
+}
+
+static void draw_rule(struct picture *picture, const json_t *rule, struct chart_seen *seen)
+{
+        struct drawing *drawing = &picture->drawing;
+        enum verdict verdict = verdict_in(rule);
+        struct chart chart = chart_of(picture, rule, rule);
+        draw_rule_line(drawing);
+        draw_mark(drawing, verdict,
+                  verdict == VERDICT_NOT_MET && !json_is_true(json_object_get(rule, "decides")), MARGIN,
+                  drawing->y);
+        const char *said = rule_said(rule, drawing->language);
+        draw_text(drawing, &type_rule, INDENT, PICTURE_WIDTH - INDENT - MARGIN, said);
+        say_norm(&drawing->sentence, rule, drawing->language);
+        buffer_add_char(&picture->desc, '\n');
+        plain_add_string(&picture->desc, said);
+        buffer_format(&picture->desc, " %s. ", verdict_word(verdict, drawing->language));
+        buffer_add(&picture->desc, drawing->sentence.bytes, drawing->sentence.length);
+        draw_sentence(drawing, &type_small, INDENT, PICTURE_WIDTH - INDENT - MARGIN);
+        chart_draw(&chart, seen);
+        chart_tell(&chart);
+}
+
+/* Whether there are meetings before the first period of any rule, so that the rules do not tell of them. */
+static bool tells_more(const json_t *cadence)
+{
+        const json_t *rules = json_object_get(cadence, "rules");
+        const json_t *periods = json_object_get(json_object_get(cadence, "meetings"), "periods");
+        date first = day_in(json_array_get(periods, 0), "to");
+        for (size_t i = 0; i < json_array_size(rules); i++) {
+                const json_t *own = json_object_get(json_array_get(rules, i), "periods");
+                if (json_array_size(own) && day_in(json_array_get(own, 0), "from") <= first)
+                        return false;
+        }
+        return true;
+}
+
+static void draw_meetings(struct picture *picture, const json_t *cadence, struct chart_seen *seen)
+{
+        struct drawing *drawing = &picture->drawing;
+        const json_t *meetings = json_object_get(cadence, "meetings");
+        struct chart chart = chart_of(picture, NULL, meetings);
+        int64_t undated = number_of(meetings, "undated", 0);
+        if (tells_more(cadence)) {
+                draw_heading(drawing, WORD_ALL_MEETINGS);
+                buffer_format(&picture->desc, "\n%s:", word(WORD_ALL_MEETINGS, drawing->language));
+                if (chart.count)
+                        chart_draw(&chart, seen);
+                else
+                        draw_text(drawing, &type_small, MARGIN, CHART_WIDTH,
+                                  word(WORD_NO_MEETINGS, drawing->language));
+                buffer_format(&picture->desc, " %s",
+                              chart.count ? "" : word(WORD_NO_MEETINGS, drawing->language));
+                chart_tell(&chart);
+        }
+        draw_more(drawing, (size_t)(undated > 0 ? undated : 0), WORD_UNDATED, MARGIN);
+        if (undated > 0)
+                buffer_format(&picture->desc, "\n+ %" PRId64 " %s", undated,
+                              word(WORD_UNDATED, drawing->language));
+}
+
+static void draw_legend(struct drawing *drawing, const struct chart_seen *seen)
+{
+        struct legend legend = legend_begin(drawing);
+        if (seen->norm)
+                legend_shape(&legend, WORD_NORM, 26,
+                             "<path class=\"line\" d=\"M0 11h26\" fill=\"none\" stroke=\"#000\" "
+                             "stroke-width=\"1.6\" "
+                             "stroke-dasharray=\"6 3\"/>");
+        if (seen->tolerated)
+                legend_shape(&legend, WORD_TOLERATED, 26,
+                             "<rect class=\"plain\" y=\"3\" width=\"26\" height=\"16\" fill=\"currentColor\" "
+                             "fill-opacity=\".1\"/>");
+        if (seen->running)
+                legend_shape(&legend, WORD_RUNNING, 18,
+                             "<rect class=\"plain\" x=\"1\" y=\"3\" width=\"16\" height=\"16\" fill=\"none\" "
+                             "stroke=\"currentColor\" stroke-width=\"2\" stroke-dasharray=\"5 3\"/>");
+        if (seen->incomplete)
+                legend_shape(&legend, WORD_MAY_BE_MORE, 18,
+                             "<path class=\"unknown\" d=\"M9 20V2\" fill=\"none\" stroke=\"currentColor\" "
+                             "stroke-width=\"18\" stroke-dasharray=\"1.2 4\"/>");
+        legend_end(&legend);
+}
+
+/* How much is registered, said before anything is counted. */
+static void draw_head(struct picture *picture, const json_t *cadence)
+{
+        struct drawing *drawing = &picture->drawing;
+        const char *name = said_or(cadence, "name", drawing->language, string_or(cadence, "body", ""));
+        const char *level = string_or(cadence, "coverage", "");
+        draw_text(drawing, &type_title, MARGIN, CHART_WIDTH, name);
+        buffer_format(&drawing->sentence, "%s %s ", word(WORD_MEETINGS_BY_PERIOD, drawing->language),
+                      word(WORD_AS_OF, drawing->language));
+        render_date(&drawing->sentence, string_or(cadence, "at", ""), drawing->language);
+        plain_add_string(&picture->title, name);
+        buffer_add_string(&picture->title, ": ");
+        buffer_add(&picture->title, drawing->sentence.bytes, drawing->sentence.length);
+        drawing->y += 2;
+        draw_sentence(drawing, &type_text, MARGIN, CHART_WIDTH);
+        if (strcmp(level, "complete") == 0)
+                return;
+        const char *said =
+                word(strcmp(level, "none") == 0 ? WORD_LIST_NONE : WORD_LIST_INCOMPLETE, drawing->language);
+        draw_text(drawing, &type_text, MARGIN, CHART_WIDTH, said);
+        buffer_add_string(&picture->desc, said);
+}
+
+void render_cadence_svg(struct buffer *out, const json_t *cadence, enum language language)
+{
+        const json_t *rules = json_object_get(cadence, "rules");
+        struct picture picture;
+        struct chart_seen seen = {0};
+        size_t count = json_array_size(rules), shown = count < RULES_MAX ? count : RULES_MAX;
+        picture_begin(&picture, out->limit, PICTURE_WIDTH, language);
+        draw_head(&picture, cadence);
+        for (size_t i = 0; i < shown; i++)
+                draw_rule(&picture, json_array_get(rules, i), &seen);
+        draw_more(&picture.drawing, count - shown, WORD_MORE_RULES, MARGIN);
+        draw_meetings(&picture, cadence, &seen);
+        draw_legend(&picture.drawing, &seen);
+        picture_foot(&picture, string_or(cadence, "body", ""), cadence);
+        picture_end(&picture, out, "cadence", string_or(cadence, "body", ""));
+}

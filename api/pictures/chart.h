@@ -1,0 +1,43 @@
+/*
+ * chart - periods as bars: how many meetings each had, against the line of what was wanted.
+ */
+#pragma once
+
+#include "pictures/picture.h"
+
+/* From the left margin to the right. */
+#define CHART_WIDTH (PICTURE_WIDTH - 2 * MARGIN)
+
+struct chart {
+        struct picture *picture;
+        const json_t *rule; /* NULL: meetings by themselves */
+        const json_t *periods;
+        size_t first, count; /* the periods that are drawn */
+        int step, width;     /* of a bar */
+        int64_t most, bottom;
+        const char *every;
+};
+
+/* What the legend is to explain. */
+struct chart_seen {
+        bool norm, tolerated, running, incomplete;
+};
+
+struct norm {
+        int64_t min, max, tolerance; /* max -1: no end */
+};
+
+/* A number of the contract; those past all sense are cut, so that sums stay numbers. */
+int64_t number_of(const json_t *object, const char *key, int64_t otherwise);
+
+struct norm norm_of(const json_t *rule);
+
+/* The chart of the `periods` of a value, `every` so long; `rule` is the value itself if it is one of a rule,
+ * else NULL. */
+struct chart chart_of(struct picture *picture, const json_t *rule, const json_t *counted);
+
+/* Draws it, and notes what it has that a legend is to explain. */
+void chart_draw(const struct chart *chart, struct chart_seen *seen);
+
+/* Adds every period to the description: what the bars show. */
+void chart_tell(const struct chart *chart);

@@ -1,0 +1,48 @@
+/*
+ * map - a map while it is drawn: its boxes, its ties, and what is known of them.
+ */
+#pragma once
+
+#include "pictures/map_layout.h"
+#include "pictures/picture.h"
+
+#define TIES_MAX    3000
+#define BOX_WIDTH   178
+#define COLUMN_STEP (BOX_WIDTH + 74)
+
+enum tie { TIE_ESTABLISHES, TIE_REPORTS_TO, TIE_WITHIN, TIE_REPRESENTED, TIE_PARTY, TIE_KINDS };
+
+/* How a kind of tie is drawn, and how near it draws its ends to each other. */
+struct tie_form {
+        const char *name, *line;
+        bool left;  /* the one it is said of stands to the left */
+        bool arrow; /* at the one it is said of */
+        int weight;
+};
+extern const struct tie_form tie_forms[TIE_KINDS];
+
+enum type_of_node { NODE_BODY, NODE_ORGANISATION, NODE_AGREEMENT, NODE_TYPES };
+
+struct map {
+        struct picture picture;
+        struct arena *arena;
+        const json_t *json;
+        json_t *indexes; /* of nodes, by their keys */
+        struct map_layout layout;
+        enum tie *kinds; /* of the lines */
+        int *ports[2];   /* of the lines, at their left and right ends, from the middle of the box */
+        size_t left_out; /* ties that are not drawn */
+        size_t types[NODE_TYPES];
+        bool drawn[TIE_KINDS];
+        int64_t top;
+};
+
+/* Where the column of a box begins. */
+int map_left_of(const struct map_box *box);
+
+/* Finds where the ties meet their boxes: beside each other, in the order in which they go apart. False if
+ * memory runs out. */
+bool map_spread_ports(struct map *map);
+
+void map_draw_tie(const struct map *map, size_t line);
+void map_draw_arrow(struct buffer *out, int x, int64_t y, bool leftwards);

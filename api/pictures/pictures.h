@@ -1,0 +1,24 @@
+/*
+ * pictures - answers drawn as SVG. Pure: the contract's own JSON goes in, a picture comes out. Everything
+ * that comes from outside is escaped.
+ */
+#pragma once
+
+#include "base/buffer.h"
+#include "words/fault.h"
+
+#include <jansson.h>
+
+/* The seats of a body, drawn: filled, vacant, unknown and surplus, by group, with the names of the groups and
+ * a legend. Readable in black and white and by a screen reader (title, desc); themable with CSS variables.
+ * `body` is the body's resource, for its name. A unit is called by its id unless the result has a `name` (a
+ * Text) for it. */
+void render_seats_svg(struct buffer *out, const json_t *result, const json_t *body, enum language language);
+
+/* What stands below is drawn from the contract's answers of those names, with the same promises: the verdicts
+ * over time as bands (TimelineBands), meetings as bars against the norm (Cadence), an agreement among those
+ * before and after it (AgreementTimeline), and the map of bodies (BodyMap), whose bodies are links. */
+void render_timeline_svg(struct buffer *out, const json_t *bands, enum language language);
+void render_cadence_svg(struct buffer *out, const json_t *cadence, enum language language);
+void render_agreement_svg(struct buffer *out, const json_t *timeline, enum language language);
+void render_map_svg(struct buffer *out, const json_t *map, enum language language);

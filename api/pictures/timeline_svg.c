@@ -1,0 +1,233 @@
+/*
+ * The verdicts over time: a band for the body, and one for each rule, deciding ones first.
+ */
+#include "pictures/pictures.h"
+
+#include "pictures/axis.h"
+#include "pictures/picture.h"
+#include "formats/view.h"
+#include "base/xml.h"
+
+#include <string.h>
+
+#define BANDS_MAX     60  /* of rules; the rest are counted */
+#define INTERVALS_MAX 200 /* of a band, told in words; the rest are counted */
+#define TEXT_WIDTH    (PICTURE_WIDTH - 2 * MARGIN)
+
+static const struct type type_rule = {"rule", 13, 17, false, 3};
+
+struct bands {
+        struct picture picture;
+        const json_t *json;
+        struct axis axis;
+        date today;
+        bool found[VERDICT_COUNT]; /* the legend explains no others */
+};
+
+/* Each verdict from where it begins to where it ends. Where several would share one unit of the picture's
+ * width it is the one that asks for attention most: so there is never more to draw than can be seen, and
+ * nothing bad is hidden. */
+static void draw_intervals(struct bands *bands, const json_t *intervals)
+{
+        struct drawing *drawing = &bands->picture.drawing;
+        uint8_t columns[TEXT_WIDTH];
+        memset(columns, VERDICT_COUNT, sizeof columns);
+        for (size_t i = 0; i < json_array_size(intervals); i++) {
+                const json_t *interval = json_array_get(intervals, i);
+                enum verdict verdict = verdict_in(interval);
+                int first = axis_at(&bands->axis, day_in(interval, "from")) - MARGIN,
+                    end = axis_at(&bands->axis, day_in(interval, "to") + 1) - MARGIN;
+                for (int x = first; x < TEXT_WIDTH && (x < end || x == first); x++)
+                        columns[x] = columns[x] < verdict ? columns[x] : (uint8_t)verdict;
+        }
+        for (int x = 0, next; x < TEXT_WIDTH; x = next) {
+                for (next = x + 1; next < TEXT_WIDTH && columns[next] == columns[x];)
+                        next++;
+                if (columns[x] < VERDICT_COUNT)
+                        draw_band(drawing, columns[x], MARGIN + x, drawing->y, next - x - (next - x > 3));
+        }
+        buffer_add_char(drawing->out, '\n');
+}
+
+static void tell_intervals(struct bands *bands, const json_t *intervals)
+{
+        struct buffer *out = &bands->picture.desc;
+        enum language language = bands->picture.drawing.language;
+        size_t count = json_array_size(intervals);
+        for (size_t i = 0; i < count && i < INTERVALS_MAX; i++) {
+                const json_t *interval = json_array_get(intervals, i);
+                buffer_format(out, "%s%s ", i ? "; " : " ", verdict_word(verdict_in(interval), language));
+                render_date(out, string_or(interval, "from", ""), language);
+                buffer_add_string(out, " – ");
+                render_date(out, string_or(interval, "to", ""), language);
+        }
+        if (count > INTERVALS_MAX)
+                buffer_format(out, "; + %zu", count - INTERVALS_MAX);
+        buffer_add_char(out, '.');
+}
+
+static void draw_row(struct bands *bands, const char *name, const struct type *type, const json_t *intervals)
+{
+        struct drawing *drawing = &bands->picture.drawing;
+        drawing->y += 7;
+        draw_text(drawing, type, MARGIN, TEXT_WIDTH, name);
+        drawing->y += 4;
+        axis_draw_marks(drawing, &bands->axis, drawing->y - 2, BAND_HEIGHT + 4);
+        draw_intervals(bands, intervals);
+        axis_draw_today(drawing, &bands->axis, bands->today, drawing->y - 2, BAND_HEIGHT + 4);
+        drawing->y += BAND_HEIGHT + 2;
+        buffer_add_char(&bands->picture.desc, '\n');
+        plain_add_string(&bands->picture.desc, name);
+        buffer_add_char(&bands->picture.desc, ':');
+        tell_intervals(bands, intervals);
+}
+
+static void draw_rule(struct bands *bands, const json_t *rule)
+{
+        struct buffer name = BUFFER(bands->picture.shapes.limit);
+        enum language language = bands->picture.drawing.language;
+        if (json_object_get(rule, "variant")) {
+                buffer_format(&name, "%s ", word(WORD_READING, language));
+                render_quoted(&name, string_or(rule, "variant", ""), language);
+                buffer_add_string(&name, ": ");
+        }
+        plain_add_string(&name, rule_said(rule, language));
+        buffer_add_char(&name, '\0');
+        if (buffer_failed(&name))
+                bands->picture.shapes.failed = true;
+        else
+                draw_row(bands, name.bytes, &type_rule, json_object_get(rule, "intervals"));
+        buffer_clear(&name);
+}
+
+/* Rules of one kind stand together: seats first, as in a check. */
+static int order_of(const json_t *rule)
+{
+        static const char *const kinds[] = {"seats",  "count",    "size",     "deputies",  "balance",
+                                            "parity", "split",    "distinct", "exclusion", "mirrors",
+                                            "tenure", "term",     "rotation", "cadence",   "sequence",
+                                            "quorum", "deadline", "content"};
+        int count = sizeof kinds / sizeof *kinds, i = 0;
+        while (i < count && strcmp(string_or(rule, "kind", ""), kinds[i]) != 0)
+                i++;
+        return i;
+}
+
+#define ORDERS 19
+
+/* The rules that decide, or those that do not; so many are left out. */
+static size_t draw_rules(struct bands *bands, bool decides, enum word title, size_t *drawn)
+{
+        const json_t *rules = json_object_get(bands->json, "rules");
+        size_t left = 0, count = 0;
+        for (int order = 0; order < ORDERS; order++) {
+                for (size_t i = 0; i < json_array_size(rules); i++) {
+                        const json_t *rule = json_array_get(rules, i);
+                        if (order_of(rule) != order ||
+                            json_is_true(json_object_get(rule, "decides")) != decides)
+                                continue;
+                        if (*drawn == BANDS_MAX) {
+                                left++;
+                                continue;
+                        }
+                        if (count++ == 0)
+                                draw_heading(&bands->picture.drawing, title);
+                        ++*drawn;
+                        draw_rule(bands, rule);
+                }
+        }
+        return left;
+}
+
+static void draw_head(struct bands *bands)
+{
+        struct drawing *drawing = &bands->picture.drawing;
+        const json_t *json = bands->json;
+        const char *name = said_or(json, "name", drawing->language, string_or(json, "body", ""));
+        struct buffer *title = &bands->picture.title;
+        draw_text(drawing, &type_title, MARGIN, TEXT_WIDTH, name);
+        buffer_format(&drawing->sentence, "%s, ", word(WORD_VERDICTS_OVER_TIME, drawing->language));
+        render_date(&drawing->sentence, string_or(json, "from", ""), drawing->language);
+        buffer_add_string(&drawing->sentence, " – ");
+        render_date(&drawing->sentence, string_or(json, "to", ""), drawing->language);
+        plain_add_string(title, name);
+        buffer_add_string(title, ": ");
+        buffer_add(title, drawing->sentence.bytes, drawing->sentence.length);
+        drawing->y += 2;
+        draw_sentence(drawing, &type_text, MARGIN, TEXT_WIDTH);
+}
+
+/* What the body's verdict is today, in a line of its own. */
+static void draw_now(struct bands *bands)
+{
+        struct drawing *drawing = &bands->picture.drawing;
+        const json_t *intervals = json_object_get(bands->json, "intervals");
+        for (size_t i = 0; i < json_array_size(intervals); i++) {
+                const json_t *interval = json_array_get(intervals, i);
+                if (bands->today < day_in(interval, "from") || day_in(interval, "to") < bands->today)
+                        continue;
+                drawing->y += 6;
+                draw_mark(drawing, verdict_in(interval), false, MARGIN, drawing->y + 2);
+                buffer_format(&drawing->sentence, "%s: %s", word(WORD_TODAY_IS, drawing->language),
+                              verdict_word(verdict_in(interval), drawing->language));
+                buffer_add(&bands->picture.desc, drawing->sentence.bytes, drawing->sentence.length);
+                buffer_add_char(&bands->picture.desc, '.');
+                draw_sentence(drawing, &type_verdict, INDENT, PICTURE_WIDTH - INDENT - MARGIN);
+        }
+}
+
+static void draw_legend(struct bands *bands)
+{
+        struct drawing *drawing = &bands->picture.drawing;
+        struct legend legend = legend_begin(drawing);
+        for (int verdict = 0; verdict < VERDICT_COUNT; verdict++) {
+                int64_t y;
+                if (!bands->found[verdict])
+                        continue;
+                int x = legend_entry(&legend, verdict_word((enum verdict)verdict, drawing->language), 28, &y);
+                draw_band(drawing, (enum verdict)verdict, x, y + 3, 28);
+        }
+        legend_end(&legend);
+}
+
+static void note_verdicts(struct bands *bands)
+{
+        const json_t *rules = json_object_get(bands->json, "rules");
+        for (size_t r = 0; r <= json_array_size(rules); r++) {
+                const json_t *owner = r ? json_array_get(rules, r - 1) : bands->json;
+                const json_t *intervals = json_object_get(owner, "intervals");
+                for (size_t i = 0; i < json_array_size(intervals); i++)
+                        bands->found[verdict_in(json_array_get(intervals, i))] = true;
+        }
+}
+
+void render_timeline_svg(struct buffer *out, const json_t *json, enum language language)
+{
+        struct bands bands = {.json = json, .today = day_in(json, "today")};
+        struct picture *picture = &bands.picture;
+        struct drawing *drawing = &picture->drawing;
+        size_t drawn = 0;
+        picture_begin(picture, out->limit, PICTURE_WIDTH, language);
+        bands.axis = axis_of(day_in(json, "from"), day_in(json, "to"), MARGIN, TEXT_WIDTH);
+        draw_head(&bands);
+        draw_now(&bands);
+        note_verdicts(&bands);
+        draw_legend(&bands);
+        drawing->y += 4;
+        axis_draw_today_name(drawing, &bands.axis, bands.today);
+        axis_draw_names(drawing, &bands.axis);
+        draw_row(&bands, word(WORD_WHOLE_BODY, language), &type_heading, json_object_get(json, "intervals"));
+        size_t left = draw_rules(&bands, true, WORD_REQUIREMENTS, &drawn);
+        left += draw_rules(&bands, false, WORD_OTHER_NORMS, &drawn);
+        draw_more(drawing, left, WORD_MORE_RULES, MARGIN);
+        if (!drawn) {
+                drawing->y += 6;
+                draw_text(drawing, &type_small, MARGIN, TEXT_WIDTH, word(WORD_NO_RULES, language));
+        }
+        drawing->y += 8;
+        axis_draw_names(drawing, &bands.axis);
+        if (bands.today < bands.axis.to)
+                draw_text(drawing, &type_small, MARGIN, TEXT_WIDTH, word(WORD_FORETOLD, language));
+        picture_foot(picture, string_or(json, "body", ""), json);
+        picture_end(picture, out, "timeline", string_or(json, "body", ""));
+}

@@ -1,0 +1,64 @@
+/*
+ * get - one resource, as it is stored, or some of it, with what is included; or in another form.
+ */
+#include "resources/resources_handlers.h"
+#include "resources/representation.h"
+#include "resources/show.h"
+
+/* The first column is the resource's tag; in a form, the register's revision. */
+enum { TAG, REVISION = TAG, RESOURCE };
+
+static bool fetch(struct registry *registry, struct call *call, const struct representation *form,
+                  struct rows **ret_rows)
+{
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        struct sql_value *values = arena_array(call->arena, 2, sizeof *values);
+        const char *today = access_date(call, "validAt");
+        if (!sql || !values || !today)
+                return call_fail_internal(call, "out of memory");
+        values[0] = (struct sql_value){"id", call->id};
+        values[1] = (struct sql_value){"at", today};
+        if (!sql_start(sql, call->arena, call->operation->collection, values, 2))
+                return call_fail_internal(call, "out of memory");
+        if (form)
+                sql_add(sql, "select (select revision from revision_counter), ");
+        else
+                sql_add(sql, "select t.tag, ");
+        show_add_columns(call, sql);
+        sql_add(sql, " ");
+        sql_add_file(sql, sql_file("resource/get"));
+        return access_read(registry, call, sql, ret_rows);
+}
+
+/* In a form the answer stands on more than the resource: on all that is included. */
+static bool write_form(struct registry *registry, struct call *call, const struct representation *form,
+                       const struct rows *rows)
+{
+        struct buffer *out = &call->answer.body;
+        call->answer.etag = representation_tag(call, form, rows_text(rows, 0, REVISION));
+        call->answer.media_type = representation_media_type(form);
+        if (!call->answer.etag)
+                return call_fail_internal(call, "out of memory");
+        if (!representation_begin(form, call, registry->public_url, rows, RESOURCE, out) ||
+            !representation_row(form, call, registry->public_url, rows, 0, RESOURCE, out))
+                return false;
+        representation_end(form, out);
+        return true;
+}
+
+bool get_handler(struct registry *registry, struct call *call)
+{
+        const struct representation *form;
+        struct rows *rows = NULL;
+        if (!representation_choose(call, &form) || !fetch(registry, call, form, &rows))
+                return false;
+        if (rows_count(rows) == 0)
+                return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id,
+                                 call->operation->collection);
+        if (form)
+                return write_form(registry, call, form, rows);
+        call->answer.etag = access_tag(call, rows_text(rows, 0, TAG));
+        if (!call->answer.etag)
+                return call_fail_internal(call, "out of memory");
+        return show_row(call, rows, 0, RESOURCE, &call->answer.body);
+}

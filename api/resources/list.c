@@ -1,0 +1,372 @@
+/*
+ * list - the pages of a collection: filters, order, keyset cursor, count, tombstones.
+ *
+ * The collection's list.sql selects the rows that match the filters, with a column "sort.<name>" for each
+ * order it offers, none of them null. Here the page is cut out of it: after the cursor, in order, one row
+ * more than asked for, which tells whether there is a next page.
+ */
+#include "resources/resources_handlers.h"
+#include "resources/list.h"
+
+#include "resources/representation.h"
+#include "resources/list_stream.h"
+#include "resources/show.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What steers the page and is no filter of the collection. */
+static bool is_steering(const char *name)
+{
+        static const char *const names[] = {"limit",  "cursor",  "count", "facets", "sort",
+                                            "fields", "include", "lang",  "format", KNOWN_AT};
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+                if (strcmp(names[i], name) == 0)
+                        return true;
+        return false;
+}
+
+static bool add_value(struct list *list, const char *name, const char *text)
+{
+        if (list->value_count == SQL_PARAMETERS_MAX || !text)
+                return false;
+        list->values[list->value_count++] = (struct sql_value){name, text};
+        return true;
+}
+
+static bool read_filters(struct list *list)
+{
+        struct call *call = list->call;
+        const struct operation *operation = call->operation;
+        for (size_t i = 0; i < call->argument_count; i++) {
+                const struct argument *argument = &call->arguments[i];
+                const char *name = argument->parameter->name;
+                const char *text = argument->count ? argument->texts[0] : argument->parameter->standard;
+                if (argument->parameter->place != PARAMETER_QUERY || is_steering(name) || !text)
+                        continue;
+                if (argument->parameter->repeatable)
+                        text = sql_array(call->arena, argument->texts, argument->count);
+                if (!add_value(list, name, text))
+                        return false;
+        }
+        if (operation->fixed && !add_value(list, operation->fixed, sql_array(call->arena, &call->id, 1)))
+                return false;
+        return add_value(list, "collection", operation->collection) &&
+               add_value(list, "at", access_date(call, "validAt"));
+}
+
+/* The asked order with the id as the last word, so that every row has its own place. */
+static void settle_order(struct list *list)
+{
+        struct call *call = list->call;
+        list->with_deleted = call_argument(call, "modifiedSince") != NULL;
+        if (list->with_deleted) {
+                const char *sort = call_argument(call, "sort");
+                if (sort && strcmp(sort, "updatedAt") != 0)
+                        fault_add(&call->faults, FAULT_PARAMETER, "sort", FAULT_SORT_WITH_MODIFIED, NULL,
+                                  NULL);
+                call->sort[0] = (struct sort_key){"updatedAt", false};
+                call->sort_count = 1;
+        }
+        bool by_id = false;
+        for (size_t i = 0; i < call->sort_count && !by_id; i++) {
+                list->keys[list->key_count++] = call->sort[i];
+                by_id = strcmp(call->sort[i].name, "id") == 0;
+        }
+        bool descending = list->key_count && list->keys[list->key_count - 1].descending;
+        if (!by_id)
+                list->keys[list->key_count++] = (struct sort_key){"id", descending};
+}
+
+bool list_prepare(struct list *list)
+{
+        struct call *call = list->call;
+        char file[64];
+        snprintf(file, sizeof file, "%s/list", call->operation->collection);
+        list->text = sql_file(file);
+        list->limit = strtoul(call_argument(call, "limit"), NULL, 10);
+        settle_order(list);
+        if (!read_filters(list) || !cursor_read(call, list->key_count, &list->cursor, &list->has_cursor))
+                return call_fail_internal(call, "out of memory");
+        return call->faults.count ? call_fail_faults(call, PROBLEM_BAD_REQUEST) : true;
+}
+
+static void add_column(struct sql *sql, const struct sort_key *key)
+{
+        /* with `t.`, or an order by it would mean the column of the answer, which is text */
+        sql_add(sql, "t.");
+        sql_add_name(sql, strcmp(key->name, "id") == 0 ? "" : "sort.", key->name);
+}
+
+/* The rows that match, tombstones with them where they are asked for. */
+static void add_source(const struct list *list, struct sql *sql)
+{
+        sql_add(sql, " from (");
+        if (list->with_deleted)
+                sql_add(sql, "select id, version, json, restricted, \"sort.updatedAt\" from (");
+        sql_add_file(sql, list->text);
+        if (list->with_deleted) {
+                sql_add(sql, ") as live union all ");
+                sql_add_file(sql, sql_file("resource/deleted"));
+        }
+        sql_add(sql, ") as t");
+}
+
+/* Rows after the cursor, for the keys from `first` on: beyond it in this key, or equal and beyond it in the
+ * rest. */
+static void add_after(const struct list *list, struct sql *sql, size_t first)
+{
+        const struct sort_key *key = &list->keys[first];
+        sql_add(sql, "(");
+        add_column(sql, key);
+        sql_add_text(sql, key->descending ? " < " : " > ");
+        sql_bind(sql, list->cursor.values[first]);
+        if (first + 1 < list->key_count) {
+                sql_add(sql, " or (");
+                add_column(sql, key);
+                sql_add(sql, " = ");
+                sql_bind(sql, list->cursor.values[first]);
+                sql_add(sql, " and ");
+                add_after(list, sql, first + 1);
+                sql_add(sql, ")");
+        }
+        sql_add(sql, ")");
+}
+
+static bool is_one_way(const struct list *list)
+{
+        for (size_t i = 1; i < list->key_count; i++)
+                if (list->keys[i].descending != list->keys[0].descending)
+                        return false;
+        return true;
+}
+
+/* The same as a comparison of rows, which an index can serve, where all keys go one way. */
+static void add_cursor(const struct list *list, struct sql *sql)
+{
+        sql_add(sql, " where ");
+        if (!is_one_way(list)) {
+                add_after(list, sql, 0);
+                return;
+        }
+        sql_add(sql, "(");
+        for (size_t i = 0; i < list->key_count; i++) {
+                if (i)
+                        sql_add(sql, ", ");
+                add_column(sql, &list->keys[i]);
+        }
+        sql_add_text(sql, list->keys[0].descending ? ") < (" : ") > (");
+        for (size_t i = 0; i < list->key_count; i++) {
+                if (i)
+                        sql_add(sql, ", ");
+                sql_bind(sql, list->cursor.values[i]);
+        }
+        sql_add(sql, ")");
+}
+
+static void add_order(const struct list *list, struct sql *sql)
+{
+        sql_add(sql, " order by ");
+        for (size_t i = 0; i < list->key_count; i++) {
+                if (i)
+                        sql_add(sql, ", ");
+                add_column(sql, &list->keys[i]);
+                if (list->keys[i].descending)
+                        sql_add(sql, " desc");
+        }
+        sql_add(sql, " limit ");
+        sql_bind(sql, arena_format(list->call->arena, "%zu", list->limit + 1));
+}
+
+bool list_fetch(struct list *list, struct rows **ret_rows)
+{
+        struct call *call = list->call;
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        if (!sql ||
+            !sql_start(sql, call->arena, call->operation->collection, list->values, list->value_count))
+                return call_fail_internal(call, "out of memory");
+        sql_add(sql, "select (select revision from revision_counter), ");
+        for (size_t i = 0; i < list->key_count; i++) {
+                add_column(sql, &list->keys[i]);
+                sql_add(sql, "::text, ");
+        }
+        show_add_columns(call, sql);
+        if (list->beside)
+                sql_add_text(sql, list->beside);
+        add_source(list, sql);
+        if (list->has_cursor)
+                add_cursor(list, sql);
+        add_order(list, sql);
+        enum problem problem = access_try(call, list->session, sql, ret_rows);
+        if (problem && list->has_cursor && strncmp(store_sqlstate(list->session), "22", 2) == 0) {
+                /* a cursor that we did not write: its values are not of the right type */
+                fault_add(&call->faults, FAULT_PARAMETER, "cursor", FAULT_BAD_CURSOR, NULL, NULL);
+                return call_fail_faults(call, PROBLEM_BAD_REQUEST);
+        }
+        return problem ? access_fail(call, list->session, problem) : true;
+}
+
+static bool fetch_total(struct list *list, const char **ret_total)
+{
+        struct call *call = list->call;
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        struct rows *rows;
+        if (!sql ||
+            !sql_start(sql, call->arena, call->operation->collection, list->values, list->value_count))
+                return call_fail_internal(call, "out of memory");
+        sql_add(sql, "select count(*)");
+        add_source(list, sql);
+        if (!access_run(call, list->session, sql, &rows))
+                return false;
+        *ret_total = rows_text(rows, 0, 0);
+        return true;
+}
+
+bool list_asks(const struct call *call, const char *name)
+{
+        const char *value = call_argument(call, name);
+        return value && strcmp(value, "true") == 0;
+}
+
+bool list_check_parent(struct list *list)
+{
+        struct call *call = list->call;
+        const char *parent = call->operation->parent;
+        if (!parent)
+                return true;
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        struct rows *rows;
+        if (!sql || !sql_start(sql, call->arena, parent, NULL, 0))
+                return call_fail_internal(call, "out of memory");
+        sql_add(sql, "select from resource where collection = ");
+        sql_bind(sql, parent);
+        sql_add(sql, " and id = ");
+        sql_bind(sql, call->id);
+        if (!access_run(call, list->session, sql, &rows))
+                return false;
+        if (rows_count(rows) == 0)
+                return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id, parent);
+        return true;
+}
+
+static size_t page_count(const struct list *list, const struct rows *rows)
+{
+        return rows_count(rows) <= list->limit ? rows_count(rows) : list->limit;
+}
+
+/* The address of the next page, if there is one. */
+static bool set_next(struct list *list, const struct rows *rows, size_t count)
+{
+        struct call *call = list->call;
+        struct cursor last = {.count = list->key_count};
+        if (rows_count(rows) <= list->limit)
+                return true;
+        for (size_t i = 0; i < list->key_count; i++)
+                last.values[i] = rows_text(rows, count - 1, LIST_SORT_VALUES + i);
+        const char *cursor = cursor_write(call, &last);
+        call->answer.next = cursor ? cursor_next(call, cursor) : NULL;
+        return call->answer.next ? true : call_fail_internal(call, "out of memory");
+}
+
+bool list_fetch_revision(struct list *list)
+{
+        struct rows *rows;
+        if (!access_run_file(list->call, list->session, "operations/revision", NULL, 0, &rows))
+                return false;
+        list->revision = rows_text(rows, 0, 0);
+        list->revision_at = rows_text(rows, 0, 1);
+        return true;
+}
+
+static bool set_revision(struct list *list, const struct rows *rows)
+{
+        struct call *call = list->call;
+        const char *revision = rows_count(rows) ? rows_text(rows, 0, 0) : list->revision;
+        call->answer.revision = arena_copy(call->arena, revision, strlen(revision));
+        return call->answer.revision ? true : call_fail_internal(call, "out of memory");
+}
+
+/* A list is the same as long as the revision is; what is included may depend on the day, too. */
+static bool set_tag(struct call *call)
+{
+        const char *revision = call->answer.revision;
+        call->answer.etag = call->include.count ? arena_format(call->arena, "W/\"r%s-%s\"", revision,
+                                                               access_date(call, "validAt"))
+                                                : arena_format(call->arena, "W/\"r%s\"", revision);
+        return call->answer.etag ? true : call_fail_internal(call, "out of memory");
+}
+
+bool list_write_items(struct list *list, const struct rows *rows)
+{
+        struct call *call = list->call;
+        struct buffer *out = &call->answer.body;
+        size_t count = page_count(list, rows);
+        buffer_add_string(out, "{\"items\":[");
+        for (size_t i = 0; i < count; i++) {
+                if (i)
+                        buffer_add_char(out, ',');
+                if (!show_row(call, rows, i, list_resource_column(list), out))
+                        return false;
+        }
+        if (!set_next(list, rows, count))
+                return false;
+        const char *quote = call->answer.next ? "\"" : "";
+        buffer_format(out, "],\"next\":%s%s%s", quote, call->answer.next ? call->answer.next : "null", quote);
+        return true;
+}
+
+bool list_write_end(struct list *list, const struct rows *rows)
+{
+        buffer_add_char(&list->call->answer.body, '}');
+        return set_revision(list, rows) && set_tag(list->call);
+}
+
+/* The page in a form that has pages. */
+static bool write_form(struct registry *registry, struct list *list, const struct representation *form,
+                       const struct rows *rows)
+{
+        struct call *call = list->call;
+        size_t count = page_count(list, rows);
+        if (!set_next(list, rows, count) || !set_revision(list, rows))
+                return false;
+        call->answer.etag = representation_tag(call, form, call->answer.revision);
+        call->answer.media_type = representation_media_type(form);
+        return call->answer.etag ? representation_page(form, call, registry->public_url, rows, count,
+                                                       list_resource_column(list), list->revision_at)
+                                 : call_fail_internal(call, "out of memory");
+}
+
+/* What a page in JSON tells beside the resources. */
+static bool write_json(struct list *list, const struct rows *rows)
+{
+        struct call *call = list->call;
+        const char *total = NULL;
+        if (list_asks(call, "count") && !fetch_total(list, &total))
+                return false;
+        store_return(list->session);
+        if (!list_write_items(list, rows))
+                return false;
+        if (total)
+                buffer_format(&call->answer.body, ",\"total\":%s", total);
+        return list_write_end(list, rows);
+}
+
+bool list_handler(struct registry *registry, struct call *call)
+{
+        const struct representation *form;
+        struct list list = {.call = call};
+        struct rows *rows = NULL;
+        if (!representation_choose(call, &form))
+                return false;
+        if (form && !representation_is_paged(form))
+                return list_stream(registry, call, form);
+        if (!list_prepare(&list) || !access_open(registry, call, &list.session) || !list_fetch(&list, &rows))
+                return false;
+        if (rows_count(rows) == 0 && (!list_check_parent(&list) || !list_fetch_revision(&list)))
+                return false;
+        if (!form)
+                return write_json(&list, rows);
+        store_return(list.session);
+        return write_form(registry, &list, form, rows);
+}

@@ -1,0 +1,162 @@
+#include "resources/list_stream.h"
+
+#include "resources/list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Rows a statement: of the largest resources some megabytes. */
+#define BATCH        200
+/* What a batch's statement takes beside libpq's own memory. */
+#define BATCH_MEMORY ((size_t)16 * 1024 * 1024)
+
+struct stream {
+        struct registry *registry;
+        struct call *call;
+        struct list list;
+        struct call batches[2]; /* copies of the call, with arenas of their own, that take turns: where a
+                                   batch begins is said by the last row of the one before */
+        size_t turn;
+        size_t left; /* how many rows may still come */
+        const struct representation *form;
+        bool ended;
+};
+
+static void release(void *object)
+{
+        struct stream *stream = object;
+        for (size_t i = 0; i < 2; i++)
+                arena_free(stream->batches[i].arena);
+}
+
+static struct stream *make(struct registry *registry, struct call *call, const struct representation *form)
+{
+        struct stream *stream = arena_alloc(call->arena, sizeof *stream);
+        const struct argument *limit = call_arguments(call, "limit");
+        if (!stream)
+                return NULL;
+        *stream = (struct stream){.registry = registry, .call = call, .list = {.call = call}, .form = form};
+        stream->left = limit ? strtoul(limit->texts[0], NULL, 10) : SIZE_MAX;
+        bool good = true;
+        for (size_t i = 0; i < 2; i++) {
+                stream->batches[i] = *call;
+                stream->batches[i].arena = arena_new(BATCH_MEMORY);
+                good = good && stream->batches[i].arena;
+        }
+        if (!good)
+                release(stream);
+        return good && arena_defer(call->arena, release, stream) ? stream : NULL;
+}
+
+/* A batch's call with nothing said yet. */
+static struct call *begin_batch(struct stream *stream)
+{
+        struct call *call = &stream->batches[stream->turn ^= 1];
+        arena_reset(call->arena);
+        call->answer = (struct answer){0};
+        fault_init(&call->faults, call->arena);
+        stream->list.call = call;
+        stream->list.limit = stream->left < BATCH ? stream->left : BATCH;
+        return call;
+}
+
+/* Where the next batch begins: behind the last row of this one. */
+static void move_on(struct stream *stream, const struct rows *rows, size_t count)
+{
+        struct list *list = &stream->list;
+        stream->left -= count;
+        stream->ended = rows_count(rows) <= list->limit || stream->left == 0;
+        list->has_cursor = true;
+        list->cursor.count = list->key_count;
+        for (size_t i = 0; i < list->key_count && count; i++)
+                list->cursor.values[i] = rows_text(rows, count - 1, LIST_SORT_VALUES + i);
+}
+
+/* Reads a batch; *ret_rows live until the batch after the next. */
+static bool read_batch(struct stream *stream, struct rows **ret_rows)
+{
+        struct call *call = begin_batch(stream);
+        if (!access_open(stream->registry, call, &stream->list.session) ||
+            !list_fetch(&stream->list, ret_rows))
+                return false;
+        if (rows_count(*ret_rows) == 0 &&
+            (!list_check_parent(&stream->list) || !list_fetch_revision(&stream->list)))
+                return false;
+        store_return(stream->list.session);
+        return true;
+}
+
+/* Writes it, and what stands after the last one. */
+static bool write_batch(struct stream *stream, const struct rows *rows, struct buffer *out)
+{
+        struct list *list = &stream->list;
+        size_t count = rows_count(rows) < list->limit ? rows_count(rows) : list->limit;
+        for (size_t i = 0; i < count; i++)
+                if (!representation_row(stream->form, list->call, stream->registry->public_url, rows, i,
+                                        list_resource_column(list), out))
+                        return false;
+        move_on(stream, rows, count);
+        if (stream->ended)
+                representation_end(stream->form, out);
+        return true;
+}
+
+/* What failed in a batch is told by the call. */
+static bool fail(struct stream *stream)
+{
+        struct call *call = stream->call;
+        const struct call *from = stream->list.call;
+        const char *detail = from->answer.database_detail;
+        call->answer.database_detail = detail ? arena_copy(call->arena, detail, strlen(detail)) : NULL;
+        for (const struct fault *fault = from->faults.first; fault; fault = fault->next)
+                fault_add(&call->faults, fault->place, fault->where, fault->code, fault->args[0],
+                          fault->args[1]);
+        call_fail(call, from->answer.problem, from->answer.detail.code, NULL, NULL);
+        for (size_t i = 0; i < 2; i++)
+                if (from->answer.detail.args[i])
+                        call->answer.detail.args[i] = arena_copy(call->arena, from->answer.detail.args[i],
+                                                                 strlen(from->answer.detail.args[i]));
+        return false;
+}
+
+static bool next(void *context, struct buffer *out)
+{
+        struct stream *stream = context;
+        struct rows *rows;
+        size_t before = out->length;
+        while (!stream->ended && out->length == before)
+                if (!read_batch(stream, &rows) || !write_batch(stream, rows, out))
+                        return fail(stream);
+        return true;
+}
+
+/* As of the first batch: whoever has an answer with this tag has no older one. What is included may depend on
+ * the day, too. */
+static bool write_tags(struct stream *stream, const struct rows *rows)
+{
+        struct call *call = stream->call;
+        const char *revision = rows_count(rows) ? rows_text(rows, 0, 0) : stream->list.revision;
+        call->answer.revision = arena_copy(call->arena, revision, strlen(revision));
+        call->answer.etag = representation_tag(call, stream->form, revision);
+        call->answer.media_type = representation_media_type(stream->form);
+        return call->answer.revision && call->answer.etag ? true : call_fail_internal(call, "out of memory");
+}
+
+bool list_stream(struct registry *registry, struct call *call, const struct representation *form)
+{
+        struct stream *stream = make(registry, call, form);
+        struct rows *rows;
+        if (!stream)
+                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+        if (!list_prepare(&stream->list))
+                return false;
+        /* the first batch is read here: what fails at once is told with a status */
+        if (!read_batch(stream, &rows) ||
+            !representation_begin(form, stream->list.call, registry->public_url, rows,
+                                  list_resource_column(&stream->list), &call->answer.body) ||
+            !write_batch(stream, rows, &call->answer.body))
+                return fail(stream);
+        if (!stream->ended)
+                call->answer.stream = (struct answer_stream){.next = next, .context = stream};
+        return write_tags(stream, rows);
+}

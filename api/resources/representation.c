@@ -1,0 +1,286 @@
+#include "resources/representation.h"
+
+#include "resources/cursor.h"
+#include "resources/show.h"
+#include "resources/csv_table.h"
+#include "formats/calendars.h"
+#include "formats/csv.h"
+#include "formats/feeds.h"
+#include "words/words.h"
+
+#include <string.h>
+
+/* What a media type has no place for. */
+#define REFUSES_MAX 5
+
+struct medium {
+        const char *type;
+        const char *told; /* with its parameters */
+        const char *name; /* in entity tags */
+        bool paged;
+        bool worded; /* it speaks the caller's language */
+        const char *refuses[REFUSES_MAX];
+};
+
+static const struct medium csv = {.type = "text/csv",
+                                  .told = "text/csv; charset=utf-8; header=present",
+                                  .name = "csv",
+                                  .refuses = {"count", "facets", "include"}};
+static const struct medium ndjson = {.type = "application/x-ndjson",
+                                     .told = "application/x-ndjson",
+                                     .name = "ndjson",
+                                     .refuses = {"count", "facets"}};
+/* Subscribers take what is not in a calendar for gone, so it has no tombstones. */
+static const struct medium calendar = {.type = "text/calendar",
+                                       .told = "text/calendar; charset=utf-8; method=PUBLISH",
+                                       .name = "calendar",
+                                       .worded = true,
+                                       .refuses = {"count", "facets", "include", "fields", "modifiedSince"}};
+static const struct medium atom = {.type = ATOM_MEDIA_TYPE,
+                                   .told = ATOM_MEDIA_TYPE,
+                                   .name = "atom",
+                                   .paged = true,
+                                   .worded = true,
+                                   .refuses = {"count", "facets", "include", "fields"}};
+
+struct representation {
+        const struct medium *medium;
+        const char *collection; /* NULL: any */
+        struct names needs;
+        const char *what;                                 /* of a calendar: for programs */
+        enum word name, about;                            /* for people; WORD_COUNT: no more to say */
+        void (*component)(struct ical *, const json_t *); /* of a calendar */
+        void (*entry)(struct atom *, const json_t *);     /* of a feed */
+};
+
+static const char *const body[] = {"body"};
+static const char *const of_term[] = {"body", "person", "organisation", "office"};
+static const char *const of_minutes[] = {"meeting", "body"};
+
+static const struct representation forms[] = {
+        {&csv, .about = WORD_COUNT},
+        {&ndjson, .about = WORD_COUNT},
+        {&calendar,
+         "meetings",
+         {body, 1},
+         "Meetings",
+         WORD_MEETINGS,
+         WORD_MEETINGS_LEFT_OUT,
+         render_meeting,
+         NULL},
+        {&calendar, "memberships", {of_term, 4}, "Terms", WORD_TERMS, WORD_ENDS_LEFT_OUT, render_term, NULL},
+        {&calendar,
+         "agreements",
+         {NULL, 0},
+         "Agreements",
+         WORD_AGREEMENTS_ENDING,
+         WORD_ENDS_LEFT_OUT,
+         render_agreement_end,
+         NULL},
+        {&calendar, "actions", {NULL, 0}, "Follow-ups", WORD_FOLLOW_UPS, WORD_COUNT, render_todo, NULL},
+        {&atom, "minutes", {of_minutes, 2}, NULL, WORD_MINUTES, WORD_COUNT, NULL, render_minutes_entry},
+        {&atom, "decisions", {body, 1}, NULL, WORD_DECISIONS, WORD_COUNT, NULL, render_decision_entry},
+};
+
+const struct representation *representation_find(const char *collection, const char *media_type)
+{
+        for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+                if (strcmp(forms[i].medium->type, media_type) == 0 &&
+                    (!forms[i].collection || strcmp(forms[i].collection, collection) == 0))
+                        return &forms[i];
+        return NULL;
+}
+
+const struct names *representation_needs(const struct representation *form)
+{
+        return &form->needs;
+}
+
+bool representation_is_paged(const struct representation *form)
+{
+        return form->medium->paged;
+}
+
+const char *representation_media_type(const struct representation *form)
+{
+        return form->medium->told;
+}
+
+bool representation_choose(struct call *call, const struct representation **ret)
+{
+        /* of a feed, readers look at the first page only */
+        static const struct sort_key newest_first = {"updatedAt", true};
+        const struct representation *form =
+                representation_find(call->operation->collection, call->answer_type);
+        *ret = form;
+        for (size_t i = 0; form && i < REFUSES_MAX && form->medium->refuses[i]; i++)
+                if (call_arguments(call, form->medium->refuses[i]))
+                        fault_add(&call->faults, FAULT_PARAMETER, form->medium->refuses[i],
+                                  FAULT_NOT_IN_THIS_FORM, call->answer_type, NULL);
+        if (call->faults.count)
+                return call_fail_faults(call, PROBLEM_BAD_REQUEST);
+        if (form && form->needs.count)
+                call->include = form->needs;
+        if (form && form->medium->paged && !call_arguments(call, "sort")) {
+                call->sort[0] = newest_first;
+                call->sort_count = 1;
+        }
+        return true;
+}
+
+const char *representation_tag(struct call *call, const struct representation *form, const char *revision)
+{
+        const char *language = form->medium->worded ? language_code(call->language) : NULL;
+        /* what the caller wants included may depend on the day */
+        const char *day = call->include.count > form->needs.count ? access_date(call, "validAt") : NULL;
+        return arena_format(call->arena, "W/\"r%s-%s%s%s%s%s\"", revision, form->medium->name,
+                            language ? "-" : "", language ? language : "", day ? "-" : "", day ? day : "");
+}
+
+/* The resource of a row, whole, with what is included; a new reference, NULL after call_fail(). */
+static json_t *read_row(struct call *call, const struct rows *rows, size_t row, size_t column)
+{
+        struct buffer text = BUFFER(ANSWER_MAX);
+        json_t *resource = NULL;
+        if (!call->include.count)
+                resource = json_loadb(rows_text(rows, row, column), rows_length(rows, row, column), 0, NULL);
+        else if (show_row(call, rows, row, column, &text) && !buffer_failed(&text))
+                resource = json_loadb(text.bytes, text.length, 0, NULL);
+        buffer_clear(&text);
+        if (!resource)
+                call_fail_internal(call, "out of memory, or a stored text is not JSON");
+        return resource;
+}
+
+/* Of a list below a body, what the body is called; NULL if it is not one, or nobody knows. */
+static const char *body_name(const struct call *call, const json_t *first)
+{
+        const char *parent = call->operation->parent;
+        bool below = parent && strcmp(parent, "bodies") == 0;
+        return below ? said_or(included_one(first, "body"), "name", call->language, call->id) : NULL;
+}
+
+static bool begin_calendar(const struct representation *form, struct call *call, const char *base,
+                           const struct rows *rows, size_t column, struct buffer *out)
+{
+        struct ical ical = ICAL(out, call->language, base);
+        json_t *first = rows_count(rows) ? read_row(call, rows, 0, column) : NULL;
+        if (rows_count(rows) && !first)
+                return false;
+        ical_begin(&ical, form->what, word(form->name, call->language), body_name(call, first),
+                   form->about == WORD_COUNT ? NULL : word(form->about, call->language));
+        buffer_clear(&ical.line);
+        json_decref(first);
+        return true;
+}
+
+bool representation_begin(const struct representation *form, struct call *call, const char *base,
+                          const struct rows *rows, size_t column, struct buffer *out)
+{
+        if (form->component)
+                return begin_calendar(form, call, base, rows, column, out);
+        if (form->medium == &csv) {
+                buffer_add_string(out, CSV_MARK);
+                csv_table_write_header(call, out);
+        }
+        return true;
+}
+
+bool representation_row(const struct representation *form, struct call *call, const char *base,
+                        const struct rows *rows, size_t row, size_t column, struct buffer *out)
+{
+        if (form->medium == &ndjson) {
+                bool good = show_row(call, rows, row, column, out);
+                buffer_add_char(out, '\n');
+                return good;
+        }
+        json_t *resource = read_row(call, rows, row, column);
+        if (!resource)
+                return false;
+        if (form->component) {
+                struct ical ical = ICAL(out, call->language, base);
+                form->component(&ical, resource);
+                buffer_clear(&ical.line);
+        } else {
+                csv_table_write_row(call, resource, out);
+        }
+        json_decref(resource);
+        return true;
+}
+
+void representation_end(const struct representation *form, struct buffer *out)
+{
+        struct ical ical = ICAL(out, LANGUAGE_NB, NULL);
+        if (form->component)
+                ical_end(&ical);
+}
+
+/* What a page tells of itself, which its entries say first. */
+struct page {
+        struct buffer entries;
+        const char *updated; /* the latest change of any of them */
+        const char *body;    /* whose they are; NULL: not of one alone */
+};
+
+static bool write_entry(const struct representation *form, struct call *call, struct atom *feed,
+                        struct page *page, json_t *resource)
+{
+        const char *updated = string_or(resource, "updatedAt", "");
+        const char *name = page->body ? NULL : body_name(call, resource);
+        form->entry(feed, resource);
+        if (!page->updated || strcmp(updated, page->updated) > 0)
+                page->updated = arena_copy(call->arena, updated, strlen(updated));
+        if (name)
+                page->body = arena_copy(call->arena, name, strlen(name));
+        return page->updated && (!name || page->body) ? true : call_fail_internal(call, "out of memory");
+}
+
+static bool write_entries(const struct representation *form, struct call *call, struct atom *feed,
+                          struct page *page, const struct rows *rows, size_t count, size_t column)
+{
+        for (size_t i = 0; i < count; i++) {
+                json_t *resource = read_row(call, rows, i, column);
+                bool good = resource && write_entry(form, call, feed, page, resource);
+                json_decref(resource);
+                if (!good)
+                        return false;
+        }
+        return true;
+}
+
+static bool write_feed(const struct representation *form, struct call *call, struct atom *feed,
+                       const struct page *page)
+{
+        const char *id = cursor_identity(call), *name = word(form->name, call->language);
+        const char *self = cursor_address(call, "cursor", call_argument(call, "cursor"));
+        struct buffer *out = &call->answer.body;
+        struct atom_feed head = {
+                .id = id ? arena_format(call->arena, ATOM_TAG "%s", id) : NULL,
+                .title = page->body ? arena_format(call->arena, "Samråd: %s (%s)", name, page->body)
+                                    : arena_format(call->arena, "Samråd: %s", name),
+                .updated = page->updated,
+                .author = "Samråd",
+                .self = self,
+                .next = call->answer.next};
+        if (!head.id || !head.title || !self)
+                return call_fail_internal(call, "out of memory");
+        feed->out = out;
+        atom_begin(feed, &head);
+        out->failed = out->failed || buffer_failed(&page->entries);
+        buffer_add(out, page->entries.bytes, page->entries.length);
+        atom_end(feed);
+        return true;
+}
+
+bool representation_page(const struct representation *form, struct call *call, const char *base,
+                         const struct rows *rows, size_t count, size_t column, const char *at)
+{
+        struct page page = {.entries = BUFFER(ANSWER_MAX)};
+        struct atom feed = {.out = &page.entries, .language = call->language, .base = base};
+        bool good = write_entries(form, call, &feed, &page, rows, count, column);
+        if (!page.updated)
+                page.updated = at;
+        good = good && write_feed(form, call, &feed, &page);
+        buffer_clear(&page.entries);
+        return good;
+}

@@ -1,0 +1,199 @@
+#include "resources/resource.h"
+
+#include "base/identity.h"
+#include "schema/canonical.h"
+#include "json/merge_patch.h"
+#include "json/parse.h"
+#include "rules/rules.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+#include <time.h>
+
+static void release_json(void *json)
+{
+        json_decref(json);
+}
+
+/* Whether a top-level member is restricted, or holds what is. */
+static bool is_restricted(struct call *call, const char *key, json_t *value)
+{
+        json_t *alone = json_object();
+        const char *pointer = NULL;
+        bool restricted = alone && json_object_set(alone, key, value) == 0 &&
+                          schema_restricted_member(call->operation->resource, alone, call->arena, &pointer);
+        json_decref(alone);
+        return restricted;
+}
+
+/* A conflicting statement is shown to everybody: none can be made of what is not. */
+static void check_statements(struct call *call, const json_t *value)
+{
+        size_t index;
+        json_t *statement;
+        json_array_foreach(json_object_get(value, "statements"), index, statement)
+        {
+                const char *field = json_string_value(json_object_get(statement, "field"));
+                json_t *stated = json_object_get(statement, "value");
+                if (!field || !stated || !is_restricted(call, field, stated))
+                        continue;
+                const char *pointer = arena_format(call->arena, "/statements/%zu/field", index);
+                fault_add(&call->faults, FAULT_POINTER, pointer, FAULT_UNKNOWN_NAME, field, NULL);
+        }
+}
+
+/* Faults that no schema can tell, of the collections that have such. */
+static void check_meaning(struct call *call, const json_t *value)
+{
+        check_statements(call, value);
+        if (strcmp(call->operation->collection, "rules") == 0)
+                rules_faults(value, &call->faults);
+}
+
+void resource_check(struct call *call, const struct resource *document, const char *prefix)
+{
+        schema_check(call->operation->body, document->value, prefix, SCHEMA_REQUEST, &call->faults);
+        if (call->operation->method != METHOD_PATCH)
+                check_meaning(call, document->value);
+}
+
+bool resource_read(struct call *call, struct resource *ret)
+{
+        size_t before = call->faults.count;
+        json_t *value = parse_json(call->arena, call->body, call->body_length, &call->faults);
+        if (!value && call->faults.count > before)
+                return call_fail_faults(call, PROBLEM_BAD_REQUEST);
+        if (!value)
+                return call_fail_internal(call, "out of memory");
+        ret->value = value;
+        resource_check(call, ret, "");
+        return true;
+}
+
+/* What the register sets is not part of the document. */
+static void drop_stamps(json_t *value)
+{
+        json_object_del(value, "version");
+        json_object_del(value, "createdAt");
+        json_object_del(value, "updatedAt");
+}
+
+bool resource_merge(struct call *call, struct resource *document, const char *stored)
+{
+        json_t *target = json_loads(stored, 0, NULL);
+        json_t *merged = target ? merge_patch_apply(target, document->value) : NULL;
+        json_decref(target);
+        if (!merged || !arena_defer(call->arena, release_json, merged))
+                return call_fail_internal(call, "out of memory");
+        drop_stamps(merged);
+        document->value = merged;
+        if (call->faults.count == 0) { /* else the same faults would be told twice */
+                schema_check(call->operation->resource, merged, "", SCHEMA_REQUEST, &call->faults);
+                check_meaning(call, merged);
+        }
+        return true;
+}
+
+/* UUID version 7 (RFC 9562, 5.7): the time in milliseconds, then random bits. */
+static const char *make_id(struct arena *arena)
+{
+        unsigned char bytes[16];
+        struct timespec now;
+        if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes || clock_gettime(CLOCK_REALTIME, &now))
+                return NULL;
+        unsigned long long ms =
+                (unsigned long long)now.tv_sec * 1000 + (unsigned long long)now.tv_nsec / 1000000;
+        for (int i = 0; i < 6; i++)
+                bytes[i] = (unsigned char)(ms >> (40 - 8 * i));
+        bytes[6] = (unsigned char)(0x70 | (bytes[6] & 0x0f));
+        bytes[8] = (unsigned char)(0x80 | (bytes[8] & 0x3f));
+        char text[40], *out = text; /* 36 digits and dashes; snprintf wants room for one step more */
+        for (int i = 0; i < 16; i++)
+                out += snprintf(out, 4, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "", bytes[i]);
+        return arena_copy(arena, text, (size_t)(out - text));
+}
+
+/* The tree changes on its way; what shall last is copied out of it. NULL if it is no string. */
+static const char *own_copy(struct call *call, const json_t *value)
+{
+        return json_is_string(value)
+                       ? arena_copy(call->arena, json_string_value(value), json_string_length(value))
+                       : NULL;
+}
+
+bool resource_settle_id(struct call *call, struct resource *document)
+{
+        const char *in_body = own_copy(call, json_object_get(document->value, "id"));
+        if (call->id && in_body && strcmp(call->id, in_body) != 0)
+                fault_add(&call->faults, FAULT_POINTER, "/id", FAULT_ID_MISMATCH, call->id, NULL);
+        if (call->id && identity_found(call->id, strlen(call->id)))
+                fault_add(&call->faults, FAULT_POINTER, "/id", FAULT_NATIONAL_IDENTITY, NULL, NULL);
+        document->id = call->id ? call->id : in_body ? in_body : make_id(call->arena);
+        /* minutes have the id of their meeting */
+        const char *meeting = own_copy(call, json_object_get(document->value, "meeting"));
+        if (!call->id && !in_body && meeting && strcmp(call->operation->collection, "minutes") == 0)
+                document->id = meeting;
+        return document->id ? true : call_fail_internal(call, "no randomness");
+}
+
+bool resource_guard(struct call *call, const struct resource *document)
+{
+        const char *pointer = NULL;
+        if (access_sees_restricted(call) ||
+            !schema_restricted_member(call->operation->body, document->value, call->arena, &pointer))
+                return true;
+        fault_add(&call->faults, FAULT_POINTER, pointer, FAULT_RESTRICTED, SCOPE_RESTRICTED, NULL);
+        return call_fail_faults(call, PROBLEM_FORBIDDEN);
+}
+
+/* Whether a member stays though it was not sent. */
+static bool is_kept(struct call *call, const char *key, json_t *value)
+{
+        const struct names *keeps = &call->operation->keeps;
+        for (size_t i = 0; i < keeps->count; i++)
+                if (strcmp(keeps->items[i], key) == 0)
+                        return true;
+        return !access_sees_restricted(call) && is_restricted(call, key, value);
+}
+
+bool resource_keep(struct call *call, struct resource *document, const char *stored)
+{
+        bool hides = !access_sees_restricted(call) && schema_has_restricted(call->operation->resource);
+        if (!hides && !call->operation->keeps.count)
+                return true;
+        json_t *whole = json_loads(stored, 0, NULL);
+        if (!whole || !arena_defer(call->arena, release_json, whole))
+                return call_fail_internal(call, "out of memory");
+        const char *key;
+        json_t *value;
+        json_object_foreach(whole, key, value)
+        {
+                bool keep = !json_object_get(document->value, key) && is_kept(call, key, value);
+                if (keep && json_object_set(document->value, key, value) != 0)
+                        return call_fail_internal(call, "out of memory");
+        }
+        return true;
+}
+
+static const char *write_text(struct call *call, struct resource *document, unsigned flags)
+{
+        struct buffer out = BUFFER(ANSWER_MAX);
+        schema_write(call->operation->resource, document->value, flags | SCHEMA_WRITE_WITHOUT_READ_ONLY,
+                     &out);
+        const char *text = buffer_failed(&out) ? NULL : arena_copy(call->arena, out.bytes, out.length);
+        buffer_clear(&out);
+        return text;
+}
+
+bool resource_write(struct call *call, struct resource *document)
+{
+        const char *pointer = NULL;
+        json_object_del(document->value, "id"); /* the trigger writes it, first of all */
+        document->text = write_text(call, document, SCHEMA_WRITE_UNRESTRICTED);
+        if (schema_restricted_member(call->operation->resource, document->value, call->arena, &pointer))
+                document->restricted = write_text(call, document, 0);
+        if (!document->text || (pointer && !document->restricted))
+                return call_fail_internal(call, "out of memory");
+        return true;
+}

@@ -1,0 +1,463 @@
+/*
+ * transaction - several writes to several collections, all or nothing, answered in order.
+ *
+ * Every operation passes the steps of a write (write.h) as if it came alone, in the order given, and sees
+ * what those before it did. Two things are judged for all of them together, when the last is done:
+ * references, which may thus point forward, and the rules of the bodies that are touched. Locks are taken in
+ * the order of the resources' names, whatever the order of the operations, so that two transactions do not
+ * wait for each other.
+ *
+ * What is wrong with one operation does not hide what is wrong with the next: all is told at once, each fault
+ * at its operation's place. The whole has the status of the first operation that is refused.
+ */
+#include "resources/resources_handlers.h"
+#include "json/parse.h"
+#include "resources/write.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* As the contract says. A hundred operations hold their locks for some tenths of a second. */
+#define OPERATIONS_MAX 100
+
+struct step {
+        struct call call; /* this operation's own */
+        struct write write;
+        const char *place;    /* "/operations/3" */
+        enum problem problem; /* why it is refused; NONE while it is not */
+        bool written;
+};
+
+struct transaction {
+        struct call *call;
+        struct session *session;
+        struct step *steps;
+        struct step **order; /* those that may be carried out, in the order of their resources */
+        size_t count, ordered;
+        bool well_formed;    /* as the contract wants a transaction */
+        const char *refused; /* what is not written for its faults, as an array of SQL */
+        struct gate gate;
+};
+
+static const char *below(const struct step *step, const char *part, const char *where)
+{
+        return arena_format(step->call.arena, "%s%s%s", step->place, part, where ? where : "");
+}
+
+static bool refuse(struct transaction *transaction, struct step *step, enum problem problem, const char *part,
+                   enum fault_code code, const char *arg0)
+{
+        fault_add(&transaction->call->faults, FAULT_POINTER, below(step, part, NULL), code, arg0, NULL);
+        step->problem = problem;
+        return false;
+}
+
+/* The part of an operation that a refusal is about, where no fault says so more closely. */
+static const char *part_of(const struct step *step)
+{
+        const struct answer *answer = &step->call.answer;
+        bool match = step->call.if_match.given && answer->detail.code != FAULT_PRESENT;
+        if (answer->problem == PROBLEM_PRECONDITION_FAILED)
+                return match ? "/ifMatch" : "/ifNoneMatch";
+        return answer->problem == PROBLEM_NOT_FOUND ? "/path" : "";
+}
+
+static bool add_referrers(struct call *whole, const struct answer *answer)
+{
+        size_t count = whole->answer.referrer_count + answer->referrer_count;
+        struct referrer *all = arena_array(whole->arena, count, sizeof *all);
+        if (!all)
+                return call_fail_internal(whole, "out of memory");
+        if (whole->answer.referrer_count)
+                memcpy(all, whole->answer.referrers, whole->answer.referrer_count * sizeof *all);
+        memcpy(all + whole->answer.referrer_count, answer->referrers, answer->referrer_count * sizeof *all);
+        whole->answer.referrers = all;
+        whole->answer.referrer_count = count;
+        return true;
+}
+
+/* The database cannot go on, whichever operation it was at. */
+static bool give_up(struct transaction *transaction, const struct step *step)
+{
+        const struct answer *answer = &step->call.answer;
+        transaction->call->answer.database_detail = answer->database_detail;
+        return call_fail(transaction->call, answer->problem, answer->detail.code, answer->detail.args[0],
+                         answer->detail.args[1]);
+}
+
+/* What is wrong with one operation becomes wrong with the whole. True if the others can still be looked at.
+ */
+static bool tell(struct transaction *transaction, struct step *step)
+{
+        struct call *one = &step->call, *whole = transaction->call;
+        const struct answer *answer = &one->answer;
+        if (answer->database_detail)
+                return give_up(transaction, step);
+        for (const struct fault *fault = one->faults.first; fault; fault = fault->next) {
+                const char *part = fault->place == FAULT_POINTER ? "/body" : "/path";
+                fault_add(&whole->faults, FAULT_POINTER,
+                          below(step, part, fault->place == FAULT_POINTER ? fault->where : ""), fault->code,
+                          fault->args[0], fault->args[1]);
+        }
+        if (one->faults.count > FAULTS_LISTED_MAX)
+                whole->faults.count += one->faults.count - FAULTS_LISTED_MAX;
+        if (answer->problem && !one->faults.count)
+                fault_add(&whole->faults, FAULT_POINTER, below(step, part_of(step), NULL),
+                          answer->detail.code, answer->detail.args[0], answer->detail.args[1]);
+        if (!step->problem)
+                step->problem = answer->problem ? answer->problem : PROBLEM_UNPROCESSABLE;
+        bool good = !answer->referrer_count || add_referrers(whole, answer);
+        one->answer = (struct answer){0};
+        fault_init(&one->faults, one->arena);
+        return good;
+}
+
+static bool is_write(const struct operation *operation)
+{
+        static const char *const actions[] = {"create", "put", "patch", "delete"};
+        for (size_t i = 0; operation && i < sizeof actions / sizeof *actions; i++)
+                if (strcmp(operation->action, actions[i]) == 0)
+                        return true;
+        return false;
+}
+
+static enum method find_method(const char *name)
+{
+        enum method method = METHOD_GET;
+        while (method < METHOD_COUNT && strcmp(contract_method_name(method), name) != 0)
+                method++;
+        return method;
+}
+
+/* Finds the operation that a method and a path stand for. */
+static bool find_operation(struct transaction *transaction, struct step *step, const char *method,
+                           const char *path)
+{
+        struct call *one = &step->call;
+        const struct operation *const *route = NULL;
+        if (!target_parse(one->arena, path, &one->target, &one->faults))
+                return call_fail_internal(transaction->call, "out of memory");
+        if (one->target.segment_count <= TARGET_SEGMENTS_MAX)
+                one->operation = contract_find(one->contract, one->target.segments, one->target.segment_count,
+                                               find_method(method), &route, &one->id);
+        if (one->faults.count)
+                return call_fail_faults(one, PROBLEM_UNPROCESSABLE);
+        if (one->target.pair_count)
+                return refuse(transaction, step, PROBLEM_UNPROCESSABLE, "/path", FAULT_UNKNOWN_PARAMETER,
+                              NULL);
+        if (!route)
+                return refuse(transaction, step, PROBLEM_UNPROCESSABLE, "/path", FAULT_NO_SUCH_PATH, NULL);
+        if (!is_write(one->operation))
+                return refuse(transaction, step, PROBLEM_UNPROCESSABLE, "", FAULT_NOT_IN_TRANSACTION, NULL);
+        if (!call_has_scope(one, one->operation->scope))
+                return refuse(transaction, step, PROBLEM_FORBIDDEN, "", FAULT_NEEDS_SCOPE,
+                              one->operation->scope);
+        if (!call_read_parameters(one))
+                return call_fail_internal(transaction->call, "out of memory");
+        one->dry_run = transaction->call->dry_run;
+        return one->faults.count == 0 || call_fail_faults(one, PROBLEM_UNPROCESSABLE);
+}
+
+static bool takes_header(const struct operation *operation, const char *name)
+{
+        for (size_t i = 0; i < operation->parameter_count; i++)
+                if (operation->parameters[i].place == PARAMETER_HEADER &&
+                    strcmp(operation->parameters[i].name, name) == 0)
+                        return true;
+        return false;
+}
+
+/* A condition that stands in the operation instead of a header. */
+static bool read_condition(struct transaction *transaction, struct step *step, const json_t *value,
+                           const char *member, const char *header, struct condition *ret)
+{
+        const char *text = json_string_value(json_object_get(value, member));
+        const char *part = arena_format(step->call.arena, "/%s", member);
+        size_t before = transaction->call->faults.count;
+        if (text && part && !takes_header(step->call.operation, header))
+                return refuse(transaction, step, PROBLEM_UNPROCESSABLE, part, FAULT_UNKNOWN_PROPERTY, member);
+        if (!part || !condition_read(transaction->call, FAULT_POINTER, below(step, part, NULL), text, ret))
+                return call_fail_internal(transaction->call, "out of memory");
+        if (transaction->call->faults.count > before)
+                step->problem = PROBLEM_UNPROCESSABLE;
+        return transaction->call->faults.count == before;
+}
+
+/* The document, checked as if it came alone. */
+static bool read_document(struct transaction *transaction, struct step *step, json_t *value)
+{
+        struct resource *document = &step->write.document;
+        bool deletes = step->call.operation->method == METHOD_DELETE;
+        document->value = json_object_get(value, "body");
+        if (deletes && document->value)
+                return refuse(transaction, step, PROBLEM_UNPROCESSABLE, "/body", FAULT_UNKNOWN_PROPERTY,
+                              "body");
+        if (!deletes && !document->value)
+                return refuse(transaction, step, PROBLEM_UNPROCESSABLE, "", FAULT_REQUIRED, "body");
+        if (!deletes)
+                resource_check(&step->call, document, "");
+        return write_take(&step->write);
+}
+
+/* Reads one operation; false if it cannot be carried out, and whatever is wrong is told then. */
+static bool read_step(struct transaction *transaction, struct step *step, json_t *value)
+{
+        const char *method = json_string_value(json_object_get(value, "method"));
+        const char *path = json_string_value(json_object_get(value, "path"));
+        if (!method || !path || find_method(method) == METHOD_COUNT) { /* the schema has told it */
+                step->problem = PROBLEM_UNPROCESSABLE;
+                return false;
+        }
+        if (!find_operation(transaction, step, method, path))
+                return false;
+        struct call *one = &step->call;
+        bool match = read_condition(transaction, step, value, "ifMatch", "If-Match", &one->if_match);
+        bool none =
+                read_condition(transaction, step, value, "ifNoneMatch", "If-None-Match", &one->if_none_match);
+        return read_document(transaction, step, value) && match && none;
+}
+
+static bool read_steps(struct transaction *transaction, json_t *operations)
+{
+        struct call *call = transaction->call;
+        size_t index;
+        json_t *value;
+        json_array_foreach(operations, index, value)
+        {
+                struct step *step = &transaction->steps[index];
+                step->call = *call;
+                step->call.answer = (struct answer){0};
+                fault_init(&step->call.faults, call->arena);
+                step->write.call = &step->call;
+                step->place = arena_format(call->arena, "/operations/%zu", index);
+                if (!step->place)
+                        return call_fail_internal(call, "out of memory");
+                bool good = read_step(transaction, step, value);
+                if (call->answer.problem)
+                        return false;
+                if (good)
+                        transaction->order[transaction->ordered++] = step;
+                else if (!step->problem && !tell(transaction, step))
+                        return false;
+        }
+        return true;
+}
+
+static int compare_steps(const void *a, const void *b)
+{
+        const struct step *one = *(struct step *const *)a, *other = *(struct step *const *)b;
+        int order = strcmp(one->call.operation->collection, other->call.operation->collection);
+        if (order == 0)
+                order = strcmp(one->write.document.id, other->write.document.id);
+        return order ? order : (one > other) - (one < other);
+}
+
+static bool read_transaction(struct transaction *transaction)
+{
+        struct call *call = transaction->call;
+        json_t *value = parse_json(call->arena, call->body, call->body_length, &call->faults);
+        if (!value && call->faults.count)
+                return call_fail_faults(call, PROBLEM_BAD_REQUEST);
+        if (!value)
+                return call_fail_internal(call, "out of memory");
+        transaction->well_formed = schema_check(call->operation->body, value, "", 0, &call->faults);
+        json_t *operations = json_object_get(value, "operations");
+        transaction->count = json_array_size(operations);
+        if (!transaction->well_formed && (transaction->count == 0 || transaction->count > OPERATIONS_MAX))
+                return call_fail_faults(call, PROBLEM_UNPROCESSABLE);
+        transaction->steps = arena_array(call->arena, transaction->count, sizeof *transaction->steps);
+        transaction->order = arena_array(call->arena, transaction->count, sizeof *transaction->order);
+        if (!transaction->steps || !transaction->order)
+                return call_fail_internal(call, "out of memory");
+        memset(transaction->steps, 0, transaction->count * sizeof *transaction->steps);
+        if (!read_steps(transaction, operations))
+                return false;
+        qsort(transaction->order, transaction->ordered, sizeof *transaction->order, compare_steps);
+        return true;
+}
+
+static bool is_same(const struct step *one, const struct step *other)
+{
+        return one->write.document.id && other->write.document.id &&
+               strcmp(one->call.operation->collection, other->call.operation->collection) == 0 &&
+               strcmp(one->write.document.id, other->write.document.id) == 0;
+}
+
+/* Locks everything that will be written, and judges the bodies that it is about. */
+static bool lock(struct transaction *transaction)
+{
+        struct call *call = transaction->call;
+        for (size_t i = 0; i < transaction->ordered; i++) {
+                transaction->order[i]->write.session = transaction->session;
+                if (!write_lock(&transaction->order[i]->write))
+                        return give_up(transaction, transaction->order[i]);
+        }
+        for (size_t i = 0; i < transaction->ordered; i++)
+                if (!write_take_turn(&transaction->order[i]->write))
+                        return give_up(transaction, transaction->order[i]);
+        if (!gate_open(call, &transaction->gate))
+                return false;
+        for (size_t i = 0; i < transaction->ordered && !call->faults.count; i++) {
+                struct write *write = &transaction->order[i]->write;
+                if (!gate_add(write->call, transaction->session, write->document.id, write->document.value,
+                              &transaction->gate))
+                        return give_up(transaction, transaction->order[i]);
+        }
+        return call->faults.count || gate_before(call, transaction->session, &transaction->gate);
+}
+
+/* The operation before this one that is about the same resource; NULL if there is none. */
+static const struct step *find_earlier(const struct transaction *transaction, const struct step *step)
+{
+        for (const struct step *earlier = step; earlier-- > transaction->steps;)
+                if (is_same(step, earlier))
+                        return earlier;
+        return NULL;
+}
+
+static bool is_last_of_its_resource(const struct transaction *transaction, const struct step *step)
+{
+        for (const struct step *later = step + 1; later < transaction->steps + transaction->count; later++)
+                if (is_same(step, later))
+                        return false;
+        return true;
+}
+
+/* One operation, after those before it. One that follows a refused one on the same resource is not blamed for
+ * it. */
+static bool carry_out(struct transaction *transaction, struct step *step)
+{
+        struct write *write = &step->write;
+        const struct step *earlier = find_earlier(transaction, step);
+        if (earlier && earlier->problem) {
+                step->problem = earlier->problem;
+                return true;
+        }
+        bool good = (!earlier || write_lock(write)) && write_check_stored(write) &&
+                    write_check_document(write) && step->call.faults.count == 0 && write_store(write);
+        if (!good)
+                return tell(transaction, step);
+        step->written = true;
+        if (write_creates(write) && strcmp(step->call.operation->collection, "bodies") == 0)
+                return gate_add_new(transaction->call, write->document.id, &transaction->gate);
+        return true;
+}
+
+/* The resources of refused operations: what refers to them, or they still refer to, is not at fault. */
+static bool list_refused(struct transaction *transaction)
+{
+        struct arena *arena = transaction->call->arena;
+        const char **names = arena_array(arena, transaction->count, sizeof *names);
+        size_t count = 0;
+        for (const struct step *step = transaction->steps;
+             names && step < transaction->steps + transaction->count; step++)
+                if (step->problem && step->write.document.id)
+                        names[count++] = arena_format(arena, "%s/%s", step->call.operation->collection,
+                                                      step->write.document.id);
+        transaction->refused = names && count ? sql_array(arena, names, count) : NULL;
+        return names && (transaction->refused || !count)
+                       ? true
+                       : call_fail_internal(transaction->call, "out of memory");
+}
+
+/* What can only be judged when all is written: references, and what is checked against what they point to. */
+static bool check_together(struct transaction *transaction)
+{
+        if (!list_refused(transaction))
+                return false;
+        for (struct step *step = transaction->steps; step < transaction->steps + transaction->count; step++) {
+                struct write *write = &step->write;
+                bool refused = step->problem == PROBLEM_UNPROCESSABLE && write->session && write->document.id;
+                if (!(step->written || refused) || !is_last_of_its_resource(transaction, step))
+                        continue;
+                bool good = (refused || write_check_document(write)) &&
+                            write_check_references(write, transaction->refused);
+                if ((!good || step->call.faults.count) && !tell(transaction, step))
+                        return false;
+        }
+        return true;
+}
+
+static bool carry_out_all(struct transaction *transaction)
+{
+        struct call *call = transaction->call;
+        for (struct step *step = transaction->steps; step < transaction->steps + transaction->count; step++)
+                if (!step->problem && !carry_out(transaction, step))
+                        return false;
+        if (!check_together(transaction))
+                return false;
+        if (!call->faults.count)
+                return true;
+        enum problem problem = PROBLEM_NONE;
+        for (size_t i = 0; i < transaction->count && !problem; i++)
+                problem = transaction->steps[i].problem;
+        return call_fail_faults(call, transaction->well_formed && problem ? problem : PROBLEM_UNPROCESSABLE);
+}
+
+static void write_result(struct buffer *out, const struct step *step)
+{
+        const struct write *write = &step->write;
+        const char *location = write_location(write);
+        buffer_format(out, "{\"status\":%u", write_status(write));
+        if (write->answer)
+                buffer_format(out, ",\"etag\":\"\\\"%s\\\"\"", write->version);
+        if (location)
+                buffer_format(out, ",\"location\":\"%s\"", location);
+        if (write->answer) {
+                buffer_add_string(out, ",\"body\":");
+                buffer_add_string(out, write->answer);
+        }
+        buffer_add_char(out, '}');
+}
+
+static bool answer(struct transaction *transaction)
+{
+        struct buffer *out = &transaction->call->answer.body;
+        buffer_add_string(out, "{\"results\":[");
+        for (size_t i = 0; i < transaction->count; i++) {
+                if (i)
+                        buffer_add_char(out, ',');
+                write_result(out, &transaction->steps[i]);
+        }
+        buffer_add_char(out, ']');
+        if (transaction->gate.findings) {
+                buffer_add_string(out, ",\"findings\":");
+                buffer_add_string(out, transaction->gate.findings);
+        }
+        buffer_add_char(out, '}');
+        return buffer_failed(out) ? call_fail_internal(transaction->call, "answer too large") : true;
+}
+
+/* Where a resource stands that is refused when all is written. */
+static const char *find_place(void *context, const char *collection, const char *id)
+{
+        const struct transaction *transaction = context;
+        for (size_t i = 0; i < transaction->count; i++) {
+                const struct step *step = &transaction->steps[i];
+                bool deletes = step->call.operation->method == METHOD_DELETE;
+                if (strcmp(step->call.operation->collection, collection) == 0 &&
+                    strcmp(step->write.document.id, id) == 0)
+                        return deletes ? step->place : below(step, "/body", NULL);
+        }
+        return "";
+}
+
+static bool attempt(struct registry *registry, struct call *call, struct session **session)
+{
+        struct transaction transaction = {.call = call};
+        if (!read_transaction(&transaction) || !access_open(registry, call, session) ||
+            !access_begin(call, *session))
+                return false;
+        transaction.session = *session;
+        call->places = (struct places){find_place, &transaction};
+        return lock(&transaction) && carry_out_all(&transaction) &&
+               gate_after(call, *session, &transaction.gate) && access_number(call, *session) &&
+               answer(&transaction) && access_commit(call, *session);
+}
+
+bool transaction_handler(struct registry *registry, struct call *call)
+{
+        bool done = access_write(registry, call, attempt);
+        call->places = (struct places){0};
+        return done;
+}

@@ -1,0 +1,308 @@
+#include "resources/resources_handlers.h"
+#include "resources/write.h"
+
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool run_file(struct write *write, const char *file, const struct sql_value *values, size_t count,
+                     struct rows **ret_rows)
+{
+        return access_run_file(write->call, write->session, file, values, count, ret_rows);
+}
+
+bool write_take(struct write *write)
+{
+        if (write->call->operation->method == METHOD_DELETE) {
+                write->document.id = write->call->id;
+                return true;
+        }
+        return resource_settle_id(write->call, &write->document) &&
+               resource_guard(write->call, &write->document);
+}
+
+bool write_lock(struct write *write)
+{
+        struct sql_value values[] = {{"id", write->document.id}};
+        struct rows *rows;
+        if (!run_file(write, "resource/lock", values, 1, &rows))
+                return false;
+        write->stored = (struct stored){0};
+        if (rows_count(rows))
+                write->stored = (struct stored){true, rows_text(rows, 0, 0), rows_text(rows, 0, 1),
+                                                rows_text(rows, 0, 2)};
+        return true;
+}
+
+/* If-Match and If-None-Match (RFC 9110, 13.1). */
+static bool check_conditions(struct write *write)
+{
+        struct call *call = write->call;
+        const struct stored *stored = &write->stored;
+        const struct condition *match = &call->if_match, *none = &call->if_none_match;
+        if (match->given && !stored->exists)
+                return call_fail(call, PROBLEM_PRECONDITION_FAILED, FAULT_ABSENT, NULL, NULL);
+        if (match->given && !match->any && !condition_names(match, stored->version))
+                return call_fail(call, PROBLEM_PRECONDITION_FAILED, FAULT_STALE, stored->version, NULL);
+        if (none->given && stored->exists && (none->any || condition_names(none, stored->version)))
+                return call_fail(call, PROBLEM_PRECONDITION_FAILED, none->any ? FAULT_PRESENT : FAULT_STALE,
+                                 stored->version, NULL);
+        return true;
+}
+
+/* The document as it now stands, in a statement's text and values; false after call_fail(). */
+static bool start_sql(struct write *write, struct sql *sql, struct sql_value values[3])
+{
+        struct call *call = write->call;
+        char *dumped = json_dumps(write->document.value, JSON_COMPACT);
+        const char *text = dumped ? arena_copy(call->arena, dumped, strlen(dumped)) : NULL;
+        free(dumped);
+        values[0] = (struct sql_value){"collection", call->operation->collection};
+        values[1] = (struct sql_value){"id", write->document.id};
+        values[2] = (struct sql_value){"document", text};
+        if (!text || !sql_start(sql, call->arena, call->operation->collection, values, 3))
+                return call_fail_internal(call, "out of memory");
+        return true;
+}
+
+/* The text of a statement that is this collection's own; NULL if it has none of that name. */
+static const char *own_file(const struct call *call, const char *name)
+{
+        char file[64];
+        snprintf(file, sizeof file, "%s/%s", call->operation->collection, name);
+        return sql_file(file);
+}
+
+bool write_take_turn(struct write *write)
+{
+        const char *turn = own_file(write->call, "serialise");
+        struct sql *sql = arena_alloc(write->call->arena, sizeof *sql);
+        struct sql_value values[3];
+        if (!turn || !json_is_object(write->document.value))
+                return true;
+        if (!sql)
+                return call_fail_internal(write->call, "out of memory");
+        if (!start_sql(write, sql, values))
+                return false;
+        sql_add_file(sql, turn);
+        return access_run(write->call, write->session, sql, NULL);
+}
+
+bool write_check_document(struct write *write)
+{
+        struct call *call = write->call;
+        /* of the document itself; with others; of how many there are */
+        const char *const own[] = {own_file(call, "faults"), own_file(call, "conflicts"),
+                                   own_file(call, "limit")};
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        struct sql_value values[3];
+        struct rows *rows;
+        if (!json_is_object(write->document.value))
+                return true;
+        if (!sql)
+                return call_fail_internal(call, "out of memory");
+        if (!write_take_turn(write) || !start_sql(write, sql, values))
+                return false;
+        sql_add_file(sql, sql_file("resource/faults"));
+        for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+                if (own[i]) {
+                        sql_add(sql, " union all ");
+                        sql_add_file(sql, own[i]);
+                }
+        }
+        if (!access_run(call, write->session, sql, &rows))
+                return false;
+        access_collect_faults(call, rows);
+        return true;
+}
+
+static bool not_found(struct write *write)
+{
+        struct call *call = write->call;
+        return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id,
+                         call->operation->collection);
+}
+
+bool write_check_stored(struct write *write)
+{
+        struct call *call = write->call;
+        const struct stored *stored = &write->stored;
+        switch (call->operation->method) {
+        case METHOD_POST: /* what is wrong with the document is told first */
+                return !stored->exists || call->faults.count ||
+                       call_fail(call, PROBLEM_CONFLICT, FAULT_PRESENT, NULL, NULL);
+        case METHOD_PUT:
+                return check_conditions(write) &&
+                       (!stored->exists || resource_keep(call, &write->document, stored->whole));
+        case METHOD_PATCH:
+                if (!stored->exists && !call->if_match.given)
+                        return not_found(write);
+                return check_conditions(write) && resource_merge(call, &write->document, stored->whole);
+        default:
+                if (!stored->exists && !call->if_match.given)
+                        return not_found(write);
+                return check_conditions(write);
+        }
+}
+
+/* Refuses to leave references to nothing; the referrers are told. */
+static bool check_referrers(struct write *write, const char *coming)
+{
+        struct call *call = write->call;
+        struct sql_value values[] = {
+                {"collection", call->operation->collection}, {"id", write->document.id}, {"coming", coming}};
+        struct rows *rows;
+        if (!run_file(write, "resource/referrers", values, coming ? 3 : 2, &rows))
+                return false;
+        size_t count = rows_count(rows);
+        if (count == 0)
+                return true;
+        struct referrer *referrers = arena_array(call->arena, count, sizeof *referrers);
+        if (!referrers)
+                return call_fail_internal(call, "out of memory");
+        for (size_t i = 0; i < count; i++)
+                referrers[i] = (struct referrer){rows_text(rows, i, 0), rows_text(rows, i, 1),
+                                                 rows_text(rows, i, 2)};
+        call->answer.referrers = referrers;
+        call->answer.referrer_count = count;
+        return call_fail(call, PROBLEM_CONFLICT, FAULT_REFERRED_TO, NULL, NULL);
+}
+
+bool write_check_references(struct write *write, const char *coming)
+{
+        struct call *call = write->call;
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        struct sql_value values[4] = {[3] = {"coming", coming}};
+        struct rows *rows;
+        if (call->operation->method == METHOD_DELETE)
+                return check_referrers(write, coming);
+        if (!json_is_object(write->document.value))
+                return true;
+        if (!sql)
+                return call_fail_internal(call, "out of memory");
+        if (!start_sql(write, sql, values))
+                return false;
+        sql->value_count += coming != NULL;
+        sql_add_file(sql, sql_file("resource/references"));
+        if (!access_run(call, write->session, sql, &rows))
+                return false;
+        access_collect_faults(call, rows);
+        return true;
+}
+
+bool write_store_document(struct write *write)
+{
+        struct call *call = write->call;
+        const char *file = write->stored.exists ? "resource/update" : "resource/insert";
+        if (!resource_write(call, &write->document))
+                return false;
+        struct sql_value values[] = {{"id", write->document.id},
+                                     {"document", write->document.text},
+                                     {"restricted", write->document.restricted}};
+        struct rows *rows;
+        if (!run_file(write, file, values, 3, &rows))
+                return false;
+        if (rows_count(rows) == 0) { /* it says what is stored already */
+                write->version = write->stored.version;
+                write->answer = access_sees_restricted(call) ? write->stored.whole : write->stored.json;
+                return true;
+        }
+        write->version = rows_text(rows, 0, 0);
+        write->answer = rows_text(rows, 0, access_sees_restricted(call) ? 2 : 1);
+        return true;
+}
+
+bool write_store(struct write *write)
+{
+        struct sql_value id[] = {{"id", write->document.id}};
+        if (write->call->operation->method == METHOD_DELETE)
+                return run_file(write, "resource/delete", id, 1, NULL);
+        return write_store_document(write);
+}
+
+bool write_creates(const struct write *write)
+{
+        enum method method = write->call->operation->method;
+        return !write->stored.exists && (method == METHOD_POST || method == METHOD_PUT);
+}
+
+unsigned write_status(const struct write *write)
+{
+        if (write->call->operation->method == METHOD_DELETE)
+                return 204;
+        return write_creates(write) && !write->call->dry_run ? 201 : 200;
+}
+
+const char *write_location(const struct write *write)
+{
+        const struct call *call = write->call;
+        return write_creates(write) ? arena_format(call->arena, "/v1/%s/%s", call->operation->collection,
+                                                   write->document.id)
+                                    : NULL;
+}
+
+/* The document with what the write broke beside it. */
+static bool answer(struct write *write, const struct gate *gate)
+{
+        struct call *call = write->call;
+        call->answer.status = write_status(write);
+        if (!write->answer)
+                return true;
+        call->answer.etag = access_tag(call, write->version);
+        call->answer.location = write_location(write);
+        buffer_add(&call->answer.body, write->answer, strlen(write->answer) - 1);
+        if (gate->findings)
+                buffer_add_string(&call->answer.body, ",\"findings\":");
+        buffer_add_string(&call->answer.body, gate->findings ? gate->findings : "");
+        buffer_add_char(&call->answer.body, '}');
+        return call->answer.etag ? true : call_fail_internal(call, "out of memory");
+}
+
+/* What is wrong with the whole write, all of it at once. */
+static bool check(struct write *write)
+{
+        struct call *call = write->call;
+        if (!write_check_stored(write) || !write_check_document(write) ||
+            !write_check_references(write, NULL))
+                return false;
+        return call->faults.count ? call_fail_faults(call, PROBLEM_UNPROCESSABLE) : true;
+}
+
+/* The document that was sent: JSON, or what the reader of its media type makes of it. */
+static bool read_document(struct registry *registry, struct write *write)
+{
+        struct call *call = write->call;
+        const struct body_reader *reader = registry->body_readers;
+        while (reader->media_type && !(call->body_type && strcmp(reader->media_type, call->body_type) == 0))
+                reader++;
+        return reader->media_type ? reader->read(registry, call, &write->document)
+                                  : resource_read(call, &write->document);
+}
+
+bool write_carry_through(struct write *write, struct gate *gate)
+{
+        struct call *call = write->call;
+        return check(write) && gate_open(call, gate) &&
+               gate_add(call, write->session, write->document.id, write->document.value, gate) &&
+               gate_before(call, write->session, gate) && write_store(write) &&
+               gate_after(call, write->session, gate) && access_number(call, write->session);
+}
+
+static bool attempt(struct registry *registry, struct call *call, struct session **session)
+{
+        struct write write = {.call = call};
+        struct gate gate;
+        bool has_body = call->operation->method != METHOD_DELETE;
+        if ((has_body && !read_document(registry, &write)) || !write_take(&write) ||
+            !access_open(registry, call, session) || !access_begin(call, *session))
+                return false;
+        write.session = *session;
+        return write_lock(&write) && write_carry_through(&write, &gate) && answer(&write, &gate) &&
+               access_commit(call, write.session);
+}
+
+bool write_handler(struct registry *registry, struct call *call)
+{
+        return access_write(registry, call, attempt);
+}

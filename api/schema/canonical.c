@@ -1,0 +1,166 @@
+#include "schema/canonical.h"
+
+#include "schema/schema_node.h"
+#include "json/writer.h"
+#include "base/orgnr.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct output {
+        struct json_writer writer;
+        unsigned flags;
+};
+
+static void write_value(struct output *out, const struct schema *schema, const json_t *value);
+
+static bool is_left_out(const struct output *out, bool restricted, bool read_only)
+{
+        return (restricted && (out->flags & SCHEMA_WRITE_UNRESTRICTED)) ||
+               (read_only && (out->flags & SCHEMA_WRITE_WITHOUT_READ_ONLY));
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+        const char *const *first = a, *const *second = b;
+        return strcmp(*first, *second);
+}
+
+/* The names of an object's members that are not among `members`, sorted; the caller frees them. NULL if
+ * memory runs out. */
+static const char **other_names(const json_t *object, const struct schema_members *members, size_t *ret_count)
+{
+        const char **names = calloc(json_object_size(object) + 1, sizeof *names);
+        if (!names)
+                return NULL;
+        size_t count = 0;
+        const char *name;
+        json_t *value;
+        json_object_foreach((json_t *)object, name, value)
+        {
+                if (!schema_members_find(members, name))
+                        names[count++] = name;
+        }
+        qsort(names, count, sizeof *names, by_bytes);
+        *ret_count = count;
+        return names;
+}
+
+static void write_others(struct output *out, const struct schema *schema, const json_t *object,
+                         const struct schema_members *members)
+{
+        size_t count;
+        const char **names = other_names(object, members, &count);
+        if (!names) {
+                out->writer.out->failed = true;
+                return;
+        }
+        for (size_t i = 0; i < count; i++) {
+                const struct schema *other = schema_of_other(schema, object, names[i]);
+                if (other && is_left_out(out, schema_is_restricted(other), schema_is_read_only(other)))
+                        continue;
+                writer_key(&out->writer, names[i]);
+                write_value(out, other, json_object_get(object, names[i]));
+        }
+        free(names);
+}
+
+static void write_object(struct output *out, const struct schema *schema, const json_t *object)
+{
+        struct schema_members members;
+        if (!schema_members_of(schema, object, &members)) {
+                out->writer.out->failed = true;
+                return;
+        }
+        writer_open_object(&out->writer);
+        for (size_t i = 0; i < members.count; i++) {
+                const struct schema_member_use *member = &members.list[i];
+                const json_t *value = json_object_get(object, member->name);
+                if (!value || is_left_out(out, member->restricted, member->read_only))
+                        continue;
+                writer_key(&out->writer, member->name);
+                write_value(out, member->schema, value);
+        }
+        write_others(out, schema, object, &members);
+        writer_close_object(&out->writer);
+        schema_members_free(&members);
+}
+
+static void write_array(struct output *out, const struct schema *schema, const json_t *array)
+{
+        const struct schema *items = schema_items_of(schema, array);
+        writer_open_array(&out->writer);
+        for (size_t i = 0; i < json_array_size(array); i++)
+                write_value(out, items, json_array_get(array, i));
+        writer_close_array(&out->writer);
+}
+
+static bool is_no_orgnr(void *context, const struct schema *schema)
+{
+        (void)context;
+        return !schema->format || strcmp(schema->format->name, "orgnr") != 0;
+}
+
+static void write_string(struct output *out, const struct schema *schema, const json_t *value)
+{
+        const char *text = json_string_value(value);
+        size_t length = json_string_length(value);
+        char digits[ORGNR_SIZE];
+        if (schema && !schema_each_part(schema, value, is_no_orgnr, NULL) &&
+            orgnr_parse(text, length, digits))
+                writer_text(&out->writer, digits);
+        else
+                writer_text_n(&out->writer, text, length);
+}
+
+/* The fewest digits that give the same number again. */
+static void write_real(struct output *out, const json_t *value)
+{
+        char *text = NULL;
+        for (size_t digits = 15; digits <= 17; digits++) {
+                free(text);
+                text = json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(digits));
+                json_t *again = text ? json_loads(text, JSON_DECODE_ANY, NULL) : NULL;
+                bool same = again && json_equal(again, value);
+                json_decref(again);
+                if (!text || same)
+                        break;
+        }
+        if (text)
+                writer_raw(&out->writer, text, strlen(text));
+        else
+                out->writer.out->failed = true;
+        free(text);
+}
+
+static void write_value(struct output *out, const struct schema *schema, const json_t *value)
+{
+        switch (json_typeof(value)) {
+        case JSON_OBJECT:
+                write_object(out, schema, value);
+                break;
+        case JSON_ARRAY:
+                write_array(out, schema, value);
+                break;
+        case JSON_STRING:
+                write_string(out, schema, value);
+                break;
+        case JSON_INTEGER:
+                writer_number(&out->writer, json_integer_value(value));
+                break;
+        case JSON_REAL:
+                write_real(out, value);
+                break;
+        case JSON_NULL:
+                writer_null(&out->writer);
+                break;
+        default:
+                writer_bool(&out->writer, json_is_true(value));
+        }
+}
+
+void schema_write(const struct schema *schema, const json_t *value, unsigned flags, struct buffer *out)
+{
+        struct output output = {.writer = JSON_WRITER(out), .flags = flags};
+        write_value(&output, schema, value);
+}

@@ -1,0 +1,258 @@
+/* Checks a value: what kinds of value have in common, numbers, strings and arrays. */
+#include "schema/schema_check.h"
+
+#include "json/parse.h"
+#include "json/scan.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistr.h>
+
+/* Alternatives that contain each other can make a small value a lot of work. A large body of our own takes
+ * some ten steps for each of its values; this many take about a second. */
+#define STEPS_MAX ((size_t)10 * 1000 * 1000)
+
+bool schema_fault(struct check *check, const struct pointer *at, enum fault_code code, const char *arg0,
+                  const char *arg1)
+{
+        /* Once the check has given up, values are called wrong that nobody looked at. */
+        if (!check->faults || check->exhausted || check->too_deep || check->no_memory)
+                return false;
+        if (check->named)
+                fault_add(check->faults, check->named_kind, check->named, code, arg0, arg1);
+        else
+                pointer_fault(at, check->faults, code, arg0, arg1);
+        return false;
+}
+
+bool schema_fault_count(struct check *check, const struct pointer *at, enum fault_code code, size_t count)
+{
+        char text[24];
+        snprintf(text, sizeof text, "%zu", count);
+        return schema_fault(check, at, code, text, NULL);
+}
+
+static bool is_listed(const json_t *list, const json_t *value)
+{
+        for (size_t i = 0; i < json_array_size(list); i++)
+                if (json_equal(json_array_get(list, i), value))
+                        return true;
+        return false;
+}
+
+static bool check_given(struct check *check, const struct schema *schema, const json_t *value,
+                        const struct pointer *at)
+{
+        if (schema->enumeration && !is_listed(schema->enumeration, value))
+                return schema_fault(check, at, FAULT_ENUM, schema->enum_words, NULL);
+        if (schema->constant && !json_equal(schema->constant, value))
+                return schema_fault(check, at, FAULT_CONST, schema->const_words, NULL);
+        return true;
+}
+
+static bool check_number(struct check *check, const struct schema *schema, const json_t *value,
+                         const struct pointer *at)
+{
+        const struct schema_bound *minimum = &schema->minimum, *maximum = &schema->maximum;
+        const struct schema_bound *above = &schema->above, *below = &schema->below;
+        bool ok = true;
+        if (minimum->number && schema_compare(value, minimum->number) < 0)
+                ok = schema_fault(check, at, FAULT_MINIMUM, minimum->words, NULL);
+        if (above->number && schema_compare(value, above->number) <= 0)
+                ok = schema_fault(check, at, FAULT_MINIMUM, above->words, NULL);
+        if (maximum->number && schema_compare(value, maximum->number) > 0)
+                ok = schema_fault(check, at, FAULT_MAXIMUM, maximum->words, NULL);
+        if (below->number && schema_compare(value, below->number) >= 0)
+                ok = schema_fault(check, at, FAULT_MAXIMUM, below->words, NULL);
+        return ok;
+}
+
+/* A text of the wrong length is not looked at further: it would only get a second fault for the same reason.
+ */
+static bool check_string(struct check *check, const struct schema *schema, const json_t *value,
+                         const struct pointer *at)
+{
+        const char *text = json_string_value(value);
+        size_t length = json_string_length(value);
+        if (schema->min_length || schema->max_length != SCHEMA_NO_MAX) {
+                size_t characters = u8_mbsnlen((const uint8_t *)text, length);
+                if (characters < schema->min_length)
+                        return schema_fault_count(check, at, FAULT_MIN_LENGTH, schema->min_length);
+                if (characters > schema->max_length)
+                        return schema_fault_count(check, at, FAULT_MAX_LENGTH, schema->max_length);
+        }
+        bool ok = true;
+        if (schema->pattern && !schema_pattern_found(schema->pattern, text, length))
+                ok = schema_fault(check, at, FAULT_PATTERN, schema->pattern_words, NULL);
+        if (schema->format && !schema->format->accepts(text, length))
+                ok = schema_fault(check, at, schema->format->fault, NULL, NULL);
+        return ok;
+}
+
+/* Remembers that the value of this text stands at an index; *ret_earlier is where it stood before, if it did.
+ */
+static bool remember(json_t *seen, const char *text, size_t index, size_t *ret_earlier)
+{
+        const json_t *earlier = json_object_get(seen, text);
+        *ret_earlier = earlier ? (size_t)json_integer_value(earlier) : index;
+        return earlier || json_object_set_new_nocheck(seen, text, json_integer((json_int_t)index)) == 0;
+}
+
+/* Equal values are equal texts once members are sorted; so a long list takes no longer than its length. */
+static bool check_unique(struct check *check, const json_t *array, const struct pointer *at)
+{
+        bool ok = true, memory = true;
+        json_t *seen = json_object();
+        for (size_t i = 0; memory && schema_goes_on(check, ok) && i < json_array_size(array); i++) {
+                char *text =
+                        json_dumps(json_array_get(array, i), JSON_ENCODE_ANY | JSON_SORT_KEYS | JSON_COMPACT);
+                size_t earlier = i;
+                memory = seen && text && remember(seen, text, i, &earlier);
+                free(text);
+                if (earlier == i)
+                        continue;
+                char first[24], second[24];
+                snprintf(first, sizeof first, "%zu", earlier);
+                snprintf(second, sizeof second, "%zu", i);
+                ok = schema_fault(check, at, FAULT_UNIQUE_ITEMS, first, second);
+        }
+        json_decref(seen);
+        check->no_memory = check->no_memory || !memory;
+        return ok && memory;
+}
+
+static bool check_array(struct check *check, const struct schema *schema, const json_t *array,
+                        const struct pointer *at)
+{
+        size_t size = json_array_size(array);
+        bool ok = true;
+        if (size < schema->min_items)
+                ok = schema_fault_count(check, at, FAULT_MIN_ITEMS, schema->min_items);
+        if (size > schema->max_items)
+                return schema_fault_count(check, at, FAULT_MAX_ITEMS, schema->max_items);
+        if (schema_goes_on(check, ok) && schema->unique_items)
+                ok = check_unique(check, array, at) && ok;
+        for (size_t i = 0; schema_goes_on(check, ok) && schema->items && i < size; i++) {
+                const struct pointer here = pointer_item(at, i);
+                ok = schema_check_inside(check, schema->items, json_array_get(array, i), &here) && ok;
+        }
+        return ok;
+}
+
+/* The keywords for values of this type. */
+static bool check_by_type(struct check *check, const struct schema *schema, const json_t *value,
+                          const struct pointer *at, struct schema_marks *marks)
+{
+        switch (schema_type_of(value)) {
+        case SCHEMA_INTEGER:
+        case SCHEMA_NUMBER:
+                return check_number(check, schema, value, at);
+        case SCHEMA_STRING:
+                return check_string(check, schema, value, at);
+        case SCHEMA_ARRAY:
+                return check_array(check, schema, value, at);
+        case SCHEMA_OBJECT:
+                return schema_check_object(check, schema, value, at, marks);
+        default:
+                return true;
+        }
+}
+
+/* Everything but unevaluatedProperties. */
+static bool check_keywords(struct check *check, const struct schema *schema, const json_t *value,
+                           const struct pointer *at, struct schema_marks *marks)
+{
+        if (schema->types && !(schema->types & schema_type_of(value)))
+                return schema_fault(check, at, FAULT_TYPE, schema->type_words, NULL);
+        bool ok = check_given(check, schema, value, at);
+        if (schema_goes_on(check, ok))
+                ok = check_by_type(check, schema, value, at, marks) && ok;
+        if (schema_goes_on(check, ok))
+                ok = schema_check_parts(check, schema, value, at, marks) && ok;
+        return ok;
+}
+
+/* With flags of its own for the members, that are handed on to whoever asks above. */
+static bool check_marked(struct check *check, const struct schema *schema, const json_t *value,
+                         const struct pointer *at, struct schema_marks *marks)
+{
+        struct schema_marks own = {.count = json_object_size(value)};
+        own.seen = calloc(own.count + 1, sizeof *own.seen);
+        if (!own.seen) {
+                check->no_memory = true;
+                return false;
+        }
+        bool ok = check_keywords(check, schema, value, at, &own);
+        if (schema_goes_on(check, ok))
+                ok = schema_check_unevaluated(check, schema, value, at, &own) && ok;
+        for (size_t i = 0; marks && i < own.count; i++)
+                marks->seen[i] = marks->seen[i] || own.seen[i];
+        free(own.seen);
+        return ok;
+}
+
+bool schema_check_value(struct check *check, const struct schema *schema, const json_t *value,
+                        const struct pointer *at, struct schema_marks *marks)
+{
+        if (++check->steps > STEPS_MAX)
+                check->exhausted = true;
+        if (check->exhausted)
+                return false;
+        if (schema->never)
+                return schema_fault(check, at, FAULT_NOT, NULL, NULL);
+        if (schema->unevaluated && json_is_object(value))
+                return check_marked(check, schema, value, at, marks);
+        return check_keywords(check, schema, value, at, marks);
+}
+
+bool schema_check_inside(struct check *check, const struct schema *schema, const json_t *value,
+                         const struct pointer *at)
+{
+        if (check->depth == READ_DEPTH_MAX) {
+                check->too_deep = true;
+                return false;
+        }
+        check->depth++;
+        bool ok = schema_check_value(check, schema, value, at, NULL);
+        check->depth--;
+        return ok;
+}
+
+/* The check, and what it could not do. */
+static bool run(struct check *check, const struct schema *schema, const json_t *value, const char *prefix)
+{
+        const struct pointer top = {.name = prefix};
+        bool ok = schema_check_value(check, schema, value, &top, NULL);
+        bool too_deep = check->too_deep, exhausted = check->exhausted, no_memory = check->no_memory;
+        check->too_deep = check->exhausted = check->no_memory = false;
+        if (too_deep)
+                schema_fault_count(check, &top, FAULT_TOO_DEEP, READ_DEPTH_MAX);
+        if (exhausted)
+                schema_fault_count(check, &top, FAULT_TOO_MANY, STEPS_MAX);
+        if (no_memory && check->faults)
+                check->faults->out_of_memory = true;
+        return ok && !too_deep && !exhausted && !no_memory;
+}
+
+bool schema_check(const struct schema *schema, const json_t *value, const char *prefix, unsigned flags,
+                  struct faults *faults)
+{
+        struct check check = {.faults = faults, .flags = flags};
+        bool ok = run(&check, schema, value, prefix);
+        if (flags & SCHEMA_REQUEST)
+                ok = scan_identity(value, prefix, faults) && ok;
+        return ok && !faults->out_of_memory;
+}
+
+bool schema_check_named(const struct schema *schema, const json_t *value, enum fault_place place,
+                        const char *name, struct faults *faults)
+{
+        struct check check = {.faults = faults, .named_kind = place, .named = name};
+        return run(&check, schema, value, "");
+}
+
+bool schema_matches(const struct schema *schema, const json_t *value)
+{
+        struct check check = {0};
+        return run(&check, schema, value, "");
+}

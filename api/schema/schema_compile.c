@@ -1,0 +1,287 @@
+/* Nodes and how they find each other: the table of nodes, references, and what is settled when all are there.
+ */
+#include "schema/schema_compile.h"
+
+#include <stdint.h>
+#include <string.h>
+
+struct schema_entry {
+        struct schema_entry *next;
+        const json_t *json;
+        struct schema *node;
+};
+
+static const char no_memory[] = "out of memory";
+
+struct schema_set *schema_set_new(struct arena *arena, json_t *document)
+{
+        struct schema_set *set = arena_alloc(arena, sizeof *set);
+        if (set)
+                *set = (struct schema_set){.arena = arena, .document = document};
+        return set;
+}
+
+bool schema_no_memory(struct schema_set *set)
+{
+        if (!set->error)
+                set->error = no_memory;
+        return false;
+}
+
+bool schema_refuse(struct schema_set *set, const struct pointer *at, const char *format, ...)
+{
+        if (set->error)
+                return false;
+        va_list args;
+        va_start(args, format);
+        const char *words = arena_vformat(set->arena, format, args);
+        va_end(args);
+        const char *pointer = pointer_text(at, set->arena);
+        if (words && pointer)
+                set->error = arena_format(set->arena, "%s: %s", pointer, words);
+        return set->error ? false : schema_no_memory(set);
+}
+
+static struct schema_entry **bucket_of(struct schema_set *set, const json_t *json)
+{
+        return &set->buckets[((uintptr_t)json >> 4) % SCHEMA_BUCKETS];
+}
+
+static struct schema *known_node(struct schema_set *set, const json_t *json)
+{
+        for (const struct schema_entry *entry = *bucket_of(set, json); entry; entry = entry->next)
+                if (entry->json == json)
+                        return entry->node;
+        return NULL;
+}
+
+static struct schema *add_node(struct schema_set *set, const json_t *json, const struct pointer *at)
+{
+        struct schema_entry *entry = arena_alloc(set->arena, sizeof *entry);
+        struct schema *node = arena_alloc(set->arena, sizeof *node);
+        const char *pointer = pointer_text(at, set->arena);
+        if (!entry || !node || !pointer)
+                return NULL;
+        *node = (struct schema){.next = set->nodes,
+                                .place = pointer,
+                                .max_length = SCHEMA_NO_MAX,
+                                .max_items = SCHEMA_NO_MAX,
+                                .max_properties = SCHEMA_NO_MAX};
+        set->nodes = node;
+        struct schema_entry **bucket = bucket_of(set, json);
+        *entry = (struct schema_entry){.next = *bucket, .json = json, .node = node};
+        *bucket = entry;
+        return node;
+}
+
+const struct schema *schema_node(struct schema_set *set, json_t *json, const struct pointer *at)
+{
+        struct schema *node = known_node(set, json);
+        if (node)
+                return node;
+        if (!json_is_object(json) && !json_is_boolean(json)) {
+                schema_refuse(set, at, "a schema must be an object, true or false");
+                return NULL;
+        }
+        node = add_node(set, json, at);
+        if (!node) {
+                schema_no_memory(set);
+                return NULL;
+        }
+        if (json_is_boolean(json)) {
+                node->never = json_is_false(json);
+                node->parts[0] = PART_SELF;
+                return node;
+        }
+        return schema_read_keywords(set, node, json, at) ? node : NULL;
+}
+
+static int hex_value(char c)
+{
+        if (c >= '0' && c <= '9')
+                return c - '0';
+        if (c >= 'a' && c <= 'f')
+                return c - 'a' + 10;
+        return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* Undoes the percent escapes of a URI fragment, in place. */
+static void decode_percent(char *text)
+{
+        char *out = text;
+        for (; *text; text++) {
+                int high = *text == '%' ? hex_value(text[1]) : -1;
+                int low = high >= 0 ? hex_value(text[2]) : -1;
+                if (low >= 0) {
+                        *out++ = (char)(high * 16 + low);
+                        text += 2;
+                } else {
+                        *out++ = *text;
+                }
+        }
+        *out = '\0';
+}
+
+/* Undoes the escapes of one step of a JSON pointer, in place. */
+static void decode_step(char *step)
+{
+        char *out = step;
+        for (; *step; step++) {
+                if (step[0] == '~' && (step[1] == '0' || step[1] == '1'))
+                        *out++ = *++step == '0' ? '~' : '/';
+                else
+                        *out++ = *step;
+        }
+        *out = '\0';
+}
+
+static json_t *array_step(const json_t *array, const char *step)
+{
+        size_t index = 0;
+        for (const char *c = step; *c; c++) {
+                if (*c < '0' || *c > '9' || index > json_array_size(array))
+                        return NULL;
+                index = index * 10 + (size_t)(*c - '0');
+        }
+        return *step ? json_array_get(array, index) : NULL;
+}
+
+/* The value at a pointer, which is taken apart. */
+static json_t *find(json_t *json, char *pointer)
+{
+        while (json && *pointer == '/') {
+                char *step = pointer + 1;
+                pointer = strchr(step, '/');
+                if (pointer)
+                        *pointer = '\0';
+                decode_step(step);
+                json = json_is_array(json) ? array_step(json, step) : json_object_get(json, step);
+                if (!pointer)
+                        return json;
+                *pointer = '/';
+        }
+        return *pointer ? NULL : json;
+}
+
+const struct schema *schema_node_of_ref(struct schema_set *set, const char *ref, const struct pointer *at)
+{
+        char *pointer = arena_copy(set->arena, ref, strlen(ref));
+        if (!pointer) {
+                schema_no_memory(set);
+                return NULL;
+        }
+        json_t *json = NULL;
+        if (*pointer == '#') {
+                decode_percent(pointer);
+                json = find(set->document, pointer + 1);
+        }
+        if (!json) {
+                schema_refuse(set, at, "the reference '%s' points to nothing in this document", ref);
+                return NULL;
+        }
+        const struct pointer there = {.name = ref};
+        return schema_node(set, json, &there);
+}
+
+typedef bool visit_child(void *context, struct schema *child);
+
+static bool visit_list(const struct schema_list *list, visit_child *visit, void *context)
+{
+        for (size_t i = 0; i < list->count; i++)
+                if (!visit(context, (struct schema *)list->schemas[i]))
+                        return false;
+        return true;
+}
+
+static bool visit_one(const struct schema *child, visit_child *visit, void *context)
+{
+        return !child || visit(context, (struct schema *)child);
+}
+
+/* Schemas that apply to the same value as this one. */
+static bool each_beside(const struct schema *node, visit_child *visit, void *context)
+{
+        return visit_one(node->ref, visit, context) && visit_one(node->not, visit, context) &&
+               visit_list(&node->all_of, visit, context) && visit_list(&node->any_of, visit, context) &&
+               visit_list(&node->one_of, visit, context);
+}
+
+/* Schemas that apply to something inside the value. */
+static bool each_inside(const struct schema *node, visit_child *visit, void *context)
+{
+        for (size_t i = 0; i < node->property_count; i++)
+                if (!visit_one(node->properties[i].schema, visit, context))
+                        return false;
+        for (size_t i = 0; i < node->pattern_count; i++)
+                if (!visit_one(node->patterns[i].schema, visit, context))
+                        return false;
+        return visit_one(node->items, visit, context) && visit_one(node->additional, visit, context) &&
+               visit_one(node->unevaluated, visit, context);
+}
+
+/* False if the schema applies itself to its own value without end. */
+static bool ends(void *context, struct schema *node)
+{
+        struct schema_set *set = context;
+        if (node->search == SEEN)
+                return true;
+        if (node->search == SEEING) {
+                const struct pointer there = {.name = node->place};
+                return schema_refuse(set, &there, "the schema applies itself to the same value");
+        }
+        node->search = SEEING;
+        if (!each_beside(node, ends, set))
+                return false;
+        node->search = SEEN;
+        return true;
+}
+
+static bool is_free_of_restricted(void *context, struct schema *child)
+{
+        (void)context;
+        return !child->holds_restricted;
+}
+
+/* Lets what is restricted be known to all that contain it, however far up, and round every circle. */
+static void spread_restricted(struct schema_set *set)
+{
+        bool changed = true;
+        while (changed) {
+                changed = false;
+                for (struct schema *node = set->nodes; node; node = node->next) {
+                        if (node->holds_restricted)
+                                continue;
+                        node->holds_restricted = node->restricted ||
+                                                 !each_beside(node, is_free_of_restricted, NULL) ||
+                                                 !each_inside(node, is_free_of_restricted, NULL);
+                        changed = changed || node->holds_restricted;
+                }
+        }
+}
+
+/* What can only be said when every node is there. */
+static const struct schema *settle(struct schema_set *set, const struct schema *schema,
+                                   const char **ret_error)
+{
+        for (struct schema *node = set->nodes; schema && node; node = node->next)
+                if (!ends(set, node))
+                        schema = NULL;
+        if (schema)
+                spread_restricted(set);
+        else
+                *ret_error = set->error;
+        return schema;
+}
+
+const struct schema *schema_compile(struct schema_set *set, json_t *schema, const char *place,
+                                    const char **ret_error)
+{
+        const struct pointer top = {.name = place};
+        return settle(set, set->error ? NULL : schema_node(set, schema, &top), ret_error);
+}
+
+const struct schema *schema_compile_ref(struct schema_set *set, const char *ref, const char **ret_error)
+{
+        const struct pointer top = {.name = ref};
+        return settle(set, set->error ? NULL : schema_node_of_ref(set, ref, &top), ret_error);
+}

@@ -1,0 +1,199 @@
+/* What a schema says of a value altogether: its own keywords and those of all schemas beside it. */
+#include "schema/schema_node.h"
+
+#include <string.h>
+
+const struct schema *schema_chosen(const struct schema *schema, const json_t *value)
+{
+        const char *name = json_string_value(json_object_get(value, schema->discriminator));
+        for (size_t i = 0; name && i < schema->branch_count; i++)
+                if (strcmp(schema->branches[i].value, name) == 0)
+                        return schema->branches[i].schema;
+        return NULL;
+}
+
+/* One walk over the parts of a schema. */
+struct walk {
+        const json_t *value; /* NULL: every alternative counts */
+        bool matching;       /* of alternatives without a discriminator only the one that the value matches */
+        schema_visit *visit;
+        void *context;
+};
+
+static bool each_part(const struct walk *walk, const struct schema *schema);
+
+static bool each_in_list(const struct walk *walk, const struct schema_list *list)
+{
+        for (size_t i = 0; i < list->count; i++)
+                if (!each_part(walk, list->schemas[i]))
+                        return false;
+        return true;
+}
+
+/* The first alternative that the value matches. If there is none all of them count: rather leave out too much
+ * that is restricted than too little. */
+static bool one_in_list(const struct walk *walk, const struct schema_list *list)
+{
+        for (size_t i = 0; i < list->count; i++)
+                if (schema_matches(list->schemas[i], walk->value))
+                        return each_part(walk, list->schemas[i]);
+        return each_in_list(walk, list);
+}
+
+static bool each_alternative(const struct walk *walk, const struct schema_list *list)
+{
+        return walk->matching ? one_in_list(walk, list) : each_in_list(walk, list);
+}
+
+static bool each_one_of(const struct walk *walk, const struct schema *schema)
+{
+        if (!walk->value || !schema->discriminator)
+                return each_alternative(walk, &schema->one_of);
+        const struct schema *chosen = schema_chosen(schema, walk->value);
+        return !chosen || each_part(walk, chosen);
+}
+
+static bool each_part(const struct walk *walk, const struct schema *schema)
+{
+        bool more = true;
+        for (const enum schema_part *part = schema->parts; more && *part != PART_END; part++) {
+                switch (*part) {
+                case PART_SELF:
+                        more = walk->visit(walk->context, schema);
+                        break;
+                case PART_REF:
+                        more = each_part(walk, schema->ref);
+                        break;
+                case PART_ALL_OF:
+                        more = each_in_list(walk, &schema->all_of);
+                        break;
+                case PART_ANY_OF:
+                        more = each_alternative(walk, &schema->any_of);
+                        break;
+                case PART_ONE_OF:
+                        more = each_one_of(walk, schema);
+                        break;
+                default:
+                        break;
+                }
+        }
+        return more;
+}
+
+bool schema_each_part(const struct schema *schema, const json_t *value, schema_visit *visit, void *context)
+{
+        const struct walk walk = {.value = value, .matching = value, .visit = visit, .context = context};
+        return each_part(&walk, schema);
+}
+
+const struct schema_property *schema_own_property(const struct schema *schema, const char *name)
+{
+        size_t low = 0, high = schema->property_count;
+        while (low < high) {
+                size_t middle = low + (high - low) / 2;
+                int order = strcmp(name, schema->by_name[middle]->name);
+                if (order == 0)
+                        return schema->by_name[middle];
+                if (order < 0)
+                        high = middle;
+                else
+                        low = middle + 1;
+        }
+        return NULL;
+}
+
+static bool not_read_only(void *context, const struct schema *schema)
+{
+        (void)context;
+        return !schema->read_only;
+}
+
+bool schema_is_read_only(const struct schema *schema)
+{
+        return !schema_each_part(schema, NULL, not_read_only, NULL);
+}
+
+static bool not_restricted(void *context, const struct schema *schema)
+{
+        (void)context;
+        return !schema->restricted;
+}
+
+bool schema_is_restricted(const struct schema *schema)
+{
+        return schema->holds_restricted && !schema_each_part(schema, NULL, not_restricted, NULL);
+}
+
+struct search {
+        const char *name;
+        const struct schema *found;
+};
+
+static bool search_member(void *context, const struct schema *schema)
+{
+        struct search *search = context;
+        const struct schema_property *property = schema_own_property(schema, search->name);
+        if (property)
+                search->found = property->schema;
+        return !property;
+}
+
+const struct schema *schema_member(const struct schema *schema, const char *name)
+{
+        struct search search = {.name = name};
+        schema_each_part(schema, NULL, search_member, &search);
+        return search.found;
+}
+
+const struct schema *schema_items(const struct schema *schema)
+{
+        return schema_items_of(schema, NULL);
+}
+
+struct names {
+        const char **names; /* NULL: only count, the same name as often as it comes */
+        size_t count;
+};
+
+static bool is_named(const struct names *names, const char *name)
+{
+        for (size_t i = 0; names->names && i < names->count; i++)
+                if (strcmp(names->names[i], name) == 0)
+                        return true;
+        return false;
+}
+
+static bool add_names(void *context, const struct schema *schema)
+{
+        struct names *names = context;
+        for (size_t i = 0; i < schema->property_count; i++) {
+                if (is_named(names, schema->properties[i].name))
+                        continue;
+                if (names->names)
+                        names->names[names->count] = schema->properties[i].name;
+                names->count++;
+        }
+        return true;
+}
+
+bool schema_names_for(const struct schema *schema, const json_t *value, struct arena *arena,
+                      const char *const **ret_names, size_t *ret_count)
+{
+        struct names names = {0};
+        const struct walk walk = {.value = value, .visit = add_names, .context = &names};
+        each_part(&walk, schema);
+        const char **list = arena_array(arena, names.count, sizeof *list);
+        if (!list)
+                return false;
+        names = (struct names){.names = list};
+        each_part(&walk, schema);
+        *ret_names = list;
+        *ret_count = names.count;
+        return true;
+}
+
+bool schema_member_names(const struct schema *schema, struct arena *arena, const char *const **ret_names,
+                         size_t *ret_count)
+{
+        return schema_names_for(schema, NULL, arena, ret_names, ret_count);
+}

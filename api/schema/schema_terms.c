@@ -1,0 +1,208 @@
+/*
+ * The keywords whose values hold no further schema: numbers, flags, types, permitted values, patterns,
+ * formats.
+ */
+#include "schema/schema_compile.h"
+
+#include "base/buffer.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Words for a list of permitted values; place.c shows still fewer. */
+#define WORDS_MAX ((size_t)4096)
+
+/* The longest pattern of the contract has some hundred characters. */
+#define PATTERN_MAX ((size_t)4096)
+
+/* How often a pattern may step back before it gives up. Ours never step back more than a few times. */
+static const char pattern_limit[] = "(*LIMIT_MATCH=100000)(*LIMIT_DEPTH=1000)";
+
+bool schema_read_flag(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
+{
+        if (!json_is_boolean(value))
+                return schema_refuse(set, at, "must be true or false");
+        *(bool *)field = json_is_true(value);
+        return true;
+}
+
+bool schema_read_count(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
+{
+        if (!json_is_integer(value) || json_integer_value(value) < 0)
+                return schema_refuse(set, at, "must be an integer from 0");
+        *(size_t *)field = (size_t)json_integer_value(value);
+        return true;
+}
+
+/* What was written, for the words of a fault: a string as it is, everything else as JSON. */
+static void add_words(struct buffer *out, const json_t *value)
+{
+        if (json_is_string(value)) {
+                buffer_add(out, json_string_value(value), json_string_length(value));
+                return;
+        }
+        char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(15));
+        if (text)
+                buffer_add_string(out, text);
+        else
+                out->failed = true;
+        free(text);
+}
+
+/* The bytes of a buffer as a string in the arena; NULL if anything failed. */
+static const char *keep(struct schema_set *set, struct buffer *out)
+{
+        const char *words = out->failed ? NULL : arena_copy(set->arena, out->bytes, out->length);
+        buffer_clear(out);
+        if (!words)
+                schema_no_memory(set);
+        return words;
+}
+
+bool schema_read_bound(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
+{
+        if (!json_is_number(value))
+                return schema_refuse(set, at, "must be a number");
+        struct buffer out = BUFFER(WORDS_MAX);
+        add_words(&out, value);
+        struct schema_bound *bound = field;
+        *bound = (struct schema_bound){.number = value, .words = keep(set, &out)};
+        return bound->words != NULL;
+}
+
+bool schema_read_above(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
+{
+        struct schema_bound *bound = field;
+        if (!schema_read_bound(set, field, value, at))
+                return false;
+        bound->words = arena_format(set->arena, "> %s", bound->words);
+        return bound->words || schema_no_memory(set);
+}
+
+bool schema_read_below(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
+{
+        struct schema_bound *bound = field;
+        if (!schema_read_bound(set, field, value, at))
+                return false;
+        bound->words = arena_format(set->arena, "< %s", bound->words);
+        return bound->words || schema_no_memory(set);
+}
+
+static unsigned type_named(const char *name)
+{
+        static const struct {
+                const char *name;
+                unsigned types;
+        } types[] = {
+                {"null", SCHEMA_NULL},       {"boolean", SCHEMA_BOOLEAN},
+                {"integer", SCHEMA_INTEGER}, {"number", SCHEMA_INTEGER | SCHEMA_NUMBER},
+                {"string", SCHEMA_STRING},   {"array", SCHEMA_ARRAY},
+                {"object", SCHEMA_OBJECT},
+        };
+        for (size_t i = 0; name && i < sizeof types / sizeof *types; i++)
+                if (strcmp(types[i].name, name) == 0)
+                        return types[i].types;
+        return 0;
+}
+
+/* The item of a list, or the value itself, which then is a list of one. */
+static json_t *item_of(json_t *value, size_t index)
+{
+        return json_is_array(value) ? json_array_get(value, index) : value;
+}
+
+bool schema_read_type(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
+{
+        struct schema *node = field;
+        struct buffer words = BUFFER(WORDS_MAX);
+        size_t count = json_is_array(value) ? json_array_size(value) : 1;
+        for (size_t i = 0; i < count; i++) {
+                const char *name = json_string_value(item_of(value, i));
+                unsigned types = type_named(name);
+                if (!types) {
+                        buffer_clear(&words);
+                        return schema_refuse(set, at, "'%s' is no type", name ? name : "?");
+                }
+                node->types |= types;
+                buffer_format(&words, "%s%s", i ? " | " : "", name);
+        }
+        if (!node->types)
+                return schema_refuse(set, at, "names no type");
+        node->type_words = keep(set, &words);
+        return node->type_words != NULL;
+}
+
+bool schema_read_enum(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
+{
+        struct schema *node = field;
+        if (!json_array_size(value))
+                return schema_refuse(set, at, "must be a list of values");
+        struct buffer words = BUFFER(WORDS_MAX);
+        for (size_t i = 0; i < json_array_size(value); i++) {
+                buffer_add_string(&words, i ? ", " : "");
+                add_words(&words, json_array_get(value, i));
+        }
+        node->enumeration = value;
+        node->enum_words = keep(set, &words);
+        return node->enum_words != NULL;
+}
+
+bool schema_read_const(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
+{
+        (void)at;
+        struct schema *node = field;
+        struct buffer words = BUFFER(WORDS_MAX);
+        add_words(&words, value);
+        node->constant = value;
+        node->const_words = keep(set, &words);
+        return node->const_words != NULL;
+}
+
+static void release_pattern(void *code)
+{
+        pcre2_code_free(code);
+}
+
+/* Patterns are those of ECMAScript as far as PCRE2 can be told to read them so. */
+bool schema_read_regex(struct schema_set *set, const char *text, const struct pointer *at, pcre2_code **ret)
+{
+        const uint32_t options = PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_ALT_BSUX | PCRE2_ALLOW_EMPTY_CLASS |
+                                 PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C;
+        struct buffer pattern = BUFFER(PATTERN_MAX);
+        buffer_add_string(&pattern, pattern_limit);
+        buffer_add_string(&pattern, text);
+        int error = 0;
+        size_t offset = 0;
+        pcre2_code *code = pattern.failed ? NULL
+                                          : pcre2_compile((PCRE2_SPTR)pattern.bytes, pattern.length, options,
+                                                          &error, &offset, NULL);
+        buffer_clear(&pattern);
+        if (!code) {
+                char words[128] = "too long, or out of memory";
+                if (error)
+                        pcre2_get_error_message(error, (PCRE2_UCHAR *)words, sizeof words);
+                return schema_refuse(set, at, "'%s' is no pattern: %s", text, words);
+        }
+        if (!arena_defer(set->arena, release_pattern, code))
+                return schema_no_memory(set);
+        *ret = code;
+        return true;
+}
+
+bool schema_read_pattern(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
+{
+        struct schema *node = field;
+        if (!json_is_string(value))
+                return schema_refuse(set, at, "must be a string");
+        node->pattern_words = json_string_value(value);
+        return schema_read_regex(set, node->pattern_words, at, &node->pattern);
+}
+
+bool schema_read_format(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
+{
+        struct schema *node = field;
+        const char *name = json_string_value(value);
+        node->format = name ? schema_format_find(name) : NULL;
+        return node->format || schema_refuse(set, at, "the format '%s' is not known", name ? name : "?");
+}

@@ -1,0 +1,244 @@
+/*
+ * frame - what stands around every page: head, menu, search, languages, foot.
+ */
+#include "site/parts.h"
+
+#include "site/assets.h"
+
+static const char *const language_names[LANGUAGE_COUNT] = {"Bokmål", "Nynorsk", "English"};
+
+/* Filters of a page, and the language. */
+#define QUERY_MAX 8
+
+static void write_asset(struct html *html, const char *element, const char *attribute, const char *file)
+{
+        html_open(html, element);
+        html_address(html, attribute, &(struct html_place){.path = "/assets/", .id = asset_name(file)},
+                     HTML_NO_LANGUAGE);
+}
+
+static void write_style(struct html *html, const char *file)
+{
+        write_asset(html, "link", "href", file);
+        html_set(html, "rel", "stylesheet");
+        html_close(html);
+}
+
+static void write_script(struct html *html, const char *file)
+{
+        write_asset(html, "script", "src", file);
+        html_set(html, "defer", "");
+        html_close(html);
+}
+
+static void write_meta(struct html *html, const char *name, const char *content)
+{
+        html_open(html, "meta");
+        html_set(html, "name", name);
+        html_set(html, "content", content);
+        html_close(html);
+}
+
+/* Readers of feeds look for them here. */
+static void write_alternate(struct html *html, const struct feed *feed)
+{
+        html_open(html, "link");
+        html_set(html, "rel", "alternate");
+        html_set(html, "type", "application/atom+xml");
+        html_set(html, "title", say(feed->name, html->language));
+        html_address(html, "href", &feed->place, HTML_SAY_LANGUAGE);
+        html_close(html);
+}
+
+static void write_head(struct html *html, const struct frame *frame)
+{
+        html_open(html, "head");
+        html_open(html, "meta");
+        html_set(html, "charset", "utf-8");
+        html_close(html);
+        html_open(html, "title");
+        if (frame->title) {
+                html_text(html, frame->title);
+                html_text(html, " – ");
+        }
+        html_text(html, say(SAY_SITE, html->language));
+        html_close(html);
+        write_meta(html, "viewport", "width=device-width, initial-scale=1");
+        write_meta(html, "color-scheme", "light dark");
+        write_asset(html, "link", "href", "mark.svg");
+        html_set(html, "rel", "icon");
+        html_close(html);
+        for (size_t i = 0; i < frame->feed_count; i++)
+                write_alternate(html, &frame->feeds[i]);
+        if (frame->documentation)
+                write_style(html, "swagger-ui.css");
+        write_style(html, "site.css");
+        if (frame->documentation) {
+                write_style(html, "docs.css");
+                write_script(html, "swagger-ui-bundle.js");
+                write_script(html, "docs.js");
+        }
+        write_script(html, "site.js");
+        html_close(html);
+}
+
+static void write_entry(struct html *html, const struct frame *frame, enum section section, const char *path,
+                        enum say what)
+{
+        html_open(html, "li");
+        html_link(html, path, NULL, NULL, 0);
+        if (frame->section == section)
+                html_set(html, "aria-current", frame->id ? "true" : "page");
+        html_text(html, say(what, html->language));
+        html_close_all(html, 2);
+}
+
+static void write_menu(struct html *html, const struct frame *frame)
+{
+        html_open_class(html, "nav", "menu");
+        html_set(html, "aria-label", say(SAY_MENU, html->language));
+        html_open(html, "ul");
+        write_entry(html, frame, SECTION_BODIES, "/bodies", SAY_BODIES);
+        write_entry(html, frame, SECTION_AGREEMENTS, "/agreements", SAY_AGREEMENTS);
+        write_entry(html, frame, SECTION_SEARCH, "/search", SAY_SEARCH);
+        write_entry(html, frame, SECTION_DOCS, "/docs", SAY_DOCUMENTATION);
+        html_close_all(html, 2);
+}
+
+/* The same page in each language. */
+static void write_languages(struct html *html, const struct frame *frame)
+{
+        struct html_query query[QUERY_MAX];
+        size_t count = frame->query_count < QUERY_MAX ? frame->query_count : QUERY_MAX - 1;
+        for (size_t i = 0; i < count; i++)
+                query[i] = frame->query[i];
+        struct html_place place = {frame->path, frame->id, NULL, query, count + 1, NULL};
+        html_open_class(html, "nav", "languages");
+        html_set(html, "aria-label", say(SAY_LANGUAGES, html->language));
+        html_open(html, "ul");
+        for (int i = 0; i < LANGUAGE_COUNT; i++) {
+                const char *code = language_code((enum language)i);
+                query[count] = (struct html_query){"lang", code};
+                html_open(html, "li");
+                html_open(html, "a");
+                html_address(html, "href", &place, HTML_NO_LANGUAGE);
+                html_set(html, "lang", code);
+                html_set(html, "hreflang", code);
+                if ((enum language)i == html->language)
+                        html_set(html, "aria-current", "true");
+                html_text(html, language_names[i]);
+                html_close_all(html, 2);
+        }
+        html_close_all(html, 2);
+}
+
+void write_language_field(struct html *html)
+{
+        if (!html->language_chosen)
+                return;
+        html_open(html, "input");
+        html_set(html, "type", "hidden");
+        html_set(html, "name", "lang");
+        html_set(html, "value", language_code(html->language));
+        html_close(html);
+}
+
+void write_search_form(struct html *html, const char *id, const char *query, bool large)
+{
+        html_open_class(html, "form", large ? "search search-large" : "search");
+        html_set(html, "role", "search");
+        html_set(html, "action", "/search");
+        html_set(html, "data-suggestions", say(SAY_SUGGESTIONS, html->language));
+        html_set(html, "data-suggested", say(SAY_SUGGESTED, html->language));
+        write_language_field(html);
+        html_open_class(html, "label", large ? NULL : "unseen");
+        html_set(html, "for", id);
+        html_text(html, say(SAY_SEARCH_LABEL, html->language));
+        html_close(html);
+        html_open_class(html, "div", "search-field");
+        html_open(html, "input");
+        html_set(html, "type", "search");
+        html_set(html, "id", id);
+        html_set(html, "name", "q");
+        html_set(html, "maxlength", "200");
+        html_set(html, "autocomplete", "off");
+        html_set(html, "spellcheck", "false");
+        if (query)
+                html_set(html, "value", query);
+        html_close(html);
+        html_open(html, "button");
+        html_text(html, say(SAY_SEARCH, html->language));
+        html_close_all(html, 3);
+}
+
+static void write_header(struct html *html, const struct frame *frame)
+{
+        html_open_class(html, "header", "site-head");
+        html_open_class(html, "div", "wide");
+        html_link(html, "/", NULL, NULL, 0);
+        html_set(html, "class", "brand");
+        write_asset(html, "img", "src", "mark.svg");
+        html_set(html, "alt", "");
+        html_set(html, "width", "36");
+        html_set(html, "height", "36");
+        html_close(html);
+        html_element(html, "span", NULL, say(SAY_SITE, html->language));
+        html_close(html);
+        write_menu(html, frame);
+        if (!frame->large_search)
+                write_search_form(html, "site-search", NULL, false);
+        write_languages(html, frame);
+        html_close_all(html, 2);
+}
+
+void frame_begin(struct html *html, const struct frame *frame)
+{
+        buffer_add_string(html->out, "<!doctype html>\n");
+        html_open(html, "html");
+        html_set(html, "lang", language_code(html->language));
+        write_head(html, frame);
+        html_open_class(html, "body", frame->body_class);
+        html_open_class(html, "a", "skip");
+        html_set(html, "href", "#content");
+        html_text(html, say(SAY_SKIP, html->language));
+        html_close(html);
+        write_header(html, frame);
+        html_open(html, "main");
+        html_set(html, "id", "content");
+        html_set(html, "tabindex", "-1");
+}
+
+static void write_foot_link(struct html *html, const char *path, enum say what)
+{
+        html_open(html, "li");
+        html_link(html, path, NULL, NULL, 0);
+        html_text(html, say(what, html->language));
+        html_close_all(html, 2);
+}
+
+/* The contract's own paths take no language. */
+static void write_plain_link(struct html *html, const char *path, enum say what)
+{
+        html_open(html, "li");
+        html_open(html, "a");
+        html_set(html, "href", path);
+        html_text(html, say(what, html->language));
+        html_close_all(html, 2);
+}
+
+void frame_end(struct html *html)
+{
+        html_close(html);
+        html_open_class(html, "footer", "site-foot");
+        html_open_class(html, "div", "wide");
+        html_element(html, "p", NULL, say(SAY_FOR_DEVELOPERS_LEAD, html->language));
+        html_open(html, "ul");
+        write_foot_link(html, "/docs", SAY_TRY_API);
+        write_plain_link(html, "/v1/openapi.json", SAY_CONTRACT_JSON);
+        write_plain_link(html, "/v1/openapi.yaml", SAY_CONTRACT_YAML);
+        html_close(html);
+        html_open(html, "p");
+        html_outside(html, "https://data.norge.no/nlod/no/2.0", say(SAY_LICENCE, html->language));
+        html_close_all(html, 5);
+        buffer_add_char(html->out, '\n');
+}

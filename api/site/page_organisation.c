@@ -1,0 +1,175 @@
+/*
+ * page_organisation - the page of an organisation: its names through time, where it sits, what it has agreed
+ * to and is asked to do.
+ */
+#include "site/pages.h"
+#include "site/parts.h"
+
+#include <string.h>
+
+static void write_facts(struct html *html, const json_t *organisation, const json_t *names)
+{
+        const char *number = member(json_object_get(organisation, "identifiers"), "orgnr");
+        begin_part(html, "facts", SAY_ORGANISATION_FACTS);
+        html_open_class(html, "dl", "facts");
+        if (member(organisation, "sector")) {
+                begin_fact(html, SAY_SECTOR);
+                html_text(html, term(TERMS_SECTOR, member(organisation, "sector"), html->language));
+                end_fact(html);
+        }
+        if (number) {
+                begin_fact(html, SAY_ORGNR);
+                html_text(html, number);
+                end_fact(html);
+        }
+        write_fact_of(html, SAY_WITHIN, names, "organisations", json_object_get(organisation, "partOf"));
+        write_fact_of(html, SAY_COMPRISES, names, "organisations",
+                      json_object_get(organisation, "comprises"));
+        write_fact_of(html, SAY_PREDECESSORS, names, "organisations",
+                      json_object_get(organisation, "predecessors"));
+        if (member(organisation, "validFrom") || member(organisation, "validTo")) {
+                begin_fact(html, SAY_IN_FORCE);
+                write_period(html, organisation);
+                end_fact(html);
+        }
+        html_close(html);
+        write_note(html, organisation);
+        write_sources(html, json_object_get(organisation, "sources"));
+        end_part(html);
+}
+
+static void write_former_names(struct html *html, const json_t *organisation)
+{
+        const json_t *names = json_object_get(organisation, "names");
+        size_t i;
+        json_t *name;
+        if (!json_array_size(names))
+                return;
+        begin_part(html, "names", SAY_NAMES);
+        html_open_class(html, "ul", "lines");
+        json_array_foreach((json_t *)names, i, name)
+        {
+                html_open(html, "li");
+                html_open(html, "span");
+                html_said(html, json_object_get(name, "name"));
+                html_close(html);
+                html_open_class(html, "span", "quiet");
+                write_period(html, name);
+                html_close_all(html, 2);
+        }
+        html_close(html);
+        end_part(html);
+}
+
+static void write_seats(struct html *html, const json_t *memberships, const json_t *names)
+{
+        static const enum say heads[] = {SAY_BODY, SAY_ROLE, SAY_WHO, SAY_IN_FORCE};
+        const json_t *items = json_object_get(memberships, "items");
+        size_t i;
+        json_t *membership;
+        if (!json_array_size(items))
+                return;
+        begin_part(html, "seats", SAY_SITS_IN);
+        begin_table(html, SAY_SITS_IN, heads, 4);
+        json_array_foreach((json_t *)items, i, membership)
+        {
+                const char *person = member(membership, "person"), *office = member(membership, "office");
+                html_open(html, "tr");
+                html_open(html, "th");
+                html_set(html, "scope", "row");
+                write_name(html, names, "bodies", string_or(membership, "body", ""));
+                html_close(html);
+                html_element(html, "td", NULL, term(TERMS_ROLE, member(membership, "role"), html->language));
+                html_open(html, "td");
+                if (person || office)
+                        write_name(html, names, person ? "persons" : "offices", person ? person : office);
+                html_close(html);
+                html_open(html, "td");
+                write_period(html, membership);
+                html_close_all(html, 2);
+        }
+        end_table(html);
+        end_part(html);
+}
+
+/* Bodies or agreements, by what they are called. */
+static void write_list(struct html *html, const char *id, enum say heading, const char *path,
+                       const json_t *list)
+{
+        const json_t *items = json_object_get(list, "items");
+        size_t i;
+        json_t *thing;
+        if (!json_array_size(items))
+                return;
+        begin_part(html, id, heading);
+        html_open_class(html, "ul", "lines");
+        json_array_foreach((json_t *)items, i, thing)
+        {
+                const json_t *name = json_object_get(thing, "name");
+                html_open(html, "li");
+                html_link(html, path, string_or(thing, "id", ""), NULL, 0);
+                html_said(html, name ? name : json_object_get(thing, "title"));
+                html_close_all(html, 2);
+        }
+        html_close(html);
+        end_part(html);
+}
+
+static void write_asked(struct html *html, const json_t *actions, const json_t *names)
+{
+        static const enum say heads[] = {SAY_FOLLOW_UP, SAY_KIND, SAY_BODY, SAY_STATUS};
+        const json_t *items = json_object_get(actions, "items");
+        size_t i;
+        json_t *action;
+        if (!json_array_size(items))
+                return;
+        begin_part(html, "follow-ups", SAY_IS_ASKED);
+        begin_table(html, SAY_IS_ASKED, heads, 4);
+        json_array_foreach((json_t *)items, i, action)
+        {
+                html_open(html, "tr");
+                html_open(html, "td");
+                html_link(html, "/meetings/", string_or(action, "meeting", ""), NULL, 0);
+                html_said(html, json_object_get(action, "text"));
+                html_close_all(html, 2);
+                html_element(html, "td", NULL,
+                             term(TERMS_ACTION_KIND, member(action, "kind"), html->language));
+                html_open(html, "td");
+                write_name(html, names, "bodies", string_or(action, "body", ""));
+                html_close(html);
+                html_element(html, "td", NULL,
+                             term(TERMS_ACTION_STATUS, member(action, "status"), html->language));
+                html_close(html);
+        }
+        end_table(html);
+        end_part(html);
+}
+
+void page_organisation(struct html *html, const struct organisation_facts *facts)
+{
+        const json_t *organisation = facts->organisation;
+        const char *id = string_or(organisation, "id", "");
+        struct frame frame = {.title = said_or(organisation, "name", html->language, id),
+                              .path = "/organisations/",
+                              .id = id};
+        frame_begin(html, &frame);
+        html_open_class(html, "article", "wide");
+        html_element(html, "p", "above",
+                     term(TERMS_ORGANISATION_KIND, member(organisation, "kind"), html->language));
+        html_open(html, "h1");
+        html_said(html, json_object_get(organisation, "name"));
+        if (member(organisation, "shortName")) {
+                html_text(html, " ");
+                html_element(html, "span", "quiet", member(organisation, "shortName"));
+        }
+        html_close(html);
+        write_facts(html, organisation, facts->names);
+        write_former_names(html, organisation);
+        write_seats(html, facts->memberships, facts->names);
+        write_list(html, "established", SAY_HAS_ESTABLISHED, "/bodies/", facts->established);
+        write_list(html, "agreements", SAY_IS_PARTY, "/agreements/", facts->agreements);
+        write_asked(html, facts->actions, facts->names);
+        write_data_link(html, "/v1/organisations/", id, NULL);
+        html_close(html);
+        frame_end(html);
+}

@@ -1,0 +1,63 @@
+/*
+ * page_pictures - a body's pictures on its page: its seats, its verdict and meetings over time, its
+ * neighbourhood.
+ */
+#include "site/page_pictures.h"
+
+#include "site/parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+void write_seats_picture(struct html *html, const struct body_facts *facts, const char *id)
+{
+        const json_t *check = json_object_get(facts->page, "check");
+        struct html_query query[] = {{"format", "svg"}, {"at", facts->at}};
+        struct html_place place = {"/v1/bodies/", id, "/check", query, 2, NULL};
+        if (!json_array_size(json_object_get(check, "rules")))
+                return;
+        begin_part(html, "seats", SAY_SEATS);
+        write_picture(html, &place, NULL,
+                      string_or(json_object_get(check, "summary"), language_code(html->language),
+                                say(SAY_SEATS_PICTURE, html->language)));
+        end_part(html);
+}
+
+/* Five years before the date that is shown, two years after; today without one, as the picture has it then.
+ */
+static void write_timeline(struct html *html, const char *id, const char *at, const char *name)
+{
+        enum { BEFORE = 5, AFTER = 2 };
+        char from[24], to[24];
+        int year = at ? (int)strtol(at, NULL, 10) : 0;
+        bool around = year > BEFORE && year < 9999 - AFTER;
+        snprintf(from, sizeof from, "%04d-01-01", year - BEFORE);
+        snprintf(to, sizeof to, "%04d-12-31", year + AFTER);
+        struct html_query query[] = {
+                {"format", "svg"}, {"from", around ? from : NULL}, {"to", around ? to : NULL}};
+        struct html_place place = {"/v1/bodies/", id, "/timeline", query, 3, NULL};
+        write_picture(html, &place, name, say(SAY_TIMELINE_ALT, html->language));
+}
+
+void write_time_pictures(struct html *html, const struct body_facts *facts, const char *id, const char *name)
+{
+        struct html_query query[] = {{"format", "svg"}, {"at", facts->at}};
+        struct html_place cadence = {"/v1/bodies/", id, "/cadence", query, 2, NULL};
+        if (!json_array_size(json_object_get(facts->page, "rules")))
+                return;
+        begin_part(html, "over-time", SAY_OVER_TIME);
+        html_open_class(html, "div", "pictures");
+        write_timeline(html, id, facts->at, name);
+        write_picture(html, &cadence, name, say(SAY_CADENCE_ALT, html->language));
+        html_close(html);
+        end_part(html);
+}
+
+void write_neighbours(struct html *html, const struct body_facts *facts, const char *id, const char *name)
+{
+        struct html_query query[] = {{"body", id}, {"depth", "1"}, {"format", "svg"}, {"at", facts->at}};
+        struct html_place place = {"/v1/map", NULL, NULL, query, 4, NULL};
+        begin_part(html, "map", SAY_NEIGHBOURS);
+        write_picture(html, &place, name, say(SAY_NEIGHBOURS_ALT, html->language));
+        end_part(html);
+}

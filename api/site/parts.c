@@ -1,0 +1,361 @@
+#include "site/parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* A name and a sentence. */
+#define PICTURE_SAID_MAX ((size_t)16 * 1024)
+
+const char *member(const json_t *object, const char *key)
+{
+        return json_string_value(json_object_get(object, key));
+}
+
+/* Shapes tell what colours tell too. */
+static const char *sign_of(enum verdict verdict)
+{
+        switch (verdict) {
+        case VERDICT_MET:
+                return "✓";
+        case VERDICT_NOT_MET:
+                return "✕";
+        case VERDICT_UNKNOWN:
+        case VERDICT_PENDING:
+                return "?";
+        case VERDICT_WAIVED:
+                return "§";
+        default:
+                return "–";
+        }
+}
+
+static void write_mark(struct html *html, const char *kind, const char *sign, const char *said)
+{
+        char class[64];
+        snprintf(class, sizeof class, "verdict verdict-%s", kind);
+        html_open_class(html, "span", class);
+        html_open_class(html, "span", "sign");
+        html_set(html, "aria-hidden", "true");
+        html_text(html, sign);
+        html_close(html);
+        html_text(html, said);
+        html_close(html);
+}
+
+void write_verdict(struct html *html, enum verdict verdict)
+{
+        write_mark(html, verdict_name(verdict), sign_of(verdict), verdict_word(verdict, html->language));
+}
+
+void write_rule_verdict(struct html *html, enum verdict verdict, bool decides)
+{
+        if (!decides && verdict == VERDICT_NOT_MET)
+                write_mark(html, "warning", "!", word(WORD_WARNING, html->language));
+        else
+                write_verdict(html, verdict);
+}
+
+void write_reading(struct html *html, const char *element, const json_t *finding)
+{
+        if (!member(finding, "variant"))
+                return;
+        html_open_class(html, element, "quiet");
+        html_text(html, word(WORD_READING, html->language));
+        html_text(html, ": ");
+        html_text(html, member(finding, "variant"));
+        html_close(html);
+}
+
+void write_day(struct html *html, const char *date)
+{
+        if (!date)
+                return;
+        struct buffer said = BUFFER(64);
+        char day[11];
+        snprintf(day, sizeof day, "%s", date); /* of an instant its day */
+        render_partial_date(&said, day, html->language);
+        html_open(html, "time");
+        html_set(html, "datetime", day);
+        if (said.bytes)
+                html_text_n(html, said.bytes, said.length);
+        html_close(html);
+        buffer_clear(&said);
+}
+
+bool write_period(struct html *html, const json_t *thing)
+{
+        const char *from = member(thing, "validFrom"), *to = member(thing, "validTo");
+        if (!from && !to)
+                return false;
+        if (!from || !to) {
+                html_text(html, say(from ? SAY_FROM_DATE : SAY_UNTIL_DATE, html->language));
+                html_text(html, " ");
+        }
+        write_day(html, from);
+        if (from && to)
+                html_text(html, " – ");
+        write_day(html, to);
+        return true;
+}
+
+static const char *page_of(const char *collection)
+{
+        static const char *const pages[][2] = {{"organisations", "/organisations/"},
+                                               {"bodies", "/bodies/"},
+                                               {"agreements", "/agreements/"},
+                                               {"meetings", "/meetings/"}};
+        for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+                if (strcmp(pages[i][0], collection) == 0)
+                        return pages[i][1];
+        return NULL;
+}
+
+void write_name(struct html *html, const json_t *names, const char *collection, const char *id)
+{
+        const json_t *name = json_object_get(json_object_get(names, collection), id);
+        const char *path = page_of(collection);
+        if (!id)
+                return;
+        if (path)
+                html_link(html, path, id, NULL, 0);
+        if (json_is_string(name))
+                html_text(html, json_string_value(name));
+        else if (!html_said(html, name))
+                html_text(html, id);
+        if (path)
+                html_close(html);
+}
+
+void write_reference(struct html *html, const json_t *names, const json_t *reference)
+{
+        static const char *const kinds[][2] = {{"organisation", "organisations"},
+                                               {"body", "bodies"},
+                                               {"office", "offices"},
+                                               {"person", "persons"},
+                                               {"agreement", "agreements"}};
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+                const char *id = member(reference, kinds[i][0]);
+                if (id) {
+                        write_name(html, names, kinds[i][1], id);
+                        return;
+                }
+        }
+        html_text(html, string_or(reference, "name", string_or(reference, "title", NULL)));
+}
+
+void write_names(struct html *html, const json_t *names, const char *collection, const json_t *list)
+{
+        size_t i;
+        json_t *entry;
+        json_array_foreach((json_t *)list, i, entry)
+        {
+                if (i)
+                        html_text(html, ", ");
+                if (json_is_string(entry))
+                        write_name(html, names, collection, json_string_value(entry));
+                else
+                        write_reference(html, names, entry);
+        }
+}
+
+void begin_fact(struct html *html, enum say name)
+{
+        html_open(html, "div");
+        html_element(html, "dt", NULL, say(name, html->language));
+        html_open(html, "dd");
+}
+
+void end_fact(struct html *html)
+{
+        html_close_all(html, 2);
+}
+
+static void write_source(struct html *html, const json_t *source)
+{
+        html_open(html, "li");
+        html_outside(html, member(source, "url"), member(source, "title"));
+        const char *locator = member(source, "locator"), *published = member(source, "published");
+        if (locator) {
+                html_text(html, ", ");
+                html_text(html, locator);
+        }
+        if (published) {
+                html_text(html, ", ");
+                write_day(html, published);
+        }
+        if (member(source, "note"))
+                html_element(html, "p", "quiet", member(source, "note"));
+        html_close(html);
+}
+
+void write_sources(struct html *html, const json_t *sources)
+{
+        if (!json_array_size(sources))
+                return;
+        html_open_class(html, "details", "sources");
+        html_open(html, "summary");
+        html_text(html, say(SAY_SOURCES, html->language));
+        html_close(html);
+        html_open(html, "ul");
+        html_set(html, "lang", "no"); /* what they are called is written in Norwegian */
+        size_t i;
+        json_t *source;
+        json_array_foreach((json_t *)sources, i, source) write_source(html, source);
+        html_close_all(html, 2);
+}
+
+void write_note(struct html *html, const json_t *thing)
+{
+        const json_t *note = json_object_get(thing, "note");
+        if (!text_said(note, html->language))
+                return;
+        html_open_class(html, "p", "note");
+        html_element(html, "strong", NULL, say(SAY_NOTE, html->language));
+        html_text(html, ": ");
+        html_said(html, note);
+        html_close(html);
+}
+
+void begin_part(struct html *html, const char *id, enum say heading)
+{
+        char name[64];
+        snprintf(name, sizeof name, "%s-heading", id);
+        html_open(html, "section");
+        html_set(html, "id", id);
+        html_set(html, "aria-labelledby", name);
+        html_open(html, "h2");
+        html_set(html, "id", name);
+        html_text(html, say(heading, html->language));
+        html_close(html);
+}
+
+void end_part(struct html *html)
+{
+        html_close(html);
+}
+
+void write_more(struct html *html, const char *path, const struct html_query *query, size_t count,
+                const json_t *list)
+{
+        enum { FILTERS_MAX = 6, CURSOR_MAX = 4001 };
+        const char *next = member(list, "next");
+        const char *begin = next ? strstr(next, "cursor=") : NULL;
+        char cursor[CURSOR_MAX];
+        struct html_query all[FILTERS_MAX + 1];
+        if (!begin || count > FILTERS_MAX)
+                return;
+        begin += strlen("cursor=");
+        snprintf(cursor, sizeof cursor, "%.*s", (int)strcspn(begin, "&"), begin);
+        for (size_t i = 0; i < count; i++)
+                all[i] = query[i];
+        all[count] = (struct html_query){"cursor", cursor};
+        html_open_class(html, "p", "more");
+        html_link(html, path, NULL, all, count + 1);
+        html_set(html, "rel", "next");
+        html_text(html, say(SAY_MORE, html->language));
+        html_close_all(html, 2);
+}
+
+void write_picture(struct html *html, const struct html_place *place, const char *of, const char *alternative)
+{
+        struct buffer said = BUFFER(PICTURE_SAID_MAX);
+        buffer_format(&said, "%s%s%s", of ? of : "", of ? ": " : "", alternative);
+        html_open_class(html, "figure", "picture");
+        html_open(html, "a");
+        html_address(html, "href", place, HTML_SAY_LANGUAGE);
+        html_open(html, "img");
+        html_address(html, "src", place, HTML_SAY_LANGUAGE);
+        html_set(html, "alt", said.bytes ? said.bytes : alternative);
+        buffer_clear(&said);
+        html_set(html, "loading", "lazy");
+        html_close(html);
+        html_element(html, "span", "picture-hint", say(SAY_OPEN_PICTURE, html->language));
+        html_close_all(html, 2);
+}
+
+void write_form_link(struct html *html, const struct html_place *place, enum say what)
+{
+        html_open(html, "li");
+        html_open(html, "a");
+        html_address(html, "href", place, HTML_SAY_LANGUAGE);
+        html_text(html, say(what, html->language));
+        html_close_all(html, 2);
+}
+
+void write_feeds(struct html *html, const struct frame *frame)
+{
+        for (size_t i = 0; i < frame->feed_count; i++)
+                write_form_link(html, &frame->feeds[i].place, frame->feeds[i].name);
+}
+
+void write_count(struct html *html, size_t count, enum say one, enum say many)
+{
+        struct buffer number = BUFFER(64);
+        render_number(&number, (int64_t)count, html->language);
+        if (number.bytes)
+                html_text_n(html, number.bytes, number.length);
+        html_text(html, " ");
+        html_text(html, say(count == 1 ? one : many, html->language));
+        buffer_clear(&number);
+}
+
+void begin_table(struct html *html, enum say name, const enum say *heads, size_t count)
+{
+        html_open_class(html, "div", "table");
+        html_set(html, "tabindex", "0");
+        html_set(html, "role", "region");
+        html_set(html, "aria-label", say(name, html->language));
+        html_open(html, "table");
+        html_open(html, "thead");
+        html_open(html, "tr");
+        for (size_t i = 0; i < count; i++) {
+                html_open(html, "th");
+                html_set(html, "scope", "col");
+                html_text(html, say(heads[i], html->language));
+                html_close(html);
+        }
+        html_close_all(html, 2);
+        html_open(html, "tbody");
+}
+
+void end_table(struct html *html)
+{
+        html_close_all(html, 3);
+}
+
+void write_data_link(struct html *html, const char *path, const char *id, const char *end)
+{
+        struct html_place place = {.path = path, .id = id, .end = end};
+        html_open_class(html, "p", "as-data");
+        html_open(html, "a");
+        html_address(html, "href", &place, HTML_NO_LANGUAGE);
+        html_text(html, say(SAY_AS_DATA, html->language));
+        html_close_all(html, 2);
+}
+
+void write_fact_of(struct html *html, enum say name, const json_t *names, const char *collection,
+                   const json_t *list)
+{
+        if (!json_array_size(list))
+                return;
+        begin_fact(html, name);
+        write_names(html, names, collection, list);
+        end_fact(html);
+}
+
+void begin_field(struct html *html, enum say label, const char *element, const char *name)
+{
+        html_open(html, "div");
+        html_open(html, "label");
+        html_set(html, "for", name);
+        html_text(html, say(label, html->language));
+        html_close(html);
+        html_open(html, element);
+        html_set(html, "id", name);
+        html_set(html, "name", name);
+}
+
+void end_field(struct html *html)
+{
+        html_close_all(html, 2);
+}

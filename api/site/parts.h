@@ -1,0 +1,119 @@
+/*
+ * parts - what pages are put together from: the frame, verdicts, dates, names, sources.
+ */
+#pragma once
+
+#include "site/html.h"
+#include "site/site_words.h"
+
+#include "words/words.h"
+
+#include <jansson.h>
+
+/* An Atom feed that a page has. */
+struct feed {
+        enum say name;
+        struct html_place place;
+};
+
+/* Where a page stands in the menu. */
+enum section { SECTION_NONE, SECTION_BODIES, SECTION_AGREEMENTS, SECTION_SEARCH, SECTION_DOCS };
+
+struct frame {
+        const char *title; /* for the window; the site's name is added */
+        enum section section;
+        const char *path, *id; /* its own address, for the same page in another language */
+        const struct html_query *query;
+        size_t query_count;
+        const struct feed *feeds;
+        size_t feed_count;
+        const char *body_class; /* NULL: none */
+        bool documentation;     /* the page at /docs: with what it is made of */
+        bool large_search;      /* the page has a search of its own: none in the head */
+};
+
+/* Everything before the page's own content, and after it. */
+void frame_begin(struct html *html, const struct frame *frame);
+void frame_end(struct html *html);
+
+/* In a form: an element with a label before it, which has that name and id; the caller adds to it and calls
+ * end_field(). */
+void begin_field(struct html *html, enum say label, const char *element, const char *name);
+void end_field(struct html *html);
+
+/* In a form: a chosen language goes with it. */
+void write_language_field(struct html *html);
+
+/* The field that leads to the search, with suggestions where scripts run. `id` tells it from others on the
+ * page. */
+void write_search_form(struct html *html, const char *id, const char *query, bool large);
+
+/* A mark with the verdict in words. */
+void write_verdict(struct html *html, enum verdict verdict);
+/* The same of a rule that only warns: not met is a warning. */
+void write_rule_verdict(struct html *html, enum verdict verdict, bool decides);
+
+/* Which reading of the rules a result or a finding is of, where there are several. */
+void write_reading(struct html *html, const char *element, const json_t *finding);
+
+/* A day, a month or a year as people write it; nothing where it is NULL. */
+void write_day(struct html *html, const char *date);
+/* `2018 – 2020`, `from 2018`, `until 2020`; false, and nothing, if neither end of the period is known. */
+bool write_period(struct html *html, const json_t *thing);
+
+/* What a thing of a collection is called, as a link to its page if it has one; its id where the name is not
+ * known. `names` holds for each collection an object of names by id. */
+void write_name(struct html *html, const json_t *names, const char *collection, const char *id);
+/* The same of an object that has one of `organisation`, `body`, `office`, `person`. */
+void write_reference(struct html *html, const json_t *names, const json_t *reference);
+/* Ids or references, with commas between. */
+void write_names(struct html *html, const json_t *names, const char *collection, const json_t *list);
+
+/* A row of a list of terms: its name; the caller writes the value and calls end_fact(). */
+void begin_fact(struct html *html, enum say name);
+void end_fact(struct html *html);
+/* A row with names, as write_names() writes them; nothing if there are none. */
+void write_fact_of(struct html *html, enum say name, const json_t *names, const char *collection,
+                   const json_t *list);
+
+/* Sources as a list, folded; nothing if there are none. */
+void write_sources(struct html *html, const json_t *sources);
+/* A note, if there is one. */
+void write_note(struct html *html, const json_t *thing);
+
+/* A heading of a part of the page, which can be linked to. */
+void begin_part(struct html *html, const char *id, enum say heading);
+void end_part(struct html *html);
+
+/* A table with a row of heads, which scrolls by itself where it is too wide; the caller writes its rows. */
+void begin_table(struct html *html, enum say name, const enum say *heads, size_t count);
+void end_table(struct html *html);
+
+/* The same of each of a page's feeds. Both are written in a list of the class `forms`. */
+void write_feeds(struct html *html, const struct frame *frame);
+
+/* A link to what the page was made from. */
+void write_data_link(struct html *html, const char *path, const char *id, const char *end);
+
+/* A link to the next page of a list whose JSON is `list`; nothing on the last. */
+void write_more(struct html *html, const char *path, const struct html_query *query, size_t count,
+                const json_t *list);
+
+/* A picture of this site, in the page's language. `alternative` is said instead of it, and before it, unless
+ * it is NULL, what the picture is of. */
+void write_picture(struct html *html, const struct html_place *place, const char *of,
+                   const char *alternative);
+
+/* A way to an answer of the API in a form that other programs read: a calendar, a feed, a table. */
+void write_form_link(struct html *html, const struct html_place *place, enum say what);
+
+/* A number and what it counts. */
+void write_count(struct html *html, size_t count, enum say one, enum say many);
+
+/* What was found, rule by rule, with what asks for attention first. `rules` has the rules' own words. */
+void write_findings(struct html *html, const json_t *result, const json_t *rules);
+/* Vacant seats and what would mend them; nothing if there is nothing to mend. */
+void write_advice(struct html *html, const json_t *result, const json_t *rules);
+
+/* The string of a member; NULL if there is none. */
+const char *member(const json_t *object, const char *key);

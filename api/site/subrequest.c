@@ -1,0 +1,112 @@
+#include "site/subrequest.h"
+
+#include "access/run.h"
+
+#include "base/percent.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void release(void *value)
+{
+        json_decref(value);
+}
+
+static const char *copy(struct arena *arena, const char *text)
+{
+        return text ? arena_copy(arena, text, strlen(text)) : NULL;
+}
+
+/* Takes over why the inner call was refused. */
+static bool pass_on(struct call *call, const struct call *inner)
+{
+        const struct answer *answer = &inner->answer;
+        const struct fault *detail = &answer->detail;
+        for (const struct fault *fault = inner->faults.first; fault; fault = fault->next)
+                fault_add(&call->faults, fault->place, fault->where, fault->code, fault->args[0],
+                          fault->args[1]);
+        call->answer.database_detail = copy(call->arena, answer->database_detail);
+        call->answer.retry_after = answer->retry_after;
+        return call_fail(call, answer->problem, detail->code, copy(call->arena, detail->args[0]),
+                         copy(call->arena, detail->args[1]));
+}
+
+static bool find(struct call *inner, const char *target)
+{
+        const struct operation *const *route;
+        if (!target_parse(inner->arena, target, &inner->target, &inner->faults))
+                return call_fail_internal(inner, "out of memory");
+        if (inner->target.segment_count <= TARGET_SEGMENTS_MAX)
+                inner->operation = contract_find(inner->contract, inner->target.segments,
+                                                 inner->target.segment_count, METHOD_GET, &route, &inner->id);
+        if (!inner->operation || inner->operation->scope)
+                return call_fail_internal(inner, "a page asks what is not open to everybody");
+        inner->answer_type = "application/json";
+        if (!call_read_parameters(inner))
+                return call_fail_internal(inner, "out of memory");
+        return inner->faults.count ? call_fail_faults(inner, PROBLEM_BAD_REQUEST) : true;
+}
+
+/* An answer that is made while it is sent is made whole. */
+static bool take_in(struct call *inner)
+{
+        struct answer *answer = &inner->answer;
+        bool more = answer->stream.next != NULL;
+        while (more) {
+                size_t before = answer->body.length;
+                if (!answer->stream.next(answer->stream.context, &answer->body))
+                        return call_fail_internal(inner, "an answer broke off");
+                more = answer->body.length != before;
+        }
+        return buffer_failed(&answer->body) ? call_fail_internal(inner, "answer too large") : true;
+}
+
+static bool read_answer(struct call *call, const struct call *inner, json_t **ret)
+{
+        const struct answer *answer = &inner->answer;
+        json_t *value = json_loadb(answer->body.bytes, answer->body.length, 0, NULL);
+        if (!value || !arena_defer(call->arena, release, value))
+                return call_fail_internal(call, "out of memory");
+        call->answer.lags |= answer->lags;
+        *ret = value;
+        return true;
+}
+
+bool subrequest(struct registry *registry, struct call *call, const char *target, json_t **ret)
+{
+        struct arena *arena = arena_new(CALL_MEMORY_MAX);
+        struct call *inner = arena ? arena_alloc(arena, sizeof *inner) : NULL;
+        if (!inner) {
+                arena_free(arena);
+                return call_fail_internal(call, "out of memory");
+        }
+        inner->arena = arena;
+        inner->contract = call->contract;
+        inner->request_id = call->request_id;
+        inner->language = call->language;
+        call_start_over(inner);
+        bool done = find(inner, target) && run_call(registry, inner) && take_in(inner)
+                            ? read_answer(call, inner, ret)
+                            : pass_on(call, inner);
+        buffer_clear(&inner->answer.body);
+        arena_free(arena);
+        return done;
+}
+
+void subrequest_add_parameter(struct buffer *target, const char *name, const char *value)
+{
+        if (!value || !*value)
+                return;
+        bool first = !target->bytes || !memchr(target->bytes, '?', target->length);
+        buffer_format(target, "%c%s=", first ? '?' : '&', name);
+        percent_add(target, value, "");
+}
+
+bool subrequest_buffer(struct registry *registry, struct call *call, struct buffer *target, json_t **ret)
+{
+        size_t length;
+        char *text = buffer_take(target, &length);
+        bool done = text ? subrequest(registry, call, text, ret) : call_fail_internal(call, "out of memory");
+        free(text);
+        return done;
+}

@@ -1,0 +1,104 @@
+-- The schemas and roles, and what all tables share: dates as they are written, and texts.
+--
+-- One JSON document is the truth of a resource (`data`); the typed columns are generated from it, so that they cannot
+-- disagree with it, and carry the constraints and the indexes. `json` is the document exactly as it is answered, rendered
+-- once when it is written; `restricted` is the same with restricted members, where there are any.
+
+create extension if not exists btree_gist;
+create extension if not exists pg_trgm;
+create extension if not exists fuzzystrmatch schema public;
+
+create schema register;
+create schema recorded; -- rows that were replaced, see 02_past.sql
+create schema known;    -- the register as it was known at an instant
+set local search_path = register, public;
+
+-- Roles belong to the whole cluster: another database of it may have them already.
+do $$ begin
+        create role samrad_service nologin;
+exception when duplicate_object then null;
+end $$;
+do $$ begin
+        create role samrad_reader nologin;
+exception when duplicate_object then null;
+end $$;
+do $$ begin
+        execute format('grant samrad_service, samrad_reader to %I', current_user);
+end $$;
+grant usage on schema register, known to samrad_service, samrad_reader;
+
+-- Dates as written -------------------------------------------------------------------------------------------
+
+-- The earliest day that a date known to a year, a month or a day may stand for; null for anything else.
+create function first_day(written text) returns date language plpgsql immutable strict parallel safe as $$
+declare
+        y int; m int := 1; d int := 1;
+begin
+        if written !~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$' then return null; end if;
+        y := left(written, 4)::int;
+        if y = 0 then return null; end if;
+        if length(written) > 4 then m := substr(written, 6, 2)::int; end if;
+        if m not between 1 and 12 then return null; end if;
+        if length(written) > 7 then d := substr(written, 9, 2)::int; end if;
+        if d < 1 or d > 28 and d > date_part('day', make_date(y, m, 1) + interval '1 month - 1 day') then
+                return null;
+        end if;
+        return make_date(y, m, d);
+end $$;
+
+-- The latest such day.
+create function last_day(written text) returns date language plpgsql immutable strict parallel safe as $$
+declare
+        first date := register.first_day(written);
+begin
+        return case length(written)
+                when 4 then (first + interval '1 year - 1 day')::date
+                when 7 then (first + interval '1 month - 1 day')::date
+                else first
+        end;
+end $$;
+
+-- The days on which something is valid: half-open, unbounded where an end is not stated.
+create function validity(data jsonb) returns daterange language sql immutable parallel safe as $$
+        select daterange(register.first_day(data->>'validFrom'), register.last_day(data->>'validTo'), '[]')
+$$;
+
+-- The days on which it is certainly valid: nothing where the start is not stated, and none of the days that a
+-- date known only to a month or a year leaves open. Two periods overlap for certain only where these do.
+create function certain_validity(data jsonb) returns daterange language sql immutable parallel safe as $$
+        select case
+                when register.last_day(data->>'validFrom') is null
+                  or register.last_day(data->>'validFrom') > register.first_day(data->>'validTo')
+                then daterange('empty')
+                else daterange(register.last_day(data->>'validFrom'), register.first_day(data->>'validTo'), '[]')
+        end
+$$;
+
+create function instant(at timestamptz) returns text language sql immutable parallel safe as $$
+        select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+$$;
+
+-- Text ---------------------------------------------------------------------------------------------------------
+
+-- The value of a text in the language that lists are sorted by.
+create function main_text(value jsonb) returns text language sql immutable parallel safe as $$
+        select coalesce(value->>'nb', value->>'nn')
+$$;
+
+-- Every string inside a value, for searching; keys are left out.
+create function all_text(value jsonb) returns text language sql immutable parallel safe as $$
+        select coalesce(string_agg(string #>> '{}', ' '), '')
+        from jsonb_path_query(value, 'strict $.** ? (@.type() == "string")') as string
+$$;
+
+create function search_vector(value jsonb) returns tsvector language sql immutable parallel safe as $$
+        select to_tsvector('pg_catalog.norwegian',
+                           register.all_text(case jsonb_typeof(value) when 'object' then value - 'source' else value end))
+$$;
+
+-- True where a search text matches the words of `vector` by their stems, or stands inside `words`.
+create function matches(vector tsvector, words text, sought text) returns boolean
+language sql immutable parallel safe as $$
+        select vector @@ websearch_to_tsquery('pg_catalog.norwegian', sought)
+            or words ilike '%' || replace(replace(replace(sought, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+$$;

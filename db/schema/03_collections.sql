@@ -1,0 +1,286 @@
+-- The collections. Each has the columns of the template and its own, generated from the document. Lists are sorted by
+-- the first 200 characters of a name, so that an order's values stay short enough for a cursor.
+-- Columns that hold ids have the collation of ids: without it no index serves a join. Constraints between resources can be
+-- put off, so that an import may bring them in any order: they hold when it ends, as references do.
+
+set local search_path = register, public;
+
+create table organisations (
+        like resource_template including all,
+        name           text generated always as (main_text(data->'name')) stored,
+        kind           text not null generated always as (data->>'kind') stored,
+        sector         text generated always as (data->>'sector') stored,
+        area           text collate "C" generated always as (data->>'area') stored,
+        orgnr          text generated always as (data->'identifiers'->>'orgnr') stored
+                       check (orgnr ~ '^[0-9]{9}$'),
+        kommunenummer  text generated always as (data->'identifiers'->>'kommunenummer') stored,
+        valid          daterange not null generated always as (validity(data)) stored,
+        words          text generated always as (all_text(data->'name') || ' ' || all_text(data->'names') || ' '
+                                || coalesce(data->>'shortName', '') || ' ' || all_text(data->'identifiers')) stored,
+        search         tsvector generated always as (search_vector(data)) stored,
+        check (name is not null),
+        constraint organisations_number exclude using gist (orgnr with =, valid with &&) where (orgnr is not null)
+                deferrable initially immediate
+);
+create index on organisations (left(name, 200) collate "nb-x-icu", id);
+create index on organisations (kind);
+create index on organisations (orgnr);
+create index on organisations using gin (words gin_trgm_ops);
+create index on organisations using gin (search);
+
+create table areas (
+        like resource_template including all,
+        name          text generated always as (main_text(data->'name')) stored,
+        kind          text not null generated always as (data->>'kind') stored,
+        code          text generated always as (data->>'code') stored,
+        kommunenummer text generated always as (data->'identifiers'->>'kommunenummer') stored,
+        fylkesnummer  text generated always as (data->'identifiers'->>'fylkesnummer') stored,
+        valid         daterange not null generated always as (validity(data)) stored,
+        words         text generated always as (all_text(data->'name') || ' ' || coalesce(data->>'code', '')) stored,
+        search        tsvector generated always as (search_vector(data)) stored,
+        check (name is not null),
+        constraint areas_code exclude using gist (kind with =, code with =, valid with &&) where (code is not null)
+                deferrable initially immediate
+);
+create index on areas (left(name, 200) collate "nb-x-icu", id);
+create index on areas (kind, code);
+create index on areas using gin (words gin_trgm_ops);
+create index on areas using gin (search);
+
+create table persons (
+        like resource_template including all,
+        name   text not null generated always as (data->>'name') stored,
+        words  text generated always as (data->>'name') stored,
+        search tsvector generated always as (search_vector(data->'name')) stored
+);
+create index on persons (left(name, 200) collate "nb-x-icu", id);
+create index on persons using gin (words gin_trgm_ops);
+
+create table offices (
+        like resource_template including all,
+        title        text generated always as (main_text(data->'title')) stored,
+        organisation text collate "C" generated always as (data->>'organisation') stored,
+        valid        daterange not null generated always as (validity(data)) stored,
+        words        text generated always as (all_text(data->'title')) stored,
+        search       tsvector generated always as (search_vector(data)) stored,
+        check (title is not null)
+);
+create index on offices (left(title, 200) collate "nb-x-icu", id);
+create index on offices (organisation);
+
+create table bodies (
+        like resource_template including all,
+        name          text generated always as (main_text(data->'name')) stored,
+        kind          text not null generated always as (data->>'kind') stored,
+        area          text collate "C" generated always as (data->>'area') stored,
+        within        text collate "C" generated always as (data->>'within') stored,
+        decision_mode text generated always as (data->>'decisionMode') stored,
+        valid         daterange not null generated always as (validity(data)) stored,
+        words         text generated always as (all_text(data->'name') || ' ' || coalesce(data->>'shortName', '')) stored,
+        search        tsvector generated always as (search_vector(data)) stored,
+        check (name is not null)
+);
+create index on bodies (left(name, 200) collate "nb-x-icu", id);
+create index on bodies (kind);
+create index on bodies (within);
+create index on bodies using gin (words gin_trgm_ops);
+create index on bodies using gin (search);
+
+create table rules (
+        like resource_template including all,
+        body      text collate "C" generated always as (data->>'body') stored,
+        agreement text collate "C" generated always as (data->>'agreement') stored,
+        kind      text not null generated always as (data->>'kind') stored,
+        force     text not null generated always as (data->>'force') stored,
+        basis     text not null generated always as (data->>'basis') stored,
+        variant   text generated always as (data->>'variant') stored,
+        valid     daterange not null generated always as (validity(data)) stored,
+        words     text generated always as (all_text(data->'text')) stored,
+        search    tsvector generated always as (search_vector(data)) stored,
+        check ((body is null) <> (agreement is null))
+);
+create index on rules (body, kind, id);
+create index on rules (agreement);
+create index on rules using gin (search);
+
+create table memberships (
+        like resource_template including all,
+        body         text collate "C" not null generated always as (data->>'body') stored,
+        role         text not null generated always as (data->>'role') stored,
+        person       text collate "C" generated always as (data->>'person') stored,
+        organisation text collate "C" generated always as (data->>'organisation') stored,
+        office       text collate "C" generated always as (data->>'office') stored,
+        area         text collate "C" generated always as (data->>'area') stored,
+        appointed_by text collate "C" generated always as (data->>'appointedBy') stored,
+        valid        daterange not null generated always as (validity(data)) stored,
+        certain      daterange not null generated always as (certain_validity(data)) stored,
+        check (not (data->>'voting' = 'true' and data->>'role' in ('observer', 'secretary', 'deputy'))),
+        constraint memberships_once exclude using gist (body with =, person with =, role with =,
+                coalesce(organisation, '') with =, coalesce(area, '') with =, certain with &&) where (person is not null)
+                deferrable initially immediate
+);
+create index on memberships (body, id);
+create index on memberships (person);
+create index on memberships (organisation);
+create index on memberships (office);
+
+create table waivers (
+        like resource_template including all,
+        rule  text collate "C" not null generated always as (data->>'rule') stored,
+        body  text collate "C" generated always as (data->>'body') stored,
+        valid daterange not null generated always as (validity(data)) stored
+);
+create index on waivers (rule);
+create index on waivers (body);
+
+create table agreements (
+        like resource_template including all,
+        title     text generated always as (main_text(data->'title')) stored,
+        kind      text not null generated always as (data->>'kind') stored,
+        signed_on date generated always as (first_day(data->>'signedOn')) stored,
+        valid     daterange not null generated always as (validity(data)) stored,
+        words     text generated always as (all_text(data->'title') || ' ' || all_text(data->'alternativeTitles')) stored,
+        search    tsvector generated always as (search_vector(data)) stored,
+        check (title is not null)
+);
+create index on agreements (left(title, 200) collate "nb-x-icu", id);
+create index on agreements using gin (search);
+
+create table meetings (
+        like resource_template including all,
+        body   text collate "C" not null generated always as (data->>'body') stored,
+        status text not null generated always as (data->>'status') stored,
+        number integer generated always as ((data->>'number')::integer) stored,
+        date   date generated always as (first_day(coalesce(data->>'date', left(data->>'startsAt', 10)))) stored,
+        words  text generated always as (all_text(data->'title') || ' ' || coalesce(data->>'place', '')) stored,
+        search tsvector generated always as (search_vector(data)) stored
+);
+create index on meetings (body, date, id);
+create index on meetings (date, id);
+create index on meetings using gin (search);
+
+create table minutes (
+        like resource_template including all,
+        meeting text collate "C" not null generated always as (data->>'meeting') stored,
+        status  text generated always as (data->>'status') stored,
+        words   text generated always as (all_text(data->'items')) stored,
+        search  tsvector generated always as (search_vector(data)) stored,
+        check (meeting = id)
+);
+create index on minutes using gin (search);
+
+create table documents (
+        like resource_template including all,
+        title     text not null generated always as (main_text(data->'title')) stored,
+        kind      text not null generated always as (data->>'kind') stored,
+        language  text generated always as (data->>'language') stored,
+        date      date generated always as (first_day(data->>'date')) stored,
+        body      text collate "C" generated always as (data->>'body') stored,
+        meeting   text collate "C" generated always as (data->>'meeting') stored,
+        agreement text collate "C" generated always as (data->>'agreement') stored,
+        sha256    text collate "C" generated always as (data->'content'->>'sha256') stored,
+        found     text collate "C" generated always as (data->'link'->>'sha256') stored, -- at the link
+        words     text generated always as (all_text(data->'title') || ' ' || coalesce(data->>'fileName', '')) stored,
+        search    tsvector generated always as (search_vector(data)) stored
+);
+create index on documents (date, id);
+create index on documents (body, date, id);
+create index on documents (meeting);
+create index on documents (agreement);
+create index on documents (sha256);
+create index on documents (found);
+create index on documents using gin (search);
+
+select make_collection(name)
+from unnest(array['organisations', 'areas', 'persons', 'offices', 'bodies', 'rules', 'memberships', 'waivers',
+                  'agreements', 'meetings', 'minutes', 'documents']) as name;
+
+-- The body that a document belongs to as the register stands; null where it belongs to none.
+create function body_of(of_collection text, of_id text, document jsonb) returns text
+language sql stable as $$
+        select case of_collection
+                when 'bodies' then of_id
+                when 'rules' then document->>'body'
+                when 'memberships' then document->>'body'
+                when 'meetings' then document->>'body'
+                when 'waivers' then coalesce(document->>'body', (select body from register.rules where id = document->>'rule'))
+                when 'minutes' then (select body from register.meetings where id = document->>'meeting')
+                when 'documents' then coalesce(document->>'body', (select body from register.meetings where id = document->>'meeting'))
+        end
+$$;
+
+-- Where references stand ---------------------------------------------------------------------------------------
+
+insert into reference_path (collection, pattern, target) values
+        ('organisations', '/partOf/\*/organisation', 'organisations'),
+        ('organisations', '/comprises/\*', 'organisations'),
+        ('organisations', '/predecessors/\*', 'organisations'),
+        ('organisations', '/area', 'areas'),
+        ('areas', '/within/\*/area', 'areas'),
+        ('areas', '/comprises/\*', 'areas'),
+        ('offices', '/organisation', 'organisations'),
+        ('offices', '/holders/\*/person', 'persons'),
+        ('bodies', '/establishedBy/\*', 'organisations'),
+        ('bodies', '/parties/\*/(organisation|through/\*)', 'organisations'),
+        ('bodies', '/parties/\*/signatoryOffice', 'offices'),
+        ('bodies', '/parties/\*/signatoryPerson', 'persons'),
+        ('bodies', '/(reportsTo|secretariat)/\*/organisation', 'organisations'),
+        ('bodies', '/(reportsTo|secretariat)/\*/body', 'bodies'),
+        ('bodies', '/secretariat/\*/office', 'offices'),
+        ('bodies', '/within', 'bodies'),
+        ('bodies', '/area', 'areas'),
+        ('rules', '/body', 'bodies'),
+        ('rules', '/agreement', 'agreements'),
+        ('rules', '/(before|after)', 'bodies'),
+        ('rules', '/of', 'bodies'),
+        ('rules', '/(who|of|sides/\*)(/.*)?/(organisation|appointedBy|nominatedBy)/\*', 'organisations'),
+        ('rules', '/(who|of|sides/\*)(/.*)?/organisationWithin', 'organisations'),
+        ('rules', '/(who|of|sides/\*)(/.*)?/office/\*', 'offices'),
+        ('rules', '/(who|of|sides/\*)(/.*)?/area/\*', 'areas'),
+        ('rules', '/(who|of|sides/\*)(/.*)?/areaWithin', 'areas'),
+        ('rules', '/(who|of|sides/\*)(/.*)?/person/\*', 'persons'),
+        ('rules', '/(who|of|sides/\*)(/.*)?/memberOf/body', 'bodies'),
+        ('rules', '/per/within', 'areas'),
+        ('rules', '/per/areas/\*', 'areas'),
+        ('rules', '/per/organisations/\*', 'organisations'),
+        ('rules', '/per/membersOf/body', 'bodies'),
+        ('memberships', '/body', 'bodies'),
+        ('memberships', '/person', 'persons'),
+        ('memberships', '/(organisation|appointedBy|nominatedBy)', 'organisations'),
+        ('memberships', '/office', 'offices'),
+        ('memberships', '/area', 'areas'),
+        ('memberships', '/deputyFor', 'memberships'),
+        ('waivers', '/rule', 'rules'),
+        ('waivers', '/body', 'bodies'),
+        ('waivers', '/grantedBy', 'organisations'),
+        ('agreements', '/parties/\*/(organisation|through/\*)', 'organisations'),
+        ('agreements', '/parties/\*/signatoryOffice', 'offices'),
+        ('agreements', '/parties/\*/signatoryPerson', 'persons'),
+        ('agreements', '/basedOn/\*/agreement', 'agreements'),
+        ('agreements', '/basedOn/\*/body', 'bodies'),
+        ('agreements', '/(renews|supersedes)/\*', 'agreements'),
+        ('agreements', '/establishes/\*', 'bodies'),
+        ('agreements', '/priorityGroups/\*/authority/agreement', 'agreements'),
+        ('agreements', '/commitments/\*/party', 'organisations'),
+        ('meetings', '/body', 'bodies'),
+        ('meetings', '/attendance/\*/(membership|deputyFor)', 'memberships'),
+        ('meetings', '/attendance/\*/person', 'persons'),
+        ('meetings', '/attendance/\*/organisation', 'organisations'),
+        ('meetings', '/attendance/\*/office', 'offices'),
+        ('minutes', '/meeting', 'meetings'),
+        ('minutes', '/present/\*/(membership|deputyFor)', 'memberships'),
+        ('minutes', '/present/\*/person', 'persons'),
+        ('minutes', '/present/\*/organisation', 'organisations'),
+        ('minutes', '/present/\*/office', 'offices'),
+        ('minutes', '/items/\*/presenters/\*/person', 'persons'),
+        ('minutes', '/items/\*/actions/\*/responsible/\*/organisation', 'organisations'),
+        ('minutes', '/items/\*/actions/\*/responsible/\*/body', 'bodies'),
+        ('minutes', '/items/\*/actions/\*/responsible/\*/office', 'offices'),
+        ('minutes', '/items/\*/actions/\*/responsible/\*/person', 'persons'),
+        ('documents', '/body', 'bodies'),
+        ('documents', '/meeting', 'meetings'),
+        ('documents', '/agreement', 'agreements'),
+        ('meetings', '(/agenda/\*)?/attachments/\*/document', 'documents'),
+        ('minutes', '(/items/\*)?/attachments/\*/document', 'documents'),
+        ('minutes', '/items/\*/answersEarlier/\*/meeting', 'minutes'),
+        ('minutes', '/items/\*/actions/\*/answersEarlier/\*/meeting', 'minutes');

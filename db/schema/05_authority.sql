@@ -1,0 +1,112 @@
+-- Who may write what. A caller who is bound to organisations writes only what hangs below bodies that one of them
+-- establishes or keeps the secretariat of, and both before and after the transaction: nobody takes a body over by
+-- naming himself, or moves anything into or out of somebody else's.
+--
+-- Every write of every collection becomes a row of `change`, so that is where it is judged: whoever writes, and in
+-- whatever order, it is judged as the transaction leaves it.
+
+set local search_path = register, public;
+
+-- The organisations that establish a body or keep its secretariat, themselves or by an office of theirs. A secretariat
+-- that is a body gives nobody authority: whoever keeps that body could hand this one on without asking.
+create function keepers(body jsonb) returns table (organisation text) language sql stable as $$
+        select jsonb_array_elements_text(body->'establishedBy')
+        union
+        select part->>'organisation'
+        from jsonb_array_elements(body->'secretariat') as part
+        where part ? 'organisation'
+        union
+        select offices.organisation
+        from jsonb_array_elements(body->'secretariat') as part
+        join register.offices on offices.id = part->>'office'
+        where offices.organisation is not null
+$$;
+
+-- What a transaction has written that is not for these organisations to write: which resource, where in it the body is
+-- named, why, and the body with those who keep it.
+create function beyond_authority(of_transaction bigint, bound text[])
+returns table (collection text, id text, pointer text, code text, body text, kept_by text)
+language sql stable as $$
+        with touched as (
+                select distinct c.collection, c.id, concerned.body
+                from register.change as c, lateral (
+                        select coalesce(c.body, register.body_of(c.collection, c.id, c.json::jsonb))
+                        union
+                        select c.former_body where c.former_body is not null
+                        union
+                        select rules.body from register.rules
+                        where c.collection = 'waivers' and rules.id = c.json::jsonb->>'rule'
+                ) as concerned (body)
+                where c.transaction = of_transaction
+        ), concerned as (
+                select one.body,
+                       (select json::jsonb from (
+                                select change.json, change.operation
+                                from register.change
+                                where change.collection = 'bodies' and change.id = one.body
+                                  and change.transaction <> of_transaction
+                                order by version desc limit 1) as latest
+                        where operation <> 'deleted') as before,
+                       (select data from register.bodies where bodies.id = one.body) as after
+                from (select distinct body from touched where body is not null) as one
+        ), judged as (
+                select concerned.body, state.n, array(select organisation from register.keepers(state.data) order by 1) as kept_by
+                from concerned, lateral (values (1, before), (2, after)) as state (n, data)
+                where state.data is not null
+        ), refused as (
+                select distinct on (body) body, n, array_to_string(kept_by, ', ') as kept_by
+                from judged
+                where not kept_by && bound
+                order by body, n
+        )
+        select touched.collection, touched.id,
+               case touched.collection
+                        when 'bodies' then case refused.n when 2 then '/establishedBy' else '' end
+                        when 'waivers' then '/rule'
+                        when 'minutes' then '/meeting'
+                        when 'documents' then coalesce((
+                                select case when d.data ? 'body' then '/body' when d.data ? 'meeting' then '/meeting' end
+                                from register.documents as d where d.id = touched.id), '')
+                        else case when touched.body is null then '' else '/body' end
+               end,
+               case when touched.body is null then 'not_below_body'
+                    when refused.kept_by = '' then 'kept_by_nobody'
+                    when refused.n = 1 then 'kept_by_others'
+                    else 'would_be_kept_by_others'
+               end,
+               touched.body, refused.kept_by
+        from touched left join refused using (body)
+        where touched.body is null or refused.body is not null
+$$;
+
+-- Judges what the transaction has written so far. Who writes says to whom he is bound: an array of organisations in
+-- `samrad.bound`, or `*` for nobody; to say nothing is a fault of the service, and nothing is written.
+create function judge_authority() returns trigger
+language plpgsql security definer set search_path = register, pg_temp as $$
+declare
+        bound   text[];
+        refused jsonb;
+begin
+        if new.sequence <= nullif(current_setting('samrad.judged', true), '')::bigint then
+                return null; -- together with an earlier one
+        end if;
+        bound := nullif(current_setting('samrad.bound', true), '')::text[];
+        if bound is null then
+                raise exception 'nobody has said to whom the writer is bound' using errcode = 'SR500';
+        end if;
+        select jsonb_agg(to_jsonb(r)) into refused
+        from (select * from beyond_authority(new.transaction, bound) as r
+              order by collection, id, pointer, body limit 100) as r;
+        if refused is not null then
+                raise exception 'beyond the authority of the writer' using errcode = 'SR403',
+                        detail = jsonb_build_object('bound', array_to_string(bound, ', '), 'refused', refused);
+        end if;
+        perform set_config('samrad.judged', max(sequence)::text, true)
+        from change where transaction = new.transaction;
+        return null;
+end $$;
+
+create constraint trigger judge_authority after insert on change
+        deferrable initially deferred for each row
+        when (current_setting('samrad.bound', true) is distinct from '*')
+        execute function judge_authority();

@@ -1,0 +1,139 @@
+-- Bytes that documents name by their checksum, and how what is said of a person or stands in bytes is erased. The bytes are no
+-- resource: they are kept once, in pieces, whichever documents have them.
+
+set local search_path = register, public;
+
+-- Bytes ------------------------------------------------------------------------------------------------------
+
+create table content (
+        sha256     text primary key collate "C" check (sha256 ~ '^[0-9a-f]{64}$'),
+        media_type text not null, -- as they were first called; the same bytes are a text and a table
+        size       bigint not null check (size > 0),
+        state      text not null, -- what came of reading their text: DocumentTextState
+        text       text
+);
+
+-- A piece begins at `at`. How long pieces are is for those who write them; they follow each other without gaps.
+create table content_piece (
+        sha256 text collate "C" references content on delete cascade,
+        at     bigint,
+        bytes  bytea not null,
+        primary key (sha256, at)
+);
+alter table content_piece alter column bytes set storage external; -- PDFs and pictures are compressed already
+
+-- Which bytes a document has, or has had in one of its versions: so long they are kept, for whoever asks what was known.
+create table content_use (
+        document text collate "C",
+        sha256   text collate "C",
+        primary key (document, sha256)
+);
+create index on content_use (sha256);
+
+grant select, insert, update (size) on content to samrad_service; -- to update it is to hold it
+grant select, insert on content_piece to samrad_service;
+grant select on content_use to samrad_service;
+grant select on content, content_piece, content_use to samrad_reader;
+
+create function keep_content_use() returns trigger language plpgsql
+security definer set search_path = register, pg_temp as $$
+begin
+        if new.sha256 is not null then
+                insert into content_use (document, sha256) values (new.id, new.sha256) on conflict do nothing;
+        end if;
+        return null;
+end $$;
+create trigger c_content after insert or update on documents for each row execute function keep_content_use();
+
+-- Whether bytes that were called one media type can be called the other.
+create function same_media(one text, other text) returns boolean language sql immutable parallel safe as $$
+        select one = other or (one in ('text/plain', 'text/csv') and other in ('text/plain', 'text/csv'))
+$$;
+
+-- Bytes that come after a document has named them: their text is found from then on. That is news, though no resource
+-- changes.
+create function find_content() returns trigger language plpgsql
+security definer set search_path = register, pg_temp as $$
+begin
+        perform current_transaction();
+        perform forget_search('documents', d.id), write_search('documents', d.id, d.data)
+        from documents as d
+        where d.sha256 = new.sha256;
+        return null;
+end $$;
+create trigger find_content after insert on content for each row execute function find_content();
+
+-- Erasure ----------------------------------------------------------------------------------------------------
+
+-- What is left of a person. The reason is one of the contract's.
+create function erased_person(reason text) returns text language sql immutable parallel safe as $$
+        select '{"name":"Slettet person","erased":' || to_json(reason) || '}'
+$$;
+
+-- A rendered person, live or past, with what is left of the document and its own stamps.
+create function erased_text(rendered text, reason text) returns text language sql stable parallel safe as $$
+        select register.stamped(register.erased_person(reason), stamps->>'id', (stamps->>'version')::integer,
+                                (stamps->>'createdAt')::timestamptz, (stamps->>'updatedAt')::timestamptz)
+        from (select rendered::jsonb as stamps) as was
+$$;
+
+-- Whether a rendered person is one that is erased. Within a string the quotes would be escaped.
+create function is_erased(rendered text) returns boolean language sql immutable parallel safe as $$
+        select strpos(rendered, '"erased":"') > 0
+$$;
+
+-- Erases a person, also one who is deleted and of whom only versions are left. False if there never was such a person;
+-- one who is erased already is left as he is. A version of its own says that it was done.
+create function erase_person(of_id text, reason text) returns boolean
+language plpgsql security definer set search_path = register, pg_temp as $$
+declare
+        said text;
+begin
+        perform from persons where id = of_id for update;
+        if not exists (select from change where collection = 'persons' and id = of_id) then return false; end if;
+        if not exists (select from change where collection = 'persons' and id = of_id and not is_erased(json)) then
+                return true;
+        end if;
+        insert into erasure (transaction) values (current_transaction());
+        select string_agg(all_text(coalesce(restricted, json)::jsonb), ' ') into said
+        from change where collection = 'persons' and id = of_id;
+        update persons
+        set data = erased_person(reason)::jsonb, json = erased_person(reason), restricted = null
+        where id = of_id and not is_erased(json);
+        update change set json = erased_text(json, reason), restricted = null
+        where collection = 'persons' and id = of_id and not is_erased(json);
+        update only recorded.persons
+        set data = erased_person(reason)::jsonb, json = erased_text(json, reason), restricted = null
+        where id = of_id and not is_erased(json);
+        perform forget_words(said);
+        delete from kept_answer where strpos(body, '"' || of_id || '"') > 0;
+        return true;
+end $$;
+
+-- Takes the bytes that a document has or has had, and their text, out of the register, unless another document has or has had
+-- them; the document itself has been written without them. False if there never was such a document.
+create function erase_content(of_id text) returns boolean
+language plpgsql security definer set search_path = register, pg_temp as $$
+declare
+        used text[];
+        said text;
+begin
+        if not exists (select from change where collection = 'documents' and id = of_id) then return false; end if;
+        set constraints d_search immediate;
+        perform current_transaction();
+        -- whoever uploads the same bytes at this moment waits, or is waited for
+        perform from content where sha256 in (select sha256 from content_use where document = of_id) order by sha256 for update;
+        with gone as (
+                delete from content_use where document = of_id returning sha256
+        )
+        select array_agg(sha256) into used from gone;
+        with gone as (
+                delete from content as c
+                where sha256 = any (used) and not exists (
+                        select from content_use as other where other.sha256 = c.sha256 and other.document <> of_id)
+                returning text
+        )
+        select string_agg(text, ' ') into said from gone;
+        perform forget_words(said);
+        return true;
+end $$;

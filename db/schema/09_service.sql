@@ -1,0 +1,150 @@
+-- What the service keeps for itself: keys, answers to repeated requests, and webhooks. None of it is a collection: what it says
+-- is nobody's history.
+
+set local search_path = register, public;
+
+-- Keys ---------------------------------------------------------------------------------------------------------
+
+-- API keys. The secret is 256 random bits, so that a plain hash of it is enough; it is shown once.
+create table api_key (
+        id            text primary key collate "C",
+        name          text not null,
+        hash          bytea not null check (length(hash) = 32),
+        scopes        text[] not null,
+        organisations text[] not null default '{}',
+        created_at    timestamptz not null default now(),
+        expires_at    timestamptz not null,
+        revoked_at    timestamptz,
+        created_by    text,
+        -- whoever may do everything is bound to nobody
+        check (organisations = '{}' or not 'samrad:admin' = any (scopes))
+);
+create index on api_key (created_at, id);
+-- What a key is never changes: it is made and ended.
+grant select, insert, update (revoked_at) on api_key to samrad_service;
+
+-- Idempotency --------------------------------------------------------------------------------------------------
+
+-- The answers to writes that were sent with an Idempotency-Key, kept for a day so that whoever lost one can have it again.
+-- An answer is stored in the transaction of its write: both are there, or neither.
+create table kept_answer (
+        caller     text not null collate "C",
+        key        text not null collate "C",
+        request    text not null, -- a hash of the request that the key was sent with
+        status     smallint not null,
+        media_type text,
+        etag       text,
+        location   text,
+        revision   text,
+        body       text not null,
+        at         timestamptz not null default now(),
+        primary key (caller, key)
+);
+create index on kept_answer (at);
+grant select, insert, update, delete on kept_answer to samrad_service;
+
+-- Webhooks -----------------------------------------------------------------------------------------------------
+
+-- Webhooks: who is told of changes and of verdicts, and what became of each message.
+--
+-- The feed of changes is the outbox: a subscription keeps its place in it, and what it shall be told becomes deliveries
+-- in the transaction in which the place moves. So nothing is lost and nothing is told of that was not committed.
+-- A delivery names its change and copies nothing of it. These tables are no collections: what they say is nobody's
+-- history, and the secret must not leave.
+
+create table webhooks (
+        id         text primary key collate "C",
+        version    integer not null default 1,
+        owner      text not null collate "C", -- the key or the consumer that made it, who alone sees it
+        data       jsonb not null,            -- as its owner wrote it
+        json       text not null,
+        active     boolean not null generated always as (coalesce((data->>'active')::boolean, true)) stored,
+        findings   boolean not null generated always as (coalesce((data->>'findings')::boolean, false)) stored,
+        secret     text not null,             -- to sign with, so that a hash of it would not do
+        created_at timestamptz not null default now(),
+        updated_at timestamptz not null default now(),
+        revision   bigint not null,           -- its place in the feed
+        sequence   bigint not null,
+        failures   integer not null default 0, -- deliveries that failed, one after the other
+        resume_at  timestamptz not null default '-infinity',
+        gone       boolean not null default false -- the receiver said that it wants no more
+);
+create index on webhooks (owner, id);
+
+create table webhook_delivery (
+        id           bigint primary key generated always as identity, -- in the order of the feed
+        message      text not null unique default 'msg_' || replace(gen_random_uuid()::text, '-', ''),
+        webhook      text not null references webhooks on delete cascade,
+        event        text not null,
+        resource     text not null collate "C", -- within which the order is kept
+        transaction  bigint, -- of the change
+        sequence     bigint,
+        data         jsonb,  -- of an event that is no change
+        status       text not null default 'pending' check (status in ('pending', 'delivered', 'dead')),
+        attempts     integer not null default 0,
+        created_at   timestamptz not null default now(),
+        first_at     timestamptz, -- the first attempt
+        last_at      timestamptz,
+        next_at      timestamptz not null default now(),
+        leased_until timestamptz not null default '-infinity', -- somebody is sending it; if he dies, so does his claim
+        settled_at   timestamptz,
+        last_status  integer,
+        last_error   text,
+        check ((transaction is null) = (sequence is null) and (transaction is null) <> (data is null))
+);
+create index on webhook_delivery (webhook, resource, id) where status = 'pending';
+create index on webhook_delivery (webhook, next_at, id) where status = 'pending';
+create index on webhook_delivery (webhook, leased_until) where status = 'pending';
+create index on webhook_delivery (webhook, id);
+create index on webhook_delivery (settled_at) where status <> 'pending';
+
+-- The delivery of a subscription that may be sent now: none of the same resource before it, none of it under way.
+create function webhook_head(of_webhook text) returns bigint language sql stable as $$
+        select head.id
+        from register.webhook_delivery as head
+        where head.webhook = of_webhook
+          and head.status = 'pending'
+          and head.next_at <= statement_timestamp()
+          and head.leased_until <= statement_timestamp()
+          and not exists (
+                select from register.webhook_delivery as other
+                where other.webhook = of_webhook
+                  and other.resource = head.resource
+                  and other.status = 'pending'
+                  and (other.id < head.id or other.id > head.id and other.leased_until > statement_timestamp()))
+        order by head.next_at, head.id
+        limit 1
+$$;
+
+-- A subscription as it is answered.
+create function webhook_shown(w webhooks) returns text language sql stable as $$
+        select substr(register.stamped(w.json, w.id, w.version, w.created_at, w.updated_at), 1,
+                      length(register.stamped(w.json, w.id, w.version, w.created_at, w.updated_at)) - 1)
+            || ',"state":' || json_build_object(
+                'cursor', lpad(to_hex(w.revision), 12, '0') || lpad(to_hex(w.sequence), 12, '0'),
+                'pending', count(*) filter (where d.status = 'pending'),
+                'dead', count(*) filter (where d.status = 'dead'),
+                'failures', w.failures,
+                'gone', w.gone)::text || '}'
+        from (select status from register.webhook_delivery where webhook = w.id and status <> 'delivered') as d
+$$;
+
+-- What was last told of a body, and how far the judging has come; null: nobody asks to be told.
+create table body_verdict (
+        body     text primary key collate "C",
+        verdict  text not null,
+        rules    jsonb not null, -- {rule: verdict}
+        day      date not null,
+        revision bigint not null
+);
+create table verdict_watch (
+        only_row     boolean primary key default true check (only_row),
+        revision     bigint,
+        at           timestamptz,
+        day          date,
+        leased_until timestamptz not null default '-infinity'
+);
+insert into verdict_watch default values;
+
+grant select, insert, update, delete on webhooks, webhook_delivery, body_verdict to samrad_service;
+grant select, update on verdict_watch to samrad_service;
