@@ -55,7 +55,7 @@ static size_t column(const struct passage *passage, const struct cell *cells, si
         return SIZE_MAX;
 }
 
-static bool read_head(struct table *table, const struct passage *passage, const struct cell *cells,
+static bool read_head(struct action_table *table, const struct passage *passage, const struct cell *cells,
                       size_t count)
 {
         static const char *const what[] = {
@@ -63,8 +63,8 @@ static bool read_head(struct table *table, const struct passage *passage, const 
                 "gjøremål", "gjeremål", "innhold", "innhald",    "beskrivelse", "skildring", "tema", NULL};
         static const char *const who[] = {"ansvar", "hvem", "kven", NULL};
         static const char *const when[] = {"frist", "tidsfrist", "når", NULL};
-        struct table read = {true, column(passage, cells, count, what), column(passage, cells, count, who),
-                             column(passage, cells, count, when)};
+        struct action_table read = {true, column(passage, cells, count, what),
+                                    column(passage, cells, count, who), column(passage, cells, count, when)};
         if (read.what == SIZE_MAX || read.who == SIZE_MAX)
                 return false;
         *table = read;
@@ -108,7 +108,7 @@ static struct minutes_due read_due(const struct action_finder *finder, const str
         return due;
 }
 
-bool table_read_head(struct table *table, const struct passage *passage)
+bool action_table_read_head(struct action_table *table, const struct passage *passage)
 {
         struct cell cells[CELLS_MAX];
         size_t count = split(passage, cells);
@@ -128,8 +128,9 @@ static bool names_somebody(const struct passage *passage, const struct cell *cel
         return who.length > 0;
 }
 
-bool table_read_item(const struct table *table, struct action_finder *finder, const struct passage *passage,
-                     size_t *ret_from, size_t *ret_to, struct minutes_item *item)
+bool action_table_read_item(const struct action_table *table, struct action_finder *finder,
+                            const struct passage *passage, size_t *ret_from, size_t *ret_to,
+                            struct minutes_item *item)
 {
         struct cell cells[CELLS_MAX];
         size_t count = table->begun ? split(passage, cells) : 0;
@@ -138,14 +139,14 @@ bool table_read_item(const struct table *table, struct action_finder *finder, co
         *ret_from = cells[table->what].from;
         *ret_to = cells[table->what].to;
         if (names_somebody(passage, cells, count, table->who))
-                actions_add_row(finder, passage, cell_text(passage, cells, count, table->what),
-                                cells[table->who].from, cells[table->who].to,
-                                read_due(finder, passage, cells, count, table->when), item);
+                item_actions_add_row(finder, passage, cell_text(passage, cells, count, table->what),
+                                     cells[table->who].from, cells[table->who].to,
+                                     read_due(finder, passage, cells, count, table->when), item);
         return true;
 }
 
-bool table_read(struct table *table, struct action_finder *finder, const struct passage *passage,
-                struct minutes_item *item)
+bool action_table_read(struct action_table *table, struct action_finder *finder,
+                       const struct passage *passage, struct minutes_item *item)
 {
         struct cell cells[CELLS_MAX];
         size_t count = split(passage, cells);
@@ -153,8 +154,8 @@ bool table_read(struct table *table, struct action_finder *finder, const struct 
                 return count > 1 && read_head(table, passage, cells, count);
         if (table->what >= count || table->who >= count)
                 return false;
-        actions_add_row(finder, passage, cell_text(passage, cells, count, table->what),
-                        cells[table->who].from, cells[table->who].to,
-                        read_due(finder, passage, cells, count, table->when), item);
+        item_actions_add_row(finder, passage, cell_text(passage, cells, count, table->what),
+                             cells[table->who].from, cells[table->who].to,
+                             read_due(finder, passage, cells, count, table->when), item);
         return true;
 }

@@ -24,7 +24,7 @@ static bool add_part(struct builder *builder, enum minutes_part_kind kind, size_
                 return true;
         }
         minutes->parts =
-                list_room(builder->arena, minutes->parts, minutes->part_count, sizeof *minutes->parts);
+                grow_room(builder->arena, minutes->parts, minutes->part_count, sizeof *minutes->parts);
         if (!minutes->parts)
                 return false;
         minutes->parts[minutes->part_count++] = (struct minutes_part){kind, item, span};
@@ -79,7 +79,7 @@ static bool add_next(struct builder *builder, struct minutes_string text, struct
                 return true;
         if (!date_complete(&written, reference(builder)))
                 written = (struct minutes_date){0};
-        minutes->next = list_room(builder->arena, minutes->next, minutes->next_count, sizeof *minutes->next);
+        minutes->next = grow_room(builder->arena, minutes->next, minutes->next_count, sizeof *minutes->next);
         if (!minutes->next)
                 return false;
         minutes->next[minutes->next_count++] = (struct minutes_next){written, text};
@@ -154,7 +154,7 @@ static bool is_presence(enum label_kind kind)
 static bool is_table_head(const struct passage *passage)
 {
         static const char *const heads[] = {"navn", "namn", "funksjon", "møtende", NULL};
-        return word_in(passage, 0, heads);
+        return passage_word_in(passage, 0, heads);
 }
 
 /* "Brukerrepresentanter:": whom those below it stand for. */
@@ -169,7 +169,7 @@ static bool names_meeting(const struct passage *passage)
 {
         static const char *const meetings[] = {"møte", "styremøte", "møtet", "rådsmøte", "utvalgsmøte", NULL};
         for (size_t i = 0; i < passage->word_count && i < 4; i++)
-                if (word_in(passage, i, meetings))
+                if (passage_word_in(passage, i, meetings))
                         return true;
         return false;
 }
@@ -181,7 +181,7 @@ static bool names_minutes(const struct passage *passage)
                 "møteprotokoll", "styreprotokoll", "møtenotat", "oppsummering", "møteoppsummering",
                 "særutskrift",   "notat",          NULL};
         for (size_t i = 0; i < passage->word_count && i < 12; i++)
-                if (word_in(passage, i, words))
+                if (passage_word_in(passage, i, words))
                         return true;
         return false;
 }
@@ -222,7 +222,7 @@ static bool head_title(struct builder *builder, const struct block *block, const
 
 static bool head_text(struct builder *builder, const struct block *block, const struct passage *passage)
 {
-        if (lines_columns(&builder->lines, block->first) && table_read_head(&builder->rows, passage)) {
+        if (lines_columns(&builder->lines, block->first) && action_table_read_head(&builder->rows, passage)) {
                 builder->section = LABEL_NONE;
                 return build_part(builder, block, MINUTES_PART_AGENDA);
         }
@@ -318,8 +318,8 @@ bool build_block(struct builder *builder, const struct block *block)
 
 bool build_heading(struct builder *builder, const struct block *block)
 {
-        if (!builder->item && !known_read(builder->arena, builder->minutes->people,
-                                          builder->minutes->people_count, &builder->finder.known))
+        if (!builder->item && !actor_known_read(builder->arena, builder->minutes->people,
+                                                builder->minutes->people_count, &builder->finder.known))
                 return false;
         if (builder->item && !item_close(builder))
                 return false;

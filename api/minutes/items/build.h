@@ -40,8 +40,8 @@ struct builder {
         struct minutes_string group;        /* "Fra KS:" */
         struct pieces said, decided, topic; /* of the item, its last decision, its last sub-topic */
         bool decision_told;                 /* it stands behind its label */
-        struct table table;                 /* of what is to be followed up, in columns */
-        struct table rows;                  /* of the items themselves, in columns */
+        struct action_table table;          /* of what is to be followed up, in columns */
+        struct action_table rows;           /* of the items themselves, in columns */
         bool next_item;                     /* the item is about the next meeting */
         bool topic_open;                    /* what follows belongs to the last sub-topic */
         size_t furniture;                   /* the next that is not among the parts */

@@ -21,7 +21,7 @@ static bool add_piece(struct builder *builder, struct pieces *pieces, struct min
 {
         if (!text.length)
                 return true;
-        pieces->piece = list_room(builder->arena, pieces->piece, pieces->count, sizeof *pieces->piece);
+        pieces->piece = grow_room(builder->arena, pieces->piece, pieces->count, sizeof *pieces->piece);
         if (!pieces->piece)
                 return false;
         pieces->piece[pieces->count++] = text;
@@ -145,7 +145,7 @@ static bool open_row(struct builder *builder, const struct block *block, bool *r
         if (!builder->rows.begun || !lines_columns(&builder->lines, block->first))
                 return false;
         *ret_failed = !build_passage(builder, &whole, &row);
-        if (*ret_failed || !table_read_item(&builder->rows, &builder->finder, &row, &from, &to, item))
+        if (*ret_failed || !action_table_read_item(&builder->rows, &builder->finder, &row, &from, &to, item))
                 return false;
         for (size_t i = 0; i < row.word_count && end == 0; i++)
                 if (row.word[i].ends && row.word[i].from > from && row.word[i].to < to)
@@ -169,14 +169,14 @@ bool item_open(struct builder *builder, const struct block *block)
         if (passage.length == 0 || passage.length > MINUTES_TEXT_LENGTH)
                 return build_part(builder, block, builder->item ? MINUTES_PART_ITEM : MINUTES_PART_UNPLACED);
         minutes->items =
-                list_room(builder->arena, minutes->items, minutes->item_count, sizeof *minutes->items);
+                grow_room(builder->arena, minutes->items, minutes->item_count, sizeof *minutes->items);
         if (!minutes->items)
                 return false;
         builder->item = &minutes->items[minutes->item_count++];
         *builder->item = (struct minutes_item){0};
         builder->section = LABEL_NONE;
         builder->topic_open = false;
-        builder->table = (struct table){0};
+        builder->table = (struct action_table){0};
         bool failed = false;
         if (open_row(builder, block, &failed))
                 return !failed && take_number(builder, block, builder->item) &&
@@ -227,7 +227,7 @@ static bool settle(struct builder *builder)
                 builder->decided = (struct pieces){0};
         }
         if (builder->decided.count) {
-                item->decisions = list_room(builder->arena, item->decisions, item->decision_count,
+                item->decisions = grow_room(builder->arena, item->decisions, item->decision_count,
                                             sizeof *item->decisions);
                 if (!item->decisions ||
                     !join(builder, &builder->decided, &item->decisions[item->decision_count]))
@@ -273,7 +273,7 @@ static bool tell(struct builder *builder, const struct passage *passage, size_t 
         while (rest.word_count && rest.word[rest.word_count - 1].to > to)
                 rest.word_count--;
         if (open)
-                actions_find(&builder->finder, &rest, builder->section == LABEL_ACTIONS, builder->item);
+                item_actions_find(&builder->finder, &rest, builder->section == LABEL_ACTIONS, builder->item);
         return (!open || sentences_read(builder, &rest)) &&
                add_piece(builder, &builder->said, passage_string(passage, from, to));
 }
@@ -286,7 +286,7 @@ static bool add_topic(struct builder *builder, const struct block *block, const 
         if (!settle(builder))
                 return false;
         item->subtopics =
-                list_room(builder->arena, item->subtopics, item->subtopic_count, sizeof *item->subtopics);
+                grow_room(builder->arena, item->subtopics, item->subtopic_count, sizeof *item->subtopics);
         if (!item->subtopics)
                 return false;
         struct minutes_subtopic topic = {0};
@@ -303,7 +303,7 @@ static bool add_topic(struct builder *builder, const struct block *block, const 
         builder->topic_open = titled;
         if (builder->section == LABEL_BACKGROUND)
                 return true;
-        actions_find(&builder->finder, passage, builder->section == LABEL_ACTIONS, item);
+        item_actions_find(&builder->finder, passage, builder->section == LABEL_ACTIONS, item);
         return sentences_read(builder, passage);
 }
 
@@ -320,7 +320,7 @@ static bool add_point(struct builder *builder, const struct block *block)
 
 static bool add_decision(struct builder *builder, const struct block *block, const struct passage *passage)
 {
-        actions_find(&builder->finder, passage, false, builder->item);
+        item_actions_find(&builder->finder, passage, false, builder->item);
         if (block->mark.style != MARK_NONE && block->label.kind == LABEL_NONE)
                 return add_point(builder, block);
         return add_piece(builder, &builder->decided, passage_string(passage, 0, passage->length));
@@ -334,7 +334,7 @@ static bool add_attachment(struct builder *builder, const struct passage *passag
                 return true;
         if (title.length > 500 || item->attachment_count == MINUTES_WITHIN_MAX)
                 return add_piece(builder, &builder->said, title);
-        item->attachments = list_room(builder->arena, item->attachments, item->attachment_count,
+        item->attachments = grow_room(builder->arena, item->attachments, item->attachment_count,
                                       sizeof *item->attachments);
         if (!item->attachments)
                 return false;
@@ -375,7 +375,7 @@ static bool item_label(struct builder *builder, const struct block *block, const
         case LABEL_PRESENTER:
                 if (people_is_name(passage, 0, passage->length) && builder->item->presenter_count < 50) {
                         struct minutes_item *item = builder->item;
-                        item->presenters = list_room(builder->arena, item->presenters, item->presenter_count,
+                        item->presenters = grow_room(builder->arena, item->presenters, item->presenter_count,
                                                      sizeof *item->presenters);
                         if (!item->presenters)
                                 return false;
@@ -395,7 +395,7 @@ static bool item_label(struct builder *builder, const struct block *block, const
 static bool item_text(struct builder *builder, const struct block *block, const struct passage *passage)
 {
         bool marked = block->mark.style != MARK_NONE, columns = lines_columns(&builder->lines, block->first);
-        if (columns && table_read(&builder->table, &builder->finder, passage, builder->item))
+        if (columns && action_table_read(&builder->table, &builder->finder, passage, builder->item))
                 return add_piece(builder, &builder->said, passage_string(passage, 0, passage->length));
         builder->table.begun = builder->table.begun && columns;
         if (builder->section != LABEL_NONE && !marked && sentences_end_meeting(passage)) {
@@ -419,8 +419,8 @@ static bool item_text(struct builder *builder, const struct block *block, const 
                 return add_topic(builder, block, passage);
         if (builder->topic_open && !marked) {
                 if (builder->section != LABEL_BACKGROUND) {
-                        actions_find(&builder->finder, passage, builder->section == LABEL_ACTIONS,
-                                     builder->item);
+                        item_actions_find(&builder->finder, passage, builder->section == LABEL_ACTIONS,
+                                          builder->item);
                         if (!sentences_read(builder, passage))
                                 return false;
                 }

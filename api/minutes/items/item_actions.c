@@ -18,7 +18,7 @@ static bool add_party(struct action_finder *finder, struct minutes_string name, 
         if (!name.length)
                 return true;
         action->parties =
-                list_room(finder->arena, action->parties, action->party_count, sizeof *action->parties);
+                grow_room(finder->arena, action->parties, action->party_count, sizeof *action->parties);
         if (!action->parties)
                 return false;
         action->parties[action->party_count++] = (struct minutes_party){.name = name};
@@ -62,7 +62,7 @@ static void add(struct action_finder *finder, struct minutes_item *item, const s
         if (item->action_count == MINUTES_WITHIN_MAX)
                 return;
         struct minutes_action *actions =
-                list_room(finder->arena, item->actions, item->action_count, sizeof *actions);
+                grow_room(finder->arena, item->actions, item->action_count, sizeof *actions);
         if (!actions) {
                 finder->failed = true;
                 return;
@@ -96,8 +96,8 @@ static size_t clause_end(const struct passage *passage, size_t first, size_t las
 {
         static const char *const links[] = {"og", "men", "mens", "medan", "samt", NULL};
         for (size_t i = first + 1; i < last; i++)
-                if (word_is(passage, i, ";") ||
-                    (word_is(passage, i, ",") && i + 1 < last && word_in(passage, i + 1, links)))
+                if (passage_word_is(passage, i, ";") || (passage_word_is(passage, i, ",") && i + 1 < last &&
+                                                         passage_word_in(passage, i + 1, links)))
                         return i;
         return last;
 }
@@ -116,11 +116,11 @@ static size_t subject_end(const struct clause *clause)
 static size_t agreed(const struct passage *passage, size_t first, size_t last)
 {
         size_t at = first; /* each of the phrases ends with it */
-        while (at < last && !word_is(passage, at, "at"))
+        while (at < last && !passage_word_is(passage, at, "at"))
                 at++;
         for (size_t i = first; at < last && i < last; i++)
                 for (size_t k = 0; words_agreed[k]; k++) {
-                        size_t count = words_are(passage, i, words_agreed[k]);
+                        size_t count = passage_words_are(passage, i, words_agreed[k]);
                         if (count && i + count < last)
                                 return i + count;
                 }
@@ -150,9 +150,10 @@ static size_t after_topic(const struct passage *passage, size_t first, size_t la
 {
         static const char *const proposed[] = {"forslag", "framlegg", "innstilling", "tilråding", NULL};
         for (size_t i = first + 1; i + 1 < last && i <= first + TOPIC_WORDS_MAX; i++)
-                if (word_is(passage, i, ":"))
-                        return passage->word[i + 1].capital && !word_in(passage, first, proposed) ? i + 1
-                                                                                                  : first;
+                if (passage_word_is(passage, i, ":"))
+                        return passage->word[i + 1].capital && !passage_word_in(passage, first, proposed)
+                                       ? i + 1
+                                       : first;
         return first;
 }
 
@@ -161,13 +162,13 @@ static void read_sentence(struct action_finder *finder, const struct passage *pa
 {
         static const char *const links[] = {"og", "men", "mens", "medan", "samt", NULL};
         struct clause clause = {.passage = passage, .known = &finder->known, .reference = finder->reference};
-        if (last > first && word_is(passage, last - 1, "?"))
+        if (last > first && passage_word_is(passage, last - 1, "?"))
                 return;
         first = after_topic(passage, first, last);
         for (size_t at = first, end; at < last; at = end + 1) {
                 struct finding found;
                 end = clause_end(passage, at, last);
-                clause.first = at + (at > first && word_in(passage, at, links));
+                clause.first = at + (at > first && passage_word_in(passage, at, links));
                 size_t proper = agreed(passage, clause.first, end);
                 clause.agreed = proper > clause.first;
                 clause.first = proper;
@@ -192,16 +193,16 @@ static size_t read_marked(struct action_finder *finder, const struct passage *pa
         static const char *const stops[] = {".", ";", ")", "frist", "tidsfrist", "(", NULL};
         size_t who = word + 2, end = who;
         while (end < passage->word_count &&
-               !(word_in(passage, end, stops) && !word_is(passage, end - 1, "v")))
+               !(passage_word_in(passage, end, stops) && !passage_word_is(passage, end - 1, "v")))
                 end++;
         size_t rest = end;
         while (rest < passage->word_count &&
-               (word_in(passage, rest, (const char *const[]){".", ";", ",", "(", NULL})))
+               (passage_word_in(passage, rest, (const char *const[]){".", ";", ",", "(", NULL})))
                 rest++;
         size_t past = end;
         struct minutes_action action = {.kind = MINUTES_TASK};
-        if (word_in(passage, rest, (const char *const[]){"frist", "tidsfrist", NULL})) {
-                for (past = rest; past < passage->word_count && !word_is(passage, past, ")"); past++)
+        if (passage_word_in(passage, rest, (const char *const[]){"frist", "tidsfrist", NULL})) {
+                for (past = rest; past < passage->word_count && !passage_word_is(passage, past, ")"); past++)
                         if (passage->word[past].ends && past > rest)
                                 break;
                 past += past < passage->word_count && passage->word[past].ends;
@@ -209,9 +210,9 @@ static size_t read_marked(struct action_finder *finder, const struct passage *pa
         }
         size_t text_last = word;
         while (text_last > first &&
-               word_in(passage, text_last - 1, (const char *const[]){"(", ".", ",", ";", "-", NULL}))
+               passage_word_in(passage, text_last - 1, (const char *const[]){"(", ".", ",", ";", "-", NULL}))
                 text_last--;
-        while (end > who && word_in(passage, end - 1, (const char *const[]){",", NULL}))
+        while (end > who && passage_word_in(passage, end - 1, (const char *const[]){",", NULL}))
                 end--;
         action.text = passage_words(passage, first, text_last);
         action.responsible = passage_words(passage, who, end);
@@ -235,9 +236,9 @@ static void read_listed(struct action_finder *finder, const struct passage *pass
         struct minutes_action action = {.kind = MINUTES_TASK,
                                         .text = passage_words(passage, first, last),
                                         .due = due_read(passage, first, last, finder->reference)};
-        while (colon < last && colon <= first + 6 && !word_is(passage, colon, ":"))
+        while (colon < last && colon <= first + 6 && !passage_word_is(passage, colon, ":"))
                 colon++;
-        if (colon < last && word_is(passage, colon, ":") && passage->word[first].capital &&
+        if (colon < last && passage_word_is(passage, colon, ":") && passage->word[first].capital &&
             actor_plausible(passage, first, colon)) {
                 action.text = passage_words(passage, colon + 1, last);
                 action.responsible = passage_words(passage, first, colon);
@@ -248,13 +249,14 @@ static void read_listed(struct action_finder *finder, const struct passage *pass
                 add(finder, item, &action);
 }
 
-void actions_find(struct action_finder *finder, const struct passage *passage, bool listed,
-                  struct minutes_item *item)
+void item_actions_find(struct action_finder *finder, const struct passage *passage, bool listed,
+                       struct minutes_item *item)
 {
         static const char *const responsible[] = {"ansvar", "ansvarlig", "ansvarleg", NULL};
         size_t count = passage->word_count, first = 0, done = 0;
         for (size_t i = 0; i + 1 < count; i++)
-                if (i >= done && word_in(passage, i, responsible) && word_is(passage, i + 1, ":")) {
+                if (i >= done && passage_word_in(passage, i, responsible) &&
+                    passage_word_is(passage, i + 1, ":")) {
                         done = read_marked(finder, passage, first, i, item);
                         first = done;
                 }
@@ -271,8 +273,9 @@ void actions_find(struct action_finder *finder, const struct passage *passage, b
         }
 }
 
-void actions_add_row(struct action_finder *finder, const struct passage *passage, struct minutes_string text,
-                     size_t who_from, size_t who_to, struct minutes_due due, struct minutes_item *item)
+void item_actions_add_row(struct action_finder *finder, const struct passage *passage,
+                          struct minutes_string text, size_t who_from, size_t who_to, struct minutes_due due,
+                          struct minutes_item *item)
 {
         struct minutes_action action = {.text = text, .due = due, .kind = MINUTES_TASK};
         size_t first = 0, last;

@@ -115,7 +115,7 @@ static bool add(struct arena *arena, struct minutes_attendee attendee, enum labe
         attendee.presence = label == LABEL_EXCUSED  ? MINUTES_EXCUSED
                             : label == LABEL_ABSENT ? MINUTES_ABSENT
                                                     : MINUTES_THERE;
-        minutes->people = list_room(arena, minutes->people, minutes->people_count, sizeof *minutes->people);
+        minutes->people = grow_room(arena, minutes->people, minutes->people_count, sizeof *minutes->people);
         if (!minutes->people)
                 return false;
         minutes->people[minutes->people_count++] = attendee;

@@ -13,7 +13,7 @@ bool sentences_tell_next(const struct passage *passage, size_t first)
 {
         static const char meeting[] = "møte";
         size_t size = sizeof meeting - 1;
-        if (!word_is(passage, first, "neste"))
+        if (!passage_word_is(passage, first, "neste"))
                 return false;
         for (size_t i = first + 1; i < passage->word_count && i <= first + 2; i++) {
                 const struct word *word = &passage->word[i];
@@ -29,8 +29,8 @@ bool sentences_end_meeting(const struct passage *passage)
         static const char *const ended[] = {"hevet", "heva", "slutt", "avsluttet", "avslutta", NULL};
         if (sentences_tell_next(passage, 0))
                 return true;
-        bool meeting = word_in(passage, 0, (const char *const[]){"møtet", "møte", NULL});
-        return meeting && (word_in(passage, 1, ended) || word_in(passage, 2, ended));
+        bool meeting = passage_word_in(passage, 0, (const char *const[]){"møtet", "møte", NULL});
+        return meeting && (passage_word_in(passage, 1, ended) || passage_word_in(passage, 2, ended));
 }
 
 /* "Kari Nordmann orienterte om ...": who presented. */
@@ -43,15 +43,15 @@ static bool take_presenter(struct builder *builder, const struct passage *passag
         size_t end = first;
         while (end < passage->word_count && passage->word[end].capital && end < first + 5)
                 end++;
-        if (end < first + 2 || !word_in(passage, end, presents) || item->presenter_count >= 50 ||
-            (word_in(passage, end, (const char *const[]){"gikk", "gjekk", NULL}) &&
-             !word_is(passage, end + 1, "gjennom")) ||
-            (word_is(passage, end, "la") &&
-             !word_in(passage, end + 1, (const char *const[]){"fram", "frem", NULL})) ||
-            (word_is(passage, end, "gjorde") && !word_is(passage, end + 1, "greie")))
+        if (end < first + 2 || !passage_word_in(passage, end, presents) || item->presenter_count >= 50 ||
+            (passage_word_in(passage, end, (const char *const[]){"gikk", "gjekk", NULL}) &&
+             !passage_word_is(passage, end + 1, "gjennom")) ||
+            (passage_word_is(passage, end, "la") &&
+             !passage_word_in(passage, end + 1, (const char *const[]){"fram", "frem", NULL})) ||
+            (passage_word_is(passage, end, "gjorde") && !passage_word_is(passage, end + 1, "greie")))
                 return true;
         item->presenters =
-                list_room(builder->arena, item->presenters, item->presenter_count, sizeof *item->presenters);
+                grow_room(builder->arena, item->presenters, item->presenter_count, sizeof *item->presenters);
         if (!item->presenters)
                 return false;
         item->presenters[item->presenter_count++] =
@@ -78,14 +78,15 @@ bool sentences_read(struct builder *builder, const struct passage *passage)
                         if (!build_next(builder, &sentence, passage->word[first].from, passage->word[i].to))
                                 return false;
                 }
-                bool meets = word_in(passage, first,
-                                     (const char *const[]){"møter", "møtet", "møtene", "møta", "møte", NULL});
+                bool meets = passage_word_in(
+                        passage, first,
+                        (const char *const[]){"møter", "møtet", "møtene", "møta", "møte", NULL});
                 for (size_t k = first + 1; meets && k < i && k < first + 4; k++)
-                        if (word_in(passage, k, held) &&
-                            word_in(passage, k + 1, (const char *const[]){"i", "på", "hos", NULL}) &&
+                        if (passage_word_in(passage, k, held) &&
+                            passage_word_in(passage, k + 1, (const char *const[]){"i", "på", "hos", NULL}) &&
                             !builder->minutes->place.length)
-                                builder->minutes->place =
-                                        passage_words(passage, k + 2, word_is(passage, i, ".") ? i : i + 1);
+                                builder->minutes->place = passage_words(
+                                        passage, k + 2, passage_word_is(passage, i, ".") ? i : i + 1);
                 first = i + 1;
         }
         return true;

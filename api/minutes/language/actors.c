@@ -124,7 +124,8 @@ static size_t name_words(struct known *known, const struct minutes_string *name,
         return count;
 }
 
-bool known_read(struct arena *arena, const struct minutes_attendee *people, size_t count, struct known *ret)
+bool actor_known_read(struct arena *arena, const struct minutes_attendee *people, size_t count,
+                      struct known *ret)
 {
         size_t words = 0, room = 2;
         for (size_t i = 0; i < count; i++)
@@ -185,13 +186,13 @@ static enum actor ending_of(const struct passage *passage, const struct word *wo
 static enum actor one_actor(const struct passage *passage, size_t first, size_t last,
                             const struct known *known)
 {
-        while (first < last && word_in(passage, first, articles))
+        while (first < last && passage_word_in(passage, first, articles))
                 first++;
         size_t end = first;
-        while (end < last && !(end > first && word_in(passage, end, more)) &&
+        while (end < last && !(end > first && passage_word_in(passage, end, more)) &&
                passage->word[end].kind != WORD_MARK)
                 end++;
-        if (end == first || (end == first + 1 && word_in(passage, first, words_pronoun)))
+        if (end == first || (end == first + 1 && passage_word_in(passage, first, words_pronoun)))
                 return ACTOR_NONE;
         bool begins = first == 0 || passage->word[first - 1].ends;
         size_t capitals = 0;
@@ -205,7 +206,7 @@ static enum actor one_actor(const struct passage *passage, size_t first, size_t 
         if (actor == ACTOR_NONE && end - first > 1)
                 actor = ending_of(passage, &passage->word[first]) == ACTOR_ROLE && capitals > 1 ? ACTOR_NAMED
                                                                                                 : ACTOR_NONE;
-        if (end == first + 1 && word_in(passage, first, of_a_sort))
+        if (end == first + 1 && passage_word_in(passage, first, of_a_sort))
                 return ACTOR_MANY;
         if (actor != ACTOR_NONE)
                 return actor;
@@ -217,8 +218,9 @@ size_t actor_end(const struct passage *passage, size_t first, size_t last)
         for (size_t i = first + 1; i < last; i++) {
                 const struct word *before = &passage->word[i - 1];
                 if (passage->lower[before->to - 1] != '-' &&
-                    (word_is(passage, i, "og") || word_is(passage, i, ",") || word_is(passage, i, "samt") ||
-                     word_is(passage, i, "/") || word_is(passage, i, "&")))
+                    (passage_word_is(passage, i, "og") || passage_word_is(passage, i, ",") ||
+                     passage_word_is(passage, i, "samt") || passage_word_is(passage, i, "/") ||
+                     passage_word_is(passage, i, "&")))
                         return i;
         }
         return last;
@@ -230,7 +232,7 @@ static bool is_phrase(const struct passage *passage, size_t first, size_t last, 
                 return false;
         for (size_t i = first; i < last; i++) {
                 const struct word *word = &passage->word[i];
-                if (word_in(passage, i, no_names) ||
+                if (passage_word_in(passage, i, no_names) ||
                     (word->kind == WORD_MARK && !strchr(",()/&", passage->text[word->from])))
                         return false;
         }
@@ -293,5 +295,5 @@ bool actor_is_person(const struct passage *passage, size_t first, size_t last, c
 bool actor_plausible(const struct passage *passage, size_t first, size_t last)
 {
         return is_phrase(passage, first, last, PLAUSIBLE_WORDS_MAX) &&
-               !(last == first + 1 && word_in(passage, first, words_pronoun));
+               !(last == first + 1 && passage_word_in(passage, first, words_pronoun));
 }

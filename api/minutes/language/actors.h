@@ -20,7 +20,8 @@ struct known {
 };
 
 /* False if memory runs out. */
-bool known_read(struct arena *arena, const struct minutes_attendee *people, size_t count, struct known *ret);
+bool actor_known_read(struct arena *arena, const struct minutes_attendee *people, size_t count,
+                      struct known *ret);
 
 /* What the words from `first` up to `last` are, the least of them if they name several. */
 enum actor actor_read(const struct passage *passage, size_t first, size_t last, const struct known *known);

@@ -9,19 +9,19 @@ typedef bool pattern(const struct clause *clause, struct finding *ret);
 
 static bool is_in(const struct clause *clause, size_t word, const char *const *list)
 {
-        return word < clause->last && word_in(clause->passage, word, list);
+        return word < clause->last && passage_word_in(clause->passage, word, list);
 }
 
 static bool is(const struct clause *clause, size_t word, const char *text)
 {
-        return word < clause->last && word_is(clause->passage, word, text);
+        return word < clause->last && passage_word_is(clause->passage, word, text);
 }
 
 size_t clause_find(const struct clause *clause, size_t from, size_t limit, const char *const *list)
 {
         limit = limit < clause->last ? limit : clause->last;
         for (size_t i = from; i < limit; i++)
-                if (word_in(clause->passage, i, list))
+                if (passage_word_in(clause->passage, i, list))
                         return i;
         return clause->last;
 }
@@ -53,7 +53,7 @@ static bool subject(const struct clause *clause, size_t verb, size_t end, bool l
         if (first == last && clause->subject_first < clause->subject_last) {
                 first = clause->subject_first;
                 last = clause->subject_last;
-        } else if (first == last || word_in(passage, first, words_preposition)) {
+        } else if (first == last || passage_word_in(passage, first, words_preposition)) {
                 first = verb + 1;
                 last = clause_find(clause, first + 1, end, at_end);
                 last = last < end ? last : end;
@@ -158,10 +158,10 @@ static const struct verb *led_to(const struct clause *clause, size_t modal, size
                         *ret_word = i;
                         return verb;
                 }
-                if (word_in(passage, i, words_not))
+                if (passage_word_in(passage, i, words_not))
                         return NULL;
-                phrase = phrase || word_in(passage, i, words_preposition);
-                if (!phrase && !word_in(passage, i, words_adverb))
+                phrase = phrase || passage_word_in(passage, i, words_preposition);
+                if (!phrase && !passage_word_in(passage, i, words_adverb))
                         return NULL;
         }
         return NULL;
@@ -210,7 +210,8 @@ static bool modal(const struct clause *clause, struct finding *ret)
         if (at == clause->last || (is(clause, at, "må") && !is_dated(clause)))
                 return false;
         const struct verb *verb = led_to(clause, at, &word);
-        bool turned = at > clause->first && word_in(clause->passage, clause->first, words_preposition);
+        bool turned =
+                at > clause->first && passage_word_in(clause->passage, clause->first, words_preposition);
         for (size_t end = at + 2; turned && !verb && end <= at + WINDOW && end < clause->last; end++) {
                 if (actor(clause, at + 1, end) != ACTOR_NONE)
                         verb = led_to(clause, end - 1, &word);
@@ -241,7 +242,7 @@ static bool says(const struct clause *clause, struct finding *ret)
         if (!led)
                 return false;
         /* He who says may say of another what that one will do; then it is no promise. */
-        if (!(at == verb + 3 && word_in(clause->passage, verb + 2, words_pronoun)) ||
+        if (!(at == verb + 3 && passage_word_in(clause->passage, verb + 2, words_pronoun)) ||
             is(clause, verb + 2, "det"))
                 return false;
         ret->kind = kind_of(clause, led, word, MINUTES_PROMISE);
@@ -257,7 +258,7 @@ static bool pledges(const struct clause *clause, struct finding *ret)
                 return false;
         for (size_t i = clause->first; i < clause->last; i++)
                 for (size_t k = 0; words_pledges[k]; k++) {
-                        size_t count = words_are(clause->passage, i, words_pledges[k]);
+                        size_t count = passage_words_are(clause->passage, i, words_pledges[k]);
                         if (count == 0 || i + count > clause->last)
                                 continue;
                         ret->kind = MINUTES_PROMISE;

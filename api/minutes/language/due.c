@@ -70,10 +70,10 @@ static bool phrase_at(const struct passage *passage, size_t word, size_t first, 
 {
         static const char *const lead[] = {"på", "til", "i", "før", "innen", "innan", NULL};
         for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
-                size_t count = words_are(passage, word, phrases[i].words);
+                size_t count = passage_words_are(passage, word, phrases[i].words);
                 if (count == 0 || word + count > last)
                         continue;
-                size_t from = word > first && word_in(passage, word - 1, lead) ? word - 1 : word;
+                size_t from = word > first && passage_word_in(passage, word - 1, lead) ? word - 1 : word;
                 *ret = due_of(passage, phrases[i].type, from, word + count);
                 return true;
         }
@@ -89,7 +89,7 @@ static bool date_here(const struct passage *passage, size_t word, size_t by_word
                 "tirsdag", "onsdag",   "torsdag", "fredag",   "måndag",  "tysdag",  ":",
                 "er",      "settes",   "til",     "midten",   "senest",  "seinast", NULL};
         size_t at = word;
-        while (at < last && at < word + 4 && word_in(passage, at, between))
+        while (at < last && at < word + 4 && passage_word_in(passage, at, between))
                 at++;
         if (at >= last)
                 return false;
@@ -116,7 +116,7 @@ static bool time_here(const struct passage *passage, size_t word, size_t by_word
         for (size_t i = word; i < last && i < word + FREE_WORDS_MAX; i++) {
                 if (passage->word[i].kind == WORD_MARK)
                         return false;
-                if (!word_in(passage, i, times))
+                if (!passage_word_in(passage, i, times))
                         continue;
                 size_t end = i + 1;
                 if (end < last && passage->word[end].kind == WORD_NUMBER)
@@ -144,10 +144,10 @@ static bool meeting_here(const struct passage *passage, size_t word, size_t last
                          struct minutes_due *ret)
 {
         static const char *const lead[] = {"i", "på", "til", NULL};
-        if (!word_in(passage, word, lead) || word + 2 >= last || !is_meeting(passage, word + 1))
+        if (!passage_word_in(passage, word, lead) || word + 2 >= last || !is_meeting(passage, word + 1))
                 return false;
         return date_here(passage, word + 2, word, last, reference, ret) ||
-               (word_is(passage, word + 2, "i") && word + 3 < last &&
+               (passage_word_is(passage, word + 2, "i") && word + 3 < last &&
                 time_here(passage, word + 3, word, word + 4, ret));
 }
 
@@ -159,16 +159,17 @@ struct minutes_due due_read(const struct passage *passage, size_t first, size_t 
                         return due;
                 if (meeting_here(passage, i, last, reference, &due))
                         return due;
-                if (word_is(passage, i, "til") && i + 1 < last && word_in(passage, i + 1, seasons))
+                if (passage_word_is(passage, i, "til") && i + 1 < last &&
+                    passage_word_in(passage, i + 1, seasons))
                         return due_of(passage, MINUTES_DUE_FREE_TEXT, i, i + 2);
-                size_t during = words_are(passage, i, "i løpet av"), after = i + 1;
-                bool only = during || word_in(passage, i, by);
-                if (!only && !word_in(passage, i, before))
+                size_t during = passage_words_are(passage, i, "i løpet av"), after = i + 1;
+                bool only = during || passage_word_in(passage, i, by);
+                if (!only && !passage_word_in(passage, i, before))
                         continue;
                 after = during ? i + during : after;
                 if (date_here(passage, after, i, last, reference, &due))
                         return due;
-                if ((only || word_is(passage, i, "før")) && time_here(passage, after, i, last, &due))
+                if ((only || passage_word_is(passage, i, "før")) && time_here(passage, after, i, last, &due))
                         return due;
         }
         return due;

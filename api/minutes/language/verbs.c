@@ -166,7 +166,7 @@ static const struct verb *find(const struct passage *passage, size_t word, size_
         for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
                 const struct verb *verb = &table[i];
                 const char *form = present ? verb->present : verb->infinitive;
-                if (*form == first && word_is(passage, word, form) &&
+                if (*form == first && passage_word_is(passage, word, form) &&
                     (!verb->with || has_with(passage, word, last, verb->with)))
                         return verb;
         }

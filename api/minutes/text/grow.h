@@ -1,5 +1,5 @@
 /*
- * list - arrays that grow in an arena.
+ * grow - arrays that grow in an arena.
  */
 #pragma once
 
@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Room for one more after `count`: the same array, or a copy twice as large. NULL if memory runs out. */
-static inline void *list_room(struct arena *arena, void *items, size_t count, size_t size)
+static inline void *grow_room(struct arena *arena, void *items, size_t count, size_t size)
 {
         if (count && (count & (count - 1)))
                 return items;

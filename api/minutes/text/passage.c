@@ -111,7 +111,7 @@ static bool ends_sentence(const struct passage *passage, size_t word)
                 return true;
         const struct word *before = at - 1;
         bool initial = before->kind == WORD_LETTERS && before->to - before->from == 1;
-        return !initial && !word_in(passage, word - 1, abbreviations);
+        return !initial && !passage_word_in(passage, word - 1, abbreviations);
 }
 
 static bool find_words(struct arena *arena, struct passage *passage)
@@ -205,7 +205,7 @@ static size_t same(const struct passage *passage, const struct word *word, const
         return i == length ? i : 0;
 }
 
-bool word_is(const struct passage *passage, size_t word, const char *text)
+bool passage_word_is(const struct passage *passage, size_t word, const char *text)
 {
         if (word >= passage->word_count)
                 return false;
@@ -213,7 +213,7 @@ bool word_is(const struct passage *passage, size_t word, const char *text)
         return length && text[length] == '\0';
 }
 
-bool word_in(const struct passage *passage, size_t word, const char *const *texts)
+bool passage_word_in(const struct passage *passage, size_t word, const char *const *texts)
 {
         if (word >= passage->word_count)
                 return false;
@@ -226,7 +226,7 @@ bool word_in(const struct passage *passage, size_t word, const char *const *text
         return false;
 }
 
-size_t words_are(const struct passage *passage, size_t word, const char *phrase)
+size_t passage_words_are(const struct passage *passage, size_t word, const char *phrase)
 {
         if (word >= passage->word_count || passage->lower[passage->word[word].from] != *phrase)
                 return 0;

@@ -38,10 +38,10 @@ struct minutes_string passage_words(const struct passage *passage, size_t first,
 bool passage_is_column(const struct passage *passage, size_t at);
 
 /* Whether the word is this one, written in lower case; past the last word no word is. */
-bool word_is(const struct passage *passage, size_t word, const char *text);
+bool passage_word_is(const struct passage *passage, size_t word, const char *text);
 
 /* Whether it is one of a list that ends with NULL. */
-bool word_in(const struct passage *passage, size_t word, const char *const *texts);
+bool passage_word_in(const struct passage *passage, size_t word, const char *const *texts);
 
 /* Whether the words from here on are these, set apart by single spaces; how many they are, 0 if not. */
-size_t words_are(const struct passage *passage, size_t word, const char *phrase);
+size_t passage_words_are(const struct passage *passage, size_t word, const char *phrase);
