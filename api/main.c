@@ -22,12 +22,14 @@
 
 /* The compiled contract. */
 #define CONTRACT_MEMORY      ((size_t)64 * 1024 * 1024)
-/* No statement of ours takes longer than a fraction of this on a register of national size. */
+/* Default limits of time, and the most that a setting may make of them.
+ * No statement of ours takes longer than a fraction of this on a register of national size. */
 #define STATEMENT_TIMEOUT_MS 5000
-/* Longer than this a caller does better to hear "busy" and try again. */
-#define POOL_WAIT_MS         1000
+/* Longer than this for a connection or a lock a caller does better to hear "busy" and try again. */
+#define WAIT_MS              1000
 /* A request in flight at the end gets so long. */
 #define DRAIN_MS             10000
+#define LIMIT_MAX_MS         3600000
 
 /* Requests a second, and ten times as many at once: more than a script makes that waits for its answers, less
  * than would take the register from everybody else. */
@@ -49,6 +51,7 @@ struct service {
         atomic_bool ending;
         struct issuer_options issuer;
         int cache_mb; /* of answers that are kept until the revision moves */
+        int drain_ms; /* what requests under way get when the process ends */
         struct sender_options webhooks;
 };
 
@@ -111,8 +114,6 @@ static bool read_settings(struct service *service, struct server_options *server
         server->address = address && *address ? address : "127.0.0.1";
         store->url = cli_database();
         store->role = "samrad_service";
-        store->statement_timeout_ms = STATEMENT_TIMEOUT_MS;
-        store->wait_ms = POOL_WAIT_MS;
         bool good =
                 store->url && read_webhook_settings(service) &&
                 read_setting("SAMRAD_PORT", 8080, 1, 65535, &port) &&
@@ -122,8 +123,13 @@ static bool read_settings(struct service *service, struct server_options *server
                 read_setting("SAMRAD_DOCUMENT_MAX_MB", DOCUMENT_MAX_MB, 1, 1024, &server->document_max_mb) &&
                 read_setting("SAMRAD_WAITING", 128, 0, 10000, &service->registry.waiting_max) &&
                 read_setting("SAMRAD_CACHE_MB", 16, 0, 4096, &service->cache_mb) &&
+                read_setting("SAMRAD_WAIT_MS", WAIT_MS, 10, LIMIT_MAX_MS, &store->wait_ms) &&
+                read_setting("SAMRAD_STATEMENT_TIMEOUT_MS", STATEMENT_TIMEOUT_MS, 10, LIMIT_MAX_MS,
+                             &store->statement_timeout_ms) &&
+                read_setting("SAMRAD_DRAIN_MS", DRAIN_MS, 0, LIMIT_MAX_MS, &service->drain_ms) &&
                 read_setting("SAMRAD_POOL", 8, 1, 200, &store->connections_max);
         server->port = (unsigned)port;
+        service->registry.wait_ms = store->wait_ms;
         if (server->threads)
                 service->registry.waiting_max =
                         0; /* who waits would stop a worker, and all its connections */
@@ -251,7 +257,7 @@ static int serve_with(struct service *service, struct server_options *options, c
         wait_for_end(signals);
         atomic_store(&service->ending, true);
         listener_release(registry->listener);
-        server_stop(server, DRAIN_MS);
+        server_stop(server, service->drain_ms);
         sender_stop(registry->sender);
         limiter_free(options->limiter);
         variants_free(options->variants);
