@@ -94,7 +94,7 @@ static json_t *mirrors(struct plan *plan, int number)
         return rule;
 }
 
-static json_t *term_text(struct plan *plan, int number)
+static json_t *term(struct plan *plan, int number)
 {
         json_t *rule = begin_rule(plan, "term", number);
         set(rule, "length", length(plan));
