@@ -4,6 +4,7 @@
  */
 #include "cli/cli.h"
 
+#include "cli/help.h"
 #include "checks/sweep.h"
 #include "formats/formats.h"
 
@@ -24,10 +25,6 @@ enum { FOUND_MET = 0, FOUND_NOT_MET = 1, FOUND_UNKNOWN = 2 };
 enum form { FORM_TEXT, FORM_JSON, FORM_JUNIT, FORM_SARIF, FORM_CSV, FORM_COUNT };
 static const char *const form_names[FORM_COUNT] = {"text", "json", "junit", "sarif", "csv"};
 static const char *const language_names[LANGUAGE_COUNT] = {"nb", "nn", "en"};
-
-static const char usage[] =
-        "usage: samrad check [BODY…] [--at YYYY-MM-DD] [--format text|json|junit|sarif|csv]"
-        " [--lang nb|nn|en]\n";
 
 struct check {
         struct call *call;
@@ -216,8 +213,9 @@ int cli_check(int argc, char **argv)
         struct registry registry = {.reference_data = reference_data_new()};
         int status = EXIT_USAGE;
         /* getopt looks from the second word on */
-        if (!arena || !registry.reference_data || !check.results || !read_options(argc + 1, argv - 1, &check)) {
-                fputs(usage, stderr);
+        if (!arena || !registry.reference_data || !check.results ||
+            !read_options(argc + 1, argv - 1, &check)) {
+                help_misused("check");
         } else if ((options.url = cli_database())) {
                 fault_init(&call.faults, arena);
                 status = EXIT_FAILED;
