@@ -4,6 +4,7 @@
  */
 #include "cli/cli.h"
 
+#include "cli/help.h"
 #include "checks/sweep.h"
 #include "formats/formats.h"
 
@@ -23,10 +24,6 @@ enum { FOUND_MET = 0, FOUND_NOT_MET = 1, FOUND_UNKNOWN = 2 };
 
 enum form { FORM_TEXT, FORM_JSON, FORM_JUNIT, FORM_SARIF, FORM_CSV, FORM_COUNT };
 static const char *const form_names[FORM_COUNT] = {"text", "json", "junit", "sarif", "csv"};
-
-static const char usage[] =
-        "usage: samrad check [BODY…] [--at YYYY-MM-DD] [--format text|json|junit|sarif|csv]"
-        " [--lang nb|nn|en]\n";
 
 struct check {
         struct call *call;
@@ -214,7 +211,7 @@ int cli_check(int argc, char **argv)
         /* getopt looks from the second word on */
         if (!arena || !registry.reference_data || !check.results ||
             !read_options(argc + 1, argv - 1, &check)) {
-                fputs(usage, stderr);
+                help_misused("check");
         } else if ((options.url = cli_database())) {
                 fault_init(&call.faults, arena);
                 status = EXIT_FAILED;

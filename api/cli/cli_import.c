@@ -3,6 +3,7 @@
  */
 #include "cli/cli.h"
 
+#include "cli/help.h"
 #include "base/line_reader.h"
 #include "cli/progress.h"
 #include "bulk/import_table.h"
@@ -13,9 +14,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static const char usage[] = "usage: samrad import [--dry-run] FILE.ndjson… (-: standard input)\n"
-                            "       samrad import [--dry-run] --type TYPE FILE.csv…\n";
 
 struct loading {
         struct call *call;
@@ -213,6 +211,5 @@ int cli_import(int argc, char **argv)
         if (good && first < argc && arena)
                 return run(arena, dry_run, type, argv + first, (size_t)(argc - first));
         arena_free(arena);
-        fputs(usage, stderr);
-        return EXIT_USAGE;
+        return help_misused("import");
 }

@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include "cli/help.h"
 #include "documents/minutes_intake.h"
 
 #include <fcntl.h>
@@ -28,10 +29,8 @@ static int show(struct arena *arena, const char *name, int file)
 
 int cli_minutes(int argc, char **argv)
 {
-        if (argc != 1 || argv[0][0] == '-') {
-                fprintf(stderr, "usage: samrad minutes FILE\n");
-                return EXIT_USAGE;
-        }
+        if (argc != 1 || argv[0][0] == '-')
+                return help_misused("minutes");
         struct arena *arena = arena_new(MEMORY_LIMIT);
         int file = open(argv[0], O_RDONLY | O_CLOEXEC);
         if (file < 0)
