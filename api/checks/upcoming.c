@@ -252,7 +252,7 @@ static bool answer(struct upcoming *upcoming)
         bool calendar = strcmp(call->answer_type, "text/calendar") == 0;
         char *text = calendar ? NULL : json_dumps(json, JSON_COMPACT);
         if (calendar)
-                render_upcoming_calendar(&call->answer.body, json, call->language);
+                format_upcoming_calendar(&call->answer.body, json, call->language);
         else
                 buffer_add_string(&call->answer.body, text ? text : "");
         bool good = calendar || text;
