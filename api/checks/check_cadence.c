@@ -14,9 +14,9 @@ bool cadence_handler(struct registry *registry, struct call *call)
         struct buffer *out = &call->answer.body;
         if (!at)
                 return call_fail_internal(call, "no clock");
-        if (!check_find(registry, call, call->id, &body))
+        if (!check_load_one(registry, call, call->id, NULL, &body))
                 return false;
-        const struct rules_facts *facts = check_insist(call, &body);
+        const struct rules_facts *facts = check_load_facts(call, &body);
         const struct rules_result *result = facts ? check_judge(call, facts, check_date(at)) : NULL;
         if (!result)
                 return false;

@@ -4,6 +4,7 @@
  */
 #include "cli/cli.h"
 
+#include "checks/reference_data.h"
 #include "cli/help.h"
 #include "checks/sweep.h"
 #include "formats/formats.h"
