@@ -5,7 +5,7 @@
 #include "checks/checks_handlers.h"
 #include "checks/sweep.h"
 #include "formats/formats.h"
-#include "rules/span.h"
+#include "rules/model/span.h"
 #include "rules/timeline.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 #include "rules/advice.h"
 
-#include "rules/kind.h"
+#include "rules/judging/kind.h"
 
 static void appoint(const struct rule *rule, const struct unit_outcome *unit, int32_t count,
                     struct rules_result *result)

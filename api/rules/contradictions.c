@@ -1,6 +1,6 @@
 #include "rules/contradictions.h"
 
-#include "rules/kind.h"
+#include "rules/judging/kind.h"
 
 #include <string.h>
 

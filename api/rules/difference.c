@@ -3,7 +3,7 @@
  */
 #include "rules/whatif.h"
 
-#include "rules/check.h"
+#include "rules/judging/judgement.h"
 
 #include "json/writer.h"
 

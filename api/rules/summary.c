@@ -2,8 +2,8 @@
  * The summary of a whole check, and its advice, in sentences.
  */
 #include "rules/contradictions.h"
-#include "rules/kind.h"
-#include "rules/world.h"
+#include "rules/judging/kind.h"
+#include "rules/model/reference.h"
 
 struct numbers {
         uint32_t met, not_met, unknown, warnings;

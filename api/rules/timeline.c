@@ -3,8 +3,8 @@
  */
 #include "rules/timeline.h"
 
-#include "rules/check.h"
-#include "rules/members.h"
+#include "rules/judging/judgement.h"
+#include "rules/judging/result_members.h"
 
 /* What one check may use; it is given back before the next. */
 #define CHECK_MEMORY_MAX ((size_t)256 * 1024 * 1024)

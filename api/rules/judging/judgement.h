@@ -1,0 +1,179 @@
+/*
+ * check - one judgement at one date: what the kinds work on and what they fill in.
+ */
+#pragma once
+
+#include "rules/model/facts.h"
+
+/* What a rule asked for and what was found; what has no meaning for a kind stays empty and is not written. */
+struct tally {
+        bool needed;      /* min and max have a meaning */
+        int32_t min, max; /* -1: no bound */
+        bool counted;
+        int32_t certain, possible;
+        bool of_deputies; /* the deputies by themselves are what was counted */
+        bool listed;      /* members have a meaning, and may be shown */
+        const char **members;
+        uint32_t member_count;
+        int32_t missing;
+        const char **surplus;
+        uint32_t surplus_count;
+};
+
+struct unit_outcome {
+        const char *unit;
+        uint32_t id;
+        enum rules_verdict verdict;
+        struct tally tally;
+};
+
+struct period_outcome {
+        date from, last;
+        int32_t count, possible; /* certainly, and at most, as far as meetings are registered */
+        bool inside;             /* wholly inside the rule's validity */
+        bool running;            /* its last day is not past */
+        bool covered;            /* every meeting is registered */
+        enum rules_verdict verdict;
+};
+
+struct outcome {
+        const struct rule *rule;
+        enum rules_verdict verdict;
+        const char *reason; /* a word for programs; NULL: none needed */
+        bool informs;       /* judged on something it does not bind: never decides */
+        struct tally tally;
+        struct unit_outcome *units;
+        uint32_t unit_count;
+        struct period_outcome *periods;
+        uint32_t period_count;
+        int32_t total;         /* of how many; -1: no meaning */
+        int32_t shared;        /* seats: short of members together with other rules */
+        date when;             /* a date the words need; DATE_END: none */
+        const uint32_t *names; /* entities the words name */
+        uint32_t name_count;
+};
+
+/* The seats of one variant, judged together. */
+struct seating {
+        bool present; /* a seats rule in force has a unit */
+        bool decides; /* a deciding one has */
+        enum rules_verdict verdict;
+        int32_t seats, seated;
+        bool exhaustive, hidden; /* hidden: naming members would tell their gender */
+        const char **unseated;
+        uint32_t unseated_count;
+        const char **deficient;
+        uint32_t deficient_count;
+        const char **eligible;
+        uint32_t eligible_count;
+};
+
+struct check {
+        struct arena *arena;
+        const struct rules_facts *facts;
+        date at;
+        bool complete;                      /* every membership of the day is registered */
+        const struct membership **in_force; /* by (validFrom, id) */
+        uint32_t count;
+        uint32_t member_count;
+        const uint8_t *members; /* column: who is one of the members */
+        const uint8_t *everyone;
+        const uint8_t *unknown;
+        const uint8_t **columns; /* by selector index; NULL: not evaluated yet */
+        int64_t *work_left;
+        uint32_t units_used, cells_used; /* of all rules: units.c bounds them */
+        bool advise;                     /* somebody wants to know what would help */
+};
+
+/* One line of advice: appoint so many. */
+struct advice {
+        const struct rule *rule;
+        const char *unit;
+        uint32_t unit_id;
+        int32_t count;
+};
+
+struct rules_result {
+        const struct rules_facts *facts;
+        date at;
+        enum rules_verdict verdict;
+        uint32_t variant; /* 0: none is preferred, or there are none */
+        enum rules_verdict *variant_verdicts;
+        struct outcome *outcomes; /* one for each rule, in order of ids */
+        struct seating seating;
+        struct advice *advice;
+        struct contradiction *contradictions; /* of all variants */
+        uint32_t advice_count, contradiction_count;
+        enum coverage_level memberships_coverage, meetings_coverage;
+        date next_change;    /* DATE_END: none */
+        int64_t work;        /* what the check spent */
+        const char *meeting; /* the one that was judged; NULL: the body itself */
+};
+
+static inline bool outcome_decides(const struct outcome *outcome)
+{
+        return rule_decides(outcome->rule) && !outcome->informs;
+}
+
+/* Takes the memberships in force on the day; the check has its arena, facts, date and work. False when memory
+ * runs out. */
+bool check_begin(struct check *check);
+
+/* Judges at a date as rules_check() does, but for the advice. NULL when memory runs out. */
+const struct rules_result *check_verdicts(struct arena *arena, const struct rules_facts *facts, date at);
+
+/* The verdict of a variant as a whole. */
+enum rules_verdict check_whole(const struct rules_facts *facts, const struct outcome *outcomes,
+                               const struct seating *seating, uint32_t variant);
+
+/* The verdict of all variants together: the preferred one's, else what all agree on, else unknown. */
+enum rules_verdict check_together(const struct rules_result *result);
+
+/* What one check may spend, in steps of a few nanoseconds: about half a second. No body there is comes near
+ * it; past it what is left to find out is unknown, so that facts made to be slow are answered in time, and
+ * never wrongly. */
+#define CHECK_WORK_MAX ((int64_t)200 * 1000 * 1000)
+
+/* Accounts for work before it is done; false if the check has none left. */
+static inline bool check_spend(const struct check *check, uint64_t steps)
+{
+        if (steps > (uint64_t)*check->work_left) {
+                *check->work_left = 0;
+                return false;
+        }
+        *check->work_left -= (int64_t)steps;
+        return true;
+}
+
+/* Judges of single kinds may end with these. Both return true, so that `return settle(…)` reads well. */
+bool outcome_settle(struct outcome *outcome, enum rules_verdict verdict);
+bool outcome_explain(struct outcome *outcome, enum rules_verdict verdict, const char *reason);
+
+/* Whom a rule ranges over: the members narrowed by `of`, or all memberships where `of` names a role. NULL
+ * when memory runs out. */
+const uint8_t *check_range(struct check *check, const struct selector *of);
+
+/* The members with a role (whatever their vote), in the check's order. */
+uint32_t check_holders(const struct check *check, enum role role, const struct membership **ret_holders);
+
+/* The worse of two verdicts of units: not_met, unknown, met. */
+enum rules_verdict verdict_worse(enum rules_verdict a, enum rules_verdict b);
+
+static inline enum rules_verdict verdict_of(bool always, bool never)
+{
+        return always ? RULES_MET : never ? RULES_NOT_MET : RULES_UNKNOWN;
+}
+
+static inline uint8_t tri_and(uint8_t a, uint8_t b)
+{
+        return a < b ? a : b;
+}
+
+/* Lists the members of a column (those certain and possible) in the tally, unless the selectors name gender.
+ */
+bool tally_members(struct check *check, struct tally *tally, const uint8_t *column, bool hidden);
+
+static inline bool names_gender(const struct selector *selector)
+{
+        return selector && selector->names_gender;
+}
