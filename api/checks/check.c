@@ -56,7 +56,7 @@ struct rules_view *check_view(struct call *call, const struct rows *rows, size_t
 {
         const char *text = rows_text(rows, row, CHECK_WORLD), *reason;
         size_t length = rows_length(rows, row, CHECK_WORLD);
-        const struct rules_world *world = rules_read_world(call->arena, text, length, &reason);
+        const struct rules_reference *world = rules_read_reference(call->arena, text, length, &reason);
         struct rules_view *view = world ? rules_read_view(call->arena, world, text, length, &reason) : NULL;
         if (!view)
                 call_fail_internal(call, "what bodies refer to cannot be read");
@@ -76,7 +76,7 @@ bool check_read(struct call *call, struct rules_view *view, const struct rows *r
         return true;
 }
 
-bool check_read_own(struct call *call, const struct rules_world *world, const struct rows *rows, size_t row,
+bool check_read_own(struct call *call, const struct rules_reference *world, const struct rows *rows, size_t row,
                     struct check_body *ret)
 {
         const char *reason;
@@ -92,7 +92,7 @@ bool check_read_own(struct call *call, const struct rules_world *world, const st
 static bool read_own(struct registry *registry, struct call *call, const struct rows *rows,
                      struct check_body *ret, bool *ret_others)
 {
-        const struct rules_world *world = NULL;
+        const struct rules_reference *world = NULL;
         *ret_others = strcmp(rows_text(rows, 0, CHECK_NAMES_OTHERS), "t") == 0;
         if (*ret_others)
                 return true;

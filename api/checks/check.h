@@ -61,7 +61,7 @@ bool check_read(struct call *call, struct rules_view *view, const struct rows *r
                 const char *meeting, struct check_body *ret);
 
 /* The same of a row of bodies/own, with a view of its own on the world of its mark. */
-bool check_read_own(struct call *call, const struct rules_world *world, const struct rows *rows, size_t row,
+bool check_read_own(struct call *call, const struct rules_reference *world, const struct rows *rows, size_t row,
                     struct check_body *ret);
 
 /* Loads a body, in whichever way is the quickest, and reads it; false after call_fail(), with 404 if there is

@@ -2,7 +2,7 @@
  * check_cadence - the meetings of a body, counted against its rules on how often it meets.
  */
 #include "checks/checks_handlers.h"
-#include "rules/kinds/meetings_held.h"
+#include "rules/cadence.h"
 
 #include "checks/picture_answer.h"
 #include "pictures/pictures.h"

@@ -21,4 +21,4 @@ void reference_data_free(struct reference_data *worlds);
  * call's arena. *ret_world is NULL if there is no such world (any more): something has changed since, or it
  * is too large. False after call_fail(). */
 bool reference_data_find(struct registry *registry, struct call *call, const char *mark,
-                         const struct rules_world **ret_world);
+                         const struct rules_reference **ret_world);

@@ -18,7 +18,7 @@ struct batch {
         struct call call; /* a copy, with an arena of its own */
         struct sweep *sweep;
         const struct rows *rows, *whole;
-        const struct rules_world *world; /* of `rows`; NULL: these are whole, too */
+        const struct rules_reference *world; /* of `rows`; NULL: these are whole, too */
         struct rules_view *view;         /* of the whole ones */
         size_t row, whole_row;
         char after[128]; /* the last id of the batch before; once loaded, of this one */

@@ -3,7 +3,7 @@
  */
 #include "rules/whatif.h"
 
-#include "rules/judging/judgement.h"
+#include "rules/result.h"
 
 #include "json/writer.h"
 

@@ -1,8 +1,8 @@
 #include "rules/meeting_check.h"
 
-#include "rules/judging/kind.h"
+#include "rules/model/kind.h"
 #include "rules/kinds/presence.h"
-#include "rules/seats/seating.h"
+#include "rules/judge.h"
 
 #include <string.h>
 
@@ -49,9 +49,9 @@ static void set_aside(struct outcome *outcome, enum rules_verdict verdict, const
         outcome_explain(outcome, verdict, reason);
 }
 
-static bool judge_quorum(struct check *check, const struct presence *presence, struct outcome *outcome)
+static bool judge_by_attendance(struct check *check, const struct presence *presence, struct outcome *outcome)
 {
-        if (!quorum_judge(check, outcome->rule, presence, outcome))
+        if (!outcome->rule->kind->judge_meeting(check, outcome->rule, presence, outcome))
                 return false;
         if (outcome->verdict == RULES_NOT_MET && rule_waived(check, outcome->rule))
                 outcome->verdict = RULES_WAIVED;
@@ -89,7 +89,7 @@ static bool may_overfill(const struct check *check, const struct presence *prese
 {
         const struct rule *rule = outcome->rule;
         bool bounded = !rule->count_given || rule->count_max >= 0 || rule->per.exception_count > 0;
-        return rule->kind == &kind_seats && outcome->verdict == RULES_MET && !everybody_known(presence) &&
+        return rule->kind->is_seats && outcome->verdict == RULES_MET && !everybody_known(presence) &&
                (bounded || check->facts->body->seats_exhaustive);
 }
 
@@ -101,20 +101,21 @@ static bool judge_rule(struct check *check, const struct meeting *meeting, const
         const char *status = flat_string(flat_get(meeting->json, "status"));
         bool exact = meeting->first == meeting->last;
         bool maybe = rule->during.from <= meeting->last && meeting->first < rule->during.to;
-        if (!maybe || !rule->kind || rule->kind == &kind_statement)
+        if (!maybe || !rule->kind || rule->kind->is_norm_only)
                 return true;
-        if (rule->kind != &kind_quorum && !rule_kind_composes(rule->kind))
+        if (!rule->kind->judge_meeting && !rule->kind->composes)
                 set_aside(outcome, RULES_NOT_APPLICABLE,
-                          rule->kind->of_agreements ? "judged_on_agreements" : "judged_on_bodies");
+                          rule->kind->subject == SUBJECT_AGREEMENT ? "judged_on_agreements"
+                                                                   : "judged_on_bodies");
         else if (status && strcmp(status, "cancelled") == 0)
                 set_aside(outcome, RULES_NOT_APPLICABLE, "cancelled");
         else if (!exact)
                 set_aside(outcome, RULES_UNKNOWN, "meeting_date");
-        else if (rule->kind == &kind_quorum)
-                return judge_quorum(check, presence, outcome);
+        else if (rule->kind->judge_meeting)
+                return judge_by_attendance(check, presence, outcome);
         else if (may_overfill(check, presence, outcome))
                 outcome_explain(outcome, RULES_UNKNOWN, "attendance");
-        outcome->informs = rule->kind != &kind_quorum;
+        outcome->informs = !rule->kind->judge_meeting;
         return true;
 }
 

@@ -1,6 +1,6 @@
 #include "rules/next_change.h"
 
-#include "rules/judging/kind.h"
+#include "rules/model/kind.h"
 
 /* 9999-12-31: no later day can be written. */
 #define DATE_LAST 2932896

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "rules/judging/judgement.h"
+#include "rules/result.h"
 
 /* The first day after the check's on which something in the facts changes, or a period, a turn or a term runs
  * out; DATE_END: none. */

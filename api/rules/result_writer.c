@@ -1,10 +1,11 @@
 /*
  * The result as JSON, and its sentences.
  */
-#include "rules/judging/judgement.h"
+#include "rules/result.h"
 #include "rules/contradictions.h"
-#include "rules/judging/kind.h"
-#include "rules/judging/result_members.h"
+#include "rules/model/kind.h"
+#include "rules/sentences.h"
+#include "rules/result_members.h"
 #include "rules/model/reference.h"
 
 #include <string.h>
@@ -27,17 +28,17 @@ static void write_text(struct writing *writing, const char *key, enum about abou
         writer_key(&writing->json, key);
         writer_open_object(&writing->json);
         for (int language = 0; language < LANGUAGE_COUNT; language++) {
-                struct telling telling = {&writing->sentence, (enum language)language,
-                                          writing->result->facts};
+                struct sentence sentence = {&writing->sentence, (enum language)language,
+                                            writing->result->facts};
                 writing->sentence.length = 0;
                 if (about == ABOUT_RULE)
-                        tell_rule(&telling, subject);
+                        sentence_of_rule(&sentence, subject);
                 else if (about == ABOUT_SUMMARY)
-                        tell_summary(&telling, subject);
+                        sentence_of_summary(&sentence, subject);
                 else if (about == ABOUT_ADVICE)
-                        tell_advice(&telling, subject);
+                        sentence_of_advice(&sentence, subject);
                 else
-                        tell_contradiction(&telling, subject);
+                        sentence_of_contradiction(&sentence, subject);
                 if (buffer_failed(&writing->sentence))
                         writing->json.out->failed = true;
                 writer_key(&writing->json, languages[language]);
@@ -100,8 +101,8 @@ static void write_units(struct writing *writing, const struct outcome *outcome)
         writer_open_array(json);
         for (uint32_t i = 0; i < outcome->unit_count; i++) {
                 writer_open_object(json);
-                const struct flat *name = world_unit_names(writing->result->facts, outcome->rule->per.kind,
-                                                           outcome->units[i].id);
+                const struct flat *name = reference_unit_names(writing->result->facts,
+                                                               outcome->rule->per.kind, outcome->units[i].id);
                 writer_member_text(json, "unit", outcome->units[i].unit);
                 if (flat_is(name, FLAT_OBJECT))
                         write_value(writing, "name", name);
@@ -208,7 +209,7 @@ static void write_vacancies(struct json_writer *json, const struct rules_result 
         for (uint32_t i = 0; i < result->facts->rule_count; i++) {
                 const struct outcome *outcome = &result->outcomes[i];
                 bool empty = outcome->verdict == RULES_NOT_MET || outcome->verdict == RULES_WAIVED;
-                if (outcome->rule->kind != &kind_seats || !empty)
+                if (!outcome->rule->kind || !outcome->rule->kind->is_seats || !empty)
                         continue;
                 for (uint32_t u = 0; u < outcome->unit_count; u++) {
                         const struct unit_outcome *unit = &outcome->units[u];

@@ -1,378 +1,293 @@
 /*
- * Faults of a rule: its kind, its parameters, what they are together.
+ * What is wrong with a rule as written that its schema cannot say: bounds the wrong way round, exceptions
+ * from no unit, and selectors that are too large, contradict themselves or would tell somebody's gender.
+ * What the schema does say (types, names, numbers of items) is not looked at again: a value that is not as
+ * the schema has it is passed over.
  */
-#include "rules/rule_faults.h"
-#include "rules/kinds/preset.h"
+#include "rules/model/kind.h"
+#include "rules/model/selector.h"
+#include "rules/model/share.h"
+#include "rules/rules.h"
 
-#include <stdio.h>
+#include "json/pointer.h"
+
 #include <string.h>
 
-/* What every rule may have, whatever its kind. */
-static const char *const common_names[] = {
-        "id",          "version",   "createdAt", "updatedAt",      "sources", "basisOf", "statements",
-        "identifiers", "body",      "agreement", "kind",           "force",   "basis",   "variant",
-        "text",        "validFrom", "validTo",   "interpretation", "note",    NULL};
+static const char depth_text[] = "8", leaves_text[] = "64";
+_Static_assert(SELECTOR_DEPTH_MAX == 8 && SELECTOR_LEAVES_MAX == 64, "the texts say so");
 
-static bool among(const char *name, const char *const *names)
+/* Jansson's iterators take objects as not const, though nothing is changed. */
+static json_t *loose(const json_t *json)
 {
-        for (size_t i = 0; names[i]; i++) {
-                if (strcmp(names[i], name) == 0)
-                        return true;
-        }
-        return false;
+        return (json_t *)(uintptr_t)json;
 }
 
-void rule_unknown_keys(struct faults *faults, const struct pointer *place, const json_t *object,
-                       const char *const *names)
+static void find_order_fault(struct faults *faults, const struct pointer *at, const char *name,
+                             const json_t *min, const json_t *max)
 {
-        const char *name;
-        json_t *value;
-        json_object_foreach((json_t *)(uintptr_t)object, name, value)
-        {
-                struct pointer at = pointer_member(place, name);
-                if (!among(name, names))
-                        rule_fault(faults, &at, FAULT_UNKNOWN_PROPERTY, name);
-        }
-}
-
-void rule_number_fault(struct faults *faults, const struct pointer *place, const json_t *number)
-{
-        if (!json_is_integer(number))
-                rule_fault(faults, place, FAULT_TYPE, "integer");
-        else if (json_integer_value(number) < 0)
-                rule_fault(faults, place, FAULT_MINIMUM, "0");
-}
-
-static void find_order_fault(struct faults *faults, const struct pointer *place, const json_t *min,
-                             const json_t *max)
-{
+        struct pointer at_name = pointer_member(at, name);
         if (json_is_integer(min) && json_is_integer(max) && json_integer_value(min) > json_integer_value(max))
-                rule_fault(faults, place, FAULT_MIN_OVER_MAX, NULL);
+                pointer_fault(&at_name, faults, FAULT_MIN_OVER_MAX, NULL, NULL);
 }
 
-void rule_count_faults(struct faults *faults, const struct pointer *place, const json_t *count)
+/* {min, max} that is to be found below `object`, or the object itself. */
+static void find_range_faults(struct faults *faults, const struct pointer *at, const json_t *range)
 {
-        static const char *const names[] = {"min", "max", NULL};
-        if (!json_is_object(count)) {
-                rule_fault(faults, place, FAULT_TYPE, "object");
-                return;
-        }
-        rule_unknown_keys(faults, place, count, names);
-        for (size_t i = 0; names[i]; i++) {
-                struct pointer at = pointer_member(place, names[i]);
-                if (json_object_get(count, names[i]))
-                        rule_number_fault(faults, &at, json_object_get(count, names[i]));
-        }
-        struct pointer at = pointer_member(place, "min");
-        find_order_fault(faults, &at, json_object_get(count, "min"), json_object_get(count, "max"));
+        find_order_fault(faults, at, "min", json_object_get(range, "min"), json_object_get(range, "max"));
 }
 
-void rule_string_fault(struct faults *faults, const struct pointer *place, const json_t *string)
+static bool read_share(const json_t *share, struct share *ret)
 {
-        if (!json_is_string(string))
-                rule_fault(faults, place, FAULT_TYPE, "string");
-        else if (json_string_length(string) == 0)
-                rule_fault(faults, place, FAULT_MIN_LENGTH, "1");
+        return json_is_string(share) && share_parse(json_string_value(share), json_string_length(share), ret);
 }
 
-void rule_strings_faults(struct faults *faults, const struct pointer *place, const json_t *strings)
+static void find_share_fault(struct faults *faults, const struct pointer *at, const json_t *rule)
 {
-        if (!json_is_array(strings)) {
-                rule_fault(faults, place, FAULT_TYPE, "array");
-                return;
-        }
-        if (json_array_size(strings) == 0)
-                rule_fault(faults, place, FAULT_MIN_ITEMS, "1");
-        for (size_t i = 0; i < json_array_size(strings); i++) {
-                struct pointer at = pointer_item(place, i);
-                rule_string_fault(faults, &at, json_array_get(strings, i));
-        }
-}
-
-void rule_role_fault(struct faults *faults, const struct pointer *place, const json_t *role)
-{
-        if (!json_is_string(role) ||
-            role_parse(json_string_value(role), json_string_length(role)) == ROLE_COUNT)
-                rule_fault(faults, place, FAULT_ENUM,
-                           "chair, deputyChair, member, observer, secretary, deputy");
-}
-
-void rule_roles_faults(struct faults *faults, const struct pointer *place, const json_t *roles)
-{
-        if (!json_is_array(roles)) {
-                rule_fault(faults, place, FAULT_TYPE, "array");
-                return;
-        }
-        if (json_array_size(roles) == 0)
-                rule_fault(faults, place, FAULT_MIN_ITEMS, "1");
-        for (size_t i = 0; i < json_array_size(roles); i++) {
-                struct pointer at = pointer_item(place, i);
-                rule_role_fault(faults, &at, json_array_get(roles, i));
-        }
-}
-
-static void find_share_fault(struct faults *faults, const struct pointer *place, const json_t *share)
-{
-        struct share read;
-        if (!json_is_string(share) ||
-            !share_parse(json_string_value(share), json_string_length(share), &read))
-                rule_fault(faults, place, FAULT_FORMAT_SHARE, NULL);
-}
-
-static void find_span_fault(struct faults *faults, const struct pointer *place, const json_t *span)
-{
-        struct span read;
-        if (!json_is_string(span) || !span_parse(json_string_value(span), json_string_length(span), &read))
-                rule_fault(faults, place, FAULT_FORMAT_PERIOD, NULL);
-}
-
-static void find_word_fault(struct faults *faults, const struct pointer *place, const json_t *word,
-                            const char *const *words, const char *list)
-{
-        if (!json_is_string(word) || !among(json_string_value(word), words))
-                rule_fault(faults, place, FAULT_ENUM, list);
-}
-
-static void find_attribute_fault(struct faults *faults, const struct pointer *place, const json_t *attribute)
-{
-        static const char *const names[] = {"organisation", "area",     "appointedBy",
-                                            "office",       "category", NULL};
-        find_word_fault(faults, place, attribute, names, "organisation, area, appointedBy, office, category");
-}
-
-static void find_step_faults(struct faults *faults, const struct pointer *place, const json_t *step)
-{
-        static const char *const names[] = {"from", "to", "min", "minShare", NULL};
-        if (!json_is_object(step)) {
-                rule_fault(faults, place, FAULT_TYPE, "object");
-                return;
-        }
-        rule_unknown_keys(faults, place, step, names);
-        for (size_t i = 0; i < 3; i++) {
-                struct pointer at = pointer_member(place, names[i]);
-                if (json_object_get(step, names[i]))
-                        rule_number_fault(faults, &at, json_object_get(step, names[i]));
-        }
-        struct pointer at_from = pointer_member(place, "from"), at_share = pointer_member(place, "minShare");
-        if (!json_object_get(step, "from"))
-                rule_fault(faults, place, FAULT_REQUIRED, "from");
-        find_order_fault(faults, &at_from, json_object_get(step, "from"), json_object_get(step, "to"));
-        if (json_object_get(step, "minShare"))
-                find_share_fault(faults, &at_share, json_object_get(step, "minShare"));
-        if (!json_object_get(step, "min") == !json_object_get(step, "minShare"))
-                rule_fault(faults, place, FAULT_ONE_OF_MEMBERS, "min, minShare");
-}
-
-static void find_first_faults(struct faults *faults, const struct pointer *place, const json_t *first)
-{
-        static const char *const names[] = {"side", "from", NULL};
-        const json_t *side = json_object_get(first, "side"), *from = json_object_get(first, "from");
-        struct pointer at_side = pointer_member(place, "side"), at_from = pointer_member(place, "from");
-        struct partial_date day;
-        if (!json_is_object(first)) {
-                rule_fault(faults, place, FAULT_TYPE, "object");
-                return;
-        }
-        rule_unknown_keys(faults, place, first, names);
-        if (!side)
-                rule_fault(faults, place, FAULT_REQUIRED, "side");
-        else
-                rule_number_fault(faults, &at_side, side);
-        if (!from)
-                rule_fault(faults, place, FAULT_REQUIRED, "from");
-        else if (!json_is_string(from) ||
-                 !date_parse_partial(json_string_value(from), json_string_length(from), &day))
-                rule_fault(faults, &at_from, FAULT_FORMAT_PARTIAL_DATE, NULL);
-}
-
-typedef void item_faults(struct faults *faults, const struct pointer *place, const json_t *item);
-
-static void find_list_faults(struct faults *faults, const struct pointer *place, const json_t *list,
-                             size_t most, const char *most_text, item_faults *item)
-{
-        if (!json_is_array(list)) {
-                rule_fault(faults, place, FAULT_TYPE, "array");
-                return;
-        }
-        if (json_array_size(list) == 0)
-                rule_fault(faults, place, FAULT_MIN_ITEMS, "1");
-        if (json_array_size(list) > most) {
-                rule_fault(faults, place, FAULT_MAX_ITEMS, most_text);
-                return;
-        }
-        for (size_t i = 0; i < json_array_size(list); i++) {
-                struct pointer at = pointer_item(place, i);
-                item(faults, &at, json_array_get(list, i));
-        }
-}
-
-static void find_sides_faults(struct faults *faults, const struct pointer *place, const json_t *sides,
-                              const char *own_body)
-{
-        if (!json_is_array(sides)) {
-                rule_fault(faults, place, FAULT_TYPE, "array");
-                return;
-        }
-        if (json_array_size(sides) < 2)
-                rule_fault(faults, place, FAULT_MIN_ITEMS, "2");
-        if (json_array_size(sides) > SIDES_MAX)
-                rule_fault(faults, place, FAULT_MAX_ITEMS, "16");
-        for (size_t i = 0; i < json_array_size(sides) && i < SIDES_MAX; i++) {
-                struct pointer at = pointer_item(place, i);
-                rule_selector_faults(faults, &at, json_array_get(sides, i), own_body);
-        }
-}
-
-/* Parameters that are one value. */
-static void find_value_faults(struct faults *faults, const struct pointer *at, enum parameter_type type,
-                              const json_t *value)
-{
-        static const char *const calendars[] = {"month", "quarter", "half_year", "year", NULL};
-        if (type == PARAM_ROLE)
-                rule_role_fault(faults, at, value);
-        else if (type == PARAM_NUMBER)
-                rule_number_fault(faults, at, value);
-        else if (type == PARAM_SHARE)
-                find_share_fault(faults, at, value);
-        else if (type == PARAM_FLAG && !json_is_boolean(value))
-                rule_fault(faults, at, FAULT_TYPE, "boolean");
-        else if (type == PARAM_PRESET && (!json_is_string(value) || !preset_exists(json_string_value(value))))
-                rule_fault(faults, at, FAULT_ENUM, PRESET_NAMES);
-        else if (type == PARAM_ATTRIBUTE)
-                find_attribute_fault(faults, at, value);
-        else if (type == PARAM_CALENDAR)
-                find_word_fault(faults, at, value, calendars, "month, quarter, half_year, year");
-        else if (type == PARAM_SPAN)
-                find_span_fault(faults, at, value);
-        else if (type == PARAM_BODY || type == PARAM_STRING)
-                rule_string_fault(faults, at, value);
-}
-
-static void find_parameter_faults(struct faults *faults, const struct pointer *at, enum parameter_type type,
-                                  const json_t *value, const char *own_body)
-{
-        if (type == PARAM_SELECTOR)
-                rule_selector_faults(faults, at, value, own_body);
-        else if (type == PARAM_SELECTORS)
-                find_sides_faults(faults, at, value, own_body);
-        else if (type == PARAM_PER)
-                rule_per_faults(faults, at, value, own_body);
-        else if (type == PARAM_ROLES)
-                rule_roles_faults(faults, at, value);
-        else if (type == PARAM_COUNT || (type == PARAM_NUMBER_OR_COUNT && json_is_object(value)))
-                rule_count_faults(faults, at, value);
-        else if (type == PARAM_NUMBER_OR_COUNT)
-                rule_number_fault(faults, at, value);
-        else if (type == PARAM_NUMBERS)
-                find_list_faults(faults, at, value, 1000, "1000", rule_number_fault);
-        else if (type == PARAM_STEPS)
-                find_list_faults(faults, at, value, STEPS_MAX, "64", find_step_faults);
-        else if (type == PARAM_ATTRIBUTES)
-                find_list_faults(faults, at, value, ATTRIBUTE_COUNT, "5", find_attribute_fault);
-        else if (type == PARAM_FIRST)
-                find_first_faults(faults, at, value);
-        else if (type == PARAM_BODIES && json_is_array(value))
-                rule_strings_faults(faults, at, value);
-        else if (type == PARAM_BODIES)
-                rule_string_fault(faults, at, value);
-        else
-                find_value_faults(faults, at, type, value);
-}
-
-static const struct parameter *parameter_of(const struct rule_kind *kind, const char *name)
-{
-        for (const struct parameter *parameter = kind->parameters; parameter->name; parameter++) {
-                if (strcmp(parameter->name, name) == 0)
-                        return parameter;
-        }
-        return NULL;
-}
-
-static bool of_any_kind(const char *name)
-{
-        for (size_t i = 0; rule_kind_at(i); i++) {
-                if (parameter_of(rule_kind_at(i), name))
-                        return true;
-        }
-        return false;
-}
-
-static void check_members(struct faults *faults, const struct rule_kind *kind, const json_t *rule)
-{
-        const struct pointer top = {.name = ""};
-        const char *own_body = json_string_value(json_object_get(rule, "body"));
-        const char *name;
-        json_t *value;
-        json_object_foreach((json_t *)(uintptr_t)rule, name, value)
-        {
-                struct pointer at = pointer_member(&top, name);
-                const struct parameter *parameter = parameter_of(kind, name);
-                if (parameter)
-                        find_parameter_faults(faults, &at, parameter->type, value, own_body);
-                else if (among(name, common_names))
-                        continue;
-                else if (of_any_kind(name))
-                        rule_fault(faults, &at, FAULT_NOT_FOR_KIND, kind->name);
-                else
-                        rule_fault(faults, &at, FAULT_UNKNOWN_PROPERTY, name);
-        }
-}
-
-static bool has_any(const json_t *rule, const char *const *names)
-{
-        for (size_t i = 0; names[i]; i++) {
-                if (json_object_get(rule, names[i]))
-                        return true;
-        }
-        return false;
-}
-
-/* A count or a size that bounds nothing says nothing. */
-static void check_bounds(struct faults *faults, const struct rule_kind *kind, const json_t *rule)
-{
-        static const char *const of_count[] = {"min",           "max", "minShare", "maxShare",
-                                               "moreThanShare", "per", NULL};
-        static const char *const of_size[] = {"min", "max", "in", "even", "odd", NULL};
-        const struct pointer top = {.name = ""};
-        struct pointer at = pointer_member(&top, "min"), at_share = pointer_member(&top, "minShare");
         struct share least, most;
-        find_order_fault(faults, &at, json_object_get(rule, "min"), json_object_get(rule, "max"));
-        const json_t *min = json_object_get(rule, "minShare"), *max = json_object_get(rule, "maxShare");
-        if (json_is_string(min) && json_is_string(max) &&
-            share_parse(json_string_value(min), json_string_length(min), &least) &&
-            share_parse(json_string_value(max), json_string_length(max), &most) &&
+        struct pointer at_share = pointer_member(at, "minShare");
+        if (read_share(json_object_get(rule, "minShare"), &least) &&
+            read_share(json_object_get(rule, "maxShare"), &most) &&
             least.numerator * most.denominator > most.numerator * least.denominator)
-                rule_fault(faults, &at_share, FAULT_MIN_OVER_MAX, NULL);
-        if (kind == &kind_count && !has_any(rule, of_count))
-                rule_fault(faults, &top, FAULT_REQUIRED, "min");
-        if (kind == &kind_size && !has_any(rule, of_size))
-                rule_fault(faults, &top, FAULT_REQUIRED, "min");
+                pointer_fault(&at_share, faults, FAULT_MIN_OVER_MAX, NULL, NULL);
+}
+
+static void find_step_faults(struct faults *faults, const struct pointer *at, const json_t *steps)
+{
+        for (size_t i = 0; i < json_array_size(steps); i++) {
+                const json_t *step = json_array_get(steps, i);
+                struct pointer at_step = pointer_item(at, i);
+                find_order_fault(faults, &at_step, "from", json_object_get(step, "from"),
+                                 json_object_get(step, "to"));
+        }
+}
+
+/* One selector as it is walked through. */
+struct walk {
+        struct faults *faults;
+        unsigned leaves;
+        bool too_deep;
+        bool names_gender, names_one; /* asks for a gender; asks for single persons */
+};
+
+static const json_t *only_value(const json_t *selector, const struct selector_key **ret_key)
+{
+        *ret_key = NULL;
+        if (!json_is_object(selector) || json_object_size(selector) != 1)
+                return NULL;
+        void *first = json_object_iter(loose(selector));
+        *ret_key = selector_key_find(json_object_iter_key(first));
+        return json_object_iter_value(first);
+}
+
+/* Recursion is bounded: nothing deeper than SELECTOR_DEPTH_MAX is looked at. */
+static void walk_selector(struct walk *walk, const struct pointer *at, const json_t *selector, unsigned depth)
+{
+        const struct selector_key *key;
+        const json_t *value = only_value(selector, &key);
+        if (depth > SELECTOR_DEPTH_MAX) {
+                if (!walk->too_deep)
+                        pointer_fault(at, walk->faults, FAULT_TOO_DEEP, depth_text, NULL);
+                walk->too_deep = true;
+                return;
+        }
+        if (!key)
+                return;
+        struct pointer at_key = pointer_member(at, key->name);
+        if (key->values == VALUE_PART)
+                walk_selector(walk, &at_key, value, depth + 1);
+        for (size_t i = 0; key->values == VALUE_PARTS && i < json_array_size(value); i++) {
+                struct pointer at_item = pointer_item(&at_key, i);
+                walk_selector(walk, &at_item, json_array_get(value, i), depth + 1);
+        }
+        if (key->values == VALUE_PART || key->values == VALUE_PARTS)
+                return;
+        if (++walk->leaves == SELECTOR_LEAVES_MAX + 1)
+                pointer_fault(&at_key, walk->faults, FAULT_TOO_MANY, leaves_text, NULL);
+        walk->names_gender = walk->names_gender || key->kind == SELECT_GENDER;
+        walk->names_one = walk->names_one || key->names_one;
+}
+
+/* What a conjunction affirms and denies. */
+struct literals {
+        const json_t *items[2 * SELECTOR_LEAVES_MAX];
+        bool denied[2 * SELECTOR_LEAVES_MAX];
+        size_t count;
+};
+
+/* Recursion is bounded: called only on selectors that are not too deep. */
+static void collect_literals(struct literals *literals, const json_t *selector, bool denied)
+{
+        const struct selector_key *key;
+        const json_t *value = only_value(selector, &key);
+        if (key && key->kind == SELECT_NOT) {
+                collect_literals(literals, value, !denied);
+                return;
+        }
+        if (key && key->kind == (denied ? SELECT_ANY : SELECT_ALL)) {
+                for (size_t i = 0; i < json_array_size(value); i++)
+                        collect_literals(literals, json_array_get(value, i), denied);
+                return;
+        }
+        if (literals->count == 2 * SELECTOR_LEAVES_MAX)
+                return;
+        literals->items[literals->count] = selector;
+        literals->denied[literals->count++] = denied;
+}
+
+static bool holds_item(const json_t *list, const json_t *item)
+{
+        for (size_t i = 0; i < json_array_size(list); i++) {
+                if (json_equal(json_array_get(list, i), item))
+                        return true;
+        }
+        return false;
+}
+
+static bool holds_all(const json_t *list, const json_t *items)
+{
+        for (size_t i = 0; i < json_array_size(items); i++) {
+                if (!holds_item(list, json_array_get(items, i)))
+                        return false;
+        }
+        return true;
+}
+
+/* The same selector; the order in a list is of no meaning. */
+static bool same_selector(const json_t *a, const json_t *b)
+{
+        const struct selector_key *key_a, *key_b;
+        const json_t *x = only_value(a, &key_a), *y = only_value(b, &key_b);
+        if (!key_a || key_a != key_b || !json_is_array(x) || !json_is_array(y))
+                return json_equal(a, b);
+        return holds_all(y, x) && holds_all(x, y);
+}
+
+static bool contradicts_itself(const json_t *selector)
+{
+        struct literals literals = {.count = 0};
+        collect_literals(&literals, selector, false);
+        for (size_t i = 0; i < literals.count; i++) {
+                for (size_t j = i + 1; j < literals.count; j++) {
+                        if (literals.denied[i] != literals.denied[j] &&
+                            same_selector(literals.items[i], literals.items[j]))
+                                return true;
+                }
+        }
+        return false;
+}
+
+/* The outermost conjunctions that contradict themselves. Recursion is bounded as above. */
+static void find_contradictions(struct faults *faults, const struct pointer *at, const json_t *selector)
+{
+        const struct selector_key *key;
+        const json_t *value = only_value(selector, &key);
+        if (!key || (key->values != VALUE_PARTS && key->values != VALUE_PART))
+                return;
+        if (contradicts_itself(selector)) {
+                pointer_fault(at, faults, FAULT_CONTRADICTION, NULL, NULL);
+                return;
+        }
+        struct pointer at_key = pointer_member(at, key->name);
+        if (key->values == VALUE_PART)
+                find_contradictions(faults, &at_key, value);
+        for (size_t i = 0; key->values == VALUE_PARTS && i < json_array_size(value); i++) {
+                struct pointer at_item = pointer_item(&at_key, i);
+                find_contradictions(faults, &at_item, json_array_get(value, i));
+        }
+}
+
+/* True if it asks for a gender. Gender is asked of groups: a selector that names single persons as well would
+ * tell theirs. */
+static bool find_selector_faults(struct faults *faults, const struct pointer *at, const json_t *selector)
+{
+        struct walk walk = {.faults = faults};
+        walk_selector(&walk, at, selector, 1);
+        if (!walk.too_deep && walk.leaves <= SELECTOR_LEAVES_MAX)
+                find_contradictions(faults, at, selector);
+        if (walk.names_gender && walk.names_one)
+                pointer_fault(at, faults, FAULT_UNKNOWN_NAME, "gender", NULL);
+        return walk.names_gender;
+}
+
+static bool is_listed(const json_t *list, const char *unit)
+{
+        bool listed = false;
+        for (size_t i = 0; i < json_array_size(list) && !listed; i++) {
+                const char *item = json_string_value(json_array_get(list, i));
+                listed = item && strcmp(item, unit) == 0;
+        }
+        return listed;
+}
+
+/* Where the rule names its units, an exception from none of them is a slip. */
+static void find_exception_faults(struct faults *faults, const struct pointer *at, const json_t *per)
+{
+        static const char *const lists[] = {"areas", "organisations", "categories", "traits"};
+        const json_t *listed = NULL;
+        const char *unit;
+        json_t *bounds;
+        struct pointer at_except = pointer_member(at, "except");
+        for (size_t i = 0; i < sizeof lists / sizeof *lists && !listed; i++)
+                listed = json_object_get(per, lists[i]);
+        json_object_foreach(loose(json_object_get(per, "except")), unit, bounds)
+        {
+                struct pointer at_unit = pointer_member(&at_except, unit);
+                find_range_faults(faults, &at_unit, bounds);
+                if (json_is_array(listed) && !is_listed(listed, unit))
+                        pointer_fault(&at_unit, faults, FAULT_UNKNOWN_PROPERTY, unit, NULL);
+        }
+}
+
+/* The selectors of a rule; true if one asks for a gender. */
+static bool find_selectors_faults(struct faults *faults, const struct pointer *top, const json_t *rule)
+{
+        static const char *const names[] = {"who", "of"};
+        const json_t *sides = json_object_get(rule, "sides");
+        struct pointer at_sides = pointer_member(top, "sides");
+        bool gender = false;
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+                struct pointer at = pointer_member(top, names[i]);
+                gender |= find_selector_faults(faults, &at, json_object_get(rule, names[i]));
+        }
+        for (size_t i = 0; i < json_array_size(sides); i++) {
+                struct pointer at = pointer_item(&at_sides, i);
+                gender |= find_selector_faults(faults, &at, json_array_get(sides, i));
+        }
+        return gender;
+}
+
+/* A rule of the wrong owner would never be judged. */
+static void find_owner_fault(struct faults *faults, const struct pointer *top, const struct rule_kind *kind,
+                             const json_t *rule)
+{
+        const char *wrong = kind->subject == SUBJECT_BODY ? "agreement" : "body";
+        struct pointer at = pointer_member(top, wrong);
+        if (kind->subject != SUBJECT_EITHER && json_object_get(rule, wrong))
+                pointer_fault(&at, faults, FAULT_NOT_FOR_KIND, kind->name, NULL);
 }
 
 void rules_faults(const json_t *rule, struct faults *faults)
 {
         const struct pointer top = {.name = ""};
-        struct pointer at_kind = pointer_member(&top, "kind");
-        const json_t *name = json_object_get(rule, "kind");
-        if (!json_is_object(rule)) {
-                rule_fault(faults, &top, FAULT_TYPE, "object");
+        const json_t *per = json_object_get(rule, "per");
+        const char *name = json_string_value(json_object_get(rule, "kind"));
+        const struct rule_kind *kind = name ? rule_kind_find(name) : NULL;
+        struct pointer at_count = pointer_member(&top, "count"), at_per = pointer_member(&top, "per"),
+                       at_steps = pointer_member(&top, "steps"),
+                       at_units = pointer_member(&at_per, "membersOf");
+        if (!json_is_object(rule))
                 return;
-        }
-        if (!name) {
-                rule_fault(faults, &top, FAULT_REQUIRED, "kind");
-                return;
-        }
-        const struct rule_kind *kind = json_is_string(name) ? rule_kind_find(json_string_value(name)) : NULL;
-        if (!kind) {
-                rule_fault(faults, &at_kind, FAULT_ENUM, RULE_KIND_NAMES);
-                return;
-        }
-        check_members(faults, kind, rule);
-        for (const struct parameter *parameter = kind->parameters; parameter->name; parameter++) {
-                if (parameter->required && !json_object_get(rule, parameter->name))
-                        rule_fault(faults, &top, FAULT_REQUIRED, parameter->name);
-        }
-        check_bounds(faults, kind, rule);
-        if (kind->faults)
+        find_range_faults(faults, &top, rule);
+        find_range_faults(faults, &at_count, json_object_get(rule, "count"));
+        find_share_fault(faults, &top, rule);
+        find_step_faults(faults, &at_steps, json_object_get(rule, "steps"));
+        find_exception_faults(faults, &at_per, per);
+        bool gender = find_selectors_faults(faults, &top, rule);
+        gender = gender || (kind && kind->counts_gender);
+        if (gender && json_object_get(per, "membersOf"))
+                pointer_fault(&at_units, faults, FAULT_UNKNOWN_NAME, "membersOf", NULL);
+        if (kind)
+                find_owner_fault(faults, &top, kind, rule);
+        if (kind && kind->faults)
                 kind->faults(rule, faults);
 }

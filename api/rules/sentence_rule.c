@@ -1,7 +1,8 @@
 /*
  * The whole sentences of one rule: what it is called, how it stands, what was found.
  */
-#include "rules/judging/kind.h"
+#include "rules/model/kind.h"
+#include "rules/sentences.h"
 #include "rules/model/reference.h"
 
 #include <string.h>
@@ -23,9 +24,9 @@ static size_t cut_length(const char *text, size_t length)
         return cut < length ? cut : length;
 }
 
-void words_quote(struct telling *telling, const struct rule *rule)
+void sentence_quote(struct sentence *sentence, const struct rule *rule)
 {
-        const char *text = world_text(rule->text, telling->language);
+        const char *text = reference_text(rule->text, sentence->language);
         if (!text)
                 text = rule->id;
         size_t length = strlen(text);
@@ -34,11 +35,11 @@ void words_quote(struct telling *telling, const struct rule *rule)
                 length = cut_length(text, length);
         else if (length > 1 && text[length - 1] == '.')
                 length--;
-        words_add(telling, PHRASE("«", "«", "“"));
-        buffer_add(telling->out, text, length);
+        sentence_add(sentence, PHRASE("«", "«", "“"));
+        buffer_add(sentence->out, text, length);
         if (cut)
-                buffer_add_string(telling->out, " …");
-        words_add(telling, PHRASE("»", "»", "”"));
+                buffer_add_string(sentence->out, " …");
+        sentence_add(sentence, PHRASE("»", "»", "”"));
 }
 
 struct reason_words {
@@ -174,26 +175,26 @@ static const struct phrase verdict_words[3][RULES_NO_RULES] = {
         },
 };
 
-void tell_rule(struct telling *telling, const struct outcome *outcome)
+void sentence_of_rule(struct sentence *sentence, const struct outcome *outcome)
 {
         const struct rule *rule = outcome->rule;
         const struct phrase *reason = reason_phrase(outcome->reason);
         int row = rule->force == FORCE_SHALL ? 0 : rule->force == FORCE_MAY ? 2 : 1;
-        words_add(telling, &nouns[rule->force]);
-        words_quote(telling, rule);
-        words_add(telling, &verdict_words[row][outcome->verdict]);
-        buffer_add_string(telling->out, ": ");
-        size_t start = telling->out->length;
+        sentence_add(sentence, &nouns[rule->force]);
+        sentence_quote(sentence, rule);
+        sentence_add(sentence, &verdict_words[row][outcome->verdict]);
+        buffer_add_string(sentence->out, ": ");
+        size_t start = sentence->out->length;
         bool judged = outcome->verdict != RULES_NOT_APPLICABLE && outcome->verdict != RULES_NOT_CHECKABLE;
         if (judged && rule->kind)
-                rule->kind->tell(telling, outcome);
-        if (telling->out->length == start && reason)
-                words_add(telling, reason);
-        if (telling->out->length == start && !buffer_failed(telling->out))
-                telling->out->length -= 2;
-        buffer_add_char(telling->out, '.');
+                rule->kind->describe(sentence, outcome);
+        if (sentence->out->length == start && reason)
+                sentence_add(sentence, reason);
+        if (sentence->out->length == start && !buffer_failed(sentence->out))
+                sentence->out->length -= 2;
+        buffer_add_char(sentence->out, '.');
         if (outcome->verdict == RULES_NOT_MET && !outcome_decides(outcome))
-                words_add(telling, PHRASE(" Dette er et varsel, ikke et brudd.",
-                                          " Dette er eit varsel, ikkje eit brot.",
-                                          " This is a warning, not a breach."));
+                sentence_add(sentence, PHRASE(" Dette er et varsel, ikke et brudd.",
+                                              " Dette er eit varsel, ikkje eit brot.",
+                                              " This is a warning, not a breach."));
 }

@@ -3,14 +3,14 @@
  */
 #include "rules/timeline.h"
 
-#include "rules/judging/judgement.h"
-#include "rules/judging/result_members.h"
+#include "rules/judge.h"
+#include "rules/result_members.h"
 
 /* What one check may use; it is given back before the next. */
 #define CHECK_MEMORY_MAX ((size_t)256 * 1024 * 1024)
 
-/* A timeline's work, in the steps of check.h, and what a check spends for each rule and member besides what
- * it counts: about half a second. A body of usual size is never near it. */
+/* A timeline's work, in the steps of judgement.h, and what a check spends for each rule and member besides
+ * what it counts: about half a second. A body of usual size is never near it. */
 #define WORK_MAX       INT64_C(100000000)
 #define STEPS_A_MEMBER 5
 

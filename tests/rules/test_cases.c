@@ -190,6 +190,12 @@ static void run_file(const char *folder, const char *name)
                 failures++;
                 return;
         }
+        /* A misspelled list would pass without a word. */
+        if (!json_array_size(json_object_get(json, "checks")) &&
+            !json_array_size(json_object_get(json, "faults"))) {
+                fprintf(stderr, "%s: neither checks nor faults\n", path);
+                failures++;
+        }
         json_array_foreach(json_object_get(json, "checks"), i, item)
                 run_check(name, json_object_get(json, "facts"), item);
         json_array_foreach(json_object_get(json, "faults"), i, item) run_fault(name, item);

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* What a selector costs for each membership, in the steps of check.h: it also bounds what all columns take.
+/* What a selector costs for each membership, in the steps of judgement.h: it also bounds what all columns
+ * take.
  */
 #define COLUMN_STEPS 8
 /* What is within what may have to be followed far up. */
@@ -191,4 +192,17 @@ const uint8_t *selector_column(struct check *check, const struct selector *selec
                 column[i] = (uint8_t)match_leaf(check, selector, check->in_force[i]);
         check->columns[selector->index] = column;
         return column;
+}
+
+const uint8_t *check_range(struct check *check, const struct selector *of)
+{
+        const uint8_t *column = selector_column(check, of);
+        if (!column || !of)
+                return column ? check->members : NULL;
+        if (of->names_role)
+                return column;
+        uint8_t *range = arena_alloc(check->arena, check->count + 1);
+        for (uint32_t i = 0; range && i < check->count; i++)
+                range[i] = tri_and(column[i], check->members[i]);
+        return range;
 }

@@ -1,27 +1,16 @@
 /*
- * selector - a predicate on one membership at one date, in Kleene's logic: true, false, unknown.
- *
- * One key an object. A leaf is unknown where the membership does not state the attribute, or where the entity
- * it leads to was not delivered; a list that is stated, even an empty one, is complete. Organisations without
- * `partOf` and areas without `within` are tops, not unknowns.
+ * columns - a selector's value for each membership in force: a column of true, false and unknown.
  */
 #pragma once
 
-#include "rules/model/facts.h"
-
-enum selector_values { VALUES_LIST, VALUE_ONE, VALUE_BODY, VALUE_PARTS, VALUE_PART };
-
-struct selector_key {
-        const char *name;
-        enum selector_kind kind;
-        enum selector_values values;
-};
-
-/* Every key a selector may have; NULL if there is none of that name. */
-const struct selector_key *selector_key_find(const char *name);
+#include "rules/model/selector.h"
 
 struct check;
 
 /* The selector of each membership in force, in the check's order: an array of enum tri as bytes. NULL when
  * memory runs out. A NULL selector is true of all. */
 const uint8_t *selector_column(struct check *check, const struct selector *selector);
+
+/* Whom a rule ranges over: the members narrowed by `of`, or all memberships where `of` names a role. NULL
+ * when memory runs out. */
+const uint8_t *check_range(struct check *check, const struct selector *of);

@@ -85,31 +85,6 @@ struct check {
         bool advise;                     /* somebody wants to know what would help */
 };
 
-/* One line of advice: appoint so many. */
-struct advice {
-        const struct rule *rule;
-        const char *unit;
-        uint32_t unit_id;
-        int32_t count;
-};
-
-struct rules_result {
-        const struct rules_facts *facts;
-        date at;
-        enum rules_verdict verdict;
-        uint32_t variant; /* 0: none is preferred, or there are none */
-        enum rules_verdict *variant_verdicts;
-        struct outcome *outcomes; /* one for each rule, in order of ids */
-        struct seating seating;
-        struct advice *advice;
-        struct contradiction *contradictions; /* of all variants */
-        uint32_t advice_count, contradiction_count;
-        enum coverage_level memberships_coverage, meetings_coverage;
-        date next_change;    /* DATE_END: none */
-        int64_t work;        /* what the check spent */
-        const char *meeting; /* the one that was judged; NULL: the body itself */
-};
-
 static inline bool outcome_decides(const struct outcome *outcome)
 {
         return rule_decides(outcome->rule) && !outcome->informs;
@@ -118,16 +93,6 @@ static inline bool outcome_decides(const struct outcome *outcome)
 /* Takes the memberships in force on the day; the check has its arena, facts, date and work. False when memory
  * runs out. */
 bool check_begin(struct check *check);
-
-/* Judges at a date as rules_check() does, but for the advice. NULL when memory runs out. */
-const struct rules_result *check_verdicts(struct arena *arena, const struct rules_facts *facts, date at);
-
-/* The verdict of a variant as a whole. */
-enum rules_verdict check_whole(const struct rules_facts *facts, const struct outcome *outcomes,
-                               const struct seating *seating, uint32_t variant);
-
-/* The verdict of all variants together: the preferred one's, else what all agree on, else unknown. */
-enum rules_verdict check_together(const struct rules_result *result);
 
 /* What one check may spend, in steps of a few nanoseconds: about half a second. No body there is comes near
  * it; past it what is left to find out is unknown, so that facts made to be slow are answered in time, and
@@ -146,12 +111,8 @@ static inline bool check_spend(const struct check *check, uint64_t steps)
 }
 
 /* Judges of single kinds may end with these. Both return true, so that `return settle(…)` reads well. */
-bool outcome_settle(struct outcome *outcome, enum rules_verdict verdict);
+bool outcome_set(struct outcome *outcome, enum rules_verdict verdict);
 bool outcome_explain(struct outcome *outcome, enum rules_verdict verdict, const char *reason);
-
-/* Whom a rule ranges over: the members narrowed by `of`, or all memberships where `of` names a role. NULL
- * when memory runs out. */
-const uint8_t *check_range(struct check *check, const struct selector *of);
 
 /* The members with a role (whatever their vote), in the check's order. */
 uint32_t check_holders(const struct check *check, enum role role, const struct membership **ret_holders);
@@ -173,7 +134,10 @@ static inline uint8_t tri_and(uint8_t a, uint8_t b)
  */
 bool tally_members(struct check *check, struct tally *tally, const uint8_t *column, bool hidden);
 
-static inline bool names_gender(const struct selector *selector)
+static inline bool selector_names_gender(const struct selector *selector)
 {
         return selector && selector->names_gender;
 }
+
+/* The rule is under a waiver on the day of the check. */
+bool rule_waived(const struct check *check, const struct rule *rule);

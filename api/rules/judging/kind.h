@@ -2,7 +2,7 @@
  * kind - what every kind of rule has: a name, parameters, a judge and words.
  *
  * A kind is one file (kind_<name>.c), whose header comment is its page of meaning, and one row of the table
- * in kinds.c. Judging fills an outcome; telling says it in a sentence when the result is written, so that a
+ * in kinds.c. Judging fills an outcome; sentence says it in a sentence when the result is written, so that a
  * check that nobody reads costs nothing for words.
  */
 #pragma once
@@ -50,7 +50,7 @@ struct rule_kind {
         bool (*judge)(struct check *check, const struct rule *rule, struct outcome *ret);
         /* What was found, after "The requirement … is not met: "; adds nothing where there is nothing to say.
          */
-        void (*tell)(struct telling *telling, const struct outcome *outcome);
+        void (*describe)(struct sentence *sentence, const struct outcome *outcome);
         /* The first day after the check's on which the verdict could change though no fact does; may be NULL.
          */
         date (*next)(const struct check *check, const struct rule *rule);

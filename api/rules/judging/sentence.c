@@ -7,7 +7,7 @@
 /* So many names are listed in a sentence, the rest is counted. */
 #define NAMES_LISTED_MAX 10
 
-void words_number(struct telling *telling, int64_t number)
+void sentence_number(struct sentence *sentence, int64_t number)
 {
         static const char *const words[LANGUAGE_COUNT][13] = {
                 {"null", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve",
@@ -18,12 +18,12 @@ void words_number(struct telling *telling, int64_t number)
                  "eleven", "twelve"},
         };
         if (number >= 0 && number <= 12)
-                buffer_add_string(telling->out, words[telling->language][number]);
+                buffer_add_string(sentence->out, words[sentence->language][number]);
         else
-                buffer_format(telling->out, "%lld", (long long)number);
+                buffer_format(sentence->out, "%lld", (long long)number);
 }
 
-void words_date(struct telling *telling, date day)
+void sentence_date(struct sentence *sentence, date day)
 {
         static const char *const months[2][12] = {
                 {"januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september",
@@ -35,74 +35,74 @@ void words_date(struct telling *telling, date day)
         if (day == DATE_END || day == DATE_BEGINNING)
                 return;
         date_split(day, &year, &month, &day_of_month);
-        bool english = telling->language == LANGUAGE_EN;
-        buffer_format(telling->out, english ? "%d %s %d" : "%d. %s %d", day_of_month,
+        bool english = sentence->language == LANGUAGE_EN;
+        buffer_format(sentence->out, english ? "%d %s %d" : "%d. %s %d", day_of_month,
                       months[english][month - 1], year);
 }
 
-void words_add(struct telling *telling, const struct phrase *phrase)
+void sentence_add(struct sentence *sentence, const struct phrase *phrase)
 {
-        buffer_add_string(telling->out, phrase->in[telling->language]);
+        buffer_add_string(sentence->out, phrase->in[sentence->language]);
 }
 
-static void say_needed(struct telling *telling, int32_t min, int32_t max)
+static void say_needed(struct sentence *sentence, int32_t min, int32_t max)
 {
         if (max == 0) {
-                words_add(telling, PHRASE("ingen", "ingen", "none"));
+                sentence_add(sentence, PHRASE("ingen", "ingen", "none"));
         } else if (min == max) {
-                words_add(telling, PHRASE("nøyaktig ", "nøyaktig ", "exactly "));
-                words_number(telling, min);
+                sentence_add(sentence, PHRASE("nøyaktig ", "nøyaktig ", "exactly "));
+                sentence_number(sentence, min);
         } else if (min > 0 && max > 0) {
-                words_add(telling, PHRASE("fra ", "frå ", ""));
-                words_number(telling, min);
-                words_add(telling, PHRASE(" til ", " til ", " to "));
-                words_number(telling, max);
+                sentence_add(sentence, PHRASE("fra ", "frå ", ""));
+                sentence_number(sentence, min);
+                sentence_add(sentence, PHRASE(" til ", " til ", " to "));
+                sentence_number(sentence, max);
         } else if (max > 0) {
-                words_add(telling, PHRASE("høyst ", "høgst ", "at most "));
-                words_number(telling, max);
+                sentence_add(sentence, PHRASE("høyst ", "høgst ", "at most "));
+                sentence_number(sentence, max);
         } else if (min > 0) {
-                words_add(telling, PHRASE("minst ", "minst ", "at least "));
-                words_number(telling, min);
+                sentence_add(sentence, PHRASE("minst ", "minst ", "at least "));
+                sentence_number(sentence, min);
         } else {
-                words_add(telling, PHRASE("ikke noe bestemt antall", "ikkje noko bestemt tal",
-                                          "no particular number"));
+                sentence_add(sentence, PHRASE("ikke noe bestemt antall", "ikkje noko bestemt tal",
+                                              "no particular number"));
         }
 }
 
-static void say_separator(struct telling *telling, uint32_t i, uint32_t count)
+static void say_separator(struct sentence *sentence, uint32_t i, uint32_t count)
 {
         if (i == 0)
                 return;
         if (i + 1 == count)
-                words_add(telling, PHRASE(" og ", " og ", " and "));
+                sentence_add(sentence, PHRASE(" og ", " og ", " and "));
         else
-                buffer_add_string(telling->out, ", ");
+                buffer_add_string(sentence->out, ", ");
 }
 
-static void say_rest(struct telling *telling, uint32_t rest)
+static void say_rest(struct sentence *sentence, uint32_t rest)
 {
-        words_add(telling, PHRASE(" og ", " og ", " and "));
-        buffer_format(telling->out, "%u ", rest);
-        words_add(telling, PHRASE("til", "til", "more"));
+        sentence_add(sentence, PHRASE(" og ", " og ", " and "));
+        buffer_format(sentence->out, "%u ", rest);
+        sentence_add(sentence, PHRASE("til", "til", "more"));
 }
 
 /* Entities, or the units of a rule. */
-static void say_names(struct telling *telling, const uint32_t *names, uint32_t count, enum per_kind units)
+static void say_names(struct sentence *sentence, const uint32_t *names, uint32_t count, enum per_kind units)
 {
-        const struct rules_facts *facts = telling->facts;
+        const struct rules_facts *facts = sentence->facts;
         uint32_t listed = count > NAMES_LISTED_MAX ? NAMES_LISTED_MAX : count;
         for (uint32_t i = 0; i < listed; i++) {
-                say_separator(telling, i, listed == count ? count : UINT32_MAX);
-                buffer_add_string(telling->out,
-                                  units ? world_unit_name(facts, units, names[i], telling->language)
-                                        : world_name(facts, names[i], telling->language));
+                say_separator(sentence, i, listed == count ? count : UINT32_MAX);
+                buffer_add_string(sentence->out,
+                                  units ? reference_unit_name(facts, units, names[i], sentence->language)
+                                        : reference_name(facts, names[i], sentence->language));
         }
         if (listed < count)
-                say_rest(telling, count - listed);
+                say_rest(sentence, count - listed);
 }
 
 /* The units that decided the verdict. */
-static void say_units(struct telling *telling, const struct outcome *outcome)
+static void say_units(struct sentence *sentence, const struct outcome *outcome)
 {
         enum rules_verdict wanted = outcome->verdict == RULES_WAIVED ? RULES_NOT_MET : outcome->verdict;
         uint32_t names[NAMES_LISTED_MAX];
@@ -114,12 +114,12 @@ static void say_units(struct telling *telling, const struct outcome *outcome)
                         names[listed++] = outcome->units[i].id;
                 count++;
         }
-        say_names(telling, names, listed, outcome->rule->per.kind);
+        say_names(sentence, names, listed, outcome->rule->per.kind);
         if (count > listed)
-                say_rest(telling, count - listed);
+                say_rest(sentence, count - listed);
 }
 
-static void say_place(struct telling *telling, const struct outcome *outcome, const char *place,
+static void say_place(struct sentence *sentence, const struct outcome *outcome, const char *place,
                       size_t length)
 {
         static const char *const places[] = {"certain", "possible", "missing", "surplus", "min",  "max",
@@ -132,31 +132,31 @@ static void say_place(struct telling *telling, const struct outcome *outcome, co
                (strlen(places[which]) != length || memcmp(places[which], place, length) != 0))
                 which++;
         if (which < 6)
-                words_number(telling, numbers[which]);
+                sentence_number(sentence, numbers[which]);
         else if (which == 6)
-                say_needed(telling, tally->min, tally->max);
+                say_needed(sentence, tally->min, tally->max);
         else if (which == 7)
-                words_number(telling, outcome->total);
+                sentence_number(sentence, outcome->total);
         else if (which == 8)
-                words_date(telling, outcome->when);
+                sentence_date(sentence, outcome->when);
         else if (which == 9)
-                say_names(telling, outcome->names, outcome->name_count, PER_NONE);
+                say_names(sentence, outcome->names, outcome->name_count, PER_NONE);
         else if (which == 10)
-                say_units(telling, outcome);
+                say_units(sentence, outcome);
 }
 
-void words_say(struct telling *telling, const struct outcome *outcome, const struct phrase *phrase)
+void sentence_fill(struct sentence *sentence, const struct outcome *outcome, const struct phrase *phrase)
 {
-        const char *text = phrase->in[telling->language];
+        const char *text = phrase->in[sentence->language];
         while (*text) {
                 const char *open = strchr(text, '{');
                 const char *close = open ? strchr(open, '}') : NULL;
                 if (!close) {
-                        buffer_add_string(telling->out, text);
+                        buffer_add_string(sentence->out, text);
                         return;
                 }
-                buffer_add(telling->out, text, (size_t)(open - text));
-                say_place(telling, outcome, open + 1, (size_t)(close - open - 1));
+                buffer_add(sentence->out, text, (size_t)(open - text));
+                say_place(sentence, outcome, open + 1, (size_t)(close - open - 1));
                 text = close + 1;
         }
 }
@@ -178,50 +178,51 @@ static bool units_explain(const struct outcome *outcome)
 }
 
 /* The number found, as exactly as it is known. */
-static void say_found(struct telling *telling, const struct outcome *outcome)
+static void say_found(struct sentence *sentence, const struct outcome *outcome)
 {
         const struct tally *tally = &outcome->tally;
         bool too_many = tally->max >= 0 && tally->certain > tally->max;
         bool undecided = outcome->verdict == RULES_UNKNOWN;
         if (tally->certain == tally->possible && !open_ended(outcome))
-                words_say(telling, outcome,
-                          PHRASE("registrert antall er {certain}", "registrert tal er {certain}",
-                                 "the number registered is {certain}"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("registrert antall er {certain}", "registrert tal er {certain}",
+                                     "the number registered is {certain}"));
         else if (undecided && !open_ended(outcome))
-                words_say(telling, outcome,
-                          PHRASE("antallet er fra {certain} til {possible}",
-                                 "talet er frå {certain} til {possible}",
-                                 "the number is from {certain} to {possible}"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("antallet er fra {certain} til {possible}",
+                                     "talet er frå {certain} til {possible}",
+                                     "the number is from {certain} to {possible}"));
         else if (undecided || outcome->verdict == RULES_MET || too_many)
-                words_say(telling, outcome,
-                          PHRASE("antallet er minst {certain}", "talet er minst {certain}",
-                                 "the number is at least {certain}"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("antallet er minst {certain}", "talet er minst {certain}",
+                                     "the number is at least {certain}"));
         else
-                words_say(telling, outcome,
-                          PHRASE("antallet er høyst {possible}", "talet er høgst {possible}",
-                                 "the number is at most {possible}"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("antallet er høyst {possible}", "talet er høgst {possible}",
+                                     "the number is at most {possible}"));
 }
 
-void tell_counts(struct telling *telling, const struct outcome *outcome)
+void sentence_counts(struct sentence *sentence, const struct outcome *outcome)
 {
         bool open = outcome->verdict == RULES_UNKNOWN && open_ended(outcome);
         if (units_explain(outcome)) {
-                words_say(telling, outcome,
-                          PHRASE("det gjelder {units}", "det gjeld {units}", "this concerns {units}"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("det gjelder {units}", "det gjeld {units}", "this concerns {units}"));
                 return;
         }
         if (!outcome->tally.counted)
                 return;
         if (outcome->tally.needed)
-                words_say(telling, outcome,
-                          PHRASE("kravet er {needed}, ", "kravet er {needed}, ", "it asks for {needed}, "));
+                sentence_fill(
+                        sentence, outcome,
+                        PHRASE("kravet er {needed}, ", "kravet er {needed}, ", "it asks for {needed}, "));
         if (!open) {
-                words_add(telling, PHRASE("og ", "og ", "and "));
-                say_found(telling, outcome);
+                sentence_add(sentence, PHRASE("og ", "og ", "and "));
+                say_found(sentence, outcome);
                 return;
         }
-        words_say(telling, outcome,
-                  PHRASE("registrert antall er {certain}, og medlemslisten er ikke fullstendig",
-                         "registrert tal er {certain}, og medlemslista er ikkje fullstendig",
-                         "the number registered is {certain}, and the list of members is not complete"));
+        sentence_fill(sentence, outcome,
+                      PHRASE("registrert antall er {certain}, og medlemslisten er ikke fullstendig",
+                             "registrert tal er {certain}, og medlemslista er ikkje fullstendig",
+                             "the number registered is {certain}, and the list of members is not complete"));
 }

@@ -8,7 +8,10 @@
 
 #include "rules/judging/judgement.h"
 
-struct telling {
+#include "base/buffer.h"
+#include "words/fault.h"
+
+struct sentence {
         struct buffer *out;
         enum language language;
         const struct rules_facts *facts;
@@ -20,23 +23,17 @@ struct phrase {
 #define PHRASE(nb, nn, en) (&(const struct phrase){{nb, nn, en}})
 
 /* Adds the phrase with its places filled. */
-void words_say(struct telling *telling, const struct outcome *outcome, const struct phrase *phrase);
+void sentence_fill(struct sentence *sentence, const struct outcome *outcome, const struct phrase *phrase);
 
 /* Adds words without places. */
-void words_add(struct telling *telling, const struct phrase *phrase);
+void sentence_add(struct sentence *sentence, const struct phrase *phrase);
 
 /* A number as a word up to twelve; 0 is "null". */
-void words_number(struct telling *telling, int64_t number);
-void words_date(struct telling *telling, date day);
+void sentence_number(struct sentence *sentence, int64_t number);
+void sentence_date(struct sentence *sentence, date day);
 
 /* What most kinds say: so many are found, so many are needed. */
-void tell_counts(struct telling *telling, const struct outcome *outcome);
-
-/* The whole sentences of one rule, of the summary, of a line of advice, and of rules that contradict. */
-void tell_rule(struct telling *telling, const struct outcome *outcome);
-void tell_summary(struct telling *telling, const struct rules_result *result);
-void tell_advice(struct telling *telling, const struct advice *advice);
-void tell_contradiction(struct telling *telling, const struct contradiction *contradiction);
+void sentence_counts(struct sentence *sentence, const struct outcome *outcome);
 
 /* The rule's own words in quotation marks, cut at a word where they are long. */
-void words_quote(struct telling *telling, const struct rule *rule);
+void sentence_quote(struct sentence *sentence, const struct rule *rule);

@@ -325,5 +325,5 @@ bool units_judge(struct check *check, const struct rule *rule, unit_judge *judge
                 return outcome_explain(outcome, RULES_NOT_APPLICABLE, "no_units");
         if (judged.uncertain && judged.worst != RULES_NOT_MET)
                 return outcome_explain(outcome, RULES_UNKNOWN, "units_unknown");
-        return outcome_settle(outcome, judged.worst);
+        return outcome_set(outcome, judged.worst);
 }

@@ -10,15 +10,10 @@
  * unknown gender may be either; a member of whom it is unknown whether he belongs to the range may or may
  * not.
  */
-#include "rules/judging/kind.h"
+#include "rules/kinds/kinds.h"
 #include "rules/kinds/preset.h"
 #include "rules/judging/columns.h"
 #include "rules/judging/units.h"
-
-static const struct parameter parameters[] = {
-        {"preset", PARAM_PRESET, false}, {"steps", PARAM_STEPS, false}, {"of", PARAM_SELECTOR, false},
-        {"per", PARAM_PER, false},       {NULL, PARAM_ANY, false},
-};
 
 enum { FEMALE, MALE, EITHER };
 
@@ -211,7 +206,7 @@ static bool judge_unit(struct check *check, const struct rule *rule, const struc
         return true;
 }
 
-static bool judge(struct check *check, const struct rule *rule, struct outcome *ret)
+static bool judge_balance(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         struct group group = {0};
         if (rule->preset_text && !preset_exists(rule->preset_text))
@@ -227,51 +222,46 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
         return true;
 }
 
-static void tell(struct telling *telling, const struct outcome *outcome)
+static void describe_balance(struct sentence *sentence, const struct outcome *outcome)
 {
         const struct tally *tally = &outcome->tally;
         if (tally->of_deputies)
-                words_add(telling,
-                          PHRASE("blant varamedlemmene: ", "blant varamedlemmene: ", "among the deputies: "));
+                sentence_add(sentence, PHRASE("blant varamedlemmene: ", "blant varamedlemmene: ",
+                                              "among the deputies: "));
         if (outcome->unit_count || !tally->needed || outcome->verdict == RULES_UNKNOWN)
-                tell_counts(telling, outcome);
+                sentence_counts(sentence, outcome);
         else if (tally->min == 0)
-                words_add(telling, PHRASE("så få omfattes ikke av kravet", "så få er ikkje omfatta av kravet",
-                                          "it asks nothing of so few"));
+                sentence_add(sentence,
+                             PHRASE("så få omfattes ikke av kravet", "så få er ikkje omfatta av kravet",
+                                    "it asks nothing of so few"));
         else if (tally->certain == tally->possible)
-                words_say(telling, outcome,
-                          PHRASE("kravet er minst {min} av hvert kjønn, og det er {certain} av det ene",
-                                 "kravet er minst {min} av kvart kjønn, og det er {certain} av det eine",
-                                 "it asks for at least {min} of each gender, and one gender has {certain}"));
+                sentence_fill(
+                        sentence, outcome,
+                        PHRASE("kravet er minst {min} av hvert kjønn, og det er {certain} av det ene",
+                               "kravet er minst {min} av kvart kjønn, og det er {certain} av det eine",
+                               "it asks for at least {min} of each gender, and one gender has {certain}"));
         else if (outcome->verdict == RULES_MET)
-                words_say(telling, outcome,
-                          PHRASE("kravet er minst {min} av hvert kjønn, og det er minst {certain}",
-                                 "kravet er minst {min} av kvart kjønn, og det er minst {certain}",
-                                 "it asks for at least {min} of each gender, and there are at least "
-                                 "{certain}"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("kravet er minst {min} av hvert kjønn, og det er minst {certain}",
+                                     "kravet er minst {min} av kvart kjønn, og det er minst {certain}",
+                                     "it asks for at least {min} of each gender, and there are at least "
+                                     "{certain}"));
         else
-                words_say(
-                        telling, outcome,
+                sentence_fill(
+                        sentence, outcome,
                         PHRASE("kravet er minst {min} av hvert kjønn, og det er høyst {possible} av det ene",
                                "kravet er minst {min} av kvart kjønn, og det er høgst {possible} av det eine",
                                "it asks for at least {min} of each gender, and one has at most {possible}"));
 }
 
-static date next(const struct check *check, const struct rule *rule)
+static date next_balance(const struct check *check, const struct rule *rule)
 {
         return rule->preset_text ? preset_next(rule->preset_text, check->at) : DATE_END;
 }
 
-static void faults(const json_t *rule, struct faults *list)
-{
-        bool preset = json_object_get(rule, "preset"), steps = json_object_get(rule, "steps");
-        if (preset == steps)
-                fault_add(list, FAULT_POINTER, "", FAULT_ONE_OF_MEMBERS, "preset, steps", NULL);
-}
-
 const struct rule_kind kind_balance = {.name = "balance",
-                                       .parameters = parameters,
-                                       .judge = judge,
-                                       .tell = tell,
-                                       .next = next,
-                                       .faults = faults};
+                                       .composes = true,
+                                       .counts_gender = true,
+                                       .judge = judge_balance,
+                                       .describe = describe_balance,
+                                       .next = next_balance};

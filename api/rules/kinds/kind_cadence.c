@@ -12,17 +12,10 @@
  * a maximum; too many is too many.
  */
 #include "rules/kinds/meetings_held.h"
-#include "rules/judging/kind.h"
+#include "rules/kinds/kinds.h"
 
 /* A hundred years of months: no series of meetings is longer, and older periods are left out. */
 #define PERIODS_MAX 1200
-
-static const struct parameter parameters[] = {
-        {"count", PARAM_COUNT, true},
-        {"every", PARAM_CALENDAR, true},
-        {"tolerance", PARAM_NUMBER, false},
-        {NULL, PARAM_ANY, false},
-};
 
 struct limits {
         int32_t enough, most; /* with the tolerance; most -1: no end */
@@ -181,7 +174,7 @@ static date bounded_start(const struct check *check, const struct rule *rule, da
         return start;
 }
 
-static bool judge(struct check *check, const struct rule *rule, struct outcome *ret)
+static bool judge_cadence(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         struct limits limits = limits_of(rule);
         struct course course = {0};
@@ -196,7 +189,7 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
         if (!ret->periods)
                 return false;
         follow(check, rule, limits, first, &course, ret);
-        outcome_settle(ret, judge_course(limits, &course, &decisive));
+        outcome_set(ret, judge_course(limits, &course, &decisive));
         ret->tally.needed = true;
         ret->tally.min = rule->count_min;
         ret->tally.max = rule->count_max;
@@ -209,31 +202,32 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
         return true;
 }
 
-static void tell(struct telling *telling, const struct outcome *outcome)
+static void describe_cadence(struct sentence *sentence, const struct outcome *outcome)
 {
         if (!outcome->period_count)
                 return;
         if (outcome->verdict == RULES_PENDING)
-                words_say(telling, outcome,
-                          PHRASE("perioden til {date} er ikke omme; møter så langt: {certain}",
-                                 "perioden til {date} er ikkje omme; møte så langt: {certain}",
-                                 "the period to {date} is not over; meetings so far: {certain}"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("perioden til {date} er ikke omme; møter så langt: {certain}",
+                                     "perioden til {date} er ikkje omme; møte så langt: {certain}",
+                                     "the period to {date} is not over; meetings so far: {certain}"));
         else if (outcome->verdict == RULES_UNKNOWN)
-                words_say(telling, outcome,
-                          PHRASE("registrerte møter i perioden til {date}: {certain}, og møtelisten er ikke "
-                                 "fullstendig",
-                                 "registrerte møte i perioden til {date}: {certain}, og møtelista er ikkje "
-                                 "fullstendig",
-                                 "meetings registered in the period to {date}: {certain}, and the list is "
-                                 "not complete"));
+                sentence_fill(
+                        sentence, outcome,
+                        PHRASE("registrerte møter i perioden til {date}: {certain}, og møtelisten er ikke "
+                               "fullstendig",
+                               "registrerte møte i perioden til {date}: {certain}, og møtelista er ikkje "
+                               "fullstendig",
+                               "meetings registered in the period to {date}: {certain}, and the list is "
+                               "not complete"));
         else
-                words_say(telling, outcome,
-                          PHRASE("møter i perioden til {date}: {certain}; ventet er {needed}",
-                                 "møte i perioden til {date}: {certain}; venta er {needed}",
-                                 "meetings in the period to {date}: {certain}; expected {needed}"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("møter i perioden til {date}: {certain}; ventet er {needed}",
+                                     "møte i perioden til {date}: {certain}; venta er {needed}",
+                                     "meetings in the period to {date}: {certain}; expected {needed}"));
 }
 
-static date next(const struct check *check, const struct rule *rule)
+static date next_cadence(const struct check *check, const struct rule *rule)
 {
         if (rule->calendar == CALENDAR_NONE)
                 return DATE_END;
@@ -247,5 +241,8 @@ static date next(const struct check *check, const struct rule *rule)
         return calendar_next(rule->calendar, calendar_start(rule->calendar, check->at));
 }
 
-const struct rule_kind kind_cadence = {
-        .name = "cadence", .parameters = parameters, .judge = judge, .tell = tell, .next = next};
+const struct rule_kind kind_cadence = {.name = "cadence",
+                                       .lists_periods = true,
+                                       .judge = judge_cadence,
+                                       .describe = describe_cadence,
+                                       .next = next_cadence};

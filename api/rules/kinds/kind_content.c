@@ -8,12 +8,10 @@
  * ("7", "hol-6-2-7"). Points that are not among the topics are unknown unless the agreement's topics are
  * marked complete.
  */
-#include "rules/judging/kind.h"
+#include "rules/kinds/kinds.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static const struct parameter parameters[] = {{"checklist", PARAM_STRING, true}, {NULL, PARAM_ANY, false}};
 
 struct checklist {
         const char *name;
@@ -65,7 +63,7 @@ static const struct checklist *version_at(const char *name, date at, bool *ret_k
         return NULL;
 }
 
-static bool judge(struct check *check, const struct rule *rule, struct outcome *ret)
+static bool judge_content(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         bool known = false;
         const struct checklist *list =
@@ -85,25 +83,26 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
                                     .certain = covered,
                                     .possible = complete ? covered : list->points,
                                     .missing = complete ? list->points - covered : 0};
-        return outcome_settle(ret, verdict_of(covered == list->points, complete && covered < list->points));
+        return outcome_set(ret, verdict_of(covered == list->points, complete && covered < list->points));
 }
 
-static void tell(struct telling *telling, const struct outcome *outcome)
+static void describe_content(struct sentence *sentence, const struct outcome *outcome)
 {
         if (outcome->verdict == RULES_UNKNOWN)
-                words_say(
-                        telling, outcome,
+                sentence_fill(
+                        sentence, outcome,
                         PHRASE("{certain} av {min} punkter er registrert, og det er ikke sagt at det er alle",
                                "{certain} av {min} punkt er registrerte, og det er ikkje sagt at det er alle",
                                "{certain} of {min} points are registered, and it is not said that these are "
                                "all"));
         else
-                words_say(telling, outcome,
-                          PHRASE("{certain} av {min} punkter er dekket", "{certain} av {min} punkt er dekte",
-                                 "{certain} of {min} points are covered"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("{certain} av {min} punkter er dekket",
+                                     "{certain} av {min} punkt er dekte",
+                                     "{certain} of {min} points are covered"));
 }
 
-static date next(const struct check *check, const struct rule *rule)
+static date next_content(const struct check *check, const struct rule *rule)
 {
         date first = DATE_END;
         for (size_t i = 0; rule->checklist && i < CHECKLIST_COUNT; i++) {
@@ -115,8 +114,7 @@ static date next(const struct check *check, const struct rule *rule)
 }
 
 const struct rule_kind kind_content = {.name = "content",
-                                       .of_agreements = true,
-                                       .parameters = parameters,
-                                       .judge = judge,
-                                       .tell = tell,
-                                       .next = next};
+                                       .subject = SUBJECT_AGREEMENT,
+                                       .judge = judge_content,
+                                       .describe = describe_content,
+                                       .next = next_content};

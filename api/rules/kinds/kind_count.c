@@ -8,21 +8,9 @@
  * unit's. An exception of `per` replaces all bounds of its unit.
  */
 #include "rules/judging/counting.h"
-#include "rules/judging/kind.h"
+#include "rules/kinds/kinds.h"
 #include "rules/judging/columns.h"
 #include "rules/judging/units.h"
-
-static const struct parameter parameters[] = {
-        {"of", PARAM_SELECTOR, false},
-        {"who", PARAM_SELECTOR, false},
-        {"min", PARAM_NUMBER, false},
-        {"max", PARAM_NUMBER, false},
-        {"minShare", PARAM_SHARE, false},
-        {"maxShare", PARAM_SHARE, false},
-        {"moreThanShare", PARAM_SHARE, false},
-        {"per", PARAM_PER, false},
-        {NULL, PARAM_ANY, false},
-};
 
 /* In whole numbers what a share asks of a total that is certain. */
 static void needed_of(const struct bounds *bounds, const struct counted *counted, struct tally *tally)
@@ -69,10 +57,11 @@ static bool judge_unit(struct check *check, const struct rule *rule, const struc
         tally->possible = counted_possible(&counted);
         if (*ret_verdict == RULES_NOT_MET && tally->min > tally->possible)
                 tally->missing = tally->min - tally->possible;
-        return tally_members(check, tally, matching, names_gender(rule->who) || names_gender(rule->of));
+        return tally_members(check, tally, matching,
+                             selector_names_gender(rule->who) || selector_names_gender(rule->of));
 }
 
-static bool judge(struct check *check, const struct rule *rule, struct outcome *ret)
+static bool judge_count(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         if (!units_judge(check, rule, judge_unit, ret))
                 return false;
@@ -81,5 +70,14 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
         return true;
 }
 
-const struct rule_kind kind_count = {
-        .name = "count", .parameters = parameters, .judge = judge, .tell = tell_counts};
+static bool demand_of_count(const struct rule *rule, struct demand *ret)
+{
+        *ret = (struct demand){rule, rule->of, rule->who, rule->bounds.min, rule->bounds.max};
+        return rule->per.kind == PER_NONE;
+}
+
+const struct rule_kind kind_count = {.name = "count",
+                                     .composes = true,
+                                     .judge = judge_count,
+                                     .demand = demand_of_count,
+                                     .describe = sentence_counts};

@@ -7,15 +7,9 @@
  * months keep the day number, or take the last day. A date that is not given is unknown, pending while time
  * is left.
  */
-#include "rules/judging/kind.h"
+#include "rules/kinds/kinds.h"
 
 #include <string.h>
-
-static const struct parameter parameters[] = {
-        {"event", PARAM_STRING, true},
-        {"within", PARAM_SPAN, true},
-        {NULL, PARAM_ANY, false},
-};
 
 static bool date_of(const struct flat *agreement, const char *name, struct partial_date *ret)
 {
@@ -30,11 +24,11 @@ static bool judge_one(const struct check *check, const struct rule *rule, struct
 {
         ret->when = span_after(known.last, rule->within);
         if (check->at <= ret->when)
-                return outcome_settle(ret, RULES_PENDING);
+                return outcome_set(ret, RULES_PENDING);
         return outcome_explain(ret, RULES_UNKNOWN, "not_given");
 }
 
-static bool judge(struct check *check, const struct rule *rule, struct outcome *ret)
+static bool judge_deadline(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         const struct flat *agreement = check->facts->agreement->json;
         struct partial_date first, second;
@@ -54,18 +48,18 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
         }
         ret->when = span_after(first.first, rule->within);
         bool met = second.last <= ret->when, late = second.first > span_after(first.last, rule->within);
-        return outcome_settle(ret, verdict_of(met, late));
+        return outcome_set(ret, verdict_of(met, late));
 }
 
-static void tell(struct telling *telling, const struct outcome *outcome)
+static void describe_deadline(struct sentence *sentence, const struct outcome *outcome)
 {
         if (outcome->verdict == RULES_UNKNOWN && outcome->reason)
                 return;
-        words_say(telling, outcome,
-                  PHRASE("fristen er {date}", "fristen er {date}", "the time limit is {date}"));
+        sentence_fill(sentence, outcome,
+                      PHRASE("fristen er {date}", "fristen er {date}", "the time limit is {date}"));
 }
 
-static date next(const struct check *check, const struct rule *rule)
+static date next_deadline(const struct check *check, const struct rule *rule)
 {
         struct partial_date known;
         date first = DATE_END;
@@ -81,8 +75,7 @@ static date next(const struct check *check, const struct rule *rule)
 }
 
 const struct rule_kind kind_deadline = {.name = "deadline",
-                                        .of_agreements = true,
-                                        .parameters = parameters,
-                                        .judge = judge,
-                                        .tell = tell,
-                                        .next = next};
+                                        .subject = SUBJECT_AGREEMENT,
+                                        .judge = judge_deadline,
+                                        .describe = describe_deadline,
+                                        .next = next_deadline};

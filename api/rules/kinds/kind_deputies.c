@@ -7,21 +7,13 @@
  */
 #include "rules/judging/attributes.h"
 #include "rules/seats/flow.h"
-#include "rules/judging/kind.h"
+#include "rules/kinds/kinds.h"
 #include "rules/judging/columns.h"
 
 /* Pairs of a deputy and a member: more belong to no body. */
 #define POOL_MAX   ((uint64_t)1024 * 1024)
-/* What a pair costs, in the steps of check.h: it also bounds the memory that all rules take. */
+/* What a pair costs, in the steps of judgement.h: it also bounds the memory that all rules take. */
 #define PAIR_STEPS 64
-
-static const struct parameter parameters[] = {
-        {"of", PARAM_SELECTOR, false},
-        {"personal", PARAM_FLAG, false},
-        {"count", PARAM_NUMBER_OR_COUNT, false},
-        {"same", PARAM_ATTRIBUTES, false},
-        {NULL, PARAM_ANY, false},
-};
 
 static enum tri serves(const struct rule *rule, const struct membership *deputy,
                        const struct membership *member)
@@ -137,7 +129,7 @@ static bool judge_together(struct check *check, const struct pool *pool, const u
         return true;
 }
 
-static bool settle_personal(struct check *check, const uint8_t *range, const uint8_t *served,
+static bool finish_personal(struct check *check, const uint8_t *range, const uint8_t *served,
                             struct outcome *ret)
 {
         uint8_t *lacking = arena_alloc(check->arena, check->count + 1);
@@ -149,11 +141,11 @@ static bool settle_personal(struct check *check, const uint8_t *range, const uin
                 worst = lacking[i] > worst ? lacking[i] : worst;
                 ret->tally.missing += lacking[i] == TRI_TRUE;
         }
-        outcome_settle(ret, verdict_of(worst == TRI_FALSE, worst == TRI_TRUE));
-        return tally_members(check, &ret->tally, lacking, names_gender(ret->rule->of));
+        outcome_set(ret, verdict_of(worst == TRI_FALSE, worst == TRI_TRUE));
+        return tally_members(check, &ret->tally, lacking, selector_names_gender(ret->rule->of));
 }
 
-static bool judge(struct check *check, const struct rule *rule, struct outcome *ret)
+static bool judge_deputies(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         const uint8_t *range = check_range(check, rule->of);
         const struct membership **room = arena_array(check->arena, check->count + 1, sizeof *room);
@@ -171,7 +163,7 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
         }
         if (rule->personal) {
                 judge_personal(check, &pool, range, served);
-                if (!settle_personal(check, range, served, ret))
+                if (!finish_personal(check, range, served, ret))
                         return false;
         } else if (!judge_together(check, &pool, range, certain, possible, &ret->verdict)) {
                 return false;
@@ -186,21 +178,21 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
         return true;
 }
 
-static void tell(struct telling *telling, const struct outcome *outcome)
+static void describe_deputies(struct sentence *sentence, const struct outcome *outcome)
 {
         if (outcome->verdict == RULES_UNKNOWN && outcome->reason)
                 return;
         if (outcome->tally.missing)
-                words_say(telling, outcome,
-                          PHRASE("medlemmer uten varamedlem etter kravet: {missing}",
-                                 "medlemmer utan varamedlem etter kravet: {missing}",
-                                 "members without the deputy required: {missing}"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("medlemmer uten varamedlem etter kravet: {missing}",
+                                     "medlemmer utan varamedlem etter kravet: {missing}",
+                                     "members without the deputy required: {missing}"));
         else
-                words_say(telling, outcome,
-                          PHRASE("medlemmer kravet gjelder: {total}; varamedlemmer: {certain}",
-                                 "medlemmer kravet gjeld: {total}; varamedlemmer: {certain}",
-                                 "members concerned: {total}; deputies: {certain}"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("medlemmer kravet gjelder: {total}; varamedlemmer: {certain}",
+                                     "medlemmer kravet gjeld: {total}; varamedlemmer: {certain}",
+                                     "members concerned: {total}; deputies: {certain}"));
 }
 
 const struct rule_kind kind_deputies = {
-        .name = "deputies", .parameters = parameters, .judge = judge, .tell = tell};
+        .name = "deputies", .judge = judge_deputies, .describe = describe_deputies};

@@ -5,17 +5,11 @@
  * appointedBy, office or category. A value that is not stated may be a new one, an old one or none; a list of
  * categories that is not stated may hold any number.
  */
+#include "rules/judging/columns.h"
 #include "rules/judging/attributes.h"
-#include "rules/judging/kind.h"
+#include "rules/kinds/kinds.h"
 
 #include <string.h>
-
-static const struct parameter parameters[] = {
-        {"by", PARAM_ATTRIBUTE, true},
-        {"of", PARAM_SELECTOR, false},
-        {"min", PARAM_NUMBER, true},
-        {NULL, PARAM_ANY, false},
-};
 
 struct spread {
         uint8_t *seen; /* by id: TRI_TRUE held by a certain row, TRI_UNKNOWN by a possible one */
@@ -48,7 +42,7 @@ static void see_row(struct spread *spread, const struct membership *row, enum at
                 spread->possible++;
 }
 
-static bool judge(struct check *check, const struct rule *rule, struct outcome *ret)
+static bool judge_distinct(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         const uint8_t *range = check_range(check, rule->of);
         struct spread spread = {.seen = arena_alloc(check->arena, check->facts->ids.count + 1),
@@ -68,11 +62,21 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
                                     .counted = true,
                                     .certain = spread.certain,
                                     .possible = spread.possible};
-        outcome_settle(ret, verdict_of(spread.certain >= min, !spread.unbounded && spread.possible < min));
+        outcome_set(ret, verdict_of(spread.certain >= min, !spread.unbounded && spread.possible < min));
         if (ret->verdict == RULES_UNKNOWN && !check->complete)
                 ret->reason = "coverage";
         return true;
 }
 
-const struct rule_kind kind_distinct = {
-        .name = "distinct", .parameters = parameters, .judge = judge, .tell = tell_counts};
+/* Each value needs a member of its own, except where a member may have several. */
+static bool demand_of_distinct(const struct rule *rule, struct demand *ret)
+{
+        *ret = (struct demand){.rule = rule, .of = rule->of, .min = rule->bounds.min, .max = -1};
+        return rule->by != BY_CATEGORY;
+}
+
+const struct rule_kind kind_distinct = {.name = "distinct",
+                                        .composes = true,
+                                        .judge = judge_distinct,
+                                        .demand = demand_of_distinct,
+                                        .describe = sentence_counts};

@@ -6,17 +6,10 @@
  * while two rows could be one person.
  */
 #include "rules/judging/counting.h"
-#include "rules/judging/kind.h"
+#include "rules/kinds/kinds.h"
 #include "rules/judging/columns.h"
 
 #include <stdlib.h>
-
-static const struct parameter parameters[] = {
-        {"who", PARAM_SELECTOR, false},
-        {"of", PARAM_SELECTOR, false},
-        {"distinctPersons", PARAM_FLAG, false},
-        {NULL, PARAM_ANY, false},
-};
 
 static int compare(const void *a, const void *b)
 {
@@ -53,7 +46,7 @@ static bool someone_twice(struct check *check, const uint8_t *range, enum tri *r
         return true;
 }
 
-static bool judge(struct check *check, const struct rule *rule, struct outcome *ret)
+static bool judge_exclusion(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         const uint8_t *range = check_range(check, rule->of), *who = selector_column(check, rule->who);
         uint8_t *matching = arena_alloc(check->arena, check->count + 1);
@@ -72,42 +65,45 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
                                             .possible = amount.high};
                 for (uint32_t i = 0; i < check->count; i++)
                         matching[i] = tri_and(range[i], who[i]);
-                bool hidden = names_gender(rule->who) || names_gender(rule->of);
+                bool hidden = selector_names_gender(rule->who) || selector_names_gender(rule->of);
                 if (!tally_members(check, &ret->tally, matching, hidden))
                         return false;
         }
         if (rule->distinct_persons && !someone_twice(check, range, &twice))
                 return false;
         broken = twice > broken ? twice : broken;
-        outcome_settle(ret, verdict_of(broken == TRI_FALSE, broken == TRI_TRUE));
+        outcome_set(ret, verdict_of(broken == TRI_FALSE, broken == TRI_TRUE));
         if (ret->verdict == RULES_UNKNOWN && !check->complete)
                 ret->reason = "coverage";
         return true;
 }
 
-static void tell(struct telling *telling, const struct outcome *outcome)
+static void describe_exclusion(struct sentence *sentence, const struct outcome *outcome)
 {
         if (outcome->tally.counted && (outcome->verdict == RULES_UNKNOWN || outcome->tally.certain))
-                tell_counts(telling, outcome);
+                sentence_counts(sentence, outcome);
         else if (outcome->verdict == RULES_MET)
-                words_say(telling, outcome,
-                          PHRASE("ingen som rammes, har plass", "ingen som blir ramma, har plass",
-                                 "nobody excluded sits"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("ingen som rammes, har plass", "ingen som blir ramma, har plass",
+                                     "nobody excluded sits"));
         else if (outcome->verdict != RULES_UNKNOWN)
-                words_say(telling, outcome,
-                          PHRASE("samme person har to plasser", "same person har to plassar",
-                                 "one person has two seats"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("samme person har to plasser", "same person har to plassar",
+                                     "one person has two seats"));
         else if (!outcome->reason)
-                words_say(telling, outcome,
-                          PHRASE("to plasser kan ha samme person", "to plassar kan ha same person",
-                                 "two seats may have one person"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("to plasser kan ha samme person", "to plassar kan ha same person",
+                                     "two seats may have one person"));
 }
 
-static void faults(const json_t *rule, struct faults *list)
+static bool demand_of_exclusion(const struct rule *rule, struct demand *ret)
 {
-        if (!json_object_get(rule, "who") && !json_object_get(rule, "distinctPersons"))
-                fault_add(list, FAULT_POINTER, "", FAULT_REQUIRED, "who", NULL);
+        *ret = (struct demand){.rule = rule, .of = rule->of, .who = rule->who, .min = -1, .max = 0};
+        return rule->who != NULL;
 }
 
-const struct rule_kind kind_exclusion = {
-        .name = "exclusion", .parameters = parameters, .judge = judge, .tell = tell, .faults = faults};
+const struct rule_kind kind_exclusion = {.name = "exclusion",
+                                         .composes = true,
+                                         .judge = judge_exclusion,
+                                         .demand = demand_of_exclusion,
+                                         .describe = describe_exclusion};

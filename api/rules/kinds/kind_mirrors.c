@@ -4,16 +4,10 @@
  * The organisations the members represent are the same set as those of the members of the body `of`. Where
  * the text says "about the same" (`approximate`) the difference is shown and nothing is judged.
  */
-#include "rules/judging/kind.h"
+#include "rules/kinds/kinds.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static const struct parameter parameters[] = {
-        {"of", PARAM_BODY, true},
-        {"approximate", PARAM_FLAG, false},
-        {NULL, PARAM_ANY, false},
-};
 
 struct sides {
         uint8_t *on;         /* by id: bit 0 here, bit 1 there */
@@ -78,7 +72,7 @@ static bool can_make_up(const struct sides *sides, int side, int32_t lacking)
         return sides->open[side] || sides->unstated[side] >= lacking;
 }
 
-static bool judge(struct check *check, const struct rule *rule, struct outcome *ret)
+static bool judge_mirrors(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         const struct body *other =
                 rule->of_bodies.count ? find_body(check->facts, rule->of_bodies.items[0]) : NULL;
@@ -99,23 +93,23 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
                 return outcome_explain(ret, RULES_NOT_CHECKABLE, "approximate");
         bool certain = !sides.open[0] && !sides.open[1] && !sides.unstated[0] && !sides.unstated[1];
         bool possible = can_make_up(&sides, 1, alone[0]) && can_make_up(&sides, 0, alone[1]);
-        outcome_settle(ret, verdict_of(certain && !ret->name_count, !possible));
+        outcome_set(ret, verdict_of(certain && !ret->name_count, !possible));
         if (ret->verdict == RULES_UNKNOWN && (sides.open[0] || sides.open[1]))
                 ret->reason = "coverage";
         return true;
 }
 
-static void tell(struct telling *telling, const struct outcome *outcome)
+static void describe_mirrors(struct sentence *sentence, const struct outcome *outcome)
 {
         if (outcome->name_count)
-                words_say(telling, outcome,
-                          PHRASE("bare på den ene siden: {names}", "berre på den eine sida: {names}",
-                                 "on one side only: {names}"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("bare på den ene siden: {names}", "berre på den eine sida: {names}",
+                                     "on one side only: {names}"));
         else if (outcome->verdict == RULES_MET || outcome->verdict == RULES_NOT_CHECKABLE)
-                words_say(telling, outcome,
-                          PHRASE("de samme organisasjonene er med", "dei same organisasjonane er med",
-                                 "the same organisations take part"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("de samme organisasjonene er med", "dei same organisasjonane er med",
+                                     "the same organisations take part"));
 }
 
 const struct rule_kind kind_mirrors = {
-        .name = "mirrors", .parameters = parameters, .judge = judge, .tell = tell};
+        .name = "mirrors", .judge = judge_mirrors, .describe = describe_mirrors};

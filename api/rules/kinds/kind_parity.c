@@ -5,13 +5,10 @@
  * `difference` (0). One who matches two sides counts on both.
  */
 #include "rules/judging/counting.h"
-#include "rules/judging/kind.h"
+#include "rules/kinds/kinds.h"
 #include "rules/judging/columns.h"
 
-static const struct parameter parameters[] = {
-        {"sides", PARAM_SELECTORS, true}, {"difference", PARAM_NUMBER, false}, {NULL, PARAM_ANY, false}};
-
-static bool judge(struct check *check, const struct rule *rule, struct outcome *ret)
+static bool judge_parity(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         struct amount sides[SIDES_MAX];
         bool always = true, never = false;
@@ -32,29 +29,29 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
                         never = never || (!sides[j].open && sides[i].low - sides[j].high > rule->difference);
                 }
         }
-        outcome_settle(ret, verdict_of(always, never));
+        outcome_set(ret, verdict_of(always, never));
         if (ret->verdict == RULES_UNKNOWN && !check->complete)
                 ret->reason = "coverage";
         return true;
 }
 
-static void tell(struct telling *telling, const struct outcome *outcome)
+static void describe_parity(struct sentence *sentence, const struct outcome *outcome)
 {
         if (outcome->verdict == RULES_MET)
-                words_say(telling, outcome,
-                          PHRASE("forskjellen mellom sidene er innenfor kravet",
-                                 "skilnaden mellom sidene er innanfor kravet",
-                                 "the sides differ by no more than is allowed"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("forskjellen mellom sidene er innenfor kravet",
+                                     "skilnaden mellom sidene er innanfor kravet",
+                                     "the sides differ by no more than is allowed"));
         else if (outcome->verdict != RULES_UNKNOWN)
-                words_say(telling, outcome,
-                          PHRASE("sidene har ulikt antall medlemmer", "sidene har ulikt tal på medlemmer",
-                                 "the sides have different numbers of members"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("sidene har ulikt antall medlemmer", "sidene har ulikt tal på medlemmer",
+                                     "the sides have different numbers of members"));
         else if (!outcome->reason)
-                words_say(telling, outcome,
-                          PHRASE("det er ikke kjent hvilken side alle medlemmene hører til",
-                                 "det er ikkje kjent kva side alle medlemmene høyrer til",
-                                 "it is not known to which side all members belong"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("det er ikke kjent hvilken side alle medlemmene hører til",
+                                     "det er ikkje kjent kva side alle medlemmene høyrer til",
+                                     "it is not known to which side all members belong"));
 }
 
 const struct rule_kind kind_parity = {
-        .name = "parity", .parameters = parameters, .judge = judge, .tell = tell};
+        .name = "parity", .composes = true, .judge = judge_parity, .describe = describe_parity};

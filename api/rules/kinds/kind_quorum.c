@@ -11,20 +11,13 @@
  * a member who may be one of those spoken of, where that is worse. Where memberships may be unregistered a
  * quorum is never certain.
  */
-#include "rules/judging/kind.h"
+#include "rules/kinds/kinds.h"
 #include "rules/kinds/presence.h"
 #include "rules/judging/columns.h"
 
 #include <string.h>
 
-static const struct parameter parameters[] = {
-        {"moreThanShare", PARAM_SHARE, false},
-        {"minShare", PARAM_SHARE, false},
-        {"who", PARAM_SELECTOR, false},
-        {NULL, PARAM_ANY, false},
-};
-
-static bool judge(struct check *check, const struct rule *rule, struct outcome *ret)
+static bool judge_quorum(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         (void)check, (void)rule;
         return outcome_explain(ret, RULES_NOT_APPLICABLE, "judged_on_meetings");
@@ -103,8 +96,8 @@ static void fill_tally(const struct rule *rule, const struct turnout *turnout, s
                 tally->missing = tally->min - tally->possible;
 }
 
-bool quorum_judge(struct check *check, const struct rule *rule, const struct presence *presence,
-                  struct outcome *ret)
+static bool judge_quorum_at_meeting(struct check *check, const struct rule *rule,
+                                    const struct presence *presence, struct outcome *ret)
 {
         const struct bounds *bounds = &rule->bounds;
         const uint8_t *who = selector_column(check, rule->who);
@@ -120,40 +113,36 @@ bool quorum_judge(struct check *check, const struct rule *rule, const struct pre
         /* And any number may have come, where no list says who did. */
         bool never =
                 !is_enough(bounds, turnout.most, turnout.of_fewest) && (check->complete || presence->stated);
-        outcome_settle(ret, verdict_of(always, never));
+        outcome_set(ret, verdict_of(always, never));
         fill_tally(rule, &turnout, ret);
         for (uint32_t i = 0; i < check->count; i++)
                 there[i] = tri_and(tri_and(who[i], check->members[i]), presence->votes[i]);
         ret->reason = NULL;
         if (ret->verdict == RULES_UNKNOWN)
                 ret->reason = !presence->stated ? "attendance" : !check->complete ? "coverage" : NULL;
-        return tally_members(check, &ret->tally, there, names_gender(rule->who));
+        return tally_members(check, &ret->tally, there, selector_names_gender(rule->who));
 }
 
-static void tell(struct telling *telling, const struct outcome *outcome)
+static void describe_quorum(struct sentence *sentence, const struct outcome *outcome)
 {
         if (outcome->reason && strcmp(outcome->reason, "attendance") == 0)
-                words_say(telling, outcome,
-                          PHRASE("det er ikke registrert hvem som var til stede",
-                                 "det er ikkje registrert kven som var til stades",
-                                 "it is not registered who was present"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("det er ikke registrert hvem som var til stede",
+                                     "det er ikkje registrert kven som var til stades",
+                                     "it is not registered who was present"));
         else if (outcome->verdict == RULES_UNKNOWN)
-                words_say(telling, outcome,
-                          PHRASE("sikkert til stede med stemmerett: {certain}; mulig: {possible}",
-                                 "sikkert til stades med røysterett: {certain}; mogleg: {possible}",
-                                 "present with a vote for certain: {certain}; possibly: {possible}"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("sikkert til stede med stemmerett: {certain}; mulig: {possible}",
+                                     "sikkert til stades med røysterett: {certain}; mogleg: {possible}",
+                                     "present with a vote for certain: {certain}; possibly: {possible}"));
         else
-                words_say(telling, outcome,
-                          PHRASE("til stede med stemmerett: {certain} av {total}; det trengs {min}",
-                                 "til stades med røysterett: {certain} av {total}; det trengst {min}",
-                                 "present with a vote: {certain} of {total}; {min} needed"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("til stede med stemmerett: {certain} av {total}; det trengs {min}",
+                                     "til stades med røysterett: {certain} av {total}; det trengst {min}",
+                                     "present with a vote: {certain} of {total}; {min} needed"));
 }
 
-static void faults(const json_t *rule, struct faults *list)
-{
-        if (!json_object_get(rule, "minShare") == !json_object_get(rule, "moreThanShare"))
-                fault_add(list, FAULT_POINTER, "", FAULT_ONE_OF_MEMBERS, "minShare, moreThanShare", NULL);
-}
-
-const struct rule_kind kind_quorum = {
-        .name = "quorum", .parameters = parameters, .judge = judge, .tell = tell, .faults = faults};
+const struct rule_kind kind_quorum = {.name = "quorum",
+                                      .judge = judge_quorum,
+                                      .judge_meeting = judge_quorum_at_meeting,
+                                      .describe = describe_quorum};

@@ -5,22 +5,17 @@
  * `every` (P2Y) the next side has its turn. On the date all holders match the side whose turn it is. Vacant:
  * not applicable. Without `first` nobody can tell whose turn it is: not checkable.
  */
-#include "rules/judging/kind.h"
+#include "rules/kinds/kinds.h"
 #include "rules/judging/columns.h"
 
 #include <stdio.h>
-
-static const struct parameter parameters[] = {
-        {"role", PARAM_ROLE, true},    {"sides", PARAM_SELECTORS, true}, {"every", PARAM_SPAN, true},
-        {"first", PARAM_FIRST, false}, {NULL, PARAM_ANY, false},
-};
 
 static bool readable(const struct rule *rule)
 {
         return rule->role_list_count == 1 && rule->side_count > 0 && (rule->every.months || rule->every.days);
 }
 
-static bool judge(struct check *check, const struct rule *rule, struct outcome *ret)
+static bool judge_rotation(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         if (!readable(rule) || (rule->first_given && (uint32_t)rule->first_side >= rule->side_count))
                 return outcome_explain(ret, RULES_NOT_CHECKABLE, "incomplete_rule");
@@ -44,34 +39,35 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
         if (!held && check->complete)
                 return outcome_explain(ret, RULES_NOT_APPLICABLE, "vacant");
         ret->when = span_after_times(rule->first_from, rule->every, turn + 1);
-        outcome_settle(ret, verdict_of(all == TRI_TRUE, all == TRI_FALSE));
+        outcome_set(ret, verdict_of(all == TRI_TRUE, all == TRI_FALSE));
         if (ret->verdict == RULES_UNKNOWN && !check->complete)
                 ret->reason = "coverage";
         return true;
 }
 
-static void tell(struct telling *telling, const struct outcome *outcome)
+static void describe_rotation(struct sentence *sentence, const struct outcome *outcome)
 {
         if (outcome->verdict == RULES_UNKNOWN && outcome->reason)
                 return;
         if (outcome->verdict == RULES_MET)
-                words_say(telling, outcome,
-                          PHRASE("siden som har tur, har vervet; neste skifte er {date}",
-                                 "sida som har tur, har vervet; neste skifte er {date}",
-                                 "the side whose turn it is holds the role; it passes on {date}"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("siden som har tur, har vervet; neste skifte er {date}",
+                                     "sida som har tur, har vervet; neste skifte er {date}",
+                                     "the side whose turn it is holds the role; it passes on {date}"));
         else if (outcome->verdict == RULES_UNKNOWN)
-                words_say(telling, outcome,
-                          PHRASE("det er ikke kjent hvilken side innehaveren hører til",
-                                 "det er ikkje kjent kva side innehavaren høyrer til",
-                                 "it is not known to which side the holder belongs"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("det er ikke kjent hvilken side innehaveren hører til",
+                                     "det er ikkje kjent kva side innehavaren høyrer til",
+                                     "it is not known to which side the holder belongs"));
         else
-                words_say(telling, outcome,
-                          PHRASE("vervet har ikke gått videre til siden som har tur; neste skifte er {date}",
-                                 "vervet har ikkje gått vidare til sida som har tur; neste skifte er {date}",
-                                 "the role is not with the side whose turn it is; it passes on {date}"));
+                sentence_fill(
+                        sentence, outcome,
+                        PHRASE("vervet har ikke gått videre til siden som har tur; neste skifte er {date}",
+                               "vervet har ikkje gått vidare til sida som har tur; neste skifte er {date}",
+                               "the role is not with the side whose turn it is; it passes on {date}"));
 }
 
-static date next(const struct check *check, const struct rule *rule)
+static date next_rotation(const struct check *check, const struct rule *rule)
 {
         if (!rule->first_given || !readable(rule))
                 return DATE_END;
@@ -79,7 +75,7 @@ static date next(const struct check *check, const struct rule *rule)
         return turn < 0 ? rule->first_from : span_after_times(rule->first_from, rule->every, turn + 1);
 }
 
-static void faults(const json_t *rule, struct faults *list)
+static void find_rotation_faults(const json_t *rule, struct faults *list)
 {
         const json_t *first = json_object_get(rule, "first"), *side = json_object_get(first, "side");
         size_t count = json_array_size(json_object_get(rule, "sides"));
@@ -91,8 +87,7 @@ static void faults(const json_t *rule, struct faults *list)
 }
 
 const struct rule_kind kind_rotation = {.name = "rotation",
-                                        .parameters = parameters,
-                                        .judge = judge,
-                                        .tell = tell,
-                                        .next = next,
-                                        .faults = faults};
+                                        .judge = judge_rotation,
+                                        .describe = describe_rotation,
+                                        .next = next_rotation,
+                                        .faults = find_rotation_faults};

@@ -8,16 +8,11 @@
  * region, say) counts as part of it. A body belongs to a unit by its `area`, or by an organisation among its
  * parties.
  */
-#include "rules/judging/kind.h"
+#include "rules/kinds/kinds.h"
 #include "rules/judging/units.h"
 
 /* So many periods back, a century of months: nothing older decides anything today. */
 #define PERIODS_MAX 1200
-
-static const struct parameter parameters[] = {
-        {"before", PARAM_BODIES, true},   {"after", PARAM_BODIES, true}, {"per", PARAM_PER, false},
-        {"every", PARAM_CALENDAR, false}, {NULL, PARAM_ANY, false},
-};
 
 static bool in_series(const struct body *body, struct id_list series)
 {
@@ -182,10 +177,10 @@ static bool judge_units(struct check *check, const struct rule *rule, const stru
         ret->when = window->after.latest;
         if (worst == RULES_UNKNOWN || !certain)
                 return outcome_explain(ret, RULES_UNKNOWN, "meetings_coverage");
-        return outcome_settle(ret, worst);
+        return outcome_set(ret, worst);
 }
 
-static bool judge(struct check *check, const struct rule *rule, struct outcome *ret)
+static bool judge_sequence(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         enum calendar calendar = rule->calendar == CALENDAR_NONE ? CALENDAR_YEAR : rule->calendar;
         struct window window;
@@ -204,30 +199,30 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
         return outcome_explain(ret, RULES_NOT_APPLICABLE, "no_period");
 }
 
-static void tell(struct telling *telling, const struct outcome *outcome)
+static void describe_sequence(struct sentence *sentence, const struct outcome *outcome)
 {
         if (outcome->verdict == RULES_MET)
-                words_say(telling, outcome,
-                          PHRASE("det ble holdt møter i forkant av møtet {date}",
-                                 "det vart halde møte i forkant av møtet {date}",
-                                 "meetings were held ahead of the one on {date}"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("det ble holdt møter i forkant av møtet {date}",
+                                     "det vart halde møte i forkant av møtet {date}",
+                                     "meetings were held ahead of the one on {date}"));
         else if (outcome->verdict != RULES_UNKNOWN && outcome->unit_count)
-                words_say(telling, outcome,
-                          PHRASE("før møtet {date} manglet møte for {units}",
-                                 "før møtet {date} mangla møte for {units}",
-                                 "before the meeting on {date} there was none for {units}"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("før møtet {date} manglet møte for {units}",
+                                     "før møtet {date} mangla møte for {units}",
+                                     "before the meeting on {date} there was none for {units}"));
         else if (outcome->verdict != RULES_UNKNOWN)
-                words_say(telling, outcome,
-                          PHRASE("det ble ikke holdt noe møte før møtet {date}",
-                                 "det vart ikkje halde noko møte før møtet {date}",
-                                 "no meeting was held before the one on {date}"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("det ble ikke holdt noe møte før møtet {date}",
+                                     "det vart ikkje halde noko møte før møtet {date}",
+                                     "no meeting was held before the one on {date}"));
 }
 
-static date next(const struct check *check, const struct rule *rule)
+static date next_sequence(const struct check *check, const struct rule *rule)
 {
         enum calendar calendar = rule->calendar == CALENDAR_NONE ? CALENDAR_YEAR : rule->calendar;
         return calendar_next(calendar, calendar_start(calendar, check->at));
 }
 
 const struct rule_kind kind_sequence = {
-        .name = "sequence", .parameters = parameters, .judge = judge, .tell = tell, .next = next};
+        .name = "sequence", .judge = judge_sequence, .describe = describe_sequence, .next = next_sequence};

@@ -5,14 +5,8 @@
  * `even` and `odd` say its parity.
  */
 #include "rules/judging/counting.h"
-#include "rules/judging/kind.h"
+#include "rules/kinds/kinds.h"
 #include "rules/judging/columns.h"
-
-static const struct parameter parameters[] = {
-        {"of", PARAM_SELECTOR, false}, {"min", PARAM_NUMBER, false}, {"max", PARAM_NUMBER, false},
-        {"in", PARAM_NUMBERS, false},  {"even", PARAM_FLAG, false},  {"odd", PARAM_FLAG, false},
-        {NULL, PARAM_ANY, false},
-};
 
 static bool fits(const struct rule *rule, int32_t size)
 {
@@ -50,7 +44,7 @@ static void note_needed(const struct rule *rule, struct tally *tally)
         tally->max = tally->max < 0 || most < tally->max ? most : tally->max;
 }
 
-static bool judge(struct check *check, const struct rule *rule, struct outcome *ret)
+static bool judge_size(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         const uint8_t *range = check_range(check, rule->of);
         if (!range)
@@ -67,12 +61,12 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
         ret->tally.counted = true;
         ret->tally.certain = amount.low;
         ret->tally.possible = amount.high;
-        outcome_settle(ret, verdict_of(always, never));
+        outcome_set(ret, verdict_of(always, never));
         if (ret->verdict == RULES_UNKNOWN && amount.open)
                 ret->reason = "coverage";
         if (ret->verdict == RULES_NOT_MET && ret->tally.min > amount.high)
                 ret->tally.missing = ret->tally.min - amount.high;
-        return tally_members(check, &ret->tally, range, names_gender(rule->of));
+        return tally_members(check, &ret->tally, range, selector_names_gender(rule->of));
 }
 
 static bool parity_only(const struct rule *rule)
@@ -80,22 +74,22 @@ static bool parity_only(const struct rule *rule)
         return (rule->even || rule->odd) && rule->bounds.min < 0 && rule->bounds.max < 0 && !rule->in.known;
 }
 
-static void tell(struct telling *telling, const struct outcome *outcome)
+static void describe_size(struct sentence *sentence, const struct outcome *outcome)
 {
         if (!parity_only(outcome->rule)) {
-                tell_counts(telling, outcome);
+                sentence_counts(sentence, outcome);
                 return;
         }
         if (outcome->rule->even)
-                words_say(telling, outcome,
-                          PHRASE("det er {possible}, og antallet skal være et partall",
-                                 "det er {possible}, og talet skal vere eit partal",
-                                 "there are {possible}, and the number must be even"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("det er {possible}, og antallet skal være et partall",
+                                     "det er {possible}, og talet skal vere eit partal",
+                                     "there are {possible}, and the number must be even"));
         else
-                words_say(telling, outcome,
-                          PHRASE("det er {possible}, og antallet skal være et oddetall",
-                                 "det er {possible}, og talet skal vere eit oddetal",
-                                 "there are {possible}, and the number must be odd"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("det er {possible}, og antallet skal være et oddetall",
+                                     "det er {possible}, og talet skal vere eit oddetal",
+                                     "there are {possible}, and the number must be odd"));
 }
 
 static bool is_set(const json_t *rule, const char *key)
@@ -103,11 +97,23 @@ static bool is_set(const json_t *rule, const char *key)
         return json_is_true(json_object_get(rule, key));
 }
 
-static void faults(const json_t *rule, struct faults *list)
+static void find_size_faults(const json_t *rule, struct faults *list)
 {
         if (is_set(rule, "even") && is_set(rule, "odd"))
                 fault_add(list, FAULT_POINTER, "/odd", FAULT_CONTRADICTION, NULL, NULL);
 }
 
-const struct rule_kind kind_size = {
-        .name = "size", .parameters = parameters, .judge = judge, .tell = tell, .faults = faults};
+static bool demand_of_size(const struct rule *rule, struct demand *ret)
+{
+        struct tally tally;
+        note_needed(rule, &tally);
+        *ret = (struct demand){.rule = rule, .of = rule->of, .min = tally.min, .max = tally.max};
+        return true;
+}
+
+const struct rule_kind kind_size = {.name = "size",
+                                    .composes = true,
+                                    .judge = judge_size,
+                                    .demand = demand_of_size,
+                                    .describe = describe_size,
+                                    .faults = find_size_faults};

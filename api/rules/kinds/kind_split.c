@@ -7,16 +7,9 @@
  * it not applicable: the vacancy is the seats rule's matter.
  */
 #include "rules/judging/attributes.h"
-#include "rules/judging/kind.h"
+#include "rules/kinds/kinds.h"
 #include "rules/seats/matching.h"
 #include "rules/judging/columns.h"
-
-static const struct parameter parameters[] = {
-        {"roles", PARAM_ROLES, true},
-        {"sides", PARAM_SELECTORS, false},
-        {"by", PARAM_ATTRIBUTE, false},
-        {NULL, PARAM_ANY, false},
-};
 
 /* All holders of the role match. */
 static uint8_t all_on(const struct check *check, enum role role, const uint8_t *side)
@@ -44,7 +37,7 @@ static bool judge_sides(struct check *check, const struct rule *rule, struct out
         }
         bool always = matching_serves_all(certain, rule->role_list_count);
         bool never = !matching_serves_all(possible, rule->role_list_count);
-        return outcome_settle(ret, verdict_of(always && check->complete, never));
+        return outcome_set(ret, verdict_of(always && check->complete, never));
 }
 
 /* What the holders of a role have in common, as far as they state it: one value, or categories. Of a role
@@ -117,7 +110,7 @@ static bool judge_attribute(const struct check *check, const struct rule *rule, 
                 judged += common.any_known;
         }
         bool possible = matching_serves_all(fits, judged);
-        return outcome_settle(ret, verdict_of(possible && known && check->complete, !possible));
+        return outcome_set(ret, verdict_of(possible && known && check->complete, !possible));
 }
 
 static bool any_vacant(const struct check *check, const struct rule *rule)
@@ -132,7 +125,7 @@ static bool any_vacant(const struct check *check, const struct rule *rule)
         return false;
 }
 
-static bool judge(struct check *check, const struct rule *rule, struct outcome *ret)
+static bool judge_split(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         bool sides = rule->side_count > 0;
         if (rule->role_list_count < 2 || (!sides && rule->by == ATTRIBUTE_COUNT))
@@ -147,29 +140,24 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
         return true;
 }
 
-static void tell(struct telling *telling, const struct outcome *outcome)
+static void describe_split(struct sentence *sentence, const struct outcome *outcome)
 {
         if (outcome->verdict == RULES_MET)
-                words_say(telling, outcome,
-                          PHRASE("vervene er delt mellom ulike sider", "verva er delte mellom ulike sider",
-                                 "the roles are held by different sides"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("vervene er delt mellom ulike sider",
+                                     "verva er delte mellom ulike sider",
+                                     "the roles are held by different sides"));
         else if (outcome->verdict != RULES_UNKNOWN)
-                words_say(telling, outcome,
-                          PHRASE("vervene er ikke delt mellom ulike sider",
-                                 "verva er ikkje delte mellom ulike sider",
-                                 "the roles are not held by different sides"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("vervene er ikke delt mellom ulike sider",
+                                     "verva er ikkje delte mellom ulike sider",
+                                     "the roles are not held by different sides"));
         else if (!outcome->reason)
-                words_say(telling, outcome,
-                          PHRASE("det er ikke kjent hvilken side alle hører til",
-                                 "det er ikkje kjent kva side alle høyrer til",
-                                 "it is not known to which side all belong"));
-}
-
-static void faults(const json_t *rule, struct faults *list)
-{
-        if (!json_object_get(rule, "sides") == !json_object_get(rule, "by"))
-                fault_add(list, FAULT_POINTER, "", FAULT_ONE_OF_MEMBERS, "sides, by", NULL);
+                sentence_fill(sentence, outcome,
+                              PHRASE("det er ikke kjent hvilken side alle hører til",
+                                     "det er ikkje kjent kva side alle høyrer til",
+                                     "it is not known to which side all belong"));
 }
 
 const struct rule_kind kind_split = {
-        .name = "split", .parameters = parameters, .judge = judge, .tell = tell, .faults = faults};
+        .name = "split", .composes = true, .judge = judge_split, .describe = describe_split};

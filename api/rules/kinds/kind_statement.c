@@ -3,20 +3,21 @@
  *
  * It is in every answer, so that nobody takes silence for approval, and it never decides.
  */
-#include "rules/judging/kind.h"
+#include "rules/kinds/kinds.h"
 
-static const struct parameter parameters[] = {{NULL, PARAM_ANY, false}};
-
-static bool judge(struct check *check, const struct rule *rule, struct outcome *ret)
+static bool judge_statement(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         (void)check, (void)rule;
         return outcome_explain(ret, RULES_NOT_CHECKABLE, "statement");
 }
 
-static void tell(struct telling *telling, const struct outcome *outcome)
+static void describe_statement(struct sentence *sentence, const struct outcome *outcome)
 {
-        (void)telling, (void)outcome;
+        (void)sentence, (void)outcome;
 }
 
-const struct rule_kind kind_statement = {
-        .name = "statement", .parameters = parameters, .judge = judge, .tell = tell};
+const struct rule_kind kind_statement = {.name = "statement",
+                                         .subject = SUBJECT_EITHER,
+                                         .is_norm_only = true,
+                                         .judge = judge_statement,
+                                         .describe = describe_statement};

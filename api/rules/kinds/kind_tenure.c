@@ -9,19 +9,12 @@
  * Rows without a person that could be the same person's make it unknown, and so do a stay whose beginning is
  * not stated or lies where memberships before it may be unregistered.
  */
-#include "rules/judging/kind.h"
+#include "rules/kinds/kinds.h"
 #include "rules/judging/columns.h"
 
 #include <stdlib.h>
 
-static const struct parameter parameters[] = {
-        {"maxDuration", PARAM_SPAN, false},
-        {"maxTerms", PARAM_NUMBER, false},
-        {"of", PARAM_SELECTOR, false},
-        {NULL, PARAM_ANY, false},
-};
-
-/* What a row on a walk costs, in the steps of check.h. */
+/* What a row on a walk costs, in the steps of judgement.h. */
 #define ROW_STEPS 4
 
 /* The rows of service, by person and then in order of their start; those without a person come first. */
@@ -216,7 +209,7 @@ static bool gather(struct check *check, const struct rule *rule, struct service 
         return true;
 }
 
-static bool judge(struct check *check, const struct rule *rule, struct outcome *ret)
+static bool judge_tenure(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         const uint8_t *range = check_range(check, rule->of);
         uint8_t *longer = arena_alloc(check->arena, check->count + 1);
@@ -239,34 +232,34 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
         ret->tally.counted = true;
         ret->tally.needed = true;
         ret->tally.min = -1;
-        outcome_settle(ret, verdict_of(any == TRI_FALSE, any == TRI_TRUE));
+        outcome_set(ret, verdict_of(any == TRI_FALSE, any == TRI_TRUE));
         if (ret->verdict == RULES_UNKNOWN && !check->complete)
                 ret->reason = "coverage";
-        return tally_members(check, &ret->tally, longer, names_gender(rule->of));
+        return tally_members(check, &ret->tally, longer, selector_names_gender(rule->of));
 }
 
-static void tell(struct telling *telling, const struct outcome *outcome)
+static void describe_tenure(struct sentence *sentence, const struct outcome *outcome)
 {
         if (outcome->verdict == RULES_MET)
-                words_say(telling, outcome,
-                          PHRASE("ingen har sittet for lenge", "ingen har sete for lenge",
-                                 "nobody has sat too long"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("ingen har sittet for lenge", "ingen har sete for lenge",
+                                     "nobody has sat too long"));
         else if (outcome->verdict != RULES_UNKNOWN)
-                words_say(telling, outcome,
-                          PHRASE("medlemmer som har sittet for lenge: {certain}",
-                                 "medlemmer som har sete for lenge: {certain}",
-                                 "members who have sat too long: {certain}"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("medlemmer som har sittet for lenge: {certain}",
+                                     "medlemmer som har sete for lenge: {certain}",
+                                     "members who have sat too long: {certain}"));
         else if (outcome->tally.possible)
-                words_say(telling, outcome,
-                          PHRASE("medlemmer som kan ha sittet for lenge: {possible}",
-                                 "medlemmer som kan ha sete for lenge: {possible}",
-                                 "members who may have sat too long: {possible}"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("medlemmer som kan ha sittet for lenge: {possible}",
+                                     "medlemmer som kan ha sete for lenge: {possible}",
+                                     "members who may have sat too long: {possible}"));
 }
 
 /* The first day on which some registered stay reaches the limit. Rows are in order of their start, and so are
  * the days on which they do; of a row that surely did long ago (no month has more than 31 days) none is
  * worked out. */
-static date next(const struct check *check, const struct rule *rule)
+static date next_tenure(const struct check *check, const struct rule *rule)
 {
         struct span span = rule->max_duration;
         if (span.months == 0 && span.days == 0)
@@ -283,15 +276,5 @@ static date next(const struct check *check, const struct rule *rule)
         return DATE_END;
 }
 
-static void faults(const json_t *rule, struct faults *list)
-{
-        if (!json_object_get(rule, "maxDuration") && !json_object_get(rule, "maxTerms"))
-                fault_add(list, FAULT_POINTER, "", FAULT_REQUIRED, "maxDuration", NULL);
-}
-
-const struct rule_kind kind_tenure = {.name = "tenure",
-                                      .parameters = parameters,
-                                      .judge = judge,
-                                      .tell = tell,
-                                      .next = next,
-                                      .faults = faults};
+const struct rule_kind kind_tenure = {
+        .name = "tenure", .judge = judge_tenure, .describe = describe_tenure, .next = next_tenure};

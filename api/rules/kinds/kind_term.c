@@ -5,14 +5,7 @@
  * two years ends on 2019-12-31 at the latest. One that does not say when it began is unknown, unless what is
  * left of it is longer by itself. `startsIn` and `evaluation` are foretold, not judged.
  */
-#include "rules/judging/kind.h"
-
-static const struct parameter parameters[] = {
-        {"length", PARAM_SPAN, true},
-        {"startsIn", PARAM_ANY, false},
-        {"evaluation", PARAM_ANY, false},
-        {NULL, PARAM_ANY, false},
-};
+#include "rules/kinds/kinds.h"
 
 static enum tri lasts_too_long(const struct check *check, const struct rule *rule,
                                const struct membership *membership)
@@ -28,7 +21,7 @@ static enum tri lasts_too_long(const struct check *check, const struct rule *rul
         return end > latest ? TRI_TRUE : TRI_FALSE;
 }
 
-static bool judge(struct check *check, const struct rule *rule, struct outcome *ret)
+static bool judge_term(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         uint8_t *longer = arena_alloc(check->arena, check->count + 1);
         if (!longer)
@@ -47,28 +40,28 @@ static bool judge(struct check *check, const struct rule *rule, struct outcome *
         ret->tally.counted = true;
         ret->tally.needed = true;
         ret->tally.min = -1;
-        outcome_settle(ret, verdict_of(any == TRI_FALSE, any == TRI_TRUE));
+        outcome_set(ret, verdict_of(any == TRI_FALSE, any == TRI_TRUE));
         if (ret->verdict == RULES_UNKNOWN && !check->complete)
                 ret->reason = "coverage";
         return tally_members(check, &ret->tally, longer, false);
 }
 
-static void tell(struct telling *telling, const struct outcome *outcome)
+static void describe_term(struct sentence *sentence, const struct outcome *outcome)
 {
         if (outcome->verdict == RULES_MET)
-                words_say(telling, outcome,
-                          PHRASE("ingen oppnevning varer lenger", "inga oppnemning varer lenger",
-                                 "no appointment lasts longer"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("ingen oppnevning varer lenger", "inga oppnemning varer lenger",
+                                     "no appointment lasts longer"));
         else if (outcome->verdict != RULES_UNKNOWN)
-                words_say(telling, outcome,
-                          PHRASE("oppnevninger som varer lenger: {certain}",
-                                 "oppnemningar som varer lenger: {certain}",
-                                 "appointments that last longer: {certain}"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("oppnevninger som varer lenger: {certain}",
+                                     "oppnemningar som varer lenger: {certain}",
+                                     "appointments that last longer: {certain}"));
         else if (outcome->tally.possible)
-                words_say(telling, outcome,
-                          PHRASE("oppnevninger med ukjent start: {possible}",
-                                 "oppnemningar med ukjend start: {possible}",
-                                 "appointments whose start is not known: {possible}"));
+                sentence_fill(sentence, outcome,
+                              PHRASE("oppnevninger med ukjent start: {possible}",
+                                     "oppnemningar med ukjend start: {possible}",
+                                     "appointments whose start is not known: {possible}"));
 }
 
 /* The first day from which the length no longer ends before `to`: until then an appointment of unknown
@@ -87,7 +80,7 @@ static date doubt_begins(date at, date to, struct span length)
 }
 
 /* The first day on which an appointment has lasted too long, or may have. */
-static date next(const struct check *check, const struct rule *rule)
+static date next_term(const struct check *check, const struct rule *rule)
 {
         date first = DATE_END;
         for (uint32_t i = 0; i < check->count; i++) {
@@ -104,4 +97,4 @@ static date next(const struct check *check, const struct rule *rule)
 }
 
 const struct rule_kind kind_term = {
-        .name = "term", .parameters = parameters, .judge = judge, .tell = tell, .next = next};
+        .name = "term", .judge = judge_term, .describe = describe_term, .next = next_term};

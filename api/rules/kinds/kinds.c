@@ -1,7 +1,7 @@
 /*
  * The table of kinds: one row each.
  */
-#include "rules/judging/kind.h"
+#include "rules/kinds/kinds.h"
 
 #include <string.h>
 
@@ -12,11 +12,6 @@ static const struct rule_kind *const kinds[] = {
         &kind_mirrors,  &kind_content,   &kind_deadline, &kind_statement,
 };
 
-const struct rule_kind *rule_kind_at(size_t i)
-{
-        return i < sizeof kinds / sizeof *kinds ? kinds[i] : NULL;
-}
-
 const struct rule_kind *rule_kind_find(const char *name)
 {
         for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
@@ -24,11 +19,4 @@ const struct rule_kind *rule_kind_find(const char *name)
                         return kinds[i];
         }
         return NULL;
-}
-
-bool rule_kind_composes(const struct rule_kind *kind)
-{
-        return kind == &kind_seats || kind == &kind_count || kind == &kind_size || kind == &kind_balance ||
-               kind == &kind_parity || kind == &kind_distinct || kind == &kind_split ||
-               kind == &kind_exclusion;
 }

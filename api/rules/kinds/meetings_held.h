@@ -1,12 +1,9 @@
 /*
- * cadence - the meetings of a body, counted: against its rules on how often it meets, and by themselves.
- *
- * The numbers are those of the rules of kind cadence (kind_cadence.c has their meaning); what a check tells
- * of them in a sentence stands here period by period, with what the register cannot know.
+ * meetings_held - how many meetings a body held in a stretch of time, and whether all of them are registered.
  */
 #pragma once
 
-#include "rules/judging/judgement.h"
+#include "rules/model/facts.h"
 
 /* How many were held: for certain, and at most, where a day is known only to a month or not at all. */
 struct held {
@@ -18,8 +15,3 @@ struct held meetings_held(const struct body *body, date first, date last, date a
 
 /* Whether every meeting from that day on is registered. */
 bool meetings_covered(const struct body *body, date first, date at);
-
-/* Writes `"name":…,"coverage":…,"rules":[…],"meetings":…` of the contract's Cadence: the periods of each rule
- * of kind cadence that has been in force up to the day of the result, and all meetings by the year or
- * half-year. The facts must be those of a body. False when memory runs out. */
-bool rules_cadence_write(struct buffer *out, struct arena *arena, const struct rules_result *result);

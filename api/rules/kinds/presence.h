@@ -40,7 +40,3 @@ struct stand_in {
 
 /* Reads the attendance of a meeting of the check's body. False when memory runs out. */
 bool presence_read(struct check *check, const struct flat *attendance, struct presence *ret);
-
-/* Judges a quorum rule in force (kind_quorum.c). False when memory runs out. */
-bool quorum_judge(struct check *check, const struct rule *rule, const struct presence *presence,
-                  struct outcome *ret);

@@ -6,11 +6,10 @@
  */
 #pragma once
 
-#include "rules/rules.h"
-
 #include "rules/model/ids.h"
 #include "rules/model/share.h"
 #include "rules/model/span.h"
+#include "rules/model/verdict.h"
 
 #include "json/flat.h"
 
@@ -21,9 +20,8 @@
 #define JUDGEMENTS_MAX      1000000
 #define SELECTOR_DEPTH_MAX  8
 #define SELECTOR_LEAVES_MAX 64
-/* A role is held by a handful of sides; more than this in one rule is a mistake in the data. */
-#define SIDES_MAX           16
-#define STEPS_MAX           64
+/* The sides of a rule are bits of one word; the contract permits fewer. */
+#define SIDES_MAX           64
 
 /* Kleene's three values; and = the least, or = the greatest, not = 2 - x. */
 enum tri { TRI_FALSE, TRI_UNKNOWN, TRI_TRUE };

@@ -13,7 +13,7 @@
 
 #include <stdint.h>
 
-/* Where an entity of this name stands in the world's arrays; -1: there is none. */
+/* Where an entity of this name stands in the reference data's arrays; -1: there is none. */
 struct id {
         const char *text;
         uint32_t length;

@@ -1,7 +1,8 @@
 /*
- * The whole of the facts: the world, and one body in it.
+ * The whole of the facts: the reference, and one body in it.
  */
 #include "rules/model/read.h"
+#include "rules/model/reading.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -73,48 +74,48 @@ static void keep_breakpoints(struct reader *reader)
         reader->facts->breakpoint_count = distinct;
 }
 
-static struct rules_world *new_world(struct arena *arena)
+static struct rules_reference *new_reference(struct arena *arena)
 {
-        struct rules_world *world = arena_alloc(arena, sizeof *world);
-        if (!world || !ids_init(&world->ids, arena, NULL))
+        struct rules_reference *reference = arena_alloc(arena, sizeof *reference);
+        if (!reference || !ids_init(&reference->ids, arena, NULL))
                 return NULL;
-        world->state = ids_add(&world->ids, "state", 5);
-        world->county = ids_add(&world->ids, "county", 6);
-        world->municipal = ids_add(&world->ids, "municipal", 9);
-        world->specialist_health = ids_add(&world->ids, "specialist_health", 17);
-        return world;
+        reference->state = ids_add(&reference->ids, "state", 5);
+        reference->county = ids_add(&reference->ids, "county", 6);
+        reference->municipal = ids_add(&reference->ids, "municipal", 9);
+        reference->specialist_health = ids_add(&reference->ids, "specialist_health", 17);
+        return reference;
 }
 
-static const struct rules_world *read_world(struct arena *arena, const struct flat *json,
-                                            const char **ret_reason)
+static const struct rules_reference *read_reference(struct arena *arena, const struct flat *json,
+                                                    const char **ret_reason)
 {
-        struct rules_world *world = new_world(arena);
+        struct rules_reference *reference = new_reference(arena);
         *ret_reason = "memory";
-        if (!json || !world)
+        if (!json || !reference)
                 return NULL;
-        struct reader reader = {.arena = arena, .ids = &world->ids};
-        reader_world(&reader, json, world);
+        struct reader reader = {.arena = arena, .ids = &reference->ids};
+        reader_reference(&reader, json, reference);
         *ret_reason = reader.reason;
-        return reader_stopped(&reader) ? NULL : world;
+        return reader_stopped(&reader) ? NULL : reference;
 }
 
-static struct rules_view *new_view(struct arena *arena, const struct rules_world *world)
+static struct rules_view *new_view(struct arena *arena, const struct rules_reference *reference)
 {
         struct rules_view *view = arena_alloc(arena, sizeof *view);
-        if (!view || !ids_init(&view->ids, arena, &world->ids))
+        if (!view || !ids_init(&view->ids, arena, &reference->ids))
                 return NULL;
-        view->world = world;
+        view->reference = reference;
         view->organisation_marks =
-                arena_array(arena, world->organisation_count, sizeof *view->organisation_marks);
-        view->area_marks = arena_array(arena, world->area_count, sizeof *view->area_marks);
-        view->office_marks = arena_array(arena, world->office_count, sizeof *view->office_marks);
+                arena_array(arena, reference->organisation_count, sizeof *view->organisation_marks);
+        view->area_marks = arena_array(arena, reference->area_count, sizeof *view->area_marks);
+        view->office_marks = arena_array(arena, reference->office_count, sizeof *view->office_marks);
         return view->organisation_marks && view->area_marks && view->office_marks ? view : NULL;
 }
 
-static struct rules_view *read_view(struct arena *arena, const struct rules_world *world,
+static struct rules_view *read_view(struct arena *arena, const struct rules_reference *reference,
                                     const struct flat *json, const char **ret_reason)
 {
-        struct rules_view *view = json && world ? new_view(arena, world) : NULL;
+        struct rules_view *view = json && reference ? new_view(arena, reference) : NULL;
         *ret_reason = "memory";
         if (!view)
                 return NULL;
@@ -125,15 +126,15 @@ static struct rules_view *read_view(struct arena *arena, const struct rules_worl
         return reader_stopped(&reader) ? NULL : view;
 }
 
-/* What the facts take over: the world's arrays, and all names. */
+/* What the facts take over: the reference's arrays, and all names. */
 static void share_view(struct rules_facts *facts, const struct rules_view *view)
 {
-        const struct rules_world *world = view->world;
+        const struct rules_reference *reference = view->reference;
         facts->ids = view->ids;
-        facts->organisations = world->organisations;
-        facts->areas = world->areas;
-        facts->area_count = world->area_count;
-        facts->offices = world->offices;
+        facts->organisations = reference->organisations;
+        facts->areas = reference->areas;
+        facts->area_count = reference->area_count;
+        facts->offices = reference->offices;
         facts->organisation_marks = view->organisation_marks;
         facts->area_marks = view->area_marks;
         facts->office_marks = view->office_marks;
@@ -143,10 +144,10 @@ static void share_view(struct rules_facts *facts, const struct rules_view *view)
         facts->person_positions = view->person_positions;
         facts->body_positions = view->body_positions;
         facts->reached = view->reached;
-        facts->state = world->state;
-        facts->county = world->county;
-        facts->municipal = world->municipal;
-        facts->specialist_health = world->specialist_health;
+        facts->state = reference->state;
+        facts->county = reference->county;
+        facts->municipal = reference->municipal;
+        facts->specialist_health = reference->specialist_health;
 }
 
 static const struct rules_facts *read_facts(struct arena *arena, struct rules_view *view,
@@ -179,16 +180,16 @@ static const struct rules_facts *read_facts(struct arena *arena, struct rules_vi
         return reader_stopped(&reader) ? NULL : facts;
 }
 
-const struct rules_world *rules_read_world(struct arena *arena, const char *text, size_t length,
-                                           const char **ret_reason)
+const struct rules_reference *rules_read_reference(struct arena *arena, const char *text, size_t length,
+                                                   const char **ret_reason)
 {
-        return read_world(arena, flat_parse(arena, text, length), ret_reason);
+        return read_reference(arena, flat_parse(arena, text, length), ret_reason);
 }
 
-struct rules_view *rules_read_view(struct arena *arena, const struct rules_world *world, const char *text,
-                                   size_t length, const char **ret_reason)
+struct rules_view *rules_read_view(struct arena *arena, const struct rules_reference *reference,
+                                   const char *text, size_t length, const char **ret_reason)
 {
-        return read_view(arena, world, flat_parse(arena, text, length), ret_reason);
+        return read_view(arena, reference, flat_parse(arena, text, length), ret_reason);
 }
 
 const struct rules_facts *rules_read_one(struct arena *arena, struct rules_view *view, const char *text,
@@ -202,7 +203,7 @@ const struct rules_facts *rules_read(struct arena *arena, const json_t *tree, co
         char *text = json_dumps(tree, JSON_COMPACT | JSON_ENCODE_ANY);
         const struct flat *json = text ? flat_parse(arena, text, strlen(text)) : NULL;
         free(text);
-        const struct rules_world *world = read_world(arena, json, ret_reason);
-        struct rules_view *view = world ? read_view(arena, world, json, ret_reason) : NULL;
+        const struct rules_reference *reference = read_reference(arena, json, ret_reason);
+        struct rules_view *view = reference ? read_view(arena, reference, json, ret_reason) : NULL;
         return view ? read_facts(arena, view, json, RULES_ANY_MEETING, ret_reason) : NULL;
 }

@@ -13,7 +13,7 @@
 extern const char RULES_ANY_MEETING[];
 
 /* What bodies refer to, with the names of all of it. Not changed once it is read. */
-struct rules_world {
+struct rules_reference {
         struct ids ids;
         struct organisation *organisations;
         struct area *areas;
@@ -24,7 +24,7 @@ struct rules_world {
 
 /* What one thread reads bodies with. */
 struct rules_view {
-        const struct rules_world *world;
+        const struct rules_reference *reference;
         struct ids ids;
         uint32_t own_names; /* how many names there are without those of a body, which go with it */
         uint32_t reached;   /* how many bodies were read: the number of the last */
@@ -39,13 +39,13 @@ struct rules_view {
 enum reached_kind { REACHED_ORGANISATION, REACHED_AREA, REACHED_OFFICE, REACHED_PERSON, REACHED_BODY };
 struct reached {
         enum reached_kind kind;
-        int32_t at; /* in the world's array */
+        int32_t at; /* in the reference data's array */
 };
 
 struct reader {
         struct arena *arena;
-        struct ids *ids;             /* where names go: the world's or the view's */
-        struct rules_view *view;     /* NULL while the world is read */
+        struct ids *ids;             /* where names go: the reference data's or the view's */
+        struct rules_view *view;     /* NULL while reference data is read */
         struct rules_facts *facts;   /* NULL until a body is read */
         const char *reason;          /* set once: why reading stopped */
         struct selector **selectors; /* a hash table: positions may be NULL */
@@ -78,14 +78,14 @@ void reader_breakpoint(struct reader *reader, date day);
 void reader_breakpoints(struct reader *reader, struct during during);
 
 /* The parts of the facts. */
-void reader_world(struct reader *reader, const struct flat *facts, struct rules_world *world);
+void reader_reference(struct reader *reader, const struct flat *facts, struct rules_reference *reference);
 void reader_view(struct reader *reader, const struct flat *facts);
 void reader_body(struct reader *reader, const struct flat *json, const struct flat *memberships,
                  const struct flat *meetings, struct body *ret);
 void reader_rules(struct reader *reader, const struct flat *rules);
 const struct selector *reader_selector(struct reader *reader, const struct flat *json);
 
-/* After all else of a body is read: marks what of the world its members and rules lead to, and nothing more,
- * as delivered, and notes the breakpoints of all that. Whoever is named in the attendance of `meeting` is
- * reached, too (NULL: of no meeting). */
+/* After all else of a body is read: marks what of the reference data its members and rules lead to, and
+ * nothing more, as delivered, and notes the breakpoints of all that. Whoever is named in the attendance of
+ * `meeting` is reached, too (NULL: of no meeting). */
 void reader_reach(struct reader *reader, const char *meeting);

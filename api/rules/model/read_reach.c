@@ -1,5 +1,5 @@
 /*
- * What a body's members and rules lead to. A world may be shared by many bodies, so that what is in it for
+ * What a body's members and rules lead to. Reference data is shared by many bodies, so that what is in it for
  * another one's sake must not be seen: a check says the same whichever bodies are checked with it.
  *
  * The ways: from a membership to its person, organisation, office, area, appointer and nominator; from a rule
@@ -149,15 +149,15 @@ static void from_series(struct reader *reader, struct id_list series)
 
 static void from_per(struct reader *reader, const struct per *per)
 {
-        const struct rules_world *world = reader->view->world;
+        const struct rules_reference *reference = reader->view->reference;
         for (uint32_t i = 0; i < per->units.count; i++) {
                 if (per->kind == PER_AREAS)
                         reach_area(reader, per->units.items[i]);
                 if (per->kind == PER_ORGANISATIONS)
                         reach_organisation(reader, per->units.items[i]);
         }
-        for (uint32_t i = 0; per->kind == PER_AREA_KIND && i < world->area_count; i++) {
-                if (id_list_holds(per->units, world->areas[i].kind))
+        for (uint32_t i = 0; per->kind == PER_AREA_KIND && i < reference->area_count; i++) {
+                if (id_list_holds(per->units, reference->areas[i].kind))
                         reach(reader, REACHED_AREA, (int32_t)i, &reader->view->area_marks[i]);
         }
         reach_area(reader, per->within);
@@ -219,19 +219,19 @@ static void from_links(struct reader *reader, struct link_list links,
 
 static void look_at(struct reader *reader, struct reached reached, bool within)
 {
-        const struct rules_world *world = reader->view->world;
+        const struct rules_reference *reference = reader->view->reference;
         switch (reached.kind) {
         case REACHED_ORGANISATION:
-                reader_breakpoints(reader, world->organisations[reached.at].during);
-                from_links(reader, world->organisations[reached.at].part_of,
+                reader_breakpoints(reader, reference->organisations[reached.at].during);
+                from_links(reader, reference->organisations[reached.at].part_of,
                            within ? reach_organisation : NULL);
                 break;
         case REACHED_AREA:
-                reader_breakpoints(reader, world->areas[reached.at].during);
-                from_links(reader, world->areas[reached.at].within, within ? reach_area : NULL);
+                reader_breakpoints(reader, reference->areas[reached.at].during);
+                from_links(reader, reference->areas[reached.at].within, within ? reach_area : NULL);
                 break;
         case REACHED_OFFICE:
-                from_links(reader, world->offices[reached.at].holders, NULL);
+                from_links(reader, reference->offices[reached.at].holders, NULL);
                 break;
         case REACHED_BODY:
                 from_body(reader, &reader->view->bodies[reached.at]);

@@ -6,15 +6,16 @@
 
 #include <stdlib.h>
 
-static void read_organisations(struct reader *reader, const struct flat *list, struct rules_world *world)
+static void read_organisations(struct reader *reader, const struct flat *list,
+                               struct rules_reference *reference)
 {
-        world->organisations = reader_room(reader, flat_size(list), sizeof *world->organisations);
+        reference->organisations = reader_room(reader, flat_size(list), sizeof *reference->organisations);
         flat_each(json, list)
         {
                 uint32_t id = reader_stopped(reader) ? 0 : reader_id(reader, json, "id");
-                if (!id || world->ids.items[id].organisation >= 0)
+                if (!id || reference->ids.items[id].organisation >= 0)
                         continue;
-                world->organisations[world->organisation_count] = (struct organisation){
+                reference->organisations[reference->organisation_count] = (struct organisation){
                         .name = flat_get(json, "name"),
                         .kind = reader_id(reader, json, "kind"),
                         .sector = reader_id(reader, json, "sector"),
@@ -22,19 +23,19 @@ static void read_organisations(struct reader *reader, const struct flat *list, s
                         .comprises = reader_ids(reader, flat_get(json, "comprises")),
                         .during = reader_during(json),
                 };
-                world->ids.items[id].organisation = (int32_t)world->organisation_count++;
+                reference->ids.items[id].organisation = (int32_t)reference->organisation_count++;
         }
 }
 
-static void read_areas(struct reader *reader, const struct flat *list, struct rules_world *world)
+static void read_areas(struct reader *reader, const struct flat *list, struct rules_reference *reference)
 {
-        world->areas = reader_room(reader, flat_size(list), sizeof *world->areas);
+        reference->areas = reader_room(reader, flat_size(list), sizeof *reference->areas);
         flat_each(json, list)
         {
                 uint32_t id = reader_stopped(reader) ? 0 : reader_id(reader, json, "id");
-                if (!id || world->ids.items[id].area >= 0)
+                if (!id || reference->ids.items[id].area >= 0)
                         continue;
-                world->areas[world->area_count] = (struct area){
+                reference->areas[reference->area_count] = (struct area){
                         .id = id,
                         .name = flat_get(json, "name"),
                         .kind = reader_id(reader, json, "kind"),
@@ -42,31 +43,31 @@ static void read_areas(struct reader *reader, const struct flat *list, struct ru
                         .comprises = reader_ids(reader, flat_get(json, "comprises")),
                         .during = reader_during(json),
                 };
-                world->ids.items[id].area = (int32_t)world->area_count++;
+                reference->ids.items[id].area = (int32_t)reference->area_count++;
         }
 }
 
-static void read_offices(struct reader *reader, const struct flat *list, struct rules_world *world)
+static void read_offices(struct reader *reader, const struct flat *list, struct rules_reference *reference)
 {
-        world->offices = reader_room(reader, flat_size(list), sizeof *world->offices);
+        reference->offices = reader_room(reader, flat_size(list), sizeof *reference->offices);
         flat_each(json, list)
         {
                 uint32_t id = reader_stopped(reader) ? 0 : reader_id(reader, json, "id");
-                if (!id || world->ids.items[id].office >= 0)
+                if (!id || reference->ids.items[id].office >= 0)
                         continue;
-                world->offices[world->office_count] = (struct office){
+                reference->offices[reference->office_count] = (struct office){
                         .title = flat_get(json, "title"),
                         .holders = reader_links(reader, flat_get(json, "holders"), "person"),
                 };
-                world->ids.items[id].office = (int32_t)world->office_count++;
+                reference->ids.items[id].office = (int32_t)reference->office_count++;
         }
 }
 
-void reader_world(struct reader *reader, const struct flat *json, struct rules_world *world)
+void reader_reference(struct reader *reader, const struct flat *json, struct rules_reference *reference)
 {
-        read_organisations(reader, flat_get(json, "organisations"), world);
-        read_areas(reader, flat_get(json, "areas"), world);
-        read_offices(reader, flat_get(json, "offices"), world);
+        read_organisations(reader, flat_get(json, "organisations"), reference);
+        read_areas(reader, flat_get(json, "areas"), reference);
+        read_offices(reader, flat_get(json, "offices"), reference);
 }
 
 static int compare_positions(const void *a, const void *b)

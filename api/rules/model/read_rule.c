@@ -1,7 +1,7 @@
 /*
  * Rules: the parameters of every kind, read the same way.
  */
-#include "rules/judging/kind.h"
+#include "rules/model/kind.h"
 #include "rules/model/read.h"
 
 #include <stdlib.h>
@@ -100,10 +100,6 @@ static struct id_list read_numbers(struct reader *reader, const struct flat *lis
 
 static void read_steps(struct reader *reader, const struct flat *list, struct rule *rule)
 {
-        if (flat_size(list) > STEPS_MAX) {
-                reader_stop(reader, "steps");
-                return;
-        }
         struct step *steps = reader_room(reader, flat_size(list), sizeof *steps);
         if (!steps)
                 return;

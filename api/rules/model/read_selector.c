@@ -1,31 +1,31 @@
 /*
  * Selectors: read once, equal ones kept once.
  */
-#include "rules/judging/columns.h"
+#include "rules/model/selector.h"
 
 #include "rules/model/read.h"
 
 #include <string.h>
 
 static const struct selector_key keys[] = {
-        {"category", SELECT_CATEGORY, VALUES_LIST},
-        {"organisation", SELECT_ORGANISATION, VALUES_LIST},
-        {"organisationKind", SELECT_ORGANISATION_KIND, VALUES_LIST},
-        {"organisationWithin", SELECT_ORGANISATION_WITHIN, VALUE_ONE},
-        {"office", SELECT_OFFICE, VALUES_LIST},
-        {"area", SELECT_AREA, VALUES_LIST},
-        {"areaWithin", SELECT_AREA_WITHIN, VALUE_ONE},
-        {"areaKind", SELECT_AREA_KIND, VALUES_LIST},
-        {"trait", SELECT_TRAIT, VALUES_LIST},
-        {"person", SELECT_PERSON, VALUES_LIST},
-        {"role", SELECT_ROLE, VALUES_LIST},
-        {"appointedBy", SELECT_APPOINTED_BY, VALUES_LIST},
-        {"nominatedBy", SELECT_NOMINATED_BY, VALUES_LIST},
-        {"gender", SELECT_GENDER, VALUES_LIST},
-        {"memberOf", SELECT_MEMBER_OF, VALUE_BODY},
-        {"all", SELECT_ALL, VALUE_PARTS},
-        {"any", SELECT_ANY, VALUE_PARTS},
-        {"not", SELECT_NOT, VALUE_PART},
+        {"category", SELECT_CATEGORY, VALUES_LIST, false},
+        {"organisation", SELECT_ORGANISATION, VALUES_LIST, false},
+        {"organisationKind", SELECT_ORGANISATION_KIND, VALUES_LIST, false},
+        {"organisationWithin", SELECT_ORGANISATION_WITHIN, VALUE_ONE, false},
+        {"office", SELECT_OFFICE, VALUES_LIST, true},
+        {"area", SELECT_AREA, VALUES_LIST, false},
+        {"areaWithin", SELECT_AREA_WITHIN, VALUE_ONE, false},
+        {"areaKind", SELECT_AREA_KIND, VALUES_LIST, false},
+        {"trait", SELECT_TRAIT, VALUES_LIST, false},
+        {"person", SELECT_PERSON, VALUES_LIST, true},
+        {"role", SELECT_ROLE, VALUES_LIST, false},
+        {"appointedBy", SELECT_APPOINTED_BY, VALUES_LIST, false},
+        {"nominatedBy", SELECT_NOMINATED_BY, VALUES_LIST, false},
+        {"gender", SELECT_GENDER, VALUES_LIST, false},
+        {"memberOf", SELECT_MEMBER_OF, VALUE_BODY, true},
+        {"all", SELECT_ALL, VALUE_PARTS, false},
+        {"any", SELECT_ANY, VALUE_PARTS, false},
+        {"not", SELECT_NOT, VALUE_PART, false},
 };
 
 const struct selector_key *selector_key_find(const char *name)

@@ -80,7 +80,7 @@ enum tri holds_office(const struct rules_facts *facts, uint32_t id, uint32_t per
         return TRI_FALSE;
 }
 
-const char *world_text(const struct flat *text, enum language language)
+const char *reference_text(const struct flat *text, enum language language)
 {
         static const char *const order[LANGUAGE_COUNT][4] = {
                 {"nb", "nn", "en", "se"}, {"nn", "nb", "en", "se"}, {"en", "nb", "nn", "se"}};
@@ -92,23 +92,23 @@ const char *world_text(const struct flat *text, enum language language)
         return NULL;
 }
 
-const char *world_name(const struct rules_facts *facts, uint32_t id, enum language language)
+const char *reference_name(const struct rules_facts *facts, uint32_t id, enum language language)
 {
         const struct area *area = find_area(facts, id);
         const struct organisation *organisation = find_organisation(facts, id);
         const struct office *office = find_office(facts, id);
         const struct body *body = find_body(facts, id);
-        const char *name = area ? world_text(area->name, language) : NULL;
+        const char *name = area ? reference_text(area->name, language) : NULL;
         if (!name && organisation)
-                name = world_text(organisation->name, language);
+                name = reference_text(organisation->name, language);
         if (!name && office)
-                name = world_text(office->title, language);
+                name = reference_text(office->title, language);
         if (!name && body)
-                name = world_text(body->name, language);
+                name = reference_text(body->name, language);
         return name ? name : id_text(facts, id);
 }
 
-const struct flat *world_unit_names(const struct rules_facts *facts, enum per_kind kind, uint32_t id)
+const struct flat *reference_unit_names(const struct rules_facts *facts, enum per_kind kind, uint32_t id)
 {
         const struct area *area = find_area(facts, id);
         const struct organisation *organisation = find_organisation(facts, id);
@@ -119,9 +119,9 @@ const struct flat *world_unit_names(const struct rules_facts *facts, enum per_ki
         return NULL;
 }
 
-const char *world_unit_name(const struct rules_facts *facts, enum per_kind kind, uint32_t id,
-                            enum language language)
+const char *reference_unit_name(const struct rules_facts *facts, enum per_kind kind, uint32_t id,
+                                enum language language)
 {
-        const char *name = world_text(world_unit_names(facts, kind, id), language);
+        const char *name = reference_text(reference_unit_names(facts, kind, id), language);
         return name ? name : id_text(facts, id);
 }

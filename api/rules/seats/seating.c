@@ -1,6 +1,8 @@
+#include "rules/seats/seating.h"
+
 #include "rules/seats/seating_problem.h"
 
-#include "rules/judging/kind.h"
+#include "rules/model/kind.h"
 
 static enum rules_verdict group_verdict(const struct problem *problem, const struct seat_system *system,
                                         uint32_t g)
@@ -56,7 +58,7 @@ static bool list_surplus(struct problem *problem, const struct seat_system *syst
         return tally->surplus != NULL;
 }
 
-static bool tell_group(struct problem *problem, const struct seat_system *system, uint32_t g,
+static bool fill_group(struct problem *problem, const struct seat_system *system, uint32_t g,
                        struct tally *tally)
 {
         const struct seat_group *group = &problem->groups[g];
@@ -71,7 +73,7 @@ static bool tell_group(struct problem *problem, const struct seat_system *system
         }
         if (system->required[g] < system->min[g])
                 tally->missing = system->min[g] - system->required[g];
-        if (names_gender(problem->rules[group->rule].rule->who))
+        if (selector_names_gender(problem->rules[group->rule].rule->who))
                 return true;
         tally->listed = true;
         return list_members(problem, system, g, false, &tally->members, &tally->member_count) &&
@@ -79,11 +81,12 @@ static bool tell_group(struct problem *problem, const struct seat_system *system
 }
 
 /* A rule with units: the sum of them. */
-static bool tell_sum(struct problem *problem, const struct seat_rule *rule, const struct seat_system *system,
+static bool fill_sum(struct problem *problem, const struct seat_rule *rule, const struct seat_system *system,
                      struct tally *sum)
 {
         struct check *check = problem->check;
-        *sum = (struct tally){.needed = true, .counted = true, .listed = !names_gender(rule->rule->who)};
+        *sum = (struct tally){
+                .needed = true, .counted = true, .listed = !selector_names_gender(rule->rule->who)};
         sum->members = arena_array(check->arena, check->count + 1, sizeof(const char *));
         if (!sum->members)
                 return false;
@@ -109,7 +112,7 @@ static bool tell_sum(struct problem *problem, const struct seat_rule *rule, cons
         return true;
 }
 
-static bool tell_units(struct problem *problem, const struct seat_system *system, struct seat_rule *rule,
+static bool fill_units(struct problem *problem, const struct seat_system *system, struct seat_rule *rule,
                        enum rules_verdict *ret_worst)
 {
         struct outcome *outcome = rule->outcome;
@@ -127,15 +130,15 @@ static bool tell_units(struct problem *problem, const struct seat_system *system
                 told->verdict =
                         problem->groups[g].bounded ? group_verdict(problem, system, g) : RULES_UNKNOWN;
                 worst = verdict_worse(worst, told->verdict);
-                if (!tell_group(problem, system, g, &told->tally))
+                if (!fill_group(problem, system, g, &told->tally))
                         return false;
         }
         *ret_worst = worst;
-        return tell_sum(problem, rule, system, &outcome->tally);
+        return fill_sum(problem, rule, system, &outcome->tally);
 }
 
 /* The verdict of one rule out of the system it is judged in. */
-static bool settle_rule(struct problem *problem, const struct seat_system *system, struct seat_rule *rule)
+static bool judge_seat_rule(struct problem *problem, const struct seat_system *system, struct seat_rule *rule)
 {
         struct outcome *outcome = rule->outcome;
         enum rules_verdict verdict;
@@ -143,9 +146,9 @@ static bool settle_rule(struct problem *problem, const struct seat_system *syste
                 return outcome_explain(outcome, RULES_UNKNOWN, "units_unknown");
         if (rule->rule->per.kind == PER_NONE) {
                 verdict = group_verdict(problem, system, rule->first);
-                if (!tell_group(problem, system, rule->first, &outcome->tally))
+                if (!fill_group(problem, system, rule->first, &outcome->tally))
                         return false;
-        } else if (!tell_units(problem, system, rule, &verdict)) {
+        } else if (!fill_units(problem, system, rule, &verdict)) {
                 return false;
         }
         if (rule->doubtful && verdict == RULES_MET)
@@ -158,7 +161,7 @@ static bool settle_rule(struct problem *problem, const struct seat_system *syste
                 verdict = RULES_WAIVED;
         if (verdict == RULES_UNKNOWN && !problem->complete)
                 outcome->reason = "coverage";
-        return outcome_settle(outcome, verdict);
+        return outcome_set(outcome, verdict);
 }
 
 static bool judge_rules(struct problem *problem, const struct seat_system *deciding,
@@ -178,7 +181,7 @@ static bool judge_rules(struct problem *problem, const struct seat_system *decid
                                 return false;
                         system = &own;
                 }
-                if (!settle_rule(problem, system, rule))
+                if (!judge_seat_rule(problem, system, rule))
                         return false;
         }
         return true;
@@ -219,12 +222,12 @@ static void note_rules(const struct problem *problem, struct seating *seating, b
                 bool has_unit = rule->units.count > 0 || rule->units.unknown;
                 seating->present |= has_unit;
                 seating->decides |= has_unit && rule_decides(rule->rule);
-                seating->hidden |= names_gender(rule->rule->who);
+                seating->hidden |= selector_names_gender(rule->rule->who);
                 *ret_doubtful |= rule->doubtful && rule_decides(rule->rule) && !rule->waived;
         }
 }
 
-static bool tell_seating(struct problem *problem, const struct seat_system *system, bool doubtful,
+static bool fill_seating(struct problem *problem, const struct seat_system *system, bool doubtful,
                          struct seating *seating)
 {
         seating->exhaustive = problem->exhaustive;
@@ -268,7 +271,7 @@ bool seating_judge(struct check *check, uint32_t variant, struct outcome *outcom
         else if (seating.present)
                 solved = seating_solve(&problem, true, NULL, &deciding) &&
                          (!warnings || seating_solve(&problem, false, NULL, &with_all)) &&
-                         tell_seating(&problem, &deciding, doubtful, &seating);
+                         fill_seating(&problem, &deciding, doubtful, &seating);
         if (!solved || (!problem.too_large && !judge_rules(&problem, &deciding, &with_all)))
                 return false;
         *ret = seating;

@@ -19,6 +19,3 @@
 /* Fills the outcomes of the variant's seats rules that are in force, and the seating. False when memory runs
  * out. */
 bool seating_judge(struct check *check, uint32_t variant, struct outcome *outcomes, struct seating *ret);
-
-/* The rule is under a waiver on the day of the check. */
-bool rule_waived(const struct check *check, const struct rule *rule);

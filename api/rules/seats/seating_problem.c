@@ -3,14 +3,14 @@
  */
 #include "rules/seats/seating_problem.h"
 
-#include "rules/judging/kind.h"
+#include "rules/model/kind.h"
 #include "rules/judging/columns.h"
 
 #include <string.h>
 
 static bool takes_part(const struct check *check, const struct rule *rule, uint32_t variant)
 {
-        return rule->kind == &kind_seats && (!rule->variant || rule->variant == variant) &&
+        return rule->kind && rule->kind->is_seats && (!rule->variant || rule->variant == variant) &&
                during_holds(rule->during, check->at);
 }
 

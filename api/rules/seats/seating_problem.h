@@ -6,7 +6,6 @@
 #pragma once
 
 #include "rules/seats/flow.h"
-#include "rules/seats/seating.h"
 #include "rules/judging/units.h"
 
 /* Memberships times groups, and classes of like memberships times groups: larger graphs would take more
