@@ -8,7 +8,7 @@
 #pragma once
 
 #include "base/buffer.h"
-#include "words/problem.h"
+#include "words/problem_table.h"
 #include "contract/contract.h"
 #include "call/target.h"
 

@@ -4,6 +4,7 @@
  */
 #include "cli/cli.h"
 
+#include "cli/help.h"
 #include "checks/sweep.h"
 #include "formats/formats.h"
 
@@ -23,11 +24,6 @@ enum { FOUND_MET = 0, FOUND_NOT_MET = 1, FOUND_UNKNOWN = 2 };
 
 enum form { FORM_TEXT, FORM_JSON, FORM_JUNIT, FORM_SARIF, FORM_CSV, FORM_COUNT };
 static const char *const form_names[FORM_COUNT] = {"text", "json", "junit", "sarif", "csv"};
-static const char *const language_names[LANGUAGE_COUNT] = {"nb", "nn", "en"};
-
-static const char usage[] =
-        "usage: samrad check [BODY…] [--at YYYY-MM-DD] [--format text|json|junit|sarif|csv]"
-        " [--lang nb|nn|en]\n";
 
 struct check {
         struct call *call;
@@ -61,13 +57,10 @@ static bool read_options(int argc, char **argv, struct check *check)
                         check->at = optarg;
                 else if (c == 'f')
                         check->form = (enum form)find_name(form_names, FORM_COUNT, optarg);
-                else if (c == 'l')
-                        check->language = (enum language)find_name(language_names, LANGUAGE_COUNT, optarg);
-                else
+                else if (c != 'l' || !language_of_tag(optarg, strlen(optarg), &check->language))
                         return false;
         }
-        return check->form < FORM_COUNT && check->language < LANGUAGE_COUNT &&
-               (!check->at || date_parse(check->at, strlen(check->at), &day));
+        return check->form < FORM_COUNT && (!check->at || date_parse(check->at, strlen(check->at), &day));
 }
 
 /* Writes out what is ready. False if nobody takes it. */
@@ -216,8 +209,9 @@ int cli_check(int argc, char **argv)
         struct registry registry = {.reference_data = reference_data_new()};
         int status = EXIT_USAGE;
         /* getopt looks from the second word on */
-        if (!arena || !registry.reference_data || !check.results || !read_options(argc + 1, argv - 1, &check)) {
-                fputs(usage, stderr);
+        if (!arena || !registry.reference_data || !check.results ||
+            !read_options(argc + 1, argv - 1, &check)) {
+                help_misused("check");
         } else if ((options.url = cli_database())) {
                 fault_init(&call.faults, arena);
                 status = EXIT_FAILED;

@@ -16,7 +16,7 @@ static void add_units(struct buffer *out, const json_t *rule, enum language lang
                 struct places places = places_of(unit, verdict);
                 if (verdict == VERDICT_MET)
                         continue;
-                buffer_format(out, "      [%s] ", verdict_word(verdict, language));
+                buffer_format(out, "      [%s] ", verdict_text(verdict, language));
                 plain_add_string(out, unit_said(unit, language));
                 if (is_seats_rule(rule) && places_total(&places)) {
                         buffer_add_string(out, ": ");
@@ -30,10 +30,10 @@ static void add_rule(struct buffer *out, const json_t *result, const json_t *rul
 {
         enum verdict verdict = verdict_in(rule);
         buffer_format(out, "  [%s] ",
-                      is_warning(result, rule, verdict) ? word(WORD_WARNING, language)
-                                                        : verdict_word(verdict, language));
-        plain_add_string(out, string_or(rule, "rule", ""));
-        const char *said = text_said(json_object_get(rule, "text"), language);
+                      is_warning(result, rule, verdict) ? word_text(WORD_WARNING, language)
+                                                        : verdict_text(verdict, language));
+        plain_add_string(out, member_text_or(rule, "rule", ""));
+        const char *said = language_said(json_object_get(rule, "text"), language);
         if (said) {
                 buffer_add_string(out, ": ");
                 plain_add_string(out, said);
@@ -54,15 +54,15 @@ void render_check_text(struct buffer *out, const json_t *result, enum language l
         const json_t *advice = json_object_get(result, "advice");
         describe_heading(out, result, NULL, language);
         buffer_add_string(out, "\n  ");
-        plain_add_string(out, said_or(result, "summary", language, ""));
+        plain_add_string(out, language_said_or(result, "summary", language, ""));
         buffer_add_char(out, '\n');
         add_rules(out, result, true, language);
         add_rules(out, result, false, language);
         if (json_array_size(advice))
-                buffer_format(out, "  %s:\n", word(WORD_ADVICE, language));
+                buffer_format(out, "  %s:\n", word_text(WORD_ADVICE, language));
         for (size_t i = 0; i < json_array_size(advice); i++) {
                 buffer_add_string(out, "    - ");
-                plain_add_string(out, said_or(json_array_get(advice, i), "text", language, ""));
+                plain_add_string(out, language_said_or(json_array_get(advice, i), "text", language, ""));
                 buffer_add_char(out, '\n');
         }
 }

@@ -15,33 +15,33 @@ struct telling {
 
 void describe_heading(struct buffer *out, const json_t *result, const json_t *body, enum language language)
 {
-        plain_add_string(out, said_or(body, "name", language, string_or(result, "body", "")));
-        buffer_format(out, " %s ", word(WORD_AS_OF, language));
-        render_date(out, string_or(result, "at", ""), language);
-        buffer_format(out, ": %s", verdict_word(verdict_in(result), language));
+        plain_add_string(out, language_said_or(body, "name", language, member_text_or(result, "body", "")));
+        buffer_format(out, " %s ", word_text(WORD_AS_OF, language));
+        language_add_written_date(out, member_text_or(result, "at", ""), language);
+        buffer_format(out, ": %s", verdict_text(verdict_in(result), language));
 }
 
 void say_seating(struct buffer *out, const json_t *result, enum language language)
 {
         const json_t *seating = json_object_get(result, "seating");
-        render_number(out, json_integer_value(json_object_get(seating, "seated")), language);
+        language_add_number(out, json_integer_value(json_object_get(seating, "seated")), language);
         buffer_add_string(out, language == LANGUAGE_EN ? " of " : " av ");
-        render_number(out, json_integer_value(json_object_get(seating, "seats")), language);
-        buffer_format(out, " %s", word(WORD_OF_SEATS, language));
+        language_add_number(out, json_integer_value(json_object_get(seating, "seats")), language);
+        buffer_format(out, " %s", word_text(WORD_OF_SEATS, language));
 }
 
 void say_reading(struct buffer *out, const json_t *variant, enum language language)
 {
-        buffer_format(out, "%s ", word(WORD_READING, language));
-        render_quoted(out, string_or(variant, "variant", ""), language);
-        buffer_format(out, ": %s", verdict_word(verdict_in(variant), language));
+        buffer_format(out, "%s ", word_text(WORD_READING, language));
+        language_add_quoted(out, member_text_or(variant, "variant", ""), language);
+        buffer_format(out, ": %s", verdict_text(verdict_in(variant), language));
 }
 
 void say_rule(struct buffer *out, const json_t *result, const json_t *rule, enum language language)
 {
         if (of_other_reading(result, rule)) {
-                buffer_format(out, "%s ", word(WORD_READING, language));
-                render_quoted(out, string_or(rule, "variant", ""), language);
+                buffer_format(out, "%s ", word_text(WORD_READING, language));
+                language_add_quoted(out, member_text_or(rule, "variant", ""), language);
                 buffer_add_string(out, ": ");
         }
         plain_add_string(out, rule_said(rule, language));
@@ -52,17 +52,17 @@ void say_foot(struct buffer *out, const json_t *result, enum language language)
         const char *next = json_string_value(json_object_get(result, "nextChange"));
         const char *known = json_string_value(json_object_get(result, "knownAt"));
         const json_t *revision = json_object_get(result, "revision");
-        plain_add_string(out, string_or(result, "body", ""));
+        plain_add_string(out, member_text_or(result, "body", ""));
         if (known) {
-                buffer_format(out, " · %s ", word(WORD_KNOWN_AT, language));
-                render_day_of(out, known, language);
+                buffer_format(out, " · %s ", word_text(WORD_KNOWN_AT, language));
+                language_add_day_of(out, known, language);
         }
         if (json_is_integer(revision))
-                buffer_format(out, " · %s %" PRId64, word(WORD_REVISION, language),
+                buffer_format(out, " · %s %" PRId64, word_text(WORD_REVISION, language),
                               (int64_t)json_integer_value(revision));
         if (next) {
-                buffer_format(out, " · %s ", word(WORD_NEXT_CHANGE, language));
-                render_date(out, next, language);
+                buffer_format(out, " · %s ", word_text(WORD_NEXT_CHANGE, language));
+                language_add_written_date(out, next, language);
         }
 }
 
@@ -75,7 +75,7 @@ static void sentence(struct telling *telling, const char *text)
 
 static void heading(struct telling *telling, enum word which)
 {
-        sentence(telling, word(which, telling->language));
+        sentence(telling, word_text(which, telling->language));
         buffer_add_char(telling->plain, ':');
 }
 
@@ -84,8 +84,8 @@ static void more(struct telling *telling, size_t count, enum word what)
         if (!count)
                 return;
         buffer_add_string(telling->plain, "\n+ ");
-        render_number(telling->plain, (int64_t)count, telling->language);
-        buffer_format(telling->plain, " %s", word(what, telling->language));
+        language_add_number(telling->plain, (int64_t)count, telling->language);
+        buffer_format(telling->plain, " %s", word_text(what, telling->language));
 }
 
 static void tell_unit(struct telling *telling, const json_t *unit)
@@ -93,7 +93,7 @@ static void tell_unit(struct telling *telling, const json_t *unit)
         enum verdict verdict = verdict_in(unit);
         struct places places = places_of(unit, verdict);
         sentence(telling, unit_said(unit, telling->language));
-        buffer_format(telling->plain, ": %s. ", verdict_word(verdict, telling->language));
+        buffer_format(telling->plain, ": %s. ", verdict_text(verdict, telling->language));
         places_say(telling->plain, &places, telling->language);
 }
 
@@ -101,8 +101,8 @@ static void tell_rule(struct telling *telling, const json_t *rule)
 {
         enum verdict verdict = verdict_in(rule);
         buffer_format(telling->plain, "\n%s: ",
-                      is_warning(telling->result, rule, verdict) ? word(WORD_WARNING, telling->language)
-                                                                 : verdict_word(verdict, telling->language));
+                      is_warning(telling->result, rule, verdict) ? word_text(WORD_WARNING, telling->language)
+                                                                 : verdict_text(verdict, telling->language));
         say_rule(telling->plain, telling->result, rule, telling->language);
         if (!is_seats_rule(rule))
                 return;
@@ -143,7 +143,7 @@ static void tell_members_without(struct telling *telling)
         } else if (unseated) {
                 heading(telling, WORD_UNSEATED);
                 buffer_add_char(telling->plain, ' ');
-                render_number(telling->plain, unseated, telling->language);
+                language_add_number(telling->plain, unseated, telling->language);
         }
 }
 
@@ -153,16 +153,16 @@ static void tell_advice(struct telling *telling)
         if (json_array_size(advice))
                 heading(telling, WORD_ADVICE);
         for (size_t i = 0; i < json_array_size(advice) && i < ADVICE_MAX; i++)
-                sentence(telling, said_or(json_array_get(advice, i), "text", telling->language, ""));
+                sentence(telling, language_said_or(json_array_get(advice, i), "text", telling->language, ""));
 }
 
 static void tell_head(struct telling *telling)
 {
         const json_t *result = telling->result, *variants = json_object_get(result, "variants");
-        const char *level = string_or(json_object_get(result, "coverage"), "memberships", "complete");
-        sentence(telling, said_or(result, "summary", telling->language, ""));
+        const char *level = member_text_or(json_object_get(result, "coverage"), "memberships", "complete");
+        sentence(telling, language_said_or(result, "summary", telling->language, ""));
         if (strcmp(level, "complete") != 0)
-                sentence(telling, word(WORD_INCOMPLETE, telling->language));
+                sentence(telling, word_text(WORD_INCOMPLETE, telling->language));
         for (size_t i = 0; i < json_array_size(variants) && i < READINGS_MAX; i++) {
                 buffer_add_char(telling->plain, '\n');
                 say_reading(telling->plain, json_array_get(variants, i), telling->language);

@@ -4,7 +4,10 @@
 #include "formats/calendars.h"
 
 #include "words/oslo.h"
-#include "words/words.h"
+#include "json/member.h"
+#include "words/language.h"
+#include "words/term.h"
+#include "words/word_table.h"
 
 #include <string.h>
 
@@ -13,8 +16,8 @@
 
 static const char *body_name(const struct ical *calendar, const json_t *resource)
 {
-        return said_or(included_one(resource, "body"), "name", calendar->language,
-                       string_or(resource, "body", ""));
+        return language_said_or(member_included(resource, "body"), "name", calendar->language,
+                                member_text_or(resource, "body", ""));
 }
 
 static void add_text(struct ical *calendar, const char *name, const char *text, size_t max)
@@ -39,15 +42,15 @@ static void add_end(struct ical *calendar, const char *starts, const char *ends)
 static void add_meeting_summary(struct ical *calendar, const json_t *meeting, bool cancelled)
 {
         const json_t *number = json_object_get(meeting, "number");
-        const char *title = text_said(json_object_get(meeting, "title"), calendar->language);
+        const char *title = language_said(json_object_get(meeting, "title"), calendar->language);
         buffer_add_string(&calendar->line, "SUMMARY:");
         if (cancelled) {
-                ical_text(calendar, word(WORD_CALLED_OFF, calendar->language));
+                ical_text(calendar, word_text(WORD_CALLED_OFF, calendar->language));
                 ical_text(calendar, ": ");
         }
         ical_text_begin(calendar, body_name(calendar, meeting), SUMMARY_MAX);
         ical_text(calendar, ": ");
-        ical_text_begin(calendar, title ? title : word(WORD_MEETING, calendar->language), SUMMARY_MAX);
+        ical_text_begin(calendar, title ? title : word_text(WORD_MEETING, calendar->language), SUMMARY_MAX);
         if (!title && number)
                 buffer_format(&calendar->line, " %lld", (long long)json_integer_value(number));
         ical_end_line(calendar);
@@ -61,20 +64,22 @@ static void add_agenda(struct ical *calendar, const json_t *meeting)
         buffer_add_string(&calendar->line, "DESCRIPTION:");
         for (size_t i = 0; i < json_array_size(agenda); i++) {
                 const json_t *item = json_array_get(agenda, i);
-                const char *number = string_or(item, "number", "");
+                const char *number = member_text_or(item, "number", "");
                 if (i)
                         ical_text(calendar, "\n");
                 ical_text(calendar, number);
                 ical_text(calendar, *number ? " " : "");
-                ical_text_begin(calendar, said_or(item, "title", calendar->language, ""), ITEM_MAX);
+                ical_text_begin(calendar, language_said_or(item, "title", calendar->language, ""), ITEM_MAX);
         }
         ical_end_line(calendar);
 }
 
 void render_meeting(struct ical *calendar, const json_t *meeting)
 {
-        const char *status = string_or(meeting, "status", ""), *day = string_or(meeting, "date", "");
-        const char *starts = string_or(meeting, "startsAt", ""), *ends = string_or(meeting, "endsAt", "");
+        const char *status = member_text_or(meeting, "status", ""),
+                   *day = member_text_or(meeting, "date", "");
+        const char *starts = member_text_or(meeting, "startsAt", ""),
+                   *ends = member_text_or(meeting, "endsAt", "");
         bool cancelled = strcmp(status, "cancelled") == 0;
         char stamp[ICAL_STAMP_SIZE];
         bool timed = ical_stamp(starts, stamp);
@@ -89,7 +94,7 @@ void render_meeting(struct ical *calendar, const json_t *meeting)
                 ical_day(calendar, "DTSTART", day);
         }
         add_meeting_summary(calendar, meeting, cancelled);
-        add_text(calendar, "LOCATION", string_or(meeting, "place", ""), SUMMARY_MAX);
+        add_text(calendar, "LOCATION", member_text_or(meeting, "place", ""), SUMMARY_MAX);
         add_text(calendar, "CATEGORIES", body_name(calendar, meeting), SUMMARY_MAX);
         add_agenda(calendar, meeting);
         ical_line(calendar, cancelled                        ? "STATUS:CANCELLED"
@@ -103,7 +108,7 @@ void render_meeting(struct ical *calendar, const json_t *meeting)
 /* An event that takes no time of anybody's. False if the last day is not known. */
 static bool begin_last_day(struct ical *calendar, const json_t *resource, const char *collection)
 {
-        const char *day = string_or(resource, "validTo", "");
+        const char *day = member_text_or(resource, "validTo", "");
         if (!is_day(day))
                 return false;
         ical_line(calendar, "BEGIN:VEVENT");
@@ -116,43 +121,28 @@ static bool begin_last_day(struct ical *calendar, const json_t *resource, const 
 static void end_last_day(struct ical *calendar)
 {
         ical_text(calendar, ": ");
-        ical_text(calendar, word(WORD_LAST_DAY, calendar->language));
+        ical_text(calendar, word_text(WORD_LAST_DAY, calendar->language));
         ical_end_line(calendar);
         ical_line(calendar, "END:VEVENT");
-}
-
-static const char *role_word(const json_t *membership, enum language language)
-{
-        static const struct {
-                const char *name, *in[LANGUAGE_COUNT];
-        } roles[] = {{"chair", {"leder", "leiar", "chair"}},
-                     {"deputyChair", {"nestleder", "nestleiar", "deputy chair"}},
-                     {"member", {"medlem", "medlem", "member"}},
-                     {"observer", {"observatør", "observatør", "observer"}},
-                     {"secretary", {"sekretær", "sekretær", "secretary"}},
-                     {"deputy", {"varamedlem", "varamedlem", "deputy"}}};
-        const char *role = string_or(membership, "role", "");
-        for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-                if (strcmp(roles[i].name, role) == 0)
-                        return roles[i].in[language];
-        return role;
 }
 
 /* Who sits, by as much as the register knows; NULL: nothing. */
 static const char *who(const struct ical *calendar, const json_t *membership)
 {
-        const json_t *person = included_one(membership, "person"),
-                     *office = included_one(membership, "office");
-        const json_t *organisation = included_one(membership, "organisation");
+        const json_t *person = member_included(membership, "person"),
+                     *office = member_included(membership, "office");
+        const json_t *organisation = member_included(membership, "organisation");
         if (person)
-                return string_or(person, "name", "");
-        return office ? said_or(office, "title", calendar->language, "")
-                      : said_or(organisation, "name", calendar->language, NULL);
+                return member_text_or(person, "name", "");
+        return office ? language_said_or(office, "title", calendar->language, "")
+                      : language_said_or(organisation, "name", calendar->language, NULL);
 }
 
 void render_term(struct ical *calendar, const json_t *membership)
 {
-        const char *name = who(calendar, membership), *role = role_word(membership, calendar->language);
+        const char *name = who(calendar, membership),
+                   *role = term_text(TERM_ROLE_IN_SENTENCE, member_text(membership, "role"),
+                                     calendar->language);
         if (!begin_last_day(calendar, membership, "memberships"))
                 return;
         add_text(calendar, "CATEGORIES", body_name(calendar, membership), SUMMARY_MAX);
@@ -171,8 +161,9 @@ void render_agreement_end(struct ical *calendar, const json_t *agreement)
 {
         if (!begin_last_day(calendar, agreement, "agreements"))
                 return;
-        add_text(calendar, "DESCRIPTION", said_or(agreement, "purpose", calendar->language, ""), SUMMARY_MAX);
+        add_text(calendar, "DESCRIPTION", language_said_or(agreement, "purpose", calendar->language, ""),
+                 SUMMARY_MAX);
         buffer_add_string(&calendar->line, "SUMMARY:");
-        ical_text_begin(calendar, said_or(agreement, "title", calendar->language, ""), SUMMARY_MAX);
+        ical_text_begin(calendar, language_said_or(agreement, "title", calendar->language, ""), SUMMARY_MAX);
         end_last_day(calendar);
 }

@@ -1,6 +1,9 @@
 #include "formats/feeds.h"
 
-#include "words/words.h"
+#include "json/member.h"
+#include "words/language.h"
+#include "words/verdict.h"
+#include "words/word_table.h"
 #include "base/xml.h"
 
 #include <string.h>
@@ -41,8 +44,8 @@ static void add_element(struct buffer *out, const char *name, const char *before
 
 static const char *body_name(const struct atom *feed, const json_t *resource)
 {
-        return said_or(included_one(resource, "body"), "name", feed->language,
-                       string_or(resource, "body", ""));
+        return language_said_or(member_included(resource, "body"), "name", feed->language,
+                                member_text_or(resource, "body", ""));
 }
 
 /* An entry for a resource that is there: `title`, `content` and what it is written from. */
@@ -50,14 +53,14 @@ static void add_entry(struct atom *feed, const json_t *resource, const char *col
                       struct atom_entry *entry, struct buffer *title)
 {
         struct buffer id = BUFFER(TITLE_MAX), link = BUFFER(TITLE_MAX), author = BUFFER(2 * TITLE_MAX);
-        const char *name = string_or(resource, "id", "");
+        const char *name = member_text_or(resource, "id", "");
         buffer_format(&id, ATOM_TAG "%s/%s", collection, name);
         buffer_format(&link, "/v1/%s/%s", collection, name);
         add_cut(&author, body_name(feed, resource), TITLE_MAX);
         entry->id = ended(feed, &id);
         entry->title = ended(feed, title);
-        entry->updated = string_or(resource, "updatedAt", "");
-        entry->published = string_or(resource, "createdAt", NULL);
+        entry->updated = member_text_or(resource, "updatedAt", "");
+        entry->published = member_text_or(resource, "createdAt", NULL);
         entry->author = author.length ? ended(feed, &author) : NULL;
         entry->link = ended(feed, &link);
         entry->link_type = "application/json";
@@ -73,8 +76,8 @@ static bool add_tombstone(struct atom *feed, const json_t *resource, const char 
         if (!json_is_true(json_object_get(resource, "deleted")))
                 return false;
         struct buffer id = BUFFER(TITLE_MAX);
-        buffer_format(&id, ATOM_TAG "%s/%s", collection, string_or(resource, "id", ""));
-        atom_deleted(feed, ended(feed, &id), string_or(resource, "updatedAt", ""));
+        buffer_format(&id, ATOM_TAG "%s/%s", collection, member_text_or(resource, "id", ""));
+        atom_deleted(feed, ended(feed, &id), member_text_or(resource, "updatedAt", ""));
         buffer_clear(&id);
         return true;
 }
@@ -83,16 +86,17 @@ static void add_item(struct buffer *out, const json_t *item, enum language langu
 {
         const json_t *decisions = json_object_get(item, "decisions");
         struct buffer before = BUFFER(TITLE_MAX);
-        buffer_format(&before, "%s ", string_or(item, "number", ""));
+        buffer_format(&before, "%s ", member_text_or(item, "number", ""));
         buffer_add_char(&before, '\0');
         add_element(out, "h3", buffer_failed(&before) ? "" : before.bytes,
-                    said_or(item, "title", language, ""));
+                    language_said_or(item, "title", language, ""));
         buffer_clear(&before);
-        if (text_said(json_object_get(item, "text"), language))
-                add_element(out, "p", "", said_or(item, "text", language, ""));
+        if (language_said(json_object_get(item, "text"), language))
+                add_element(out, "p", "", language_said_or(item, "text", language, ""));
         for (size_t i = 0; i < json_array_size(decisions) && out->length < CONTENT_MAX; i++) {
-                add_element(out, "h4", "", word(WORD_DECISION, language));
-                add_element(out, "p", "", said_or(json_array_get(decisions, i), "text", language, ""));
+                add_element(out, "h4", "", word_text(WORD_DECISION, language));
+                add_element(out, "p", "",
+                            language_said_or(json_array_get(decisions, i), "text", language, ""));
         }
 }
 
@@ -107,19 +111,19 @@ static void add_items(struct buffer *out, const json_t *minutes, enum language l
 }
 
 /* `Sektorrådet, 12. mars 2024`; without a day as far as that is known. */
-static void add_occasion(struct atom *feed, struct buffer *title, const json_t *resource, const char *date)
+static void add_occasion(struct atom *feed, struct buffer *title, const json_t *resource, const char *day)
 {
         add_cut(title, body_name(feed, resource), TITLE_MAX);
-        if (!*date)
+        if (!*day)
                 return;
         buffer_add_string(title, ", ");
-        render_date(title, date, feed->language);
+        language_add_written_date(title, day, feed->language);
 }
 
 /* The day of a meeting as it is written, YYYY-MM-DD or less; of an instant, its beginning. */
 static const char *day_of(const json_t *meeting, char day[11])
 {
-        const char *text = string_or(meeting, "date", string_or(meeting, "startsAt", ""));
+        const char *text = member_text_or(meeting, "date", member_text_or(meeting, "startsAt", ""));
         size_t length = text_cut(text, strlen(text), 10);
         memcpy(day, text, length);
         day[length] = '\0';
@@ -132,9 +136,9 @@ void render_minutes_entry(struct atom *feed, const json_t *minutes)
         char day[11];
         if (add_tombstone(feed, minutes, "minutes"))
                 return;
-        add_occasion(feed, &title, minutes, day_of(included_one(minutes, "meeting"), day));
-        if (strcmp(string_or(minutes, "status", ""), "draft") == 0)
-                buffer_format(&title, " (%s)", word(WORD_DRAFT, feed->language));
+        add_occasion(feed, &title, minutes, day_of(member_included(minutes, "meeting"), day));
+        if (strcmp(member_text_or(minutes, "status", ""), "draft") == 0)
+                buffer_format(&title, " (%s)", word_text(WORD_DRAFT, feed->language));
         add_items(&content, minutes, feed->language);
         struct atom_entry entry = {.xhtml = ended(feed, &content)};
         add_entry(feed, minutes, "minutes", &entry, &title);
@@ -145,11 +149,12 @@ void render_minutes_entry(struct atom *feed, const json_t *minutes)
 void render_decision_entry(struct atom *feed, const json_t *decision)
 {
         struct buffer title = BUFFER(ENTRY_MAX);
-        add_occasion(feed, &title, decision, string_or(decision, "date", ""));
+        add_occasion(feed, &title, decision, member_text_or(decision, "date", ""));
         buffer_add_string(&title, ": ");
-        add_cut(&title, said_or(json_object_get(decision, "item"), "title", feed->language, ""), TITLE_MAX);
+        add_cut(&title, language_said_or(json_object_get(decision, "item"), "title", feed->language, ""),
+                TITLE_MAX);
         struct atom_entry entry = {.category = json_string_value(json_object_get(decision, "kind")),
-                                   .content = said_or(decision, "text", feed->language, "")};
+                                   .content = language_said_or(decision, "text", feed->language, "")};
         add_entry(feed, decision, "decisions", &entry, &title);
         buffer_clear(&title);
 }

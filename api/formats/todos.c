@@ -4,14 +4,17 @@
  */
 #include "formats/calendars.h"
 
-#include "words/words.h"
+#include "json/member.h"
+#include "words/language.h"
+#include "words/verdict.h"
+#include "words/word_table.h"
 
 #include <string.h>
 
 /* What nobody has said is done is still to be done. */
 static void add_status(struct ical *calendar, const json_t *item)
 {
-        const char *status = string_or(item, "status", "");
+        const char *status = member_text_or(item, "status", "");
         ical_line(calendar, strcmp(status, "done") == 0      ? "STATUS:COMPLETED"
                             : strcmp(status, "dropped") == 0 ? "STATUS:CANCELLED"
                                                              : "STATUS:NEEDS-ACTION");
@@ -21,35 +24,36 @@ static void add_status(struct ical *calendar, const json_t *item)
 static void add_description(struct ical *calendar, const json_t *item)
 {
         const json_t *due = json_object_get(item, "due"), *of = json_object_get(item, "item");
-        const char *who = string_or(item, "responsibleAsWritten", ""), *when = string_or(due, "text", "");
+        const char *who = member_text_or(item, "responsibleAsWritten", ""),
+                   *when = member_text_or(due, "text", "");
         buffer_add_string(&calendar->line, "DESCRIPTION:");
         if (*who) {
-                ical_text(calendar, word(WORD_RESPONSIBLE, calendar->language));
+                ical_text(calendar, word_text(WORD_RESPONSIBLE, calendar->language));
                 ical_text(calendar, ": ");
                 ical_text(calendar, who);
                 ical_text(calendar, "\n");
         }
         if (*when) {
-                ical_text(calendar, word(WORD_DUE, calendar->language));
+                ical_text(calendar, word_text(WORD_DUE, calendar->language));
                 ical_text(calendar, ": ");
                 ical_text(calendar, when);
                 ical_text(calendar, "\n");
         }
-        ical_text(calendar, string_or(of, "number", ""));
+        ical_text(calendar, member_text_or(of, "number", ""));
         ical_text(calendar, " ");
-        ical_text_begin(calendar, said_or(of, "title", calendar->language, ""), SUMMARY_MAX);
+        ical_text_begin(calendar, language_said_or(of, "title", calendar->language, ""), SUMMARY_MAX);
         ical_end_line(calendar);
 }
 
 void render_todo(struct ical *calendar, const json_t *action)
 {
         ical_line(calendar, "BEGIN:VTODO");
-        buffer_format(&calendar->line, "UID:%s@samrad", string_or(action, "id", ""));
+        buffer_format(&calendar->line, "UID:%s@samrad", member_text_or(action, "id", ""));
         ical_end_line(calendar);
         ical_written(calendar, action);
-        ical_day(calendar, "DUE", string_or(action, "dueDate", ""));
+        ical_day(calendar, "DUE", member_text_or(action, "dueDate", ""));
         buffer_add_string(&calendar->line, "SUMMARY:");
-        ical_text_begin(calendar, said_or(action, "text", calendar->language, ""), SUMMARY_MAX);
+        ical_text_begin(calendar, language_said_or(action, "text", calendar->language, ""), SUMMARY_MAX);
         ical_end_line(calendar);
         add_description(calendar, action);
         add_status(calendar, action);

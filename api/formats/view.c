@@ -88,8 +88,9 @@ void places_say(struct buffer *out, const struct places *places, enum language l
         for (int kind = 0; kind < PLACE_KINDS; kind++) {
                 if (!places->count[kind])
                         continue;
-                buffer_format(out, "%s%s: ", first ? "" : " ", word(WORD_FILLED + (unsigned)kind, language));
-                render_number(out, places->count[kind], language);
+                buffer_format(out, "%s%s: ", first ? "" : " ",
+                              word_text(WORD_FILLED + (unsigned)kind, language));
+                language_add_number(out, places->count[kind], language);
                 buffer_add_char(out, '.');
                 first = false;
         }
@@ -97,7 +98,7 @@ void places_say(struct buffer *out, const struct places *places, enum language l
 
 bool is_seats_rule(const json_t *rule)
 {
-        return strcmp(string_or(rule, "kind", ""), "seats") == 0 &&
+        return strcmp(member_text_or(rule, "kind", ""), "seats") == 0 &&
                verdict_in(rule) != VERDICT_NOT_APPLICABLE;
 }
 
@@ -121,7 +122,7 @@ bool is_warning(const json_t *result, const json_t *rule, enum verdict verdict)
 
 const char *rule_said(const json_t *rule, enum language language)
 {
-        return said_or(rule, "text", language, string_or(rule, "rule", ""));
+        return language_said_or(rule, "text", language, member_text_or(rule, "rule", ""));
 }
 
 static int rank_of(const json_t *result, const json_t *rule)
@@ -184,7 +185,7 @@ const json_t *unit_next(struct unit_order *order)
 
 const char *unit_said(const json_t *unit, enum language language)
 {
-        return said_or(unit, "name", language, string_or(unit, "unit", ""));
+        return language_said_or(unit, "name", language, member_text_or(unit, "unit", ""));
 }
 
 static bool mark_surplus(json_t *named, const json_t *finding)

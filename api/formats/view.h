@@ -7,7 +7,10 @@
  */
 #pragma once
 
-#include "words/words.h"
+#include "json/member.h"
+#include "words/language.h"
+#include "words/verdict.h"
+#include "words/word_table.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -34,7 +34,7 @@ struct norm norm_of(const json_t *rule)
 
 static bool is_incomplete(const json_t *period)
 {
-        return strcmp(string_or(period, "coverage", ""), "complete") != 0;
+        return strcmp(member_text_or(period, "coverage", ""), "complete") != 0;
 }
 
 struct chart chart_of(struct picture *picture, const json_t *rule, const json_t *counted)
@@ -42,7 +42,7 @@ struct chart chart_of(struct picture *picture, const json_t *rule, const json_t 
         struct chart chart = {
                 .picture = picture, .rule = rule, .periods = json_object_get(counted, "periods")};
         size_t count = json_array_size(chart.periods);
-        chart.every = string_or(counted, "every", "");
+        chart.every = member_text_or(counted, "every", "");
         chart.count = count < PERIODS_MAX ? count : PERIODS_MAX;
         chart.first = count - chart.count;
         chart.step = CHART_WIDTH / (int)(chart.count ? chart.count : 1);
@@ -139,10 +139,10 @@ static void draw_bar(const struct chart *chart, const json_t *period, int x)
 static void say_count(struct buffer *out, const json_t *period, enum language language)
 {
         int64_t count = number_of(period, "count", 0), possible = number_of(period, "possible", count);
-        render_number(out, count, language);
+        language_add_number(out, count, language);
         if (possible > count) {
                 buffer_add_string(out, "–");
-                render_number(out, possible, language);
+                language_add_number(out, possible, language);
         }
 }
 
@@ -161,7 +161,7 @@ static void draw_number(const struct chart *chart, const json_t *period, int x)
         int width = (int)text_width(number.bytes, number.length - 1, true) * type_number.size / 1000 + 1;
         if (width > chart->step) { /* only what is certain */
                 number.length = 0;
-                render_number(&number, number_of(period, "count", 0), drawing->language);
+                language_add_number(&number, number_of(period, "count", 0), drawing->language);
                 buffer_add_char(&number, '\0');
                 width = (int)text_width(number.bytes, number.length - 1, true) * type_number.size / 1000 + 1;
         }
@@ -194,7 +194,7 @@ static void draw_period_name(const struct chart *chart, const json_t *period, in
                 return;
         }
         if (months == 1)
-                snprintf(name, sizeof name, "%.1s", month_short(month, LANGUAGE_EN));
+                snprintf(name, sizeof name, "%.1s", language_month_short(month, LANGUAGE_EN));
         else
                 snprintf(name, sizeof name, "%d.", (month - 1) / months + 1);
         if (chart->step >= 13)
@@ -264,17 +264,17 @@ void chart_tell(const struct chart *chart)
         for (size_t i = chart->first; i < chart->first + chart->count; i++) {
                 const json_t *period = json_array_get(chart->periods, i);
                 buffer_add_char(out, '\n');
-                render_date(out, string_or(period, "from", ""), language);
+                language_add_written_date(out, member_text_or(period, "from", ""), language);
                 buffer_add_string(out, " – ");
-                render_date(out, string_or(period, "to", ""), language);
+                language_add_written_date(out, member_text_or(period, "to", ""), language);
                 buffer_add_string(out, ": ");
                 say_count(out, period, language);
                 if (chart->rule)
-                        buffer_format(out, ", %s", verdict_word(verdict_in(period), language));
+                        buffer_format(out, ", %s", verdict_text(verdict_in(period), language));
                 if (is_incomplete(period))
-                        buffer_format(out, ". %s", word(WORD_MAY_BE_MORE, language));
+                        buffer_format(out, ". %s", word_text(WORD_MAY_BE_MORE, language));
                 if (json_is_true(json_object_get(period, "running")))
-                        buffer_format(out, ". %s", word(WORD_RUNNING, language));
+                        buffer_format(out, ". %s", word_text(WORD_RUNNING, language));
                 buffer_add_char(out, '.');
         }
 }

@@ -233,7 +233,7 @@ void draw_heading(struct drawing *drawing, enum word which)
 {
         draw_rule_line(drawing);
         draw_text(drawing, &type_heading, MARGIN, drawing->width - 2 * MARGIN,
-                  word(which, drawing->language));
+                  word_text(which, drawing->language));
 }
 
 void draw_more(struct drawing *drawing, size_t count, enum word what, int x)
@@ -241,8 +241,8 @@ void draw_more(struct drawing *drawing, size_t count, enum word what, int x)
         if (!count)
                 return;
         buffer_add_string(&drawing->sentence, "+ ");
-        render_number(&drawing->sentence, (int64_t)count, drawing->language);
-        buffer_format(&drawing->sentence, " %s", word(what, drawing->language));
+        language_add_number(&drawing->sentence, (int64_t)count, drawing->language);
+        buffer_format(&drawing->sentence, " %s", word_text(what, drawing->language));
         draw_sentence(drawing, &type_small, x, drawing->width - MARGIN - x);
 }
 
@@ -273,7 +273,7 @@ int legend_entry(struct legend *legend, const char *words, int sample, int64_t *
 void legend_shape(struct legend *legend, enum word words, int sample, const char *shape)
 {
         int64_t y;
-        int x = legend_entry(legend, word(words, legend->drawing->language), sample, &y);
+        int x = legend_entry(legend, word_text(words, legend->drawing->language), sample, &y);
         buffer_format(legend->drawing->out, "<g transform=\"translate(%d %" PRId64 ")\">%s</g>\n", x, y,
                       shape);
 }

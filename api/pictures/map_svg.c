@@ -27,12 +27,12 @@ static const json_t *node_at(const struct map *map, size_t i)
 
 static const char *name_of(const struct map *map, const json_t *node)
 {
-        return said_or(node, "name", map->picture.drawing.language, string_or(node, "id", ""));
+        return language_said_or(node, "name", map->picture.drawing.language, member_text_or(node, "id", ""));
 }
 
 static enum type_of_node type_of(const json_t *node)
 {
-        const char *type = string_or(node, "type", "");
+        const char *type = member_text_or(node, "type", "");
         return strcmp(type, "organisations") == 0 ? NODE_ORGANISATION
                : strcmp(type, "agreements") == 0  ? NODE_AGREEMENT
                                                   : NODE_BODY;
@@ -40,7 +40,7 @@ static enum type_of_node type_of(const json_t *node)
 
 static enum tie tie_of(const json_t *edge)
 {
-        const char *kind = string_or(edge, "kind", "");
+        const char *kind = member_text_or(edge, "kind", "");
         int i = 0;
         while (i < TIE_KINDS - 1 && strcmp(tie_forms[i].name, kind) != 0)
                 i++;
@@ -62,7 +62,7 @@ static int box_height(const char *name)
 /* The box of a key; false if it is not on the map. */
 static bool find_box(const struct map *map, const json_t *edge, const char *end, size_t *ret)
 {
-        const json_t *index = json_object_get(map->indexes, string_or(edge, end, ""));
+        const json_t *index = json_object_get(map->indexes, member_text_or(edge, end, ""));
         *ret = (size_t)json_integer_value(index);
         return index != NULL;
 }
@@ -77,7 +77,7 @@ static bool read_nodes(struct map *map)
                 const json_t *node = node_at(map, i);
                 layout->boxes[i].height = box_height(name_of(map, node));
                 map->types[type_of(node)]++;
-                if (json_object_set_new(map->indexes, string_or(node, "key", ""),
+                if (json_object_set_new(map->indexes, member_text_or(node, "key", ""),
                                         json_integer((json_int_t)i)) != 0)
                         return false;
         }
@@ -142,7 +142,7 @@ static bool is_centre(const struct map *map, const json_t *node)
         const json_t *centre = json_object_get(map->json, "centre");
         bool found = false;
         for (size_t i = 0; i < json_array_size(centre) && type_of(node) == NODE_BODY && !found; i++)
-                found = strcmp(string_or(node, "id", ""),
+                found = strcmp(member_text_or(node, "id", ""),
                                json_string_value(json_array_get(centre, i))
                                        ? json_string_value(json_array_get(centre, i))
                                        : "") == 0;
@@ -156,7 +156,7 @@ static void draw_box(struct map *map, size_t i, int x, int64_t y)
         enum type_of_node type = type_of(node);
         if (type == NODE_BODY) {
                 buffer_add_string(drawing->out, "<a href=\"/bodies/");
-                xml_add_string(drawing->out, string_or(node, "id", ""));
+                xml_add_string(drawing->out, member_text_or(node, "id", ""));
                 buffer_add_string(drawing->out, "\">");
         }
         draw_shape(drawing->out, type, is_centre(map, node), x, y, BOX_WIDTH, map->layout.boxes[i].height);
@@ -178,7 +178,7 @@ static void draw_untied(struct map *map)
                 if (!bottom) {
                         drawing->y += 18;
                         draw_text(drawing, &type_heading, MARGIN, drawing->width - 2 * MARGIN,
-                                  word(WORD_UNTIED, drawing->language));
+                                  word_text(WORD_UNTIED, drawing->language));
                         top = drawing->y + 8;
                 } else if (column == columns) {
                         column = 0;
@@ -219,15 +219,16 @@ static void draw_legend(struct map *map)
         for (int type = 0; type < NODE_TYPES; type++) {
                 if (!map->types[type])
                         continue;
-                int x = legend_entry(&legend, word(WORD_BODY + (unsigned)type, drawing->language), 26, &y);
+                int x = legend_entry(&legend, word_text(WORD_BODY + (unsigned)type, drawing->language), 26,
+                                     &y);
                 draw_shape(drawing->out, (enum type_of_node)type, false, x, y + 3, 26, 16);
                 buffer_add_char(drawing->out, '\n');
         }
         for (int kind = 0; kind < TIE_KINDS; kind++) {
                 if (!map->drawn[kind])
                         continue;
-                int x = legend_entry(&legend, word(WORD_ESTABLISHES + (unsigned)kind, drawing->language), 34,
-                                     &y);
+                int x = legend_entry(&legend, word_text(WORD_ESTABLISHES + (unsigned)kind, drawing->language),
+                                     34, &y);
                 buffer_format(drawing->out,
                               "<path class=\"line\" d=\"M%d %" PRId64
                               "h34\" fill=\"none\" stroke=\"#000\" stroke-opacity=\".62\" %s/>",
@@ -246,23 +247,24 @@ static void say_counts(struct buffer *out, const struct map *map)
                 if (!map->types[type])
                         continue;
                 buffer_add_string(out, first ? "" : ", ");
-                render_number(out, (int64_t)map->types[type], map->picture.drawing.language);
-                buffer_format(out, " %s",
-                              word((map->types[type] == 1 ? WORD_ONE_BODY : WORD_BODIES) + (unsigned)type,
-                                   map->picture.drawing.language));
+                language_add_number(out, (int64_t)map->types[type], map->picture.drawing.language);
+                buffer_format(
+                        out, " %s",
+                        word_text((map->types[type] == 1 ? WORD_ONE_BODY : WORD_BODIES) + (unsigned)type,
+                                  map->picture.drawing.language));
                 first = false;
         }
         if (first)
-                buffer_add_string(out, word(WORD_EMPTY_MAP, map->picture.drawing.language));
+                buffer_add_string(out, word_text(WORD_EMPTY_MAP, map->picture.drawing.language));
 }
 
 static void draw_head(struct map *map)
 {
         struct drawing *drawing = &map->picture.drawing;
         struct buffer *title = &map->picture.title;
-        buffer_format(title, "%s %s ", word(WORD_MAP, drawing->language),
-                      word(WORD_AS_OF, drawing->language));
-        render_date(title, string_or(map->json, "at", ""), drawing->language);
+        buffer_format(title, "%s %s ", word_text(WORD_MAP, drawing->language),
+                      word_text(WORD_AS_OF, drawing->language));
+        language_add_written_date(title, member_text_or(map->json, "at", ""), drawing->language);
         buffer_add(&drawing->sentence, title->bytes, title->length);
         draw_sentence(drawing, &type_title, MARGIN, drawing->width - 2 * MARGIN);
         say_counts(&drawing->sentence, map);
@@ -284,14 +286,15 @@ static void tell_ties(struct map *map)
                         continue;
                 buffer_add_char(out, '\n');
                 plain_add_string(out, name_of(map, node_at(map, from)));
-                buffer_format(out, " %s ",
-                              word(WORD_ESTABLISHES + (unsigned)tie_of(edge), map->picture.drawing.language));
+                buffer_format(
+                        out, " %s ",
+                        word_text(WORD_ESTABLISHES + (unsigned)tie_of(edge), map->picture.drawing.language));
                 plain_add_string(out, name_of(map, node_at(map, to)));
                 buffer_add_char(out, '.');
         }
         if (count > TOLD_MAX)
                 buffer_format(out, "\n+ %zu %s", count - TOLD_MAX,
-                              word(WORD_MORE_TIES, map->picture.drawing.language));
+                              word_text(WORD_MORE_TIES, map->picture.drawing.language));
 }
 
 static bool prepare(struct map *map)
@@ -314,7 +317,7 @@ void render_map_svg(struct buffer *out, const json_t *json, enum language langua
                 draw_legend(&map);
                 draw_map(&map);
                 tell_ties(&map);
-                picture_foot(&map.picture, centre ? centre : word(WORD_MAP, language), json);
+                picture_foot(&map.picture, centre ? centre : word_text(WORD_MAP, language), json);
         }
         picture_end_linked(&map.picture, out, "map", centre ? centre : "all");
         out->failed |= !ready;

@@ -48,8 +48,8 @@ static void draw_places(struct seats *seats, const struct places *places, int x)
         if (!places_total(&hidden))
                 return;
         buffer_add_string(&drawing->sentence, "+ ");
-        render_number(&drawing->sentence, places_total(&hidden), drawing->language);
-        buffer_format(&drawing->sentence, " %s. ", word(WORD_MORE, drawing->language));
+        language_add_number(&drawing->sentence, places_total(&hidden), drawing->language);
+        buffer_format(&drawing->sentence, " %s. ", word_text(WORD_MORE, drawing->language));
         places_say(&drawing->sentence, &hidden, drawing->language);
         draw_sentence(drawing, &type_small, x, PICTURE_WIDTH - MARGIN - x);
 }
@@ -138,7 +138,8 @@ static void draw_legend(struct drawing *drawing, const json_t *result, int64_t u
                 int64_t y;
                 if (!found[kind])
                         continue;
-                int x = legend_entry(&legend, word(WORD_FILLED + (unsigned)kind, drawing->language), 22, &y);
+                int x = legend_entry(&legend, word_text(WORD_FILLED + (unsigned)kind, drawing->language), 22,
+                                     &y);
                 draw_seat(drawing, (enum place)kind, x, y);
         }
         legend_end(&legend);
@@ -163,7 +164,7 @@ static void draw_unseated(struct seats *seats, int64_t unseated)
                 return;
         drawing->y += 12;
         draw_mark(drawing, VERDICT_NOT_MET, false, MARGIN, drawing->y);
-        draw_text(drawing, &type_text, INDENT, TEXT_WIDTH, word(WORD_UNSEATED, drawing->language));
+        draw_text(drawing, &type_text, INDENT, TEXT_WIDTH, word_text(WORD_UNSEATED, drawing->language));
         drawing->y += 5;
         draw_places(seats, &places, INDENT);
 }
@@ -202,7 +203,7 @@ static void draw_advice(struct drawing *drawing, const json_t *result)
                 draw_text(drawing, &type_text, MARGIN, MARK_SIZE, "\xe2\x80\x93");
                 drawing->y = top;
                 draw_text(drawing, &type_text, INDENT, TEXT_WIDTH,
-                          said_or(line, "text", drawing->language, ""));
+                          language_said_or(line, "text", drawing->language, ""));
         }
 }
 
@@ -233,22 +234,22 @@ static void draw_readings(struct drawing *drawing, const json_t *result)
 
 static void draw_head(struct drawing *drawing, const json_t *result, const json_t *body)
 {
-        const char *id = string_or(result, "body", "");
+        const char *id = member_text_or(result, "body", "");
         draw_text(drawing, &type_title, MARGIN, PICTURE_WIDTH - 2 * MARGIN,
-                  said_or(body, "name", drawing->language, id));
+                  language_said_or(body, "name", drawing->language, id));
         drawing->y += 6;
         draw_mark(drawing, verdict_in(result), false, MARGIN, drawing->y + 2);
-        buffer_format(&drawing->sentence, "%s %s ", verdict_word(verdict_in(result), drawing->language),
-                      word(WORD_AS_OF, drawing->language));
-        render_date(&drawing->sentence, string_or(result, "at", ""), drawing->language);
+        buffer_format(&drawing->sentence, "%s %s ", verdict_text(verdict_in(result), drawing->language),
+                      word_text(WORD_AS_OF, drawing->language));
+        language_add_written_date(&drawing->sentence, member_text_or(result, "at", ""), drawing->language);
         draw_sentence(drawing, &type_verdict, INDENT, TEXT_WIDTH);
         drawing->y += 4;
         draw_text(drawing, &type_text, MARGIN, PICTURE_WIDTH - 2 * MARGIN,
-                  said_or(result, "summary", drawing->language, ""));
-        const char *level = string_or(json_object_get(result, "coverage"), "memberships", "complete");
+                  language_said_or(result, "summary", drawing->language, ""));
+        const char *level = member_text_or(json_object_get(result, "coverage"), "memberships", "complete");
         if (strcmp(level, "complete") != 0)
                 draw_text(drawing, &type_text, MARGIN, PICTURE_WIDTH - 2 * MARGIN,
-                          word(WORD_INCOMPLETE, drawing->language));
+                          word_text(WORD_INCOMPLETE, drawing->language));
         draw_readings(drawing, result);
 }
 
@@ -271,5 +272,5 @@ void render_seats_svg(struct buffer *out, const json_t *result, const json_t *bo
         draw_others(seats.drawing, result);
         draw_foot(seats.drawing, result);
         describe_seats(&picture.title, &picture.desc, result, body, language);
-        picture_end(&picture, out, "seats", string_or(result, "body", ""));
+        picture_end(&picture, out, "seats", member_text_or(result, "body", ""));
 }

@@ -56,10 +56,10 @@ static void tell_intervals(struct bands *bands, const json_t *intervals)
         size_t count = json_array_size(intervals);
         for (size_t i = 0; i < count && i < INTERVALS_MAX; i++) {
                 const json_t *interval = json_array_get(intervals, i);
-                buffer_format(out, "%s%s ", i ? "; " : " ", verdict_word(verdict_in(interval), language));
-                render_date(out, string_or(interval, "from", ""), language);
+                buffer_format(out, "%s%s ", i ? "; " : " ", verdict_text(verdict_in(interval), language));
+                language_add_written_date(out, member_text_or(interval, "from", ""), language);
                 buffer_add_string(out, " – ");
-                render_date(out, string_or(interval, "to", ""), language);
+                language_add_written_date(out, member_text_or(interval, "to", ""), language);
         }
         if (count > INTERVALS_MAX)
                 buffer_format(out, "; + %zu", count - INTERVALS_MAX);
@@ -87,8 +87,8 @@ static void draw_rule(struct bands *bands, const json_t *rule)
         struct buffer name = BUFFER(bands->picture.shapes.limit);
         enum language language = bands->picture.drawing.language;
         if (json_object_get(rule, "variant")) {
-                buffer_format(&name, "%s ", word(WORD_READING, language));
-                render_quoted(&name, string_or(rule, "variant", ""), language);
+                buffer_format(&name, "%s ", word_text(WORD_READING, language));
+                language_add_quoted(&name, member_text_or(rule, "variant", ""), language);
                 buffer_add_string(&name, ": ");
         }
         plain_add_string(&name, rule_said(rule, language));
@@ -108,7 +108,7 @@ static int order_of(const json_t *rule)
                                             "tenure", "term",     "rotation", "cadence",   "sequence",
                                             "quorum", "deadline", "content"};
         int count = sizeof kinds / sizeof *kinds, i = 0;
-        while (i < count && strcmp(string_or(rule, "kind", ""), kinds[i]) != 0)
+        while (i < count && strcmp(member_text_or(rule, "kind", ""), kinds[i]) != 0)
                 i++;
         return i;
 }
@@ -143,13 +143,14 @@ static void draw_head(struct bands *bands)
 {
         struct drawing *drawing = &bands->picture.drawing;
         const json_t *json = bands->json;
-        const char *name = said_or(json, "name", drawing->language, string_or(json, "body", ""));
+        const char *name =
+                language_said_or(json, "name", drawing->language, member_text_or(json, "body", ""));
         struct buffer *title = &bands->picture.title;
         draw_text(drawing, &type_title, MARGIN, TEXT_WIDTH, name);
-        buffer_format(&drawing->sentence, "%s, ", word(WORD_VERDICTS_OVER_TIME, drawing->language));
-        render_date(&drawing->sentence, string_or(json, "from", ""), drawing->language);
+        buffer_format(&drawing->sentence, "%s, ", word_text(WORD_VERDICTS_OVER_TIME, drawing->language));
+        language_add_written_date(&drawing->sentence, member_text_or(json, "from", ""), drawing->language);
         buffer_add_string(&drawing->sentence, " – ");
-        render_date(&drawing->sentence, string_or(json, "to", ""), drawing->language);
+        language_add_written_date(&drawing->sentence, member_text_or(json, "to", ""), drawing->language);
         plain_add_string(title, name);
         buffer_add_string(title, ": ");
         buffer_add(title, drawing->sentence.bytes, drawing->sentence.length);
@@ -168,8 +169,8 @@ static void draw_now(struct bands *bands)
                         continue;
                 drawing->y += 6;
                 draw_mark(drawing, verdict_in(interval), false, MARGIN, drawing->y + 2);
-                buffer_format(&drawing->sentence, "%s: %s", word(WORD_TODAY_IS, drawing->language),
-                              verdict_word(verdict_in(interval), drawing->language));
+                buffer_format(&drawing->sentence, "%s: %s", word_text(WORD_TODAY_IS, drawing->language),
+                              verdict_text(verdict_in(interval), drawing->language));
                 buffer_add(&bands->picture.desc, drawing->sentence.bytes, drawing->sentence.length);
                 buffer_add_char(&bands->picture.desc, '.');
                 draw_sentence(drawing, &type_verdict, INDENT, PICTURE_WIDTH - INDENT - MARGIN);
@@ -184,7 +185,7 @@ static void draw_legend(struct bands *bands)
                 int64_t y;
                 if (!bands->found[verdict])
                         continue;
-                int x = legend_entry(&legend, verdict_word((enum verdict)verdict, drawing->language), 28, &y);
+                int x = legend_entry(&legend, verdict_text((enum verdict)verdict, drawing->language), 28, &y);
                 draw_band(drawing, (enum verdict)verdict, x, y + 3, 28);
         }
         legend_end(&legend);
@@ -216,18 +217,19 @@ void render_timeline_svg(struct buffer *out, const json_t *json, enum language l
         drawing->y += 4;
         axis_draw_today_name(drawing, &bands.axis, bands.today);
         axis_draw_names(drawing, &bands.axis);
-        draw_row(&bands, word(WORD_WHOLE_BODY, language), &type_heading, json_object_get(json, "intervals"));
+        draw_row(&bands, word_text(WORD_WHOLE_BODY, language), &type_heading,
+                 json_object_get(json, "intervals"));
         size_t left = draw_rules(&bands, true, WORD_REQUIREMENTS, &drawn);
         left += draw_rules(&bands, false, WORD_OTHER_NORMS, &drawn);
         draw_more(drawing, left, WORD_MORE_RULES, MARGIN);
         if (!drawn) {
                 drawing->y += 6;
-                draw_text(drawing, &type_small, MARGIN, TEXT_WIDTH, word(WORD_NO_RULES, language));
+                draw_text(drawing, &type_small, MARGIN, TEXT_WIDTH, word_text(WORD_NO_RULES, language));
         }
         drawing->y += 8;
         axis_draw_names(drawing, &bands.axis);
         if (bands.today < bands.axis.to)
-                draw_text(drawing, &type_small, MARGIN, TEXT_WIDTH, word(WORD_FORETOLD, language));
-        picture_foot(picture, string_or(json, "body", ""), json);
-        picture_end(picture, out, "timeline", string_or(json, "body", ""));
+                draw_text(drawing, &type_small, MARGIN, TEXT_WIDTH, word_text(WORD_FORETOLD, language));
+        picture_foot(picture, member_text_or(json, "body", ""), json);
+        picture_end(picture, out, "timeline", member_text_or(json, "body", ""));
 }

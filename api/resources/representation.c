@@ -6,7 +6,10 @@
 #include "formats/calendars.h"
 #include "formats/csv.h"
 #include "formats/feeds.h"
-#include "words/words.h"
+#include "json/member.h"
+#include "words/language.h"
+#include "words/verdict.h"
+#include "words/word_table.h"
 
 #include <string.h>
 
@@ -157,7 +160,8 @@ static const char *body_name(const struct call *call, const json_t *first)
 {
         const char *parent = call->operation->parent;
         bool below = parent && strcmp(parent, "bodies") == 0;
-        return below ? said_or(included_one(first, "body"), "name", call->language, call->id) : NULL;
+        return below ? language_said_or(member_included(first, "body"), "name", call->language, call->id)
+                     : NULL;
 }
 
 static bool begin_calendar(const struct representation *form, struct call *call, const char *base,
@@ -167,8 +171,8 @@ static bool begin_calendar(const struct representation *form, struct call *call,
         json_t *first = rows_count(rows) ? read_row(call, rows, 0, column) : NULL;
         if (rows_count(rows) && !first)
                 return false;
-        ical_begin(&ical, form->what, word(form->name, call->language), body_name(call, first),
-                   form->about == WORD_COUNT ? NULL : word(form->about, call->language));
+        ical_begin(&ical, form->what, word_text(form->name, call->language), body_name(call, first),
+                   form->about == WORD_COUNT ? NULL : word_text(form->about, call->language));
         buffer_clear(&ical.line);
         json_decref(first);
         return true;
@@ -225,7 +229,7 @@ struct page {
 static bool write_entry(const struct representation *form, struct call *call, struct atom *feed,
                         struct page *page, json_t *resource)
 {
-        const char *updated = string_or(resource, "updatedAt", "");
+        const char *updated = member_text_or(resource, "updatedAt", "");
         const char *name = page->body ? NULL : body_name(call, resource);
         form->entry(feed, resource);
         if (!page->updated || strcmp(updated, page->updated) > 0)
@@ -251,7 +255,7 @@ static bool write_entries(const struct representation *form, struct call *call, 
 static bool write_feed(const struct representation *form, struct call *call, struct atom *feed,
                        const struct page *page)
 {
-        const char *id = cursor_identity(call), *name = word(form->name, call->language);
+        const char *id = cursor_identity(call), *name = word_text(form->name, call->language);
         const char *self = cursor_address(call, "cursor", call_argument(call, "cursor"));
         struct buffer *out = &call->answer.body;
         struct atom_feed head = {

@@ -2,7 +2,10 @@
 
 #include "base/percent.h"
 
-#include "words/words.h"
+#include "json/member.h"
+#include "words/language.h"
+#include "words/verdict.h"
+#include "words/word_table.h"
 #include "base/xml.h"
 
 #include <string.h>
@@ -95,7 +98,7 @@ void html_element(struct html *html, const char *element, const char *class, con
 bool html_said(struct html *html, const json_t *text)
 {
         const char *code;
-        const char *said = text_said_in(text, html->language, &code);
+        const char *said = language_said_in(text, html->language, &code);
         if (!said)
                 return false;
         if (strcmp(code, language_code(html->language)) == 0) {
@@ -111,7 +114,7 @@ bool html_said(struct html *html, const json_t *text)
 
 bool html_said_in(struct html *html, const char *element, const char *class, const json_t *text)
 {
-        if (!text_said(text, html->language))
+        if (!language_said(text, html->language))
                 return false;
         html_open_class(html, element, class);
         html_said(html, text);

@@ -22,8 +22,8 @@ static void write_size(struct html *html, json_int_t bytes)
 
 static void write_title(struct html *html, const json_t *document)
 {
-        const char *id = string_or(document, "id", "");
-        const char *url = member(json_object_get(document, "link"), "url");
+        const char *id = member_text_or(document, "id", "");
+        const char *url = member_text(json_object_get(document, "link"), "url");
         const json_t *title = json_object_get(document, "title");
         if (json_object_get(document, "content")) {
                 struct html_place place = {.path = "/v1/documents/", .id = id, .end = "/content"};
@@ -32,7 +32,7 @@ static void write_title(struct html *html, const json_t *document)
                 html_said(html, title);
                 html_close(html);
         } else if (url) {
-                html_outside(html, url, text_said(title, html->language));
+                html_outside(html, url, language_said(title, html->language));
         } else {
                 html_open(html, "span");
                 html_said(html, title);
@@ -46,25 +46,25 @@ static void write_what(struct html *html, const json_t *document)
         const json_t *content = json_object_get(document, "content"),
                      *link = json_object_get(document, "link");
         const json_t *bytes = content ? content : link;
-        const char *media_type = member(bytes, "mediaType");
+        const char *media_type = member_text(bytes, "mediaType");
         const json_t *size = json_object_get(bytes, "size");
         html_open_class(html, "span", "quiet");
-        html_text(html, term(TERMS_DOCUMENT_KIND, member(document, "kind"), html->language));
-        if (member(document, "date")) {
+        html_text(html, term_text(TERM_DOCUMENT_KIND, member_text(document, "kind"), html->language));
+        if (member_text(document, "date")) {
                 html_text(html, ", ");
-                write_day(html, member(document, "date"));
+                write_day(html, member_text(document, "date"));
         }
         if (media_type) {
                 html_text(html, ", ");
-                html_text(html, term(TERMS_MEDIA_TYPE, media_type, html->language));
+                html_text(html, term_text(TERM_MEDIA_TYPE, media_type, html->language));
         }
         if (size) {
                 html_text(html, ", ");
                 write_size(html, json_integer_value(size));
         }
-        if (content && member(link, "url")) {
+        if (content && member_text(link, "url")) {
                 html_text(html, ". ");
-                html_outside(html, member(link, "url"), say(SAY_ALSO_AT, html->language));
+                html_outside(html, member_text(link, "url"), page_text(PAGE_ALSO_AT, html->language));
         }
         html_close(html);
 }
@@ -76,7 +76,7 @@ void write_documents(struct html *html, const json_t *documents)
         json_t *document;
         if (!json_array_size(items))
                 return;
-        begin_part(html, "documents", SAY_DOCUMENTS);
+        begin_part(html, "documents", PAGE_DOCUMENTS);
         html_open_class(html, "ul", "lines stacked");
         json_array_foreach((json_t *)items, i, document)
         {

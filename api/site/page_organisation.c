@@ -9,26 +9,26 @@
 
 static void write_facts(struct html *html, const json_t *organisation, const json_t *names)
 {
-        const char *number = member(json_object_get(organisation, "identifiers"), "orgnr");
-        begin_part(html, "facts", SAY_ORGANISATION_FACTS);
+        const char *number = member_text(json_object_get(organisation, "identifiers"), "orgnr");
+        begin_part(html, "facts", PAGE_ORGANISATION_FACTS);
         html_open_class(html, "dl", "facts");
-        if (member(organisation, "sector")) {
-                begin_fact(html, SAY_SECTOR);
-                html_text(html, term(TERMS_SECTOR, member(organisation, "sector"), html->language));
+        if (member_text(organisation, "sector")) {
+                begin_fact(html, PAGE_SECTOR);
+                html_text(html, term_text(TERM_SECTOR, member_text(organisation, "sector"), html->language));
                 end_fact(html);
         }
         if (number) {
-                begin_fact(html, SAY_ORGNR);
+                begin_fact(html, PAGE_ORGNR);
                 html_text(html, number);
                 end_fact(html);
         }
-        write_fact_of(html, SAY_WITHIN, names, "organisations", json_object_get(organisation, "partOf"));
-        write_fact_of(html, SAY_COMPRISES, names, "organisations",
+        write_fact_of(html, PAGE_WITHIN, names, "organisations", json_object_get(organisation, "partOf"));
+        write_fact_of(html, PAGE_COMPRISES, names, "organisations",
                       json_object_get(organisation, "comprises"));
-        write_fact_of(html, SAY_PREDECESSORS, names, "organisations",
+        write_fact_of(html, PAGE_PREDECESSORS, names, "organisations",
                       json_object_get(organisation, "predecessors"));
-        if (member(organisation, "validFrom") || member(organisation, "validTo")) {
-                begin_fact(html, SAY_IN_FORCE);
+        if (member_text(organisation, "validFrom") || member_text(organisation, "validTo")) {
+                begin_fact(html, PAGE_IN_FORCE);
                 write_period(html, organisation);
                 end_fact(html);
         }
@@ -45,7 +45,7 @@ static void write_former_names(struct html *html, const json_t *organisation)
         json_t *name;
         if (!json_array_size(names))
                 return;
-        begin_part(html, "names", SAY_NAMES);
+        begin_part(html, "names", PAGE_NAMES);
         html_open_class(html, "ul", "lines");
         json_array_foreach((json_t *)names, i, name)
         {
@@ -63,23 +63,25 @@ static void write_former_names(struct html *html, const json_t *organisation)
 
 static void write_seats(struct html *html, const json_t *memberships, const json_t *names)
 {
-        static const enum say heads[] = {SAY_BODY, SAY_ROLE, SAY_WHO, SAY_IN_FORCE};
+        static const enum page_word heads[] = {PAGE_BODY, PAGE_ROLE, PAGE_WHO, PAGE_IN_FORCE};
         const json_t *items = json_object_get(memberships, "items");
         size_t i;
         json_t *membership;
         if (!json_array_size(items))
                 return;
-        begin_part(html, "seats", SAY_SITS_IN);
-        begin_table(html, SAY_SITS_IN, heads, 4);
+        begin_part(html, "seats", PAGE_SITS_IN);
+        begin_table(html, PAGE_SITS_IN, heads, 4);
         json_array_foreach((json_t *)items, i, membership)
         {
-                const char *person = member(membership, "person"), *office = member(membership, "office");
+                const char *person = member_text(membership, "person"),
+                           *office = member_text(membership, "office");
                 html_open(html, "tr");
                 html_open(html, "th");
                 html_set(html, "scope", "row");
-                write_name(html, names, "bodies", string_or(membership, "body", ""));
+                write_name(html, names, "bodies", member_text_or(membership, "body", ""));
                 html_close(html);
-                html_element(html, "td", NULL, term(TERMS_ROLE, member(membership, "role"), html->language));
+                html_element(html, "td", NULL,
+                             term_text(TERM_ROLE, member_text(membership, "role"), html->language));
                 html_open(html, "td");
                 if (person || office)
                         write_name(html, names, person ? "persons" : "offices", person ? person : office);
@@ -93,7 +95,7 @@ static void write_seats(struct html *html, const json_t *memberships, const json
 }
 
 /* Bodies or agreements, by what they are called. */
-static void write_list(struct html *html, const char *id, enum say heading, const char *path,
+static void write_list(struct html *html, const char *id, enum page_word heading, const char *path,
                        const json_t *list)
 {
         const json_t *items = json_object_get(list, "items");
@@ -107,7 +109,7 @@ static void write_list(struct html *html, const char *id, enum say heading, cons
         {
                 const json_t *name = json_object_get(thing, "name");
                 html_open(html, "li");
-                html_link(html, path, string_or(thing, "id", ""), NULL, 0);
+                html_link(html, path, member_text_or(thing, "id", ""), NULL, 0);
                 html_said(html, name ? name : json_object_get(thing, "title"));
                 html_close_all(html, 2);
         }
@@ -117,28 +119,28 @@ static void write_list(struct html *html, const char *id, enum say heading, cons
 
 static void write_asked(struct html *html, const json_t *actions, const json_t *names)
 {
-        static const enum say heads[] = {SAY_FOLLOW_UP, SAY_KIND, SAY_BODY, SAY_STATUS};
+        static const enum page_word heads[] = {PAGE_FOLLOW_UP, PAGE_KIND, PAGE_BODY, PAGE_STATUS};
         const json_t *items = json_object_get(actions, "items");
         size_t i;
         json_t *action;
         if (!json_array_size(items))
                 return;
-        begin_part(html, "follow-ups", SAY_IS_ASKED);
-        begin_table(html, SAY_IS_ASKED, heads, 4);
+        begin_part(html, "follow-ups", PAGE_IS_ASKED);
+        begin_table(html, PAGE_IS_ASKED, heads, 4);
         json_array_foreach((json_t *)items, i, action)
         {
                 html_open(html, "tr");
                 html_open(html, "td");
-                html_link(html, "/meetings/", string_or(action, "meeting", ""), NULL, 0);
+                html_link(html, "/meetings/", member_text_or(action, "meeting", ""), NULL, 0);
                 html_said(html, json_object_get(action, "text"));
                 html_close_all(html, 2);
                 html_element(html, "td", NULL,
-                             term(TERMS_ACTION_KIND, member(action, "kind"), html->language));
+                             term_text(TERM_ACTION_KIND, member_text(action, "kind"), html->language));
                 html_open(html, "td");
-                write_name(html, names, "bodies", string_or(action, "body", ""));
+                write_name(html, names, "bodies", member_text_or(action, "body", ""));
                 html_close(html);
                 html_element(html, "td", NULL,
-                             term(TERMS_ACTION_STATUS, member(action, "status"), html->language));
+                             term_text(TERM_ACTION_STATUS, member_text(action, "status"), html->language));
                 html_close(html);
         }
         end_table(html);
@@ -148,26 +150,26 @@ static void write_asked(struct html *html, const json_t *actions, const json_t *
 void page_organisation(struct html *html, const struct organisation_facts *facts)
 {
         const json_t *organisation = facts->organisation;
-        const char *id = string_or(organisation, "id", "");
-        struct frame frame = {.title = said_or(organisation, "name", html->language, id),
+        const char *id = member_text_or(organisation, "id", "");
+        struct frame frame = {.title = language_said_or(organisation, "name", html->language, id),
                               .path = "/organisations/",
                               .id = id};
         frame_begin(html, &frame);
         html_open_class(html, "article", "wide");
         html_element(html, "p", "above",
-                     term(TERMS_ORGANISATION_KIND, member(organisation, "kind"), html->language));
+                     term_text(TERM_ORGANISATION_KIND, member_text(organisation, "kind"), html->language));
         html_open(html, "h1");
         html_said(html, json_object_get(organisation, "name"));
-        if (member(organisation, "shortName")) {
+        if (member_text(organisation, "shortName")) {
                 html_text(html, " ");
-                html_element(html, "span", "quiet", member(organisation, "shortName"));
+                html_element(html, "span", "quiet", member_text(organisation, "shortName"));
         }
         html_close(html);
         write_facts(html, organisation, facts->names);
         write_former_names(html, organisation);
         write_seats(html, facts->memberships, facts->names);
-        write_list(html, "established", SAY_HAS_ESTABLISHED, "/bodies/", facts->established);
-        write_list(html, "agreements", SAY_IS_PARTY, "/agreements/", facts->agreements);
+        write_list(html, "established", PAGE_HAS_ESTABLISHED, "/bodies/", facts->established);
+        write_list(html, "agreements", PAGE_IS_PARTY, "/agreements/", facts->agreements);
         write_asked(html, facts->actions, facts->names);
         write_data_link(html, "/v1/organisations/", id, NULL);
         html_close(html);

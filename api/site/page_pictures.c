@@ -16,10 +16,10 @@ void write_seats_picture(struct html *html, const struct body_facts *facts, cons
         struct html_place place = {"/v1/bodies/", id, "/check", query, 2, NULL};
         if (!json_array_size(json_object_get(check, "rules")))
                 return;
-        begin_part(html, "seats", SAY_SEATS);
+        begin_part(html, "seats", PAGE_SEATS);
         write_picture(html, &place, NULL,
-                      string_or(json_object_get(check, "summary"), language_code(html->language),
-                                say(SAY_SEATS_PICTURE, html->language)));
+                      member_text_or(json_object_get(check, "summary"), language_code(html->language),
+                                     page_text(PAGE_SEATS_PICTURE, html->language)));
         end_part(html);
 }
 
@@ -36,7 +36,7 @@ static void write_timeline(struct html *html, const char *id, const char *at, co
         struct html_query query[] = {
                 {"format", "svg"}, {"from", around ? from : NULL}, {"to", around ? to : NULL}};
         struct html_place place = {"/v1/bodies/", id, "/timeline", query, 3, NULL};
-        write_picture(html, &place, name, say(SAY_TIMELINE_ALT, html->language));
+        write_picture(html, &place, name, page_text(PAGE_TIMELINE_ALT, html->language));
 }
 
 void write_time_pictures(struct html *html, const struct body_facts *facts, const char *id, const char *name)
@@ -45,10 +45,10 @@ void write_time_pictures(struct html *html, const struct body_facts *facts, cons
         struct html_place cadence = {"/v1/bodies/", id, "/cadence", query, 2, NULL};
         if (!json_array_size(json_object_get(facts->page, "rules")))
                 return;
-        begin_part(html, "over-time", SAY_OVER_TIME);
+        begin_part(html, "over-time", PAGE_OVER_TIME);
         html_open_class(html, "div", "pictures");
         write_timeline(html, id, facts->at, name);
-        write_picture(html, &cadence, name, say(SAY_CADENCE_ALT, html->language));
+        write_picture(html, &cadence, name, page_text(PAGE_CADENCE_ALT, html->language));
         html_close(html);
         end_part(html);
 }
@@ -57,7 +57,7 @@ void write_neighbours(struct html *html, const struct body_facts *facts, const c
 {
         struct html_query query[] = {{"body", id}, {"depth", "1"}, {"format", "svg"}, {"at", facts->at}};
         struct html_place place = {"/v1/map", NULL, NULL, query, 4, NULL};
-        begin_part(html, "map", SAY_NEIGHBOURS);
-        write_picture(html, &place, name, say(SAY_NEIGHBOURS_ALT, html->language));
+        begin_part(html, "map", PAGE_NEIGHBOURS);
+        write_picture(html, &place, name, page_text(PAGE_NEIGHBOURS_ALT, html->language));
         end_part(html);
 }

@@ -4,15 +4,19 @@
 #pragma once
 
 #include "site/html.h"
-#include "site/site_words.h"
+#include "words/page_table.h"
+#include "words/term.h"
 
-#include "words/words.h"
+#include "json/member.h"
+#include "words/language.h"
+#include "words/verdict.h"
+#include "words/word_table.h"
 
 #include <jansson.h>
 
 /* An Atom feed that a page has. */
 struct feed {
-        enum say name;
+        enum page_word name;
         struct html_place place;
 };
 
@@ -38,7 +42,7 @@ void frame_end(struct html *html);
 
 /* In a form: an element with a label before it, which has that name and id; the caller adds to it and calls
  * end_field(). */
-void begin_field(struct html *html, enum say label, const char *element, const char *name);
+void begin_field(struct html *html, enum page_word label, const char *element, const char *name);
 void end_field(struct html *html);
 
 /* In a form: a chosen language goes with it. */
@@ -57,7 +61,7 @@ void write_rule_verdict(struct html *html, enum verdict verdict, bool decides);
 void write_reading(struct html *html, const char *element, const json_t *finding);
 
 /* A day, a month or a year as people write it; nothing where it is NULL. */
-void write_day(struct html *html, const char *date);
+void write_day(struct html *html, const char *written);
 /* `2018 – 2020`, `from 2018`, `until 2020`; false, and nothing, if neither end of the period is known. */
 bool write_period(struct html *html, const json_t *thing);
 
@@ -70,10 +74,10 @@ void write_reference(struct html *html, const json_t *names, const json_t *refer
 void write_names(struct html *html, const json_t *names, const char *collection, const json_t *list);
 
 /* A row of a list of terms: its name; the caller writes the value and calls end_fact(). */
-void begin_fact(struct html *html, enum say name);
+void begin_fact(struct html *html, enum page_word name);
 void end_fact(struct html *html);
 /* A row with names, as write_names() writes them; nothing if there are none. */
-void write_fact_of(struct html *html, enum say name, const json_t *names, const char *collection,
+void write_fact_of(struct html *html, enum page_word name, const json_t *names, const char *collection,
                    const json_t *list);
 
 /* Sources as a list, folded; nothing if there are none. */
@@ -82,11 +86,11 @@ void write_sources(struct html *html, const json_t *sources);
 void write_note(struct html *html, const json_t *thing);
 
 /* A heading of a part of the page, which can be linked to. */
-void begin_part(struct html *html, const char *id, enum say heading);
+void begin_part(struct html *html, const char *id, enum page_word heading);
 void end_part(struct html *html);
 
 /* A table with a row of heads, which scrolls by itself where it is too wide; the caller writes its rows. */
-void begin_table(struct html *html, enum say name, const enum say *heads, size_t count);
+void begin_table(struct html *html, enum page_word name, const enum page_word *heads, size_t count);
 void end_table(struct html *html);
 
 /* The same of each of a page's feeds. Both are written in a list of the class `forms`. */
@@ -105,15 +109,12 @@ void write_picture(struct html *html, const struct html_place *place, const char
                    const char *alternative);
 
 /* A way to an answer of the API in a form that other programs read: a calendar, a feed, a table. */
-void write_form_link(struct html *html, const struct html_place *place, enum say what);
+void write_form_link(struct html *html, const struct html_place *place, enum page_word what);
 
 /* A number and what it counts. */
-void write_count(struct html *html, size_t count, enum say one, enum say many);
+void write_count(struct html *html, size_t count, enum page_word one, enum page_word many);
 
 /* What was found, rule by rule, with what asks for attention first. `rules` has the rules' own words. */
 void write_findings(struct html *html, const json_t *result, const json_t *rules);
 /* Vacant seats and what would mend them; nothing if there is nothing to mend. */
 void write_advice(struct html *html, const json_t *result, const json_t *rules);
-
-/* The string of a member; NULL if there is none. */
-const char *member(const json_t *object, const char *key);
