@@ -43,7 +43,7 @@ static void write_periods(struct json_writer *json, const struct rules_result *r
                              result->at <= period->last);
                 writer_member_bool(json, "whole", period->inside);
                 writer_member_text(json, "coverage", coverage_name(result->facts->body, period->covered));
-                writer_member_text(json, "verdict", rules_verdict_name(period->verdict));
+                writer_member_text(json, "verdict", verdict_name(period->verdict));
                 writer_close_object(json);
         }
         writer_close_array(json);
@@ -64,7 +64,7 @@ static void write_norm(struct json_writer *json, const struct rule *rule)
 }
 
 static void write_rule(struct json_writer *json, const struct rules_result *result,
-                       const struct outcome *outcome, enum rules_verdict verdict)
+                       const struct outcome *outcome, enum verdict verdict)
 {
         const struct rule *rule = outcome->rule;
         writer_open_object(json);
@@ -73,7 +73,7 @@ static void write_rule(struct json_writer *json, const struct rules_result *resu
         if (rule->variant)
                 writer_member_text(json, "variant", id_text(result->facts, rule->variant));
         writer_member_bool(json, "decides", rule_decides(rule));
-        writer_member_text(json, "verdict", rules_verdict_name(verdict));
+        writer_member_text(json, "verdict", verdict_name(verdict));
         write_flat(json, "text", rule->text);
         write_norm(json, rule);
         write_periods(json, result, outcome);

@@ -66,7 +66,7 @@ static bool binds(const struct check *check, const struct rule *rule, uint32_t v
 /* What no composition can satisfy, this one does not either. */
 static bool is_broken(const struct outcome *outcome)
 {
-        return outcome->verdict == RULES_NOT_MET || outcome->verdict == RULES_WAIVED;
+        return outcome->verdict == VERDICT_NOT_MET || outcome->verdict == VERDICT_WAIVED;
 }
 
 static bool find_alone(struct check *check, uint32_t variant, const struct outcome *outcomes,
@@ -83,7 +83,7 @@ static bool find_alone(struct check *check, uint32_t variant, const struct outco
                         return false;
                 if (!rule->kind->judge(&bare, rule, &outcome))
                         return false;
-                if (outcome.verdict == RULES_NOT_MET)
+                if (outcome.verdict == VERDICT_NOT_MET)
                         add(result, rule, NULL);
         }
         return true;

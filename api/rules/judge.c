@@ -12,45 +12,45 @@ static bool judge_rule(struct check *check, const struct rule *rule, struct outc
 {
         *outcome = (struct outcome){.rule = rule, .total = -1, .when = DATE_END};
         if (!during_holds(rule->during, check->at))
-                return outcome_explain(outcome, RULES_NOT_APPLICABLE, "not_in_force");
+                return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, "not_in_force");
         if (!rule->kind)
-                return outcome_explain(outcome, RULES_NOT_CHECKABLE, "unknown_kind");
+                return outcome_explain(outcome, VERDICT_NOT_CHECKABLE, "unknown_kind");
         if (rule->kind->is_seats && check->facts->body)
                 return true; /* judged with the others of its variant */
         enum subject subject = check->facts->agreement ? SUBJECT_AGREEMENT : SUBJECT_BODY;
         if (rule->kind->subject != subject && rule->kind->subject != SUBJECT_EITHER)
-                return outcome_explain(outcome, RULES_NOT_APPLICABLE,
+                return outcome_explain(outcome, VERDICT_NOT_APPLICABLE,
                                        subject == SUBJECT_BODY ? "judged_on_agreements" : "judged_on_bodies");
         if (!rule->kind->judge(check, rule, outcome))
                 return false;
-        if (outcome->verdict == RULES_NOT_MET && rule_waived(check, rule))
-                outcome->verdict = RULES_WAIVED;
+        if (outcome->verdict == VERDICT_NOT_MET && rule_waived(check, rule))
+                outcome->verdict = VERDICT_WAIVED;
         return true;
 }
 
 static bool counts_for_whole(const struct outcome *outcome)
 {
-        return outcome_decides(outcome) && outcome->verdict != RULES_NOT_APPLICABLE &&
-               outcome->verdict != RULES_NOT_CHECKABLE;
+        return outcome_decides(outcome) && outcome->verdict != VERDICT_NOT_APPLICABLE &&
+               outcome->verdict != VERDICT_NOT_CHECKABLE;
 }
 
-enum rules_verdict check_whole(const struct rules_facts *facts, const struct outcome *outcomes,
-                               const struct seating *seating, uint32_t variant)
+enum verdict check_whole(const struct rules_facts *facts, const struct outcome *outcomes,
+                         const struct seating *seating, uint32_t variant)
 {
-        bool any = seating->decides, broken = any && seating->verdict == RULES_NOT_MET,
-             unknown = any && seating->verdict == RULES_UNKNOWN;
+        bool any = seating->decides, broken = any && seating->verdict == VERDICT_NOT_MET,
+             unknown = any && seating->verdict == VERDICT_UNKNOWN;
         for (uint32_t i = 0; i < facts->rule_count; i++) {
                 const struct outcome *outcome = &outcomes[i];
                 if ((outcome->rule->variant && outcome->rule->variant != variant) ||
                     !counts_for_whole(outcome))
                         continue;
                 any = true;
-                broken |= outcome->verdict == RULES_NOT_MET;
-                unknown |= outcome->verdict == RULES_UNKNOWN;
+                broken |= outcome->verdict == VERDICT_NOT_MET;
+                unknown |= outcome->verdict == VERDICT_UNKNOWN;
         }
         if (!any)
-                return RULES_NO_RULES;
-        return broken ? RULES_NOT_MET : unknown ? RULES_UNKNOWN : RULES_MET;
+                return VERDICT_NO_RULES;
+        return broken ? VERDICT_NOT_MET : unknown ? VERDICT_UNKNOWN : VERDICT_MET;
 }
 
 static bool is_variant(const struct rules_facts *facts, uint32_t name)
@@ -65,7 +65,7 @@ static bool is_variant(const struct rules_facts *facts, uint32_t name)
 /* Judges the seats of one variant and keeps what is shown of it: its own rules always, the common ones and
  * the seating if it is the variant that is shown. */
 static bool judge_variant(struct check *check, struct rules_result *result, uint32_t variant, bool shown,
-                          enum rules_verdict *ret_verdict)
+                          enum verdict *ret_verdict)
 {
         const struct rules_facts *facts = check->facts;
         struct outcome *outcomes = arena_array(check->arena, facts->rule_count + 1, sizeof *outcomes);
@@ -87,7 +87,7 @@ static bool judge_variant(struct check *check, struct rules_result *result, uint
                                   (!shown || advice_give(check, outcomes, result)));
 }
 
-enum rules_verdict check_together(const struct rules_result *result)
+enum verdict check_together(const struct rules_result *result)
 {
         const struct rules_facts *facts = result->facts;
         bool agree = true;
@@ -96,7 +96,7 @@ enum rules_verdict check_together(const struct rules_result *result)
                         return result->variant_verdicts[i];
                 agree = agree && result->variant_verdicts[i] == result->variant_verdicts[0];
         }
-        return agree ? result->variant_verdicts[0] : RULES_UNKNOWN;
+        return agree ? result->variant_verdicts[0] : VERDICT_UNKNOWN;
 }
 
 static bool judge_variants(struct check *check, struct rules_result *result)
@@ -107,12 +107,11 @@ static bool judge_variants(struct check *check, struct rules_result *result)
                 return judge_variant(check, result, 0, true, &result->verdict);
         result->variant = is_variant(facts, preferred) ? preferred : 0;
         uint32_t shown = result->variant ? result->variant : facts->variants[0];
-        result->variant_verdicts =
-                arena_array(check->arena, facts->variant_count, sizeof(enum rules_verdict));
+        result->variant_verdicts = arena_array(check->arena, facts->variant_count, sizeof(enum verdict));
         if (!result->variant_verdicts)
                 return false;
         for (uint32_t i = 0; i < facts->variant_count; i++) {
-                enum rules_verdict *verdict = &result->variant_verdicts[i];
+                enum verdict *verdict = &result->variant_verdicts[i];
                 if (!judge_variant(check, result, facts->variants[i], facts->variants[i] == shown, verdict))
                         return false;
         }
@@ -166,7 +165,7 @@ const struct rules_result *check_verdicts(struct arena *arena, const struct rule
         return judge_all(arena, facts, at, false);
 }
 
-enum rules_verdict rules_result_verdict(const struct rules_result *result)
+enum verdict rules_result_verdict(const struct rules_result *result)
 {
         return result->verdict;
 }

@@ -9,8 +9,8 @@
 const struct rules_result *check_verdicts(struct arena *arena, const struct rules_facts *facts, date at);
 
 /* The verdict of a variant as a whole. */
-enum rules_verdict check_whole(const struct rules_facts *facts, const struct outcome *outcomes,
-                               const struct seating *seating, uint32_t variant);
+enum verdict check_whole(const struct rules_facts *facts, const struct outcome *outcomes,
+                         const struct seating *seating, uint32_t variant);
 
 /* The verdict of all variants together: the preferred one's, else what all agree on, else unknown. */
-enum rules_verdict check_together(const struct rules_result *result);
+enum verdict check_together(const struct rules_result *result);

@@ -43,7 +43,7 @@ static bool everybody_known(const struct presence *presence)
         return presence->stated && !presence->uncertain && !presence->unplaced;
 }
 
-static void set_aside(struct outcome *outcome, enum rules_verdict verdict, const char *reason)
+static void set_aside(struct outcome *outcome, enum verdict verdict, const char *reason)
 {
         *outcome = (struct outcome){.rule = outcome->rule, .total = -1, .when = DATE_END};
         outcome_explain(outcome, verdict, reason);
@@ -53,8 +53,8 @@ static bool judge_by_attendance(struct check *check, const struct presence *pres
 {
         if (!outcome->rule->kind->judge_meeting(check, outcome->rule, presence, outcome))
                 return false;
-        if (outcome->verdict == RULES_NOT_MET && rule_waived(check, outcome->rule))
-                outcome->verdict = RULES_WAIVED;
+        if (outcome->verdict == VERDICT_NOT_MET && rule_waived(check, outcome->rule))
+                outcome->verdict = VERDICT_WAIVED;
         return true;
 }
 
@@ -89,7 +89,7 @@ static bool may_overfill(const struct check *check, const struct presence *prese
 {
         const struct rule *rule = outcome->rule;
         bool bounded = !rule->count_given || rule->count_max >= 0 || rule->per.exception_count > 0;
-        return rule->kind->is_seats && outcome->verdict == RULES_MET && !everybody_known(presence) &&
+        return rule->kind->is_seats && outcome->verdict == VERDICT_MET && !everybody_known(presence) &&
                (bounded || check->facts->body->seats_exhaustive);
 }
 
@@ -104,17 +104,17 @@ static bool judge_rule(struct check *check, const struct meeting *meeting, const
         if (!maybe || !rule->kind || rule->kind->is_norm_only)
                 return true;
         if (!rule->kind->judge_meeting && !rule->kind->composes)
-                set_aside(outcome, RULES_NOT_APPLICABLE,
+                set_aside(outcome, VERDICT_NOT_APPLICABLE,
                           rule->kind->subject == SUBJECT_AGREEMENT ? "judged_on_agreements"
                                                                    : "judged_on_bodies");
         else if (status && strcmp(status, "cancelled") == 0)
-                set_aside(outcome, RULES_NOT_APPLICABLE, "cancelled");
+                set_aside(outcome, VERDICT_NOT_APPLICABLE, "cancelled");
         else if (!exact)
-                set_aside(outcome, RULES_UNKNOWN, "meeting_date");
+                set_aside(outcome, VERDICT_UNKNOWN, "meeting_date");
         else if (rule->kind->judge_meeting)
                 return judge_by_attendance(check, presence, outcome);
         else if (may_overfill(check, presence, outcome))
-                outcome_explain(outcome, RULES_UNKNOWN, "attendance");
+                outcome_explain(outcome, VERDICT_UNKNOWN, "attendance");
         outcome->informs = !rule->kind->judge_meeting;
         return true;
 }

@@ -18,9 +18,9 @@ struct advice {
 struct rules_result {
         const struct rules_facts *facts;
         date at;
-        enum rules_verdict verdict;
+        enum verdict verdict;
         uint32_t variant; /* 0: none is preferred, or there are none */
-        enum rules_verdict *variant_verdicts;
+        enum verdict *variant_verdicts;
         struct outcome *outcomes; /* one for each rule, in order of ids */
         struct seating seating;
         struct advice *advice;

@@ -106,7 +106,7 @@ static void write_units(struct writing *writing, const struct outcome *outcome)
                 writer_member_text(json, "unit", outcome->units[i].unit);
                 if (flat_is(name, FLAT_OBJECT))
                         write_value(writing, "name", name);
-                writer_member_text(json, "verdict", rules_verdict_name(outcome->units[i].verdict));
+                writer_member_text(json, "verdict", verdict_name(outcome->units[i].verdict));
                 write_tally(json, &outcome->units[i].tally);
                 writer_close_object(json);
         }
@@ -125,7 +125,7 @@ static void write_periods(struct json_writer *json, const struct outcome *outcom
                 write_date(json, "from", period->from);
                 write_date(json, "to", period->last);
                 writer_member_number(json, "count", period->count);
-                writer_member_text(json, "verdict", rules_verdict_name(period->verdict));
+                writer_member_text(json, "verdict", verdict_name(period->verdict));
                 writer_close_object(json);
         }
         writer_close_array(json);
@@ -142,7 +142,7 @@ static void write_rule(struct writing *writing, const struct outcome *outcome)
         if (rule->variant)
                 writer_member_text(json, "variant", id_text(writing->result->facts, rule->variant));
         writer_member_bool(json, "decides", outcome_decides(outcome));
-        writer_member_text(json, "verdict", rules_verdict_name(outcome->verdict));
+        writer_member_text(json, "verdict", verdict_name(outcome->verdict));
         if (outcome->reason)
                 writer_member_text(json, "reason", outcome->reason);
         write_tally(json, &outcome->tally);
@@ -166,7 +166,7 @@ static void write_variants(struct json_writer *json, const struct rules_result *
         for (uint32_t i = 0; i < facts->variant_count; i++) {
                 writer_open_object(json);
                 writer_member_text(json, "variant", id_text(facts, facts->variants[i]));
-                writer_member_text(json, "verdict", rules_verdict_name(result->variant_verdicts[i]));
+                writer_member_text(json, "verdict", verdict_name(result->variant_verdicts[i]));
                 writer_close_object(json);
         }
         writer_close_array(json);
@@ -178,7 +178,7 @@ static void write_seating(struct json_writer *json, const struct seating *seatin
                 return;
         writer_key(json, "seating");
         writer_open_object(json);
-        writer_member_text(json, "verdict", rules_verdict_name(seating->verdict));
+        writer_member_text(json, "verdict", verdict_name(seating->verdict));
         writer_member_number(json, "seats", seating->seats);
         writer_member_number(json, "seated", seating->seated);
         if (seating->exhaustive && !seating->hidden)
@@ -208,12 +208,12 @@ static void write_vacancies(struct json_writer *json, const struct rules_result 
         writer_open_array(json);
         for (uint32_t i = 0; i < result->facts->rule_count; i++) {
                 const struct outcome *outcome = &result->outcomes[i];
-                bool empty = outcome->verdict == RULES_NOT_MET || outcome->verdict == RULES_WAIVED;
+                bool empty = outcome->verdict == VERDICT_NOT_MET || outcome->verdict == VERDICT_WAIVED;
                 if (!outcome->rule->kind || !outcome->rule->kind->is_seats || !empty)
                         continue;
                 for (uint32_t u = 0; u < outcome->unit_count; u++) {
                         const struct unit_outcome *unit = &outcome->units[u];
-                        if (unit->verdict == RULES_NOT_MET && unit->tally.missing)
+                        if (unit->verdict == VERDICT_NOT_MET && unit->tally.missing)
                                 write_vacancy(json, outcome->rule, unit->unit, unit->tally.missing);
                 }
                 if (!outcome->unit_count && outcome->tally.missing)
@@ -278,7 +278,7 @@ void rules_write(struct buffer *out, const struct rules_result *result)
         if (result->meeting)
                 writer_member_text(json, "meeting", result->meeting);
         write_date(json, "at", result->at);
-        writer_member_text(json, "verdict", rules_verdict_name(result->verdict));
+        writer_member_text(json, "verdict", verdict_name(result->verdict));
         write_variants(json, result);
         write_text(&writing, "summary", ABOUT_SUMMARY, result);
         write_seating(json, &result->seating);

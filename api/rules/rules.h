@@ -28,7 +28,7 @@
 #include "base/buffer.h"
 #include "base/date.h"
 #include "rules/model/reading.h"
-#include "rules/model/verdict.h"
+#include "words/verdict.h"
 #include "words/fault.h"
 
 #include <jansson.h>
@@ -39,7 +39,7 @@ struct rules_result; /* what one check found */
 /* Judges the body of the facts at a date. NULL when memory runs out. */
 const struct rules_result *rules_check(struct arena *arena, const struct rules_facts *facts, date at);
 
-enum rules_verdict rules_result_verdict(const struct rules_result *result);
+enum verdict rules_result_verdict(const struct rules_result *result);
 
 /* Writes the members of the result object, without its braces: `"body":…,"at":…,…,"nextChange":…`, so that
  * the caller may add its own. Errors stick in the buffer. */

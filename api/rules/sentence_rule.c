@@ -130,48 +130,51 @@ static const struct phrase nouns[] = {
         [FORCE_MAY] = {{"Rammen ", "Ramma ", "The limit "}},
 };
 
-static const struct phrase verdict_words[3][RULES_NO_RULES] = {
+static const struct phrase verdict_words[3][VERDICT_NO_RULES] = {
         {
-                [RULES_MET] = {{" er oppfylt", " er oppfylt", " is met"}},
-                [RULES_NOT_MET] = {{" er ikke oppfylt", " er ikkje oppfylt", " is not met"}},
-                [RULES_WAIVED] = {{" er ikke oppfylt, men det er gitt dispensasjon",
-                                   " er ikkje oppfylt, men det er gitt dispensasjon",
-                                   " is not met, but a waiver is in force"}},
-                [RULES_PENDING] = {{" kan ikke vurderes ennå", " kan ikkje vurderast enno",
-                                    " cannot be judged yet"}},
-                [RULES_NOT_APPLICABLE] = {{" gjelder ikke her", " gjeld ikkje her", " does not apply here"}},
-                [RULES_NOT_CHECKABLE] = {{" kan ikke prøves mot registeret",
-                                          " kan ikkje prøvast mot registeret",
-                                          " cannot be checked against the register"}},
-                [RULES_UNKNOWN] = {{" kan ikke avgjøres", " kan ikkje avgjerast", " cannot be decided"}},
+                [VERDICT_MET] = {{" er oppfylt", " er oppfylt", " is met"}},
+                [VERDICT_NOT_MET] = {{" er ikke oppfylt", " er ikkje oppfylt", " is not met"}},
+                [VERDICT_WAIVED] = {{" er ikke oppfylt, men det er gitt dispensasjon",
+                                     " er ikkje oppfylt, men det er gitt dispensasjon",
+                                     " is not met, but a waiver is in force"}},
+                [VERDICT_PENDING] = {{" kan ikke vurderes ennå", " kan ikkje vurderast enno",
+                                      " cannot be judged yet"}},
+                [VERDICT_NOT_APPLICABLE] = {{" gjelder ikke her", " gjeld ikkje her",
+                                             " does not apply here"}},
+                [VERDICT_NOT_CHECKABLE] = {{" kan ikke prøves mot registeret",
+                                            " kan ikkje prøvast mot registeret",
+                                            " cannot be checked against the register"}},
+                [VERDICT_UNKNOWN] = {{" kan ikke avgjøres", " kan ikkje avgjerast", " cannot be decided"}},
         },
         {
-                [RULES_MET] = {{" er fulgt", " er følgd", " is followed"}},
-                [RULES_NOT_MET] = {{" er ikke fulgt", " er ikkje følgd", " is not followed"}},
-                [RULES_WAIVED] = {{" er ikke fulgt, men det er gitt dispensasjon",
-                                   " er ikkje følgd, men det er gitt dispensasjon",
-                                   " is not followed, but a waiver is in force"}},
-                [RULES_PENDING] = {{" kan ikke vurderes ennå", " kan ikkje vurderast enno",
-                                    " cannot be judged yet"}},
-                [RULES_NOT_APPLICABLE] = {{" gjelder ikke her", " gjeld ikkje her", " does not apply here"}},
-                [RULES_NOT_CHECKABLE] = {{" kan ikke prøves mot registeret",
-                                          " kan ikkje prøvast mot registeret",
-                                          " cannot be checked against the register"}},
-                [RULES_UNKNOWN] = {{" kan ikke avgjøres", " kan ikkje avgjerast", " cannot be decided"}},
+                [VERDICT_MET] = {{" er fulgt", " er følgd", " is followed"}},
+                [VERDICT_NOT_MET] = {{" er ikke fulgt", " er ikkje følgd", " is not followed"}},
+                [VERDICT_WAIVED] = {{" er ikke fulgt, men det er gitt dispensasjon",
+                                     " er ikkje følgd, men det er gitt dispensasjon",
+                                     " is not followed, but a waiver is in force"}},
+                [VERDICT_PENDING] = {{" kan ikke vurderes ennå", " kan ikkje vurderast enno",
+                                      " cannot be judged yet"}},
+                [VERDICT_NOT_APPLICABLE] = {{" gjelder ikke her", " gjeld ikkje her",
+                                             " does not apply here"}},
+                [VERDICT_NOT_CHECKABLE] = {{" kan ikke prøves mot registeret",
+                                            " kan ikkje prøvast mot registeret",
+                                            " cannot be checked against the register"}},
+                [VERDICT_UNKNOWN] = {{" kan ikke avgjøres", " kan ikkje avgjerast", " cannot be decided"}},
         },
         {
-                [RULES_MET] = {{" er ikke overskredet", " er ikkje overskriden", " is not exceeded"}},
-                [RULES_NOT_MET] = {{" er overskredet", " er overskriden", " is exceeded"}},
-                [RULES_WAIVED] = {{" er overskredet, men det er gitt dispensasjon",
-                                   " er overskriden, men det er gitt dispensasjon",
-                                   " is exceeded, but a waiver is in force"}},
-                [RULES_PENDING] = {{" kan ikke vurderes ennå", " kan ikkje vurderast enno",
-                                    " cannot be judged yet"}},
-                [RULES_NOT_APPLICABLE] = {{" gjelder ikke her", " gjeld ikkje her", " does not apply here"}},
-                [RULES_NOT_CHECKABLE] = {{" kan ikke prøves mot registeret",
-                                          " kan ikkje prøvast mot registeret",
-                                          " cannot be checked against the register"}},
-                [RULES_UNKNOWN] = {{" kan ikke avgjøres", " kan ikkje avgjerast", " cannot be decided"}},
+                [VERDICT_MET] = {{" er ikke overskredet", " er ikkje overskriden", " is not exceeded"}},
+                [VERDICT_NOT_MET] = {{" er overskredet", " er overskriden", " is exceeded"}},
+                [VERDICT_WAIVED] = {{" er overskredet, men det er gitt dispensasjon",
+                                     " er overskriden, men det er gitt dispensasjon",
+                                     " is exceeded, but a waiver is in force"}},
+                [VERDICT_PENDING] = {{" kan ikke vurderes ennå", " kan ikkje vurderast enno",
+                                      " cannot be judged yet"}},
+                [VERDICT_NOT_APPLICABLE] = {{" gjelder ikke her", " gjeld ikkje her",
+                                             " does not apply here"}},
+                [VERDICT_NOT_CHECKABLE] = {{" kan ikke prøves mot registeret",
+                                            " kan ikkje prøvast mot registeret",
+                                            " cannot be checked against the register"}},
+                [VERDICT_UNKNOWN] = {{" kan ikke avgjøres", " kan ikkje avgjerast", " cannot be decided"}},
         },
 };
 
@@ -185,7 +188,7 @@ void sentence_of_rule(struct sentence *sentence, const struct outcome *outcome)
         sentence_add(sentence, &verdict_words[row][outcome->verdict]);
         buffer_add_string(sentence->out, ": ");
         size_t start = sentence->out->length;
-        bool judged = outcome->verdict != RULES_NOT_APPLICABLE && outcome->verdict != RULES_NOT_CHECKABLE;
+        bool judged = outcome->verdict != VERDICT_NOT_APPLICABLE && outcome->verdict != VERDICT_NOT_CHECKABLE;
         if (judged && rule->kind)
                 rule->kind->describe(sentence, outcome);
         if (sentence->out->length == start && reason)
@@ -193,7 +196,7 @@ void sentence_of_rule(struct sentence *sentence, const struct outcome *outcome)
         if (sentence->out->length == start && !buffer_failed(sentence->out))
                 sentence->out->length -= 2;
         buffer_add_char(sentence->out, '.');
-        if (outcome->verdict == RULES_NOT_MET && !outcome_decides(outcome))
+        if (outcome->verdict == VERDICT_NOT_MET && !outcome_decides(outcome))
                 sentence_add(sentence, PHRASE(" Dette er et varsel, ikke et brudd.",
                                               " Dette er eit varsel, ikkje eit brot.",
                                               " This is a warning, not a breach."));

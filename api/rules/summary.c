@@ -21,40 +21,41 @@ static struct numbers count_rules(const struct rules_result *result)
                 if (outcome->rule->variant && outcome->rule->variant != shown)
                         continue;
                 if (!outcome_decides(outcome)) {
-                        numbers.warnings += outcome->verdict == RULES_NOT_MET;
+                        numbers.warnings += outcome->verdict == VERDICT_NOT_MET;
                         continue;
                 }
-                numbers.met += outcome->verdict == RULES_MET || outcome->verdict == RULES_WAIVED;
-                numbers.not_met += outcome->verdict == RULES_NOT_MET;
-                numbers.unknown += outcome->verdict == RULES_UNKNOWN;
+                numbers.met += outcome->verdict == VERDICT_MET || outcome->verdict == VERDICT_WAIVED;
+                numbers.not_met += outcome->verdict == VERDICT_NOT_MET;
+                numbers.unknown += outcome->verdict == VERDICT_UNKNOWN;
         }
         return numbers;
 }
 
-static void add_verdict(struct sentence *sentence, enum rules_verdict verdict)
+static void add_verdict(struct sentence *sentence, enum verdict verdict)
 {
         switch (verdict) {
-        case RULES_MET:
+        case VERDICT_MET:
                 sentence_add(sentence,
                              PHRASE(" er alle avgjørende krav oppfylt.", " er alle avgjerande krav oppfylte.",
                                     " all deciding requirements are met."));
                 break;
-        case RULES_NOT_MET:
+        case VERDICT_NOT_MET:
                 sentence_add(sentence, PHRASE(" er ikke alle avgjørende krav oppfylt.",
                                               " er ikkje alle avgjerande krav oppfylte.",
                                               " not all deciding requirements are met."));
                 break;
-        case RULES_UNKNOWN:
+        case VERDICT_UNKNOWN:
                 sentence_add(sentence,
                              PHRASE(" kan det ikke avgjøres om alle avgjørende krav er oppfylt.",
                                     " kan det ikkje avgjerast om alle avgjerande krav er oppfylte.",
                                     " it cannot be decided whether all deciding requirements are met."));
                 break;
-        case RULES_WAIVED:
-        case RULES_PENDING:
-        case RULES_NOT_APPLICABLE:
-        case RULES_NOT_CHECKABLE:
-        case RULES_NO_RULES:
+        case VERDICT_WAIVED:
+        case VERDICT_PENDING:
+        case VERDICT_NOT_APPLICABLE:
+        case VERDICT_NOT_CHECKABLE:
+        case VERDICT_NO_RULES:
+        case VERDICT_COUNT:
                 sentence_add(sentence, PHRASE(" er det ingen avgjørende krav å prøve.",
                                               " er det ingen avgjerande krav å prøve.",
                                               " there are no deciding requirements to check."));
@@ -73,7 +74,7 @@ static void add_number(struct sentence *sentence, uint32_t number, const struct 
 
 static void add_seats(struct sentence *sentence, const struct seating *seating)
 {
-        bool missing = seating->present && seating->verdict == RULES_NOT_MET && seating->deficient_count;
+        bool missing = seating->present && seating->verdict == VERDICT_NOT_MET && seating->deficient_count;
         if (missing) {
                 struct outcome seats = {.tally = {.missing = seating->seats - seating->seated}};
                 sentence_fill(sentence, &seats,
@@ -81,7 +82,7 @@ static void add_seats(struct sentence *sentence, const struct seating *seating)
                                      " Faste plassar utan innehavar: {missing}.",
                                      " Required seats without a holder: {missing}."));
         }
-        if (seating->verdict == RULES_NOT_MET && seating->exhaustive && seating->unseated_count)
+        if (seating->verdict == VERDICT_NOT_MET && seating->exhaustive && seating->unseated_count)
                 add_number(sentence, seating->unseated_count,
                            PHRASE(" medlem har ingen plass etter reglene.",
                                   " medlem har ingen plass etter reglane.",

@@ -161,8 +161,8 @@ static json_t *faults_of(const json_t *rule)
         rules_faults(rule, &faults);
         json_t *list = json_array();
         for (const struct fault *fault = faults.first; fault; fault = fault->next)
-                json_array_append_new(list, json_pack("{s:s,s:s}", "where", fault->where, "code",
-                                                      fault_code(fault->code)));
+                json_array_append_new(
+                        list, json_pack("{s:s,s:s}", "where", fault->where, "code", fault_code(fault->code)));
         arena_free(arena);
         return list;
 }

@@ -111,7 +111,7 @@ static bool always_holds(const struct counted *c, const struct bounds *bounds)
         return !c->open && most <= share_at_most(bounds->max_share, most + c->in_no);
 }
 
-enum rules_verdict counted_judge(const struct counted *counted, const struct bounds *bounds)
+enum verdict counted_judge(const struct counted *counted, const struct bounds *bounds)
 {
         return verdict_of(always_holds(counted, bounds), never_holds(counted, bounds));
 }

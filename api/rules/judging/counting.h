@@ -29,7 +29,7 @@ static inline int32_t counted_possible(const struct counted *counted)
 }
 
 /* The verdict of bounds on the count, and on its share of the total. */
-enum rules_verdict counted_judge(const struct counted *counted, const struct bounds *bounds);
+enum verdict counted_judge(const struct counted *counted, const struct bounds *bounds);
 
 /* The count of a column's certain and possible values. */
 struct amount {

@@ -2,23 +2,23 @@
 
 #include <string.h>
 
-bool outcome_set(struct outcome *outcome, enum rules_verdict verdict)
+bool outcome_set(struct outcome *outcome, enum verdict verdict)
 {
         outcome->verdict = verdict;
         return true;
 }
 
-bool outcome_explain(struct outcome *outcome, enum rules_verdict verdict, const char *reason)
+bool outcome_explain(struct outcome *outcome, enum verdict verdict, const char *reason)
 {
         outcome->reason = reason;
         return outcome_set(outcome, verdict);
 }
 
-enum rules_verdict verdict_worse(enum rules_verdict a, enum rules_verdict b)
+enum verdict verdict_worse(enum verdict a, enum verdict b)
 {
-        if (a == RULES_NOT_MET || b == RULES_NOT_MET)
-                return RULES_NOT_MET;
-        return a == RULES_UNKNOWN || b == RULES_UNKNOWN ? RULES_UNKNOWN : RULES_MET;
+        if (a == VERDICT_NOT_MET || b == VERDICT_NOT_MET)
+                return VERDICT_NOT_MET;
+        return a == VERDICT_UNKNOWN || b == VERDICT_UNKNOWN ? VERDICT_UNKNOWN : VERDICT_MET;
 }
 
 uint32_t check_holders(const struct check *check, enum role role, const struct membership **ret_holders)

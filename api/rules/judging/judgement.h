@@ -23,7 +23,7 @@ struct tally {
 struct unit_outcome {
         const char *unit;
         uint32_t id;
-        enum rules_verdict verdict;
+        enum verdict verdict;
         struct tally tally;
 };
 
@@ -33,12 +33,12 @@ struct period_outcome {
         bool inside;             /* wholly inside the rule's validity */
         bool running;            /* its last day is not past */
         bool covered;            /* every meeting is registered */
-        enum rules_verdict verdict;
+        enum verdict verdict;
 };
 
 struct outcome {
         const struct rule *rule;
-        enum rules_verdict verdict;
+        enum verdict verdict;
         const char *reason; /* a word for programs; NULL: none needed */
         bool informs;       /* judged on something it does not bind: never decides */
         struct tally tally;
@@ -57,7 +57,7 @@ struct outcome {
 struct seating {
         bool present; /* a seats rule in force has a unit */
         bool decides; /* a deciding one has */
-        enum rules_verdict verdict;
+        enum verdict verdict;
         int32_t seats, seated;
         bool exhaustive, hidden; /* hidden: naming members would tell their gender */
         const char **unseated;
@@ -111,18 +111,18 @@ static inline bool check_spend(const struct check *check, uint64_t steps)
 }
 
 /* Judges of single kinds may end with these. Both return true, so that `return settle(…)` reads well. */
-bool outcome_set(struct outcome *outcome, enum rules_verdict verdict);
-bool outcome_explain(struct outcome *outcome, enum rules_verdict verdict, const char *reason);
+bool outcome_set(struct outcome *outcome, enum verdict verdict);
+bool outcome_explain(struct outcome *outcome, enum verdict verdict, const char *reason);
 
 /* The members with a role (whatever their vote), in the check's order. */
 uint32_t check_holders(const struct check *check, enum role role, const struct membership **ret_holders);
 
 /* The worse of two verdicts of units: not_met, unknown, met. */
-enum rules_verdict verdict_worse(enum rules_verdict a, enum rules_verdict b);
+enum verdict verdict_worse(enum verdict a, enum verdict b);
 
-static inline enum rules_verdict verdict_of(bool always, bool never)
+static inline enum verdict verdict_of(bool always, bool never)
 {
-        return always ? RULES_MET : never ? RULES_NOT_MET : RULES_UNKNOWN;
+        return always ? VERDICT_MET : never ? VERDICT_NOT_MET : VERDICT_UNKNOWN;
 }
 
 static inline uint8_t tri_and(uint8_t a, uint8_t b)

@@ -104,7 +104,7 @@ static void say_names(struct sentence *sentence, const uint32_t *names, uint32_t
 /* The units that decided the verdict. */
 static void say_units(struct sentence *sentence, const struct outcome *outcome)
 {
-        enum rules_verdict wanted = outcome->verdict == RULES_WAIVED ? RULES_NOT_MET : outcome->verdict;
+        enum verdict wanted = outcome->verdict == VERDICT_WAIVED ? VERDICT_NOT_MET : outcome->verdict;
         uint32_t names[NAMES_LISTED_MAX];
         uint32_t listed = 0, count = 0;
         for (uint32_t i = 0; i < outcome->unit_count; i++) {
@@ -169,8 +169,8 @@ static bool open_ended(const struct outcome *outcome)
 /* Some unit has the verdict of the whole, so that naming units explains it. */
 static bool units_explain(const struct outcome *outcome)
 {
-        enum rules_verdict wanted = outcome->verdict == RULES_WAIVED ? RULES_NOT_MET : outcome->verdict;
-        for (uint32_t i = 0; wanted != RULES_MET && i < outcome->unit_count; i++) {
+        enum verdict wanted = outcome->verdict == VERDICT_WAIVED ? VERDICT_NOT_MET : outcome->verdict;
+        for (uint32_t i = 0; wanted != VERDICT_MET && i < outcome->unit_count; i++) {
                 if (outcome->units[i].verdict == wanted)
                         return true;
         }
@@ -182,7 +182,7 @@ static void say_found(struct sentence *sentence, const struct outcome *outcome)
 {
         const struct tally *tally = &outcome->tally;
         bool too_many = tally->max >= 0 && tally->certain > tally->max;
-        bool undecided = outcome->verdict == RULES_UNKNOWN;
+        bool undecided = outcome->verdict == VERDICT_UNKNOWN;
         if (tally->certain == tally->possible && !open_ended(outcome))
                 sentence_fill(sentence, outcome,
                               PHRASE("registrert antall er {certain}", "registrert tal er {certain}",
@@ -192,7 +192,7 @@ static void say_found(struct sentence *sentence, const struct outcome *outcome)
                               PHRASE("antallet er fra {certain} til {possible}",
                                      "talet er frå {certain} til {possible}",
                                      "the number is from {certain} to {possible}"));
-        else if (undecided || outcome->verdict == RULES_MET || too_many)
+        else if (undecided || outcome->verdict == VERDICT_MET || too_many)
                 sentence_fill(sentence, outcome,
                               PHRASE("antallet er minst {certain}", "talet er minst {certain}",
                                      "the number is at least {certain}"));
@@ -204,7 +204,7 @@ static void say_found(struct sentence *sentence, const struct outcome *outcome)
 
 void sentence_counts(struct sentence *sentence, const struct outcome *outcome)
 {
-        bool open = outcome->verdict == RULES_UNKNOWN && open_ended(outcome);
+        bool open = outcome->verdict == VERDICT_UNKNOWN && open_ended(outcome);
         if (units_explain(outcome)) {
                 sentence_fill(sentence, outcome,
                               PHRASE("det gjelder {units}", "det gjeld {units}", "this concerns {units}"));

@@ -277,7 +277,7 @@ bool units_of(struct check *check, const struct rule *rule, struct units *ret)
 }
 
 struct judged {
-        enum rules_verdict worst;
+        enum verdict worst;
         bool certain;   /* there is a unit for certain */
         bool uncertain; /* one that may be a unit is not met */
 };
@@ -291,9 +291,9 @@ static bool judge_unit(struct check *check, const struct rule *rule, unit_judge 
         if (unit->certain) {
                 judged->certain = true;
                 judged->worst = verdict_worse(judged->worst, told.verdict);
-        } else if (told.verdict != RULES_MET) {
+        } else if (told.verdict != VERDICT_MET) {
                 judged->uncertain = true;
-                told.verdict = RULES_UNKNOWN;
+                told.verdict = VERDICT_UNKNOWN;
         }
         if (unit->id)
                 outcome->units[outcome->unit_count++] = told;
@@ -303,16 +303,16 @@ static bool judge_unit(struct check *check, const struct rule *rule, unit_judge 
 bool units_judge(struct check *check, const struct rule *rule, unit_judge *judge, struct outcome *outcome)
 {
         struct units units;
-        struct judged judged = {.worst = RULES_MET};
+        struct judged judged = {.worst = VERDICT_MET};
         if (!units_of(check, rule, &units))
                 return false;
         if (rule->per.kind == PER_NONE)
                 return judge(check, rule, &units.items[0], &outcome->tally, &outcome->verdict);
         if (units.unknown)
-                return outcome_explain(outcome, RULES_UNKNOWN, "units_unknown");
+                return outcome_explain(outcome, VERDICT_UNKNOWN, "units_unknown");
         uint64_t cells = (uint64_t)units.count * check->count;
         if (cells > CELLS_MAX - check->cells_used || !check_spend(check, 4 * cells))
-                return outcome_explain(outcome, RULES_UNKNOWN, "too_large");
+                return outcome_explain(outcome, VERDICT_UNKNOWN, "too_large");
         check->cells_used += (uint32_t)cells;
         outcome->units = arena_array(check->arena, units.count + 1, sizeof *outcome->units);
         if (!outcome->units)
@@ -322,8 +322,8 @@ bool units_judge(struct check *check, const struct rule *rule, unit_judge *judge
                         return false;
         }
         if (!judged.certain && !judged.uncertain)
-                return outcome_explain(outcome, RULES_NOT_APPLICABLE, "no_units");
-        if (judged.uncertain && judged.worst != RULES_NOT_MET)
-                return outcome_explain(outcome, RULES_UNKNOWN, "units_unknown");
+                return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, "no_units");
+        if (judged.uncertain && judged.worst != VERDICT_NOT_MET)
+                return outcome_explain(outcome, VERDICT_UNKNOWN, "units_unknown");
         return outcome_set(outcome, judged.worst);
 }

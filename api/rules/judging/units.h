@@ -34,7 +34,7 @@ enum tri unit_match(const struct unit *unit, const struct membership *membership
 
 /* Judges one unit: fills its tally and says the verdict. False when memory runs out. */
 typedef bool unit_judge(struct check *check, const struct rule *rule, const struct unit *unit,
-                        struct tally *tally, enum rules_verdict *ret_verdict);
+                        struct tally *tally, enum verdict *ret_verdict);
 
 /* Judges a rule unit by unit and fills the outcome with the worst of them. */
 bool units_judge(struct check *check, const struct rule *rule, unit_judge *judge, struct outcome *outcome);

@@ -144,12 +144,11 @@ static bool affordable(const struct check *check, const struct group *group)
         return check_spend(check, 2 * (uint64_t)sizes * (group->step_count + 1));
 }
 
-static enum rules_verdict judge_group(const struct check *check, const struct group *group,
-                                      struct tally *tally)
+static enum verdict judge_group(const struct check *check, const struct group *group, struct tally *tally)
 {
-        enum rules_verdict verdict = affordable(check, group)
-                                             ? verdict_of(always_balanced(group), never_balanced(group))
-                                             : RULES_UNKNOWN;
+        enum verdict verdict = affordable(check, group)
+                                       ? verdict_of(always_balanced(group), never_balanced(group))
+                                       : VERDICT_UNKNOWN;
         int64_t certain = least(group->in[FEMALE], group->in[MALE]);
         int64_t possible =
                 least(group->in[FEMALE] + group->maybe[FEMALE], group->in[MALE] + group->maybe[MALE]);
@@ -159,7 +158,7 @@ static enum rules_verdict judge_group(const struct check *check, const struct gr
         tally->counted = true;
         tally->certain = (int32_t)certain;
         tally->possible = (int32_t)(possible + group->in[EITHER] + group->maybe[EITHER]);
-        if (verdict == RULES_NOT_MET && tally->needed && tally->min > tally->possible)
+        if (verdict == VERDICT_NOT_MET && tally->needed && tally->min > tally->possible)
                 tally->missing = tally->min - tally->possible;
         return verdict;
 }
@@ -180,7 +179,7 @@ static bool find_steps(const struct check *check, const struct rule *rule, struc
 }
 
 static bool judge_unit(struct check *check, const struct rule *rule, const struct unit *unit,
-                       struct tally *tally, enum rules_verdict *ret_verdict)
+                       struct tally *tally, enum verdict *ret_verdict)
 {
         const uint8_t *all = selector_column(check, rule->of), *range = check_range(check, rule->of);
         struct group members = {0}, deputies = {0};
@@ -197,7 +196,7 @@ static bool judge_unit(struct check *check, const struct rule *rule, const struc
         collect(check, unit, all, ROLE_BIT(ROLE_DEPUTY), &deputies);
         if (total_in(&deputies) + total_maybe(&deputies) == 0)
                 return true;
-        enum rules_verdict verdict = judge_group(check, &deputies, &of_deputies);
+        enum verdict verdict = judge_group(check, &deputies, &of_deputies);
         if (verdict_worse(*ret_verdict, verdict) != *ret_verdict) {
                 *tally = of_deputies;
                 tally->of_deputies = true;
@@ -210,14 +209,14 @@ static bool judge_balance(struct check *check, const struct rule *rule, struct o
 {
         struct group group = {0};
         if (rule->preset_text && !preset_exists(rule->preset_text))
-                return outcome_explain(ret, RULES_NOT_CHECKABLE, "unknown_preset");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "unknown_preset");
         if (!rule->preset_text && !rule->step_count)
-                return outcome_explain(ret, RULES_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
         if (!find_steps(check, rule, &group))
-                return outcome_explain(ret, RULES_NOT_APPLICABLE, "outside_years");
+                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "outside_years");
         if (!units_judge(check, rule, judge_unit, ret))
                 return false;
-        if (ret->verdict == RULES_UNKNOWN && !ret->reason && !check->complete)
+        if (ret->verdict == VERDICT_UNKNOWN && !ret->reason && !check->complete)
                 ret->reason = "coverage";
         return true;
 }
@@ -228,7 +227,7 @@ static void describe_balance(struct sentence *sentence, const struct outcome *ou
         if (tally->of_deputies)
                 sentence_add(sentence, PHRASE("blant varamedlemmene: ", "blant varamedlemmene: ",
                                               "among the deputies: "));
-        if (outcome->unit_count || !tally->needed || outcome->verdict == RULES_UNKNOWN)
+        if (outcome->unit_count || !tally->needed || outcome->verdict == VERDICT_UNKNOWN)
                 sentence_counts(sentence, outcome);
         else if (tally->min == 0)
                 sentence_add(sentence,
@@ -240,7 +239,7 @@ static void describe_balance(struct sentence *sentence, const struct outcome *ou
                         PHRASE("kravet er minst {min} av hvert kjønn, og det er {certain} av det ene",
                                "kravet er minst {min} av kvart kjønn, og det er {certain} av det eine",
                                "it asks for at least {min} of each gender, and one gender has {certain}"));
-        else if (outcome->verdict == RULES_MET)
+        else if (outcome->verdict == VERDICT_MET)
                 sentence_fill(sentence, outcome,
                               PHRASE("kravet er minst {min} av hvert kjønn, og det er minst {certain}",
                                      "kravet er minst {min} av kvart kjønn, og det er minst {certain}",

@@ -36,29 +36,29 @@ struct period {
         bool covered; /* every meeting is registered */
 };
 
-static enum rules_verdict judge_whole(struct limits limits, const struct period *period)
+static enum verdict judge_whole(struct limits limits, const struct period *period)
 {
         if (limits.most >= 0 && period->held.certain > limits.most)
-                return RULES_NOT_MET;
+                return VERDICT_NOT_MET;
         if (period->held.possible < limits.enough)
-                return period->covered ? RULES_NOT_MET : RULES_UNKNOWN;
+                return period->covered ? VERDICT_NOT_MET : VERDICT_UNKNOWN;
         if (period->held.certain < limits.enough)
-                return RULES_UNKNOWN;
+                return VERDICT_UNKNOWN;
         bool ceiling = limits.most >= 0 && (!period->covered || period->held.possible > limits.most);
-        return ceiling ? RULES_UNKNOWN : RULES_MET;
+        return ceiling ? VERDICT_UNKNOWN : VERDICT_MET;
 }
 
-static enum rules_verdict judge_running(struct limits limits, const struct period *period)
+static enum verdict judge_running(struct limits limits, const struct period *period)
 {
         if (period->held.certain < limits.enough)
-                return RULES_PENDING;
+                return VERDICT_PENDING;
         return judge_whole(limits, period);
 }
 
-static enum rules_verdict judge_period(struct limits limits, const struct period *period)
+static enum verdict judge_period(struct limits limits, const struct period *period)
 {
         if (!period->inside)
-                return period->held.certain >= limits.enough ? RULES_MET : RULES_NOT_APPLICABLE;
+                return period->held.certain >= limits.enough ? VERDICT_MET : VERDICT_NOT_APPLICABLE;
         return period->running ? judge_running(limits, period) : judge_whole(limits, period);
 }
 
@@ -132,33 +132,33 @@ static void follow(const struct check *check, const struct rule *rule, struct li
 }
 
 /* The latest whole period, or what there is before the first. */
-static enum rules_verdict judge_latest(struct limits limits, const struct course *course,
-                                       const struct period **ret_period)
+static enum verdict judge_latest(struct limits limits, const struct course *course,
+                                 const struct period **ret_period)
 {
         *ret_period = &course->last_whole;
         if (course->has_whole)
                 return judge_whole(limits, &course->last_whole);
         *ret_period = &course->last_partial;
-        if (course->has_partial && judge_period(limits, &course->last_partial) == RULES_MET)
-                return RULES_MET;
+        if (course->has_partial && judge_period(limits, &course->last_partial) == VERDICT_MET)
+                return VERDICT_MET;
         *ret_period = &course->running;
-        enum rules_verdict verdict = judge_period(limits, &course->running);
-        return verdict == RULES_NOT_APPLICABLE ? RULES_PENDING : verdict;
+        enum verdict verdict = judge_period(limits, &course->running);
+        return verdict == VERDICT_NOT_APPLICABLE ? VERDICT_PENDING : verdict;
 }
 
 /* Which period decides, and how. */
-static enum rules_verdict judge_course(struct limits limits, const struct course *course,
-                                       const struct period **ret_period)
+static enum verdict judge_course(struct limits limits, const struct course *course,
+                                 const struct period **ret_period)
 {
         const struct period *running = &course->running;
         bool ceiling = running->inside && limits.most >= 0;
         *ret_period = running;
         if (ceiling && running->held.certain > limits.most)
-                return RULES_NOT_MET;
-        enum rules_verdict verdict = judge_latest(limits, course, ret_period);
+                return VERDICT_NOT_MET;
+        enum verdict verdict = judge_latest(limits, course, ret_period);
         /* Meetings that are not registered, or not dated, may make the running period too many already. */
         bool doubtful = ceiling && (!running->covered || running->held.possible > limits.most);
-        return verdict == RULES_MET && doubtful ? RULES_UNKNOWN : verdict;
+        return verdict == VERDICT_MET && doubtful ? VERDICT_UNKNOWN : verdict;
 }
 
 /* So many periods back, and not further. */
@@ -181,10 +181,10 @@ static bool judge_cadence(struct check *check, const struct rule *rule, struct o
         const struct period *decisive;
         uint32_t count;
         if (rule->calendar == CALENDAR_NONE || !rule->count_given)
-                return outcome_explain(ret, RULES_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
         date first = bounded_start(check, rule, first_day(check, rule), &count);
         if (!check_spend(check, (uint64_t)count * (check->facts->body->meeting_count + 1)))
-                return outcome_explain(ret, RULES_UNKNOWN, "too_large");
+                return outcome_explain(ret, VERDICT_UNKNOWN, "too_large");
         ret->periods = arena_array(check->arena, count, sizeof *ret->periods);
         if (!ret->periods)
                 return false;
@@ -196,7 +196,7 @@ static bool judge_cadence(struct check *check, const struct rule *rule, struct o
         ret->tally.counted = true;
         ret->tally.certain = decisive->held.certain;
         ret->tally.possible = decisive->held.possible;
-        if (ret->verdict == RULES_UNKNOWN)
+        if (ret->verdict == VERDICT_UNKNOWN)
                 ret->reason = "meetings_coverage";
         ret->when = decisive->next - 1;
         return true;
@@ -206,12 +206,12 @@ static void describe_cadence(struct sentence *sentence, const struct outcome *ou
 {
         if (!outcome->period_count)
                 return;
-        if (outcome->verdict == RULES_PENDING)
+        if (outcome->verdict == VERDICT_PENDING)
                 sentence_fill(sentence, outcome,
                               PHRASE("perioden til {date} er ikke omme; møter så langt: {certain}",
                                      "perioden til {date} er ikkje omme; møte så langt: {certain}",
                                      "the period to {date} is not over; meetings so far: {certain}"));
-        else if (outcome->verdict == RULES_UNKNOWN)
+        else if (outcome->verdict == VERDICT_UNKNOWN)
                 sentence_fill(
                         sentence, outcome,
                         PHRASE("registrerte møter i perioden til {date}: {certain}, og møtelisten er ikke "

@@ -69,9 +69,9 @@ static bool judge_content(struct check *check, const struct rule *rule, struct o
         const struct checklist *list =
                 rule->checklist ? version_at(rule->checklist, check->at, &known) : NULL;
         if (!known)
-                return outcome_explain(ret, RULES_NOT_CHECKABLE, "unknown_checklist");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "unknown_checklist");
         if (!list)
-                return outcome_explain(ret, RULES_NOT_APPLICABLE, "outside_years");
+                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "outside_years");
         int32_t covered = 0;
         for (int32_t point = 1; point <= list->points; point++)
                 covered += covers(check->facts, list->name, point);
@@ -88,7 +88,7 @@ static bool judge_content(struct check *check, const struct rule *rule, struct o
 
 static void describe_content(struct sentence *sentence, const struct outcome *outcome)
 {
-        if (outcome->verdict == RULES_UNKNOWN)
+        if (outcome->verdict == VERDICT_UNKNOWN)
                 sentence_fill(
                         sentence, outcome,
                         PHRASE("{certain} av {min} punkter er registrert, og det er ikke sagt at det er alle",

@@ -32,7 +32,7 @@ static void needed_of(const struct bounds *bounds, const struct counted *counted
 }
 
 static bool judge_unit(struct check *check, const struct rule *rule, const struct unit *unit,
-                       struct tally *tally, enum rules_verdict *ret_verdict)
+                       struct tally *tally, enum verdict *ret_verdict)
 {
         const uint8_t *range = check_range(check, rule->of), *who = selector_column(check, rule->who);
         uint8_t *matching = arena_alloc(check->arena, check->count + 1);
@@ -55,7 +55,7 @@ static bool judge_unit(struct check *check, const struct rule *rule, const struc
         tally->counted = true;
         tally->certain = counted_certain(&counted);
         tally->possible = counted_possible(&counted);
-        if (*ret_verdict == RULES_NOT_MET && tally->min > tally->possible)
+        if (*ret_verdict == VERDICT_NOT_MET && tally->min > tally->possible)
                 tally->missing = tally->min - tally->possible;
         return tally_members(check, tally, matching,
                              selector_names_gender(rule->who) || selector_names_gender(rule->of));
@@ -65,7 +65,7 @@ static bool judge_count(struct check *check, const struct rule *rule, struct out
 {
         if (!units_judge(check, rule, judge_unit, ret))
                 return false;
-        if (ret->verdict == RULES_UNKNOWN && !ret->reason && !check->complete)
+        if (ret->verdict == VERDICT_UNKNOWN && !ret->reason && !check->complete)
                 ret->reason = "coverage";
         return true;
 }

@@ -108,7 +108,7 @@ static bool suffice(struct check *check, const struct pool *pool, const uint8_t 
 }
 
 static bool judge_together(struct check *check, const struct pool *pool, const uint8_t *range,
-                           int64_t certain, int64_t possible, enum rules_verdict *ret)
+                           int64_t certain, int64_t possible, enum verdict *ret)
 {
         bool always, never;
         if (!pool->rule->same) {
@@ -155,7 +155,7 @@ static bool judge_deputies(struct check *check, const struct rule *rule, struct 
         struct pool pool = pool_of(check, rule, room);
         uint64_t pairs = (uint64_t)pool.deputy_count * check->count;
         if ((rule->personal || rule->same) && (pairs > POOL_MAX || !check_spend(check, PAIR_STEPS * pairs)))
-                return outcome_explain(ret, RULES_UNKNOWN, "too_large");
+                return outcome_explain(ret, VERDICT_UNKNOWN, "too_large");
         int64_t certain = 0, possible = 0;
         for (uint32_t i = 0; i < check->count; i++) {
                 certain += range[i] == TRI_TRUE;
@@ -172,15 +172,15 @@ static bool judge_deputies(struct check *check, const struct rule *rule, struct 
         ret->tally.counted = true;
         ret->tally.certain = ret->tally.possible = (int32_t)pool.deputy_count;
         /* An unregistered deputy may be what is missing, an unregistered member may lack one. */
-        bool too_many = pool.max >= 0 && ret->verdict == RULES_NOT_MET;
-        if (!check->complete && ret->verdict != RULES_UNKNOWN && !too_many)
-                return outcome_explain(ret, RULES_UNKNOWN, "coverage");
+        bool too_many = pool.max >= 0 && ret->verdict == VERDICT_NOT_MET;
+        if (!check->complete && ret->verdict != VERDICT_UNKNOWN && !too_many)
+                return outcome_explain(ret, VERDICT_UNKNOWN, "coverage");
         return true;
 }
 
 static void describe_deputies(struct sentence *sentence, const struct outcome *outcome)
 {
-        if (outcome->verdict == RULES_UNKNOWN && outcome->reason)
+        if (outcome->verdict == VERDICT_UNKNOWN && outcome->reason)
                 return;
         if (outcome->tally.missing)
                 sentence_fill(sentence, outcome,

@@ -50,7 +50,7 @@ static bool judge_distinct(struct check *check, const struct rule *rule, struct 
         if (!range || !spread.seen)
                 return false;
         if (rule->by == ATTRIBUTE_COUNT)
-                return outcome_explain(ret, RULES_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
         for (uint32_t i = 0; i < check->count; i++) {
                 if (range[i] != TRI_FALSE)
                         see_row(&spread, check->in_force[i], rule->by, range[i]);
@@ -63,7 +63,7 @@ static bool judge_distinct(struct check *check, const struct rule *rule, struct 
                                     .certain = spread.certain,
                                     .possible = spread.possible};
         outcome_set(ret, verdict_of(spread.certain >= min, !spread.unbounded && spread.possible < min));
-        if (ret->verdict == RULES_UNKNOWN && !check->complete)
+        if (ret->verdict == VERDICT_UNKNOWN && !check->complete)
                 ret->reason = "coverage";
         return true;
 }

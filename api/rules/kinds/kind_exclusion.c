@@ -54,7 +54,7 @@ static bool judge_exclusion(struct check *check, const struct rule *rule, struct
         if (!range || !who || !matching)
                 return false;
         if (!rule->who && !rule->distinct_persons)
-                return outcome_explain(ret, RULES_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
         if (rule->who) {
                 struct amount amount = amount_of(check, range, who);
                 broken = amount.low ? TRI_TRUE : amount.high || amount.open ? TRI_UNKNOWN : TRI_FALSE;
@@ -73,20 +73,20 @@ static bool judge_exclusion(struct check *check, const struct rule *rule, struct
                 return false;
         broken = twice > broken ? twice : broken;
         outcome_set(ret, verdict_of(broken == TRI_FALSE, broken == TRI_TRUE));
-        if (ret->verdict == RULES_UNKNOWN && !check->complete)
+        if (ret->verdict == VERDICT_UNKNOWN && !check->complete)
                 ret->reason = "coverage";
         return true;
 }
 
 static void describe_exclusion(struct sentence *sentence, const struct outcome *outcome)
 {
-        if (outcome->tally.counted && (outcome->verdict == RULES_UNKNOWN || outcome->tally.certain))
+        if (outcome->tally.counted && (outcome->verdict == VERDICT_UNKNOWN || outcome->tally.certain))
                 sentence_counts(sentence, outcome);
-        else if (outcome->verdict == RULES_MET)
+        else if (outcome->verdict == VERDICT_MET)
                 sentence_fill(sentence, outcome,
                               PHRASE("ingen som rammes, har plass", "ingen som blir ramma, har plass",
                                      "nobody excluded sits"));
-        else if (outcome->verdict != RULES_UNKNOWN)
+        else if (outcome->verdict != VERDICT_UNKNOWN)
                 sentence_fill(sentence, outcome,
                               PHRASE("samme person har to plasser", "same person har to plassar",
                                      "one person has two seats"));

@@ -81,20 +81,20 @@ static bool judge_mirrors(struct check *check, const struct rule *rule, struct o
         if (!sides.on)
                 return false;
         if (!rule->of_bodies.count)
-                return outcome_explain(ret, RULES_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
         if (!other)
-                return outcome_explain(ret, rule->approximate ? RULES_NOT_CHECKABLE : RULES_UNKNOWN,
+                return outcome_explain(ret, rule->approximate ? VERDICT_NOT_CHECKABLE : VERDICT_UNKNOWN,
                                        "body_not_delivered");
         look(check, check->facts->body, 0, &sides);
         look(check, other, 1, &sides);
         if (!list_difference(check, &sides, alone, ret))
                 return false;
         if (rule->approximate)
-                return outcome_explain(ret, RULES_NOT_CHECKABLE, "approximate");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "approximate");
         bool certain = !sides.open[0] && !sides.open[1] && !sides.unstated[0] && !sides.unstated[1];
         bool possible = can_make_up(&sides, 1, alone[0]) && can_make_up(&sides, 0, alone[1]);
         outcome_set(ret, verdict_of(certain && !ret->name_count, !possible));
-        if (ret->verdict == RULES_UNKNOWN && (sides.open[0] || sides.open[1]))
+        if (ret->verdict == VERDICT_UNKNOWN && (sides.open[0] || sides.open[1]))
                 ret->reason = "coverage";
         return true;
 }
@@ -105,7 +105,7 @@ static void describe_mirrors(struct sentence *sentence, const struct outcome *ou
                 sentence_fill(sentence, outcome,
                               PHRASE("bare på den ene siden: {names}", "berre på den eine sida: {names}",
                                      "on one side only: {names}"));
-        else if (outcome->verdict == RULES_MET || outcome->verdict == RULES_NOT_CHECKABLE)
+        else if (outcome->verdict == VERDICT_MET || outcome->verdict == VERDICT_NOT_CHECKABLE)
                 sentence_fill(sentence, outcome,
                               PHRASE("de samme organisasjonene er med", "dei same organisasjonane er med",
                                      "the same organisations take part"));

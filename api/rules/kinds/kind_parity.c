@@ -13,7 +13,7 @@ static bool judge_parity(struct check *check, const struct rule *rule, struct ou
         struct amount sides[SIDES_MAX];
         bool always = true, never = false;
         if (rule->side_count < 2)
-                return outcome_explain(ret, RULES_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
         for (uint32_t i = 0; i < rule->side_count; i++) {
                 const uint8_t *side = selector_column(check, rule->sides[i]);
                 if (!side)
@@ -30,19 +30,19 @@ static bool judge_parity(struct check *check, const struct rule *rule, struct ou
                 }
         }
         outcome_set(ret, verdict_of(always, never));
-        if (ret->verdict == RULES_UNKNOWN && !check->complete)
+        if (ret->verdict == VERDICT_UNKNOWN && !check->complete)
                 ret->reason = "coverage";
         return true;
 }
 
 static void describe_parity(struct sentence *sentence, const struct outcome *outcome)
 {
-        if (outcome->verdict == RULES_MET)
+        if (outcome->verdict == VERDICT_MET)
                 sentence_fill(sentence, outcome,
                               PHRASE("forskjellen mellom sidene er innenfor kravet",
                                      "skilnaden mellom sidene er innanfor kravet",
                                      "the sides differ by no more than is allowed"));
-        else if (outcome->verdict != RULES_UNKNOWN)
+        else if (outcome->verdict != VERDICT_UNKNOWN)
                 sentence_fill(sentence, outcome,
                               PHRASE("sidene har ulikt antall medlemmer", "sidene har ulikt tal på medlemmer",
                                      "the sides have different numbers of members"));

@@ -20,7 +20,7 @@
 static bool judge_quorum(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         (void)check, (void)rule;
-        return outcome_explain(ret, RULES_NOT_APPLICABLE, "judged_on_meetings");
+        return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "judged_on_meetings");
 }
 
 /* Votes present, of so many, in the completion that is worst and in the one that is best. */
@@ -92,7 +92,7 @@ static void fill_tally(const struct rule *rule, const struct turnout *turnout, s
         tally->min = (int32_t)needed;
         tally->max = -1;
         ret->total = (int32_t)total;
-        if (ret->verdict == RULES_NOT_MET)
+        if (ret->verdict == VERDICT_NOT_MET)
                 tally->missing = tally->min - tally->possible;
 }
 
@@ -105,7 +105,7 @@ static bool judge_quorum_at_meeting(struct check *check, const struct rule *rule
         if (!who || !there)
                 return false;
         if (!share_given(bounds->min_share) && !share_given(bounds->more_than))
-                return outcome_explain(ret, RULES_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
         struct turnout turnout = turnout_of(check, rule, who, presence);
         /* Any number of unregistered members may have stayed away, unless no share is asked of them. */
         bool asks = bounds->min_share.numerator > 0 || bounds->more_than.numerator > 0;
@@ -118,7 +118,7 @@ static bool judge_quorum_at_meeting(struct check *check, const struct rule *rule
         for (uint32_t i = 0; i < check->count; i++)
                 there[i] = tri_and(tri_and(who[i], check->members[i]), presence->votes[i]);
         ret->reason = NULL;
-        if (ret->verdict == RULES_UNKNOWN)
+        if (ret->verdict == VERDICT_UNKNOWN)
                 ret->reason = !presence->stated ? "attendance" : !check->complete ? "coverage" : NULL;
         return tally_members(check, &ret->tally, there, selector_names_gender(rule->who));
 }
@@ -130,7 +130,7 @@ static void describe_quorum(struct sentence *sentence, const struct outcome *out
                               PHRASE("det er ikke registrert hvem som var til stede",
                                      "det er ikkje registrert kven som var til stades",
                                      "it is not registered who was present"));
-        else if (outcome->verdict == RULES_UNKNOWN)
+        else if (outcome->verdict == VERDICT_UNKNOWN)
                 sentence_fill(sentence, outcome,
                               PHRASE("sikkert til stede med stemmerett: {certain}; mulig: {possible}",
                                      "sikkert til stades med røysterett: {certain}; mogleg: {possible}",

@@ -18,12 +18,12 @@ static bool readable(const struct rule *rule)
 static bool judge_rotation(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         if (!readable(rule) || (rule->first_given && (uint32_t)rule->first_side >= rule->side_count))
-                return outcome_explain(ret, RULES_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
         if (!rule->first_given)
-                return outcome_explain(ret, RULES_NOT_CHECKABLE, "no_first");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "no_first");
         int32_t turn = span_count(rule->first_from, rule->every, check->at);
         if (turn < 0)
-                return outcome_explain(ret, RULES_NOT_APPLICABLE, "before_first");
+                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "before_first");
         uint32_t whose = (uint32_t)((turn + rule->first_side) % (int32_t)rule->side_count);
         const uint8_t *side = selector_column(check, rule->sides[whose]);
         if (!side)
@@ -37,24 +37,24 @@ static bool judge_rotation(struct check *check, const struct rule *rule, struct 
                 all = tri_and(all, side[i]);
         }
         if (!held && check->complete)
-                return outcome_explain(ret, RULES_NOT_APPLICABLE, "vacant");
+                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "vacant");
         ret->when = span_after_times(rule->first_from, rule->every, turn + 1);
         outcome_set(ret, verdict_of(all == TRI_TRUE, all == TRI_FALSE));
-        if (ret->verdict == RULES_UNKNOWN && !check->complete)
+        if (ret->verdict == VERDICT_UNKNOWN && !check->complete)
                 ret->reason = "coverage";
         return true;
 }
 
 static void describe_rotation(struct sentence *sentence, const struct outcome *outcome)
 {
-        if (outcome->verdict == RULES_UNKNOWN && outcome->reason)
+        if (outcome->verdict == VERDICT_UNKNOWN && outcome->reason)
                 return;
-        if (outcome->verdict == RULES_MET)
+        if (outcome->verdict == VERDICT_MET)
                 sentence_fill(sentence, outcome,
                               PHRASE("siden som har tur, har vervet; neste skifte er {date}",
                                      "sida som har tur, har vervet; neste skifte er {date}",
                                      "the side whose turn it is holds the role; it passes on {date}"));
-        else if (outcome->verdict == RULES_UNKNOWN)
+        else if (outcome->verdict == VERDICT_UNKNOWN)
                 sentence_fill(sentence, outcome,
                               PHRASE("det er ikke kjent hvilken side innehaveren hører til",
                                      "det er ikkje kjent kva side innehavaren høyrer til",

@@ -15,7 +15,7 @@
 static bool judge_seats(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         (void)check, (void)rule;
-        return outcome_explain(ret, RULES_NOT_APPLICABLE, "judged_on_bodies");
+        return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "judged_on_bodies");
 }
 
 static void describe_breach(struct sentence *sentence, const struct outcome *outcome)
@@ -48,7 +48,7 @@ static void describe_breach(struct sentence *sentence, const struct outcome *out
 
 static void describe_seats(struct sentence *sentence, const struct outcome *outcome)
 {
-        if (outcome->verdict == RULES_NOT_MET || outcome->verdict == RULES_WAIVED)
+        if (outcome->verdict == VERDICT_NOT_MET || outcome->verdict == VERDICT_WAIVED)
                 describe_breach(sentence, outcome);
         else
                 sentence_counts(sentence, outcome);

@@ -153,7 +153,7 @@ static bool judge_units(struct check *check, const struct rule *rule, const stru
                         bool certain, struct outcome *ret)
 {
         struct units units;
-        enum rules_verdict worst = RULES_MET;
+        enum verdict worst = VERDICT_MET;
         bool covered = series_covered(check, rule->before, window->from);
         if (!units_of(check, rule, &units))
                 return false;
@@ -161,22 +161,22 @@ static bool judge_units(struct check *check, const struct rule *rule, const stru
         if (!ret->units)
                 return false;
         if (units.unknown)
-                return outcome_explain(ret, RULES_UNKNOWN, "units_unknown");
+                return outcome_explain(ret, VERDICT_UNKNOWN, "units_unknown");
         if (!check_spend(check, units.count * count_meetings(check, rule)))
-                return outcome_explain(ret, RULES_UNKNOWN, "too_large");
+                return outcome_explain(ret, VERDICT_UNKNOWN, "too_large");
         if (units.count == 0)
-                return outcome_explain(ret, RULES_NOT_APPLICABLE, "no_units");
+                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "no_units");
         for (uint32_t u = 0; u < units.count; u++) {
                 enum tri held = held_before(check, rule, window, &units.items[u]);
-                enum rules_verdict verdict = verdict_of(held == TRI_TRUE, held == TRI_FALSE && covered);
+                enum verdict verdict = verdict_of(held == TRI_TRUE, held == TRI_FALSE && covered);
                 worst = verdict_worse(worst, verdict);
                 if (units.items[u].id)
                         ret->units[ret->unit_count++] = (struct unit_outcome){
                                 .unit = units.items[u].name, .id = units.items[u].id, .verdict = verdict};
         }
         ret->when = window->after.latest;
-        if (worst == RULES_UNKNOWN || !certain)
-                return outcome_explain(ret, RULES_UNKNOWN, "meetings_coverage");
+        if (worst == VERDICT_UNKNOWN || !certain)
+                return outcome_explain(ret, VERDICT_UNKNOWN, "meetings_coverage");
         return outcome_set(ret, worst);
 }
 
@@ -186,32 +186,32 @@ static bool judge_sequence(struct check *check, const struct rule *rule, struct 
         struct window window;
         bool certain;
         if (!rule->before.count || !rule->after.count)
-                return outcome_explain(ret, RULES_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
         if (!delivered(check->facts, rule->before) || !delivered(check->facts, rule->after))
-                return outcome_explain(ret, RULES_UNKNOWN, "body_not_delivered");
+                return outcome_explain(ret, VERDICT_UNKNOWN, "body_not_delivered");
         if (!check_spend(check, PERIODS_MAX * count_meetings(check, rule)))
-                return outcome_explain(ret, RULES_UNKNOWN, "too_large");
+                return outcome_explain(ret, VERDICT_UNKNOWN, "too_large");
         if (find_window(check, rule, calendar, &window, &certain))
                 return judge_units(check, rule, &window, certain, ret);
         date latest = calendar_start(calendar, calendar_start(calendar, check->at) - 1);
         if (!certain || !series_covered(check, rule->after, latest))
-                return outcome_explain(ret, RULES_UNKNOWN, "meetings_coverage");
-        return outcome_explain(ret, RULES_NOT_APPLICABLE, "no_period");
+                return outcome_explain(ret, VERDICT_UNKNOWN, "meetings_coverage");
+        return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "no_period");
 }
 
 static void describe_sequence(struct sentence *sentence, const struct outcome *outcome)
 {
-        if (outcome->verdict == RULES_MET)
+        if (outcome->verdict == VERDICT_MET)
                 sentence_fill(sentence, outcome,
                               PHRASE("det ble holdt møter i forkant av møtet {date}",
                                      "det vart halde møte i forkant av møtet {date}",
                                      "meetings were held ahead of the one on {date}"));
-        else if (outcome->verdict != RULES_UNKNOWN && outcome->unit_count)
+        else if (outcome->verdict != VERDICT_UNKNOWN && outcome->unit_count)
                 sentence_fill(sentence, outcome,
                               PHRASE("før møtet {date} manglet møte for {units}",
                                      "før møtet {date} mangla møte for {units}",
                                      "before the meeting on {date} there was none for {units}"));
-        else if (outcome->verdict != RULES_UNKNOWN)
+        else if (outcome->verdict != VERDICT_UNKNOWN)
                 sentence_fill(sentence, outcome,
                               PHRASE("det ble ikke holdt noe møte før møtet {date}",
                                      "det vart ikkje halde noko møte før møtet {date}",

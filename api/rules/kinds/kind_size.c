@@ -62,9 +62,9 @@ static bool judge_size(struct check *check, const struct rule *rule, struct outc
         ret->tally.certain = amount.low;
         ret->tally.possible = amount.high;
         outcome_set(ret, verdict_of(always, never));
-        if (ret->verdict == RULES_UNKNOWN && amount.open)
+        if (ret->verdict == VERDICT_UNKNOWN && amount.open)
                 ret->reason = "coverage";
-        if (ret->verdict == RULES_NOT_MET && ret->tally.min > amount.high)
+        if (ret->verdict == VERDICT_NOT_MET && ret->tally.min > amount.high)
                 ret->tally.missing = ret->tally.min - amount.high;
         return tally_members(check, &ret->tally, range, selector_names_gender(rule->of));
 }

@@ -129,25 +129,25 @@ static bool judge_split(struct check *check, const struct rule *rule, struct out
 {
         bool sides = rule->side_count > 0;
         if (rule->role_list_count < 2 || (!sides && rule->by == ATTRIBUTE_COUNT))
-                return outcome_explain(ret, RULES_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
         if (any_vacant(check, rule))
-                return check->complete ? outcome_explain(ret, RULES_NOT_APPLICABLE, "vacant")
-                                       : outcome_explain(ret, RULES_UNKNOWN, "coverage");
+                return check->complete ? outcome_explain(ret, VERDICT_NOT_APPLICABLE, "vacant")
+                                       : outcome_explain(ret, VERDICT_UNKNOWN, "coverage");
         if (sides ? !judge_sides(check, rule, ret) : !judge_attribute(check, rule, ret))
                 return false;
-        if (ret->verdict == RULES_UNKNOWN && !check->complete)
+        if (ret->verdict == VERDICT_UNKNOWN && !check->complete)
                 ret->reason = "coverage";
         return true;
 }
 
 static void describe_split(struct sentence *sentence, const struct outcome *outcome)
 {
-        if (outcome->verdict == RULES_MET)
+        if (outcome->verdict == VERDICT_MET)
                 sentence_fill(sentence, outcome,
                               PHRASE("vervene er delt mellom ulike sider",
                                      "verva er delte mellom ulike sider",
                                      "the roles are held by different sides"));
-        else if (outcome->verdict != RULES_UNKNOWN)
+        else if (outcome->verdict != VERDICT_UNKNOWN)
                 sentence_fill(sentence, outcome,
                               PHRASE("vervene er ikke delt mellom ulike sider",
                                      "verva er ikkje delte mellom ulike sider",

@@ -217,7 +217,7 @@ static bool judge_tenure(struct check *check, const struct rule *rule, struct ou
         if (!range || !longer)
                 return false;
         if (rule->max_duration.months + rule->max_duration.days == 0 && rule->max_terms < 0)
-                return outcome_explain(ret, RULES_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
         if (!gather(check, rule, &service))
                 return false;
         enum tri any = check->complete ? TRI_FALSE : TRI_UNKNOWN;
@@ -233,18 +233,18 @@ static bool judge_tenure(struct check *check, const struct rule *rule, struct ou
         ret->tally.needed = true;
         ret->tally.min = -1;
         outcome_set(ret, verdict_of(any == TRI_FALSE, any == TRI_TRUE));
-        if (ret->verdict == RULES_UNKNOWN && !check->complete)
+        if (ret->verdict == VERDICT_UNKNOWN && !check->complete)
                 ret->reason = "coverage";
         return tally_members(check, &ret->tally, longer, selector_names_gender(rule->of));
 }
 
 static void describe_tenure(struct sentence *sentence, const struct outcome *outcome)
 {
-        if (outcome->verdict == RULES_MET)
+        if (outcome->verdict == VERDICT_MET)
                 sentence_fill(sentence, outcome,
                               PHRASE("ingen har sittet for lenge", "ingen har sete for lenge",
                                      "nobody has sat too long"));
-        else if (outcome->verdict != RULES_UNKNOWN)
+        else if (outcome->verdict != VERDICT_UNKNOWN)
                 sentence_fill(sentence, outcome,
                               PHRASE("medlemmer som har sittet for lenge: {certain}",
                                      "medlemmer som har sete for lenge: {certain}",

@@ -27,7 +27,7 @@ static bool judge_term(struct check *check, const struct rule *rule, struct outc
         if (!longer)
                 return false;
         if (rule->length.months == 0 && rule->length.days == 0)
-                return outcome_explain(ret, RULES_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
         enum tri any = check->complete ? TRI_FALSE : TRI_UNKNOWN;
         for (uint32_t i = 0; i < check->count; i++) {
                 if (check->members[i] != TRI_TRUE)
@@ -41,18 +41,18 @@ static bool judge_term(struct check *check, const struct rule *rule, struct outc
         ret->tally.needed = true;
         ret->tally.min = -1;
         outcome_set(ret, verdict_of(any == TRI_FALSE, any == TRI_TRUE));
-        if (ret->verdict == RULES_UNKNOWN && !check->complete)
+        if (ret->verdict == VERDICT_UNKNOWN && !check->complete)
                 ret->reason = "coverage";
         return tally_members(check, &ret->tally, longer, false);
 }
 
 static void describe_term(struct sentence *sentence, const struct outcome *outcome)
 {
-        if (outcome->verdict == RULES_MET)
+        if (outcome->verdict == VERDICT_MET)
                 sentence_fill(sentence, outcome,
                               PHRASE("ingen oppnevning varer lenger", "inga oppnemning varer lenger",
                                      "no appointment lasts longer"));
-        else if (outcome->verdict != RULES_UNKNOWN)
+        else if (outcome->verdict != VERDICT_UNKNOWN)
                 sentence_fill(sentence, outcome,
                               PHRASE("oppnevninger som varer lenger: {certain}",
                                      "oppnemningar som varer lenger: {certain}",

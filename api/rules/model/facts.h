@@ -9,7 +9,7 @@
 #include "rules/model/ids.h"
 #include "rules/model/share.h"
 #include "rules/model/span.h"
-#include "rules/model/verdict.h"
+#include "words/verdict.h"
 
 #include "json/flat.h"
 

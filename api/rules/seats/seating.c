@@ -4,17 +4,16 @@
 
 #include "rules/model/kind.h"
 
-static enum rules_verdict group_verdict(const struct problem *problem, const struct seat_system *system,
-                                        uint32_t g)
+static enum verdict group_verdict(const struct problem *problem, const struct seat_system *system, uint32_t g)
 {
         if (system->over_true[g] || (system->short_true[g] && problem->complete))
-                return RULES_NOT_MET;
+                return VERDICT_NOT_MET;
         if (system->short_true[g] || system->short_false[g] || system->over_false[g])
-                return RULES_UNKNOWN;
-        return RULES_MET;
+                return VERDICT_UNKNOWN;
+        return VERDICT_MET;
 }
 
-static enum rules_verdict system_verdict(const struct problem *problem, const struct seat_system *system)
+static enum verdict system_verdict(const struct problem *problem, const struct seat_system *system)
 {
         bool holds =
                 system->fills_false && system->seats_false && (problem->complete || !problem->exhaustive);
@@ -113,10 +112,10 @@ static bool fill_sum(struct problem *problem, const struct seat_rule *rule, cons
 }
 
 static bool fill_units(struct problem *problem, const struct seat_system *system, struct seat_rule *rule,
-                       enum rules_verdict *ret_worst)
+                       enum verdict *ret_worst)
 {
         struct outcome *outcome = rule->outcome;
-        enum rules_verdict worst = RULES_MET;
+        enum verdict worst = VERDICT_MET;
         outcome->units = arena_array(problem->check->arena, rule->units.count + 1, sizeof *outcome->units);
         if (!outcome->units)
                 return false;
@@ -128,7 +127,7 @@ static bool fill_units(struct problem *problem, const struct seat_system *system
                 struct unit_outcome *told = &outcome->units[outcome->unit_count++];
                 *told = (struct unit_outcome){.unit = unit->name, .id = unit->id};
                 told->verdict =
-                        problem->groups[g].bounded ? group_verdict(problem, system, g) : RULES_UNKNOWN;
+                        problem->groups[g].bounded ? group_verdict(problem, system, g) : VERDICT_UNKNOWN;
                 worst = verdict_worse(worst, told->verdict);
                 if (!fill_group(problem, system, g, &told->tally))
                         return false;
@@ -141,9 +140,9 @@ static bool fill_units(struct problem *problem, const struct seat_system *system
 static bool judge_seat_rule(struct problem *problem, const struct seat_system *system, struct seat_rule *rule)
 {
         struct outcome *outcome = rule->outcome;
-        enum rules_verdict verdict;
+        enum verdict verdict;
         if (rule->units.unknown)
-                return outcome_explain(outcome, RULES_UNKNOWN, "units_unknown");
+                return outcome_explain(outcome, VERDICT_UNKNOWN, "units_unknown");
         if (rule->rule->per.kind == PER_NONE) {
                 verdict = group_verdict(problem, system, rule->first);
                 if (!fill_group(problem, system, rule->first, &outcome->tally))
@@ -151,15 +150,15 @@ static bool judge_seat_rule(struct problem *problem, const struct seat_system *s
         } else if (!fill_units(problem, system, rule, &verdict)) {
                 return false;
         }
-        if (rule->doubtful && verdict == RULES_MET)
-                return outcome_explain(outcome, RULES_UNKNOWN, "units_unknown");
+        if (rule->doubtful && verdict == VERDICT_MET)
+                return outcome_explain(outcome, VERDICT_UNKNOWN, "units_unknown");
         outcome->shared =
-                verdict == RULES_NOT_MET && !outcome->tally.missing && !outcome->tally.surplus_count;
-        for (uint32_t g = rule->first; verdict == RULES_NOT_MET && g < rule->first + rule->units.count; g++)
+                verdict == VERDICT_NOT_MET && !outcome->tally.missing && !outcome->tally.surplus_count;
+        for (uint32_t g = rule->first; verdict == VERDICT_NOT_MET && g < rule->first + rule->units.count; g++)
                 outcome->shared &= !system->over_true[g];
-        if (verdict == RULES_NOT_MET && rule->waived)
-                verdict = RULES_WAIVED;
-        if (verdict == RULES_UNKNOWN && !problem->complete)
+        if (verdict == VERDICT_NOT_MET && rule->waived)
+                verdict = VERDICT_WAIVED;
+        if (verdict == VERDICT_UNKNOWN && !problem->complete)
                 outcome->reason = "coverage";
         return outcome_set(outcome, verdict);
 }
@@ -173,7 +172,7 @@ static bool judge_rules(struct problem *problem, const struct seat_system *decid
                 bool decides = rule_decides(rule->rule);
                 const struct seat_system *system = decides ? deciding : with_all;
                 if (rule->units.count == 0 && !rule->units.unknown) {
-                        outcome_explain(rule->outcome, RULES_NOT_APPLICABLE, "no_units");
+                        outcome_explain(rule->outcome, VERDICT_NOT_APPLICABLE, "no_units");
                         continue;
                 }
                 if (rule->waived) {
@@ -232,8 +231,8 @@ static bool fill_seating(struct problem *problem, const struct seat_system *syst
 {
         seating->exhaustive = problem->exhaustive;
         seating->verdict = system_verdict(problem, system);
-        if (doubtful && seating->verdict == RULES_MET)
-                seating->verdict = RULES_UNKNOWN;
+        if (doubtful && seating->verdict == VERDICT_MET)
+                seating->verdict = VERDICT_UNKNOWN;
         for (uint32_t g = 0; g < problem->group_count; g++) {
                 seating->seats += system->min[g];
                 seating->seated += system->required[g];
@@ -241,7 +240,7 @@ static bool fill_seating(struct problem *problem, const struct seat_system *syst
         if (problem->exhaustive &&
             !list_members(problem, system, UINT32_MAX, true, &seating->unseated, &seating->unseated_count))
                 return false;
-        return !problem->complete || seating->verdict != RULES_NOT_MET ||
+        return !problem->complete || seating->verdict != VERDICT_NOT_MET ||
                list_deficient(problem, system, seating);
 }
 
@@ -249,8 +248,8 @@ static bool fill_seating(struct problem *problem, const struct seat_system *syst
 static bool give_up(struct problem *problem, struct seating *seating)
 {
         for (uint32_t r = 0; r < problem->rule_count; r++)
-                outcome_explain(problem->rules[r].outcome, RULES_UNKNOWN, "too_large");
-        seating->verdict = RULES_UNKNOWN;
+                outcome_explain(problem->rules[r].outcome, VERDICT_UNKNOWN, "too_large");
+        seating->verdict = VERDICT_UNKNOWN;
         return true;
 }
 
