@@ -4,6 +4,7 @@
  */
 #include "cli/cli.h"
 
+#include "checks/reference_data.h"
 #include "cli/help.h"
 #include "checks/sweep.h"
 #include "formats/formats.h"
@@ -79,9 +80,9 @@ static void begin(struct check *check)
         if (check->form == FORM_JSON)
                 buffer_add_string(&check->out, "{\"items\":[");
         else if (check->form == FORM_JUNIT)
-                render_junit_begin(&check->out);
+                format_junit_begin(&check->out);
         else if (check->form == FORM_CSV)
-                render_check_csv_begin(&check->out);
+                format_check_csv_begin(&check->out);
 }
 
 static bool end(struct check *check)
@@ -89,14 +90,14 @@ static bool end(struct check *check)
         if (check->form == FORM_JSON)
                 buffer_add_string(&check->out, "\n]}\n");
         else if (check->form == FORM_JUNIT)
-                render_junit_end(&check->out);
+                format_junit_end(&check->out);
         if (check->form != FORM_SARIF)
                 return flush(check) && fflush(stdout) == 0;
         const json_t **list = calloc(check->count + 1, sizeof *list);
         for (size_t i = 0; list && i < check->count; i++)
                 list[i] = json_array_get(check->results, i);
         if (list)
-                render_sarif(&check->out, list, check->count, check->language);
+                format_sarif(&check->out, list, check->count, check->language);
         free(list);
         return list && flush(check) && fflush(stdout) == 0;
 }
@@ -117,11 +118,11 @@ static bool show(struct check *check, const struct buffer *text)
         if (check->form == FORM_SARIF)
                 return json_array_append_new(check->results, result) == 0;
         if (check->form == FORM_TEXT)
-                render_check_text(&check->out, result, check->language);
+                format_check_text(&check->out, result, check->language);
         else if (check->form == FORM_CSV)
-                render_check_csv(&check->out, result);
+                format_check_csv(&check->out, result);
         else
-                render_junit(&check->out, result, check->language);
+                format_junit(&check->out, result, check->language);
         json_decref(result);
         return flush(check);
 }

@@ -25,7 +25,8 @@ struct run {
 
 static const char *level_of(const json_t *result, const json_t *rule, enum verdict verdict)
 {
-        bool decides = json_object_get(rule, "rule") ? decides_here(result, rule) : seating_decides(result);
+        bool decides =
+                json_object_get(rule, "rule") ? view_decides(result, rule) : finding_seating_decides(result);
         if (verdict == VERDICT_NOT_MET)
                 return decides ? "error" : "warning";
         return verdict == VERDICT_UNKNOWN ? "note" : NULL;
@@ -128,12 +129,12 @@ static void write_finding(struct run *run, const json_t *rule, const json_t *uni
         writer_member_number(&run->json, "ruleIndex", json_integer_value(index));
         writer_member_text(&run->json, "level", level_of(run->result, rule, verdict));
         if (unit) {
-                plain_add_string(&run->plain, unit_said(unit, run->language));
+                plain_add_string(&run->plain, view_unit_name(unit, run->language));
                 buffer_format(&run->plain, ": %s. ", verdict_text(verdict, run->language));
         }
         plain_add_string(&run->plain,
                          json_object_get(rule, "rule")
-                                 ? rule_said(rule, run->language)
+                                 ? view_rule_text(rule, run->language)
                                  : language_said_or(run->result, "summary", run->language, SEATING_RULE));
         write_message(run, "message");
         write_place(run, body);
@@ -147,7 +148,7 @@ static void write_finding(struct run *run, const json_t *rule, const json_t *uni
 }
 
 /* A rule with units has a finding for each that is to blame, if one is. */
-static void write_findings(struct run *run, const json_t *rule)
+static void page_findings(struct run *run, const json_t *rule)
 {
         const json_t *units = json_object_get(rule, "units");
         bool told = false;
@@ -170,7 +171,7 @@ static bool seating_told(const json_t *result)
         const json_t *rules = json_object_get(result, "rules");
         for (size_t i = 0; i < json_array_size(rules); i++) {
                 const json_t *rule = json_array_get(rules, i);
-                if (is_seats_rule(rule) && verdict_in(rule) == verdict)
+                if (view_is_seats_rule(rule) && verdict_in(rule) == verdict)
                         return true;
         }
         return false;
@@ -227,12 +228,12 @@ static void write_run(struct run *run, const json_t *const *results, size_t coun
         writer_key(&run->json, "results");
         writer_open_array(&run->json);
         for (size_t i = 0; i < count; i++)
-                walk(run, results[i], write_findings);
+                walk(run, results[i], page_findings);
         writer_close_array(&run->json);
         writer_close_object(&run->json);
 }
 
-void render_sarif(struct buffer *out, const json_t *const *results, size_t count, enum language language)
+void format_sarif(struct buffer *out, const json_t *const *results, size_t count, enum language language)
 {
         struct run run = {
                 .json = JSON_WRITER(out),

@@ -11,16 +11,16 @@
 #include "formats/ical.h"
 
 /* More of a text than this is cut in what is read at a glance. */
-#define SUMMARY_MAX 1000
+#define CALENDAR_SUMMARY_MAX 1000
 
 /* A meeting (included: its body) as an event: at its time, or on its day. One that is cancelled stays. */
-void render_meeting(struct ical *calendar, const json_t *meeting);
+void calendar_add_meeting(struct ical *calendar, const json_t *meeting);
 
 /* The last day of a membership (included: body, person, organisation, office). */
-void render_term(struct ical *calendar, const json_t *membership);
+void calendar_add_term(struct ical *calendar, const json_t *membership);
 
 /* The last day of an agreement. */
-void render_agreement_end(struct ical *calendar, const json_t *agreement);
+void calendar_add_agreement_end(struct ical *calendar, const json_t *agreement);
 
 /* A follow-up as a task. */
-void render_todo(struct ical *calendar, const json_t *action);
+void calendar_add_todo(struct ical *calendar, const json_t *action);

@@ -1,4 +1,4 @@
-#include "formats/feeds.h"
+#include "formats/atom_entries.h"
 
 #include "json/member.h"
 #include "words/language.h"
@@ -130,7 +130,7 @@ static const char *day_of(const json_t *meeting, char day[11])
         return day;
 }
 
-void render_minutes_entry(struct atom *feed, const json_t *minutes)
+void atom_add_minutes(struct atom *feed, const json_t *minutes)
 {
         struct buffer title = BUFFER(ENTRY_MAX), content = BUFFER(ENTRY_MAX);
         char day[11];
@@ -146,7 +146,7 @@ void render_minutes_entry(struct atom *feed, const json_t *minutes)
         buffer_clear(&content);
 }
 
-void render_decision_entry(struct atom *feed, const json_t *decision)
+void atom_add_decision(struct atom *feed, const json_t *decision)
 {
         struct buffer title = BUFFER(ENTRY_MAX);
         add_occasion(feed, &title, decision, member_text_or(decision, "date", ""));

@@ -86,7 +86,7 @@ static void add_event(struct ical *calendar, const json_t *item, const char *sta
         ical_line(calendar, "END:VEVENT");
 }
 
-void render_upcoming_calendar(struct buffer *out, const json_t *upcoming, enum language language)
+void format_upcoming_calendar(struct buffer *out, const json_t *upcoming, enum language language)
 {
         const json_t *items = json_object_get(upcoming, "items");
         struct ical calendar = ICAL(out, language, NULL);

@@ -1,4 +1,4 @@
-#include "site/names.h"
+#include "site/site_names.h"
 
 #include "site/subrequest.h"
 
@@ -149,8 +149,8 @@ static json_t *make_names(struct call *call)
         return good && arena_defer(call->arena, release, names) ? names : NULL;
 }
 
-bool names_find(struct registry *registry, struct call *call, const json_t *const *answers, size_t count,
-                json_t **ret)
+bool site_names_find(struct registry *registry, struct call *call, const json_t *const *answers, size_t count,
+                     json_t **ret)
 {
         json_t *names = make_names(call);
         bool good = names != NULL;

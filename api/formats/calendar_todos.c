@@ -2,7 +2,7 @@
  * Follow-ups as iCalendar: a VTODO each, whose UID is the follow-up's own, so that a calendar that subscribes
  * moves nothing and doubles nothing.
  */
-#include "formats/calendars.h"
+#include "formats/calendar.h"
 
 #include "json/member.h"
 #include "words/language.h"
@@ -41,11 +41,12 @@ static void add_description(struct ical *calendar, const json_t *item)
         }
         ical_text(calendar, member_text_or(of, "number", ""));
         ical_text(calendar, " ");
-        ical_text_begin(calendar, language_said_or(of, "title", calendar->language, ""), SUMMARY_MAX);
+        ical_text_begin(calendar, language_said_or(of, "title", calendar->language, ""),
+                        CALENDAR_SUMMARY_MAX);
         ical_end_line(calendar);
 }
 
-void render_todo(struct ical *calendar, const json_t *action)
+void calendar_add_todo(struct ical *calendar, const json_t *action)
 {
         ical_line(calendar, "BEGIN:VTODO");
         buffer_format(&calendar->line, "UID:%s@samrad", member_text_or(action, "id", ""));
@@ -53,7 +54,8 @@ void render_todo(struct ical *calendar, const json_t *action)
         ical_written(calendar, action);
         ical_day(calendar, "DUE", member_text_or(action, "dueDate", ""));
         buffer_add_string(&calendar->line, "SUMMARY:");
-        ical_text_begin(calendar, language_said_or(action, "text", calendar->language, ""), SUMMARY_MAX);
+        ical_text_begin(calendar, language_said_or(action, "text", calendar->language, ""),
+                        CALENDAR_SUMMARY_MAX);
         ical_end_line(calendar);
         add_description(calendar, action);
         add_status(calendar, action);

@@ -1,7 +1,7 @@
 /*
  * Meetings, and the last days of terms and agreements, as events of iCalendar.
  */
-#include "formats/calendars.h"
+#include "formats/calendar.h"
 
 #include "words/oslo.h"
 #include "json/member.h"
@@ -48,9 +48,10 @@ static void add_meeting_summary(struct ical *calendar, const json_t *meeting, bo
                 ical_text(calendar, word_text(WORD_CALLED_OFF, calendar->language));
                 ical_text(calendar, ": ");
         }
-        ical_text_begin(calendar, body_name(calendar, meeting), SUMMARY_MAX);
+        ical_text_begin(calendar, body_name(calendar, meeting), CALENDAR_SUMMARY_MAX);
         ical_text(calendar, ": ");
-        ical_text_begin(calendar, title ? title : word_text(WORD_MEETING, calendar->language), SUMMARY_MAX);
+        ical_text_begin(calendar, title ? title : word_text(WORD_MEETING, calendar->language),
+                        CALENDAR_SUMMARY_MAX);
         if (!title && number)
                 buffer_format(&calendar->line, " %lld", (long long)json_integer_value(number));
         ical_end_line(calendar);
@@ -74,7 +75,7 @@ static void add_agenda(struct ical *calendar, const json_t *meeting)
         ical_end_line(calendar);
 }
 
-void render_meeting(struct ical *calendar, const json_t *meeting)
+void calendar_add_meeting(struct ical *calendar, const json_t *meeting)
 {
         const char *status = member_text_or(meeting, "status", ""),
                    *day = member_text_or(meeting, "date", "");
@@ -83,7 +84,7 @@ void render_meeting(struct ical *calendar, const json_t *meeting)
         bool cancelled = strcmp(status, "cancelled") == 0;
         char stamp[ICAL_STAMP_SIZE];
         bool timed = ical_stamp(starts, stamp);
-        if (!timed && !is_day(day))
+        if (!timed && !ical_is_day(day))
                 return;
         ical_line(calendar, "BEGIN:VEVENT");
         ical_resource(calendar, meeting, "meetings", "");
@@ -94,8 +95,8 @@ void render_meeting(struct ical *calendar, const json_t *meeting)
                 ical_day(calendar, "DTSTART", day);
         }
         add_meeting_summary(calendar, meeting, cancelled);
-        add_text(calendar, "LOCATION", member_text_or(meeting, "place", ""), SUMMARY_MAX);
-        add_text(calendar, "CATEGORIES", body_name(calendar, meeting), SUMMARY_MAX);
+        add_text(calendar, "LOCATION", member_text_or(meeting, "place", ""), CALENDAR_SUMMARY_MAX);
+        add_text(calendar, "CATEGORIES", body_name(calendar, meeting), CALENDAR_SUMMARY_MAX);
         add_agenda(calendar, meeting);
         ical_line(calendar, cancelled                        ? "STATUS:CANCELLED"
                             : strcmp(status, "planned") == 0 ? "STATUS:TENTATIVE"
@@ -109,7 +110,7 @@ void render_meeting(struct ical *calendar, const json_t *meeting)
 static bool begin_last_day(struct ical *calendar, const json_t *resource, const char *collection)
 {
         const char *day = member_text_or(resource, "validTo", "");
-        if (!is_day(day))
+        if (!ical_is_day(day))
                 return false;
         ical_line(calendar, "BEGIN:VEVENT");
         ical_resource(calendar, resource, collection, "/end");
@@ -138,32 +139,33 @@ static const char *who(const struct ical *calendar, const json_t *membership)
                       : language_said_or(organisation, "name", calendar->language, NULL);
 }
 
-void render_term(struct ical *calendar, const json_t *membership)
+void calendar_add_term(struct ical *calendar, const json_t *membership)
 {
         const char *name = who(calendar, membership),
                    *role = term_text(TERM_ROLE_IN_SENTENCE, member_text(membership, "role"),
                                      calendar->language);
         if (!begin_last_day(calendar, membership, "memberships"))
                 return;
-        add_text(calendar, "CATEGORIES", body_name(calendar, membership), SUMMARY_MAX);
+        add_text(calendar, "CATEGORIES", body_name(calendar, membership), CALENDAR_SUMMARY_MAX);
         buffer_add_string(&calendar->line, "SUMMARY:");
-        ical_text_begin(calendar, body_name(calendar, membership), SUMMARY_MAX);
+        ical_text_begin(calendar, body_name(calendar, membership), CALENDAR_SUMMARY_MAX);
         ical_text(calendar, ": ");
         if (name) {
-                ical_text_begin(calendar, name, SUMMARY_MAX);
+                ical_text_begin(calendar, name, CALENDAR_SUMMARY_MAX);
                 ical_text(calendar, ", ");
         }
         ical_text(calendar, role);
         end_last_day(calendar);
 }
 
-void render_agreement_end(struct ical *calendar, const json_t *agreement)
+void calendar_add_agreement_end(struct ical *calendar, const json_t *agreement)
 {
         if (!begin_last_day(calendar, agreement, "agreements"))
                 return;
         add_text(calendar, "DESCRIPTION", language_said_or(agreement, "purpose", calendar->language, ""),
-                 SUMMARY_MAX);
+                 CALENDAR_SUMMARY_MAX);
         buffer_add_string(&calendar->line, "SUMMARY:");
-        ical_text_begin(calendar, language_said_or(agreement, "title", calendar->language, ""), SUMMARY_MAX);
+        ical_text_begin(calendar, language_said_or(agreement, "title", calendar->language, ""),
+                        CALENDAR_SUMMARY_MAX);
         end_last_day(calendar);
 }
