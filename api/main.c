@@ -334,6 +334,29 @@ static const char usage[] =
         "  openapi [--yaml]    write the contract\n\n"
         "DATABASE_URL names the database; see the man page for the other settings.\n";
 
+/* A subcommand with its words, and the status that the process ends with. */
+struct command {
+        int (*run)(int argc, char **argv);
+        int argc;
+        char **argv;
+        int status;
+};
+
+static void run_command(void *context)
+{
+        struct command *command = context;
+        command->status = command->run(command->argc, command->argv);
+}
+
+/* What a command without memory leaves behind ends with the process; a transaction is rolled back. */
+static int run_guarded(struct command command)
+{
+        if (memory_guard(run_command, &command))
+                return command.status;
+        fputs("samrad: out of memory\n", stderr);
+        return EXIT_FAILED;
+}
+
 int main(int argc, char **argv)
 {
         static const struct {
@@ -350,7 +373,7 @@ int main(int argc, char **argv)
                 return fputs(usage, stdout) < 0 ? EXIT_FAILED : EXIT_SUCCESS;
         for (size_t i = 0; argc >= 2 && i < sizeof commands / sizeof *commands; i++)
                 if (strcmp(argv[1], commands[i].name) == 0)
-                        return commands[i].run(argc - 2, argv + 2);
+                        return run_guarded((struct command){commands[i].run, argc - 2, argv + 2, 0});
         fputs(usage, stderr);
         return EXIT_USAGE;
 }

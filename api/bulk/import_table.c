@@ -7,6 +7,7 @@
 #include "bulk/import_batch.h"
 #include "resources/csv_table.h"
 #include "formats/csv.h"
+#include "json/tree.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -153,22 +154,13 @@ static bool put(json_t *object, const char *name, json_t *value)
         return value && json_object_set_new(object, name, value) == 0;
 }
 
-static void release_json(void *json)
-{
-        json_decref(json);
-}
-
 /* What a row says, as a merge patch. NULL after call_fail(), or where its texts are none: then a fault is
  * told. */
 static json_t *read_row(struct table *table, const char *const *cells, size_t count)
 {
         struct arena *arena = table->rows_call.arena;
-        json_t *patch = json_object();
+        json_t *patch = tree_object(arena);
         bool good = true;
-        if (!patch || !arena_defer(arena, release_json, patch)) {
-                call_fail_internal(table->call, "out of memory");
-                return NULL;
-        }
         for (size_t i = 0; i < count; i++) {
                 enum fault_code code = FAULT_CODE_COUNT;
                 if (!table->columns[i] || i == table->id_column)
@@ -360,7 +352,7 @@ bool import_table(struct import *import, struct registry *registry, struct call 
                                 .line = import_lines(import),
                                 .rows_call = *call,
                                 .record = BUFFER(IMPORT_LINE_MAX)};
-        table->rows_call.arena = arena_new(ROWS_MEMORY);
+        table->rows_call.arena = arena_new_below(call->arena, ROWS_MEMORY);
         table->rows_call.operation = table->list;
         if (!table->list || !table->rows_call.arena)
                 return call_fail_internal(call, "out of memory");

@@ -169,7 +169,8 @@ json_t *check_tree(struct call *call, const struct rows *rows)
                 json_loadb(rows_text(rows, 0, CHECK_WORLD), rows_length(rows, 0, CHECK_WORLD), 0, NULL);
         bool good = facts && world && json_object_update(facts, world) == 0;
         json_decref(world);
-        if (arena_defer(call->arena, release_json, facts) && good)
+        arena_defer(call->arena, release_json, facts);
+        if (good)
                 return facts;
         call_fail_internal(call, "the facts are not JSON");
         return NULL;
@@ -251,7 +252,8 @@ static bool draw(struct call *call, const struct check_body *body, const char *a
         if (!judged)
                 return false;
         json_t *facts = check_tree(call, body->rows);
-        if (!result || !arena_defer(call->arena, release_json, result) || !facts)
+        arena_defer(call->arena, release_json, result);
+        if (!result || !facts)
                 return call_fail_internal(call, "out of memory");
         render_seats_svg(&call->answer.body, result, json_object_get(facts, "body"), call->language);
         call->answer.media_type = "image/svg+xml";

@@ -1,6 +1,7 @@
 #include "checks/gate.h"
 
 #include "checks/check.h"
+#include "json/tree.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,11 +12,6 @@
 
 /* One result; a body of ten thousand members has some megabytes. */
 #define RESULT_MAX ((size_t)32 * 1024 * 1024)
-
-static void release_json(void *json)
-{
-        json_decref(json);
-}
 
 static const char *member(const json_t *object, const char *key)
 {
@@ -69,9 +65,7 @@ static json_t *judge_row(const struct call *call, struct rules_view *view, const
         struct call one = *call;
         struct buffer text = BUFFER(RESULT_MAX);
         date today = check_date(gate->today);
-        one.arena = arena_new(CALL_MEMORY_MAX);
-        if (!one.arena)
-                return NULL;
+        one.arena = arena_new_below(call->arena, CALL_MEMORY_MAX);
         struct check_body body = {0};
         bool read = check_read(&one, view, rows, row, NULL, &body);
         const struct rules_result *result = read && body.facts ? check_judge(&one, body.facts, today) : NULL;
@@ -102,9 +96,7 @@ static const char *ids_text(struct call *call, const struct gate *gate)
 static json_t *judge_all(struct call *call, struct session *session, const struct gate *gate)
 {
         struct rows *rows;
-        json_t *results = json_object();
-        if (!results || !arena_defer(call->arena, release_json, results))
-                return call_fail_internal(call, "out of memory"), NULL;
+        json_t *results = tree_object(call->arena);
         if (!check_load(call, session, ids_text(call, gate), NULL, &rows))
                 return NULL;
         struct rules_view *view = rows_count(rows) ? check_view(call, rows, 0) : NULL;
@@ -132,8 +124,7 @@ static bool is_judged(const struct call *call)
 /* An object whose keys are what counts; it lives as long as the call. NULL if memory runs out. */
 static json_t *new_set(struct call *call)
 {
-        json_t *set = json_object();
-        return set && arena_defer(call->arena, release_json, set) ? set : NULL;
+        return tree_object(call->arena);
 }
 
 bool gate_open(struct call *call, struct gate *gate)
@@ -270,12 +261,10 @@ bool gate_after(struct call *call, struct session *session, struct gate *gate)
 {
         if (json_object_size(gate->ids) == 0)
                 return true;
-        json_t *after = judge_all(call, session, gate), *findings = json_array(), *result;
+        json_t *after = judge_all(call, session, gate), *findings = tree_array(call->arena), *result;
         const char *body;
         if (!after)
-                return json_decref(findings), false;
-        if (!findings || !arena_defer(call->arena, release_json, findings))
-                return call_fail_internal(call, "out of memory");
+                return false;
         json_object_foreach(after, body, result)
         {
                 const json_t *before = json_object_get(gate->before, body);

@@ -155,8 +155,7 @@ bool reference_data_find(struct registry *registry, struct call *call, const cha
                 return false;
         bool same = strcmp(kept->mark, mark) == 0;
         const struct rules_world *world = kept->world;
-        if (!arena_defer(call->arena, drop_deferred, kept))
-                return call_fail_internal(call, "out of memory");
+        arena_defer(call->arena, drop_deferred, kept);
         *ret_world = same ? world : NULL;
         return true;
 }

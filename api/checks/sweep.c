@@ -35,15 +35,13 @@ struct sweep {
         struct call one;
 };
 
-static void release(void *object)
+/* Before the arenas of the batches go. */
+static void join_loaders(void *object)
 {
         struct sweep *sweep = object;
-        for (size_t i = 0; i < 2; i++) {
+        for (size_t i = 0; i < 2; i++)
                 if (sweep->batches[i].running)
                         pthread_join(sweep->batches[i].thread, NULL);
-                arena_free(sweep->batches[i].call.arena);
-        }
-        arena_free(sweep->one.arena);
 }
 
 /* The call again, with nothing said yet and memory of its own. */
@@ -62,16 +60,13 @@ struct sweep *sweep_new(struct registry *registry, struct call *call, const stru
         if (!sweep)
                 return NULL;
         *sweep = (struct sweep){.registry = registry, .call = call, .options = *options};
-        sweep->one.arena = arena_new(CALL_MEMORY_MAX);
-        bool good = sweep->one.arena != NULL;
+        sweep->one.arena = arena_new_below(call->arena, CALL_MEMORY_MAX);
         for (size_t i = 0; i < 2; i++) {
                 sweep->batches[i].sweep = sweep;
-                sweep->batches[i].call.arena = arena_new(BATCH_MEMORY);
-                good = good && sweep->batches[i].call.arena;
+                sweep->batches[i].call.arena = arena_new_below(call->arena, BATCH_MEMORY);
         }
-        if (!good)
-                release(sweep);
-        return good && arena_defer(call->arena, release, sweep) ? sweep : NULL;
+        arena_defer(call->arena, join_loaders, sweep);
+        return sweep;
 }
 
 static enum sweep_step fail(struct sweep *sweep, const struct call *from)
@@ -208,9 +203,15 @@ static bool load(struct batch *batch)
         return batch->world || (batch->rows && !rows_count(batch->rows)) || load_whole(batch, ids);
 }
 
-static void *run(void *batch)
+static void load_guarded(void *batch)
 {
         ((struct batch *)batch)->loaded = load(batch);
+}
+
+static void *run(void *batch)
+{
+        if (!memory_guard(load_guarded, batch))
+                call_fail_internal(&((struct batch *)batch)->call, "out of memory");
         return NULL;
 }
 

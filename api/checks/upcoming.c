@@ -5,6 +5,7 @@
 #include "checks/checks_handlers.h"
 #include "checks/sweep.h"
 #include "formats/formats.h"
+#include "json/tree.h"
 #include "rules/span.h"
 #include "rules/timeline.h"
 
@@ -22,11 +23,6 @@ struct upcoming {
         date from, to;
         const char *known_at, *revision;
 };
-
-static void release_json(void *json)
-{
-        json_decref(json);
-}
 
 /* How bad a verdict is. */
 static int weight(const char *verdict)
@@ -179,7 +175,7 @@ static bool add_agreement(struct upcoming *upcoming, const struct rows *rows, si
         struct call one = *upcoming->call;
         struct subject subject = {.call = &one, .collection = "agreement", .rows = rows, .row = row};
         struct check_body agreement;
-        one.arena = arena_new(CALL_MEMORY_MAX);
+        one.arena = arena_new_below(upcoming->call->arena, CALL_MEMORY_MAX);
         struct rules_view *view = one.arena ? check_view(&one, rows, row) : NULL;
         bool good = view && check_read(&one, view, rows, row, NULL, &agreement);
         subject.facts = good ? agreement.facts : NULL;
@@ -247,8 +243,7 @@ static bool answer(struct upcoming *upcoming)
         date_format(upcoming->to, to);
         json_t *json = json_pack("{s:s, s:s, s:s, s:o}", "knownAt", upcoming->known_at, "from", from, "to",
                                  to, "items", sorted(call, upcoming->items));
-        if (!json || !arena_defer(call->arena, release_json, json))
-                return call_fail_internal(call, "out of memory");
+        tree_tie(call->arena, json);
         bool calendar = strcmp(call->answer_type, "text/calendar") == 0;
         char *text = calendar ? NULL : json_dumps(json, JSON_COMPACT);
         if (calendar)
@@ -302,8 +297,7 @@ bool upcoming_handler(struct registry *registry, struct call *call)
         struct sweep_options options = {.only = bodies ? sql_array(call->arena, bodies->texts, bodies->count)
                                                        : NULL};
         struct sweep_body body;
-        if (!upcoming.items || !arena_defer(call->arena, release_json, upcoming.items))
-                return call_fail_internal(call, "out of memory");
+        tree_tie(call->arena, upcoming.items);
         if (!read_window(&upcoming) || !read_clock(registry, &upcoming))
                 return false;
         upcoming.sweep = sweep_new(registry, call, &options);

@@ -26,11 +26,6 @@ struct download {
         size_t at, end;
 };
 
-static void release(void *download)
-{
-        arena_free(((struct download *)download)->piece.arena);
-}
-
 static int digit(char c)
 {
         return c <= '9' ? c - '0' : c - 'a' + 10;
@@ -96,9 +91,7 @@ static bool start(struct registry *registry, struct call *call, const char *sha2
                 return call_fail_internal(call, "out of memory");
         *download = (struct download){registry, call, *call, sha256, range->from, range->to};
         download->piece.argument_count = 0; /* bytes are the same whenever they were known */
-        download->piece.arena = arena_new(PIECE_MEMORY);
-        if (!download->piece.arena || !arena_defer(call->arena, release, download))
-                return call_fail_internal(call, "out of memory");
+        download->piece.arena = arena_new_below(call->arena, PIECE_MEMORY);
         if (!next(download, &call->answer.body))
                 return false;
         if (download->at < download->end)

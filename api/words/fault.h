@@ -326,7 +326,6 @@ struct faults {
         size_t count;
         size_t listed_max;
         size_t line; /* what is added stands on it */
-        bool out_of_memory;
 };
 
 void fault_init(struct faults *faults, struct arena *arena);
@@ -340,5 +339,5 @@ void fault_add(struct faults *faults, enum fault_place place, const char *where,
 const char *fault_code_name(enum fault_code code);
 enum fault_code fault_code_find(const char *name);
 
-/* The sentence, in the arena; NULL if memory runs out. */
+/* The sentence, in the arena. */
 const char *fault_text(struct arena *arena, const struct fault *fault, enum language language);
