@@ -159,8 +159,9 @@ static bool put(json_t *object, const char *name, json_t *value)
 static json_t *read_row(struct table *table, const char *const *cells, size_t count)
 {
         struct arena *arena = table->rows_call.arena;
-        json_t *patch = tree_object(arena);
+        json_t *patch = json_object();
         bool good = true;
+        tree_tie(arena, patch);
         for (size_t i = 0; i < count; i++) {
                 enum fault_code code = FAULT_CODE_COUNT;
                 if (!table->columns[i] || i == table->id_column)
@@ -350,9 +351,8 @@ bool import_table(struct import *import, struct registry *registry, struct call 
                                 .call = call,
                                 .list = find_list(registry->contract, collection),
                                 .line = import_lines(import),
-                                .rows_call = *call,
                                 .record = BUFFER(IMPORT_LINE_MAX)};
-        table->rows_call.arena = arena_new_below(call->arena, ROWS_MEMORY);
+        call_copy(call, arena_new_below(call->arena, ROWS_MEMORY), &table->rows_call);
         table->rows_call.operation = table->list;
         if (!table->list || !table->rows_call.arena)
                 return call_fail_internal(call, "out of memory");

@@ -13,11 +13,11 @@
 #define MARK_SIZE 40
 
 struct kept {
-        struct reference_data *worlds;
+        struct reference_data *store;
         int users; /* the latest has one more: its place */
         char mark[MARK_SIZE];
         struct arena *arena;
-        const struct rules_world *world; /* NULL: too large */
+        const struct rules_reference *data; /* NULL: too large */
 };
 
 struct reference_data {
@@ -28,134 +28,159 @@ struct reference_data {
 
 struct reference_data *reference_data_new(void)
 {
-        struct reference_data *worlds = calloc(1, sizeof *worlds);
-        if (worlds) {
-                pthread_mutex_init(&worlds->mutex, NULL);
-                pthread_mutex_init(&worlds->loading, NULL);
+        struct reference_data *store = calloc(1, sizeof *store);
+        if (store) {
+                pthread_mutex_init(&store->mutex, NULL);
+                pthread_mutex_init(&store->loading, NULL);
         }
-        return worlds;
+        return store;
 }
 
-static void drop(struct kept *kept)
+static void release_kept(struct kept *kept)
 {
         if (!kept)
                 return;
-        pthread_mutex_lock(&kept->worlds->mutex);
+        pthread_mutex_lock(&kept->store->mutex);
         bool unused = --kept->users == 0;
-        pthread_mutex_unlock(&kept->worlds->mutex);
+        pthread_mutex_unlock(&kept->store->mutex);
         if (!unused)
                 return;
         arena_free(kept->arena);
         free(kept);
 }
 
-void reference_data_free(struct reference_data *worlds)
+void reference_data_free(struct reference_data *store)
 {
-        if (!worlds)
+        if (!store)
                 return;
-        drop(worlds->latest);
-        pthread_mutex_destroy(&worlds->mutex);
-        pthread_mutex_destroy(&worlds->loading);
-        free(worlds);
+        release_kept(store->latest);
+        pthread_mutex_destroy(&store->mutex);
+        pthread_mutex_destroy(&store->loading);
+        free(store);
 }
 
-static void drop_deferred(void *kept)
+static void release_deferred(void *kept)
 {
-        drop(kept);
+        release_kept(kept);
 }
 
 /* The latest, if it is of this mark, for the call to use; NULL if it is not. */
-static struct kept *use_latest(struct reference_data *worlds, const char *mark)
+static struct kept *use_latest(struct reference_data *store, const char *mark)
 {
-        pthread_mutex_lock(&worlds->mutex);
-        struct kept *kept = worlds->latest;
+        pthread_mutex_lock(&store->mutex);
+        struct kept *kept = store->latest;
         if (kept && strcmp(kept->mark, mark) == 0)
                 kept->users++;
         else
                 kept = NULL;
-        pthread_mutex_unlock(&worlds->mutex);
+        pthread_mutex_unlock(&store->mutex);
         return kept;
 }
 
-/* Reads a row of bodies/world; NULL if memory runs out. Its user is the caller. */
-static struct kept *read_row(struct reference_data *worlds, const struct rows *rows)
+/* An empty one, whose user is the caller; NULL if memory runs out. */
+static struct kept *kept_new(struct reference_data *store)
+{
+        struct kept *kept = calloc(1, sizeof *kept);
+        struct arena *arena = arena_new(MEMORY_MAX);
+        if (!kept || !arena) {
+                free(kept);
+                arena_free(arena);
+                return NULL;
+        }
+        *kept = (struct kept){.store = store, .users = 1, .arena = arena};
+        return kept;
+}
+
+/* Reads a row of bodies/reference_data. */
+static void read_row(struct kept *kept, const struct rows *rows)
 {
         const char *text = rows_text(rows, 0, 1), *reason;
-        struct kept *kept = calloc(1, sizeof *kept);
-        if (!kept)
-                return NULL;
-        *kept = (struct kept){.worlds = worlds, .users = 1, .arena = arena_new(MEMORY_MAX)};
         stpncpy(kept->mark, rows_text(rows, 0, 0), MARK_SIZE - 1);
-        if (text && kept->arena)
-                kept->world = rules_read_world(kept->arena, text, rows_length(rows, 0, 1), &reason);
-        if (kept->arena)
-                return kept;
-        free(kept);
-        return NULL;
+        if (text)
+                kept->data = rules_read_reference(kept->arena, text, rows_length(rows, 0, 1), &reason);
 }
 
 /* Puts it in the latest one's place, unless that is a later one: marks are instants, written alike. */
-static void keep(struct reference_data *worlds, struct kept *kept)
+static void keep(struct reference_data *store, struct kept *kept)
 {
         struct kept *former = NULL;
-        pthread_mutex_lock(&worlds->mutex);
-        if (!worlds->latest || strcmp(worlds->latest->mark, kept->mark) < 0) {
-                former = worlds->latest;
-                worlds->latest = kept;
+        pthread_mutex_lock(&store->mutex);
+        if (!store->latest || strcmp(store->latest->mark, kept->mark) < 0) {
+                former = store->latest;
+                store->latest = kept;
                 kept->users++;
         }
-        pthread_mutex_unlock(&worlds->mutex);
-        drop(former);
+        pthread_mutex_unlock(&store->mutex);
+        release_kept(former);
 }
 
-/* NULL after call_fail(). The rows are as large as the world, and gone when it is read. */
-static struct kept *load(struct registry *registry, struct call *call)
+/* What is loaded, in a guard. */
+struct loading {
+        struct registry *registry;
+        struct call *call;
+        struct kept *kept;
+        bool done;
+};
+
+/* Not done: after call_fail(). The rows are as large as the reference data, and gone when it is read. */
+static void load(void *context)
 {
-        struct call one = *call;
+        struct loading *loading = context;
+        struct call *call = loading->call, one;
         struct sql_value values[] = {{"most", TEXT_MAX}};
         struct sql sql;
         struct rows *rows;
-        one.arena = arena_new(CALL_MEMORY_MAX);
-        bool good = one.arena && sql_start(&sql, one.arena, "", values, 1);
-        if (good)
-                sql_add_file(&sql, sql_file("bodies/world"));
-        good = good && access_read(registry, &one, &sql, &rows);
-        struct kept *kept = good ? read_row(registry->reference_data, rows) : NULL;
-        if (!kept && one.answer.problem)
-                call_fail(call, one.answer.problem, FAULT_NOT_NOW, NULL, NULL);
-        else if (!kept)
-                call_fail_internal(call, "out of memory");
+        call_copy(call, arena_new_below(call->arena, CALL_MEMORY_MAX), &one);
+        sql_start(&sql, one.arena, "", values, 1);
+        sql_add_file(&sql, sql_file("bodies/reference_data"));
+        loading->done = access_read(loading->registry, &one, &sql, &rows);
+        if (loading->done)
+                read_row(loading->kept, rows);
+        else
+                call_fail_as(call, &one);
         arena_free(one.arena);
-        return kept;
+}
+
+/* Loads, while the others wait; NULL after call_fail(), or with *ret_exhausted, since the lock is held. */
+static struct kept *load_latest(struct registry *registry, struct call *call, bool *ret_exhausted)
+{
+        struct loading loading = {registry, call, kept_new(registry->reference_data), false};
+        *ret_exhausted = !loading.kept || !memory_guard(load, &loading);
+        if (!*ret_exhausted && loading.done) {
+                keep(registry->reference_data, loading.kept);
+                return loading.kept;
+        }
+        release_kept(loading.kept);
+        return NULL;
 }
 
 /* NULL after call_fail(). */
 static struct kept *find(struct registry *registry, struct call *call, const char *mark)
 {
-        struct reference_data *worlds = registry->reference_data;
-        struct kept *kept = use_latest(worlds, mark);
+        struct reference_data *store = registry->reference_data;
+        struct kept *kept = use_latest(store, mark);
+        bool exhausted = false;
         if (kept)
                 return kept;
-        pthread_mutex_lock(&worlds->loading);
-        kept = use_latest(worlds, mark);
-        if (!kept) {
-                kept = load(registry, call);
-                if (kept)
-                        keep(worlds, kept);
-        }
-        pthread_mutex_unlock(&worlds->loading);
+        pthread_mutex_lock(&store->loading);
+        kept = use_latest(store, mark);
+        if (!kept)
+                kept = load_latest(registry, call, &exhausted);
+        pthread_mutex_unlock(&store->loading);
+        if (exhausted)
+                memory_ran_out();
         return kept;
 }
 
 bool reference_data_find(struct registry *registry, struct call *call, const char *mark,
-                         const struct rules_world **ret_world)
+                         const struct rules_reference **ret)
 {
         struct kept *kept = find(registry, call, mark);
         if (!kept)
                 return false;
         bool same = strcmp(kept->mark, mark) == 0;
-        const struct rules_world *world = kept->world;
-        arena_defer(call->arena, drop_deferred, kept);
-        *ret_world = same ? world : NULL;
+        const struct rules_reference *data = kept->data;
+        arena_defer(call->arena, release_deferred, kept);
+        *ret = same ? data : NULL;
         return true;
 }

@@ -2,6 +2,7 @@
  * Running out of memory and of time: every allocation of the JSON library fails once, every arena is too
  * small once, and values that were made to be expensive are not.
  */
+#include "suite.h"
 #include "test_json.h"
 
 #include "schema/canonical.h"
@@ -47,7 +48,7 @@ static void work(void *context)
         struct faults faults;
         fault_init(&faults, request->arena);
         json_t *value = parse_json(request->arena, request->text, strlen(request->text), &faults);
-        ck_assert_msg(value, "%s", faults.first ? fault_code_name(faults.first->code) : "no fault");
+        ck_assert_msg(value, "%s", faults.first ? fault_code(faults.first->code) : "no fault");
         ck_assert(schema_check(request->compiled, value, "", SCHEMA_REQUEST, &faults));
         struct buffer out = BUFFER(1000);
         schema_write(request->compiled, value, 0, &out);
@@ -217,7 +218,7 @@ START_TEST(deeper_than_the_reader_lets_through)
 }
 END_TEST
 
-int main(void)
+Suite *suite_make(void)
 {
         const TTest *const tests[] = {
                 each_allocation_fails_once,          every_arena_is_too_small, faults_in_a_small_arena,
@@ -231,5 +232,5 @@ int main(void)
         for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
                 tcase_add_test(cases, tests[i]);
         suite_add_tcase(suite, cases);
-        return run_suite(suite);
+        return suite;
 }

@@ -1,8 +1,9 @@
 /* What allocates and what happens when it cannot: guards, arenas, buffers. */
+#include "suite.h"
+
 #include "base/arena.h"
 #include "base/buffer.h"
 
-#include <check.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -238,7 +239,7 @@ START_TEST(buffer_hands_over)
 }
 END_TEST
 
-int main(void)
+Suite *suite_make(void)
 {
         const TTest *const tests[] = {arena_releases_last_first,
                                       arena_has_a_limit,
@@ -257,9 +258,5 @@ int main(void)
                 tcase_add_test(cases, tests[i]);
         tcase_add_test_raise_signal(cases, memory_runs_out_in_no_guard, SIGABRT);
         suite_add_tcase(suite, cases);
-        SRunner *runner = srunner_create(suite);
-        srunner_run_all(runner, CK_NORMAL);
-        int failed = srunner_ntests_failed(runner);
-        srunner_free(runner);
-        return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+        return suite;
 }

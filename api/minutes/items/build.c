@@ -1,0 +1,338 @@
+#include "minutes/items/build.h"
+
+#include "minutes/language/dates.h"
+#include "minutes/text/grow.h"
+#include "minutes/items/people.h"
+
+#include <string.h>
+
+/* Before the items stands a page or two; what changes more often than this is no head of minutes. */
+#define HEAD_PARTS_MAX   500
+/* Furniture beyond this stays in the part around it. */
+#define PARTS_MAX        4000
+/* A line that gives a place and a date is short. */
+#define DATE_LINE_MAX    80
+#define GROUP_LENGTH_MAX 60
+
+static bool add_part(struct builder *builder, enum minutes_part_kind kind, size_t item,
+                     struct minutes_span span)
+{
+        struct minutes *minutes = builder->minutes;
+        struct minutes_part *last = minutes->part_count ? &minutes->parts[minutes->part_count - 1] : NULL;
+        if (last && last->kind == kind && last->item == item) {
+                last->span.to = span.to;
+                return true;
+        }
+        minutes->parts =
+                grow_room(builder->arena, minutes->parts, minutes->part_count, sizeof *minutes->parts);
+        if (!minutes->parts)
+                return false;
+        minutes->parts[minutes->part_count++] = (struct minutes_part){kind, item, span};
+        return true;
+}
+
+/* The furniture that stands before this place in the clean text. */
+static bool add_furniture(struct builder *builder, size_t before)
+{
+        const struct lines *lines = &builder->lines;
+        for (; builder->furniture < lines->furniture_count; builder->furniture++) {
+                const struct line *line = &lines->furniture[builder->furniture];
+                if (line->from >= before)
+                        return true;
+                if (builder->minutes->part_count < PARTS_MAX &&
+                    !add_part(builder, MINUTES_PART_FURNITURE, 0,
+                              clean_span(&builder->clean, line->from, line->to)))
+                        return false;
+        }
+        return true;
+}
+
+bool build_part(struct builder *builder, const struct block *block, enum minutes_part_kind kind)
+{
+        size_t item = kind == MINUTES_PART_ITEM ? builder->minutes->item_count - 1 : 0;
+        for (size_t i = block->first; i < block->last; i++) {
+                const struct line *line = &builder->lines.line[i];
+                if (!add_furniture(builder, line->from) ||
+                    !add_part(builder, kind, item, clean_span(&builder->clean, line->from, line->to)))
+                        return false;
+        }
+        return true;
+}
+
+bool build_passage(struct builder *builder, const struct block *block, struct passage *ret)
+{
+        return passage_join(builder->arena, &builder->lines, block->first, block->last, block->text, ret);
+}
+
+static date reference(const struct builder *builder)
+{
+        const struct minutes_date *written = &builder->minutes->date;
+        if (builder->held != DATE_BEGINNING)
+                return builder->held;
+        return written->year ? date_first(written) : DATE_BEGINNING;
+}
+
+static bool add_next(struct builder *builder, struct minutes_string text, struct minutes_date written)
+{
+        struct minutes *minutes = builder->minutes;
+        if (!text.length || minutes->next_count == MINUTES_NEXT_MAX)
+                return true;
+        if (!date_complete(&written, reference(builder)))
+                written = (struct minutes_date){0};
+        minutes->next = grow_room(builder->arena, minutes->next, minutes->next_count, sizeof *minutes->next);
+        if (!minutes->next)
+                return false;
+        minutes->next[minutes->next_count++] = (struct minutes_next){written, text};
+        return true;
+}
+
+/* Without what only leads to the next: a comma, "og". */
+static size_t announced_end(const struct passage *passage, size_t from, size_t to)
+{
+        while (to > from && strchr(" ,;", passage->text[to - 1]))
+                to--;
+        return to > from + 3 && memcmp(passage->text + to - 3, " og", 3) == 0 ? to - 3 : to;
+}
+
+bool build_next(struct builder *builder, const struct passage *passage, size_t from, size_t to)
+{
+        struct minutes_date written = {0}, after = {0};
+        size_t end = to, after_end = to;
+        bool dated = date_find(passage->lower, from, to, &written, &end) < to;
+        /* Each goes with the text up to the next, the first also with what stands before it. */
+        for (size_t start = from, next; start < to; start = next) {
+                next = dated ? date_find(passage->lower, end, to, &after, &after_end) : to;
+                if (!add_next(builder, passage_string(passage, start, announced_end(passage, start, next)),
+                              written))
+                        return false;
+                written = after;
+                end = after_end;
+        }
+        return true;
+}
+
+/* Takes the first date in the text as that of the meeting, unless it is known. */
+static bool take_date(struct builder *builder, const struct passage *passage)
+{
+        struct minutes_date found;
+        size_t end;
+        if (builder->minutes->date.year ||
+            date_find(passage->lower, 0, passage->length, &found, &end) == passage->length ||
+            !date_complete(&found, builder->held))
+                return false;
+        builder->minutes->date = found;
+        return true;
+}
+
+static void take_place(struct builder *builder, const struct passage *passage, size_t from)
+{
+        if (!builder->minutes->place.length)
+                builder->minutes->place = passage_string(passage, from, passage->length);
+}
+
+/* "12. mars 2024 kl. 10-12, Helsedirektoratet": the place stands after the first comma behind the date. */
+static void take_date_and_place(struct builder *builder, const struct passage *passage)
+{
+        struct minutes_date found;
+        size_t end = 0;
+        take_date(builder, passage);
+        date_find(passage->lower, 0, passage->length, &found, &end);
+        while (end < passage->length && !strchr(",;", passage->text[end]))
+                end++;
+        if (end < passage->length)
+                take_place(builder, passage, end + 1);
+}
+
+static bool is_presence(enum label_kind kind)
+{
+        return kind == LABEL_PRESENT || kind == LABEL_EXCUSED || kind == LABEL_ABSENT ||
+               kind == LABEL_CHAIR || kind == LABEL_SECRETARY || kind == LABEL_OBSERVERS ||
+               kind == LABEL_DEPUTIES;
+}
+
+/* The head of a table of people. */
+static bool is_table_head(const struct passage *passage)
+{
+        static const char *const heads[] = {"navn", "namn", "funksjon", "møtende", NULL};
+        return passage_word_in(passage, 0, heads);
+}
+
+/* "Brukerrepresentanter:": whom those below it stand for. */
+static bool is_group_head(const struct passage *passage)
+{
+        return passage->length > 1 && passage->length <= GROUP_LENGTH_MAX &&
+               passage->text[passage->length - 1] == ':' && passage->word[0].capital;
+}
+
+/* "fra møte i rådet onsdag 14. oktober ..." */
+static bool names_meeting(const struct passage *passage)
+{
+        static const char *const meetings[] = {"møte", "styremøte", "møtet", "rådsmøte", "utvalgsmøte", NULL};
+        for (size_t i = 0; i < passage->word_count && i < 4; i++)
+                if (passage_word_in(passage, i, meetings))
+                        return true;
+        return false;
+}
+
+static bool names_minutes(const struct passage *passage)
+{
+        static const char *const words[] = {
+                "referat",       "møtereferat",    "møtebok",   "protokoll",    "møteprotokoll",
+                "møteprotokoll", "styreprotokoll", "møtenotat", "oppsummering", "møteoppsummering",
+                "særutskrift",   "notat",          NULL};
+        for (size_t i = 0; i < passage->word_count && i < 12; i++)
+                if (passage_word_in(passage, i, words))
+                        return true;
+        return false;
+}
+
+/* People under a label, or the end of them. */
+static bool head_people(struct builder *builder, const struct block *block, const struct passage *passage)
+{
+        bool begins = block->label.kind != LABEL_NONE;
+        bool strict = !begins && builder->found &&
+                      (builder->people_told || lines_apart(&builder->lines, block->first)) &&
+                      block->mark.style == MARK_NONE;
+        if (is_table_head(passage))
+                return build_part(builder, block, MINUTES_PART_PRESENT);
+        if (!begins && is_group_head(passage) && lines_apart(&builder->lines, block->first)) {
+                /* of those who are absent it would be another list */
+                bool there = builder->section != LABEL_EXCUSED && builder->section != LABEL_ABSENT;
+                builder->section = there ? builder->section : LABEL_NONE;
+                builder->group = passage_string(passage, 0, passage->length - 1);
+                builder->found = builder->people_told = false;
+                return build_part(builder, block, there ? MINUTES_PART_PRESENT : MINUTES_PART_UNPLACED);
+        }
+        if (people_read(builder->arena, passage, builder->section, builder->group, strict, builder->minutes))
+                builder->found = true;
+        else if (!begins) {
+                builder->section = LABEL_NONE;
+                return build_part(builder, block, MINUTES_PART_UNPLACED);
+        }
+        return build_part(builder, block, MINUTES_PART_PRESENT);
+}
+
+static bool head_title(struct builder *builder, const struct block *block, const struct passage *passage)
+{
+        if (!builder->minutes->title.length)
+                builder->minutes->title = passage_string(passage, 0, passage->length);
+        take_date(builder, passage);
+        return build_part(builder, block, MINUTES_PART_TITLE);
+}
+
+static bool head_text(struct builder *builder, const struct block *block, const struct passage *passage)
+{
+        if (lines_columns(&builder->lines, block->first) && action_table_read_head(&builder->rows, passage)) {
+                builder->section = LABEL_NONE;
+                return build_part(builder, block, MINUTES_PART_AGENDA);
+        }
+        if (is_presence(builder->section))
+                return head_people(builder, block, passage);
+        if (builder->section == LABEL_AGENDA)
+                return build_part(builder, block, MINUTES_PART_AGENDA);
+        if (builder->section == LABEL_PLACE && !builder->minutes->place.length) {
+                take_place(builder, passage, 0);
+                return build_part(builder, block, MINUTES_PART_PLACE);
+        }
+        if (names_minutes(passage) && !builder->minutes->title.length)
+                return head_title(builder, block, passage);
+        bool told = passage->length <= DATE_LINE_MAX || names_meeting(passage);
+        bool dated = told && take_date(builder, passage);
+        return build_part(builder, block, dated ? MINUTES_PART_DATE : MINUTES_PART_UNPLACED);
+}
+
+/* "Fra KS:" within a list of people. */
+static bool head_group(struct builder *builder, const struct block *block, const struct passage *passage)
+{
+        struct passage label;
+        struct block whole = *block;
+        whole.text = builder->lines.line[block->first].from;
+        if (!is_presence(builder->section)) {
+                builder->section = LABEL_NONE;
+                return build_part(builder, block, MINUTES_PART_UNPLACED);
+        }
+        if (!build_passage(builder, &whole, &label))
+                return false;
+        const char *colon = memchr(label.text, ':', label.length);
+        size_t end = colon ? (size_t)(colon - label.text) : label.length;
+        builder->group =
+                label.word_count > 1 ? passage_string(&label, label.word[1].from, end) : builder->group;
+        people_read(builder->arena, passage, builder->section, builder->group, false, builder->minutes);
+        return build_part(builder, block, MINUTES_PART_PRESENT);
+}
+
+static bool head_label(struct builder *builder, const struct block *block, const struct passage *passage)
+{
+        enum label_kind kind = block->label.kind;
+        if (kind == LABEL_FROM)
+                return head_group(builder, block, passage);
+        builder->section = kind;
+        builder->people_told = passage->length > 0;
+        builder->found = false;
+        builder->group = (struct minutes_string){0};
+        if (is_presence(kind))
+                return head_people(builder, block, passage);
+        switch (kind) {
+        case LABEL_TITLE:
+                return head_title(builder, block, passage);
+        case LABEL_PLACE:
+                take_place(builder, passage, 0);
+                return build_part(builder, block, MINUTES_PART_PLACE);
+        case LABEL_DATE:
+                take_date(builder, passage);
+                return build_part(builder, block, MINUTES_PART_DATE);
+        case LABEL_DATE_PLACE:
+                take_date_and_place(builder, passage);
+                return build_part(builder, block, MINUTES_PART_DATE);
+        case LABEL_AGENDA:
+                return build_part(builder, block, MINUTES_PART_AGENDA);
+        case LABEL_NEXT:
+                return build_next(builder, passage, 0, passage->length) &&
+                       build_part(builder, block, MINUTES_PART_NEXT_MEETING);
+        default:
+                builder->section = LABEL_NONE;
+                return build_part(builder, block, MINUTES_PART_UNPLACED);
+        }
+}
+
+static bool head_block(struct builder *builder, const struct block *block)
+{
+        struct passage passage;
+        if (builder->minutes->part_count > HEAD_PARTS_MAX)
+                return build_part(builder, block, MINUTES_PART_UNPLACED);
+        if (!build_passage(builder, block, &passage))
+                return false;
+        if (block->agenda)
+                return build_part(builder, block, MINUTES_PART_AGENDA);
+        if (block->label.kind != LABEL_NONE)
+                return head_label(builder, block, &passage);
+        return head_text(builder, block, &passage);
+}
+
+bool build_block(struct builder *builder, const struct block *block)
+{
+        if (builder->full)
+                return build_part(builder, block, MINUTES_PART_UNPLACED);
+        return builder->item ? item_block(builder, block) : head_block(builder, block);
+}
+
+bool build_heading(struct builder *builder, const struct block *block)
+{
+        if (!builder->item && !actor_known_read(builder->arena, builder->minutes->people,
+                                                builder->minutes->people_count, &builder->finder.known))
+                return false;
+        if (builder->item && !item_close(builder))
+                return false;
+        builder->finder.arena = builder->arena;
+        builder->finder.reference = reference(builder);
+        builder->full = builder->full || builder->minutes->item_count == MINUTES_ITEMS_MAX;
+        if (builder->full)
+                return build_part(builder, block, MINUTES_PART_UNPLACED);
+        return item_open(builder, block);
+}
+
+bool build_finish(struct builder *builder)
+{
+        people_unite(builder->minutes);
+        return (!builder->item || item_close(builder)) && add_furniture(builder, builder->clean.length + 1);
+}

@@ -1,0 +1,78 @@
+/*
+ * build - puts each block of the text where it belongs in the minutes.
+ */
+#pragma once
+
+#include "base/date.h"
+#include "minutes/items/item_actions.h"
+#include "minutes/items/headings.h"
+#include "minutes/language/labels.h"
+#include "minutes/items/action_table.h"
+
+/* Lines that stand together. */
+struct block {
+        size_t first, last; /* lines */
+        struct mark mark;
+        struct label label;
+        bool agenda;
+        uint32_t text; /* where it begins after mark or label, in the clean text */
+};
+
+/* The text of an item, in pieces until the item ends. */
+struct pieces {
+        struct minutes_string *piece;
+        size_t count, length;
+};
+
+struct builder {
+        struct arena *arena;
+        struct minutes *minutes;
+        struct clean clean;
+        struct lines lines;
+        struct headings headings;
+        date held;
+        struct action_finder finder;
+        struct minutes_item *item;          /* the one being read; NULL before the first */
+        bool full;                          /* there are more items than may be: the rest is not placed */
+        bool found;                         /* the label we are under has found somebody */
+        bool people_told;                   /* they stand behind their label */
+        enum label_kind section;            /* the label we are under */
+        struct minutes_string group;        /* "Fra KS:" */
+        struct pieces said, decided, topic; /* of the item, its last decision, its last sub-topic */
+        bool decision_told;                 /* it stands behind its label */
+        struct action_table table;          /* of what is to be followed up, in columns */
+        struct action_table rows;           /* of the items themselves, in columns */
+        bool next_item;                     /* the item is about the next meeting */
+        bool topic_open;                    /* what follows belongs to the last sub-topic */
+        size_t furniture;                   /* the next that is not among the parts */
+};
+
+/* All return false if memory runs out. */
+bool build_heading(struct builder *builder, const struct block *block);
+bool build_block(struct builder *builder, const struct block *block);
+bool build_finish(struct builder *builder);
+
+/* Notes that the lines of the block are this. */
+bool build_part(struct builder *builder, const struct block *block, enum minutes_part_kind kind);
+
+/* The block's text after mark and label, joined. */
+bool build_passage(struct builder *builder, const struct block *block, struct passage *ret);
+
+/* Notes the dates of coming meetings in the text. */
+bool build_next(struct builder *builder, const struct passage *passage, size_t from, size_t to);
+
+/* Whether the sentence that begins with this word is about the next meeting: "Neste ordinære styremøte ...".
+ */
+bool sentences_tell_next(const struct passage *passage, size_t first);
+
+/* Whether the words end what stands before them: the next meeting, or that this one ended. */
+bool sentences_end_meeting(const struct passage *passage);
+
+/* Notes who presented the item, when the next meeting is, and where meetings are held (sentences.c). False if
+ * memory runs out. */
+bool sentences_read(struct builder *builder, const struct passage *passage);
+
+/* What stands in an item (item.c). */
+bool item_open(struct builder *builder, const struct block *block);
+bool item_block(struct builder *builder, const struct block *block);
+bool item_close(struct builder *builder);

@@ -1,0 +1,169 @@
+#include "minutes/items/furniture.h"
+
+#include "minutes/language/labels.h"
+#include "minutes/items/marks.h"
+
+#include <string.h>
+
+#define EDGE 3 /* lines from the end of a page, each way */
+
+/* The lines that stand equally at the edges: open addressing, never more than half full. */
+struct edges {
+        uint64_t *sign;
+        uint32_t *count;
+        size_t mask;
+};
+
+static size_t skip_digits(const char *bytes, size_t at, size_t to)
+{
+        while (at < to && bytes[at] >= '0' && bytes[at] <= '9')
+                at++;
+        return at;
+}
+
+static size_t skip_blanks(const char *bytes, size_t at, size_t to)
+{
+        while (at < to && bytes[at] == ' ')
+                at++;
+        return at;
+}
+
+static size_t skip_word(const char *bytes, size_t at, size_t to, const char *word)
+{
+        size_t length = strlen(word);
+        return to - at >= length && memcmp(bytes + at, word, length) == 0 ? at + length : at;
+}
+
+/* "Side 3 av 9", "s. 3", "- 3 -"; a bare "3" or "3/9" only where a page is known to end. */
+static bool is_page_number(const struct clean *clean, const struct line *line, bool at_edge)
+{
+        static const char *const words[] = {"side ", "page ", "s. "}, *const of[] = {"av ", "of ", "/", "("};
+        const char *bytes = clean->lower;
+        size_t at = line->from, to = line->to;
+        if (to - at > 24)
+                return false;
+        bool dashed = bytes[at] == '-' && bytes[to - 1] == '-' && to - at > 2;
+        if (dashed)
+                at = skip_blanks(bytes, at + 1, to--);
+        size_t start = at;
+        for (size_t i = 0; i < sizeof words / sizeof *words && at == start; i++)
+                at = skip_word(bytes, at, to, words[i]);
+        bool told = at > start || dashed;
+        size_t digits = skip_digits(bytes, at, to);
+        if (digits == at || digits - at > 4 || !(told || at_edge))
+                return false;
+        at = skip_blanks(bytes, digits, to);
+        for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+                at = skip_digits(bytes, skip_blanks(bytes, skip_word(bytes, at, to, of[i]), to), to);
+        at = skip_word(bytes, skip_blanks(bytes, at, to), to, ")");
+        return skip_blanks(bytes, at, to) == to;
+}
+
+/* What the line looks like, its digits apart, and how far from the end of the page it stands. */
+static uint64_t sign_of(const struct clean *clean, const struct line *line, int distance)
+{
+        uint64_t hash = 1469598103934665603u ^ (uint64_t)(distance + EDGE + 1);
+        for (size_t i = line->from; i < line->to; i++) {
+                unsigned char c = (unsigned char)clean->lower[i];
+                if (c >= '0' && c <= '9') {
+                        if (i > line->from && clean->lower[i - 1] >= '0' && clean->lower[i - 1] <= '9')
+                                continue;
+                        c = '0';
+                }
+                hash = (hash ^ c) * 1099511628211u;
+        }
+        return hash ? hash : 1;
+}
+
+static uint32_t *edge_count(const struct edges *edges, uint64_t sign)
+{
+        size_t at = (size_t)(sign >> 20) & edges->mask;
+        while (edges->sign[at] && edges->sign[at] != sign)
+                at = (at + 1) & edges->mask;
+        edges->sign[at] = sign;
+        return &edges->count[at];
+}
+
+/* Calls for each line near the end of a page that is before line `at`. */
+static void near_break(struct lines *lines, size_t at, const struct edges *edges, bool *furniture,
+                       uint32_t least)
+{
+        for (int distance = -EDGE; distance < EDGE; distance++) {
+                if ((distance < 0 && at < (size_t)-distance) ||
+                    at + (size_t)(distance + EDGE) >= lines->count + EDGE)
+                        continue;
+                size_t i = (size_t)((ptrdiff_t)at + distance);
+                uint32_t *count = edge_count(edges, sign_of(lines->clean, &lines->line[i], distance));
+                if (!furniture)
+                        (*count)++;
+                else if (*count >= least && label_read(lines, i).kind == LABEL_NONE &&
+                         mark_read(lines, i).style == MARK_NONE)
+                        furniture[i] = true;
+        }
+}
+
+static bool ends_page(const struct lines *lines, size_t at)
+{
+        if (at == lines->count)
+                return at > 0 && !is_page_number(lines->clean, &lines->line[at - 1], false);
+        return at > 0 && (lines->line[at].page || is_page_number(lines->clean, &lines->line[at - 1], false));
+}
+
+static void mark_repeated(struct lines *lines, const struct edges *edges, bool *furniture, size_t breaks)
+{
+        uint32_t least = (uint32_t)(breaks <= 3 ? 2 : breaks / 2 > 3 ? breaks / 2 : 3);
+        for (size_t i = 0; i <= lines->count; i++)
+                if (ends_page(lines, i))
+                        near_break(lines, i, edges, NULL, 0);
+        for (size_t i = 0; i <= lines->count; i++)
+                if (ends_page(lines, i))
+                        near_break(lines, i, edges, furniture, least);
+}
+
+/* Moves what is furniture out of the lines. */
+static void part(struct lines *lines, const bool *furniture)
+{
+        size_t kept = 0;
+        bool page = false;
+        for (size_t i = 0; i < lines->count; i++) {
+                struct line line = lines->line[i];
+                if (furniture[i]) {
+                        lines->furniture[lines->furniture_count++] = line;
+                        page = true;
+                        continue;
+                }
+                line.page = line.page || page;
+                lines->line[kept++] = line;
+                page = false;
+        }
+        lines->count = kept;
+}
+
+bool furniture_strip(struct arena *arena, struct lines *lines)
+{
+        size_t breaks = 0, found = 0, room = 1;
+        bool *furniture = arena_array(arena, lines->count + 1, sizeof *furniture);
+        if (!furniture)
+                return false;
+        for (size_t i = 0; i < lines->count; i++) {
+                bool edge = lines->line[i].page || (i + 1 < lines->count && lines->line[i + 1].page) ||
+                            (i + 1 == lines->count && breaks > 0);
+                furniture[i] = is_page_number(lines->clean, &lines->line[i], edge);
+                breaks += ends_page(lines, i);
+        }
+        while (room < 2 * EDGE * (breaks + 1) * 2)
+                room *= 2;
+        struct edges edges = {arena_array(arena, room, sizeof *edges.sign),
+                              arena_array(arena, room, sizeof *edges.count), room - 1};
+        if (!edges.sign || !edges.count)
+                return false;
+        if (breaks >= 2)
+                mark_repeated(lines, &edges, furniture, breaks);
+        for (size_t i = 0; i < lines->count; i++)
+                found += furniture[i];
+        lines->furniture = arena_array(arena, found + 1, sizeof *lines->furniture);
+        if (!lines->furniture)
+                return false;
+        part(lines, furniture);
+        return true;
+}

@@ -1,0 +1,233 @@
+/*
+ * Minutes number their items in one way. Numbers of the other ways stand within items. Which way it is, is
+ * told by the first: case numbers go before all, else whatever begins with one first.
+ */
+#include "minutes/items/headings.h"
+
+#include "minutes/language/labels.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* So many numbers may be missing between two items; more is another list. */
+#define MISSING_MAX  2
+/* An item is not set further in than the first by more than this. */
+#define INDENT_SLACK 3
+
+static bool starts_lower(const struct lines *lines, uint32_t at)
+{
+        unsigned char c = (unsigned char)lines->clean->bytes[at];
+        return (c >= 'a' && c <= 'z') || (c == 0xc3 && (unsigned char)lines->clean->bytes[at + 1] >= 0xa0);
+}
+
+static bool title_goes_on(const struct lines *lines, const struct headings *headings, size_t heading,
+                          size_t line)
+{
+        if (line >= lines->count || headings->mark[line].style != MARK_NONE ||
+            label_read(lines, line).kind != LABEL_NONE)
+                return false;
+        bool begun = line > heading + 1 || headings->mark[heading].text < lines->line[heading].to;
+        if (!begun)
+                return true;
+        const char *bytes = lines->clean->bytes;
+        const struct line *at = &lines->line[line];
+        /* What begins with a capital and ends like a sentence is what was said. */
+        bool sentence = !starts_lower(lines, at->from) && strchr(".:?!", bytes[at->to - 1]);
+        return lines_continue(lines, line, true) && !sentence &&
+               !strchr(".:?!", bytes[lines->line[line - 1].to - 1]);
+}
+
+/* The line after the title of the item that begins here. */
+static size_t title_end(const struct lines *lines, const struct headings *headings, size_t heading)
+{
+        size_t end = heading + 1;
+        while (title_goes_on(lines, headings, heading, end))
+                end++;
+        return end;
+}
+
+/* The numbers of one way that follow each other. */
+struct chain {
+        uint32_t last, nested;
+        uint16_t indent;
+        size_t count, bodyless;
+        size_t begin, end; /* its first line, and where its last title ended */
+};
+
+static bool is_next(const struct chain *chain, const struct lines *lines, size_t line, uint32_t value)
+{
+        if (value == chain->last + 1)
+                return !(chain->nested && value == chain->nested + 1 && !lines_apart(lines, line));
+        return value > chain->last && value <= chain->last + 1 + MISSING_MAX && !chain->nested &&
+               lines_apart(lines, line);
+}
+
+/* Takes up the numbers of this way as headings. */
+static size_t follow(const struct lines *lines, struct headings *headings, enum mark_style style)
+{
+        struct chain chain = {0};
+        for (size_t i = 0; i < lines->count; i++) {
+                const struct mark *mark = &headings->mark[i];
+                if (mark->style != style ||
+                    (chain.count && lines->line[i].indent > chain.indent + INDENT_SLACK))
+                        continue;
+                bool first = chain.count == 0;
+                if (!first && mark->value == 1 && chain.bodyless + 1 >= chain.count && chain.count > 1) {
+                        for (size_t k = chain.begin; k < i; k++) /* it was announced only */
+                                headings->role[k] =
+                                        headings->role[k] == ROLE_HEADING ? ROLE_AGENDA : headings->role[k];
+                        chain = (struct chain){0};
+                        first = true;
+                }
+                if (!first && !is_next(&chain, lines, i, mark->value)) {
+                        chain.nested = mark->value == 1 || mark->value == chain.nested + 1 ? mark->value
+                                                                                           : chain.nested;
+                        continue;
+                }
+                headings->role[i] = ROLE_HEADING;
+                chain.bodyless += !first && chain.end == i;
+                if (first) {
+                        chain.begin = i;
+                        chain.indent = lines->line[i].indent;
+                }
+                chain.last = mark->value;
+                chain.nested = 0;
+                chain.count++;
+                chain.end = title_end(lines, headings, i);
+        }
+        return chain.count;
+}
+
+struct numbered {
+        uint64_t number;
+        size_t line;
+};
+
+static int by_number(const void *a, const void *b)
+{
+        const struct numbered *x = a, *y = b;
+        if (x->number != y->number)
+                return x->number < y->number ? -1 : 1;
+        return x->line < y->line ? -1 : x->line > y->line;
+}
+
+/* Case numbers need not follow each other. One that comes again is announced first, dealt with later. */
+static bool take_cases(struct arena *arena, const struct lines *lines, struct headings *headings,
+                       enum mark_style style)
+{
+        struct numbered *found = arena_array(arena, lines->count + 1, sizeof *found);
+        size_t count = 0;
+        if (!found)
+                return false;
+        for (size_t i = 0; i < lines->count; i++) {
+                const struct mark *mark = &headings->mark[i];
+                if (mark->style != style ||
+                    (mark->text < lines->line[i].to && starts_lower(lines, mark->text)))
+                        continue;
+                headings->role[i] = ROLE_HEADING;
+                found[count++] = (struct numbered){(uint64_t)mark->series << 32 | mark->value, i};
+        }
+        qsort(found, count, sizeof *found, by_number);
+        for (size_t i = 0; i + 1 < count; i++) {
+                if (found[i].number != found[i + 1].number)
+                        continue;
+                size_t end = title_end(lines, headings, found[i].line);
+                bool announced = end < lines->count && headings->mark[end].style == style;
+                if (announced ||
+                    label_read(lines, end < lines->count ? end : found[i].line).kind == LABEL_AGENDA)
+                        headings->role[found[i].line] = ROLE_AGENDA;
+        }
+        /* The last of those announced stands before something else. */
+        for (size_t i = 0; i + 1 < count; i++) {
+                size_t line = found[i].line;
+                if (headings->role[line] == ROLE_HEADING && found[i].number == found[i + 1].number &&
+                    line > 0 && headings->role[line - 1] == ROLE_AGENDA)
+                        headings->role[line] = ROLE_AGENDA;
+        }
+        return true;
+}
+
+/* How many lines are marked in this way. */
+static size_t count_style(const struct lines *lines, const struct headings *headings, enum mark_style style)
+{
+        size_t count = 0;
+        for (size_t i = 0; i < lines->count; i++)
+                count += headings->mark[i].style == style;
+        return count;
+}
+
+/* The first way of counting from one. */
+static enum mark_style first_count(const struct lines *lines, const struct headings *headings)
+{
+        for (size_t i = 0; i < lines->count; i++)
+                if (headings->mark[i].style >= MARK_PAREN && headings->mark[i].style <= MARK_ROMAN &&
+                    headings->mark[i].value == 1)
+                        return headings->mark[i].style;
+        return MARK_NONE;
+}
+
+static enum mark_style choose(const struct lines *lines, const struct headings *headings)
+{
+        static const enum mark_style cases[] = {MARK_CASE, MARK_SERIES};
+        enum mark_style counted = first_count(lines, headings);
+        size_t others = counted == MARK_NONE ? 0 : count_style(lines, headings, counted);
+        for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+                /* A single case among numbered items is only mentioned. */
+                size_t count = count_style(lines, headings, cases[k]);
+                if (count > 1 || (count == 1 && others < 2))
+                        return cases[k];
+        }
+        /* 4.1, 4.2: where nothing else counts, the second number does. */
+        return counted == MARK_NONE && count_style(lines, headings, MARK_LEVEL) > 1 ? MARK_LEVEL : counted;
+}
+
+/* A short line above bullets, or else the bullets themselves. */
+static void take_plain(const struct lines *lines, struct headings *headings)
+{
+        size_t found = 0, indent = SIZE_MAX;
+        for (size_t i = 0; i + 1 < lines->count; i++) {
+                const struct line *at = &lines->line[i];
+                if (headings->mark[i].style == MARK_NONE && headings->mark[i + 1].style == MARK_BULLET &&
+                    at->to - at->from <= 80 && !strchr(".?!,;", lines->clean->bytes[at->to - 1]) &&
+                    label_read(lines, i).kind == LABEL_NONE && lines_apart(lines, i) &&
+                    !starts_lower(lines, at->from)) {
+                        headings->role[i] = ROLE_HEADING;
+                        found++;
+                }
+        }
+        bool listed = false;
+        for (size_t i = 0; found == 0 && i < lines->count; i++) {
+                bool labelled = label_read(lines, i).kind != LABEL_NONE;
+                listed = labelled || (listed && headings->mark[i].style != MARK_NONE);
+                if (headings->mark[i].style == MARK_BULLET && !listed && lines->line[i].indent <= indent) {
+                        headings->role[i] = ROLE_HEADING;
+                        indent = lines->line[i].indent;
+                }
+        }
+}
+
+bool headings_find(struct arena *arena, const struct lines *lines, struct headings *ret)
+{
+        struct headings headings = {.mark = arena_array(arena, lines->count + 1, sizeof *headings.mark),
+                                    .role = arena_alloc(arena, lines->count + 1)};
+        if (!headings.mark || !headings.role)
+                return false;
+        for (size_t i = 0; i < lines->count; i++)
+                headings.mark[i] = mark_read(lines, i);
+        enum mark_style style = choose(lines, &headings);
+        headings.numbered = style != MARK_NONE;
+        if (style == MARK_CASE || style == MARK_SERIES || style == MARK_LEVEL) {
+                if (!take_cases(arena, lines, &headings, style))
+                        return false;
+        } else if (style != MARK_NONE) {
+                follow(lines, &headings, style);
+        } else {
+                take_plain(lines, &headings);
+        }
+        for (size_t i = 0; i < lines->count && headings.numbered; i++)
+                if (headings.role[i] == ROLE_HEADING || headings.role[i] == ROLE_AGENDA)
+                        for (size_t k = i + 1, end = title_end(lines, &headings, i); k < end; k++)
+                                headings.role[k] = headings.role[i] == ROLE_AGENDA ? ROLE_AGENDA : ROLE_TITLE;
+        *ret = headings;
+        return true;
+}

@@ -1,0 +1,448 @@
+/*
+ * item - what stands in an item: its title, what was said, sub-topics, decisions, and what is to be followed
+ * up.
+ */
+#include "minutes/items/build.h"
+
+#include "minutes/text/grow.h"
+#include "minutes/items/people.h"
+
+#include <string.h>
+
+/* A heading longer than this holds more than the title. */
+#define TITLE_LENGTH_MAX       120
+#define TITLE_BEFORE_COLON_MAX 80
+#define SUBTITLE_LENGTH_MAX    90
+#define NUMBER_LENGTH_MAX      20
+#define NOTHING_LENGTH_MAX     60
+#define LABEL_TEXT_MAX         20
+
+static bool add_piece(struct builder *builder, struct pieces *pieces, struct minutes_string text)
+{
+        if (!text.length)
+                return true;
+        pieces->piece = grow_room(builder->arena, pieces->piece, pieces->count, sizeof *pieces->piece);
+        if (!pieces->piece)
+                return false;
+        pieces->piece[pieces->count++] = text;
+        pieces->length += text.length + 1;
+        return true;
+}
+
+static bool has_room(const struct pieces *pieces, const struct passage *passage)
+{
+        return pieces->length + passage->length <= MINUTES_TEXT_LENGTH;
+}
+
+/* The pieces as one text, a line each. */
+static bool join(struct builder *builder, struct pieces *pieces, struct minutes_string *ret)
+{
+        struct minutes_string text = {0};
+        if (pieces->count) {
+                char *bytes = arena_alloc(builder->arena, pieces->length + 1);
+                if (!bytes)
+                        return false;
+                for (size_t i = 0; i < pieces->count; i++) {
+                        const struct minutes_string *piece = &pieces->piece[i];
+                        if (i)
+                                bytes[text.length++] = '\n';
+                        memcpy(bytes + text.length, piece->bytes, piece->length);
+                        text.length += piece->length;
+                }
+                text.bytes = bytes;
+                text.span = (struct minutes_span){pieces->piece[0].span.from,
+                                                  pieces->piece[pieces->count - 1].span.to};
+                *ret = text;
+        }
+        *pieces = (struct pieces){0};
+        return true;
+}
+
+/* Whether a word of the title begins like this. */
+static bool title_has(const struct passage *passage, const char *start)
+{
+        size_t length = strlen(start);
+        for (size_t i = 0; i < passage->word_count; i++) {
+                const struct word *word = &passage->word[i];
+                if (word->to - word->from >= length &&
+                    memcmp(passage->lower + word->from, start, length) == 0)
+                        return true;
+        }
+        return false;
+}
+
+static const char *kind_of(const struct passage *title)
+{
+        static const struct {
+                const char *start, *kind;
+        } kinds[] = {{"konstituer", "constitution"},
+                     {"eventuelt", "any_other_business"},
+                     {"ymse", "any_other_business"},
+                     {"eventuell", "any_other_business"},
+                     {"godkjenn", "decision"}};
+        bool informs = title_has(title, "orientering") || title_has(title, "informasjon") ||
+                       title_has(title, "referatsak");
+        bool discusses = title_has(title, "drøfting") || title_has(title, "diskusjon");
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+                if (title_has(title, kinds[i].start))
+                        return kinds[i].kind;
+        return informs && discusses ? "information_and_discussion"
+               : informs            ? "information"
+               : discusses          ? "discussion"
+                                    : NULL;
+}
+
+/* Where the title ends in a heading that goes on with what was said. */
+static size_t title_length(const struct passage *passage)
+{
+        const char *colon = memchr(passage->text, ':', passage->length);
+        size_t before = colon ? (size_t)(colon - passage->text) : passage->length;
+        if (colon && before <= TITLE_BEFORE_COLON_MAX && before + 1 < passage->length &&
+            strchr(".!?", passage->text[passage->length - 1]))
+                return before + 1;
+        if (passage->length <= TITLE_LENGTH_MAX)
+                return passage->length;
+        for (size_t i = 0; i < passage->word_count; i++)
+                if (passage->word[i].ends)
+                        return passage->word[i].to;
+        return passage->length;
+}
+
+static struct minutes_string trimmed_title(const struct passage *passage, size_t length)
+{
+        while (length && strchr(": -", passage->text[length - 1]))
+                length--;
+        return passage_string(passage, 0, length);
+}
+
+/* The number as written, or the place in the order where there is none. */
+static bool take_number(struct builder *builder, const struct block *block, struct minutes_item *item)
+{
+        const struct mark *mark = &builder->headings.mark[block->first];
+        size_t length = mark->number_to - mark->number_from;
+        if (builder->headings.numbered && length && length <= NUMBER_LENGTH_MAX) {
+                item->number = (struct minutes_string){
+                        builder->clean.bytes + mark->number_from, length,
+                        clean_span(&builder->clean, mark->number_from, mark->number_to)};
+                return true;
+        }
+        char *text = arena_format(builder->arena, "%zu", builder->minutes->item_count);
+        item->number = (struct minutes_string){.bytes = text, .length = text ? strlen(text) : 0};
+        return text;
+}
+
+static bool tell(struct builder *builder, const struct passage *passage, size_t from, size_t to);
+
+/* An item that is a row of a table: its first sentence is its title. False if it is none, or memory runs out.
+ */
+static bool open_row(struct builder *builder, const struct block *block, bool *ret_failed)
+{
+        struct minutes_item *item = builder->item;
+        struct block whole = *block;
+        struct passage row;
+        size_t from, to, end = 0;
+        whole.text = builder->lines.line[block->first].from;
+        if (!builder->rows.begun || !lines_columns(&builder->lines, block->first))
+                return false;
+        *ret_failed = !build_passage(builder, &whole, &row);
+        if (*ret_failed || !action_table_read_item(&builder->rows, &builder->finder, &row, &from, &to, item))
+                return false;
+        for (size_t i = 0; i < row.word_count && end == 0; i++)
+                if (row.word[i].ends && row.word[i].from > from && row.word[i].to < to)
+                        end = row.word[i].from;
+        end = end ? end : to;
+        item->title = passage_string(&row, from, end);
+        *ret_failed = !item->title.length || !tell(builder, &row, end + 1 < to ? end + 1 : to, to);
+        return true;
+}
+
+bool item_open(struct builder *builder, const struct block *block)
+{
+        struct minutes *minutes = builder->minutes;
+        struct passage passage;
+        struct block text = *block;
+        text.text = builder->headings.mark[block->first].style == MARK_NONE
+                            ? builder->lines.line[block->first].from
+                            : builder->headings.mark[block->first].text;
+        if (!build_passage(builder, &text, &passage))
+                return false;
+        if (passage.length == 0 || passage.length > MINUTES_TEXT_LENGTH)
+                return build_part(builder, block, builder->item ? MINUTES_PART_ITEM : MINUTES_PART_UNPLACED);
+        minutes->items =
+                grow_room(builder->arena, minutes->items, minutes->item_count, sizeof *minutes->items);
+        if (!minutes->items)
+                return false;
+        builder->item = &minutes->items[minutes->item_count++];
+        *builder->item = (struct minutes_item){0};
+        builder->section = LABEL_NONE;
+        builder->topic_open = false;
+        builder->table = (struct action_table){0};
+        bool failed = false;
+        if (open_row(builder, block, &failed))
+                return !failed && take_number(builder, block, builder->item) &&
+                       build_part(builder, block, MINUTES_PART_ITEM);
+        if (failed)
+                return false;
+        size_t end = title_length(&passage);
+        builder->item->title = trimmed_title(&passage, end);
+        if (!builder->item->title.length)
+                builder->item->title = passage_string(&passage, 0, passage.length);
+        builder->item->kind = kind_of(&passage);
+        builder->next_item = sentences_tell_next(&passage, 0);
+        return take_number(builder, block, builder->item) && build_part(builder, block, MINUTES_PART_ITEM) &&
+               (end == passage.length || tell(builder, &passage, end, passage.length));
+}
+
+/* "Ingen saker." under any other business. */
+static bool tells_of_nothing(const struct minutes_item *item)
+{
+        static const char *const nothing[] = {
+                "Ingen",        "Ikke noe",      "Ikkje noko",   "Intet",         "Det var ingen",
+                "Det kom ikke", "Det kom ikkje", "Det var ikke", "Det var ikkje", "Det kom ingen"};
+        const struct minutes_string *text = item->text.length           ? &item->text
+                                            : item->subtopic_count == 1 ? &item->subtopics[0].text
+                                                                        : NULL;
+        if (!item->kind || strcmp(item->kind, "any_other_business") != 0 || !text || !text->length ||
+            item->action_count)
+                return false;
+        const char *line = memchr(text->bytes, '\n', text->length);
+        size_t length = line ? (size_t)(line - text->bytes) : text->length;
+        for (size_t i = 0; length <= NOTHING_LENGTH_MAX && i < sizeof nothing / sizeof *nothing; i++)
+                if (length >= strlen(nothing[i]) && memcmp(text->bytes, nothing[i], strlen(nothing[i])) == 0)
+                        return true;
+        return false;
+}
+
+/* Ends the sub-topic or the decision that is being read. */
+static bool settle(struct builder *builder)
+{
+        struct minutes_item *item = builder->item;
+        if (builder->topic.count &&
+            !join(builder, &builder->topic, &item->subtopics[item->subtopic_count - 1].text))
+                return false;
+        if (builder->decided.count && item->decision_count == MINUTES_WITHIN_MAX) {
+                for (size_t i = 0; i < builder->decided.count; i++)
+                        if (!add_piece(builder, &builder->said, builder->decided.piece[i]))
+                                return false;
+                builder->decided = (struct pieces){0};
+        }
+        if (builder->decided.count) {
+                item->decisions = grow_room(builder->arena, item->decisions, item->decision_count,
+                                            sizeof *item->decisions);
+                if (!item->decisions ||
+                    !join(builder, &builder->decided, &item->decisions[item->decision_count]))
+                        return false;
+                item->decision_count++;
+        }
+        builder->topic_open = false;
+        return true;
+}
+
+bool item_close(struct builder *builder)
+{
+        struct minutes_item *item = builder->item;
+        if (!settle(builder) || !join(builder, &builder->said, &item->text))
+                return false;
+        item->no_matters = tells_of_nothing(item);
+        if (!item->kind && item->decision_count)
+                item->kind = "decision";
+        for (size_t i = builder->minutes->part_count; i-- > 0;) {
+                const struct minutes_part *part = &builder->minutes->parts[i];
+                if (part->kind == MINUTES_PART_ITEM && part->item != builder->minutes->item_count - 1)
+                        break;
+                if (part->kind == MINUTES_PART_ITEM) {
+                        item->span.to = item->span.to ? item->span.to : part->span.to;
+                        item->span.from = part->span.from;
+                }
+        }
+        builder->item = NULL;
+        return !builder->finder.failed;
+}
+
+/* Adds what was said to the item, from the byte up to the other, and finds what is to be followed up in it.
+ */
+static bool tell(struct builder *builder, const struct passage *passage, size_t from, size_t to)
+{
+        bool open = builder->section != LABEL_BACKGROUND;
+        struct passage rest = *passage;
+        size_t skip = 0;
+        while (skip < rest.word_count && rest.word[skip].from < from)
+                skip++;
+        rest.word += skip;
+        rest.word_count -= skip;
+        while (rest.word_count && rest.word[rest.word_count - 1].to > to)
+                rest.word_count--;
+        if (open)
+                item_actions_find(&builder->finder, &rest, builder->section == LABEL_ACTIONS, builder->item);
+        return (!open || sentences_read(builder, &rest)) &&
+               add_piece(builder, &builder->said, passage_string(passage, from, to));
+}
+
+/* A lettered or numbered part, or a bullet. */
+static bool add_topic(struct builder *builder, const struct block *block, const struct passage *passage)
+{
+        struct minutes_item *item = builder->item;
+        const struct mark *mark = &block->mark;
+        if (!settle(builder))
+                return false;
+        item->subtopics =
+                grow_room(builder->arena, item->subtopics, item->subtopic_count, sizeof *item->subtopics);
+        if (!item->subtopics)
+                return false;
+        struct minutes_subtopic topic = {0};
+        size_t label = mark->number_to - mark->number_from;
+        if (label && label <= LABEL_TEXT_MAX)
+                topic.label = (struct minutes_string){
+                        builder->clean.bytes + mark->number_from, label,
+                        clean_span(&builder->clean, mark->number_from, mark->number_to)};
+        bool titled = label && passage->length <= SUBTITLE_LENGTH_MAX && passage->length &&
+                      !strchr(".;,", passage->text[passage->length - 1]);
+        struct minutes_string text = passage_string(passage, 0, passage->length);
+        *(titled ? &topic.title : &topic.text) = text;
+        item->subtopics[item->subtopic_count++] = topic;
+        builder->topic_open = titled;
+        if (builder->section == LABEL_BACKGROUND)
+                return true;
+        item_actions_find(&builder->finder, passage, builder->section == LABEL_ACTIONS, item);
+        return sentences_read(builder, passage);
+}
+
+/* What is decided in points keeps their numbers. */
+static bool add_point(struct builder *builder, const struct block *block)
+{
+        struct block whole = *block;
+        struct passage passage;
+        whole.text = builder->lines.line[block->first].from;
+        if (!build_passage(builder, &whole, &passage))
+                return false;
+        return add_piece(builder, &builder->decided, passage_string(&passage, 0, passage.length));
+}
+
+static bool add_decision(struct builder *builder, const struct block *block, const struct passage *passage)
+{
+        item_actions_find(&builder->finder, passage, false, builder->item);
+        if (block->mark.style != MARK_NONE && block->label.kind == LABEL_NONE)
+                return add_point(builder, block);
+        return add_piece(builder, &builder->decided, passage_string(passage, 0, passage->length));
+}
+
+static bool add_attachment(struct builder *builder, const struct passage *passage)
+{
+        struct minutes_item *item = builder->item;
+        struct minutes_string title = passage_string(passage, 0, passage->length);
+        if (!title.length)
+                return true;
+        if (title.length > 500 || item->attachment_count == MINUTES_WITHIN_MAX)
+                return add_piece(builder, &builder->said, title);
+        item->attachments = grow_room(builder->arena, item->attachments, item->attachment_count,
+                                      sizeof *item->attachments);
+        if (!item->attachments)
+                return false;
+        item->attachments[item->attachment_count++] = title;
+        return true;
+}
+
+/* The whole block as text, its label or mark included. */
+static bool tell_whole(struct builder *builder, const struct block *block)
+{
+        struct block whole = *block;
+        struct passage passage;
+        whole.text = builder->lines.line[block->first].from;
+        return build_passage(builder, &whole, &passage) && tell(builder, &passage, 0, passage.length);
+}
+
+/* A label in an item: it changes what follows, and may hold something itself. */
+static bool item_label(struct builder *builder, const struct block *block, const struct passage *passage)
+{
+        enum label_kind kind = block->label.kind;
+        if (!settle(builder))
+                return false;
+        builder->section = kind;
+        switch (kind) {
+        case LABEL_DECISION:
+                builder->decision_told = passage->length > 0;
+                return add_decision(builder, block, passage);
+        case LABEL_ATTACHMENTS:
+                return add_attachment(builder, passage);
+        case LABEL_NEXT:
+                return build_next(builder, passage, 0, passage->length) && tell_whole(builder, block);
+        case LABEL_ACTIONS:
+                return tell(builder, passage, 0, passage->length);
+        case LABEL_CHAIR:
+        case LABEL_SECRETARY:
+                people_read(builder->arena, passage, kind, builder->group, true, builder->minutes);
+                break;
+        case LABEL_PRESENTER:
+                if (people_is_name(passage, 0, passage->length) && builder->item->presenter_count < 50) {
+                        struct minutes_item *item = builder->item;
+                        item->presenters = grow_room(builder->arena, item->presenters, item->presenter_count,
+                                                     sizeof *item->presenters);
+                        if (!item->presenters)
+                                return false;
+                        item->presenters[item->presenter_count++] =
+                                (struct minutes_party){.name = passage_string(passage, 0, passage->length)};
+                }
+                break;
+        case LABEL_BACKGROUND:
+                return tell_whole(builder, block);
+        default:
+                break;
+        }
+        builder->section = LABEL_NONE;
+        return tell_whole(builder, block);
+}
+
+static bool item_text(struct builder *builder, const struct block *block, const struct passage *passage)
+{
+        bool marked = block->mark.style != MARK_NONE, columns = lines_columns(&builder->lines, block->first);
+        if (columns && action_table_read(&builder->table, &builder->finder, passage, builder->item))
+                return add_piece(builder, &builder->said, passage_string(passage, 0, passage->length));
+        builder->table.begun = builder->table.begun && columns;
+        if (builder->section != LABEL_NONE && !marked && sentences_end_meeting(passage)) {
+                if (!settle(builder))
+                        return false;
+                builder->section = LABEL_NONE;
+        }
+        if (builder->section == LABEL_DECISION) {
+                /* What stands behind the label is all, what stands below it goes on to the next label. */
+                if (!builder->decision_told || marked || !lines_apart(&builder->lines, block->first))
+                        return add_decision(builder, block, passage);
+                if (!settle(builder))
+                        return false;
+                builder->section = LABEL_NONE;
+        }
+        if (builder->section == LABEL_ATTACHMENTS && (marked || !lines_apart(&builder->lines, block->first)))
+                return add_attachment(builder, passage);
+        if (builder->section == LABEL_ATTACHMENTS)
+                builder->section = LABEL_NONE;
+        if (marked && builder->item->subtopic_count < MINUTES_WITHIN_MAX)
+                return add_topic(builder, block, passage);
+        if (builder->topic_open && !marked) {
+                if (builder->section != LABEL_BACKGROUND) {
+                        item_actions_find(&builder->finder, passage, builder->section == LABEL_ACTIONS,
+                                          builder->item);
+                        if (!sentences_read(builder, passage))
+                                return false;
+                }
+                return add_piece(builder, &builder->topic, passage_string(passage, 0, passage->length));
+        }
+        return tell(builder, passage, 0, passage->length);
+}
+
+bool item_block(struct builder *builder, const struct block *block)
+{
+        struct passage passage;
+        size_t size = builder->lines.line[block->last - 1].to - builder->lines.line[block->first].from;
+        if (size > MINUTES_TEXT_LENGTH)
+                return build_part(builder, block, MINUTES_PART_UNPLACED);
+        if (!build_passage(builder, block, &passage))
+                return false;
+        if (!has_room(&builder->said, &passage) || !has_room(&builder->decided, &passage) ||
+            !has_room(&builder->topic, &passage))
+                return build_part(builder, block, MINUTES_PART_UNPLACED);
+        return build_part(builder, block, MINUTES_PART_ITEM) &&
+               (block->label.kind != LABEL_NONE && block->label.kind != LABEL_RESPONSIBLE &&
+                                block->label.kind != LABEL_DUE
+                        ? item_label(builder, block, &passage)
+                        : item_text(builder, block, &passage));
+}

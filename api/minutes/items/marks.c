@@ -1,0 +1,248 @@
+#include "minutes/items/marks.h"
+
+#include "minutes/language/dates.h"
+
+#include <string.h>
+
+/* The line while it is read. */
+struct reading {
+        const char *bytes, *lower;
+        size_t at, end;
+};
+
+static bool is_digit(char c)
+{
+        return c >= '0' && c <= '9';
+}
+
+static bool is_blank_at(const struct reading *reading, size_t at)
+{
+        return at >= reading->end || reading->bytes[at] == ' ' || reading->bytes[at] == '\t';
+}
+
+/* Whether a gap stands there that sets columns apart. */
+static bool is_column_at(const struct reading *reading, size_t at)
+{
+        return at + 1 < reading->end && (reading->bytes[at] == '\t' || reading->bytes[at] == '|' ||
+                                         (reading->bytes[at] == ' ' && strchr(" |", reading->bytes[at + 1])));
+}
+
+static void skip_blanks(struct reading *reading)
+{
+        while (reading->at < reading->end && is_blank_at(reading, reading->at))
+                reading->at++;
+}
+
+static bool take(struct reading *reading, const char *word)
+{
+        size_t length = strlen(word);
+        if (reading->end - reading->at < length || memcmp(reading->lower + reading->at, word, length) != 0)
+                return false;
+        reading->at += length;
+        return true;
+}
+
+/* A number of at most so many digits. */
+static bool take_number(struct reading *reading, size_t digits, uint32_t *ret)
+{
+        size_t at = reading->at;
+        uint32_t value = 0;
+        while (at < reading->end && is_digit(reading->bytes[at]) && at - reading->at < digits)
+                value = value * 10 + (uint32_t)(reading->bytes[at++] - '0');
+        if (at == reading->at || (at < reading->end && is_digit(reading->bytes[at])))
+                return false;
+        reading->at = at;
+        *ret = value;
+        return true;
+}
+
+/* "/21" or "-2021" after a number; where the year stands first, "/3" after it, if that is `likely`. */
+static bool take_series(struct reading *reading, bool likely, uint32_t *ret)
+{
+        struct reading try = *reading;
+        bool slash = take(&try, "/"), apart = false;
+        if (!slash && !take(&try, "-") &&
+            !(likely && (apart = take(&try, " - ") || take(&try, " \xe2\x80\x93 "))))
+                return false;
+        size_t from = try.at;
+        if (!take_number(&try, 4, ret))
+                return false;
+        size_t digits = try.at - from;
+        if (apart && digits != 4)
+                return false;
+        if (digits != 2 && digits != 4 && !(slash && (likely || is_column_at(&try, try.at))))
+                return false;
+        *reading = try;
+        return true;
+}
+
+/* Sets the mark if what closes a number stands here: a blank, the end, or one of : . ) and a blank. */
+static bool close(struct reading *reading, struct mark *mark, enum mark_style style, size_t from)
+{
+        size_t to = reading->at;
+        if (!is_blank_at(reading, to) && strchr(":.)-", reading->bytes[to]))
+                reading->at++;
+        if (!is_blank_at(reading, reading->at))
+                return false;
+        skip_blanks(reading);
+        if (take(reading, "|"))
+                skip_blanks(reading);
+        if (take(reading, "- ") || take(reading, "\xe2\x80\x93 ") || take(reading, ": "))
+                skip_blanks(reading);
+        *mark = (struct mark){style,          mark->value,  mark->series,
+                              (uint32_t)from, (uint32_t)to, (uint32_t)reading->at};
+        return true;
+}
+
+static bool read_case(struct reading reading, struct mark *ret)
+{
+        static const char *const words[] = {"saksnr", "saksnummer", "sak", "ps",        "rs",
+                                            "fs",     "punkt",      "pkt", "vedtakssak"};
+        struct mark mark = {0};
+        size_t from = reading.at, i = 0, count = sizeof words / sizeof *words;
+        if (take(&reading, "ad "))
+                skip_blanks(&reading);
+        while (i < count && !take(&reading, words[i]))
+                i++;
+        if (i == count)
+                return false;
+        bool series_only = i >= 3 && i <= 5;
+        take(&reading, ".");
+        skip_blanks(&reading);
+        if (take(&reading, "nr") || take(&reading, "nummer"))
+                take(&reading, ".");
+        take(&reading, ":");
+        skip_blanks(&reading);
+        if (!take_number(&reading, 5, &mark.value))
+                return false;
+        if (!take_series(&reading, true, &mark.series) && series_only)
+                return false;
+        if (!close(&reading, &mark, MARK_CASE, from))
+                return false;
+        *ret = mark;
+        return true;
+}
+
+/* "12. mars" and "12. mars 2024" are dates, not the twelfth item. */
+static bool is_date(const struct reading *reading, size_t from)
+{
+        struct minutes_date written;
+        size_t end = date_at(reading->lower, from, reading->end, &written);
+        return end > from && written.month > 0;
+}
+
+static bool read_level(struct reading reading, struct mark *mark, size_t from)
+{
+        uint32_t below;
+        size_t levels = 0;
+        while (take(&reading, ".")) {
+                if (is_blank_at(&reading, reading.at))
+                        break;
+                if (!take_number(&reading, 2, &below))
+                        return false;
+                mark->series = levels++ == 0 ? below : mark->series;
+        }
+        return close(&reading, mark, MARK_LEVEL, from);
+}
+
+static bool read_number(struct reading reading, struct mark *ret)
+{
+        struct mark mark = {0};
+        size_t from = reading.at;
+        if (!take_number(&reading, 4, &mark.value) || is_date(&reading, from))
+                return false;
+        struct reading after = reading;
+        if (take_series(&after, false, &mark.series))
+                return close(&after, &mark, MARK_SERIES, from) && (*ret = mark, true);
+        if (mark.value == 0 || mark.value > 999 || reading.at == reading.end)
+                return false;
+        char c = reading.bytes[reading.at];
+        if (c == '.' && !is_blank_at(&reading, reading.at + 1))
+                return read_level(reading, &mark, from) && (*ret = mark, true);
+        enum mark_style style = c == ')'                             ? MARK_PAREN
+                                : c == '.'                           ? MARK_DOT
+                                : c == ':'                           ? MARK_COLON
+                                : is_column_at(&reading, reading.at) ? MARK_BARE
+                                                                     : MARK_NONE;
+        return style != MARK_NONE && close(&reading, &mark, style, from) && (*ret = mark, true);
+}
+
+static bool read_roman(struct reading reading, struct mark *ret)
+{
+        static const char *const numerals[] = {"I",    "II",  "III",  "IV",    "V",   "VI",   "VII",
+                                               "VIII", "IX",  "X",    "XI",    "XII", "XIII", "XIV",
+                                               "XV",   "XVI", "XVII", "XVIII", "XIX", "XX"};
+        size_t from = reading.at, length = 0;
+        while (from + length < reading.end && length < 6 && strchr("IVX", reading.bytes[from + length]))
+                length++;
+        for (uint32_t i = 0; i < sizeof numerals / sizeof *numerals; i++) {
+                if (strlen(numerals[i]) != length || memcmp(numerals[i], reading.bytes + from, length) != 0)
+                        continue;
+                struct mark mark = {.value = i + 1};
+                reading.at = from + length;
+                if (is_blank_at(&reading, reading.at) || !strchr(".)", reading.bytes[reading.at]) ||
+                    !close(&reading, &mark, MARK_ROMAN, from))
+                        return false;
+                *ret = mark;
+                return true;
+        }
+        return false;
+}
+
+static bool read_letter(struct reading reading, struct mark *ret)
+{
+        struct mark mark = {0};
+        size_t from = reading.at;
+        char c = reading.lower[from];
+        if (c < 'a' || c > 'z' || from + 1 >= reading.end)
+                return false;
+        char after = reading.bytes[from + 1];
+        if (after != ')' && !(after == '.' && reading.bytes[from] == c))
+                return false;
+        reading.at++;
+        mark.value = (uint32_t)(c - 'a' + 1);
+        return close(&reading, &mark, MARK_LETTER, from) && (*ret = mark, true);
+}
+
+static bool read_bullet(struct reading reading, struct mark *ret)
+{
+        static const char *const bullets[] = {"-",
+                                              "*",
+                                              "\xe2\x80\xa2",
+                                              "\xe2\x80\x93",
+                                              "\xe2\x80\x94",
+                                              "\xc2\xb7",
+                                              "\xe2\x96\xaa",
+                                              "\xe2\x97\x8f",
+                                              "\xe2\x97\xa6",
+                                              "\xef\x82\xb7",
+                                              "o",
+                                              "\xe2\x9e\xa2",
+                                              "\xe2\x97\x8b"};
+        for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++) {
+                struct reading try = reading;
+                if (!take(&try, bullets[i]) || try.at == try.end || !is_blank_at(&try, try.at))
+                        continue;
+                skip_blanks(&try);
+                *ret = (struct mark){.style = MARK_BULLET,
+                                     .number_from = (uint32_t)reading.at,
+                                     .number_to = (uint32_t)reading.at,
+                                     .text = (uint32_t)try.at};
+                return true;
+        }
+        return false;
+}
+
+struct mark mark_read(const struct lines *lines, size_t line)
+{
+        const struct line *at = &lines->line[line];
+        struct reading reading = {lines->clean->bytes, lines->clean->lower, at->from, at->to};
+        struct mark mark = {0};
+        if (take(&reading, "|"))
+                skip_blanks(&reading);
+        if (reading.at == reading.end)
+                return mark;
+        (void)(read_case(reading, &mark) || read_number(reading, &mark) || read_roman(reading, &mark) ||
+               read_letter(reading, &mark) || read_bullet(reading, &mark));
+        return mark;
+}

@@ -1,0 +1,124 @@
+/*
+ * parse - the way through the text: from one block of lines to the next, each put where it belongs.
+ *
+ * A block is what stands together: a heading, a label with what follows it, a bullet, a paragraph. Every line
+ * that is not furniture is in one block, and every block becomes one part of what comes out.
+ */
+#include "minutes/minutes.h"
+
+#include "minutes/items/build.h"
+#include "minutes/items/furniture.h"
+#include "minutes/language/dates.h"
+
+#include <unistr.h>
+
+#include <string.h>
+
+/* Where the block that begins here ends. */
+static size_t block_end(const struct builder *builder, size_t first)
+{
+        const struct lines *lines = &builder->lines;
+        size_t end = first + 1;
+        while (end < lines->count && builder->headings.role[end] == builder->headings.role[first] &&
+               builder->headings.role[end] == ROLE_TEXT && builder->headings.mark[end].style == MARK_NONE &&
+               lines_continue(lines, end, false)) {
+                enum label_kind label = label_read(lines, end).kind;
+                if (label != LABEL_NONE && label != LABEL_RESPONSIBLE && label != LABEL_DUE)
+                        break;
+                end++;
+        }
+        /* "Ansvar:" and "Frist:" on lines of their own belong to what stands before them. */
+        while (end < lines->count && builder->headings.role[end] == ROLE_TEXT &&
+               builder->headings.role[first] == ROLE_TEXT && !lines_apart(lines, end)) {
+                enum label_kind label = label_read(lines, end).kind;
+                if (label != LABEL_RESPONSIBLE && label != LABEL_DUE)
+                        break;
+                end++;
+        }
+        return end;
+}
+
+static size_t heading_end(const struct builder *builder, size_t first)
+{
+        size_t end = first + 1;
+        while (end < builder->lines.count && builder->headings.role[end] == ROLE_TITLE)
+                end++;
+        return end;
+}
+
+static bool read_blocks(struct builder *builder)
+{
+        const struct lines *lines = &builder->lines;
+        for (size_t i = 0, end; i < lines->count; i = end) {
+                struct block block = {.first = i};
+                if (builder->headings.role[i] == ROLE_HEADING) {
+                        end = heading_end(builder, i);
+                        block.last = end;
+                        if (!build_heading(builder, &block))
+                                return false;
+                        continue;
+                }
+                block.last = end = block_end(builder, i);
+                block.mark = builder->headings.mark[i];
+                block.label = label_read(lines, i);
+                block.agenda = builder->headings.role[i] == ROLE_AGENDA;
+                block.text = block.label.kind != LABEL_NONE  ? block.label.text
+                             : block.mark.style != MARK_NONE ? block.mark.text
+                                                             : lines->line[i].from;
+                if (!build_block(builder, &block))
+                        return false;
+        }
+        return build_finish(builder);
+}
+
+/* Whether the word stands there, with the blanks around it; most differ in the first letter. */
+static bool stands_at(const struct clean *clean, size_t at, const char *word)
+{
+        return clean->lower[at + 1] == word[1] && clean->length - at >= strlen(word) &&
+               memcmp(clean->lower + at, word, strlen(word)) == 0;
+}
+
+/* Bokmål or Nynorsk, by small words that only one of them has. */
+static const char *language_of(const struct clean *clean)
+{
+        static const char *const nn[] = {" ikkje ", " frå ",  " eit ",       " ein ",
+                                         " vert ",  " vart ", " kommunane ", " dei "};
+        static const char *const nb[] = {" ikke ", " fra ", " et ",        " en ",
+                                         " blir ", " ble ", " kommunene ", " de "};
+        size_t count[2] = {0};
+        for (size_t i = 0; i + 1 < clean->length; i++) {
+                if (clean->lower[i] != ' ')
+                        continue;
+                for (size_t k = 0; k < sizeof nn / sizeof *nn; k++) {
+                        count[0] += stands_at(clean, i, nb[k]);
+                        count[1] += stands_at(clean, i, nn[k]);
+                }
+        }
+        return count[1] > count[0] ? "nn" : "nb";
+}
+
+enum minutes_result minutes_parse(struct arena *arena, const char *text, size_t length, date held,
+                                  const struct minutes **ret)
+{
+        if (length > MINUTES_TEXT_MAX)
+                return MINUTES_TOO_LONG;
+        if (length && (memchr(text, '\0', length) || u8_check((const uint8_t *)text, length)))
+                return MINUTES_NOT_TEXT;
+        struct builder *builder = arena_alloc(arena, sizeof *builder);
+        struct minutes *minutes = arena_alloc(arena, sizeof *minutes);
+        struct clean clean;
+        if (!builder || !minutes || !clean_text(arena, text, length, &clean))
+                return MINUTES_NO_MEMORY;
+        builder->arena = arena;
+        builder->minutes = minutes;
+        builder->held = held;
+        builder->clean = clean;
+        *minutes = (struct minutes){.source = text, .source_length = length, .language = language_of(&clean)};
+        if (!lines_read(arena, &builder->clean, &builder->lines) || !furniture_strip(arena, &builder->lines))
+                return MINUTES_NO_MEMORY;
+        lines_measure(&builder->lines);
+        if (!headings_find(arena, &builder->lines, &builder->headings) || !read_blocks(builder))
+                return MINUTES_NO_MEMORY;
+        *ret = minutes;
+        return MINUTES_READ;
+}

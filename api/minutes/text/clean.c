@@ -1,0 +1,152 @@
+#include "minutes/text/clean.h"
+
+#include <string.h>
+
+/* One character of UTF-8 that is known to be valid. */
+static size_t decode(const unsigned char *at, uint32_t *ret)
+{
+        if (at[0] < 0x80) {
+                *ret = at[0];
+                return 1;
+        }
+        if (at[0] < 0xe0) {
+                *ret = (uint32_t)(at[0] & 0x1f) << 6 | (at[1] & 0x3f);
+                return 2;
+        }
+        if (at[0] < 0xf0) {
+                *ret = (uint32_t)(at[0] & 0x0f) << 12 | (uint32_t)(at[1] & 0x3f) << 6 | (at[2] & 0x3f);
+                return 3;
+        }
+        *ret = (uint32_t)(at[0] & 0x07) << 18 | (uint32_t)(at[1] & 0x3f) << 12 |
+               (uint32_t)(at[2] & 0x3f) << 6 | (at[3] & 0x3f);
+        return 4;
+}
+
+/* Characters that show nothing: zero-width, direction, joining, variation, tags. */
+static bool is_invisible(uint32_t c)
+{
+        return c == 0xad || c == 0x034f || c == 0x061c || c == 0x180e || (c >= 0x200b && c <= 0x200f) ||
+               (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || (c >= 0xfe00 && c <= 0xfe0f) ||
+               c == 0xfeff || (c >= 0xfff9 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe007f);
+}
+
+static bool is_space(uint32_t c)
+{
+        return c == 0xa0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x202f || c == 0x205f ||
+               c == 0x3000;
+}
+
+static bool is_letter_byte(unsigned char c)
+{
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
+}
+
+/* Whether nothing but blanks stands before the next line. */
+static bool ends_line(const char *at, const char *end)
+{
+        while (at < end && (*at == ' ' || *at == '\r'))
+                at++;
+        return at < end && *at == '\n';
+}
+
+/* What stands in the clean text for the character: a replacement, or NULL for the character itself. */
+static const char *replacement(uint32_t c, const char *before, const char *after, const char *end)
+{
+        static const char *const ligatures[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
+        bool within = before && after < end && is_letter_byte((unsigned char)*before) &&
+                      is_letter_byte((unsigned char)*after);
+        if (c == '\r')
+                return after < end && *after == '\n' ? "" : "\n";
+        if (c == 0x0b || c == 0x85 || c == 0x2028 || c == 0x2029)
+                return "\n";
+        if ((c == 0xac || c == 0xad) && before && ends_line(after, end))
+                return "-";
+        if (is_invisible(c) || (c == 0xac && within))
+                return "";
+        if (is_space(c) || (c < 0x20 && c != '\n' && c != '\t' && c != '\f') || (c >= 0x7f && c < 0xa0))
+                return " ";
+        if (c == 0x2010 || c == 0x2011)
+                return "-";
+        return c >= 0xfb00 && c <= 0xfb06 ? ligatures[c - 0xfb00] : NULL;
+}
+
+/* Lower case of the letters that Norwegian and its neighbours use (Latin-1). */
+static void lower(const char *from, char *to, size_t length)
+{
+        for (size_t i = 0; i < length; i++) {
+                unsigned char c = (unsigned char)from[i], before = i ? (unsigned char)from[i - 1] : 0;
+                bool capital =
+                        (c >= 'A' && c <= 'Z') || (before == 0xc3 && c >= 0x80 && c <= 0x9e && c != 0x97);
+                to[i] = (char)(capital ? c + 0x20 : c);
+        }
+}
+
+/* Whether a letter or a mark that shows stands here, in front of or behind the place. */
+static bool is_solid(const char *source, size_t at, size_t length)
+{
+        unsigned char c = at < length ? (unsigned char)source[at] : 0;
+        return (c > ' ' && c < 0x7f) || c == 0xc3 || (at > 0 && (unsigned char)source[at - 1] == 0xc3);
+}
+
+/* How long the mark of emphasis or of a heading is that stands here, as notes are typed in chats: "**" around
+ * words, "## " before a line. 0 if there is none. */
+static size_t markup_length(const char *source, size_t at, size_t length)
+{
+        size_t end = at;
+        if (source[at] != '*' && source[at] != '#')
+                return 0;
+        while (end < length && source[end] == source[at] && end - at < 8)
+                end++;
+        if (source[at] == '#')
+                return (at == 0 || source[at - 1] == '\n') && end - at <= 6 && end < length &&
+                                       source[end] == ' ' && is_solid(source, end + 1, length)
+                               ? end - at + 1
+                               : 0;
+        bool alone = end - at >= 2 && end - at <= 3 && (at == 0 || source[at - 1] != '*');
+        return alone && (is_solid(source, end, length) || (at > 0 && is_solid(source, at - 1, length)))
+                       ? end - at
+                       : 0;
+}
+
+/* What is marked up goes with its mark: at the end of a line the mark belongs to what stands before it. */
+static void fill(struct clean *clean, const char *source, size_t length)
+{
+        const char *end = source + length;
+        size_t marked = SIZE_MAX;
+        for (size_t i = 0, width; i < length; i += width) {
+                uint32_t c;
+                if ((width = markup_length(source, i, length)) > 0) {
+                        marked = marked < i ? marked : i;
+                        continue;
+                }
+                width = decode((const unsigned char *)source + i, &c);
+                const char *before = clean->length ? clean->bytes + clean->length - 1 : NULL;
+                const char *with = replacement(c, before, source + i + width, end);
+                size_t put = with ? strlen(with) : width;
+                for (size_t k = 0; k < put; k++) {
+                        clean->bytes[clean->length] = with ? with[k] : source[i + k];
+                        clean->origin[clean->length++] = (uint32_t)(c > ' ' && marked < i ? marked : i);
+                }
+                marked = put ? SIZE_MAX : marked;
+        }
+        clean->origin[clean->length] = (uint32_t)length;
+}
+
+bool clean_text(struct arena *arena, const char *source, size_t length, struct clean *ret)
+{
+        /* No replacement is longer than what it stands for. */
+        struct clean clean = {.bytes = arena_alloc(arena, length + 1),
+                              .lower = arena_alloc(arena, length + 1),
+                              .origin = arena_array(arena, length + 1, sizeof *clean.origin)};
+        if (!clean.bytes || !clean.lower || !clean.origin)
+                return false;
+        fill(&clean, source, length);
+        lower(clean.bytes, clean.lower, clean.length);
+        *ret = clean;
+        return true;
+}
+
+struct minutes_span clean_span(const struct clean *clean, size_t from, size_t to)
+{
+        return (struct minutes_span){clean->origin[from], clean->origin[to]};
+}

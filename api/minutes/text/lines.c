@@ -1,0 +1,172 @@
+#include "minutes/text/lines.h"
+
+#include <string.h>
+
+/* A text whose lines are longer or shorter than these is not set in lines of one width. */
+#define WIDTH_LEAST           50
+#define WIDTH_MOST            160
+/* Lines of proportional type of the same width differ this much in characters. */
+#define SLACK_PERCENT         10
+#define SLACK_PERCENT_RUNNING 20 /* where the line does not end like a sentence */
+
+static bool is_blank(char c)
+{
+        return c == ' ' || c == '\t';
+}
+
+static size_t count_lines(const struct clean *clean)
+{
+        size_t count = 1;
+        for (size_t i = 0; i < clean->length; i++)
+                count += clean->bytes[i] == '\n' || clean->bytes[i] == '\f';
+        return count;
+}
+
+/* Takes the bytes as a line unless they are blank. */
+static void add_line(struct lines *lines, size_t from, size_t to, struct line *pending)
+{
+        const char *bytes = lines->clean->bytes;
+        size_t indent = 0;
+        for (; from < to && is_blank(bytes[from]); from++)
+                indent += bytes[from] == '\t' ? 8 : 1;
+        while (to > from && is_blank(bytes[to - 1]))
+                to--;
+        if (from == to) {
+                pending->gap = (uint16_t)(pending->gap < UINT16_MAX ? pending->gap + 1 : UINT16_MAX);
+                return;
+        }
+        struct line line = *pending;
+        line.from = (uint32_t)from;
+        line.to = (uint32_t)to;
+        line.indent = (uint16_t)(indent < UINT16_MAX ? indent : UINT16_MAX);
+        lines->line[lines->count++] = line;
+        *pending = (struct line){0};
+}
+
+static void split(struct lines *lines)
+{
+        const struct clean *clean = lines->clean;
+        struct line pending = {0};
+        size_t from = 0;
+        for (size_t i = 0; i <= clean->length; i++) {
+                char c = i < clean->length ? clean->bytes[i] : '\n';
+                if (c != '\n' && c != '\f')
+                        continue;
+                add_line(lines, from, i, &pending);
+                if (c == '\f')
+                        pending.page = true;
+                from = i + 1;
+        }
+}
+
+static size_t characters(const struct clean *clean, size_t from, size_t to)
+{
+        size_t count = 0;
+        for (size_t i = from; i < to; i++)
+                count += ((unsigned char)clean->bytes[i] & 0xc0) != 0x80;
+        return count;
+}
+
+/* The length that all but a twentieth of the lines keep within. */
+static size_t usual_width(const struct lines *lines)
+{
+        size_t of_length[WIDTH_MOST + 2] = {0};
+        for (size_t i = 0; i < lines->count; i++) {
+                size_t length = characters(lines->clean, lines->line[i].from, lines->line[i].to);
+                of_length[length <= WIDTH_MOST ? length : WIDTH_MOST + 1]++;
+        }
+        size_t above = 0, width = WIDTH_MOST + 1;
+        while (width > 0 && (above += of_length[width]) * 20 <= lines->count)
+                width--;
+        return width < WIDTH_LEAST || width > WIDTH_MOST ? 0 : width;
+}
+
+static unsigned usual_gap(const struct lines *lines)
+{
+        size_t of_gap[3] = {0};
+        for (size_t i = 1; i < lines->count; i++)
+                of_gap[lines->line[i].gap < 2 ? lines->line[i].gap : 2]++;
+        return of_gap[1] > of_gap[0] && of_gap[1] > of_gap[2] && lines->width && of_gap[2] > 0;
+}
+
+bool lines_read(struct arena *arena, const struct clean *clean, struct lines *ret)
+{
+        struct lines lines = {.clean = clean};
+        lines.line = arena_array(arena, count_lines(clean), sizeof *lines.line);
+        if (!lines.line)
+                return false;
+        split(&lines);
+        *ret = lines;
+        return true;
+}
+
+void lines_measure(struct lines *lines)
+{
+        lines->width = usual_width(lines);
+        lines->leading = usual_gap(lines);
+}
+
+bool lines_apart(const struct lines *lines, size_t line)
+{
+        return line == 0 || (!lines->line[line].page && lines->line[line].gap > lines->leading);
+}
+
+/* Where the text behind a bullet begins, whose gap sets no columns apart; `from` where none stands. */
+static size_t after_bullet(const char *bytes, size_t from, size_t to)
+{
+        unsigned char c = (unsigned char)bytes[from];
+        size_t at = from + (c == '-' || c == '*' ? 1 : c == 0xc2 ? 2 : c == 0xe2 ? 3 : 0);
+        if (at == from || at >= to || !is_blank(bytes[at]))
+                return from;
+        while (at < to && is_blank(bytes[at]))
+                at++;
+        return at;
+}
+
+bool lines_columns(const struct lines *lines, size_t line)
+{
+        const struct line *at = &lines->line[line];
+        const char *bytes = lines->clean->bytes;
+        size_t spaces = 0, from = after_bullet(bytes, at->from, at->to);
+        for (size_t i = from; i < at->to; i++) {
+                spaces = bytes[i] == ' ' ? spaces + 1 : 0;
+                if (bytes[i] == '\t' || bytes[i] == '|')
+                        return true;
+                /* Some leave three spaces after a sentence. */
+                if (spaces == 3 && !strchr(".:;?!", bytes[i - 3]))
+                        return true;
+        }
+        return false;
+}
+
+static bool starts_lower(const struct lines *lines, size_t line)
+{
+        const struct clean *clean = lines->clean;
+        size_t at = lines->line[line].from;
+        unsigned char c = (unsigned char)clean->bytes[at];
+        if (c == 0xc3)
+                return (unsigned char)clean->bytes[at + 1] >= 0xa0;
+        return c >= 'a' && c <= 'z';
+}
+
+/* Whether the first word of the line would not have found room on the line before. */
+static bool is_full(const struct lines *lines, size_t line, bool strict)
+{
+        const struct clean *clean = lines->clean;
+        const struct line *before = &lines->line[line - 1], *at = &lines->line[line];
+        size_t end = at->from;
+        while (end < at->to && !is_blank(clean->bytes[end]))
+                end++;
+        char last = clean->bytes[before->to - 1];
+        size_t slack = strict || strchr(".:;!?", last) ? SLACK_PERCENT : SLACK_PERCENT_RUNNING;
+        size_t needed = characters(clean, before->from, before->to) + 1 + characters(clean, at->from, end);
+        return lines->width && needed * 100 > lines->width * (100 - slack);
+}
+
+bool lines_continue(const struct lines *lines, size_t line, bool strict)
+{
+        if (line == 0 || (lines_apart(lines, line)) || lines_columns(lines, line) ||
+            lines_columns(lines, line - 1))
+                return false;
+        return starts_lower(lines, line) || is_full(lines, line, strict);
+}
