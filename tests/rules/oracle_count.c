@@ -152,7 +152,9 @@ static struct outlook look_at(const struct demand *demand, const struct tallies 
 static bool shares_of_nobody(const struct instance *in, const json_t *rule)
 {
         static const char *const others[] = {"min", "max", "moreThanShare"};
-        bool nobody = in->complete;
+        bool may = strcmp(text_at(rule, "force"), "may") == 0;
+        bool nobody = in->complete &&
+                      ((!may && json_object_get(rule, "minShare")) || json_object_get(rule, "maxShare"));
         for (size_t i = 0; i < 3; i++)
                 nobody = nobody && !json_object_get(rule, others[i]);
         nobody = nobody && !json_object_get(json_object_get(rule, "per"), "except");

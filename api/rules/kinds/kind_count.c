@@ -68,7 +68,8 @@ static bool shares_of_nobody(const struct check *check, const struct rule *rule,
         for (uint32_t i = 0; i < check->count; i++)
                 anybody = anybody || range[i] != TRI_FALSE;
         const struct bounds *bounds = &rule->bounds;
-        return !anybody && bounds->min < 0 && bounds->max < 0 && !share_given(bounds->more_than) &&
+        bool shares = share_given(bounds->min_share) || share_given(bounds->max_share);
+        return !anybody && shares && bounds->min < 0 && bounds->max < 0 && !share_given(bounds->more_than) &&
                !rule->per.exception_count;
 }
 
