@@ -62,6 +62,7 @@ static bool read_blocks(struct builder *builder)
                 block.mark = builder->headings.mark[i];
                 block.label = label_read(lines, i);
                 block.agenda = builder->headings.role[i] == ROLE_AGENDA;
+                block.part = builder->headings.role[i] == ROLE_PART;
                 block.text = block.label.kind != LABEL_NONE  ? block.label.text
                              : block.mark.style != MARK_NONE ? block.mark.text
                                                              : lines->line[i].from;

@@ -10,8 +10,10 @@
 struct line {
         uint32_t from, to; /* in the clean text, without the blanks around; never empty */
         uint16_t indent;
-        uint16_t gap; /* empty lines before it */
-        bool page;    /* a page, or what was furniture, ended before it */
+        uint16_t gap;  /* empty lines before it */
+        bool page;     /* a page, or what was furniture, ended before it */
+        bool masked;   /* it must not be published (invitation.h) */
+        uint8_t level; /* of a heading of Markdown: how many #; 0 if it is none */
 };
 
 struct lines {
