@@ -161,8 +161,8 @@ static json_t *faults_of(const json_t *rule)
         rules_faults(rule, &faults);
         json_t *list = json_array();
         for (const struct fault *fault = faults.first; fault; fault = fault->next)
-                json_array_append_new(list, json_pack("{s:s,s:s}", "where", fault->where, "code",
-                                                      fault_code_name(fault->code)));
+                json_array_append_new(
+                        list, json_pack("{s:s,s:s}", "where", fault->where, "code", fault_code(fault->code)));
         arena_free(arena);
         return list;
 }
@@ -189,6 +189,12 @@ static void run_file(const char *folder, const char *name)
                 fprintf(stderr, "%s:%d: %s\n", path, error.line, error.text);
                 failures++;
                 return;
+        }
+        /* A misspelled list would pass without a word. */
+        if (!json_array_size(json_object_get(json, "checks")) &&
+            !json_array_size(json_object_get(json, "faults"))) {
+                fprintf(stderr, "%s: neither checks nor faults\n", path);
+                failures++;
         }
         json_array_foreach(json_object_get(json, "checks"), i, item)
                 run_check(name, json_object_get(json, "facts"), item);

@@ -73,11 +73,11 @@ START_TEST(test_outside)
                                               " https://x", ""};
         for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
                 struct html html = begin();
-                html_outside(&html, refused[i], "Source");
+                html_link_outside(&html, refused[i], "Source");
                 ends_as("Source");
         }
         struct html html = begin();
-        html_outside(&html, "HTTPS://example.org/\"&", NULL);
+        html_link_outside(&html, "HTTPS://example.org/\"&", NULL);
         ends_as("<a href=\"HTTPS://example.org/&quot;&amp;\" "
                 "rel=\"noreferrer\">HTTPS://example.org/&quot;&amp;</a>");
 }

@@ -62,8 +62,8 @@ __attribute__((unused)) static const char *faults_text(void)
 {
         struct buffer out = BUFFER((size_t)1024 * 1024);
         for (const struct fault *fault = test.faults.first; fault; fault = fault->next) {
-                buffer_format(&out, "%s%s@%s", fault == test.faults.first ? "" : " ",
-                              fault_code_name(fault->code), fault->where);
+                buffer_format(&out, "%s%s@%s", fault == test.faults.first ? "" : " ", fault_code(fault->code),
+                              fault->where);
                 if (fault->args[0])
                         buffer_format(&out, "(%s%s%s)", fault->args[0], fault->args[1] ? "; " : "",
                                       fault->args[1] ? fault->args[1] : "");

@@ -41,7 +41,7 @@ static bool work(const struct schema *compiled, const char *text, struct arena *
         fault_init(&faults, arena);
         json_t *value = parse_json(arena, text, strlen(text), &faults);
         ck_assert_msg(value || faults.out_of_memory, "%s",
-                      faults.first ? fault_code_name(faults.first->code) : "no fault");
+                      faults.first ? fault_code(faults.first->code) : "no fault");
         if (!value)
                 return false;
         bool valid = schema_check(compiled, value, "", SCHEMA_REQUEST, &faults);

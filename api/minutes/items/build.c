@@ -164,6 +164,15 @@ static bool is_group_head(const struct passage *passage)
                passage->text[passage->length - 1] == ':' && passage->word[0].capital;
 }
 
+/* Notes a piece of a line as people, unless nothing stands there. */
+static bool add_people(struct builder *builder, struct minutes_span span)
+{
+        const char *source = builder->minutes->source;
+        while (span.from < span.to && strchr(" \t", source[span.from]))
+                span.from++;
+        return span.from >= span.to || add_part(builder, MINUTES_PART_PRESENT, 0, span);
+}
+
 /* Notes the lines of a block as people, but for the pieces that were not understood. */
 static bool people_part(struct builder *builder, const struct block *block, const struct people_rest *rest)
 {
@@ -177,15 +186,14 @@ static bool people_part(struct builder *builder, const struct block *block, cons
                         struct minutes_span left = rest->span[next];
                         bool ends = left.to <= whole.to;
                         left.to = ends ? left.to : whole.to;
-                        if (!add_part(builder, MINUTES_PART_PRESENT, 0,
-                                      (struct minutes_span){whole.from, left.from}) ||
+                        if (!add_people(builder, (struct minutes_span){whole.from, left.from}) ||
                             !add_part(builder, MINUTES_PART_UNPLACED, 0, left))
                                 return false;
                         whole.from = left.to;
                         rest->span[next].from = left.to;
                         next += ends;
                 }
-                if (!add_part(builder, MINUTES_PART_PRESENT, 0, whole))
+                if (!add_people(builder, whole))
                         return false;
         }
         return true;
