@@ -8,6 +8,7 @@
 
 #include "minutes/items/build.h"
 #include "minutes/items/furniture.h"
+#include "minutes/items/side_by_side.h"
 #include "minutes/language/dates.h"
 
 #include <unistr.h>
@@ -117,6 +118,8 @@ enum minutes_result minutes_parse(struct arena *arena, const char *text, size_t 
         *minutes = (struct minutes){.source = text, .source_length = length, .language = language_of(&clean)};
         if (!lines_read(arena, &builder->clean, &builder->lines) || !furniture_strip(arena, &builder->lines))
                 return MINUTES_NO_MEMORY;
+        if (side_by_side_find(arena, &builder->lines) == SIDES_COLUMNS)
+                return MINUTES_COLUMNS;
         lines_measure(&builder->lines);
         if (!headings_find(arena, &builder->lines, &builder->headings) || !read_blocks(builder))
                 return MINUTES_NO_MEMORY;

@@ -61,13 +61,24 @@ static bool add_furniture(struct builder *builder, size_t before)
         return true;
 }
 
+/* What stands beside a line in another language, if it stands on this side. */
+static bool add_aside(struct builder *builder, size_t line, bool before)
+{
+        const struct lines *lines = &builder->lines;
+        struct minutes_span aside = lines->aside ? lines->aside[line] : (struct minutes_span){0};
+        if (aside.from == aside.to || (aside.from < lines->line[line].from) != before)
+                return true;
+        return add_part(builder, MINUTES_PART_UNPLACED, 0, clean_span(&builder->clean, aside.from, aside.to));
+}
+
 bool build_part(struct builder *builder, const struct block *block, enum minutes_part_kind kind)
 {
         size_t item = kind == MINUTES_PART_ITEM ? builder->minutes->item_count - 1 : 0;
         for (size_t i = block->first; i < block->last; i++) {
                 const struct line *line = &builder->lines.line[i];
-                if (!add_furniture(builder, line->from) ||
-                    !add_part(builder, kind, item, clean_span(&builder->clean, line->from, line->to)))
+                if (!add_furniture(builder, line->from) || !add_aside(builder, i, true) ||
+                    !add_part(builder, kind, item, clean_span(&builder->clean, line->from, line->to)) ||
+                    !add_aside(builder, i, false))
                         return false;
         }
         return true;
@@ -180,7 +191,7 @@ static bool people_part(struct builder *builder, const struct block *block, cons
         for (size_t i = block->first; i < block->last; i++) {
                 const struct line *line = &builder->lines.line[i];
                 struct minutes_span whole = clean_span(&builder->clean, line->from, line->to);
-                if (!add_furniture(builder, line->from))
+                if (!add_furniture(builder, line->from) || !add_aside(builder, i, true))
                         return false;
                 while (next < rest->count && rest->span[next].from < whole.to) {
                         struct minutes_span left = rest->span[next];
@@ -193,7 +204,7 @@ static bool people_part(struct builder *builder, const struct block *block, cons
                         rest->span[next].from = left.to;
                         next += ends;
                 }
-                if (!add_people(builder, whole))
+                if (!add_people(builder, whole) || !add_aside(builder, i, false))
                         return false;
         }
         return true;

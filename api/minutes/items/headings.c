@@ -5,6 +5,7 @@
 #include "minutes/items/headings.h"
 
 #include "base/letter.h"
+#include "minutes/items/action_table.h"
 #include "minutes/items/people.h"
 #include "minutes/language/labels.h"
 
@@ -357,6 +358,32 @@ static void take_markdown(const struct lines *lines, struct headings *headings, 
                         headings->role[i] = ROLE_HEADING;
 }
 
+/* The rows of a table whose head names what it is about and who is responsible; false if there is none. A row
+ * that begins further in goes on with the one above. */
+static bool take_rows(struct arena *arena, const struct lines *lines, struct headings *headings)
+{
+        struct action_table table = {0};
+        uint16_t indent = 0;
+        bool any = false;
+        for (size_t i = 0; i < lines->count; i++) {
+                struct passage passage;
+                bool columns = lines_columns(lines, i);
+                if (!columns || headings->role[i] != ROLE_TEXT) {
+                        table.begun = false;
+                        continue;
+                }
+                if (table.begun && lines->line[i].indent <= indent + INDENT_SLACK) {
+                        headings->role[i] = ROLE_HEADING;
+                        any = true;
+                } else if (!table.begun &&
+                           passage_join(arena, lines, i, i + 1, lines->line[i].from, &passage)) {
+                        indent = lines->line[i].indent;
+                        action_table_read_head(&table, &passage);
+                }
+        }
+        return any;
+}
+
 bool headings_find(struct arena *arena, const struct lines *lines, struct headings *ret)
 {
         struct headings headings = {.mark = arena_array(arena, lines->count + 1, sizeof *headings.mark),
@@ -378,7 +405,7 @@ bool headings_find(struct arena *arena, const struct lines *lines, struct headin
                         return false;
         } else if (style != MARK_NONE) {
                 follow(lines, &headings, style);
-        } else {
+        } else if (!take_rows(arena, lines, &headings)) {
                 take_plain(lines, &headings);
         }
         for (size_t i = 0; i < lines->count && headings.numbered; i++)

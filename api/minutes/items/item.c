@@ -142,19 +142,23 @@ static bool open_row(struct builder *builder, const struct block *block, bool *r
         struct minutes_item *item = builder->item;
         struct block whole = *block;
         struct passage row;
-        size_t from, to, end = 0;
+        struct action_table_row cells;
+        size_t end = 0;
         whole.text = builder->lines.line[block->first].from;
         if (!builder->rows.begun || !lines_columns(&builder->lines, block->first))
                 return false;
         *ret_failed = !build_passage(builder, &whole, &row);
-        if (*ret_failed || !action_table_read_item(&builder->rows, &builder->finder, &row, &from, &to, item))
+        if (*ret_failed || !action_table_read_item(&builder->rows, &builder->finder, &row, &cells, item))
                 return false;
         for (size_t i = 0; i < row.word_count && end == 0; i++)
-                if (row.word[i].ends && row.word[i].from > from && row.word[i].to < to)
+                if (row.word[i].ends && row.word[i].from > cells.what_from && row.word[i].to < cells.what_to)
                         end = row.word[i].from;
-        end = end ? end : to;
-        item->title = passage_string(&row, from, end);
-        *ret_failed = !item->title.length || !tell(builder, &row, end + 1 < to ? end + 1 : to, to);
+        end = end ? end : cells.what_to;
+        item->title = passage_string(&row, cells.what_from, end);
+        *ret_failed =
+                !item->title.length ||
+                !tell(builder, &row, end + 1 < cells.what_to ? end + 1 : cells.what_to, cells.what_to) ||
+                !tell(builder, &row, cells.said_from, cells.said_to);
         return true;
 }
 

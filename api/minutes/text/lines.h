@@ -21,6 +21,8 @@ struct lines {
         struct line *line;
         size_t count;
         struct line *furniture;
+        struct minutes_span
+                *aside; /* beside each line, in the clean text; NULL if nothing is (side_by_side.h) */
         size_t furniture_count;
         unsigned leading; /* empty lines that stand between any two lines of a paragraph */
         size_t width;     /* characters of a full line; 0 if the text is not broken into lines */

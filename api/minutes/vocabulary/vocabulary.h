@@ -153,6 +153,10 @@ extern const char *const vocabulary_auxiliary[]; /* may stand between a denial a
 extern const char
         *const vocabulary_coming[]; /* say something only where they are denied: "kunne ikke møte" */
 
+/* Small words of the two written forms of Norwegian; those of both stand in both. */
+extern const char *const vocabulary_bokmal[];
+extern const char *const vocabulary_nynorsk[];
+
 /* How to join by video or telephone; pieces of a line. */
 extern const char *const vocabulary_passcode[];
 extern const char *const vocabulary_invitation[];      /* of a line that lets somebody in */
