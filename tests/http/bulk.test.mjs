@@ -190,6 +190,18 @@ test("who may not see restricted members neither writes them nor writes over the
   assert.ok(whole.text.includes('"id":"skjult","data":{"name":"Endret","gender":"male"}'));
 });
 
+test("a byte order mark before the first line is passed over", async () => {
+  await loaded([`\ufeff${line("persons", "merket", { name: "Merket" })}`, line("persons", "umerket", { name: "Umerket" })]);
+});
+
+test("what is no UTF-8 in a header is repeated as JSON all the same", async () => {
+  const answer = await samrad.post("/v1/import?type=bodies", Buffer.from("id,name.nb,kind,kj\xf8nn\r\n", "latin1"), {
+    key: samrad.keys.writer,
+    headers: { "content-type": "text/csv" },
+  });
+  assertProblem(answer, 422);
+});
+
 test("refused before anything is read", async () => {
   const lines = line("persons", "nei", { name: "Nei" });
   assertProblem(await load(lines, { key: null }), 401);

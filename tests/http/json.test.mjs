@@ -28,7 +28,6 @@ refused("JSON that is none", () => {
     "text behind it": '{"kind":"forum"} x',
     "half a surrogate": '{"a":"\\ud800"}',
     "a raw line break in a string": '{"a":"x\ny"}',
-    "a byte order mark": '\ufeff{"kind":"forum"}',
     "only spaces": "   ",
     XML: "<body/>",
   };
@@ -89,7 +88,7 @@ refused("JSON that is none", () => {
     const started = Date.now();
     assertProblem(await send(`{${Array.from({ length: 30000 }, (_, i) => `"k${i}":${i}`).join(",")}}`), 422);
     assertProblem(await send(`{"${"k".repeat(900000)}":1}`), 422);
-    assertProblem(await send(JSON.stringify(body({ mandate: Array.from({ length: 30000 }, () => ({ nb: "x" })) }))), 422, {
+    assertProblem(await send(JSON.stringify(body({ mandate: Array.from({ length: 20000 }, () => ({ nb: "x" })) }))), 422, {
       pointer: "/mandate",
       code: "max_items",
     });
@@ -142,8 +141,38 @@ refused("media types", () => {
       "application/json; charset=utf-8",
       'application/json;charset="UTF-8"',
       "application/json ; charset=UTF-8",
+      "application/json;charset=UTF8",
     ])
       assert.equal((await samrad.post("/v1/bodies?dryRun=true", body(), { headers: { "content-type": type } })).status, 200, type);
+  });
+  test("another charset is refused with the one that is read", async () => {
+    const answer = await send(body(), { headers: { "content-type": "application/json; charset=windows-1252", "accept-language": "en" } });
+    assertProblem(answer, 415);
+    assert.equal(answer.json.detail, "The text must be in UTF-8, not windows-1252.");
+  });
+  test("a body that is packed is refused with what is taken", async () => {
+    const answer = await send(body(), { headers: { "content-encoding": "gzip", "accept-language": "en" } });
+    assertProblem(answer, 415);
+    assert.equal(answer.json.detail, "The body must be sent as it is, not encoded as gzip.");
+    assert.equal(answer.headers["accept-encoding"], "identity");
+    assert.equal((await samrad.post("/v1/bodies?dryRun=true", body(), { headers: { "content-encoding": "identity" } })).status, 200);
+  });
+  test("a byte order mark is passed over", async () => {
+    assert.equal((await samrad.post("/v1/bodies?dryRun=true", `\ufeff${JSON.stringify(body())}`)).status, 200);
+  });
+});
+
+refused("more values than fit", () => {
+  const many = (one) => `[${Array(330000).fill(one).join(",")}]`;
+  for (const [what, text] of Object.entries({ objects: many("{}"), lists: many("[]"), numbers: many("1"), members: `{"a":${many("{}")}}` }))
+    test(what, async () => {
+      const start = performance.now();
+      assertProblem(await send(text), 400, { code: "too_many_values" });
+      assert.ok(performance.now() - start < scaled(1000));
+    });
+  test("of a change that is only thought of", async () => {
+    const ids = Array.from({ length: 100000 }, (_, i) => `m${i}`);
+    assertProblem(await samrad.post("/v1/bodies/radet/check", { end: ids }), 400, { code: "too_many_values" });
   });
 });
 

@@ -252,4 +252,22 @@ test("a body that is announced and then asked for", async () => {
   assert.match(answer.text, /HTTP\/1\.1 200 /);
 });
 
+test("a method that is no word does not break the log", async () => {
+  const answer = await samrad.raw(lines('A"B\\ /v1/bodies HTTP/1.1', "Connection: close"));
+  assertRefused(answer, 400, 405, 0);
+});
+
+test("a log that nobody reads stops nobody, and says afterwards how much of it is lost", async () => {
+  const unread = await startSamrad();
+  const log = unread.process.child.stderr;
+  const lost = () => unread.process.log().filter(({ event }) => event === "log lines lost");
+  log.pause();
+  for (let i = 0; i < 4000; i++) assert.equal((await unread.get("/health/live")).status, 200);
+  log.resume();
+  for (const end = performance.now() + scaled(10000); !lost().length && performance.now() < end;) await unread.get("/health/live");
+  assert.ok(lost().length > 0 && lost().every(({ count }) => count > 0));
+  await unread.stop();
+  await unread.drop();
+});
+
 samrad.endsCleanly();

@@ -64,6 +64,7 @@ test("a subscription is made, shown without its secret, changed, and ended", asy
 });
 
 test("who may not, and what is wrong, is told", async () => {
+  for (const text of ['"x"', "1", "null", "[]"]) assertProblem(await samrad.post("/v1/webhooks", text), 422, { pointer: "", code: "type" });
   const paths = [
     ["GET", "/v1/webhooks"],
     ["POST", "/v1/webhooks", { url: receiver.url() }],

