@@ -86,7 +86,7 @@ static bool write_result(struct checks *checks, const struct sweep_body *body, s
         const struct rules_result *result = check_judge(body->call, body->facts, checks->at);
         if (!result)
                 return sweep_fail(checks->sweep, body), false;
-        if (passes(checks->verdicts, rules_verdict_name(rules_result_verdict(result))))
+        if (passes(checks->verdicts, verdict_name(rules_result_verdict(result))))
                 check_write(out, result, body->rows, body->row);
         return true;
 }

@@ -130,7 +130,7 @@ static bool show(struct check *check, const struct buffer *text)
 /* Writes what is to be said of a body. False if it cannot be judged. */
 static bool write_result(struct check *check, const struct sweep_body *body, struct buffer *out)
 {
-        enum rules_verdict verdict = RULES_UNKNOWN;
+        enum verdict verdict = VERDICT_UNKNOWN;
         if (body->facts) {
                 const struct rules_result *result =
                         check_judge(body->call, body->facts, check_date(check->at));
@@ -141,8 +141,8 @@ static bool write_result(struct check *check, const struct sweep_body *body, str
         } else {
                 check_write_unjudged(out, check->at, body->rows, body->row);
         }
-        check->not_met = check->not_met || verdict == RULES_NOT_MET;
-        check->unknown = check->unknown || verdict == RULES_UNKNOWN;
+        check->not_met = check->not_met || verdict == VERDICT_NOT_MET;
+        check->unknown = check->unknown || verdict == VERDICT_UNKNOWN;
         return !buffer_failed(out);
 }
 

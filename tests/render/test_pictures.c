@@ -1,10 +1,10 @@
 /* Pictures of more, or of worse, than anybody would draw: bounded, escaped, deterministic; and how a map is
  * laid out. */
+#include "unit/suite.h"
 #include "pictures/axis.h"
 #include "pictures/map_layout.h"
 #include "pictures/pictures.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -364,7 +364,7 @@ START_TEST(a_long_chain_and_a_crowd_are_bounded)
 }
 END_TEST
 
-int main(void)
+Suite *suite_make(void)
 {
         Suite *suite = suite_create("pictures");
         TCase *hostile = tcase_create("hostile"), *layout = tcase_create("layout");
@@ -384,9 +384,5 @@ int main(void)
         tcase_set_timeout(layout, 60);
         suite_add_tcase(suite, hostile);
         suite_add_tcase(suite, layout);
-        SRunner *runner = srunner_create(suite);
-        srunner_run_all(runner, CK_NORMAL);
-        int failed = srunner_ntests_failed(runner);
-        srunner_free(runner);
-        return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+        return suite;
 }

@@ -1,4 +1,5 @@
 /* Renderings of results: what they say, that they stay within bounds, and the pieces they are made of. */
+#include "unit/suite.h"
 #include "formats/atom.h"
 #include "pictures/text_lines.h"
 #include "formats/formats.h"
@@ -6,7 +7,6 @@
 #include "formats/view.h"
 #include "base/xml.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -393,7 +393,7 @@ START_TEST(nothing_at_all)
 }
 END_TEST
 
-int main(void)
+Suite *suite_make(void)
 {
         Suite *suite = suite_create("render");
         TCase *pieces = tcase_create("pieces"), *whole = tcase_create("whole");
@@ -417,9 +417,5 @@ int main(void)
         tcase_set_timeout(whole, 60);
         suite_add_tcase(suite, pieces);
         suite_add_tcase(suite, whole);
-        SRunner *runner = srunner_create(suite);
-        srunner_run_all(runner, CK_NORMAL);
-        int failed = srunner_ntests_failed(runner);
-        srunner_free(runner);
-        return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+        return suite;
 }
