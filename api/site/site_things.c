@@ -69,15 +69,15 @@ static void add_areas(struct buffer *target, const json_t *area, const json_t *i
 static bool get_bodies_of(struct registry *registry, struct call *call, const json_t *area,
                           const json_t *inner, json_t **ret_bodies, json_t **ret_checks)
 {
-        struct buffer bodies = BUFFER(SITE_TARGET_MAX), checks = BUFFER(SITE_TARGET_MAX);
-        buffer_add_string(&bodies, "/v1/bodies?limit=100&fields=name,kind,validTo");
-        add_areas(&bodies, area, inner);
-        buffer_add_string(&checks, "/v1/checks");
-        add_areas(&checks, area, inner);
-        bool good = subrequest_buffer(registry, call, &bodies, ret_bodies) &&
-                    subrequest_buffer(registry, call, &checks, ret_checks);
-        buffer_clear(&checks);
-        return good;
+        struct buffer target = BUFFER_OF(call->arena, SITE_TARGET_MAX);
+        buffer_add_string(&target, "/v1/bodies?limit=100&fields=name,kind,validTo");
+        add_areas(&target, area, inner);
+        if (!subrequest(registry, call, buffer_text(&target), ret_bodies))
+                return false;
+        target = BUFFER_OF(call->arena, SITE_TARGET_MAX);
+        buffer_add_string(&target, "/v1/checks");
+        add_areas(&target, area, inner);
+        return subrequest(registry, call, buffer_text(&target), ret_checks);
 }
 
 bool front_area_handler(struct registry *registry, struct call *call)
@@ -123,8 +123,9 @@ static bool get_changes(struct registry *registry, struct call *call, json_t **r
 {
         json_t *page, *all = json_array();
         const char *after = NULL;
-        if (!all || !arena_defer(call->arena, release_array, all))
+        if (!all)
                 return call_fail_internal(call, "out of memory");
+        arena_defer(call->arena, release_array, all);
         for (int i = 0; i < CHANGES_PAGES_MAX; i++) {
                 struct buffer target = BUFFER(SITE_TARGET_MAX);
                 buffer_add_string(&target, "/v1/changes?limit=500");
