@@ -38,7 +38,6 @@ static bool has_control(const char *text, size_t length)
 static const char *settle_text(struct arena *arena, const char *bytes, size_t length, size_t *ret_length,
                                enum fault_code *ret_fault)
 {
-        char *normalised;
         *ret_fault = u8_check((const uint8_t *)bytes, length) ? FAULT_NOT_UTF8
                      : memchr(bytes, '\0', length)            ? FAULT_JSON_NUL
                      : has_control(bytes, length)             ? FAULT_CONTROL_CHARACTER
@@ -46,15 +45,8 @@ static const char *settle_text(struct arena *arena, const char *bytes, size_t le
         if (*ret_fault != FAULT_CODE_COUNT)
                 return NULL;
         *ret_length = length;
-        switch (text_normalise(bytes, length, &normalised, ret_length)) {
-        case TEXT_IS_NFC:
-                *ret_length = length;
-                return arena_copy(arena, bytes, length);
-        case TEXT_NORMALISED:
-                return arena_defer(arena, release, normalised) ? normalised : NULL;
-        default:
-                return NULL;
-        }
+        const char *text = text_normalise(arena, bytes, ret_length);
+        return text == bytes ? arena_copy(arena, bytes, length) : text;
 }
 
 static bool is_pdf(int file)
@@ -81,8 +73,7 @@ static const char *text_of_pdf(struct arena *arena, int file, enum pdf_form form
         *ret_fault = faults[result];
         if (text && strspn(text, " \f\n\r\t") == *ret_length)
                 *ret_fault = FAULT_PDF_NO_TEXT;
-        if (text && !arena_defer(arena, release, text))
-                return NULL;
+        arena_defer(arena, release, text);
         return *ret_fault == FAULT_CODE_COUNT ? text : NULL;
 }
 
@@ -148,8 +139,7 @@ static const char *write_out(struct arena *arena, const struct minutes *minutes,
         bool written = minutes_write(&out, minutes, media_type, arena);
         buffer_add_char(&out, '}');
         char *text = buffer_take(&out, ret_length);
-        if (!text || !arena_defer(arena, release, text))
-                return NULL;
+        arena_defer(arena, release, text);
         return written ? text : NULL;
 }
 
@@ -350,7 +340,8 @@ bool minutes_intake_read(struct registry *registry, struct call *call, struct re
         if (!text)
                 return false;
         json_t *value = json_loadb(text, length, 0, NULL);
-        if (!value || !arena_defer(call->arena, release_json, value))
+        arena_defer(call->arena, release_json, value);
+        if (!value)
                 return call_fail_internal(call, "minutes that are no JSON");
         ret->value = value;
         resource_check(call, ret, "");
