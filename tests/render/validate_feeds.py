@@ -102,8 +102,8 @@ def check_days():
              meeting(5, date="2026-02", startsAt="2026-02-10T09:00:00Z"), meeting(6, startsAt="2026-02-10T09:00:00Z", endsAt="2026-02-10T09:00:00Z")]
     events = read("meetings", items)["components"]
     expect([(event["uid"], event["dtstart"], event.get("dtend")) for event in events] == [
-        ("meetings/m0@samrad", "2026-02-28", None), ("meetings/m4@samrad", "2024-02-29", None),
-        ("meetings/m5@samrad", "2026-02-10T09:00:00Z", None), ("meetings/m6@samrad", "2026-02-10T09:00:00Z", None)], f"{events}")
+        ("meetings/m0@samrad.example.no", "2026-02-28", None), ("meetings/m4@samrad.example.no", "2024-02-29", None),
+        ("meetings/m5@samrad.example.no", "2026-02-10T09:00:00Z", None), ("meetings/m6@samrad.example.no", "2026-02-10T09:00:00Z", None)], f"{events}")
 
 
 def check_meetings():
@@ -117,7 +117,7 @@ def check_meetings():
     expect(first["summary"] == "Rådet: Møte 4" and first["description"] == "1 Åpning\nEventuelt; og, mer", f"{first}")
     expect(first["location"] == "Oslo; rom 2,\nfløy B" and first["categories"] == ["Rådet"] and first["sequence"] == 3, f"{first}")
     expect(first["dtstamp"] == first["last-modified"] == "2026-11-26T08:00:00Z" and first["created"] == "2026-01-02T03:04:05Z", f"{first}")
-    expect(first["url"] == "https://samrad.example.no/v1/meetings/m0", f"{first}")
+    expect(first["url"] == "https://samrad.example.no/meetings/m0", f"{first}")
     expect([event["status"] for event in whole["components"]] == ["TENTATIVE", "CANCELLED", "CONFIRMED"], "status")
     expect(second["summary"] == "Avlyst: Rådet: Vårmøte" and third["summary"] == "Rådet: Møte", f"{second} {third}")
     expect(read("meetings", items, "en")["components"][1]["summary"] == "Cancelled: The council: Vårmøte", "English")
@@ -163,7 +163,7 @@ def check_terms():
     whole = read("memberships", items)["components"]
     expect([event["summary"] for event in whole] == ["Rådet: Kari, nestleder: siste dag", "Rådet: Direktøren, nestleder: siste dag",
                                                      "Rådet: Etaten, nestleder: siste dag", "Rådet: nestleder: siste dag"], f"{whole}")
-    expect(whole[0]["uid"] == "memberships/t0/end@samrad" and whole[0]["transp"] == "TRANSPARENT", f"{whole[0]}")
+    expect(whole[0]["uid"] == "memberships/t0/end@samrad.example.no" and whole[0]["transp"] == "TRANSPARENT", f"{whole[0]}")
     expect(read("agreements", [])["components"] == [], "an empty calendar is one, too")
 
 
@@ -176,7 +176,7 @@ def check_feeds():
     huge = {"number": "1", "title": {"nb": "&" * 20000}, "text": {"nb": "<" * 20000}, "decisions": [{"text": {"nb": "\"" * 20000}}] * 3}
     items.append({"id": "stor", **STAMPS, "meeting": "stor", "items": [huge] * 20, "included": included})
     read_feed = read("minutes", items)
-    expect(read_feed["deleted"] == [("tag:samrad,2026:minutes/borte", "2026-11-26T08:00:00Z")], f"{read_feed['deleted']}")
+    expect(read_feed["deleted"] == [("tag:samrad.example.no,2026:minutes/borte", "2026-11-26T08:00:00Z")], f"{read_feed['deleted']}")
     expect(len(read_feed["entries"]) == len(HOSTILE) + 1, "entries")
     first, last = read_feed["entries"][0], read_feed["entries"][-1]
     expect(first["title"] == "Rådet <&>, 28. februar 2026 (utkast)" and first["author"] == "Rådet <&>", f"{first['title']}")
@@ -185,7 +185,7 @@ def check_feeds():
     decisions = [{"id": f"m-d1-{n}", **STAMPS, "meeting": "m", "body": "radet", "date": "2026-02", "item": {"number": "1", "title": {"nb": text}},
                   "text": {"nb": text}, "kind": "budsjett", "included": included} for n, text in enumerate(HOSTILE)]
     entries = read("decisions", decisions)["entries"]
-    expect([part["id"] for part in entries] == [f"tag:samrad,2026:decisions/m-d1-{n}" for n in range(len(HOSTILE))], "ids")
+    expect([part["id"] for part in entries] == [f"tag:samrad.example.no,2026:decisions/m-d1-{n}" for n in range(len(HOSTILE))], "ids")
     expect(entries[3]["content"] == HOSTILE[3] and entries[3]["type"] == "text" and entries[3]["category"] == "budsjett", f"{entries[3]}")
     expect(entries[3]["title"] == "Rådet <&>, 2026-02: " + HOSTILE[3], f"{entries[3]['title']}")
 
