@@ -1,6 +1,6 @@
 -- Rows that triggers write from documents: names and holders in their periods, and what minutes say is to be done and was
--- decided. Nobody else writes them. Actions and decisions are made anew only where they come out otherwise, since they have a
--- past of their own.
+-- decided. Nobody else writes them. Actions and decisions are written when the transaction ends, since a meeting may be written
+-- after its minutes, and only where they come out otherwise, since they have a past of their own.
 
 set local search_path = register, public;
 
@@ -18,14 +18,14 @@ create table organisation_name (
 create function keep_names() returns trigger
 language plpgsql security definer set search_path = register, pg_temp as $$
 begin
-        delete from organisation_name where organisation = new.id;
+        delete from organisation_name using written where organisation = written.id;
         insert into organisation_name (organisation, position, period)
-        select new.id, n, certain_validity(value)
-        from jsonb_array_elements(new.data->'names') with ordinality as name (value, n)
-        where not isempty(certain_validity(value));
+        select written.id, name.n, certain_validity(name.value)
+        from written, elements(written.data->'names') as name
+        where not isempty(certain_validity(name.value));
         return null;
 end $$;
-create trigger c_names after insert or update on organisations for each row execute function keep_names();
+select on_statement('organisations', 'c_names', 'register.keep_names', '{insert,update}');
 
 -- Who held an office when. One at a time, unless the office is shared.
 create table office_holder (
@@ -43,18 +43,25 @@ create index on office_holder (person);
 
 create function keep_holders() returns trigger
 language plpgsql security definer set search_path = register, pg_temp as $$
+declare
+        touched text[];
 begin
-        if tg_op = 'UPDATE'
-           and (new.data->'holders', new.data->'shared') is not distinct from (old.data->'holders', old.data->'shared') then
-                return null;
+        if tg_op = 'INSERT' then
+                touched := array(select id from written);
+        else
+                touched := array(select id from written join former using (id)
+                                 where (written.data->'holders', written.data->'shared')
+                                       is distinct from (former.data->'holders', former.data->'shared'));
+                delete from office_holder where office = any (touched);
         end if;
-        delete from office_holder where office = new.id;
         insert into office_holder (office, position, person, period, shared)
-        select new.id, n, value->>'person', certain_validity(value), coalesce((new.data->>'shared')::boolean, false)
-        from jsonb_array_elements(new.data->'holders') with ordinality as holder (value, n);
+        select written.id, holder.n, holder.value->>'person', certain_validity(holder.value),
+               coalesce((written.data->>'shared')::boolean, false)
+        from written, elements(written.data->'holders') as holder
+        where written.id = any (touched);
         return null;
 end $$;
-create trigger c_holders after insert or update on offices for each row execute function keep_holders();
+select on_statement('offices', 'c_holders', 'register.keep_holders', '{insert,update}');
 
 -- Actions --------------------------------------------------------------------------------------------------------
 
@@ -81,98 +88,98 @@ create table actions (
 );
 create index on actions (due_date, id);
 create index on actions (minutes);
+create index on actions (body) where due = 'next_meeting';
 create index on actions using gin (responsible);
 create index on actions using gin (search);
 
--- The last day on which a meeting may have been held, as far as it is known.
-create function last_day_of(meeting meetings) returns date
-language sql immutable parallel safe set search_path = register, pg_temp as $$
-        select last_day(coalesce(meeting.data->>'date', left(meeting.data->>'startsAt', 10)))
-$$;
-
--- The day an action is due: its date, or the day by which the body has met again.
-create function due_date(action jsonb, of_body text, after date) returns date
+-- The day by which a body has met again after a day: the last day on which the first of its later meetings can have been.
+create function next_meeting(of_body text, after date) returns date
 language sql stable set search_path = register, pg_temp as $$
-        select case action->'due'->>'type'
-                when 'date' then last_day(action->'due'->>'date')
-                when 'next_meeting' then (
-                        select min(last_day_of(meetings)) from meetings
-                        where body = of_body and date > after and status <> 'cancelled')
-        end
+        select last_day from meetings
+        where body = of_body and last_day > after and date > after and status <> 'cancelled'
+        order by last_day
+        limit 1
 $$;
 
--- Which actions of these minutes are answered, and where: in the same minutes, or in others that name them.
-create function answers_to(of_minutes text) returns table (number integer, answer jsonb)
+-- Which actions of some minutes are answered, and where: in the same minutes, or in others that name them.
+create function answers_to(of_minutes text[]) returns table (minutes text, number integer, answer jsonb)
 language sql stable set search_path = register, pg_temp as $$
         with answering as (
-                select m.id, item
-                from minutes as m, jsonb_array_elements(m.data->'items') as item
-                where m.id in (select of_minutes
-                               union
-                               select id from reference
-                               where target_collection = 'minutes' and target_id = of_minutes and collection = 'minutes')
+                select named.target_id as earlier, m.id, item
+                from (
+                        select distinct target_id, id from reference
+                        where target_collection = 'minutes' and target_id = any (of_minutes) and collection = 'minutes'
+                        union
+                        select one, one from unnest(of_minutes) as one
+                ) as named
+                join minutes as m on m.id = named.id
+                cross join jsonb_array_elements(m.data->'items') as item
         ), acting as (
-                select a.id, item, action, a.id || '-a' || (action->>'number') as by
+                select a.earlier, a.id, item, action, a.id || '-a' || (action->>'number') as by
                 from answering as a, jsonb_array_elements(item->'actions') as action
         )
-        select (earlier->>'number')::integer, jsonb_build_object('meeting', id, 'item', item->'number')
-        from answering, jsonb_array_elements(item->'answersEarlier') as earlier
-        where earlier->>'meeting' = of_minutes
+        select answering.earlier, (named->>'number')::integer, jsonb_build_object('meeting', id, 'item', item->'number')
+        from answering, jsonb_array_elements(item->'answersEarlier') as named
+        where named->>'meeting' = answering.earlier
         union
-        select (earlier->>'number')::integer, jsonb_build_object('meeting', id, 'item', item->'number', 'action', by)
-        from acting, jsonb_array_elements(action->'answersEarlier') as earlier
-        where earlier->>'meeting' = of_minutes
+        select acting.earlier, (named->>'number')::integer, jsonb_build_object('meeting', id, 'item', item->'number', 'action', by)
+        from acting, jsonb_array_elements(action->'answersEarlier') as named
+        where named->>'meeting' = acting.earlier
         union
-        select (action->>'answers')::integer, jsonb_build_object('meeting', id, 'item', item->'number', 'action', by)
+        select acting.earlier, (action->>'answers')::integer, jsonb_build_object('meeting', id, 'item', item->'number', 'action', by)
         from acting
-        where id = of_minutes and action ? 'answers'
+        where id = acting.earlier and action ? 'answers'
 $$;
 
--- What a version of minutes says is to be done, a row each, for the meeting as `held` says.
-create function actions_of(minutes text, version integer, created_at timestamptz, updated_at timestamptz,
-                                      document jsonb, held meetings)
-returns table (id text, tag text, number integer, kind text, status text, due text, due_date date, responsible text[],
-               words text, search tsvector, json text)
+-- What some minutes say is to be done, a row for each action, as `actions` holds it.
+create function actions_of(of_minutes text[])
+returns table (minutes text, version integer, updated_at timestamptz, body text, id text, tag text, number integer, kind text,
+               status text, due text, due_date date, responsible text[], words text, search tsvector, json text)
 language sql stable set search_path = register, pg_temp as $$
-        select row.id,
-               concat_ws('-', version, to_char(row.due_date, 'YYYYMMDD'), left(md5(answered.by::text), 8)),
-               (action->>'number')::integer, action->>'kind', coalesce(action->>'status', 'unknown'),
-               action->'due'->>'type', row.due_date,
+        with answered as materialized (
+                select minutes, number, jsonb_agg(answer order by answer) as by from answers_to(of_minutes) group by 1, 2
+        )
+        select m.id, m.version, m.updated_at, held.body, row.id,
+               concat_ws('-', m.version, to_char(row.due_date, 'YYYYMMDD'), left(md5(answered.by::text), 8)),
+               row.number, action->>'kind', coalesce(action->>'status', 'unknown'), action->'due'->>'type', row.due_date,
                array(select who.value #>> '{}'
                      from jsonb_array_elements(action->'responsible') as one, jsonb_each(one) as who),
                all_text(action->'text') || ' ' || coalesce(action->>'responsibleAsWritten', ''),
                search_vector(action),
                (jsonb_strip_nulls(jsonb_build_object(
-                        'id', row.id, 'meeting', minutes, 'body', held.body, 'dueDate', row.due_date,
+                        'id', row.id, 'meeting', m.id, 'body', held.body, 'dueDate', row.due_date,
                         'item', jsonb_build_object('number', item->'number', 'title', item->'title'),
                         'answeredBy', answered.by,
-                        'version', version, 'createdAt', instant(created_at), 'updatedAt', instant(updated_at))
+                        'version', m.version, 'createdAt', instant(m.created_at), 'updatedAt', instant(m.updated_at))
                         || jsonb_build_object('status', 'unknown') || action))::text
-        from jsonb_array_elements(document->'items') as item,
-             jsonb_array_elements(item->'actions') as action
-             left join (select number, jsonb_agg(answer order by answer) as by
-                        from answers_to(minutes) group by number) as answered
-                    on answered.number = (action->>'number')::integer,
-             lateral (select minutes || '-a' || (action->>'number') as id,
-                             due_date(action, held.body, last_day_of(held)) as due_date) as row
+        from minutes as m
+        join meetings as held on held.id = m.meeting
+        cross join jsonb_array_elements(m.data->'items') as item
+        cross join jsonb_array_elements(item->'actions') as action
+        cross join lateral (
+                select m.id || '-a' || (action->>'number') as id, (action->>'number')::integer as number,
+                       case action->'due'->>'type'
+                                when 'date' then last_day(action->'due'->>'date')
+                                when 'next_meeting' then next_meeting(held.body, held.last_day)
+                       end as due_date
+                offset 0 -- so that the day is looked up once and not wherever it is used
+        ) as row
+        left join answered on answered.minutes = m.id and answered.number = row.number
+        where m.id = any (of_minutes)
 $$;
 
--- An action that stays as it was is left alone.
-create function write_actions(of_minutes minutes) returns void
+create function write_actions(of_minutes text[]) returns void
 language plpgsql security definer set search_path = register, pg_temp as $$
 declare
-        held meetings;
-        ids  text[];
+        this constant bigint := current_transaction();
 begin
-        select * into held from meetings where id = of_minutes.meeting;
         with wanted as materialized (
-                select * from actions_of(of_minutes.id, of_minutes.version, of_minutes.created_at, of_minutes.updated_at,
-                                         of_minutes.data, held)
+                select * from actions_of(of_minutes)
         ), put as (
                 insert into actions (id, minutes, version, tag, updated_at, body, number, kind, status, due, due_date,
-                                     responsible, words, search, json)
-                select id, of_minutes.id, of_minutes.version, tag, of_minutes.updated_at, held.body, number, kind, status,
-                       due, due_date, responsible, words, search, json
+                                     responsible, words, search, json, recorded)
+                select id, minutes, version, tag, updated_at, body, number, kind, status, due, due_date, responsible, words,
+                       search, json, this
                 from wanted
                 on conflict (id) do update
                 set (version, tag, updated_at, body, number, kind, status, due, due_date, responsible, words, search, json,
@@ -182,49 +189,9 @@ begin
                      excluded.search, excluded.json, excluded.recorded)
                 where actions.json <> excluded.json
         )
-        select array_agg(id) into ids from wanted;
-        delete from actions where minutes = of_minutes.id and id <> all (coalesce(ids, '{}'));
+        delete from actions
+        where minutes = any (of_minutes) and not exists (select from wanted where wanted.id = actions.id);
 end $$;
-
--- The minutes whose actions a document says it answers.
-create function minutes_answered_by(document jsonb) returns setof text language sql immutable parallel safe as $$
-        select distinct earlier->>'meeting'
-        from jsonb_path_query(document, '$.items[*].**.answersEarlier[*]') as earlier
-$$;
-
--- Minutes that answer, or no longer answer, actions of others change how those are told.
-create function keep_actions() returns trigger
-language plpgsql security definer set search_path = register, pg_temp as $$
-begin
-        if tg_op <> 'DELETE' then
-                perform write_actions(new);
-        end if;
-        perform write_actions(m)
-        from minutes as m
-        where m.id in (select minutes_answered_by(old.data) union select minutes_answered_by(new.data))
-          and m.id <> coalesce(new.id, old.id);
-        return null;
-end $$;
--- Deferred, since the meeting may be written after its minutes in the same transaction.
-create constraint trigger c_actions after insert or update on minutes
-        deferrable initially deferred for each row execute function keep_actions();
-create constraint trigger c_answers after delete on minutes
-        deferrable initially deferred for each row execute function keep_actions();
-
--- A meeting that is moved, added or removed moves what is due at the body's next meeting, and its own minutes'
--- actions go with it to another body.
-create function move_actions() returns trigger
-language plpgsql security definer set search_path = register, pg_temp as $$
-begin
-        perform write_actions(m)
-        from minutes as m
-        where m.id in (select minutes from actions
-                       where body in (old.body, new.body) and due = 'next_meeting')
-           or m.id = new.id;
-        return null;
-end $$;
-create constraint trigger c_actions after insert or update or delete on meetings
-        deferrable initially deferred for each row execute function move_actions();
 
 -- Decisions ------------------------------------------------------------------------------------------------------
 
@@ -252,40 +219,40 @@ create index on decisions (updated_at, id);
 create index on decisions (minutes);
 create index on decisions using gin (search);
 
--- What a version of minutes says was decided, a row each, for the meeting as `held` says.
-create function decisions_of(minutes text, version integer, created_at timestamptz, updated_at timestamptz, document jsonb,
-                             held meetings)
-returns table (id text, tag text, number integer, kind text, words text, search tsvector, json text)
+-- What some minutes say was decided, a row for each decision, as `decisions` holds it.
+create function decisions_of(of_minutes text[])
+returns table (minutes text, version integer, updated_at timestamptz, body text, date date, id text, tag text, number integer,
+               kind text, words text, search tsvector, json text)
 language sql stable set search_path = register, pg_temp as $$
-        select row.id, concat_ws('-', version, held.version), row.number, decision->>'kind', all_text(decision->'text'),
-               search_vector(decision),
+        select m.id, m.version, m.updated_at, held.body, held.date, row.id, concat_ws('-', m.version, held.version), row.number,
+               decision->>'kind', all_text(decision->'text'), search_vector(decision),
                (jsonb_strip_nulls(jsonb_build_object(
-                        'id', row.id, 'meeting', minutes, 'body', held.body,
+                        'id', row.id, 'meeting', m.id, 'body', held.body,
                         'date', coalesce(held.data->>'date', left(held.data->>'startsAt', 10)),
                         'item', jsonb_build_object('number', item->'number', 'title', item->'title'), 'number', row.number,
-                        'version', version, 'createdAt', instant(created_at), 'updatedAt', instant(updated_at)))
+                        'version', m.version, 'createdAt', instant(m.created_at), 'updatedAt', instant(m.updated_at)))
                         || decision)::text
-        from (select item, decision, concat(minutes, '-d', place, '-', place_in_item) as id,
-                     row_number() over (order by place, place_in_item)::integer as number
-              from jsonb_array_elements(document->'items') with ordinality as items (item, place),
-                   jsonb_array_elements(item->'decisions') with ordinality as decisions (decision, place_in_item)) as row
+        from minutes as m
+        join meetings as held on held.id = m.meeting
+        cross join lateral (
+                select item, decision, concat(m.id, '-d', place, '-', place_in_item) as id,
+                       row_number() over (order by place, place_in_item)::integer as number
+                from jsonb_array_elements(m.data->'items') with ordinality as items (item, place),
+                     jsonb_array_elements(item->'decisions') with ordinality as decisions (decision, place_in_item)
+        ) as row
+        where m.id = any (of_minutes)
 $$;
 
--- A decision that stays as it was is left alone.
-create function write_decisions(of_minutes minutes) returns void
+create function write_decisions(of_minutes text[]) returns void
 language plpgsql security definer set search_path = register, pg_temp as $$
 declare
-        held meetings;
-        ids  text[];
+        this constant bigint := current_transaction();
 begin
-        select * into held from meetings where id = of_minutes.meeting;
         with wanted as materialized (
-                select * from decisions_of(of_minutes.id, of_minutes.version, of_minutes.created_at, of_minutes.updated_at,
-                                           of_minutes.data, held)
+                select * from decisions_of(of_minutes)
         ), put as (
-                insert into decisions (id, minutes, version, tag, updated_at, body, date, number, kind, words, search, json)
-                select id, of_minutes.id, of_minutes.version, tag, of_minutes.updated_at, held.body, held.date, number, kind,
-                       words, search, json
+                insert into decisions (id, minutes, version, tag, updated_at, body, date, number, kind, words, search, json, recorded)
+                select id, minutes, version, tag, updated_at, body, date, number, kind, words, search, json, this
                 from wanted
                 on conflict (id) do update
                 set (version, tag, updated_at, body, date, number, kind, words, search, json, recorded)
@@ -293,29 +260,62 @@ begin
                      excluded.kind, excluded.words, excluded.search, excluded.json, excluded.recorded)
                 where decisions.json <> excluded.json
         )
-        select array_agg(id) into ids from wanted;
-        delete from decisions where minutes = of_minutes.id and id <> all (coalesce(ids, '{}'));
+        delete from decisions
+        where minutes = any (of_minutes) and not exists (select from wanted where wanted.id = decisions.id);
 end $$;
-
-create function keep_decisions() returns trigger
-language plpgsql security definer set search_path = register, pg_temp as $$
-begin
-        perform write_decisions(new);
-        return null;
-end $$;
--- Deferred, since the meeting may be written after its minutes in the same transaction.
-create constraint trigger c_decisions after insert or update on minutes
-        deferrable initially deferred for each row execute function keep_decisions();
-
--- A meeting that is moved to another day or body takes its decisions with it.
-create function move_decisions() returns trigger
-language plpgsql security definer set search_path = register, pg_temp as $$
-begin
-        perform write_decisions(m) from minutes as m where m.id = new.id;
-        return null;
-end $$;
-create constraint trigger c_decisions after update on meetings
-        deferrable initially deferred for each row execute function move_decisions();
 
 select make_known(name) from unnest(array['office_holder', 'actions', 'decisions']) as name;
 grant select on organisation_name, office_holder, actions, decisions to samrad_service, samrad_reader;
+
+-- Whose rows have to be written anew ----------------------------------------------------------------------------------
+
+-- The resources of a collection that a transaction has written since a place in its changes.
+create function touched(of_transaction bigint, since bigint, of_collection text) returns setof text language sql stable as $$
+        select distinct id from register.change
+        where transaction = of_transaction and sequence > since and collection = of_collection
+$$;
+
+-- The minutes whose actions some minutes say they answer, or have said so in a version that the transaction has written or replaced
+-- since a place in its changes: that is shown with the actions.
+create function touched_answers(of_minutes text[], of_transaction bigint, since bigint) returns setof text language sql stable as $$
+        select distinct named->>'meeting'
+        from unnest(of_minutes) as one
+        cross join lateral (
+                select json, transaction, sequence,
+                       lead(transaction) over versions as next_transaction, lead(sequence) over versions as next_sequence
+                from register.change
+                where collection = 'minutes' and id = one
+                window versions as (order by version)
+        ) as said
+        cross join jsonb_path_query(said.json::jsonb, '$.items[*].**.answersEarlier[*]') as named
+        where (said.transaction = of_transaction and said.sequence > since)
+           or (said.next_transaction = of_transaction and said.next_sequence > since)
+$$;
+
+-- The minutes with an action that is due at the next meeting of one of these bodies, where that comes out otherwise than it is kept.
+create function touched_due(of_bodies text[]) returns setof text language sql stable as $$
+        select distinct waiting.minutes
+        from (
+                select distinct minutes, due_date from register.actions where due = 'next_meeting' and body = any (of_bodies)
+        ) as waiting
+        join register.meetings as held on held.id = waiting.minutes
+        where waiting.due_date is distinct from register.next_meeting(held.body, held.last_day)
+$$;
+
+-- Writes the actions and decisions of what a transaction has written since a place in its changes.
+create function settle_minutes(of_transaction bigint, since bigint) returns void language plpgsql
+security definer set search_path = register, pg_temp as $$
+declare
+        minutes  constant text[] := array(select touched(of_transaction, since, 'minutes'));
+        meetings constant text[] := array(select touched(of_transaction, since, 'meetings'));
+        met      constant text[] := array(
+                select distinct unnest(array[body, former_body]) from change
+                where transaction = of_transaction and sequence > since and collection = 'meetings');
+begin
+        if minutes = '{}' and meetings = '{}' then return; end if;
+        perform write_decisions(minutes || meetings),
+                write_actions(array(
+                        select unnest(minutes || meetings) union
+                        select touched_answers(minutes, of_transaction, since) union
+                        select touched_due(met)));
+end $$;

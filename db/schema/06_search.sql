@@ -12,11 +12,19 @@ set local search_path = register, public;
 
 create text search configuration norsk (copy = pg_catalog.norwegian);
 
--- Text as it was meant: composed letters, and none of the marks that typesetting leaves inside words.
-create function search_text(written text) returns text language sql immutable parallel safe as $$
-        select replace(regexp_replace(translate(normalize(written, NFC), U&'\00AD\200B\FEFF', ''),
-                        '(?<=[[:alpha:]])(¬\s*|-[ \t]*\r?\n\s*)(?=[[:lower:]])', '', 'g'), U&'\00A0', ' ')
-$$;
+-- Text as it was meant: composed letters, and none of the marks that typesetting leaves inside words. Only text that has the mark
+-- of a broken word, or more than one line, is looked through for broken words.
+create function search_text(written text) returns text language plpgsql immutable strict parallel safe as $$
+begin
+        if written is not nfc normalized then
+                written := normalize(written, NFC);
+        end if;
+        written := translate(written, U&'\00AD\200B\FEFF', '');
+        if strpos(written, '¬') > 0 or strpos(written, E'\n') > 0 then
+                written := regexp_replace(written, '(?<=[[:alpha:]])(¬\s*|-[ \t]*\r?\n\s*)(?=[[:lower:]])', '', 'g');
+        end if;
+        return replace(written, U&'\00A0', ' ');
+end $$;
 
 create function search_vector_of(written text) returns tsvector language sql immutable parallel safe as $$
         select to_tsvector('register.norsk', written)
@@ -66,8 +74,9 @@ $$;
 
 -- What can be found ------------------------------------------------------------------------------------------------
 
--- Items of meetings are many more than things that have names, so each of the two has its index. Without a pending list:
--- it makes every search slower.
+-- Items of meetings are many more than things that have names, so each of the two has its index. Both have a pending list, since
+-- many entries that are put into the index together take an eighth of the time; settle_search() empties it before a transaction
+-- ends, since a search has to read all of it.
 create table search_entry (
         type     text not null collate "C", -- the collection, or `agenda` for an item of a meeting's agenda
         resource text not null collate "C",
@@ -81,8 +90,8 @@ create table search_entry (
         item     boolean not null generated always as (type in ('agenda', 'minutes', 'actions', 'meetings')) stored,
         primary key (type, resource, part)
 );
-create index search_entry_named on search_entry using gin (words) with (fastupdate = off) where not item;
-create index search_entry_items on search_entry using gin (words) with (fastupdate = off) where item;
+create index search_entry_named on search_entry using gin (words) where not item;
+create index search_entry_items on search_entry using gin (words) where item;
 create index on search_entry (day) where item;
 create index on search_entry (resource, type);
 
@@ -99,105 +108,90 @@ create index on search_word using gin (alike gin_trgm_ops);
 
 grant select on search_entry, search_word to samrad_service, samrad_reader;
 
--- What can be found of everything but documents. One branch runs, so that one plan is kept for each collection.
-create function search_entries_of_others(of_collection text, of_id text, document jsonb)
+-- What can be found of some resources of a collection: a row for each entry, with its title, its other names and its text as they
+-- are written. One branch runs, so that one plan is kept for each collection.
+create function search_entries_of(of_collection text, ids text[])
 returns table (type text, resource text, part text, body text, kind text, day date, label jsonb, title text,
                other text, plain text)
-language plpgsql stable as $$
+language plpgsql stable set search_path = register, pg_temp as $$
 #variable_conflict use_column
-declare
-        held register.meetings;
 begin
         case of_collection
         when 'organisations' then
                 return query
-                select 'organisations', of_id, '', null::text, document->>'kind', null::date, document->'name',
-                       register.all_text(document->'name'),
-                       concat_ws(' ', register.all_text(document->'names'), document->>'shortName',
-                                 register.all_text(document->'identifiers')),
-                       register.all_text(document->'note');
+                select 'organisations', o.id, '', null::text, o.kind, null::date, o.data->'name', all_text(o.data->'name'),
+                       concat_ws(' ', all_text(o.data->'names'), o.data->>'shortName', all_text(o.data->'identifiers')),
+                       all_text(o.data->'note')
+                from organisations as o where o.id = any (ids);
         when 'areas' then
                 return query
-                select 'areas', of_id, '', null, document->>'kind', null::date, document->'name',
-                       register.all_text(document->'name'), document->>'code', register.all_text(document->'note');
+                select 'areas', a.id, '', null::text, a.kind, null::date, a.data->'name', all_text(a.data->'name'), a.code,
+                       all_text(a.data->'note')
+                from areas as a where a.id = any (ids);
         when 'persons' then
                 return query
-                select 'persons', of_id, '', null, null, null::date, jsonb_build_object('nb', document->>'name'),
-                       document->>'name', '', ''
-                where document ? 'name';
+                select 'persons', p.id, '', null::text, null::text, null::date, jsonb_build_object('nb', p.name), p.name, '', ''
+                from persons as p where p.id = any (ids);
         when 'offices' then
                 return query
-                select 'offices', of_id, '', null, null, null::date, document->'title', register.all_text(document->'title'), '',
-                       register.all_text(document->'note');
+                select 'offices', o.id, '', null::text, null::text, null::date, o.data->'title', all_text(o.data->'title'), '',
+                       all_text(o.data->'note')
+                from offices as o where o.id = any (ids);
         when 'bodies' then
                 return query
-                select 'bodies', of_id, '', of_id, document->>'kind', null::date, document->'name',
-                       register.all_text(document->'name'), document->>'shortName',
-                       concat_ws(' ', register.all_text(document->'purpose'), register.all_text(document->'mandate'),
-                                 register.all_text(document->'note'));
+                select 'bodies', b.id, '', b.id, b.kind, null::date, b.data->'name', all_text(b.data->'name'), b.data->>'shortName',
+                       concat_ws(' ', all_text(b.data->'purpose'), all_text(b.data->'mandate'), all_text(b.data->'note'))
+                from bodies as b where b.id = any (ids);
         when 'rules' then
                 return query
-                select 'rules', of_id, '', document->>'body', document->>'kind', null::date, document->'text', '', '',
-                       concat_ws(' ', register.all_text(document->'text'), register.all_text(document->'interpretation'));
+                select 'rules', r.id, '', r.body, r.kind, null::date, r.data->'text', '', '',
+                       concat_ws(' ', all_text(r.data->'text'), all_text(r.data->'interpretation'))
+                from rules as r where r.id = any (ids);
         when 'waivers' then
                 return query
-                select 'waivers', of_id, '', document->>'body', null, register.first_day(document->>'grantedOn'),
-                       document->'ground', '', '', register.all_text(document->'ground');
+                select 'waivers', w.id, '', w.body, null::text, first_day(w.data->>'grantedOn'), w.data->'ground', '', '',
+                       all_text(w.data->'ground')
+                from waivers as w where w.id = any (ids);
         when 'agreements' then
                 return query
-                select 'agreements', of_id, '', null, document->>'kind', register.first_day(document->>'signedOn'),
-                       document->'title', register.all_text(document->'title'),
-                       register.all_text(document->'alternativeTitles'),
-                       concat_ws(' ', register.all_text(document->'purpose'), register.all_text(document->'topics'),
-                                 register.all_text(document->'commitments'), register.all_text(document->'priorityGroups'),
-                                 register.all_text(document->'note'));
+                select 'agreements', a.id, '', null::text, a.kind, a.signed_on, a.data->'title', all_text(a.data->'title'),
+                       all_text(a.data->'alternativeTitles'),
+                       concat_ws(' ', all_text(a.data->'purpose'), all_text(a.data->'topics'), all_text(a.data->'commitments'),
+                                 all_text(a.data->'priorityGroups'), all_text(a.data->'note'))
+                from agreements as a where a.id = any (ids);
         when 'meetings' then
                 return query
-                select 'meetings', of_id, '', document->>'body', document->>'status', meeting.day,
-                       coalesce(document->'title', jsonb_build_object('nb', concat_ws(' ', 'Møte', meeting.day),
-                                                                      'en', concat_ws(' ', 'Meeting', meeting.day))),
-                       register.all_text(document->'title'), '',
-                       concat_ws(' ', document->>'place', register.all_text(document->'note'))
-                from (select register.first_day(coalesce(document->>'date', left(document->>'startsAt', 10))) as day) as meeting
+                select 'meetings', m.id, '', m.body, m.status, m.date,
+                       coalesce(m.data->'title', jsonb_build_object('nb', concat_ws(' ', 'Møte', m.date),
+                                                                    'en', concat_ws(' ', 'Meeting', m.date))),
+                       all_text(m.data->'title'), '', concat_ws(' ', m.data->>'place', all_text(m.data->'note'))
+                from meetings as m where m.id = any (ids)
                 union all
-                select 'agenda', of_id, (item.n - 1)::text, document->>'body', item.value->>'kind',
-                       register.first_day(coalesce(document->>'date', left(document->>'startsAt', 10))), item.value->'title',
-                       register.all_text(item.value->'title'), item.value->>'number', ''
-                from jsonb_array_elements(document->'agenda') with ordinality as item (value, n);
+                select 'agenda', m.id, (item.n - 1)::text, m.body, item.value->>'kind', m.date, item.value->'title',
+                       all_text(item.value->'title'), item.value->>'number', ''
+                from meetings as m, elements(m.data->'agenda') as item where m.id = any (ids);
         when 'minutes' then
-                select * into held from register.meetings as m where m.id = document->>'meeting';
                 return query
-                select 'minutes', of_id, (item.n - 1)::text, held.body, item.value->>'kind', held.date, item.value->'title',
-                       register.all_text(item.value->'title'), item.value->>'number',
-                       register.all_text(item.value - 'title' - 'actions' - 'number' - 'kind')
-                from jsonb_array_elements(document->'items') with ordinality as item (value, n)
+                select 'minutes', m.id, (item.n - 1)::text, held.body, item.value->>'kind', held.date, item.value->'title',
+                       all_text(item.value->'title'), item.value->>'number',
+                       all_text(item.value - 'title' - 'actions' - 'number' - 'kind')
+                from minutes as m join meetings as held on held.id = m.meeting, elements(m.data->'items') as item
+                where m.id = any (ids)
                 union all
-                select 'actions', of_id || '-a' || (action->>'number'), '', held.body, action->>'kind', held.date,
-                       action->'text', '', '',
-                       concat_ws(' ', register.all_text(action->'text'), action->>'responsibleAsWritten')
-                from jsonb_array_elements(document->'items') as item, jsonb_array_elements(item->'actions') as action;
+                select 'actions', m.id || '-a' || (action.value->>'number'), '', held.body, action.value->>'kind', held.date,
+                       action.value->'text', '', '',
+                       concat_ws(' ', all_text(action.value->'text'), action.value->>'responsibleAsWritten')
+                from minutes as m join meetings as held on held.id = m.meeting, elements(m.data->'items') as item,
+                     elements(item.value->'actions') as action
+                where m.id = any (ids);
+        when 'documents' then
+                return query
+                select 'documents', d.id, '', body_of('documents', d.id, d.data), d.kind, d.date, d.data->'title',
+                       all_text(d.data->'title'), d.data->>'fileName', concat_ws(' ', all_text(d.data->'note'), c.text)
+                from documents as d left join content as c using (sha256) where d.id = any (ids);
         else
                 return;
         end case;
-end $$;
-
--- What can be found of a document. One branch runs, so that one plan is kept for each collection.
-create function search_entries_of(of_collection text, of_id text, document jsonb)
-returns table (type text, resource text, part text, body text, kind text, day date, label jsonb, title text,
-               other text, plain text)
-language plpgsql stable as $$
-#variable_conflict use_column
-begin
-        if of_collection <> 'documents' then
-                return query select * from register.search_entries_of_others(of_collection, of_id, document);
-                return;
-        end if;
-        return query
-        select 'documents', of_id, '', register.body_of('documents', of_id, document), document->>'kind',
-               register.first_day(document->>'date'), document->'title', register.all_text(document->'title'),
-               document->>'fileName',
-               concat_ws(' ', register.all_text(document->'note'), (
-                        select c.text from register.content as c where c.sha256 = document->'content'->>'sha256'));
 end $$;
 
 -- No more of a text is searched than of the largest minutes that people write; a vector has a limit of its own.
@@ -212,31 +206,40 @@ $$;
 
 -- What has no day is of no year. `titles`: the title in each language.
 create function search_marks(type text, body text, kind text, day date, titles text[]) returns text[]
-language sql immutable parallel safe as $$
-        select array_remove(array['#type:' || type, '#body:' || body, '#kind:' || kind,
-                '#year:' || coalesce(extract(year from day)::text, 'none'), '#month:' || to_char(day, 'YYYY-MM'), '#day:' || day], null)
-            || array(select distinct register.search_whole(title) from unnest(titles) as title)
-$$;
-
-create function forget_search(of_collection text, of_id text) returns void language plpgsql
-security definer set search_path = register, pg_temp as $$
+language plpgsql immutable parallel safe as $$
+declare
+        marks text[] := array['#type:' || type];
+        title text;
 begin
-        case of_collection
-        when 'minutes' then
-                delete from search_entry where resource = of_id and type = 'minutes';
-                -- an action is named by its minutes and its number
-                delete from search_entry
-                where type = 'actions' and resource > of_id || '-a' and resource < of_id || '-b'
-                  and substr(resource, length(of_id) + 3) ~ '^[0-9]+$';
-        when 'meetings' then
-                delete from search_entry where resource = of_id and type in ('meetings', 'agenda');
+        if body is not null then marks := marks || ('#body:' || body); end if;
+        if kind is not null then marks := marks || ('#kind:' || kind); end if;
+        if day is null then
+                marks := marks || text '#year:none';
         else
-                delete from search_entry where resource = of_id and type = of_collection;
-        end case;
+                marks := marks || array['#year:' || extract(year from day), '#month:' || to_char(day, 'YYYY-MM'), '#day:' || day];
+        end if;
+        foreach title in array titles loop
+                marks := marks || register.search_whole(title);
+        end loop;
+        return marks;
 end $$;
 
--- What is shown around a match is looked for in so much of a text, some twenty pages: a page of hits is marked in a moment.
-create function write_search(of_collection text, of_id text, document jsonb) returns void language plpgsql
+-- Takes some resources of a collection out of what can be found. Actions are named by their minutes and a number.
+create function forget_search(of_collection text, ids text[]) returns void language plpgsql
+security definer set search_path = register, pg_temp as $$
+begin
+        delete from search_entry
+        where type in (of_collection, case of_collection when 'meetings' then 'agenda' end) and resource = any (ids);
+        if of_collection = 'minutes' then
+                delete from search_entry using unnest(ids) as minutes (id)
+                where type = 'actions' and resource > minutes.id || '-a' and resource < minutes.id || '-b'
+                  and substr(resource, length(minutes.id) + 3) ~ '^[0-9]+$';
+        end if;
+end $$;
+
+-- Makes what can be found of some resources of a collection. What is shown around a match is looked for in so much of a text, some
+-- twenty pages: a page of hits is marked in a moment.
+create function write_search(of_collection text, ids text[]) returns void language plpgsql
 security definer set search_path = register, pg_temp as $$
 begin
         insert into search_entry (type, resource, part, body, kind, day, label, written, words)
@@ -245,41 +248,35 @@ begin
                setweight(search_vector_of(written.title), 'A') || setweight(search_vector_of(written.other), 'B')
                         || search_vector_of(written.plain)
                         || array_to_tsvector(search_marks(entry.type, entry.body, entry.kind, entry.day, written.titles))
-        from search_entries_of(of_collection, of_id, document) as entry,
+        from search_entries_of(of_collection, ids) as entry,
              lateral (select search_written(entry.title) as title, search_written(coalesce(entry.other, '')) as other,
                              search_written(coalesce(entry.plain, '')) as plain,
                              array(select said from jsonb_each_text(entry.label) as one (language, said) where entry.title <> '')
                                      as titles) as written;
 end $$;
 
-create function keep_search() returns trigger language plpgsql
-security definer set search_path = register, pg_temp as $$
-begin
-        if tg_op <> 'INSERT' then
-                perform forget_search(tg_table_name, old.id);
-        end if;
-        if tg_op <> 'DELETE' then
-                perform write_search(tg_table_name, new.id, new.data);
-        end if;
-        return null;
-end $$;
-
--- New words of the vocabulary, in order, so that two writers who bring the same ones do not wait for each other crosswise.
+-- New words of the vocabulary, in order, so that two writers who bring the same ones do not wait for each other crosswise. How a word
+-- is written is looked up only where there is a new one.
 create function keep_words() returns trigger language plpgsql
 security definer set search_path = register, pg_temp as $$
 begin
         insert into search_word (word, named, written)
-        with fresh as materialized (
-                select said.word collate "C" as word, bool_or(not entry.item) as named
-                from new_entry as entry, unnest(tsvector_to_array(entry.words)) as said (word)
-                where length(said.word) between 2 and 60 and said.word !~ '^([0-9.,:/-]+$|#)'
-                  and not exists (select from search_word as known
-                                  where known.word = said.word collate "C" and (known.named or entry.item))
+        with said as materialized (
+                select word collate "C" as word, bool_or(not item) as named
+                from new_entry, unnest(tsvector_to_array(words)) as word
                 group by 1
+        ), fresh as materialized (
+                select word, named from said
+                where length(word) between 2 and 60 and word !~ '^([0-9.,:/-]+$|#)'
+                  and not exists (select from search_word as known
+                                  where known.word = said.word and (known.named or not said.named))
         ), token as materialized (
-                select search_stem(t.token) as word, (array_agg(lower(t.token) order by length(t.token), lower(t.token) collate "C"))[1] as written
-                from new_entry as entry, ts_parse('default', concat_ws(' ', search_text(all_text(entry.label)), entry.written)) as t
-                where exists (select from fresh)
+                select search_stem(token) as word, (array_agg(token order by length(token), token collate "C"))[1] as written
+                from (
+                        select distinct lower(t.token) as token
+                        from new_entry as entry, ts_parse('default', concat_ws(' ', search_text(all_text(entry.label)), entry.written)) as t
+                        where exists (select from fresh)
+                ) as one
                 group by 1
         )
         select fresh.word, fresh.named, coalesce(token.written, fresh.word) from fresh left join token using (word)
@@ -302,36 +299,43 @@ security definer set search_path = register, pg_temp as $$
           and not exists (select from search_entry where not item and words @@ quote_word(search_word.word)::tsquery);
 $$;
 
--- The minutes' body and day are those of their meeting, which may be written after them or move; so is the body of documents
--- that do not say it themselves.
-create function move_search() returns trigger language plpgsql
-security definer set search_path = register, pg_temp as $$
-begin
-        perform forget_search('minutes', m.id), write_search('minutes', m.id, m.data)
-        from minutes as m
-        where m.id = new.id;
-        if new.body <> old.body then
-                perform forget_search('documents', d.id), write_search('documents', d.id, d.data)
-                from documents as d
-                where d.meeting = new.id and d.body is null;
-        end if;
-        return null;
-end $$;
+-- What is found by way of meetings, which may have moved: the items of their minutes, and documents that do not say their body
+-- themselves.
+create function found_by_meetings(of_collection text, meetings text[]) returns setof text language sql stable as $$
+        select id from register.minutes where of_collection = 'minutes' and id = any (meetings)
+        union all
+        select id from register.documents where of_collection = 'documents' and body is null and meeting = any (meetings)
+$$;
 
-do $$
+-- Makes anew what can be found of all that a transaction has written since a place in its changes; so many resources at a time, so
+-- that their texts fit in memory.
+create function settle_search(of_transaction bigint, since bigint) returns void language plpgsql
+security definer set search_path = register, pg_temp as $$
 declare
-        name text;
+        at_a_time constant integer := 2000;
+        moved     constant text[] := array(
+                select distinct id from change
+                where transaction = of_transaction and sequence > since and collection = 'meetings' and operation = 'changed');
+        written   text[] := array(
+                select distinct collection from change where transaction = of_transaction and sequence > since);
+        searched  text;
+        ids       text[];
+        stale     text[];
 begin
-        foreach name in array array['organisations', 'areas', 'persons', 'offices', 'bodies', 'rules', 'waivers',
-                                    'agreements', 'meetings'] loop
-                execute format('create trigger d_search after insert or update or delete on %I
-                                for each row execute function keep_search()', name);
+        if moved <> '{}' then
+                written := written || '{minutes,documents}';
+        end if;
+        for searched in select distinct collection from unnest(written) as collection where collection <> 'memberships' order by 1 loop
+                stale := array(
+                        select id from change
+                        where transaction = of_transaction and sequence > since and collection = searched and operation <> 'created'
+                        union
+                        select found_by_meetings(searched, moved));
+                perform forget_search(searched, stale);
+                ids := array(select touched(of_transaction, since, searched) union select unnest(stale) order by 1);
+                for place in 1 .. cardinality(ids) by at_a_time loop
+                        perform write_search(searched, ids[place : place + at_a_time - 1]);
+                end loop;
         end loop;
+        perform gin_clean_pending_list('search_entry_named'), gin_clean_pending_list('search_entry_items');
 end $$;
--- Deferred, since what their entries say of the meeting may be written after them in the same transaction.
-create constraint trigger d_search after insert or update or delete on minutes
-        deferrable initially deferred for each row execute function keep_search();
-create constraint trigger d_search after insert or update or delete on documents
-        deferrable initially deferred for each row execute function keep_search();
-create constraint trigger d_search_moved after update on meetings
-        deferrable initially deferred for each row execute function move_search();
