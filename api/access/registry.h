@@ -24,12 +24,13 @@ struct registry {
         struct cache *cache;
         struct reference_data *reference_data;
         const struct body_reader *body_readers; /* ends with a row without a media type */
-        struct issuer *issuer; /* NULL: no tokens are taken */
+        struct issuer *issuer;                  /* NULL: no tokens are taken */
         struct contract *contract;
         struct sender *sender; /* NULL: this process sends no messages */
         const char
                 *public_url;   /* where the register is reached, without a slash at its end; NULL: not said */
         bool webhooks_private; /* receivers may have private addresses, and no TLS */
+        int wait_ms;           /* for a connection or a lock, before a caller is told to try again */
         int waiting_max;       /* readers of the feed who may wait; 0: nobody waits */
         atomic_int waiting;    /* who do */
         bool (*live)(void *context);                        /* false while the process is ending */

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The header that asks for a revision, and how long such a caller waits for it: longer than any notice takes.
- */
-#define MIN_REVISION     "Samrad-Min-Revision"
-#define REVISION_WAIT_MS 2000
+/* The header that asks for a revision. Such a caller waits for it twice as long as for a connection or a
+ * lock: longer than any notice takes. */
+#define MIN_REVISION        "Samrad-Min-Revision"
+#define REVISION_WAIT_TIMES 2
 
 /* What is said of the past changes with nothing but an erasure; then it has another tag. */
 static bool tag_past(struct call *call)
@@ -81,7 +81,8 @@ static bool await_revision(struct registry *registry, struct call *call, const c
         if (revision < call->at_least && !ask_revision(registry, call, &revision))
                 return false;
         if (revision < call->at_least) {
-                listener_wait(registry->listener, call->at_least - 1, REVISION_WAIT_MS);
+                listener_wait(registry->listener, call->at_least - 1,
+                              REVISION_WAIT_TIMES * registry->wait_ms);
                 if (!ask_revision(registry, call, &revision))
                         return false;
         }

@@ -6,6 +6,7 @@ import { after } from "node:test";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
 import { startSamrad } from "../http/harness.mjs";
+import { scaled } from "../http/pace.mjs";
 
 const EXECUTABLE = "/usr/bin/chromium";
 const ARGUMENTS = [
@@ -44,7 +45,7 @@ export async function start() {
 export async function open({ browser, origin }, path, options = {}) {
   const context = await browser.newContext({ baseURL: origin, locale: "nb-NO", ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
+  page.setDefaultTimeout(scaled(PATIENCE_MS));
   const faults = [];
   page.on("console", (message) => {
     const { url } = message.location();

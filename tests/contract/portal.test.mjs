@@ -9,6 +9,7 @@ import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { startSamrad } from "../http/harness.mjs";
+import { scaled, sleep } from "../http/pace.mjs";
 
 const text = readFileSync(new URL("../../openapi/PORTAL.md", import.meta.url), "utf8");
 const folder = fileURLToPath(new URL("build/portal", import.meta.url));
@@ -30,7 +31,7 @@ test("the packages that it asks for are those that it is tested with", () => {
   for (const name of packages.split(" ")) assert.ok(devDependencies[name], name);
 });
 
-test("its commands run as they stand: types, strict compilation, a page and a search", { timeout: 120000 }, async () => {
+test("its commands run as they stand: types, strict compilation, a page and a search", { timeout: scaled(120000) }, async () => {
   const { content } = blocks.find(({ name }) => name === "run");
   await promisify(execFile)("bash", ["-euo", "pipefail", "-c", content], { cwd: folder, env: { ...process.env, SAMRAD: address } });
   const page = readFileSync(join(folder, "sektorradet.html"), "utf8");
@@ -110,7 +111,7 @@ test("it follows what is written, and nothing falls between", async () => {
     seen.push(...changes.map(({ type, id, operation }) => `${operation} ${type}/${id}`));
     return seen.length < 2;
   });
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await sleep(300);
   await samrad.store(["/v1/bodies/en-annen", { name: { nb: "En annen" }, kind: "council" }]);
   await samrad.delete("/v1/memberships/mellom", { key: writer });
   await following;

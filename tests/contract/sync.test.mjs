@@ -8,6 +8,7 @@ import net from "node:net";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { freePort, startSamrad } from "../http/harness.mjs";
+import { scaled, sleep } from "../http/pace.mjs";
 import { Refused, Sync } from "./build/sync.js";
 
 const samrad = await startSamrad({ example: true });
@@ -149,11 +150,11 @@ async function startPrism() {
   });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => (said += bytes));
-  for (let i = 0; i < 1200 && !said.includes("Prism is listening"); i += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+  for (let i = 0; i < 1200 && !said.includes("Prism is listening"); i += 1) await sleep(100);
   return { child, address: `http://127.0.0.1:${port}`, said: () => said };
 }
 
-test("the same through a proxy that validates", { timeout: 180000 }, async () => {
+test("the same through a proxy that validates", { timeout: scaled(180000) }, async () => {
   const prism = await startPrism();
   try {
     const sync = new Sync(prism.address, writer);

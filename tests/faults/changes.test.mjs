@@ -9,6 +9,7 @@ import { Session } from "../http/database.mjs";
 import { foundation } from "../http/fixtures.mjs";
 import { Follower } from "../http/follower.mjs";
 import { startSamrad } from "../http/harness.mjs";
+import { sleep } from "../http/pace.mjs";
 
 const SQL_WRITERS = 10;
 const TRANSACTIONS = 30;
@@ -17,7 +18,6 @@ const SEED = Number(process.env.SAMRAD_SEED ?? Date.now() % 1000000);
 
 const samrad = await startSamrad({ environment: { SAMRAD_POOL: "12" } });
 await samrad.store(...foundation);
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 function dice(seed) {
   let state = seed >>> 0 || 1;

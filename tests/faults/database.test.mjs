@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { foundation } from "../http/fixtures.mjs";
 import { assertProblem, prepareSamrad } from "../http/harness.mjs";
+import { scaled, sleep } from "../http/pace.mjs";
 import { Cluster } from "./cluster.mjs";
 
 const cluster = new Cluster();
@@ -23,7 +24,7 @@ function assertUnavailable(answer) {
 
 /** Asks until the status is the one waited for; any status but these two is a fault. */
 async function waitFor(path, status, meanwhile) {
-  for (const deadline = Date.now() + 10000; Date.now() < deadline; await new Promise((done) => setTimeout(done, 50))) {
+  for (const deadline = Date.now() + scaled(10000); Date.now() < deadline; await sleep(50)) {
     const answer = await samrad.get(path);
     if (answer.status === status) return answer;
     assert.equal(answer.status, meanwhile, answer.text);
@@ -78,7 +79,7 @@ test("answers are quick while it is down, however many ask", async () => {
   const started = Date.now();
   const answers = await Promise.all(Array.from({ length: 60 }, () => samrad.get("/v1/persons/ola")));
   for (const answer of answers) assertUnavailable(answer);
-  assert.ok(Date.now() - started < 3000, `${Date.now() - started} ms`);
+  assert.ok(Date.now() - started < scaled(3000), `${Date.now() - started} ms`);
   await cluster.start();
   await assertUp("Igjen");
 });
@@ -96,12 +97,12 @@ test("crashed under load: every request is answered, none with 500, and what was
       assert.ok([200, 404, 503].includes(read.status), read.text);
     }
   });
-  await new Promise((done) => setTimeout(done, 400));
+  await sleep(400);
   await cluster.stop();
-  await new Promise((done) => setTimeout(done, 400));
+  await sleep(400);
   await cluster.start();
   await waitFor("/health/ready", 200, 503);
-  await new Promise((done) => setTimeout(done, 400));
+  await sleep(400);
   running = false;
   await Promise.all(load);
   assert.ok(confirmed.size > 5);

@@ -6,6 +6,7 @@ import { after, test } from "node:test";
 import { databaseUrl, sql } from "../http/database.mjs";
 import { foundation } from "../http/fixtures.mjs";
 import { assertProblem, prepareSamrad } from "../http/harness.mjs";
+import { sleep } from "../http/pace.mjs";
 import { Cluster } from "./cluster.mjs";
 
 const primary = new Cluster();
@@ -20,7 +21,6 @@ await samrad.store(...foundation);
 
 const onStandby = (statement) => sql(standby.folder, samrad.database, statement);
 const name = async (options) => (await samrad.get("/v1/persons/kari", options)).json.name;
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 async function written(text) {
   const answer = await samrad.put("/v1/persons/kari", { name: text });

@@ -5,6 +5,7 @@ import net from "node:net";
 import { after, test } from "node:test";
 import { foundation } from "../http/fixtures.mjs";
 import { prepareSamrad } from "../http/harness.mjs";
+import { scaled, sleep } from "../http/pace.mjs";
 import { Cluster } from "./cluster.mjs";
 
 const cluster = new Cluster();
@@ -14,7 +15,6 @@ const samrad = await prepareSamrad({ cluster: cluster.folder });
 await samrad.serve();
 await samrad.store(...foundation);
 
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 const LOCK_OLA = "select from register.persons where id = 'ola' for update";
 const under = (key) => ({ headers: { "idempotency-key": key } });
 const count = async (text) => Number(await samrad.sql(`select count(*) from register.persons where data->>'name' = '${text}'`));
@@ -28,7 +28,7 @@ const both = (name) => ({
 
 /** Sends until it is carried out or was before; meanwhile nothing but 409 and 503 is answered. */
 async function retry(path, body, key) {
-  for (const deadline = Date.now() + 20000; Date.now() < deadline; await sleep(100)) {
+  for (const deadline = Date.now() + scaled(20000); Date.now() < deadline; await sleep(100)) {
     const answer = await samrad.post(path, body, under(key));
     if (answer.status < 300) return answer;
     assert.ok([409, 503].includes(answer.status), answer.text);
@@ -46,7 +46,7 @@ function sendAndCut(path, body, key) {
     socket.write(
       `POST ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${samrad.keys.writer}\r\nIdempotency-Key: ${key}\r\n` +
         `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
-      () => setTimeout(() => done(socket.destroy()), 20),
+      () => sleep(20).then(() => done(socket.destroy())),
     );
   });
 }

@@ -5,11 +5,11 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { foundation } from "../http/fixtures.mjs";
 import { freePort, prepareSamrad, Process } from "../http/harness.mjs";
+import { scaled, sleep } from "../http/pace.mjs";
 import { Receiver } from "../http/receiver.mjs";
 import { Cluster } from "./cluster.mjs";
 
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
-const environment = { SAMRAD_WEBHOOK_PRIVATE: "1", SAMRAD_WEBHOOK_RETRY_MS: "20", SAMRAD_WEBHOOK_TIMEOUT_MS: "1000" };
+const environment = { SAMRAD_WEBHOOK_PRIVATE: "1", SAMRAD_WEBHOOK_RETRY_MS: "20", SAMRAD_WEBHOOK_TIMEOUT_MS: String(Math.min(scaled(1000), 60000)) };
 const RESOURCES = 6;
 
 const cluster = new Cluster();

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { foundation } from "./fixtures.mjs";
 import { assertProblem, prepareSamrad, root, startSamrad } from "./harness.mjs";
+import { sleep } from "./pace.mjs";
 
 const samrad = await startSamrad({ environment: { SAMRAD_UPLOAD_MAX_MB: "1" } });
 await samrad.store(...foundation);
@@ -76,7 +77,7 @@ test("under an Idempotency-Key an import is made once, whatever was lost", async
   await samrad.whileLocked("select from register.persons where id = 'en-gang' for update", async () => {
     const other = { headers: { "idempotency-key": "innlesing-2" } };
     const waiting = load([line("persons", "en-gang", { name: "Endret" })], other);
-    await new Promise((done) => setTimeout(done, 500));
+    await sleep(500);
     const meanwhile = await load([line("persons", "en-gang", { name: "Endret" })], other);
     assertProblem(meanwhile, 409);
     assert.ok(Number(meanwhile.headers["retry-after"]) > 0);
@@ -238,7 +239,7 @@ test("a body in pieces, with CRLF, and several requests on one connection", asyn
     socket.write(head);
     for (let at = 0; at < body.length; at += 20) {
       socket.write(body.slice(at, at + 20));
-      await new Promise((done) => setTimeout(done, 2));
+      await sleep(2);
     }
   }
   socket.write("GET /v1/persons/bit-2 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");

@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { foundation } from "./fixtures.mjs";
 import { assertProblem, startSamrad } from "./harness.mjs";
+import { scaled } from "./pace.mjs";
 
-const SLOWEST_MS = 1000;
+const SLOWEST_MS = scaled(1000);
 const samrad = await startSamrad();
 const complete = { memberships: { level: "complete" } };
 const body = (more) => ({ name: { nb: "Organ" }, kind: "forum", coverage: complete, ...more });

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { foundation } from "./fixtures.mjs";
 import { assertProblem, startSamrad } from "./harness.mjs";
+import { sleep } from "./pace.mjs";
 
 const samrad = await startSamrad();
 const day = (offset) => new Date(Date.now() + offset * 864e5).toISOString().slice(0, 10);
@@ -126,7 +127,7 @@ test("clients that leave in the middle release everything", async () => {
     const metrics = (await samrad.get("/metrics")).text;
     if (/samrad_database_connections\{state="lent"\} 0/.test(metrics)) break;
     assert.ok(i < 99, metrics);
-    await new Promise((done) => setTimeout(done, 20));
+    await sleep(20);
   }
 });
 

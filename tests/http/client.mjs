@@ -6,6 +6,7 @@ import http from "node:http";
 import net from "node:net";
 import { basename } from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { scaled } from "./pace.mjs";
 
 const RECORDED_BODY_MAX = 20000;
 const ANSWER_TIMEOUT_MS = 30000;
@@ -41,7 +42,7 @@ export class Client {
   #send(method, path, headers, bytes) {
     return new Promise((resolve, reject) => {
       const request = http.request(
-        { host: "127.0.0.1", port: this.port, method, path, headers, agent: this.#agent, timeout: ANSWER_TIMEOUT_MS },
+        { host: "127.0.0.1", port: this.port, method, path, headers, agent: this.#agent, timeout: scaled(ANSWER_TIMEOUT_MS) },
         (response) => {
           const chunks = [];
           response.on("data", (chunk) => chunks.push(chunk));
@@ -94,7 +95,7 @@ export class Client {
   }
 
   /**
-   * Writes bytes as they are and reads until the other side closes or is silent for `silence` milliseconds. With `end`
+   * Writes bytes as they are and reads until the other side closes or is silent for `silence` milliseconds (scaled). With `end`
    * our side is closed after the last byte.
    */
   raw(bytes, { end = false, silence = 1500 } = {}) {
@@ -105,10 +106,10 @@ export class Client {
         socket.destroy();
         resolve(this.#noteRaw(Buffer.concat(chunks).toString("utf8")));
       };
-      socket.setTimeout(silence, finish);
+      socket.setTimeout(scaled(silence), finish);
       socket.on("data", (chunk) => {
         chunks.push(chunk);
-        socket.setTimeout(Math.min(silence, 300), finish);
+        socket.setTimeout(scaled(Math.min(silence, 300)), finish);
       });
       socket.on("error", finish);
       socket.on("end", finish);

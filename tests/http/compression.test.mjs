@@ -8,6 +8,7 @@ import net from "node:net";
 import { test } from "node:test";
 import { brotliDecompressSync, createGunzip, gunzipSync } from "node:zlib";
 import { assertProblem, startSamrad } from "./harness.mjs";
+import { sleep } from "./pace.mjs";
 
 const MANY = 2500; // persons: a list of several batches
 const NOTE_BYTES = 2000; // of each, and such as do not compress: more than the kernel takes off a stream for its reader
@@ -198,7 +199,7 @@ test("a hundred slow readers of compressed tables: bounded memory, and who waits
     readers.push(slowReader(path, n % 2 ? "gzip" : "br"));
     await readers.at(-1).begun; // one after the other: all at once are more than there are connections to the database
   }
-  await new Promise((done) => setTimeout(done, 1000));
+  await sleep(1000);
   const grown = resident() - before;
   assert.equal((await samrad.get("/health/ready")).status, 200, "others are answered meanwhile");
   const [, inFlight] = /^samrad_requests_in_flight (\d+)/m.exec((await samrad.get("/metrics")).text);
@@ -245,7 +246,7 @@ test("readers who leave in the middle leave nothing behind", async () => {
     const { headers } = await samrad.get("/v1/persons?format=ndjson&limit=300", asking("br"));
     if (headers["content-encoding"] === "br") break;
     assert.ok(i < 100, "compressors are given back");
-    await new Promise((done) => setTimeout(done, 100));
+    await sleep(100);
   }
 });
 

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { sha256 } from "./files.mjs";
 import { foundation } from "./fixtures.mjs";
 import { assertProblem, startSamrad } from "./harness.mjs";
+import { sleep } from "./pace.mjs";
 import { pdf } from "./pdf.mjs";
 
 const PIECE = 256 * 1024;
@@ -91,7 +92,7 @@ test("downloads at once are each whole, and take no connection along", async () 
   let metrics = "";
   for (let waited = 0; waited < 5000 && !metrics.includes('connections{state="lent"} 0\n'); waited += 50) {
     metrics = (await samrad.get("/metrics")).text; // senders of messages take one now and then
-    await new Promise((done) => setTimeout(done, 50));
+    await sleep(50);
   }
   assert.match(metrics, /samrad_database_connections\{state="lent"\} 0\n/);
 });

@@ -1,6 +1,7 @@
 // Reads server-sent events as a browser would: what came, the last id, and whether the other side ended it.
 
 import http from "node:http";
+import { scaled } from "./pace.mjs";
 
 export class Follower {
   events = []; // {id, data}
@@ -66,7 +67,7 @@ export class Follower {
         if (holds(this)) finish(true);
         else if (this.ended) finish(false);
       };
-      const timer = setTimeout(() => finish(false), ms);
+      const timer = setTimeout(() => finish(false), scaled(ms));
       this.#waiting.add(look);
       look();
     });

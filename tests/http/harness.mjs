@@ -14,6 +14,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Client } from "./client.mjs";
 import { clusterFolder, createDatabase, databaseUrl, dropDatabase, Session, sql } from "./database.mjs";
+import { scaled } from "./pace.mjs";
 
 const run = promisify(execFile);
 const START_ATTEMPTS = 5;
@@ -21,6 +22,12 @@ const START_MS = 20000;
 const END_MS = 20000;
 const FILE_MS = 240000;
 export const PAGES_MAX = 200;
+/** The service's own limits of time, as it has them where nothing is set, on this machine. */
+const LIMITS = {
+  SAMRAD_WAIT_MS: String(scaled(1000)),
+  SAMRAD_STATEMENT_TIMEOUT_MS: String(scaled(5000)),
+  SAMRAD_DRAIN_MS: String(scaled(10000)),
+};
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
@@ -33,9 +40,9 @@ const KEYS = {
   revoked: "samrad:admin",
 };
 
-function program() {
-  if (!process.env.SAMRAD_BIN) throw new Error("SAMRAD_BIN must name the samrad program");
-  return process.env.SAMRAD_BIN;
+function program(environment) {
+  if (!environment.SAMRAD_BIN) throw new Error("SAMRAD_BIN must name the samrad program");
+  return environment.SAMRAD_BIN;
 }
 
 export async function freePort() {
@@ -52,9 +59,9 @@ process.on("exit", () => {
 });
 // A test that waits for ever must not keep the whole run waiting.
 setTimeout(() => {
-  console.error(`this file has taken more than ${FILE_MS / 1000} s`);
+  console.error(`this file has taken more than ${scaled(FILE_MS) / 1000} s`);
   process.exit(1);
-}, FILE_MS).unref();
+}, scaled(FILE_MS)).unref();
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => process.exit(1));
 
 /** One run of `samrad serve`. */
@@ -64,7 +71,7 @@ export class Process {
   ending = false; // by our will
 
   constructor(environment) {
-    this.child = spawn(program(), ["serve"], { env: environment, stdio: ["ignore", "ignore", "pipe"] });
+    this.child = spawn(program(environment), ["serve"], { env: environment, stdio: ["ignore", "ignore", "pipe"] });
     children.add(this.child);
     this.ended = new Promise((done) => {
       this.child.on("close", (code, signal) => {
@@ -86,7 +93,7 @@ export class Process {
 
   /** True once it listens; false if it ended instead. */
   async started() {
-    const deadline = Date.now() + START_MS;
+    const deadline = Date.now() + scaled(START_MS);
     while (Date.now() < deadline) {
       this.listens = this.stderr.includes('"event":"started"');
       if (this.listens) return true;
@@ -99,7 +106,7 @@ export class Process {
   async end(signal = "SIGTERM") {
     this.ending = true;
     this.child.kill(signal);
-    const late = setTimeout(() => this.child.kill("SIGKILL"), END_MS);
+    const late = setTimeout(() => this.child.kill("SIGKILL"), scaled(END_MS));
     const how = await this.ended;
     clearTimeout(late);
     return how;
@@ -135,12 +142,12 @@ class Samrad {
   constructor(cluster, database, environment) {
     this.cluster = cluster;
     this.database = database;
-    this.environment = { ...process.env, DATABASE_URL: databaseUrl(cluster, database), ...environment };
+    this.environment = { ...process.env, ...LIMITS, DATABASE_URL: databaseUrl(cluster, database), ...environment };
   }
 
   /** Runs another subcommand of the program. */
   async command(...args) {
-    const { stdout } = await run(program(), args, { env: this.environment });
+    const { stdout } = await run(program(this.environment), args, { env: this.environment });
     return stdout.trimEnd();
   }
 

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { foundation } from "./fixtures.mjs";
 import { assertProblem, startSamrad } from "./harness.mjs";
+import { scaled, sleep } from "./pace.mjs";
 
 const samrad = await startSamrad();
 await samrad.store(...foundation);
@@ -65,9 +66,9 @@ test("a revoked key ends at once, and stays in the list", async () => {
 });
 
 test("a key ends when its time is out", async () => {
-  const { key } = (await create({ expiresAt: new Date(Date.now() + 1500).toISOString() })).json;
+  const { key } = (await create({ expiresAt: new Date(Date.now() + scaled(1500)).toISOString() })).json;
   assert.equal((await write(key)).status, 200);
-  await new Promise((done) => setTimeout(done, 1700));
+  await sleep(1700);
   assertProblem(await write(key), 401);
 });
 

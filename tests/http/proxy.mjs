@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "./client.mjs";
 import { freePort } from "./harness.mjs";
+import { scaled, sleep } from "./pace.mjs";
 
 const START_MS = 10000;
 
@@ -58,9 +59,9 @@ export async function startCache(upstream) {
   child.on("error", (error) => (said += error));
   child.stderr.on("data", (bytes) => (said += bytes));
   process.on("exit", () => child.kill("SIGKILL"));
-  for (const deadline = Date.now() + START_MS; !(await answers(port)); ) {
+  for (const deadline = Date.now() + scaled(START_MS); !(await answers(port)); ) {
     if (Date.now() > deadline || child.exitCode !== null) throw new Error(`nginx does not start: ${said}`);
-    await new Promise((done) => setTimeout(done, 20));
+    await sleep(20);
   }
   const client = new Client(port);
   const stop = async () => {

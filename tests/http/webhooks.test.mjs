@@ -5,14 +5,14 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { foundation } from "./fixtures.mjs";
 import { assertProblem, startSamrad } from "./harness.mjs";
+import { scaled, sleep } from "./pace.mjs";
 import { assertSigned, Receiver } from "./receiver.mjs";
 
-const environment = { SAMRAD_WEBHOOK_PRIVATE: "1", SAMRAD_WEBHOOK_RETRY_MS: "100", SAMRAD_WEBHOOK_TIMEOUT_MS: "1000" };
+const environment = { SAMRAD_WEBHOOK_PRIVATE: "1", SAMRAD_WEBHOOK_RETRY_MS: String(scaled(100)), SAMRAD_WEBHOOK_TIMEOUT_MS: String(Math.min(scaled(1000), 60000)) };
 const samrad = await startSamrad({ environment });
 await samrad.store(...foundation);
 const receiver = await new Receiver().start();
 after(() => receiver.stop());
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 async function subscribe(body, options) {
   const answer = await samrad.post("/v1/webhooks", { url: receiver.url(), ...body }, options);
@@ -36,7 +36,7 @@ const deliveries = (id, query = "") => samrad.all(`/v1/webhooks/${id}/deliveries
 const state = async (id) => (await samrad.get(`/v1/webhooks/${id}`, { key: samrad.keys.writer })).json.state;
 
 async function eventually(what, holds, ms = 15000) {
-  for (const end = performance.now() + ms; performance.now() < end; await sleep(30)) if (await holds()) return;
+  for (const end = performance.now() + scaled(ms); performance.now() < end; await sleep(30)) if (await holds()) return;
   assert.fail(`never: ${what}`);
 }
 
@@ -212,7 +212,7 @@ test("what fails is sent again, under the same id, after longer and longer pause
     assert.deepEqual(seen.map(({ data }) => data.version), [1, 1, 1, 1, 2]);
     assert.equal(new Set(seen.slice(0, 4).map((message) => message.id)).size, 1);
     const pauses = [1, 2, 3].map((n) => seen[n].arrived - seen[n - 1].arrived);
-    assert.ok(pauses[0] >= 79 && pauses[1] >= 159 && pauses[2] >= 319, String(pauses));
+    assert.ok(pauses[0] >= scaled(79) && pauses[1] >= scaled(159) && pauses[2] >= scaled(319), String(pauses));
     const other = receiver.messages.find(({ data }) => data.id === "gar-fint");
     assert.ok(other.arrived < seen[4].arrived, "the other resource did not wait");
     const [last] = (await deliveries(id)).filter(({ resource }) => resource === "sliter").slice(-1);
@@ -255,7 +255,7 @@ test("a receiver that hangs, breaks off, drips or answers without end is a failu
     const began = performance.now();
     await person("henger");
     await receiver.until(() => receiver.of("/good").length === 1, "the other subscription's message");
-    assert.ok(performance.now() - began < 900);
+    assert.ok(performance.now() - began < scaled(900));
     await receiver.until(() => receiver.of("/bad").length >= 4, "the fourth attempt", 30000);
     await eventually("delivered in the end", async () => (await deliveries(id))[0].status === "delivered");
     assert.equal((await samrad.get("/health/ready")).status, 200);
@@ -380,7 +380,7 @@ test("nothing of webhooks is in the feed, and no secret or address in the log", 
 });
 
 test("without leave, only public addresses with TLS are called, whatever they are written like", async () => {
-  const strict = await startSamrad({ environment: { SAMRAD_WEBHOOK_RETRY_MS: "100", SAMRAD_WEBHOOK_TIMEOUT_MS: "2000" } });
+  const strict = await startSamrad({ environment: { SAMRAD_WEBHOOK_RETRY_MS: "100", SAMRAD_WEBHOOK_TIMEOUT_MS: String(Math.min(scaled(2000), 60000)) } });
   receiver.clear();
   assertProblem(await strict.post("/v1/webhooks", { url: receiver.url() }), 422, { pointer: "/url", code: "https" });
   const hosts = ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "[::ffff:10.0.0.1]", "0.0.0.0", "10.0.0.1", "172.16.3.4",
@@ -415,7 +415,7 @@ test("the service ends at once, whatever it is sending, and the message is sent 
   await receiver.until((messages) => messages.length === 1, "the first attempt");
   const began = performance.now();
   assert.deepEqual(await samrad.stop(), { code: 0, signal: null }, samrad.process.report());
-  assert.ok(performance.now() - began < 2500);
+  assert.ok(performance.now() - began < scaled(2500));
   receiver.answer = () => 200;
   await samrad.serve();
   await receiver.until((messages) => messages.length === 2, "the second attempt", 8000);
