@@ -9,7 +9,7 @@ create extension if not exists pg_trgm;
 create extension if not exists fuzzystrmatch schema public;
 
 create schema register;
-create schema recorded; -- rows that were replaced, see 02_past.sql
+create schema recorded; -- rows that were replaced, see 03_past.sql
 create schema known;    -- the register as it was known at an instant
 set local search_path = register, public;
 

@@ -86,6 +86,18 @@ create index on bodies (within);
 create index on bodies using gin (words gin_trgm_ops);
 create index on bodies using gin (search);
 
+-- What a check has to load for a rule follows from what the rule asks. These say it of a document once, when it is written.
+create function asks_within(document jsonb) returns boolean language sql immutable parallel safe as $$
+        select jsonb_path_exists(document, '$.** ? (exists(@.organisationWithin) || exists(@.areaWithin) || exists(@.within))')
+$$;
+create function asks_gender(document jsonb) returns boolean language sql immutable parallel safe as $$
+        select document->>'kind' = 'balance' or jsonb_path_exists(document, '$.**.gender')
+$$;
+create function names_bodies(document jsonb) returns boolean language sql immutable parallel safe as $$
+        select document->>'kind' in ('mirrors', 'sequence')
+            or jsonb_path_exists(document, '$.** ? (exists(@.memberOf) || exists(@.membersOf))')
+$$;
+
 create table rules (
         like resource_template including all,
         body      text collate "C" generated always as (data->>'body') stored,
@@ -94,6 +106,10 @@ create table rules (
         force     text not null generated always as (data->>'force') stored,
         basis     text not null generated always as (data->>'basis') stored,
         variant   text generated always as (data->>'variant') stored,
+        chained   boolean not null generated always as (asks_within(data)) stored,  -- asks what something is within
+        gendered  boolean not null generated always as (asks_gender(data)) stored,  -- asks for somebody's gender
+        others    boolean not null generated always as (names_bodies(data)) stored, -- asks something of another body
+        area_kind text generated always as (data->'per'->>'areaKind') stored,       -- asks it for each area of a kind
         valid     daterange not null generated always as (validity(data)) stored,
         words     text generated always as (all_text(data->'text')) stored,
         search    tsvector generated always as (search_vector(data)) stored,

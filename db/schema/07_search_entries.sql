@@ -200,12 +200,12 @@ create function search_written(written text) returns text language sql immutable
 $$;
 
 -- A title, or what is asked for, as a whole: its words as they are written, in any case and order.
-create function search_whole(written text) returns text language sql immutable strict parallel safe as $$
+create function search_title_mark(written text) returns text language sql immutable strict parallel safe as $$
         select '#is:' || left(md5(strip(to_tsvector('pg_catalog.simple', register.search_text(written)))::text), 12)
 $$;
 
 -- What has no day is of no year. `titles`: the title in each language.
-create function search_marks(type text, body text, kind text, day date, titles text[]) returns text[]
+create function search_entry_marks(type text, body text, kind text, day date, titles text[]) returns text[]
 language plpgsql immutable parallel safe as $$
 declare
         marks text[] := array['#type:' || type];
@@ -219,7 +219,7 @@ begin
                 marks := marks || array['#year:' || extract(year from day), '#month:' || to_char(day, 'YYYY-MM'), '#day:' || day];
         end if;
         foreach title in array titles loop
-                marks := marks || register.search_whole(title);
+                marks := marks || register.search_title_mark(title);
         end loop;
         return marks;
 end $$;
@@ -247,7 +247,7 @@ begin
                left(concat_ws(' ', nullif(written.other, ''), nullif(written.plain, '')), 60000),
                setweight(search_vector_of(written.title), 'A') || setweight(search_vector_of(written.other), 'B')
                         || search_vector_of(written.plain)
-                        || array_to_tsvector(search_marks(entry.type, entry.body, entry.kind, entry.day, written.titles))
+                        || array_to_tsvector(search_entry_marks(entry.type, entry.body, entry.kind, entry.day, written.titles))
         from search_entries_of(of_collection, ids) as entry,
              lateral (select search_written(entry.title) as title, search_written(coalesce(entry.other, '')) as other,
                              search_written(coalesce(entry.plain, '')) as plain,
