@@ -224,8 +224,8 @@ static void write_meetings(struct html *html, const struct body_facts *facts, co
                 const char *name = member_text_or(meeting, "id", "");
                 html_open(html, "li");
                 html_link(html, "/meetings/", name, NULL, 0);
-                if (member_text(meeting, "date"))
-                        part_day(html, member_text(meeting, "date"));
+                if (member_text(meeting, "day"))
+                        part_day(html, member_text(meeting, "day"));
                 else
                         html_text(html, page_text(PAGE_MEETING, html->language));
                 if (language_said(json_object_get(meeting, "title"), html->language)) {

@@ -248,8 +248,8 @@ static void write_next(struct html *html, const json_t *meetings)
         json_array_foreach((json_t *)meetings, i, meeting)
         {
                 html_open(html, "li");
-                if (member_text(meeting, "date"))
-                        part_day(html, member_text(meeting, "date"));
+                if (member_text(meeting, "day"))
+                        part_day(html, member_text(meeting, "day"));
                 else
                         html_text(html, member_text(meeting, "text"));
                 html_close(html);
@@ -280,9 +280,9 @@ static void write_title(struct html *html, const json_t *meeting, const json_t *
         html_open(html, "h1");
         if (!html_said(html, json_object_get(meeting, "title")))
                 html_text(html, page_text(PAGE_MEETING, html->language));
-        if (member_text(meeting, "date")) {
+        if (member_text(meeting, "day")) {
                 html_text(html, ", ");
-                part_day(html, member_text(meeting, "date"));
+                part_day(html, member_text(meeting, "day"));
         }
         html_close(html);
 }

@@ -338,9 +338,11 @@ returns text language sql immutable parallel safe as $$
             || ',"version":' || version || ',"createdAt":"' || created || '","updatedAt":"' || updated || '"}'
 $$;
 
--- The other way round of stamped(): the document's members, as text without the braces around them.
+-- The other way round of stamped(): the document's members, as text without the braces around them. A meeting's day is the last
+-- of them, and the register's. Within a string its quotes would be escaped.
 create function unstamped(text text, id text, tag text) returns text language sql immutable parallel safe as $$
-        select substr(text, length(id) + 10, length(text) - length(id) - length(tag) - 105)
+        select regexp_replace(substr(text, length(id) + 10, length(text) - length(id) - length(tag) - 105),
+                              ',"day":"[0-9-]{4,10}"$', '')
 $$;
 
 -- Before a write, for each row: version, times, and the rendered text. A version is never used twice, so that an ETag of a

@@ -162,20 +162,25 @@ create table agreements (
 create index on agreements (left(title, 200) collate "nb-x-icu", id);
 create index on agreements using gin (search);
 
+-- The day of a meeting, as far as it is known (a day, a month or a year): the one on which it begins, in Norway; else its date
+-- as that is written.
+create function meeting_day(document jsonb) returns text language sql immutable parallel safe as $$
+        select coalesce(((register.instant_of(document->>'startsAt') at time zone 'Europe/Oslo')::date)::text, document->>'date')
+$$;
+
 create table meetings (
         like resource_template including all,
         body   text collate "C" not null generated always as (data->>'body') stored,
         status text not null generated always as (data->>'status') stored,
         number integer generated always as ((data->>'number')::integer) stored,
-        date   date generated always as (first_day(coalesce(data->>'date', left(data->>'startsAt', 10)))) stored,
-        -- the last day on which it may have been held, as far as that is known
-        last_day date generated always as (last_day(coalesce(data->>'date', left(data->>'startsAt', 10)))) stored,
+        day      date generated always as (first_day(meeting_day(data))) stored, -- the first and the last day on which it
+        last_day date generated always as (last_day(meeting_day(data))) stored,  -- may be, where only a month or a year is known
         words  text generated always as (all_text(data->'title') || ' ' || coalesce(data->>'place', '')) stored,
         search tsvector generated always as (search_vector(data)) stored
 );
-create index on meetings (body, date, id);
+create index on meetings (body, day, id);
 create index on meetings (body, last_day);
-create index on meetings (date, id);
+create index on meetings (day, id);
 create index on meetings using gin (search);
 
 create table minutes (
@@ -324,6 +329,19 @@ insert into reference_path (collection, path, target, in_selector) values
         ('rules', '/person/*', 'persons', true),
         ('rules', '/memberOf/body', 'bodies', true);
 
+-- Before a meeting is written, and after stamp(): its day becomes a member of what is answered.
+create function stamp_day() returns trigger language plpgsql as $$
+declare
+        day constant text := register.meeting_day(new.data);
+begin
+        if day is not null then
+                new.json := regexp_replace(new.json, '(,"version":[^{}]*})$', ',"day":"' || day || '"\1');
+                new.restricted := regexp_replace(new.restricted, '(,"version":[^{}]*})$', ',"day":"' || day || '"\1');
+        end if;
+        return new;
+end $$;
+
 select make_collection(name)
 from unnest(array['organisations', 'areas', 'persons', 'offices', 'bodies', 'rules', 'memberships', 'waivers',
                   'agreements', 'meetings', 'minutes', 'documents']) as name;
+create trigger b_day before insert or update on meetings for each row execute function stamp_day();

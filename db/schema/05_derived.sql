@@ -96,7 +96,7 @@ create index on actions using gin (search);
 create function next_meeting(of_body text, after date) returns date
 language sql stable set search_path = register, pg_temp as $$
         select last_day from meetings
-        where body = of_body and last_day > after and date > after and status <> 'cancelled'
+        where body = of_body and last_day > after and day > after and status <> 'cancelled'
         order by last_day
         limit 1
 $$;
@@ -224,11 +224,11 @@ create function decisions_of(of_minutes text[])
 returns table (minutes text, version integer, updated_at timestamptz, body text, date date, id text, tag text, number integer,
                kind text, words text, search tsvector, json text)
 language sql stable set search_path = register, pg_temp as $$
-        select m.id, m.version, m.updated_at, held.body, held.date, row.id, concat_ws('-', m.version, held.version), row.number,
+        select m.id, m.version, m.updated_at, held.body, held.day, row.id, concat_ws('-', m.version, held.version), row.number,
                decision->>'kind', all_text(decision->'text'), search_vector(decision),
                (jsonb_strip_nulls(jsonb_build_object(
                         'id', row.id, 'meeting', m.id, 'body', held.body,
-                        'date', coalesce(held.data->>'date', left(held.data->>'startsAt', 10)),
+                        'date', meeting_day(held.data),
                         'item', jsonb_build_object('number', item->'number', 'title', item->'title'), 'number', row.number,
                         'version', m.version, 'createdAt', instant(m.created_at), 'updatedAt', instant(m.updated_at)))
                         || decision)::text

@@ -161,24 +161,24 @@ begin
                 from agreements as a where a.id = any (ids);
         when 'meetings' then
                 return query
-                select 'meetings', m.id, '', m.body, m.status, m.date,
-                       coalesce(m.data->'title', jsonb_build_object('nb', concat_ws(' ', 'Møte', m.date),
-                                                                    'en', concat_ws(' ', 'Meeting', m.date))),
+                select 'meetings', m.id, '', m.body, m.status, m.day,
+                       coalesce(m.data->'title', jsonb_build_object('nb', concat_ws(' ', 'Møte', m.day),
+                                                                    'en', concat_ws(' ', 'Meeting', m.day))),
                        all_text(m.data->'title'), '', concat_ws(' ', m.data->>'place', all_text(m.data->'note'))
                 from meetings as m where m.id = any (ids)
                 union all
-                select 'agenda', m.id, (item.n - 1)::text, m.body, item.value->>'kind', m.date, item.value->'title',
+                select 'agenda', m.id, (item.n - 1)::text, m.body, item.value->>'kind', m.day, item.value->'title',
                        all_text(item.value->'title'), item.value->>'number', ''
                 from meetings as m, elements(m.data->'agenda') as item where m.id = any (ids);
         when 'minutes' then
                 return query
-                select 'minutes', m.id, (item.n - 1)::text, held.body, item.value->>'kind', held.date, item.value->'title',
+                select 'minutes', m.id, (item.n - 1)::text, held.body, item.value->>'kind', held.day, item.value->'title',
                        all_text(item.value->'title'), item.value->>'number',
                        all_text(item.value - 'title' - 'actions' - 'number' - 'kind')
                 from minutes as m join meetings as held on held.id = m.meeting, elements(m.data->'items') as item
                 where m.id = any (ids)
                 union all
-                select 'actions', m.id || '-a' || (action.value->>'number'), '', held.body, action.value->>'kind', held.date,
+                select 'actions', m.id || '-a' || (action.value->>'number'), '', held.body, action.value->>'kind', held.day,
                        action.value->'text', '', '',
                        concat_ws(' ', all_text(action.value->'text'), action.value->>'responsibleAsWritten')
                 from minutes as m join meetings as held on held.id = m.meeting, elements(m.data->'items') as item,
