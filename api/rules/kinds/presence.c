@@ -229,7 +229,7 @@ static void take_all(const struct check *check, struct presence *presence, const
         }
 }
 
-bool presence_read(struct check *check, const struct flat *attendance, struct presence *ret)
+bool presence_of_attendance(struct check *check, const struct flat *attendance, struct presence *ret)
 {
         struct presence presence = {
                 .stated = flat_is(attendance, FLAT_ARRAY),

@@ -39,4 +39,4 @@ struct stand_in {
 };
 
 /* Reads the attendance of a meeting of the check's body. False when memory runs out. */
-bool presence_read(struct check *check, const struct flat *attendance, struct presence *ret);
+bool presence_of_attendance(struct check *check, const struct flat *attendance, struct presence *ret);
