@@ -280,15 +280,9 @@ static void write_title(struct html *html, const json_t *meeting, const json_t *
         html_open(html, "h1");
         if (!html_said(html, json_object_get(meeting, "title")))
                 html_text(html, page_text(PAGE_MEETING, html->language));
-<<<<<<< HEAD
-        if (member_text(meeting, "day")) {
-                html_text(html, ", ");
-                part_day(html, member_text(meeting, "day"));
-=======
         if (part_meeting_day(meeting)) {
                 html_text(html, ", ");
                 part_day(html, part_meeting_day(meeting));
->>>>>>> main
         }
         html_close(html);
 }
