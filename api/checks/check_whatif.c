@@ -201,10 +201,12 @@ static bool judge(struct whatif *whatif, const struct rows *rows, json_t *facts,
 {
         struct call *call = whatif->call;
         json_t *after = sound ? rules_whatif(facts, whatif->changes, whatif->at, &call->faults) : NULL;
-        if (!keep(call, after) && !call->faults.count)
-                return call_fail_internal(call, "out of memory");
+        if (after) /* none is no want of memory: the changes cannot be applied */
+                keep(call, after);
         if (call->faults.count)
                 return call_fail_faults(call, PROBLEM_UNPROCESSABLE);
+        if (!after)
+                return call_fail_internal(call, "out of memory");
         return write_results(whatif, rows, facts, after);
 }
 
