@@ -176,7 +176,7 @@ def check_feeds():
     huge = {"number": "1", "title": {"nb": "&" * 20000}, "text": {"nb": "<" * 20000}, "decisions": [{"text": {"nb": "\"" * 20000}}] * 3}
     items.append({"id": "stor", **STAMPS, "meeting": "stor", "items": [huge] * 20, "included": included})
     read_feed = read("minutes", items)
-    expect(read_feed["deleted"] == [("tag:samrad.example.no,2026:minutes/borte", "2026-11-26T08:00:00Z")], f"{read_feed['deleted']}")
+    expect(read_feed["deleted"] == [("tag:samrad,2026:minutes/borte", "2026-11-26T08:00:00Z")], f"{read_feed['deleted']}")
     expect(len(read_feed["entries"]) == len(HOSTILE) + 1, "entries")
     first, last = read_feed["entries"][0], read_feed["entries"][-1]
     expect(first["title"] == "Rådet <&>, 28. februar 2026 (utkast)" and first["author"] == "Rådet <&>", f"{first['title']}")
@@ -185,7 +185,7 @@ def check_feeds():
     decisions = [{"id": f"m-d1-{n}", **STAMPS, "meeting": "m", "body": "radet", "date": "2026-02", "item": {"number": "1", "title": {"nb": text}},
                   "text": {"nb": text}, "kind": "budsjett", "included": included} for n, text in enumerate(HOSTILE)]
     entries = read("decisions", decisions)["entries"]
-    expect([part["id"] for part in entries] == [f"tag:samrad.example.no,2026:decisions/m-d1-{n}" for n in range(len(HOSTILE))], "ids")
+    expect([part["id"] for part in entries] == [f"tag:samrad,2026:decisions/m-d1-{n}" for n in range(len(HOSTILE))], "ids")
     expect(entries[3]["content"] == HOSTILE[3] and entries[3]["type"] == "text" and entries[3]["category"] == "budsjett", f"{entries[3]}")
     expect(entries[3]["title"] == "Rådet <&>, 2026-02: " + HOSTILE[3], f"{entries[3]['title']}")
 
