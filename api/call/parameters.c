@@ -55,6 +55,8 @@ static void check_value(struct call *call, const struct parameter *parameter, co
 static void add_value(struct call *call, const struct pair *pair)
 {
         struct argument *argument = find_query_argument(call, pair->name);
+        if (!argument && call_is_page(call))
+                return;
         if (!argument) {
                 add_unknown(call, pair->name);
                 return;

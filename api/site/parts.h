@@ -24,9 +24,12 @@ struct page_feed {
 enum page_section { SECTION_NONE, SECTION_BODIES, SECTION_AGREEMENTS, SECTION_SEARCH, SECTION_DOCS };
 
 struct page_frame {
-        const char *title; /* for the window; the site's name is added */
+        const char *title;       /* for the window; the site's name is added */
+        const char *description; /* a sentence or two for who finds the page elsewhere; NULL: the register's
+                                    own */
+        json_t *entity;          /* what it is about, as an object of schema.org; taken over; NULL: nothing */
         enum page_section section;
-        const char *path, *id; /* its own address, for the same page in another language */
+        const char *path, *id, *end; /* its own address, for the same page in another language */
         const struct html_query *query;
         size_t query_count;
         const struct page_feed *feeds;
@@ -39,6 +42,12 @@ struct page_frame {
 /* Everything before the page's own content, and after it. */
 void frame_begin(struct html *html, const struct page_frame *frame);
 void frame_end(struct html *html);
+
+/* The head of the document: what browsers, search engines and others that share links read. */
+void head_write(struct html *html, const struct page_frame *frame);
+
+/* Begins an element that loads a file of ours, under the name that it has in this build. */
+void part_open_asset(struct html *html, const char *element, const char *attribute, const char *file);
 
 /* In a form: an element with a label before it, which has that name and id; the caller adds to it and calls
  * part_end_field(). */
@@ -64,6 +73,18 @@ void part_reading(struct html *html, const char *element, const json_t *finding)
 void part_day(struct html *html, const char *written);
 /* `2018 – 2020`, `from 2018`, `until 2020`; false, and nothing, if neither end of the period is known. */
 bool part_period(struct html *html, const json_t *thing);
+
+/* A body as a link to its page. */
+void part_link_body(struct html *html, const json_t *body);
+
+/* Whether what is valid for a period had ended before a day (YYYY-MM-DD). */
+bool part_has_ended(const json_t *thing, const char *day);
+
+/* A sentence about a page for who finds it elsewhere: what the Text in a member says, or else a sentence with
+ * `name` in it. It stands in `out` where it is put together. */
+#define PART_SENTENCE_MAX ((size_t)64 * 1024)
+const char *part_description(struct html *html, const json_t *thing, const char *key, enum page_word sentence,
+                             const char *name, struct buffer *out);
 
 /* What a thing of a collection is called, as a link to its page if it has one; its id where the name is not
  * known. `names` holds for each collection an object of names by id. */
@@ -106,6 +127,10 @@ void part_more(struct html *html, const char *path, const struct html_query *que
 /* A picture of this site, in the page's language. `alternative` is said instead of it, and before it, unless
  * it is NULL, what the picture is of. */
 void part_picture(struct html *html, const struct html_url *place, const char *of, const char *alternative);
+
+/* A way to subscribe to a calendar, which opens the reader's own program for calendars (webcal:); nothing
+ * where the register's address is not known. */
+void part_subscription(struct html *html, const struct html_url *url, enum page_word what);
 
 /* A way to an answer of the API in a form that other programs read: a calendar, a feed, a table. */
 void part_representation_link(struct html *html, const struct html_url *place, enum page_word what);
