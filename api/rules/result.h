@@ -26,6 +26,8 @@ struct rules_result {
         enum verdict *variant_verdicts;
         struct outcome *outcomes; /* one for each rule, in order of ids */
         struct seating seating;
+        const char *const *held_over; /* ids of those who sit on after their term */
+        uint32_t held_over_count;
         struct advice *advice;
         struct contradiction *contradictions; /* of all variants */
         uint32_t advice_count, contradiction_count;

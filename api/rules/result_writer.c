@@ -282,6 +282,8 @@ void rules_write(struct buffer *out, const struct rules_result *result)
         write_variants(json, result);
         write_text(&writing, "summary", ABOUT_SUMMARY, result);
         write_seating(json, &result->seating);
+        if (result->held_over_count && !result->meeting)
+                write_list(json, "heldOver", result->held_over, result->held_over_count);
         writer_key(json, "rules");
         writer_open_array(json);
         for (uint32_t i = 0; i < result->facts->rule_count; i++)
