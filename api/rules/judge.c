@@ -170,7 +170,7 @@ static const struct rules_result *judge_all(struct arena *arena, const struct ru
         if (!result || !check_begin(&check))
                 return NULL;
         result->facts = facts;
-        result->at = at;
+        result->at = result->at_last = at;
         result->outcomes = arena_array(arena, facts->rule_count + 1, sizeof *result->outcomes);
         if (!result->outcomes)
                 return NULL;

@@ -168,6 +168,7 @@ const struct rules_result *rules_check_meeting(struct arena *arena, const struct
                         return NULL;
         }
         sum_up(result, facts);
+        result->at_last = meeting->last;
         result->meeting = flat_string(flat_get(meeting->json, "id"));
         return result;
 }

@@ -18,6 +18,7 @@ struct advice {
 struct rules_result {
         const struct rules_facts *facts;
         date at;
+        date at_last; /* the last day that it may be about: of a meeting known to a month or a year */
         enum verdict verdict;
         const uint32_t *variants; /* those with a rule in force, in order of their text */
         uint32_t variant_count;

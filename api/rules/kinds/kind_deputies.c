@@ -257,6 +257,9 @@ static bool judge_deputies(struct check *check, const struct rule *rule, struct 
                 return false;
         }
         ret->total = (int32_t)certain;
+        ret->tally.needed = certain == possible;
+        ret->tally.min = (int32_t)(certain * pool.min);
+        ret->tally.max = -1;
         ret->tally.counted = true;
         ret->tally.certain = ret->tally.possible = (int32_t)pool.deputy_count;
         /* An unregistered deputy may be what is missing, an unregistered member may lack one. */
@@ -278,10 +281,13 @@ static void describe_deputies(struct sentence *sentence, const struct outcome *o
                                      "medlemmer utan varamedlem etter kravet: {missing}",
                                      "members without the deputy required: {missing}"));
         else
-                sentence_fill(sentence, outcome,
-                              PHRASE("medlemmer kravet gjelder: {total}; varamedlemmer: {certain}",
-                                     "medlemmer kravet gjeld: {total}; varamedlemmer: {certain}",
-                                     "members concerned: {total}; deputies: {certain}"));
+                sentence_fill(
+                        sentence, outcome,
+                        PHRASE("medlemmer kravet gjelder: {total}; varamedlemmer: {certain}; det skal være "
+                               "{min}",
+                               "medlemmer kravet gjeld: {total}; varamedlemmer: {certain}; det skal vere "
+                               "{min}",
+                               "members concerned: {total}; deputies: {certain}; {min} needed"));
 }
 
 const struct rule_kind kind_deputies = {

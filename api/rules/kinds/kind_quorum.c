@@ -181,7 +181,9 @@ static bool judge_quorum_at_meeting(struct check *check, const struct rule *rule
 
 static void describe_quorum(struct sentence *sentence, const struct outcome *outcome)
 {
-        if (outcome->reason && strcmp(outcome->reason, "attendance") == 0)
+        if (outcome->unit_count)
+                sentence_counts(sentence, outcome);
+        else if (outcome->reason && strcmp(outcome->reason, "attendance") == 0)
                 sentence_fill(sentence, outcome,
                               PHRASE("det er ikke registrert hvem som var til stede",
                                      "det er ikkje registrert kven som var til stades",
@@ -193,9 +195,9 @@ static void describe_quorum(struct sentence *sentence, const struct outcome *out
                                      "present with a vote for certain: {certain}; possibly: {possible}"));
         else
                 sentence_fill(sentence, outcome,
-                              PHRASE("til stede med stemmerett: {certain} av {total}; det trengs {min}",
-                                     "til stades med røysterett: {certain} av {total}; det trengst {min}",
-                                     "present with a vote: {certain} of {total}; {min} needed"));
+                              PHRASE("{certain} av {total} med stemmerett var til stede; det trengs {min}",
+                                     "{certain} av {total} med røysterett var til stades; det trengst {min}",
+                                     "{certain} of {total} with a vote were present; {min} needed"));
 }
 
 const struct rule_kind kind_quorum = {.name = "quorum",

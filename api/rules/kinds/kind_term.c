@@ -75,8 +75,9 @@ static void describe_term(struct sentence *sentence, const struct outcome *outco
 {
         if (outcome->verdict == VERDICT_MET)
                 sentence_fill(sentence, outcome,
-                              PHRASE("ingen oppnevning varer lenger", "inga oppnemning varer lenger",
-                                     "no appointment lasts longer"));
+                              PHRASE("ingen oppnevning varer lenger enn kravet sier",
+                                     "inga oppnemning varer lenger enn kravet seier",
+                                     "no appointment lasts longer than that"));
         else if (outcome->verdict != VERDICT_UNKNOWN)
                 sentence_fill(sentence, outcome,
                               PHRASE("oppnevninger som varer lenger: {certain}",
