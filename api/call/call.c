@@ -35,6 +35,12 @@ static bool holds(const char *scopes, const char *scope)
         return false;
 }
 
+bool call_is_page(const struct call *call)
+{
+        const struct names *types = call->operation ? &call->operation->answer_types : NULL;
+        return types && types->count && strcmp(types->items[0], "text/html") == 0;
+}
+
 bool call_has_scope(const struct call *call, const char *scope)
 {
         const char *scopes = call->caller.scopes;
@@ -55,8 +61,6 @@ bool call_fail(struct call *call, enum problem problem, enum fault_code detail, 
 
 bool call_fail_faults(struct call *call, enum problem problem)
 {
-        if (call->faults.out_of_memory)
-                return call_fail_internal(call, "out of memory");
         return call_fail(call, problem, FAULT_SEE_ERRORS, NULL, NULL);
 }
 

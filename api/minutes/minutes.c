@@ -8,6 +8,7 @@
 
 #include "minutes/items/build.h"
 #include "minutes/items/furniture.h"
+#include "minutes/items/side_by_side.h"
 #include "minutes/language/dates.h"
 
 #include <unistr.h>
@@ -19,7 +20,9 @@ static size_t block_end(const struct builder *builder, size_t first)
 {
         const struct lines *lines = &builder->lines;
         size_t end = first + 1;
-        while (end < lines->count && builder->headings.role[end] == builder->headings.role[first] &&
+        bool people = label_read(lines, first).kind == LABEL_PEOPLE;
+        while (end < lines->count && !(people && label_is_like(lines, end)) &&
+               builder->headings.role[end] == builder->headings.role[first] &&
                builder->headings.role[end] == ROLE_TEXT && builder->headings.mark[end].style == MARK_NONE &&
                lines_continue(lines, end, false)) {
                 enum label_kind label = label_read(lines, end).kind;
@@ -62,6 +65,7 @@ static bool read_blocks(struct builder *builder)
                 block.mark = builder->headings.mark[i];
                 block.label = label_read(lines, i);
                 block.agenda = builder->headings.role[i] == ROLE_AGENDA;
+                block.part = builder->headings.role[i] == ROLE_PART;
                 block.text = block.label.kind != LABEL_NONE  ? block.label.text
                              : block.mark.style != MARK_NONE ? block.mark.text
                                                              : lines->line[i].from;
@@ -116,6 +120,8 @@ enum minutes_result minutes_parse(struct arena *arena, const char *text, size_t 
         *minutes = (struct minutes){.source = text, .source_length = length, .language = language_of(&clean)};
         if (!lines_read(arena, &builder->clean, &builder->lines) || !furniture_strip(arena, &builder->lines))
                 return MINUTES_NO_MEMORY;
+        if (side_by_side_find(arena, &builder->lines) == SIDES_COLUMNS)
+                return MINUTES_COLUMNS;
         lines_measure(&builder->lines);
         if (!headings_find(arena, &builder->lines, &builder->headings) || !read_blocks(builder))
                 return MINUTES_NO_MEMORY;

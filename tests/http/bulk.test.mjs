@@ -77,7 +77,7 @@ test("under an Idempotency-Key an import is made once, whatever was lost", async
   await samrad.whileLocked("select from register.persons where id = 'en-gang' for update", async () => {
     const other = { headers: { "idempotency-key": "innlesing-2" } };
     const waiting = load([line("persons", "en-gang", { name: "Endret" })], other);
-    await sleep(500);
+    await samrad.untilLocked();
     const meanwhile = await load([line("persons", "en-gang", { name: "Endret" })], other);
     assertProblem(meanwhile, 409);
     assert.ok(Number(meanwhile.headers["retry-after"]) > 0);
@@ -281,6 +281,13 @@ test("the example register goes round, too", async () => {
     await samrad_.stop();
     await samrad_.drop();
   }
+});
+
+test("a line that refers to one with a fault is not blamed for it", async () => {
+  const answer = await load([line("persons", "feilfort", { name: 7 }), line("memberships", "viser-til-feil", { body: "radet", role: "member", person: "feilfort" }),
+    line("memberships", "viser-til-intet", { body: "radet", role: "member", person: "finnes-ikke" })].join("\n"));
+  assert.equal(answer.status, 422, answer.text);
+  assert.deepEqual(answer.json.errors.map((error) => [error.line, error.pointer]), [[1, "/data/name"], [3, "/data/person"]]);
 });
 
 samrad.endsCleanly();

@@ -1,6 +1,7 @@
 #include "minutes/items/marks.h"
 
 #include "minutes/language/dates.h"
+#include "minutes/language/labels.h"
 
 #include <string.h>
 
@@ -94,6 +95,15 @@ static bool close(struct reading *reading, struct mark *mark, enum mark_style st
         return true;
 }
 
+/* "Sak/Ášši": the same word once more. */
+static void skip_other_language(struct reading *reading)
+{
+        if (!take(reading, "/"))
+                return;
+        while (!is_blank_at(reading, reading->at))
+                reading->at++;
+}
+
 static bool read_case(struct reading reading, struct mark *ret)
 {
         static const char *const words[] = {"saksnr", "saksnummer", "sak", "ps",        "rs",
@@ -107,6 +117,7 @@ static bool read_case(struct reading reading, struct mark *ret)
         if (i == count)
                 return false;
         bool series_only = i >= 3 && i <= 5;
+        skip_other_language(&reading);
         take(&reading, ".");
         skip_blanks(&reading);
         if (take(&reading, "nr") || take(&reading, "nummer"))
@@ -240,7 +251,7 @@ struct mark mark_read(const struct lines *lines, size_t line)
         struct mark mark = {0};
         if (take(&reading, "|"))
                 skip_blanks(&reading);
-        if (reading.at == reading.end)
+        if (reading.at == reading.end || label_ordinal(reading.lower, reading.at, reading.end))
                 return mark;
         (void)(read_case(reading, &mark) || read_number(reading, &mark) || read_roman(reading, &mark) ||
                read_letter(reading, &mark) || read_bullet(reading, &mark));
