@@ -13,7 +13,7 @@
  * quorum is never certain.
  */
 #include "rules/kinds/kinds.h"
-#include "rules/kinds/presence.h"
+#include "rules/kinds/attendance.h"
 #include "rules/judging/columns.h"
 #include "rules/judging/units.h"
 
