@@ -53,7 +53,7 @@ TOP = {"api", "openapi", "db", "tests", "deploy", "meson.build", "README.md", "L
 LEFT = {
     "circles of units": 4,
     "names used twice": 1,
-    "public names without a prefix": 92,
+    "public names without a prefix": 81,
     "rooms too large": 1,
 }
 
@@ -127,7 +127,7 @@ def check_whole(house):
         "names used twice": [("api", f"the name of several units: {', '.join(units)}") for units in house.names_twice.values()],
         "public names declared twice": [("api", f"{name} is declared by {', '.join(units)}") for name, units in house.public_twice.items()],
         "includes without a room": [(f"{file.path}:{line}", f'"{name}" names no room') for file, line, name in house.roomless_includes],
-        "public names without a prefix": 92[(f"{file.path}:{line}", f"{name} has neither its unit's nor its room's prefix")
+        "public names without a prefix": [(f"{file.path}:{line}", f"{name} has neither its unit's nor its room's prefix")
                                           for file, line, name in house.names_without_prefix],
         "rooms too large": [(f"api/{room}", f"{units} units and {lines} lines; at most {ROOM_UNITS_MAX} or {ROOM_LINES_MAX}")
                             for room, (units, lines) in house.rooms.items() if units > ROOM_UNITS_MAX and lines > ROOM_LINES_MAX],
