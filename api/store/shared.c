@@ -8,6 +8,7 @@
  * run again by its owner in the ordinary way, which does both.
  */
 #include "store/internal.h"
+#include "store/wait.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -73,35 +74,38 @@ static bool send_job(struct connection *connection, const struct job *job, struc
 }
 
 /* The one result of a command in the pipeline, with the NULL that ends it. */
-static PGresult *read_result(PGconn *pg)
+static PGresult *read_result(struct connection *connection)
 {
-        PGresult *result = PQgetResult(pg);
-        if (result)
-                PQclear(PQgetResult(pg));
+        struct timespec deadline = wait_deadline(connection->answer_ms);
+        PGresult *result = wait_for_answer(connection->pg, &deadline) ? PQgetResult(connection->pg) : NULL;
+        if (result && wait_for_answer(connection->pg, &deadline))
+                PQclear(PQgetResult(connection->pg));
         return result;
 }
 
-/* Takes what belongs to a statement; false if it failed, or an earlier one did. */
+/* Takes what belongs to a statement: its owner has no result if it failed, or an earlier one did. False if
+ * there is no answer. */
 static bool read_job(struct connection *connection, struct job *job, const struct sending *sending)
 {
-        if (sending->prepares)
-                PQclear(read_result(connection->pg));
-        PGresult *result = read_result(connection->pg);
-        if (PQresultStatus(result) == PGRES_TUPLES_OK) {
+        PGresult *prepared = sending->prepares ? read_result(connection) : NULL;
+        PGresult *result = sending->prepares && !prepared ? NULL : read_result(connection);
+        bool answered = result, good = PQresultStatus(result) == PGRES_TUPLES_OK;
+        PQclear(prepared);
+        if (good)
                 job->result = result;
-                return true;
-        }
-        PQclear(result);
-        return false;
+        else
+                PQclear(result);
+        return answered;
 }
 
 /* The end of a pipeline: from here on the connection is as it was before. */
-static bool read_sync(PGconn *pg)
+static bool read_sync(struct connection *connection)
 {
-        PGresult *result = PQgetResult(pg);
+        struct timespec deadline = wait_deadline(connection->answer_ms);
+        PGresult *result = wait_for_answer(connection->pg, &deadline) ? PQgetResult(connection->pg) : NULL;
         bool good = PQresultStatus(result) == PGRES_PIPELINE_SYNC;
         PQclear(result);
-        return good && PQexitPipelineMode(pg) == 1;
+        return good && PQexitPipelineMode(connection->pg) == 1;
 }
 
 /* A statement that fails takes with it what follows in its pipeline, which its owners run again; what it and
@@ -117,14 +121,14 @@ static bool run_batch(struct connection *connection, struct job **jobs, size_t c
                         return false;
         if (PQpipelineSync(connection->pg) != 1)
                 return false;
-        for (size_t i = 0; i < count; i++)
-                if (sendings[i].sent)
-                        all = read_job(connection, jobs[i], &sendings[i]) && all;
-        if (!read_sync(connection->pg))
+        for (size_t i = 0; i < count; i++) {
+                if (sendings[i].sent && !read_job(connection, jobs[i], &sendings[i]))
+                        return false;
+                all = all && (!sendings[i].sent || jobs[i]->result);
+        }
+        if (!read_sync(connection))
                 return false;
-        if (!all)
-                connection_unprepare(connection);
-        return true;
+        return all || connection_unprepare(connection);
 }
 
 /* Takes the head of the queue, runs it, tells its owners; the queue's mutex is held before and after. */
