@@ -9,6 +9,7 @@
 #include "bulk/import.h"
 #include "bulk/import_table.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -30,7 +31,40 @@ static bool take_lines(struct import *import, struct call *call, struct line_rea
         }
 }
 
-static void write_result(struct call *call, const struct import *import)
+/* What a trial would have changed, from what to what. */
+static bool write_changes(struct json_writer *writer, struct import *import)
+{
+        static const char *const members[] = {
+                [IMPORT_CHANGE_BEFORE] = "before", [IMPORT_CHANGE_AFTER] = "after"};
+        struct rows *rows;
+        if (!import_fetch_changes(import, &rows))
+                return false;
+        writer_key(writer, "changes");
+        writer_open_array(writer);
+        for (size_t i = 0; i < rows_count(rows); i++) {
+                writer_open_object(writer);
+                writer_member_number(writer, "line",
+                                     strtoll(rows_text(rows, i, IMPORT_CHANGE_LINE), NULL, 10));
+                writer_member_text(writer, "type", rows_text(rows, i, IMPORT_CHANGE_TYPE));
+                writer_member_text(writer, "id", rows_text(rows, i, IMPORT_CHANGE_ID));
+                writer_member_text(writer, "operation", rows_text(rows, i, IMPORT_CHANGE_OPERATION));
+                for (size_t k = IMPORT_CHANGE_BEFORE; k <= IMPORT_CHANGE_AFTER; k++) {
+                        const char *json = rows_text(rows, i, k);
+                        if (json) {
+                                writer_key(writer, members[k]);
+                                writer_raw(writer, json, rows_length(rows, i, k));
+                        }
+                }
+                writer_close_object(writer);
+        }
+        writer_close_array(writer);
+        writer_member_number(writer, "changeCount",
+                             rows_count(rows) ? strtoll(rows_text(rows, 0, IMPORT_CHANGE_TOTAL), NULL, 10)
+                                              : 0);
+        return true;
+}
+
+static bool write_result(struct call *call, struct import *import)
 {
         struct json_writer writer = JSON_WRITER(&call->answer.body);
         size_t count;
@@ -50,7 +84,10 @@ static void write_result(struct call *call, const struct import *import)
                 writer_close_object(&writer);
         }
         writer_close_array(&writer);
+        if (call->dry_run && !write_changes(&writer, import))
+                return false;
         writer_close_object(&writer);
+        return true;
 }
 
 static bool is_table(const struct call *call)
@@ -93,9 +130,7 @@ static bool attempt(struct registry *registry, struct call *call, struct session
                 done = take_file(import, registry, call, &reader) && import_end(import);
                 line_reader_end(&reader);
         }
-        if (done)
-                write_result(call, import);
-        done = done && import_commit(import);
+        done = done && write_result(call, import) && import_commit(import);
         import_abandon(import);
         return done;
 }

@@ -9,9 +9,19 @@
 #include <string.h>
 #include <time.h>
 
+/* As many faults as are listed, for a statement that also counts the others. */
+#define FAULTS_TEXT "1000"
+_Static_assert(IMPORT_FAULTS_MAX == 1000, "FAULTS_TEXT says it, too");
+
 /* How long to wait for another import to end, and how often to look. */
 #define TURN_WAIT_MS 20000
 #define TURN_STEP_MS 200
+
+/* The column of the total of a statement that finds faults. */
+#define FAULT_ROW_TOTAL 5
+
+/* What a trial shows: more is no list that anybody reads. */
+#define CHANGES_TEXT "1000"
 
 struct import {
         struct registry *registry;
@@ -130,7 +140,8 @@ struct import *import_begin(struct registry *registry, struct call *call)
         bool begun = access_execute(call, import->work.session,
                                     "set local statement_timeout = '10min'; set local lock_timeout = '10s';"
                                     " set constraints all deferred") &&
-                     access_run_file(call, import->work.session, "import/begin", NULL, 0, NULL);
+                     access_run_file(call, import->work.session, "import/begin", NULL, 0, NULL) &&
+                     access_run_file(call, import->work.session, "import/begin_references", NULL, 0, NULL);
         if (begun)
                 return import;
         import_abandon(import);
@@ -223,6 +234,10 @@ bool import_line(struct import *import, const char *text, size_t length)
         import->lines++;
         if (length && text[length - 1] == '\r')
                 length--;
+        if (import->lines == 1 && length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+                text += 3; /* the mark that some editors put before UTF-8 */
+                length -= 3;
+        }
         if (length == 0)
                 return true;
         renew_line(import);
@@ -279,20 +294,30 @@ static bool flush_all(struct import *import)
         return true;
 }
 
+/* A statement that stops at a limit says behind its rows how many faults there are altogether. */
+static void count_unlisted(struct import *import, const struct rows *rows)
+{
+        if (rows_count(rows))
+                import->call->faults.count +=
+                        strtoul(rows_text(rows, 0, FAULT_ROW_TOTAL), NULL, 10) - rows_count(rows);
+}
+
 /* Everything between resources: references, and what each collection knows. */
 static bool settle(struct import *import)
 {
         struct call *call = import->call;
-        struct sql_value limit[] = {{"limit", "1001"}};
+        struct sql_value limit[] = {{"limit", FAULTS_TEXT}};
         struct rows *rows;
         if (!access_execute(call, import->work.session, "analyze import_line") ||
             !access_run_file(call, import->work.session, "import/missing", limit, 1, &rows))
                 return false;
         import_collect(&import->work, rows);
+        count_unlisted(import, rows);
         if (!access_run_file(call, import->work.session, "import/refused", limit, 1, &rows))
                 return false;
         import->work.forbidden = import->work.forbidden || rows_count(rows) > 0;
         import_collect(&import->work, rows);
+        count_unlisted(import, rows);
         for (size_t i = 0; i < import->batch_count; i++)
                 if (!import_batch_settle(&import->batches[i], &import->work))
                         return call_fail_as(import->call, &import->work.call);
@@ -359,4 +384,10 @@ const struct import_count *import_counts(const struct import *import, size_t *re
 {
         *ret_count = import->batch_count;
         return import->counts;
+}
+
+bool import_fetch_changes(struct import *import, struct rows **ret_rows)
+{
+        struct sql_value limit[] = {{"limit", CHANGES_TEXT}};
+        return access_run_file(import->call, import->work.session, "import/changes", limit, 1, ret_rows);
 }

@@ -53,6 +53,21 @@ void import_count_lines(struct import *import, size_t lines);
  * whole. False after call_fail() on the import's call. */
 bool import_ask_stored(struct import *import, struct call *call, const char *ids, struct rows **ret_rows);
 
+/* The columns of what an import would change (import/changes.sql). */
+enum import_change_column {
+        IMPORT_CHANGE_LINE,
+        IMPORT_CHANGE_TYPE,
+        IMPORT_CHANGE_ID,
+        IMPORT_CHANGE_OPERATION,
+        IMPORT_CHANGE_BEFORE, /* the members that were otherwise, as JSON; NULL: none */
+        IMPORT_CHANGE_AFTER,
+        IMPORT_CHANGE_TOTAL,
+};
+
+/* After the end: the first thousand of what is written, in the order of their lines. False after call_fail().
+ */
+bool import_fetch_changes(struct import *import, struct rows **ret_rows);
+
 /* The lines taken so far, and the counts by collection (`lines` 0: there was none of it). */
 size_t import_lines(const struct import *import);
 const struct import_count *import_counts(const struct import *import, size_t *ret_count);

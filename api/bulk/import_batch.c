@@ -159,6 +159,7 @@ static bool find_faults(struct import_batch *batch, struct import_work *work, co
                (take_faults(batch, work, rows) || call_fail_internal(&work->call, "out of memory"));
 }
 
+/* Stores the lines without faults, and notes what the others refer to. */
 static bool store(struct import_batch *batch, struct import_work *work, struct sql_value *values,
                   size_t count)
 {
@@ -168,6 +169,9 @@ static bool store(struct import_batch *batch, struct import_work *work, struct s
         if (buffer_failed(&batch->faulty))
                 return call_fail_internal(&work->call, "out of memory");
         values[count++] = (struct sql_value){"faulty", batch->faulty.bytes};
+        if (batch->faulty.length > sizeof "{}" &&
+            !access_run_file(&work->call, work->session, "import/refer", values, count, NULL))
+                return false;
         if (!access_run_file(&work->call, work->session, "import/store", values, count, &rows))
                 return false;
         size_t created = strtoul(rows_text(rows, 0, 0), NULL, 10),

@@ -4,8 +4,7 @@
 #include <string.h>
 
 /* Bodies a statement. The facts of one have some ten kilobytes; two batches are in memory at a time. */
-#define BATCH      128
-#define BATCH_TEXT "128"
+#define BATCH 128
 
 /* What is read of a batch: rows are not counted, but what other bodies it refers to is. */
 #define BATCH_MEMORY ((size_t)64 * 1024 * 1024)
@@ -70,20 +69,36 @@ enum sweep_step sweep_fail(struct sweep *sweep, const struct sweep_body *body)
         return fail(sweep, body->call);
 }
 
-/* The values of the call's filters that the database knows. */
-static size_t add_filters(struct call *call, struct sql_value *values)
+bool sweep_options_read(struct call *call, struct sweep_options *ret)
 {
-        static const char *const names[] = {"kind", "area", "ruleKind", "force"};
-        size_t count = 0;
-        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-                const struct argument *argument = call_arguments(call, names[i]);
-                if (argument && argument->count)
-                        values[count++] = (struct sql_value){
-                                names[i], sql_array(call->arena, argument->texts, argument->count)};
+        const struct {
+                const char *name, **ret;
+        } arrays[] = {{"body", &ret->only},
+                      {"kind", &ret->kinds},
+                      {"area", &ret->areas},
+                      {"ruleKind", &ret->rule_kinds},
+                      {"force", &ret->forces}};
+        for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
+                const struct argument *argument = call_arguments(call, arrays[i].name);
+                if (argument && !(*arrays[i].ret = sql_array(call->arena, argument->texts, argument->count)))
+                        return call_fail_internal(call, "out of memory");
         }
-        const char *since = call_argument(call, "changedSince");
-        if (since)
-                values[count++] = (struct sql_value){"changedSince", since};
+        ret->changed_since = call_argument(call, "changedSince");
+        return true;
+}
+
+/* The filters that are given, as values of the query; how many they are. */
+#define FILTERS_MAX 6
+static size_t add_filters(const struct sweep_options *options, struct sql_value *values)
+{
+        const struct sql_value filters[FILTERS_MAX] = {
+                {"only", options->only},    {"kind", options->kinds},
+                {"area", options->areas},   {"ruleKind", options->rule_kinds},
+                {"force", options->forces}, {"changedSince", options->changed_since}};
+        size_t count = 0;
+        for (size_t i = 0; i < FILTERS_MAX; i++)
+                if (filters[i].text)
+                        values[count++] = filters[i];
         return count;
 }
 
@@ -92,24 +107,22 @@ static const char *find_ids(struct batch *batch, struct session *session)
 {
         const struct sweep_options *options = &batch->sweep->options;
         struct call *call = &batch->call;
-        struct sql_value *values = arena_array(call->arena, 8, sizeof *values);
+        size_t size = options->most && options->most < BATCH ? options->most : BATCH;
+        struct sql_value *values = arena_array(call->arena, 2 + FILTERS_MAX, sizeof *values);
         const char *ids[BATCH];
         struct rows *rows;
         size_t count = 0;
         if (!values)
                 return call_fail_internal(call, "out of memory"), NULL;
         values[count++] = (struct sql_value){"after", batch->after};
-        values[count++] = (struct sql_value){"batch", BATCH_TEXT};
-        if (options->only)
-                values[count++] = (struct sql_value){"only", options->only};
-        if (options->with_filters)
-                count += add_filters(call, values + count);
+        values[count++] = (struct sql_value){"batch", arena_format(call->arena, "%zu", size)};
+        count += add_filters(options, values + count);
         if (!access_run_file(call, session, "bodies/sweep", values, count, &rows))
                 return NULL;
         size_t found = rows_count(rows);
         for (size_t i = 0; i < found; i++)
                 ids[i] = rows_text(rows, i, 0);
-        batch->last = found < BATCH;
+        batch->last = found < size;
         if (found)
                 stpncpy(batch->after, ids[found - 1], sizeof batch->after - 1);
         return sql_array(call->arena, ids, found);

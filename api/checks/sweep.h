@@ -11,10 +11,18 @@
 
 struct sweep;
 
+/* Which bodies: those of which all is true. Arrays are as SQL writes them; NULL asks for nothing. */
 struct sweep_options {
-        const char *only;  /* ids as an array of SQL; NULL: all bodies */
-        bool with_filters; /* the call's own: kind, area, ruleKind, force, changedSince */
+        const char *only;                /* of these ids */
+        const char *kinds, *areas;       /* of such a kind; in one of these areas */
+        const char *rule_kinds, *forces; /* with a rule of such a kind; of such a force */
+        const char *changed_since;       /* since then something was written that a check of them looks at */
+        size_t most;                     /* no more than so many are needed; 0: nobody knows how many */
 };
+
+/* What the call's own parameters ask for: body, kind, area, ruleKind, force, changedSince. False after
+ * call_fail(). */
+bool sweep_options_read(struct call *call, struct sweep_options *ret);
 
 enum sweep_step { SWEEP_BODY, SWEEP_END, SWEEP_FAILED };
 

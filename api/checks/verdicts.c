@@ -104,27 +104,10 @@ static bool judge_body(struct watch *watch, const struct sweep_body *body)
         return good;
 }
 
-/* The sweep finds what was written since then by the parameter of that name. */
-static bool give_since(struct watch *watch)
-{
-        static const struct parameter parameter = {.name = "changedSince", .place = PARAMETER_QUERY};
-        struct call *call = watch->call;
-        if (!watch->changed_only)
-                return true;
-        call->arguments = arena_alloc(call->arena, sizeof *call->arguments);
-        const char **texts = arena_alloc(call->arena, sizeof *texts);
-        if (!call->arguments || !texts)
-                return false;
-        texts[0] = watch->since;
-        call->arguments[0] = (struct argument){&parameter, texts, 1};
-        call->argument_count = 1;
-        return true;
-}
-
 static bool judge_all(struct watch *watch, const atomic_bool *ending)
 {
-        struct sweep_options options = {.with_filters = true};
-        struct sweep *sweep = give_since(watch) ? sweep_new(watch->registry, watch->call, &options) : NULL;
+        struct sweep_options options = {.changed_since = watch->changed_only ? watch->since : NULL};
+        struct sweep *sweep = sweep_new(watch->registry, watch->call, &options);
         struct sweep_body body;
         enum sweep_step step = SWEEP_FAILED;
         while (sweep && !atomic_load(ending) && (step = sweep_next(sweep, &body)) == SWEEP_BODY)

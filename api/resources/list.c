@@ -16,8 +16,8 @@
 /* What steers the page and is no filter of the collection. */
 static bool is_steering(const char *name)
 {
-        static const char *const names[] = {"limit",  "cursor",  "count", "facets", "sort",
-                                            "fields", "include", "lang",  "format", KNOWN_AT};
+        static const char *const names[] = {"limit",   "cursor", "count",  "facets", "sort",     "fields",
+                                            "include", "lang",   "format", KNOWN_AT, "delimiter"};
         for (size_t i = 0; i < sizeof names / sizeof *names; i++)
                 if (strcmp(names[i], name) == 0)
                         return true;

@@ -50,8 +50,18 @@ static void check_meaning(struct call *call, const json_t *value)
                 call->operation->check(value, &call->faults);
 }
 
+/* What the register sets is not part of the document. */
+static void drop_stamps(json_t *value)
+{
+        json_object_del(value, "version");
+        json_object_del(value, "createdAt");
+        json_object_del(value, "updatedAt");
+}
+
 void resource_check(struct call *call, const struct resource *document, const char *prefix)
 {
+        if (call->operation->method == METHOD_PATCH) /* what was read can be sent back, as in a PUT */
+                drop_stamps(document->value);
         schema_check(call->operation->body, document->value, prefix, SCHEMA_REQUEST, &call->faults);
         if (call->operation->method != METHOD_PATCH)
                 check_meaning(call, document->value);
@@ -68,14 +78,6 @@ bool resource_read(struct call *call, struct resource *ret)
         ret->value = value;
         resource_check(call, ret, "");
         return true;
-}
-
-/* What the register sets is not part of the document. */
-static void drop_stamps(json_t *value)
-{
-        json_object_del(value, "version");
-        json_object_del(value, "createdAt");
-        json_object_del(value, "updatedAt");
 }
 
 bool resource_merge(struct call *call, struct resource *document, const char *stored)

@@ -1,7 +1,6 @@
 #include "resources/resources_handlers.h"
 #include "resources/write.h"
 
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -231,7 +230,7 @@ unsigned write_status(const struct write *write)
 {
         if (write->call->operation->method == METHOD_DELETE)
                 return 204;
-        return write_creates(write) && !write->call->dry_run ? 201 : 200;
+        return write_creates(write) ? 201 : 200;
 }
 
 const char *write_location(const struct write *write)

@@ -30,6 +30,8 @@ def document(parts):
         schemas.derive(made, collection)
         collection["columns"] = columns.columns(made, collection["schema"])
         components["parameters"].update(collections.parameters(collection, made))
+    for collection in declared:
+        collection["includedColumns"] = columns.included(made, collection["schema"], collection)
     schemas.add_changes(made, declared)
     schemas.add_import(made, declared)
     paths = all_paths(parts["paths"], declared)

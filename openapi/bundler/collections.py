@@ -149,7 +149,7 @@ def list_parameters(collection, leave_out=()):
                if name not in without]
     shared += ["KnownAt", plural + "Sort", plural + "Fields"]
     shared += [plural + "Include"] if collection.get("include") else []
-    shared += [plural + "Format" if collection["forms"] else "ListFormat"]
+    shared += [plural + "Format" if collection["forms"] else "ListFormat", "Delimiter"]
     shared += ["Limit", "Cursor", "Count", "Lang", "AcceptLanguage", "IfNoneMatch", "MinRevision"]
     return [parameter(name) for name in filters + shared]
 
@@ -164,9 +164,11 @@ def answer(description, schema_name, headers, example=None):
     return {**result, "content": {BODY: media}}
 
 
-def as_table(page, columns):
+def as_table(page, columns, included):
     """A list's answer in its other forms: a row or a line each, as many as match."""
     names = ", ".join(f"`{column['name']}`" for column in columns)
+    more = ", ".join(f"`{column['name']}`" for column in included)
+    names += f"; with `include` also {more}" if more else ""
     page["content"]["text/csv"] = {"schema": {
         "type": "string", "maxLength": STREAM_MAX,
         "description": f"A header and a row for each (see the tag Bulk). Columns: {names}."}}
@@ -207,6 +209,7 @@ class Writer:
         marks = {"sort": collection["sort"], "defaultSort": collection["defaultSort"], **self.read_marks()}
         marks.update({key: below[key] for key in ("fixed", "parent") if key in below})
         marks["columns"] = collection["columns"]
+        marks |= {"includedColumns": collection["includedColumns"]} if collection["includedColumns"] else {}
         statuses = ["304", "400", "401", *(["404"] if below else []), "406"]
         fixed = below.get("fixed", {})
         return self.operation(
@@ -219,7 +222,7 @@ class Writer:
         """A page of a list, in each of its forms."""
         collection = self.collection
         made = as_table(answer("A page.", collection["schema"] + "List",
-                               {"Link": "Link", "ETag": "ETag", "Samrad-Revision": "SamradRevision"}), collection["columns"])
+                               {"Link": "Link", "ETag": "ETag", "Samrad-Revision": "SamradRevision"}), collection["columns"], collection["includedColumns"])
         made["content"].update(form_content(collection, collection["forms"]))
         return made
 
@@ -231,8 +234,7 @@ class Writer:
             parameters=[parameter("DryRun"), parameter("IdempotencyKey"), *self.prefer(), parameter("AcceptLanguage")],
             requestBody=self.body([BODY], self.collection["schema"]),
             responses={
-                "200": answer("With `dryRun=true`: what would have been stored.", self.stored, WRITTEN),
-                "201": answer("It is created.", self.stored,
+                "201": answer("It is created; or, with `dryRun=true`, would have been.", self.stored,
                               {"Location": "Location", **WRITTEN, "Idempotency-Replayed": "IdempotencyReplayed"}),
                 **faults("400", "401", "403", "406", "409", "413", "415", "422")})
 
@@ -267,8 +269,8 @@ class Writer:
             + [parameter("AcceptLanguage")],
             requestBody=self.replacing(),
             responses={
-                "200": answer("It is replaced; or, with `dryRun=true`, what would have been stored.", self.stored, WRITTEN),
-                "201": answer("It is created.", self.stored, {"Location": "Location", **WRITTEN}),
+                "200": answer("It is replaced; or, with `dryRun=true`, would have been.", self.stored, WRITTEN),
+                "201": answer("It is created; or, with `dryRun=true`, would have been.", self.stored, {"Location": "Location", **WRITTEN}),
                 **faults("400", "401", "403", "406", *self.conflict("put"), "412", "413", "415", "422")})
 
     def patch(self):

@@ -157,6 +157,23 @@ test("more faults than are listed are counted", async () => {
   assert.equal(answer.json.errorCount, 3000);
 });
 
+test("unknown references are counted beyond what is listed, and told of lines with other faults, too", async () => {
+  const many = Array.from({ length: 1000 }, (_, n) => line("memberships", `tapt-${n}`, { body: "intet", person: "ingen", role: "member" }));
+  const answer = await load(many);
+  assertProblem(answer, 422, { line: 1, pointer: "/data/body", code: "unknown_reference" });
+  assert.equal(answer.json.errorCount, 2000);
+  const both = await load([line("memberships", "feil", { nmae: 1, body: "intet", person: "senere", role: "member" }), line("persons", "senere", { name: "Senere" })]);
+  assert.deepEqual(both.json.errors.map(({ line: n, pointer, code }) => [n, pointer, code]), [
+    [1, "/data/nmae", "unknown_property"],
+    [1, "/data/body", "unknown_reference"],
+  ]);
+});
+
+test("a mark of UTF-8 before the first line is passed over", async () => {
+  const answer = await loaded([`\uFEFF${line("persons", "merket", { name: "Merket" })}`]);
+  assert.deepEqual(answer.json.types, [{ type: "persons", created: 1, changed: 0, unchanged: 0 }]);
+});
+
 test("batches of all collections together: many lines, mixed", async () => {
   const lines = [];
   for (let n = 0; n < 2500; n += 1) {
