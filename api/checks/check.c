@@ -92,7 +92,7 @@ static bool draw(struct call *call, const struct check_body *body, const char *a
         json_t *facts = check_load_tree(call, body->rows, body->row);
         if (!result || !arena_defer(call->arena, release_json, result) || !facts)
                 return call_fail_internal(call, "out of memory");
-        render_seats_svg(&call->answer.body, result, json_object_get(facts, "body"), call->language);
+        picture_seats(&call->answer.body, result, json_object_get(facts, "body"), call->language);
         call->answer.media_type = "image/svg+xml";
         return check_tag(call, body->rows, at, forms[call->language]);
 }

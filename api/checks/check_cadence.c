@@ -25,5 +25,5 @@ bool cadence_handler(struct registry *registry, struct call *call)
                 return call_fail_internal(call, "out of memory");
         check_write_known(out, body.rows, body.row);
         buffer_add_char(out, '}');
-        return picture_answer(call, body.rows, at, render_cadence_svg);
+        return picture_answer(call, body.rows, at, picture_cadence);
 }

@@ -12,9 +12,9 @@ struct check_load {
         const char *meeting;
         const struct rows *own;   /* in order of id; NULL: all of them stand in `whole` */
         const struct rows *whole; /* in order of id: those of which bodies/own is not enough */
-        const struct rules_world *reference_data; /* of `own` */
-        struct rules_view *view;                  /* of `whole` */
-        size_t own_row, whole_row;                /* the next to be read */
+        const struct rules_reference *reference_data; /* of `own` */
+        struct rules_view *view;                      /* of `whole` */
+        size_t own_row, whole_row;                    /* the next to be read */
 };
 
 /* The thorough way. */
@@ -46,7 +46,7 @@ static struct rules_view *read_view(struct call *call, const struct rows *rows)
 {
         const char *text = rows_text(rows, 0, CHECK_REFERENCE_DATA), *reason;
         size_t length = rows_length(rows, 0, CHECK_REFERENCE_DATA);
-        const struct rules_world *data = rules_read_world(call->arena, text, length, &reason);
+        const struct rules_reference *data = rules_read_reference(call->arena, text, length, &reason);
         struct rules_view *view = data ? rules_read_view(call->arena, data, text, length, &reason) : NULL;
         if (!view)
                 call_fail_internal(call, "what bodies refer to cannot be read");

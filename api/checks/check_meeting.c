@@ -2,7 +2,7 @@
  * check_meeting - whether a meeting could decide, judged on the facts of its body.
  */
 #include "checks/checks_handlers.h"
-#include "rules/meeting.h"
+#include "rules/meeting_check.h"
 
 #include "checks/check.h"
 

@@ -91,5 +91,5 @@ bool timeline_bands_handler(struct registry *registry, struct call *call)
                picture_answer(
                        call, body.rows,
                        arena_format(call->arena, "%s-%s-%s", stretch.from_text, stretch.to_text, today),
-                       render_timeline_svg);
+                       picture_timeline);
 }

@@ -55,13 +55,13 @@ static bool add_result(struct checks *checks, const json_t *result, struct buffe
         char *dumped = NULL;
         switch (checks->form) {
         case FORM_CSV:
-                render_check_csv(out, result);
+                format_check_csv(out, result);
                 return true;
         case FORM_JUNIT:
-                render_junit(out, result, language);
+                format_junit(out, result, language);
                 return true;
         case FORM_SARIF:
-                sarif_add(&checks->sarif, out, result);
+                format_sarif_add(&checks->sarif, out, result);
                 return true;
         default:
                 dumped = json_dumps(result, JSON_COMPACT);
@@ -106,7 +106,7 @@ static bool write_result(struct checks *checks, const struct sweep_body *body, s
         const struct rules_result *result = check_judge(body->call, body->facts, checks->at);
         if (!result)
                 return sweep_fail(checks->sweep, body), false;
-        if (passes(checks->verdicts, rules_verdict_name(rules_result_verdict(result))))
+        if (passes(checks->verdicts, verdict_name(rules_result_verdict(result))))
                 check_write(out, result, body->rows, body->row);
         return true;
 }
@@ -138,11 +138,11 @@ static bool write_body(struct checks *checks, const struct sweep_body *body, str
 static bool write_begin(struct checks *checks, struct buffer *out)
 {
         if (checks->form == FORM_SARIF)
-                return sarif_begin(&checks->sarif, out, checks->call->language);
+                return format_sarif_begin(&checks->sarif, out, checks->call->language);
         if (checks->form == FORM_CSV)
-                render_check_csv_begin(out);
+                format_check_csv_begin(out);
         else if (checks->form == FORM_JUNIT)
-                render_junit_begin(out);
+                format_junit_begin(out);
         else
                 buffer_add_string(out, "{\"items\":[");
         return true;
@@ -151,9 +151,9 @@ static bool write_begin(struct checks *checks, struct buffer *out)
 static void write_end(struct checks *checks, struct buffer *out)
 {
         if (checks->form == FORM_SARIF)
-                sarif_end(&checks->sarif, out, checks->version);
+                format_sarif_end(&checks->sarif, out, checks->version);
         else if (checks->form == FORM_JUNIT)
-                render_junit_end(out);
+                format_junit_end(out);
         else if (checks->form == FORM_JSON)
                 buffer_add_string(out, "]}");
 }
@@ -183,7 +183,7 @@ static const struct argument *filter(const struct call *call, const char *name)
 
 static void release_sarif(void *checks)
 {
-        sarif_release(&((struct checks *)checks)->sarif);
+        format_sarif_release(&((struct checks *)checks)->sarif);
 }
 
 /* How the answer is written, by its media type. */
@@ -249,6 +249,6 @@ bool checks_write_report(struct registry *registry, struct call *call, const str
         if (good)
                 write_end(&checks, out);
         else
-                sarif_release(&checks.sarif);
+                format_sarif_release(&checks.sarif);
         return good ? true : call_fail_internal(call, "out of memory");
 }

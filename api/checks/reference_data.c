@@ -17,7 +17,7 @@ struct kept {
         int users; /* the latest has one more: its place */
         char mark[MARK_SIZE];
         struct arena *arena;
-        const struct rules_world *data; /* NULL: too large */
+        const struct rules_reference *data; /* NULL: too large */
 };
 
 struct reference_data {
@@ -87,7 +87,7 @@ static struct kept *read_row(struct reference_data *store, const struct rows *ro
         *kept = (struct kept){.store = store, .users = 1, .arena = arena_new(MEMORY_MAX)};
         stpncpy(kept->mark, rows_text(rows, 0, 0), MARK_SIZE - 1);
         if (text && kept->arena)
-                kept->data = rules_read_world(kept->arena, text, rows_length(rows, 0, 1), &reason);
+                kept->data = rules_read_reference(kept->arena, text, rows_length(rows, 0, 1), &reason);
         if (kept->arena)
                 return kept;
         free(kept);
@@ -146,13 +146,13 @@ static struct kept *find(struct registry *registry, struct call *call, const cha
 }
 
 bool reference_data_find(struct registry *registry, struct call *call, const char *mark,
-                         const struct rules_world **ret)
+                         const struct rules_reference **ret)
 {
         struct kept *kept = find(registry, call, mark);
         if (!kept)
                 return false;
         bool same = strcmp(kept->mark, mark) == 0;
-        const struct rules_world *data = kept->data;
+        const struct rules_reference *data = kept->data;
         if (!arena_defer(call->arena, release_deferred, kept))
                 return call_fail_internal(call, "out of memory");
         *ret = same ? data : NULL;

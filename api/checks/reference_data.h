@@ -21,4 +21,4 @@ void reference_data_free(struct reference_data *data);
  * as the call's arena. *ret is NULL if there are none of that mark (any more): something has changed since,
  * or they are too large. False after call_fail(). */
 bool reference_data_find(struct registry *registry, struct call *call, const char *mark,
-                         const struct rules_world **ret);
+                         const struct rules_reference **ret);

@@ -5,7 +5,7 @@
 #include "checks/checks_handlers.h"
 #include "checks/sweep.h"
 #include "formats/formats.h"
-#include "rules/span.h"
+#include "rules/model/span.h"
 #include "rules/timeline.h"
 
 #include <stdlib.h>
@@ -168,8 +168,8 @@ static bool add_end(struct upcoming *upcoming, const struct subject *subject)
         json_t *rules = json_array();
         if (!before || !after || !rules)
                 return json_decref(rules), false;
-        const char *verdicts[2] = {rules_verdict_name(rules_result_verdict(before)),
-                                   rules_verdict_name(rules_result_verdict(after))};
+        const char *verdicts[2] = {verdict_name(rules_result_verdict(before)),
+                                   verdict_name(rules_result_verdict(after))};
         date_format(end.last + 1, text);
         return add_item(upcoming, subject, text, verdicts, rules, true);
 }
@@ -263,7 +263,7 @@ static bool answer(struct upcoming *upcoming)
         bool calendar = strcmp(call->answer_type, "text/calendar") == 0;
         char *text = calendar ? NULL : json_dumps(json, JSON_COMPACT);
         if (calendar)
-                render_upcoming_calendar(&call->answer.body, json, call->language);
+                format_upcoming_calendar(&call->answer.body, json, call->language);
         else
                 buffer_add_string(&call->answer.body, text ? text : "");
         bool good = calendar || text;

@@ -178,16 +178,16 @@ static bool flush(struct check *check)
 static bool begin(struct check *check)
 {
         if (check->form == FORM_SARIF) {
-                bool good = sarif_begin(&check->sarif, &check->out, check->language);
+                bool good = format_sarif_begin(&check->sarif, &check->out, check->language);
                 check->sarif.baseline = check->baseline;
                 return good;
         }
         if (check->form == FORM_JSON)
                 buffer_add_string(&check->out, "{\"items\":[");
         else if (check->form == FORM_JUNIT)
-                render_junit_begin(&check->out);
+                format_junit_begin(&check->out);
         else if (check->form == FORM_CSV)
-                render_check_csv_begin(&check->out);
+                format_check_csv_begin(&check->out);
         return true;
 }
 
@@ -196,9 +196,9 @@ static bool end(struct check *check)
         if (check->form == FORM_JSON)
                 buffer_add_string(&check->out, "\n]}\n");
         else if (check->form == FORM_JUNIT)
-                render_junit_end(&check->out);
+                format_junit_end(&check->out);
         else if (check->form == FORM_SARIF)
-                sarif_end(&check->sarif, &check->out, SAMRAD_VERSION);
+                format_sarif_end(&check->sarif, &check->out, SAMRAD_VERSION);
         return flush(check) && fflush(stdout) == 0;
 }
 
@@ -216,13 +216,13 @@ static bool show(struct check *check, const struct buffer *text)
                 return false;
         check->count++;
         if (check->form == FORM_SARIF)
-                sarif_add(&check->sarif, &check->out, result);
+                format_sarif_add(&check->sarif, &check->out, result);
         else if (check->form == FORM_TEXT)
-                render_check_text(&check->out, result, check->language);
+                format_check_text(&check->out, result, check->language);
         else if (check->form == FORM_CSV)
-                render_check_csv(&check->out, result);
+                format_check_csv(&check->out, result);
         else
-                render_junit(&check->out, result, check->language);
+                format_junit(&check->out, result, check->language);
         json_decref(result);
         return flush(check);
 }
@@ -230,7 +230,7 @@ static bool show(struct check *check, const struct buffer *text)
 /* Writes what is to be said of a body. False if it cannot be judged. */
 static bool write_result(struct check *check, const struct sweep_body *body, struct buffer *out)
 {
-        enum rules_verdict verdict = RULES_UNKNOWN;
+        enum verdict verdict = VERDICT_UNKNOWN;
         if (body->facts) {
                 const struct rules_result *result =
                         check_judge(body->call, body->facts, check_date(check->at));
@@ -241,8 +241,8 @@ static bool write_result(struct check *check, const struct sweep_body *body, str
         } else {
                 check_write_unjudged(out, check->at, body->rows, body->row);
         }
-        check->not_met = check->not_met || verdict == RULES_NOT_MET;
-        check->unknown = check->unknown || verdict == RULES_UNKNOWN;
+        check->not_met = check->not_met || verdict == VERDICT_NOT_MET;
+        check->unknown = check->unknown || verdict == VERDICT_UNKNOWN;
         return !buffer_failed(out);
 }
 
@@ -342,7 +342,7 @@ int cli_check(int argc, char **argv)
                 if (registry.store)
                         status = run(&registry, &check, argc - first, argv + first);
         }
-        sarif_release(&check.sarif);
+        format_sarif_release(&check.sarif);
         json_decref(check.baseline);
         buffer_clear(&check.out);
         arena_free(arena);

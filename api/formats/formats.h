@@ -12,23 +12,23 @@
 #include <stddef.h>
 
 /* One result as lines of text for a terminal. */
-void render_check_text(struct buffer *out, const json_t *result, enum language language);
+void format_check_text(struct buffer *out, const json_t *result, enum language language);
 
 /* Results as CSV: a row for each rule; the columns are those that the contract lists for all checks. */
-void render_check_csv_begin(struct buffer *out);
-void render_check_csv(struct buffer *out, const json_t *result);
+void format_check_csv_begin(struct buffer *out);
+void format_check_csv(struct buffer *out, const json_t *result);
 
 /* Results as JUnit XML: a test suite for each body, a test case for each rule. */
-void render_junit_begin(struct buffer *out);
-void render_junit(struct buffer *out, const json_t *result, enum language language);
-void render_junit_end(struct buffer *out);
+void format_junit_begin(struct buffer *out);
+void format_junit(struct buffer *out, const json_t *result, enum language language);
+void format_junit_end(struct buffer *out);
 
 /* The name of the fingerprint by which a finding is known again. */
 #define SARIF_FINGERPRINT "samradFinding/v1"
 
 /* Results as SARIF 2.1.0, one after the other: a finding for each rule that is not met, and a note for each
- * that is unknown, with fingerprints that stay the same from run to run. A document ends with sarif_end(),
- * or, where it is given up, with sarif_release(). */
+ * that is unknown, with fingerprints that stay the same from run to run. A document ends with
+ * format_sarif_end(), or, where it is given up, with format_sarif_release(). */
 struct sarif {
         enum language language;
         json_t *indices;     /* of the rules that have been described, by id */
@@ -38,10 +38,11 @@ struct sarif {
                 *baseline; /* the fingerprints that were known before, as keys; NULL: of none is it said */
         bool new_not_met, new_unknown; /* among those that were not known before */
 };
-bool sarif_begin(struct sarif *sarif, struct buffer *out, enum language language); /* false: no memory */
-void sarif_add(struct sarif *sarif, struct buffer *out, const json_t *result);
-void sarif_end(struct sarif *sarif, struct buffer *out, const char *version); /* of the service */
-void sarif_release(struct sarif *sarif);
+bool format_sarif_begin(struct sarif *sarif, struct buffer *out,
+                        enum language language); /* false: no memory */
+void format_sarif_add(struct sarif *sarif, struct buffer *out, const json_t *result);
+void format_sarif_end(struct sarif *sarif, struct buffer *out, const char *version); /* of the service */
+void format_sarif_release(struct sarif *sarif);
 
 /* What will break when, as iCalendar (RFC 5545): `upcoming` is the contract's list of coming findings. */
-void render_upcoming_calendar(struct buffer *out, const json_t *upcoming, enum language language);
+void format_upcoming_calendar(struct buffer *out, const json_t *upcoming, enum language language);

@@ -112,7 +112,7 @@ void ical_time(struct ical *ical, const char *name, const char *text)
         ical_end_line(ical);
 }
 
-bool is_day(const char *text)
+bool ical_is_day(const char *text)
 {
         date day;
         return date_parse(text, strlen(text), &day);

@@ -22,12 +22,12 @@ static void count(struct numbers *numbers, enum finding finding)
 
 static enum finding rule_finding(const json_t *result, const json_t *rule)
 {
-        return finding_of(verdict_in(rule), decides_here(result, rule));
+        return finding_of(verdict_in(rule), view_decides(result, rule));
 }
 
 static enum finding seating_finding(const json_t *result)
 {
-        return finding_of(verdict_in(json_object_get(result, "seating")), seating_decides(result));
+        return finding_of(verdict_in(json_object_get(result, "seating")), finding_seating_decides(result));
 }
 
 static struct numbers count_all(const json_t *result)
@@ -83,7 +83,7 @@ static void add_units(struct buffer *out, const json_t *rule, enum language lang
                 if (verdict != VERDICT_NOT_MET && verdict != VERDICT_UNKNOWN)
                         continue;
                 buffer_add_char(out, '\n');
-                xml_add_string(out, unit_said(unit, language));
+                xml_add_string(out, view_unit_name(unit, language));
                 buffer_format(out, ": %s", verdict_text(verdict, language));
         }
 }
@@ -120,12 +120,12 @@ static void add_case(struct buffer *out, const char *body, const char *name, con
         buffer_add_string(out, "    </testcase>\n");
 }
 
-void render_junit_begin(struct buffer *out)
+void format_junit_begin(struct buffer *out)
 {
         buffer_add_string(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"samrad\">\n");
 }
 
-void render_junit(struct buffer *out, const json_t *result, enum language language)
+void format_junit(struct buffer *out, const json_t *result, enum language language)
 {
         const json_t *rules = json_object_get(result, "rules");
         const json_t *seating = json_object_get(result, "seating");
@@ -134,7 +134,7 @@ void render_junit(struct buffer *out, const json_t *result, enum language langua
         for (size_t i = 0; i < json_array_size(rules); i++) {
                 const json_t *rule = json_array_get(rules, i);
                 add_case(out, body, member_text_or(rule, "rule", ""), rule, rule_finding(result, rule),
-                         rule_said(rule, language), language);
+                         view_rule_text(rule, language), language);
         }
         /* No rule has such an id. */
         if (json_is_object(seating))
@@ -144,7 +144,7 @@ void render_junit(struct buffer *out, const json_t *result, enum language langua
         buffer_add_string(out, "  </testsuite>\n");
 }
 
-void render_junit_end(struct buffer *out)
+void format_junit_end(struct buffer *out)
 {
         buffer_add_string(out, "</testsuites>\n");
 }

@@ -29,7 +29,8 @@ struct run {
 
 static const char *level_of(const json_t *result, const json_t *rule, enum verdict verdict)
 {
-        bool decides = json_object_get(rule, "rule") ? decides_here(result, rule) : seating_decides(result);
+        bool decides =
+                json_object_get(rule, "rule") ? view_decides(result, rule) : finding_seating_decides(result);
         if (verdict == VERDICT_NOT_MET)
                 return decides ? "error" : "warning";
         return verdict == VERDICT_UNKNOWN ? "note" : NULL;
@@ -172,12 +173,12 @@ static void write_finding(struct run *run, const json_t *rule, const json_t *uni
         writer_member_number(&run->json, "ruleIndex", json_integer_value(index));
         writer_member_text(&run->json, "level", level_of(run->result, rule, verdict));
         if (unit) {
-                plain_add_string(&run->plain, unit_said(unit, run->language));
+                plain_add_string(&run->plain, view_unit_name(unit, run->language));
                 buffer_format(&run->plain, ": %s. ", verdict_text(verdict, run->language));
         }
         plain_add_string(&run->plain,
                          json_object_get(rule, "rule")
-                                 ? rule_said(rule, run->language)
+                                 ? view_rule_text(rule, run->language)
                                  : language_said_or(run->result, "summary", run->language, SEATING_RULE));
         write_message(run, "message");
         write_place(run, body, rule);
@@ -214,7 +215,7 @@ static bool seating_told(const json_t *result)
         const json_t *rules = json_object_get(result, "rules");
         for (size_t i = 0; i < json_array_size(rules); i++) {
                 const json_t *rule = json_array_get(rules, i);
-                if (is_seats_rule(rule) && verdict_in(rule) == verdict)
+                if (view_is_seats_rule(rule) && verdict_in(rule) == verdict)
                         return true;
         }
         return false;
@@ -270,7 +271,7 @@ static void add_separated(struct sarif *sarif, struct buffer *out, const struct 
         buffer_add(out, findings->bytes, findings->length);
 }
 
-bool sarif_begin(struct sarif *sarif, struct buffer *out, enum language language)
+bool format_sarif_begin(struct sarif *sarif, struct buffer *out, enum language language)
 {
         *sarif = (struct sarif){
                 .language = language, .indices = json_object(), .rules = BUFFER(SARIF_RULES_MAX)};
@@ -281,7 +282,7 @@ bool sarif_begin(struct sarif *sarif, struct buffer *out, enum language language
         return sarif->indices != NULL;
 }
 
-void sarif_add(struct sarif *sarif, struct buffer *out, const json_t *result)
+void format_sarif_add(struct sarif *sarif, struct buffer *out, const json_t *result)
 {
         struct buffer findings = BUFFER(out->limit);
         struct run run = {.sarif = sarif, .plain = BUFFER(out->limit), .language = sarif->language};
@@ -298,16 +299,16 @@ void sarif_add(struct sarif *sarif, struct buffer *out, const json_t *result)
         buffer_clear(&run.plain);
 }
 
-void sarif_end(struct sarif *sarif, struct buffer *out, const char *version)
+void format_sarif_end(struct sarif *sarif, struct buffer *out, const char *version)
 {
         buffer_format(out, "],\"tool\":{\"driver\":{\"name\":\"Samråd\",\"version\":\"%s\",\"rules\":[",
                       version);
         buffer_add(out, sarif->rules.length ? sarif->rules.bytes : "", sarif->rules.length);
         buffer_add_string(out, "]}}}]}");
-        sarif_release(sarif);
+        format_sarif_release(sarif);
 }
 
-void sarif_release(struct sarif *sarif)
+void format_sarif_release(struct sarif *sarif)
 {
         buffer_clear(&sarif->rules);
         json_decref(sarif->indices);

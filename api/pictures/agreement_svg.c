@@ -11,18 +11,18 @@
 #include <inttypes.h>
 #include <string.h>
 
-#define DOT_X          (MARGIN + 24) /* ties are drawn to the left of it */
-#define TEXT_X         (MARGIN + 36)
-#define TEXT_WIDTH     (PICTURE_WIDTH - MARGIN - TEXT_X)
+#define DOT_X          (PICTURE_MARGIN + 24) /* ties are drawn to the left of it */
+#define TEXT_X         (PICTURE_MARGIN + 36)
+#define TEXT_WIDTH     (PICTURE_WIDTH - PICTURE_MARGIN - TEXT_X)
 #define AGREEMENTS_MAX 50
-#define TIES_MAX       200
+#define MAP_TIES_MAX   200
 #define BODIES_MAX     40
 #define YEARS_BACK     150 /* of the axis, from today: what is further off runs to its end */
 #define YEARS_AHEAD    50
 #define LINES_MAX      20 /* of commitments and foundations */
 
-static const struct type type_name = {"rule", 13, 18, false, 3};
-static const struct type type_own = {"rule", 14, 19, true, 3};
+static const struct draw_type type_name = {"rule", 13, 18, false, 3};
+static const struct draw_type type_own = {"rule", 14, 19, true, 3};
 
 struct row {
         const json_t *agreement;
@@ -254,14 +254,14 @@ static void draw_agreement(struct chain *chain, struct row *row)
         plain_add_string(desc, title_of(chain, row->agreement));
         buffer_add_string(desc, ": ");
         say_dates(desc, row->agreement, drawing->language);
-        say_ties(desc, chain, row->agreement, TIES_MAX);
+        say_ties(desc, chain, row->agreement, MAP_TIES_MAX);
         buffer_add_char(desc, '.');
-        draw_sentence(drawing, &type_small, TEXT_X, TEXT_WIDTH);
+        draw_sentence(drawing, &draw_type_small, TEXT_X, TEXT_WIDTH);
         drawing->y += 3;
-        axis_draw_marks(drawing, &chain->axis, drawing->y - 1, BAND_HEIGHT + 2);
+        axis_draw_marks(drawing, &chain->axis, drawing->y - 1, PICTURE_BAND_HEIGHT + 2);
         draw_period(chain, row->agreement);
-        axis_draw_today(drawing, &chain->axis, chain->today, drawing->y - 1, BAND_HEIGHT + 2);
-        drawing->y += BAND_HEIGHT + 2;
+        axis_draw_today(drawing, &chain->axis, chain->today, drawing->y - 1, PICTURE_BAND_HEIGHT + 2);
+        drawing->y += PICTURE_BAND_HEIGHT + 2;
 }
 
 /* Along the left side: from the later agreement to the one that it speaks of, with an arrow there. */
@@ -285,7 +285,7 @@ static void draw_tie(struct chain *chain, const json_t *tie)
 static void draw_ties(struct chain *chain)
 {
         const json_t *ties = json_object_get(chain->json, "ties");
-        for (size_t i = 0; i < json_array_size(ties) && i < TIES_MAX; i++)
+        for (size_t i = 0; i < json_array_size(ties) && i < MAP_TIES_MAX; i++)
                 draw_tie(chain, json_array_get(ties, i));
         for (size_t i = 0; i < chain->count; i++)
                 buffer_format(chain->picture.drawing.out,
@@ -332,14 +332,15 @@ static void draw_list(struct chain *chain, const char *key, enum word title, siz
         for (size_t i = 0; i < count && i < limit; i++) {
                 drawing->y += 4;
                 int64_t top = drawing->y;
-                draw_text(drawing, &type_text, MARGIN, MARK_SIZE, "\xe2\x80\x93");
+                draw_text(drawing, &draw_type_text, PICTURE_MARGIN, PICTURE_MARK_SIZE, "\xe2\x80\x93");
                 drawing->y = top;
                 add_line(&drawing->sentence, json_array_get(list, i), drawing->language);
                 buffer_add_char(&chain->picture.desc, '\n');
                 buffer_add(&chain->picture.desc, drawing->sentence.bytes, drawing->sentence.length);
-                draw_sentence(drawing, &type_text, MARGIN + 16, PICTURE_WIDTH - 2 * MARGIN - 16);
+                draw_sentence(drawing, &draw_type_text, PICTURE_MARGIN + 16,
+                              PICTURE_WIDTH - 2 * PICTURE_MARGIN - 16);
         }
-        draw_more(drawing, count > limit ? count - limit : 0, WORD_MORE, MARGIN + 16);
+        draw_more(drawing, count > limit ? count - limit : 0, WORD_MORE, PICTURE_MARGIN + 16);
 }
 
 static void say_foundation(struct buffer *out, const json_t *foundation, enum language language)
@@ -368,9 +369,9 @@ static void draw_head(struct chain *chain)
         const char *id = member_text_or(chain->json, "agreement", "");
         const struct row *own = row_of(chain, id);
         const char *title = own ? title_of(chain, own->agreement) : id;
-        draw_text(drawing, &type_title, MARGIN, PICTURE_WIDTH - 2 * MARGIN, title);
+        draw_text(drawing, &draw_type_title, PICTURE_MARGIN, PICTURE_WIDTH - 2 * PICTURE_MARGIN, title);
         drawing->y += 2;
-        draw_text(drawing, &type_text, MARGIN, PICTURE_WIDTH - 2 * MARGIN,
+        draw_text(drawing, &draw_type_text, PICTURE_MARGIN, PICTURE_WIDTH - 2 * PICTURE_MARGIN,
                   word_text(WORD_AGREEMENT_OVER_TIME, drawing->language));
         plain_add_string(&chain->picture.title, title);
         if (!own)
@@ -391,14 +392,14 @@ static void draw_chain(struct chain *chain)
         draw_ties(chain);
         draw_more(drawing, total - chain->count, WORD_MORE_AGREEMENTS, TEXT_X);
         if (json_is_false(json_object_get(chain->json, "complete")))
-                draw_text(drawing, &type_small, TEXT_X, TEXT_WIDTH,
+                draw_text(drawing, &draw_type_small, TEXT_X, TEXT_WIDTH,
                           word_text(WORD_NOT_ALL, drawing->language));
         draw_legend(chain);
 }
 
-void render_agreement_svg(struct buffer *out, const json_t *timeline, enum language language)
+void picture_agreement(struct buffer *out, const json_t *timeline, enum language language)
 {
-        struct chain chain = {.json = timeline, .today = day_in(timeline, "today")};
+        struct chain chain = {.json = timeline, .today = axis_day_of(timeline, "today")};
         const char *id = member_text_or(timeline, "agreement", "");
         picture_begin(&chain.picture, out->limit, PICTURE_WIDTH, language);
         choose_rows(&chain);

@@ -10,8 +10,8 @@
 #define FIRST_DAY  (-719162)
 #define LAST_DAY   2932896
 
-static const struct type type_name = {"small", 11, 15, false, 1};
-static const struct type type_today = {"small", 11, 14, true, 1};
+static const struct draw_type type_name = {"small", 11, 15, false, 1};
+static const struct draw_type type_today = {"small", 11, 14, true, 1};
 
 static int64_t days_of(const struct axis *axis)
 {
@@ -123,7 +123,7 @@ void axis_draw_today_name(struct drawing *drawing, const struct axis *axis, date
                    drawing->y - 3, 200, word_text(WORD_TODAY, drawing->language));
 }
 
-date day_in(const json_t *object, const char *key)
+date axis_day_of(const json_t *object, const char *key)
 {
         const char *text = member_text_or(object, key, "");
         date day = LAST_DAY;

@@ -3,9 +3,9 @@
 #include "resources/cursor.h"
 #include "resources/show.h"
 #include "resources/csv_table.h"
-#include "formats/calendars.h"
+#include "formats/calendar.h"
 #include "formats/csv.h"
-#include "formats/feeds.h"
+#include "formats/atom_entries.h"
 #include "json/member.h"
 #include "words/language.h"
 #include "words/verdict.h"
@@ -72,20 +72,27 @@ static const struct representation forms[] = {
          "Meetings",
          WORD_MEETINGS,
          WORD_MEETINGS_LEFT_OUT,
-         render_meeting,
+         calendar_add_meeting,
          NULL},
-        {&calendar, "memberships", {of_term, 4}, "Terms", WORD_TERMS, WORD_ENDS_LEFT_OUT, render_term, NULL},
+        {&calendar,
+         "memberships",
+         {of_term, 4},
+         "Terms",
+         WORD_TERMS,
+         WORD_ENDS_LEFT_OUT,
+         calendar_add_term,
+         NULL},
         {&calendar,
          "agreements",
          {NULL, 0},
          "Agreements",
          WORD_AGREEMENTS_ENDING,
          WORD_ENDS_LEFT_OUT,
-         render_agreement_end,
+         calendar_add_agreement_end,
          NULL},
-        {&calendar, "actions", {NULL, 0}, "Follow-ups", WORD_FOLLOW_UPS, WORD_COUNT, render_todo, NULL},
-        {&atom, "minutes", {of_minutes, 2}, NULL, WORD_MINUTES, WORD_COUNT, NULL, render_minutes_entry},
-        {&atom, "decisions", {body, 1}, NULL, WORD_DECISIONS, WORD_COUNT, NULL, render_decision_entry},
+        {&calendar, "actions", {NULL, 0}, "Follow-ups", WORD_FOLLOW_UPS, WORD_COUNT, calendar_add_todo, NULL},
+        {&atom, "minutes", {of_minutes, 2}, NULL, WORD_MINUTES, WORD_COUNT, NULL, atom_add_minutes},
+        {&atom, "decisions", {body, 1}, NULL, WORD_DECISIONS, WORD_COUNT, NULL, atom_add_decision},
 };
 
 const struct representation *representation_find(const char *collection, const char *media_type)

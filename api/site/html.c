@@ -131,7 +131,7 @@ static void add_value(struct buffer *out, char *separator, const char *name, con
         *separator = '&';
 }
 
-void html_address(struct html *html, const char *attribute, const struct html_place *place,
+void html_set_url(struct html *html, const char *attribute, const struct html_url *place,
                   enum html_language language)
 {
         char separator = '?';
@@ -156,12 +156,12 @@ void html_address(struct html *html, const char *attribute, const struct html_pl
 void html_link(struct html *html, const char *path, const char *id, const struct html_query *query,
                size_t count)
 {
-        struct html_place place = {.path = path, .id = id, .query = query, .query_count = count};
+        struct html_url place = {.path = path, .id = id, .query = query, .query_count = count};
         html_open(html, "a");
-        html_address(html, "href", &place, HTML_KEEP_LANGUAGE);
+        html_set_url(html, "href", &place, HTML_KEEP_LANGUAGE);
 }
 
-void html_outside(struct html *html, const char *address, const char *text)
+void html_link_outside(struct html *html, const char *address, const char *text)
 {
         bool safe = address &&
                     (strncasecmp(address, "https://", 8) == 0 || strncasecmp(address, "http://", 7) == 0);

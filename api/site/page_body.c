@@ -12,14 +12,14 @@
 
 static void write_date_form(struct html *html, const char *id, const char *at, const char *shown)
 {
-        struct html_place place = {.path = "/bodies/", .id = id};
+        struct html_url place = {.path = "/bodies/", .id = id};
         html_open_class(html, "form", "filter date");
-        html_address(html, "action", &place, HTML_NO_LANGUAGE);
-        write_language_field(html);
-        begin_field(html, PAGE_DATE, "input", "at");
+        html_set_url(html, "action", &place, HTML_NO_LANGUAGE);
+        part_language_field(html);
+        part_begin_field(html, PAGE_DATE, "input", "at");
         html_set(html, "type", "date");
         html_set(html, "value", shown);
-        end_field(html);
+        part_end_field(html);
         html_open(html, "div");
         html_element(html, "button", NULL, page_text(PAGE_SHOW_DATE, html->language));
         if (at) {
@@ -60,14 +60,14 @@ static void write_judgement(struct html *html, const struct body_facts *facts, c
         html_text(html, page_text(PAGE_VERDICT, html->language));
         html_close(html);
         html_open_class(html, "p", "judged");
-        write_verdict(html, verdict_named(member_text(check, "verdict")));
+        part_verdict(html, verdict_named(member_text(check, "verdict")));
         html_open_class(html, "span", "quiet");
         html_text(html, page_text(PAGE_VERDICT_AT, html->language));
         html_text(html, " ");
-        write_day(html, member_text(check, "at"));
+        part_day(html, member_text(check, "at"));
         html_close_all(html, 2);
         html_said_in(html, "p", NULL, json_object_get(check, "summary"));
-        write_reading(html, "p", check);
+        part_reading(html, "p", check);
         write_seating(html, json_object_get(check, "seating"));
         if (next) {
                 struct html_query query[] = {{"at", next}};
@@ -75,7 +75,7 @@ static void write_judgement(struct html *html, const struct body_facts *facts, c
                 html_text(html, page_text(PAGE_NEXT_CHANGE, html->language));
                 html_text(html, ": ");
                 html_link(html, "/bodies/", id, query, 1);
-                write_day(html, next);
+                part_day(html, next);
                 html_close_all(html, 2);
         }
         write_date_form(html, id, facts->at, member_text_or(check, "at", ""));
@@ -87,9 +87,9 @@ static void write_one_fact(struct html *html, enum page_word name, const json_t 
 {
         if (!id)
                 return;
-        begin_fact(html, name);
-        write_name(html, names, collection, id);
-        end_fact(html);
+        part_begin_fact(html, name);
+        part_name(html, names, collection, id);
+        part_end_fact(html);
 }
 
 static void write_facts(struct html *html, const json_t *body, const json_t *names)
@@ -97,25 +97,25 @@ static void write_facts(struct html *html, const json_t *body, const json_t *nam
         size_t i;
         json_t *point;
         const json_t *mandate = json_object_get(body, "mandate");
-        begin_part(html, "facts", PAGE_FACTS);
+        part_begin(html, "facts", PAGE_FACTS);
         html_open_class(html, "dl", "facts");
-        write_fact_of(html, PAGE_ESTABLISHED_BY, names, "organisations",
-                      json_object_get(body, "establishedBy"));
-        write_fact_of(html, PAGE_PARTIES, names, "organisations", json_object_get(body, "parties"));
-        write_fact_of(html, PAGE_REPORTS_TO, names, "organisations", json_object_get(body, "reportsTo"));
+        part_fact_of(html, PAGE_ESTABLISHED_BY, names, "organisations",
+                     json_object_get(body, "establishedBy"));
+        part_fact_of(html, PAGE_PARTIES, names, "organisations", json_object_get(body, "parties"));
+        part_fact_of(html, PAGE_REPORTS_TO, names, "organisations", json_object_get(body, "reportsTo"));
         write_one_fact(html, PAGE_WITHIN, names, "bodies", member_text(body, "within"));
         write_one_fact(html, PAGE_AREA, names, "areas", member_text(body, "area"));
-        write_fact_of(html, PAGE_SECRETARIAT, names, "organisations", json_object_get(body, "secretariat"));
+        part_fact_of(html, PAGE_SECRETARIAT, names, "organisations", json_object_get(body, "secretariat"));
         if (member_text(body, "decisionMode")) {
-                begin_fact(html, PAGE_DECISION_MODE);
+                part_begin_fact(html, PAGE_DECISION_MODE);
                 html_text(html,
                           term_text(TERM_DECISION_MODE, member_text(body, "decisionMode"), html->language));
-                end_fact(html);
+                part_end_fact(html);
         }
         if (member_text(body, "validFrom") || member_text(body, "validTo")) {
-                begin_fact(html, PAGE_IN_FORCE);
-                write_period(html, body);
-                end_fact(html);
+                part_begin_fact(html, PAGE_IN_FORCE);
+                part_period(html, body);
+                part_end_fact(html);
         }
         html_close(html);
         if (json_array_size(mandate)) {
@@ -124,9 +124,9 @@ static void write_facts(struct html *html, const json_t *body, const json_t *nam
                 json_array_foreach((json_t *)mandate, i, point) html_said_in(html, "li", NULL, point);
                 html_close(html);
         }
-        write_note(html, body);
-        write_sources(html, json_object_get(body, "sources"));
-        end_part(html);
+        part_note(html, body);
+        part_sources(html, json_object_get(body, "sources"));
+        part_end(html);
 }
 
 static void write_member(struct html *html, const json_t *membership, const json_t *names)
@@ -137,21 +137,21 @@ static void write_member(struct html *html, const json_t *membership, const json
         html_open(html, "th");
         html_set(html, "scope", "row");
         if (person)
-                write_name(html, names, "persons", person);
+                part_name(html, names, "persons", person);
         if (person && office)
                 html_text(html, ", ");
         if (office)
-                write_name(html, names, "offices", office);
+                part_name(html, names, "offices", office);
         if (!person && !office)
                 html_element(html, "span", "quiet", page_text(PAGE_NOT_KNOWN, html->language));
         html_close(html);
         html_open(html, "td");
         if (organisation)
-                write_name(html, names, "organisations", organisation);
+                part_name(html, names, "organisations", organisation);
         html_close(html);
         html_element(html, "td", NULL, term_text(TERM_ROLE, member_text(membership, "role"), html->language));
         html_open(html, "td");
-        write_period(html, membership);
+        part_period(html, membership);
         html_close_all(html, 2);
 }
 
@@ -164,24 +164,24 @@ static void write_members(struct html *html, const json_t *page, const json_t *n
         size_t i;
         json_t *membership;
         const char *role;
-        begin_part(html, "members", PAGE_MEMBERS);
+        part_begin(html, "members", PAGE_MEMBERS);
         if (strcmp(member_text_or(coverage, "memberships", "partial"), "complete") != 0 &&
             json_array_size(memberships))
                 html_element(html, "p", "note", page_text(PAGE_MEMBERS_PARTIAL, html->language));
         if (!json_array_size(memberships)) {
                 html_element(html, "p", "quiet", page_text(PAGE_MEMBERS_NONE, html->language));
-                end_part(html);
+                part_end(html);
                 return;
         }
-        begin_table(html, PAGE_MEMBERS, heads, 4);
+        part_begin_table(html, PAGE_MEMBERS, heads, 4);
         for (size_t r = 0; (role = term_name(TERM_ROLE, r)); r++)
                 json_array_foreach((json_t *)memberships, i, membership)
                 {
                         if (strcmp(member_text_or(membership, "role", ""), role) == 0)
                                 write_member(html, membership, names);
                 }
-        end_table(html);
-        end_part(html);
+        part_end_table(html);
+        part_end(html);
 }
 
 static bool is_minuted(const json_t *minutes, const char *meeting)
@@ -197,25 +197,25 @@ static bool is_minuted(const json_t *minutes, const char *meeting)
 }
 
 /* What others can follow the body's meetings with. */
-static void write_forms(struct html *html, const char *id, const struct frame *frame)
+static void write_forms(struct html *html, const char *id, const struct page_frame *frame)
 {
         struct html_query calendar = {"format", "calendar"}, tasks[] = {{"body", id}, {"format", "calendar"}};
-        struct html_place meetings = {"/v1/bodies/", id, "/meetings", &calendar, 1, NULL};
-        struct html_place actions = {"/v1/actions", NULL, NULL, tasks, 2, NULL};
+        struct html_url meetings = {"/v1/bodies/", id, "/meetings", &calendar, 1, NULL};
+        struct html_url actions = {"/v1/actions", NULL, NULL, tasks, 2, NULL};
         html_open_class(html, "ul", "forms");
-        write_form_link(html, &meetings, PAGE_CALENDAR);
-        write_form_link(html, &actions, PAGE_TASKS);
-        write_feeds(html, frame);
+        part_representation_link(html, &meetings, PAGE_CALENDAR);
+        part_representation_link(html, &actions, PAGE_TASKS);
+        part_feeds(html, frame);
         html_close(html);
 }
 
 static void write_meetings(struct html *html, const struct body_facts *facts, const char *id,
-                           const struct frame *frame)
+                           const struct page_frame *frame)
 {
         const json_t *items = json_object_get(facts->meetings, "items");
         size_t i;
         json_t *meeting;
-        begin_part(html, "meetings", PAGE_MEETINGS);
+        part_begin(html, "meetings", PAGE_MEETINGS);
         if (!json_array_size(items))
                 html_element(html, "p", "quiet", page_text(PAGE_MEETINGS_NONE, html->language));
         html_open_class(html, "ul", "lines");
@@ -225,7 +225,7 @@ static void write_meetings(struct html *html, const struct body_facts *facts, co
                 html_open(html, "li");
                 html_link(html, "/meetings/", name, NULL, 0);
                 if (member_text(meeting, "date"))
-                        write_day(html, member_text(meeting, "date"));
+                        part_day(html, member_text(meeting, "date"));
                 else
                         html_text(html, page_text(PAGE_MEETING, html->language));
                 if (language_said(json_object_get(meeting, "title"), html->language)) {
@@ -245,7 +245,7 @@ static void write_meetings(struct html *html, const struct body_facts *facts, co
         html_close(html);
         if (json_array_size(items))
                 write_forms(html, id, frame);
-        end_part(html);
+        part_end(html);
 }
 
 static void write_agreements(struct html *html, const json_t *agreements)
@@ -254,7 +254,7 @@ static void write_agreements(struct html *html, const json_t *agreements)
         json_t *agreement;
         if (!json_array_size(agreements))
                 return;
-        begin_part(html, "agreements", PAGE_AGREEMENTS);
+        part_begin(html, "agreements", PAGE_AGREEMENTS);
         html_open_class(html, "ul", "lines");
         json_array_foreach((json_t *)agreements, i, agreement)
         {
@@ -264,7 +264,7 @@ static void write_agreements(struct html *html, const json_t *agreements)
                 html_close_all(html, 2);
         }
         html_close(html);
-        end_part(html);
+        part_end(html);
 }
 
 static void write_title(struct html *html, const json_t *body)
@@ -325,16 +325,16 @@ void page_body(struct html *html, const struct body_facts *facts)
         struct html_query query[] = {{"at", facts->at}};
         const char *name = language_said_or(body, "name", html->language, id);
         struct html_query atom = {"format", "atom"};
-        struct feed feeds[] = {{PAGE_FEED_MINUTES, {"/v1/bodies/", id, "/minutes", &atom, 1, NULL}},
-                               {PAGE_FEED_DECISIONS, {"/v1/bodies/", id, "/decisions", &atom, 1, NULL}}};
-        struct frame frame = {.title = name,
-                              .feeds = feeds,
-                              .feed_count = 2,
-                              .section = SECTION_BODIES,
-                              .path = "/bodies/",
-                              .id = id,
-                              .query = query,
-                              .query_count = 1};
+        struct page_feed feeds[] = {{PAGE_FEED_MINUTES, {"/v1/bodies/", id, "/minutes", &atom, 1, NULL}},
+                                    {PAGE_FEED_DECISIONS, {"/v1/bodies/", id, "/decisions", &atom, 1, NULL}}};
+        struct page_frame frame = {.title = name,
+                                   .feeds = feeds,
+                                   .feed_count = 2,
+                                   .section = SECTION_BODIES,
+                                   .path = "/bodies/",
+                                   .id = id,
+                                   .query = query,
+                                   .query_count = 1};
         frame_begin(html, &frame);
         html_open_class(html, "article", "wide");
         write_title(html, body);
@@ -343,21 +343,21 @@ void page_body(struct html *html, const struct body_facts *facts)
         html_open_class(html, "div", "main-column");
         write_judgement(html, facts, id);
         write_members(html, facts->page, facts->names);
-        write_advice(html, check, rules);
-        write_findings(html, check, rules);
+        page_advice(html, check, rules);
+        page_findings(html, check, rules);
         html_close(html);
         html_open_class(html, "div", "side-column");
-        write_seats_picture(html, facts, id);
+        page_seats_picture(html, facts, id);
         write_facts(html, body, facts->names);
         write_meetings(html, facts, id, &frame);
-        write_latest_decisions(html, facts->decisions);
-        write_documents(html, facts->documents);
+        page_latest_decisions(html, facts->decisions);
+        page_documents(html, facts->documents);
         write_agreements(html, json_object_get(facts->page, "agreements"));
         html_close_all(html, 2);
-        write_open_follow_ups(html, facts->actions, member_text(check, "at"), facts->names);
-        write_time_pictures(html, facts, id, name);
-        write_neighbours(html, facts, id, name);
-        write_data_link(html, "/v1/bodies/", id, "/page");
+        page_open_follow_ups(html, facts->actions, member_text(check, "at"), facts->names);
+        page_time_pictures(html, facts, id, name);
+        page_neighbours(html, facts, id, name);
+        part_data_link(html, "/v1/bodies/", id, "/page");
         html_close(html);
         frame_end(html);
 }

@@ -26,13 +26,13 @@ static void write_title(struct html *html, const json_t *document)
         const char *url = member_text(json_object_get(document, "link"), "url");
         const json_t *title = json_object_get(document, "title");
         if (json_object_get(document, "content")) {
-                struct html_place place = {.path = "/v1/documents/", .id = id, .end = "/content"};
+                struct html_url place = {.path = "/v1/documents/", .id = id, .end = "/content"};
                 html_open(html, "a");
-                html_address(html, "href", &place, HTML_NO_LANGUAGE);
+                html_set_url(html, "href", &place, HTML_NO_LANGUAGE);
                 html_said(html, title);
                 html_close(html);
         } else if (url) {
-                html_outside(html, url, language_said(title, html->language));
+                html_link_outside(html, url, language_said(title, html->language));
         } else {
                 html_open(html, "span");
                 html_said(html, title);
@@ -52,7 +52,7 @@ static void write_what(struct html *html, const json_t *document)
         html_text(html, term_text(TERM_DOCUMENT_KIND, member_text(document, "kind"), html->language));
         if (member_text(document, "date")) {
                 html_text(html, ", ");
-                write_day(html, member_text(document, "date"));
+                part_day(html, member_text(document, "date"));
         }
         if (media_type) {
                 html_text(html, ", ");
@@ -64,19 +64,19 @@ static void write_what(struct html *html, const json_t *document)
         }
         if (content && member_text(link, "url")) {
                 html_text(html, ". ");
-                html_outside(html, member_text(link, "url"), page_text(PAGE_ALSO_AT, html->language));
+                html_link_outside(html, member_text(link, "url"), page_text(PAGE_ALSO_AT, html->language));
         }
         html_close(html);
 }
 
-void write_documents(struct html *html, const json_t *documents)
+void page_documents(struct html *html, const json_t *documents)
 {
         const json_t *items = json_object_get(documents, "items");
         size_t i;
         json_t *document;
         if (!json_array_size(items))
                 return;
-        begin_part(html, "documents", PAGE_DOCUMENTS);
+        part_begin(html, "documents", PAGE_DOCUMENTS);
         html_open_class(html, "ul", "lines stacked");
         json_array_foreach((json_t *)items, i, document)
         {
@@ -86,5 +86,5 @@ void write_documents(struct html *html, const json_t *documents)
                 html_close(html);
         }
         html_close(html);
-        end_part(html);
+        part_end(html);
 }

@@ -42,7 +42,7 @@ static void write_units(struct html *html, const json_t *rule, bool decides)
         if (!json_array_size(units))
                 return;
         begin_fold(html, PAGE_BY_UNIT);
-        begin_table(html, PAGE_BY_UNIT, heads, 3);
+        part_begin_table(html, PAGE_BY_UNIT, heads, 3);
         json_array_foreach((json_t *)units, i, unit)
         {
                 html_open(html, "tr");
@@ -52,13 +52,13 @@ static void write_units(struct html *html, const json_t *rule, bool decides)
                         html_text(html, member_text(unit, "unit"));
                 html_close(html);
                 html_open(html, "td");
-                write_rule_verdict(html, verdict_in(unit), decides);
+                part_rule_verdict(html, verdict_in(unit), decides);
                 html_close(html);
                 html_open(html, "td");
                 html_said(html, json_object_get(unit, "text"));
                 html_close_all(html, 2);
         }
-        end_table(html);
+        part_end_table(html);
         html_close(html);
 }
 
@@ -69,7 +69,7 @@ static void write_periods(struct html *html, const json_t *rule, bool decides)
         if (!json_array_size(periods))
                 return;
         begin_fold(html, PAGE_BY_PERIOD);
-        begin_table(html, PAGE_BY_PERIOD, heads, 3);
+        part_begin_table(html, PAGE_BY_PERIOD, heads, 3);
         for (size_t i = json_array_size(periods); i-- > 0;) {
                 const json_t *period = json_array_get(periods, i);
                 char count[32];
@@ -78,16 +78,16 @@ static void write_periods(struct html *html, const json_t *rule, bool decides)
                 html_open(html, "tr");
                 html_open(html, "th");
                 html_set(html, "scope", "row");
-                write_day(html, member_text(period, "from"));
+                part_day(html, member_text(period, "from"));
                 html_text(html, " – ");
-                write_day(html, member_text(period, "to"));
+                part_day(html, member_text(period, "to"));
                 html_close(html);
                 html_element(html, "td", "number", count);
                 html_open(html, "td");
-                write_rule_verdict(html, verdict_in(period), decides);
+                part_rule_verdict(html, verdict_in(period), decides);
                 html_close_all(html, 2);
         }
-        end_table(html);
+        part_end_table(html);
         html_close(html);
 }
 
@@ -103,34 +103,34 @@ static void write_finding(struct html *html, const json_t *finding, const json_t
         write_rule_name(html, rules, id);
         html_close(html);
         html_open_class(html, "p", "marks");
-        write_rule_verdict(html, verdict_in(finding), decides);
+        part_rule_verdict(html, verdict_in(finding), decides);
         html_element(html, "span", "tag",
                      term_text(TERM_RULE_KIND, member_text(finding, "kind"), html->language));
         html_element(html, "span", "tag", page_text(decides ? PAGE_DECIDES : PAGE_WARNS, html->language));
-        write_reading(html, "span", finding);
+        part_reading(html, "span", finding);
         html_close(html);
         html_said_in(html, "p", NULL, json_object_get(finding, "text"));
         write_units(html, finding, decides);
         write_periods(html, finding, decides);
-        write_note(html, find_rule(rules, id));
-        write_sources(html, json_object_get(finding, "sources"));
+        part_note(html, find_rule(rules, id));
+        part_sources(html, json_object_get(finding, "sources"));
         html_close(html);
 }
 
-void write_findings(struct html *html, const json_t *result, const json_t *rules)
+void page_findings(struct html *html, const json_t *result, const json_t *rules)
 {
-        begin_part(html, "why", PAGE_WHY);
+        part_begin(html, "why", PAGE_WHY);
         if (!json_array_size(json_object_get(result, "rules")))
                 html_element(html, "p", "quiet", page_text(PAGE_NO_RULES, html->language));
         html_open_class(html, "ul", "rules");
         for (int seats = 1; seats >= 0; seats--) {
-                struct rule_order order = {.result = result, .seats = seats != 0};
+                struct view_rules order = {.result = result, .seats = seats != 0};
                 const json_t *finding;
-                while ((finding = rule_next(&order)))
+                while ((finding = view_next_rule(&order)))
                         write_finding(html, finding, rules);
         }
         html_close(html);
-        end_part(html);
+        part_end(html);
 }
 
 static void write_vacancies(struct html *html, const json_t *vacancies, const json_t *rules)
@@ -139,7 +139,7 @@ static void write_vacancies(struct html *html, const json_t *vacancies, const js
         json_t *vacancy;
         if (!json_array_size(vacancies))
                 return;
-        begin_part(html, "vacancies", PAGE_VACANCIES);
+        part_begin(html, "vacancies", PAGE_VACANCIES);
         html_open(html, "ul");
         json_array_foreach((json_t *)vacancies, i, vacancy)
         {
@@ -156,10 +156,10 @@ static void write_vacancies(struct html *html, const json_t *vacancies, const js
                 html_close(html);
         }
         html_close(html);
-        end_part(html);
+        part_end(html);
 }
 
-void write_advice(struct html *html, const json_t *result, const json_t *rules)
+void page_advice(struct html *html, const json_t *result, const json_t *rules)
 {
         const json_t *advice = json_object_get(result, "advice");
         size_t i;
@@ -167,10 +167,10 @@ void write_advice(struct html *html, const json_t *result, const json_t *rules)
         write_vacancies(html, json_object_get(result, "vacancies"), rules);
         if (!json_array_size(advice))
                 return;
-        begin_part(html, "advice", PAGE_ADVICE);
+        part_begin(html, "advice", PAGE_ADVICE);
         html_open(html, "ul");
         json_array_foreach((json_t *)advice, i, piece)
                 html_said_in(html, "li", NULL, json_object_get(piece, "text"));
         html_close(html);
-        end_part(html);
+        part_end(html);
 }

@@ -11,7 +11,7 @@ static void write_total(struct html *html, const json_t *list, const char *path,
 {
         html_open(html, "li");
         html_link(html, path, NULL, NULL, 0);
-        write_count(html, (size_t)json_integer_value(json_object_get(list, "total")), one, many);
+        part_count(html, (size_t)json_integer_value(json_object_get(list, "total")), one, many);
         html_close_all(html, 2);
 }
 
@@ -21,7 +21,7 @@ static void write_hero(struct html *html, const struct front_facts *facts)
         html_open_class(html, "div", "wide");
         html_element(html, "h1", NULL, page_text(PAGE_FRONT_TITLE, html->language));
         html_element(html, "p", "lead", page_text(PAGE_FRONT_LEAD, html->language));
-        write_search_form(html, "front-search", NULL, true);
+        part_search_form(html, "front-search", NULL, true);
         html_open_class(html, "ul", "totals");
         write_total(html, facts->bodies, "/bodies", PAGE_ONE_BODY, PAGE_MANY_BODIES);
         write_total(html, facts->agreements, "/agreements", PAGE_ONE_AGREEMENT, PAGE_MANY_AGREEMENTS);
@@ -49,7 +49,7 @@ static void write_tally(struct html *html, const json_t *checks)
                 if (number.bytes)
                         html_text_n(html, number.bytes, number.length);
                 html_close(html);
-                write_verdict(html, shown[i]);
+                part_verdict(html, shown[i]);
                 html_close(html);
                 buffer_clear(&number);
         }
@@ -58,14 +58,14 @@ static void write_tally(struct html *html, const json_t *checks)
 
 static void write_bodies(struct html *html, const struct front_facts *facts)
 {
-        begin_part(html, "bodies", PAGE_VERDICTS);
+        part_begin(html, "bodies", PAGE_VERDICTS);
         html_element(html, "p", "intro", page_text(PAGE_VERDICTS_LEAD, html->language));
         if (facts->checks)
                 write_tally(html, facts->checks);
         html_open_class(html, "div", "kinds");
         const char *kind;
         for (size_t i = 0; (kind = term_name(TERM_BODY_KINDS, i)); i++)
-                write_bodies_of_kind(html, facts->bodies, facts->checks, kind);
+                page_bodies_of_kind(html, facts->bodies, facts->checks, kind);
         html_close(html);
         if (member_text(facts->bodies, "next")) {
                 html_open_class(html, "p", "more");
@@ -73,7 +73,7 @@ static void write_bodies(struct html *html, const struct front_facts *facts)
                 html_text(html, page_text(PAGE_ALL_BODIES, html->language));
                 html_close_all(html, 2);
         }
-        end_part(html);
+        part_end(html);
 }
 
 static void write_meeting_line(struct html *html, const json_t *meeting, const json_t *names)
@@ -87,7 +87,7 @@ static void write_meeting_line(struct html *html, const json_t *meeting, const j
                 html_text(html, member_text(meeting, "body"));
         html_close(html);
         html_open_class(html, "span", "quiet");
-        write_day(html, member_text(meeting, "date"));
+        part_day(html, member_text(meeting, "date"));
         html_close_all(html, 2);
 }
 
@@ -118,7 +118,7 @@ static void write_changed(struct html *html, const json_t *bodies)
                 html_said(html, json_object_get(body, "name"));
                 html_close(html);
                 html_open_class(html, "span", "quiet");
-                write_day(html, member_text(body, "updatedAt"));
+                part_day(html, member_text(body, "updatedAt"));
                 html_close_all(html, 2);
         }
         html_close(html);
@@ -128,30 +128,30 @@ static void write_changed(struct html *html, const json_t *bodies)
 /* Of a register that is small enough to be seen as a whole. */
 static void write_map(struct html *html)
 {
-        struct html_place map = {
+        struct html_url map = {
                 .path = "/v1/map", .query = &(struct html_query){"format", "svg"}, .query_count = 1};
-        begin_part(html, "map", PAGE_MAP);
+        part_begin(html, "map", PAGE_MAP);
         html_element(html, "p", "intro", page_text(PAGE_MAP_LEAD, html->language));
-        write_picture(html, &map, NULL, page_text(PAGE_MAP_ALT, html->language));
-        end_part(html);
+        part_picture(html, &map, NULL, page_text(PAGE_MAP_ALT, html->language));
+        part_end(html);
 }
 
 void page_front(struct html *html, const struct front_facts *facts)
 {
         struct html_query atom = {"format", "atom"};
-        struct feed feeds[] = {{PAGE_FEED_MINUTES, {"/v1/minutes", NULL, NULL, &atom, 1, NULL}},
-                               {PAGE_FEED_DECISIONS, {"/v1/decisions", NULL, NULL, &atom, 1, NULL}},
-                               {PAGE_FEED_CHANGES, {"/v1/changes", NULL, NULL, &atom, 1, NULL}}};
-        struct frame frame = {.path = "/",
-                              .body_class = "front",
-                              .large_search = true,
-                              .feeds = feeds,
-                              .feed_count = sizeof feeds / sizeof *feeds};
+        struct page_feed feeds[] = {{PAGE_FEED_MINUTES, {"/v1/minutes", NULL, NULL, &atom, 1, NULL}},
+                                    {PAGE_FEED_DECISIONS, {"/v1/decisions", NULL, NULL, &atom, 1, NULL}},
+                                    {PAGE_FEED_CHANGES, {"/v1/changes", NULL, NULL, &atom, 1, NULL}}};
+        struct page_frame frame = {.path = "/",
+                                   .body_class = "front",
+                                   .large_search = true,
+                                   .feeds = feeds,
+                                   .feed_count = sizeof feeds / sizeof *feeds};
         frame_begin(html, &frame);
         write_hero(html, facts);
         html_open_class(html, "div", "wide");
         write_bodies(html, facts);
-        begin_part(html, "news", PAGE_LATEST);
+        part_begin(html, "news", PAGE_LATEST);
         html_open_class(html, "div", "columns");
         if (json_array_size(json_object_get(facts->minutes, "items")))
                 write_news_of(html, PAGE_LATEST_MINUTES, facts->minutes, facts->names);
@@ -159,9 +159,9 @@ void page_front(struct html *html, const struct front_facts *facts)
         write_changed(html, facts->changed);
         html_close(html);
         html_open_class(html, "ul", "forms");
-        write_feeds(html, &frame);
+        part_feeds(html, &frame);
         html_close(html);
-        end_part(html);
+        part_end(html);
         if (facts->checks)
                 write_map(html);
         html_close(html);

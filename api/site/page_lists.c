@@ -24,7 +24,7 @@ static void write_verdict_of(struct html *html, const json_t *checks, const char
                 if (verdict_named(member_text(check, "verdict")) == VERDICT_NO_RULES)
                         return; /* true of most, and no reason to look at them */
                 html_text(html, " ");
-                write_verdict(html, verdict_named(member_text(check, "verdict")));
+                part_verdict(html, verdict_named(member_text(check, "verdict")));
                 return;
         }
 }
@@ -40,7 +40,7 @@ static void write_body_line(struct html *html, const json_t *body, const json_t 
         html_close(html);
 }
 
-void write_bodies_of_kind(struct html *html, const json_t *bodies, const json_t *checks, const char *kind)
+void page_bodies_of_kind(struct html *html, const json_t *bodies, const json_t *checks, const char *kind)
 {
         const json_t *items = json_object_get(bodies, "items");
         size_t i, count = 0;
@@ -61,10 +61,10 @@ void write_bodies_of_kind(struct html *html, const json_t *bodies, const json_t 
 
 static void write_words(struct html *html, const char *words)
 {
-        begin_field(html, PAGE_NAME_CONTAINS, "input", "q");
+        part_begin_field(html, PAGE_NAME_CONTAINS, "input", "q");
         html_set(html, "maxlength", "200");
         html_set(html, "value", words ? words : "");
-        end_field(html);
+        part_end_field(html);
 }
 
 static void write_option(struct html *html, const char *value, const char *said, const char *chosen)
@@ -80,18 +80,18 @@ static void write_option(struct html *html, const char *value, const char *said,
 static void write_kinds(struct html *html, const char *chosen)
 {
         const char *kind;
-        begin_field(html, PAGE_KIND, "select", "kind");
+        part_begin_field(html, PAGE_KIND, "select", "kind");
         write_option(html, "", page_text(PAGE_ALL_KINDS, html->language), NULL);
         for (size_t i = 0; (kind = term_name(TERM_BODY_KINDS, i)); i++)
                 write_option(html, kind, term_text(TERM_BODY_KINDS, kind, html->language), chosen);
-        end_field(html);
+        part_end_field(html);
 }
 
 static void begin_filter(struct html *html, const char *action)
 {
         html_open_class(html, "form", "filter");
         html_set(html, "action", action);
-        write_language_field(html);
+        part_language_field(html);
 }
 
 static void end_filter(struct html *html)
@@ -111,7 +111,7 @@ static void write_head(struct html *html, enum page_word title, enum page_word l
 static void write_number(struct html *html, const json_t *list, enum page_word one, enum page_word many)
 {
         html_open_class(html, "p", "quiet");
-        write_count(html, (size_t)json_integer_value(json_object_get(list, "total")), one, many);
+        part_count(html, (size_t)json_integer_value(json_object_get(list, "total")), one, many);
         html_close(html);
         if (!json_array_size(json_object_get(list, "items")))
                 html_element(html, "p", NULL, page_text(PAGE_NONE_FOUND, html->language));
@@ -120,11 +120,11 @@ static void write_number(struct html *html, const json_t *list, enum page_word o
 void page_bodies(struct html *html, const struct list_facts *facts)
 {
         struct html_query query[] = {{"q", facts->words}, {"kind", facts->kind}};
-        struct frame frame = {.title = page_text(PAGE_BODIES, html->language),
-                              .section = SECTION_BODIES,
-                              .path = "/bodies",
-                              .query = query,
-                              .query_count = 2};
+        struct page_frame frame = {.title = page_text(PAGE_BODIES, html->language),
+                                   .section = SECTION_BODIES,
+                                   .path = "/bodies",
+                                   .query = query,
+                                   .query_count = 2};
         size_t i;
         json_t *body;
         frame_begin(html, &frame);
@@ -153,7 +153,7 @@ void page_bodies(struct html *html, const struct list_facts *facts)
                 html_close(html);
         }
         html_close(html);
-        write_more(html, "/bodies", query, 2, facts->list);
+        part_more(html, "/bodies", query, 2, facts->list);
         html_close(html);
         frame_end(html);
 }
@@ -171,13 +171,13 @@ static void write_agreement(struct html *html, const json_t *agreement, const js
                      term_text(TERM_AGREEMENT_KIND, member_text(agreement, "kind"), html->language));
         if (member_text(agreement, "validFrom") || member_text(agreement, "validTo")) {
                 html_open_class(html, "span", "quiet");
-                write_period(html, agreement);
+                part_period(html, agreement);
                 html_close(html);
         }
         html_close(html);
         if (json_array_size(parties)) {
                 html_open(html, "p");
-                write_names(html, names, "organisations", parties);
+                part_names(html, names, "organisations", parties);
                 html_close(html);
         }
         html_close(html);
@@ -186,11 +186,11 @@ static void write_agreement(struct html *html, const json_t *agreement, const js
 void page_agreements(struct html *html, const struct list_facts *facts)
 {
         struct html_query query[] = {{"q", facts->words}};
-        struct frame frame = {.title = page_text(PAGE_AGREEMENTS, html->language),
-                              .section = SECTION_AGREEMENTS,
-                              .path = "/agreements",
-                              .query = query,
-                              .query_count = 1};
+        struct page_frame frame = {.title = page_text(PAGE_AGREEMENTS, html->language),
+                                   .section = SECTION_AGREEMENTS,
+                                   .path = "/agreements",
+                                   .query = query,
+                                   .query_count = 1};
         size_t i;
         json_t *agreement;
         frame_begin(html, &frame);
@@ -204,7 +204,7 @@ void page_agreements(struct html *html, const struct list_facts *facts)
         json_array_foreach(json_object_get(facts->list, "items"), i, agreement)
                 write_agreement(html, agreement, facts->names);
         html_close(html);
-        write_more(html, "/agreements", query, 1, facts->list);
+        part_more(html, "/agreements", query, 1, facts->list);
         html_close(html);
         frame_end(html);
 }

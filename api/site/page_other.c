@@ -8,10 +8,10 @@
 
 void page_documentation(struct html *html)
 {
-        struct frame frame = {.title = page_text(PAGE_DOCS_TITLE, html->language),
-                              .section = SECTION_DOCS,
-                              .path = "/docs",
-                              .documentation = true};
+        struct page_frame frame = {.title = page_text(PAGE_DOCS_TITLE, html->language),
+                                   .section = SECTION_DOCS,
+                                   .path = "/docs",
+                                   .documentation = true};
         frame_begin(html, &frame);
         html_open_class(html, "div", "wide");
         html_element(html, "h1", NULL, page_text(PAGE_DOCS_TITLE, html->language));
@@ -59,7 +59,7 @@ static void write_faults(struct html *html, const json_t *faults)
 void page_problem(struct html *html, const json_t *problem)
 {
         json_int_t status = json_integer_value(json_object_get(problem, "status"));
-        struct frame frame = {.title = member_text(problem, "title"), .path = "/", .large_search = true};
+        struct page_frame frame = {.title = member_text(problem, "title"), .path = "/", .large_search = true};
         char number[32];
         snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, status);
         frame_begin(html, &frame);
@@ -70,7 +70,7 @@ void page_problem(struct html *html, const json_t *problem)
         write_faults(html, json_object_get(problem, "errors"));
         html_element(html, "p", NULL,
                      page_text(status < 429 ? PAGE_NOT_FOUND_ADVICE : PAGE_TRY_AGAIN, html->language));
-        write_search_form(html, "words", NULL, true);
+        part_search_form(html, "words", NULL, true);
         html_open(html, "p");
         html_link(html, "/", NULL, NULL, 0);
         html_text(html, page_text(PAGE_TO_FRONT, html->language));

@@ -25,9 +25,9 @@ static void write_pieces(struct html *html, const json_t *pieces)
 
 static void link_part(struct html *html, const char *path, const char *id, const char *part)
 {
-        struct html_place place = {.path = path, .id = id, .part = part};
+        struct html_url place = {.path = path, .id = id, .part = part};
         html_open(html, "a");
-        html_address(html, "href", &place, HTML_KEEP_LANGUAGE);
+        html_set_url(html, "href", &place, HTML_KEEP_LANGUAGE);
 }
 
 /* Begins a link to the page that shows what was found; what has no page is shown as data. */
@@ -86,10 +86,10 @@ static void write_found(struct html *html, const json_t *found, const json_t *na
         html_element(html, "span", "tag", term_text(TERM_FOUND, member_text(found, "type"), html->language));
         if (member_text(found, "body") && strcmp(member_text_or(found, "type", ""), "bodies") != 0) {
                 html_open(html, "span");
-                write_name(html, names, "bodies", member_text(found, "body"));
+                part_name(html, names, "bodies", member_text(found, "body"));
                 html_close(html);
         }
-        write_day(html, member_text(found, "date"));
+        part_day(html, member_text(found, "date"));
         html_close(html);
         if (json_array_size(text)) {
                 html_open_class(html, "p", "excerpt");
@@ -222,22 +222,22 @@ static void write_results(struct html *html, const struct search_facts *facts)
         html_open_class(html, "ol", "found");
         json_array_foreach((json_t *)items, i, found) write_found(html, found, facts->names);
         html_close(html);
-        write_more(html, "/search", query, 3, facts->found);
+        part_more(html, "/search", query, 3, facts->found);
 }
 
 void page_search(struct html *html, const struct search_facts *facts)
 {
         struct html_query query[] = {{"q", facts->words}, {"type", facts->type}, {"year", facts->year}};
-        struct frame frame = {.title = page_text(PAGE_SEARCH_TITLE, html->language),
-                              .section = SECTION_SEARCH,
-                              .path = "/search",
-                              .query = query,
-                              .query_count = 3,
-                              .large_search = true};
+        struct page_frame frame = {.title = page_text(PAGE_SEARCH_TITLE, html->language),
+                                   .section = SECTION_SEARCH,
+                                   .path = "/search",
+                                   .query = query,
+                                   .query_count = 3,
+                                   .large_search = true};
         frame_begin(html, &frame);
         html_open_class(html, "div", "wide");
         html_element(html, "h1", NULL, page_text(PAGE_SEARCH_TITLE, html->language));
-        write_search_form(html, "words", facts->words, true);
+        part_search_form(html, "words", facts->words, true);
         if (facts->found)
                 write_results(html, facts);
         else

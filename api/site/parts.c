@@ -37,20 +37,20 @@ static void write_mark(struct html *html, const char *kind, const char *sign, co
         html_close(html);
 }
 
-void write_verdict(struct html *html, enum verdict verdict)
+void part_verdict(struct html *html, enum verdict verdict)
 {
         write_mark(html, verdict_name(verdict), sign_of(verdict), verdict_text(verdict, html->language));
 }
 
-void write_rule_verdict(struct html *html, enum verdict verdict, bool decides)
+void part_rule_verdict(struct html *html, enum verdict verdict, bool decides)
 {
         if (!decides && verdict == VERDICT_NOT_MET)
                 write_mark(html, "warning", "!", word_text(WORD_WARNING, html->language));
         else
-                write_verdict(html, verdict);
+                part_verdict(html, verdict);
 }
 
-void write_reading(struct html *html, const char *element, const json_t *finding)
+void part_reading(struct html *html, const char *element, const json_t *finding)
 {
         if (!member_text(finding, "variant"))
                 return;
@@ -61,7 +61,7 @@ void write_reading(struct html *html, const char *element, const json_t *finding
         html_close(html);
 }
 
-void write_day(struct html *html, const char *written)
+void part_day(struct html *html, const char *written)
 {
         if (!written)
                 return;
@@ -77,7 +77,7 @@ void write_day(struct html *html, const char *written)
         buffer_clear(&said);
 }
 
-bool write_period(struct html *html, const json_t *thing)
+bool part_period(struct html *html, const json_t *thing)
 {
         const char *from = member_text(thing, "validFrom"), *to = member_text(thing, "validTo");
         if (!from && !to)
@@ -86,10 +86,10 @@ bool write_period(struct html *html, const json_t *thing)
                 html_text(html, page_text(from ? PAGE_FROM_DATE : PAGE_UNTIL_DATE, html->language));
                 html_text(html, " ");
         }
-        write_day(html, from);
+        part_day(html, from);
         if (from && to)
                 html_text(html, " – ");
-        write_day(html, to);
+        part_day(html, to);
         return true;
 }
 
@@ -105,7 +105,7 @@ static const char *page_of(const char *collection)
         return NULL;
 }
 
-void write_name(struct html *html, const json_t *names, const char *collection, const char *id)
+void part_name(struct html *html, const json_t *names, const char *collection, const char *id)
 {
         const json_t *name = json_object_get(json_object_get(names, collection), id);
         const char *path = page_of(collection);
@@ -121,7 +121,7 @@ void write_name(struct html *html, const json_t *names, const char *collection, 
                 html_close(html);
 }
 
-void write_reference(struct html *html, const json_t *names, const json_t *reference)
+void part_reference(struct html *html, const json_t *names, const json_t *reference)
 {
         static const char *const kinds[][2] = {{"organisation", "organisations"},
                                                {"body", "bodies"},
@@ -131,14 +131,14 @@ void write_reference(struct html *html, const json_t *names, const json_t *refer
         for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
                 const char *id = member_text(reference, kinds[i][0]);
                 if (id) {
-                        write_name(html, names, kinds[i][1], id);
+                        part_name(html, names, kinds[i][1], id);
                         return;
                 }
         }
         html_text(html, member_text_or(reference, "name", member_text_or(reference, "title", NULL)));
 }
 
-void write_names(struct html *html, const json_t *names, const char *collection, const json_t *list)
+void part_names(struct html *html, const json_t *names, const char *collection, const json_t *list)
 {
         size_t i;
         json_t *entry;
@@ -147,20 +147,20 @@ void write_names(struct html *html, const json_t *names, const char *collection,
                 if (i)
                         html_text(html, ", ");
                 if (json_is_string(entry))
-                        write_name(html, names, collection, json_string_value(entry));
+                        part_name(html, names, collection, json_string_value(entry));
                 else
-                        write_reference(html, names, entry);
+                        part_reference(html, names, entry);
         }
 }
 
-void begin_fact(struct html *html, enum page_word name)
+void part_begin_fact(struct html *html, enum page_word name)
 {
         html_open(html, "div");
         html_element(html, "dt", NULL, page_text(name, html->language));
         html_open(html, "dd");
 }
 
-void end_fact(struct html *html)
+void part_end_fact(struct html *html)
 {
         html_close_all(html, 2);
 }
@@ -168,7 +168,7 @@ void end_fact(struct html *html)
 static void write_source(struct html *html, const json_t *source)
 {
         html_open(html, "li");
-        html_outside(html, member_text(source, "url"), member_text(source, "title"));
+        html_link_outside(html, member_text(source, "url"), member_text(source, "title"));
         const char *locator = member_text(source, "locator"), *published = member_text(source, "published");
         if (locator) {
                 html_text(html, ", ");
@@ -176,14 +176,14 @@ static void write_source(struct html *html, const json_t *source)
         }
         if (published) {
                 html_text(html, ", ");
-                write_day(html, published);
+                part_day(html, published);
         }
         if (member_text(source, "note"))
                 html_element(html, "p", "quiet", member_text(source, "note"));
         html_close(html);
 }
 
-void write_sources(struct html *html, const json_t *sources)
+void part_sources(struct html *html, const json_t *sources)
 {
         if (!json_array_size(sources))
                 return;
@@ -199,7 +199,7 @@ void write_sources(struct html *html, const json_t *sources)
         html_close_all(html, 2);
 }
 
-void write_note(struct html *html, const json_t *thing)
+void part_note(struct html *html, const json_t *thing)
 {
         const json_t *note = json_object_get(thing, "note");
         if (!language_said(note, html->language))
@@ -211,7 +211,7 @@ void write_note(struct html *html, const json_t *thing)
         html_close(html);
 }
 
-void begin_part(struct html *html, const char *id, enum page_word heading)
+void part_begin(struct html *html, const char *id, enum page_word heading)
 {
         char name[64];
         snprintf(name, sizeof name, "%s-heading", id);
@@ -224,13 +224,13 @@ void begin_part(struct html *html, const char *id, enum page_word heading)
         html_close(html);
 }
 
-void end_part(struct html *html)
+void part_end(struct html *html)
 {
         html_close(html);
 }
 
-void write_more(struct html *html, const char *path, const struct html_query *query, size_t count,
-                const json_t *list)
+void part_more(struct html *html, const char *path, const struct html_query *query, size_t count,
+               const json_t *list)
 {
         enum { FILTERS_MAX = 6, CURSOR_MAX = 4001 };
         const char *next = member_text(list, "next");
@@ -251,15 +251,15 @@ void write_more(struct html *html, const char *path, const struct html_query *qu
         html_close_all(html, 2);
 }
 
-void write_picture(struct html *html, const struct html_place *place, const char *of, const char *alternative)
+void part_picture(struct html *html, const struct html_url *place, const char *of, const char *alternative)
 {
         struct buffer said = BUFFER(PICTURE_SAID_MAX);
         buffer_format(&said, "%s%s%s", of ? of : "", of ? ": " : "", alternative);
         html_open_class(html, "figure", "picture");
         html_open(html, "a");
-        html_address(html, "href", place, HTML_SAY_LANGUAGE);
+        html_set_url(html, "href", place, HTML_SAY_LANGUAGE);
         html_open(html, "img");
-        html_address(html, "src", place, HTML_SAY_LANGUAGE);
+        html_set_url(html, "src", place, HTML_SAY_LANGUAGE);
         html_set(html, "alt", said.bytes ? said.bytes : alternative);
         buffer_clear(&said);
         html_set(html, "loading", "lazy");
@@ -268,22 +268,22 @@ void write_picture(struct html *html, const struct html_place *place, const char
         html_close_all(html, 2);
 }
 
-void write_form_link(struct html *html, const struct html_place *place, enum page_word what)
+void part_representation_link(struct html *html, const struct html_url *place, enum page_word what)
 {
         html_open(html, "li");
         html_open(html, "a");
-        html_address(html, "href", place, HTML_SAY_LANGUAGE);
+        html_set_url(html, "href", place, HTML_SAY_LANGUAGE);
         html_text(html, page_text(what, html->language));
         html_close_all(html, 2);
 }
 
-void write_feeds(struct html *html, const struct frame *frame)
+void part_feeds(struct html *html, const struct page_frame *frame)
 {
         for (size_t i = 0; i < frame->feed_count; i++)
-                write_form_link(html, &frame->feeds[i].place, frame->feeds[i].name);
+                part_representation_link(html, &frame->feeds[i].place, frame->feeds[i].name);
 }
 
-void write_count(struct html *html, size_t count, enum page_word one, enum page_word many)
+void part_count(struct html *html, size_t count, enum page_word one, enum page_word many)
 {
         struct buffer number = BUFFER(64);
         language_add_number(&number, (int64_t)count, html->language);
@@ -294,7 +294,7 @@ void write_count(struct html *html, size_t count, enum page_word one, enum page_
         buffer_clear(&number);
 }
 
-void begin_table(struct html *html, enum page_word name, const enum page_word *heads, size_t count)
+void part_begin_table(struct html *html, enum page_word name, const enum page_word *heads, size_t count)
 {
         html_open_class(html, "div", "table");
         html_set(html, "tabindex", "0");
@@ -313,32 +313,32 @@ void begin_table(struct html *html, enum page_word name, const enum page_word *h
         html_open(html, "tbody");
 }
 
-void end_table(struct html *html)
+void part_end_table(struct html *html)
 {
         html_close_all(html, 3);
 }
 
-void write_data_link(struct html *html, const char *path, const char *id, const char *end)
+void part_data_link(struct html *html, const char *path, const char *id, const char *end)
 {
-        struct html_place place = {.path = path, .id = id, .end = end};
+        struct html_url place = {.path = path, .id = id, .end = end};
         html_open_class(html, "p", "as-data");
         html_open(html, "a");
-        html_address(html, "href", &place, HTML_NO_LANGUAGE);
+        html_set_url(html, "href", &place, HTML_NO_LANGUAGE);
         html_text(html, page_text(PAGE_AS_DATA, html->language));
         html_close_all(html, 2);
 }
 
-void write_fact_of(struct html *html, enum page_word name, const json_t *names, const char *collection,
-                   const json_t *list)
+void part_fact_of(struct html *html, enum page_word name, const json_t *names, const char *collection,
+                  const json_t *list)
 {
         if (!json_array_size(list))
                 return;
-        begin_fact(html, name);
-        write_names(html, names, collection, list);
-        end_fact(html);
+        part_begin_fact(html, name);
+        part_names(html, names, collection, list);
+        part_end_fact(html);
 }
 
-void begin_field(struct html *html, enum page_word label, const char *element, const char *name)
+void part_begin_field(struct html *html, enum page_word label, const char *element, const char *name)
 {
         html_open(html, "div");
         html_open(html, "label");
@@ -350,7 +350,7 @@ void begin_field(struct html *html, enum page_word label, const char *element, c
         html_set(html, "name", name);
 }
 
-void end_field(struct html *html)
+void part_end_field(struct html *html)
 {
         html_close_all(html, 2);
 }

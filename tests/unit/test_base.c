@@ -1,4 +1,5 @@
 /* The base room: arena, buffer, date, fault, nearest, identity, orgnr. */
+#include "suite.h"
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/date.h"
@@ -7,7 +8,6 @@
 #include "base/nearest.h"
 #include "base/orgnr.h"
 
-#include <check.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -368,7 +368,7 @@ START_TEST(identity_not_numbers)
 }
 END_TEST
 
-int main(void)
+Suite *suite_make(void)
 {
         const TTest *const tests[] = {arena_releases_last_first,
                                       arena_has_a_limit,
@@ -392,9 +392,5 @@ int main(void)
         for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
                 tcase_add_test(cases, tests[i]);
         suite_add_tcase(suite, cases);
-        SRunner *runner = srunner_create(suite);
-        srunner_run_all(runner, CK_NORMAL);
-        int failed = srunner_ntests_failed(runner);
-        srunner_free(runner);
-        return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+        return suite;
 }

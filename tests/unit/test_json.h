@@ -90,13 +90,3 @@ __attribute__((unused)) static const struct schema *schema(const char *text)
         ck_assert_msg(compiled, "%s", error);
         return compiled;
 }
-
-/* Runs a suite; the exit status of the program. */
-__attribute__((unused)) static int run_suite(Suite *suite)
-{
-        SRunner *runner = srunner_create(suite);
-        srunner_run_all(runner, CK_NORMAL);
-        int failed = srunner_ntests_failed(runner);
-        srunner_free(runner);
-        return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}

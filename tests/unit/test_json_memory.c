@@ -2,6 +2,7 @@
  * Running out of memory and of time: every allocation of the JSON library fails once, every arena is too
  * small once, and values that were made to be expensive are not.
  */
+#include "suite.h"
 #include "test_json.h"
 
 #include "schema/canonical.h"
@@ -199,7 +200,7 @@ START_TEST(deeper_than_the_reader_lets_through)
 }
 END_TEST
 
-int main(void)
+Suite *suite_make(void)
 {
         const TTest *const tests[] = {
                 each_allocation_fails_once,          every_arena_is_too_small, faults_in_a_small_arena,
@@ -213,5 +214,5 @@ int main(void)
         for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
                 tcase_add_test(cases, tests[i]);
         suite_add_tcase(suite, cases);
-        return run_suite(suite);
+        return suite;
 }
