@@ -14,7 +14,7 @@ struct export
         bool copying, ended;
 };
 
-static bool begin(struct registry *registry, struct export *export)
+static bool begin_snapshot(struct registry *registry, struct export *export)
 {
         struct call *call = export->call;
         struct rows *rows;
@@ -42,7 +42,7 @@ struct export *export_begin(struct registry *registry, struct call *call)
         }
         *export = (struct export){.call = call, .collections = puts};
         export->collection_count = contract_writable(registry->contract, puts);
-        return begin(registry, export) ? export : NULL;
+        return begin_snapshot(registry, export) ? export : NULL;
 }
 
 const char *export_revision(const struct export *export)

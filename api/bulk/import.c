@@ -2,9 +2,13 @@
 
 #include "schema/canonical.h"
 #include "json/parse.h"
+#include "json/tree.h"
+#include "json/merge_patch.h"
 #include "resources/resource.h"
 #include "bulk/import_batch.h"
+#include "bulk/import_removal.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -16,6 +20,9 @@ _Static_assert(IMPORT_FAULTS_MAX == 1000, "FAULTS_TEXT says it, too");
 /* How long to wait for another import to end, and how often to look. */
 #define TURN_WAIT_MS 20000
 #define TURN_STEP_MS 200
+
+/* What a scope begins with: the contract lets nothing else in. */
+#define SCOPE_BODY "body:"
 
 /* The column of the total of a statement that finds faults. */
 #define FAULT_ROW_TOTAL 5
@@ -31,15 +38,20 @@ struct import {
         struct call line; /* a copy of the call, with an arena that lasts for a line */
         size_t lines;
         struct import_batch *batches; /* one a collection */
+        struct import_removal *removals;
+        const char *scope;                /* the body of which the file says everything; NULL: of none */
+        const struct import_skips *skips; /* the lines that are left out; NULL: none */
         struct import_count *counts;
         size_t batch_count;
 };
 
-static void release(void *object)
+static void release_import(void *object)
 {
         struct import *import = object;
-        for (size_t i = 0; i < import->batch_count; i++)
+        for (size_t i = 0; i < import->batch_count; i++) {
                 import_batch_release(&import->batches[i]);
+                import_removal_release(&import->removals[i]);
+        }
 }
 
 static const struct operation *find_import(const struct contract *contract)
@@ -58,30 +70,34 @@ static bool make_batches(struct import *import)
         const struct operation **puts = arena_array(arena, contract->operation_count, sizeof *puts);
         size_t count = puts ? contract_writable(contract, puts) : 0;
         import->batches = arena_array(arena, count, sizeof *import->batches);
+        import->removals = arena_array(arena, count, sizeof *import->removals);
         import->counts = arena_array(arena, count, sizeof *import->counts);
         if (!puts || !import->batches || !import->counts)
                 return false;
         for (size_t i = 0; i < count; i++) {
                 import->counts[i].collection = puts[i]->collection;
                 import_batch_start(&import->batches[i], puts[i], &import->counts[i]);
+                import_removal_start(&import->removals[i], puts[i], &import->counts[i]);
         }
         import->batch_count = count;
         return true;
 }
 
-static struct import *make(struct registry *registry, struct call *call)
+static struct import *make_import(struct registry *registry, struct call *call)
 {
         struct import *import = arena_alloc(call->arena, sizeof *import);
         if (!import)
                 return NULL;
+        const char *scope = call_argument(call, "scope");
         *import = (struct import){.registry = registry, .call = call};
+        import->scope = scope ? scope + strlen(SCOPE_BODY) : NULL;
         import->line_operation = find_import(registry->contract);
         call_copy(call, arena_new_below(call->arena, CALL_MEMORY_MAX), &import->line);
         call_copy(call, arena_new_below(call->arena, CALL_MEMORY_MAX), &import->work.call);
         import->work.whole = call;
         import->work.faults = &call->faults;
         call->faults.listed_max = IMPORT_FAULTS_MAX;
-        arena_defer(call->arena, release, import);
+        arena_defer(call->arena, release_import, import);
         return import->line_operation && make_batches(import) ? import : NULL;
 }
 
@@ -121,7 +137,7 @@ static bool take_turn(struct import *import)
 
 struct import *import_begin(struct registry *registry, struct call *call)
 {
-        struct import *import = make(registry, call);
+        struct import *import = make_import(registry, call);
         if (!import) {
                 call_fail_internal(call, "out of memory");
                 return NULL;
@@ -162,12 +178,14 @@ static void keep_faults(struct import *import, size_t line)
                 faults->count += found->count - found->listed_max;
 }
 
-static struct import_batch *find_batch(struct import *import, const char *collection)
+/* The place of a collection among those that can be written; the contract has let no other one in. */
+static size_t find_collection(const struct import *import, const char *collection)
 {
-        for (size_t i = 0; i < import->batch_count; i++)
-                if (strcmp(import->counts[i].collection, collection) == 0)
-                        return &import->batches[i];
-        return NULL;
+        size_t i = 0;
+        while (strcmp(import->counts[i].collection, collection) != 0)
+                i++;
+        assert(i < import->batch_count);
+        return i;
 }
 
 /* Checks a document as the operation that puts it would, and what this caller may write. False if there is no
@@ -209,9 +227,9 @@ static bool take_document(struct import *import, size_t number, const char *coll
                           json_t *data)
 {
         struct call *line = &import->line;
-        struct import_batch *batch = find_batch(import, collection);
+        struct import_batch *batch = &import->batches[find_collection(import, collection)];
         struct resource document = {.value = data};
-        if (!batch || !check_document(import, batch, id, &document))
+        if (!check_document(import, batch, id, &document))
                 return fail_line(import);
         keep_faults(import, number);
         bool faulty = line->faults.count > 0;
@@ -220,6 +238,54 @@ static bool take_document(struct import *import, size_t number, const char *coll
                 return fail_line(import);
         return !import_batch_is_full(batch) || import_batch_flush(batch, &import->work) ||
                call_fail_as(import->call, &import->work.call);
+}
+
+/* A patch of what is stored becomes the whole document. */
+static bool take_patch(struct import *import, const char *collection, const char *id, json_t *patch)
+{
+        static const char *const stamps[] = {"id", "version", "createdAt", "updatedAt"};
+        struct call *line = &import->line;
+        struct rows *rows;
+        line->operation = import->batches[find_collection(import, collection)].put;
+        if (!import_ask_stored(import, line, sql_array(line->arena, &id, 1), &rows))
+                return false;
+        if (rows_count(rows) == 0) {
+                fault_add(&line->faults, FAULT_POINTER, "/id", FAULT_NO_SUCH_RESOURCE, id, collection);
+                keep_faults(import, import->lines);
+                return true;
+        }
+        size_t column = access_sees_restricted(line) ? 2 : 1;
+        json_t *stored = tree_load(line->arena, rows_text(rows, 0, column), rows_length(rows, 0, column));
+        json_t *merged = tree_tie(line->arena, merge_patch_apply(stored, patch));
+        for (size_t i = 0; i < sizeof stamps / sizeof *stamps; i++)
+                json_object_del(merged, stamps[i]);
+        return take_document(import, import->lines, collection, id, merged);
+}
+
+static bool take_removal(struct import *import, const char *collection, const char *id)
+{
+        struct import_removal *removal = &import->removals[find_collection(import, collection)];
+        return import_removal_add(removal, id, import->lines) || fail_line(import);
+}
+
+/* What a line says of a resource: its document, a patch of it, or that it goes. */
+static bool take_envelope(struct import *import, json_t *value)
+{
+        struct call *line = &import->line;
+        const char *collection = json_string_value(json_object_get(value, "type"));
+        const char *id = json_string_value(json_object_get(value, "id"));
+        json_t *data = json_object_get(value, "data"), *patch = json_object_get(value, "patch");
+        json_t *delete = json_object_get(value, "delete");
+        size_t said = (size_t)(data != NULL) + (size_t)(patch != NULL) + (size_t)(delete != NULL);
+        if (said == 1 && data)
+                return take_document(import, import->lines, collection, id, data);
+        if (said == 1)
+                return patch ? take_patch(import, collection, id, patch)
+                             : take_removal(import, collection, id);
+        fault_add(&line->faults, FAULT_POINTER, "", said ? FAULT_ONE_OF_MEMBERS : FAULT_REQUIRED,
+                  said ? "data, patch, delete" : "data", NULL);
+        keep_faults(import, import->lines);
+        return true;
 }
 
 bool import_line(struct import *import, const char *text, size_t length)
@@ -234,14 +300,28 @@ bool import_line(struct import *import, const char *text, size_t length)
         }
         if (length == 0)
                 return true;
+        if (import_skips(import, import->lines))
+                return true;
         renew_line(import);
         json_t *value = parse_json(line->arena, text, length, &line->faults);
         if (value && schema_check(import->line_operation->body, value, "", SCHEMA_REQUEST, &line->faults))
-                return take_document(import, import->lines, json_string_value(json_object_get(value, "type")),
-                                     json_string_value(json_object_get(value, "id")),
-                                     json_object_get(value, "data"));
+                return take_envelope(import, value);
         keep_faults(import, import->lines);
         return true;
+}
+
+bool import_skips(const struct import *import, size_t line)
+{
+        const struct import_skips *skips = import->skips;
+        for (size_t i = 0; skips && i < skips->count; i++)
+                if (skips->lines[i] == line)
+                        return true;
+        return false;
+}
+
+void import_leave_out(struct import *import, const struct import_skips *skips)
+{
+        import->skips = skips;
 }
 
 bool import_resource(struct import *import, size_t number, const char *collection, const char *id,
@@ -288,6 +368,20 @@ static bool flush_all(struct import *import)
         return true;
 }
 
+/* Deletes what the lines say, and what the import's scope has beside the lines, of the types that are on
+ * them. */
+static bool remove_all(struct import *import)
+{
+        for (size_t i = 0; i < import->batch_count; i++) {
+                struct import_removal *removal = &import->removals[i];
+                bool scoped = import->scope && import->counts[i].lines;
+                if ((scoped && !import_removal_add_scope(removal, &import->work, import->scope)) ||
+                    !import_removal_carry_out(removal, &import->work))
+                        return call_fail_as(import->call, &import->work.call);
+        }
+        return true;
+}
+
 /* A statement that stops at a limit says behind its rows how many faults there are altogether. */
 static void count_unlisted(struct import *import, const struct rows *rows)
 {
@@ -297,13 +391,17 @@ static void count_unlisted(struct import *import, const struct rows *rows)
 }
 
 /* Everything between resources: references, and what each collection knows. */
-static bool settle(struct import *import)
+static bool check_together(struct import *import)
 {
         struct call *call = import->call;
         struct sql_value limit[] = {{"limit", FAULTS_TEXT}};
         struct rows *rows;
         if (!access_execute(call, import->work.session, "analyze import_line") ||
             !access_run_file(call, import->work.session, "import/missing", limit, 1, &rows))
+                return false;
+        import_collect(&import->work, rows);
+        count_unlisted(import, rows);
+        if (!access_run_file(call, import->work.session, "import/referred", limit, 1, &rows))
                 return false;
         import_collect(&import->work, rows);
         count_unlisted(import, rows);
@@ -344,7 +442,7 @@ static bool sort_faults(struct faults *faults)
         return true;
 }
 
-static bool refuse(struct import *import)
+static bool refuse_all(struct import *import)
 {
         struct call *call = import->call;
         if (!sort_faults(&call->faults))
@@ -356,10 +454,10 @@ static bool refuse(struct import *import)
 bool import_end(struct import *import)
 {
         struct call *call = import->call;
-        if (!flush_all(import) || !settle(import))
+        if (!flush_all(import) || !remove_all(import) || !check_together(import))
                 return false;
         if (call->faults.count)
-                return refuse(import);
+                return refuse_all(import);
         return access_run_file(call, import->work.session, "import/settle", NULL, 0, NULL) &&
                access_number(call, import->work.session);
 }

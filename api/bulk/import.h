@@ -1,6 +1,7 @@
 /*
  * import - many resources at once, all or nothing: lines in any order,
- * `{"type":"bodies","id":"…","data":{…}}`.
+ * `{"type":"bodies","id":"…","data":{…}}`; instead of `data` a merge patch (`patch`) of what is stored, or
+ * `"delete":true`.
  *
  * A line is read and checked by itself, and waits with others of its collection until there are enough of
  * them for one statement. What is wrong between resources (references, overlaps, circles) is looked for when
@@ -24,6 +25,16 @@ struct import;
 /* Begins the transaction, as soon as no other import runs. NULL after call_fail(), or if the same request was
  * answered before. It ends with the call. */
 struct import *import_begin(struct registry *registry, struct call *call);
+
+/* Lines that are left out, since an earlier attempt found faults in them. */
+struct import_skips {
+        size_t *lines;
+        size_t count;
+};
+
+/* From here on these lines are passed over; they must outlive the import. */
+void import_leave_out(struct import *import, const struct import_skips *skips);
+bool import_skips(const struct import *import, size_t line);
 
 /* Takes the next line, without its end. Faults are added to the call's. False after call_fail(). */
 bool import_line(struct import *import, const char *line, size_t length);

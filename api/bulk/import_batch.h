@@ -11,7 +11,7 @@
 /* What became of the resources of a collection. */
 struct import_count {
         const char *collection;
-        size_t lines, created, changed, unchanged;
+        size_t lines, created, changed, unchanged, deleted;
 };
 
 /* What all batches of an import share. */

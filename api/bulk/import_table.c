@@ -352,7 +352,8 @@ static bool take_row(struct table *table, const char **cells, size_t count)
 {
         struct arena *arena = table->rows_call.arena;
         size_t filled = count_filled(cells, count);
-        if (filled == 0 || table->id_column == table->column_count)
+        if (filled == 0 || table->id_column == table->column_count ||
+            import_skips(table->import, table->record_line))
                 return true; /* without ids there is nothing to say of rows */
         if (filled > table->column_count) {
                 add_fault(table, table->record_line, "", FAULT_CSV_CELLS, arena_format(arena, "%zu", filled),

@@ -159,7 +159,7 @@ static int64_t number_at(const struct rows *rows, size_t row, enum feed_column c
 }
 
 /* Looks at the next revisions, as many as a statement looks at. */
-static bool look(struct feed *feed)
+static bool look_at_revisions(struct feed *feed)
 {
         struct rows *rows;
         renew_page(feed);
@@ -189,7 +189,7 @@ bool feed_next(struct feed *feed)
 {
         int64_t until = feed_clock_ms() + LOOK_MAX_MS;
         do {
-                if (!look(feed))
+                if (!look_at_revisions(feed))
                         return false;
         } while (!feed->count && feed->more && feed_clock_ms() < until);
         return true;

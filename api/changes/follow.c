@@ -42,7 +42,7 @@ static void write_page(const struct feed *feed, struct buffer *out)
 }
 
 /* Adds the next events, or a sign of life; nothing at the end. */
-static bool next(void *context, struct buffer *out)
+static bool next_events(void *context, struct buffer *out)
 {
         struct stream *stream = context;
         struct feed *feed = stream->feed;
@@ -88,6 +88,6 @@ bool feed_follow(struct feed *feed)
         buffer_add_string(&call->answer.body, RETRY_LINE);
         write_page(feed, &call->answer.body);
         call->answer.media_type = "text/event-stream";
-        call->answer.stream = (struct answer_stream){.next = next, .context = stream, .live = true};
+        call->answer.stream = (struct answer_stream){.next = next_events, .context = stream, .live = true};
         return true;
 }

@@ -26,7 +26,7 @@ struct checks {
 };
 
 /* Whether a filter is not given, or has the value. */
-static bool passes(const struct argument *filter, const char *value)
+static bool passes_filter(const struct argument *filter, const char *value)
 {
         for (size_t i = 0; filter && i < filter->count; i++)
                 if (value && strcmp(filter->texts[i], value) == 0)
@@ -40,8 +40,8 @@ static bool is_wanted(const struct checks *checks, const json_t *rule)
         const char *verdict = json_string_value(json_object_get(rule, "verdict"));
         bool finding = verdict && (strcmp(verdict, "not_met") == 0 || strcmp(verdict, "unknown") == 0 ||
                                    strcmp(verdict, "waived") == 0);
-        return finding && passes(checks->kinds, json_string_value(json_object_get(rule, "kind"))) &&
-               passes(checks->forces, json_string_value(json_object_get(rule, "force")));
+        return finding && passes_filter(checks->kinds, json_string_value(json_object_get(rule, "kind"))) &&
+               passes_filter(checks->forces, json_string_value(json_object_get(rule, "force")));
 }
 
 static bool is_filtered(const struct checks *checks)
@@ -89,7 +89,7 @@ static bool write_form(struct checks *checks, const struct buffer *text, struct 
 /* A body past the limits of the rules engine is unknown, and none of its rules is known to be of any sort. */
 static bool is_unjudged_wanted(const struct checks *checks)
 {
-        return !is_filtered(checks) && passes(checks->verdicts, "unknown");
+        return !is_filtered(checks) && passes_filter(checks->verdicts, "unknown");
 }
 
 /* Judges a body and writes the result as JSON; nothing if its verdict is not asked for. False after
@@ -106,7 +106,7 @@ static bool write_result(struct checks *checks, const struct sweep_body *body, s
         const struct rules_result *result = check_judge(body->call, body->facts, checks->at);
         if (!result)
                 return sweep_fail(checks->sweep, body), false;
-        if (passes(checks->verdicts, verdict_name(rules_result_verdict(result))))
+        if (passes_filter(checks->verdicts, verdict_name(rules_result_verdict(result))))
                 check_write(out, result, body->rows, body->row);
         return true;
 }
@@ -158,7 +158,7 @@ static void write_end(struct checks *checks, struct buffer *out)
                 buffer_add_string(out, "]}");
 }
 
-static bool next(void *context, struct buffer *out)
+static bool next_piece(void *context, struct buffer *out)
 {
         struct checks *checks = context;
         struct sweep_body body;
@@ -175,7 +175,7 @@ static bool next(void *context, struct buffer *out)
         return true;
 }
 
-static const struct argument *filter(const struct call *call, const char *name)
+static const struct argument *given_filter(const struct call *call, const char *name)
 {
         const struct argument *argument = call_arguments(call, name);
         return argument && argument->count ? argument : NULL;
@@ -220,9 +220,9 @@ bool checks_handler(struct registry *registry, struct call *call)
         *checks = (struct checks){.call = call,
                                   .version = version_of(registry),
                                   .at = check_date(at),
-                                  .verdicts = filter(call, "verdict"),
-                                  .kinds = filter(call, "ruleKind"),
-                                  .forces = filter(call, "force"),
+                                  .verdicts = given_filter(call, "verdict"),
+                                  .kinds = given_filter(call, "ruleKind"),
+                                  .forces = given_filter(call, "force"),
                                   .form = choose_form(call),
                                   .left = limit ? strtoul(limit, NULL, 10) : SIZE_MAX};
         if (!sweep_options_read(call, &options))
@@ -232,11 +232,12 @@ bool checks_handler(struct registry *registry, struct call *call)
         checks->sweep = sweep_new(registry, call, &options);
         if (!checks->sweep)
                 return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
-        if (!arena_defer(call->arena, release_sarif, checks) || !write_begin(checks, &call->answer.body))
+        arena_defer(call->arena, release_sarif, checks);
+        if (!write_begin(checks, &call->answer.body))
                 return call_fail_internal(call, "out of memory");
-        if (!next(checks, &call->answer.body))
+        if (!next_piece(checks, &call->answer.body))
                 return call->answer.problem ? false : call_fail_internal(call, "a result too large");
-        call->answer.stream = (struct answer_stream){.next = next, .context = checks};
+        call->answer.stream = (struct answer_stream){.next = next_piece, .context = checks};
         return true;
 }
 

@@ -51,7 +51,7 @@ struct sweep *sweep_new(struct registry *registry, struct call *call, const stru
         return sweep;
 }
 
-static enum sweep_step fail(struct sweep *sweep, const struct call *from)
+static enum sweep_step fail_sweep(struct sweep *sweep, const struct call *from)
 {
         call_fail_as(sweep->call, from);
         return SWEEP_FAILED;
@@ -59,7 +59,7 @@ static enum sweep_step fail(struct sweep *sweep, const struct call *from)
 
 enum sweep_step sweep_fail(struct sweep *sweep, const struct sweep_body *body)
 {
-        return fail(sweep, body->call);
+        return fail_sweep(sweep, body->call);
 }
 
 bool sweep_options_read(struct call *call, struct sweep_options *ret)
@@ -122,7 +122,7 @@ static const char *find_ids(struct batch *batch, struct session *session)
 }
 
 /* NULL after call_fail() on the batch's call. */
-static struct check_load *load(struct batch *batch)
+static struct check_load *load_batch(struct batch *batch)
 {
         struct registry *registry = batch->sweep->registry;
         struct session *session;
@@ -136,7 +136,7 @@ static struct check_load *load(struct batch *batch)
 static void load_guarded(void *context)
 {
         struct batch *batch = context;
-        batch->bodies = load(batch);
+        batch->bodies = load_batch(batch);
 }
 
 static void *run_load(void *context)
@@ -148,7 +148,7 @@ static void *run_load(void *context)
 }
 
 /* Begins to load the batch after an id; if there is no thread to be had, loads it. */
-static void start(struct batch *batch, const char *after)
+static void start_batch(struct batch *batch, const char *after)
 {
         struct arena *arena = batch->call.arena;
         arena_reset(arena);
@@ -161,19 +161,19 @@ static void start(struct batch *batch, const char *after)
 }
 
 /* Waits for the batch after the one that is judged, and begins to load the one after that. */
-static bool go_on(struct sweep *sweep)
+static bool next_batch(struct sweep *sweep)
 {
         struct batch *former = sweep->batch, *next = &sweep->batches[former == &sweep->batches[0]];
         if (!former)
-                start(next, "");
+                start_batch(next, "");
         if (next->running)
                 pthread_join(next->thread, NULL);
         next->running = false;
         if (!next->bodies)
-                return fail(sweep, &next->call), false;
+                return fail_sweep(sweep, &next->call), false;
         sweep->batch = next;
         if (!next->last)
-                start(&sweep->batches[next == &sweep->batches[0]], next->after);
+                start_batch(&sweep->batches[next == &sweep->batches[0]], next->after);
         return true;
 }
 
@@ -185,10 +185,10 @@ enum sweep_step sweep_next(struct sweep *sweep, struct sweep_body *ret)
         while (!body.rows) {
                 bool over = sweep->batch && sweep->batch->last;
                 if (sweep->batch && !check_load_next(sweep->batch->bodies, &sweep->one, &body))
-                        return fail(sweep, &sweep->one);
+                        return fail_sweep(sweep, &sweep->one);
                 if (!body.rows && over)
                         return SWEEP_END;
-                if (!body.rows && !go_on(sweep))
+                if (!body.rows && !next_batch(sweep))
                         return SWEEP_FAILED;
         }
         *ret = (struct sweep_body){.call = &sweep->one,

@@ -408,6 +408,8 @@ begin
         execute format('create trigger b_record after insert or update or delete on register.%I
                         for each row execute function register.record()', name);
         execute format('create index on register.%I (updated_at, id)', name);
+        execute format('create index on register.%I using gin ((data->''identifiers'') jsonb_path_ops)
+                        where data ? ''identifiers''', name);
         execute format('grant select, insert, update, delete on register.%I to samrad_service', name);
         execute format('grant select on register.%I to samrad_reader', name);
         perform register.make_known(name);

@@ -144,7 +144,7 @@ def list_parameters(collection, leave_out=()):
     """The parameters of a list, filters first."""
     plural, without = collection["plural"], collection["without"]
     filters = [plural + capital(name) + "Filter" for name in collection["filters"] if name not in leave_out]
-    shared = ["Query"]
+    shared = [*(["Identifier"] if collection["identified"] else []), "Query"]
     shared += [component for name, component in (("validAt", "ValidAt"), ("modifiedSince", "ModifiedSince"))
                if name not in without]
     shared += ["KnownAt", plural + "Sort", plural + "Fields"]
@@ -277,10 +277,11 @@ class Writer:
         """PATCH one."""
         return self.operation(
             self.collection.get("patchAction", "patch"), "patch" + self.name, f"Change {self.one}{self.of}",
-            "Merges the body into the stored resource (RFC 7396).", security=WRITE,
+            "Merges the body into the stored resource (RFC 7396); a list is replaced whole. Or carries out a JSON Patch (RFC 6902), which can "
+            "add one element to a list or take one away.", security=WRITE,
             marks={"schema": self.collection["schema"], **self.write_marks()},
             parameters=[self.id, parameter("DryRun"), parameter("IfMatch"), *self.prefer(), parameter("AcceptLanguage")],
-            requestBody=self.body(PATCH_BODIES, self.collection["schema"] + "Patch"),
+            requestBody=self.patching(),
             responses={
                 "200": answer("It is changed; or, with `dryRun=true`, what would have been stored.", self.stored, WRITTEN),
                 **faults("400", "401", "403", "404", "406", *self.conflict("patch"), "412", "413", "415", "422")})
@@ -321,6 +322,13 @@ class Writer:
     def conflict(self, operation):
         """409, where a write can meet something that it cannot stand beside."""
         return ["409"] if operation in self.collection.get("conflicts", []) else []
+
+    def patching(self):
+        """The body of a PATCH: members to merge; or, of a resource of its own, operations."""
+        body = self.body(PATCH_BODIES, self.collection["schema"] + "Patch")
+        if "patchAction" not in self.collection:
+            body["content"]["application/json-patch+json"] = {"schema": schema.ref("JsonPatch")}
+        return body
 
     def replacing(self):
         """The body of a PUT: the resource, or a text that it is read from."""

@@ -274,6 +274,19 @@ test("the command's filters, what it fails on, and findings that are known", asy
   rmSync(folder, { recursive: true });
 });
 
+test("a database that does not answer in time is a 503, wherever it is asked", async () => {
+  for (const table of ["bodies", "rules", "memberships", "agreements", "reference", "organisations", "revision_counter"])
+    await samrad.whileLocked(`lock table register.${table} in access exclusive mode`, async () => {
+      // another window each time, so that no answer is kept
+      const answer = await samrad.get(`/v1/checks/upcoming?within=P${100 + table.length}D`);
+      if (answer.status !== 200) assertProblem(answer, 503);
+      const listed = await samrad.get("/v1/checks?kind=network");
+      if (listed.status !== 200) assertProblem(listed, 503);
+      if (["bodies", "agreements"].includes(table)) assert.equal(answer.status, 503, table);
+    });
+  assert.equal((await samrad.get("/v1/checks/upcoming")).status, 200);
+});
+
 test("a body with more rules than a check takes is unknown, and takes no more", async () => {
   const folder = mkdtempSync(join(tmpdir(), "samrad-"));
   const lines = [{ type: "bodies", id: "zz", data: { name: { nb: "Zz" }, kind: "contact_forum" } }];

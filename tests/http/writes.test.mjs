@@ -240,6 +240,44 @@ test("what was read can be sent back as a patch: what the register sets is passe
   assert.deepEqual(answer.json, before);
 });
 
+test("a JSON Patch adds one element and loses none, whoever else adds one", async () => {
+  const path = "/v1/bodies/lappet", type = { headers: { "content-type": "application/json-patch+json" } };
+  await samrad.store([path, { name: { nb: "Lappet" }, kind: "forum", sources: [{ title: "Én" }] }]);
+  const added = await Promise.all(["To", "Tre"].map((title) => samrad.patch(path, [{ op: "add", path: "/sources/-", value: { title } }], type)));
+  for (const answer of added) assert.equal(answer.status, 200, answer.text);
+  assert.deepEqual((await samrad.get(path)).json.sources.map(({ title }) => title).sort(), ["To", "Tre", "Én"]);
+  const several = await samrad.patch(path, [
+    { op: "test", path: "/name/nb", value: "Lappet" },
+    { op: "replace", path: "/name/nb", value: "Ny lapp" },
+    { op: "copy", from: "/name/nb", path: "/shortName" },
+    { op: "move", from: "/shortName", path: "/purpose", },
+    { op: "replace", path: "/purpose", value: { nb: "a/b" } },
+    { op: "remove", path: "/sources/0" },
+    { op: "add", path: "/sources/0", value: { title: "Først" } },
+  ], type);
+  assert.equal(several.status, 200, several.text);
+  assert.deepEqual([several.json.name.nb, several.json.purpose, several.json.shortName, several.json.sources[0].title], ["Ny lapp", { nb: "a/b" }, undefined, "Først"]);
+  const { etag } = several.headers;
+  for (const [patch, fault] of [
+    [[{ op: "test", path: "/name/nb", value: "Noe annet" }], { pointer: "/0/value", code: "test_failed" }],
+    [[{ op: "remove", path: "/sources/9" }], { pointer: "/0/path", code: "nothing_there" }],
+    [[{ op: "add", path: "/ingen/-", value: 1 }], { pointer: "/0/path", code: "nothing_there" }],
+    [[{ op: "add", path: "uten", value: 1 }], { pointer: "/0/path", code: "nothing_there" }],
+    [[{ op: "add", path: "/sources/-" }], { pointer: "/0", code: "required" }],
+    [[{ op: "slett", path: "/sources", value: 1 }], { pointer: "/0/op", code: "enum" }],
+    [[{ op: "copy", from: "/ingen", path: "/note" }], { pointer: "/0/from", code: "nothing_there" }],
+    [[{ op: "replace", path: "/kind", value: "club" }], { pointer: "/kind", code: "enum" }],
+    [[{ op: "remove", path: "/name" }], { pointer: "", code: "required" }],
+    [[{ op: "replace", path: "", value: 7 }], { pointer: "", code: "type" }],
+    [[{ op: "add", path: "/within", value: "finnes-ikke" }], { pointer: "/within", code: "unknown_reference" }],
+    [{ op: "add" }, { pointer: "", code: "type" }],
+    [Array.from({ length: 101 }, () => ({ op: "test", path: "/kind", value: "forum" })), { pointer: "", code: "max_items" }],
+  ])
+    assertProblem(await samrad.patch(path, patch, type), 422, fault);
+  assertProblem(await samrad.patch(path, [{ op: "test", path: "/kind", value: "forum" }], { headers: { ...type.headers, "if-match": '"1"' } }), 412);
+  assert.equal((await samrad.get(path)).headers.etag, etag);
+});
+
 test("PATCH takes both JSON types, and no other", async () => {
   const path = "/v1/bodies/flettet";
   assert.equal((await samrad.patch(path, { shortName: "J" }, { headers: { "content-type": "application/json" } })).status, 200);
@@ -247,7 +285,7 @@ test("PATCH takes both JSON types, and no other", async () => {
     (await samrad.patch(path, { shortName: "K" }, { headers: { "content-type": "application/merge-patch+json; charset=UTF-8" } })).status,
     200,
   );
-  for (const type of ["application/json-patch+json", "text/plain", "application/x-www-form-urlencoded", null])
+  for (const type of ["text/plain", "application/x-www-form-urlencoded", null])
     assertProblem(await samrad.patch(path, { shortName: "L" }, { headers: { "content-type": type } }), 415);
   assert.equal((await samrad.get(path)).json.shortName, "K");
 });

@@ -18,5 +18,5 @@ join change as c using (collection, id)
 left join change as before on before.collection = c.collection and before.id = c.id and before.version = c.version - 1
      and before.operation <> 'deleted'
 where c.transaction = nullif(current_setting('samrad.transaction', true), '')::bigint
-order by l.line
+order by l.line, c.collection, c.id
 limit :limit::integer

@@ -13,6 +13,6 @@ where not exists (
         select from resource where collection = r.target_collection and id = r.target_id)
   and not exists (
         select from import_line as other
-        where other.collection = r.target_collection and other.id = r.target_id)
+        where other.collection = r.target_collection and other.id = r.target_id and not other.removed)
 order by line, pointer
 limit :limit::integer
