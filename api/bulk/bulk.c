@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* How many faults of lines that are left out are told, and how often the file is read for it: each time
+/* How many faults of lines that are left out are reported, and how often the file is read for it: each time
  * without the lines of which the time before found that they are faulty. */
 #define SKIPPED_MAX  10000
 #define ATTEMPTS_MAX 20
@@ -135,7 +135,7 @@ static bool take_file(struct import *import, struct registry *registry, struct c
         return take_lines(import, call, reader);
 }
 
-/* Only a table needs to be told of what it is. */
+/* Only a table has to be named by its type. */
 static bool check_type(struct call *call)
 {
         bool given = call_argument(call, "type") != NULL;

@@ -121,7 +121,7 @@ static bool try_turn(struct import *import, bool *ret_taken)
         return true;
 }
 
-static bool take_turn(struct import *import)
+static bool wait_for_turn(struct import *import)
 {
         bool taken = false;
         for (int waited = 0; !taken; waited += TURN_STEP_MS) {
@@ -142,9 +142,9 @@ struct import *import_begin(struct registry *registry, struct call *call)
                 call_fail_internal(call, "out of memory");
                 return NULL;
         }
-        /* A statement settles all that was put off, however much that is; a row that somebody is writing is
-         * waited for. */
-        if (!take_turn(import)) {
+        /* A statement checks all constraints that were deferred, however much that is; a row that somebody is
+         * writing is waited for. */
+        if (!wait_for_turn(import)) {
                 import_abandon(import);
                 return NULL;
         }
@@ -198,7 +198,7 @@ static bool check_document(struct import *import, struct import_batch *batch, co
         line->operation = batch->put;
         line->id = id;
         resource_check(line, document, "/data");
-        if (!resource_settle_id(line, document))
+        if (!resource_choose_id(line, document))
                 return false;
         if (!access_sees_restricted(line) &&
             schema_restricted_member(line->operation->body, document->value, line->arena, &pointer)) {
@@ -222,7 +222,7 @@ static void renew_line(struct import *import)
         call_copy(import->call, line->arena, line);
 }
 
-/* Takes a checked envelope's document; the line's faults so far are told with its own. */
+/* Takes a checked envelope's document; the line's faults so far are reported with its own. */
 static bool take_document(struct import *import, size_t number, const char *collection, const char *id,
                           json_t *data)
 {
@@ -247,7 +247,7 @@ static bool take_patch(struct import *import, const char *collection, const char
         struct call *line = &import->line;
         struct rows *rows;
         line->operation = import->batches[find_collection(import, collection)].put;
-        if (!import_ask_stored(import, line, sql_array(line->arena, &id, 1), &rows))
+        if (!import_fetch_stored(import, line, sql_array(line->arena, &id, 1), &rows))
                 return false;
         if (rows_count(rows) == 0) {
                 fault_add(&line->faults, FAULT_POINTER, "/id", FAULT_NO_SUCH_RESOURCE, id, collection);
@@ -345,7 +345,7 @@ void import_count_lines(struct import *import, size_t lines)
         import->lines = lines;
 }
 
-bool import_ask_stored(struct import *import, struct call *call, const char *ids, struct rows **ret_rows)
+bool import_fetch_stored(struct import *import, struct call *call, const char *ids, struct rows **ret_rows)
 {
         struct sql_value values[] = {{"id", ids}};
         if (access_run_file(call, import->work.session, "import/stored", values, 1, ret_rows))
@@ -399,19 +399,19 @@ static bool check_together(struct import *import)
         if (!access_execute(call, import->work.session, "analyze import_line") ||
             !access_run_file(call, import->work.session, "import/missing", limit, 1, &rows))
                 return false;
-        import_collect(&import->work, rows);
+        import_batch_collect_faults(&import->work, rows);
         count_unlisted(import, rows);
         if (!access_run_file(call, import->work.session, "import/referred", limit, 1, &rows))
                 return false;
-        import_collect(&import->work, rows);
+        import_batch_collect_faults(&import->work, rows);
         count_unlisted(import, rows);
         if (!access_run_file(call, import->work.session, "import/refused", limit, 1, &rows))
                 return false;
         import->work.forbidden = import->work.forbidden || rows_count(rows) > 0;
-        import_collect(&import->work, rows);
+        import_batch_collect_faults(&import->work, rows);
         count_unlisted(import, rows);
         for (size_t i = 0; i < import->batch_count; i++)
-                if (!import_batch_settle(&import->batches[i], &import->work))
+                if (!import_batch_check_together(&import->batches[i], &import->work))
                         return call_fail_as(import->call, &import->work.call);
         return true;
 }

@@ -14,7 +14,7 @@
 
 #include <jansson.h>
 
-/* Faults that are told one by one: more are only counted. */
+/* Faults that are reported one by one: more are only counted. */
 #define IMPORT_FAULTS_MAX 1000
 
 /* A line is a resource and its envelope; resources over HTTP are limited to CALL_BODY_MAX. */
@@ -62,7 +62,7 @@ void import_count_lines(struct import *import, size_t lines);
 
 /* What is stored under these ids (an array of SQL), in the collection of the call's operation: id, json, and
  * whole. False after call_fail() on the import's call. */
-bool import_ask_stored(struct import *import, struct call *call, const char *ids, struct rows **ret_rows);
+bool import_fetch_stored(struct import *import, struct call *call, const char *ids, struct rows **ret_rows);
 
 /* The columns of what an import would change (import/changes.sql). */
 enum import_change_column {

@@ -79,7 +79,7 @@ bool import_batch_is_full(const struct import_batch *batch)
         return batch->lines == BATCH_LINES || batch->items.length >= BATCH_BYTES;
 }
 
-void import_collect(struct import_work *work, const struct rows *rows)
+void import_batch_collect_faults(struct import_work *work, const struct rows *rows)
 {
         for (size_t i = 0; i < rows_count(rows); i++) {
                 enum fault_code code = fault_code_find(rows_text(rows, i, 2));
@@ -95,7 +95,7 @@ void import_collect(struct import_work *work, const struct rows *rows)
 /* Takes in the faults that a statement of a batch found. */
 static bool take_faults(struct import_batch *batch, struct import_work *work, const struct rows *rows)
 {
-        import_collect(work, rows);
+        import_batch_collect_faults(work, rows);
         for (size_t i = 0; i < rows_count(rows); i++)
                 mark_faulty(batch, strtoul(rows_text(rows, i, 0), NULL, 10));
         return !buffer_failed(&batch->faulty);
@@ -235,7 +235,7 @@ static bool query_in_parts(struct import_batch *batch, struct import_work *work,
                         return true;
                 if (!query_each(work, "import/written", &own, 1, values, 4, &rows))
                         return false;
-                import_collect(work, rows);
+                import_batch_collect_faults(work, rows);
                 stpncpy(after, values[3].text, sizeof after - 1);
         }
 }
@@ -250,7 +250,7 @@ static bool run_own_file(struct import_batch *batch, struct import_work *work, c
         return !sql_file(file) || access_run_file(&work->call, work->session, file, value, 1, ret_rows);
 }
 
-bool import_batch_settle(struct import_batch *batch, struct import_work *work)
+bool import_batch_check_together(struct import_batch *batch, struct import_work *work)
 {
         /* what each of the collections takes turns for (serialise.sql): some line may have it */
         struct sql_value any = {"document", "{\"within\":0,\"partOf\":0,\"memberOf\":0}"};
@@ -264,6 +264,6 @@ bool import_batch_settle(struct import_batch *batch, struct import_work *work)
             !run_own_file(batch, work, "limit.import", &collection, &rows))
                 return false;
         if (rows)
-                import_collect(work, rows);
+                import_batch_collect_faults(work, rows);
         return true;
 }

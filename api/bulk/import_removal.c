@@ -59,7 +59,7 @@ bool import_removal_carry_out(struct import_removal *removal, struct import_work
         struct rows *rows;
         if (!access_run_file(&work->call, work->session, "import/note_removal", values, 2, &rows))
                 return false;
-        import_collect(work, rows);
+        import_batch_collect_faults(work, rows);
         if (!access_run_file(&work->call, work->session, "import/remove", values, 2, &rows))
                 return false;
         removal->count->deleted += strtoul(rows_text(rows, 0, 0), NULL, 10);

@@ -4,12 +4,11 @@
 #include "json/merge_patch.h"
 #include "json/parse.h"
 #include "access/access.h"
-#include "bulk/import_batch.h"
+#include "bulk/table_cell.h"
 #include "resources/csv_table.h"
 #include "formats/csv.h"
 #include "json/tree.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <stdio.h>
 #include <string.h>
@@ -125,120 +124,6 @@ static void take_header(struct table *table, const char *const *cells, size_t co
                 add_fault(table, table->record_line, "", FAULT_REQUIRED, "id", NULL);
 }
 
-static json_t *read_list(const char *text)
-{
-        char separator = strchr(text, TABLE_LIST_SEPARATOR) ? TABLE_LIST_SEPARATOR : ';';
-        json_t *list = json_array();
-        bool empty = text[0] == TABLE_LIST_SEPARATOR && !text[1];
-        for (const char *item = text; list && !empty && item;) {
-                item += strspn(item, " ");
-                const char *end = strchr(item, separator);
-                size_t length = end ? (size_t)(end - item) : strlen(item);
-                while (length && item[length - 1] == ' ')
-                        length--;
-                if (json_array_append_new(list, json_stringn(item, length)) != 0) {
-                        json_decref(list);
-                        return NULL;
-                }
-                item = end ? end + 1 : NULL;
-        }
-        return list;
-}
-
-/* true, false or neither, as spreadsheets write them in the languages that are used here. */
-static json_t *read_truth(const char *text)
-{
-        if (strcasecmp(text, "true") == 0 || strcasecmp(text, "sann") == 0)
-                return json_true();
-        if (strcasecmp(text, "false") == 0 || strcasecmp(text, "usann") == 0)
-                return json_false();
-        return json_string(text);
-}
-
-static bool read_number(const char **text, size_t digits_min, size_t digits_max, char end, unsigned *ret)
-{
-        size_t count = strspn(*text, "0123456789");
-        if (count < digits_min || count > digits_max || (*text)[count] != end)
-                return false;
-        *ret = (unsigned)strtoul(*text, NULL, 10);
-        *text += count + (end != '\0');
-        return true;
-}
-
-/* A date as it is written in Norway becomes one of the contract's. */
-static json_t *read_date(const char *text)
-{
-        unsigned day, month, year;
-        const char *at = text;
-        char written[16];
-        if (!read_number(&at, 1, 2, '.', &day) || !read_number(&at, 1, 2, '.', &month) ||
-            !read_number(&at, 4, 4, '\0', &year))
-                return json_string(text);
-        snprintf(written, sizeof written, "%04u-%02u-%02u", year, month, day);
-        return json_string(written);
-}
-
-/* A number that is a name, without its blanks, of whatever sort (they are plain spaces by now). */
-static json_t *read_digits(const char *text)
-{
-        char digits[64];
-        size_t count = 0;
-        for (; *text; text++)
-                if (*text != ' ' && count < sizeof digits - 1)
-                        digits[count++] = *text;
-        return json_stringn(digits, count);
-}
-
-static json_t *read_integer(const char *text)
-{
-        char *end = NULL;
-        errno = 0;
-        long long number = strtoll(text, &end, 10);
-        return *end || errno ? json_string(text) : json_integer(number);
-}
-
-/* The value that a cell stands for: what is none stays a text, which the schema then refuses. NULL if memory
- * runs out. */
-static json_t *read_cell(const struct table_column *column, const char *text)
-{
-        static json_t *(*const readers[])(const char *) = {
-                [COLUMN_TEXT] = json_string, [COLUMN_INTEGER] = read_integer, [COLUMN_TRUTH] = read_truth,
-                [COLUMN_LIST] = read_list,   [COLUMN_DATE] = read_date,       [COLUMN_DIGITS] = read_digits,
-        };
-        return *text ? readers[column->type](text) : json_null();
-}
-
-/* Unicode's blanks, as they get into cells from elsewhere. */
-static bool is_blank(ucs4_t character)
-{
-        return character == ' ' || character == 0xA0 || character == 0x1680 ||
-               (character >= 0x2000 && character <= 0x200A) || character == 0x202F || character == 0x205F ||
-               character == 0x3000;
-}
-
-/* A cell without the blanks around it; of those within, all are plain spaces in what is no text. */
-static const char *trim_cell(struct arena *arena, const char *text, bool prose)
-{
-        size_t length = strlen(text), at = 0, count = 0, kept = 0;
-        char *out = arena_alloc(arena, length + 1);
-        while (out && at < length) {
-                ucs4_t character;
-                int size = u8_mbtouc(&character, (const uint8_t *)text + at, length - at);
-                bool blank = is_blank(character);
-                if (!blank || count) {
-                        if (blank && !prose)
-                                out[count++] = ' ';
-                        else
-                                memcpy(out + count, text + at, (size_t)size), count += (size_t)size;
-                }
-                kept = blank ? kept : count;
-                at += (size_t)size;
-        }
-        if (out)
-                out[kept] = '\0';
-        return out;
-}
-
 /* Puts a value where a column's name leads to; takes it over. */
 static bool put_value(json_t *object, const char *name, json_t *value)
 {
@@ -271,14 +156,14 @@ static json_t *read_row(struct table *table, const char *const *cells, size_t co
                 if (!table->columns[i] || i == table->id_column)
                         continue;
                 bool prose = table->columns[i]->type == COLUMN_TEXT;
-                const char *cell = trim_cell(arena, cells[i], prose);
+                const char *cell = table_cell_trim(arena, cells[i], prose);
                 const char *text = cell ? text_nfc(arena, cell, strlen(cell), &code) : NULL;
                 if (!text && code != FAULT_CODE_COUNT) {
                         add_fault(table, table->record_line,
                                   arena_format(arena, "/%s", table->columns[i]->name), code, NULL, NULL);
                         good = false;
-                } else if (!text ||
-                           !put_value(patch, table->columns[i]->name, read_cell(table->columns[i], text))) {
+                } else if (!text || !put_value(patch, table->columns[i]->name,
+                                               table_cell_read(table->columns[i], text))) {
                         call_fail_internal(table->call, "out of memory");
                         return NULL;
                 }
@@ -338,7 +223,7 @@ static bool flush_rows(struct table *table)
         const char *list = sql_array(table->rows_call.arena, ids, table->row_count);
         if (!list)
                 return call_fail_internal(table->call, "out of memory");
-        if (table->row_count && !import_ask_stored(table->import, &table->rows_call, list, &rows))
+        if (table->row_count && !import_fetch_stored(table->import, &table->rows_call, list, &rows))
                 return false;
         for (size_t i = 0; i < table->row_count; i++)
                 if (!take_merged(table, &table->rows[i], find_stored(rows, ids[i], column)))
@@ -362,7 +247,7 @@ static bool take_row(struct table *table, const char **cells, size_t count)
         }
         for (size_t i = count; i < table->column_count; i++)
                 cells[i] = ""; /* what is missing at the end is empty */
-        const char *id = trim_cell(arena, cells[table->id_column], false);
+        const char *id = table_cell_trim(arena, cells[table->id_column], false);
         json_t *patch = id ? read_row(table, cells, table->column_count) : NULL;
         if (!id)
                 return call_fail_internal(table->call, "out of memory");

@@ -11,7 +11,7 @@
 /* A page of 500 of the largest resources, as rows and in what is written of them. */
 #define PAGE_MEMORY ((size_t)64 * 1024 * 1024)
 
-/* Past so many revisions with nothing in them for this reader he is told how far we have come. */
+/* Past so many revisions with nothing in them for this reader he learns how far we have come. */
 #define LOOK_MAX_MS 1000
 
 #define PART_DIGITS 12

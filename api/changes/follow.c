@@ -6,7 +6,7 @@
  */
 #include "changes/feed.h"
 
-/* A client and the proxies between are told this often that we are there; a client that is gone is noticed
+/* A client and the proxies between learn this often that we are there; a client that is gone is noticed
  * then. */
 #define HEARTBEAT_MS   15000
 /* After so long a stream ends, and the client comes back by itself: so a key that was revoked does not read
@@ -56,7 +56,7 @@ static bool next_events(void *context, struct buffer *out)
                         break;
                 if (!feed_next(feed)) {
                         if (feed->call->answer.problem == PROBLEM_BAD_REQUEST)
-                                return true; /* the register went back: the client is told when it comes again
+                                return true; /* the register went back: the client learns when it comes again
                                               */
                         feed->call->answer.problem = PROBLEM_NONE;
                         feed->more = false;

@@ -33,8 +33,8 @@
 /* Bodies are judged at most this often, so that a busy register is not judged at every write. */
 #define JUDGE_MS      1000
 #define TIDY_MS       (60 * 60 * 1000)
-/* What came of an attempt is told to the database so often, a second between, before it is left to a second
- * attempt. */
+/* What came of an attempt is written to the database so often, a second between, before it is left to a
+ * second attempt. */
 #define SETTLE_TRIES  5
 
 struct sender {
@@ -368,7 +368,7 @@ static void run_sender(void *context)
         }
 }
 
-/* The thread that judges bodies for those who want to be told. */
+/* The thread that judges bodies for those who want to be notified. */
 static void run_judge(void *context)
 {
         struct job *job = context;

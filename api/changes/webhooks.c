@@ -197,7 +197,7 @@ bool webhook_create_handler(struct registry *registry, struct call *call)
         if (!resource_read(call, &document))
                 return false;
         json_object_del(document.value, "id"); /* it is ours to give */
-        if (!access_open(registry, call, &session) || !resource_settle_id(call, &document) ||
+        if (!access_open(registry, call, &session) || !resource_choose_id(call, &document) ||
             !check_subscription(registry, call, session, &document))
                 return false;
         struct values values = {0};

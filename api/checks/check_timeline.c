@@ -42,7 +42,7 @@ static bool read_stretch(struct call *call, struct stretch *ret)
         return call->faults.count ? call_fail_faults(call, PROBLEM_BAD_REQUEST) : true;
 }
 
-/* `today` where days to come are told apart from those past; NULL: they are not. */
+/* `today` where days to come are distinguished from those past; NULL: they are not. */
 static bool write_timeline(struct call *call, const struct check_body *body, const struct stretch *stretch,
                            const char *today)
 {

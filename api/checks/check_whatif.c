@@ -2,7 +2,7 @@
  * check_whatif - a body as it would be: what the caller thinks of is held to the same demands as when it is
  * written, put into the facts, and judged beside the facts as they are. Nothing is stored.
  *
- * Everything that is wrong is told at once: what the schemas say, what rules must mean, what the database
+ * Everything that is wrong is reported at once: what the schemas say, what rules must mean, what the database
  * knows, and what cannot be applied.
  */
 #include "checks/checks_handlers.h"
@@ -203,10 +203,12 @@ static bool judge_both(struct whatif *whatif, const struct rows *rows, json_t *f
 {
         struct call *call = whatif->call;
         json_t *after = sound ? rules_whatif(facts, whatif->changes, whatif->at, &call->faults) : NULL;
-        if (!tie(call, after) && !call->faults.count)
-                return call_fail_internal(call, "out of memory");
+        if (after) /* none is no want of memory: the changes cannot be applied */
+                tie(call, after);
         if (call->faults.count)
                 return call_fail_faults(call, PROBLEM_UNPROCESSABLE);
+        if (!after)
+                return call_fail_internal(call, "out of memory");
         return write_results(whatif, rows, facts, after);
 }
 

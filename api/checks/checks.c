@@ -209,7 +209,7 @@ static const char *version_of(const struct registry *registry)
         return json_string_value(json_object_get(info, "version"));
 }
 
-/* The first piece is made here: what fails at once is told with a status. */
+/* The first piece is made here: what fails at once is answered with a status. */
 bool checks_handler(struct registry *registry, struct call *call)
 {
         struct checks *checks = arena_alloc(call->arena, sizeof *checks);

@@ -38,8 +38,8 @@ struct sweep_body {
 /* A sweep that lives as long as the call; NULL if memory runs out. */
 struct sweep *sweep_new(struct registry *registry, struct call *call, const struct sweep_options *options);
 
-/* Goes to the next body. What fails is told to the call that the sweep was made for. */
+/* Goes to the next body. What fails is reported to the call that the sweep was made for. */
 enum sweep_step sweep_next(struct sweep *sweep, struct sweep_body *ret);
 
-/* After judging a body failed: tells it to the call that the sweep was made for. SWEEP_FAILED always. */
+/* After judging a body failed: reports it to the call that the sweep was made for. SWEEP_FAILED always. */
 enum sweep_step sweep_fail(struct sweep *sweep, const struct sweep_body *body);

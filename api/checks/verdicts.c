@@ -15,7 +15,7 @@ struct watch {
         struct call *call;
         struct call one; /* for one body, with memory of its own */
         const char *today;
-        const char *quiet; /* "true": it is only noted, told to nobody */
+        const char *quiet; /* "true": it is only noted, reported to nobody */
         bool changed_only;
         const char *since;
         const char *revision, *at; /* what the register was when it began */

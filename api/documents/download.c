@@ -73,7 +73,8 @@ static bool next_piece(void *context, struct buffer *out)
         return !buffer_failed(out) || call_fail_internal(download->call, "out of memory");
 }
 
-/* Answers these bytes: the first of them are read here, so that what fails at once is told with a status. */
+/* Answers these bytes: the first of them are read here, so that what fails at once is answered with a status.
+ */
 static bool start_download(struct registry *registry, struct call *call, const char *sha256,
                            const struct range *range)
 {

@@ -89,7 +89,7 @@ static bool patch_items(struct write *write, const char *id, json_int_t number, 
         return *ret_place ? true : call_fail_internal(call, "out of memory");
 }
 
-/* Faults of the action are told as of what was sent. */
+/* Faults of the action are reported as of what was sent. */
 static void shorten_pointers(struct faults *faults, const char *place)
 {
         size_t length = strlen(place);
@@ -111,7 +111,7 @@ static bool fetch_action(struct write *write, const char *id, const char **ret_t
         return found ? true : fail_not_found(write->call, id);
 }
 
-/* If-Match: the tag that the action is told with, or the version of its minutes. */
+/* If-Match: the tag that the action is reported with, or the version of its minutes. */
 static bool check_condition(struct write *write, const char *id)
 {
         struct call *call = write->call;

@@ -3,7 +3,7 @@
  *
  * The collection's list.sql selects the rows that match the filters, with a column "sort.<name>" for each
  * order it offers, none of them null. Here the page is cut out of it: after the cursor, in order, one row
- * more than asked for, which tells whether there is a next page.
+ * more than asked for, which shows whether there is a next page.
  */
 #include "resources/list.h"
 

@@ -117,7 +117,7 @@ bool list_stream(struct registry *registry, struct call *call, const struct repr
                 return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
         if (!list_prepare(&stream->list))
                 return false;
-        /* the first batch is read here: what fails at once is told with a status */
+        /* the first batch is read here: what fails at once is answered with a status */
         if (!read_batch(stream, &rows) ||
             !representation_begin(form, stream->list.call, registry->public_url, rows,
                                   list_resource_column(&stream->list), &call->answer.body) ||

@@ -236,7 +236,7 @@ void representation_end(const struct representation *form, struct buffer *out)
                 ical_end(&ical);
 }
 
-/* What a page tells of itself, which its entries say first. */
+/* What a page says of itself, which its entries say first. */
 struct page {
         struct buffer entries;
         const char *updated; /* the latest change of any of them */

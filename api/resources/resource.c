@@ -39,7 +39,7 @@ static void check_statements(struct call *call, const json_t *value)
         }
 }
 
-/* Faults that no schema can tell, of the collections that have such. */
+/* Faults that no schema can express, of the collections that have such. */
 static void check_meaning(struct call *call, const json_t *value)
 {
         check_statements(call, value);
@@ -91,7 +91,7 @@ bool resource_merge(struct call *call, struct resource *document, const char *st
         tree_tie(call->arena, merged);
         drop_stamps(merged);
         document->value = merged;
-        if (call->faults.count == 0) { /* else the same faults would be told twice */
+        if (call->faults.count == 0) { /* else the same faults would be reported twice */
                 schema_check(call->operation->resource, merged, "", SCHEMA_REQUEST, &call->faults);
                 check_meaning(call, merged);
         }
@@ -152,7 +152,7 @@ static const char *own_copy(struct call *call, const json_t *value)
                        : NULL;
 }
 
-bool resource_settle_id(struct call *call, struct resource *document)
+bool resource_choose_id(struct call *call, struct resource *document)
 {
         const char *in_body = own_copy(call, json_object_get(document->value, "id"));
         if (call->id && in_body && strcmp(call->id, in_body) != 0)

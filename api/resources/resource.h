@@ -33,7 +33,7 @@ bool resource_is_json_patch(const struct call *call);
 bool resource_patch(struct call *call, struct resource *document, const char *visible, const char *stored);
 
 /* Settles the id: the path's, the body's or a new one. Faults are collected. */
-bool resource_settle_id(struct call *call, struct resource *document);
+bool resource_choose_id(struct call *call, struct resource *document);
 
 /* Refuses what the caller may not write: restricted members. Faults are collected; false after call_fail().
  */

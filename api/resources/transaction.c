@@ -7,8 +7,8 @@
  * the order of the resources' names, whatever the order of the operations, so that two transactions do not
  * wait for each other.
  *
- * What is wrong with one operation does not hide what is wrong with the next: all is told at once, each fault
- * at its operation's place. The whole has the status of the first operation that is refused.
+ * What is wrong with one operation does not hide what is wrong with the next: all is reported at once, each
+ * fault at its operation's place. The whole has the status of the first operation that is refused.
  */
 #include "resources/resources_handlers.h"
 #include "json/parse.h"
@@ -195,12 +195,12 @@ static bool read_document(struct transaction *transaction, struct step *step, js
         return write_take(&step->write);
 }
 
-/* Reads one operation; false if it cannot be carried out, and whatever is wrong is told then. */
+/* Reads one operation; false if it cannot be carried out, and whatever is wrong is reported then. */
 static bool read_step(struct transaction *transaction, struct step *step, json_t *value)
 {
         const char *method = json_string_value(json_object_get(value, "method"));
         const char *path = json_string_value(json_object_get(value, "path"));
-        if (!method || !path || find_method(method) == METHOD_COUNT) { /* the schema has told it */
+        if (!method || !path || find_method(method) == METHOD_COUNT) { /* the schema has reported it */
                 step->problem = PROBLEM_UNPROCESSABLE;
                 return false;
         }
@@ -287,7 +287,7 @@ static bool lock_resources(struct transaction *transaction)
                         return call_fail_as(transaction->call, &transaction->order[i]->call);
         }
         for (size_t i = 0; i < transaction->ordered; i++)
-                if (!write_take_turn(&transaction->order[i]->write))
+                if (!write_serialise(&transaction->order[i]->write))
                         return call_fail_as(transaction->call, &transaction->order[i]->call);
         if (!gate_open(call, &transaction->gate))
                 return false;

@@ -17,7 +17,7 @@ bool write_take(struct write *write)
                 write->document.id = write->call->id;
                 return true;
         }
-        return resource_settle_id(write->call, &write->document) &&
+        return resource_choose_id(write->call, &write->document) &&
                resource_guard(write->call, &write->document);
 }
 
@@ -73,7 +73,7 @@ static const char *own_file(const struct call *call, const char *name)
         return sql_file(file);
 }
 
-bool write_take_turn(struct write *write)
+bool write_serialise(struct write *write)
 {
         const char *turn = own_file(write->call, "serialise");
         struct sql *sql = arena_alloc(write->call->arena, sizeof *sql);
@@ -101,7 +101,7 @@ bool write_check_document(struct write *write)
                 return true;
         if (!sql)
                 return call_fail_internal(call, "out of memory");
-        if (!write_take_turn(write) || !start_sql(write, sql, values))
+        if (!write_serialise(write) || !start_sql(write, sql, values))
                 return false;
         sql_add_file(sql, sql_file("resource/faults"));
         for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
@@ -134,7 +134,7 @@ bool write_check_stored(struct write *write)
         struct call *call = write->call;
         const struct stored *stored = &write->stored;
         switch (call->operation->method) {
-        case METHOD_POST: /* what is wrong with the document is told first */
+        case METHOD_POST: /* what is wrong with the document is reported first */
                 return !stored->exists || call->faults.count ||
                        call_fail(call, PROBLEM_CONFLICT, FAULT_PRESENT, NULL, NULL);
         case METHOD_PUT:
@@ -155,7 +155,7 @@ bool write_check_stored(struct write *write)
         }
 }
 
-/* Refuses to leave references to nothing; the referrers are told. */
+/* Refuses to leave references to nothing; the referrers are reported. */
 static bool check_referrers(struct write *write, const char *coming)
 {
         struct call *call = write->call;
