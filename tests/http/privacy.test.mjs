@@ -149,7 +149,6 @@ test("what-if tells nobody's gender to those who may not see it, whichever way i
     rule({ who: { gender: ["female"] } }),
     rule({ who: { all: [{ person: ["kari"] }, { gender: ["female"] }] } }),
     rule({ who: { not: { any: [{ not: { gender: ["male"] } }] } } }),
-    rule({ kind: "seats", min: undefined, count: { min: 1 }, who: { gender: ["female"] } }),
     rule({ kind: "balance", min: undefined, minShare: "40%" }),
     rule({ kind: "balance", min: undefined, preset: "ldl-28" }),
   ];
