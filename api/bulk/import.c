@@ -17,9 +17,10 @@
 #define FAULTS_TEXT "1000"
 _Static_assert(IMPORT_FAULTS_MAX == 1000, "FAULTS_TEXT says it, too");
 
-/* How long to wait for another import to end, and how often to look. */
-#define TURN_WAIT_MS 20000
-#define TURN_STEP_MS 200
+/* How long to wait for another import to end, in terms of what any request waits for a lock (20 s), and how
+ * often to look. */
+#define TURN_WAIT_TIMES 20
+#define TURN_STEP_MS    200
 
 /* What a scope begins with: the contract lets nothing else in. */
 #define SCOPE_BODY "body:"
@@ -127,7 +128,7 @@ static bool wait_for_turn(struct import *import)
         for (int waited = 0; !taken; waited += TURN_STEP_MS) {
                 if (!try_turn(import, &taken))
                         return false;
-                if (!taken && waited >= TURN_WAIT_MS)
+                if (!taken && waited >= TURN_WAIT_TIMES * import->registry->wait_ms)
                         return call_fail(import->call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
                 if (!taken)
                         sleep_ms(TURN_STEP_MS);
@@ -396,7 +397,7 @@ static bool check_together(struct import *import)
         struct call *call = import->call;
         struct sql_value limit[] = {{"limit", FAULTS_TEXT}};
         struct rows *rows;
-        if (!access_execute(call, import->work.session, "analyze import_line") ||
+        if (!access_execute(call, import->work.session, "analyze import_line; select analyze_written()") ||
             !access_run_file(call, import->work.session, "import/missing", limit, 1, &rows))
                 return false;
         import_batch_collect_faults(&import->work, rows);

@@ -89,7 +89,7 @@ bool resource_merge(struct call *call, struct resource *document, const char *st
         json_t *merged = target ? merge_patch_apply(target, document->value) : NULL;
         json_decref(target);
         tree_tie(call->arena, merged);
-        drop_stamps(merged);
+        schema_drop_stamps(merged); /* these are not part of the document */
         document->value = merged;
         if (call->faults.count == 0) { /* else the same faults would be reported twice */
                 schema_check(call->operation->resource, merged, "", SCHEMA_REQUEST, &call->faults);
