@@ -197,9 +197,29 @@ static bool write_results(struct whatif *whatif, const struct rows *rows, json_t
         return true;
 }
 
+/* What is only thought of could be made to tell a member's gender. */
+static bool asks_gender(const struct whatif *whatif, const json_t *facts)
+{
+        const json_t *const lists[] = {json_object_get(facts, "rules"),
+                                       json_object_get(json_object_get(whatif->changes, "rules"), "add"),
+                                       json_object_get(json_object_get(whatif->changes, "rules"), "replace")};
+        for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+                size_t index;
+                const json_t *rule;
+                json_array_foreach(lists[i], index, rule)
+                {
+                        if (rules_ask_gender(rule))
+                                return true;
+                }
+        }
+        return false;
+}
+
 static bool judge_both(struct whatif *whatif, const struct rows *rows, json_t *facts, bool sound)
 {
         struct call *call = whatif->call;
+        if (!access_sees_restricted(call) && asks_gender(whatif, facts))
+                return call_fail(call, PROBLEM_FORBIDDEN, FAULT_RESTRICTED, SCOPE_RESTRICTED, NULL);
         json_t *after = sound ? rules_whatif(facts, whatif->changes, whatif->at, &call->faults) : NULL;
         if (after) /* none is no want of memory: the changes cannot be applied */
                 tie(call, after);
@@ -220,45 +240,6 @@ static const struct schema *schema_of(const struct contract *contract, const cha
                         return operation->resource;
         }
         return NULL;
-}
-
-/* Whether a rule asks for the gender of members: by what it is, or somewhere in its selectors. */
-static bool uses_gender(const json_t *value)
-{
-        const char *kind = json_string_value(json_object_get(value, "kind"));
-        if (json_object_get(value, "gender") || (kind && strcmp(kind, "balance") == 0))
-                return true;
-        if (json_is_array(value)) {
-                for (size_t i = 0; i < json_array_size(value); i++)
-                        if (uses_gender(json_array_get(value, i)))
-                                return true;
-                return false;
-        }
-        for (void *at = json_object_iter((json_t *)value); at;
-             at = json_object_iter_next((json_t *)value, at))
-                if (uses_gender(json_object_iter_value(at)))
-                        return true;
-        return false;
-}
-
-/* Who may choose rules and members freely could ask for anybody's gender: whoever may not see it does not
- * think of bodies where it counts. False after call_fail(). */
-static bool check_gender(struct whatif *whatif, const json_t *facts)
-{
-        struct call *call = whatif->call;
-        static const char *const lists[] = {"add", "replace"};
-        const json_t *rules = json_object_get(whatif->changes, "rules");
-        if (access_sees_restricted(call))
-                return true;
-        for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-                if (uses_gender(json_object_get(rules, lists[i])))
-                        fault_add(&call->faults, FAULT_POINTER,
-                                  arena_format(call->arena, "/rules/%s", lists[i]), FAULT_NEEDS_GENDER,
-                                  SCOPE_RESTRICTED, NULL);
-        bool own = uses_gender(json_object_get(facts, "rules"));
-        if (own)
-                fault_add(&call->faults, FAULT_POINTER, "", FAULT_NEEDS_GENDER, SCOPE_RESTRICTED, NULL);
-        return call->faults.count == 0 || call_fail_faults(call, PROBLEM_FORBIDDEN);
 }
 
 bool whatif_handler(struct registry *registry, struct call *call)
@@ -285,8 +266,7 @@ bool whatif_handler(struct registry *registry, struct call *call)
         if (!check_load_one(registry, call, call->id, &options, &body))
                 return false;
         json_t *facts = check_load_tree(call, body.rows, body.row);
-        if (!facts || (sound && !check_gender(&whatif, facts)) || !take_changes(&whatif, facts) ||
-            !find_faults(&whatif, session))
+        if (!facts || !take_changes(&whatif, facts) || !find_faults(&whatif, session))
                 return false;
         store_return(session);
         return judge_both(&whatif, body.rows, facts, sound);

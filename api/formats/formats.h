@@ -44,5 +44,7 @@ void format_sarif_add(struct sarif *sarif, struct buffer *out, const json_t *res
 void format_sarif_end(struct sarif *sarif, struct buffer *out, const char *version); /* of the service */
 void format_sarif_release(struct sarif *sarif);
 
-/* What will break when, as iCalendar (RFC 5545): `upcoming` is the contract's list of coming findings. */
-void format_upcoming_calendar(struct buffer *out, const json_t *upcoming, enum language language);
+/* What will break when, as iCalendar (RFC 5545): `upcoming` is the contract's list of coming findings, `base`
+ * the register's public address or NULL. */
+void format_upcoming_calendar(struct buffer *out, const json_t *upcoming, const char *base,
+                              enum language language);

@@ -115,7 +115,7 @@ static void render(struct buffer *out, const char *format, const json_t *fixture
         } else if (strcmp(format, "sarif") == 0) {
                 write_sarif(out, &result, 1, language);
         } else {
-                format_upcoming_calendar(out, fixture, language);
+                format_upcoming_calendar(out, fixture, NULL, language);
         }
 }
 

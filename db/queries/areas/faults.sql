@@ -1,6 +1,4 @@
--- The codes that Statistics Norway gives: of a municipality four digits, of a county two. A spreadsheet drops a leading
--- zero, and then it is another's code or nobody's.
-select '/code' as pointer, 'pattern' as code, digits.pattern as arg0, null::text as arg1
-from (values ('municipality', '^[0-9]{4}$'), ('county', '^[0-9]{2}$')) as digits (kind, pattern)
-where (:document::jsonb)->>'kind' = digits.kind
-  and (:document::jsonb)->>'code' !~ digits.pattern
+-- Municipalities have codes of four digits, counties of two.
+select '/code' as pointer, 'pattern' as code, '[0-9]{' || digits || '}' as arg0, null::text as arg1
+from (select case (:document::jsonb)->>'kind' when 'municipality' then 4 when 'county' then 2 end as digits) as asked
+where (:document::jsonb)->>'code' !~ ('^[0-9]{' || digits || '}$')
