@@ -11,7 +11,7 @@
 /* A page of 500 of the largest resources, as rows and in what is written of them. */
 #define PAGE_MEMORY ((size_t)64 * 1024 * 1024)
 
-/* Past so many revisions with nothing in them for this reader he is told how far we have come. */
+/* Past so many revisions with nothing in them for this reader he learns how far we have come. */
 #define LOOK_MAX_MS 1000
 
 #define PART_DIGITS 12
@@ -49,6 +49,14 @@ static bool fail_start(struct feed *feed)
 {
         struct call *call = feed->call;
         fault_add(&call->faults, feed->start_place, feed->start, FAULT_BAD_CURSOR, NULL, NULL);
+        return call_fail_faults(call, PROBLEM_BAD_REQUEST);
+}
+
+/* The register was put back to an earlier day, or a failover lost what the caller has seen. */
+static bool fail_ahead(struct feed *feed)
+{
+        struct call *call = feed->call;
+        fault_add(&call->faults, feed->start_place, feed->start, FAULT_AHEAD_OF_REGISTER, NULL, NULL);
         return call_fail_faults(call, PROBLEM_BAD_REQUEST);
 }
 
@@ -159,15 +167,15 @@ static int64_t number_at(const struct rows *rows, size_t row, enum feed_column c
 }
 
 /* Looks at the next revisions, as many as a statement looks at. */
-static bool look(struct feed *feed)
+static bool look_at_revisions(struct feed *feed)
 {
         struct rows *rows;
         renew_page(feed);
         if (!run_query(feed, &rows))
                 return call_fail_as(feed->call, &feed->page);
         int64_t now = number_at(rows, 0, FEED_NOW);
-        if (now < feed->place.revision) /* of another register, or this one was put back to an earlier day */
-                return fail_start(feed);
+        if (now < feed->place.revision)
+                return fail_ahead(feed);
         feed->rows = rows;
         feed->count = rows_text(rows, 0, FEED_REVISION) ? rows_count(rows) : 0;
         bool full = feed->count == strtoul(call_argument(feed->call, "limit"), NULL, 10);
@@ -189,7 +197,7 @@ bool feed_next(struct feed *feed)
 {
         int64_t until = feed_clock_ms() + LOOK_MAX_MS;
         do {
-                if (!look(feed))
+                if (!look_at_revisions(feed))
                         return false;
         } while (!feed->count && feed->more && feed_clock_ms() < until);
         return true;

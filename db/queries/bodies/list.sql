@@ -5,6 +5,7 @@ select b.id, b.version, b.json, b.restricted,
 from bodies as b
 where true
   and b.id = any (:id::text[])
+  and b.data ? 'identifiers' and b.data->'identifiers' @> any (identifier_documents(:identifier::text[]))
   and b.kind = any (:kind::text[])
   and b.within = :within::text
   and b.area = any (:area::text[])
@@ -13,4 +14,4 @@ where true
   and b.id in (select r.id from reference as r where r.collection = 'bodies' and r.target_collection = 'organisations' and r.target_id = any (:party::text[]) and r.pointer like '/parties/%')
   and matches(b.search, b.words, :q::text)
   and b.valid @> :validAt::date
-  and b.updated_at >= :modifiedSince::timestamptz
+  and b.recorded in (select transaction from revision where at >= :modifiedSince::timestamptz)

@@ -5,6 +5,7 @@ select d.id, d.version, d.json, d.restricted,
 from documents as d
 where true
   and d.id = any (:id::text[])
+  and d.data ? 'identifiers' and d.data->'identifiers' @> any (identifier_documents(:identifier::text[]))
   and (d.body = any (:body::text[]) or d.meeting in (select m.id from meetings as m where m.body = any (:body::text[])))
   and d.meeting = any (:meeting::text[])
   and d.agreement = any (:agreement::text[])
@@ -17,4 +18,4 @@ where true
   and d.date >= :from::date
   and d.date <= :to::date
   and matches(d.search, d.words, :q::text)
-  and d.updated_at >= :modifiedSince::timestamptz
+  and d.recorded in (select transaction from revision where at >= :modifiedSince::timestamptz)

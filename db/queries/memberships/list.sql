@@ -5,6 +5,7 @@ select m.id, m.version, m.json, m.restricted,
 from memberships as m
 where true
   and m.id = any (:id::text[])
+  and m.data ? 'identifiers' and m.data->'identifiers' @> any (identifier_documents(:identifier::text[]))
   and m.body = any (:body::text[])
   and m.role = any (:role::text[])
   and m.person = any (:person::text[])
@@ -16,4 +17,4 @@ where true
   and m.data->'traits' ?| :trait::text[]
   and (m.person in (select id from persons where matches(search, words, :q::text)) or m.organisation in (select id from organisations where matches(search, words, :q::text)) or m.office in (select id from offices where matches(search, words, :q::text)))
   and m.valid @> :validAt::date
-  and m.updated_at >= :modifiedSince::timestamptz
+  and m.recorded in (select transaction from revision where at >= :modifiedSince::timestamptz)
