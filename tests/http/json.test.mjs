@@ -155,10 +155,10 @@ refused("media types", () => {
     assertProblem(answer, 415);
     assert.equal(answer.json.detail, "The body must be sent as it is, not encoded as gzip.");
     assert.equal(answer.headers["accept-encoding"], "identity");
-    assert.equal((await samrad.post("/v1/bodies?dryRun=true", body(), { headers: { "content-encoding": "identity" } })).status, 200);
+    assert.equal((await samrad.post("/v1/bodies?dryRun=true", body(), { headers: { "content-encoding": "identity" } })).status, 201);
   });
   test("a byte order mark is passed over", async () => {
-    assert.equal((await samrad.post("/v1/bodies?dryRun=true", `\ufeff${JSON.stringify(body())}`)).status, 200);
+    assert.equal((await samrad.post("/v1/bodies?dryRun=true", `\ufeff${JSON.stringify(body())}`)).status, 201);
   });
 });
 
