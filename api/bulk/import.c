@@ -279,7 +279,7 @@ static bool settle(struct import *import)
         struct call *call = import->call;
         struct sql_value limit[] = {{"limit", "1001"}};
         struct rows *rows;
-        if (!access_execute(call, import->work.session, "analyze import_line") ||
+        if (!access_execute(call, import->work.session, "analyze import_line; select analyze_written()") ||
             !access_run_file(call, import->work.session, "import/missing", limit, 1, &rows))
                 return false;
         import_collect(&import->work, rows);

@@ -137,9 +137,7 @@ static bool take_changed(struct whatif *whatif, json_t *stored, const json_t *pa
         json_t *merged = keep(whatif->call, merge_patch_apply(stored, patch));
         if (!merged)
                 return false;
-        json_object_del(merged, "version");
-        json_object_del(merged, "createdAt");
-        json_object_del(merged, "updatedAt");
+        schema_drop_stamps(merged);
         schema_check(whatif->membership, merged, prefix, SCHEMA_REQUEST, &whatif->call->faults);
         return add_item(whatif, "memberships", prefix, merged);
 }
