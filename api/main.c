@@ -30,6 +30,8 @@
 #define STATEMENT_TIMEOUT_MS 5000
 /* Longer than this for a connection or a lock a caller does better to hear "busy" and try again. */
 #define WAIT_MS              1000
+/* After a failover the new standby is found within this time. */
+#define READER_LIFE_MS       30000
 /* A request in flight at the end gets so long. */
 #define DRAIN_MS             10000
 #define LIMIT_MAX_MS         3600000
@@ -231,6 +233,7 @@ static bool open_readers(struct registry *registry, struct store_options *option
                 return true;
         options->url = url;
         options->target = "prefer-standby";
+        options->life_ms = READER_LIFE_MS;
         registry->readers = store_new(options);
         return registry->readers != NULL;
 }

@@ -92,6 +92,8 @@ WantedBy=multi-user.target
 EOF
 }
 
+# What the units prove is proved by deploy/test.
+export DEB_BUILD_OPTIONS=nocheck
 "$root/deploy/package" "$work/first" >/dev/null
 if [ -z "${ONCE:-}" ]; then
         TMPDIR=$work "$root/deploy/package" "$work/second" >/dev/null

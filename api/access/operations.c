@@ -16,16 +16,22 @@ bool live_handler(struct registry *registry, struct call *call)
         return answer_ok(call);
 }
 
-/* Ready: not ending, and the database answers with its schema in place. */
+/* A process that has just started gets so long to find its database. */
+#define FIRST_LOOK_MS 1000
+
+/* Ready: not ending, the database answers with its schema in place, and commits. The listener knows both, so
+ * that nobody who asks takes a connection from those who have work to do. */
 bool ready_handler(struct registry *registry, struct call *call)
 {
-        struct session *session;
+        struct listener *listener = registry->listener;
         if (!registry->live(registry->context))
-                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
-        if (!access_open(registry, call, &session) ||
-            !access_run_file(call, session, "operations/ready", NULL, 0, NULL))
-                return false;
-        store_return(session);
+                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_READY, "service", NULL);
+        if (listener_revision(listener) < 0)
+                listener_wait(listener, -1, FIRST_LOOK_MS);
+        if (listener_revision(listener) < 0)
+                return call_fail(call, PROBLEM_DATABASE_DOWN, FAULT_NOT_READY, "database", NULL);
+        if (!listener_writable(listener))
+                return call_fail(call, PROBLEM_DATABASE_DOWN, FAULT_NOT_READY, "writes", NULL);
         return answer_ok(call);
 }
 

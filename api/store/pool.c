@@ -73,9 +73,10 @@ static struct timespec after_ms(long ms)
         clock_gettime(CLOCK_MONOTONIC, &at);
         at.tv_sec += ms / 1000;
         at.tv_nsec += ms % 1000 * 1000000;
-        if (at.tv_nsec >= 1000000000) {
-                at.tv_sec++;
-                at.tv_nsec -= 1000000000;
+        if (at.tv_nsec >= 1000000000 || at.tv_nsec < 0) {
+                long carry = at.tv_nsec < 0 ? -1 : 1;
+                at.tv_sec += carry;
+                at.tv_nsec -= carry * 1000000000;
         }
         return at;
 }
@@ -95,8 +96,11 @@ static struct connection *open_connection(struct store *store, struct session *s
         if (detail)
                 session->detail = arena_copy(session->arena, detail, strlen(detail));
         free(detail);
-        if (connection && connection->pg)
+        if (connection && connection->pg) {
+                connection_take_notices(connection);
+                connection->opened = after_ms(0);
                 return connection;
+        }
         free(connection);
         return NULL;
 }
@@ -172,6 +176,8 @@ enum problem store_borrow(struct store *store, enum store_use use, struct arena 
                         return PROBLEM_DATABASE_DOWN;
                 }
         }
+        int limit = store->options.statement_timeout_ms;
+        session->connection->answer_ms = limit ? limit + ANSWER_GRACE_MS : 0;
         if (!arena_defer(arena, return_deferred, session))
                 return PROBLEM_OVERLOADED; /* already given back */
         *ret_session = session;
@@ -179,17 +185,25 @@ enum problem store_borrow(struct store *store, enum store_use use, struct arena 
 }
 
 /* A connection goes back clean: no transaction, no half-read answer. */
-static bool is_clean(const struct connection *connection)
+static bool is_clean(struct connection *connection)
 {
         PGconn *pg = connection->pg;
         if (connection->broken)
                 return false;
         PGTransactionStatusType status = PQtransactionStatus(pg);
         if (status == PQTRANS_INTRANS || status == PQTRANS_INERROR) {
-                PQclear(PQexec(pg, "rollback"));
+                PQclear(connection_execute(connection, "rollback"));
                 status = PQtransactionStatus(pg);
         }
-        return status == PQTRANS_IDLE && PQstatus(pg) == CONNECTION_OK;
+        return status == PQTRANS_IDLE && PQstatus(pg) == CONNECTION_OK && !connection->broken;
+}
+
+/* Where a server that is preferred may come back, or another become it, connections are opened anew from time
+ * to time. */
+static bool is_old(const struct store *store, const struct connection *connection)
+{
+        struct timespec last = after_ms(-(long)store->options.life_ms);
+        return store->options.life_ms > 0 && is_before(connection->opened, last);
 }
 
 void store_return(struct session *session)
@@ -199,11 +213,11 @@ void store_return(struct session *session)
                 return;
         session->connection = NULL;
         struct store *store = session->store;
-        bool clean = is_clean(connection);
+        bool keep = is_clean(connection) && !is_old(store, connection);
         pthread_mutex_lock(&store->mutex);
         store->lent--;
         store->used[session->use]--;
-        if (clean) {
+        if (keep) {
                 connection->next_free = store->free;
                 store->free = connection;
         } else {
@@ -211,7 +225,7 @@ void store_return(struct session *session)
         }
         pthread_cond_broadcast(&store->returned);
         pthread_mutex_unlock(&store->mutex);
-        if (!clean)
+        if (!keep)
                 connection_free(connection);
 }
 
@@ -228,6 +242,8 @@ bool connection_renew(struct store *store, struct connection *connection)
                 return false;
         PQfinish(connection->pg);
         connection->pg = pg;
+        connection_take_notices(connection);
+        connection->opened = after_ms(0);
         return true;
 }
 

@@ -27,6 +27,7 @@ struct store_options {
         int connections_max;
         int wait_ms;              /* for a free connection */
         int statement_timeout_ms; /* for one statement; 0: none */
+        int life_ms; /* a connection is not used for longer, so that it finds a better server; 0: for ever */
 };
 
 /* Connects nothing yet. NULL if memory runs out. The options' strings must outlive the store. */
@@ -44,6 +45,10 @@ enum problem store_borrow(struct store *store, enum store_use use, struct arena 
 
 /* Gives it back; a transaction that is still open is rolled back. */
 void store_return(struct session *session);
+
+/* The transaction has raised its statement_timeout to `ms`: an answer may take as long, until the session is
+ * given back. */
+void store_wait_longer(struct session *session, int ms);
 
 /* Runs one statement. *ret_rows (if asked for) live in the statement's arena. A read that meets a dead
  * connection is run once more on a new one, unless a transaction is open. */

@@ -253,6 +253,7 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
         X(MALFORMED_REQUEST, "malformed_request", "Forespørselen er ikke gyldig HTTP: {0}.",                 \
           "Førespurnaden er ikkje gyldig HTTP: {0}.", "The request is not valid HTTP: {0}.")                 \
         X(TOO_OFTEN, "too_often", "Prøv igjen om {0} s.", "Prøv igjen om {0} s.", "Try again in {0} s.")     \
+        X(NOT_READY, "not_ready", "Dette mangler: {0}.", "Dette manglar: {0}.", "This is missing: {0}.")     \
         X(NOT_NOW, "not_now", "Prøv igjen om litt.", "Prøv igjen om litt.", "Try again shortly.")            \
         X(REFERENCE_ID, "reference_id", "Meld fra om det, med forespørselens id {0}.",                       \
           "Meld frå om det, med id-en til førespurnaden, {0}.",                                              \
