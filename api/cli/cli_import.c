@@ -98,10 +98,10 @@ static void tell_faults(const struct loading *loading)
                 size_t index = loading->count - 1;
                 while (index > 0 && loading->first_lines[index] >= fault->line)
                         index--;
-                const char *words = fault_text(loading->call->arena, fault, loading->call->language);
+                const char *words = fault_sentence(loading->call->arena, fault, loading->call->language);
                 fprintf(stderr, "%s:%zu: %s%s%s\n", loading->files[index],
                         fault->line - loading->first_lines[index], fault->where, *fault->where ? ": " : "",
-                        words ? words : fault_code_name(fault->code));
+                        words ? words : fault_code(fault->code));
         }
         if (faults->count > told)
                 fprintf(stderr, "and %zu more\n", faults->count - told);
@@ -122,7 +122,7 @@ static void tell_failure(const struct call *call)
         const char *detail = call->answer.database_detail;
         if (call->answer.problem)
                 fprintf(stderr, "samrad import: %s\n",
-                        detail ? detail : problem_title(call->answer.problem, LANGUAGE_EN));
+                        detail ? detail : problem_text(call->answer.problem, LANGUAGE_EN));
 }
 
 /* The exit status: done, faults in the data, or no way to know. */

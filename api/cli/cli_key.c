@@ -3,6 +3,7 @@
 #include "cli/help.h"
 #include "auth/key.h"
 #include "store/store.h"
+#include "words/fault.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -101,7 +102,7 @@ static bool can_be(struct keys *keys, const struct sql_value *values, size_t cou
         for (size_t i = 0; i < rows_count(rows); i++) {
                 struct fault fault = {.code = fault_code_find(rows_text(rows, i, 1)),
                                       .args = {rows_text(rows, i, 2), rows_text(rows, i, 3)}};
-                fprintf(stderr, "samrad key: %s\n", fault_text(keys->arena, &fault, LANGUAGE_EN));
+                fprintf(stderr, "samrad key: %s\n", fault_sentence(keys->arena, &fault, LANGUAGE_EN));
         }
         return rows_count(rows) == 0;
 }

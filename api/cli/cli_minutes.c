@@ -17,7 +17,8 @@ static int show(struct arena *arena, const char *name, int file)
         const char *json = minutes_intake_of_file(arena, file, &length, &fault);
         if (!json) {
                 const struct fault told = {.code = fault, .args = {"400000"}};
-                const char *words = fault == FAULT_CODE_COUNT ? NULL : fault_text(arena, &told, LANGUAGE_EN);
+                const char *words =
+                        fault == FAULT_CODE_COUNT ? NULL : fault_sentence(arena, &told, LANGUAGE_EN);
                 fprintf(stderr, "%s: %s\n", name, words ? words : "out of memory");
                 return EXIT_FAILED;
         }

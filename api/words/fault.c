@@ -1,20 +1,12 @@
 #include "words/fault.h"
 
 #include "base/buffer.h"
+#include "words/template.h"
 
 #include <string.h>
 
 /* A sentence is a template and two arguments; arguments longer than this are somebody's mischief. */
 #define SENTENCE_MAX 4096
-
-static const struct words {
-        const char *code;
-        const char *text[LANGUAGE_COUNT];
-} words[] = {
-#define X(name, code, nb, nn, en) [FAULT_##name] = {code, {nb, nn, en}},
-        FAULTS(X)
-#undef X
-};
 
 void fault_init(struct faults *faults, struct arena *arena)
 {
@@ -50,31 +42,37 @@ void fault_add(struct faults *faults, enum fault_place place, const char *where,
         faults->last = &fault->next;
 }
 
-const char *fault_code_name(enum fault_code code)
+enum fault_code fault_code_find(const char *code)
 {
-        return words[code].code;
-}
-
-enum fault_code fault_code_find(const char *name)
-{
-        for (size_t i = 0; i < FAULT_CODE_COUNT; i++)
-                if (strcmp(words[i].code, name) == 0)
+        for (int i = 0; i < FAULT_CODE_COUNT; i++)
+                if (strcmp(fault_code((enum fault_code)i), code) == 0)
                         return (enum fault_code)i;
         return FAULT_CODE_COUNT;
 }
 
-const char *fault_text(struct arena *arena, const struct fault *fault, enum language language)
+static const char *argument_of(const struct fault *fault, const char *name)
+{
+        const char *argument = fault->args[name[0] - '0'];
+        return argument ? argument : "";
+}
+
+static void add_argument(struct buffer *out, const char *name, size_t length, void *fault)
+{
+        (void)length;
+        buffer_add_string(out, argument_of(fault, name));
+}
+
+static bool argument_is_one(const char *name, size_t length, void *fault)
+{
+        (void)length;
+        return strcmp(argument_of(fault, name), "1") == 0;
+}
+
+const char *fault_sentence(struct arena *arena, const struct fault *fault, enum language language)
 {
         struct buffer out = BUFFER(SENTENCE_MAX);
-        for (const char *c = words[fault->code].text[language]; *c; c++) {
-                if (c[0] == '{' && (c[1] == '0' || c[1] == '1') && c[2] == '}') {
-                        const char *arg = fault->args[c[1] - '0'];
-                        buffer_add_string(&out, arg ? arg : "");
-                        c += 2;
-                } else {
-                        buffer_add_char(&out, *c);
-                }
-        }
+        struct template_filler filler = {add_argument, argument_is_one, (void *)fault};
+        template_fill(&out, fault_text(fault->code, language), &filler);
         const char *text = out.failed ? NULL : arena_copy(arena, out.bytes, out.length);
         buffer_clear(&out);
         return text;

@@ -1,4 +1,5 @@
 /* Schemas: what the compiler refuses, and the faults of values with their places. */
+#include "suite.h"
 #include "test_json.h"
 
 #include "json/scan.h"
@@ -309,7 +310,7 @@ START_TEST(member_names)
 }
 END_TEST
 
-int main(void)
+Suite *suite_make(void)
 {
         const TTest *const tests[] = {
                 refused,
@@ -332,5 +333,5 @@ int main(void)
         for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
                 tcase_add_test(cases, tests[i]);
         suite_add_tcase(suite, cases);
-        return run_suite(suite);
+        return suite;
 }
