@@ -84,6 +84,9 @@ static bool is_live(void *context)
 static void write_metrics(struct buffer *out, void *context)
 {
         metrics_write(((struct service *)context)->metrics, out);
+        buffer_add_string(out, "# HELP samrad_build_info The program's version; the value is always 1.\n"
+                               "# TYPE samrad_build_info gauge\nsamrad_build_info{version=\"" SAMRAD_VERSION
+                               "\"} 1\n");
 }
 
 /* A whole number out of the environment, between two bounds; the standard where it is not set. */

@@ -23,7 +23,7 @@ static bool begin(struct registry *registry, struct export *export)
         struct rows *rows;
         enum problem problem = store_borrow(registry->store, STORE_LONG, call->arena, &export->session);
         if (problem)
-                return access_fail(call, NULL, problem);
+                return access_fail(call, export->session, problem);
         store_wait_longer(export->session, STATEMENT_MS);
         /* longer than anybody should need for the largest register over a slow line */
         if (!access_execute(call, export->session,

@@ -158,13 +158,17 @@ static void return_deferred(void *session)
 enum problem store_borrow(struct store *store, enum store_use use, struct arena *arena,
                           struct session **ret_session)
 {
-        struct session *session = arena_alloc(arena, sizeof *session);
+        struct session *session = *ret_session = arena_alloc(arena, sizeof *session);
         if (!session)
                 return PROBLEM_OVERLOADED;
         *session = (struct session){.store = store, .arena = arena, .use = use};
         pthread_mutex_lock(&store->mutex);
         enum problem problem = take(store, use, &session->connection);
         pthread_mutex_unlock(&store->mutex);
+        if (problem == PROBLEM_OVERLOADED)
+                session->detail = "no connection was given back in time";
+        else if (problem)
+                session->detail = "the last attempt to connect failed just now";
         if (problem)
                 return problem;
         if (!session->connection) {
@@ -180,7 +184,6 @@ enum problem store_borrow(struct store *store, enum store_use use, struct arena 
         session->connection->answer_ms = limit ? limit + ANSWER_GRACE_MS : 0;
         if (!arena_defer(arena, return_deferred, session))
                 return PROBLEM_OVERLOADED; /* already given back */
-        *ret_session = session;
         return PROBLEM_NONE;
 }
 

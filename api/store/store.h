@@ -39,7 +39,8 @@ void store_free(struct store *store);
  * quarter of them. */
 enum store_use { STORE_READ, STORE_WRITE, STORE_LONG, STORE_USES };
 
-/* Borrows a connection, in a session that lives in `arena` and is given back with it at the latest. */
+/* Borrows a connection, in a session that lives in `arena` and is given back with it at the latest.
+ * After a problem it is there for store_detail() alone, or NULL. */
 enum problem store_borrow(struct store *store, enum store_use use, struct arena *arena,
                           struct session **ret_session);
 
