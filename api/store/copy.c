@@ -25,10 +25,10 @@ enum problem store_copy_start(struct session *session, struct sql *sql)
         if (!text)
                 return PROBLEM_OVERLOADED;
         PGresult *result = connection_execute(session->connection, text);
-        enum problem problem =
-                PQresultStatus(result) == PGRES_COPY_OUT ? PROBLEM_NONE : session_explain(session, result);
+        if (PQresultStatus(result) != PGRES_COPY_OUT)
+                return session_explain(session, result);
         PQclear(result);
-        return problem;
+        return PROBLEM_NONE;
 }
 
 /* After the last row comes the statement's result, and then nothing. */
@@ -36,10 +36,10 @@ static enum problem end(struct session *session)
 {
         struct timespec deadline = wait_deadline(session->connection->answer_ms);
         PGresult *result = wait_result(session->connection->pg, &deadline);
-        enum problem problem =
-                PQresultStatus(result) == PGRES_COMMAND_OK ? PROBLEM_NONE : session_explain(session, result);
+        if (PQresultStatus(result) != PGRES_COMMAND_OK)
+                return session_explain(session, result);
         PQclear(result);
-        return problem;
+        return PROBLEM_NONE;
 }
 
 /* The length of the next row; -1 at the end, -2 after a failure. */

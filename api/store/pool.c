@@ -87,15 +87,11 @@ static bool is_before(struct timespec a, struct timespec b)
 }
 
 /* Opens one more connection; the mutex is not held, the place in `open` and `lent` is already taken. */
-static struct connection *open_connection(struct store *store, struct session *session)
+static struct connection *open_connection(struct store *store, char **ret_detail)
 {
         struct connection *connection = calloc(1, sizeof *connection);
-        char *detail = NULL;
         if (connection)
-                connection->pg = connection_open(&store->options, &detail);
-        if (detail)
-                session->detail = arena_copy(session->arena, detail, strlen(detail));
-        free(detail);
+                connection->pg = connection_open(&store->options, ret_detail);
         if (connection && connection->pg) {
                 connection_take_notices(connection);
                 connection->opened = after_ms(0);
@@ -150,41 +146,24 @@ static enum problem take(struct store *store, enum store_use use, struct connect
         return PROBLEM_NONE;
 }
 
-static void return_deferred(void *session)
+enum problem pool_borrow(struct store *store, enum store_use use, struct connection **ret, char **ret_detail)
 {
-        store_return(session);
-}
-
-enum problem store_borrow(struct store *store, enum store_use use, struct arena *arena,
-                          struct session **ret_session)
-{
-        struct session *session = *ret_session = arena_alloc(arena, sizeof *session);
-        if (!session)
-                return PROBLEM_OVERLOADED;
-        *session = (struct session){.store = store, .arena = arena, .use = use};
+        struct connection *connection = NULL;
         pthread_mutex_lock(&store->mutex);
-        enum problem problem = take(store, use, &session->connection);
+        enum problem problem = take(store, use, &connection);
         pthread_mutex_unlock(&store->mutex);
-        if (problem == PROBLEM_OVERLOADED)
-                session->detail = "no connection was given back in time";
-        else if (problem)
-                session->detail = "the last attempt to connect failed just now";
-        if (problem)
-                return problem;
-        if (!session->connection) {
-                session->connection = open_connection(store, session);
-                if (!session->connection) {
-                        pthread_mutex_lock(&store->mutex);
-                        give_up_place(store, use);
-                        pthread_mutex_unlock(&store->mutex);
-                        return PROBLEM_DATABASE_DOWN;
-                }
+        if (!problem && !connection && !(connection = open_connection(store, ret_detail))) {
+                pthread_mutex_lock(&store->mutex);
+                give_up_place(store, use);
+                pthread_mutex_unlock(&store->mutex);
+                problem = PROBLEM_DATABASE_DOWN;
         }
         int limit = store->options.statement_timeout_ms;
-        session->connection->answer_ms = limit ? limit + ANSWER_GRACE_MS : 0;
-        if (!arena_defer(arena, return_deferred, session))
-                return PROBLEM_OVERLOADED; /* already given back */
-        return PROBLEM_NONE;
+        if (!problem) {
+                connection->answer_ms = limit ? limit + ANSWER_GRACE_MS : 0;
+                *ret = connection;
+        }
+        return problem;
 }
 
 /* A connection goes back clean: no transaction, no half-read answer. */
@@ -209,17 +188,12 @@ static bool is_old(const struct store *store, const struct connection *connectio
         return store->options.life_ms > 0 && is_before(connection->opened, last);
 }
 
-void store_return(struct session *session)
+void pool_return(struct store *store, enum store_use use, struct connection *connection)
 {
-        struct connection *connection = session->connection;
-        if (!connection)
-                return;
-        session->connection = NULL;
-        struct store *store = session->store;
         bool keep = is_clean(connection) && !is_old(store, connection);
         pthread_mutex_lock(&store->mutex);
         store->lent--;
-        store->used[session->use]--;
+        store->used[use]--;
         if (keep) {
                 connection->next_free = store->free;
                 store->free = connection;
@@ -230,6 +204,38 @@ void store_return(struct session *session)
         pthread_mutex_unlock(&store->mutex);
         if (!keep)
                 connection_free(connection);
+}
+
+static void return_deferred(void *session)
+{
+        store_return(session);
+}
+
+/* The session is tied to the arena before there is anything to give back. */
+enum problem store_borrow(struct store *store, enum store_use use, struct arena *arena,
+                          struct session **ret_session)
+{
+        struct session *session = arena_alloc(arena, sizeof *session);
+        char *detail = NULL;
+        *session = (struct session){.store = store, .arena = arena, .use = use};
+        arena_defer(arena, return_deferred, session);
+        enum problem problem = pool_borrow(store, use, &session->connection, &detail);
+        arena_defer(arena, free, detail);
+        session->detail = detail;
+        if (problem && !detail)
+                session->detail = problem == PROBLEM_OVERLOADED
+                                          ? "no connection was given back in time"
+                                          : "the last attempt to connect failed just now";
+        *ret_session = session;
+        return problem;
+}
+
+void store_return(struct session *session)
+{
+        struct connection *connection = session->connection;
+        session->connection = NULL;
+        if (connection)
+                pool_return(session->store, session->use, connection);
 }
 
 struct queue *store_queue(struct store *store)

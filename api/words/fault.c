@@ -14,30 +14,18 @@ void fault_init(struct faults *faults, struct arena *arena)
         faults->last = &faults->first;
 }
 
-static const char *copy(struct faults *faults, const char *string)
-{
-        if (!string)
-                return NULL;
-        const char *result = arena_copy(faults->arena, string, strlen(string));
-        if (!result)
-                faults->out_of_memory = true;
-        return result;
-}
-
 void fault_add(struct faults *faults, enum fault_place place, const char *where, enum fault_code code,
                const char *arg0, const char *arg1)
 {
         if (++faults->count > faults->listed_max)
                 return;
         struct fault *fault = arena_alloc(faults->arena, sizeof *fault);
-        if (!fault) {
-                faults->out_of_memory = true;
-                return;
-        }
-        *fault = (struct fault){
-                .place = place, .code = code, .where = copy(faults, where), .line = faults->line};
-        fault->args[0] = copy(faults, arg0);
-        fault->args[1] = copy(faults, arg1);
+        *fault = (struct fault){.place = place,
+                                .code = code,
+                                .where = arena_string(faults->arena, where),
+                                .line = faults->line};
+        fault->args[0] = arena_string(faults->arena, arg0);
+        fault->args[1] = arena_string(faults->arena, arg1);
         *faults->last = fault;
         faults->last = &fault->next;
 }
@@ -70,10 +58,8 @@ static bool argument_is_one(const char *name, size_t length, void *fault)
 
 const char *fault_sentence(struct arena *arena, const struct fault *fault, enum language language)
 {
-        struct buffer out = BUFFER(SENTENCE_MAX);
+        struct buffer out = BUFFER_OF(arena, SENTENCE_MAX);
         struct template_filler filler = {add_argument, argument_is_one, (void *)fault};
         template_fill(&out, fault_text(fault->code, language), &filler);
-        const char *text = out.failed ? NULL : arena_copy(arena, out.bytes, out.length);
-        buffer_clear(&out);
-        return text;
+        return buffer_text(&out);
 }
