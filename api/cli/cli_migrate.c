@@ -127,6 +127,17 @@ static bool has_what_it_needs(struct migrator *migrator)
         return count == 0;
 }
 
+/* A register that was restored somewhere else begins an epoch before anything is served from it. */
+static bool recognise_server(struct migrator *migrator)
+{
+        struct rows *rows;
+        if (!run(migrator, "select register.recognise_server()", NULL, NULL, &rows))
+                return false;
+        if (strcmp(rows_text(rows, 0, 0), "t") == 0)
+                puts("this register was restored, or its server promoted: its numbers go on in a new epoch");
+        return true;
+}
+
 static bool migrate_all(struct migrator *migrator)
 {
         if (!has_what_it_needs(migrator))
@@ -136,6 +147,8 @@ static bool migrate_all(struct migrator *migrator)
         for (size_t i = 0; i < embedded_migrations_count; i++)
                 if (!migrate_one(migrator, &embedded_migrations[i]))
                         return false;
+        if (!recognise_server(migrator))
+                return complain(migrator, "cannot be looked up", "the server's identity");
         return store_execute(migrator->session, "select pg_advisory_unlock(" LOCK_MIGRATIONS ")") ==
                PROBLEM_NONE;
 }

@@ -78,7 +78,7 @@ static bool set_up(PGconn *pg, const struct store_options *options, char **ret_d
 static int process_of(PGconn *pg)
 {
         PGresult *result = ask(pg, "select pg_backend_pid()", 0, NULL);
-        int process = PQntuples(result) == 1 ? atoi(PQgetvalue(result, 0, 0)) : 0;
+        int process = PQntuples(result) == 1 ? (int)strtol(PQgetvalue(result, 0, 0), NULL, 10) : 0;
         PQclear(result);
         return process;
 }
@@ -102,7 +102,7 @@ static bool is_ours(PGconn *pg, const struct store_options *options, char **ret_
         PGresult *result = ask(pg, question, 0, NULL);
         bool answered = PQntuples(result) == 1;
         const char *user = answered ? PQgetvalue(result, 0, 0) : "";
-        int process = answered ? atoi(PQgetvalue(result, 0, 1)) : 0;
+        int process = answered ? (int)strtol(PQgetvalue(result, 0, 1), NULL, 10) : 0;
         bool pooled = process != PQbackendPID(pg);
         char words[200] = "";
         if (!answered)

@@ -215,10 +215,11 @@ begin
                 new.version := old.version + 1;
                 new.created_at := old.created_at;
         end if;
+        new.recorded := current_transaction(); -- begins an epoch where one is due, whose versions are past all that was lost
+        new.version := greatest(new.version, version_floor());
         new.updated_at := now();
         new.json := stamped(new.json, new.id, new.version, new.created_at, new.updated_at);
         new.restricted := stamped(new.restricted, new.id, new.version, new.created_at, new.updated_at);
-        new.recorded := current_transaction();
         new.superseded := null;
         return new;
 end $$;
