@@ -35,6 +35,12 @@ static bool holds(const char *scopes, const char *scope)
         return false;
 }
 
+bool call_is_page(const struct call *call)
+{
+        const struct names *types = call->operation ? &call->operation->answer_types : NULL;
+        return types && types->count && strcmp(types->items[0], "text/html") == 0;
+}
+
 bool call_has_scope(const struct call *call, const char *scope)
 {
         const char *scopes = call->caller.scopes;

@@ -9,6 +9,7 @@
 void page_documentation(struct html *html)
 {
         struct page_frame frame = {.title = page_text(PAGE_DOCS_TITLE, html->language),
+                                   .description = page_text(PAGE_DOCS_LEAD, html->language),
                                    .section = SECTION_DOCS,
                                    .path = "/docs",
                                    .documentation = true};
