@@ -10,6 +10,8 @@
 #include <time.h>
 
 /* How long to wait for another import to end, and how often to look. */
+/* What is set below as the limit of a statement. */
+#define STATEMENT_MS (10 * 60 * 1000)
 #define TURN_WAIT_MS 20000
 #define TURN_STEP_MS 200
 
@@ -122,6 +124,7 @@ struct import *import_begin(struct registry *registry, struct call *call)
                 import_abandon(import);
                 return NULL;
         }
+        store_wait_longer(import->work.session, STATEMENT_MS);
         bool begun = access_execute(call, import->work.session,
                                     "set local statement_timeout = '10min'; set local lock_timeout = '10s';"
                                     " set constraints all deferred") &&

@@ -13,17 +13,23 @@ create schema recorded; -- rows that were replaced, see 03_past.sql
 create schema known;    -- the register as it was known at an instant
 set local search_path = register, public;
 
--- Roles belong to the whole cluster: another database of it may have them already.
-do $$ begin
-        create role samrad_service nologin;
-exception when duplicate_object then null;
-end $$;
-do $$ begin
-        create role samrad_reader nologin;
-exception when duplicate_object then null;
-end $$;
-do $$ begin
-        execute format('grant samrad_service, samrad_reader to %I', current_user);
+-- Roles belong to the whole cluster: another database of it may have them already, or be making them, or its administrator has
+-- made them for a login that may not.
+do $$
+declare
+        wanted text;
+begin
+        foreach wanted in array '{samrad_service,samrad_reader}'::text[] loop
+                begin
+                        if not exists (select from pg_roles where rolname = wanted) then
+                                execute format('create role %I nologin', wanted);
+                        end if;
+                exception when duplicate_object then null;
+                end;
+                if not pg_has_role(current_user, wanted, 'member') then
+                        execute format('grant %I to %I', wanted, current_user);
+                end if;
+        end loop;
 end $$;
 grant usage on schema register, known to samrad_service, samrad_reader;
 

@@ -366,6 +366,7 @@ begin
                 new.created_at := old.created_at;
                 created := register.instant(old.created_at);
         end if;
+        new.version := greatest(new.version, register.version_floor()); -- past all that was lost (12_epoch.sql)
         new.json := register.stamped(new.json, new.id, new.version, created, updated);
         if new.restricted is not null then
                 new.restricted := register.stamped(new.restricted, new.id, new.version, created, updated);
