@@ -19,6 +19,10 @@ static bool judge_rule(struct check *check, const struct rule *rule, struct outc
                 return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, "not_in_force");
         if (!rule->kind)
                 return outcome_explain(outcome, VERDICT_NOT_CHECKABLE, "unknown_kind");
+        if (body && body->kind && id_list_holds(rule->unless_kinds, body->kind))
+                return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, "excepted");
+        if (rule->sitting && !check->facts->at_meeting)
+                return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, "judged_on_meetings");
         if (rule->kind->is_seats && check->facts->body)
                 return true; /* judged with the others of its variant */
         enum subject subject = check->facts->agreement ? SUBJECT_AGREEMENT : SUBJECT_BODY;
@@ -166,7 +170,7 @@ static const struct rules_result *judge_all(struct arena *arena, const struct ru
         if (!result || !check_begin(&check))
                 return NULL;
         result->facts = facts;
-        result->at = at;
+        result->at = result->at_last = at;
         result->outcomes = arena_array(arena, facts->rule_count + 1, sizeof *result->outcomes);
         if (!result->outcomes)
                 return NULL;
@@ -180,6 +184,8 @@ static const struct rules_result *judge_all(struct arena *arena, const struct ru
                 result->memberships_coverage = coverage_at(facts->body->memberships_coverage, at);
                 result->meetings_coverage = coverage_at(facts->body->meetings_coverage, at);
         }
+        result->held_over = check.held_over;
+        result->held_over_count = check.held_over_count;
         result->next_change = changes_next(&check);
         result->work = CHECK_WORK_MAX - work_left;
         return result;

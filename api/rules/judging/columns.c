@@ -105,6 +105,67 @@ static enum tri match_member_of(const struct check *check, const struct selector
         return compared ? TRI_FALSE : TRI_UNKNOWN;
 }
 
+static enum tri match_right(const struct selector *selector, const struct membership *membership)
+{
+        if (membership->rights & selector->bits)
+                return TRI_TRUE;
+        return (selector->bits & ~membership->rights_known) ? TRI_UNKNOWN : TRI_FALSE;
+}
+
+static enum tri match_office_trait(const struct check *check, const struct selector *selector,
+                                   const struct membership *membership)
+{
+        const struct office *office = find_office(check->facts, membership->office);
+        return office ? any_of(selector, office->traits) : TRI_UNKNOWN;
+}
+
+static uint32_t compared_value(const struct membership *membership, enum comparand comparand)
+{
+        if (comparand == COMPARE_AREA)
+                return membership->area;
+        return comparand == COMPARE_ORGANISATION ? membership->organisation : membership->nominated_by;
+}
+
+static enum tri differs(const struct membership *a, const struct membership *b, enum comparand comparand)
+{
+        if (comparand != COMPARE_CATEGORY) {
+                uint32_t x = compared_value(a, comparand), y = compared_value(b, comparand);
+                return !x || !y ? TRI_UNKNOWN : x != y ? TRI_TRUE : TRI_FALSE;
+        }
+        if (!a->categories.known || !b->categories.known)
+                return TRI_UNKNOWN;
+        for (uint32_t i = 0; i < a->categories.count; i++) {
+                if (id_list_holds(b->categories, a->categories.items[i]))
+                        return TRI_FALSE;
+        }
+        return TRI_TRUE;
+}
+
+/* Unlike every holder of the role there; unknown while none is known. */
+static enum tri match_differs(const struct check *check, const struct selector *selector,
+                              const struct membership *membership)
+{
+        const struct body *own = check->facts->own;
+        const struct body *body = selector->value_count ? find_body(check->facts, selector->values[0]) : own;
+        enum tri all = TRI_TRUE;
+        bool held = false;
+        if (!selector->roles) /* the body's own area */
+                return !own || !own->area || !membership->area ? TRI_UNKNOWN
+                       : own->area != membership->area         ? TRI_TRUE
+                                                               : TRI_FALSE;
+        if (!body || !check_spend(check, body->membership_count))
+                return TRI_UNKNOWN;
+        for (uint32_t i = 0; i < body->membership_count; i++) {
+                const struct membership *row = &body->memberships[i];
+                if (!(ROLE_BIT(row->role) & selector->roles) || !body_membership_holds(body, row, check->at))
+                        continue;
+                enum tri value = differs(membership, row, (enum comparand)selector->bits);
+                all = value < all ? value : all;
+                held = true;
+        }
+        return held ? all : TRI_UNKNOWN;
+}
+
 static enum tri match_leaf(const struct check *check, const struct selector *selector,
                            const struct membership *membership)
 {
@@ -143,6 +204,12 @@ static enum tri match_leaf(const struct check *check, const struct selector *sel
                 return match_gender(check, selector, membership->person);
         case SELECT_MEMBER_OF:
                 return match_member_of(check, selector, membership);
+        case SELECT_RIGHT:
+                return match_right(selector, membership);
+        case SELECT_OFFICE_TRAIT:
+                return match_office_trait(check, selector, membership);
+        case SELECT_DIFFERS_FROM:
+                return match_differs(check, selector, membership);
         case SELECT_ALL:
         case SELECT_ANY:
         case SELECT_NOT:

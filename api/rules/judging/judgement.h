@@ -72,10 +72,13 @@ struct check {
         struct arena *arena;
         const struct rules_facts *facts;
         date at;
-        bool complete;                      /* every membership of the day is registered */
+        bool complete;                      /* every membership of the day is known */
+        bool held_over_unknown;             /* some may be held over: their end has no reason */
         const struct membership **in_force; /* by (validFrom, id) */
         uint32_t count;
         uint32_t member_count;
+        const char **held_over; /* ids of those who sit on after their term */
+        uint32_t held_over_count;
         const uint8_t *members; /* column: who is one of the members */
         const uint8_t *everyone;
         const uint8_t *unknown;

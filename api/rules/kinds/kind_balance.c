@@ -205,6 +205,16 @@ static bool judge_unit(struct check *check, const struct rule *rule, const struc
         return true;
 }
 
+/* How many of the members in range have no registered gender. */
+static int32_t count_unknown(struct check *check, const struct rule *rule)
+{
+        const uint8_t *range = check_range(check, rule->of);
+        int32_t count = 0;
+        for (uint32_t i = 0; range && i < check->count; i++)
+                count += range[i] != TRI_FALSE && gender_of(check, check->in_force[i]) == EITHER;
+        return count;
+}
+
 static bool judge_balance(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         struct group group = {0};
@@ -218,6 +228,7 @@ static bool judge_balance(struct check *check, const struct rule *rule, struct o
                 return false;
         if (ret->verdict == VERDICT_UNKNOWN && !ret->reason && !check->complete)
                 ret->reason = "coverage";
+        ret->total = count_unknown(check, rule);
         return true;
 }
 
@@ -227,7 +238,18 @@ static void describe_balance(struct sentence *sentence, const struct outcome *ou
         if (tally->of_deputies)
                 sentence_add(sentence, PHRASE("blant varamedlemmene: ", "blant varamedlemmene: ",
                                               "among the deputies: "));
-        if (outcome->unit_count || !tally->needed || outcome->verdict == VERDICT_UNKNOWN)
+        if (outcome->total > 0 && outcome->verdict == VERDICT_UNKNOWN && !outcome->unit_count)
+                sentence_fill(sentence, outcome,
+                              outcome->total == 1
+                                      ? PHRASE("kjønnet til ett medlem er ikke registrert",
+                                               "kjønnet til eitt medlem er ikkje registrert",
+                                               "the gender of one member is not registered")
+                                      : PHRASE("kjønnet til {total} medlemmer er ikke registrert",
+                                               "kjønnet til {total} medlemmer er ikkje registrert",
+                                               "the gender of {total} members is not registered"));
+        else if (outcome->verdict == VERDICT_UNKNOWN && !outcome->unit_count)
+                return;
+        else if (outcome->unit_count || !tally->needed)
                 sentence_counts(sentence, outcome);
         else if (tally->min == 0)
                 sentence_add(sentence,

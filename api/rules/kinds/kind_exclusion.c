@@ -84,8 +84,8 @@ static void describe_exclusion(struct sentence *sentence, const struct outcome *
                 sentence_counts(sentence, outcome);
         else if (outcome->verdict == VERDICT_MET)
                 sentence_fill(sentence, outcome,
-                              PHRASE("ingen som rammes, har plass", "ingen som blir ramma, har plass",
-                                     "nobody excluded sits"));
+                              PHRASE("ingen skal være det, og ingen er det",
+                                     "ingen skal vere det, og ingen er det", "none may be, and none is"));
         else if (outcome->verdict != VERDICT_UNKNOWN)
                 sentence_fill(sentence, outcome,
                               PHRASE("samme person har to plasser", "same person har to plassar",

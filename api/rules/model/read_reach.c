@@ -124,6 +124,7 @@ static void from_selector(struct reader *reader, const struct selector *selector
                         reach_person(reader, id);
                         break;
                 case SELECT_MEMBER_OF:
+                case SELECT_DIFFERS_FROM:
                         reach_body(reader, id);
                         break;
                 default:

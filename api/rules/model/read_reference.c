@@ -57,6 +57,7 @@ static void read_offices(struct reader *reader, const struct flat *list, struct 
                         continue;
                 reference->offices[reference->office_count] = (struct office){
                         .title = flat_get(json, "title"),
+                        .traits = reader_ids(reader, flat_get(json, "traits")),
                         .holders = reader_links(reader, flat_get(json, "holders"), "person"),
                 };
                 reference->ids.items[id].office = (int32_t)reference->office_count++;

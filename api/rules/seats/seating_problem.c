@@ -11,7 +11,8 @@
 static bool takes_part(const struct check *check, const struct rule *rule, uint32_t variant)
 {
         return rule->kind && rule->kind->is_seats && (!rule->variant || rule->variant == variant) &&
-               during_holds(rule->during, check->at);
+               during_holds(rule->during, check->at) && (!rule->sitting || check->facts->at_meeting) &&
+               !(check->facts->body->kind && id_list_holds(rule->unless_kinds, check->facts->body->kind));
 }
 
 static uint32_t roles_of(const struct rule *rule)
