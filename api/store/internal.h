@@ -52,6 +52,9 @@ PGconn *connection_open(const struct store_options *options, char **ret_detail);
 /* Forgets what was prepared. */
 void connection_forget(struct connection *connection);
 
+/* The same here and on the server. */
+void connection_unprepare(struct connection *connection);
+
 /* A connection that was found dead, made anew in place. */
 bool connection_renew(struct store *store, struct connection *connection);
 

@@ -54,6 +54,12 @@ void connection_forget(struct connection *connection)
         connection->prepared_count = 0;
 }
 
+void connection_unprepare(struct connection *connection)
+{
+        connection_forget(connection);
+        PQclear(PQexec(connection->pg, "deallocate all"));
+}
+
 /* FNV-1a, 64 bits. */
 static uint64_t hash_of(const char *text)
 {
@@ -128,8 +134,7 @@ static bool make_usable(struct session *session)
         struct connection *connection = session->connection;
         if (PQstatus(connection->pg) != CONNECTION_OK)
                 return connection_renew(session->store, connection);
-        connection_forget(connection);
-        PQclear(PQexec(connection->pg, "deallocate all"));
+        connection_unprepare(connection);
         return true;
 }
 
