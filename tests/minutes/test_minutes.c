@@ -167,6 +167,11 @@ static const struct {
          MINUTES_COMMISSION, MINUTES_DUE_FREE_TEXT},
         {"HOD ble oppfordret til å avklare finansieringen før sommeren.", "HOD", MINUTES_INVITATION,
          MINUTES_DUE_FREE_TEXT},
+        /* four words may stand before a date */
+        {"Kommunene oppfordres til å svare innen utgangen av fredag den 3. mai 2024.", "Kommunene",
+         MINUTES_INVITATION, MINUTES_DUE_DATE},
+        {"Kommunene oppfordres til å svare innen 1. mai 2100.", "Kommunene", MINUTES_INVITATION,
+         MINUTES_DUE_DATE},
 };
 
 START_TEST(actions_are_found)
