@@ -1,5 +1,6 @@
 #include "bulk/import.h"
 
+#include "access/writing.h"
 #include "schema/canonical.h"
 #include "json/parse.h"
 #include "resources/resource.h"
