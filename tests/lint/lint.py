@@ -51,9 +51,9 @@ ROOM_LINES_MAX = 4000
 TOP = {"api", "openapi", "db", "tests", "deploy", "meson.build", "README.md", "LICENSE"}
 # Faults that are left from before there was a rule against them: no more of each than this. A kind that is gone is taken out.
 LEFT = {
-    "circles of units": 6,
-    "names used twice": 4,
-    "public names without a prefix": 200,
+    "circles of units": 4,
+    "names used twice": 1,
+    "public names without a prefix": 119,
     "rooms too large": 1,
 }
 
