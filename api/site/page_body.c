@@ -250,37 +250,12 @@ static void write_meetings(struct html *html, const struct body_facts *facts, co
         part_begin(html, "meetings", PAGE_MEETINGS);
         if (!count)
                 html_element(html, "p", "quiet", page_text(PAGE_MEETINGS_NONE, html->language));
-<<<<<<< HEAD
-        html_open_class(html, "ul", "lines");
-        json_array_foreach((json_t *)items, i, meeting)
-        {
-                const char *name = member_text_or(meeting, "id", "");
-                html_open(html, "li");
-                html_link(html, "/meetings/", name, NULL, 0);
-                if (member_text(meeting, "day"))
-                        part_day(html, member_text(meeting, "day"));
-                else
-                        html_text(html, page_text(PAGE_MEETING, html->language));
-                if (language_said(json_object_get(meeting, "title"), html->language)) {
-                        html_text(html, ": ");
-                        html_said(html, json_object_get(meeting, "title"));
-                }
-                html_close(html);
-                html_text(html, " ");
-                html_element(html, "span", "quiet",
-                             term_text(TERM_MEETING_STATUS, member_text(meeting, "status"), html->language));
-                if (is_minuted(facts->minutes, name)) {
-                        html_text(html, " ");
-                        html_element(html, "span", "tag", page_text(PAGE_MINUTES, html->language));
-                }
-=======
         if (count)
                 write_meeting_list(html, facts, 0, shown);
         if (shown < count) {
                 html_open(html, "details");
                 html_element(html, "summary", NULL, page_text(PAGE_MORE_MEETINGS, html->language));
                 write_meeting_list(html, facts, shown, count);
->>>>>>> main
                 html_close(html);
         }
         if (count)

@@ -248,8 +248,8 @@ static void write_next(struct html *html, const json_t *meetings)
         json_array_foreach((json_t *)meetings, i, meeting)
         {
                 html_open(html, "li");
-                if (member_text(meeting, "day"))
-                        part_day(html, member_text(meeting, "day"));
+                if (member_text(meeting, "date"))
+                        part_day(html, member_text(meeting, "date"));
                 else
                         html_text(html, member_text(meeting, "text"));
                 html_close(html);

@@ -69,14 +69,27 @@ create function validity(data jsonb) returns daterange language sql immutable pa
         select daterange(register.first_day(data->>'validFrom'), register.last_day(data->>'validTo'), '[]')
 $$;
 
--- The days on which it is certainly valid: nothing where the start is not stated, and none of the days that a
--- date known only to a month or a year leaves open. Two periods overlap for certain only where these do.
+-- Whether a period ends on a later day than `start`, and that day is known. Such a period touches one that begins on its last day,
+-- where the later one counts: it does not overlap it.
+create function ends_on_later_day(data jsonb, start date) returns boolean language sql immutable parallel safe as $$
+        select length(data->>'validTo') = 10 and register.last_day(data->>'validTo') > coalesce(start, '-infinity')
+$$;
+
+-- The days of a period on which nothing else may stand beside it where only one thing may be valid at a time.
+create function exclusive_validity(data jsonb) returns daterange language sql immutable parallel safe as $$
+        select daterange(register.first_day(data->>'validFrom'), register.last_day(data->>'validTo'),
+                         case when register.ends_on_later_day(data, register.first_day(data->>'validFrom')) then '[)' else '[]' end)
+$$;
+
+-- The same of the days on which it is certainly valid: nothing where the start is not stated, and none of the days that a date known
+-- only to a month or a year leaves open. Two periods overlap for certain only where these do.
 create function certain_validity(data jsonb) returns daterange language sql immutable parallel safe as $$
         select case
                 when register.last_day(data->>'validFrom') is null
                   or register.last_day(data->>'validFrom') > register.first_day(data->>'validTo')
                 then daterange('empty')
-                else daterange(register.last_day(data->>'validFrom'), register.first_day(data->>'validTo'), '[]')
+                else daterange(register.last_day(data->>'validFrom'), register.first_day(data->>'validTo'),
+                               case when register.ends_on_later_day(data, register.last_day(data->>'validFrom')) then '[)' else '[]' end)
         end
 $$;
 

@@ -27,9 +27,11 @@ create table revision (
         actor       text,
         supplier    text, -- who wrote on the actor's behalf: a token's consumer may let a supplier work for him
         request     text,
-        statements  integer not null default 0
+        statements  integer not null default 0,
+        began       timestamptz not null default now() -- what its resources carry as updatedAt
 );
 create index on revision (at);
+create index on revision (began);
 
 -- Every change of every resource, with the document after it (for a deletion: the last one). The body that it is about
 -- stands with it, so that the changes of one body are found without reading them all.

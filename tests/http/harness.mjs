@@ -61,7 +61,7 @@ function killChildren() {
   }
 }
 process.on("exit", killChildren);
-after(killChildren); // what a test that failed has left would keep the file from ending
+if (process.env.NODE_TEST_CONTEXT) after(killChildren); // what a test that failed has left would keep the file from ending
 // A test that waits for ever must not keep the whole run waiting.
 setTimeout(() => {
   console.error(`this file has taken more than ${scaled(FILE_MS) / 1000} s`);

@@ -46,7 +46,8 @@ def read(form, items, language="nb"):
 
 def meeting(at, **members):
     body = {"id": "radet", "name": {"nb": "Rådet", "en": "The council"}}
-    return {"id": f"m{at}", **STAMPS, "body": "radet", "status": "planned", **members, "included": {"body": [body]}}
+    day = {"day": members["date"]} if "date" in members else {}
+    return {"id": f"m{at}", **STAMPS, "body": "radet", "status": "planned", **members, **day, "included": {"body": [body]}}
 
 
 def awkward_instants():
@@ -169,7 +170,7 @@ def check_terms():
 
 def check_feeds():
     """Entries, their times and authors, what is not to be markup, and what is deleted."""
-    included = {"body": [{"name": {"nb": "Rådet <&>"}}], "meeting": [{"date": "2026-02-28"}]}
+    included = {"body": [{"name": {"nb": "Rådet <&>"}}], "meeting": [{"date": "2026-02-28", "day": "2026-02-28"}]}
     items = [{"id": f"n{n}", **STAMPS, "meeting": f"n{n}", "status": "draft" if n == 0 else "approved", "included": included,
               "items": [{"number": "1", "title": {"nb": text}, "text": {"nb": text}, "decisions": [{"text": {"nb": text}}]}]} for n, text in enumerate(HOSTILE)]
     items.append({"id": "borte", "deleted": True, "version": 2, "updatedAt": "2026-11-26T08:00:00Z", "included": {"meeting": [], "body": []}})
