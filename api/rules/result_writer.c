@@ -67,13 +67,13 @@ static void write_tally(struct json_writer *json, const struct tally *tally)
                         writer_member_number(json, "max", tally->max);
                 writer_close_object(json);
         }
-        if (tally->counted) {
+        if (tally->counted && !tally->withheld) {
                 writer_member_number(json, "certain", tally->certain);
                 writer_member_number(json, "possible", tally->possible);
         }
         if (tally->listed)
                 write_list(json, "members", tally->members, tally->member_count);
-        if (tally->missing)
+        if (tally->missing && !tally->withheld)
                 writer_member_number(json, "missing", tally->missing);
         if (tally->surplus_count)
                 write_list(json, "surplus", tally->surplus, tally->surplus_count);

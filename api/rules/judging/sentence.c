@@ -275,7 +275,7 @@ void sentence_counts(struct sentence *sentence, const struct outcome *outcome)
                               PHRASE("det gjelder {units}", "det gjeld {units}", "this concerns {units}"));
                 return;
         }
-        if (!tally->counted)
+        if (!tally->counted || tally->withheld)
                 return;
         if (bounded) {
                 sentence_add(sentence, &asks[outcome->rule->force]);

@@ -158,6 +158,7 @@ static enum verdict judge_group(const struct check *check, const struct group *g
         tally->counted = true;
         tally->certain = (int32_t)certain;
         tally->possible = (int32_t)(possible + group->in[EITHER] + group->maybe[EITHER]);
+        tally->withheld = total_in(group) + total_maybe(group) < GENDER_GROUP_MIN;
         if (verdict == VERDICT_NOT_MET && tally->needed && tally->min > tally->possible)
                 tally->missing = tally->min - tally->possible;
         return verdict;
@@ -238,6 +239,8 @@ static void describe_balance(struct sentence *sentence, const struct outcome *ou
         if (tally->of_deputies)
                 sentence_add(sentence, PHRASE("blant varamedlemmene: ", "blant varamedlemmene: ",
                                               "among the deputies: "));
+        if (tally->withheld && !outcome->unit_count)
+                return;
         if (outcome->total > 0 && outcome->verdict == VERDICT_UNKNOWN && !outcome->unit_count)
                 sentence_fill(sentence, outcome,
                               outcome->total == 1

@@ -38,6 +38,7 @@ static bool judge_unit(struct check *check, const struct rule *rule, const struc
         uint8_t *matching = arena_alloc(check->arena, check->count + 1);
         struct bounds bounds = rule->bounds;
         struct counted counted = {.open = !check->complete};
+        int32_t group = 0; /* those among whom it is counted */
         if (!range || !who || !matching)
                 return false;
         if (unit->excepted) {
@@ -49,10 +50,13 @@ static bool judge_unit(struct check *check, const struct rule *rule, const struc
                 uint8_t match = tri_and(who[i], (uint8_t)unit_match(unit, check->in_force[i]));
                 counted_add(&counted, (enum tri)range[i], (enum tri)match);
                 matching[i] = tri_and(range[i], match);
+                group += range[i] != TRI_FALSE && unit_match(unit, check->in_force[i]) != TRI_FALSE;
         }
         *ret_verdict = counted_judge(&counted, &bounds);
         needed_of(&bounds, &counted, tally);
         tally->counted = true;
+        tally->withheld = (selector_names_gender(rule->who) || selector_names_gender(rule->of)) &&
+                          group < GENDER_GROUP_MIN;
         tally->certain = counted_certain(&counted);
         tally->possible = counted_possible(&counted);
         if (*ret_verdict == VERDICT_NOT_MET && tally->min > tally->possible)

@@ -11,6 +11,8 @@
  */
 #include "rules/judging/attributes.h"
 #include "rules/seats/flow.h"
+
+#include "json/pointer.h"
 #include "rules/kinds/kinds.h"
 #include "rules/judging/columns.h"
 #include "rules/judging/units.h"
@@ -290,5 +292,19 @@ static void describe_deputies(struct sentence *sentence, const struct outcome *o
                                "members concerned: {total}; deputies: {certain}; {min} needed"));
 }
 
-const struct rule_kind kind_deputies = {
-        .name = "deputies", .judge = judge_deputies, .describe = describe_deputies};
+/* Personal deputies have neither a number in all nor an order. */
+static void find_deputies_faults(const json_t *rule, struct faults *list)
+{
+        static const char *const names[] = {"per", "plus", "ordered"};
+        const struct pointer top = {.name = ""};
+        for (size_t i = 0; json_is_true(json_object_get(rule, "personal")) && i < 3; i++) {
+                struct pointer at = pointer_member(&top, names[i]);
+                if (json_object_get(rule, names[i]))
+                        pointer_fault(&at, list, FAULT_UNKNOWN_NAME, names[i], NULL);
+        }
+}
+
+const struct rule_kind kind_deputies = {.name = "deputies",
+                                        .judge = judge_deputies,
+                                        .describe = describe_deputies,
+                                        .faults = find_deputies_faults};
