@@ -9,12 +9,12 @@ import { execFile, spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import net from "node:net";
 import { dirname, join, resolve } from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Client } from "./client.mjs";
 import { clusterFolder, createDatabase, databaseUrl, dropDatabase, Session, sql } from "./database.mjs";
-import { scaled } from "./pace.mjs";
+import { scaled, until } from "./pace.mjs";
 
 const run = promisify(execFile);
 const START_ATTEMPTS = 5;
@@ -54,9 +54,14 @@ export async function freePort() {
 }
 
 const children = new Set();
-process.on("exit", () => {
-  for (const child of children) child.kill("SIGKILL");
-});
+function killChildren() {
+  for (const child of children) {
+    child.wanted = false;
+    child.kill("SIGKILL");
+  }
+}
+process.on("exit", killChildren);
+if (process.env.NODE_TEST_CONTEXT) after(killChildren); // what a test that failed has left would keep the file from ending
 // A test that waits for ever must not keep the whole run waiting.
 setTimeout(() => {
   console.error(`this file has taken more than ${scaled(FILE_MS) / 1000} s`);
@@ -76,7 +81,7 @@ export class Process {
     this.ended = new Promise((done) => {
       this.child.on("close", (code, signal) => {
         children.delete(this.child);
-        if (this.listens && !this.ending) this.#died(code, signal);
+        if (this.listens && !this.ending && this.child.wanted !== false) this.#died(code, signal);
         done({ code, signal });
       });
     });
@@ -153,6 +158,12 @@ class Samrad {
 
   sql(text) {
     return sql(this.cluster, this.database, text);
+  }
+
+  /** Waits until somebody waits for a lock of the database. */
+  async untilLocked() {
+    const waiting = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    assert.ok(await until(async () => (await this.sql(waiting)) !== "0"), "nobody waits for a lock");
   }
 
   /** Runs something while another session is in a transaction in which it has run a statement: one that locks. */
