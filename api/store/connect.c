@@ -16,8 +16,6 @@
 /* Without these a dead network holds a thread for a quarter of an hour. */
 #define TCP_USER_TIMEOUT_MS "10000"
 #define CONNECT_TIMEOUT_S   "3"
-/* What sets a session up is answered at once, or the server is not well. */
-#define SET_UP_MS           3000
 
 /* What the server remarks is nobody's business: standard error is the log. */
 static void ignore_notice(void *context, const char *message)
@@ -47,9 +45,12 @@ static const char settings[] =
         " set_config('idle_in_transaction_session_timeout', '60s', false),"
         " set_config('statement_timeout', $2, false), set_config('role', $3, false)";
 
-static PGresult *ask(PGconn *pg, const char *text, int count, const char *const *values)
+/* What sets a session up is answered before anybody would have waited in vain for a connection, or the server
+ * is not well. */
+static PGresult *ask(PGconn *pg, const struct store_options *options, const char *text, int count,
+                     const char *const *values)
 {
-        struct timespec deadline = wait_deadline(SET_UP_MS);
+        struct timespec deadline = wait_deadline(3 * options->wait_ms);
         return PQsendQueryParams(pg, text, count, NULL, values, NULL, NULL, 0) ? wait_result(pg, &deadline)
                                                                                : NULL;
 }
@@ -66,7 +67,7 @@ static bool set_up(PGconn *pg, const struct store_options *options, char **ret_d
         snprintf(lock, sizeof lock, "%d", options->wait_ms);
         snprintf(statement, sizeof statement, "%d", options->statement_timeout_ms);
         const char *values[] = {lock, statement, options->role ? options->role : "none"};
-        PGresult *result = ask(pg, settings, 3, values);
+        PGresult *result = ask(pg, options, settings, 3, values);
         bool good = PQresultStatus(result) == PGRES_TUPLES_OK;
         PQclear(result);
         if (!good)
@@ -75,9 +76,9 @@ static bool set_up(PGconn *pg, const struct store_options *options, char **ret_d
 }
 
 /* The server's process that answers on a connection; 0 if none does. */
-static int process_of(PGconn *pg)
+static int process_of(PGconn *pg, const struct store_options *options)
 {
-        PGresult *result = ask(pg, "select pg_backend_pid()", 0, NULL);
+        PGresult *result = ask(pg, options, "select pg_backend_pid()", 0, NULL);
         int process = PQntuples(result) == 1 ? (int)strtol(PQgetvalue(result, 0, 0), NULL, 10) : 0;
         PQclear(result);
         return process;
@@ -88,8 +89,8 @@ static int process_of(PGconn *pg)
 static bool shares_sessions(PGconn *pg, const struct store_options *options, int process)
 {
         PGconn *other = connect_to(options);
-        int second = PQstatus(other) == CONNECTION_OK ? process_of(other) : 0;
-        bool shares = second == process || process_of(pg) != process;
+        int second = PQstatus(other) == CONNECTION_OK ? process_of(other, options) : 0;
+        bool shares = second == process || process_of(pg, options) != process;
         PQfinish(other);
         return shares;
 }
@@ -99,7 +100,7 @@ static bool is_ours(PGconn *pg, const struct store_options *options, char **ret_
 {
         static const char question[] = "select current_user, pg_backend_pid(), current_setting('search_path')"
                                        " = 'register, public' and current_setting('jit') = 'off'";
-        PGresult *result = ask(pg, question, 0, NULL);
+        PGresult *result = ask(pg, options, question, 0, NULL);
         bool answered = PQntuples(result) == 1;
         const char *user = answered ? PQgetvalue(result, 0, 0) : "";
         int process = answered ? (int)strtol(PQgetvalue(result, 0, 1), NULL, 10) : 0;

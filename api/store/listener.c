@@ -13,9 +13,6 @@
 
 /* How long a connection is trusted without a word; then it is asked: a notice may have been lost. */
 #define ASK_EVERY_MS   3000
-#define ANSWER_MS      2000
-/* A commit is confirmed at once, or its wait for the standby is ended by the server. */
-#define COMMIT_MS      1000
 #define RECONNECT_MS   500
 /* Whoever waits while nobody knows the revision looks for himself this often. */
 #define UNKNOWN_MAX_MS 1000
@@ -26,7 +23,8 @@ struct listener {
         int stop[2]; /* a pipe: closed at the writing end when it is time to end */
         _Atomic int64_t revision;
         atomic_bool writable;
-        pthread_mutex_t mutex; /* of those who wait */
+        struct connection connection; /* the thread's own */
+        pthread_mutex_t mutex;        /* of those who wait */
         pthread_cond_t moved;
         bool released; /* nobody shall wait any longer */
 };
@@ -104,9 +102,16 @@ static void take_notices(struct listener *listener, PGconn *pg)
                 learn(listener, strtoll(notice->extra, NULL, 10));
 }
 
+/* Past this the server is frozen, or the network. */
+static int answer_ms(const struct listener *listener)
+{
+        return 2 * listener->options.wait_ms;
+}
+
 static bool ask_revision(struct listener *listener, PGconn *pg)
 {
-        PGresult *result = wait_execute(pg, "select revision from register.revision_counter", ANSWER_MS);
+        PGresult *result =
+                wait_execute(pg, "select revision from register.revision_counter", answer_ms(listener));
         bool good = PQresultStatus(result) == PGRES_TUPLES_OK && PQntuples(result) == 1;
         if (good)
                 learn(listener, strtoll(PQgetvalue(result, 0, 0), NULL, 10));
@@ -116,18 +121,18 @@ static bool ask_revision(struct listener *listener, PGconn *pg)
 }
 
 /* Whether what is written is committed, and confirmed by the standby where there is a synchronous one: a
- * transaction that has a number and changes nothing is committed like any other. */
+ * message in the log that nobody reads is committed like any other change. */
 static void try_to_commit(struct listener *listener, PGconn *pg)
 {
-        struct connection connection = {.pg = pg, .answer_ms = ANSWER_MS};
-        connection_take_notices(&connection);
-        PGresult *result = connection_execute(&connection, "begin; select pg_current_xact_id(); commit");
+        struct connection *connection = &listener->connection;
+        connection->unconfirmed = false;
+        PGresult *result = connection_execute(
+                connection, "begin; select pg_logical_emit_message(true, 'samrad', ''); commit");
         bool committed = PQresultStatus(result) == PGRES_COMMAND_OK;
         PQclear(result);
         if (!committed)
-                PQclear(wait_execute(pg, "rollback", ANSWER_MS));
-        PQsetNoticeReceiver(pg, NULL, NULL);
-        atomic_store(&listener->writable, committed && !connection.unconfirmed);
+                PQclear(wait_execute(pg, "rollback", answer_ms(listener)));
+        atomic_store(&listener->writable, committed && !connection->unconfirmed);
 }
 
 enum word { WORD_NONE, WORD_CAME, WORD_END };
@@ -143,7 +148,9 @@ static enum word wait_for_word(struct listener *listener, int socket, int ms)
 /* Listens until the connection breaks (false) or it is time to end (true). */
 static bool listen_on(struct listener *listener, PGconn *pg)
 {
-        PGresult *result = wait_execute(pg, "listen samrad_revision", ANSWER_MS);
+        listener->connection = (struct connection){.pg = pg, .answer_ms = answer_ms(listener)};
+        connection_take_notices(&listener->connection);
+        PGresult *result = wait_execute(pg, "listen samrad_revision", answer_ms(listener));
         bool good = PQresultStatus(result) == PGRES_COMMAND_OK;
         PQclear(result);
         try_to_commit(listener, pg);
@@ -201,7 +208,9 @@ struct listener *listener_start(const struct store_options *options)
         if (!listener)
                 return NULL;
         listener->options = *options;
-        listener->options.statement_timeout_ms = COMMIT_MS;
+        /* a commit is confirmed as quickly as others get a connection, or its wait for the standby is ended
+         * by the server */
+        listener->options.statement_timeout_ms = options->wait_ms;
         atomic_init(&listener->revision, -1);
         atomic_init(&listener->writable, false);
         pthread_condattr_t clock;

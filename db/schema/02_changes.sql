@@ -74,7 +74,8 @@ begin
                 nullif(current_setting('samrad.supplier', true), ''),
                 nullif(current_setting('samrad.request', true), ''))
         returning transaction into made;
-        perform set_config('samrad.transaction', made::text, true), set_config('samrad.instant', instant(now()), true);
+        perform set_config('samrad.transaction', made::text, true), set_config('samrad.instant', instant(now()), true),
+                set_config('samrad.version_floor', version_floor()::text, true); -- the row above begins an epoch where one is due
         return made;
 end $$;
 
@@ -368,7 +369,7 @@ begin
                 new.created_at := old.created_at;
                 created := register.instant(old.created_at);
         end if;
-        new.version := greatest(new.version, register.version_floor()); -- past all that was lost (12_epoch.sql)
+        new.version := greatest(new.version, current_setting('samrad.version_floor')::integer);
         new.json := register.stamped(new.json, new.id, new.version, created, updated);
         if new.restricted is not null then
                 new.restricted := register.stamped(new.restricted, new.id, new.version, created, updated);

@@ -23,7 +23,7 @@ async function lose(samrad, keep) {
   for (let i = 0; i < 5; i += 1) await samrad.store(["/v1/persons/kari", { name: `Kari tapt ${i}` }]);
   const lost = await samrad.get("/v1/persons/kari");
   const ahead = (await samrad.get("/v1/changes?after=now")).json.cursor;
-  return { place, ahead, etag: lost.headers.etag, revision: Number(lost.headers["samrad-revision"]) };
+  return { place, ahead, etag: lost.headers.etag, revision: Number.parseInt(ahead.slice(0, 12), 16) };
 }
 
 /** What must hold in the register that was restored. */
@@ -39,7 +39,6 @@ async function holds(samrad, seen) {
   const read = await samrad.get("/v1/persons/kari", { headers: { "if-none-match": seen.etag } });
   assert.equal(read.status, 200, "an ETag of what is lost is nobody else's");
   assertProblem(await samrad.put("/v1/persons/kari", { name: "Blind" }, { headers: { "if-match": seen.etag } }), 412);
-  assert.ok(Number(read.headers["samrad-revision"]) > seen.revision);
   assert.equal(await samrad.command("verify"), "the register is whole");
 }
 
