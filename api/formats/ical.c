@@ -1,6 +1,8 @@
 #include "formats/ical.h"
 
 #include "words/oslo.h"
+#include "formats/page_path.h"
+#include "formats/register_name.h"
 #include "json/member.h"
 #include "words/language.h"
 #include "words/verdict.h"
@@ -150,12 +152,17 @@ void ical_written(struct ical *ical, const json_t *resource)
 void ical_resource(struct ical *ical, const json_t *resource, const char *collection, const char *suffix)
 {
         const char *id = member_text_or(resource, "id", "");
-        buffer_format(&ical->line, "UID:%s/%s%s@samrad", collection, id, suffix);
+        buffer_format(&ical->line, "UID:%s/%s%s@", collection, id, suffix);
+        register_name_add(&ical->line, ical->base);
         ical_end_line(ical);
         ical_written(ical, resource);
-        if (!ical->base)
+}
+
+void ical_page(struct ical *ical, const char *collection, const char *id, const char *part)
+{
+        if (!ical->base || !id)
                 return;
-        buffer_format(&ical->line, "URL:%s/v1/%s/%s", ical->base, collection, id);
+        buffer_format(&ical->line, "URL:%s%s%s%s", ical->base, page_path_of(collection), id, part);
         ical_end_line(ical);
 }
 

@@ -317,10 +317,9 @@ static void add_heading(struct buffer *out, const struct html *html, const json_
 static void write_forms(struct html *html, const json_t *meeting, const json_t *actions)
 {
         const char *id = member_text_or(meeting, "id", "");
-        struct html_query event[] = {{"id", id}, {"format", "calendar"}},
-                          tasks[] = {{"meeting", id}, {"format", "calendar"}};
-        struct html_url meetings = {"/v1/meetings", NULL, NULL, event, 2, NULL};
-        struct html_url follow_ups = {"/v1/actions", NULL, NULL, tasks, 2, NULL};
+        struct html_query event = {"id", id}, tasks = {"meeting", id};
+        struct html_url meetings = {"/v1/meetings.ics", NULL, NULL, &event, 1, NULL};
+        struct html_url follow_ups = {"/v1/actions.ics", NULL, NULL, &tasks, 1, NULL};
         html_open_class(html, "ul", "forms");
         part_representation_link(html, &meetings, PAGE_MEETING_CALENDAR);
         if (json_array_size(json_object_get(actions, "items")))

@@ -53,13 +53,21 @@ def all_paths(written, declared):
     """The paths of the collections, each followed by what is written below it, and the rest."""
     by_name = {collection["name"]: collection for collection in declared}
     written = {path: pages.item(item["x-page"]) if "x-page" in item else collections.elsewhere(item, by_name)
-               for path, item in written.items()}
+               for path, item in written.items()} | calendars(written, by_name)
     made = {}
     for collection in declared:
         made.update(collections.paths(collection))
         below = f"/v1/{collection['name']}/"
         made.update({path: item for path, item in written.items() if path.startswith(below)})
     made.update({path: item for path, item in written.items() if path not in made})
+    return made
+
+
+def calendars(written, by_name):
+    """The lists below other paths that have a calendar, at addresses of their own."""
+    made = {}
+    for path, item in written.items():
+        made.update(collections.calendars(path, item, by_name))
     return made
 
 

@@ -323,7 +323,7 @@ static void assert_stamp(const char *known, const char *expected)
         json_t *upcoming = json_pack("{s:s, s:[{s:s, s:s}]}", "knownAt", known, "items", "body", "b", "date",
                                      "2020-01-15");
         struct buffer out = BUFFER(OUTPUT_MAX);
-        format_upcoming_calendar(&out, upcoming, LANGUAGE_NB);
+        format_upcoming_calendar(&out, upcoming, NULL, LANGUAGE_NB);
         char *text = taken(&out);
         ck_assert_msg(strstr(text, expected), "%s gives no %s", known, expected);
         free(text);
@@ -386,7 +386,7 @@ START_TEST(nothing_at_all)
         format_junit_end(&out);
         format_sarif(&out, results, 1, LANGUAGE_NB);
         format_sarif(&out, NULL, 0, LANGUAGE_NB);
-        format_upcoming_calendar(&out, nothing, LANGUAGE_NB);
+        format_upcoming_calendar(&out, nothing, NULL, LANGUAGE_NB);
         ck_assert(!buffer_failed(&out));
         buffer_clear(&out);
         json_decref(nothing);
