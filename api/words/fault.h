@@ -3,7 +3,8 @@
  *
  * Whoever finds a fault adds it to the list and goes on looking: a caller is told of all of them at once. A
  * place is a JSON pointer into the body (RFC 6901), the name of a parameter, or a header. The words live in
- * one table; {0} and {1} in them stand for the two arguments.
+ * one table; {0} and {1} in them stand for the two arguments, {0:felt|felter} for the first as a number and
+ * the word for so many.
  */
 #pragma once
 
@@ -30,21 +31,25 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
         X(ENUM, "enum", "Skal være en av: {0}.", "Skal vere ein av: {0}.", "Must be one of: {0}.")           \
         X(CONST, "const", "Skal være {0}.", "Skal vere {0}.", "Must be {0}.")                                \
         X(MIN_LENGTH, "min_length", "Skal ha minst {0} tegn.", "Skal ha minst {0} teikn.",                   \
-          "Must have at least {0} characters.")                                                              \
+          "Must have at least {0:character|characters}.")                                                    \
         X(MAX_LENGTH, "max_length", "Kan ha høyst {0} tegn.", "Kan ha høgst {0} teikn.",                     \
-          "May have at most {0} characters.")                                                                \
+          "May have at most {0:character|characters}.")                                                      \
         X(MINIMUM, "minimum", "Skal være minst {0}.", "Skal vere minst {0}.", "Must be at least {0}.")       \
         X(MAXIMUM, "maximum", "Kan være høyst {0}.", "Kan vere høgst {0}.", "May be at most {0}.")           \
-        X(MIN_ITEMS, "min_items", "Skal ha minst {0} elementer.", "Skal ha minst {0} element.",              \
-          "Must have at least {0} items.")                                                                   \
-        X(MAX_ITEMS, "max_items", "Kan ha høyst {0} elementer.", "Kan ha høgst {0} element.",                \
-          "May have at most {0} items.")                                                                     \
+        X(MIN_ITEMS, "min_items", "Skal ha minst {0:element|elementer}.", "Skal ha minst {0} element.",      \
+          "Must have at least {0:item|items}.")                                                              \
+        X(MAX_ITEMS, "max_items", "Kan ha høyst {0:element|elementer}.", "Kan ha høgst {0} element.",        \
+          "May have at most {0:item|items}.")                                                                \
         X(UNIQUE_ITEMS, "unique_items", "Elementene {0} og {1} er like.", "Elementa {0} og {1} er like.",    \
           "The items {0} and {1} are equal.")                                                                \
-        X(MIN_PROPERTIES, "min_properties", "Skal ha minst {0} felter.", "Skal ha minst {0} felt.",          \
-          "Must have at least {0} members.")                                                                 \
-        X(MAX_PROPERTIES, "max_properties", "Kan ha høyst {0} felter.", "Kan ha høgst {0} felt.",            \
-          "May have at most {0} members.")                                                                   \
+        X(MIN_PROPERTIES, "min_properties", "Skal ha minst {0:felt|felter}.", "Skal ha minst {0} felt.",     \
+          "Must have at least {0:member|members}.")                                                          \
+        X(MAX_PROPERTIES, "max_properties", "Kan ha høyst {0:felt|felter}.", "Kan ha høgst {0} felt.",       \
+          "May have at most {0:member|members}.")                                                            \
+        X(ONE_CONDITION, "max_properties",                                                                   \
+          "Kan ha bare ett felt. Flere vilkår settes sammen med «all» eller «any».",                         \
+          "Kan ha berre eitt felt. Fleire vilkår blir sette saman med «all» eller «any».",                   \
+          "May have one member only. Several conditions are combined with 'all' or 'any'.")                  \
         X(PATTERN, "pattern", "Har ikke den formen som kreves: {0}.",                                        \
           "Har ikkje den forma som blir kravd: {0}.", "Does not have the required form: {0}.")               \
         X(FORMAT_DATE, "format", "Er ikke en dato som finnes (ÅÅÅÅ-MM-DD).",                                 \
@@ -65,6 +70,15 @@ enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
           "Is not a duration such as 'P2Y', 'P18M' or 'P30D'.")                                              \
         X(ANY_OF, "any_of", "Passer ingen av de tillatte formene.", "Passar ingen av dei tillatne formene.", \
           "Matches none of the permitted forms.")                                                            \
+        X(SOME_MEMBER, "any_of", "Minst ett av feltene skal være med: {0}.",                                 \
+          "Minst eitt av felta skal vere med: {0}.", "At least one of the members must be there: {0}.")      \
+        X(ONE_MEMBER, "one_of", "Nøyaktig ett av feltene skal være med: {0}.",                               \
+          "Nøyaktig eitt av felta skal vere med: {0}.", "Exactly one of the members must be there: {0}.")    \
+        X(MEMBERS_APART, "not", "Feltene kan ikke stå sammen: {0}.", "Felta kan ikkje stå saman: {0}.",      \
+          "The members cannot stand together: {0}.")                                                         \
+        X(DEPENDENT_REQUIRED, "dependent_required", "Feltet «{0}» kan bare stå sammen med «{1}».",           \
+          "Feltet «{0}» kan berre stå saman med «{1}».",                                                     \
+          "The member '{0}' can stand only together with '{1}'.")                                            \
         X(ONE_OF, "one_of", "Skal passe nøyaktig én av de tillatte formene.",                                \
           "Skal passe nøyaktig éi av dei tillatne formene.",                                                 \
           "Must match exactly one of the permitted forms.")                                                  \

@@ -25,14 +25,15 @@ def document(parts):
     made = parts["schemas"]
     schemas.expand(made, parts["mixins"])
     for collection in declared:
-        schemas.add_included(made, collection)
-    for collection in declared:
         schemas.derive(made, collection)
         collection["columns"] = columns.columns(made, collection["schema"])
         components["parameters"].update(collections.parameters(collection, made))
     schemas.add_changes(made, declared)
     schemas.add_import(made, declared)
+    schemas.complete_conditions(made)
     paths = all_paths(parts["paths"], declared)
+    scopes_apart(paths)
+    parts["root"]["security"] = without_scopes(parts["root"]["security"])
     examples = all_examples(parts["examples"], declared, made)
     attach_examples(paths, examples, made)
     return {
@@ -61,6 +62,21 @@ def all_paths(written, declared):
         made.update({path: item for path, item in written.items() if path.startswith(below)})
     made.update({path: item for path, item in written.items() if path not in made})
     return made
+
+
+def scopes_apart(paths):
+    """Moves the scopes of operations from `security` to `x-samrad.scope`: tools know scopes of OAuth flows only, and ours has none."""
+    for item in paths.values():
+        for operation in item.values():
+            asked = [scope for choice in operation.get("security", []) for scope in choice.get("bearer", [])]
+            if asked:
+                operation["x-samrad"]["scope"] = asked[0]
+                operation["security"] = without_scopes(operation["security"])
+
+
+def without_scopes(security):
+    """The same schemes, with no scopes named."""
+    return [{scheme: [] for scheme in choice} for choice in security]
 
 
 def all_examples(written, declared, made):

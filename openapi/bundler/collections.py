@@ -199,7 +199,7 @@ class Writer:
 
     def read_marks(self):
         """What the server must know for a read: names of related resources, the schema without `fields`."""
-        return {"include": list(self.collection.get("include", {})), "complete": self.stored}
+        return {"include": list(self.collection.get("include", {})), "complete": schema.ref(self.stored)}
 
     def list(self, below=None):
         """A list, of the whole collection or of what belongs to one resource of another."""
