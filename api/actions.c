@@ -8,6 +8,7 @@
 #include "documents/minutes_intake.h"
 #include "resources/representation.h"
 #include "resources/resources_handlers.h"
+#include "rules/rules.h"
 #include "site/site_handlers.h"
 
 #include <string.h>
@@ -23,13 +24,16 @@ static const struct action actions[] = {
         {"transaction", transaction_handler, false, {"operations/revision"}},
         {"erase", erase_handler, false, {"persons/erase"}},
         {"history", history_handler, true, {"resource/history"}},
-        {"check", check_handler, true, {"bodies/own", "bodies/facts", "bodies/world"}},
+        {"check", check_handler, true, {"bodies/own", "bodies/facts", "bodies/reference_data"}},
         {"whatif", whatif_handler, false, {"bodies/facts", "bodies/whatif"}},
-        {"timeline_bands", timeline_bands_handler, true, {"bodies/own", "bodies/facts", "bodies/world"}},
-        {"cadence", cadence_handler, true, {"bodies/own", "bodies/facts", "bodies/world"}},
+        {"timeline_bands",
+         timeline_bands_handler,
+         true,
+         {"bodies/own", "bodies/facts", "bodies/reference_data"}},
+        {"cadence", cadence_handler, true, {"bodies/own", "bodies/facts", "bodies/reference_data"}},
         {"agreement_timeline", agreement_timeline_handler, true, {"agreements/timeline"}},
         {"map", map_handler, true, {"map/whole"}},
-        {"timeline", timeline_handler, true, {"bodies/own", "bodies/facts", "bodies/world"}},
+        {"timeline", timeline_handler, true, {"bodies/own", "bodies/facts", "bodies/reference_data"}},
         {"agreement_check", agreement_check_handler, true, {"agreements/facts"}},
         {"meeting_check", meeting_check_handler, true, {"bodies/facts", "meetings/body"}},
         {"checks", checks_handler, false, {"bodies/own", "bodies/facts", "bodies/sweep"}},
@@ -80,9 +84,27 @@ static const struct action actions[] = {
 };
 
 /* The media types of bodies that are no JSON. */
-static const struct body_reader body_readers[] = {{"text/plain", minutes_intake_read},
-                                                  {"application/pdf", minutes_intake_read},
-                                                  {NULL, NULL}};
+static const struct body_reader body_readers[] = {
+        {"text/plain", minutes_intake_read}, {"application/pdf", minutes_intake_read}, {NULL, NULL}};
+
+/* What no schema can say of the documents of a collection. */
+static const struct {
+        const char *collection;
+        void (*run)(const json_t *document, struct faults *faults);
+} document_checks[] = {{"rules", rules_faults}};
+
+static bool writes_document(const struct operation *operation)
+{
+        return operation->collection && operation->body && operation->resource;
+}
+
+static void bind_document_check(struct operation *operation)
+{
+        for (size_t i = 0; i < sizeof document_checks / sizeof *document_checks; i++)
+                if (writes_document(operation) &&
+                    strcmp(document_checks[i].collection, operation->collection) == 0)
+                        operation->check = document_checks[i].run;
+}
 
 static const struct action *find_action(const char *name)
 {
@@ -168,6 +190,7 @@ bool actions_bind(struct registry *registry, struct arena *arena, const char **r
                     !check_forms(arena, operation, action, ret_error))
                         return false;
                 operation->handler = action;
+                bind_document_check(operation);
         }
         return true;
 }

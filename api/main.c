@@ -3,6 +3,8 @@
  */
 #include "base/log.h"
 #include "cli/cli.h"
+#include "cli/help.h"
+#include "cli/supervisor.h"
 #include "http/server.h"
 #include "outbound/fetch.h"
 #include "site/site.h"
@@ -12,6 +14,7 @@
 #include "changes/sender.h"
 #include "checks/reference_data.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -199,12 +202,24 @@ static bool read_rates(struct server_options *server)
         return good;
 }
 
-/* SIGTERM and SIGINT are waited for here; no other thread sees them. */
-static void wait_for_end(const sigset_t *signals)
+/* Says that the service is well, which a deadlock of what every request needs would keep it from saying. */
+static void tell_supervisor(struct service *service)
 {
-        int signal = 0;
-        while (sigwait(signals, &signal) != 0)
-                ;
+        (void)store_figures(service->registry.store);
+        (void)listener_revision(service->registry.listener);
+        supervisor_well();
+}
+
+/* SIGTERM and SIGINT are waited for here; no other thread sees them. */
+static void wait_for_end(struct service *service, const sigset_t *signals)
+{
+        int interval = supervisor_interval_ms(), signal = -1;
+        struct timespec pause = {interval / 1000, interval % 1000 * 1000000L};
+        while (signal < 0) {
+                signal = interval ? sigtimedwait(signals, NULL, &pause) : sigwaitinfo(signals, NULL);
+                if (signal < 0 && errno == EAGAIN)
+                        tell_supervisor(service);
+        }
         log_event("info", "ending", signal == SIGINT ? "SIGINT" : "SIGTERM");
 }
 
@@ -254,7 +269,9 @@ static int serve_with(struct service *service, struct server_options *options, c
                 return EXIT_FAILED;
         }
         log_event("info", "started", NULL);
-        wait_for_end(signals);
+        supervisor_ready();
+        wait_for_end(service, signals);
+        supervisor_ending();
         atomic_store(&service->ending, true);
         listener_release(registry->listener);
         server_stop(server, service->drain_ms);
@@ -301,10 +318,12 @@ static void tear_down(struct service *service)
 static int cli_serve(int argc, char **argv)
 {
         (void)argv;
+        if (argc > 0)
+                return help_misused("serve");
         struct server_options server = {0};
         struct store_options store = {0};
         struct service service = {.registry = {.live = is_live, .metrics = write_metrics}};
-        if (argc > 0 || !read_settings(&service, &server, &store) || !read_issuer(&service.issuer) ||
+        if (!read_settings(&service, &server, &store) || !read_issuer(&service.issuer) ||
             !read_rates(&server) || !read_public_url(&service.registry))
                 return EXIT_USAGE;
         sigset_t signals;
@@ -328,17 +347,19 @@ static int cli_serve(int argc, char **argv)
         return status;
 }
 
-static const char usage[] =
-        "usage: samrad COMMAND\n\n"
-        "  serve               answer requests until SIGTERM\n"
-        "  migrate             bring the database's schema up to date\n"
-        "  check [BODY…]       judge bodies; exit status 0 met, 1 not met, 2 unknown\n"
-        "  import FILE…        load NDJSON: all of it or nothing; --dry-run stores nothing\n"
-        "  export [FILE]       write the register as it is imported\n"
-        "  minutes FILE        read minutes, text or PDF, and write what they say as JSON\n"
-        "  key create|list|revoke\n"
-        "  openapi [--yaml]    write the contract\n\n"
-        "DATABASE_URL names the database; see the man page for the other settings.\n";
+/* `samrad --version`, `samrad help [COMMAND]` and `samrad COMMAND --help`; -1 if it is none of them. */
+static int answer_about_self(int argc, char **argv)
+{
+        bool version = argc == 2 && strcmp(argv[1], "--version") == 0;
+        if (version)
+                return puts("samrad " SAMRAD_VERSION) < 0 ? EXIT_FAILED : EXIT_SUCCESS;
+        bool first = argc >= 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0);
+        bool last = argc >= 3 && strcmp(argv[argc - 1], "--help") == 0;
+        if (!last && (!first || argc > 3))
+                return -1;
+        const char *command = last ? argv[1] : argc == 3 ? argv[2] : NULL;
+        return help_write(command) ? EXIT_SUCCESS : help_misused(NULL);
+}
 
 int main(int argc, char **argv)
 {
@@ -352,11 +373,11 @@ int main(int argc, char **argv)
                1); /* "today" is a Norwegian day; instants are written in UTC everywhere */
         tzset();
         json_object_seed(0);
-        if (argc == 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0))
-                return fputs(usage, stdout) < 0 ? EXIT_FAILED : EXIT_SUCCESS;
+        int status = answer_about_self(argc, argv);
+        if (status >= 0)
+                return status;
         for (size_t i = 0; argc >= 2 && i < sizeof commands / sizeof *commands; i++)
                 if (strcmp(argv[1], commands[i].name) == 0)
                         return commands[i].run(argc - 2, argv + 2);
-        fputs(usage, stderr);
-        return EXIT_USAGE;
+        return help_misused(NULL);
 }

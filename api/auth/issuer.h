@@ -9,7 +9,7 @@
 #pragma once
 
 #include "auth/token.h"
-#include "words/problem.h"
+#include "words/problem_table.h"
 
 struct issuer;
 

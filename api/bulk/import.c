@@ -66,11 +66,11 @@ static struct import *make(struct registry *registry, struct call *call)
         struct import *import = arena_alloc(call->arena, sizeof *import);
         if (!import)
                 return NULL;
-        *import = (struct import){.registry = registry, .call = call, .line = *call};
+        *import = (struct import){.registry = registry, .call = call};
         import->line_operation = find_import(registry->contract);
-        import->line.arena = arena_new(CALL_MEMORY_MAX);
-        import->work.call = *call;
-        import->work.call.arena = arena_new(CALL_MEMORY_MAX);
+        call_copy(call, arena_new(CALL_MEMORY_MAX), &import->line);
+        call_copy(call, arena_new(CALL_MEMORY_MAX), &import->work.call);
+        import->work.whole = call;
         import->work.faults = &call->faults;
         call->faults.listed_max = IMPORT_FAULTS_MAX;
         bool good = import->line.arena && import->work.call.arena && import->line_operation &&
@@ -186,29 +186,6 @@ static bool check_document(struct import *import, struct import_batch *batch, co
         return !line->faults.out_of_memory;
 }
 
-/* What failed in a copy of the import's call is told by that itself. */
-static bool fail_from(struct import *import, const struct call *copy)
-{
-        struct call *call = import->call;
-        const struct answer *from = &copy->answer;
-        if (from->database_detail)
-                call->answer.database_detail =
-                        arena_copy(call->arena, from->database_detail, strlen(from->database_detail));
-        call->answer.problem = from->problem;
-        call->answer.detail = from->detail;
-        call->answer.has_detail = from->has_detail;
-        for (size_t i = 0; i < 2; i++)
-                if (from->detail.args[i])
-                        call->answer.detail.args[i] =
-                                arena_copy(call->arena, from->detail.args[i], strlen(from->detail.args[i]));
-        return false;
-}
-
-static bool fail_work(struct import *import)
-{
-        return fail_from(import, &import->work.call);
-}
-
 static bool fail_line(struct import *import)
 {
         import->call->answer.database_detail = NULL;
@@ -219,8 +196,7 @@ static void renew_line(struct import *import)
 {
         struct call *line = &import->line;
         arena_reset(line->arena);
-        line->answer = (struct answer){0};
-        fault_init(&line->faults, line->arena);
+        call_copy(import->call, line->arena, line);
 }
 
 /* Takes a checked envelope's document; the line's faults so far are told with its own. */
@@ -237,7 +213,8 @@ static bool take_document(struct import *import, size_t number, const char *coll
         if ((!faulty && !resource_write(line, &document)) ||
             !import_batch_add(batch, line, &document, number, faulty))
                 return fail_line(import);
-        return !import_batch_is_full(batch) || import_batch_flush(batch, &import->work) || fail_work(import);
+        return !import_batch_is_full(batch) || import_batch_flush(batch, &import->work) ||
+               call_fail_as(import->call, &import->work.call);
 }
 
 bool import_line(struct import *import, const char *text, size_t length)
@@ -284,7 +261,7 @@ bool import_ask_stored(struct import *import, struct call *call, const char *ids
         struct sql_value values[] = {{"id", ids}};
         if (access_run_file(call, import->work.session, "import/stored", values, 1, ret_rows))
                 return true;
-        return fail_from(import, call);
+        return call_fail_as(import->call, call);
 }
 
 void import_skip(struct import *import)
@@ -298,7 +275,7 @@ static bool flush_all(struct import *import)
 {
         for (size_t i = 0; i < import->batch_count; i++)
                 if (!import_batch_flush(&import->batches[i], &import->work))
-                        return fail_work(import);
+                        return call_fail_as(import->call, &import->work.call);
         return true;
 }
 
@@ -318,7 +295,7 @@ static bool settle(struct import *import)
         import_collect(&import->work, rows);
         for (size_t i = 0; i < import->batch_count; i++)
                 if (!import_batch_settle(&import->batches[i], &import->work))
-                        return fail_work(import);
+                        return call_fail_as(import->call, &import->work.call);
         return true;
 }
 

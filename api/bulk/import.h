@@ -9,7 +9,7 @@
  */
 #pragma once
 
-#include "access/registry.h"
+#include "bulk/import_batch.h"
 
 #include <jansson.h>
 
@@ -20,12 +20,6 @@
 #define IMPORT_LINE_MAX (CALL_BODY_MAX + 4096)
 
 struct import;
-
-/* What became of the resources of a collection. */
-struct import_count {
-        const char *collection;
-        size_t lines, created, changed, unchanged;
-};
 
 /* Begins the transaction, as soon as no other import runs. NULL after call_fail(), or if the same request was
  * answered before. It ends with the call. */

@@ -180,9 +180,10 @@ static bool store(struct import_batch *batch, struct import_work *work, struct s
 
 static void renew(struct import_batch *batch, struct import_work *work)
 {
-        arena_reset(work->call.arena);
+        struct arena *arena = work->call.arena;
+        arena_reset(arena);
+        call_copy(work->whole, arena, &work->call);
         work->call.operation = batch->put;
-        work->call.answer = (struct answer){0};
 }
 
 bool import_batch_flush(struct import_batch *batch, struct import_work *work)

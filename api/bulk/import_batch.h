@@ -7,11 +7,17 @@
 #pragma once
 
 #include "resources/resource.h"
-#include "bulk/import.h"
+
+/* What became of the resources of a collection. */
+struct import_count {
+        const char *collection;
+        size_t lines, created, changed, unchanged;
+};
 
 /* What all batches of an import share. */
 struct import_work {
-        struct call call; /* a copy of the import's call, with an arena that lasts for a batch */
+        const struct call *whole; /* the import's call */
+        struct call call;         /* a copy of it, with an arena that lasts for a batch */
         struct session *session;
         struct faults *faults; /* the import's */
         bool forbidden;        /* one of them is that the caller may not */

@@ -358,9 +358,8 @@ bool import_table(struct import *import, struct registry *registry, struct call 
                                 .call = call,
                                 .list = find_list(registry->contract, collection),
                                 .line = import_lines(import),
-                                .rows_call = *call,
                                 .record = BUFFER(IMPORT_LINE_MAX)};
-        table->rows_call.arena = arena_new(ROWS_MEMORY);
+        call_copy(call, arena_new(ROWS_MEMORY), &table->rows_call);
         table->rows_call.operation = table->list;
         if (!table->list || !table->rows_call.arena)
                 return call_fail_internal(call, "out of memory");

@@ -60,6 +60,36 @@ bool call_fail_faults(struct call *call, enum problem problem)
         return call_fail(call, problem, FAULT_SEE_ERRORS, NULL, NULL);
 }
 
+void call_copy(const struct call *call, struct arena *arena, struct call *ret)
+{
+        *ret = *call;
+        ret->arena = arena;
+        ret->answer = (struct answer){.body = BUFFER(ANSWER_MAX)};
+        fault_init(&ret->faults, arena);
+}
+
+/* NULL stays NULL, and becomes it where memory runs out: a reason without its detail is still a reason. */
+static const char *copy_text(struct call *call, const char *text)
+{
+        return text ? arena_copy(call->arena, text, strlen(text)) : NULL;
+}
+
+bool call_fail_as(struct call *call, const struct call *copy)
+{
+        const struct answer *from = &copy->answer;
+        for (const struct fault *fault = copy->faults.first; fault; fault = fault->next)
+                fault_add(&call->faults, fault->place, fault->where, fault->code, fault->args[0],
+                          fault->args[1]);
+        if (from->database_detail)
+                call->answer.database_detail = copy_text(call, from->database_detail);
+        if (!from->problem)
+                return call_fail_internal(call, "a part of the work failed without a reason");
+        if (from->retry_after)
+                call->answer.retry_after = from->retry_after;
+        return call_fail(call, from->problem, from->detail.code, copy_text(call, from->detail.args[0]),
+                         copy_text(call, from->detail.args[1]));
+}
+
 void call_start_over(struct call *call)
 {
         buffer_clear(&call->answer.body);

@@ -8,7 +8,7 @@
 #pragma once
 
 #include "base/buffer.h"
-#include "words/problem.h"
+#include "words/problem_table.h"
 #include "contract/contract.h"
 #include "call/target.h"
 
@@ -189,6 +189,14 @@ bool call_fail(struct call *call, enum problem problem, enum fault_code detail, 
 
 /* The same with the call's faults as the reason. */
 bool call_fail_faults(struct call *call, enum problem problem);
+
+/* Makes *ret the call again, with memory of its own and nothing answered or found wrong yet: for work that is
+ * done beside the call, or in parts that each give their memory back. */
+void call_copy(const struct call *call, struct arena *arena, struct call *ret);
+
+/* Ends the call with the problem that a copy of it ended with: its faults, its reason and what the database
+ * said are copied into the call's memory. False always. */
+bool call_fail_as(struct call *call, const struct call *copy);
 
 /* Forgets what was answered, and what was wrong: the call is run again. */
 void call_start_over(struct call *call);

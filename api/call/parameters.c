@@ -163,11 +163,9 @@ static bool read_sort(struct call *call)
 
 static void read_language(struct call *call)
 {
-        static const char *const names[LANGUAGE_COUNT] = {"nb", "nn", "en"};
         const char *lang = call_argument(call, "lang");
-        for (size_t i = 0; lang && i < LANGUAGE_COUNT; i++)
-                if (strcmp(lang, names[i]) == 0)
-                        call->language = (enum language)i;
+        if (lang)
+                language_of_tag(lang, strlen(lang), &call->language);
 }
 
 static void check_required(struct call *call)

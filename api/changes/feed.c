@@ -134,23 +134,10 @@ size_t feed_filters(struct call *call, struct sql_value values[FEED_FILTERS_MAX]
 /* The call again, with nothing said yet and the memory of the page, emptied. */
 static void renew_page(struct feed *feed)
 {
-        struct arena *arena = feed->page.arena;
-        arena_reset(arena);
-        feed->page = *feed->call;
-        feed->page.arena = arena;
-        feed->page.answer = (struct answer){0};
-        fault_init(&feed->page.faults, arena);
+        arena_reset(feed->page.arena);
+        call_copy(feed->call, feed->page.arena, &feed->page);
         feed->rows = NULL;
         feed->count = 0;
-}
-
-/* Tells the call what the page met. */
-static bool fail_from_page(struct feed *feed)
-{
-        struct call *call = feed->call;
-        const char *detail = feed->page.answer.database_detail;
-        call->answer.database_detail = detail ? arena_copy(call->arena, detail, strlen(detail)) : NULL;
-        return call_fail(call, feed->page.answer.problem, FAULT_NOT_NOW, NULL, NULL);
 }
 
 static bool run_query(struct feed *feed, struct rows **ret_rows)
@@ -184,7 +171,7 @@ static bool look(struct feed *feed)
         struct rows *rows;
         renew_page(feed);
         if (!run_query(feed, &rows))
-                return fail_from_page(feed);
+                return call_fail_as(feed->call, &feed->page);
         int64_t now = number_at(rows, 0, FEED_NOW);
         if (now < feed->place.revision) /* of another register, or this one was put back to an earlier day */
                 return fail_start(feed);

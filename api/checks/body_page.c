@@ -40,8 +40,8 @@ bool page_handler(struct registry *registry, struct call *call)
                 return false;
         if (rows_count(rows) == 0)
                 return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id, "bodies");
-        if (!(past ? check_find(registry, call, call->id, &body)
-                   : check_find_from(registry, call, call->id, rows, &body)))
+        const struct check_options options = {.own = past ? NULL : rows};
+        if (!check_load_one(registry, call, call->id, &options, &body))
                 return false;
         struct buffer *out = &call->answer.body;
         size_t column = past ? 0 : CHECK_COLUMNS_OWN;

@@ -50,5 +50,5 @@ bool agreement_timeline_handler(struct registry *registry, struct call *call)
         if (rows_count(rows) == 0)
                 return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id, "agreements");
         write_timeline(&call->answer.body, call->id, today, rows);
-        return picture_answer(call, rows, today, render_agreement_svg);
+        return picture_answer(call, rows, today, picture_agreement);
 }

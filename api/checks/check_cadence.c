@@ -14,9 +14,9 @@ bool cadence_handler(struct registry *registry, struct call *call)
         struct buffer *out = &call->answer.body;
         if (!at)
                 return call_fail_internal(call, "no clock");
-        if (!check_find(registry, call, call->id, &body))
+        if (!check_load_one(registry, call, call->id, NULL, &body))
                 return false;
-        const struct rules_facts *facts = check_insist(call, &body);
+        const struct rules_facts *facts = check_load_facts(call, &body);
         const struct rules_result *result = facts ? check_judge(call, facts, check_date(at)) : NULL;
         if (!result)
                 return false;
@@ -25,5 +25,5 @@ bool cadence_handler(struct registry *registry, struct call *call)
                 return call_fail_internal(call, "out of memory");
         check_write_known(out, body.rows, body.row);
         buffer_add_char(out, '}');
-        return picture_answer(call, body.rows, at, render_cadence_svg);
+        return picture_answer(call, body.rows, at, picture_cadence);
 }

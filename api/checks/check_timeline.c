@@ -46,7 +46,7 @@ static bool read_stretch(struct call *call, struct stretch *ret)
 static bool write_timeline(struct call *call, const struct check_body *body, const struct stretch *stretch,
                            const char *today)
 {
-        const struct rules_facts *facts = check_insist(call, body);
+        const struct rules_facts *facts = check_load_facts(call, body);
         if (!facts)
                 return false;
         const struct rules_timeline *timeline =
@@ -73,7 +73,7 @@ bool timeline_handler(struct registry *registry, struct call *call)
 {
         struct check_body body;
         struct stretch stretch;
-        return read_stretch(call, &stretch) && check_find(registry, call, call->id, &body) &&
+        return read_stretch(call, &stretch) && check_load_one(registry, call, call->id, NULL, &body) &&
                write_timeline(call, &body, &stretch, NULL) &&
                check_tag(call, body.rows,
                          arena_format(call->arena, "%s-%s", stretch.from_text, stretch.to_text), "");
@@ -86,10 +86,10 @@ bool timeline_bands_handler(struct registry *registry, struct call *call)
         const char *today = access_today(call);
         if (!today)
                 return call_fail_internal(call, "no clock");
-        return read_stretch(call, &stretch) && check_find(registry, call, call->id, &body) &&
+        return read_stretch(call, &stretch) && check_load_one(registry, call, call->id, NULL, &body) &&
                write_timeline(call, &body, &stretch, today) &&
                picture_answer(
                        call, body.rows,
                        arena_format(call->arena, "%s-%s-%s", stretch.from_text, stretch.to_text, today),
-                       render_timeline_svg);
+                       picture_timeline);
 }

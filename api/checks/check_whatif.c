@@ -186,9 +186,9 @@ static bool write_results(struct whatif *whatif, const struct rows *rows, json_t
 {
         struct call *call = whatif->call;
         struct buffer *out = &call->answer.body;
-        const struct rules_facts *facts = check_read_tree(call, before);
+        const struct rules_facts *facts = check_load_of_tree(call, before);
         const struct rules_result *old = facts ? check_judge(call, facts, whatif->at) : NULL;
-        facts = old ? check_read_tree(call, after) : NULL;
+        facts = old ? check_load_of_tree(call, after) : NULL;
         const struct rules_result *new = facts ? check_judge(call, facts, whatif->at) : NULL;
         if (!new)
                 return false;
@@ -230,7 +230,7 @@ bool whatif_handler(struct registry *registry, struct call *call)
 {
         struct whatif whatif = {.call = call, .membership = schema_of(registry->contract, "memberships")};
         struct session *session;
-        struct rows *rows;
+        struct check_body body;
         if (!whatif.membership)
                 return call_fail_internal(call, "memberships have no schema");
         if (!read_changes(&whatif))
@@ -241,14 +241,17 @@ bool whatif_handler(struct registry *registry, struct call *call)
         size_t index;
         json_array_foreach(patches, index, patch) if (json_is_object(patch)) json_array_append_new(
                 thought, json_pack("{s:s, s:O}", "collection", "memberships", "document", patch));
-        struct check_more more = {.changes = thought ? text_of(call, thought) : NULL};
-        if (!more.changes)
+        struct check_options options = {.changes = thought ? text_of(call, thought) : NULL};
+        if (!options.changes)
                 return call_fail_internal(call, "out of memory");
-        if (!access_open(registry, call, &session) || !check_load_one(call, session, call->id, &more, &rows))
+        if (!access_open(registry, call, &session))
                 return false;
-        json_t *facts = check_tree(call, rows);
+        options.session = session;
+        if (!check_load_one(registry, call, call->id, &options, &body))
+                return false;
+        json_t *facts = check_load_tree(call, body.rows, body.row);
         if (!facts || !take_changes(&whatif, facts) || !find_faults(&whatif, session))
                 return false;
         store_return(session);
-        return judge(&whatif, rows, facts, sound);
+        return judge(&whatif, body.rows, facts, sound);
 }

@@ -60,7 +60,7 @@ static bool write_form(const struct checks *checks, const struct buffer *text, s
         if (dumped)
                 buffer_add_string(out, dumped);
         else if (any && good)
-                render_check_csv(out, result);
+                format_check_csv(out, result);
         free(dumped);
         json_decref(result);
         return good;
@@ -86,7 +86,7 @@ static bool write_result(struct checks *checks, const struct sweep_body *body, s
         const struct rules_result *result = check_judge(body->call, body->facts, checks->at);
         if (!result)
                 return sweep_fail(checks->sweep, body), false;
-        if (passes(checks->verdicts, rules_verdict_name(rules_result_verdict(result))))
+        if (passes(checks->verdicts, verdict_name(rules_result_verdict(result))))
                 check_write(out, result, body->rows, body->row);
         return true;
 }
@@ -154,7 +154,7 @@ bool checks_handler(struct registry *registry, struct call *call)
         if (!checks->sweep)
                 return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
         if (checks->table) {
-                render_check_csv_begin(&call->answer.body);
+                format_check_csv_begin(&call->answer.body);
                 call->answer.media_type = "text/csv; charset=utf-8; header=present";
         } else {
                 buffer_add_string(&call->answer.body, "{\"items\":[");

@@ -62,28 +62,30 @@ static void add_contradictions(json_t *judged, struct arena *arena, const struct
         json_decref(list);
 }
 
-/* Judges one row, with memory of its own; NULL if it cannot be judged. */
-static json_t *judge_row(const struct call *call, struct rules_view *view, const struct rows *rows,
-                         size_t row, const struct gate *gate)
+/* Judges the next body, in `one`, which has memory of its own. *ret_judged is NULL if it cannot be judged,
+ * *ret_id if there is no next one. False after call_fail() on that call. */
+static bool judge_next(struct check_load *load, struct call *one, const struct gate *gate,
+                       const char **ret_id, json_t **ret_judged)
 {
-        struct call one = *call;
         struct buffer text = BUFFER(RESULT_MAX);
         date today = check_date(gate->today);
-        one.arena = arena_new(CALL_MEMORY_MAX);
-        if (!one.arena)
-                return NULL;
-        struct check_body body = {0};
-        bool read = check_read(&one, view, rows, row, NULL, &body);
-        const struct rules_result *result = read && body.facts ? check_judge(&one, body.facts, today) : NULL;
+        struct check_body body;
+        *ret_judged = NULL;
+        *ret_id = NULL;
+        if (!check_load_next(load, one, &body))
+                return false;
+        if (!body.rows)
+                return true;
+        *ret_id = rows_text(body.rows, body.row, CHECK_ID);
+        const struct rules_result *result = body.facts ? check_judge(one, body.facts, today) : NULL;
         if (result)
-                check_write(&text, result, rows, row);
-        json_t *judged = parse(&text);
+                check_write(&text, result, body.rows, body.row);
+        json_t *judged = parse(&text), *unused;
         const char *rule;
-        json_t *unused;
         json_object_foreach(judged ? gate->rules : NULL, rule, unused)
-                add_contradictions(judged, one.arena, body.facts, rule, today);
-        arena_free(one.arena);
-        return judged;
+                add_contradictions(judged, one->arena, body.facts, rule, today);
+        *ret_judged = judged;
+        return true;
 }
 
 /* The ids as an array of SQL; NULL if memory runs out. */
@@ -101,32 +103,27 @@ static const char *ids_text(struct call *call, const struct gate *gate)
 /* The results by body; a body that cannot be judged (for its size) is left out: it does not stop a write. */
 static json_t *judge_all(struct call *call, struct session *session, const struct gate *gate)
 {
-        struct rows *rows;
-        json_t *results = json_object();
+        struct check_options options = {.session = session};
+        json_t *results = json_object(), *judged;
+        struct call one;
+        const char *id;
         if (!results || !arena_defer(call->arena, release_json, results))
                 return call_fail_internal(call, "out of memory"), NULL;
-        if (!check_load(call, session, ids_text(call, gate), NULL, &rows))
+        struct check_load *load = check_load(NULL, call, ids_text(call, gate), &options);
+        if (!load)
                 return NULL;
-        struct rules_view *view = rows_count(rows) ? check_view(call, rows, 0) : NULL;
-        if (rows_count(rows) && !view)
-                return NULL;
-        for (size_t i = 0; i < rows_count(rows); i++) {
-                json_t *judged = judge_row(call, view, rows, i, gate);
+        call_copy(call, arena_new(CALL_MEMORY_MAX), &one);
+        bool good = one.arena != NULL;
+        while (good && (good = judge_next(load, &one, gate, &id, &judged)) && id) {
                 if (judged)
-                        json_object_set_new(results, rows_text(rows, i, CHECK_ID), judged);
+                        json_object_set_new(results, id, judged);
+                arena_reset(one.arena);
+                call_copy(call, one.arena, &one);
         }
-        return results;
-}
-
-/* Whether the bodies that a write may break are looked at: of these collections. */
-static bool is_judged(const struct call *call)
-{
-        static const char *const judged[] = {"bodies",  "memberships",   "rules", "waivers", "meetings",
-                                             "offices", "organisations", "areas", "persons"};
-        for (size_t i = 0; i < sizeof judged / sizeof *judged; i++)
-                if (strcmp(judged[i], call->operation->collection) == 0)
-                        return true;
-        return false;
+        if (!good)
+                call_fail_as(call, &one);
+        arena_free(one.arena);
+        return good ? results : NULL;
 }
 
 /* An object whose keys are what counts; it lives as long as the call. NULL if memory runs out. */
@@ -144,7 +141,7 @@ bool gate_open(struct call *call, struct gate *gate)
         return gate->ids && gate->rules ? true : call_fail_internal(call, "out of memory");
 }
 
-bool gate_add_new(struct call *call, const char *body, struct gate *gate)
+static bool add_body(struct call *call, const char *body, struct gate *gate)
 {
         if (json_object_size(gate->ids) < BODIES_MAX &&
             json_object_set_new(gate->ids, body, json_true()) != 0)
@@ -155,7 +152,7 @@ bool gate_add_new(struct call *call, const char *body, struct gate *gate)
 bool gate_add(struct call *call, struct session *session, const char *id, const json_t *document,
               struct gate *gate)
 {
-        if (!is_judged(call))
+        if (!call->operation->judged)
                 return true;
         char *dumped = document ? json_dumps(document, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;
         const char *text = dumped ? arena_copy(call->arena, dumped, strlen(dumped)) : NULL;
@@ -169,9 +166,14 @@ bool gate_add(struct call *call, struct session *session, const char *id, const 
         if (!access_run_file(call, session, "bodies/affected", values, text ? 3 : 2, &rows))
                 return false;
         for (size_t i = 0; i < rows_count(rows); i++)
-                if (!gate_add_new(call, rows_text(rows, i, 0), gate))
+                if (!add_body(call, rows_text(rows, i, 0), gate))
                         return false;
         return true;
+}
+
+bool gate_add_created(struct call *call, const char *id, struct gate *gate)
+{
+        return strcmp(call->operation->collection, "bodies") != 0 || add_body(call, id, gate);
 }
 
 bool gate_before(struct call *call, struct session *session, struct gate *gate)

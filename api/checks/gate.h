@@ -30,8 +30,8 @@ bool gate_add(struct call *call, struct session *session, const char *id, const 
 /* Judges the bodies before the first write. False after call_fail(). */
 bool gate_before(struct call *call, struct session *session, struct gate *gate);
 
-/* Adds a body that did not exist then; false after call_fail(). */
-bool gate_add_new(struct call *call, const char *body, struct gate *gate);
+/* Adds what the call's write has created since, if that is a body; false after call_fail(). */
+bool gate_add_created(struct call *call, const char *id, struct gate *gate);
 
 /* After the last write, before it is committed. False after call_fail(): it must not be. */
 bool gate_after(struct call *call, struct session *session, struct gate *gate);

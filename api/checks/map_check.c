@@ -83,5 +83,5 @@ bool map_handler(struct registry *registry, struct call *call)
         if (!fetch(registry, call, at, &rows) || !check(call, rows))
                 return false;
         write_map(call, at, rows);
-        return picture_answer(call, rows, at, render_map_svg);
+        return picture_answer(call, rows, at, picture_map);
 }

@@ -13,11 +13,11 @@
 #define MARK_SIZE 40
 
 struct kept {
-        struct reference_data *worlds;
+        struct reference_data *store;
         int users; /* the latest has one more: its place */
         char mark[MARK_SIZE];
         struct arena *arena;
-        const struct rules_world *world; /* NULL: too large */
+        const struct rules_reference *data; /* NULL: too large */
 };
 
 struct reference_data {
@@ -28,66 +28,66 @@ struct reference_data {
 
 struct reference_data *reference_data_new(void)
 {
-        struct reference_data *worlds = calloc(1, sizeof *worlds);
-        if (worlds) {
-                pthread_mutex_init(&worlds->mutex, NULL);
-                pthread_mutex_init(&worlds->loading, NULL);
+        struct reference_data *store = calloc(1, sizeof *store);
+        if (store) {
+                pthread_mutex_init(&store->mutex, NULL);
+                pthread_mutex_init(&store->loading, NULL);
         }
-        return worlds;
+        return store;
 }
 
-static void drop(struct kept *kept)
+static void release_kept(struct kept *kept)
 {
         if (!kept)
                 return;
-        pthread_mutex_lock(&kept->worlds->mutex);
+        pthread_mutex_lock(&kept->store->mutex);
         bool unused = --kept->users == 0;
-        pthread_mutex_unlock(&kept->worlds->mutex);
+        pthread_mutex_unlock(&kept->store->mutex);
         if (!unused)
                 return;
         arena_free(kept->arena);
         free(kept);
 }
 
-void reference_data_free(struct reference_data *worlds)
+void reference_data_free(struct reference_data *store)
 {
-        if (!worlds)
+        if (!store)
                 return;
-        drop(worlds->latest);
-        pthread_mutex_destroy(&worlds->mutex);
-        pthread_mutex_destroy(&worlds->loading);
-        free(worlds);
+        release_kept(store->latest);
+        pthread_mutex_destroy(&store->mutex);
+        pthread_mutex_destroy(&store->loading);
+        free(store);
 }
 
-static void drop_deferred(void *kept)
+static void release_deferred(void *kept)
 {
-        drop(kept);
+        release_kept(kept);
 }
 
 /* The latest, if it is of this mark, for the call to use; NULL if it is not. */
-static struct kept *use_latest(struct reference_data *worlds, const char *mark)
+static struct kept *use_latest(struct reference_data *store, const char *mark)
 {
-        pthread_mutex_lock(&worlds->mutex);
-        struct kept *kept = worlds->latest;
+        pthread_mutex_lock(&store->mutex);
+        struct kept *kept = store->latest;
         if (kept && strcmp(kept->mark, mark) == 0)
                 kept->users++;
         else
                 kept = NULL;
-        pthread_mutex_unlock(&worlds->mutex);
+        pthread_mutex_unlock(&store->mutex);
         return kept;
 }
 
-/* Reads a row of bodies/world; NULL if memory runs out. Its user is the caller. */
-static struct kept *read_row(struct reference_data *worlds, const struct rows *rows)
+/* Reads a row of bodies/reference_data; NULL if memory runs out. Its user is the caller. */
+static struct kept *read_row(struct reference_data *store, const struct rows *rows)
 {
         const char *text = rows_text(rows, 0, 1), *reason;
         struct kept *kept = calloc(1, sizeof *kept);
         if (!kept)
                 return NULL;
-        *kept = (struct kept){.worlds = worlds, .users = 1, .arena = arena_new(MEMORY_MAX)};
+        *kept = (struct kept){.store = store, .users = 1, .arena = arena_new(MEMORY_MAX)};
         stpncpy(kept->mark, rows_text(rows, 0, 0), MARK_SIZE - 1);
         if (text && kept->arena)
-                kept->world = rules_read_world(kept->arena, text, rows_length(rows, 0, 1), &reason);
+                kept->data = rules_read_reference(kept->arena, text, rows_length(rows, 0, 1), &reason);
         if (kept->arena)
                 return kept;
         free(kept);
@@ -95,36 +95,34 @@ static struct kept *read_row(struct reference_data *worlds, const struct rows *r
 }
 
 /* Puts it in the latest one's place, unless that is a later one: marks are instants, written alike. */
-static void keep(struct reference_data *worlds, struct kept *kept)
+static void keep(struct reference_data *store, struct kept *kept)
 {
         struct kept *former = NULL;
-        pthread_mutex_lock(&worlds->mutex);
-        if (!worlds->latest || strcmp(worlds->latest->mark, kept->mark) < 0) {
-                former = worlds->latest;
-                worlds->latest = kept;
+        pthread_mutex_lock(&store->mutex);
+        if (!store->latest || strcmp(store->latest->mark, kept->mark) < 0) {
+                former = store->latest;
+                store->latest = kept;
                 kept->users++;
         }
-        pthread_mutex_unlock(&worlds->mutex);
-        drop(former);
+        pthread_mutex_unlock(&store->mutex);
+        release_kept(former);
 }
 
-/* NULL after call_fail(). The rows are as large as the world, and gone when it is read. */
+/* NULL after call_fail(). The rows are as large as the reference data, and gone when it is read. */
 static struct kept *load(struct registry *registry, struct call *call)
 {
-        struct call one = *call;
+        struct call one;
         struct sql_value values[] = {{"most", TEXT_MAX}};
         struct sql sql;
         struct rows *rows;
-        one.arena = arena_new(CALL_MEMORY_MAX);
+        call_copy(call, arena_new(CALL_MEMORY_MAX), &one);
         bool good = one.arena && sql_start(&sql, one.arena, "", values, 1);
         if (good)
-                sql_add_file(&sql, sql_file("bodies/world"));
+                sql_add_file(&sql, sql_file("bodies/reference_data"));
         good = good && access_read(registry, &one, &sql, &rows);
         struct kept *kept = good ? read_row(registry->reference_data, rows) : NULL;
-        if (!kept && one.answer.problem)
-                call_fail(call, one.answer.problem, FAULT_NOT_NOW, NULL, NULL);
-        else if (!kept)
-                call_fail_internal(call, "out of memory");
+        if (!kept)
+                call_fail_as(call, &one);
         arena_free(one.arena);
         return kept;
 }
@@ -132,31 +130,31 @@ static struct kept *load(struct registry *registry, struct call *call)
 /* NULL after call_fail(). */
 static struct kept *find(struct registry *registry, struct call *call, const char *mark)
 {
-        struct reference_data *worlds = registry->reference_data;
-        struct kept *kept = use_latest(worlds, mark);
+        struct reference_data *store = registry->reference_data;
+        struct kept *kept = use_latest(store, mark);
         if (kept)
                 return kept;
-        pthread_mutex_lock(&worlds->loading);
-        kept = use_latest(worlds, mark);
+        pthread_mutex_lock(&store->loading);
+        kept = use_latest(store, mark);
         if (!kept) {
                 kept = load(registry, call);
                 if (kept)
-                        keep(worlds, kept);
+                        keep(store, kept);
         }
-        pthread_mutex_unlock(&worlds->loading);
+        pthread_mutex_unlock(&store->loading);
         return kept;
 }
 
 bool reference_data_find(struct registry *registry, struct call *call, const char *mark,
-                         const struct rules_world **ret_world)
+                         const struct rules_reference **ret)
 {
         struct kept *kept = find(registry, call, mark);
         if (!kept)
                 return false;
         bool same = strcmp(kept->mark, mark) == 0;
-        const struct rules_world *world = kept->world;
-        if (!arena_defer(call->arena, drop_deferred, kept))
+        const struct rules_reference *data = kept->data;
+        if (!arena_defer(call->arena, release_deferred, kept))
                 return call_fail_internal(call, "out of memory");
-        *ret_world = same ? world : NULL;
+        *ret = same ? data : NULL;
         return true;
 }

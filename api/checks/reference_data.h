@@ -3,8 +3,8 @@
  * shared by all checks until one of them changes.
  *
  * They are few, change seldom, and most of a check's facts would be them. Whatever a check loads says with a
- * mark (bodies/own) when they last changed, as of the moment of the load; only the world of that very mark is
- * good for it. So a change is seen at once, whichever service made it, and nothing depends on a notice.
+ * mark (bodies/own) when they last changed, as of the moment of the load; only the data of that very mark
+ * are good for it. So a change is seen at once, whichever service made it, and nothing depends on a notice.
  *
  * Only the latest is kept, and none that passes a number of bytes. Any thread may call.
  */
@@ -15,10 +15,10 @@
 
 /* Nothing kept yet; NULL if memory runs out. */
 struct reference_data *reference_data_new(void);
-void reference_data_free(struct reference_data *worlds);
+void reference_data_free(struct reference_data *data);
 
-/* The world of a mark, loaded if another one is kept; the caller holds no session. It lives as long as the
- * call's arena. *ret_world is NULL if there is no such world (any more): something has changed since, or it
- * is too large. False after call_fail(). */
+/* The data of a mark, loaded if those of another one are kept; the caller holds no session. They live as long
+ * as the call's arena. *ret is NULL if there are none of that mark (any more): something has changed since,
+ * or they are too large. False after call_fail(). */
 bool reference_data_find(struct registry *registry, struct call *call, const char *mark,
-                         const struct rules_world **ret_world);
+                         const struct rules_reference **ret);

@@ -10,19 +10,14 @@
 /* What is read of a batch: rows are not counted, but what other bodies it refers to is. */
 #define BATCH_MEMORY ((size_t)64 * 1024 * 1024)
 
-/* How often what bodies refer to may change while a batch is loaded. */
-#define TRIES_MAX 3
-
-/* Some bodies that follow each other. Those whose rules name others come in rows of their own. */
+/* Some bodies that follow each other. */
 struct batch {
-        struct call call; /* a copy, with an arena of its own */
+        struct call call; /* a copy of the sweep's call, with an arena of its own */
         struct sweep *sweep;
-        const struct rows *rows, *whole;
-        const struct rules_world *world; /* of `rows`; NULL: these are whole, too */
-        struct rules_view *view;         /* of the whole ones */
-        size_t row, whole_row;
-        char after[128]; /* the last id of the batch before; once loaded, of this one */
-        bool last, loaded, running;
+        struct check_load *bodies; /* NULL: they could not be loaded, and the call says why */
+        char after[128];           /* the last id of the batch before; once loaded, of this one */
+        bool last;                 /* there are no more behind it */
+        bool running;              /* the thread that loads it */
         pthread_t thread;
 };
 
@@ -32,7 +27,7 @@ struct sweep {
         struct sweep_options options;
         struct batch batches[2];
         struct batch *batch; /* the one that is judged; NULL before the first */
-        struct call one;
+        struct call one;     /* a copy of the call, with memory for the body that is judged */
 };
 
 static void release(void *object)
@@ -44,16 +39,6 @@ static void release(void *object)
                 arena_free(sweep->batches[i].call.arena);
         }
         arena_free(sweep->one.arena);
-}
-
-/* The call again, with nothing said yet and memory of its own. */
-static void renew(const struct call *call, struct call *copy)
-{
-        struct arena *arena = copy->arena;
-        *copy = *call;
-        copy->arena = arena;
-        copy->answer = (struct answer){0};
-        fault_init(&copy->faults, arena);
 }
 
 struct sweep *sweep_new(struct registry *registry, struct call *call, const struct sweep_options *options)
@@ -76,16 +61,7 @@ struct sweep *sweep_new(struct registry *registry, struct call *call, const stru
 
 static enum sweep_step fail(struct sweep *sweep, const struct call *from)
 {
-        struct call *call = sweep->call;
-        const char *detail = from->answer.database_detail;
-        call->answer.database_detail = detail ? arena_copy(call->arena, detail, strlen(detail)) : NULL;
-        for (const struct fault *fault = from->faults.first; fault; fault = fault->next)
-                fault_add(&call->faults, fault->place, fault->where, fault->code, fault->args[0],
-                          fault->args[1]);
-        if (call->faults.count)
-                call_fail_faults(call, from->answer.problem);
-        else
-                call_fail(call, from->answer.problem, FAULT_NOT_NOW, NULL, NULL);
+        call_fail_as(sweep->call, from);
         return SWEEP_FAILED;
 }
 
@@ -139,92 +115,35 @@ static const char *find_ids(struct batch *batch, struct session *session)
         return sql_array(call->arena, ids, found);
 }
 
-/* Loads bodies by the statement that finds all they refer to; there may be none. */
-static bool load_whole(struct batch *batch, const char *ids)
-{
-        struct call *call = &batch->call;
-        struct session *session;
-        struct rows *rows;
-        if (!access_open(batch->sweep->registry, call, &session) ||
-            !check_load(call, session, ids, NULL, &rows))
-                return false;
-        store_return(session);
-        batch->whole = rows;
-        batch->view = rows_count(rows) ? check_view(call, rows, 0) : NULL;
-        return batch->view || !rows_count(rows);
-}
-
-static bool names_others(const struct rows *rows, size_t row)
-{
-        return strcmp(rows_text(rows, row, CHECK_NAMES_OTHERS), "t") == 0;
-}
-
-static bool load_others(struct batch *batch)
-{
-        const char *ids[BATCH];
-        size_t count = 0;
-        for (size_t i = 0; i < rows_count(batch->rows); i++)
-                if (names_others(batch->rows, i))
-                        ids[count++] = rows_text(batch->rows, i, CHECK_ID);
-        return !count || load_whole(batch, sql_array(batch->call.arena, ids, count));
-}
-
-/* Loads what is the bodies' own, and what they refer to out of what is kept. */
-static bool load_own(struct batch *batch, const char *ids)
+/* NULL after call_fail() on the batch's call. */
+static struct check_load *load(struct batch *batch)
 {
         struct registry *registry = batch->sweep->registry;
-        struct sql_value *values = arena_alloc(batch->call.arena, sizeof *values);
-        if (!values)
-                return call_fail_internal(&batch->call, "out of memory");
-        *values = (struct sql_value){"ids", ids};
-        for (int i = 0; i < TRIES_MAX && !batch->world; i++) {
-                struct session *session;
-                struct rows *rows;
-                if (!access_open(registry, &batch->call, &session) ||
-                    !access_run_file(&batch->call, session, "bodies/own", values, 1, &rows))
-                        return false;
-                store_return(session); /* a call never holds two connections */
-                batch->rows = rows;
-                if (!rows_count(rows))
-                        return true;
-                if (!reference_data_find(registry, &batch->call, rows_text(rows, 0, CHECK_MARK),
-                                         &batch->world))
-                        return false;
-        }
-        return batch->world ? load_others(batch) : true;
-}
-
-static bool load(struct batch *batch)
-{
         struct session *session;
-        if (!access_open(batch->sweep->registry, &batch->call, &session))
-                return false;
+        if (!access_open(registry, &batch->call, &session))
+                return NULL;
         const char *ids = find_ids(batch, session);
-        store_return(session);
-        if (!ids)
-                return false;
-        if (!call_argument(&batch->call, KNOWN_AT) && !load_own(batch, ids))
-                return false;
-        return batch->world || (batch->rows && !rows_count(batch->rows)) || load_whole(batch, ids);
+        store_return(session); /* a call never holds two connections */
+        return ids ? check_load(registry, &batch->call, ids, NULL) : NULL;
 }
 
-static void *run(void *batch)
+static void *run_load(void *batch)
 {
-        ((struct batch *)batch)->loaded = load(batch);
+        ((struct batch *)batch)->bodies = load(batch);
         return NULL;
 }
 
 /* Begins to load the batch after an id; if there is no thread to be had, loads it. */
 static void start(struct batch *batch, const char *after)
 {
-        struct call *call = &batch->call;
-        arena_reset(call->arena);
-        renew(batch->sweep->call, call);
-        *batch = (struct batch){.call = *call, .sweep = batch->sweep};
+        struct arena *arena = batch->call.arena;
+        arena_reset(arena);
+        *batch = (struct batch){.sweep = batch->sweep};
+        call_copy(batch->sweep->call, arena, &batch->call);
         stpncpy(batch->after, after, sizeof batch->after - 1);
-        batch->running = pthread_create(&batch->thread, NULL, run, batch) == 0;
+        batch->running = pthread_create(&batch->thread, NULL, run_load, batch) == 0;
         if (!batch->running)
-                run(batch);
+                run_load(batch);
 }
 
 /* Waits for the batch after the one that is judged, and begins to load the one after that. */
@@ -236,7 +155,7 @@ static bool go_on(struct sweep *sweep)
         if (next->running)
                 pthread_join(next->thread, NULL);
         next->running = false;
-        if (!next->loaded)
+        if (!next->bodies)
                 return fail(sweep, &next->call), false;
         sweep->batch = next;
         if (!next->last)
@@ -244,40 +163,14 @@ static bool go_on(struct sweep *sweep)
         return true;
 }
 
-/* Whether the next of the whole ones is this body: it may have been deleted in between. */
-static bool is_next_whole(const struct batch *batch, const char *id)
-{
-        return batch->whole_row < rows_count(batch->whole) &&
-               strcmp(rows_text(batch->whole, batch->whole_row, CHECK_ID), id) == 0;
-}
-
-/* The next body of the batch, read; ret->rows is NULL if there is none left. False after call_fail(). */
-static bool read_next(struct sweep *sweep, struct check_body *ret)
-{
-        struct batch *batch = sweep->batch;
-        struct call *call = &sweep->one;
-        *ret = (struct check_body){0};
-        if (!batch->world)
-                return !batch->whole || batch->whole_row == rows_count(batch->whole) ||
-                       check_read(call, batch->view, batch->whole, batch->whole_row++, NULL, ret);
-        while (batch->row < rows_count(batch->rows)) {
-                size_t row = batch->row++;
-                if (!names_others(batch->rows, row))
-                        return check_read_own(call, batch->world, batch->rows, row, ret);
-                if (is_next_whole(batch, rows_text(batch->rows, row, CHECK_ID)))
-                        return check_read(call, batch->view, batch->whole, batch->whole_row++, NULL, ret);
-        }
-        return true;
-}
-
 enum sweep_step sweep_next(struct sweep *sweep, struct sweep_body *ret)
 {
         struct check_body body = {0};
         arena_reset(sweep->one.arena);
-        renew(sweep->call, &sweep->one);
+        call_copy(sweep->call, sweep->one.arena, &sweep->one);
         while (!body.rows) {
                 bool over = sweep->batch && sweep->batch->last;
-                if (sweep->batch && !read_next(sweep, &body))
+                if (sweep->batch && !check_load_next(sweep->batch->bodies, &sweep->one, &body))
                         return fail(sweep, &sweep->one);
                 if (!body.rows && over)
                         return SWEEP_END;

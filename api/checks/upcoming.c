@@ -5,7 +5,7 @@
 #include "checks/checks_handlers.h"
 #include "checks/sweep.h"
 #include "formats/formats.h"
-#include "rules/span.h"
+#include "rules/model/span.h"
 #include "rules/timeline.h"
 
 #include <stdlib.h>
@@ -168,25 +168,26 @@ static bool add_end(struct upcoming *upcoming, const struct subject *subject)
         json_t *rules = json_array();
         if (!before || !after || !rules)
                 return json_decref(rules), false;
-        const char *verdicts[2] = {rules_verdict_name(rules_result_verdict(before)),
-                                   rules_verdict_name(rules_result_verdict(after))};
+        const char *verdicts[2] = {verdict_name(rules_result_verdict(before)),
+                                   verdict_name(rules_result_verdict(after))};
         date_format(end.last + 1, text);
         return add_item(upcoming, subject, text, verdicts, rules, true);
 }
 
-static bool add_agreement(struct upcoming *upcoming, const struct rows *rows, size_t row)
+/* Adds what the next agreement shows, in `one`, which has memory for it alone; *ret_more is false if there is
+ * no next one. False after call_fail() on that call. */
+static bool add_agreement(struct upcoming *upcoming, struct check_load *load, struct call *one,
+                          bool *ret_more)
 {
-        struct call one = *upcoming->call;
-        struct subject subject = {.call = &one, .collection = "agreement", .rows = rows, .row = row};
+        struct subject subject = {.call = one, .collection = "agreement"};
         struct check_body agreement;
-        one.arena = arena_new(CALL_MEMORY_MAX);
-        struct rules_view *view = one.arena ? check_view(&one, rows, row) : NULL;
-        bool good = view && check_read(&one, view, rows, row, NULL, &agreement);
-        subject.facts = good ? agreement.facts : NULL;
-        if (subject.facts)
-                good = add_end(upcoming, &subject) && add_steps(upcoming, &subject);
-        arena_free(one.arena);
-        return good;
+        if (!check_load_next(load, one, &agreement))
+                return false;
+        *ret_more = agreement.rows != NULL;
+        subject.rows = agreement.rows;
+        subject.row = agreement.row;
+        subject.facts = agreement.facts;
+        return !agreement.facts || (add_end(upcoming, &subject) && add_steps(upcoming, &subject));
 }
 
 static bool add_agreements(struct registry *registry, struct upcoming *upcoming)
@@ -202,11 +203,21 @@ static bool add_agreements(struct registry *registry, struct upcoming *upcoming)
             !access_run_file(call, session, "agreements/facts", values, 2, &rows))
                 return false;
         store_return(session);
-        for (size_t i = 0; i < rows_count(rows); i++) {
-                if (!add_agreement(upcoming, rows, i))
-                        return call_fail_internal(call, "out of memory");
+        struct check_load *load = check_load_rows(call, rows);
+        struct call one;
+        call_copy(call, load ? arena_new(CALL_MEMORY_MAX) : NULL, &one);
+        bool good = one.arena != NULL;
+        for (bool more = good; good && more;) {
+                good = add_agreement(upcoming, load, &one, &more);
+                if (good) {
+                        arena_reset(one.arena);
+                        call_copy(call, one.arena, &one);
+                }
         }
-        return true;
+        if (load && !good)
+                call_fail_as(call, &one);
+        arena_free(one.arena);
+        return good;
 }
 
 static const char *subject_of(const json_t *item)
@@ -252,7 +263,7 @@ static bool answer(struct upcoming *upcoming)
         bool calendar = strcmp(call->answer_type, "text/calendar") == 0;
         char *text = calendar ? NULL : json_dumps(json, JSON_COMPACT);
         if (calendar)
-                render_upcoming_calendar(&call->answer.body, json, call->language);
+                format_upcoming_calendar(&call->answer.body, json, call->language);
         else
                 buffer_add_string(&call->answer.body, text ? text : "");
         bool good = calendar || text;

@@ -4,6 +4,8 @@
  */
 #include "cli/cli.h"
 
+#include "checks/reference_data.h"
+#include "cli/help.h"
 #include "checks/sweep.h"
 #include "formats/formats.h"
 
@@ -23,11 +25,6 @@ enum { FOUND_MET = 0, FOUND_NOT_MET = 1, FOUND_UNKNOWN = 2 };
 
 enum form { FORM_TEXT, FORM_JSON, FORM_JUNIT, FORM_SARIF, FORM_CSV, FORM_COUNT };
 static const char *const form_names[FORM_COUNT] = {"text", "json", "junit", "sarif", "csv"};
-static const char *const language_names[LANGUAGE_COUNT] = {"nb", "nn", "en"};
-
-static const char usage[] =
-        "usage: samrad check [BODY…] [--at YYYY-MM-DD] [--format text|json|junit|sarif|csv]"
-        " [--lang nb|nn|en]\n";
 
 struct check {
         struct call *call;
@@ -61,13 +58,10 @@ static bool read_options(int argc, char **argv, struct check *check)
                         check->at = optarg;
                 else if (c == 'f')
                         check->form = (enum form)find_name(form_names, FORM_COUNT, optarg);
-                else if (c == 'l')
-                        check->language = (enum language)find_name(language_names, LANGUAGE_COUNT, optarg);
-                else
+                else if (c != 'l' || !language_of_tag(optarg, strlen(optarg), &check->language))
                         return false;
         }
-        return check->form < FORM_COUNT && check->language < LANGUAGE_COUNT &&
-               (!check->at || date_parse(check->at, strlen(check->at), &day));
+        return check->form < FORM_COUNT && (!check->at || date_parse(check->at, strlen(check->at), &day));
 }
 
 /* Writes out what is ready. False if nobody takes it. */
@@ -86,9 +80,9 @@ static void begin(struct check *check)
         if (check->form == FORM_JSON)
                 buffer_add_string(&check->out, "{\"items\":[");
         else if (check->form == FORM_JUNIT)
-                render_junit_begin(&check->out);
+                format_junit_begin(&check->out);
         else if (check->form == FORM_CSV)
-                render_check_csv_begin(&check->out);
+                format_check_csv_begin(&check->out);
 }
 
 static bool end(struct check *check)
@@ -96,14 +90,14 @@ static bool end(struct check *check)
         if (check->form == FORM_JSON)
                 buffer_add_string(&check->out, "\n]}\n");
         else if (check->form == FORM_JUNIT)
-                render_junit_end(&check->out);
+                format_junit_end(&check->out);
         if (check->form != FORM_SARIF)
                 return flush(check) && fflush(stdout) == 0;
         const json_t **list = calloc(check->count + 1, sizeof *list);
         for (size_t i = 0; list && i < check->count; i++)
                 list[i] = json_array_get(check->results, i);
         if (list)
-                render_sarif(&check->out, list, check->count, check->language);
+                format_sarif(&check->out, list, check->count, check->language);
         free(list);
         return list && flush(check) && fflush(stdout) == 0;
 }
@@ -124,11 +118,11 @@ static bool show(struct check *check, const struct buffer *text)
         if (check->form == FORM_SARIF)
                 return json_array_append_new(check->results, result) == 0;
         if (check->form == FORM_TEXT)
-                render_check_text(&check->out, result, check->language);
+                format_check_text(&check->out, result, check->language);
         else if (check->form == FORM_CSV)
-                render_check_csv(&check->out, result);
+                format_check_csv(&check->out, result);
         else
-                render_junit(&check->out, result, check->language);
+                format_junit(&check->out, result, check->language);
         json_decref(result);
         return flush(check);
 }
@@ -136,7 +130,7 @@ static bool show(struct check *check, const struct buffer *text)
 /* Writes what is to be said of a body. False if it cannot be judged. */
 static bool write_result(struct check *check, const struct sweep_body *body, struct buffer *out)
 {
-        enum rules_verdict verdict = RULES_UNKNOWN;
+        enum verdict verdict = VERDICT_UNKNOWN;
         if (body->facts) {
                 const struct rules_result *result =
                         check_judge(body->call, body->facts, check_date(check->at));
@@ -147,8 +141,8 @@ static bool write_result(struct check *check, const struct sweep_body *body, str
         } else {
                 check_write_unjudged(out, check->at, body->rows, body->row);
         }
-        check->not_met = check->not_met || verdict == RULES_NOT_MET;
-        check->unknown = check->unknown || verdict == RULES_UNKNOWN;
+        check->not_met = check->not_met || verdict == VERDICT_NOT_MET;
+        check->unknown = check->unknown || verdict == VERDICT_UNKNOWN;
         return !buffer_failed(out);
 }
 
@@ -216,8 +210,9 @@ int cli_check(int argc, char **argv)
         struct registry registry = {.reference_data = reference_data_new()};
         int status = EXIT_USAGE;
         /* getopt looks from the second word on */
-        if (!arena || !registry.reference_data || !check.results || !read_options(argc + 1, argv - 1, &check)) {
-                fputs(usage, stderr);
+        if (!arena || !registry.reference_data || !check.results ||
+            !read_options(argc + 1, argv - 1, &check)) {
+                help_misused("check");
         } else if ((options.url = cli_database())) {
                 fault_init(&call.faults, arena);
                 status = EXIT_FAILED;

@@ -4,6 +4,7 @@
  */
 #include "cli/cli.h"
 
+#include "cli/help.h"
 #include "cli/progress.h"
 #include "bulk/export.h"
 
@@ -76,10 +77,8 @@ static bool run(struct registry *registry, struct call *call, const char *name)
 
 int cli_export(int argc, char **argv)
 {
-        if (argc > 1 || (argc == 1 && argv[0][0] == '-')) {
-                fputs("usage: samrad export [FILE]\n", stderr);
-                return EXIT_USAGE;
-        }
+        if (argc > 1 || (argc == 1 && argv[0][0] == '-'))
+                return help_misused("export");
         struct store_options options = {
                 .url = cli_database(), .role = "samrad_service", .connections_max = 1, .wait_ms = 1000};
         if (!options.url)

@@ -3,6 +3,7 @@
  */
 #include "cli/cli.h"
 
+#include "cli/help.h"
 #include "base/line_reader.h"
 #include "cli/progress.h"
 #include "bulk/import_table.h"
@@ -13,9 +14,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static const char usage[] = "usage: samrad import [--dry-run] FILE.ndjson… (-: standard input)\n"
-                            "       samrad import [--dry-run] --type TYPE FILE.csv…\n";
 
 struct loading {
         struct call *call;
@@ -100,10 +98,10 @@ static void tell_faults(const struct loading *loading)
                 size_t index = loading->count - 1;
                 while (index > 0 && loading->first_lines[index] >= fault->line)
                         index--;
-                const char *words = fault_text(loading->call->arena, fault, loading->call->language);
+                const char *words = fault_sentence(loading->call->arena, fault, loading->call->language);
                 fprintf(stderr, "%s:%zu: %s%s%s\n", loading->files[index],
                         fault->line - loading->first_lines[index], fault->where, *fault->where ? ": " : "",
-                        words ? words : fault_code_name(fault->code));
+                        words ? words : fault_code(fault->code));
         }
         if (faults->count > told)
                 fprintf(stderr, "and %zu more\n", faults->count - told);
@@ -124,7 +122,7 @@ static void tell_failure(const struct call *call)
         const char *detail = call->answer.database_detail;
         if (call->answer.problem)
                 fprintf(stderr, "samrad import: %s\n",
-                        detail ? detail : problem_title(call->answer.problem, LANGUAGE_EN));
+                        detail ? detail : problem_text(call->answer.problem, LANGUAGE_EN));
 }
 
 /* The exit status: done, faults in the data, or no way to know. */
@@ -213,6 +211,5 @@ int cli_import(int argc, char **argv)
         if (good && first < argc && arena)
                 return run(arena, dry_run, type, argv + first, (size_t)(argc - first));
         arena_free(arena);
-        fputs(usage, stderr);
-        return EXIT_USAGE;
+        return help_misused("import");
 }

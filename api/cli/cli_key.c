@@ -1,7 +1,9 @@
 #include "cli/cli.h"
 
+#include "cli/help.h"
 #include "auth/key.h"
 #include "store/store.h"
+#include "words/fault.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -10,13 +12,6 @@
 #include <time.h>
 
 #define KEY_MEMORY ((size_t)1024 * 1024)
-
-static const char usage[] =
-        "usage: samrad key create --name NAME --scopes \"SCOPE …\" [--organisations \"ID …\"]\n"
-        "                         [--days N]\n"
-        "       samrad key list\n"
-        "       samrad key revoke ID\n"
-        "scopes: samrad:read samrad:write samrad:admin\n";
 
 struct keys {
         struct arena *arena;
@@ -107,7 +102,7 @@ static bool can_be(struct keys *keys, const struct sql_value *values, size_t cou
         for (size_t i = 0; i < rows_count(rows); i++) {
                 struct fault fault = {.code = fault_code_find(rows_text(rows, i, 1)),
                                       .args = {rows_text(rows, i, 2), rows_text(rows, i, 3)}};
-                fprintf(stderr, "samrad key: %s\n", fault_text(keys->arena, &fault, LANGUAGE_EN));
+                fprintf(stderr, "samrad key: %s\n", fault_sentence(keys->arena, &fault, LANGUAGE_EN));
         }
         return rows_count(rows) == 0;
 }
@@ -117,7 +112,7 @@ static int create(struct keys *keys, int argc, char **argv)
 {
         struct wish wish;
         if (!read_wish(keys->arena, argc, argv, &wish))
-                return fputs(usage, stderr), EXIT_USAGE;
+                return help_misused("key");
         struct key key;
         const char *text;
         if (!key_make(keys->arena, &key, &text))
@@ -171,8 +166,7 @@ static int dispatch(struct keys *keys, int argc, char **argv)
                 return list(keys);
         if (argc == 2 && strcmp(argv[0], "revoke") == 0)
                 return revoke(keys, argv[1]);
-        fputs(usage, stderr);
-        return EXIT_USAGE;
+        return help_misused("key");
 }
 
 int cli_key(int argc, char **argv)

@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include "cli/help.h"
 #include "base/embedded.h"
 #include "store/store.h"
 
@@ -123,10 +124,8 @@ static bool migrate_all(struct migrator *migrator)
 int cli_migrate(int argc, char **argv)
 {
         (void)argv;
-        if (argc > 0) {
-                fprintf(stderr, "usage: samrad migrate\n");
-                return EXIT_USAGE;
-        }
+        if (argc > 0)
+                return help_misused("migrate");
         struct store_options options = {.url = cli_database(), .connections_max = 1};
         struct migrator migrator = {.arena = arena_new(MIGRATION_MEMORY)};
         struct store *store = options.url && migrator.arena ? store_new(&options) : NULL;

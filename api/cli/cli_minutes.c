@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include "cli/help.h"
 #include "documents/minutes_intake.h"
 
 #include <fcntl.h>
@@ -16,7 +17,8 @@ static int show(struct arena *arena, const char *name, int file)
         const char *json = minutes_intake_of_file(arena, file, &length, &fault);
         if (!json) {
                 const struct fault told = {.code = fault, .args = {"400000"}};
-                const char *words = fault == FAULT_CODE_COUNT ? NULL : fault_text(arena, &told, LANGUAGE_EN);
+                const char *words =
+                        fault == FAULT_CODE_COUNT ? NULL : fault_sentence(arena, &told, LANGUAGE_EN);
                 fprintf(stderr, "%s: %s\n", name, words ? words : "out of memory");
                 return EXIT_FAILED;
         }
@@ -27,10 +29,8 @@ static int show(struct arena *arena, const char *name, int file)
 
 int cli_minutes(int argc, char **argv)
 {
-        if (argc != 1 || argv[0][0] == '-') {
-                fprintf(stderr, "usage: samrad minutes FILE\n");
-                return EXIT_USAGE;
-        }
+        if (argc != 1 || argv[0][0] == '-')
+                return help_misused("minutes");
         struct arena *arena = arena_new(MEMORY_LIMIT);
         int file = open(argv[0], O_RDONLY | O_CLOEXEC);
         if (file < 0)

@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include "cli/help.h"
 #include "base/embedded.h"
 
 #include <stdbool.h>
@@ -10,10 +11,8 @@
 int cli_openapi(int argc, char **argv)
 {
         bool yaml = argc == 1 && strcmp(argv[0], "--yaml") == 0;
-        if (argc > 1 || (argc == 1 && !yaml)) {
-                fprintf(stderr, "usage: samrad openapi [--yaml]\n");
-                return EXIT_USAGE;
-        }
+        if (argc > 1 || (argc == 1 && !yaml))
+                return help_misused("openapi");
         for (size_t i = 0; i < embedded_contract_count; i++) {
                 const struct embedded *file = &embedded_contract[i];
                 if (strcmp(file->name, yaml ? "openapi.yaml" : "openapi.json") == 0 &&

@@ -252,6 +252,8 @@ static void read_extension(struct loader *loader, json_t *operation, struct oper
         ret->sort = read_names(loader, json_object_get(extension, "sort"));
         ret->include = read_names(loader, json_object_get(extension, "include"));
         ret->keeps = read_names(loader, json_object_get(extension, "keeps"));
+        ret->id_from = json_string_value(json_object_get(extension, "idFrom"));
+        ret->judged = json_is_true(json_object_get(extension, "judged"));
         read_columns(loader, json_object_get(extension, "columns"), ret);
         const char *key;
         json_t *value;

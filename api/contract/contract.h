@@ -60,8 +60,13 @@ struct operation {
         bool keyless; /* asks nobody who he is, so that it answers without the database too */
         const char *standard_sort;
         struct names sort, include, fields;
-        struct names keeps;                 /* of a put: members that stay where it leaves them out */
-        const struct table_column *columns; /* of what a list answers */
+        struct names keeps;  /* of a put: members that stay where it leaves them out */
+        const char *id_from; /* of a write: the member that gives the id where nothing else does; or NULL */
+        bool judged;         /* of a write: it is held against the rules of the bodies it is about */
+        void (*check)(const json_t *document,
+                      struct faults *faults); /* what no schema can say of what it stores,
+                                                 found at start; NULL: nothing */
+        const struct table_column *columns;   /* of what a list answers */
         size_t column_count;
         const struct parameter *parameters;
         size_t parameter_count;

@@ -43,16 +43,6 @@ static void add_decoded(const char *hex, size_t length, struct buffer *out)
                 out->bytes[out->length++] = (char)(digit(hex[i]) << 4 | digit(hex[i + 1]));
 }
 
-/* What failed at a piece is told by the call. */
-static bool fail(struct download *download)
-{
-        struct call *call = download->call;
-        const struct answer *from = &download->piece.answer;
-        const char *detail = from->database_detail;
-        call->answer.database_detail = detail ? arena_copy(call->arena, detail, strlen(detail)) : NULL;
-        return call_fail(call, from->problem, from->detail.code, NULL, NULL);
-}
-
 /* Asks for the next piece; *ret_rows live until the piece's arena is reset. */
 static bool fetch(struct download *download, struct rows **ret_rows)
 {
@@ -68,7 +58,7 @@ static bool fetch(struct download *download, struct rows **ret_rows)
             !sql_start(sql, piece->arena, "documents", values, 3))
                 return call_fail_internal(download->call, "out of memory");
         sql_add_file(sql, sql_file("documents/piece"));
-        return access_read(download->registry, piece, sql, ret_rows) || fail(download);
+        return access_read(download->registry, piece, sql, ret_rows) || call_fail_as(download->call, piece);
 }
 
 static bool next(void *context, struct buffer *out)
@@ -94,10 +84,14 @@ static bool start(struct registry *registry, struct call *call, const char *sha2
         struct download *download = arena_alloc(call->arena, sizeof *download);
         if (!download)
                 return call_fail_internal(call, "out of memory");
-        *download = (struct download){registry, call, *call, sha256, range->from, range->to};
+        struct arena *arena = arena_new(PIECE_MEMORY);
+        *download = (struct download){
+                .registry = registry, .call = call, .sha256 = sha256, .at = range->from, .end = range->to};
+        if (!arena)
+                return call_fail_internal(call, "out of memory");
+        call_copy(call, arena, &download->piece);
         download->piece.argument_count = 0; /* bytes are the same whenever they were known */
-        download->piece.arena = arena_new(PIECE_MEMORY);
-        if (!download->piece.arena || !arena_defer(call->arena, release, download))
+        if (!arena_defer(call->arena, release, download))
                 return call_fail_internal(call, "out of memory");
         if (!next(download, &call->answer.body))
                 return false;

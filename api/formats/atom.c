@@ -1,6 +1,9 @@
 #include "formats/atom.h"
 
-#include "words/words.h"
+#include "json/member.h"
+#include "words/language.h"
+#include "words/verdict.h"
+#include "words/word_table.h"
 #include "base/xml.h"
 
 static void add_element(struct atom *atom, const char *name, const char *text)

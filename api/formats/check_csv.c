@@ -43,7 +43,7 @@ static void add_row(struct buffer *out, const json_t *result, const json_t *rule
         csv_end(out);
 }
 
-void render_check_csv_begin(struct buffer *out)
+void format_check_csv_begin(struct buffer *out)
 {
         buffer_add_string(out,
                           CSV_MARK "body,at,bodyVerdict,rule,kind,force,decides,verdict,reason,neededMin,"
@@ -51,7 +51,7 @@ void render_check_csv_begin(struct buffer *out)
         csv_end(out);
 }
 
-void render_check_csv(struct buffer *out, const json_t *result)
+void format_check_csv(struct buffer *out, const json_t *result)
 {
         const json_t *rules = json_object_get(result, "rules");
         for (size_t i = 0; i < json_array_size(rules); i++)

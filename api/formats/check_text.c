@@ -13,14 +13,14 @@ static void add_units(struct buffer *out, const json_t *rule, enum language lang
         for (size_t i = 0; i < json_array_size(units); i++) {
                 const json_t *unit = json_array_get(units, i);
                 enum verdict verdict = verdict_in(unit);
-                struct places places = places_of(unit, verdict);
+                struct view_seats places = view_seats_of(unit, verdict);
                 if (verdict == VERDICT_MET)
                         continue;
-                buffer_format(out, "      [%s] ", verdict_word(verdict, language));
-                plain_add_string(out, unit_said(unit, language));
-                if (is_seats_rule(rule) && places_total(&places)) {
+                buffer_format(out, "      [%s] ", verdict_text(verdict, language));
+                plain_add_string(out, view_unit_name(unit, language));
+                if (view_is_seats_rule(rule) && view_seats_total(&places)) {
                         buffer_add_string(out, ": ");
-                        places_say(out, &places, language);
+                        view_seats_describe(out, &places, language);
                 }
                 buffer_add_char(out, '\n');
         }
@@ -30,10 +30,10 @@ static void add_rule(struct buffer *out, const json_t *result, const json_t *rul
 {
         enum verdict verdict = verdict_in(rule);
         buffer_format(out, "  [%s] ",
-                      is_warning(result, rule, verdict) ? word(WORD_WARNING, language)
-                                                        : verdict_word(verdict, language));
-        plain_add_string(out, string_or(rule, "rule", ""));
-        const char *said = text_said(json_object_get(rule, "text"), language);
+                      view_is_warning(result, rule, verdict) ? word_text(WORD_WARNING, language)
+                                                             : verdict_text(verdict, language));
+        plain_add_string(out, member_text_or(rule, "rule", ""));
+        const char *said = language_said(json_object_get(rule, "text"), language);
         if (said) {
                 buffer_add_string(out, ": ");
                 plain_add_string(out, said);
@@ -44,25 +44,25 @@ static void add_rule(struct buffer *out, const json_t *result, const json_t *rul
 
 static void add_rules(struct buffer *out, const json_t *result, bool seats, enum language language)
 {
-        struct rule_order order = {.result = result, .seats = seats};
-        for (const json_t *rule = rule_next(&order); rule; rule = rule_next(&order))
+        struct view_rules order = {.result = result, .seats = seats};
+        for (const json_t *rule = view_next_rule(&order); rule; rule = view_next_rule(&order))
                 add_rule(out, result, rule, language);
 }
 
-void render_check_text(struct buffer *out, const json_t *result, enum language language)
+void format_check_text(struct buffer *out, const json_t *result, enum language language)
 {
         const json_t *advice = json_object_get(result, "advice");
         describe_heading(out, result, NULL, language);
         buffer_add_string(out, "\n  ");
-        plain_add_string(out, said_or(result, "summary", language, ""));
+        plain_add_string(out, language_said_or(result, "summary", language, ""));
         buffer_add_char(out, '\n');
         add_rules(out, result, true, language);
         add_rules(out, result, false, language);
         if (json_array_size(advice))
-                buffer_format(out, "  %s:\n", word(WORD_ADVICE, language));
+                buffer_format(out, "  %s:\n", word_text(WORD_ADVICE, language));
         for (size_t i = 0; i < json_array_size(advice); i++) {
                 buffer_add_string(out, "    - ");
-                plain_add_string(out, said_or(json_array_get(advice, i), "text", language, ""));
+                plain_add_string(out, language_said_or(json_array_get(advice, i), "text", language, ""));
                 buffer_add_char(out, '\n');
         }
 }

@@ -6,7 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-struct telling {
+struct description {
         struct buffer *plain;
         const json_t *result;
         enum language language;
@@ -15,184 +15,186 @@ struct telling {
 
 void describe_heading(struct buffer *out, const json_t *result, const json_t *body, enum language language)
 {
-        plain_add_string(out, said_or(body, "name", language, string_or(result, "body", "")));
-        buffer_format(out, " %s ", word(WORD_AS_OF, language));
-        render_date(out, string_or(result, "at", ""), language);
-        buffer_format(out, ": %s", verdict_word(verdict_in(result), language));
+        plain_add_string(out, language_said_or(body, "name", language, member_text_or(result, "body", "")));
+        buffer_format(out, " %s ", word_text(WORD_AS_OF, language));
+        language_add_written_date(out, member_text_or(result, "at", ""), language);
+        buffer_format(out, ": %s", verdict_text(verdict_in(result), language));
 }
 
-void say_seating(struct buffer *out, const json_t *result, enum language language)
+void describe_seating(struct buffer *out, const json_t *result, enum language language)
 {
         const json_t *seating = json_object_get(result, "seating");
-        render_number(out, json_integer_value(json_object_get(seating, "seated")), language);
+        language_add_number(out, json_integer_value(json_object_get(seating, "seated")), language);
         buffer_add_string(out, language == LANGUAGE_EN ? " of " : " av ");
-        render_number(out, json_integer_value(json_object_get(seating, "seats")), language);
-        buffer_format(out, " %s", word(WORD_OF_SEATS, language));
+        language_add_number(out, json_integer_value(json_object_get(seating, "seats")), language);
+        buffer_format(out, " %s", word_text(WORD_OF_SEATS, language));
 }
 
-void say_reading(struct buffer *out, const json_t *variant, enum language language)
+void describe_reading(struct buffer *out, const json_t *variant, enum language language)
 {
-        buffer_format(out, "%s ", word(WORD_READING, language));
-        render_quoted(out, string_or(variant, "variant", ""), language);
-        buffer_format(out, ": %s", verdict_word(verdict_in(variant), language));
+        buffer_format(out, "%s ", word_text(WORD_READING, language));
+        language_add_quoted(out, member_text_or(variant, "variant", ""), language);
+        buffer_format(out, ": %s", verdict_text(verdict_in(variant), language));
 }
 
-void say_rule(struct buffer *out, const json_t *result, const json_t *rule, enum language language)
+void describe_rule(struct buffer *out, const json_t *result, const json_t *rule, enum language language)
 {
-        if (of_other_reading(result, rule)) {
-                buffer_format(out, "%s ", word(WORD_READING, language));
-                render_quoted(out, string_or(rule, "variant", ""), language);
+        if (view_of_other_reading(result, rule)) {
+                buffer_format(out, "%s ", word_text(WORD_READING, language));
+                language_add_quoted(out, member_text_or(rule, "variant", ""), language);
                 buffer_add_string(out, ": ");
         }
-        plain_add_string(out, rule_said(rule, language));
+        plain_add_string(out, view_rule_text(rule, language));
 }
 
-void say_foot(struct buffer *out, const json_t *result, enum language language)
+void describe_foot(struct buffer *out, const json_t *result, enum language language)
 {
         const char *next = json_string_value(json_object_get(result, "nextChange"));
         const char *known = json_string_value(json_object_get(result, "knownAt"));
         const json_t *revision = json_object_get(result, "revision");
-        plain_add_string(out, string_or(result, "body", ""));
+        plain_add_string(out, member_text_or(result, "body", ""));
         if (known) {
-                buffer_format(out, " · %s ", word(WORD_KNOWN_AT, language));
-                render_day_of(out, known, language);
+                buffer_format(out, " · %s ", word_text(WORD_KNOWN_AT, language));
+                language_add_day_of(out, known, language);
         }
         if (json_is_integer(revision))
-                buffer_format(out, " · %s %" PRId64, word(WORD_REVISION, language),
+                buffer_format(out, " · %s %" PRId64, word_text(WORD_REVISION, language),
                               (int64_t)json_integer_value(revision));
         if (next) {
-                buffer_format(out, " · %s ", word(WORD_NEXT_CHANGE, language));
-                render_date(out, next, language);
+                buffer_format(out, " · %s ", word_text(WORD_NEXT_CHANGE, language));
+                language_add_written_date(out, next, language);
         }
 }
 
-static void sentence(struct telling *telling, const char *text)
+static void sentence(struct description *description, const char *text)
 {
-        if (telling->plain->length)
-                buffer_add_char(telling->plain, '\n');
-        plain_add_string(telling->plain, text);
+        if (description->plain->length)
+                buffer_add_char(description->plain, '\n');
+        plain_add_string(description->plain, text);
 }
 
-static void heading(struct telling *telling, enum word which)
+static void heading(struct description *description, enum word which)
 {
-        sentence(telling, word(which, telling->language));
-        buffer_add_char(telling->plain, ':');
+        sentence(description, word_text(which, description->language));
+        buffer_add_char(description->plain, ':');
 }
 
-static void more(struct telling *telling, size_t count, enum word what)
+static void more(struct description *description, size_t count, enum word what)
 {
         if (!count)
                 return;
-        buffer_add_string(telling->plain, "\n+ ");
-        render_number(telling->plain, (int64_t)count, telling->language);
-        buffer_format(telling->plain, " %s", word(what, telling->language));
+        buffer_add_string(description->plain, "\n+ ");
+        language_add_number(description->plain, (int64_t)count, description->language);
+        buffer_format(description->plain, " %s", word_text(what, description->language));
 }
 
-static void tell_unit(struct telling *telling, const json_t *unit)
+static void tell_unit(struct description *description, const json_t *unit)
 {
         enum verdict verdict = verdict_in(unit);
-        struct places places = places_of(unit, verdict);
-        sentence(telling, unit_said(unit, telling->language));
-        buffer_format(telling->plain, ": %s. ", verdict_word(verdict, telling->language));
-        places_say(telling->plain, &places, telling->language);
+        struct view_seats places = view_seats_of(unit, verdict);
+        sentence(description, view_unit_name(unit, description->language));
+        buffer_format(description->plain, ": %s. ", verdict_text(verdict, description->language));
+        view_seats_describe(description->plain, &places, description->language);
 }
 
-static void tell_rule(struct telling *telling, const json_t *rule)
+static void tell_rule(struct description *description, const json_t *rule)
 {
         enum verdict verdict = verdict_in(rule);
-        buffer_format(telling->plain, "\n%s: ",
-                      is_warning(telling->result, rule, verdict) ? word(WORD_WARNING, telling->language)
-                                                                 : verdict_word(verdict, telling->language));
-        say_rule(telling->plain, telling->result, rule, telling->language);
-        if (!is_seats_rule(rule))
+        buffer_format(description->plain, "\n%s: ",
+                      view_is_warning(description->result, rule, verdict)
+                              ? word_text(WORD_WARNING, description->language)
+                              : verdict_text(verdict, description->language));
+        describe_rule(description->plain, description->result, rule, description->language);
+        if (!view_is_seats_rule(rule))
                 return;
         const json_t *units = json_object_get(rule, "units");
         if (!json_array_size(units)) {
-                struct places places = places_of(rule, verdict);
-                buffer_add_char(telling->plain, '\n');
-                places_say(telling->plain, &places, telling->language);
+                struct view_seats places = view_seats_of(rule, verdict);
+                buffer_add_char(description->plain, '\n');
+                view_seats_describe(description->plain, &places, description->language);
                 return;
         }
-        struct unit_order order = view_units(rule, telling->units_left);
-        for (const json_t *unit = unit_next(&order); unit; unit = unit_next(&order))
-                tell_unit(telling, unit);
-        telling->units_left -= order.shown;
-        more(telling, json_array_size(units) - order.shown, WORD_MORE_UNITS);
+        struct view_unit_list order = view_units(rule, description->units_left);
+        for (const json_t *unit = view_next_unit(&order); unit; unit = view_next_unit(&order))
+                tell_unit(description, unit);
+        description->units_left -= order.shown;
+        more(description, json_array_size(units) - order.shown, WORD_MORE_UNITS);
 }
 
-static void tell_rules(struct telling *telling, bool seats, enum word title, size_t limit)
+static void tell_rules(struct description *description, bool seats, enum word title, size_t limit)
 {
-        struct rule_order order = {.result = telling->result, .seats = seats};
+        struct view_rules order = {.result = description->result, .seats = seats};
         size_t count = 0;
         while (count < limit) {
-                const json_t *rule = rule_next(&order);
+                const json_t *rule = view_next_rule(&order);
                 if (!rule)
                         break;
                 if (count++ == 0)
-                        heading(telling, title);
-                tell_rule(telling, rule);
+                        heading(description, title);
+                tell_rule(description, rule);
         }
-        more(telling, rules_left(order), WORD_MORE_RULES);
+        more(description, view_rules_left(order), WORD_MORE_RULES);
 }
 
-static void tell_members_without(struct telling *telling)
+static void tell_members_without(struct description *description)
 {
         int64_t unseated;
-        if (!unseated_elsewhere(telling->result, &unseated)) {
-                telling->plain->failed = true;
+        if (!view_count_unseated(description->result, &unseated)) {
+                description->plain->failed = true;
         } else if (unseated) {
-                heading(telling, WORD_UNSEATED);
-                buffer_add_char(telling->plain, ' ');
-                render_number(telling->plain, unseated, telling->language);
+                heading(description, WORD_UNSEATED);
+                buffer_add_char(description->plain, ' ');
+                language_add_number(description->plain, unseated, description->language);
         }
 }
 
-static void tell_advice(struct telling *telling)
+static void tell_advice(struct description *description)
 {
-        const json_t *advice = json_object_get(telling->result, "advice");
+        const json_t *advice = json_object_get(description->result, "advice");
         if (json_array_size(advice))
-                heading(telling, WORD_ADVICE);
-        for (size_t i = 0; i < json_array_size(advice) && i < ADVICE_MAX; i++)
-                sentence(telling, said_or(json_array_get(advice, i), "text", telling->language, ""));
+                heading(description, WORD_ADVICE);
+        for (size_t i = 0; i < json_array_size(advice) && i < VIEW_ADVICE_MAX; i++)
+                sentence(description,
+                         language_said_or(json_array_get(advice, i), "text", description->language, ""));
 }
 
-static void tell_head(struct telling *telling)
+static void tell_head(struct description *description)
 {
-        const json_t *result = telling->result, *variants = json_object_get(result, "variants");
-        const char *level = string_or(json_object_get(result, "coverage"), "memberships", "complete");
-        sentence(telling, said_or(result, "summary", telling->language, ""));
+        const json_t *result = description->result, *variants = json_object_get(result, "variants");
+        const char *level = member_text_or(json_object_get(result, "coverage"), "memberships", "complete");
+        sentence(description, language_said_or(result, "summary", description->language, ""));
         if (strcmp(level, "complete") != 0)
-                sentence(telling, word(WORD_INCOMPLETE, telling->language));
-        for (size_t i = 0; i < json_array_size(variants) && i < READINGS_MAX; i++) {
-                buffer_add_char(telling->plain, '\n');
-                say_reading(telling->plain, json_array_get(variants, i), telling->language);
+                sentence(description, word_text(WORD_INCOMPLETE, description->language));
+        for (size_t i = 0; i < json_array_size(variants) && i < DESCRIBE_READINGS_MAX; i++) {
+                buffer_add_char(description->plain, '\n');
+                describe_reading(description->plain, json_array_get(variants, i), description->language);
         }
         if (json_is_object(json_object_get(result, "seating"))) {
-                buffer_add_char(telling->plain, '\n');
-                say_seating(telling->plain, result, telling->language);
+                buffer_add_char(description->plain, '\n');
+                describe_seating(description->plain, result, description->language);
         }
 }
 
-static void tell_all(struct telling *telling)
+static void tell_all(struct description *description)
 {
-        tell_head(telling);
-        tell_rules(telling, true, WORD_SEATS, SEATS_RULES_MAX);
-        tell_members_without(telling);
-        tell_advice(telling);
-        tell_rules(telling, false, WORD_OTHER_RULES, OTHER_RULES_MAX);
-        buffer_add_char(telling->plain, '\n');
-        say_foot(telling->plain, telling->result, telling->language);
+        tell_head(description);
+        tell_rules(description, true, WORD_SEATS, VIEW_SEATS_RULES_MAX);
+        tell_members_without(description);
+        tell_advice(description);
+        tell_rules(description, false, WORD_OTHER_RULES, VIEW_OTHER_RULES_MAX);
+        buffer_add_char(description->plain, '\n');
+        describe_foot(description->plain, description->result, description->language);
 }
 
 void describe_seats(struct buffer *title, struct buffer *desc, const json_t *result, const json_t *body,
                     enum language language)
 {
-        struct telling telling = {
+        struct description description = {
                 .plain = desc,
                 .result = result,
                 .language = language,
-                .units_left = PICTURE_UNITS_MAX,
+                .units_left = VIEW_UNITS_MAX,
         };
         describe_heading(title, result, body, language);
-        tell_all(&telling);
+        tell_all(&description);
 }

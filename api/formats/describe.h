@@ -14,13 +14,13 @@ void describe_seats(struct buffer *title, struct buffer *desc, const json_t *res
 
 /* Sentences that the picture and its description share, as plain text. The foot is what the picture was made
  * from, for whoever finds it printed. */
-void say_seating(struct buffer *out, const json_t *result, enum language language);
-void say_reading(struct buffer *out, const json_t *variant, enum language language);
-void say_rule(struct buffer *out, const json_t *result, const json_t *rule, enum language language);
-void say_foot(struct buffer *out, const json_t *result, enum language language);
+void describe_seating(struct buffer *out, const json_t *result, enum language language);
+void describe_reading(struct buffer *out, const json_t *variant, enum language language);
+void describe_rule(struct buffer *out, const json_t *result, const json_t *rule, enum language language);
+void describe_foot(struct buffer *out, const json_t *result, enum language language);
 
 /* So many readings are told apart. */
-#define READINGS_MAX 10
+#define DESCRIBE_READINGS_MAX 10
 
 /* Name, date and verdict in one line of plain text. */
 void describe_heading(struct buffer *out, const json_t *result, const json_t *body, enum language language);

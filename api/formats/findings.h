@@ -12,4 +12,4 @@ enum finding { FINDING_PASSED, FINDING_FAILED, FINDING_WARNED, FINDING_SKIPPED }
 enum finding finding_of(enum verdict verdict, bool decides);
 
 /* Whether the seating enters the body's verdict: a deciding seats rule is in force. */
-bool seating_decides(const json_t *result);
+bool finding_seating_decides(const json_t *result);

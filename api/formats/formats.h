@@ -11,20 +11,20 @@
 #include <stddef.h>
 
 /* One result as lines of text for a terminal. */
-void render_check_text(struct buffer *out, const json_t *result, enum language language);
+void format_check_text(struct buffer *out, const json_t *result, enum language language);
 
 /* Results as CSV: a row for each rule; the columns are those that the contract lists for all checks. */
-void render_check_csv_begin(struct buffer *out);
-void render_check_csv(struct buffer *out, const json_t *result);
+void format_check_csv_begin(struct buffer *out);
+void format_check_csv(struct buffer *out, const json_t *result);
 
 /* Results as JUnit XML: a test suite for each body, a test case for each rule. */
-void render_junit_begin(struct buffer *out);
-void render_junit(struct buffer *out, const json_t *result, enum language language);
-void render_junit_end(struct buffer *out);
+void format_junit_begin(struct buffer *out);
+void format_junit(struct buffer *out, const json_t *result, enum language language);
+void format_junit_end(struct buffer *out);
 
 /* Results as SARIF 2.1.0: one finding for each rule that is not met, and a note for each that is unknown,
  * with fingerprints that stay the same from run to run. */
-void render_sarif(struct buffer *out, const json_t *const *results, size_t count, enum language language);
+void format_sarif(struct buffer *out, const json_t *const *results, size_t count, enum language language);
 
 /* What will break when, as iCalendar (RFC 5545): `upcoming` is the contract's list of coming findings. */
-void render_upcoming_calendar(struct buffer *out, const json_t *upcoming, enum language language);
+void format_upcoming_calendar(struct buffer *out, const json_t *upcoming, enum language language);

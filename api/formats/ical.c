@@ -1,7 +1,10 @@
 #include "formats/ical.h"
 
 #include "words/oslo.h"
-#include "words/words.h"
+#include "json/member.h"
+#include "words/language.h"
+#include "words/verdict.h"
+#include "words/word_table.h"
 #include "base/xml.h"
 
 #include "base/date.h"
@@ -109,7 +112,7 @@ void ical_time(struct ical *ical, const char *name, const char *text)
         ical_end_line(ical);
 }
 
-bool is_day(const char *text)
+bool ical_is_day(const char *text)
 {
         date day;
         return date_parse(text, strlen(text), &day);
@@ -129,7 +132,7 @@ void ical_day(struct ical *ical, const char *name, const char *text)
 static void add_stamp(struct ical *ical, const char *name, const json_t *resource, const char *key)
 {
         char stamp[ICAL_STAMP_SIZE] = "19700101T000000Z";
-        ical_stamp(string_or(resource, key, ""), stamp);
+        ical_stamp(member_text_or(resource, key, ""), stamp);
         buffer_format(&ical->line, "%s:%s", name, stamp);
         ical_end_line(ical);
 }
@@ -146,7 +149,7 @@ void ical_written(struct ical *ical, const json_t *resource)
 
 void ical_resource(struct ical *ical, const json_t *resource, const char *collection, const char *suffix)
 {
-        const char *id = string_or(resource, "id", "");
+        const char *id = member_text_or(resource, "id", "");
         buffer_format(&ical->line, "UID:%s/%s%s@samrad", collection, id, suffix);
         ical_end_line(ical);
         ical_written(ical, resource);

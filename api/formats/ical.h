@@ -43,7 +43,7 @@ bool ical_stamp(const char *instant, char stamp[ICAL_STAMP_SIZE]);
 void ical_time(struct ical *ical, const char *name, const char *instant);
 
 /* A line with a day; nothing is written if it is not known to the day. */
-bool is_day(const char *text);
+bool ical_is_day(const char *text);
 void ical_day(struct ical *ical, const char *name, const char *day);
 
 /* What a component says of the resource that it is made from: a UID that never changes, when and how often it

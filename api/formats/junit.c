@@ -22,12 +22,12 @@ static void count(struct numbers *numbers, enum finding finding)
 
 static enum finding rule_finding(const json_t *result, const json_t *rule)
 {
-        return finding_of(verdict_in(rule), decides_here(result, rule));
+        return finding_of(verdict_in(rule), view_decides(result, rule));
 }
 
 static enum finding seating_finding(const json_t *result)
 {
-        return finding_of(verdict_in(json_object_get(result, "seating")), seating_decides(result));
+        return finding_of(verdict_in(json_object_get(result, "seating")), finding_seating_decides(result));
 }
 
 static struct numbers count_all(const json_t *result)
@@ -51,7 +51,7 @@ static void add_attribute(struct buffer *out, const char *name, const char *valu
 /* The instant without its zone, as the schema wants it; the register answers in UTC. */
 static void add_timestamp(struct buffer *out, const json_t *result)
 {
-        const char *known = string_or(result, "knownAt", "");
+        const char *known = member_text_or(result, "knownAt", "");
         buffer_add_string(out, " timestamp=\"");
         xml_add(out, known, strnlen(known, strlen("2020-01-15T12:00:00")));
         buffer_add_char(out, '"');
@@ -61,15 +61,15 @@ static void open_suite(struct buffer *out, const json_t *result)
 {
         struct numbers numbers = count_all(result);
         buffer_add_string(out, "  <testsuite");
-        add_attribute(out, "name", string_or(result, "body", ""));
+        add_attribute(out, "name", member_text_or(result, "body", ""));
         buffer_format(out, " tests=\"%zu\" failures=\"%zu\" errors=\"0\" skipped=\"%zu\" time=\"0\"",
                       numbers.tests, numbers.failures, numbers.skipped);
         if (json_object_get(result, "knownAt"))
                 add_timestamp(out, result);
         buffer_add_string(out, ">\n    <properties>\n      <property name=\"at\"");
-        add_attribute(out, "value", string_or(result, "at", ""));
+        add_attribute(out, "value", member_text_or(result, "at", ""));
         buffer_add_string(out, "/>\n      <property name=\"verdict\"");
-        add_attribute(out, "value", string_or(result, "verdict", ""));
+        add_attribute(out, "value", member_text_or(result, "verdict", ""));
         buffer_add_string(out, "/>\n    </properties>\n");
 }
 
@@ -83,8 +83,8 @@ static void add_units(struct buffer *out, const json_t *rule, enum language lang
                 if (verdict != VERDICT_NOT_MET && verdict != VERDICT_UNKNOWN)
                         continue;
                 buffer_add_char(out, '\n');
-                xml_add_string(out, unit_said(unit, language));
-                buffer_format(out, ": %s", verdict_word(verdict, language));
+                xml_add_string(out, view_unit_name(unit, language));
+                buffer_format(out, ": %s", verdict_text(verdict, language));
         }
 }
 
@@ -95,7 +95,7 @@ static void add_outcome(struct buffer *out, const json_t *rule, enum finding fin
                 [FINDING_FAILED] = "failure", [FINDING_WARNED] = "system-out", [FINDING_SKIPPED] = "skipped"};
         buffer_format(out, "      <%s", elements[finding]);
         if (finding == FINDING_FAILED)
-                add_attribute(out, "type", string_or(rule, "kind", "seating"));
+                add_attribute(out, "type", member_text_or(rule, "kind", "seating"));
         if (finding != FINDING_WARNED)
                 add_attribute(out, "message", said);
         buffer_add_char(out, '>');
@@ -120,30 +120,31 @@ static void add_case(struct buffer *out, const char *body, const char *name, con
         buffer_add_string(out, "    </testcase>\n");
 }
 
-void render_junit_begin(struct buffer *out)
+void format_junit_begin(struct buffer *out)
 {
         buffer_add_string(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"samrad\">\n");
 }
 
-void render_junit(struct buffer *out, const json_t *result, enum language language)
+void format_junit(struct buffer *out, const json_t *result, enum language language)
 {
         const json_t *rules = json_object_get(result, "rules");
         const json_t *seating = json_object_get(result, "seating");
-        const char *body = string_or(result, "body", "");
+        const char *body = member_text_or(result, "body", "");
         open_suite(out, result);
         for (size_t i = 0; i < json_array_size(rules); i++) {
                 const json_t *rule = json_array_get(rules, i);
-                add_case(out, body, string_or(rule, "rule", ""), rule, rule_finding(result, rule),
-                         rule_said(rule, language), language);
+                add_case(out, body, member_text_or(rule, "rule", ""), rule, rule_finding(result, rule),
+                         view_rule_text(rule, language), language);
         }
         /* No rule has such an id. */
         if (json_is_object(seating))
                 add_case(out, body, "(seating)", seating, seating_finding(result),
-                         said_or(result, "summary", language, word(WORD_SEATING, language)), language);
+                         language_said_or(result, "summary", language, word_text(WORD_SEATING, language)),
+                         language);
         buffer_add_string(out, "  </testsuite>\n");
 }
 
-void render_junit_end(struct buffer *out)
+void format_junit_end(struct buffer *out)
 {
         buffer_add_string(out, "</testsuites>\n");
 }

@@ -25,7 +25,8 @@ struct run {
 
 static const char *level_of(const json_t *result, const json_t *rule, enum verdict verdict)
 {
-        bool decides = json_object_get(rule, "rule") ? decides_here(result, rule) : seating_decides(result);
+        bool decides =
+                json_object_get(rule, "rule") ? view_decides(result, rule) : finding_seating_decides(result);
         if (verdict == VERDICT_NOT_MET)
                 return decides ? "error" : "warning";
         return verdict == VERDICT_UNKNOWN ? "note" : NULL;
@@ -33,7 +34,7 @@ static const char *level_of(const json_t *result, const json_t *rule, enum verdi
 
 static const char *rule_id(const json_t *rule)
 {
-        return string_or(rule, "rule", SEATING_RULE);
+        return member_text_or(rule, "rule", SEATING_RULE);
 }
 
 static void write_plain(struct run *run, const char *key)
@@ -73,10 +74,10 @@ static void write_rule(struct run *run, const json_t *rule)
         bool seating = !json_object_get(rule, "rule");
         writer_open_object(&run->json);
         writer_member_text(&run->json, "id", rule_id(rule));
-        plain_add_string(&run->plain, seating ? word(WORD_SEATING, run->language) : rule_id(rule));
+        plain_add_string(&run->plain, seating ? word_text(WORD_SEATING, run->language) : rule_id(rule));
         if (!seating)
-                buffer_format(&run->plain, " (%s, %s)", string_or(rule, "kind", ""),
-                              string_or(rule, "force", ""));
+                buffer_format(&run->plain, " (%s, %s)", member_text_or(rule, "kind", ""),
+                              member_text_or(rule, "force", ""));
         write_message(run, "shortDescription");
         write_help(run, rule);
         writer_key(&run->json, "properties");
@@ -114,39 +115,40 @@ static void write_fingerprint(struct run *run, const char *body, const json_t *r
         writer_open_object(&run->json);
         buffer_format(&run->plain, "%s/%s", body, rule_id(rule));
         if (unit)
-                buffer_format(&run->plain, "/%s", string_or(unit, "unit", ""));
+                buffer_format(&run->plain, "/%s", member_text_or(unit, "unit", ""));
         write_plain(run, "samradFinding/v1");
         writer_close_object(&run->json);
 }
 
 static void write_finding(struct run *run, const json_t *rule, const json_t *unit, enum verdict verdict)
 {
-        const char *body = string_or(run->result, "body", "");
+        const char *body = member_text_or(run->result, "body", "");
         const json_t *index = json_object_get(run->indices, rule_id(rule));
         writer_open_object(&run->json);
         writer_member_text(&run->json, "ruleId", rule_id(rule));
         writer_member_number(&run->json, "ruleIndex", json_integer_value(index));
         writer_member_text(&run->json, "level", level_of(run->result, rule, verdict));
         if (unit) {
-                plain_add_string(&run->plain, unit_said(unit, run->language));
-                buffer_format(&run->plain, ": %s. ", verdict_word(verdict, run->language));
+                plain_add_string(&run->plain, view_unit_name(unit, run->language));
+                buffer_format(&run->plain, ": %s. ", verdict_text(verdict, run->language));
         }
-        plain_add_string(&run->plain, json_object_get(rule, "rule")
-                                              ? rule_said(rule, run->language)
-                                              : said_or(run->result, "summary", run->language, SEATING_RULE));
+        plain_add_string(&run->plain,
+                         json_object_get(rule, "rule")
+                                 ? view_rule_text(rule, run->language)
+                                 : language_said_or(run->result, "summary", run->language, SEATING_RULE));
         write_message(run, "message");
         write_place(run, body);
         write_fingerprint(run, body, rule, unit);
         writer_key(&run->json, "properties");
         writer_open_object(&run->json);
-        writer_member_text(&run->json, "at", string_or(run->result, "at", ""));
+        writer_member_text(&run->json, "at", member_text_or(run->result, "at", ""));
         writer_member_text(&run->json, "verdict", verdict_name(verdict));
         writer_close_object(&run->json);
         writer_close_object(&run->json);
 }
 
 /* A rule with units has a finding for each that is to blame, if one is. */
-static void write_findings(struct run *run, const json_t *rule)
+static void page_findings(struct run *run, const json_t *rule)
 {
         const json_t *units = json_object_get(rule, "units");
         bool told = false;
@@ -169,7 +171,7 @@ static bool seating_told(const json_t *result)
         const json_t *rules = json_object_get(result, "rules");
         for (size_t i = 0; i < json_array_size(rules); i++) {
                 const json_t *rule = json_array_get(rules, i);
-                if (is_seats_rule(rule) && verdict_in(rule) == verdict)
+                if (view_is_seats_rule(rule) && verdict_in(rule) == verdict)
                         return true;
         }
         return false;
@@ -226,12 +228,12 @@ static void write_run(struct run *run, const json_t *const *results, size_t coun
         writer_key(&run->json, "results");
         writer_open_array(&run->json);
         for (size_t i = 0; i < count; i++)
-                walk(run, results[i], write_findings);
+                walk(run, results[i], page_findings);
         writer_close_array(&run->json);
         writer_close_object(&run->json);
 }
 
-void render_sarif(struct buffer *out, const json_t *const *results, size_t count, enum language language)
+void format_sarif(struct buffer *out, const json_t *const *results, size_t count, enum language language)
 {
         struct run run = {
                 .json = JSON_WRITER(out),

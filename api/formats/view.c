@@ -37,43 +37,43 @@ static int64_t seated_in(const json_t *finding, int64_t min, int64_t max)
         return max >= 0 ? smaller(possible, max) : possible;
 }
 
-struct places places_of(const json_t *finding, enum verdict verdict)
+struct view_seats view_seats_of(const json_t *finding, enum verdict verdict)
 {
         const json_t *needed = json_object_get(finding, "needed");
         int64_t min = at_least_zero(number_in(needed, "min", 0)), max = number_in(needed, "max", -1);
         int64_t seated = seated_in(finding, min, max);
         int64_t empty = at_least_zero(min - seated), taken = seated > min ? seated : min;
         bool known = verdict == VERDICT_NOT_MET || verdict == VERDICT_WAIVED;
-        struct places places = {0};
-        places.count[PLACE_FILLED] = smaller(seated, at_least_zero(number_in(finding, "certain", seated)));
-        places.count[PLACE_PERHAPS] = seated - places.count[PLACE_FILLED] + (known ? 0 : empty);
-        places.count[PLACE_VACANT] = known ? empty : 0;
-        places.count[PLACE_OPEN] = at_least_zero(max - taken);
-        places.count[PLACE_SURPLUS] = (int64_t)json_array_size(json_object_get(finding, "surplus"));
+        struct view_seats places = {0};
+        places.count[SEAT_FILLED] = smaller(seated, at_least_zero(number_in(finding, "certain", seated)));
+        places.count[SEAT_PERHAPS] = seated - places.count[SEAT_FILLED] + (known ? 0 : empty);
+        places.count[SEAT_VACANT] = known ? empty : 0;
+        places.count[SEAT_OPEN] = at_least_zero(max - taken);
+        places.count[SEAT_SURPLUS] = (int64_t)json_array_size(json_object_get(finding, "surplus"));
         return places;
 }
 
-int64_t places_total(const struct places *places)
+int64_t view_seats_total(const struct view_seats *places)
 {
         int64_t total = 0;
-        for (int kind = 0; kind < PLACE_KINDS; kind++)
+        for (int kind = 0; kind < SEAT_STATES; kind++)
                 total += places->count[kind];
         return total;
 }
 
-struct places places_drawn(const struct places *places, int64_t room)
+struct view_seats view_seats_drawn(const struct view_seats *places, int64_t room)
 {
-        static const enum place urgent[] = {PLACE_VACANT, PLACE_SURPLUS, PLACE_PERHAPS, PLACE_OPEN};
-        struct places drawn = *places;
-        if (places_total(places) <= room)
+        static const enum seat_state urgent[] = {SEAT_VACANT, SEAT_SURPLUS, SEAT_PERHAPS, SEAT_OPEN};
+        struct view_seats drawn = *places;
+        if (view_seats_total(places) <= room)
                 return drawn;
         int64_t left = room;
         for (size_t i = 0; i < sizeof urgent / sizeof *urgent; i++) {
                 drawn.count[urgent[i]] = smaller(places->count[urgent[i]], room / 6);
                 left -= drawn.count[urgent[i]];
         }
-        drawn.count[PLACE_FILLED] = smaller(places->count[PLACE_FILLED], left);
-        left -= drawn.count[PLACE_FILLED];
+        drawn.count[SEAT_FILLED] = smaller(places->count[SEAT_FILLED], left);
+        left -= drawn.count[SEAT_FILLED];
         for (size_t i = 0; i < sizeof urgent / sizeof *urgent; i++) {
                 int64_t more = smaller(places->count[urgent[i]] - drawn.count[urgent[i]], left);
                 drawn.count[urgent[i]] += more;
@@ -82,63 +82,65 @@ struct places places_drawn(const struct places *places, int64_t room)
         return drawn;
 }
 
-void places_say(struct buffer *out, const struct places *places, enum language language)
+void view_seats_describe(struct buffer *out, const struct view_seats *places, enum language language)
 {
         bool first = true;
-        for (int kind = 0; kind < PLACE_KINDS; kind++) {
+        for (int kind = 0; kind < SEAT_STATES; kind++) {
                 if (!places->count[kind])
                         continue;
-                buffer_format(out, "%s%s: ", first ? "" : " ", word(WORD_FILLED + (unsigned)kind, language));
-                render_number(out, places->count[kind], language);
+                buffer_format(out, "%s%s: ", first ? "" : " ",
+                              word_text(WORD_FILLED + (unsigned)kind, language));
+                language_add_number(out, places->count[kind], language);
                 buffer_add_char(out, '.');
                 first = false;
         }
 }
 
-bool is_seats_rule(const json_t *rule)
+bool view_is_seats_rule(const json_t *rule)
 {
-        return strcmp(string_or(rule, "kind", ""), "seats") == 0 &&
+        return strcmp(member_text_or(rule, "kind", ""), "seats") == 0 &&
                verdict_in(rule) != VERDICT_NOT_APPLICABLE;
 }
 
-bool of_other_reading(const json_t *result, const json_t *rule)
+bool view_of_other_reading(const json_t *result, const json_t *rule)
 {
         const char *shown = json_string_value(json_object_get(result, "variant"));
         const char *own = json_string_value(json_object_get(rule, "variant"));
         return own && (!shown || strcmp(shown, own) != 0);
 }
 
-bool decides_here(const json_t *result, const json_t *rule)
+bool view_decides(const json_t *result, const json_t *rule)
 {
         bool agreed = !json_object_get(result, "variant") && verdict_in(result) == VERDICT_NOT_MET;
-        return json_is_true(json_object_get(rule, "decides")) && (agreed || !of_other_reading(result, rule));
+        return json_is_true(json_object_get(rule, "decides")) &&
+               (agreed || !view_of_other_reading(result, rule));
 }
 
-bool is_warning(const json_t *result, const json_t *rule, enum verdict verdict)
+bool view_is_warning(const json_t *result, const json_t *rule, enum verdict verdict)
 {
-        return verdict == VERDICT_NOT_MET && !decides_here(result, rule);
+        return verdict == VERDICT_NOT_MET && !view_decides(result, rule);
 }
 
-const char *rule_said(const json_t *rule, enum language language)
+const char *view_rule_text(const json_t *rule, enum language language)
 {
-        return said_or(rule, "text", language, string_or(rule, "rule", ""));
+        return language_said_or(rule, "text", language, member_text_or(rule, "rule", ""));
 }
 
 static int rank_of(const json_t *result, const json_t *rule)
 {
         int class = json_is_true(json_object_get(rule, "decides")) ? 0 : 1;
-        if (of_other_reading(result, rule))
+        if (view_of_other_reading(result, rule))
                 class = 2;
         return class * VERDICT_COUNT + (int)verdict_in(rule);
 }
 
-const json_t *rule_next(struct rule_order *order)
+const json_t *view_next_rule(struct view_rules *order)
 {
         const json_t *rules = json_object_get(order->result, "rules");
         for (; order->rank < CLASSES * VERDICT_COUNT; order->rank++, order->index = 0) {
                 while (order->index < json_array_size(rules)) {
                         const json_t *rule = json_array_get(rules, order->index++);
-                        if (is_seats_rule(rule) == order->seats &&
+                        if (view_is_seats_rule(rule) == order->seats &&
                             rank_of(order->result, rule) == order->rank)
                                 return rule;
                 }
@@ -146,23 +148,23 @@ const json_t *rule_next(struct rule_order *order)
         return NULL;
 }
 
-size_t rules_left(struct rule_order order)
+size_t view_rules_left(struct view_rules order)
 {
         size_t count = 0;
-        while (rule_next(&order))
+        while (view_next_rule(&order))
                 count++;
         return count;
 }
 
-struct unit_order view_units(const json_t *rule, size_t limit)
+struct view_unit_list view_units(const json_t *rule, size_t limit)
 {
-        return (struct unit_order){
+        return (struct view_unit_list){
                 .units = json_object_get(rule, "units"),
-                .limit = limit < RULE_UNITS_MAX ? limit : RULE_UNITS_MAX,
+                .limit = limit < VIEW_RULE_UNITS_MAX ? limit : VIEW_RULE_UNITS_MAX,
         };
 }
 
-const json_t *unit_next(struct unit_order *order)
+const json_t *view_next_unit(struct view_unit_list *order)
 {
         size_t count = json_array_size(order->units);
         bool all = count <= order->limit;
@@ -182,9 +184,9 @@ const json_t *unit_next(struct unit_order *order)
         return NULL;
 }
 
-const char *unit_said(const json_t *unit, enum language language)
+const char *view_unit_name(const json_t *unit, enum language language)
 {
-        return said_or(unit, "name", language, string_or(unit, "unit", ""));
+        return language_said_or(unit, "name", language, member_text_or(unit, "unit", ""));
 }
 
 static bool mark_surplus(json_t *named, const json_t *finding)
@@ -203,7 +205,7 @@ static bool mark_all(json_t *named, const json_t *rules)
         for (size_t r = 0; r < json_array_size(rules); r++) {
                 const json_t *rule = json_array_get(rules, r);
                 const json_t *units = json_object_get(rule, "units");
-                if (!is_seats_rule(rule))
+                if (!view_is_seats_rule(rule))
                         continue;
                 if (!mark_surplus(named, rule))
                         return false;
@@ -215,7 +217,7 @@ static bool mark_all(json_t *named, const json_t *rules)
         return true;
 }
 
-bool unseated_elsewhere(const json_t *result, int64_t *ret_count)
+bool view_count_unseated(const json_t *result, int64_t *ret_count)
 {
         const json_t *unseated = json_object_get(json_object_get(result, "seating"), "unseated");
         int64_t count = 0;

@@ -28,8 +28,8 @@ static void write_fault(struct json_writer *writer, struct call *call, const str
         if (fault->line)
                 writer_member_number(writer, "line", (int64_t)fault->line);
         writer_member_text(writer, places[fault->place], fault->where ? fault->where : "");
-        writer_member_text(writer, "code", fault_code_name(fault->code));
-        writer_member_text(writer, "detail", fault_text(call->arena, fault, call->language));
+        writer_member_text(writer, "code", fault_code(fault->code));
+        writer_member_text(writer, "detail", fault_sentence(call->arena, fault, call->language));
         writer_close_object(writer);
 }
 
@@ -74,11 +74,11 @@ void answer_write_problem(struct call *call)
         const char *type = problem_type(answer->problem);
         writer_open_object(&writer);
         writer_member_text(&writer, "type", arena_format(call->arena, PROBLEM_TYPE_BASE "%s", type));
-        writer_member_text(&writer, "title", problem_title(answer->problem, call->language));
+        writer_member_text(&writer, "title", problem_text(answer->problem, call->language));
         writer_member_number(&writer, "status", answer->status);
         if (answer->has_detail)
                 writer_member_text(&writer, "detail",
-                                   fault_text(call->arena, &answer->detail, call->language));
+                                   fault_sentence(call->arena, &answer->detail, call->language));
         writer_member_text(&writer, "requestId", call->request_id);
         if (call->faults.count)
                 write_errors(&writer, call);

@@ -52,17 +52,10 @@ struct language_choice {
 
 static void weigh_language(const char *tag, size_t length, int q, void *context)
 {
-        static const struct {
-                const char *tag;
-                enum language language;
-        } known[] = {{"nb", LANGUAGE_NB}, {"no", LANGUAGE_NB}, {"nn", LANGUAGE_NN}, {"en", LANGUAGE_EN}};
         struct language_choice *choice = context;
-        for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-                bool same = length >= 2 && strncasecmp(tag, known[i].tag, 2) == 0 &&
-                            (length == 2 || tag[2] == '-');
-                if (same && q > choice->quality)
-                        *choice = (struct language_choice){known[i].language, q};
-        }
+        enum language language;
+        if (q > choice->quality && language_of_tag(tag, length, &language))
+                *choice = (struct language_choice){language, q};
 }
 
 enum language header_language(const char *value)

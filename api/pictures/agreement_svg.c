@@ -11,18 +11,18 @@
 #include <inttypes.h>
 #include <string.h>
 
-#define DOT_X          (MARGIN + 24) /* ties are drawn to the left of it */
-#define TEXT_X         (MARGIN + 36)
-#define TEXT_WIDTH     (PICTURE_WIDTH - MARGIN - TEXT_X)
+#define DOT_X          (PICTURE_MARGIN + 24) /* ties are drawn to the left of it */
+#define TEXT_X         (PICTURE_MARGIN + 36)
+#define TEXT_WIDTH     (PICTURE_WIDTH - PICTURE_MARGIN - TEXT_X)
 #define AGREEMENTS_MAX 50
-#define TIES_MAX       200
+#define MAP_TIES_MAX   200
 #define BODIES_MAX     40
 #define YEARS_BACK     150 /* of the axis, from today: what is further off runs to its end */
 #define YEARS_AHEAD    50
 #define LINES_MAX      20 /* of commitments and foundations */
 
-static const struct type type_name = {"rule", 13, 18, false, 3};
-static const struct type type_own = {"rule", 14, 19, true, 3};
+static const struct draw_type type_name = {"rule", 13, 18, false, 3};
+static const struct draw_type type_own = {"rule", 14, 19, true, 3};
 
 struct row {
         const json_t *agreement;
@@ -48,13 +48,14 @@ static bool period_in(const json_t *object, const char *key, struct partial_date
 
 static const char *title_of(const struct chain *chain, const json_t *agreement)
 {
-        return said_or(agreement, "title", chain->picture.drawing.language,
-                       string_or(agreement, "agreement", ""));
+        return language_said_or(agreement, "title", chain->picture.drawing.language,
+                                member_text_or(agreement, "agreement", ""));
 }
 
 static bool is_own(const struct chain *chain, const json_t *agreement)
 {
-        return strcmp(string_or(agreement, "agreement", ""), string_or(chain->json, "agreement", "")) == 0;
+        return strcmp(member_text_or(agreement, "agreement", ""),
+                      member_text_or(chain->json, "agreement", "")) == 0;
 }
 
 /* Whole years around everything that is stated and not too far off, and today. */
@@ -97,7 +98,7 @@ static void choose_rows(struct chain *chain)
 static const struct row *row_of(const struct chain *chain, const char *id)
 {
         for (size_t i = 0; id && i < chain->count; i++) {
-                if (strcmp(string_or(chain->rows[i].agreement, "agreement", ""), id) == 0)
+                if (strcmp(member_text_or(chain->rows[i].agreement, "agreement", ""), id) == 0)
                         return &chain->rows[i];
         }
         return NULL;
@@ -109,8 +110,8 @@ static void add_date(struct buffer *out, const json_t *agreement, const char *ke
         const char *written = json_string_value(json_object_get(agreement, key));
         if (!written)
                 return;
-        buffer_format(out, " %s ", word(before, language));
-        render_partial_date(out, written, language);
+        buffer_format(out, " %s ", word_text(before, language));
+        language_add_partial_date(out, written, language);
 }
 
 /* `Undertegnet 2011 · gjelder fra 2012 til 2015`, and what is not stated. */
@@ -119,7 +120,7 @@ static void say_dates(struct buffer *out, const json_t *agreement, enum language
         bool from = json_object_get(agreement, "validFrom"), to = json_object_get(agreement, "validTo"),
              is_signed = json_object_get(agreement, "signedOn");
         if (!from && !to && !is_signed) {
-                buffer_add_string(out, word(WORD_NO_DATES, language));
+                buffer_add_string(out, word_text(WORD_NO_DATES, language));
                 return;
         }
         if (is_signed)
@@ -129,14 +130,14 @@ static void say_dates(struct buffer *out, const json_t *agreement, enum language
         add_date(out, agreement, "validFrom", WORD_FROM, language);
         add_date(out, agreement, "validTo", WORD_TO, language);
         if (!from)
-                buffer_format(out, ", %s", word(WORD_START_NOT_STATED, language));
+                buffer_format(out, ", %s", word_text(WORD_START_NOT_STATED, language));
         if (!to)
-                buffer_format(out, ", %s", word(WORD_END_NOT_STATED, language));
+                buffer_format(out, ", %s", word_text(WORD_END_NOT_STATED, language));
 }
 
 static enum word tie_word(const json_t *tie)
 {
-        const char *kind = string_or(tie, "kind", "");
+        const char *kind = member_text_or(tie, "kind", "");
         return strcmp(kind, "renews") == 0       ? WORD_RENEWS
                : strcmp(kind, "supersedes") == 0 ? WORD_SUPERSEDES
                                                  : WORD_BASED_ON;
@@ -146,16 +147,16 @@ static enum word tie_word(const json_t *tie)
 static void say_ties(struct buffer *out, const struct chain *chain, const json_t *agreement, size_t limit)
 {
         const json_t *ties = json_object_get(chain->json, "ties");
-        const char *id = string_or(agreement, "agreement", "");
+        const char *id = member_text_or(agreement, "agreement", "");
         enum language language = chain->picture.drawing.language;
         size_t said = 0;
         for (size_t i = 0; i < json_array_size(ties) && said < limit; i++) {
                 const json_t *tie = json_array_get(ties, i);
                 const struct row *other = row_of(chain, json_string_value(json_object_get(tie, "to")));
-                if (strcmp(string_or(tie, "from", ""), id) != 0 || !other)
+                if (strcmp(member_text_or(tie, "from", ""), id) != 0 || !other)
                         continue;
-                buffer_format(out, "; %s ", word(tie_word(tie), language));
-                render_quoted(out, title_of(chain, other->agreement), language);
+                buffer_format(out, "; %s ", word_text(tie_word(tie), language));
+                language_add_quoted(out, title_of(chain, other->agreement), language);
                 said++;
         }
 }
@@ -253,14 +254,14 @@ static void draw_agreement(struct chain *chain, struct row *row)
         plain_add_string(desc, title_of(chain, row->agreement));
         buffer_add_string(desc, ": ");
         say_dates(desc, row->agreement, drawing->language);
-        say_ties(desc, chain, row->agreement, TIES_MAX);
+        say_ties(desc, chain, row->agreement, MAP_TIES_MAX);
         buffer_add_char(desc, '.');
-        draw_sentence(drawing, &type_small, TEXT_X, TEXT_WIDTH);
+        draw_sentence(drawing, &draw_type_small, TEXT_X, TEXT_WIDTH);
         drawing->y += 3;
-        axis_draw_marks(drawing, &chain->axis, drawing->y - 1, BAND_HEIGHT + 2);
+        axis_draw_marks(drawing, &chain->axis, drawing->y - 1, PICTURE_BAND_HEIGHT + 2);
         draw_period(chain, row->agreement);
-        axis_draw_today(drawing, &chain->axis, chain->today, drawing->y - 1, BAND_HEIGHT + 2);
-        drawing->y += BAND_HEIGHT + 2;
+        axis_draw_today(drawing, &chain->axis, chain->today, drawing->y - 1, PICTURE_BAND_HEIGHT + 2);
+        drawing->y += PICTURE_BAND_HEIGHT + 2;
 }
 
 /* Along the left side: from the later agreement to the one that it speaks of, with an arrow there. */
@@ -284,7 +285,7 @@ static void draw_tie(struct chain *chain, const json_t *tie)
 static void draw_ties(struct chain *chain)
 {
         const json_t *ties = json_object_get(chain->json, "ties");
-        for (size_t i = 0; i < json_array_size(ties) && i < TIES_MAX; i++)
+        for (size_t i = 0; i < json_array_size(ties) && i < MAP_TIES_MAX; i++)
                 draw_tie(chain, json_array_get(ties, i));
         for (size_t i = 0; i < chain->count; i++)
                 buffer_format(chain->picture.drawing.out,
@@ -317,9 +318,9 @@ static void draw_legend(struct chain *chain)
         legend_end(&legend);
 }
 
-/* A list below the chain; each line is put together by `say`. */
+/* A list below the chain; each line is put together by `add_line`. */
 static void draw_list(struct chain *chain, const char *key, enum word title, size_t limit,
-                      void (*say)(struct buffer *out, const json_t *item, enum language language))
+                      void (*add_line)(struct buffer *out, const json_t *item, enum language language))
 {
         struct drawing *drawing = &chain->picture.drawing;
         const json_t *list = json_object_get(chain->json, key);
@@ -327,33 +328,34 @@ static void draw_list(struct chain *chain, const char *key, enum word title, siz
         if (!count)
                 return;
         draw_heading(drawing, title);
-        buffer_format(&chain->picture.desc, "\n%s:", word(title, drawing->language));
+        buffer_format(&chain->picture.desc, "\n%s:", word_text(title, drawing->language));
         for (size_t i = 0; i < count && i < limit; i++) {
                 drawing->y += 4;
                 int64_t top = drawing->y;
-                draw_text(drawing, &type_text, MARGIN, MARK_SIZE, "\xe2\x80\x93");
+                draw_text(drawing, &draw_type_text, PICTURE_MARGIN, PICTURE_MARK_SIZE, "\xe2\x80\x93");
                 drawing->y = top;
-                say(&drawing->sentence, json_array_get(list, i), drawing->language);
+                add_line(&drawing->sentence, json_array_get(list, i), drawing->language);
                 buffer_add_char(&chain->picture.desc, '\n');
                 buffer_add(&chain->picture.desc, drawing->sentence.bytes, drawing->sentence.length);
-                draw_sentence(drawing, &type_text, MARGIN + 16, PICTURE_WIDTH - 2 * MARGIN - 16);
+                draw_sentence(drawing, &draw_type_text, PICTURE_MARGIN + 16,
+                              PICTURE_WIDTH - 2 * PICTURE_MARGIN - 16);
         }
-        draw_more(drawing, count > limit ? count - limit : 0, WORD_MORE, MARGIN + 16);
+        draw_more(drawing, count > limit ? count - limit : 0, WORD_MORE, PICTURE_MARGIN + 16);
 }
 
 static void say_foundation(struct buffer *out, const json_t *foundation, enum language language)
 {
-        plain_add_string(out, said_or(foundation, "title", language, ""));
+        plain_add_string(out, language_said_or(foundation, "title", language, ""));
 }
 
 static void say_commitment(struct buffer *out, const json_t *commitment, enum language language)
 {
-        plain_add_string(out, said_or(commitment, "text", language, ""));
+        plain_add_string(out, language_said_or(commitment, "text", language, ""));
 }
 
 static void say_body(struct buffer *out, const json_t *body, enum language language)
 {
-        plain_add_string(out, said_or(body, "name", language, string_or(body, "body", "")));
+        plain_add_string(out, language_said_or(body, "name", language, member_text_or(body, "body", "")));
         if (!json_object_get(body, "validFrom") && !json_object_get(body, "validTo"))
                 return;
         buffer_add_char(out, ',');
@@ -364,13 +366,13 @@ static void say_body(struct buffer *out, const json_t *body, enum language langu
 static void draw_head(struct chain *chain)
 {
         struct drawing *drawing = &chain->picture.drawing;
-        const char *id = string_or(chain->json, "agreement", "");
+        const char *id = member_text_or(chain->json, "agreement", "");
         const struct row *own = row_of(chain, id);
         const char *title = own ? title_of(chain, own->agreement) : id;
-        draw_text(drawing, &type_title, MARGIN, PICTURE_WIDTH - 2 * MARGIN, title);
+        draw_text(drawing, &draw_type_title, PICTURE_MARGIN, PICTURE_WIDTH - 2 * PICTURE_MARGIN, title);
         drawing->y += 2;
-        draw_text(drawing, &type_text, MARGIN, PICTURE_WIDTH - 2 * MARGIN,
-                  word(WORD_AGREEMENT_OVER_TIME, drawing->language));
+        draw_text(drawing, &draw_type_text, PICTURE_MARGIN, PICTURE_WIDTH - 2 * PICTURE_MARGIN,
+                  word_text(WORD_AGREEMENT_OVER_TIME, drawing->language));
         plain_add_string(&chain->picture.title, title);
         if (!own)
                 return;
@@ -390,14 +392,15 @@ static void draw_chain(struct chain *chain)
         draw_ties(chain);
         draw_more(drawing, total - chain->count, WORD_MORE_AGREEMENTS, TEXT_X);
         if (json_is_false(json_object_get(chain->json, "complete")))
-                draw_text(drawing, &type_small, TEXT_X, TEXT_WIDTH, word(WORD_NOT_ALL, drawing->language));
+                draw_text(drawing, &draw_type_small, TEXT_X, TEXT_WIDTH,
+                          word_text(WORD_NOT_ALL, drawing->language));
         draw_legend(chain);
 }
 
-void render_agreement_svg(struct buffer *out, const json_t *timeline, enum language language)
+void picture_agreement(struct buffer *out, const json_t *timeline, enum language language)
 {
-        struct chain chain = {.json = timeline, .today = day_in(timeline, "today")};
-        const char *id = string_or(timeline, "agreement", "");
+        struct chain chain = {.json = timeline, .today = axis_day_of(timeline, "today")};
+        const char *id = member_text_or(timeline, "agreement", "");
         picture_begin(&chain.picture, out->limit, PICTURE_WIDTH, language);
         choose_rows(&chain);
         chain.axis = axis_around(&chain);

@@ -10,8 +10,8 @@
 #define FIRST_DAY  (-719162)
 #define LAST_DAY   2932896
 
-static const struct type type_name = {"small", 11, 15, false, 1};
-static const struct type type_today = {"small", 11, 14, true, 1};
+static const struct draw_type type_name = {"small", 11, 15, false, 1};
+static const struct draw_type type_today = {"small", 11, 14, true, 1};
 
 static int64_t days_of(const struct axis *axis)
 {
@@ -85,7 +85,7 @@ void axis_draw_names(struct drawing *drawing, const struct axis *axis)
                 date_split(mark, &year, &month, &day);
                 snprintf(name, sizeof name, "%d", year);
                 draw_name(drawing, axis, axis_at(axis, mark), drawing->y - 4,
-                          axis->months < 12 ? month_short(month, drawing->language) : name);
+                          axis->months < 12 ? language_month_short(month, drawing->language) : name);
         }
 }
 
@@ -120,12 +120,12 @@ void axis_draw_today_name(struct drawing *drawing, const struct axis *axis, date
                 return;
         drawing->y += type_today.leading;
         draw_label(drawing, &type_today, x < middle ? "start" : "end", x + (x < middle ? -1 : 2),
-                   drawing->y - 3, 200, word(WORD_TODAY, drawing->language));
+                   drawing->y - 3, 200, word_text(WORD_TODAY, drawing->language));
 }
 
-date day_in(const json_t *object, const char *key)
+date axis_day_of(const json_t *object, const char *key)
 {
-        const char *text = string_or(object, key, "");
+        const char *text = member_text_or(object, key, "");
         date day = LAST_DAY;
         date_parse(text, strlen(text), &day);
         return day;

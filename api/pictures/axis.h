@@ -28,4 +28,4 @@ void axis_draw_today(struct drawing *drawing, const struct axis *axis, date toda
 void axis_draw_today_name(struct drawing *drawing, const struct axis *axis, date today);
 
 /* A date that the contract has checked; the calendar's last day for anything else. */
-date day_in(const json_t *object, const char *key);
+date axis_day_of(const json_t *object, const char *key);

@@ -14,34 +14,34 @@
 
 #define RULES_MAX 20
 
-static const struct type type_rule = {"rule", 14, 19, false, 4};
+static const struct draw_type type_rule = {"rule", 14, 19, false, 4};
 
 /* `Ventet antall: 4 i halvåret (3–5 godtas)`. */
 static void say_norm(struct buffer *out, const json_t *rule, enum language language)
 {
         static const char *const units[] = {"month", "quarter", "half_year", "year"};
-        struct norm norm = norm_of(rule);
+        struct chart_norm norm = chart_norm_of(rule);
         int unit = 0;
-        while (unit < 3 && strcmp(units[unit], string_or(rule, "every", "")) != 0)
+        while (unit < 3 && strcmp(units[unit], member_text_or(rule, "every", "")) != 0)
                 unit++;
-        buffer_format(out, "%s: ", word(WORD_NORM, language));
+        buffer_format(out, "%s: ", word_text(WORD_NORM, language));
         if (norm.max < 0)
-                buffer_format(out, "%s ", word(WORD_AT_LEAST, language));
+                buffer_format(out, "%s ", word_text(WORD_AT_LEAST, language));
         else if (norm.min == 0)
-                buffer_format(out, "%s ", word(WORD_AT_MOST, language));
-        render_number(out, norm.max >= 0 && norm.min == 0 ? norm.max : norm.min, language);
+                buffer_format(out, "%s ", word_text(WORD_AT_MOST, language));
+        language_add_number(out, norm.max >= 0 && norm.min == 0 ? norm.max : norm.min, language);
         if (norm.max > norm.min && norm.min > 0) {
                 buffer_add_string(out, "–");
-                render_number(out, norm.max, language);
+                language_add_number(out, norm.max, language);
         }
-        buffer_format(out, " %s", word(WORD_A_MONTH + (unsigned)unit, language));
+        buffer_format(out, " %s", word_text(WORD_A_MONTH + (unsigned)unit, language));
         if (norm.tolerance > 0) {
                 buffer_add_string(out, " (");
-                render_number(out, norm.min > norm.tolerance ? norm.min - norm.tolerance : 0, language);
+                language_add_number(out, norm.min > norm.tolerance ? norm.min - norm.tolerance : 0, language);
                 buffer_add_string(out, "–");
                 if (norm.max >= 0)
-                        render_number(out, norm.max + norm.tolerance, language);
-                buffer_format(out, " %s)", word(WORD_ACCEPTED, language));
+                        language_add_number(out, norm.max + norm.tolerance, language);
+                buffer_format(out, " %s)", word_text(WORD_ACCEPTED, language));
         }
 }
 
@@ -52,18 +52,19 @@ static void draw_rule(struct picture *picture, const json_t *rule, struct chart_
         struct chart chart = chart_of(picture, rule, rule);
         draw_rule_line(drawing);
         draw_mark(drawing, verdict,
-                  verdict == VERDICT_NOT_MET && !json_is_true(json_object_get(rule, "decides")), MARGIN,
-                  drawing->y);
-        const char *said = rule_said(rule, drawing->language);
-        draw_text(drawing, &type_rule, INDENT, PICTURE_WIDTH - INDENT - MARGIN, said);
+                  verdict == VERDICT_NOT_MET && !json_is_true(json_object_get(rule, "decides")),
+                  PICTURE_MARGIN, drawing->y);
+        const char *said = view_rule_text(rule, drawing->language);
+        draw_text(drawing, &type_rule, PICTURE_INDENT, PICTURE_WIDTH - PICTURE_INDENT - PICTURE_MARGIN, said);
         say_norm(&drawing->sentence, rule, drawing->language);
         buffer_add_char(&picture->desc, '\n');
         plain_add_string(&picture->desc, said);
-        buffer_format(&picture->desc, " %s. ", verdict_word(verdict, drawing->language));
+        buffer_format(&picture->desc, " %s. ", verdict_text(verdict, drawing->language));
         buffer_add(&picture->desc, drawing->sentence.bytes, drawing->sentence.length);
-        draw_sentence(drawing, &type_small, INDENT, PICTURE_WIDTH - INDENT - MARGIN);
+        draw_sentence(drawing, &draw_type_small, PICTURE_INDENT,
+                      PICTURE_WIDTH - PICTURE_INDENT - PICTURE_MARGIN);
         chart_draw(&chart, seen);
-        chart_tell(&chart);
+        chart_describe(&chart);
 }
 
 /* Whether there are meetings before the first period of any rule, so that the rules do not tell of them. */
@@ -71,10 +72,10 @@ static bool tells_more(const json_t *cadence)
 {
         const json_t *rules = json_object_get(cadence, "rules");
         const json_t *periods = json_object_get(json_object_get(cadence, "meetings"), "periods");
-        date first = day_in(json_array_get(periods, 0), "to");
+        date first = axis_day_of(json_array_get(periods, 0), "to");
         for (size_t i = 0; i < json_array_size(rules); i++) {
                 const json_t *own = json_object_get(json_array_get(rules, i), "periods");
-                if (json_array_size(own) && day_in(json_array_get(own, 0), "from") <= first)
+                if (json_array_size(own) && axis_day_of(json_array_get(own, 0), "from") <= first)
                         return false;
         }
         return true;
@@ -85,23 +86,23 @@ static void draw_meetings(struct picture *picture, const json_t *cadence, struct
         struct drawing *drawing = &picture->drawing;
         const json_t *meetings = json_object_get(cadence, "meetings");
         struct chart chart = chart_of(picture, NULL, meetings);
-        int64_t undated = number_of(meetings, "undated", 0);
+        int64_t undated = chart_number(meetings, "undated", 0);
         if (tells_more(cadence)) {
                 draw_heading(drawing, WORD_ALL_MEETINGS);
-                buffer_format(&picture->desc, "\n%s:", word(WORD_ALL_MEETINGS, drawing->language));
+                buffer_format(&picture->desc, "\n%s:", word_text(WORD_ALL_MEETINGS, drawing->language));
                 if (chart.count)
                         chart_draw(&chart, seen);
                 else
-                        draw_text(drawing, &type_small, MARGIN, CHART_WIDTH,
-                                  word(WORD_NO_MEETINGS, drawing->language));
+                        draw_text(drawing, &draw_type_small, PICTURE_MARGIN, CHART_WIDTH,
+                                  word_text(WORD_NO_MEETINGS, drawing->language));
                 buffer_format(&picture->desc, " %s",
-                              chart.count ? "" : word(WORD_NO_MEETINGS, drawing->language));
-                chart_tell(&chart);
+                              chart.count ? "" : word_text(WORD_NO_MEETINGS, drawing->language));
+                chart_describe(&chart);
         }
-        draw_more(drawing, (size_t)(undated > 0 ? undated : 0), WORD_UNDATED, MARGIN);
+        draw_more(drawing, (size_t)(undated > 0 ? undated : 0), WORD_UNDATED, PICTURE_MARGIN);
         if (undated > 0)
                 buffer_format(&picture->desc, "\n+ %" PRId64 " %s", undated,
-                              word(WORD_UNDATED, drawing->language));
+                              word_text(WORD_UNDATED, drawing->language));
 }
 
 static void draw_legend(struct drawing *drawing, const struct chart_seen *seen)
@@ -131,26 +132,27 @@ static void draw_legend(struct drawing *drawing, const struct chart_seen *seen)
 static void draw_head(struct picture *picture, const json_t *cadence)
 {
         struct drawing *drawing = &picture->drawing;
-        const char *name = said_or(cadence, "name", drawing->language, string_or(cadence, "body", ""));
-        const char *level = string_or(cadence, "coverage", "");
-        draw_text(drawing, &type_title, MARGIN, CHART_WIDTH, name);
-        buffer_format(&drawing->sentence, "%s %s ", word(WORD_MEETINGS_BY_PERIOD, drawing->language),
-                      word(WORD_AS_OF, drawing->language));
-        render_date(&drawing->sentence, string_or(cadence, "at", ""), drawing->language);
+        const char *name =
+                language_said_or(cadence, "name", drawing->language, member_text_or(cadence, "body", ""));
+        const char *level = member_text_or(cadence, "coverage", "");
+        draw_text(drawing, &draw_type_title, PICTURE_MARGIN, CHART_WIDTH, name);
+        buffer_format(&drawing->sentence, "%s %s ", word_text(WORD_MEETINGS_BY_PERIOD, drawing->language),
+                      word_text(WORD_AS_OF, drawing->language));
+        language_add_written_date(&drawing->sentence, member_text_or(cadence, "at", ""), drawing->language);
         plain_add_string(&picture->title, name);
         buffer_add_string(&picture->title, ": ");
         buffer_add(&picture->title, drawing->sentence.bytes, drawing->sentence.length);
         drawing->y += 2;
-        draw_sentence(drawing, &type_text, MARGIN, CHART_WIDTH);
+        draw_sentence(drawing, &draw_type_text, PICTURE_MARGIN, CHART_WIDTH);
         if (strcmp(level, "complete") == 0)
                 return;
-        const char *said =
-                word(strcmp(level, "none") == 0 ? WORD_LIST_NONE : WORD_LIST_INCOMPLETE, drawing->language);
-        draw_text(drawing, &type_text, MARGIN, CHART_WIDTH, said);
+        const char *said = word_text(strcmp(level, "none") == 0 ? WORD_LIST_NONE : WORD_LIST_INCOMPLETE,
+                                     drawing->language);
+        draw_text(drawing, &draw_type_text, PICTURE_MARGIN, CHART_WIDTH, said);
         buffer_add_string(&picture->desc, said);
 }
 
-void render_cadence_svg(struct buffer *out, const json_t *cadence, enum language language)
+void picture_cadence(struct buffer *out, const json_t *cadence, enum language language)
 {
         const json_t *rules = json_object_get(cadence, "rules");
         struct picture picture;
@@ -160,9 +162,9 @@ void render_cadence_svg(struct buffer *out, const json_t *cadence, enum language
         draw_head(&picture, cadence);
         for (size_t i = 0; i < shown; i++)
                 draw_rule(&picture, json_array_get(rules, i), &seen);
-        draw_more(&picture.drawing, count - shown, WORD_MORE_RULES, MARGIN);
+        draw_more(&picture.drawing, count - shown, WORD_MORE_RULES, PICTURE_MARGIN);
         draw_meetings(&picture, cadence, &seen);
         draw_legend(&picture.drawing, &seen);
-        picture_foot(&picture, string_or(cadence, "body", ""), cadence);
-        picture_end(&picture, out, "cadence", string_or(cadence, "body", ""));
+        picture_foot(&picture, member_text_or(cadence, "body", ""), cadence);
+        picture_end(&picture, out, "cadence", member_text_or(cadence, "body", ""));
 }

@@ -13,10 +13,10 @@
 #define STEP_MAX     52 /* from one bar to the next */
 #define COUNT_MAX    100000
 
-static const struct type type_number = {"small", 12, 16, true, 1};
-static const struct type type_period = {"small", 11, 14, false, 1};
+static const struct draw_type type_number = {"small", 12, 16, true, 1};
+static const struct draw_type type_period = {"small", 11, 14, false, 1};
 
-int64_t number_of(const json_t *object, const char *key, int64_t otherwise)
+int64_t chart_number(const json_t *object, const char *key, int64_t otherwise)
 {
         const json_t *number = json_object_get(object, key);
         json_int_t value = json_integer_value(number);
@@ -25,16 +25,16 @@ int64_t number_of(const json_t *object, const char *key, int64_t otherwise)
         return value < 0 ? 0 : value > COUNT_MAX ? COUNT_MAX : value;
 }
 
-struct norm norm_of(const json_t *rule)
+struct chart_norm chart_norm_of(const json_t *rule)
 {
         const json_t *needed = json_object_get(rule, "needed");
-        return (struct norm){number_of(needed, "min", 0), number_of(needed, "max", -1),
-                             number_of(rule, "tolerance", 0)};
+        return (struct chart_norm){chart_number(needed, "min", 0), chart_number(needed, "max", -1),
+                                   chart_number(rule, "tolerance", 0)};
 }
 
 static bool is_incomplete(const json_t *period)
 {
-        return strcmp(string_or(period, "coverage", ""), "complete") != 0;
+        return strcmp(member_text_or(period, "coverage", ""), "complete") != 0;
 }
 
 struct chart chart_of(struct picture *picture, const json_t *rule, const json_t *counted)
@@ -42,20 +42,20 @@ struct chart chart_of(struct picture *picture, const json_t *rule, const json_t 
         struct chart chart = {
                 .picture = picture, .rule = rule, .periods = json_object_get(counted, "periods")};
         size_t count = json_array_size(chart.periods);
-        chart.every = string_or(counted, "every", "");
+        chart.every = member_text_or(counted, "every", "");
         chart.count = count < PERIODS_MAX ? count : PERIODS_MAX;
         chart.first = count - chart.count;
         chart.step = CHART_WIDTH / (int)(chart.count ? chart.count : 1);
         chart.step = chart.step > STEP_MAX ? STEP_MAX : chart.step;
         chart.width = chart.step * 5 / 8;
         chart.most = 1;
-        struct norm norm = norm_of(rule);
+        struct chart_norm norm = chart_norm_of(rule);
         int64_t wanted = norm.max > norm.min ? norm.max : norm.min;
         if (rule && wanted + norm.tolerance > chart.most)
                 chart.most = wanted + norm.tolerance;
         for (size_t i = chart.first; i < count; i++) {
                 const json_t *period = json_array_get(chart.periods, i);
-                int64_t number = number_of(period, "possible", number_of(period, "count", 0));
+                int64_t number = chart_number(period, "possible", chart_number(period, "count", 0));
                 chart.most = number > chart.most ? number : chart.most;
         }
         return chart;
@@ -73,11 +73,11 @@ static void draw_level(const struct chart *chart, int64_t number)
                 chart->picture->drawing.out,
                 "<path class=\"line\" d=\"M%d %" PRId64
                 ".5h%d\" fill=\"none\" stroke=\"#000\" stroke-width=\"1.6\" stroke-dasharray=\"6 3\"/>\n",
-                MARGIN, y, CHART_WIDTH);
+                PICTURE_MARGIN, y, CHART_WIDTH);
 }
 
 /* What is accepted, behind the bars. */
-static void draw_tolerance(const struct chart *chart, struct norm norm)
+static void draw_tolerance(const struct chart *chart, struct chart_norm norm)
 {
         int64_t low = norm.min > norm.tolerance ? norm.min - norm.tolerance : 0;
         int64_t high = (norm.max > norm.min ? norm.max : norm.min) + norm.tolerance;
@@ -85,7 +85,7 @@ static void draw_tolerance(const struct chart *chart, struct norm norm)
         buffer_format(chart->picture->drawing.out,
                       "<rect class=\"plain\" x=\"%d\" y=\"%" PRId64 "\" width=\"%d\" height=\"%" PRId64
                       "\" fill=\"currentColor\" fill-opacity=\".1\"/>\n",
-                      MARGIN, top, CHART_WIDTH, chart->bottom - height_of(chart, low) - top);
+                      PICTURE_MARGIN, top, CHART_WIDTH, chart->bottom - height_of(chart, low) - top);
 }
 
 static const char *class_of(enum verdict verdict)
@@ -111,14 +111,14 @@ static void draw_bar(const struct chart *chart, const json_t *period, int x)
 {
         struct drawing *drawing = &chart->picture->drawing;
         enum verdict verdict = chart->rule ? verdict_in(period) : VERDICT_NO_RULES;
-        int64_t count = number_of(period, "count", 0), height = height_of(chart, count),
+        int64_t count = chart_number(period, "count", 0), height = height_of(chart, count),
                 top = chart->bottom - height;
         bool running = json_is_true(json_object_get(period, "running"));
         if (is_incomplete(period))
                 draw_unknown(drawing, x, chart->bottom - CHART_HEIGHT, top, chart->width);
         else
                 draw_unknown(drawing, x,
-                             chart->bottom - height_of(chart, number_of(period, "possible", count)), top,
+                             chart->bottom - height_of(chart, chart_number(period, "possible", count)), top,
                              chart->width);
         if (!height)
                 return;
@@ -138,11 +138,11 @@ static void draw_bar(const struct chart *chart, const json_t *period, int x)
 
 static void say_count(struct buffer *out, const json_t *period, enum language language)
 {
-        int64_t count = number_of(period, "count", 0), possible = number_of(period, "possible", count);
-        render_number(out, count, language);
+        int64_t count = chart_number(period, "count", 0), possible = chart_number(period, "possible", count);
+        language_add_number(out, count, language);
         if (possible > count) {
                 buffer_add_string(out, "–");
-                render_number(out, possible, language);
+                language_add_number(out, possible, language);
         }
 }
 
@@ -151,19 +151,19 @@ static void draw_number(const struct chart *chart, const json_t *period, int x)
 {
         struct drawing *drawing = &chart->picture->drawing;
         struct buffer number = BUFFER(64);
-        int64_t top = chart->bottom - height_of(chart, number_of(period, "count", 0));
+        int64_t top = chart->bottom - height_of(chart, chart_number(period, "count", 0));
         say_count(&number, period, drawing->language);
         buffer_add_char(&number, '\0');
         if (buffer_failed(&number)) {
                 chart->picture->shapes.failed = true;
                 return;
         }
-        int width = (int)text_width(number.bytes, number.length - 1, true) * type_number.size / 1000 + 1;
+        int width = (int)lines_width(number.bytes, number.length - 1, true) * type_number.size / 1000 + 1;
         if (width > chart->step) { /* only what is certain */
                 number.length = 0;
-                render_number(&number, number_of(period, "count", 0), drawing->language);
+                language_add_number(&number, chart_number(period, "count", 0), drawing->language);
                 buffer_add_char(&number, '\0');
-                width = (int)text_width(number.bytes, number.length - 1, true) * type_number.size / 1000 + 1;
+                width = (int)lines_width(number.bytes, number.length - 1, true) * type_number.size / 1000 + 1;
         }
         if (width <= chart->step) {
                 buffer_format(drawing->out,
@@ -184,7 +184,7 @@ static void draw_period_name(const struct chart *chart, const json_t *period, in
                          : strcmp(chart->every, "quarter") == 0 ? 3
                                                                 : 1;
         char name[32], years[16];
-        date_split(day_in(period, "from"), &year, &month, &day);
+        date_split(axis_day_of(period, "from"), &year, &month, &day);
         snprintf(years, sizeof years, "%d", year);
         int middle = x + chart->width / 2;
         if (strcmp(chart->every, "year") == 0) {
@@ -194,7 +194,7 @@ static void draw_period_name(const struct chart *chart, const json_t *period, in
                 return;
         }
         if (months == 1)
-                snprintf(name, sizeof name, "%.1s", month_short(month, LANGUAGE_EN));
+                snprintf(name, sizeof name, "%.1s", language_month_short(month, LANGUAGE_EN));
         else
                 snprintf(name, sizeof name, "%d.", (month - 1) / months + 1);
         if (chart->step >= 13)
@@ -218,7 +218,7 @@ static void draw_below(const struct chart *chart, const json_t *period, int x, b
 
 static void note(struct chart_seen *seen, const struct chart *chart)
 {
-        struct norm norm = norm_of(chart->rule);
+        struct chart_norm norm = chart_norm_of(chart->rule);
         seen->norm |= chart->rule != NULL;
         seen->tolerated |= chart->rule && (norm.tolerance > 0 || norm.max > norm.min);
         for (size_t i = chart->first; i < chart->first + chart->count; i++) {
@@ -232,7 +232,7 @@ void chart_draw(const struct chart *laid, struct chart_seen *seen)
 {
         struct chart chart = *laid;
         struct drawing *drawing = &chart.picture->drawing;
-        struct norm norm = norm_of(chart.rule);
+        struct chart_norm norm = chart_norm_of(chart.rule);
         drawing->y += CHART_ROOM + CHART_HEIGHT;
         chart.bottom = drawing->y;
         note(seen, &chart);
@@ -240,41 +240,41 @@ void chart_draw(const struct chart *laid, struct chart_seen *seen)
                 draw_tolerance(&chart, norm);
         for (size_t i = 0; i < chart.count; i++)
                 draw_bar(&chart, json_array_get(chart.periods, chart.first + i),
-                         MARGIN + (int)i * chart.step);
+                         PICTURE_MARGIN + (int)i * chart.step);
         buffer_format(drawing->out, "<path class=\"line\" d=\"M%d %" PRId64 ".5h%d\" stroke=\"#000\"/>\n",
-                      MARGIN, chart.bottom, CHART_WIDTH);
+                      PICTURE_MARGIN, chart.bottom, CHART_WIDTH);
         if (chart.rule)
                 draw_level(&chart, norm.min);
         if (chart.rule && norm.max > norm.min)
                 draw_level(&chart, norm.max);
         for (size_t i = 0; i < chart.count; i++) {
                 const json_t *period = json_array_get(chart.periods, chart.first + i);
-                draw_number(&chart, period, MARGIN + (int)i * chart.step);
-                draw_below(&chart, period, MARGIN + (int)i * chart.step, i == 0);
+                draw_number(&chart, period, PICTURE_MARGIN + (int)i * chart.step);
+                draw_below(&chart, period, PICTURE_MARGIN + (int)i * chart.step, i == 0);
         }
         drawing->y += strcmp(chart.every, "year") == 0 ? 20 : 34;
         drawing->y += chart.rule && chart.step >= 15 ? 16 : 0;
-        draw_more(drawing, chart.first, WORD_EARLIER, MARGIN);
+        draw_more(drawing, chart.first, WORD_EARLIER, PICTURE_MARGIN);
 }
 
-void chart_tell(const struct chart *chart)
+void chart_describe(const struct chart *chart)
 {
         struct buffer *out = &chart->picture->desc;
         enum language language = chart->picture->drawing.language;
         for (size_t i = chart->first; i < chart->first + chart->count; i++) {
                 const json_t *period = json_array_get(chart->periods, i);
                 buffer_add_char(out, '\n');
-                render_date(out, string_or(period, "from", ""), language);
+                language_add_written_date(out, member_text_or(period, "from", ""), language);
                 buffer_add_string(out, " – ");
-                render_date(out, string_or(period, "to", ""), language);
+                language_add_written_date(out, member_text_or(period, "to", ""), language);
                 buffer_add_string(out, ": ");
                 say_count(out, period, language);
                 if (chart->rule)
-                        buffer_format(out, ", %s", verdict_word(verdict_in(period), language));
+                        buffer_format(out, ", %s", verdict_text(verdict_in(period), language));
                 if (is_incomplete(period))
-                        buffer_format(out, ". %s", word(WORD_MAY_BE_MORE, language));
+                        buffer_format(out, ". %s", word_text(WORD_MAY_BE_MORE, language));
                 if (json_is_true(json_object_get(period, "running")))
-                        buffer_format(out, ". %s", word(WORD_RUNNING, language));
+                        buffer_format(out, ". %s", word_text(WORD_RUNNING, language));
                 buffer_add_char(out, '.');
         }
 }

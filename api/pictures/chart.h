@@ -6,7 +6,7 @@
 #include "pictures/picture.h"
 
 /* From the left margin to the right. */
-#define CHART_WIDTH (PICTURE_WIDTH - 2 * MARGIN)
+#define CHART_WIDTH (PICTURE_WIDTH - 2 * PICTURE_MARGIN)
 
 struct chart {
         struct picture *picture;
@@ -23,14 +23,14 @@ struct chart_seen {
         bool norm, tolerated, running, incomplete;
 };
 
-struct norm {
+struct chart_norm {
         int64_t min, max, tolerance; /* max -1: no end */
 };
 
 /* A number of the contract; those past all sense are cut, so that sums stay numbers. */
-int64_t number_of(const json_t *object, const char *key, int64_t otherwise);
+int64_t chart_number(const json_t *object, const char *key, int64_t otherwise);
 
-struct norm norm_of(const json_t *rule);
+struct chart_norm chart_norm_of(const json_t *rule);
 
 /* The chart of the `periods` of a value, `every` so long; `rule` is the value itself if it is one of a rule,
  * else NULL. */
@@ -40,4 +40,4 @@ struct chart chart_of(struct picture *picture, const json_t *rule, const json_t 
 void chart_draw(const struct chart *chart, struct chart_seen *seen);
 
 /* Adds every period to the description: what the bars show. */
-void chart_tell(const struct chart *chart);
+void chart_describe(const struct chart *chart);

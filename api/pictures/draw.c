@@ -6,11 +6,11 @@
 #include <inttypes.h>
 #include <string.h>
 
-const struct type type_title = {"title", 20, 26, true, 4};
-const struct type type_verdict = {"verdict", 16, 22, true, 3};
-const struct type type_text = {"text", 14, 19, false, 8};
-const struct type type_small = {"small", 12, 17, false, 6};
-const struct type type_heading = {"heading", 14, 19, true, 2};
+const struct draw_type draw_type_title = {"title", 20, 26, true, 4};
+const struct draw_type draw_type_verdict = {"verdict", 16, 22, true, 3};
+const struct draw_type draw_type_text = {"text", 14, 19, false, 8};
+const struct draw_type draw_type_small = {"small", 12, 17, false, 6};
+const struct draw_type draw_type_heading = {"heading", 14, 19, true, 2};
 
 /* Variables of the page win; then what the reader prefers. */
 static const char style[] =
@@ -37,13 +37,13 @@ void draw_style(struct buffer *out)
         buffer_format(out, "<style>%s</style>\n", style);
 }
 
-void draw_label(struct drawing *drawing, const struct type *type, const char *anchor, int x, int64_t y,
+void draw_label(struct drawing *drawing, const struct draw_type *type, const char *anchor, int x, int64_t y,
                 int width, const char *text)
 {
         struct lines lines = lines_of(text, (int64_t)width * 1000 / type->size, type->bold);
         const char *line = "";
         size_t length = 0;
-        bool cut = text_width(lines.text, lines.length, type->bold) > lines.width;
+        bool cut = lines_width(lines.text, lines.length, type->bold) > lines.width;
         if (cut)
                 lines_cut(&lines, &line, &length);
         else
@@ -55,8 +55,8 @@ void draw_label(struct drawing *drawing, const struct type *type, const char *an
         buffer_add_string(drawing->out, cut ? "\xe2\x80\xa6</text>\n" : "</text>\n");
 }
 
-static void add_line(struct drawing *drawing, const struct type *type, int x, const char *line, size_t length,
-                     bool cut)
+static void add_line(struct drawing *drawing, const struct draw_type *type, int x, const char *line,
+                     size_t length, bool cut)
 {
         drawing->y += type->leading;
         buffer_format(drawing->out, "<tspan x=\"%d\" y=\"%" PRId64 "\">", x,
@@ -65,7 +65,7 @@ static void add_line(struct drawing *drawing, const struct type *type, int x, co
         buffer_add_string(drawing->out, cut ? "\xe2\x80\xa6</tspan>" : "</tspan>");
 }
 
-void draw_text(struct drawing *drawing, const struct type *type, int x, int width, const char *text)
+void draw_text(struct drawing *drawing, const struct draw_type *type, int x, int width, const char *text)
 {
         struct lines lines = lines_of(text, (int64_t)width * 1000 / type->size, type->bold);
         const char *line;
@@ -85,7 +85,7 @@ void draw_text(struct drawing *drawing, const struct type *type, int x, int widt
         buffer_add_string(drawing->out, "</text>\n");
 }
 
-void draw_sentence(struct drawing *drawing, const struct type *type, int x, int width)
+void draw_sentence(struct drawing *drawing, const struct draw_type *type, int x, int width)
 {
         buffer_add_char(&drawing->sentence, '\0');
         if (!buffer_failed(&drawing->sentence))
@@ -145,28 +145,26 @@ void draw_small_mark(struct drawing *drawing, enum verdict verdict, bool warning
 #define SQUARE "M5 1h12a4 4 0 0 1 4 4v12a4 4 0 0 1-4 4H5a4 4 0 0 1-4-4V5a4 4 0 0 1 4-4z"
 static const struct {
         const char *class, *shape;
-} seats[PLACE_KINDS] = {
-        [PLACE_FILLED] = {"met", "d=\"M4.5 0h13A4.5 4.5 0 0 1 22 4.5v13a4.5 4.5 0 0 1-4.5 4.5h-13A4.5 4.5 0 "
-                                 "0 1 0 17.5v-13A4.5"
-                                 " 4.5 0 0 1 4.5 0zM11 4.2a3.4 3.4 0 1 0 0 6.8 3.4 3.4 0 0 0 0-6.8zM4.6 "
-                                 "18.2h12.8c0-3.6-2.9-5.8"
-                                 "-6.4-5.8s-6.4 2.2-6.4 5.8z\" fill=\"currentColor\" fill-rule=\"evenodd\""},
-        [PLACE_PERHAPS] = {"unknown",
-                           "d=\"" SQUARE "M1 9.5L9.5 1M1.4 18.6L18.6 1.4M12.5 21l8.5-8.5M4.2 20.6L20.6 4.2\" "
-                           "fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\""},
-        [PLACE_VACANT] = {"vacant",
-                          "d=\"" SQUARE "\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\" "
-                          "stroke-dasharray=\"4.6 3.2\""},
-        [PLACE_OPEN] = {"plain",
-                        "d=\"" SQUARE "\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.4\" "
-                        "stroke-linecap=\"round\" stroke-dasharray=\".1 3.4\""},
-        [PLACE_SURPLUS] = {"not-met",
-                           "d=\"" SQUARE
-                           "M1.5 1.5l19 19M20.5 1.5l-19 19\" fill=\"none\" stroke=\"currentColor\" "
-                           "stroke-width=\"1.8\""},
+} seats[SEAT_STATES] = {
+        [SEAT_FILLED] = {"met", "d=\"M4.5 0h13A4.5 4.5 0 0 1 22 4.5v13a4.5 4.5 0 0 1-4.5 4.5h-13A4.5 4.5 0 "
+                                "0 1 0 17.5v-13A4.5"
+                                " 4.5 0 0 1 4.5 0zM11 4.2a3.4 3.4 0 1 0 0 6.8 3.4 3.4 0 0 0 0-6.8zM4.6 "
+                                "18.2h12.8c0-3.6-2.9-5.8"
+                                "-6.4-5.8s-6.4 2.2-6.4 5.8z\" fill=\"currentColor\" fill-rule=\"evenodd\""},
+        [SEAT_PERHAPS] = {"unknown",
+                          "d=\"" SQUARE "M1 9.5L9.5 1M1.4 18.6L18.6 1.4M12.5 21l8.5-8.5M4.2 20.6L20.6 4.2\" "
+                          "fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\""},
+        [SEAT_VACANT] = {"vacant",
+                         "d=\"" SQUARE "\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\" "
+                         "stroke-dasharray=\"4.6 3.2\""},
+        [SEAT_OPEN] = {"plain", "d=\"" SQUARE "\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.4\" "
+                                "stroke-linecap=\"round\" stroke-dasharray=\".1 3.4\""},
+        [SEAT_SURPLUS] = {"not-met", "d=\"" SQUARE
+                                     "M1.5 1.5l19 19M20.5 1.5l-19 19\" fill=\"none\" stroke=\"currentColor\" "
+                                     "stroke-width=\"1.8\""},
 };
 
-void draw_seat(struct drawing *drawing, enum place place, int x, int64_t y)
+void draw_seat(struct drawing *drawing, enum seat_state place, int x, int64_t y)
 {
         buffer_format(drawing->out, "<path class=\"%s\" transform=\"translate(%d %" PRId64 ")\" %s/>",
                       seats[place].class, x, y, seats[place].shape);
@@ -208,7 +206,7 @@ void draw_band(struct drawing *drawing, enum verdict verdict, int x, int64_t y, 
         if (bands[verdict].line || narrow)
                 buffer_format(drawing->out,
                               "<path class=\"%s\" d=\"M%d %" PRId64 "h%d\" stroke=\"currentColor\" %s/>",
-                              bands[verdict].class, x, y + BAND_HEIGHT / 2, width,
+                              bands[verdict].class, x, y + PICTURE_BAND_HEIGHT / 2, width,
                               narrow ? "stroke-width=\"8\" stroke-opacity=\".45\"" : bands[verdict].line);
         if (bands[verdict].frame && !narrow)
                 buffer_format(drawing->out,
@@ -225,15 +223,15 @@ void draw_rule_line(struct drawing *drawing)
         buffer_format(drawing->out,
                       "<path class=\"line\" d=\"M%d %" PRId64
                       ".5h%d\" stroke=\"#000\" stroke-opacity=\".22\"/>\n",
-                      MARGIN, drawing->y, drawing->width - 2 * MARGIN);
+                      PICTURE_MARGIN, drawing->y, drawing->width - 2 * PICTURE_MARGIN);
         drawing->y += 10;
 }
 
 void draw_heading(struct drawing *drawing, enum word which)
 {
         draw_rule_line(drawing);
-        draw_text(drawing, &type_heading, MARGIN, drawing->width - 2 * MARGIN,
-                  word(which, drawing->language));
+        draw_text(drawing, &draw_type_heading, PICTURE_MARGIN, drawing->width - 2 * PICTURE_MARGIN,
+                  word_text(which, drawing->language));
 }
 
 void draw_more(struct drawing *drawing, size_t count, enum word what, int x)
@@ -241,29 +239,29 @@ void draw_more(struct drawing *drawing, size_t count, enum word what, int x)
         if (!count)
                 return;
         buffer_add_string(&drawing->sentence, "+ ");
-        render_number(&drawing->sentence, (int64_t)count, drawing->language);
-        buffer_format(&drawing->sentence, " %s", word(what, drawing->language));
-        draw_sentence(drawing, &type_small, x, drawing->width - MARGIN - x);
+        language_add_number(&drawing->sentence, (int64_t)count, drawing->language);
+        buffer_format(&drawing->sentence, " %s", word_text(what, drawing->language));
+        draw_sentence(drawing, &draw_type_small, x, drawing->width - PICTURE_MARGIN - x);
 }
 
 struct legend legend_begin(struct drawing *drawing)
 {
         drawing->y += 10;
-        return (struct legend){.drawing = drawing, .x = MARGIN};
+        return (struct legend){.drawing = drawing, .x = PICTURE_MARGIN};
 }
 
 int legend_entry(struct legend *legend, const char *words, int sample, int64_t *ret_y)
 {
         struct drawing *drawing = legend->drawing;
-        int width = (int)(text_width(words, strlen(words), false) * type_small.size / 1000) + 1,
+        int width = (int)(lines_width(words, strlen(words), false) * draw_type_small.size / 1000) + 1,
             at = legend->x;
-        if (at > MARGIN && at + sample + 6 + width > drawing->width - MARGIN) {
-                at = MARGIN;
-                drawing->y += SEAT_STEP;
+        if (at > PICTURE_MARGIN && at + sample + 6 + width > drawing->width - PICTURE_MARGIN) {
+                at = PICTURE_MARGIN;
+                drawing->y += PICTURE_SEAT_STEP;
         }
         int64_t top = drawing->y;
         drawing->y += 3;
-        draw_text(drawing, &type_small, at + sample + 6, drawing->width, words);
+        draw_text(drawing, &draw_type_small, at + sample + 6, drawing->width, words);
         drawing->y = top;
         legend->x = at + sample + 6 + width + 16;
         *ret_y = top;
@@ -273,12 +271,12 @@ int legend_entry(struct legend *legend, const char *words, int sample, int64_t *
 void legend_shape(struct legend *legend, enum word words, int sample, const char *shape)
 {
         int64_t y;
-        int x = legend_entry(legend, word(words, legend->drawing->language), sample, &y);
+        int x = legend_entry(legend, word_text(words, legend->drawing->language), sample, &y);
         buffer_format(legend->drawing->out, "<g transform=\"translate(%d %" PRId64 ")\">%s</g>\n", x, y,
                       shape);
 }
 
 void legend_end(struct legend *legend)
 {
-        legend->drawing->y += legend->x > MARGIN ? SEAT_STEP : 0;
+        legend->drawing->y += legend->x > PICTURE_MARGIN ? PICTURE_SEAT_STEP : 0;
 }

@@ -15,11 +15,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define PICTURE_WIDTH 480
-#define MARGIN        20
-#define SEAT_STEP     27 /* from one seat to the next */
-#define MARK_SIZE     18
-#define INDENT        (MARGIN + MARK_SIZE + 10) /* of words behind a mark */
+#define PICTURE_WIDTH     480
+#define PICTURE_MARGIN    20
+#define PICTURE_SEAT_STEP 27 /* from one seat to the next */
+#define PICTURE_MARK_SIZE 18
+#define PICTURE_INDENT    (PICTURE_MARGIN + PICTURE_MARK_SIZE + 10) /* of words behind a mark */
 
 struct drawing {
         struct buffer *out;
@@ -29,33 +29,34 @@ struct drawing {
         int64_t y; /* the bottom of what is drawn */
 };
 
-struct type {
+struct draw_type {
         const char *class;
         int size, leading;
         bool bold;
         int lines_max;
 };
-extern const struct type type_title, type_verdict, type_text, type_small, type_heading;
+extern const struct draw_type draw_type_title, draw_type_verdict, draw_type_text, draw_type_small,
+        draw_type_heading;
 
 /* The style sheet, with the fallbacks of every variable, for light, dark and print. */
 void draw_style(struct buffer *out);
 
 /* Lines of text between x and x + width from the bottom of what is drawn; the bottom moves down. */
-void draw_text(struct drawing *drawing, const struct type *type, int x, int width, const char *text);
+void draw_text(struct drawing *drawing, const struct draw_type *type, int x, int width, const char *text);
 /* The sentence that has been put together; it is empty afterwards. */
-void draw_sentence(struct drawing *drawing, const struct type *type, int x, int width);
+void draw_sentence(struct drawing *drawing, const struct draw_type *type, int x, int width);
 
 /* One line that stands by itself, `anchor`ed (start, middle, end) at x, on the base line y; cut if it is
  * wider than `width`. */
-void draw_label(struct drawing *drawing, const struct type *type, const char *anchor, int x, int64_t y,
+void draw_label(struct drawing *drawing, const struct draw_type *type, const char *anchor, int x, int64_t y,
                 int width, const char *text);
 
 void draw_mark(struct drawing *drawing, enum verdict verdict, bool warning, int x, int64_t y);
 /* The same in two thirds of its size. */
 void draw_small_mark(struct drawing *drawing, enum verdict verdict, bool warning, int x, int64_t y);
-void draw_seat(struct drawing *drawing, enum place place, int x, int64_t y);
-/* A stretch of time with one verdict, BAND_HEIGHT high: the forms differ without their colours. */
-#define BAND_HEIGHT 16
+void draw_seat(struct drawing *drawing, enum seat_state place, int x, int64_t y);
+/* A stretch of time with one verdict, PICTURE_BAND_HEIGHT high: the forms differ without their colours. */
+#define PICTURE_BAND_HEIGHT 16
 void draw_band(struct drawing *drawing, enum verdict verdict, int x, int64_t y, int width);
 /* A line across the picture, and a heading below it. */
 void draw_rule_line(struct drawing *drawing);

@@ -6,22 +6,29 @@
 #include "pictures/map_layout.h"
 #include "pictures/picture.h"
 
-#define TIES_MAX    3000
-#define BOX_WIDTH   178
-#define COLUMN_STEP (BOX_WIDTH + 74)
+#define MAP_TIES_MAX    3000
+#define MAP_BOX_WIDTH   178
+#define MAP_COLUMN_STEP (MAP_BOX_WIDTH + 74)
 
-enum tie { TIE_ESTABLISHES, TIE_REPORTS_TO, TIE_WITHIN, TIE_REPRESENTED, TIE_PARTY, TIE_KINDS };
+enum map_tie {
+        MAP_TIE_ESTABLISHES,
+        MAP_TIE_REPORTS_TO,
+        MAP_TIE_WITHIN,
+        MAP_TIE_REPRESENTED,
+        MAP_TIE_PARTY,
+        MAP_TIE_KINDS
+};
 
 /* How a kind of tie is drawn, and how near it draws its ends to each other. */
-struct tie_form {
+struct map_tie_style {
         const char *name, *line;
         bool left;  /* the one it is said of stands to the left */
         bool arrow; /* at the one it is said of */
         int weight;
 };
-extern const struct tie_form tie_forms[TIE_KINDS];
+extern const struct map_tie_style map_tie_styles[MAP_TIE_KINDS];
 
-enum type_of_node { NODE_BODY, NODE_ORGANISATION, NODE_AGREEMENT, NODE_TYPES };
+enum map_node_type { MAP_NODE_BODY, MAP_NODE_ORGANISATION, MAP_NODE_AGREEMENT, MAP_NODE_TYPES };
 
 struct map {
         struct picture picture;
@@ -29,11 +36,11 @@ struct map {
         const json_t *json;
         json_t *indexes; /* of nodes, by their keys */
         struct map_layout layout;
-        enum tie *kinds; /* of the lines */
-        int *ports[2];   /* of the lines, at their left and right ends, from the middle of the box */
-        size_t left_out; /* ties that are not drawn */
-        size_t types[NODE_TYPES];
-        bool drawn[TIE_KINDS];
+        enum map_tie *kinds; /* of the lines */
+        int *ports[2];       /* of the lines, at their left and right ends, from the middle of the box */
+        size_t left_out;     /* ties that are not drawn */
+        size_t types[MAP_NODE_TYPES];
+        bool drawn[MAP_TIE_KINDS];
         int64_t top;
 };
 

@@ -3,14 +3,14 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-const struct tie_form tie_forms[TIE_KINDS] = {
-        [TIE_ESTABLISHES] = {"establishes", "stroke-width=\"2\"", false, true, 4},
-        [TIE_REPORTS_TO] = {"reportsTo", "stroke-width=\"1.5\" stroke-dasharray=\"8 4\"", true, true, 1},
-        [TIE_WITHIN] = {"within", "stroke-width=\"1.5\"", true, false, 9},
-        [TIE_REPRESENTED] = {"represented",
-                             "stroke-width=\"1.8\" stroke-dasharray=\".1 4.5\" stroke-linecap=\"round\"",
-                             false, true, 1},
-        [TIE_PARTY] = {"party", "stroke-width=\"1.5\" stroke-dasharray=\"9 3 2 3\"", false, false, 1},
+const struct map_tie_style map_tie_styles[MAP_TIE_KINDS] = {
+        [MAP_TIE_ESTABLISHES] = {"establishes", "stroke-width=\"2\"", false, true, 4},
+        [MAP_TIE_REPORTS_TO] = {"reportsTo", "stroke-width=\"1.5\" stroke-dasharray=\"8 4\"", true, true, 1},
+        [MAP_TIE_WITHIN] = {"within", "stroke-width=\"1.5\"", true, false, 9},
+        [MAP_TIE_REPRESENTED] = {"represented",
+                                 "stroke-width=\"1.8\" stroke-dasharray=\".1 4.5\" stroke-linecap=\"round\"",
+                                 false, true, 1},
+        [MAP_TIE_PARTY] = {"party", "stroke-width=\"1.5\" stroke-dasharray=\"9 3 2 3\"", false, false, 1},
 };
 
 struct port {
@@ -62,7 +62,7 @@ bool map_spread_ports(struct map *map)
 
 int map_left_of(const struct map_box *box)
 {
-        return MARGIN + box->column * COLUMN_STEP;
+        return PICTURE_MARGIN + box->column * MAP_COLUMN_STEP;
 }
 
 void map_draw_arrow(struct buffer *out, int x, int64_t y, bool leftwards)
@@ -82,8 +82,8 @@ static void add_way(const struct map *map, const struct map_line *line, int x, i
                 buffer_format(out, "C%d %" PRId64 " %d %" PRId64 " %d %" PRId64, x + half, y, left - half,
                               reached, left, reached);
                 if (next != to)
-                        buffer_format(out, "h%d", BOX_WIDTH);
-                x = left + BOX_WIDTH;
+                        buffer_format(out, "h%d", MAP_BOX_WIDTH);
+                x = left + MAP_BOX_WIDTH;
                 y = reached;
         }
 }
@@ -93,8 +93,9 @@ void map_draw_tie(const struct map *map, size_t i)
         struct buffer *out = map->picture.drawing.out;
         const struct map_line *line = &map->layout.lines[i];
         const struct map_box *from = &map->layout.boxes[line->from], *to = &map->layout.boxes[line->to];
-        bool level = from->column == to->column, to_left = tie_forms[map->kinds[i]].left != line->swapped;
-        int x = map_left_of(from) + BOX_WIDTH, right = level ? x : map_left_of(to);
+        bool level = from->column == to->column,
+             to_left = map_tie_styles[map->kinds[i]].left != line->swapped;
+        int x = map_left_of(from) + MAP_BOX_WIDTH, right = level ? x : map_left_of(to);
         int64_t y = map->top + from->y + map->ports[0][i], end = map->top + to->y + map->ports[1][i];
         buffer_format(out, "<path class=\"line\" d=\"M%d %" PRId64, x, y);
         if (level)
@@ -103,8 +104,8 @@ void map_draw_tie(const struct map *map, size_t i)
         else
                 add_way(map, line, x, y, end);
         buffer_format(out, "\" fill=\"none\" stroke=\"#000\" stroke-opacity=\".62\" %s/>",
-                      tie_forms[map->kinds[i]].line);
-        if (tie_forms[map->kinds[i]].arrow)
+                      map_tie_styles[map->kinds[i]].line);
+        if (map_tie_styles[map->kinds[i]].arrow)
                 map_draw_arrow(out, to_left ? x : right, to_left ? y : end, to_left || level);
         buffer_add_char(out, '\n');
 }

@@ -15,7 +15,7 @@ void picture_begin(struct picture *picture, size_t limit, int width, enum langua
                 .sentence = BUFFER(limit),
                 .language = language,
                 .width = width,
-                .y = MARGIN - 6,
+                .y = PICTURE_MARGIN - 6,
         };
 }
 
@@ -99,10 +99,10 @@ void picture_foot(struct picture *picture, const char *id, const json_t *json)
         const json_t *revision = json_object_get(json, "revision");
         draw_rule_line(drawing);
         plain_add_string(&drawing->sentence, id);
-        buffer_format(&drawing->sentence, " · %s ", word(WORD_KNOWN_AT, drawing->language));
-        render_day_of(&drawing->sentence, string_or(json, "knownAt", ""), drawing->language);
-        buffer_format(&drawing->sentence, " · %s %" PRId64, word(WORD_REVISION, drawing->language),
+        buffer_format(&drawing->sentence, " · %s ", word_text(WORD_KNOWN_AT, drawing->language));
+        language_add_day_of(&drawing->sentence, member_text_or(json, "knownAt", ""), drawing->language);
+        buffer_format(&drawing->sentence, " · %s %" PRId64, word_text(WORD_REVISION, drawing->language),
                       (int64_t)json_integer_value(revision));
-        draw_sentence(drawing, &type_small, MARGIN, drawing->width - 2 * MARGIN);
-        drawing->y += MARGIN - 4;
+        draw_sentence(drawing, &draw_type_small, PICTURE_MARGIN, drawing->width - 2 * PICTURE_MARGIN);
+        drawing->y += PICTURE_MARGIN - 4;
 }

@@ -13,12 +13,12 @@
  * a legend. Readable in black and white and by a screen reader (title, desc); themable with CSS variables.
  * `body` is the body's resource, for its name. A unit is called by its id unless the result has a `name` (a
  * Text) for it. */
-void render_seats_svg(struct buffer *out, const json_t *result, const json_t *body, enum language language);
+void picture_seats(struct buffer *out, const json_t *result, const json_t *body, enum language language);
 
 /* What stands below is drawn from the contract's answers of those names, with the same promises: the verdicts
  * over time as bands (TimelineBands), meetings as bars against the norm (Cadence), an agreement among those
  * before and after it (AgreementTimeline), and the map of bodies (BodyMap), whose bodies are links. */
-void render_timeline_svg(struct buffer *out, const json_t *bands, enum language language);
-void render_cadence_svg(struct buffer *out, const json_t *cadence, enum language language);
-void render_agreement_svg(struct buffer *out, const json_t *timeline, enum language language);
-void render_map_svg(struct buffer *out, const json_t *map, enum language language);
+void picture_timeline(struct buffer *out, const json_t *bands, enum language language);
+void picture_cadence(struct buffer *out, const json_t *cadence, enum language language);
+void picture_agreement(struct buffer *out, const json_t *timeline, enum language language);
+void picture_map(struct buffer *out, const json_t *map, enum language language);

@@ -60,7 +60,7 @@ static int64_t advance(struct pen *pen, uint32_t point)
         return pen->marks > MARKS_MAX ? MARK_WIDTH : width;
 }
 
-int64_t text_width(const char *text, size_t length, bool bold)
+int64_t lines_width(const char *text, size_t length, bool bold)
 {
         struct pen pen = {.bold = bold};
         int64_t width = 0;

@@ -19,7 +19,7 @@ struct lines {
 };
 
 /* The width of one line of all the text. */
-int64_t text_width(const char *text, size_t length, bool bold);
+int64_t lines_width(const char *text, size_t length, bool bold);
 
 struct lines lines_of(const char *text, int64_t width, bool bold);
 

@@ -12,9 +12,9 @@
 
 #define BANDS_MAX     60  /* of rules; the rest are counted */
 #define INTERVALS_MAX 200 /* of a band, told in words; the rest are counted */
-#define TEXT_WIDTH    (PICTURE_WIDTH - 2 * MARGIN)
+#define TEXT_WIDTH    (PICTURE_WIDTH - 2 * PICTURE_MARGIN)
 
-static const struct type type_rule = {"rule", 13, 17, false, 3};
+static const struct draw_type type_rule = {"rule", 13, 17, false, 3};
 
 struct bands {
         struct picture picture;
@@ -35,8 +35,8 @@ static void draw_intervals(struct bands *bands, const json_t *intervals)
         for (size_t i = 0; i < json_array_size(intervals); i++) {
                 const json_t *interval = json_array_get(intervals, i);
                 enum verdict verdict = verdict_in(interval);
-                int first = axis_at(&bands->axis, day_in(interval, "from")) - MARGIN,
-                    end = axis_at(&bands->axis, day_in(interval, "to") + 1) - MARGIN;
+                int first = axis_at(&bands->axis, axis_day_of(interval, "from")) - PICTURE_MARGIN,
+                    end = axis_at(&bands->axis, axis_day_of(interval, "to") + 1) - PICTURE_MARGIN;
                 for (int x = first; x < TEXT_WIDTH && (x < end || x == first); x++)
                         columns[x] = columns[x] < verdict ? columns[x] : (uint8_t)verdict;
         }
@@ -44,7 +44,8 @@ static void draw_intervals(struct bands *bands, const json_t *intervals)
                 for (next = x + 1; next < TEXT_WIDTH && columns[next] == columns[x];)
                         next++;
                 if (columns[x] < VERDICT_COUNT)
-                        draw_band(drawing, columns[x], MARGIN + x, drawing->y, next - x - (next - x > 3));
+                        draw_band(drawing, columns[x], PICTURE_MARGIN + x, drawing->y,
+                                  next - x - (next - x > 3));
         }
         buffer_add_char(drawing->out, '\n');
 }
@@ -56,26 +57,27 @@ static void tell_intervals(struct bands *bands, const json_t *intervals)
         size_t count = json_array_size(intervals);
         for (size_t i = 0; i < count && i < INTERVALS_MAX; i++) {
                 const json_t *interval = json_array_get(intervals, i);
-                buffer_format(out, "%s%s ", i ? "; " : " ", verdict_word(verdict_in(interval), language));
-                render_date(out, string_or(interval, "from", ""), language);
+                buffer_format(out, "%s%s ", i ? "; " : " ", verdict_text(verdict_in(interval), language));
+                language_add_written_date(out, member_text_or(interval, "from", ""), language);
                 buffer_add_string(out, " – ");
-                render_date(out, string_or(interval, "to", ""), language);
+                language_add_written_date(out, member_text_or(interval, "to", ""), language);
         }
         if (count > INTERVALS_MAX)
                 buffer_format(out, "; + %zu", count - INTERVALS_MAX);
         buffer_add_char(out, '.');
 }
 
-static void draw_row(struct bands *bands, const char *name, const struct type *type, const json_t *intervals)
+static void draw_row(struct bands *bands, const char *name, const struct draw_type *type,
+                     const json_t *intervals)
 {
         struct drawing *drawing = &bands->picture.drawing;
         drawing->y += 7;
-        draw_text(drawing, type, MARGIN, TEXT_WIDTH, name);
+        draw_text(drawing, type, PICTURE_MARGIN, TEXT_WIDTH, name);
         drawing->y += 4;
-        axis_draw_marks(drawing, &bands->axis, drawing->y - 2, BAND_HEIGHT + 4);
+        axis_draw_marks(drawing, &bands->axis, drawing->y - 2, PICTURE_BAND_HEIGHT + 4);
         draw_intervals(bands, intervals);
-        axis_draw_today(drawing, &bands->axis, bands->today, drawing->y - 2, BAND_HEIGHT + 4);
-        drawing->y += BAND_HEIGHT + 2;
+        axis_draw_today(drawing, &bands->axis, bands->today, drawing->y - 2, PICTURE_BAND_HEIGHT + 4);
+        drawing->y += PICTURE_BAND_HEIGHT + 2;
         buffer_add_char(&bands->picture.desc, '\n');
         plain_add_string(&bands->picture.desc, name);
         buffer_add_char(&bands->picture.desc, ':');
@@ -87,11 +89,11 @@ static void draw_rule(struct bands *bands, const json_t *rule)
         struct buffer name = BUFFER(bands->picture.shapes.limit);
         enum language language = bands->picture.drawing.language;
         if (json_object_get(rule, "variant")) {
-                buffer_format(&name, "%s ", word(WORD_READING, language));
-                render_quoted(&name, string_or(rule, "variant", ""), language);
+                buffer_format(&name, "%s ", word_text(WORD_READING, language));
+                language_add_quoted(&name, member_text_or(rule, "variant", ""), language);
                 buffer_add_string(&name, ": ");
         }
-        plain_add_string(&name, rule_said(rule, language));
+        plain_add_string(&name, view_rule_text(rule, language));
         buffer_add_char(&name, '\0');
         if (buffer_failed(&name))
                 bands->picture.shapes.failed = true;
@@ -108,7 +110,7 @@ static int order_of(const json_t *rule)
                                             "tenure", "term",     "rotation", "cadence",   "sequence",
                                             "quorum", "deadline", "content"};
         int count = sizeof kinds / sizeof *kinds, i = 0;
-        while (i < count && strcmp(string_or(rule, "kind", ""), kinds[i]) != 0)
+        while (i < count && strcmp(member_text_or(rule, "kind", ""), kinds[i]) != 0)
                 i++;
         return i;
 }
@@ -143,18 +145,19 @@ static void draw_head(struct bands *bands)
 {
         struct drawing *drawing = &bands->picture.drawing;
         const json_t *json = bands->json;
-        const char *name = said_or(json, "name", drawing->language, string_or(json, "body", ""));
+        const char *name =
+                language_said_or(json, "name", drawing->language, member_text_or(json, "body", ""));
         struct buffer *title = &bands->picture.title;
-        draw_text(drawing, &type_title, MARGIN, TEXT_WIDTH, name);
-        buffer_format(&drawing->sentence, "%s, ", word(WORD_VERDICTS_OVER_TIME, drawing->language));
-        render_date(&drawing->sentence, string_or(json, "from", ""), drawing->language);
+        draw_text(drawing, &draw_type_title, PICTURE_MARGIN, TEXT_WIDTH, name);
+        buffer_format(&drawing->sentence, "%s, ", word_text(WORD_VERDICTS_OVER_TIME, drawing->language));
+        language_add_written_date(&drawing->sentence, member_text_or(json, "from", ""), drawing->language);
         buffer_add_string(&drawing->sentence, " – ");
-        render_date(&drawing->sentence, string_or(json, "to", ""), drawing->language);
+        language_add_written_date(&drawing->sentence, member_text_or(json, "to", ""), drawing->language);
         plain_add_string(title, name);
         buffer_add_string(title, ": ");
         buffer_add(title, drawing->sentence.bytes, drawing->sentence.length);
         drawing->y += 2;
-        draw_sentence(drawing, &type_text, MARGIN, TEXT_WIDTH);
+        draw_sentence(drawing, &draw_type_text, PICTURE_MARGIN, TEXT_WIDTH);
 }
 
 /* What the body's verdict is today, in a line of its own. */
@@ -164,15 +167,17 @@ static void draw_now(struct bands *bands)
         const json_t *intervals = json_object_get(bands->json, "intervals");
         for (size_t i = 0; i < json_array_size(intervals); i++) {
                 const json_t *interval = json_array_get(intervals, i);
-                if (bands->today < day_in(interval, "from") || day_in(interval, "to") < bands->today)
+                if (bands->today < axis_day_of(interval, "from") ||
+                    axis_day_of(interval, "to") < bands->today)
                         continue;
                 drawing->y += 6;
-                draw_mark(drawing, verdict_in(interval), false, MARGIN, drawing->y + 2);
-                buffer_format(&drawing->sentence, "%s: %s", word(WORD_TODAY_IS, drawing->language),
-                              verdict_word(verdict_in(interval), drawing->language));
+                draw_mark(drawing, verdict_in(interval), false, PICTURE_MARGIN, drawing->y + 2);
+                buffer_format(&drawing->sentence, "%s: %s", word_text(WORD_TODAY_IS, drawing->language),
+                              verdict_text(verdict_in(interval), drawing->language));
                 buffer_add(&bands->picture.desc, drawing->sentence.bytes, drawing->sentence.length);
                 buffer_add_char(&bands->picture.desc, '.');
-                draw_sentence(drawing, &type_verdict, INDENT, PICTURE_WIDTH - INDENT - MARGIN);
+                draw_sentence(drawing, &draw_type_verdict, PICTURE_INDENT,
+                              PICTURE_WIDTH - PICTURE_INDENT - PICTURE_MARGIN);
         }
 }
 
@@ -184,7 +189,7 @@ static void draw_legend(struct bands *bands)
                 int64_t y;
                 if (!bands->found[verdict])
                         continue;
-                int x = legend_entry(&legend, verdict_word((enum verdict)verdict, drawing->language), 28, &y);
+                int x = legend_entry(&legend, verdict_text((enum verdict)verdict, drawing->language), 28, &y);
                 draw_band(drawing, (enum verdict)verdict, x, y + 3, 28);
         }
         legend_end(&legend);
@@ -201,14 +206,14 @@ static void note_verdicts(struct bands *bands)
         }
 }
 
-void render_timeline_svg(struct buffer *out, const json_t *json, enum language language)
+void picture_timeline(struct buffer *out, const json_t *json, enum language language)
 {
-        struct bands bands = {.json = json, .today = day_in(json, "today")};
+        struct bands bands = {.json = json, .today = axis_day_of(json, "today")};
         struct picture *picture = &bands.picture;
         struct drawing *drawing = &picture->drawing;
         size_t drawn = 0;
         picture_begin(picture, out->limit, PICTURE_WIDTH, language);
-        bands.axis = axis_of(day_in(json, "from"), day_in(json, "to"), MARGIN, TEXT_WIDTH);
+        bands.axis = axis_of(axis_day_of(json, "from"), axis_day_of(json, "to"), PICTURE_MARGIN, TEXT_WIDTH);
         draw_head(&bands);
         draw_now(&bands);
         note_verdicts(&bands);
@@ -216,18 +221,21 @@ void render_timeline_svg(struct buffer *out, const json_t *json, enum language l
         drawing->y += 4;
         axis_draw_today_name(drawing, &bands.axis, bands.today);
         axis_draw_names(drawing, &bands.axis);
-        draw_row(&bands, word(WORD_WHOLE_BODY, language), &type_heading, json_object_get(json, "intervals"));
+        draw_row(&bands, word_text(WORD_WHOLE_BODY, language), &draw_type_heading,
+                 json_object_get(json, "intervals"));
         size_t left = draw_rules(&bands, true, WORD_REQUIREMENTS, &drawn);
         left += draw_rules(&bands, false, WORD_OTHER_NORMS, &drawn);
-        draw_more(drawing, left, WORD_MORE_RULES, MARGIN);
+        draw_more(drawing, left, WORD_MORE_RULES, PICTURE_MARGIN);
         if (!drawn) {
                 drawing->y += 6;
-                draw_text(drawing, &type_small, MARGIN, TEXT_WIDTH, word(WORD_NO_RULES, language));
+                draw_text(drawing, &draw_type_small, PICTURE_MARGIN, TEXT_WIDTH,
+                          word_text(WORD_NO_RULES, language));
         }
         drawing->y += 8;
         axis_draw_names(drawing, &bands.axis);
         if (bands.today < bands.axis.to)
-                draw_text(drawing, &type_small, MARGIN, TEXT_WIDTH, word(WORD_FORETOLD, language));
-        picture_foot(picture, string_or(json, "body", ""), json);
-        picture_end(picture, out, "timeline", string_or(json, "body", ""));
+                draw_text(drawing, &draw_type_small, PICTURE_MARGIN, TEXT_WIDTH,
+                          word_text(WORD_FORETOLD, language));
+        picture_foot(picture, member_text_or(json, "body", ""), json);
+        picture_end(picture, out, "timeline", member_text_or(json, "body", ""));
 }

@@ -5,11 +5,8 @@
  * order it offers, none of them null. Here the page is cut out of it: after the cursor, in order, one row
  * more than asked for, which tells whether there is a next page.
  */
-#include "resources/resources_handlers.h"
 #include "resources/list.h"
 
-#include "resources/representation.h"
-#include "resources/list_stream.h"
 #include "resources/show.h"
 
 #include <stdio.h>
@@ -207,7 +204,7 @@ bool list_fetch(struct list *list, struct rows **ret_rows)
         return problem ? access_fail(call, list->session, problem) : true;
 }
 
-static bool fetch_total(struct list *list, const char **ret_total)
+bool list_fetch_total(struct list *list, const char **ret_total)
 {
         struct call *call = list->call;
         struct sql *sql = arena_alloc(call->arena, sizeof *sql);
@@ -250,13 +247,12 @@ bool list_check_parent(struct list *list)
         return true;
 }
 
-static size_t page_count(const struct list *list, const struct rows *rows)
+size_t list_page_count(const struct list *list, const struct rows *rows)
 {
         return rows_count(rows) <= list->limit ? rows_count(rows) : list->limit;
 }
 
-/* The address of the next page, if there is one. */
-static bool set_next(struct list *list, const struct rows *rows, size_t count)
+bool list_set_next(struct list *list, const struct rows *rows, size_t count)
 {
         struct call *call = list->call;
         struct cursor last = {.count = list->key_count};
@@ -279,7 +275,7 @@ bool list_fetch_revision(struct list *list)
         return true;
 }
 
-static bool set_revision(struct list *list, const struct rows *rows)
+bool list_set_revision(struct list *list, const struct rows *rows)
 {
         struct call *call = list->call;
         const char *revision = rows_count(rows) ? rows_text(rows, 0, 0) : list->revision;
@@ -301,7 +297,7 @@ bool list_write_items(struct list *list, const struct rows *rows)
 {
         struct call *call = list->call;
         struct buffer *out = &call->answer.body;
-        size_t count = page_count(list, rows);
+        size_t count = list_page_count(list, rows);
         buffer_add_string(out, "{\"items\":[");
         for (size_t i = 0; i < count; i++) {
                 if (i)
@@ -309,7 +305,7 @@ bool list_write_items(struct list *list, const struct rows *rows)
                 if (!show_row(call, rows, i, list_resource_column(list), out))
                         return false;
         }
-        if (!set_next(list, rows, count))
+        if (!list_set_next(list, rows, count))
                 return false;
         const char *quote = call->answer.next ? "\"" : "";
         buffer_format(out, "],\"next\":%s%s%s", quote, call->answer.next ? call->answer.next : "null", quote);
@@ -319,54 +315,5 @@ bool list_write_items(struct list *list, const struct rows *rows)
 bool list_write_end(struct list *list, const struct rows *rows)
 {
         buffer_add_char(&list->call->answer.body, '}');
-        return set_revision(list, rows) && set_tag(list->call);
-}
-
-/* The page in a form that has pages. */
-static bool write_form(struct registry *registry, struct list *list, const struct representation *form,
-                       const struct rows *rows)
-{
-        struct call *call = list->call;
-        size_t count = page_count(list, rows);
-        if (!set_next(list, rows, count) || !set_revision(list, rows))
-                return false;
-        call->answer.etag = representation_tag(call, form, call->answer.revision);
-        call->answer.media_type = representation_media_type(form);
-        return call->answer.etag ? representation_page(form, call, registry->public_url, rows, count,
-                                                       list_resource_column(list), list->revision_at)
-                                 : call_fail_internal(call, "out of memory");
-}
-
-/* What a page in JSON tells beside the resources. */
-static bool write_json(struct list *list, const struct rows *rows)
-{
-        struct call *call = list->call;
-        const char *total = NULL;
-        if (list_asks(call, "count") && !fetch_total(list, &total))
-                return false;
-        store_return(list->session);
-        if (!list_write_items(list, rows))
-                return false;
-        if (total)
-                buffer_format(&call->answer.body, ",\"total\":%s", total);
-        return list_write_end(list, rows);
-}
-
-bool list_handler(struct registry *registry, struct call *call)
-{
-        const struct representation *form;
-        struct list list = {.call = call};
-        struct rows *rows = NULL;
-        if (!representation_choose(call, &form))
-                return false;
-        if (form && !representation_is_paged(form))
-                return list_stream(registry, call, form);
-        if (!list_prepare(&list) || !access_open(registry, call, &list.session) || !list_fetch(&list, &rows))
-                return false;
-        if (rows_count(rows) == 0 && (!list_check_parent(&list) || !list_fetch_revision(&list)))
-                return false;
-        if (!form)
-                return write_json(&list, rows);
-        store_return(list.session);
-        return write_form(registry, &list, form, rows);
+        return list_set_revision(list, rows) && set_tag(list->call);
 }

@@ -41,6 +41,17 @@ bool list_check_parent(struct list *list);
 /* An empty page has no row that says at which revision it was empty; false after call_fail(). */
 bool list_fetch_revision(struct list *list);
 
+/* How many of the rows are on the page: not the one that only shows that there are more. */
+size_t list_page_count(const struct list *list, const struct rows *rows);
+
+/* Counts everything that matches, on whatever page; false after call_fail(). */
+bool list_fetch_total(struct list *list, const char **ret_total);
+
+/* Give the answer the address of the next page, if there is one, and the revision that the page shows; false
+ * after call_fail(). */
+bool list_set_next(struct list *list, const struct rows *rows, size_t count);
+bool list_set_revision(struct list *list, const struct rows *rows);
+
 /* Whether a parameter of the call is `true`. */
 bool list_asks(const struct call *call, const char *name);
 

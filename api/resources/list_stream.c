@@ -39,9 +39,9 @@ static struct stream *make(struct registry *registry, struct call *call, const s
         stream->left = limit ? strtoul(limit->texts[0], NULL, 10) : SIZE_MAX;
         bool good = true;
         for (size_t i = 0; i < 2; i++) {
-                stream->batches[i] = *call;
-                stream->batches[i].arena = arena_new(BATCH_MEMORY);
-                good = good && stream->batches[i].arena;
+                struct arena *arena = arena_new(BATCH_MEMORY);
+                stream->batches[i] = (struct call){.arena = arena};
+                good = good && arena;
         }
         if (!good)
                 release(stream);
@@ -53,8 +53,7 @@ static struct call *begin_batch(struct stream *stream)
 {
         struct call *call = &stream->batches[stream->turn ^= 1];
         arena_reset(call->arena);
-        call->answer = (struct answer){0};
-        fault_init(&call->faults, call->arena);
+        call_copy(stream->call, call->arena, call);
         stream->list.call = call;
         stream->list.limit = stream->left < BATCH ? stream->left : BATCH;
         return call;
@@ -101,24 +100,6 @@ static bool write_batch(struct stream *stream, const struct rows *rows, struct b
         return true;
 }
 
-/* What failed in a batch is told by the call. */
-static bool fail(struct stream *stream)
-{
-        struct call *call = stream->call;
-        const struct call *from = stream->list.call;
-        const char *detail = from->answer.database_detail;
-        call->answer.database_detail = detail ? arena_copy(call->arena, detail, strlen(detail)) : NULL;
-        for (const struct fault *fault = from->faults.first; fault; fault = fault->next)
-                fault_add(&call->faults, fault->place, fault->where, fault->code, fault->args[0],
-                          fault->args[1]);
-        call_fail(call, from->answer.problem, from->answer.detail.code, NULL, NULL);
-        for (size_t i = 0; i < 2; i++)
-                if (from->answer.detail.args[i])
-                        call->answer.detail.args[i] = arena_copy(call->arena, from->answer.detail.args[i],
-                                                                 strlen(from->answer.detail.args[i]));
-        return false;
-}
-
 static bool next(void *context, struct buffer *out)
 {
         struct stream *stream = context;
@@ -126,7 +107,7 @@ static bool next(void *context, struct buffer *out)
         size_t before = out->length;
         while (!stream->ended && out->length == before)
                 if (!read_batch(stream, &rows) || !write_batch(stream, rows, out))
-                        return fail(stream);
+                        return call_fail_as(stream->call, stream->list.call);
         return true;
 }
 
@@ -155,7 +136,7 @@ bool list_stream(struct registry *registry, struct call *call, const struct repr
             !representation_begin(form, stream->list.call, registry->public_url, rows,
                                   list_resource_column(&stream->list), &call->answer.body) ||
             !write_batch(stream, rows, &call->answer.body))
-                return fail(stream);
+                return call_fail_as(stream->call, stream->list.call);
         if (!stream->ended)
                 call->answer.stream = (struct answer_stream){.next = next, .context = stream};
         return write_tags(stream, rows);

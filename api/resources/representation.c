@@ -3,10 +3,13 @@
 #include "resources/cursor.h"
 #include "resources/show.h"
 #include "resources/csv_table.h"
-#include "formats/calendars.h"
+#include "formats/calendar.h"
 #include "formats/csv.h"
-#include "formats/feeds.h"
-#include "words/words.h"
+#include "formats/atom_entries.h"
+#include "json/member.h"
+#include "words/language.h"
+#include "words/verdict.h"
+#include "words/word_table.h"
 
 #include <string.h>
 
@@ -66,20 +69,27 @@ static const struct representation forms[] = {
          "Meetings",
          WORD_MEETINGS,
          WORD_MEETINGS_LEFT_OUT,
-         render_meeting,
+         calendar_add_meeting,
          NULL},
-        {&calendar, "memberships", {of_term, 4}, "Terms", WORD_TERMS, WORD_ENDS_LEFT_OUT, render_term, NULL},
+        {&calendar,
+         "memberships",
+         {of_term, 4},
+         "Terms",
+         WORD_TERMS,
+         WORD_ENDS_LEFT_OUT,
+         calendar_add_term,
+         NULL},
         {&calendar,
          "agreements",
          {NULL, 0},
          "Agreements",
          WORD_AGREEMENTS_ENDING,
          WORD_ENDS_LEFT_OUT,
-         render_agreement_end,
+         calendar_add_agreement_end,
          NULL},
-        {&calendar, "actions", {NULL, 0}, "Follow-ups", WORD_FOLLOW_UPS, WORD_COUNT, render_todo, NULL},
-        {&atom, "minutes", {of_minutes, 2}, NULL, WORD_MINUTES, WORD_COUNT, NULL, render_minutes_entry},
-        {&atom, "decisions", {body, 1}, NULL, WORD_DECISIONS, WORD_COUNT, NULL, render_decision_entry},
+        {&calendar, "actions", {NULL, 0}, "Follow-ups", WORD_FOLLOW_UPS, WORD_COUNT, calendar_add_todo, NULL},
+        {&atom, "minutes", {of_minutes, 2}, NULL, WORD_MINUTES, WORD_COUNT, NULL, atom_add_minutes},
+        {&atom, "decisions", {body, 1}, NULL, WORD_DECISIONS, WORD_COUNT, NULL, atom_add_decision},
 };
 
 const struct representation *representation_find(const char *collection, const char *media_type)
@@ -157,7 +167,8 @@ static const char *body_name(const struct call *call, const json_t *first)
 {
         const char *parent = call->operation->parent;
         bool below = parent && strcmp(parent, "bodies") == 0;
-        return below ? said_or(included_one(first, "body"), "name", call->language, call->id) : NULL;
+        return below ? language_said_or(member_included(first, "body"), "name", call->language, call->id)
+                     : NULL;
 }
 
 static bool begin_calendar(const struct representation *form, struct call *call, const char *base,
@@ -167,8 +178,8 @@ static bool begin_calendar(const struct representation *form, struct call *call,
         json_t *first = rows_count(rows) ? read_row(call, rows, 0, column) : NULL;
         if (rows_count(rows) && !first)
                 return false;
-        ical_begin(&ical, form->what, word(form->name, call->language), body_name(call, first),
-                   form->about == WORD_COUNT ? NULL : word(form->about, call->language));
+        ical_begin(&ical, form->what, word_text(form->name, call->language), body_name(call, first),
+                   form->about == WORD_COUNT ? NULL : word_text(form->about, call->language));
         buffer_clear(&ical.line);
         json_decref(first);
         return true;
@@ -225,7 +236,7 @@ struct page {
 static bool write_entry(const struct representation *form, struct call *call, struct atom *feed,
                         struct page *page, json_t *resource)
 {
-        const char *updated = string_or(resource, "updatedAt", "");
+        const char *updated = member_text_or(resource, "updatedAt", "");
         const char *name = page->body ? NULL : body_name(call, resource);
         form->entry(feed, resource);
         if (!page->updated || strcmp(updated, page->updated) > 0)
@@ -251,7 +262,7 @@ static bool write_entries(const struct representation *form, struct call *call, 
 static bool write_feed(const struct representation *form, struct call *call, struct atom *feed,
                        const struct page *page)
 {
-        const char *id = cursor_identity(call), *name = word(form->name, call->language);
+        const char *id = cursor_identity(call), *name = word_text(form->name, call->language);
         const char *self = cursor_address(call, "cursor", call_argument(call, "cursor"));
         struct buffer *out = &call->answer.body;
         struct atom_feed head = {

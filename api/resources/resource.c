@@ -4,7 +4,6 @@
 #include "schema/canonical.h"
 #include "json/merge_patch.h"
 #include "json/parse.h"
-#include "rules/rules.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -47,8 +46,8 @@ static void check_statements(struct call *call, const json_t *value)
 static void check_meaning(struct call *call, const json_t *value)
 {
         check_statements(call, value);
-        if (strcmp(call->operation->collection, "rules") == 0)
-                rules_faults(value, &call->faults);
+        if (call->operation->check)
+                call->operation->check(value, &call->faults);
 }
 
 void resource_check(struct call *call, const struct resource *document, const char *prefix)
@@ -130,10 +129,10 @@ bool resource_settle_id(struct call *call, struct resource *document)
         if (call->id && identity_found(call->id, strlen(call->id)))
                 fault_add(&call->faults, FAULT_POINTER, "/id", FAULT_NATIONAL_IDENTITY, NULL, NULL);
         document->id = call->id ? call->id : in_body ? in_body : make_id(call->arena);
-        /* minutes have the id of their meeting */
-        const char *meeting = own_copy(call, json_object_get(document->value, "meeting"));
-        if (!call->id && !in_body && meeting && strcmp(call->operation->collection, "minutes") == 0)
-                document->id = meeting;
+        const char *from = call->operation->id_from;
+        const char *given = from ? own_copy(call, json_object_get(document->value, from)) : NULL;
+        if (!call->id && !in_body && given)
+                document->id = given;
         return document->id ? true : call_fail_internal(call, "no randomness");
 }
 

@@ -76,15 +76,6 @@ static bool add_referrers(struct call *whole, const struct answer *answer)
         return true;
 }
 
-/* The database cannot go on, whichever operation it was at. */
-static bool give_up(struct transaction *transaction, const struct step *step)
-{
-        const struct answer *answer = &step->call.answer;
-        transaction->call->answer.database_detail = answer->database_detail;
-        return call_fail(transaction->call, answer->problem, answer->detail.code, answer->detail.args[0],
-                         answer->detail.args[1]);
-}
-
 /* What is wrong with one operation becomes wrong with the whole. True if the others can still be looked at.
  */
 static bool tell(struct transaction *transaction, struct step *step)
@@ -92,7 +83,7 @@ static bool tell(struct transaction *transaction, struct step *step)
         struct call *one = &step->call, *whole = transaction->call;
         const struct answer *answer = &one->answer;
         if (answer->database_detail)
-                return give_up(transaction, step);
+                return call_fail_as(transaction->call, &step->call);
         for (const struct fault *fault = one->faults.first; fault; fault = fault->next) {
                 const char *part = fault->place == FAULT_POINTER ? "/body" : "/path";
                 fault_add(&whole->faults, FAULT_POINTER,
@@ -225,9 +216,7 @@ static bool read_steps(struct transaction *transaction, json_t *operations)
         json_array_foreach(operations, index, value)
         {
                 struct step *step = &transaction->steps[index];
-                step->call = *call;
-                step->call.answer = (struct answer){0};
-                fault_init(&step->call.faults, call->arena);
+                call_copy(call, call->arena, &step->call);
                 step->write.call = &step->call;
                 step->place = arena_format(call->arena, "/operations/%zu", index);
                 if (!step->place)
@@ -290,18 +279,18 @@ static bool lock(struct transaction *transaction)
         for (size_t i = 0; i < transaction->ordered; i++) {
                 transaction->order[i]->write.session = transaction->session;
                 if (!write_lock(&transaction->order[i]->write))
-                        return give_up(transaction, transaction->order[i]);
+                        return call_fail_as(transaction->call, &transaction->order[i]->call);
         }
         for (size_t i = 0; i < transaction->ordered; i++)
                 if (!write_take_turn(&transaction->order[i]->write))
-                        return give_up(transaction, transaction->order[i]);
+                        return call_fail_as(transaction->call, &transaction->order[i]->call);
         if (!gate_open(call, &transaction->gate))
                 return false;
         for (size_t i = 0; i < transaction->ordered && !call->faults.count; i++) {
                 struct write *write = &transaction->order[i]->write;
                 if (!gate_add(write->call, transaction->session, write->document.id, write->document.value,
                               &transaction->gate))
-                        return give_up(transaction, transaction->order[i]);
+                        return call_fail_as(transaction->call, &transaction->order[i]->call);
         }
         return call->faults.count || gate_before(call, transaction->session, &transaction->gate);
 }
@@ -338,9 +327,9 @@ static bool carry_out(struct transaction *transaction, struct step *step)
         if (!good)
                 return tell(transaction, step);
         step->written = true;
-        if (write_creates(write) && strcmp(step->call.operation->collection, "bodies") == 0)
-                return gate_add_new(transaction->call, write->document.id, &transaction->gate);
-        return true;
+        return !write_creates(write) ||
+               gate_add_created(write->call, write->document.id, &transaction->gate) ||
+               call_fail_as(transaction->call, write->call);
 }
 
 /* The resources of refused operations: what refers to them, or they still refer to, is not at fault. */

@@ -1,6 +1,6 @@
 #include "rules/advice.h"
 
-#include "rules/kind.h"
+#include "rules/model/kind.h"
 
 static void appoint(const struct rule *rule, const struct unit_outcome *unit, int32_t count,
                     struct rules_result *result)
@@ -19,11 +19,11 @@ static void find_appointments(const struct rules_facts *facts, const struct outc
 {
         for (uint32_t i = 0; i < facts->rule_count; i++) {
                 const struct outcome *outcome = &outcomes[i];
-                if (outcome->rule->kind != &kind_seats || outcome->verdict != RULES_NOT_MET ||
-                    !rule_decides(outcome->rule))
+                if (!outcome->rule->kind || !outcome->rule->kind->is_seats ||
+                    outcome->verdict != VERDICT_NOT_MET || !rule_decides(outcome->rule))
                         continue;
                 for (uint32_t u = 0; u < outcome->unit_count; u++) {
-                        if (outcome->units[u].verdict == RULES_NOT_MET && outcome->units[u].tally.missing)
+                        if (outcome->units[u].verdict == VERDICT_NOT_MET && outcome->units[u].tally.missing)
                                 appoint(outcome->rule, &outcome->units[u], outcome->units[u].tally.missing,
                                         result);
                 }

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "rules/check.h"
+#include "rules/result.h"
 
 /* Fills the advice of the result from the outcomes of the variant that is shown. False when memory runs out.
  */

@@ -1,33 +1,14 @@
 #include "rules/cadence.h"
 
-#include "rules/kind.h"
-#include "rules/members.h"
+#include "rules/result.h"
+#include "rules/kinds/meetings_held.h"
+#include "rules/model/kind.h"
+#include "rules/result_members.h"
 
 /* Meetings by themselves are counted by the half-year as long as that gives few numbers. */
 #define HALF_YEARS_MONTHS 48
 /* As far back as a rule looks, and not further. */
 #define YEARS_MAX         100
-
-struct held meetings_held(const struct body *body, date first, date last, date at)
-{
-        struct held held = {0, 0};
-        last = last < at ? last : at - 1;
-        for (uint32_t i = 0; i < body->meeting_count; i++) {
-                const struct meeting *meeting = &body->meetings[i];
-                if (!meeting->held)
-                        continue;
-                held.certain += meeting->dated && first <= meeting->first && meeting->last <= last;
-                held.possible += first <= last &&
-                                 (!meeting->dated || (meeting->first <= last && meeting->last >= first));
-        }
-        return held;
-}
-
-bool meetings_covered(const struct body *body, date first, date at)
-{
-        /* On its first day nothing of a period has passed that could lack a meeting. */
-        return at <= first || (body->meetings_known && coverage_complete(body->meetings_coverage, first));
-}
 
 /* How much of a period that is not covered is registered. */
 static const char *coverage_name(const struct body *body, bool covered)
@@ -62,7 +43,7 @@ static void write_periods(struct json_writer *json, const struct rules_result *r
                              result->at <= period->last);
                 writer_member_bool(json, "whole", period->inside);
                 writer_member_text(json, "coverage", coverage_name(result->facts->body, period->covered));
-                writer_member_text(json, "verdict", rules_verdict_name(period->verdict));
+                writer_member_text(json, "verdict", verdict_name(period->verdict));
                 writer_close_object(json);
         }
         writer_close_array(json);
@@ -83,7 +64,7 @@ static void write_norm(struct json_writer *json, const struct rule *rule)
 }
 
 static void write_rule(struct json_writer *json, const struct rules_result *result,
-                       const struct outcome *outcome, enum rules_verdict verdict)
+                       const struct outcome *outcome, enum verdict verdict)
 {
         const struct rule *rule = outcome->rule;
         writer_open_object(json);
@@ -92,7 +73,7 @@ static void write_rule(struct json_writer *json, const struct rules_result *resu
         if (rule->variant)
                 writer_member_text(json, "variant", id_text(result->facts, rule->variant));
         writer_member_bool(json, "decides", rule_decides(rule));
-        writer_member_text(json, "verdict", rules_verdict_name(verdict));
+        writer_member_text(json, "verdict", verdict_name(verdict));
         write_flat(json, "text", rule->text);
         write_norm(json, rule);
         write_periods(json, result, outcome);
@@ -107,14 +88,15 @@ static bool write_cadence(struct json_writer *json, struct arena *arena, const s
         struct check check = {
                 .arena = arena, .facts = result->facts, .at = rule->during.to, .work_left = work};
         struct outcome past = {.rule = rule};
-        bool judged = rule->kind == &kind_cadence && rule->calendar != CALENDAR_NONE && rule->count_given;
+        bool judged = rule->kind && rule->kind->lists_periods && rule->calendar != CALENDAR_NONE &&
+                      rule->count_given;
         if (!judged || rule->during.from > result->at)
                 return true;
         if (rule->during.to > result->at) {
                 write_rule(json, result, now, now->verdict);
                 return true;
         }
-        if (!kind_cadence.judge(&check, rule, &past))
+        if (!rule->kind->judge(&check, rule, &past))
                 return false;
         write_rule(json, result, &past, now->verdict);
         return true;

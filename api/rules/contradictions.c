@@ -1,6 +1,6 @@
 #include "rules/contradictions.h"
 
-#include "rules/kind.h"
+#include "rules/model/kind.h"
 
 #include <string.h>
 
@@ -66,7 +66,7 @@ static bool binds(const struct check *check, const struct rule *rule, uint32_t v
 /* What no composition can satisfy, this one does not either. */
 static bool is_broken(const struct outcome *outcome)
 {
-        return outcome->verdict == RULES_NOT_MET || outcome->verdict == RULES_WAIVED;
+        return outcome->verdict == VERDICT_NOT_MET || outcome->verdict == VERDICT_WAIVED;
 }
 
 static bool find_alone(struct check *check, uint32_t variant, const struct outcome *outcomes,
@@ -76,52 +76,16 @@ static bool find_alone(struct check *check, uint32_t variant, const struct outco
         for (uint32_t i = 0; i < check->facts->rule_count; i++) {
                 const struct rule *rule = &check->facts->rules[i];
                 struct outcome outcome = {.rule = rule, .total = -1, .when = DATE_END};
-                if (rule->kind == &kind_seats || !binds(check, rule, variant) ||
-                    !rule_kind_composes(rule->kind) || !is_broken(&outcomes[i]))
+                if (!binds(check, rule, variant) || rule->kind->is_seats || !rule->kind->composes ||
+                    !is_broken(&outcomes[i]))
                         continue;
                 if (!bare.facts && !check_bare(check, &bare))
                         return false;
                 if (!rule->kind->judge(&bare, rule, &outcome))
                         return false;
-                if (outcome.verdict == RULES_NOT_MET)
+                if (outcome.verdict == VERDICT_NOT_MET)
                         add(result, rule, NULL);
         }
-        return true;
-}
-
-/* The number of memberships in a range that match, as one rule bounds it. */
-struct demand {
-        const struct rule *rule;
-        const struct selector *of, *who;
-        int32_t min, max; /* max -1: no end */
-};
-
-static void bound_by_list(struct demand *demand, struct id_list in)
-{
-        if (!in.count)
-                return;
-        int32_t least = (int32_t)in.items[0], most = (int32_t)in.items[in.count - 1];
-        demand->min = least > demand->min ? least : demand->min;
-        demand->max = demand->max < 0 || most < demand->max ? most : demand->max;
-}
-
-/* What a rule demands of one number, whatever it says besides; false if it is nothing of the sort. */
-static bool demand_of(const struct rule *rule, struct demand *ret)
-{
-        struct demand demand = {rule, rule->of, rule->who, rule->bounds.min, rule->bounds.max};
-        if (rule->kind == &kind_exclusion && rule->who) {
-                demand.min = -1;
-                demand.max = 0;
-        } else if (rule->kind == &kind_size) {
-                demand.who = NULL;
-                bound_by_list(&demand, rule->in);
-        } else if (rule->kind == &kind_distinct && rule->by != BY_CATEGORY) {
-                demand.who = NULL; /* each value needs a member of its own */
-                demand.max = -1;
-        } else if (rule->kind != &kind_count || rule->per.kind != PER_NONE) {
-                return false;
-        }
-        *ret = demand;
         return true;
 }
 
@@ -184,7 +148,7 @@ static const struct rule *too_few_seats(const struct check *check, const struct 
                 return NULL;
         for (uint32_t i = 0; i < facts->rule_count; i++) {
                 const struct rule *rule = &facts->rules[i];
-                if (rule->kind != &kind_seats || !during_holds(rule->during, check->at) ||
+                if (!rule->kind || !rule->kind->is_seats || !during_holds(rule->during, check->at) ||
                     (rule->variant && rule->variant != variant) ||
                     !((rule->roles ? rule->roles : MEMBER_ROLES) & MEMBER_ROLES))
                         continue;
@@ -206,7 +170,8 @@ static bool find_pairs(struct check *check, uint32_t variant, const struct outco
         if (!demands)
                 return false;
         for (uint32_t i = 0; i < facts->rule_count; i++) {
-                if (binds(check, &facts->rules[i], variant) && demand_of(&facts->rules[i], &demands[count]))
+                if (binds(check, &facts->rules[i], variant) && facts->rules[i].kind->demand &&
+                    facts->rules[i].kind->demand(&facts->rules[i], &demands[count]))
                         count++;
         }
         for (uint32_t i = 0; i < count; i++) {

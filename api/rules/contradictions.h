@@ -10,7 +10,7 @@
  */
 #pragma once
 
-#include "rules/check.h"
+#include "rules/result.h"
 
 /* One rule that contradicts itself, or two that exclude each other, in order of their ids. */
 struct contradiction {

@@ -3,16 +3,16 @@
  */
 #include "rules/whatif.h"
 
-#include "rules/check.h"
+#include "rules/result.h"
 
 #include "json/writer.h"
 
 #include <string.h>
 
 /* An outcome that is not there has no verdict. */
-static const char *verdict_name(const struct outcome *outcome)
+static const char *name_of(const struct outcome *outcome)
 {
-        return outcome ? rules_verdict_name(outcome->verdict) : NULL;
+        return outcome ? verdict_name(outcome->verdict) : NULL;
 }
 
 /* At least one of the two is there. */
@@ -21,8 +21,8 @@ static void write_rule(struct json_writer *json, const struct outcome *before, c
         const struct outcome *either = before ? before : after;
         writer_open_object(json);
         writer_member_text(json, "rule", either ? either->rule->id : NULL);
-        writer_member_text(json, "from", verdict_name(before));
-        writer_member_text(json, "to", verdict_name(after));
+        writer_member_text(json, "from", name_of(before));
+        writer_member_text(json, "to", name_of(after));
         writer_close_object(json);
 }
 
@@ -51,8 +51,8 @@ void rules_difference_write(struct buffer *out, const struct rules_result *befor
         writer_open_object(&json);
         writer_key(&json, "verdict");
         writer_open_array(&json);
-        writer_text(&json, rules_verdict_name(before->verdict));
-        writer_text(&json, rules_verdict_name(after->verdict));
+        writer_text(&json, verdict_name(before->verdict));
+        writer_text(&json, verdict_name(after->verdict));
         writer_close_array(&json);
         writer_key(&json, "rules");
         writer_open_array(&json);

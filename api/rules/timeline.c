@@ -3,21 +3,21 @@
  */
 #include "rules/timeline.h"
 
-#include "rules/check.h"
-#include "rules/members.h"
+#include "rules/judge.h"
+#include "rules/result_members.h"
 
 /* What one check may use; it is given back before the next. */
 #define CHECK_MEMORY_MAX ((size_t)256 * 1024 * 1024)
 
-/* A timeline's work, in the steps of check.h, and what a check spends for each rule and member besides what
- * it counts: about half a second. A body of usual size is never near it. */
+/* A timeline's work, in the steps of judgement.h, and what a check spends for each rule and member besides
+ * what it counts: about half a second. A body of usual size is never near it. */
 #define WORK_MAX       INT64_C(100000000)
 #define STEPS_A_MEMBER 5
 
 struct interval {
         struct interval *next;
         date from, last;
-        enum rules_verdict verdict;
+        enum verdict verdict;
         uint8_t rules[]; /* verdicts, in the order of the facts */
 };
 
@@ -106,13 +106,13 @@ static void write_interval(struct json_writer *json, const struct rules_facts *f
         writer_open_object(json);
         write_date(json, "from", interval->from);
         write_date(json, "to", interval->last);
-        writer_member_text(json, "verdict", rules_verdict_name(interval->verdict));
+        writer_member_text(json, "verdict", verdict_name(interval->verdict));
         writer_key(json, "rules");
         writer_open_array(json);
         for (uint32_t i = 0; i < facts->rule_count; i++) {
                 writer_open_object(json);
                 writer_member_text(json, "rule", facts->rules[i].id);
-                writer_member_text(json, "verdict", rules_verdict_name(interval->rules[i]));
+                writer_member_text(json, "verdict", verdict_name(interval->rules[i]));
                 writer_close_object(json);
         }
         writer_close_array(json);
@@ -135,17 +135,17 @@ static void write_band(struct json_writer *json, const struct rules_timeline *ti
         writer_key(json, "intervals");
         writer_open_array(json);
         for (const struct interval *at = timeline->first, *next; at; at = next) {
-                enum rules_verdict verdict = rule < 0 ? at->verdict : at->rules[rule];
+                enum verdict verdict = rule < 0 ? at->verdict : at->rules[rule];
                 date from = at->from, last = at->last;
                 for (next = at->next; next; next = next->next) {
-                        if ((rule < 0 ? next->verdict : (enum rules_verdict)next->rules[rule]) != verdict)
+                        if ((rule < 0 ? next->verdict : (enum verdict)next->rules[rule]) != verdict)
                                 break;
                         last = next->last;
                 }
                 writer_open_object(json);
                 write_date(json, "from", from);
                 write_date(json, "to", last);
-                writer_member_text(json, "verdict", rules_verdict_name(verdict));
+                writer_member_text(json, "verdict", verdict_name(verdict));
                 writer_close_object(json);
         }
         writer_close_array(json);

@@ -156,21 +156,36 @@ static const struct schema *agreed(const struct schema *schema, const char *name
         return agree ? first : NULL;
 }
 
+/* Whether no branch takes members that it does not name. */
+static bool branches_are_closed(const struct schema *schema)
+{
+        for (size_t i = 0; i < schema->branch_count; i++) {
+                const struct schema *branch = schema->branches[i].schema;
+                branch = branch->ref ? branch->ref : branch;
+                if (!branch->additional || !branch->additional->never)
+                        return false;
+        }
+        return true;
+}
+
 /* What can be said of a value before it is known which branch it belongs to: members that no branch has, and
  * what is wrong with those that mean the same in all. */
 static void check_undecided(struct check *check, const struct schema *schema, const json_t *value,
                             const struct pointer *at)
 {
+        const bool closed = branches_are_closed(schema);
         const char *name;
         json_t *member;
         json_object_foreach((json_t *)value, name, member)
         {
+                if (strcmp(name, schema->discriminator) == 0)
+                        continue;
                 bool known;
                 const struct pointer here = pointer_member(at, name);
                 const struct schema *common = agreed(schema, name, &known);
-                if (!known)
+                if (!known && closed)
                         schema_fault(check, &here, FAULT_UNKNOWN_PROPERTY, name, NULL);
-                else if (common && strcmp(name, schema->discriminator) != 0 && !schema_is_read_only(common))
+                else if (common && !schema_is_read_only(common))
                         schema_check_inside(check, common, member, &here);
         }
 }

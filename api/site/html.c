@@ -2,7 +2,10 @@
 
 #include "base/percent.h"
 
-#include "words/words.h"
+#include "json/member.h"
+#include "words/language.h"
+#include "words/verdict.h"
+#include "words/word_table.h"
 #include "base/xml.h"
 
 #include <string.h>
@@ -95,7 +98,7 @@ void html_element(struct html *html, const char *element, const char *class, con
 bool html_said(struct html *html, const json_t *text)
 {
         const char *code;
-        const char *said = text_said_in(text, html->language, &code);
+        const char *said = language_said_in(text, html->language, &code);
         if (!said)
                 return false;
         if (strcmp(code, language_code(html->language)) == 0) {
@@ -111,7 +114,7 @@ bool html_said(struct html *html, const json_t *text)
 
 bool html_said_in(struct html *html, const char *element, const char *class, const json_t *text)
 {
-        if (!text_said(text, html->language))
+        if (!language_said(text, html->language))
                 return false;
         html_open_class(html, element, class);
         html_said(html, text);
@@ -128,7 +131,7 @@ static void add_value(struct buffer *out, char *separator, const char *name, con
         *separator = '&';
 }
 
-void html_address(struct html *html, const char *attribute, const struct html_place *place,
+void html_set_url(struct html *html, const char *attribute, const struct html_url *place,
                   enum html_language language)
 {
         char separator = '?';
@@ -153,12 +156,12 @@ void html_address(struct html *html, const char *attribute, const struct html_pl
 void html_link(struct html *html, const char *path, const char *id, const struct html_query *query,
                size_t count)
 {
-        struct html_place place = {.path = path, .id = id, .query = query, .query_count = count};
+        struct html_url place = {.path = path, .id = id, .query = query, .query_count = count};
         html_open(html, "a");
-        html_address(html, "href", &place, HTML_KEEP_LANGUAGE);
+        html_set_url(html, "href", &place, HTML_KEEP_LANGUAGE);
 }
 
-void html_outside(struct html *html, const char *address, const char *text)
+void html_link_outside(struct html *html, const char *address, const char *text)
 {
         bool safe = address &&
                     (strncasecmp(address, "https://", 8) == 0 || strncasecmp(address, "http://", 7) == 0);

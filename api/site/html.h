@@ -59,7 +59,7 @@ struct html_query {
 
 /* An address within the site: `path`, behind it `id` and `end` if they are not NULL, the query, and the
  * `part` of the page. */
-struct html_place {
+struct html_url {
         const char *path, *id, *end;
         const struct html_query *query;
         size_t query_count;
@@ -70,7 +70,7 @@ struct html_place {
 enum html_language { HTML_KEEP_LANGUAGE, HTML_SAY_LANGUAGE, HTML_NO_LANGUAGE };
 
 /* An attribute that is an address within the site: `href`, `src`. */
-void html_address(struct html *html, const char *attribute, const struct html_place *place,
+void html_set_url(struct html *html, const char *attribute, const struct html_url *place,
                   enum html_language language);
 
 /* Begins a link to a page; it keeps a chosen language. */
@@ -78,4 +78,4 @@ void html_link(struct html *html, const char *path, const char *id, const struct
                size_t count);
 
 /* A link to another site, as a whole; just its text where the address is none of http or https. */
-void html_outside(struct html *html, const char *address, const char *text);
+void html_link_outside(struct html *html, const char *address, const char *text);

@@ -9,12 +9,12 @@ static void write_party(struct html *html, const json_t *party, const json_t *na
 {
         const json_t *through = json_object_get(party, "through");
         html_open(html, "li");
-        write_reference(html, names, party);
+        part_reference(html, names, party);
         if (json_array_size(through)) {
                 html_text(html, ", ");
-                html_text(html, say(SAY_THROUGH, html->language));
+                html_text(html, page_text(PAGE_THROUGH, html->language));
                 html_text(html, " ");
-                write_names(html, names, "organisations", through);
+                part_names(html, names, "organisations", through);
         }
         html_close(html);
 }
@@ -26,53 +26,53 @@ static void write_facts(struct html *html, const json_t *agreement, const json_t
         json_t *other;
         html_open_class(html, "dl", "facts");
         if (json_array_size(others)) {
-                begin_fact(html, SAY_ALSO_CALLED);
+                part_begin_fact(html, PAGE_ALSO_CALLED);
                 json_array_foreach((json_t *)others, i, other)
                 {
                         html_text(html, i ? ", " : NULL);
                         html_said(html, other);
                 }
-                end_fact(html);
+                part_end_fact(html);
         }
-        if (member(agreement, "signedOn")) {
-                begin_fact(html, SAY_SIGNED);
-                write_day(html, member(agreement, "signedOn"));
-                end_fact(html);
+        if (member_text(agreement, "signedOn")) {
+                part_begin_fact(html, PAGE_SIGNED);
+                part_day(html, member_text(agreement, "signedOn"));
+                part_end_fact(html);
         }
-        begin_fact(html, SAY_IN_FORCE);
-        if (!write_period(html, agreement))
-                html_text(html, say(SAY_NOT_KNOWN, html->language));
-        end_fact(html);
-        write_fact_of(html, SAY_RENEWS, names, "agreements", json_object_get(agreement, "renews"));
-        write_fact_of(html, SAY_SUPERSEDES, names, "agreements", json_object_get(agreement, "supersedes"));
-        if (member(agreement, "legalBasis")) {
-                begin_fact(html, SAY_LEGAL_BASIS);
-                html_text(html, member(agreement, "legalBasis"));
-                end_fact(html);
+        part_begin_fact(html, PAGE_IN_FORCE);
+        if (!part_period(html, agreement))
+                html_text(html, page_text(PAGE_NOT_KNOWN, html->language));
+        part_end_fact(html);
+        part_fact_of(html, PAGE_RENEWS, names, "agreements", json_object_get(agreement, "renews"));
+        part_fact_of(html, PAGE_SUPERSEDES, names, "agreements", json_object_get(agreement, "supersedes"));
+        if (member_text(agreement, "legalBasis")) {
+                part_begin_fact(html, PAGE_LEGAL_BASIS);
+                html_text(html, member_text(agreement, "legalBasis"));
+                part_end_fact(html);
         }
-        write_fact_of(html, SAY_BASED_ON, names, "agreements", json_object_get(agreement, "basedOn"));
+        part_fact_of(html, PAGE_BASED_ON, names, "agreements", json_object_get(agreement, "basedOn"));
         html_close(html);
 }
 
 /* A part of the page with a list, of Texts by the member that holds them. */
-static void write_texts(struct html *html, const char *id, enum say heading, const json_t *list,
+static void write_texts(struct html *html, const char *id, enum page_word heading, const json_t *list,
                         const char *key)
 {
         size_t i;
         json_t *entry;
         if (!json_array_size(list))
                 return;
-        begin_part(html, id, heading);
+        part_begin(html, id, heading);
         html_open(html, "ul");
         json_array_foreach((json_t *)list, i, entry)
         {
                 html_open(html, "li");
                 if (!html_said(html, json_object_get(entry, key)))
-                        html_text(html, member(entry, "code"));
+                        html_text(html, member_text(entry, "code"));
                 html_close(html);
         }
         html_close(html);
-        end_part(html);
+        part_end(html);
 }
 
 static void write_parties(struct html *html, const json_t *agreement, const json_t *names)
@@ -82,11 +82,11 @@ static void write_parties(struct html *html, const json_t *agreement, const json
         json_t *party;
         if (!json_array_size(parties))
                 return;
-        begin_part(html, "parties", SAY_PARTIES);
+        part_begin(html, "parties", PAGE_PARTIES);
         html_open(html, "ul");
         json_array_foreach((json_t *)parties, i, party) write_party(html, party, names);
         html_close(html);
-        end_part(html);
+        part_end(html);
 }
 
 static void write_established(struct html *html, const json_t *bodies, const json_t *names)
@@ -95,64 +95,64 @@ static void write_established(struct html *html, const json_t *bodies, const jso
         json_t *body;
         if (!json_array_size(bodies))
                 return;
-        begin_part(html, "establishes", SAY_ESTABLISHES);
+        part_begin(html, "establishes", PAGE_ESTABLISHES);
         html_open_class(html, "ul", "lines wide-lines");
         json_array_foreach((json_t *)bodies, i, body)
         {
                 html_open(html, "li");
-                write_name(html, names, "bodies", json_string_value(body));
+                part_name(html, names, "bodies", json_string_value(body));
                 html_close(html);
         }
         html_close(html);
-        end_part(html);
+        part_end(html);
 }
 
 static void write_judged(struct html *html, const struct agreement_facts *facts)
 {
         if (!json_array_size(json_object_get(facts->check, "rules")))
                 return;
-        begin_part(html, "verdict", SAY_VERDICT);
+        part_begin(html, "verdict", PAGE_VERDICT);
         html_open_class(html, "p", "judged");
-        write_verdict(html, verdict_named(member(facts->check, "verdict")));
+        part_verdict(html, verdict_named(member_text(facts->check, "verdict")));
         html_close(html);
         html_said_in(html, "p", NULL, json_object_get(facts->check, "summary"));
-        end_part(html);
-        write_findings(html, facts->check, json_object_get(facts->rules, "items"));
+        part_end(html);
+        page_findings(html, facts->check, json_object_get(facts->rules, "items"));
 }
 
 void page_agreement(struct html *html, const struct agreement_facts *facts)
 {
         const json_t *agreement = facts->agreement;
-        const char *id = string_or(agreement, "id", "");
-        struct frame frame = {.title = said_or(agreement, "title", html->language, id),
-                              .section = SECTION_AGREEMENTS,
-                              .path = "/agreements/",
-                              .id = id};
+        const char *id = member_text_or(agreement, "id", "");
+        struct page_frame frame = {.title = language_said_or(agreement, "title", html->language, id),
+                                   .section = SECTION_AGREEMENTS,
+                                   .path = "/agreements/",
+                                   .id = id};
         struct html_query query[] = {{"format", "svg"}};
-        struct html_place timeline = {"/v1/agreements/", id, "/timeline", query, 1, NULL};
+        struct html_url timeline = {"/v1/agreements/", id, "/timeline", query, 1, NULL};
         frame_begin(html, &frame);
         html_open_class(html, "article", "wide");
         html_element(html, "p", "above",
-                     term(TERMS_AGREEMENT_KIND, member(agreement, "kind"), html->language));
+                     term_text(TERM_AGREEMENT_KIND, member_text(agreement, "kind"), html->language));
         html_said_in(html, "h1", NULL, json_object_get(agreement, "title"));
         html_said_in(html, "p", "lead", json_object_get(agreement, "purpose"));
-        begin_part(html, "facts", SAY_AGREEMENT_FACTS);
+        part_begin(html, "facts", PAGE_AGREEMENT_FACTS);
         write_facts(html, agreement, facts->names);
-        write_note(html, agreement);
-        write_sources(html, json_object_get(agreement, "sources"));
-        end_part(html);
+        part_note(html, agreement);
+        part_sources(html, json_object_get(agreement, "sources"));
+        part_end(html);
         write_parties(html, agreement, facts->names);
         write_judged(html, facts);
-        write_texts(html, "commitments", SAY_COMMITMENTS, json_object_get(agreement, "commitments"), "text");
-        write_texts(html, "topics", SAY_TOPICS, json_object_get(agreement, "topics"), "text");
-        write_texts(html, "groups", SAY_PRIORITY_GROUPS, json_object_get(agreement, "priorityGroups"),
+        write_texts(html, "commitments", PAGE_COMMITMENTS, json_object_get(agreement, "commitments"), "text");
+        write_texts(html, "topics", PAGE_TOPICS, json_object_get(agreement, "topics"), "text");
+        write_texts(html, "groups", PAGE_PRIORITY_GROUPS, json_object_get(agreement, "priorityGroups"),
                     "name");
         write_established(html, json_object_get(agreement, "establishes"), facts->names);
-        write_documents(html, facts->documents);
-        begin_part(html, "over-time", SAY_OVER_TIME);
-        write_picture(html, &timeline, frame.title, say(SAY_AGREEMENT_ALT, html->language));
-        end_part(html);
-        write_data_link(html, "/v1/agreements/", id, NULL);
+        page_documents(html, facts->documents);
+        part_begin(html, "over-time", PAGE_OVER_TIME);
+        part_picture(html, &timeline, frame.title, page_text(PAGE_AGREEMENT_ALT, html->language));
+        part_end(html);
+        part_data_link(html, "/v1/agreements/", id, NULL);
         html_close(html);
         frame_end(html);
 }

@@ -12,20 +12,20 @@
 
 static void write_date_form(struct html *html, const char *id, const char *at, const char *shown)
 {
-        struct html_place place = {.path = "/bodies/", .id = id};
+        struct html_url place = {.path = "/bodies/", .id = id};
         html_open_class(html, "form", "filter date");
-        html_address(html, "action", &place, HTML_NO_LANGUAGE);
-        write_language_field(html);
-        begin_field(html, SAY_DATE, "input", "at");
+        html_set_url(html, "action", &place, HTML_NO_LANGUAGE);
+        part_language_field(html);
+        part_begin_field(html, PAGE_DATE, "input", "at");
         html_set(html, "type", "date");
         html_set(html, "value", shown);
-        end_field(html);
+        part_end_field(html);
         html_open(html, "div");
-        html_element(html, "button", NULL, say(SAY_SHOW_DATE, html->language));
+        html_element(html, "button", NULL, page_text(PAGE_SHOW_DATE, html->language));
         if (at) {
                 html_text(html, " ");
                 html_link(html, "/bodies/", id, NULL, 0);
-                html_text(html, say(SAY_TODAY, html->language));
+                html_text(html, page_text(PAGE_TODAY, html->language));
                 html_close(html);
         }
         html_close_all(html, 2);
@@ -37,58 +37,59 @@ static void write_seating(struct html *html, const json_t *seating)
         if (!seating)
                 return;
         snprintf(numbers, sizeof numbers, "%" JSON_INTEGER_FORMAT " %s %" JSON_INTEGER_FORMAT " ",
-                 json_integer_value(json_object_get(seating, "seated")), say(SAY_SEATS_OF, html->language),
+                 json_integer_value(json_object_get(seating, "seated")),
+                 page_text(PAGE_SEATS_OF, html->language),
                  json_integer_value(json_object_get(seating, "seats")));
         html_open(html, "p");
         html_element(html, "strong", NULL, numbers);
-        html_text(html, say(SAY_SEATS_FILLED, html->language));
+        html_text(html, page_text(PAGE_SEATS_FILLED, html->language));
         html_close(html);
 }
 
 static void write_judgement(struct html *html, const struct body_facts *facts, const char *id)
 {
         const json_t *check = json_object_get(facts->page, "check");
-        const char *next = member(check, "nextChange");
+        const char *next = member_text(check, "nextChange");
         char class[64];
         snprintf(class, sizeof class, "judgement judgement-%s",
-                 verdict_name(verdict_named(member(check, "verdict"))));
+                 verdict_name(verdict_named(member_text(check, "verdict"))));
         html_open_class(html, "section", class);
         html_set(html, "aria-labelledby", "verdict-heading");
         html_open(html, "h2");
         html_set(html, "id", "verdict-heading");
-        html_text(html, say(SAY_VERDICT, html->language));
+        html_text(html, page_text(PAGE_VERDICT, html->language));
         html_close(html);
         html_open_class(html, "p", "judged");
-        write_verdict(html, verdict_named(member(check, "verdict")));
+        part_verdict(html, verdict_named(member_text(check, "verdict")));
         html_open_class(html, "span", "quiet");
-        html_text(html, say(SAY_VERDICT_AT, html->language));
+        html_text(html, page_text(PAGE_VERDICT_AT, html->language));
         html_text(html, " ");
-        write_day(html, member(check, "at"));
+        part_day(html, member_text(check, "at"));
         html_close_all(html, 2);
         html_said_in(html, "p", NULL, json_object_get(check, "summary"));
-        write_reading(html, "p", check);
+        part_reading(html, "p", check);
         write_seating(html, json_object_get(check, "seating"));
         if (next) {
                 struct html_query query[] = {{"at", next}};
                 html_open_class(html, "p", "quiet");
-                html_text(html, say(SAY_NEXT_CHANGE, html->language));
+                html_text(html, page_text(PAGE_NEXT_CHANGE, html->language));
                 html_text(html, ": ");
                 html_link(html, "/bodies/", id, query, 1);
-                write_day(html, next);
+                part_day(html, next);
                 html_close_all(html, 2);
         }
-        write_date_form(html, id, facts->at, string_or(check, "at", ""));
+        write_date_form(html, id, facts->at, member_text_or(check, "at", ""));
         html_close(html);
 }
 
-static void write_one_fact(struct html *html, enum say name, const json_t *names, const char *collection,
-                           const char *id)
+static void write_one_fact(struct html *html, enum page_word name, const json_t *names,
+                           const char *collection, const char *id)
 {
         if (!id)
                 return;
-        begin_fact(html, name);
-        write_name(html, names, collection, id);
-        end_fact(html);
+        part_begin_fact(html, name);
+        part_name(html, names, collection, id);
+        part_end_fact(html);
 }
 
 static void write_facts(struct html *html, const json_t *body, const json_t *names)
@@ -96,90 +97,91 @@ static void write_facts(struct html *html, const json_t *body, const json_t *nam
         size_t i;
         json_t *point;
         const json_t *mandate = json_object_get(body, "mandate");
-        begin_part(html, "facts", SAY_FACTS);
+        part_begin(html, "facts", PAGE_FACTS);
         html_open_class(html, "dl", "facts");
-        write_fact_of(html, SAY_ESTABLISHED_BY, names, "organisations",
-                      json_object_get(body, "establishedBy"));
-        write_fact_of(html, SAY_PARTIES, names, "organisations", json_object_get(body, "parties"));
-        write_fact_of(html, SAY_REPORTS_TO, names, "organisations", json_object_get(body, "reportsTo"));
-        write_one_fact(html, SAY_WITHIN, names, "bodies", member(body, "within"));
-        write_one_fact(html, SAY_AREA, names, "areas", member(body, "area"));
-        write_fact_of(html, SAY_SECRETARIAT, names, "organisations", json_object_get(body, "secretariat"));
-        if (member(body, "decisionMode")) {
-                begin_fact(html, SAY_DECISION_MODE);
-                html_text(html, term(TERMS_DECISION_MODE, member(body, "decisionMode"), html->language));
-                end_fact(html);
+        part_fact_of(html, PAGE_ESTABLISHED_BY, names, "organisations",
+                     json_object_get(body, "establishedBy"));
+        part_fact_of(html, PAGE_PARTIES, names, "organisations", json_object_get(body, "parties"));
+        part_fact_of(html, PAGE_REPORTS_TO, names, "organisations", json_object_get(body, "reportsTo"));
+        write_one_fact(html, PAGE_WITHIN, names, "bodies", member_text(body, "within"));
+        write_one_fact(html, PAGE_AREA, names, "areas", member_text(body, "area"));
+        part_fact_of(html, PAGE_SECRETARIAT, names, "organisations", json_object_get(body, "secretariat"));
+        if (member_text(body, "decisionMode")) {
+                part_begin_fact(html, PAGE_DECISION_MODE);
+                html_text(html,
+                          term_text(TERM_DECISION_MODE, member_text(body, "decisionMode"), html->language));
+                part_end_fact(html);
         }
-        if (member(body, "validFrom") || member(body, "validTo")) {
-                begin_fact(html, SAY_IN_FORCE);
-                write_period(html, body);
-                end_fact(html);
+        if (member_text(body, "validFrom") || member_text(body, "validTo")) {
+                part_begin_fact(html, PAGE_IN_FORCE);
+                part_period(html, body);
+                part_end_fact(html);
         }
         html_close(html);
         if (json_array_size(mandate)) {
-                html_element(html, "h3", NULL, say(SAY_MANDATE, html->language));
+                html_element(html, "h3", NULL, page_text(PAGE_MANDATE, html->language));
                 html_open(html, "ul");
                 json_array_foreach((json_t *)mandate, i, point) html_said_in(html, "li", NULL, point);
                 html_close(html);
         }
-        write_note(html, body);
-        write_sources(html, json_object_get(body, "sources"));
-        end_part(html);
+        part_note(html, body);
+        part_sources(html, json_object_get(body, "sources"));
+        part_end(html);
 }
 
 static void write_member(struct html *html, const json_t *membership, const json_t *names)
 {
-        const char *person = member(membership, "person"), *office = member(membership, "office"),
-                   *organisation = member(membership, "organisation");
+        const char *person = member_text(membership, "person"), *office = member_text(membership, "office"),
+                   *organisation = member_text(membership, "organisation");
         html_open(html, "tr");
         html_open(html, "th");
         html_set(html, "scope", "row");
         if (person)
-                write_name(html, names, "persons", person);
+                part_name(html, names, "persons", person);
         if (person && office)
                 html_text(html, ", ");
         if (office)
-                write_name(html, names, "offices", office);
+                part_name(html, names, "offices", office);
         if (!person && !office)
-                html_element(html, "span", "quiet", say(SAY_NOT_KNOWN, html->language));
+                html_element(html, "span", "quiet", page_text(PAGE_NOT_KNOWN, html->language));
         html_close(html);
         html_open(html, "td");
         if (organisation)
-                write_name(html, names, "organisations", organisation);
+                part_name(html, names, "organisations", organisation);
         html_close(html);
-        html_element(html, "td", NULL, term(TERMS_ROLE, member(membership, "role"), html->language));
+        html_element(html, "td", NULL, term_text(TERM_ROLE, member_text(membership, "role"), html->language));
         html_open(html, "td");
-        write_period(html, membership);
+        part_period(html, membership);
         html_close_all(html, 2);
 }
 
 /* In the order of their roles. */
 static void write_members(struct html *html, const json_t *page, const json_t *names)
 {
-        static const enum say heads[] = {SAY_WHO, SAY_ON_BEHALF, SAY_ROLE, SAY_IN_FORCE};
+        static const enum page_word heads[] = {PAGE_WHO, PAGE_ON_BEHALF, PAGE_ROLE, PAGE_IN_FORCE};
         const json_t *memberships = json_object_get(page, "memberships");
         const json_t *coverage = json_object_get(json_object_get(page, "check"), "coverage");
         size_t i;
         json_t *membership;
         const char *role;
-        begin_part(html, "members", SAY_MEMBERS);
-        if (strcmp(string_or(coverage, "memberships", "partial"), "complete") != 0 &&
+        part_begin(html, "members", PAGE_MEMBERS);
+        if (strcmp(member_text_or(coverage, "memberships", "partial"), "complete") != 0 &&
             json_array_size(memberships))
-                html_element(html, "p", "note", say(SAY_MEMBERS_PARTIAL, html->language));
+                html_element(html, "p", "note", page_text(PAGE_MEMBERS_PARTIAL, html->language));
         if (!json_array_size(memberships)) {
-                html_element(html, "p", "quiet", say(SAY_MEMBERS_NONE, html->language));
-                end_part(html);
+                html_element(html, "p", "quiet", page_text(PAGE_MEMBERS_NONE, html->language));
+                part_end(html);
                 return;
         }
-        begin_table(html, SAY_MEMBERS, heads, 4);
-        for (size_t r = 0; (role = term_name(TERMS_ROLE, r)); r++)
+        part_begin_table(html, PAGE_MEMBERS, heads, 4);
+        for (size_t r = 0; (role = term_name(TERM_ROLE, r)); r++)
                 json_array_foreach((json_t *)memberships, i, membership)
                 {
-                        if (strcmp(string_or(membership, "role", ""), role) == 0)
+                        if (strcmp(member_text_or(membership, "role", ""), role) == 0)
                                 write_member(html, membership, names);
                 }
-        end_table(html);
-        end_part(html);
+        part_end_table(html);
+        part_end(html);
 }
 
 static bool is_minuted(const json_t *minutes, const char *meeting)
@@ -188,62 +190,62 @@ static bool is_minuted(const json_t *minutes, const char *meeting)
         json_t *entry;
         json_array_foreach(json_object_get(minutes, "items"), i, entry)
         {
-                if (strcmp(string_or(entry, "id", ""), meeting) == 0)
+                if (strcmp(member_text_or(entry, "id", ""), meeting) == 0)
                         return true;
         }
         return false;
 }
 
 /* What others can follow the body's meetings with. */
-static void write_forms(struct html *html, const char *id, const struct frame *frame)
+static void write_forms(struct html *html, const char *id, const struct page_frame *frame)
 {
         struct html_query calendar = {"format", "calendar"}, tasks[] = {{"body", id}, {"format", "calendar"}};
-        struct html_place meetings = {"/v1/bodies/", id, "/meetings", &calendar, 1, NULL};
-        struct html_place actions = {"/v1/actions", NULL, NULL, tasks, 2, NULL};
+        struct html_url meetings = {"/v1/bodies/", id, "/meetings", &calendar, 1, NULL};
+        struct html_url actions = {"/v1/actions", NULL, NULL, tasks, 2, NULL};
         html_open_class(html, "ul", "forms");
-        write_form_link(html, &meetings, SAY_CALENDAR);
-        write_form_link(html, &actions, SAY_TASKS);
-        write_feeds(html, frame);
+        part_representation_link(html, &meetings, PAGE_CALENDAR);
+        part_representation_link(html, &actions, PAGE_TASKS);
+        part_feeds(html, frame);
         html_close(html);
 }
 
 static void write_meetings(struct html *html, const struct body_facts *facts, const char *id,
-                           const struct frame *frame)
+                           const struct page_frame *frame)
 {
         const json_t *items = json_object_get(facts->meetings, "items");
         size_t i;
         json_t *meeting;
-        begin_part(html, "meetings", SAY_MEETINGS);
+        part_begin(html, "meetings", PAGE_MEETINGS);
         if (!json_array_size(items))
-                html_element(html, "p", "quiet", say(SAY_MEETINGS_NONE, html->language));
+                html_element(html, "p", "quiet", page_text(PAGE_MEETINGS_NONE, html->language));
         html_open_class(html, "ul", "lines");
         json_array_foreach((json_t *)items, i, meeting)
         {
-                const char *name = string_or(meeting, "id", "");
+                const char *name = member_text_or(meeting, "id", "");
                 html_open(html, "li");
                 html_link(html, "/meetings/", name, NULL, 0);
-                if (member(meeting, "date"))
-                        write_day(html, member(meeting, "date"));
+                if (member_text(meeting, "date"))
+                        part_day(html, member_text(meeting, "date"));
                 else
-                        html_text(html, say(SAY_MEETING, html->language));
-                if (text_said(json_object_get(meeting, "title"), html->language)) {
+                        html_text(html, page_text(PAGE_MEETING, html->language));
+                if (language_said(json_object_get(meeting, "title"), html->language)) {
                         html_text(html, ": ");
                         html_said(html, json_object_get(meeting, "title"));
                 }
                 html_close(html);
                 html_text(html, " ");
                 html_element(html, "span", "quiet",
-                             term(TERMS_MEETING_STATUS, member(meeting, "status"), html->language));
+                             term_text(TERM_MEETING_STATUS, member_text(meeting, "status"), html->language));
                 if (is_minuted(facts->minutes, name)) {
                         html_text(html, " ");
-                        html_element(html, "span", "tag", say(SAY_MINUTES, html->language));
+                        html_element(html, "span", "tag", page_text(PAGE_MINUTES, html->language));
                 }
                 html_close(html);
         }
         html_close(html);
         if (json_array_size(items))
                 write_forms(html, id, frame);
-        end_part(html);
+        part_end(html);
 }
 
 static void write_agreements(struct html *html, const json_t *agreements)
@@ -252,31 +254,31 @@ static void write_agreements(struct html *html, const json_t *agreements)
         json_t *agreement;
         if (!json_array_size(agreements))
                 return;
-        begin_part(html, "agreements", SAY_AGREEMENTS);
+        part_begin(html, "agreements", PAGE_AGREEMENTS);
         html_open_class(html, "ul", "lines");
         json_array_foreach((json_t *)agreements, i, agreement)
         {
                 html_open(html, "li");
-                html_link(html, "/agreements/", string_or(agreement, "id", ""), NULL, 0);
+                html_link(html, "/agreements/", member_text_or(agreement, "id", ""), NULL, 0);
                 html_said(html, json_object_get(agreement, "title"));
                 html_close_all(html, 2);
         }
         html_close(html);
-        end_part(html);
+        part_end(html);
 }
 
 static void write_title(struct html *html, const json_t *body)
 {
-        struct html_query query[] = {{"kind", member(body, "kind")}};
+        struct html_query query[] = {{"kind", member_text(body, "kind")}};
         html_open_class(html, "p", "above");
         html_link(html, "/bodies", NULL, query, 1);
-        html_text(html, term(TERMS_BODY_KINDS, member(body, "kind"), html->language));
+        html_text(html, term_text(TERM_BODY_KINDS, member_text(body, "kind"), html->language));
         html_close_all(html, 2);
         html_open(html, "h1");
         html_said(html, json_object_get(body, "name"));
-        if (member(body, "shortName")) {
+        if (member_text(body, "shortName")) {
                 html_text(html, " ");
-                html_element(html, "span", "quiet", member(body, "shortName"));
+                html_element(html, "span", "quiet", member_text(body, "shortName"));
         }
         html_close(html);
         html_said_in(html, "p", "lead", json_object_get(body, "purpose"));
@@ -287,20 +289,20 @@ static void write_contents(struct html *html, const struct body_facts *facts)
 {
         const struct {
                 const char *part;
-                enum say name;
+                enum page_word name;
                 bool missing;
         } parts[] = {
-                {"#verdict-heading", SAY_VERDICT, false},
-                {"#members", SAY_MEMBERS, false},
-                {"#why", SAY_RULES, false},
-                {"#facts", SAY_FACTS, false},
-                {"#meetings", SAY_MEETINGS, false},
-                {"#documents", SAY_DOCUMENTS, !json_array_size(json_object_get(facts->documents, "items"))},
-                {"#follow-ups", SAY_OPEN_FOLLOW_UPS,
+                {"#verdict-heading", PAGE_VERDICT, false},
+                {"#members", PAGE_MEMBERS, false},
+                {"#why", PAGE_RULES, false},
+                {"#facts", PAGE_FACTS, false},
+                {"#meetings", PAGE_MEETINGS, false},
+                {"#documents", PAGE_DOCUMENTS, !json_array_size(json_object_get(facts->documents, "items"))},
+                {"#follow-ups", PAGE_OPEN_FOLLOW_UPS,
                  !json_array_size(json_object_get(facts->actions, "items"))},
-                {"#map", SAY_NEIGHBOURS, false}};
+                {"#map", PAGE_NEIGHBOURS, false}};
         html_open_class(html, "nav", "contents");
-        html_set(html, "aria-label", say(SAY_ON_PAGE, html->language));
+        html_set(html, "aria-label", page_text(PAGE_ON_PAGE, html->language));
         html_open(html, "ul");
         for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
                 if (parts[i].missing)
@@ -308,7 +310,7 @@ static void write_contents(struct html *html, const struct body_facts *facts)
                 html_open(html, "li");
                 html_open(html, "a");
                 html_set(html, "href", parts[i].part);
-                html_text(html, say(parts[i].name, html->language));
+                html_text(html, page_text(parts[i].name, html->language));
                 html_close_all(html, 2);
         }
         html_close_all(html, 2);
@@ -319,20 +321,20 @@ void page_body(struct html *html, const struct body_facts *facts)
         const json_t *body = json_object_get(facts->page, "body");
         const json_t *check = json_object_get(facts->page, "check");
         const json_t *rules = json_object_get(facts->page, "rules");
-        const char *id = string_or(body, "id", "");
+        const char *id = member_text_or(body, "id", "");
         struct html_query query[] = {{"at", facts->at}};
-        const char *name = said_or(body, "name", html->language, id);
+        const char *name = language_said_or(body, "name", html->language, id);
         struct html_query atom = {"format", "atom"};
-        struct feed feeds[] = {{SAY_FEED_MINUTES, {"/v1/bodies/", id, "/minutes", &atom, 1, NULL}},
-                               {SAY_FEED_DECISIONS, {"/v1/bodies/", id, "/decisions", &atom, 1, NULL}}};
-        struct frame frame = {.title = name,
-                              .feeds = feeds,
-                              .feed_count = 2,
-                              .section = SECTION_BODIES,
-                              .path = "/bodies/",
-                              .id = id,
-                              .query = query,
-                              .query_count = 1};
+        struct page_feed feeds[] = {{PAGE_FEED_MINUTES, {"/v1/bodies/", id, "/minutes", &atom, 1, NULL}},
+                                    {PAGE_FEED_DECISIONS, {"/v1/bodies/", id, "/decisions", &atom, 1, NULL}}};
+        struct page_frame frame = {.title = name,
+                                   .feeds = feeds,
+                                   .feed_count = 2,
+                                   .section = SECTION_BODIES,
+                                   .path = "/bodies/",
+                                   .id = id,
+                                   .query = query,
+                                   .query_count = 1};
         frame_begin(html, &frame);
         html_open_class(html, "article", "wide");
         write_title(html, body);
@@ -341,21 +343,21 @@ void page_body(struct html *html, const struct body_facts *facts)
         html_open_class(html, "div", "main-column");
         write_judgement(html, facts, id);
         write_members(html, facts->page, facts->names);
-        write_advice(html, check, rules);
-        write_findings(html, check, rules);
+        page_advice(html, check, rules);
+        page_findings(html, check, rules);
         html_close(html);
         html_open_class(html, "div", "side-column");
-        write_seats_picture(html, facts, id);
+        page_seats_picture(html, facts, id);
         write_facts(html, body, facts->names);
         write_meetings(html, facts, id, &frame);
-        write_latest_decisions(html, facts->decisions);
-        write_documents(html, facts->documents);
+        page_latest_decisions(html, facts->decisions);
+        page_documents(html, facts->documents);
         write_agreements(html, json_object_get(facts->page, "agreements"));
         html_close_all(html, 2);
-        write_open_follow_ups(html, facts->actions, member(check, "at"), facts->names);
-        write_time_pictures(html, facts, id, name);
-        write_neighbours(html, facts, id, name);
-        write_data_link(html, "/v1/bodies/", id, "/page");
+        page_open_follow_ups(html, facts->actions, member_text(check, "at"), facts->names);
+        page_time_pictures(html, facts, id, name);
+        page_neighbours(html, facts, id, name);
+        part_data_link(html, "/v1/bodies/", id, "/page");
         html_close(html);
         frame_end(html);
 }

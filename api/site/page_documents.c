@@ -22,17 +22,17 @@ static void write_size(struct html *html, json_int_t bytes)
 
 static void write_title(struct html *html, const json_t *document)
 {
-        const char *id = string_or(document, "id", "");
-        const char *url = member(json_object_get(document, "link"), "url");
+        const char *id = member_text_or(document, "id", "");
+        const char *url = member_text(json_object_get(document, "link"), "url");
         const json_t *title = json_object_get(document, "title");
         if (json_object_get(document, "content")) {
-                struct html_place place = {.path = "/v1/documents/", .id = id, .end = "/content"};
+                struct html_url place = {.path = "/v1/documents/", .id = id, .end = "/content"};
                 html_open(html, "a");
-                html_address(html, "href", &place, HTML_NO_LANGUAGE);
+                html_set_url(html, "href", &place, HTML_NO_LANGUAGE);
                 html_said(html, title);
                 html_close(html);
         } else if (url) {
-                html_outside(html, url, text_said(title, html->language));
+                html_link_outside(html, url, language_said(title, html->language));
         } else {
                 html_open(html, "span");
                 html_said(html, title);
@@ -46,37 +46,37 @@ static void write_what(struct html *html, const json_t *document)
         const json_t *content = json_object_get(document, "content"),
                      *link = json_object_get(document, "link");
         const json_t *bytes = content ? content : link;
-        const char *media_type = member(bytes, "mediaType");
+        const char *media_type = member_text(bytes, "mediaType");
         const json_t *size = json_object_get(bytes, "size");
         html_open_class(html, "span", "quiet");
-        html_text(html, term(TERMS_DOCUMENT_KIND, member(document, "kind"), html->language));
-        if (member(document, "date")) {
+        html_text(html, term_text(TERM_DOCUMENT_KIND, member_text(document, "kind"), html->language));
+        if (member_text(document, "date")) {
                 html_text(html, ", ");
-                write_day(html, member(document, "date"));
+                part_day(html, member_text(document, "date"));
         }
         if (media_type) {
                 html_text(html, ", ");
-                html_text(html, term(TERMS_MEDIA_TYPE, media_type, html->language));
+                html_text(html, term_text(TERM_MEDIA_TYPE, media_type, html->language));
         }
         if (size) {
                 html_text(html, ", ");
                 write_size(html, json_integer_value(size));
         }
-        if (content && member(link, "url")) {
+        if (content && member_text(link, "url")) {
                 html_text(html, ". ");
-                html_outside(html, member(link, "url"), say(SAY_ALSO_AT, html->language));
+                html_link_outside(html, member_text(link, "url"), page_text(PAGE_ALSO_AT, html->language));
         }
         html_close(html);
 }
 
-void write_documents(struct html *html, const json_t *documents)
+void page_documents(struct html *html, const json_t *documents)
 {
         const json_t *items = json_object_get(documents, "items");
         size_t i;
         json_t *document;
         if (!json_array_size(items))
                 return;
-        begin_part(html, "documents", SAY_DOCUMENTS);
+        part_begin(html, "documents", PAGE_DOCUMENTS);
         html_open_class(html, "ul", "lines stacked");
         json_array_foreach((json_t *)items, i, document)
         {
@@ -86,5 +86,5 @@ void write_documents(struct html *html, const json_t *documents)
                 html_close(html);
         }
         html_close(html);
-        end_part(html);
+        part_end(html);
 }

@@ -14,7 +14,7 @@ static const json_t *find_rule(const json_t *rules, const char *id)
         json_t *rule;
         json_array_foreach((json_t *)rules, i, rule)
         {
-                const char *name = member(rule, "id");
+                const char *name = member_text(rule, "id");
                 if (name && id && strcmp(name, id) == 0)
                         return rule;
         }
@@ -27,49 +27,49 @@ static void write_rule_name(struct html *html, const json_t *rules, const char *
                 html_text(html, id);
 }
 
-static void begin_fold(struct html *html, enum say summary)
+static void begin_fold(struct html *html, enum page_word summary)
 {
         html_open(html, "details");
-        html_element(html, "summary", NULL, say(summary, html->language));
+        html_element(html, "summary", NULL, page_text(summary, html->language));
 }
 
 static void write_units(struct html *html, const json_t *rule, bool decides)
 {
-        static const enum say heads[] = {SAY_UNIT, SAY_VERDICT, SAY_FINDING};
+        static const enum page_word heads[] = {PAGE_UNIT, PAGE_VERDICT, PAGE_FINDING};
         const json_t *units = json_object_get(rule, "units");
         size_t i;
         json_t *unit;
         if (!json_array_size(units))
                 return;
-        begin_fold(html, SAY_BY_UNIT);
-        begin_table(html, SAY_BY_UNIT, heads, 3);
+        begin_fold(html, PAGE_BY_UNIT);
+        part_begin_table(html, PAGE_BY_UNIT, heads, 3);
         json_array_foreach((json_t *)units, i, unit)
         {
                 html_open(html, "tr");
                 html_open(html, "th");
                 html_set(html, "scope", "row");
                 if (!html_said(html, json_object_get(unit, "name")))
-                        html_text(html, member(unit, "unit"));
+                        html_text(html, member_text(unit, "unit"));
                 html_close(html);
                 html_open(html, "td");
-                write_rule_verdict(html, verdict_in(unit), decides);
+                part_rule_verdict(html, verdict_in(unit), decides);
                 html_close(html);
                 html_open(html, "td");
                 html_said(html, json_object_get(unit, "text"));
                 html_close_all(html, 2);
         }
-        end_table(html);
+        part_end_table(html);
         html_close(html);
 }
 
 static void write_periods(struct html *html, const json_t *rule, bool decides)
 {
-        static const enum say heads[] = {SAY_PERIOD, SAY_HELD, SAY_VERDICT};
+        static const enum page_word heads[] = {PAGE_PERIOD, PAGE_HELD, PAGE_VERDICT};
         const json_t *periods = json_object_get(rule, "periods");
         if (!json_array_size(periods))
                 return;
-        begin_fold(html, SAY_BY_PERIOD);
-        begin_table(html, SAY_BY_PERIOD, heads, 3);
+        begin_fold(html, PAGE_BY_PERIOD);
+        part_begin_table(html, PAGE_BY_PERIOD, heads, 3);
         for (size_t i = json_array_size(periods); i-- > 0;) {
                 const json_t *period = json_array_get(periods, i);
                 char count[32];
@@ -78,22 +78,22 @@ static void write_periods(struct html *html, const json_t *rule, bool decides)
                 html_open(html, "tr");
                 html_open(html, "th");
                 html_set(html, "scope", "row");
-                write_day(html, member(period, "from"));
+                part_day(html, member_text(period, "from"));
                 html_text(html, " – ");
-                write_day(html, member(period, "to"));
+                part_day(html, member_text(period, "to"));
                 html_close(html);
                 html_element(html, "td", "number", count);
                 html_open(html, "td");
-                write_rule_verdict(html, verdict_in(period), decides);
+                part_rule_verdict(html, verdict_in(period), decides);
                 html_close_all(html, 2);
         }
-        end_table(html);
+        part_end_table(html);
         html_close(html);
 }
 
 static void write_finding(struct html *html, const json_t *finding, const json_t *rules)
 {
-        const char *id = string_or(finding, "rule", "");
+        const char *id = member_text_or(finding, "rule", "");
         bool decides = json_is_true(json_object_get(finding, "decides"));
         char anchor[128];
         snprintf(anchor, sizeof anchor, "rule-%s", id);
@@ -103,33 +103,34 @@ static void write_finding(struct html *html, const json_t *finding, const json_t
         write_rule_name(html, rules, id);
         html_close(html);
         html_open_class(html, "p", "marks");
-        write_rule_verdict(html, verdict_in(finding), decides);
-        html_element(html, "span", "tag", term(TERMS_RULE_KIND, member(finding, "kind"), html->language));
-        html_element(html, "span", "tag", say(decides ? SAY_DECIDES : SAY_WARNS, html->language));
-        write_reading(html, "span", finding);
+        part_rule_verdict(html, verdict_in(finding), decides);
+        html_element(html, "span", "tag",
+                     term_text(TERM_RULE_KIND, member_text(finding, "kind"), html->language));
+        html_element(html, "span", "tag", page_text(decides ? PAGE_DECIDES : PAGE_WARNS, html->language));
+        part_reading(html, "span", finding);
         html_close(html);
         html_said_in(html, "p", NULL, json_object_get(finding, "text"));
         write_units(html, finding, decides);
         write_periods(html, finding, decides);
-        write_note(html, find_rule(rules, id));
-        write_sources(html, json_object_get(finding, "sources"));
+        part_note(html, find_rule(rules, id));
+        part_sources(html, json_object_get(finding, "sources"));
         html_close(html);
 }
 
-void write_findings(struct html *html, const json_t *result, const json_t *rules)
+void page_findings(struct html *html, const json_t *result, const json_t *rules)
 {
-        begin_part(html, "why", SAY_WHY);
+        part_begin(html, "why", PAGE_WHY);
         if (!json_array_size(json_object_get(result, "rules")))
-                html_element(html, "p", "quiet", say(SAY_NO_RULES, html->language));
+                html_element(html, "p", "quiet", page_text(PAGE_NO_RULES, html->language));
         html_open_class(html, "ul", "rules");
         for (int seats = 1; seats >= 0; seats--) {
-                struct rule_order order = {.result = result, .seats = seats != 0};
+                struct view_rules order = {.result = result, .seats = seats != 0};
                 const json_t *finding;
-                while ((finding = rule_next(&order)))
+                while ((finding = view_next_rule(&order)))
                         write_finding(html, finding, rules);
         }
         html_close(html);
-        end_part(html);
+        part_end(html);
 }
 
 static void write_vacancies(struct html *html, const json_t *vacancies, const json_t *rules)
@@ -138,7 +139,7 @@ static void write_vacancies(struct html *html, const json_t *vacancies, const js
         json_t *vacancy;
         if (!json_array_size(vacancies))
                 return;
-        begin_part(html, "vacancies", SAY_VACANCIES);
+        part_begin(html, "vacancies", PAGE_VACANCIES);
         html_open(html, "ul");
         json_array_foreach((json_t *)vacancies, i, vacancy)
         {
@@ -147,18 +148,18 @@ static void write_vacancies(struct html *html, const json_t *vacancies, const js
                          json_integer_value(json_object_get(vacancy, "count")));
                 html_open(html, "li");
                 html_text(html, count);
-                write_rule_name(html, rules, member(vacancy, "rule"));
-                if (member(vacancy, "unit")) {
+                write_rule_name(html, rules, member_text(vacancy, "rule"));
+                if (member_text(vacancy, "unit")) {
                         html_text(html, " ");
-                        html_element(html, "span", "tag", member(vacancy, "unit"));
+                        html_element(html, "span", "tag", member_text(vacancy, "unit"));
                 }
                 html_close(html);
         }
         html_close(html);
-        end_part(html);
+        part_end(html);
 }
 
-void write_advice(struct html *html, const json_t *result, const json_t *rules)
+void page_advice(struct html *html, const json_t *result, const json_t *rules)
 {
         const json_t *advice = json_object_get(result, "advice");
         size_t i;
@@ -166,10 +167,10 @@ void write_advice(struct html *html, const json_t *result, const json_t *rules)
         write_vacancies(html, json_object_get(result, "vacancies"), rules);
         if (!json_array_size(advice))
                 return;
-        begin_part(html, "advice", SAY_ADVICE);
+        part_begin(html, "advice", PAGE_ADVICE);
         html_open(html, "ul");
         json_array_foreach((json_t *)advice, i, piece)
                 html_said_in(html, "li", NULL, json_object_get(piece, "text"));
         html_close(html);
-        end_part(html);
+        part_end(html);
 }

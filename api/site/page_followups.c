@@ -7,66 +7,68 @@
 #include <stdio.h>
 #include <string.h>
 
-void write_due(struct html *html, const json_t *action, const char *at)
+void page_due(struct html *html, const json_t *action, const char *at)
 {
         const json_t *due = json_object_get(action, "due");
-        const char *date = string_or(due, "date", member(action, "dueDate")), *text = member(due, "text");
-        if (date) {
-                write_day(html, date);
+        const char *day = member_text_or(due, "date", member_text(action, "dueDate")),
+                   *text = member_text(due, "text");
+        if (day) {
+                part_day(html, day);
         } else if (text) {
                 html_open(html, "span");
                 html_set(html, "lang", "no");
                 html_text(html, text);
                 html_close(html);
         } else {
-                html_text(html, term(TERMS_DUE, member(due, "type"), html->language));
+                html_text(html, term_text(TERM_DUE, member_text(due, "type"), html->language));
         }
-        if (at && date && strcmp(date, at) < 0) {
+        if (at && day && strcmp(day, at) < 0) {
                 html_text(html, " ");
                 html_element(html, "span", "verdict verdict-warning overdue",
-                             say(SAY_OVERDUE, html->language));
+                             page_text(PAGE_OVERDUE, html->language));
         }
 }
 
-void write_responsible(struct html *html, const json_t *action, const json_t *names)
+void page_responsible(struct html *html, const json_t *action, const json_t *names)
 {
         const json_t *responsible = json_object_get(action, "responsible");
         if (json_array_size(responsible))
-                write_names(html, names, "organisations", responsible);
+                part_names(html, names, "organisations", responsible);
         else
-                html_text(html, member(action, "responsibleAsWritten"));
+                html_text(html, member_text(action, "responsibleAsWritten"));
 }
 
 /* The meeting by its day, and the item in it. */
 static void write_answer(struct html *html, const json_t *answer, const json_t *names)
 {
-        const char *meeting = string_or(answer, "meeting", ""), *action = member(answer, "action");
+        const char *meeting = member_text_or(answer, "meeting", ""), *action = member_text(answer, "action");
         const char *day = json_string_value(json_object_get(json_object_get(names, "meetings"), meeting));
         const char *end = action ? strrchr(action, '-') : NULL; /* `<meeting>-a<number>` */
-        struct html_place place = {.path = "/meetings/", .id = meeting, .part = end ? end + 1 : "minutes"};
+        struct html_url place = {.path = "/meetings/", .id = meeting, .part = end ? end + 1 : "minutes"};
         html_open(html, "a");
-        html_address(html, "href", &place, HTML_KEEP_LANGUAGE);
+        html_set_url(html, "href", &place, HTML_KEEP_LANGUAGE);
         if (day)
-                write_day(html, day);
+                part_day(html, day);
         else
-                html_text(html, say(SAY_MEETING, html->language));
+                html_text(html, page_text(PAGE_MEETING, html->language));
         html_text(html, ", ");
-        html_text(html, say(SAY_ITEM, html->language));
+        html_text(html, page_text(PAGE_ITEM, html->language));
         html_text(html, " ");
-        html_text(html, member(answer, "item"));
+        html_text(html, member_text(answer, "item"));
         html_close(html);
 }
 
-void write_action_status(struct html *html, const json_t *action, const json_t *names)
+void page_action_status(struct html *html, const json_t *action, const json_t *names)
 {
         const json_t *answers = json_object_get(action, "answeredBy");
         size_t i;
         json_t *answer;
-        html_text(html, term(TERMS_ACTION_STATUS, string_or(action, "status", "unknown"), html->language));
+        html_text(html,
+                  term_text(TERM_ACTION_STATUS, member_text_or(action, "status", "unknown"), html->language));
         if (!json_array_size(answers))
                 return;
         html_text(html, ". ");
-        html_text(html, say(SAY_ANSWERED, html->language));
+        html_text(html, page_text(PAGE_ANSWERED, html->language));
         html_text(html, ": ");
         json_array_foreach((json_t *)answers, i, answer)
         {
@@ -78,68 +80,69 @@ void write_action_status(struct html *html, const json_t *action, const json_t *
 static void write_follow_up(struct html *html, const json_t *action, const char *at, const json_t *names)
 {
         char part[32];
-        struct html_place place = {
-                .path = "/meetings/", .id = string_or(action, "meeting", ""), .part = part};
+        struct html_url place = {
+                .path = "/meetings/", .id = member_text_or(action, "meeting", ""), .part = part};
         snprintf(part, sizeof part, "a%" JSON_INTEGER_FORMAT,
                  json_integer_value(json_object_get(action, "number")));
         html_open(html, "tr");
         html_open(html, "td");
         html_open(html, "a");
-        html_address(html, "href", &place, HTML_KEEP_LANGUAGE);
+        html_set_url(html, "href", &place, HTML_KEEP_LANGUAGE);
         html_said(html, json_object_get(action, "text"));
         html_close_all(html, 2);
         html_open(html, "td");
-        write_responsible(html, action, names);
+        page_responsible(html, action, names);
         html_close(html);
         html_open(html, "td");
-        write_due(html, action, at);
+        page_due(html, action, at);
         html_close(html);
         html_open(html, "td");
-        write_action_status(html, action, names);
+        page_action_status(html, action, names);
         html_close_all(html, 2);
 }
 
-void write_open_follow_ups(struct html *html, const json_t *actions, const char *at, const json_t *names)
+void page_open_follow_ups(struct html *html, const json_t *actions, const char *at, const json_t *names)
 {
-        static const enum say heads[] = {SAY_FOLLOW_UP, SAY_RESPONSIBLE, SAY_DUE, SAY_STATUS};
+        static const enum page_word heads[] = {PAGE_FOLLOW_UP, PAGE_RESPONSIBLE, PAGE_DUE, PAGE_STATUS};
         const json_t *items = json_object_get(actions, "items");
         size_t i;
         json_t *action;
         if (!json_array_size(items))
                 return;
-        begin_part(html, "follow-ups", SAY_OPEN_FOLLOW_UPS);
-        begin_table(html, SAY_OPEN_FOLLOW_UPS, heads, 4);
+        part_begin(html, "follow-ups", PAGE_OPEN_FOLLOW_UPS);
+        part_begin_table(html, PAGE_OPEN_FOLLOW_UPS, heads, 4);
         json_array_foreach((json_t *)items, i, action) write_follow_up(html, action, at, names);
-        end_table(html);
-        end_part(html);
+        part_end_table(html);
+        part_end(html);
 }
 
-void write_latest_decisions(struct html *html, const json_t *decisions)
+void page_latest_decisions(struct html *html, const json_t *decisions)
 {
         const json_t *items = json_object_get(decisions, "items");
         size_t i;
         json_t *decision;
         if (!json_array_size(items))
                 return;
-        begin_part(html, "decisions", SAY_DECISIONS);
+        part_begin(html, "decisions", PAGE_DECISIONS);
         html_open_class(html, "ul", "lines stacked");
         json_array_foreach((json_t *)items, i, decision)
         {
-                struct html_place place = {
-                        .path = "/meetings/", .id = string_or(decision, "meeting", ""), .part = "minutes"};
+                struct html_url place = {.path = "/meetings/",
+                                         .id = member_text_or(decision, "meeting", ""),
+                                         .part = "minutes"};
                 html_open(html, "li");
                 html_open(html, "span");
                 html_said(html, json_object_get(decision, "text"));
                 html_close(html);
                 html_open_class(html, "span", "quiet");
                 html_open(html, "a");
-                html_address(html, "href", &place, HTML_KEEP_LANGUAGE);
-                if (member(decision, "date"))
-                        write_day(html, member(decision, "date"));
+                html_set_url(html, "href", &place, HTML_KEEP_LANGUAGE);
+                if (member_text(decision, "date"))
+                        part_day(html, member_text(decision, "date"));
                 else
-                        html_text(html, say(SAY_MEETING, html->language));
+                        html_text(html, page_text(PAGE_MEETING, html->language));
                 html_close_all(html, 3);
         }
         html_close(html);
-        end_part(html);
+        part_end(html);
 }

@@ -10,7 +10,7 @@
 
 static bool is_kind(const json_t *thing, const char *kind)
 {
-        return strcmp(string_or(thing, "kind", ""), kind) == 0;
+        return strcmp(member_text_or(thing, "kind", ""), kind) == 0;
 }
 
 static void write_verdict_of(struct html *html, const json_t *checks, const char *id)
@@ -19,19 +19,19 @@ static void write_verdict_of(struct html *html, const json_t *checks, const char
         json_t *check;
         json_array_foreach(json_object_get(checks, "items"), i, check)
         {
-                if (strcmp(string_or(check, "body", ""), id) != 0)
+                if (strcmp(member_text_or(check, "body", ""), id) != 0)
                         continue;
-                if (verdict_named(member(check, "verdict")) == VERDICT_NO_RULES)
+                if (verdict_named(member_text(check, "verdict")) == VERDICT_NO_RULES)
                         return; /* true of most, and no reason to look at them */
                 html_text(html, " ");
-                write_verdict(html, verdict_named(member(check, "verdict")));
+                part_verdict(html, verdict_named(member_text(check, "verdict")));
                 return;
         }
 }
 
 static void write_body_line(struct html *html, const json_t *body, const json_t *checks)
 {
-        const char *id = string_or(body, "id", "");
+        const char *id = member_text_or(body, "id", "");
         html_open(html, "li");
         html_link(html, "/bodies/", id, NULL, 0);
         html_said(html, json_object_get(body, "name"));
@@ -40,7 +40,7 @@ static void write_body_line(struct html *html, const json_t *body, const json_t 
         html_close(html);
 }
 
-void write_bodies_of_kind(struct html *html, const json_t *bodies, const json_t *checks, const char *kind)
+void page_bodies_of_kind(struct html *html, const json_t *bodies, const json_t *checks, const char *kind)
 {
         const json_t *items = json_object_get(bodies, "items");
         size_t i, count = 0;
@@ -49,7 +49,7 @@ void write_bodies_of_kind(struct html *html, const json_t *bodies, const json_t 
         if (!count)
                 return;
         html_open_class(html, "div", count > 6 ? "kind kind-many" : "kind");
-        html_element(html, "h3", NULL, term(TERMS_BODY_KINDS, kind, html->language));
+        html_element(html, "h3", NULL, term_text(TERM_BODY_KINDS, kind, html->language));
         html_open_class(html, "ul", "lines");
         json_array_foreach((json_t *)items, i, body)
         {
@@ -61,10 +61,10 @@ void write_bodies_of_kind(struct html *html, const json_t *bodies, const json_t 
 
 static void write_words(struct html *html, const char *words)
 {
-        begin_field(html, SAY_NAME_CONTAINS, "input", "q");
+        part_begin_field(html, PAGE_NAME_CONTAINS, "input", "q");
         html_set(html, "maxlength", "200");
         html_set(html, "value", words ? words : "");
-        end_field(html);
+        part_end_field(html);
 }
 
 static void write_option(struct html *html, const char *value, const char *said, const char *chosen)
@@ -80,65 +80,65 @@ static void write_option(struct html *html, const char *value, const char *said,
 static void write_kinds(struct html *html, const char *chosen)
 {
         const char *kind;
-        begin_field(html, SAY_KIND, "select", "kind");
-        write_option(html, "", say(SAY_ALL_KINDS, html->language), NULL);
-        for (size_t i = 0; (kind = term_name(TERMS_BODY_KINDS, i)); i++)
-                write_option(html, kind, term(TERMS_BODY_KINDS, kind, html->language), chosen);
-        end_field(html);
+        part_begin_field(html, PAGE_KIND, "select", "kind");
+        write_option(html, "", page_text(PAGE_ALL_KINDS, html->language), NULL);
+        for (size_t i = 0; (kind = term_name(TERM_BODY_KINDS, i)); i++)
+                write_option(html, kind, term_text(TERM_BODY_KINDS, kind, html->language), chosen);
+        part_end_field(html);
 }
 
 static void begin_filter(struct html *html, const char *action)
 {
         html_open_class(html, "form", "filter");
         html_set(html, "action", action);
-        write_language_field(html);
+        part_language_field(html);
 }
 
 static void end_filter(struct html *html)
 {
         html_open(html, "div");
-        html_element(html, "button", NULL, say(SAY_SHOW, html->language));
+        html_element(html, "button", NULL, page_text(PAGE_SHOW, html->language));
         html_close_all(html, 2);
 }
 
 /* The head of a list: its name, what it is, the number that passed the filter. */
-static void write_head(struct html *html, enum say title, enum say lead)
+static void write_head(struct html *html, enum page_word title, enum page_word lead)
 {
-        html_element(html, "h1", NULL, say(title, html->language));
-        html_element(html, "p", "lead", say(lead, html->language));
+        html_element(html, "h1", NULL, page_text(title, html->language));
+        html_element(html, "p", "lead", page_text(lead, html->language));
 }
 
-static void write_number(struct html *html, const json_t *list, enum say one, enum say many)
+static void write_number(struct html *html, const json_t *list, enum page_word one, enum page_word many)
 {
         html_open_class(html, "p", "quiet");
-        write_count(html, (size_t)json_integer_value(json_object_get(list, "total")), one, many);
+        part_count(html, (size_t)json_integer_value(json_object_get(list, "total")), one, many);
         html_close(html);
         if (!json_array_size(json_object_get(list, "items")))
-                html_element(html, "p", NULL, say(SAY_NONE_FOUND, html->language));
+                html_element(html, "p", NULL, page_text(PAGE_NONE_FOUND, html->language));
 }
 
 void page_bodies(struct html *html, const struct list_facts *facts)
 {
         struct html_query query[] = {{"q", facts->words}, {"kind", facts->kind}};
-        struct frame frame = {.title = say(SAY_BODIES, html->language),
-                              .section = SECTION_BODIES,
-                              .path = "/bodies",
-                              .query = query,
-                              .query_count = 2};
+        struct page_frame frame = {.title = page_text(PAGE_BODIES, html->language),
+                                   .section = SECTION_BODIES,
+                                   .path = "/bodies",
+                                   .query = query,
+                                   .query_count = 2};
         size_t i;
         json_t *body;
         frame_begin(html, &frame);
         html_open_class(html, "div", "wide");
-        write_head(html, SAY_BODIES, SAY_BODIES_LEAD);
+        write_head(html, PAGE_BODIES, PAGE_BODIES_LEAD);
         begin_filter(html, "/bodies");
         write_words(html, facts->words);
         write_kinds(html, facts->kind);
         end_filter(html);
-        write_number(html, facts->list, SAY_ONE_BODY, SAY_MANY_BODIES);
+        write_number(html, facts->list, PAGE_ONE_BODY, PAGE_MANY_BODIES);
         html_open_class(html, "ul", "cards");
         json_array_foreach(json_object_get(facts->list, "items"), i, body)
         {
-                const char *id = string_or(body, "id", "");
+                const char *id = member_text_or(body, "id", "");
                 html_open(html, "li");
                 html_open(html, "h2");
                 html_link(html, "/bodies/", id, NULL, 0);
@@ -147,13 +147,13 @@ void page_bodies(struct html *html, const struct list_facts *facts)
                 html_open_class(html, "p", "marks");
                 write_verdict_of(html, facts->checks, id);
                 html_element(html, "span", "tag",
-                             term(TERMS_BODY_KIND, member(body, "kind"), html->language));
+                             term_text(TERM_BODY_KIND, member_text(body, "kind"), html->language));
                 html_close(html);
                 html_said_in(html, "p", "clamp", json_object_get(body, "purpose"));
                 html_close(html);
         }
         html_close(html);
-        write_more(html, "/bodies", query, 2, facts->list);
+        part_more(html, "/bodies", query, 2, facts->list);
         html_close(html);
         frame_end(html);
 }
@@ -163,21 +163,21 @@ static void write_agreement(struct html *html, const json_t *agreement, const js
         const json_t *parties = json_object_get(agreement, "parties");
         html_open(html, "li");
         html_open(html, "h2");
-        html_link(html, "/agreements/", string_or(agreement, "id", ""), NULL, 0);
+        html_link(html, "/agreements/", member_text_or(agreement, "id", ""), NULL, 0);
         html_said(html, json_object_get(agreement, "title"));
         html_close_all(html, 2);
         html_open_class(html, "p", "marks");
         html_element(html, "span", "tag",
-                     term(TERMS_AGREEMENT_KIND, member(agreement, "kind"), html->language));
-        if (member(agreement, "validFrom") || member(agreement, "validTo")) {
+                     term_text(TERM_AGREEMENT_KIND, member_text(agreement, "kind"), html->language));
+        if (member_text(agreement, "validFrom") || member_text(agreement, "validTo")) {
                 html_open_class(html, "span", "quiet");
-                write_period(html, agreement);
+                part_period(html, agreement);
                 html_close(html);
         }
         html_close(html);
         if (json_array_size(parties)) {
                 html_open(html, "p");
-                write_names(html, names, "organisations", parties);
+                part_names(html, names, "organisations", parties);
                 html_close(html);
         }
         html_close(html);
@@ -186,25 +186,25 @@ static void write_agreement(struct html *html, const json_t *agreement, const js
 void page_agreements(struct html *html, const struct list_facts *facts)
 {
         struct html_query query[] = {{"q", facts->words}};
-        struct frame frame = {.title = say(SAY_AGREEMENTS, html->language),
-                              .section = SECTION_AGREEMENTS,
-                              .path = "/agreements",
-                              .query = query,
-                              .query_count = 1};
+        struct page_frame frame = {.title = page_text(PAGE_AGREEMENTS, html->language),
+                                   .section = SECTION_AGREEMENTS,
+                                   .path = "/agreements",
+                                   .query = query,
+                                   .query_count = 1};
         size_t i;
         json_t *agreement;
         frame_begin(html, &frame);
         html_open_class(html, "div", "wide");
-        write_head(html, SAY_AGREEMENTS, SAY_AGREEMENTS_LEAD);
+        write_head(html, PAGE_AGREEMENTS, PAGE_AGREEMENTS_LEAD);
         begin_filter(html, "/agreements");
         write_words(html, facts->words);
         end_filter(html);
-        write_number(html, facts->list, SAY_ONE_AGREEMENT, SAY_MANY_AGREEMENTS);
+        write_number(html, facts->list, PAGE_ONE_AGREEMENT, PAGE_MANY_AGREEMENTS);
         html_open_class(html, "ul", "cards");
         json_array_foreach(json_object_get(facts->list, "items"), i, agreement)
                 write_agreement(html, agreement, facts->names);
         html_close(html);
-        write_more(html, "/agreements", query, 1, facts->list);
+        part_more(html, "/agreements", query, 1, facts->list);
         html_close(html);
         frame_end(html);
 }

@@ -9,4 +9,4 @@
 
 /* The bodies of a kind under its name; nothing if there are none. `checks`: NULL where no verdicts are known.
  */
-void write_bodies_of_kind(struct html *html, const json_t *bodies, const json_t *checks, const char *kind);
+void page_bodies_of_kind(struct html *html, const json_t *bodies, const json_t *checks, const char *kind);

@@ -10,48 +10,49 @@
 
 static void write_place_and_status(struct html *html, const json_t *meeting, const json_t *minutes)
 {
-        const char *place = string_or(meeting, "place", member(minutes, "place"));
+        const char *place = member_text_or(meeting, "place", member_text(minutes, "place"));
         html_open_class(html, "dl", "facts");
-        begin_fact(html, SAY_STATUS);
-        html_text(html, term(TERMS_MEETING_STATUS, member(meeting, "status"), html->language));
-        end_fact(html);
+        part_begin_fact(html, PAGE_STATUS);
+        html_text(html, term_text(TERM_MEETING_STATUS, member_text(meeting, "status"), html->language));
+        part_end_fact(html);
         if (place) {
-                begin_fact(html, SAY_PLACE);
+                part_begin_fact(html, PAGE_PLACE);
                 html_text(html, place);
-                end_fact(html);
+                part_end_fact(html);
         }
-        if (member(minutes, "status")) {
-                begin_fact(html, SAY_MINUTES);
-                html_text(html, term(TERMS_MINUTES_STATUS, member(minutes, "status"), html->language));
-                end_fact(html);
+        if (member_text(minutes, "status")) {
+                part_begin_fact(html, PAGE_MINUTES);
+                html_text(html,
+                          term_text(TERM_MINUTES_STATUS, member_text(minutes, "status"), html->language));
+                part_end_fact(html);
         }
         html_close(html);
 }
 
 static void write_attendee(struct html *html, const json_t *attendee, const json_t *names)
 {
-        const char *name = member(attendee, "name"), *person = member(attendee, "person"),
-                   *organisation = member(attendee, "organisation");
+        const char *name = member_text(attendee, "name"), *person = member_text(attendee, "person"),
+                   *organisation = member_text(attendee, "organisation");
         html_open(html, "li");
         if (person)
-                write_name(html, names, "persons", person);
+                part_name(html, names, "persons", person);
         else if (name)
                 html_text(html, name);
         else
-                write_reference(html, names, attendee);
+                part_reference(html, names, attendee);
         if (organisation && (person || name)) {
                 html_text(html, ", ");
-                write_name(html, names, "organisations", organisation);
+                part_name(html, names, "organisations", organisation);
         }
         html_close(html);
 }
 
 static bool is_present(const json_t *attendee)
 {
-        return strcmp(string_or(attendee, "presence", ""), "present") == 0;
+        return strcmp(member_text_or(attendee, "presence", ""), "present") == 0;
 }
 
-static void write_attendance(struct html *html, const char *id, enum say heading, bool present,
+static void write_attendance(struct html *html, const char *id, enum page_word heading, bool present,
                              const json_t *attendance, const json_t *names)
 {
         size_t i, count = 0;
@@ -59,7 +60,7 @@ static void write_attendance(struct html *html, const char *id, enum say heading
         json_array_foreach((json_t *)attendance, i, attendee) count += is_present(attendee) == present;
         if (!count)
                 return;
-        begin_part(html, id, heading);
+        part_begin(html, id, heading);
         html_open_class(html, "ul", "people");
         json_array_foreach((json_t *)attendance, i, attendee)
         {
@@ -67,7 +68,7 @@ static void write_attendance(struct html *html, const char *id, enum say heading
                         write_attendee(html, attendee, names);
         }
         html_close(html);
-        end_part(html);
+        part_end(html);
 }
 
 static void write_agenda(struct html *html, const json_t *agenda)
@@ -76,18 +77,18 @@ static void write_agenda(struct html *html, const json_t *agenda)
         json_t *item;
         if (!json_array_size(agenda))
                 return;
-        begin_part(html, "agenda", SAY_AGENDA);
+        part_begin(html, "agenda", PAGE_AGENDA);
         html_open_class(html, "ul", "agenda");
         json_array_foreach((json_t *)agenda, i, item)
         {
                 html_open(html, "li");
-                html_element(html, "span", "item-number", string_or(item, "number", ""));
+                html_element(html, "span", "item-number", member_text_or(item, "number", ""));
                 html_open(html, "span");
                 html_said(html, json_object_get(item, "title"));
                 html_close_all(html, 2);
         }
         html_close(html);
-        end_part(html);
+        part_end(html);
 }
 
 /* What the register says of an action: with what answered it, which the minutes do not say. */
@@ -115,29 +116,31 @@ static void write_action(struct html *html, const json_t *written, const struct 
         html_open(html, "td");
         html_said(html, json_object_get(action, "text"));
         html_close(html);
-        html_element(html, "td", NULL, term(TERMS_ACTION_KIND, member(action, "kind"), html->language));
+        html_element(html, "td", NULL,
+                     term_text(TERM_ACTION_KIND, member_text(action, "kind"), html->language));
         html_open(html, "td");
-        write_responsible(html, action, facts->names);
+        page_responsible(html, action, facts->names);
         html_close(html);
         html_open(html, "td");
-        write_due(html, action, NULL);
+        page_due(html, action, NULL);
         html_close(html);
         html_open(html, "td");
-        write_action_status(html, action, facts->names);
+        page_action_status(html, action, facts->names);
         html_close_all(html, 2);
 }
 
 static void write_actions(struct html *html, const json_t *actions, const struct meeting_facts *facts)
 {
-        static const enum say heads[] = {SAY_FOLLOW_UP, SAY_KIND, SAY_RESPONSIBLE, SAY_DUE, SAY_STATUS};
+        static const enum page_word heads[] = {PAGE_FOLLOW_UP, PAGE_KIND, PAGE_RESPONSIBLE, PAGE_DUE,
+                                               PAGE_STATUS};
         size_t i;
         json_t *action;
         if (!json_array_size(actions))
                 return;
-        html_element(html, "h4", NULL, say(SAY_FOLLOW_UPS, html->language));
-        begin_table(html, SAY_FOLLOW_UPS, heads, 5);
+        html_element(html, "h4", NULL, page_text(PAGE_FOLLOW_UPS, html->language));
+        part_begin_table(html, PAGE_FOLLOW_UPS, heads, 5);
         json_array_foreach((json_t *)actions, i, action) write_action(html, action, facts);
-        end_table(html);
+        part_end_table(html);
 }
 
 static void write_sub_topics(struct html *html, const json_t *topics)
@@ -151,8 +154,8 @@ static void write_sub_topics(struct html *html, const json_t *topics)
         {
                 html_open(html, "div");
                 html_open(html, "dt");
-                if (member(topic, "label")) {
-                        html_text(html, member(topic, "label"));
+                if (member_text(topic, "label")) {
+                        html_text(html, member_text(topic, "label"));
                         html_text(html, ") ");
                 }
                 html_said(html, json_object_get(topic, "title"));
@@ -171,7 +174,7 @@ static void write_decisions(struct html *html, const json_t *decisions)
         json_array_foreach((json_t *)decisions, i, decision)
         {
                 html_open_class(html, "div", "decision");
-                html_element(html, "h4", NULL, say(SAY_DECISION, html->language));
+                html_element(html, "h4", NULL, page_text(PAGE_DECISION, html->language));
                 html_said_in(html, "p", "prose", json_object_get(decision, "text"));
                 html_close(html);
         }
@@ -182,9 +185,9 @@ static void write_presenters(struct html *html, const json_t *presenters, const 
         if (!json_array_size(presenters))
                 return;
         html_open(html, "span");
-        html_text(html, say(SAY_PRESENTED_BY, html->language));
+        html_text(html, page_text(PAGE_PRESENTED_BY, html->language));
         html_text(html, " ");
-        write_names(html, names, "persons", presenters);
+        part_names(html, names, "persons", presenters);
         html_close(html);
 }
 
@@ -194,13 +197,13 @@ static void write_attachments(struct html *html, const json_t *attachments)
         json_t *attachment;
         if (!json_array_size(attachments))
                 return;
-        html_element(html, "h4", NULL, say(SAY_ATTACHMENTS, html->language));
+        html_element(html, "h4", NULL, page_text(PAGE_ATTACHMENTS, html->language));
         html_open(html, "ul");
         html_set(html, "lang", "no");
         json_array_foreach((json_t *)attachments, i, attachment)
         {
                 html_open(html, "li");
-                html_outside(html, member(attachment, "url"), member(attachment, "title"));
+                html_link_outside(html, member_text(attachment, "url"), member_text(attachment, "title"));
                 html_close(html);
         }
         html_close(html);
@@ -214,17 +217,17 @@ static void write_item(struct html *html, const json_t *item, size_t number,
         html_open_class(html, "section", "item");
         html_set(html, "id", anchor);
         html_open(html, "h3");
-        html_element(html, "span", "item-number", string_or(item, "number", ""));
+        html_element(html, "span", "item-number", member_text_or(item, "number", ""));
         html_text(html, " ");
         html_said(html, json_object_get(item, "title"));
         html_close(html);
         html_open_class(html, "p", "marks");
-        if (member(item, "kind"))
+        if (member_text(item, "kind"))
                 html_element(html, "span", "tag",
-                             term(TERMS_ITEM_KIND, member(item, "kind"), html->language));
+                             term_text(TERM_ITEM_KIND, member_text(item, "kind"), html->language));
         write_presenters(html, json_object_get(item, "presenters"), facts->names);
         if (json_is_true(json_object_get(item, "noMatters")))
-                html_element(html, "span", NULL, say(SAY_NO_MATTERS, html->language));
+                html_element(html, "span", NULL, page_text(PAGE_NO_MATTERS, html->language));
         html_close(html);
         html_said_in(html, "p", "prose", json_object_get(item, "text"));
         write_sub_topics(html, json_object_get(item, "subTopics"));
@@ -240,15 +243,15 @@ static void write_next(struct html *html, const json_t *meetings)
         json_t *meeting;
         if (!json_array_size(meetings))
                 return;
-        html_element(html, "h3", NULL, say(SAY_NEXT_MEETINGS, html->language));
+        html_element(html, "h3", NULL, page_text(PAGE_NEXT_MEETINGS, html->language));
         html_open(html, "ul");
         json_array_foreach((json_t *)meetings, i, meeting)
         {
                 html_open(html, "li");
-                if (member(meeting, "date"))
-                        write_day(html, member(meeting, "date"));
+                if (member_text(meeting, "date"))
+                        part_day(html, member_text(meeting, "date"));
                 else
-                        html_text(html, member(meeting, "text"));
+                        html_text(html, member_text(meeting, "text"));
                 html_close(html);
         }
         html_close(html);
@@ -258,28 +261,28 @@ static void write_minutes(struct html *html, const json_t *minutes, const struct
 {
         size_t i;
         json_t *item;
-        begin_part(html, "minutes", SAY_MINUTES);
+        part_begin(html, "minutes", PAGE_MINUTES);
         if (!minutes)
-                html_element(html, "p", "quiet", say(SAY_NO_MINUTES, html->language));
+                html_element(html, "p", "quiet", page_text(PAGE_NO_MINUTES, html->language));
         json_array_foreach(json_object_get(minutes, "items"), i, item) write_item(html, item, i, facts);
         write_next(html, json_object_get(minutes, "nextMeetings"));
         write_attachments(html, json_object_get(minutes, "attachments"));
-        write_note(html, minutes);
-        write_sources(html, json_object_get(minutes, "sources"));
-        end_part(html);
+        part_note(html, minutes);
+        part_sources(html, json_object_get(minutes, "sources"));
+        part_end(html);
 }
 
 static void write_title(struct html *html, const json_t *meeting, const json_t *names)
 {
         html_open_class(html, "p", "above");
-        write_name(html, names, "bodies", string_or(meeting, "body", ""));
+        part_name(html, names, "bodies", member_text_or(meeting, "body", ""));
         html_close(html);
         html_open(html, "h1");
         if (!html_said(html, json_object_get(meeting, "title")))
-                html_text(html, say(SAY_MEETING, html->language));
-        if (member(meeting, "date")) {
+                html_text(html, page_text(PAGE_MEETING, html->language));
+        if (member_text(meeting, "date")) {
                 html_text(html, ", ");
-                write_day(html, member(meeting, "date"));
+                part_day(html, member_text(meeting, "date"));
         }
         html_close(html);
 }
@@ -287,15 +290,15 @@ static void write_title(struct html *html, const json_t *meeting, const json_t *
 /* What others can follow the meeting with. */
 static void write_forms(struct html *html, const json_t *meeting, const json_t *actions)
 {
-        const char *id = string_or(meeting, "id", "");
+        const char *id = member_text_or(meeting, "id", "");
         struct html_query event[] = {{"id", id}, {"format", "calendar"}},
                           tasks[] = {{"meeting", id}, {"format", "calendar"}};
-        struct html_place meetings = {"/v1/meetings", NULL, NULL, event, 2, NULL};
-        struct html_place follow_ups = {"/v1/actions", NULL, NULL, tasks, 2, NULL};
+        struct html_url meetings = {"/v1/meetings", NULL, NULL, event, 2, NULL};
+        struct html_url follow_ups = {"/v1/actions", NULL, NULL, tasks, 2, NULL};
         html_open_class(html, "ul", "forms");
-        write_form_link(html, &meetings, SAY_MEETING_CALENDAR);
+        part_representation_link(html, &meetings, PAGE_MEETING_CALENDAR);
         if (json_array_size(json_object_get(actions, "items")))
-                write_form_link(html, &follow_ups, SAY_TASKS);
+                part_representation_link(html, &follow_ups, PAGE_TASKS);
         html_close(html);
 }
 
@@ -305,40 +308,41 @@ void page_meeting(struct html *html, const struct meeting_facts *facts)
         const json_t *minutes =
                 json_array_get(json_object_get(json_object_get(meeting, "included"), "minutes"), 0);
         const json_t *attendance = json_object_get(minutes, "present");
-        const char *id = string_or(meeting, "id", ""), *body = string_or(meeting, "body", "");
+        const char *id = member_text_or(meeting, "id", ""), *body = member_text_or(meeting, "body", "");
         struct html_query atom = {"format", "atom"};
-        struct feed feeds[] = {{SAY_FEED_MINUTES, {"/v1/bodies/", body, "/minutes", &atom, 1, NULL}},
-                               {SAY_FEED_DECISIONS, {"/v1/bodies/", body, "/decisions", &atom, 1, NULL}}};
-        struct frame frame = {
-                .title = said_or(meeting, "title", html->language, say(SAY_MEETING, html->language)),
-                .path = "/meetings/",
-                .id = id,
-                .feeds = feeds,
-                .feed_count = 2};
+        struct page_feed feeds[] = {
+                {PAGE_FEED_MINUTES, {"/v1/bodies/", body, "/minutes", &atom, 1, NULL}},
+                {PAGE_FEED_DECISIONS, {"/v1/bodies/", body, "/decisions", &atom, 1, NULL}}};
+        struct page_frame frame = {.title = language_said_or(meeting, "title", html->language,
+                                                             page_text(PAGE_MEETING, html->language)),
+                                   .path = "/meetings/",
+                                   .id = id,
+                                   .feeds = feeds,
+                                   .feed_count = 2};
         if (!attendance)
                 attendance = json_object_get(meeting, "attendance");
         frame_begin(html, &frame);
         html_open_class(html, "article", "wide");
         write_title(html, meeting, facts->names);
-        begin_part(html, "facts", SAY_MEETING_FACTS);
+        part_begin(html, "facts", PAGE_MEETING_FACTS);
         write_place_and_status(html, meeting, minutes);
-        if (verdict_named(member(facts->check, "verdict")) != VERDICT_NO_RULES) {
+        if (verdict_named(member_text(facts->check, "verdict")) != VERDICT_NO_RULES) {
                 html_open_class(html, "p", "judged");
-                html_element(html, "strong", NULL, say(SAY_QUORUM, html->language));
-                write_verdict(html, verdict_named(member(facts->check, "verdict")));
+                html_element(html, "strong", NULL, page_text(PAGE_QUORUM, html->language));
+                part_verdict(html, verdict_named(member_text(facts->check, "verdict")));
                 html_close(html);
                 html_said_in(html, "p", NULL, json_object_get(facts->check, "summary"));
         }
-        write_note(html, meeting);
-        write_sources(html, json_object_get(meeting, "sources"));
-        end_part(html);
-        write_attendance(html, "present", SAY_PRESENT, true, attendance, facts->names);
-        write_attendance(html, "absent", SAY_ABSENT, false, attendance, facts->names);
+        part_note(html, meeting);
+        part_sources(html, json_object_get(meeting, "sources"));
+        part_end(html);
+        write_attendance(html, "present", PAGE_PRESENT, true, attendance, facts->names);
+        write_attendance(html, "absent", PAGE_ABSENT, false, attendance, facts->names);
         write_agenda(html, json_object_get(meeting, "agenda"));
         write_minutes(html, minutes, facts);
-        write_documents(html, facts->documents);
+        page_documents(html, facts->documents);
         write_forms(html, meeting, facts->actions);
-        write_data_link(html, "/v1/meetings/", id, NULL);
+        part_data_link(html, "/v1/meetings/", id, NULL);
         html_close(html);
         frame_end(html);
 }

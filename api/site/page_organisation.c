@@ -9,33 +9,33 @@
 
 static void write_facts(struct html *html, const json_t *organisation, const json_t *names)
 {
-        const char *number = member(json_object_get(organisation, "identifiers"), "orgnr");
-        begin_part(html, "facts", SAY_ORGANISATION_FACTS);
+        const char *number = member_text(json_object_get(organisation, "identifiers"), "orgnr");
+        part_begin(html, "facts", PAGE_ORGANISATION_FACTS);
         html_open_class(html, "dl", "facts");
-        if (member(organisation, "sector")) {
-                begin_fact(html, SAY_SECTOR);
-                html_text(html, term(TERMS_SECTOR, member(organisation, "sector"), html->language));
-                end_fact(html);
+        if (member_text(organisation, "sector")) {
+                part_begin_fact(html, PAGE_SECTOR);
+                html_text(html, term_text(TERM_SECTOR, member_text(organisation, "sector"), html->language));
+                part_end_fact(html);
         }
         if (number) {
-                begin_fact(html, SAY_ORGNR);
+                part_begin_fact(html, PAGE_ORGNR);
                 html_text(html, number);
-                end_fact(html);
+                part_end_fact(html);
         }
-        write_fact_of(html, SAY_WITHIN, names, "organisations", json_object_get(organisation, "partOf"));
-        write_fact_of(html, SAY_COMPRISES, names, "organisations",
-                      json_object_get(organisation, "comprises"));
-        write_fact_of(html, SAY_PREDECESSORS, names, "organisations",
-                      json_object_get(organisation, "predecessors"));
-        if (member(organisation, "validFrom") || member(organisation, "validTo")) {
-                begin_fact(html, SAY_IN_FORCE);
-                write_period(html, organisation);
-                end_fact(html);
+        part_fact_of(html, PAGE_WITHIN, names, "organisations", json_object_get(organisation, "partOf"));
+        part_fact_of(html, PAGE_COMPRISES, names, "organisations",
+                     json_object_get(organisation, "comprises"));
+        part_fact_of(html, PAGE_PREDECESSORS, names, "organisations",
+                     json_object_get(organisation, "predecessors"));
+        if (member_text(organisation, "validFrom") || member_text(organisation, "validTo")) {
+                part_begin_fact(html, PAGE_IN_FORCE);
+                part_period(html, organisation);
+                part_end_fact(html);
         }
         html_close(html);
-        write_note(html, organisation);
-        write_sources(html, json_object_get(organisation, "sources"));
-        end_part(html);
+        part_note(html, organisation);
+        part_sources(html, json_object_get(organisation, "sources"));
+        part_end(html);
 }
 
 static void write_former_names(struct html *html, const json_t *organisation)
@@ -45,7 +45,7 @@ static void write_former_names(struct html *html, const json_t *organisation)
         json_t *name;
         if (!json_array_size(names))
                 return;
-        begin_part(html, "names", SAY_NAMES);
+        part_begin(html, "names", PAGE_NAMES);
         html_open_class(html, "ul", "lines");
         json_array_foreach((json_t *)names, i, name)
         {
@@ -54,46 +54,48 @@ static void write_former_names(struct html *html, const json_t *organisation)
                 html_said(html, json_object_get(name, "name"));
                 html_close(html);
                 html_open_class(html, "span", "quiet");
-                write_period(html, name);
+                part_period(html, name);
                 html_close_all(html, 2);
         }
         html_close(html);
-        end_part(html);
+        part_end(html);
 }
 
 static void write_seats(struct html *html, const json_t *memberships, const json_t *names)
 {
-        static const enum say heads[] = {SAY_BODY, SAY_ROLE, SAY_WHO, SAY_IN_FORCE};
+        static const enum page_word heads[] = {PAGE_BODY, PAGE_ROLE, PAGE_WHO, PAGE_IN_FORCE};
         const json_t *items = json_object_get(memberships, "items");
         size_t i;
         json_t *membership;
         if (!json_array_size(items))
                 return;
-        begin_part(html, "seats", SAY_SITS_IN);
-        begin_table(html, SAY_SITS_IN, heads, 4);
+        part_begin(html, "seats", PAGE_SITS_IN);
+        part_begin_table(html, PAGE_SITS_IN, heads, 4);
         json_array_foreach((json_t *)items, i, membership)
         {
-                const char *person = member(membership, "person"), *office = member(membership, "office");
+                const char *person = member_text(membership, "person"),
+                           *office = member_text(membership, "office");
                 html_open(html, "tr");
                 html_open(html, "th");
                 html_set(html, "scope", "row");
-                write_name(html, names, "bodies", string_or(membership, "body", ""));
+                part_name(html, names, "bodies", member_text_or(membership, "body", ""));
                 html_close(html);
-                html_element(html, "td", NULL, term(TERMS_ROLE, member(membership, "role"), html->language));
+                html_element(html, "td", NULL,
+                             term_text(TERM_ROLE, member_text(membership, "role"), html->language));
                 html_open(html, "td");
                 if (person || office)
-                        write_name(html, names, person ? "persons" : "offices", person ? person : office);
+                        part_name(html, names, person ? "persons" : "offices", person ? person : office);
                 html_close(html);
                 html_open(html, "td");
-                write_period(html, membership);
+                part_period(html, membership);
                 html_close_all(html, 2);
         }
-        end_table(html);
-        end_part(html);
+        part_end_table(html);
+        part_end(html);
 }
 
 /* Bodies or agreements, by what they are called. */
-static void write_list(struct html *html, const char *id, enum say heading, const char *path,
+static void write_list(struct html *html, const char *id, enum page_word heading, const char *path,
                        const json_t *list)
 {
         const json_t *items = json_object_get(list, "items");
@@ -101,75 +103,75 @@ static void write_list(struct html *html, const char *id, enum say heading, cons
         json_t *thing;
         if (!json_array_size(items))
                 return;
-        begin_part(html, id, heading);
+        part_begin(html, id, heading);
         html_open_class(html, "ul", "lines");
         json_array_foreach((json_t *)items, i, thing)
         {
                 const json_t *name = json_object_get(thing, "name");
                 html_open(html, "li");
-                html_link(html, path, string_or(thing, "id", ""), NULL, 0);
+                html_link(html, path, member_text_or(thing, "id", ""), NULL, 0);
                 html_said(html, name ? name : json_object_get(thing, "title"));
                 html_close_all(html, 2);
         }
         html_close(html);
-        end_part(html);
+        part_end(html);
 }
 
 static void write_asked(struct html *html, const json_t *actions, const json_t *names)
 {
-        static const enum say heads[] = {SAY_FOLLOW_UP, SAY_KIND, SAY_BODY, SAY_STATUS};
+        static const enum page_word heads[] = {PAGE_FOLLOW_UP, PAGE_KIND, PAGE_BODY, PAGE_STATUS};
         const json_t *items = json_object_get(actions, "items");
         size_t i;
         json_t *action;
         if (!json_array_size(items))
                 return;
-        begin_part(html, "follow-ups", SAY_IS_ASKED);
-        begin_table(html, SAY_IS_ASKED, heads, 4);
+        part_begin(html, "follow-ups", PAGE_IS_ASKED);
+        part_begin_table(html, PAGE_IS_ASKED, heads, 4);
         json_array_foreach((json_t *)items, i, action)
         {
                 html_open(html, "tr");
                 html_open(html, "td");
-                html_link(html, "/meetings/", string_or(action, "meeting", ""), NULL, 0);
+                html_link(html, "/meetings/", member_text_or(action, "meeting", ""), NULL, 0);
                 html_said(html, json_object_get(action, "text"));
                 html_close_all(html, 2);
                 html_element(html, "td", NULL,
-                             term(TERMS_ACTION_KIND, member(action, "kind"), html->language));
+                             term_text(TERM_ACTION_KIND, member_text(action, "kind"), html->language));
                 html_open(html, "td");
-                write_name(html, names, "bodies", string_or(action, "body", ""));
+                part_name(html, names, "bodies", member_text_or(action, "body", ""));
                 html_close(html);
                 html_element(html, "td", NULL,
-                             term(TERMS_ACTION_STATUS, member(action, "status"), html->language));
+                             term_text(TERM_ACTION_STATUS, member_text(action, "status"), html->language));
                 html_close(html);
         }
-        end_table(html);
-        end_part(html);
+        part_end_table(html);
+        part_end(html);
 }
 
 void page_organisation(struct html *html, const struct organisation_facts *facts)
 {
         const json_t *organisation = facts->organisation;
-        const char *id = string_or(organisation, "id", "");
-        struct frame frame = {.title = said_or(organisation, "name", html->language, id),
-                              .path = "/organisations/",
-                              .id = id};
+        const char *id = member_text_or(organisation, "id", "");
+        struct page_frame frame = {.title = language_said_or(organisation, "name", html->language, id),
+                                   .path = "/organisations/",
+                                   .id = id};
         frame_begin(html, &frame);
         html_open_class(html, "article", "wide");
         html_element(html, "p", "above",
-                     term(TERMS_ORGANISATION_KIND, member(organisation, "kind"), html->language));
+                     term_text(TERM_ORGANISATION_KIND, member_text(organisation, "kind"), html->language));
         html_open(html, "h1");
         html_said(html, json_object_get(organisation, "name"));
-        if (member(organisation, "shortName")) {
+        if (member_text(organisation, "shortName")) {
                 html_text(html, " ");
-                html_element(html, "span", "quiet", member(organisation, "shortName"));
+                html_element(html, "span", "quiet", member_text(organisation, "shortName"));
         }
         html_close(html);
         write_facts(html, organisation, facts->names);
         write_former_names(html, organisation);
         write_seats(html, facts->memberships, facts->names);
-        write_list(html, "established", SAY_HAS_ESTABLISHED, "/bodies/", facts->established);
-        write_list(html, "agreements", SAY_IS_PARTY, "/agreements/", facts->agreements);
+        write_list(html, "established", PAGE_HAS_ESTABLISHED, "/bodies/", facts->established);
+        write_list(html, "agreements", PAGE_IS_PARTY, "/agreements/", facts->agreements);
         write_asked(html, facts->actions, facts->names);
-        write_data_link(html, "/v1/organisations/", id, NULL);
+        part_data_link(html, "/v1/organisations/", id, NULL);
         html_close(html);
         frame_end(html);
 }

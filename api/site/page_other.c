@@ -8,26 +8,26 @@
 
 void page_documentation(struct html *html)
 {
-        struct frame frame = {.title = say(SAY_DOCS_TITLE, html->language),
-                              .section = SECTION_DOCS,
-                              .path = "/docs",
-                              .documentation = true};
+        struct page_frame frame = {.title = page_text(PAGE_DOCS_TITLE, html->language),
+                                   .section = SECTION_DOCS,
+                                   .path = "/docs",
+                                   .documentation = true};
         frame_begin(html, &frame);
         html_open_class(html, "div", "wide");
-        html_element(html, "h1", NULL, say(SAY_DOCS_TITLE, html->language));
-        html_element(html, "p", "lead", say(SAY_DOCS_LEAD, html->language));
+        html_element(html, "h1", NULL, page_text(PAGE_DOCS_TITLE, html->language));
+        html_element(html, "p", "lead", page_text(PAGE_DOCS_LEAD, html->language));
         html_open(html, "noscript");
         html_open_class(html, "p", "note");
-        html_text(html, say(SAY_DOCS_NOSCRIPT, html->language));
+        html_text(html, page_text(PAGE_DOCS_NOSCRIPT, html->language));
         html_text(html, " ");
         html_open(html, "a");
         html_set(html, "href", "/v1/openapi.json");
-        html_text(html, say(SAY_CONTRACT_JSON, html->language));
+        html_text(html, page_text(PAGE_CONTRACT_JSON, html->language));
         html_close(html);
         html_text(html, ", ");
         html_open(html, "a");
         html_set(html, "href", "/v1/openapi.yaml");
-        html_text(html, say(SAY_CONTRACT_YAML, html->language));
+        html_text(html, page_text(PAGE_CONTRACT_YAML, html->language));
         html_close_all(html, 4);
         html_open(html, "div");
         html_set(html, "id", "documentation");
@@ -47,9 +47,10 @@ static void write_faults(struct html *html, const json_t *faults)
         json_array_foreach((json_t *)faults, i, fault)
         {
                 html_open(html, "li");
-                html_element(html, "strong", NULL, string_or(fault, "parameter", member(fault, "header")));
+                html_element(html, "strong", NULL,
+                             member_text_or(fault, "parameter", member_text(fault, "header")));
                 html_text(html, ": ");
-                html_text(html, member(fault, "detail"));
+                html_text(html, member_text(fault, "detail"));
                 html_close(html);
         }
         html_close(html);
@@ -58,26 +59,26 @@ static void write_faults(struct html *html, const json_t *faults)
 void page_problem(struct html *html, const json_t *problem)
 {
         json_int_t status = json_integer_value(json_object_get(problem, "status"));
-        struct frame frame = {.title = member(problem, "title"), .path = "/", .large_search = true};
+        struct page_frame frame = {.title = member_text(problem, "title"), .path = "/", .large_search = true};
         char number[32];
         snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, status);
         frame_begin(html, &frame);
         html_open_class(html, "div", "wide problem");
         html_element(html, "p", "above", number);
-        html_element(html, "h1", NULL, member(problem, "title"));
-        html_element(html, "p", "lead", member(problem, "detail"));
+        html_element(html, "h1", NULL, member_text(problem, "title"));
+        html_element(html, "p", "lead", member_text(problem, "detail"));
         write_faults(html, json_object_get(problem, "errors"));
         html_element(html, "p", NULL,
-                     say(status < 429 ? SAY_NOT_FOUND_ADVICE : SAY_TRY_AGAIN, html->language));
-        write_search_form(html, "words", NULL, true);
+                     page_text(status < 429 ? PAGE_NOT_FOUND_ADVICE : PAGE_TRY_AGAIN, html->language));
+        part_search_form(html, "words", NULL, true);
         html_open(html, "p");
         html_link(html, "/", NULL, NULL, 0);
-        html_text(html, say(SAY_TO_FRONT, html->language));
+        html_text(html, page_text(PAGE_TO_FRONT, html->language));
         html_close_all(html, 2);
         html_open_class(html, "p", "quiet");
-        html_text(html, say(SAY_REQUEST_ID, html->language));
+        html_text(html, page_text(PAGE_REQUEST_ID, html->language));
         html_text(html, ": ");
-        html_element(html, "code", NULL, member(problem, "requestId"));
+        html_element(html, "code", NULL, member_text(problem, "requestId"));
         html_close_all(html, 2);
         frame_end(html);
 }

@@ -8,10 +8,10 @@
 #include "site/pages.h"
 
 /* Who fills which seat; nothing if it has no rules. */
-void write_seats_picture(struct html *html, const struct body_facts *facts, const char *id);
+void page_seats_picture(struct html *html, const struct body_facts *facts, const char *id);
 
 /* Its verdict and its meetings over time; nothing if it has no rules. */
-void write_time_pictures(struct html *html, const struct body_facts *facts, const char *id, const char *name);
+void page_time_pictures(struct html *html, const struct body_facts *facts, const char *id, const char *name);
 
 /* The map of what is one step away. */
-void write_neighbours(struct html *html, const struct body_facts *facts, const char *id, const char *name);
+void page_neighbours(struct html *html, const struct body_facts *facts, const char *id, const char *name);

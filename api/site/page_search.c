@@ -17,7 +17,7 @@ static void write_pieces(struct html *html, const json_t *pieces)
                 bool match = json_is_true(json_object_get(piece, "match"));
                 if (match)
                         html_open(html, "mark");
-                html_text(html, member(piece, "text"));
+                html_text(html, member_text(piece, "text"));
                 if (match)
                         html_close(html);
         }
@@ -25,9 +25,9 @@ static void write_pieces(struct html *html, const json_t *pieces)
 
 static void link_part(struct html *html, const char *path, const char *id, const char *part)
 {
-        struct html_place place = {.path = path, .id = id, .part = part};
+        struct html_url place = {.path = path, .id = id, .part = part};
         html_open(html, "a");
-        html_address(html, "href", &place, HTML_KEEP_LANGUAGE);
+        html_set_url(html, "href", &place, HTML_KEEP_LANGUAGE);
 }
 
 /* Begins a link to the page that shows what was found; what has no page is shown as data. */
@@ -36,7 +36,8 @@ static bool link_found(struct html *html, const json_t *found)
         static const char *const pages[][2] = {
                 {"bodies", "/bodies/"},   {"agreements", "/agreements/"},       {"meetings", "/meetings/"},
                 {"agenda", "/meetings/"}, {"organisations", "/organisations/"}, {"minutes", "/meetings/"}};
-        const char *type = string_or(found, "type", ""), *resource = string_or(found, "resource", "");
+        const char *type = member_text_or(found, "type", ""),
+                   *resource = member_text_or(found, "resource", "");
         char item[32], *part = strcmp(type, "minutes") == 0 ? item : NULL;
         snprintf(item, sizeof item, "item-%" JSON_INTEGER_FORMAT,
                  json_integer_value(json_object_get(found, "part")));
@@ -52,12 +53,12 @@ static bool link_found(struct html *html, const json_t *found)
                 link_part(html, "/meetings/", meeting, end + 1);
                 return true;
         }
-        if (member(found, "body")) {
-                html_link(html, "/bodies/", member(found, "body"), NULL, 0);
+        if (member_text(found, "body")) {
+                html_link(html, "/bodies/", member_text(found, "body"), NULL, 0);
                 return true;
         }
         html_open(html, "a");
-        html_set(html, "href", string_or(found, "href", "#"));
+        html_set(html, "href", member_text_or(found, "href", "#"));
         return false;
 }
 
@@ -78,17 +79,17 @@ static void write_found(struct html *html, const json_t *found, const json_t *na
         html_close(html);
         if (!page) {
                 html_text(html, " ");
-                html_element(html, "span", "tag", say(SAY_DATA, html->language));
+                html_element(html, "span", "tag", page_text(PAGE_DATA, html->language));
         }
         html_close(html);
         html_open_class(html, "p", "marks");
-        html_element(html, "span", "tag", term(TERMS_FOUND, member(found, "type"), html->language));
-        if (member(found, "body") && strcmp(string_or(found, "type", ""), "bodies") != 0) {
+        html_element(html, "span", "tag", term_text(TERM_FOUND, member_text(found, "type"), html->language));
+        if (member_text(found, "body") && strcmp(member_text_or(found, "type", ""), "bodies") != 0) {
                 html_open(html, "span");
-                write_name(html, names, "bodies", member(found, "body"));
+                part_name(html, names, "bodies", member_text(found, "body"));
                 html_close(html);
         }
-        write_day(html, member(found, "date"));
+        part_day(html, member_text(found, "date"));
         html_close(html);
         if (json_array_size(text)) {
                 html_open_class(html, "p", "excerpt");
@@ -123,10 +124,10 @@ static void write_facet(struct html *html, const struct search_facts *within, bo
         html_close_all(html, 2);
 }
 
-static void begin_facets(struct html *html, enum say name)
+static void begin_facets(struct html *html, enum page_word name)
 {
         html_open_class(html, "nav", "facets");
-        html_set(html, "aria-label", say(name, html->language));
+        html_set(html, "aria-label", page_text(name, html->language));
         html_open(html, "ul");
 }
 
@@ -141,12 +142,12 @@ static void write_types(struct html *html, const struct search_facts *facts)
 {
         const json_t *types = json_object_get(json_object_get(facts->found, "facets"), "type");
         const char *type;
-        begin_facets(html, SAY_FILTER_TYPE);
-        write_type(html, facts, NULL, say(SAY_EVERYTHING, html->language), 0);
-        for (size_t i = 0; (type = term_name(TERMS_FOUND, i)); i++) {
+        begin_facets(html, PAGE_FILTER_TYPE);
+        write_type(html, facts, NULL, page_text(PAGE_EVERYTHING, html->language), 0);
+        for (size_t i = 0; (type = term_name(TERM_FOUND, i)); i++) {
                 json_int_t count = json_integer_value(json_object_get(types, type));
                 if (count)
-                        write_type(html, facts, type, term(TERMS_FOUND, type, html->language), count);
+                        write_type(html, facts, type, term_text(TERM_FOUND, type, html->language), count);
         }
         html_close_all(html, 2);
 }
@@ -167,8 +168,8 @@ static void write_years(struct html *html, const struct search_facts *facts)
         int shown = 0;
         if (is_chosen(facts->year, NULL) && !json_object_size(years))
                 return;
-        begin_facets(html, SAY_FILTER_YEAR);
-        write_year(html, facts, NULL, say(SAY_ALL_YEARS, html->language), 0);
+        begin_facets(html, PAGE_FILTER_YEAR);
+        write_year(html, facts, NULL, page_text(PAGE_ALL_YEARS, html->language), 0);
         for (int i = LATEST; i >= EARLIEST && shown < SHOWN; i--) {
                 snprintf(year, sizeof year, "%d", i);
                 json_int_t count = json_integer_value(json_object_get(years, year));
@@ -183,18 +184,18 @@ static void write_years(struct html *html, const struct search_facts *facts)
 /* What was sought instead, and whether all was weighed. */
 static void write_remarks(struct html *html, const json_t *found)
 {
-        const char *suggestion = member(found, "suggestion");
+        const char *suggestion = member_text(found, "suggestion");
         struct html_query query[] = {{"q", suggestion}};
         if (suggestion) {
                 html_open_class(html, "p", "note");
-                html_text(html, say(SAY_SUGGESTION, html->language));
+                html_text(html, page_text(PAGE_SUGGESTION, html->language));
                 html_text(html, " ");
                 html_link(html, "/search", NULL, query, 1);
                 html_element(html, "strong", NULL, suggestion);
                 html_close_all(html, 2);
         }
         if (json_is_false(json_object_get(found, "complete")))
-                html_element(html, "p", "note", say(SAY_INCOMPLETE, html->language));
+                html_element(html, "p", "note", page_text(PAGE_INCOMPLETE, html->language));
 }
 
 static void write_results(struct html *html, const struct search_facts *facts)
@@ -204,7 +205,7 @@ static void write_results(struct html *html, const struct search_facts *facts)
         size_t i;
         json_t *found;
         html_open(html, "h2");
-        html_text(html, say(SAY_SEARCH_FOR, html->language));
+        html_text(html, page_text(PAGE_SEARCH_FOR, html->language));
         html_text(html, " ");
         html_element(html, "q", NULL, facts->words);
         html_close(html);
@@ -212,8 +213,8 @@ static void write_results(struct html *html, const struct search_facts *facts)
         if (!json_array_size(items)) {
                 if (!is_chosen(facts->year, NULL))
                         write_years(html, facts);
-                html_element(html, "p", NULL, say(SAY_SEARCH_NOTHING, html->language));
-                html_element(html, "p", "quiet", say(SAY_SEARCH_ADVICE, html->language));
+                html_element(html, "p", NULL, page_text(PAGE_SEARCH_NOTHING, html->language));
+                html_element(html, "p", "quiet", page_text(PAGE_SEARCH_ADVICE, html->language));
                 return;
         }
         write_types(html, facts);
@@ -221,26 +222,26 @@ static void write_results(struct html *html, const struct search_facts *facts)
         html_open_class(html, "ol", "found");
         json_array_foreach((json_t *)items, i, found) write_found(html, found, facts->names);
         html_close(html);
-        write_more(html, "/search", query, 3, facts->found);
+        part_more(html, "/search", query, 3, facts->found);
 }
 
 void page_search(struct html *html, const struct search_facts *facts)
 {
         struct html_query query[] = {{"q", facts->words}, {"type", facts->type}, {"year", facts->year}};
-        struct frame frame = {.title = say(SAY_SEARCH_TITLE, html->language),
-                              .section = SECTION_SEARCH,
-                              .path = "/search",
-                              .query = query,
-                              .query_count = 3,
-                              .large_search = true};
+        struct page_frame frame = {.title = page_text(PAGE_SEARCH_TITLE, html->language),
+                                   .section = SECTION_SEARCH,
+                                   .path = "/search",
+                                   .query = query,
+                                   .query_count = 3,
+                                   .large_search = true};
         frame_begin(html, &frame);
         html_open_class(html, "div", "wide");
-        html_element(html, "h1", NULL, say(SAY_SEARCH_TITLE, html->language));
-        write_search_form(html, "words", facts->words, true);
+        html_element(html, "h1", NULL, page_text(PAGE_SEARCH_TITLE, html->language));
+        part_search_form(html, "words", facts->words, true);
         if (facts->found)
                 write_results(html, facts);
         else
-                html_element(html, "p", "quiet", say(SAY_SEARCH_ADVICE, html->language));
+                html_element(html, "p", "quiet", page_text(PAGE_SEARCH_ADVICE, html->language));
         html_close(html);
         frame_end(html);
 }

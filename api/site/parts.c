@@ -6,11 +6,6 @@
 /* A name and a sentence. */
 #define PICTURE_SAID_MAX ((size_t)16 * 1024)
 
-const char *member(const json_t *object, const char *key)
-{
-        return json_string_value(json_object_get(object, key));
-}
-
 /* Shapes tell what colours tell too. */
 static const char *sign_of(enum verdict verdict)
 {
@@ -42,38 +37,38 @@ static void write_mark(struct html *html, const char *kind, const char *sign, co
         html_close(html);
 }
 
-void write_verdict(struct html *html, enum verdict verdict)
+void part_verdict(struct html *html, enum verdict verdict)
 {
-        write_mark(html, verdict_name(verdict), sign_of(verdict), verdict_word(verdict, html->language));
+        write_mark(html, verdict_name(verdict), sign_of(verdict), verdict_text(verdict, html->language));
 }
 
-void write_rule_verdict(struct html *html, enum verdict verdict, bool decides)
+void part_rule_verdict(struct html *html, enum verdict verdict, bool decides)
 {
         if (!decides && verdict == VERDICT_NOT_MET)
-                write_mark(html, "warning", "!", word(WORD_WARNING, html->language));
+                write_mark(html, "warning", "!", word_text(WORD_WARNING, html->language));
         else
-                write_verdict(html, verdict);
+                part_verdict(html, verdict);
 }
 
-void write_reading(struct html *html, const char *element, const json_t *finding)
+void part_reading(struct html *html, const char *element, const json_t *finding)
 {
-        if (!member(finding, "variant"))
+        if (!member_text(finding, "variant"))
                 return;
         html_open_class(html, element, "quiet");
-        html_text(html, word(WORD_READING, html->language));
+        html_text(html, word_text(WORD_READING, html->language));
         html_text(html, ": ");
-        html_text(html, member(finding, "variant"));
+        html_text(html, member_text(finding, "variant"));
         html_close(html);
 }
 
-void write_day(struct html *html, const char *date)
+void part_day(struct html *html, const char *written)
 {
-        if (!date)
+        if (!written)
                 return;
         struct buffer said = BUFFER(64);
         char day[11];
-        snprintf(day, sizeof day, "%s", date); /* of an instant its day */
-        render_partial_date(&said, day, html->language);
+        snprintf(day, sizeof day, "%s", written); /* of an instant its day */
+        language_add_partial_date(&said, day, html->language);
         html_open(html, "time");
         html_set(html, "datetime", day);
         if (said.bytes)
@@ -82,19 +77,19 @@ void write_day(struct html *html, const char *date)
         buffer_clear(&said);
 }
 
-bool write_period(struct html *html, const json_t *thing)
+bool part_period(struct html *html, const json_t *thing)
 {
-        const char *from = member(thing, "validFrom"), *to = member(thing, "validTo");
+        const char *from = member_text(thing, "validFrom"), *to = member_text(thing, "validTo");
         if (!from && !to)
                 return false;
         if (!from || !to) {
-                html_text(html, say(from ? SAY_FROM_DATE : SAY_UNTIL_DATE, html->language));
+                html_text(html, page_text(from ? PAGE_FROM_DATE : PAGE_UNTIL_DATE, html->language));
                 html_text(html, " ");
         }
-        write_day(html, from);
+        part_day(html, from);
         if (from && to)
                 html_text(html, " – ");
-        write_day(html, to);
+        part_day(html, to);
         return true;
 }
 
@@ -110,7 +105,7 @@ static const char *page_of(const char *collection)
         return NULL;
 }
 
-void write_name(struct html *html, const json_t *names, const char *collection, const char *id)
+void part_name(struct html *html, const json_t *names, const char *collection, const char *id)
 {
         const json_t *name = json_object_get(json_object_get(names, collection), id);
         const char *path = page_of(collection);
@@ -126,7 +121,7 @@ void write_name(struct html *html, const json_t *names, const char *collection, 
                 html_close(html);
 }
 
-void write_reference(struct html *html, const json_t *names, const json_t *reference)
+void part_reference(struct html *html, const json_t *names, const json_t *reference)
 {
         static const char *const kinds[][2] = {{"organisation", "organisations"},
                                                {"body", "bodies"},
@@ -134,16 +129,16 @@ void write_reference(struct html *html, const json_t *names, const json_t *refer
                                                {"person", "persons"},
                                                {"agreement", "agreements"}};
         for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-                const char *id = member(reference, kinds[i][0]);
+                const char *id = member_text(reference, kinds[i][0]);
                 if (id) {
-                        write_name(html, names, kinds[i][1], id);
+                        part_name(html, names, kinds[i][1], id);
                         return;
                 }
         }
-        html_text(html, string_or(reference, "name", string_or(reference, "title", NULL)));
+        html_text(html, member_text_or(reference, "name", member_text_or(reference, "title", NULL)));
 }
 
-void write_names(struct html *html, const json_t *names, const char *collection, const json_t *list)
+void part_names(struct html *html, const json_t *names, const char *collection, const json_t *list)
 {
         size_t i;
         json_t *entry;
@@ -152,20 +147,20 @@ void write_names(struct html *html, const json_t *names, const char *collection,
                 if (i)
                         html_text(html, ", ");
                 if (json_is_string(entry))
-                        write_name(html, names, collection, json_string_value(entry));
+                        part_name(html, names, collection, json_string_value(entry));
                 else
-                        write_reference(html, names, entry);
+                        part_reference(html, names, entry);
         }
 }
 
-void begin_fact(struct html *html, enum say name)
+void part_begin_fact(struct html *html, enum page_word name)
 {
         html_open(html, "div");
-        html_element(html, "dt", NULL, say(name, html->language));
+        html_element(html, "dt", NULL, page_text(name, html->language));
         html_open(html, "dd");
 }
 
-void end_fact(struct html *html)
+void part_end_fact(struct html *html)
 {
         html_close_all(html, 2);
 }
@@ -173,28 +168,28 @@ void end_fact(struct html *html)
 static void write_source(struct html *html, const json_t *source)
 {
         html_open(html, "li");
-        html_outside(html, member(source, "url"), member(source, "title"));
-        const char *locator = member(source, "locator"), *published = member(source, "published");
+        html_link_outside(html, member_text(source, "url"), member_text(source, "title"));
+        const char *locator = member_text(source, "locator"), *published = member_text(source, "published");
         if (locator) {
                 html_text(html, ", ");
                 html_text(html, locator);
         }
         if (published) {
                 html_text(html, ", ");
-                write_day(html, published);
+                part_day(html, published);
         }
-        if (member(source, "note"))
-                html_element(html, "p", "quiet", member(source, "note"));
+        if (member_text(source, "note"))
+                html_element(html, "p", "quiet", member_text(source, "note"));
         html_close(html);
 }
 
-void write_sources(struct html *html, const json_t *sources)
+void part_sources(struct html *html, const json_t *sources)
 {
         if (!json_array_size(sources))
                 return;
         html_open_class(html, "details", "sources");
         html_open(html, "summary");
-        html_text(html, say(SAY_SOURCES, html->language));
+        html_text(html, page_text(PAGE_SOURCES, html->language));
         html_close(html);
         html_open(html, "ul");
         html_set(html, "lang", "no"); /* what they are called is written in Norwegian */
@@ -204,19 +199,19 @@ void write_sources(struct html *html, const json_t *sources)
         html_close_all(html, 2);
 }
 
-void write_note(struct html *html, const json_t *thing)
+void part_note(struct html *html, const json_t *thing)
 {
         const json_t *note = json_object_get(thing, "note");
-        if (!text_said(note, html->language))
+        if (!language_said(note, html->language))
                 return;
         html_open_class(html, "p", "note");
-        html_element(html, "strong", NULL, say(SAY_NOTE, html->language));
+        html_element(html, "strong", NULL, page_text(PAGE_NOTE, html->language));
         html_text(html, ": ");
         html_said(html, note);
         html_close(html);
 }
 
-void begin_part(struct html *html, const char *id, enum say heading)
+void part_begin(struct html *html, const char *id, enum page_word heading)
 {
         char name[64];
         snprintf(name, sizeof name, "%s-heading", id);
@@ -225,20 +220,20 @@ void begin_part(struct html *html, const char *id, enum say heading)
         html_set(html, "aria-labelledby", name);
         html_open(html, "h2");
         html_set(html, "id", name);
-        html_text(html, say(heading, html->language));
+        html_text(html, page_text(heading, html->language));
         html_close(html);
 }
 
-void end_part(struct html *html)
+void part_end(struct html *html)
 {
         html_close(html);
 }
 
-void write_more(struct html *html, const char *path, const struct html_query *query, size_t count,
-                const json_t *list)
+void part_more(struct html *html, const char *path, const struct html_query *query, size_t count,
+               const json_t *list)
 {
         enum { FILTERS_MAX = 6, CURSOR_MAX = 4001 };
-        const char *next = member(list, "next");
+        const char *next = member_text(list, "next");
         const char *begin = next ? strstr(next, "cursor=") : NULL;
         char cursor[CURSOR_MAX];
         struct html_query all[FILTERS_MAX + 1];
@@ -252,110 +247,110 @@ void write_more(struct html *html, const char *path, const struct html_query *qu
         html_open_class(html, "p", "more");
         html_link(html, path, NULL, all, count + 1);
         html_set(html, "rel", "next");
-        html_text(html, say(SAY_MORE, html->language));
+        html_text(html, page_text(PAGE_MORE, html->language));
         html_close_all(html, 2);
 }
 
-void write_picture(struct html *html, const struct html_place *place, const char *of, const char *alternative)
+void part_picture(struct html *html, const struct html_url *place, const char *of, const char *alternative)
 {
         struct buffer said = BUFFER(PICTURE_SAID_MAX);
         buffer_format(&said, "%s%s%s", of ? of : "", of ? ": " : "", alternative);
         html_open_class(html, "figure", "picture");
         html_open(html, "a");
-        html_address(html, "href", place, HTML_SAY_LANGUAGE);
+        html_set_url(html, "href", place, HTML_SAY_LANGUAGE);
         html_open(html, "img");
-        html_address(html, "src", place, HTML_SAY_LANGUAGE);
+        html_set_url(html, "src", place, HTML_SAY_LANGUAGE);
         html_set(html, "alt", said.bytes ? said.bytes : alternative);
         buffer_clear(&said);
         html_set(html, "loading", "lazy");
         html_close(html);
-        html_element(html, "span", "picture-hint", say(SAY_OPEN_PICTURE, html->language));
+        html_element(html, "span", "picture-hint", page_text(PAGE_OPEN_PICTURE, html->language));
         html_close_all(html, 2);
 }
 
-void write_form_link(struct html *html, const struct html_place *place, enum say what)
+void part_representation_link(struct html *html, const struct html_url *place, enum page_word what)
 {
         html_open(html, "li");
         html_open(html, "a");
-        html_address(html, "href", place, HTML_SAY_LANGUAGE);
-        html_text(html, say(what, html->language));
+        html_set_url(html, "href", place, HTML_SAY_LANGUAGE);
+        html_text(html, page_text(what, html->language));
         html_close_all(html, 2);
 }
 
-void write_feeds(struct html *html, const struct frame *frame)
+void part_feeds(struct html *html, const struct page_frame *frame)
 {
         for (size_t i = 0; i < frame->feed_count; i++)
-                write_form_link(html, &frame->feeds[i].place, frame->feeds[i].name);
+                part_representation_link(html, &frame->feeds[i].place, frame->feeds[i].name);
 }
 
-void write_count(struct html *html, size_t count, enum say one, enum say many)
+void part_count(struct html *html, size_t count, enum page_word one, enum page_word many)
 {
         struct buffer number = BUFFER(64);
-        render_number(&number, (int64_t)count, html->language);
+        language_add_number(&number, (int64_t)count, html->language);
         if (number.bytes)
                 html_text_n(html, number.bytes, number.length);
         html_text(html, " ");
-        html_text(html, say(count == 1 ? one : many, html->language));
+        html_text(html, page_text(count == 1 ? one : many, html->language));
         buffer_clear(&number);
 }
 
-void begin_table(struct html *html, enum say name, const enum say *heads, size_t count)
+void part_begin_table(struct html *html, enum page_word name, const enum page_word *heads, size_t count)
 {
         html_open_class(html, "div", "table");
         html_set(html, "tabindex", "0");
         html_set(html, "role", "region");
-        html_set(html, "aria-label", say(name, html->language));
+        html_set(html, "aria-label", page_text(name, html->language));
         html_open(html, "table");
         html_open(html, "thead");
         html_open(html, "tr");
         for (size_t i = 0; i < count; i++) {
                 html_open(html, "th");
                 html_set(html, "scope", "col");
-                html_text(html, say(heads[i], html->language));
+                html_text(html, page_text(heads[i], html->language));
                 html_close(html);
         }
         html_close_all(html, 2);
         html_open(html, "tbody");
 }
 
-void end_table(struct html *html)
+void part_end_table(struct html *html)
 {
         html_close_all(html, 3);
 }
 
-void write_data_link(struct html *html, const char *path, const char *id, const char *end)
+void part_data_link(struct html *html, const char *path, const char *id, const char *end)
 {
-        struct html_place place = {.path = path, .id = id, .end = end};
+        struct html_url place = {.path = path, .id = id, .end = end};
         html_open_class(html, "p", "as-data");
         html_open(html, "a");
-        html_address(html, "href", &place, HTML_NO_LANGUAGE);
-        html_text(html, say(SAY_AS_DATA, html->language));
+        html_set_url(html, "href", &place, HTML_NO_LANGUAGE);
+        html_text(html, page_text(PAGE_AS_DATA, html->language));
         html_close_all(html, 2);
 }
 
-void write_fact_of(struct html *html, enum say name, const json_t *names, const char *collection,
-                   const json_t *list)
+void part_fact_of(struct html *html, enum page_word name, const json_t *names, const char *collection,
+                  const json_t *list)
 {
         if (!json_array_size(list))
                 return;
-        begin_fact(html, name);
-        write_names(html, names, collection, list);
-        end_fact(html);
+        part_begin_fact(html, name);
+        part_names(html, names, collection, list);
+        part_end_fact(html);
 }
 
-void begin_field(struct html *html, enum say label, const char *element, const char *name)
+void part_begin_field(struct html *html, enum page_word label, const char *element, const char *name)
 {
         html_open(html, "div");
         html_open(html, "label");
         html_set(html, "for", name);
-        html_text(html, say(label, html->language));
+        html_text(html, page_text(label, html->language));
         html_close(html);
         html_open(html, element);
         html_set(html, "id", name);
         html_set(html, "name", name);
 }
 
-void end_field(struct html *html)
+void part_end_field(struct html *html)
 {
         html_close_all(html, 2);
 }

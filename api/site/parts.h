@@ -4,28 +4,32 @@
 #pragma once
 
 #include "site/html.h"
-#include "site/site_words.h"
+#include "words/page_table.h"
+#include "words/term.h"
 
-#include "words/words.h"
+#include "json/member.h"
+#include "words/language.h"
+#include "words/verdict.h"
+#include "words/word_table.h"
 
 #include <jansson.h>
 
 /* An Atom feed that a page has. */
-struct feed {
-        enum say name;
-        struct html_place place;
+struct page_feed {
+        enum page_word name;
+        struct html_url place;
 };
 
 /* Where a page stands in the menu. */
-enum section { SECTION_NONE, SECTION_BODIES, SECTION_AGREEMENTS, SECTION_SEARCH, SECTION_DOCS };
+enum page_section { SECTION_NONE, SECTION_BODIES, SECTION_AGREEMENTS, SECTION_SEARCH, SECTION_DOCS };
 
-struct frame {
+struct page_frame {
         const char *title; /* for the window; the site's name is added */
-        enum section section;
+        enum page_section section;
         const char *path, *id; /* its own address, for the same page in another language */
         const struct html_query *query;
         size_t query_count;
-        const struct feed *feeds;
+        const struct page_feed *feeds;
         size_t feed_count;
         const char *body_class; /* NULL: none */
         bool documentation;     /* the page at /docs: with what it is made of */
@@ -33,87 +37,83 @@ struct frame {
 };
 
 /* Everything before the page's own content, and after it. */
-void frame_begin(struct html *html, const struct frame *frame);
+void frame_begin(struct html *html, const struct page_frame *frame);
 void frame_end(struct html *html);
 
 /* In a form: an element with a label before it, which has that name and id; the caller adds to it and calls
- * end_field(). */
-void begin_field(struct html *html, enum say label, const char *element, const char *name);
-void end_field(struct html *html);
+ * part_end_field(). */
+void part_begin_field(struct html *html, enum page_word label, const char *element, const char *name);
+void part_end_field(struct html *html);
 
 /* In a form: a chosen language goes with it. */
-void write_language_field(struct html *html);
+void part_language_field(struct html *html);
 
 /* The field that leads to the search, with suggestions where scripts run. `id` tells it from others on the
  * page. */
-void write_search_form(struct html *html, const char *id, const char *query, bool large);
+void part_search_form(struct html *html, const char *id, const char *query, bool large);
 
 /* A mark with the verdict in words. */
-void write_verdict(struct html *html, enum verdict verdict);
+void part_verdict(struct html *html, enum verdict verdict);
 /* The same of a rule that only warns: not met is a warning. */
-void write_rule_verdict(struct html *html, enum verdict verdict, bool decides);
+void part_rule_verdict(struct html *html, enum verdict verdict, bool decides);
 
 /* Which reading of the rules a result or a finding is of, where there are several. */
-void write_reading(struct html *html, const char *element, const json_t *finding);
+void part_reading(struct html *html, const char *element, const json_t *finding);
 
 /* A day, a month or a year as people write it; nothing where it is NULL. */
-void write_day(struct html *html, const char *date);
+void part_day(struct html *html, const char *written);
 /* `2018 – 2020`, `from 2018`, `until 2020`; false, and nothing, if neither end of the period is known. */
-bool write_period(struct html *html, const json_t *thing);
+bool part_period(struct html *html, const json_t *thing);
 
 /* What a thing of a collection is called, as a link to its page if it has one; its id where the name is not
  * known. `names` holds for each collection an object of names by id. */
-void write_name(struct html *html, const json_t *names, const char *collection, const char *id);
+void part_name(struct html *html, const json_t *names, const char *collection, const char *id);
 /* The same of an object that has one of `organisation`, `body`, `office`, `person`. */
-void write_reference(struct html *html, const json_t *names, const json_t *reference);
+void part_reference(struct html *html, const json_t *names, const json_t *reference);
 /* Ids or references, with commas between. */
-void write_names(struct html *html, const json_t *names, const char *collection, const json_t *list);
+void part_names(struct html *html, const json_t *names, const char *collection, const json_t *list);
 
-/* A row of a list of terms: its name; the caller writes the value and calls end_fact(). */
-void begin_fact(struct html *html, enum say name);
-void end_fact(struct html *html);
-/* A row with names, as write_names() writes them; nothing if there are none. */
-void write_fact_of(struct html *html, enum say name, const json_t *names, const char *collection,
-                   const json_t *list);
+/* A row of a list of terms: its name; the caller writes the value and calls part_end_fact(). */
+void part_begin_fact(struct html *html, enum page_word name);
+void part_end_fact(struct html *html);
+/* A row with names, as part_names() writes them; nothing if there are none. */
+void part_fact_of(struct html *html, enum page_word name, const json_t *names, const char *collection,
+                  const json_t *list);
 
 /* Sources as a list, folded; nothing if there are none. */
-void write_sources(struct html *html, const json_t *sources);
+void part_sources(struct html *html, const json_t *sources);
 /* A note, if there is one. */
-void write_note(struct html *html, const json_t *thing);
+void part_note(struct html *html, const json_t *thing);
 
 /* A heading of a part of the page, which can be linked to. */
-void begin_part(struct html *html, const char *id, enum say heading);
-void end_part(struct html *html);
+void part_begin(struct html *html, const char *id, enum page_word heading);
+void part_end(struct html *html);
 
 /* A table with a row of heads, which scrolls by itself where it is too wide; the caller writes its rows. */
-void begin_table(struct html *html, enum say name, const enum say *heads, size_t count);
-void end_table(struct html *html);
+void part_begin_table(struct html *html, enum page_word name, const enum page_word *heads, size_t count);
+void part_end_table(struct html *html);
 
 /* The same of each of a page's feeds. Both are written in a list of the class `forms`. */
-void write_feeds(struct html *html, const struct frame *frame);
+void part_feeds(struct html *html, const struct page_frame *frame);
 
 /* A link to what the page was made from. */
-void write_data_link(struct html *html, const char *path, const char *id, const char *end);
+void part_data_link(struct html *html, const char *path, const char *id, const char *end);
 
 /* A link to the next page of a list whose JSON is `list`; nothing on the last. */
-void write_more(struct html *html, const char *path, const struct html_query *query, size_t count,
-                const json_t *list);
+void part_more(struct html *html, const char *path, const struct html_query *query, size_t count,
+               const json_t *list);
 
 /* A picture of this site, in the page's language. `alternative` is said instead of it, and before it, unless
  * it is NULL, what the picture is of. */
-void write_picture(struct html *html, const struct html_place *place, const char *of,
-                   const char *alternative);
+void part_picture(struct html *html, const struct html_url *place, const char *of, const char *alternative);
 
 /* A way to an answer of the API in a form that other programs read: a calendar, a feed, a table. */
-void write_form_link(struct html *html, const struct html_place *place, enum say what);
+void part_representation_link(struct html *html, const struct html_url *place, enum page_word what);
 
 /* A number and what it counts. */
-void write_count(struct html *html, size_t count, enum say one, enum say many);
+void part_count(struct html *html, size_t count, enum page_word one, enum page_word many);
 
 /* What was found, rule by rule, with what asks for attention first. `rules` has the rules' own words. */
-void write_findings(struct html *html, const json_t *result, const json_t *rules);
+void page_findings(struct html *html, const json_t *result, const json_t *rules);
 /* Vacant seats and what would mend them; nothing if there is nothing to mend. */
-void write_advice(struct html *html, const json_t *result, const json_t *rules);
-
-/* The string of a member; NULL if there is none. */
-const char *member(const json_t *object, const char *key);
+void page_advice(struct html *html, const json_t *result, const json_t *rules);

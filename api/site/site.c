@@ -5,7 +5,7 @@
 #include "site/assets.h"
 #include "site/pages.h"
 #include "site/subrequest.h"
-#include "site/names.h"
+#include "site/site_names.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -14,7 +14,7 @@
 #define PAGE_MEDIA_TYPE "text/html; charset=utf-8"
 #define TARGET_MAX      ((size_t)16 * 1024)
 
-static struct html begin(struct call *call)
+static struct html begin_page(struct call *call)
 {
         return (struct html){.out = &call->answer.body,
                              .language = call->language,
@@ -23,7 +23,7 @@ static struct html begin(struct call *call)
 
 /* A page is told from another by what is in it: it may be made of many answers, and by another version of us.
  */
-static bool finish(struct call *call)
+static bool finish_page(struct call *call)
 {
         struct answer *answer = &call->answer;
         if (buffer_failed(&answer->body))
@@ -35,8 +35,8 @@ static bool finish(struct call *call)
 }
 
 /* Asks for an address with the path's id in it. */
-static bool ask_of(struct registry *registry, struct call *call, const char *before, const char *after,
-                   json_t **ret)
+static bool get_of_id(struct registry *registry, struct call *call, const char *before, const char *after,
+                      json_t **ret)
 {
         struct buffer target = BUFFER(TARGET_MAX);
         buffer_format(&target, "%s%s%s", before, call->id, after);
@@ -44,7 +44,7 @@ static bool ask_of(struct registry *registry, struct call *call, const char *bef
 }
 
 /* The verdicts on all bodies, where they are few. */
-static bool ask_verdicts(struct registry *registry, struct call *call, const json_t *bodies, json_t **ret)
+static bool get_verdicts(struct registry *registry, struct call *call, const json_t *bodies, json_t **ret)
 {
         bool few = json_integer_value(json_object_get(bodies, "total")) <= PAGE_JUDGED_MAX;
         *ret = NULL;
@@ -52,7 +52,7 @@ static bool ask_verdicts(struct registry *registry, struct call *call, const jso
 }
 
 /* The meetings of the latest minutes; none is a list without items. */
-static bool ask_minuted(struct registry *registry, struct call *call, json_t **ret)
+static bool get_minuted_meetings(struct registry *registry, struct call *call, json_t **ret)
 {
         json_t *minutes, *item;
         size_t i;
@@ -72,18 +72,18 @@ bool front_home_handler(struct registry *registry, struct call *call)
 {
         json_t *bodies, *checks, *agreements, *meetings, *minutes, *changed, *names;
         if (!subrequest(registry, call, "/v1/bodies?limit=500&count=true&fields=name,kind", &bodies) ||
-            !ask_verdicts(registry, call, bodies, &checks) ||
+            !get_verdicts(registry, call, bodies, &checks) ||
             !subrequest(registry, call, "/v1/agreements?limit=1&count=true&fields=title", &agreements) ||
             !subrequest(registry, call, "/v1/meetings?limit=5&fields=body,date", &meetings) ||
-            !ask_minuted(registry, call, &minutes) ||
+            !get_minuted_meetings(registry, call, &minutes) ||
             !subrequest(registry, call, "/v1/bodies?limit=5&sort=-updatedAt&fields=name,updatedAt",
                         &changed) ||
-            !names_find(registry, call, (const json_t *[]){meetings, minutes}, 2, &names))
+            !site_names_find(registry, call, (const json_t *[]){meetings, minutes}, 2, &names))
                 return false;
-        struct html html = begin(call);
+        struct html html = begin_page(call);
         page_front(&html,
                    &(struct front_facts){bodies, checks, agreements, meetings, minutes, changed, names});
-        return finish(call);
+        return finish_page(call);
 }
 
 bool front_search_handler(struct registry *registry, struct call *call)
@@ -101,18 +101,18 @@ bool front_search_handler(struct registry *registry, struct call *call)
                         buffer_format(&target, "&from=%s-01-01&to=%s-12-31", facts.year, facts.year);
                 subrequest_add_parameter(&target, "cursor", call_argument(call, "cursor"));
                 if (!subrequest_buffer(registry, call, &target, &found) ||
-                    !names_find(registry, call, (const json_t *[]){found}, 1, &names))
+                    !site_names_find(registry, call, (const json_t *[]){found}, 1, &names))
                         return false;
         }
         facts.found = found;
         facts.names = names;
-        struct html html = begin(call);
+        struct html html = begin_page(call);
         page_search(&html, &facts);
-        return finish(call);
+        return finish_page(call);
 }
 
 /* A page of a collection, as the page's own filters say. */
-static bool ask_list(struct registry *registry, struct call *call, const char *begin, json_t **ret)
+static bool get_list(struct registry *registry, struct call *call, const char *begin, json_t **ret)
 {
         struct buffer target = BUFFER(TARGET_MAX);
         buffer_add_string(&target, begin);
@@ -125,30 +125,30 @@ static bool ask_list(struct registry *registry, struct call *call, const char *b
 bool front_bodies_handler(struct registry *registry, struct call *call)
 {
         json_t *list, *all, *checks;
-        if (!ask_list(registry, call, "/v1/bodies?limit=50&count=true&fields=name,kind,purpose", &list) ||
+        if (!get_list(registry, call, "/v1/bodies?limit=50&count=true&fields=name,kind,purpose", &list) ||
             !subrequest(registry, call, "/v1/bodies?limit=1&count=true&fields=name", &all) ||
-            !ask_verdicts(registry, call, all, &checks))
+            !get_verdicts(registry, call, all, &checks))
                 return false;
-        struct html html = begin(call);
+        struct html html = begin_page(call);
         page_bodies(&html, &(struct list_facts){.words = call_argument(call, "q"),
                                                 .kind = call_argument(call, "kind"),
                                                 .list = list,
                                                 .checks = checks});
-        return finish(call);
+        return finish_page(call);
 }
 
 bool front_agreements_handler(struct registry *registry, struct call *call)
 {
         json_t *list, *names;
-        if (!ask_list(registry, call,
+        if (!get_list(registry, call,
                       "/v1/agreements?limit=50&count=true&fields=title,kind,parties,validFrom,validTo",
                       &list) ||
-            !names_find(registry, call, (const json_t *[]){list}, 1, &names))
+            !site_names_find(registry, call, (const json_t *[]){list}, 1, &names))
                 return false;
-        struct html html = begin(call);
+        struct html html = begin_page(call);
         page_agreements(
                 &html, &(struct list_facts){.words = call_argument(call, "q"), .list = list, .names = names});
-        return finish(call);
+        return finish_page(call);
 }
 
 bool front_body_handler(struct registry *registry, struct call *call)
@@ -159,74 +159,75 @@ bool front_body_handler(struct registry *registry, struct call *call)
         buffer_format(&target, "/v1/bodies/%s/page", call->id);
         subrequest_add_parameter(&target, "at", at);
         if (!subrequest_buffer(registry, call, &target, &page) ||
-            !ask_of(registry, call, "/v1/bodies/", "/meetings?limit=50&fields=date,title,status",
-                    &meetings) ||
-            !ask_of(registry, call, "/v1/minutes?limit=500&fields=meeting&body=", "", &minutes) ||
-            !ask_of(registry, call, "/v1/documents?limit=50&body=", "", &documents) ||
-            !ask_of(registry, call, "/v1/bodies/", "/decisions?limit=5", &decisions) ||
-            !ask_of(registry, call,
-                    "/v1/actions?limit=50&status=unknown&status=open&answered=false&body=", "", &actions) ||
-            !names_find(registry, call, (const json_t *[]){page, actions}, 2, &names))
+            !get_of_id(registry, call, "/v1/bodies/", "/meetings?limit=50&fields=date,title,status",
+                       &meetings) ||
+            !get_of_id(registry, call, "/v1/minutes?limit=500&fields=meeting&body=", "", &minutes) ||
+            !get_of_id(registry, call, "/v1/documents?limit=50&body=", "", &documents) ||
+            !get_of_id(registry, call, "/v1/bodies/", "/decisions?limit=5", &decisions) ||
+            !get_of_id(registry, call, "/v1/actions?limit=50&status=unknown&status=open&answered=false&body=",
+                       "", &actions) ||
+            !site_names_find(registry, call, (const json_t *[]){page, actions}, 2, &names))
                 return false;
-        struct html html = begin(call);
+        struct html html = begin_page(call);
         page_body(&html, &(struct body_facts){at && *at ? at : NULL, page, meetings, minutes, documents,
                                               decisions, actions, names});
-        return finish(call);
+        return finish_page(call);
 }
 
 bool front_agreement_handler(struct registry *registry, struct call *call)
 {
         json_t *agreement, *check, *rules, *documents, *names;
-        if (!ask_of(registry, call, "/v1/agreements/", "", &agreement) ||
-            !ask_of(registry, call, "/v1/agreements/", "/check", &check) ||
-            !ask_of(registry, call, "/v1/rules?limit=500&agreement=", "", &rules) ||
-            !ask_of(registry, call, "/v1/documents?limit=50&agreement=", "", &documents) ||
-            !names_find(registry, call, (const json_t *[]){agreement}, 1, &names))
+        if (!get_of_id(registry, call, "/v1/agreements/", "", &agreement) ||
+            !get_of_id(registry, call, "/v1/agreements/", "/check", &check) ||
+            !get_of_id(registry, call, "/v1/rules?limit=500&agreement=", "", &rules) ||
+            !get_of_id(registry, call, "/v1/documents?limit=50&agreement=", "", &documents) ||
+            !site_names_find(registry, call, (const json_t *[]){agreement}, 1, &names))
                 return false;
-        struct html html = begin(call);
+        struct html html = begin_page(call);
         page_agreement(&html, &(struct agreement_facts){agreement, check, rules, documents, names});
-        return finish(call);
+        return finish_page(call);
 }
 
 bool front_meeting_handler(struct registry *registry, struct call *call)
 {
         json_t *meeting, *check, *documents, *actions, *names;
-        if (!ask_of(registry, call, "/v1/meetings/", "?include=minutes", &meeting) ||
-            !ask_of(registry, call, "/v1/meetings/", "/check", &check) ||
-            !ask_of(registry, call, "/v1/documents?limit=50&meeting=", "", &documents) ||
-            !ask_of(registry, call, "/v1/actions?limit=500&meeting=", "", &actions) ||
-            !names_find(registry, call, (const json_t *[]){meeting, actions}, 2, &names))
+        if (!get_of_id(registry, call, "/v1/meetings/", "?include=minutes", &meeting) ||
+            !get_of_id(registry, call, "/v1/meetings/", "/check", &check) ||
+            !get_of_id(registry, call, "/v1/documents?limit=50&meeting=", "", &documents) ||
+            !get_of_id(registry, call, "/v1/actions?limit=500&meeting=", "", &actions) ||
+            !site_names_find(registry, call, (const json_t *[]){meeting, actions}, 2, &names))
                 return false;
-        struct html html = begin(call);
+        struct html html = begin_page(call);
         page_meeting(&html, &(struct meeting_facts){meeting, check, documents, actions, names});
-        return finish(call);
+        return finish_page(call);
 }
 
 bool front_organisation_handler(struct registry *registry, struct call *call)
 {
         struct organisation_facts facts;
         json_t *organisation, *memberships, *established, *agreements, *actions, *names;
-        if (!ask_of(registry, call, "/v1/organisations/", "", &organisation) ||
-            !ask_of(registry, call, "/v1/memberships?limit=100&organisation=", "", &memberships) ||
-            !ask_of(registry, call, "/v1/bodies?limit=100&fields=name&establishedBy=", "", &established) ||
-            !ask_of(registry, call, "/v1/agreements?limit=100&fields=title&party=", "", &agreements) ||
-            !ask_of(registry, call, "/v1/actions?limit=50&responsible=", "", &actions) ||
-            !names_find(registry, call, (const json_t *[]){organisation, memberships, actions}, 3, &names))
+        if (!get_of_id(registry, call, "/v1/organisations/", "", &organisation) ||
+            !get_of_id(registry, call, "/v1/memberships?limit=100&organisation=", "", &memberships) ||
+            !get_of_id(registry, call, "/v1/bodies?limit=100&fields=name&establishedBy=", "", &established) ||
+            !get_of_id(registry, call, "/v1/agreements?limit=100&fields=title&party=", "", &agreements) ||
+            !get_of_id(registry, call, "/v1/actions?limit=50&responsible=", "", &actions) ||
+            !site_names_find(registry, call, (const json_t *[]){organisation, memberships, actions}, 3,
+                             &names))
                 return false;
         facts = (struct organisation_facts){organisation, memberships, established,
                                             agreements,   actions,     names};
-        struct html html = begin(call);
+        struct html html = begin_page(call);
         page_organisation(&html, &facts);
-        return finish(call);
+        return finish_page(call);
 }
 
 bool front_docs_handler(struct registry *registry, struct call *call)
 {
         (void)registry;
-        struct html html = begin(call);
+        struct html html = begin_page(call);
         page_documentation(&html);
         call->answer.own_pictures = true; /* the package draws its symbols so */
-        return finish(call);
+        return finish_page(call);
 }
 
 bool front_to_docs_handler(struct registry *registry, struct call *call)
@@ -263,7 +264,7 @@ void site_explain(struct call *call)
                 return;
         struct buffer written = answer->body;
         answer->body = BUFFER(ANSWER_MAX);
-        struct html html = begin(call);
+        struct html html = begin_page(call);
         page_problem(&html, problem);
         json_decref(problem);
         bool done = !buffer_failed(&answer->body);

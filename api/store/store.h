@@ -10,7 +10,7 @@
  */
 #pragma once
 
-#include "words/problem.h"
+#include "words/problem_table.h"
 #include "store/sql.h"
 
 #include <stdbool.h>

@@ -1,20 +1,13 @@
 #include "words/fault.h"
 
 #include "base/buffer.h"
+#include "words/template.h"
+#include "words/term.h"
 
 #include <string.h>
 
 /* A sentence is a template and two arguments; arguments longer than this are somebody's mischief. */
 #define SENTENCE_MAX 4096
-
-static const struct words {
-        const char *code;
-        const char *text[LANGUAGE_COUNT];
-} words[] = {
-#define X(name, code, nb, nn, en) [FAULT_##name] = {code, {nb, nn, en}},
-        FAULTS(X)
-#undef X
-};
 
 void fault_init(struct faults *faults, struct arena *arena)
 {
@@ -67,91 +60,64 @@ void fault_add(struct faults *faults, enum fault_place place, const char *where,
         faults->last = &fault->next;
 }
 
-const char *fault_code_name(enum fault_code code)
+enum fault_code fault_code_find(const char *code)
 {
-        return words[code].code;
-}
-
-enum fault_code fault_code_find(const char *name)
-{
-        for (size_t i = 0; i < FAULT_CODE_COUNT; i++)
-                if (strcmp(words[i].code, name) == 0)
+        for (int i = 0; i < FAULT_CODE_COUNT; i++)
+                if (strcmp(fault_code((enum fault_code)i), code) == 0)
                         return (enum fault_code)i;
         return FAULT_CODE_COUNT;
 }
 
-/* The kinds of value that JSON has, as a sentence calls them. */
-static const struct kind {
-        const char *name;
-        const char *text[LANGUAGE_COUNT];
-} kinds[] = {
-        {"object", {"et objekt", "eit objekt", "an object"}},
-        {"array", {"en liste", "ei liste", "a list"}},
-        {"string", {"en tekst", "ein tekst", "a string"}},
-        {"integer", {"et heltall", "eit heiltal", "an integer"}},
-        {"number", {"et tall", "eit tal", "a number"}},
-        {"boolean", {"true eller false", "true eller false", "true or false"}},
+static const char *argument_of(const struct fault *fault, const char *name)
+{
+        const char *argument = fault->args[name[0] - '0'];
+        return argument ? argument : "";
+}
+
+/* A fault and the language that it is told in. */
+struct telling {
+        const struct fault *fault;
+        enum language language;
 };
 
-static void add_kind(struct buffer *out, const char *name, size_t length, enum language language)
-{
-        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-                if (strlen(kinds[i].name) == length && memcmp(kinds[i].name, name, length) == 0) {
-                        buffer_add_string(out, kinds[i].text[language]);
-                        return;
-                }
-        buffer_add(out, name, length);
-}
-
-/* "object | null" in words. */
+/* What JSON Schema calls the kinds of value ("object | null"), as people do. */
 static void add_kinds(struct buffer *out, const char *names, enum language language)
 {
-        static const char *const or [LANGUAGE_COUNT] = {" eller ", " eller ", " or "};
+        char name[16];
         while (*names) {
-                size_t length = strcspn(names, " |");
-                add_kind(out, names, length, language);
+                size_t length = strcspn(names, " |"), kept = length < sizeof name ? length : sizeof name - 1;
+                memcpy(name, names, kept);
+                name[kept] = '\0';
+                buffer_add_string(out, term_text(TERM_JSON_KIND, name, language));
                 names += length + strspn(names + length, " |");
-                buffer_add_string(out, *names ? or [language] : "");
+                if (*names)
+                        buffer_format(out, " %s ", term_text(TERM_JSON_KIND, "or", language));
         }
 }
 
-/* Of "one|many" the word that fits a number, as it is written. */
-static void add_word_for(struct buffer *out, const char *number, const char *forms, size_t length)
+static void add_argument(struct buffer *out, const char *name, size_t length, void *context)
 {
-        const char *many = memchr(forms, '|', length);
-        if (!many)
-                return;
-        bool one = number && strcmp(number, "1") == 0;
-        buffer_add_char(out, ' ');
-        if (one)
-                buffer_add(out, forms, (size_t)(many - forms));
+        (void)length;
+        const struct telling *telling = context;
+        if (telling->fault->code == FAULT_TYPE)
+                add_kinds(out, argument_of(telling->fault, name), telling->language);
         else
-                buffer_add(out, many + 1, length - (size_t)(many + 1 - forms));
+                buffer_add_string(out, argument_of(telling->fault, name));
 }
 
-/* What stands in braces: an argument, and perhaps a word for so many. Returns what follows. */
-static const char *add_argument(struct buffer *out, const struct fault *fault, const char *brace,
-                                enum language language)
+static bool argument_is_one(const char *name, size_t length, void *context)
 {
-        const char *arg = fault->args[brace[1] - '0'], *end = strchr(brace, '}');
-        if (fault->code == FAULT_TYPE && arg)
-                add_kinds(out, arg, language);
-        else
-                buffer_add_string(out, arg ? arg : "");
-        if (brace[2] == ':')
-                add_word_for(out, arg, brace + 3, (size_t)(end - brace - 3));
-        return end + 1;
+        (void)length;
+        const struct telling *telling = context;
+        return strcmp(argument_of(telling->fault, name), "1") == 0;
 }
 
-const char *fault_text(struct arena *arena, const struct fault *fault, enum language language)
+const char *fault_sentence(struct arena *arena, const struct fault *fault, enum language language)
 {
         struct buffer out = BUFFER(SENTENCE_MAX);
-        for (const char *c = words[fault->code].text[language]; *c;) {
-                if (c[0] == '{' && (c[1] == '0' || c[1] == '1'))
-                        c = add_argument(&out, fault, c, language);
-                else
-                        buffer_add_char(&out, *c++);
-        }
+        struct telling telling = {fault, language};
+        struct template_filler filler = {add_argument, argument_is_one, &telling};
+        template_fill(&out, fault_text(fault->code, language), &filler);
         const char *text = out.failed ? NULL : arena_copy(arena, out.bytes, out.length);
         buffer_clear(&out);
         return text;

@@ -227,7 +227,7 @@ class Writer:
         """POST to the collection."""
         return self.operation(
             "create", "create" + self.name, f"Create {self.one}",
-            "Stores a new resource. Without an `id` in the body it gets a UUIDv7.", security=WRITE,
+            "Stores a new resource. Without an `id` in the body it gets a UUIDv7.", security=WRITE, marks=self.write_marks(),
             parameters=[parameter("DryRun"), parameter("IdempotencyKey"), *self.prefer(), parameter("AcceptLanguage")],
             requestBody=self.body([BODY], self.collection["schema"]),
             responses={
@@ -255,7 +255,8 @@ class Writer:
 
     def put(self):
         """PUT one."""
-        marks = {"keeps": self.collection["keeps"]} if self.collection["keeps"] else {}
+        marks = self.write_marks()
+        marks |= {"keeps": self.collection["keeps"]} if self.collection["keeps"] else {}
         marks |= {"upload": "pdf"} if "application/pdf" in self.collection.get("bodies", []) else {}
         return self.operation(
             "put", "put" + self.name, f"Create or replace {self.one}{self.of}",
@@ -275,7 +276,7 @@ class Writer:
         return self.operation(
             self.collection.get("patchAction", "patch"), "patch" + self.name, f"Change {self.one}{self.of}",
             "Merges the body into the stored resource (RFC 7396).", security=WRITE,
-            marks={"schema": self.collection["schema"]},
+            marks={"schema": self.collection["schema"], **self.write_marks()},
             parameters=[self.id, parameter("DryRun"), parameter("IfMatch"), *self.prefer(), parameter("AcceptLanguage")],
             requestBody=self.body(PATCH_BODIES, self.collection["schema"] + "Patch"),
             responses={
@@ -292,7 +293,7 @@ class Writer:
         told = " Refused while other resources refer to it." if referred else ""
         return self.operation(
             "delete", "delete" + self.name, f"Delete {self.one}{self.of}", f"Deletes the resource. Its history stays.{told}",
-            security=WRITE,
+            security=WRITE, marks=self.write_marks(),
             parameters=[self.id, parameter("DryRun"), parameter("IfMatch"), *(self.prefer() if breaks else []),
                         parameter("AcceptLanguage")],
             responses=dict(sorted(answers.items())))
@@ -305,6 +306,11 @@ class Writer:
             parameters=[self.id] + [parameter(name) for name in ("Limit", "Cursor", "KnownAt", "Lang", "AcceptLanguage", "MinRevision")],
             responses={"200": answer("A page.", self.collection["schema"] + "History", {"Link": "Link"}),
                        **faults("400", "401", "404", "406")})
+
+    def write_marks(self):
+        """What the server must know of every write of the collection."""
+        marks = {"judged": True} if self.collection.get("judged") else {}
+        return marks | ({"idFrom": self.collection["idFrom"]} if self.collection.get("idFrom") else {})
 
     def prefer(self):
         """Strict handling, where a write is held against the rules of bodies."""

@@ -40,9 +40,9 @@ const KEYS = {
   revoked: "samrad:admin",
 };
 
-function program() {
-  if (!process.env.SAMRAD_BIN) throw new Error("SAMRAD_BIN must name the samrad program");
-  return process.env.SAMRAD_BIN;
+function program(environment) {
+  if (!environment.SAMRAD_BIN) throw new Error("SAMRAD_BIN must name the samrad program");
+  return environment.SAMRAD_BIN;
 }
 
 export async function freePort() {
@@ -71,7 +71,7 @@ export class Process {
   ending = false; // by our will
 
   constructor(environment) {
-    this.child = spawn(program(), ["serve"], { env: environment, stdio: ["ignore", "ignore", "pipe"] });
+    this.child = spawn(program(environment), ["serve"], { env: environment, stdio: ["ignore", "ignore", "pipe"] });
     children.add(this.child);
     this.ended = new Promise((done) => {
       this.child.on("close", (code, signal) => {
@@ -147,7 +147,7 @@ class Samrad {
 
   /** Runs another subcommand of the program. */
   async command(...args) {
-    const { stdout } = await run(program(), args, { env: this.environment });
+    const { stdout } = await run(program(this.environment), args, { env: this.environment });
     return stdout.trimEnd();
   }
 

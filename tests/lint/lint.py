@@ -1,14 +1,16 @@
 #!/usr/bin/python3
-"""What the compiler does not check: the layers, banned functions, lengths, left-overs.
+"""What the compiler does not check: the rooms and what may use what, circles, names, banned functions, lengths, left-overs.
 
     lint.py ROOT
 
-Prints every fault with its place and closes with a count; exit status 1 if there is any.
+Prints every fault with its place and closes with a count; exit status 1 if there is any. `figures.py` prints how much there is of
+what.
 """
 import re
-import subprocess
 import sys
 from pathlib import Path
+
+from source import FUNCTION_MAX, House, functions, strip_comments
 
 # What each room of api/ may include, itself apart (api/README.md).
 MAY_USE = {
@@ -42,62 +44,44 @@ OWNERS = {"ulfius.h": "http", "microhttpd.h": "http", "libpq-fe.h": "store", "cu
 BANNED = re.compile(r"\b(strcpy|strcat|sprintf|vsprintf|gets|atoi|atol|atof|strtok|alloca|scanf|sscanf|system|popen|tmpnam)\s*\(")
 FLOAT = re.compile(r"\b(float|double|long double)\b")
 LEFTOVER = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b")
-FUNCTION_MAX = 70
 FILE_MAX = 500
+# A room (each floor by itself) may be large in one way, not in both.
+ROOM_UNITS_MAX = 20
+ROOM_LINES_MAX = 4000
 TOP = {"api", "openapi", "db", "tests", "deploy", "meson.build", "README.md", "LICENSE"}
+# Faults that are left from before there was a rule against them: no more of each than this. A kind that is gone is taken out.
+LEFT = {
+    "circles of units": 6,
+    "names used twice": 3,
+    "public names without a prefix": 200,
+    "rooms too large": 1,
+}
 
 
-def tracked(root):
-    """The files that are, or would be, committed."""
-    listing = subprocess.run(["git", "-C", root, "ls-files", "-co", "--exclude-standard"], capture_output=True, text=True)
-    if listing.returncode == 0:
-        return [root / line for line in listing.stdout.splitlines()]
-    return [path for path in root.rglob("*") if path.is_file() and ".git" not in path.parts]
-
-
-def check_includes(path, room, lines):
-    for number, line in enumerate(lines, 1):
-        include = re.match(r'\s*#include\s+(["<])([^">]+)[">]', line)
-        if not include:
-            continue
-        name = include.group(2)
+def check_includes(file):
+    for number, quoted, name in file.includes:
         owner = OWNERS.get(name)
-        if owner and owner != room:
+        if owner and owner != file.house_room:
             yield number, f"only api/{owner} may include {name}"
         other = name.split("/")[0]
-        if include.group(1) == '"' and "/" in name and other != room and other not in MAY_USE.get(room, MAY_USE):
-            yield number, f"api/{room} may not use api/{other}"
+        if quoted and "/" in name and other != file.house_room and other not in MAY_USE.get(file.house_room, MAY_USE):
+            yield number, f"api/{file.house_room} may not use api/{other}"
 
 
 def check_lengths(lines):
-    """Functions begin with a brace in column one, as clang-format sets them."""
-    start = None
-    for number, line in enumerate(lines, 1):
-        if line == "{":
-            start = number
-        elif line == "}" and start:
-            if number - start - 1 > FUNCTION_MAX:
-                yield start, f"a function of {number - start - 1} lines; at most {FUNCTION_MAX}"
-            start = None
+    for start, length in functions(lines):
+        if length > FUNCTION_MAX:
+            yield start, f"a function of {length} lines; at most {FUNCTION_MAX}"
     if len(lines) > FILE_MAX:
         yield len(lines), f"a file of {len(lines)} lines; at most {FILE_MAX}"
 
 
-def strip_comments(text):
-    """Comments become spaces, so that places stay."""
-    return re.sub(r"/\*.*?\*/|//[^\n]*|\"(\\.|[^\"\\\n])*\"", lambda m: re.sub(r"[^\n]", " ", m.group()), text, flags=re.S)
-
-
-def check_c(path, room, text):
-    lines = text.splitlines()
-    code = strip_comments(text).splitlines()
-    if room:
-        yield from check_includes(path, room, lines)
-    yield from check_lengths(lines)
-    for number, line in enumerate(code, 1):
+def check_c(relative, text):
+    yield from check_lengths(text.splitlines())
+    for number, line in enumerate(strip_comments(text).splitlines(), 1):
         if banned := BANNED.search(line):
             yield number, f"{banned.group(1)} is banned"
-        if room == "rules" and FLOAT.search(line):
+        if relative.parts[:2] == ("api", "rules") and FLOAT.search(line):
             yield number, "no floating point in a verdict"
 
 
@@ -111,36 +95,63 @@ def check_text(text):
             yield number, "a tab"
 
 
-def room_of(relative):
-    parts = relative.parts
-    return parts[1] if parts[0] == "api" and len(parts) > 2 else None
-
-
-def check_file(root, path):
-    relative = path.relative_to(root)
+def check_file(relative, path):
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         return
     if relative.suffix in (".c", ".h"):
-        yield from check_c(relative, room_of(relative), text)
+        yield from check_c(relative, text)
     if relative.suffix in (".c", ".h", ".py", ".sql", ".mjs", ".sh", ".yaml", ".build") or relative.name in ("run", "test"):
         yield from check_text(text)
 
 
+def check_each(house):
+    """Faults of single files: (place, what)."""
+    for path in house.all:
+        relative = path.relative_to(house.root)
+        for number, what in check_file(relative, path):
+            yield f"{relative}:{number}", what
+    for file in house.files:
+        if file.house_room:
+            for number, what in check_includes(file):
+                yield f"{file.path}:{number}", what
+
+
+def check_whole(house):
+    """Faults of the house as a whole: {kind: [(place, what)]}."""
+    return {
+        "circles of rooms": [("api", "a circle of rooms: " + ", ".join(group)) for group in house.room_circles],
+        "circles of floors": [("api", "a circle of floors: " + ", ".join(group)) for group in house.floor_circles],
+        "circles of units": [("api", "a circle of units: " + ", ".join(group)) for group in house.unit_circles],
+        "names used twice": [("api", f"the name of several units: {', '.join(units)}") for units in house.names_twice.values()],
+        "includes without a room": [(f"{file.path}:{line}", f'"{name}" names no room') for file, line, name in house.roomless_includes],
+        "public names without a prefix": [(f"{file.path}:{line}", f"{name} has neither its unit's nor its room's prefix")
+                                          for file, line, name in house.names_without_prefix],
+        "rooms too large": [(f"api/{room}", f"{units} units and {lines} lines; at most {ROOM_UNITS_MAX} or {ROOM_LINES_MAX}")
+                            for room, (units, lines) in house.rooms.items() if units > ROOM_UNITS_MAX and lines > ROOM_LINES_MAX],
+        "objects of the schema made twice": [("db/schema", f"{name} is made more than once: {', '.join(places)}")
+                                             for name, places in house.schema.twice.items()],
+        "entries of the top level": [(name, "not a top-level entry of this project")
+                                     for name in sorted({path.relative_to(house.root).parts[0] for path in house.all} - TOP)
+                                     if not name.startswith(".")],
+    }
+
+
 def main():
-    root = Path(sys.argv[1]).resolve()
-    files = [path for path in tracked(root) if path.is_file()]
-    faults = 0
-    for path in files:
-        for number, what in check_file(root, path):
-            print(f"{path.relative_to(root)}:{number}: {what}")
-            faults += 1
-    for name in {path.relative_to(root).parts[0] for path in files} - TOP:
-        if not name.startswith("."):
-            print(f"{name}: not a top-level entry of this project")
-            faults += 1
-    print(f"lint: {len(files)} passed, {faults} failed")
+    house = House(Path(sys.argv[1]).resolve())
+    faults = list(check_each(house))
+    for kind, found in check_whole(house).items():
+        left = LEFT.get(kind, 0)
+        if len(found) > left:
+            faults += found
+            if left:
+                faults.append((kind, f"{len(found)}, where {left} were left"))
+        elif len(found) < left:
+            print(f"tests/lint/lint.py: only {len(found)} {kind} are left: lower LEFT")
+    for place, what in faults:
+        print(f"{place}: {what}")
+    print(f"lint: {len(house.all)} passed, {len(faults)} failed")
     return 1 if faults else 0
 
 

@@ -8,11 +8,11 @@
  * With SAMRAD_SEEDS=<folder> it also reads the constituting meeting's minutes there (004_*.txt), which are
  * not part of this project.
  */
+#include "unit/suite.h"
 #include "base/arena.h"
 #include "minutes/minutes.h"
 #include "properties.h"
 
-#include <check.h>
 #include <glob.h>
 #include <jansson.h>
 #include <stdio.h>
@@ -389,9 +389,9 @@ START_TEST(the_constituting_meeting_is_read)
 }
 END_TEST
 
-int main(int argc, char **argv)
+Suite *suite_make(void)
 {
-        folder = argc > 1 ? argv[1] : "layouts";
+        folder = suite_folder();
         TCase *tests = tcase_create("minutes");
         tcase_set_timeout(tests, 60);
         tcase_add_test(tests, layouts_are_read);
@@ -404,9 +404,5 @@ int main(int argc, char **argv)
         tcase_add_test(tests, the_constituting_meeting_is_read);
         Suite *suite = suite_create("minutes");
         suite_add_tcase(suite, tests);
-        SRunner *runner = srunner_create(suite);
-        srunner_run_all(runner, CK_NORMAL);
-        int failed = srunner_ntests_failed(runner);
-        srunner_free(runner);
-        return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+        return suite;
 }

@@ -7,8 +7,8 @@
  * A fixture is {"body", "result"}, or {"picture", "json"}; that of the calendar is the list of coming
  * findings, and that of a collection {"items"}, as a calendar or a feed.
  */
-#include "formats/calendars.h"
-#include "formats/feeds.h"
+#include "formats/calendar.h"
+#include "formats/atom_entries.h"
 #include "formats/formats.h"
 #include "pictures/pictures.h"
 
@@ -29,10 +29,10 @@ static bool render_calendar(struct buffer *out, const char *collection, const js
         static const struct {
                 const char *name;
                 void (*render)(struct ical *, const json_t *);
-        } components[] = {{"meetings", render_meeting},
-                          {"memberships", render_term},
-                          {"agreements", render_agreement_end},
-                          {"actions", render_todo}};
+        } components[] = {{"meetings", calendar_add_meeting},
+                          {"memberships", calendar_add_term},
+                          {"agreements", calendar_add_agreement_end},
+                          {"actions", calendar_add_todo}};
         for (size_t i = 0; i < sizeof components / sizeof *components; i++) {
                 if (strcmp(components[i].name, collection) != 0)
                         continue;
@@ -61,9 +61,9 @@ static bool render_feed(struct buffer *out, const char *collection, const json_t
                                               .next = "/v1/test?a=b&c=d&cursor=x"});
         for (size_t i = 0; i < json_array_size(items); i++) {
                 if (decisions)
-                        render_decision_entry(&feed, json_array_get(items, i));
+                        atom_add_decision(&feed, json_array_get(items, i));
                 else
-                        render_minutes_entry(&feed, json_array_get(items, i));
+                        atom_add_minutes(&feed, json_array_get(items, i));
         }
         atom_end(&feed);
         return true;
@@ -74,10 +74,10 @@ static void draw(struct buffer *out, const json_t *fixture, enum language langua
         static const struct {
                 const char *name;
                 void (*render)(struct buffer *out, const json_t *json, enum language language);
-        } pictures[] = {{"timeline", render_timeline_svg},
-                        {"cadence", render_cadence_svg},
-                        {"agreement", render_agreement_svg},
-                        {"map", render_map_svg}};
+        } pictures[] = {{"timeline", picture_timeline},
+                        {"cadence", picture_cadence},
+                        {"agreement", picture_agreement},
+                        {"map", picture_map}};
         const char *name = json_string_value(json_object_get(fixture, "picture"));
         for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++) {
                 if (strcmp(pictures[i].name, name ? name : "") == 0)
@@ -93,17 +93,17 @@ static void render(struct buffer *out, const char *format, const json_t *fixture
         if (strcmp(format, "picture") == 0) {
                 draw(out, fixture, language);
         } else if (strcmp(format, "svg") == 0) {
-                render_seats_svg(out, result, json_object_get(fixture, "body"), language);
+                picture_seats(out, result, json_object_get(fixture, "body"), language);
         } else if (strcmp(format, "text") == 0) {
-                render_check_text(out, result, language);
+                format_check_text(out, result, language);
         } else if (strcmp(format, "junit") == 0) {
-                render_junit_begin(out);
-                render_junit(out, result, language);
-                render_junit_end(out);
+                format_junit_begin(out);
+                format_junit(out, result, language);
+                format_junit_end(out);
         } else if (strcmp(format, "sarif") == 0) {
-                render_sarif(out, &result, 1, language);
+                format_sarif(out, &result, 1, language);
         } else {
-                render_upcoming_calendar(out, fixture, language);
+                format_upcoming_calendar(out, fixture, language);
         }
 }
 

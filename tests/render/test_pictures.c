@@ -1,10 +1,10 @@
 /* Pictures of more, or of worse, than anybody would draw: bounded, escaped, deterministic; and how a map is
  * laid out. */
+#include "unit/suite.h"
 #include "pictures/axis.h"
 #include "pictures/map_layout.h"
 #include "pictures/pictures.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,8 +12,7 @@
 
 typedef void renderer(struct buffer *out, const json_t *json, enum language language);
 
-static renderer *const renderers[] = {render_timeline_svg, render_cadence_svg, render_agreement_svg,
-                                      render_map_svg};
+static renderer *const renderers[] = {picture_timeline, picture_cadence, picture_agreement, picture_map};
 #define RENDERERS (sizeof renderers / sizeof *renderers)
 
 static char *drawn(renderer *render, const json_t *json)
@@ -176,7 +175,7 @@ START_TEST(a_timeline_is_bounded_and_hides_nothing_bad)
                 json_array_append_new(json_object_get(json, "rules"),
                                       json_pack("{s:o, s:s, s:b, s:O}", "rule", json_sprintf("r%d", i),
                                                 "kind", "size", "decides", i == 299, "intervals", intervals));
-        char *text = drawn(render_timeline_svg, json);
+        char *text = drawn(picture_timeline, json);
         ck_assert_uint_lt(strlen(text), 4 * 1024 * 1024);
         ck_assert_ptr_nonnull(strstr(text, "+ 240 regler til"));
         const char *deciding = strstr(text, ">r299<"), *other = strstr(text, ">r0<");
@@ -202,7 +201,7 @@ START_TEST(bars_are_the_latest_and_the_rest_is_counted)
         }
         json_t *json = json_pack("{s:s, s:[{s:s, s:s, s:{s:i}, s:O}]}", "at", "2020-01-01", "rules", "rule",
                                  "r", "every", "month", "needed", "min", 3, "periods", periods);
-        char *text = drawn(render_cadence_svg, json);
+        char *text = drawn(picture_cadence, json);
         ck_assert_uint_lt(strlen(text), 60000);
         ck_assert_ptr_nonnull(strstr(text, "+ 1\xc2\xa0"
                                            "172 tidligere perioder"));
@@ -221,7 +220,7 @@ START_TEST(dates_stand_as_precisely_as_they_are_written)
                 "06-30\"},"
                 "{\"agreement\":\"b\",\"title\":{\"nb\":\"B\"}}]}",
                 0, NULL);
-        char *text = drawn(render_agreement_svg, json);
+        char *text = drawn(picture_agreement, json);
         ck_assert_ptr_nonnull(strstr(text, "undertegnet 2011, fra mars 2012 til 30. juni 2015"));
         ck_assert_ptr_nonnull(strstr(text, "B: ingen datoer oppgitt."));
         free(text);
@@ -365,7 +364,7 @@ START_TEST(a_long_chain_and_a_crowd_are_bounded)
 }
 END_TEST
 
-int main(void)
+Suite *suite_make(void)
 {
         Suite *suite = suite_create("pictures");
         TCase *hostile = tcase_create("hostile"), *layout = tcase_create("layout");
@@ -385,9 +384,5 @@ int main(void)
         tcase_set_timeout(layout, 60);
         suite_add_tcase(suite, hostile);
         suite_add_tcase(suite, layout);
-        SRunner *runner = srunner_create(suite);
-        srunner_run_all(runner, CK_NORMAL);
-        int failed = srunner_ntests_failed(runner);
-        srunner_free(runner);
-        return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+        return suite;
 }

@@ -1,4 +1,5 @@
 /* Renderings of results: what they say, that they stay within bounds, and the pieces they are made of. */
+#include "unit/suite.h"
 #include "formats/atom.h"
 #include "pictures/text_lines.h"
 #include "formats/formats.h"
@@ -6,7 +7,6 @@
 #include "formats/view.h"
 #include "base/xml.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -74,7 +74,7 @@ START_TEST(lines_fit_and_lose_nothing)
                 while (lines_next(&lines, &line, &length)) {
                         uint32_t point;
                         size_t first = utf8_next(line, length, &point);
-                        ck_assert(text_width(line, length, width % 2) <= width || length == first);
+                        ck_assert(lines_width(line, length, width % 2) <= width || length == first);
                         ck_assert(line[0] != ' ' && line[length - 1] != ' ');
                         for (size_t i = 0; i < length; i++)
                                 bytes += line[i] != ' ' && line[i] != '\n';
@@ -102,9 +102,9 @@ END_TEST
 static void assert_places(const char *finding, enum verdict verdict, const char *expected)
 {
         json_t *json = tree(finding);
-        struct places places = places_of(json, verdict);
+        struct view_seats places = view_seats_of(json, verdict);
         struct buffer out = BUFFER(1000);
-        places_say(&out, &places, LANGUAGE_EN);
+        view_seats_describe(&out, &places, LANGUAGE_EN);
         buffer_add_string(&out, "");
         char *text = taken(&out);
         ck_assert_str_eq(text, expected);
@@ -150,23 +150,23 @@ END_TEST
 
 START_TEST(what_needs_attention_is_drawn_where_room_is_short)
 {
-        struct places places = {{9900, 50, 40, 500, 10}};
-        struct places drawn = places_drawn(&places, 60);
-        ck_assert_int_eq(places_total(&drawn), 60);
-        ck_assert_int_eq(drawn.count[PLACE_VACANT], 10);
-        ck_assert_int_eq(drawn.count[PLACE_SURPLUS], 10);
-        drawn = places_drawn(&places, 0);
-        ck_assert_int_eq(places_total(&drawn), 0);
-        struct places vacant = {.count[PLACE_VACANT] = 100};
-        drawn = places_drawn(&vacant, 60);
-        ck_assert_int_eq(drawn.count[PLACE_VACANT], 60);
+        struct view_seats places = {{9900, 50, 40, 500, 10}};
+        struct view_seats drawn = view_seats_drawn(&places, 60);
+        ck_assert_int_eq(view_seats_total(&drawn), 60);
+        ck_assert_int_eq(drawn.count[SEAT_VACANT], 10);
+        ck_assert_int_eq(drawn.count[SEAT_SURPLUS], 10);
+        drawn = view_seats_drawn(&places, 0);
+        ck_assert_int_eq(view_seats_total(&drawn), 0);
+        struct view_seats vacant = {.count[SEAT_VACANT] = 100};
+        drawn = view_seats_drawn(&vacant, 60);
+        ck_assert_int_eq(drawn.count[SEAT_VACANT], 60);
 }
 END_TEST
 
 static char *svg(const json_t *result, const json_t *body, enum language language)
 {
         struct buffer out = BUFFER(OUTPUT_MAX);
-        render_seats_svg(&out, result, body, language);
+        picture_seats(&out, result, body, language);
         return taken(&out);
 }
 
@@ -267,9 +267,9 @@ START_TEST(full_buffers_fail_and_never_overrun)
         for (size_t limit = 1; limit < 9000; limit += 97) {
                 struct buffer svg_out = BUFFER(limit), sarif_out = BUFFER(limit / 4),
                               junit_out = BUFFER(limit / 8);
-                render_seats_svg(&svg_out, result, NULL, LANGUAGE_NN);
-                render_sarif(&sarif_out, results, 1, LANGUAGE_NN);
-                render_junit(&junit_out, result, LANGUAGE_NN);
+                picture_seats(&svg_out, result, NULL, LANGUAGE_NN);
+                format_sarif(&sarif_out, results, 1, LANGUAGE_NN);
+                format_junit(&junit_out, result, LANGUAGE_NN);
                 ck_assert(buffer_failed(&svg_out) || svg_out.length > 8000);
                 buffer_clear(&svg_out);
                 buffer_clear(&sarif_out);
@@ -286,11 +286,11 @@ START_TEST(other_readings_break_nothing)
                      "{'rule':'r1','kind':'size','decides':true,'variant':'b','verdict':'not_met'}]}");
         const json_t *results[] = {result};
         struct buffer out = BUFFER(OUTPUT_MAX);
-        render_junit(&out, result, LANGUAGE_NB);
+        format_junit(&out, result, LANGUAGE_NB);
         char *text = taken(&out);
         ck_assert_ptr_null(strstr(text, "<failure"));
         free(text);
-        render_sarif(&out, results, 1, LANGUAGE_NB);
+        format_sarif(&out, results, 1, LANGUAGE_NB);
         text = taken(&out);
         ck_assert_ptr_nonnull(strstr(text, "\"level\":\"warning\""));
         free(text);
@@ -306,7 +306,7 @@ START_TEST(members_that_fit_nowhere_are_told)
                 "'verdict':'met','needed':{'min':1,'max':1},'certain':1,'members':['a'],'surplus':['y']}]}");
         const json_t *results[] = {result};
         struct buffer out = BUFFER(OUTPUT_MAX);
-        render_sarif(&out, results, 1, LANGUAGE_EN);
+        format_sarif(&out, results, 1, LANGUAGE_EN);
         char *text = taken(&out);
         ck_assert_ptr_nonnull(strstr(text, "\"samradFinding/v1\":\"b/samrad/seating\""));
         ck_assert_ptr_nonnull(strstr(text, "\"level\":\"error\""));
@@ -323,7 +323,7 @@ static void assert_stamp(const char *known, const char *expected)
         json_t *upcoming = json_pack("{s:s, s:[{s:s, s:s}]}", "knownAt", known, "items", "body", "b", "date",
                                      "2020-01-15");
         struct buffer out = BUFFER(OUTPUT_MAX);
-        render_upcoming_calendar(&out, upcoming, LANGUAGE_NB);
+        format_upcoming_calendar(&out, upcoming, LANGUAGE_NB);
         char *text = taken(&out);
         ck_assert_msg(strstr(text, expected), "%s gives no %s", known, expected);
         free(text);
@@ -379,21 +379,21 @@ START_TEST(nothing_at_all)
         json_t *nothing = json_object();
         const json_t *results[] = {nothing};
         struct buffer out = BUFFER(OUTPUT_MAX);
-        render_seats_svg(&out, nothing, NULL, LANGUAGE_NB);
-        render_check_text(&out, nothing, LANGUAGE_NB);
-        render_junit_begin(&out);
-        render_junit(&out, nothing, LANGUAGE_NB);
-        render_junit_end(&out);
-        render_sarif(&out, results, 1, LANGUAGE_NB);
-        render_sarif(&out, NULL, 0, LANGUAGE_NB);
-        render_upcoming_calendar(&out, nothing, LANGUAGE_NB);
+        picture_seats(&out, nothing, NULL, LANGUAGE_NB);
+        format_check_text(&out, nothing, LANGUAGE_NB);
+        format_junit_begin(&out);
+        format_junit(&out, nothing, LANGUAGE_NB);
+        format_junit_end(&out);
+        format_sarif(&out, results, 1, LANGUAGE_NB);
+        format_sarif(&out, NULL, 0, LANGUAGE_NB);
+        format_upcoming_calendar(&out, nothing, LANGUAGE_NB);
         ck_assert(!buffer_failed(&out));
         buffer_clear(&out);
         json_decref(nothing);
 }
 END_TEST
 
-int main(void)
+Suite *suite_make(void)
 {
         Suite *suite = suite_create("render");
         TCase *pieces = tcase_create("pieces"), *whole = tcase_create("whole");
@@ -417,9 +417,5 @@ int main(void)
         tcase_set_timeout(whole, 60);
         suite_add_tcase(suite, pieces);
         suite_add_tcase(suite, whole);
-        SRunner *runner = srunner_create(suite);
-        srunner_run_all(runner, CK_NORMAL);
-        int failed = srunner_ntests_failed(runner);
-        srunner_free(runner);
-        return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+        return suite;
 }

@@ -9,7 +9,7 @@
  * "at" in the facts is the date, "changes" are the changes.
  */
 #include "base/arena.h"
-#include "rules/meeting.h"
+#include "rules/meeting_check.h"
 #include "rules/rules.h"
 #include "rules/timeline.h"
 #include "rules/whatif.h"

@@ -30,7 +30,7 @@ static void write_and_read(const struct rules_result *result)
         char *text = buffer_take(&out, &length);
         json_t *json = text ? json_loadb(text, length, JSON_REJECT_DUPLICATES, NULL) : NULL;
         const char *verdict = json_string_value(json_object_get(json, "verdict"));
-        if (text && (!verdict || strcmp(verdict, rules_verdict_name(rules_result_verdict(result))) != 0))
+        if (text && (!verdict || strcmp(verdict, verdict_name(rules_result_verdict(result))) != 0))
                 abort();
         json_decref(json);
         free(text);

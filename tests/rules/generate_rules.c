@@ -91,6 +91,12 @@ static json_t *generate_leaf(struct plan *plan, enum attribute attribute)
         return json_pack("{s:o}", "area", pick_list(plan, areas, 5));
 }
 
+/* A gender beside what may hold of one person only is refused. */
+static bool names_one(enum attribute a, enum attribute b)
+{
+        return a == GENDER && (b == OFFICE || b == ELSEWHERE);
+}
+
 /* A leaf, or a few put together; an `all` never speaks of one attribute twice, lest it contradict itself. */
 static json_t *generate_selector(struct plan *plan, const enum attribute *allowed, int count)
 {
@@ -101,6 +107,8 @@ static json_t *generate_selector(struct plan *plan, const enum attribute *allowe
                 return first;
         if (form < 13)
                 return json_pack("{s:o}", "not", first);
+        if (names_one(allowed[a], allowed[b]) || names_one(allowed[b], allowed[a]))
+                return first;
         json_t *second = generate_leaf(plan, allowed[b]);
         if (form == 13 && allowed[a] != allowed[b])
                 second = json_pack("{s:o}", "not", second);

@@ -3,12 +3,14 @@
  *
  * Each file of the folder given as argument is one JSON object: {"facts", "checks": [{"at", "expect"}]}, or
  * {"faults": [{"rule", "expect": [{"where", "code"}]}]}. An expectation holds if everything it says is in the
- * answer: objects are compared member by member, lists whole; `rules` may be an object by rule id. Every
- * check is repeated with the lists of the facts in other orders, and must give the same bytes.
+ * answer: objects are compared member by member, lists whole; `rules` may be an object by rule id. A file
+ * with other members, or without anything to check, fails. Every check is repeated with the lists of the
+ * facts in other orders, and must give the same bytes.
  */
 #include "rules/rules.h"
 
 #include <dirent.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -161,8 +163,8 @@ static json_t *faults_of(const json_t *rule)
         rules_faults(rule, &faults);
         json_t *list = json_array();
         for (const struct fault *fault = faults.first; fault; fault = fault->next)
-                json_array_append_new(list, json_pack("{s:s,s:s}", "where", fault->where, "code",
-                                                      fault_code_name(fault->code)));
+                json_array_append_new(
+                        list, json_pack("{s:s,s:s}", "where", fault->where, "code", fault_code(fault->code)));
         arena_free(arena);
         return list;
 }
@@ -177,6 +179,26 @@ static void run_fault(const char *file, json_t *item)
         json_decref(found);
 }
 
+/* Whether a file has exactly the members of a case, and something to check: a name that is misspelt must not
+ * leave a case unchecked. */
+static bool is_form(json_t *json, json_error_t *ret_error)
+{
+        json_t *facts, *list, *first, *expect, *item;
+        bool faults = json_object_get(json, "faults") != NULL;
+        size_t i;
+        if (faults ? json_unpack_ex(json, ret_error, JSON_STRICT, "{s:o}", "faults", &list)
+                   : json_unpack_ex(json, ret_error, JSON_STRICT, "{s:o,s:o}", "facts", &facts, "checks",
+                                    &list))
+                return false;
+        snprintf(ret_error->text, sizeof ret_error->text, "nothing to check");
+        if (json_array_size(list) == 0)
+                return false;
+        json_array_foreach(list, i, item) if (json_unpack_ex(item, ret_error, JSON_STRICT, "{s:o,s:o}",
+                                                             faults ? "rule" : "at", &first, "expect",
+                                                             &expect)) return false;
+        return true;
+}
+
 static void run_file(const char *folder, const char *name)
 {
         char path[4096];
@@ -189,6 +211,10 @@ static void run_file(const char *folder, const char *name)
                 fprintf(stderr, "%s:%d: %s\n", path, error.line, error.text);
                 failures++;
                 return;
+        }
+        if (!is_form(json, &error)) {
+                fprintf(stderr, "%s: not a case: %s\n", path, error.text);
+                failures++;
         }
         json_array_foreach(json_object_get(json, "checks"), i, item)
                 run_check(name, json_object_get(json, "facts"), item);

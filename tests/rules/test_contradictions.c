@@ -214,7 +214,7 @@ static void test_seed(uint64_t seed)
         {
                 variants = variants || json_object_get(rule, "variant");
         }
-        if (rules_result_verdict(result) == RULES_MET && !variants &&
+        if (rules_result_verdict(result) == VERDICT_MET && !variants &&
             json_array_size(json_object_get(facts, "waivers")) == 0)
                 note(found[0] == '\0', "rules that are met", found);
         arena_free(arena);

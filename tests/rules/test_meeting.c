@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "compare.h"
 #include "enrich.h"
-#include "rules/meeting.h"
+#include "rules/meeting_check.h"
 #include "rules/rules.h"
 
 #include <stdio.h>

@@ -172,7 +172,7 @@ static void test_faultless(struct tally *tally, uint64_t seed, const json_t *fac
         note(tally, faults.count == 0);
         if (faults.count && tally->failed <= tally->shown_max)
                 printf("seed %llu: fault %s at %s\n", (unsigned long long)seed,
-                       fault_code_name(faults.first->code), faults.first->where);
+                       fault_code(faults.first->code), faults.first->where);
         arena_free(arena);
 }
 

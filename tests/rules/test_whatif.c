@@ -63,7 +63,7 @@ static json_t *apply(const json_t *facts, const json_t *changes, date at, char *
         ret_faults[0] = '\0';
         for (const struct fault *fault = faults.first; fault && length < size; fault = fault->next)
                 length += (size_t)snprintf(ret_faults + length, size - length, "%s %s;", fault->where,
-                                           fault_code_name(fault->code));
+                                           fault_code(fault->code));
         arena_free(arena);
         return result;
 }

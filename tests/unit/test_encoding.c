@@ -1,9 +1,9 @@
 /* What Accept-Encoding asks for, what is worth compressing, and compressed forms that are kept. */
+#include "suite.h"
 #include "http/compressor.h"
 #include "http/encoding.h"
 #include "http/headers.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -155,7 +155,7 @@ START_TEST(there_are_so_many_streams_and_no_more_and_they_leave_the_rest_alone)
 }
 END_TEST
 
-int main(void)
+Suite *suite_make(void)
 {
         Suite *suite = suite_create("encoding");
         TCase *tests = tcase_create("all");
@@ -165,9 +165,5 @@ int main(void)
         tcase_add_test(tests, what_is_kept_stays_within_its_bytes);
         tcase_add_test(tests, there_are_so_many_streams_and_no_more_and_they_leave_the_rest_alone);
         suite_add_tcase(suite, tests);
-        SRunner *runner = srunner_create(suite);
-        srunner_run_all(runner, CK_NORMAL);
-        int failed = srunner_ntests_failed(runner);
-        srunner_free(runner);
-        return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+        return suite;
 }

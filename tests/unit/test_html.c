@@ -1,10 +1,10 @@
 /*
  * test_html - whatever is written becomes HTML that says it and nothing else.
  */
+#include "suite.h"
 #include "site/html.h"
 #include "site/pages.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,11 +73,11 @@ START_TEST(test_outside)
                                               " https://x", ""};
         for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
                 struct html html = begin();
-                html_outside(&html, refused[i], "Source");
+                html_link_outside(&html, refused[i], "Source");
                 ends_as("Source");
         }
         struct html html = begin();
-        html_outside(&html, "HTTPS://example.org/\"&", NULL);
+        html_link_outside(&html, "HTTPS://example.org/\"&", NULL);
         ends_as("<a href=\"HTTPS://example.org/&quot;&amp;\" "
                 "rel=\"noreferrer\">HTTPS://example.org/&quot;&amp;</a>");
 }
@@ -132,7 +132,7 @@ START_TEST(test_strange_answers)
 }
 END_TEST
 
-int main(void)
+Suite *suite_make(void)
 {
         Suite *suite = suite_create("html");
         TCase *tests = tcase_create("html");
@@ -144,9 +144,5 @@ int main(void)
         tcase_add_test(tests, test_too_deep);
         tcase_add_loop_test(tests, test_strange_answers, 0, 4);
         suite_add_tcase(suite, tests);
-        SRunner *runner = srunner_create(suite);
-        srunner_run_all(runner, CK_NORMAL);
-        int failed = srunner_ntests_failed(runner);
-        srunner_free(runner);
-        return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+        return suite;
 }

@@ -62,8 +62,8 @@ __attribute__((unused)) static const char *faults_text(void)
 {
         struct buffer out = BUFFER((size_t)1024 * 1024);
         for (const struct fault *fault = test.faults.first; fault; fault = fault->next) {
-                buffer_format(&out, "%s%s@%s", fault == test.faults.first ? "" : " ",
-                              fault_code_name(fault->code), fault->where);
+                buffer_format(&out, "%s%s@%s", fault == test.faults.first ? "" : " ", fault_code(fault->code),
+                              fault->where);
                 if (fault->args[0])
                         buffer_format(&out, "(%s%s%s)", fault->args[0], fault->args[1] ? "; " : "",
                                       fault->args[1] ? fault->args[1] : "");
@@ -89,14 +89,4 @@ __attribute__((unused)) static const struct schema *schema(const char *text)
         const struct schema *compiled = schema_of(text, &error);
         ck_assert_msg(compiled, "%s", error);
         return compiled;
-}
-
-/* Runs a suite; the exit status of the program. */
-__attribute__((unused)) static int run_suite(Suite *suite)
-{
-        SRunner *runner = srunner_create(suite);
-        srunner_run_all(runner, CK_NORMAL);
-        int failed = srunner_ntests_failed(runner);
-        srunner_free(runner);
-        return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -1,4 +1,5 @@
 /* Canonical writing, and what is restricted. */
+#include "suite.h"
 #include "test_json.h"
 
 #include "schema/canonical.h"
@@ -152,7 +153,7 @@ START_TEST(canonical_means_canonical)
 }
 END_TEST
 
-int main(void)
+Suite *suite_make(void)
 {
         const TTest *const tests[] = {
                 order_of_the_schema,  chosen_alternatives,     maps_and_free_values,
@@ -165,5 +166,5 @@ int main(void)
         for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
                 tcase_add_test(cases, tests[i]);
         suite_add_tcase(suite, cases);
-        return run_suite(suite);
+        return suite;
 }

@@ -1,4 +1,5 @@
 /* A JSON text as one array of values: the same that Jansson reads, and nothing that is not JSON. */
+#include "suite.h"
 #include "test_json.h"
 
 #include "json/flat.h"
@@ -100,7 +101,7 @@ START_TEST(goes_as_deep_as_the_text)
 }
 END_TEST
 
-int main(void)
+Suite *suite_make(void)
 {
         Suite *suite = suite_create("json flat");
         TCase *cases = tcase_create("flat");
@@ -111,5 +112,5 @@ int main(void)
         tcase_add_test(cases, writes_names_in_order);
         tcase_add_test(cases, goes_as_deep_as_the_text);
         suite_add_tcase(suite, cases);
-        return run_suite(suite);
+        return suite;
 }

@@ -1,4 +1,5 @@
 /* The formats of strings: for each, what it accepts and what not. */
+#include "suite.h"
 #include "test_json.h"
 
 static bool accepts(const struct schema *compiled, const char *text)
@@ -135,7 +136,7 @@ START_TEST(periods)
 }
 END_TEST
 
-int main(void)
+Suite *suite_make(void)
 {
         Suite *suite = suite_create("json formats");
         TCase *cases = tcase_create("formats");
@@ -148,5 +149,5 @@ int main(void)
         tcase_add_test(cases, shares);
         tcase_add_test(cases, periods);
         suite_add_tcase(suite, cases);
-        return run_suite(suite);
+        return suite;
 }

@@ -1,4 +1,5 @@
 /* Merge patches: the examples of RFC 7396, and that a difference applied gives what it was taken from. */
+#include "suite.h"
 #include "test_json.h"
 
 #include "json/merge_patch.h"
@@ -79,7 +80,7 @@ START_TEST(nothing_is_shared)
 }
 END_TEST
 
-int main(void)
+Suite *suite_make(void)
 {
         Suite *suite = suite_create("json patch");
         TCase *cases = tcase_create("patch");
@@ -88,5 +89,5 @@ int main(void)
         tcase_add_test(cases, difference);
         tcase_add_test(cases, nothing_is_shared);
         suite_add_tcase(suite, cases);
-        return run_suite(suite);
+        return suite;
 }

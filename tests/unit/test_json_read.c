@@ -1,4 +1,5 @@
 /* Reading of request bodies: what is refused and where, and the one form of what is let through. */
+#include "suite.h"
 #include "test_json.h"
 
 #include <stdio.h>
@@ -243,7 +244,7 @@ START_TEST(parameter_text)
 }
 END_TEST
 
-int main(void)
+Suite *suite_make(void)
 {
         const TTest *const tests[] = {
                 accepted,       normalised, syntax, numbers,         characters,
@@ -257,5 +258,5 @@ int main(void)
         for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
                 tcase_add_test(cases, tests[i]);
         suite_add_tcase(suite, cases);
-        return run_suite(suite);
+        return suite;
 }

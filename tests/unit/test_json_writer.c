@@ -1,4 +1,5 @@
 /* JSON written straight into a buffer. */
+#include "suite.h"
 #include "test_json.h"
 
 #include "json/writer.h"
@@ -41,12 +42,12 @@ START_TEST(writer_escapes)
 }
 END_TEST
 
-int main(void)
+Suite *suite_make(void)
 {
         Suite *suite = suite_create("json writer");
         TCase *cases = tcase_create("writer");
         tcase_add_test(cases, writer_places_commas);
         tcase_add_test(cases, writer_escapes);
         suite_add_tcase(suite, cases);
-        return run_suite(suite);
+        return suite;
 }

@@ -1,9 +1,9 @@
 /* Buckets at given times, and whom a request comes from. */
+#include "suite.h"
 #include "http/limiter.h"
 #include "http/peer.h"
 
 #include <arpa/inet.h>
-#include <check.h>
 #include <string.h>
 
 #define SECOND UINT64_C(1000000000)
@@ -135,7 +135,7 @@ START_TEST(lists_of_proxies_are_addresses)
 }
 END_TEST
 
-int main(void)
+Suite *suite_make(void)
 {
         Suite *suite = suite_create("limit");
         TCase *tests = tcase_create("limit");
@@ -147,9 +147,5 @@ int main(void)
         tcase_add_test(tests, only_a_proxy_of_ours_is_believed);
         tcase_add_test(tests, lists_of_proxies_are_addresses);
         suite_add_tcase(suite, tests);
-        SRunner *runner = srunner_create(suite);
-        srunner_run_all(runner, CK_NORMAL);
-        int failed = srunner_ntests_failed(runner);
-        srunner_free(runner);
-        return failed ? 1 : 0;
+        return suite;
 }

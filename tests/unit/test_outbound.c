@@ -1,9 +1,9 @@
 /* The outbound room: which addresses are private, and what a call does with answers of all sorts. */
+#include "suite.h"
 #include "outbound/address.h"
 #include "outbound/fetch.h"
 
 #include <arpa/inet.h>
-#include <check.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -237,7 +237,7 @@ START_TEST(nobody_at_home_is_a_failure)
 }
 END_TEST
 
-int main(void)
+Suite *suite_make(void)
 {
         Suite *suite = suite_create("outbound");
         TCase *tests = tcase_create("outbound");
@@ -253,11 +253,7 @@ int main(void)
         tcase_add_test(tests, nobody_waits_at_the_end);
         tcase_add_test(tests, nobody_at_home_is_a_failure);
         if (!fetch_start())
-                return EXIT_FAILURE;
-        SRunner *runner = srunner_create(suite);
-        srunner_run_all(runner, CK_NORMAL);
-        int failed = srunner_ntests_failed(runner);
-        srunner_free(runner);
-        fetch_end();
-        return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+                exit(EXIT_FAILURE);
+        atexit(fetch_end);
+        return suite;
 }

@@ -1,9 +1,9 @@
 /*
  * Lines out of a file: their ends, those that are too long, and that nothing depends on where the reads fall.
  */
+#include "suite.h"
 #include "base/line_reader.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -73,7 +73,7 @@ START_TEST(what_cannot_be_read_is_told)
 }
 END_TEST
 
-int main(void)
+Suite *suite_make(void)
 {
         Suite *suite = suite_create("reader");
         TCase *tests = tcase_create("reader");
@@ -81,9 +81,5 @@ int main(void)
         tcase_add_test(tests, too_long_is_passed_over);
         tcase_add_test(tests, what_cannot_be_read_is_told);
         suite_add_tcase(suite, tests);
-        SRunner *runner = srunner_create(suite);
-        srunner_run_all(runner, CK_NORMAL);
-        int failed = srunner_ntests_failed(runner);
-        srunner_free(runner);
-        return failed ? 1 : 0;
+        return suite;
 }

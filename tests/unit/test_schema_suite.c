@@ -6,10 +6,10 @@
  * What is not run is listed below with the reason. A group whose schema is refused and that is not listed is
  * a failure, and so is a file none of whose cases was run.
  */
+#include "suite.h"
 #include "json/parse.h"
 #include "schema/schema.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -266,20 +266,12 @@ START_TEST(suite_file)
 }
 END_TEST
 
-int main(int argc, char **argv)
+Suite *suite_make(void)
 {
-        if (argc != 2) {
-                fprintf(stderr, "usage: %s FOLDER\n", argv[0]);
-                return 2;
-        }
-        folder = argv[1];
+        folder = suite_folder();
         Suite *suite = suite_create("json schema test suite");
         TCase *cases = tcase_create("keywords");
         tcase_add_loop_test(cases, suite_file, 0, (int)(sizeof files / sizeof *files));
         suite_add_tcase(suite, cases);
-        SRunner *runner = srunner_create(suite);
-        srunner_run_all(runner, CK_NORMAL);
-        int failed = srunner_ntests_failed(runner);
-        srunner_free(runner);
-        return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+        return suite;
 }

@@ -1,8 +1,8 @@
 /* Signatures of messages: the value that the libraries of Standard Webhooks are tested with, and what is
  * refused. */
+#include "suite.h"
 #include "auth/signature.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,7 +54,7 @@ START_TEST(what_is_no_secret_signs_nothing)
 }
 END_TEST
 
-int main(void)
+Suite *suite_make(void)
 {
         Suite *suite = suite_create("signature");
         TCase *all = tcase_create("signature");
@@ -63,9 +63,5 @@ int main(void)
         tcase_add_test(all, new_secrets_differ_and_sign);
         tcase_add_test(all, what_is_no_secret_signs_nothing);
         suite_add_tcase(suite, all);
-        SRunner *runner = srunner_create(suite);
-        srunner_run_all(runner, CK_NORMAL);
-        int failed = srunner_ntests_failed(runner);
-        srunner_free(runner);
-        return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+        return suite;
 }

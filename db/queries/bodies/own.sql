@@ -1,5 +1,5 @@
 -- What a check asks of a body alone, of one or of some, a row each in order of id: its rules, memberships, waivers and meetings;
--- whose gender is known of its members, if a rule asks for it; the mark of what else it refers to (bodies/world); and whether
+-- whose gender is known of its members, if a rule asks for it; the mark of what else it refers to (bodies/reference_data); and whether
 -- its rules name other bodies, so that this is not enough (then bodies/facts is). Nothing is looked up but by its key, and
 -- one plan serves for all bodies.
 select '{"body":' || b.json

@@ -1,0 +1,267 @@
+#include "checks/check_load.h"
+
+#include "checks/reference_data.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* How often what bodies refer to may change while it is loaded. */
+#define TRIES_MAX 3
+
+struct check_load {
+        const char *meeting;
+        const struct rows *own;   /* in order of id; NULL: all of them stand in `whole` */
+        const struct rows *whole; /* in order of id: those of which bodies/own is not enough */
+        const struct rules_reference *reference_data; /* of `own` */
+        struct rules_view *view;                      /* of `whole` */
+        size_t own_row, whole_row;                    /* the next to be read */
+};
+
+/* The thorough way. */
+static bool load_whole(struct registry *registry, struct call *call, const char *ids,
+                       const struct check_options *options, struct check_load *load)
+{
+        struct session *session = options->session;
+        struct sql_value *values = arena_array(call->arena, 3, sizeof *values);
+        struct rows *rows;
+        size_t count = 0;
+        if (!values || !ids)
+                return call_fail_internal(call, "out of memory");
+        values[count++] = (struct sql_value){"ids", ids};
+        if (options->changes)
+                values[count++] = (struct sql_value){"changes", options->changes};
+        if (options->meeting)
+                values[count++] = (struct sql_value){"meeting", options->meeting};
+        if ((!session && !access_open(registry, call, &session)) ||
+            !access_run_file(call, session, "bodies/facts", values, count, &rows))
+                return false;
+        if (!options->session)
+                store_return(session);
+        load->whole = rows;
+        return true;
+}
+
+/* What the bodies of some rows refer to, read for the rules. NULL after call_fail(). */
+static struct rules_view *read_view(struct call *call, const struct rows *rows)
+{
+        const char *text = rows_text(rows, 0, CHECK_REFERENCE_DATA), *reason;
+        size_t length = rows_length(rows, 0, CHECK_REFERENCE_DATA);
+        const struct rules_reference *data = rules_read_reference(call->arena, text, length, &reason);
+        struct rules_view *view = data ? rules_read_view(call->arena, data, text, length, &reason) : NULL;
+        if (!view)
+                call_fail_internal(call, "what bodies refer to cannot be read");
+        return view;
+}
+
+static bool names_others(const struct rows *rows, size_t row)
+{
+        return strcmp(rows_text(rows, row, CHECK_NAMES_OTHERS), "t") == 0;
+}
+
+/* The ids of the bodies whose rules name others, as an array of SQL; *ret_count is how many they are. NULL if
+ * memory runs out. */
+static const char *list_naming_others(struct call *call, const struct rows *rows, size_t *ret_count)
+{
+        const char **ids = arena_array(call->arena, rows_count(rows) + 1, sizeof *ids);
+        size_t count = 0;
+        for (size_t i = 0; ids && i < rows_count(rows); i++)
+                if (names_others(rows, i))
+                        ids[count++] = rows_text(rows, i, CHECK_ID);
+        *ret_count = count;
+        return ids ? sql_array(call->arena, ids, count) : NULL;
+}
+
+/* One body is quickly read together with what other threads read; many would keep them waiting. */
+static bool fetch_own(struct registry *registry, struct call *call, const char *ids, bool one,
+                      struct rows **ret_rows)
+{
+        struct session *session;
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        struct sql_value *values = arena_alloc(call->arena, sizeof *values);
+        if (!sql || !values || !ids)
+                return call_fail_internal(call, "out of memory");
+        *values = (struct sql_value){"ids", ids};
+        if (!sql_start(sql, call->arena, "", values, 1))
+                return call_fail_internal(call, "out of memory");
+        sql_add_file(sql, sql_file("bodies/own"));
+        if (one)
+                return access_read(registry, call, sql, ret_rows);
+        if (!access_open(registry, call, &session) || !access_run(call, session, sql, ret_rows))
+                return false;
+        store_return(session); /* a call never holds two connections */
+        return true;
+}
+
+/* The quick way. True with no reference data where it is not to be had: it changed again and again meanwhile,
+ * or it is too large to be kept. */
+static bool load_own(struct registry *registry, struct call *call, const char *ids, bool one,
+                     const struct rows *own, struct check_load *load)
+{
+        for (int i = 0; i < TRIES_MAX && !load->reference_data; i++) {
+                struct rows *rows;
+                if (!own && !fetch_own(registry, call, ids, one, &rows))
+                        return false;
+                load->own = own ? own : rows;
+                own = NULL;
+                if (!rows_count(load->own))
+                        return true;
+                if (!reference_data_find(registry, call, rows_text(load->own, 0, CHECK_MARK),
+                                         &load->reference_data))
+                        return false;
+        }
+        return true;
+}
+
+/* The quick way for those for which it is enough, the thorough one for the others. */
+static bool load_both(struct registry *registry, struct call *call, const char *ids, bool one,
+                      const struct check_options *options, struct check_load *load)
+{
+        size_t count = 0;
+        if (!load_own(registry, call, ids, one, options->own, load))
+                return false;
+        if (!rows_count(load->own))
+                return true;
+        if (!load->reference_data) {
+                load->own = NULL;
+                return load_whole(registry, call, ids, options, load);
+        }
+        const char *others = list_naming_others(call, load->own, &count);
+        return !count || load_whole(registry, call, others, options, load);
+}
+
+static struct check_load *load_bodies(struct registry *registry, struct call *call, const char *ids, bool one,
+                                      const struct check_options *options)
+{
+        static const struct check_options usual;
+        options = options ? options : &usual;
+        assert(registry || options->session);
+        struct check_load *load = arena_alloc(call->arena, sizeof *load);
+        if (!load)
+                return call_fail_internal(call, "out of memory"), NULL;
+        *load = (struct check_load){.meeting = options->meeting};
+        bool thorough =
+                options->session || options->changes || options->meeting || call_argument(call, KNOWN_AT);
+        if (!(thorough ? load_whole(registry, call, ids, options, load)
+                       : load_both(registry, call, ids, one, options, load)))
+                return NULL;
+        if (load->whole && rows_count(load->whole) && !(load->view = read_view(call, load->whole)))
+                return NULL;
+        return load;
+}
+
+struct check_load *check_load(struct registry *registry, struct call *call, const char *ids,
+                              const struct check_options *options)
+{
+        return load_bodies(registry, call, ids, false, options);
+}
+
+struct check_load *check_load_rows(struct call *call, const struct rows *rows)
+{
+        struct check_load *load = arena_alloc(call->arena, sizeof *load);
+        if (!load)
+                return call_fail_internal(call, "out of memory"), NULL;
+        *load = (struct check_load){.whole = rows};
+        if (rows_count(rows) && !(load->view = read_view(call, rows)))
+                return NULL;
+        return load;
+}
+
+static bool read_row(struct call *call, struct rules_view *view, const struct rows *rows, size_t row,
+                     const char *meeting, struct check_body *ret)
+{
+        const char *reason = NULL;
+        const struct rules_facts *facts =
+                rules_read_one(call->arena, view, rows_text(rows, row, CHECK_FACTS),
+                               rows_length(rows, row, CHECK_FACTS), meeting, &reason);
+        if (!facts && strcmp(reason, "memory") == 0)
+                return call_fail_internal(call, "the facts cannot be read");
+        *ret = (struct check_body){rows, row, facts, facts ? NULL : reason};
+        return true;
+}
+
+/* A row of bodies/own, with a view of its own on the reference data. */
+static bool read_own(struct check_load *load, struct call *call, size_t row, struct check_body *ret)
+{
+        const char *reason;
+        struct rules_view *view = rules_read_view(call->arena, load->reference_data,
+                                                  rows_text(load->own, row, CHECK_REFERENCE_DATA),
+                                                  rows_length(load->own, row, CHECK_REFERENCE_DATA), &reason);
+        if (!view)
+                return call_fail_internal(call, "the persons cannot be read");
+        return read_row(call, view, load->own, row, NULL, ret);
+}
+
+static bool read_whole(struct check_load *load, struct call *call, struct check_body *ret)
+{
+        return read_row(call, load->view, load->whole, load->whole_row++, load->meeting, ret);
+}
+
+/* Whether the next of the whole ones is this body: it may have been deleted between the two statements. */
+static bool is_next_whole(const struct check_load *load, const char *id)
+{
+        return load->whole_row < rows_count(load->whole) &&
+               strcmp(rows_text(load->whole, load->whole_row, CHECK_ID), id) == 0;
+}
+
+bool check_load_next(struct check_load *load, struct call *call, struct check_body *ret)
+{
+        *ret = (struct check_body){0};
+        if (!load->own)
+                return load->whole_row == rows_count(load->whole) || read_whole(load, call, ret);
+        while (load->own_row < rows_count(load->own)) {
+                size_t row = load->own_row++;
+                if (!names_others(load->own, row))
+                        return read_own(load, call, row, ret);
+                if (is_next_whole(load, rows_text(load->own, row, CHECK_ID)))
+                        return read_whole(load, call, ret);
+        }
+        return true;
+}
+
+bool check_load_one(struct registry *registry, struct call *call, const char *id,
+                    const struct check_options *options, struct check_body *ret)
+{
+        struct check_load *load = load_bodies(registry, call, sql_array(call->arena, &id, 1), true, options);
+        if (!load || !check_load_next(load, call, ret))
+                return false;
+        return ret->rows ? true : call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, id, "bodies");
+}
+
+const struct rules_facts *check_load_facts(struct call *call, const struct check_body *body)
+{
+        if (!body->facts)
+                call_fail(call, PROBLEM_UNPROCESSABLE, FAULT_PAST_LIMIT, body->limit, NULL);
+        return body->facts;
+}
+
+static void release_json(void *json)
+{
+        json_decref(json);
+}
+
+static json_t *parse_column(const struct rows *rows, size_t row, enum check_column column)
+{
+        return json_loadb(rows_text(rows, row, column), rows_length(rows, row, column), 0, NULL);
+}
+
+json_t *check_load_tree(struct call *call, const struct rows *rows, size_t row)
+{
+        json_t *facts = parse_column(rows, row, CHECK_FACTS);
+        json_t *data = parse_column(rows, row, CHECK_REFERENCE_DATA);
+        bool good = facts && data && json_object_update(facts, data) == 0;
+        json_decref(data);
+        if (arena_defer(call->arena, release_json, facts) && good)
+                return facts;
+        call_fail_internal(call, "the facts are not JSON");
+        return NULL;
+}
+
+const struct rules_facts *check_load_of_tree(struct call *call, const json_t *tree)
+{
+        const char *reason = "memory";
+        struct check_body body = {.facts = tree ? rules_read(call->arena, tree, &reason) : NULL,
+                                  .limit = reason};
+        if (!body.facts && strcmp(reason, "memory") == 0)
+                return call_fail_internal(call, "the facts cannot be read"), NULL;
+        return check_load_facts(call, &body);
+}

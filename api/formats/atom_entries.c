@@ -1,0 +1,160 @@
+#include "formats/atom_entries.h"
+
+#include "json/member.h"
+#include "words/language.h"
+#include "words/verdict.h"
+#include "words/word_table.h"
+#include "base/xml.h"
+
+#include <string.h>
+
+/* More of a text than this is cut where entries are listed. */
+#define TITLE_MAX   ((size_t)300)
+/* An entry of minutes shows what was dealt with and decided, up to so many bytes of each. */
+#define PIECE_MAX   ((size_t)2000)
+/* What is written of one entry: no page of them is larger than an answer may be. */
+#define CONTENT_MAX ((size_t)100 * 1024)
+#define ENTRY_MAX   (2 * CONTENT_MAX)
+
+/* The buffer's text, ended. */
+static const char *ended(struct atom *feed, struct buffer *text)
+{
+        buffer_add_char(text, '\0');
+        feed->out->failed = feed->out->failed || buffer_failed(text);
+        return buffer_failed(text) ? "" : text->bytes;
+}
+
+static void add_cut(struct buffer *out, const char *text, size_t max)
+{
+        size_t length = strlen(text), cut = text_cut(text, length, max);
+        buffer_add(out, text, cut);
+        if (cut < length)
+                buffer_add_string(out, "\xe2\x80\xa6");
+}
+
+/* The same of a text as an element of XHTML. */
+static void add_element(struct buffer *out, const char *name, const char *before, const char *text)
+{
+        size_t length = strlen(text), cut = text_cut(text, length, PIECE_MAX);
+        buffer_format(out, "<%s>", name);
+        xml_add_string(out, before);
+        xml_add(out, text, cut);
+        buffer_format(out, "%s</%s>", cut < length ? "\xe2\x80\xa6" : "", name);
+}
+
+static const char *body_name(const struct atom *feed, const json_t *resource)
+{
+        return language_said_or(member_included(resource, "body"), "name", feed->language,
+                                member_text_or(resource, "body", ""));
+}
+
+/* An entry for a resource that is there: `title`, `content` and what it is written from. */
+static void add_entry(struct atom *feed, const json_t *resource, const char *collection,
+                      struct atom_entry *entry, struct buffer *title)
+{
+        struct buffer id = BUFFER(TITLE_MAX), link = BUFFER(TITLE_MAX), author = BUFFER(2 * TITLE_MAX);
+        const char *name = member_text_or(resource, "id", "");
+        buffer_format(&id, ATOM_TAG "%s/%s", collection, name);
+        buffer_format(&link, "/v1/%s/%s", collection, name);
+        add_cut(&author, body_name(feed, resource), TITLE_MAX);
+        entry->id = ended(feed, &id);
+        entry->title = ended(feed, title);
+        entry->updated = member_text_or(resource, "updatedAt", "");
+        entry->published = member_text_or(resource, "createdAt", NULL);
+        entry->author = author.length ? ended(feed, &author) : NULL;
+        entry->link = ended(feed, &link);
+        entry->link_type = "application/json";
+        atom_entry(feed, entry);
+        buffer_clear(&id);
+        buffer_clear(&link);
+        buffer_clear(&author);
+}
+
+/* True if the resource is a tombstone: then that is written. */
+static bool add_tombstone(struct atom *feed, const json_t *resource, const char *collection)
+{
+        if (!json_is_true(json_object_get(resource, "deleted")))
+                return false;
+        struct buffer id = BUFFER(TITLE_MAX);
+        buffer_format(&id, ATOM_TAG "%s/%s", collection, member_text_or(resource, "id", ""));
+        atom_deleted(feed, ended(feed, &id), member_text_or(resource, "updatedAt", ""));
+        buffer_clear(&id);
+        return true;
+}
+
+static void add_item(struct buffer *out, const json_t *item, enum language language)
+{
+        const json_t *decisions = json_object_get(item, "decisions");
+        struct buffer before = BUFFER(TITLE_MAX);
+        buffer_format(&before, "%s ", member_text_or(item, "number", ""));
+        buffer_add_char(&before, '\0');
+        add_element(out, "h3", buffer_failed(&before) ? "" : before.bytes,
+                    language_said_or(item, "title", language, ""));
+        buffer_clear(&before);
+        if (language_said(json_object_get(item, "text"), language))
+                add_element(out, "p", "", language_said_or(item, "text", language, ""));
+        for (size_t i = 0; i < json_array_size(decisions) && out->length < CONTENT_MAX; i++) {
+                add_element(out, "h4", "", word_text(WORD_DECISION, language));
+                add_element(out, "p", "",
+                            language_said_or(json_array_get(decisions, i), "text", language, ""));
+        }
+}
+
+/* The items, as many as have room. */
+static void add_items(struct buffer *out, const json_t *minutes, enum language language)
+{
+        const json_t *items = json_object_get(minutes, "items");
+        for (size_t i = 0; i < json_array_size(items) && out->length < CONTENT_MAX; i++)
+                add_item(out, json_array_get(items, i), language);
+        if (out->length >= CONTENT_MAX)
+                buffer_add_string(out, "<p>\xe2\x80\xa6</p>");
+}
+
+/* `Sektorrådet, 12. mars 2024`; without a day as far as that is known. */
+static void add_occasion(struct atom *feed, struct buffer *title, const json_t *resource, const char *day)
+{
+        add_cut(title, body_name(feed, resource), TITLE_MAX);
+        if (!*day)
+                return;
+        buffer_add_string(title, ", ");
+        language_add_written_date(title, day, feed->language);
+}
+
+/* The day of a meeting as it is written, YYYY-MM-DD or less; of an instant, its beginning. */
+static const char *day_of(const json_t *meeting, char day[11])
+{
+        const char *text = member_text_or(meeting, "date", member_text_or(meeting, "startsAt", ""));
+        size_t length = text_cut(text, strlen(text), 10);
+        memcpy(day, text, length);
+        day[length] = '\0';
+        return day;
+}
+
+void atom_add_minutes(struct atom *feed, const json_t *minutes)
+{
+        struct buffer title = BUFFER(ENTRY_MAX), content = BUFFER(ENTRY_MAX);
+        char day[11];
+        if (add_tombstone(feed, minutes, "minutes"))
+                return;
+        add_occasion(feed, &title, minutes, day_of(member_included(minutes, "meeting"), day));
+        if (strcmp(member_text_or(minutes, "status", ""), "draft") == 0)
+                buffer_format(&title, " (%s)", word_text(WORD_DRAFT, feed->language));
+        add_items(&content, minutes, feed->language);
+        struct atom_entry entry = {.xhtml = ended(feed, &content)};
+        add_entry(feed, minutes, "minutes", &entry, &title);
+        buffer_clear(&title);
+        buffer_clear(&content);
+}
+
+void atom_add_decision(struct atom *feed, const json_t *decision)
+{
+        struct buffer title = BUFFER(ENTRY_MAX);
+        add_occasion(feed, &title, decision, member_text_or(decision, "date", ""));
+        buffer_add_string(&title, ": ");
+        add_cut(&title, language_said_or(json_object_get(decision, "item"), "title", feed->language, ""),
+                TITLE_MAX);
+        struct atom_entry entry = {.category = json_string_value(json_object_get(decision, "kind")),
+                                   .content = language_said_or(decision, "text", feed->language, "")};
+        add_entry(feed, decision, "decisions", &entry, &title);
+        buffer_clear(&title);
+}

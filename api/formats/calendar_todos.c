@@ -1,0 +1,63 @@
+/*
+ * Follow-ups as iCalendar: a VTODO each, whose UID is the follow-up's own, so that a calendar that subscribes
+ * moves nothing and doubles nothing.
+ */
+#include "formats/calendar.h"
+
+#include "json/member.h"
+#include "words/language.h"
+#include "words/verdict.h"
+#include "words/word_table.h"
+
+#include <string.h>
+
+/* What nobody has said is done is still to be done. */
+static void add_status(struct ical *calendar, const json_t *item)
+{
+        const char *status = member_text_or(item, "status", "");
+        ical_line(calendar, strcmp(status, "done") == 0      ? "STATUS:COMPLETED"
+                            : strcmp(status, "dropped") == 0 ? "STATUS:CANCELLED"
+                                                             : "STATUS:NEEDS-ACTION");
+}
+
+/* Who is responsible, by when in the words of the minutes, and under which item it stands. */
+static void add_description(struct ical *calendar, const json_t *item)
+{
+        const json_t *due = json_object_get(item, "due"), *of = json_object_get(item, "item");
+        const char *who = member_text_or(item, "responsibleAsWritten", ""),
+                   *when = member_text_or(due, "text", "");
+        buffer_add_string(&calendar->line, "DESCRIPTION:");
+        if (*who) {
+                ical_text(calendar, word_text(WORD_RESPONSIBLE, calendar->language));
+                ical_text(calendar, ": ");
+                ical_text(calendar, who);
+                ical_text(calendar, "\n");
+        }
+        if (*when) {
+                ical_text(calendar, word_text(WORD_DUE, calendar->language));
+                ical_text(calendar, ": ");
+                ical_text(calendar, when);
+                ical_text(calendar, "\n");
+        }
+        ical_text(calendar, member_text_or(of, "number", ""));
+        ical_text(calendar, " ");
+        ical_text_begin(calendar, language_said_or(of, "title", calendar->language, ""),
+                        CALENDAR_SUMMARY_MAX);
+        ical_end_line(calendar);
+}
+
+void calendar_add_todo(struct ical *calendar, const json_t *action)
+{
+        ical_line(calendar, "BEGIN:VTODO");
+        buffer_format(&calendar->line, "UID:%s@samrad", member_text_or(action, "id", ""));
+        ical_end_line(calendar);
+        ical_written(calendar, action);
+        ical_day(calendar, "DUE", member_text_or(action, "dueDate", ""));
+        buffer_add_string(&calendar->line, "SUMMARY:");
+        ical_text_begin(calendar, language_said_or(action, "text", calendar->language, ""),
+                        CALENDAR_SUMMARY_MAX);
+        ical_end_line(calendar);
+        add_description(calendar, action);
+        add_status(calendar, action);
+        ical_line(calendar, "END:VTODO");
+}

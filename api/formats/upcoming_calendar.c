@@ -1,0 +1,99 @@
+/*
+ * Coming findings as iCalendar: one all-day event for each body or agreement and day, whose UID is made of
+ * both, so that a calendar that subscribes moves nothing and doubles nothing. The stamp is the instant at
+ * which the register knew it: the same data give the same bytes.
+ */
+#include "formats/formats.h"
+
+#include "formats/ical.h"
+#include "json/member.h"
+#include "words/language.h"
+#include "words/verdict.h"
+#include "words/word_table.h"
+
+#include "base/date.h"
+
+#include <string.h>
+
+/* `Oppfylt → Ikke oppfylt`. */
+static void add_change(struct ical *calendar, const json_t *change)
+{
+        const char *from = json_string_value(json_object_get(change, "from"));
+        const char *to = json_string_value(json_object_get(change, "to"));
+        if (from) {
+                ical_text(calendar, verdict_text(verdict_named(from), calendar->language));
+                ical_text(calendar, " \xe2\x86\x92 ");
+        }
+        ical_text(calendar, verdict_text(verdict_named(to), calendar->language));
+}
+
+/* The id of the body or the agreement. */
+static const char *subject_of(const json_t *item)
+{
+        return member_text_or(item, "body", member_text_or(item, "agreement", ""));
+}
+
+static void add_summary(struct ical *calendar, const json_t *item)
+{
+        const char *from = member_text_or(item, "from", ""), *to = member_text_or(item, "to", "");
+        buffer_add_string(&calendar->line, "SUMMARY:");
+        ical_text(calendar, language_said_or(item, "name", calendar->language, subject_of(item)));
+        ical_text(calendar, ": ");
+        if (json_is_true(json_object_get(item, "ends")))
+                ical_text(calendar, word_text(WORD_ENDED, calendar->language));
+        else if (strcmp(from, to) == 0)
+                ical_text(calendar, word_text(WORD_CHANGES, calendar->language));
+        else
+                add_change(calendar, item);
+        ical_end_line(calendar);
+}
+
+static void add_description(struct ical *calendar, const json_t *item)
+{
+        const json_t *rules = json_object_get(item, "rules");
+        buffer_add_string(&calendar->line, "DESCRIPTION:");
+        ical_text(calendar, language_said_or(item, "summary", calendar->language, ""));
+        for (size_t i = 0; i < json_array_size(rules); i++) {
+                const json_t *rule = json_array_get(rules, i);
+                ical_text(calendar, "\n");
+                ical_text(calendar, member_text_or(rule, "rule", ""));
+                ical_text(calendar, ": ");
+                add_change(calendar, rule);
+        }
+        ical_end_line(calendar);
+}
+
+static void add_event(struct ical *calendar, const json_t *item, const char *stamp)
+{
+        const char *written = member_text_or(item, "date", "");
+        date day;
+        int year, month, number;
+        if (!date_parse(written, strlen(written), &day))
+                return;
+        date_split(day, &year, &month, &number);
+        ical_line(calendar, "BEGIN:VEVENT");
+        buffer_add_string(&calendar->line, "UID:");
+        ical_text(calendar, subject_of(item));
+        buffer_format(&calendar->line, "-%04d%02d%02d%s@samrad", year, month, number,
+                      json_is_true(json_object_get(item, "ends")) ? "-ends" : "");
+        ical_end_line(calendar);
+        buffer_format(&calendar->line, "DTSTAMP:%s", stamp);
+        ical_end_line(calendar);
+        ical_day(calendar, "DTSTART", written);
+        add_summary(calendar, item);
+        add_description(calendar, item);
+        ical_line(calendar, "TRANSP:TRANSPARENT");
+        ical_line(calendar, "END:VEVENT");
+}
+
+void format_upcoming_calendar(struct buffer *out, const json_t *upcoming, enum language language)
+{
+        const json_t *items = json_object_get(upcoming, "items");
+        struct ical calendar = ICAL(out, language, NULL);
+        char stamp[ICAL_STAMP_SIZE] = "19700101T000000Z";
+        ical_stamp(member_text_or(upcoming, "knownAt", ""), stamp);
+        ical_begin(&calendar, "Upcoming findings", word_text(WORD_COMING, language), NULL, NULL);
+        for (size_t i = 0; i < json_array_size(items); i++)
+                add_event(&calendar, json_array_get(items, i), stamp);
+        ical_end(&calendar);
+}

@@ -1,0 +1,90 @@
+#include "rules/judging/judgement.h"
+
+#include <string.h>
+
+bool outcome_set(struct outcome *outcome, enum verdict verdict)
+{
+        outcome->verdict = verdict;
+        return true;
+}
+
+bool outcome_explain(struct outcome *outcome, enum verdict verdict, const char *reason)
+{
+        outcome->reason = reason;
+        return outcome_set(outcome, verdict);
+}
+
+enum verdict verdict_worse(enum verdict a, enum verdict b)
+{
+        if (a == VERDICT_NOT_MET || b == VERDICT_NOT_MET)
+                return VERDICT_NOT_MET;
+        return a == VERDICT_UNKNOWN || b == VERDICT_UNKNOWN ? VERDICT_UNKNOWN : VERDICT_MET;
+}
+
+uint32_t check_holders(const struct check *check, enum role role, const struct membership **ret_holders)
+{
+        uint32_t count = 0;
+        for (uint32_t i = 0; i < check->count; i++) {
+                if (check->in_force[i]->role == role)
+                        ret_holders[count++] = check->in_force[i];
+        }
+        return count;
+}
+
+bool tally_members(struct check *check, struct tally *tally, const uint8_t *column, bool hidden)
+{
+        if (hidden)
+                return true;
+        uint32_t count = 0;
+        for (uint32_t i = 0; i < check->count; i++)
+                count += column[i] != TRI_FALSE;
+        tally->members = arena_array(check->arena, count + 1, sizeof *tally->members);
+        if (!tally->members)
+                return false;
+        tally->listed = true;
+        for (uint32_t i = 0; i < check->count; i++) {
+                if (column[i] != TRI_FALSE)
+                        tally->members[tally->member_count++] = check->in_force[i]->id;
+        }
+        return true;
+}
+
+bool check_begin(struct check *check)
+{
+        const struct body *body = check->facts->body;
+        uint32_t total = body ? body->membership_count : 0;
+        check->in_force = arena_array(check->arena, total + 1, sizeof *check->in_force);
+        uint8_t *members = arena_alloc(check->arena, total + 1),
+                *everyone = arena_alloc(check->arena, total + 1);
+        uint8_t *unknown = arena_alloc(check->arena, total + 1);
+        check->columns = arena_array(check->arena, check->facts->selector_count + 1, sizeof *check->columns);
+        if (!check->in_force || !members || !everyone || !unknown || !check->columns)
+                return false;
+        for (uint32_t i = 0; i < total; i++) {
+                const struct membership *membership = &body->memberships[i];
+                if (!during_holds(membership->during, check->at))
+                        continue;
+                bool member = is_member(membership);
+                members[check->count] = member ? TRI_TRUE : TRI_FALSE;
+                check->member_count += member;
+                check->in_force[check->count++] = membership;
+        }
+        memset(everyone, TRI_TRUE, check->count);
+        check->members = members;
+        memset(unknown, TRI_UNKNOWN, check->count);
+        check->everyone = everyone;
+        check->unknown = unknown;
+        check->complete =
+                body && body->memberships_known && coverage_complete(body->memberships_coverage, check->at);
+        return true;
+}
+
+bool rule_waived(const struct check *check, const struct rule *rule)
+{
+        for (uint32_t i = 0; i < check->facts->waiver_count; i++) {
+                const struct waiver *waiver = &check->facts->waivers[i];
+                if (waiver->rule == rule->key && rule->key && during_holds(waiver->during, check->at))
+                        return true;
+        }
+        return false;
+}

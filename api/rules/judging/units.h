@@ -1,0 +1,40 @@
+/*
+ * units - `per`: one rule made of a rule for each area, organisation, category, trait, appointer or holder.
+ *
+ * Units are taken at the date: areas and organisations that are known not to exist then are none. A unit
+ * matches exactly, as `area` and `organisation` do. An appointer is a unit if its sector is public (state,
+ * county, municipal, specialist_health); whether one of unknown sector is one, and whether those whose
+ * appointer is not registered were appointed by one more, is uncertain, and the rule is unknown where that
+ * matters.
+ */
+#pragma once
+
+#include "rules/judging/judgement.h"
+
+struct unit {
+        const char *name;
+        uint32_t id; /* 0: an appointer that is not registered */
+        enum per_kind kind;
+        const struct membership *holder; /* of membersOf */
+        bool certain;                    /* it is a unit for certain */
+        bool excepted;
+        int32_t min, max; /* of an exception */
+};
+
+struct units {
+        struct unit *items; /* in order of their names */
+        uint32_t count;
+        bool unknown; /* which units there are cannot be told */
+};
+
+/* The units of a rule. A rule without `per` has one unit that all match. False when memory runs out. */
+bool units_of(struct check *check, const struct rule *rule, struct units *ret);
+
+enum tri unit_match(const struct unit *unit, const struct membership *membership);
+
+/* Judges one unit: fills its tally and says the verdict. False when memory runs out. */
+typedef bool unit_judge(struct check *check, const struct rule *rule, const struct unit *unit,
+                        struct tally *tally, enum verdict *ret_verdict);
+
+/* Judges a rule unit by unit and fills the outcome with the worst of them. */
+bool units_judge(struct check *check, const struct rule *rule, unit_judge *judge, struct outcome *outcome);

@@ -1,0 +1,266 @@
+/*
+ * balance - each gender as the statute's steps ask.
+ *
+ * `preset` names a statute (preset.c), judged in the version of the date; `steps` writes the steps out: of
+ * `from` to `to` in all, each gender at least `min`, or at least `minShare`. `of` narrows the members, `per`
+ * judges each unit by itself (public bodies that appoint separately are each bound). A preset also binds the
+ * deputies, where there are any, counted by themselves. Fewer than two: met.
+ *
+ * Gender is used and never shown: the answer has the number of the lesser represented, never which or who. An
+ * unknown gender may be either; a member of whom it is unknown whether he belongs to the range may or may
+ * not.
+ */
+#include "rules/kinds/kinds.h"
+#include "rules/kinds/preset.h"
+#include "rules/judging/columns.h"
+#include "rules/judging/units.h"
+
+enum { FEMALE, MALE, EITHER };
+
+struct group {
+        int64_t in[3], maybe[3]; /* certainly and possibly in range, by gender */
+        bool open;
+        const struct step *steps;
+        uint32_t step_count;
+};
+
+static int64_t least(int64_t a, int64_t b)
+{
+        return a < b ? a : b;
+}
+
+static int64_t not_below_zero(int64_t number)
+{
+        return number < 0 ? 0 : number;
+}
+
+static int64_t total_in(const struct group *group)
+{
+        return group->in[FEMALE] + group->in[MALE] + group->in[EITHER];
+}
+
+static int64_t total_maybe(const struct group *group)
+{
+        return group->maybe[FEMALE] + group->maybe[MALE] + group->maybe[EITHER];
+}
+
+/* What is asked of each gender among so many. */
+static int64_t required(const struct group *group, int64_t size)
+{
+        int64_t most = 0;
+        for (uint32_t i = 0; size >= 2 && i < group->step_count; i++) {
+                const struct step *step = &group->steps[i];
+                if (size < step->from || (step->to >= 0 && size > step->to))
+                        continue;
+                int64_t asked = step->min;
+                if (share_given(step->min_share))
+                        asked = share_at_least(step->min_share, size);
+                most = asked > most ? asked : most;
+        }
+        return most;
+}
+
+/* Past this size nothing new shows: every step has begun, and whatever unregistered members can mend is
+ * mended when they are as many as the registered. */
+static int64_t last_size(const struct group *group)
+{
+        int64_t last = total_in(group) + total_maybe(group);
+        if (!group->open)
+                return last;
+        for (uint32_t i = 0; i < group->step_count; i++) {
+                last = group->steps[i].from > last ? group->steps[i].from : last;
+                last = group->steps[i].to > last ? group->steps[i].to : last;
+                last = 2 * (int64_t)group->steps[i].min > last ? 2 * (int64_t)group->steps[i].min : last;
+        }
+        return last + total_in(group) + total_maybe(group) + 2;
+}
+
+static bool always_balanced(const struct group *group)
+{
+        for (int64_t size = total_in(group), last = last_size(group); size <= last; size++) {
+                int64_t added = size - total_in(group), asked = required(group, size);
+                for (int gender = FEMALE; gender <= MALE; gender++) {
+                        int64_t others = total_maybe(group) - group->maybe[gender];
+                        int64_t own = group->open ? 0 : not_below_zero(added - others);
+                        if (group->in[gender] + own < asked)
+                                return false;
+                }
+        }
+        return true;
+}
+
+static bool may_balance(const struct group *group, int64_t added, int64_t asked)
+{
+        /* Nobody is of both. Where the two shares fit in the whole, those of unknown gender serve both best;
+         * the rest of the added are of one or the other. */
+        if (2 * asked > total_in(group) + added)
+                return false;
+        int64_t either = least(added, group->maybe[EITHER]);
+        int64_t rest = added - either, needed[2];
+        for (int gender = FEMALE; gender <= MALE; gender++) {
+                int64_t have = group->in[gender] + group->in[EITHER] + either;
+                needed[gender] = not_below_zero(asked - have);
+                if (!group->open && needed[gender] > group->maybe[gender])
+                        return false;
+        }
+        return needed[FEMALE] + needed[MALE] <= rest;
+}
+
+static bool never_balanced(const struct group *group)
+{
+        for (int64_t size = total_in(group), last = last_size(group); size <= last; size++) {
+                if (may_balance(group, size - total_in(group), required(group, size)))
+                        return false;
+        }
+        return true;
+}
+
+static int gender_of(const struct check *check, const struct membership *membership)
+{
+        const struct person *person = find_person(check->facts, membership->person);
+        if (!person || !person->gender)
+                return EITHER;
+        return id_text(check->facts, person->gender)[0] == 'f' ? FEMALE : MALE;
+}
+
+static void collect(const struct check *check, const struct unit *unit, const uint8_t *range, uint32_t roles,
+                    struct group *group)
+{
+        group->open = !check->complete;
+        for (uint32_t i = 0; i < check->count; i++) {
+                const struct membership *membership = check->in_force[i];
+                if (!(ROLE_BIT(membership->role) & roles))
+                        continue;
+                uint8_t in = tri_and(range[i], (uint8_t)unit_match(unit, membership));
+                if (in != TRI_FALSE)
+                        (in == TRI_TRUE ? group->in : group->maybe)[gender_of(check, membership)]++;
+        }
+}
+
+/* Every size there may be is tried against every step. */
+static bool affordable(const struct check *check, const struct group *group)
+{
+        int64_t sizes = last_size(group) - total_in(group) + 1;
+        return check_spend(check, 2 * (uint64_t)sizes * (group->step_count + 1));
+}
+
+static enum verdict judge_group(const struct check *check, const struct group *group, struct tally *tally)
+{
+        enum verdict verdict = affordable(check, group)
+                                       ? verdict_of(always_balanced(group), never_balanced(group))
+                                       : VERDICT_UNKNOWN;
+        int64_t certain = least(group->in[FEMALE], group->in[MALE]);
+        int64_t possible =
+                least(group->in[FEMALE] + group->maybe[FEMALE], group->in[MALE] + group->maybe[MALE]);
+        tally->needed = total_maybe(group) == 0;
+        tally->min = (int32_t)required(group, total_in(group));
+        tally->max = -1;
+        tally->counted = true;
+        tally->certain = (int32_t)certain;
+        tally->possible = (int32_t)(possible + group->in[EITHER] + group->maybe[EITHER]);
+        if (verdict == VERDICT_NOT_MET && tally->needed && tally->min > tally->possible)
+                tally->missing = tally->min - tally->possible;
+        return verdict;
+}
+
+static bool find_steps(const struct check *check, const struct rule *rule, struct group *group)
+{
+        if (!rule->preset_text) {
+                group->steps = rule->steps;
+                group->step_count = rule->step_count;
+                return true;
+        }
+        const struct preset_version *version = preset_at(rule->preset_text, check->at);
+        if (!version)
+                return false;
+        group->steps = version->steps;
+        group->step_count = version->step_count;
+        return true;
+}
+
+static bool judge_unit(struct check *check, const struct rule *rule, const struct unit *unit,
+                       struct tally *tally, enum verdict *ret_verdict)
+{
+        const uint8_t *all = selector_column(check, rule->of), *range = check_range(check, rule->of);
+        struct group members = {0}, deputies = {0};
+        struct tally of_deputies = {0};
+        bool preset = rule->preset_text != NULL;
+        if (!all || !range)
+                return false;
+        find_steps(check, rule, &members);
+        find_steps(check, rule, &deputies);
+        collect(check, unit, range, preset ? ALL_ROLES & ~ROLE_BIT(ROLE_DEPUTY) : ALL_ROLES, &members);
+        *ret_verdict = judge_group(check, &members, tally);
+        if (!preset)
+                return true;
+        collect(check, unit, all, ROLE_BIT(ROLE_DEPUTY), &deputies);
+        if (total_in(&deputies) + total_maybe(&deputies) == 0)
+                return true;
+        enum verdict verdict = judge_group(check, &deputies, &of_deputies);
+        if (verdict_worse(*ret_verdict, verdict) != *ret_verdict) {
+                *tally = of_deputies;
+                tally->of_deputies = true;
+        }
+        *ret_verdict = verdict_worse(*ret_verdict, verdict);
+        return true;
+}
+
+static bool judge_balance(struct check *check, const struct rule *rule, struct outcome *ret)
+{
+        struct group group = {0};
+        if (rule->preset_text && !preset_exists(rule->preset_text))
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "unknown_preset");
+        if (!rule->preset_text && !rule->step_count)
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
+        if (!find_steps(check, rule, &group))
+                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "outside_years");
+        if (!units_judge(check, rule, judge_unit, ret))
+                return false;
+        if (ret->verdict == VERDICT_UNKNOWN && !ret->reason && !check->complete)
+                ret->reason = "coverage";
+        return true;
+}
+
+static void describe_balance(struct sentence *sentence, const struct outcome *outcome)
+{
+        const struct tally *tally = &outcome->tally;
+        if (tally->of_deputies)
+                sentence_add(sentence, PHRASE("blant varamedlemmene: ", "blant varamedlemmene: ",
+                                              "among the deputies: "));
+        if (outcome->unit_count || !tally->needed || outcome->verdict == VERDICT_UNKNOWN)
+                sentence_counts(sentence, outcome);
+        else if (tally->min == 0)
+                sentence_add(sentence,
+                             PHRASE("så få omfattes ikke av kravet", "så få er ikkje omfatta av kravet",
+                                    "it asks nothing of so few"));
+        else if (tally->certain == tally->possible)
+                sentence_fill(
+                        sentence, outcome,
+                        PHRASE("kravet er minst {min} av hvert kjønn, og det er {certain} av det ene",
+                               "kravet er minst {min} av kvart kjønn, og det er {certain} av det eine",
+                               "it asks for at least {min} of each gender, and one gender has {certain}"));
+        else if (outcome->verdict == VERDICT_MET)
+                sentence_fill(sentence, outcome,
+                              PHRASE("kravet er minst {min} av hvert kjønn, og det er minst {certain}",
+                                     "kravet er minst {min} av kvart kjønn, og det er minst {certain}",
+                                     "it asks for at least {min} of each gender, and there are at least "
+                                     "{certain}"));
+        else
+                sentence_fill(
+                        sentence, outcome,
+                        PHRASE("kravet er minst {min} av hvert kjønn, og det er høyst {possible} av det ene",
+                               "kravet er minst {min} av kvart kjønn, og det er høgst {possible} av det eine",
+                               "it asks for at least {min} of each gender, and one has at most {possible}"));
+}
+
+static date next_balance(const struct check *check, const struct rule *rule)
+{
+        return rule->preset_text ? preset_next(rule->preset_text, check->at) : DATE_END;
+}
+
+const struct rule_kind kind_balance = {.name = "balance",
+                                       .composes = true,
+                                       .counts_gender = true,
+                                       .judge = judge_balance,
+                                       .describe = describe_balance,
+                                       .next = next_balance};

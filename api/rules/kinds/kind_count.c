@@ -1,0 +1,83 @@
+/*
+ * count - among the members, so many match, seated or not.
+ *
+ * `of` narrows the members (or, where it names a role, all memberships), `who` says who is counted; without
+ * `who` all in `of` are. Bounds are whole numbers (`min`, `max`) and exact shares of those in `of`:
+ * `minShare`, `maxShare`, `moreThanShare` (a majority is more than 1/2). Zero of zero meets a minimum share,
+ * not a "more than". With `per` each unit's members are counted; a share is then of all in `of`, not of the
+ * unit's. An exception of `per` replaces all bounds of its unit.
+ */
+#include "rules/judging/counting.h"
+#include "rules/kinds/kinds.h"
+#include "rules/judging/columns.h"
+#include "rules/judging/units.h"
+
+/* In whole numbers what a share asks of a total that is certain. */
+static void needed_of(const struct bounds *bounds, const struct counted *counted, struct tally *tally)
+{
+        int64_t total = (int64_t)counted->in_yes + counted->in_maybe + counted->in_no;
+        bool certain = counted->maybe_yes + counted->maybe_maybe + counted->maybe_no == 0;
+        tally->needed = true;
+        tally->min = bounds->min;
+        tally->max = bounds->max;
+        if (!certain)
+                return;
+        if (share_given(bounds->min_share) && share_at_least(bounds->min_share, total) > tally->min)
+                tally->min = (int32_t)share_at_least(bounds->min_share, total);
+        if (share_given(bounds->more_than) && share_more_than(bounds->more_than, total) > tally->min)
+                tally->min = (int32_t)share_more_than(bounds->more_than, total);
+        if (share_given(bounds->max_share) &&
+            (tally->max < 0 || share_at_most(bounds->max_share, total) < tally->max))
+                tally->max = (int32_t)share_at_most(bounds->max_share, total);
+}
+
+static bool judge_unit(struct check *check, const struct rule *rule, const struct unit *unit,
+                       struct tally *tally, enum verdict *ret_verdict)
+{
+        const uint8_t *range = check_range(check, rule->of), *who = selector_column(check, rule->who);
+        uint8_t *matching = arena_alloc(check->arena, check->count + 1);
+        struct bounds bounds = rule->bounds;
+        struct counted counted = {.open = !check->complete};
+        if (!range || !who || !matching)
+                return false;
+        if (unit->excepted) {
+                bounds = NO_BOUNDS;
+                bounds.min = unit->min;
+                bounds.max = unit->max;
+        }
+        for (uint32_t i = 0; i < check->count; i++) {
+                uint8_t match = tri_and(who[i], (uint8_t)unit_match(unit, check->in_force[i]));
+                counted_add(&counted, (enum tri)range[i], (enum tri)match);
+                matching[i] = tri_and(range[i], match);
+        }
+        *ret_verdict = counted_judge(&counted, &bounds);
+        needed_of(&bounds, &counted, tally);
+        tally->counted = true;
+        tally->certain = counted_certain(&counted);
+        tally->possible = counted_possible(&counted);
+        if (*ret_verdict == VERDICT_NOT_MET && tally->min > tally->possible)
+                tally->missing = tally->min - tally->possible;
+        return tally_members(check, tally, matching,
+                             selector_names_gender(rule->who) || selector_names_gender(rule->of));
+}
+
+static bool judge_count(struct check *check, const struct rule *rule, struct outcome *ret)
+{
+        if (!units_judge(check, rule, judge_unit, ret))
+                return false;
+        if (ret->verdict == VERDICT_UNKNOWN && !ret->reason && !check->complete)
+                ret->reason = "coverage";
+        return true;
+}
+
+static bool demand_of_count(const struct rule *rule, struct demand *ret)
+{
+        *ret = (struct demand){rule, rule->of, rule->who, rule->bounds.min, rule->bounds.max};
+        return rule->per.kind == PER_NONE;
+}
+
+const struct rule_kind kind_count = {.name = "count",
+                                     .composes = true,
+                                     .judge = judge_count,
+                                     .demand = demand_of_count,
+                                     .describe = sentence_counts};

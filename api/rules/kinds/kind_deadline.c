@@ -1,0 +1,81 @@
+/*
+ * deadline - something within a time of something else.
+ *
+ * `event` names a date of the agreement (a member of it, or of its `events`); it and the signing (`signedOn`;
+ * for the event `signedOn` itself the beginning, `validFrom`) lie no further apart than `within` (P1M: helse-
+ * og omsorgstjenesteloven § 6-4, sent to the Directorate within a month). The later of the two is judged;
+ * months keep the day number, or take the last day. A date that is not given is unknown, pending while time
+ * is left.
+ */
+#include "rules/kinds/kinds.h"
+
+#include <string.h>
+
+static bool date_of(const struct flat *agreement, const char *name, struct partial_date *ret)
+{
+        const struct flat *value = flat_get(agreement, name);
+        if (!flat_is(value, FLAT_STRING))
+                value = flat_get(flat_get(agreement, "events"), name);
+        return flat_is(value, FLAT_STRING) && date_parse_partial(flat_string(value), value->length, ret);
+}
+
+static bool judge_one(const struct check *check, const struct rule *rule, struct partial_date known,
+                      struct outcome *ret)
+{
+        ret->when = span_after(known.last, rule->within);
+        if (check->at <= ret->when)
+                return outcome_set(ret, VERDICT_PENDING);
+        return outcome_explain(ret, VERDICT_UNKNOWN, "not_given");
+}
+
+static bool judge_deadline(struct check *check, const struct rule *rule, struct outcome *ret)
+{
+        const struct flat *agreement = check->facts->agreement->json;
+        struct partial_date first, second;
+        if (!rule->event || (rule->within.months == 0 && rule->within.days == 0))
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
+        const char *origin = strcmp(rule->event, "signedOn") == 0 ? "validFrom" : "signedOn";
+        bool has_first = date_of(agreement, origin, &first),
+             has_second = date_of(agreement, rule->event, &second);
+        if (!has_first && !has_second)
+                return outcome_explain(ret, VERDICT_UNKNOWN, "not_given");
+        if (!has_first || !has_second)
+                return judge_one(check, rule, has_first ? first : second, ret);
+        if (second.first < first.first) {
+                struct partial_date earlier = second;
+                second = first;
+                first = earlier;
+        }
+        ret->when = span_after(first.first, rule->within);
+        bool met = second.last <= ret->when, late = second.first > span_after(first.last, rule->within);
+        return outcome_set(ret, verdict_of(met, late));
+}
+
+static void describe_deadline(struct sentence *sentence, const struct outcome *outcome)
+{
+        if (outcome->verdict == VERDICT_UNKNOWN && outcome->reason)
+                return;
+        sentence_fill(sentence, outcome,
+                      PHRASE("fristen er {date}", "fristen er {date}", "the time limit is {date}"));
+}
+
+static date next_deadline(const struct check *check, const struct rule *rule)
+{
+        struct partial_date known;
+        date first = DATE_END;
+        const char *names[] = {"signedOn", "validFrom", rule->event};
+        for (int i = 0; check->facts->agreement && rule->event && i < 3; i++) {
+                if (!date_of(check->facts->agreement->json, names[i], &known))
+                        continue;
+                date day = span_after(known.last, rule->within) + 1;
+                if (day > check->at && day < first)
+                        first = day;
+        }
+        return first;
+}
+
+const struct rule_kind kind_deadline = {.name = "deadline",
+                                        .subject = SUBJECT_AGREEMENT,
+                                        .judge = judge_deadline,
+                                        .describe = describe_deadline,
+                                        .next = next_deadline};

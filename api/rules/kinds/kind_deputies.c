@@ -1,0 +1,198 @@
+/*
+ * deputies - members have deputies.
+ *
+ * Each member (narrowed by `of`) has `count` (1) deputies: `personal` ones, named by their `deputyFor`, or
+ * else that many in all, each deputy standing in for one member. Where `same` names attributes, member and
+ * deputy are alike in each of them; of categories one in common is enough.
+ */
+#include "rules/judging/attributes.h"
+#include "rules/seats/flow.h"
+#include "rules/kinds/kinds.h"
+#include "rules/judging/columns.h"
+
+/* Pairs of a deputy and a member: more belong to no body. */
+#define POOL_MAX   ((uint64_t)1024 * 1024)
+/* What a pair costs, in the steps of judgement.h: it also bounds the memory that all rules take. */
+#define PAIR_STEPS 64
+
+static enum tri serves(const struct rule *rule, const struct membership *deputy,
+                       const struct membership *member)
+{
+        enum tri serves = TRI_TRUE;
+        if (rule->personal)
+                serves = !deputy->deputy_for                 ? TRI_UNKNOWN
+                         : deputy->deputy_for == member->key ? TRI_TRUE
+                                                             : TRI_FALSE;
+        for (int a = 0; a < ATTRIBUTE_COUNT && serves != TRI_FALSE; a++) {
+                if (!(rule->same & (1u << a)))
+                        continue;
+                enum tri alike = attribute_alike(deputy, member, (enum attribute)a);
+                serves = alike < serves ? alike : serves;
+        }
+        return serves;
+}
+
+/* What is asked for each member, and the deputies there are. */
+struct pool {
+        const struct rule *rule;
+        const struct membership **deputies;
+        uint32_t deputy_count;
+        int32_t min, max;
+};
+
+static struct pool pool_of(const struct check *check, const struct rule *rule, const struct membership **room)
+{
+        struct pool pool = {.rule = rule, .deputies = room, .min = 1, .max = -1};
+        pool.deputy_count = check_holders(check, ROLE_DEPUTY, room);
+        if (rule->count_given) {
+                pool.min = rule->count_min < 0 ? 0 : rule->count_min;
+                pool.max = rule->count_max == rule->count_min ? -1 : rule->count_max;
+        }
+        return pool;
+}
+
+/* Each member by itself: those named for it. */
+static void judge_personal(const struct check *check, const struct pool *pool, const uint8_t *range,
+                           uint8_t *served)
+{
+        for (uint32_t i = 0; i < check->count; i++) {
+                int32_t certain = 0, possible = 0;
+                for (uint32_t d = 0; range[i] != TRI_FALSE && d < pool->deputy_count; d++) {
+                        enum tri value = serves(pool->rule, pool->deputies[d], check->in_force[i]);
+                        certain += value == TRI_TRUE;
+                        possible += value != TRI_FALSE;
+                }
+                bool enough = certain >= pool->min && (pool->max < 0 || possible <= pool->max);
+                bool wrong = possible < pool->min || (pool->max >= 0 && certain > pool->max);
+                served[i] = enough ? TRI_TRUE : wrong ? TRI_FALSE : TRI_UNKNOWN;
+        }
+}
+
+/* Whether the deputies suffice for all members at least `in` the range, edges at least `least`. */
+static bool suffice(struct check *check, const struct pool *pool, const uint8_t *range, uint8_t in,
+                    uint8_t least, bool *ret_suffice)
+{
+        uint32_t count = check->count;
+        uint8_t *edges = arena_alloc(check->arena, (size_t)pool->deputy_count * count + 1);
+        int32_t *supply = arena_array(check->arena, pool->deputy_count + 1, sizeof *supply);
+        int32_t *capacity = arena_array(check->arena, count + 1, sizeof *capacity);
+        struct flow flow = {
+                .classes = pool->deputy_count,
+                .groups = count,
+                .edges = edges,
+                .least = least,
+                .supply = supply,
+                .capacity = capacity,
+                .amount = arena_array(check->arena, (size_t)pool->deputy_count * count + 1, sizeof(int32_t)),
+                .served = arena_array(check->arena, pool->deputy_count + 1, sizeof(int32_t)),
+                .filled = arena_array(check->arena, count + 1, sizeof(int32_t)),
+        };
+        if (!edges || !supply || !capacity || !flow.amount || !flow.served || !flow.filled)
+                return false;
+        for (uint32_t d = 0; d < pool->deputy_count; d++) {
+                supply[d] = 1;
+                for (uint32_t i = 0; i < count; i++)
+                        edges[(size_t)d * count + i] =
+                                range[i] == TRI_FALSE
+                                        ? TRI_FALSE
+                                        : (uint8_t)serves(pool->rule, pool->deputies[d], check->in_force[i]);
+        }
+        for (uint32_t i = 0; i < count; i++)
+                capacity[i] = range[i] >= in ? pool->min : 0;
+        if (!flow_maximise(check->arena, &flow))
+                return false;
+        *ret_suffice = true;
+        for (uint32_t i = 0; i < count; i++)
+                *ret_suffice = *ret_suffice && flow.filled[i] == capacity[i];
+        return true;
+}
+
+static bool judge_together(struct check *check, const struct pool *pool, const uint8_t *range,
+                           int64_t certain, int64_t possible, enum verdict *ret)
+{
+        bool always, never;
+        if (!pool->rule->same) {
+                /* Anyone may stand in for anyone: the numbers say it. */
+                always = pool->deputy_count >= possible * pool->min;
+                never = pool->deputy_count < certain * pool->min;
+        } else {
+                if (!suffice(check, pool, range, TRI_UNKNOWN, TRI_TRUE, &always) ||
+                    !suffice(check, pool, range, TRI_TRUE, TRI_UNKNOWN, &never))
+                        return false;
+                never = !never;
+        }
+        if (pool->max >= 0) {
+                always = always && pool->deputy_count <= certain * pool->max;
+                never = never || pool->deputy_count > possible * pool->max;
+        }
+        *ret = verdict_of(always, never);
+        return true;
+}
+
+static bool finish_personal(struct check *check, const uint8_t *range, const uint8_t *served,
+                            struct outcome *ret)
+{
+        uint8_t *lacking = arena_alloc(check->arena, check->count + 1);
+        if (!lacking)
+                return false;
+        uint8_t worst = TRI_FALSE;
+        for (uint32_t i = 0; i < check->count; i++) {
+                lacking[i] = tri_and(range[i], (uint8_t)(TRI_TRUE - served[i]));
+                worst = lacking[i] > worst ? lacking[i] : worst;
+                ret->tally.missing += lacking[i] == TRI_TRUE;
+        }
+        outcome_set(ret, verdict_of(worst == TRI_FALSE, worst == TRI_TRUE));
+        return tally_members(check, &ret->tally, lacking, selector_names_gender(ret->rule->of));
+}
+
+static bool judge_deputies(struct check *check, const struct rule *rule, struct outcome *ret)
+{
+        const uint8_t *range = check_range(check, rule->of);
+        const struct membership **room = arena_array(check->arena, check->count + 1, sizeof *room);
+        uint8_t *served = arena_alloc(check->arena, check->count + 1);
+        if (!range || !room || !served)
+                return false;
+        struct pool pool = pool_of(check, rule, room);
+        uint64_t pairs = (uint64_t)pool.deputy_count * check->count;
+        if ((rule->personal || rule->same) && (pairs > POOL_MAX || !check_spend(check, PAIR_STEPS * pairs)))
+                return outcome_explain(ret, VERDICT_UNKNOWN, "too_large");
+        int64_t certain = 0, possible = 0;
+        for (uint32_t i = 0; i < check->count; i++) {
+                certain += range[i] == TRI_TRUE;
+                possible += range[i] != TRI_FALSE;
+        }
+        if (rule->personal) {
+                judge_personal(check, &pool, range, served);
+                if (!finish_personal(check, range, served, ret))
+                        return false;
+        } else if (!judge_together(check, &pool, range, certain, possible, &ret->verdict)) {
+                return false;
+        }
+        ret->total = (int32_t)certain;
+        ret->tally.counted = true;
+        ret->tally.certain = ret->tally.possible = (int32_t)pool.deputy_count;
+        /* An unregistered deputy may be what is missing, an unregistered member may lack one. */
+        bool too_many = pool.max >= 0 && ret->verdict == VERDICT_NOT_MET;
+        if (!check->complete && ret->verdict != VERDICT_UNKNOWN && !too_many)
+                return outcome_explain(ret, VERDICT_UNKNOWN, "coverage");
+        return true;
+}
+
+static void describe_deputies(struct sentence *sentence, const struct outcome *outcome)
+{
+        if (outcome->verdict == VERDICT_UNKNOWN && outcome->reason)
+                return;
+        if (outcome->tally.missing)
+                sentence_fill(sentence, outcome,
+                              PHRASE("medlemmer uten varamedlem etter kravet: {missing}",
+                                     "medlemmer utan varamedlem etter kravet: {missing}",
+                                     "members without the deputy required: {missing}"));
+        else
+                sentence_fill(sentence, outcome,
+                              PHRASE("medlemmer kravet gjelder: {total}; varamedlemmer: {certain}",
+                                     "medlemmer kravet gjeld: {total}; varamedlemmer: {certain}",
+                                     "members concerned: {total}; deputies: {certain}"));
+}
+
+const struct rule_kind kind_deputies = {
+        .name = "deputies", .judge = judge_deputies, .describe = describe_deputies};

@@ -1,0 +1,115 @@
+/*
+ * mirrors - the same parties as another body.
+ *
+ * The organisations the members represent are the same set as those of the members of the body `of`. Where
+ * the text says "about the same" (`approximate`) the difference is shown and nothing is judged.
+ */
+#include "rules/kinds/kinds.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct sides {
+        uint8_t *on;         /* by id: bit 0 here, bit 1 there */
+        int32_t unstated[2]; /* members whose organisation is not stated */
+        bool open[2];
+};
+
+static void look(const struct check *check, const struct body *body, int side, struct sides *sides)
+{
+        sides->open[side] =
+                !body->memberships_known || !coverage_complete(body->memberships_coverage, check->at);
+        for (uint32_t i = 0; i < body->membership_count; i++) {
+                const struct membership *row = &body->memberships[i];
+                if (!during_holds(row->during, check->at) || !is_member(row))
+                        continue;
+                if (row->organisation)
+                        sides->on[row->organisation] |= (uint8_t)(1 << side);
+                else
+                        sides->unstated[side]++;
+        }
+}
+
+struct named {
+        const char *text;
+        uint32_t id;
+};
+
+static int compare_names(const void *a, const void *b)
+{
+        const struct named *x = a, *y = b;
+        return strcmp(x->text, y->text);
+}
+
+/* The organisations on one side only, by name. */
+static bool list_difference(struct check *check, const struct sides *sides, int32_t alone[2],
+                            struct outcome *ret)
+{
+        uint32_t count = check->facts->ids.count, room = 1, used = 0;
+        for (uint32_t id = 1; id < count; id++)
+                room += sides->on[id] == 1 || sides->on[id] == 2;
+        struct named *found = arena_array(check->arena, room, sizeof *found);
+        uint32_t *names = arena_array(check->arena, room, sizeof *names);
+        if (!found || !names)
+                return false;
+        for (uint32_t id = 1; id < count; id++) {
+                if (sides->on[id] != 1 && sides->on[id] != 2)
+                        continue;
+                alone[sides->on[id] - 1]++;
+                found[used++] = (struct named){id_text(check->facts, id), id};
+        }
+        qsort(found, used, sizeof *found, compare_names);
+        for (uint32_t i = 0; i < used; i++)
+                names[i] = found[i].id;
+        ret->names = names;
+        ret->name_count = used;
+        return true;
+}
+
+/* A difference can still be made up by the other side's members who do not state theirs. */
+static bool can_make_up(const struct sides *sides, int side, int32_t lacking)
+{
+        return sides->open[side] || sides->unstated[side] >= lacking;
+}
+
+static bool judge_mirrors(struct check *check, const struct rule *rule, struct outcome *ret)
+{
+        const struct body *other =
+                rule->of_bodies.count ? find_body(check->facts, rule->of_bodies.items[0]) : NULL;
+        struct sides sides = {.on = arena_alloc(check->arena, check->facts->ids.count + 1)};
+        int32_t alone[2] = {0, 0};
+        if (!sides.on)
+                return false;
+        if (!rule->of_bodies.count)
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
+        if (!other)
+                return outcome_explain(ret, rule->approximate ? VERDICT_NOT_CHECKABLE : VERDICT_UNKNOWN,
+                                       "body_not_delivered");
+        look(check, check->facts->body, 0, &sides);
+        look(check, other, 1, &sides);
+        if (!list_difference(check, &sides, alone, ret))
+                return false;
+        if (rule->approximate)
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "approximate");
+        bool certain = !sides.open[0] && !sides.open[1] && !sides.unstated[0] && !sides.unstated[1];
+        bool possible = can_make_up(&sides, 1, alone[0]) && can_make_up(&sides, 0, alone[1]);
+        outcome_set(ret, verdict_of(certain && !ret->name_count, !possible));
+        if (ret->verdict == VERDICT_UNKNOWN && (sides.open[0] || sides.open[1]))
+                ret->reason = "coverage";
+        return true;
+}
+
+static void describe_mirrors(struct sentence *sentence, const struct outcome *outcome)
+{
+        if (outcome->name_count)
+                sentence_fill(sentence, outcome,
+                              PHRASE("bare på den ene siden: {names}", "berre på den eine sida: {names}",
+                                     "on one side only: {names}"));
+        else if (outcome->verdict == VERDICT_MET || outcome->verdict == VERDICT_NOT_CHECKABLE)
+                sentence_fill(sentence, outcome,
+                              PHRASE("de samme organisasjonene er med", "dei same organisasjonane er med",
+                                     "the same organisations take part"));
+}
+
+const struct rule_kind kind_mirrors = {
+        .name = "mirrors", .judge = judge_mirrors, .describe = describe_mirrors};

@@ -1,0 +1,57 @@
+/*
+ * parity - the sides have equal numbers.
+ *
+ * `sides` are two or more selectors over the members; the largest and the smallest side differ by at most
+ * `difference` (0). One who matches two sides counts on both.
+ */
+#include "rules/judging/counting.h"
+#include "rules/kinds/kinds.h"
+#include "rules/judging/columns.h"
+
+static bool judge_parity(struct check *check, const struct rule *rule, struct outcome *ret)
+{
+        struct amount sides[SIDES_MAX];
+        bool always = true, never = false;
+        if (rule->side_count < 2)
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
+        for (uint32_t i = 0; i < rule->side_count; i++) {
+                const uint8_t *side = selector_column(check, rule->sides[i]);
+                if (!side)
+                        return false;
+                sides[i] = amount_of(check, check->members, side);
+        }
+        /* Each side takes every number between its bounds, whatever the others take. */
+        for (uint32_t i = 0; i < rule->side_count; i++) {
+                for (uint32_t j = 0; j < rule->side_count; j++) {
+                        bool apart =
+                                i != j && (sides[i].open || sides[i].high - sides[j].low > rule->difference);
+                        always = always && !apart;
+                        never = never || (!sides[j].open && sides[i].low - sides[j].high > rule->difference);
+                }
+        }
+        outcome_set(ret, verdict_of(always, never));
+        if (ret->verdict == VERDICT_UNKNOWN && !check->complete)
+                ret->reason = "coverage";
+        return true;
+}
+
+static void describe_parity(struct sentence *sentence, const struct outcome *outcome)
+{
+        if (outcome->verdict == VERDICT_MET)
+                sentence_fill(sentence, outcome,
+                              PHRASE("forskjellen mellom sidene er innenfor kravet",
+                                     "skilnaden mellom sidene er innanfor kravet",
+                                     "the sides differ by no more than is allowed"));
+        else if (outcome->verdict != VERDICT_UNKNOWN)
+                sentence_fill(sentence, outcome,
+                              PHRASE("sidene har ulikt antall medlemmer", "sidene har ulikt tal på medlemmer",
+                                     "the sides have different numbers of members"));
+        else if (!outcome->reason)
+                sentence_fill(sentence, outcome,
+                              PHRASE("det er ikke kjent hvilken side alle medlemmene hører til",
+                                     "det er ikkje kjent kva side alle medlemmene høyrer til",
+                                     "it is not known to which side all members belong"));
+}
+
+const struct rule_kind kind_parity = {
+        .name = "parity", .composes = true, .judge = judge_parity, .describe = describe_parity};

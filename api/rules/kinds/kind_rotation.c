@@ -1,0 +1,93 @@
+/*
+ * rotation - a role passes between sides.
+ *
+ * From `first.from` the `role` is held from side number `first.side` (counting from 0) of `sides`, and every
+ * `every` (P2Y) the next side has its turn. On the date all holders match the side whose turn it is. Vacant:
+ * not applicable. Without `first` nobody can tell whose turn it is: not checkable.
+ */
+#include "rules/kinds/kinds.h"
+#include "rules/judging/columns.h"
+
+#include <stdio.h>
+
+static bool readable(const struct rule *rule)
+{
+        return rule->role_list_count == 1 && rule->side_count > 0 && (rule->every.months || rule->every.days);
+}
+
+static bool judge_rotation(struct check *check, const struct rule *rule, struct outcome *ret)
+{
+        if (!readable(rule) || (rule->first_given && (uint32_t)rule->first_side >= rule->side_count))
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
+        if (!rule->first_given)
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "no_first");
+        int32_t turn = span_count(rule->first_from, rule->every, check->at);
+        if (turn < 0)
+                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "before_first");
+        uint32_t whose = (uint32_t)((turn + rule->first_side) % (int32_t)rule->side_count);
+        const uint8_t *side = selector_column(check, rule->sides[whose]);
+        if (!side)
+                return false;
+        uint8_t all = check->complete ? TRI_TRUE : TRI_UNKNOWN;
+        bool held = false;
+        for (uint32_t i = 0; i < check->count; i++) {
+                if (check->in_force[i]->role != rule->role_list[0])
+                        continue;
+                held = true;
+                all = tri_and(all, side[i]);
+        }
+        if (!held && check->complete)
+                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "vacant");
+        ret->when = span_after_times(rule->first_from, rule->every, turn + 1);
+        outcome_set(ret, verdict_of(all == TRI_TRUE, all == TRI_FALSE));
+        if (ret->verdict == VERDICT_UNKNOWN && !check->complete)
+                ret->reason = "coverage";
+        return true;
+}
+
+static void describe_rotation(struct sentence *sentence, const struct outcome *outcome)
+{
+        if (outcome->verdict == VERDICT_UNKNOWN && outcome->reason)
+                return;
+        if (outcome->verdict == VERDICT_MET)
+                sentence_fill(sentence, outcome,
+                              PHRASE("siden som har tur, har vervet; neste skifte er {date}",
+                                     "sida som har tur, har vervet; neste skifte er {date}",
+                                     "the side whose turn it is holds the role; it passes on {date}"));
+        else if (outcome->verdict == VERDICT_UNKNOWN)
+                sentence_fill(sentence, outcome,
+                              PHRASE("det er ikke kjent hvilken side innehaveren hører til",
+                                     "det er ikkje kjent kva side innehavaren høyrer til",
+                                     "it is not known to which side the holder belongs"));
+        else
+                sentence_fill(
+                        sentence, outcome,
+                        PHRASE("vervet har ikke gått videre til siden som har tur; neste skifte er {date}",
+                               "vervet har ikkje gått vidare til sida som har tur; neste skifte er {date}",
+                               "the role is not with the side whose turn it is; it passes on {date}"));
+}
+
+static date next_rotation(const struct check *check, const struct rule *rule)
+{
+        if (!rule->first_given || !readable(rule))
+                return DATE_END;
+        int32_t turn = span_count(rule->first_from, rule->every, check->at);
+        return turn < 0 ? rule->first_from : span_after_times(rule->first_from, rule->every, turn + 1);
+}
+
+static void find_rotation_faults(const json_t *rule, struct faults *list)
+{
+        const json_t *first = json_object_get(rule, "first"), *side = json_object_get(first, "side");
+        size_t count = json_array_size(json_object_get(rule, "sides"));
+        char last[24];
+        if (!json_is_integer(side) || !count || json_integer_value(side) < (json_int_t)count)
+                return;
+        snprintf(last, sizeof last, "%zu", count - 1);
+        fault_add(list, FAULT_POINTER, "/first/side", FAULT_MAXIMUM, last, NULL);
+}
+
+const struct rule_kind kind_rotation = {.name = "rotation",
+                                        .judge = judge_rotation,
+                                        .describe = describe_rotation,
+                                        .next = next_rotation,
+                                        .faults = find_rotation_faults};

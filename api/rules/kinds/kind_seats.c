@@ -1,0 +1,61 @@
+/*
+ * seats - so many seats, each filled by one membership that no other seat uses.
+ *
+ * `role` or `roles` (the member roles where none is named) and `who` say who may sit there, `count {min,
+ * max}` how many seats there are: exactly one without a count, any number where the maximum is left out, none
+ * required where the minimum is. `per` makes a group of seats for each unit.
+ *
+ * A member who qualifies for several seats sits in one, so the seats rules of a variant are judged together
+ * (seating.h): a rule is not met if it comes up short in some assignment that fills as many required seats as
+ * can be filled, or, where the body has no members outside its seats, if one too many could sit in it.
+ */
+#include "rules/kinds/kinds.h"
+
+/* Never called for a body: its seats are left to the seating of each variant. */
+static bool judge_seats(struct check *check, const struct rule *rule, struct outcome *ret)
+{
+        (void)check, (void)rule;
+        return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "judged_on_bodies");
+}
+
+static void describe_breach(struct sentence *sentence, const struct outcome *outcome)
+{
+        const struct tally *tally = &outcome->tally;
+        if (tally->missing && outcome->unit_count)
+                sentence_fill(sentence, outcome,
+                              PHRASE("det mangler {missing} ({units})", "det manglar {missing} ({units})",
+                                     "{missing} missing ({units})"));
+        else if (tally->missing && tally->min == 1)
+                sentence_fill(sentence, outcome,
+                              PHRASE("plassen er ikke besatt", "plassen står tom", "the seat is vacant"));
+        else if (tally->missing)
+                sentence_fill(sentence, outcome,
+                              PHRASE("det mangler {missing} av {min}", "det manglar {missing} av {min}",
+                                     "{missing} of {min} missing"));
+        else if (tally->surplus_count)
+                sentence_fill(sentence, outcome,
+                              PHRASE("det er flere som hører hjemme her enn det er plasser til ({needed})",
+                                     "det er fleire som høyrer heime her enn det er plassar til ({needed})",
+                                     "more belong here than there are seats for ({needed})"));
+        else if (outcome->shared)
+                sentence_fill(sentence, outcome,
+                              PHRASE("de som kan fylle plassene, trengs også til andre plasser",
+                                     "dei som kan fylle plassane, trengst også til andre plassar",
+                                     "those who could fill the seats are needed for other seats as well"));
+        else
+                sentence_counts(sentence, outcome);
+}
+
+static void describe_seats(struct sentence *sentence, const struct outcome *outcome)
+{
+        if (outcome->verdict == VERDICT_NOT_MET || outcome->verdict == VERDICT_WAIVED)
+                describe_breach(sentence, outcome);
+        else
+                sentence_counts(sentence, outcome);
+}
+
+const struct rule_kind kind_seats = {.name = "seats",
+                                     .is_seats = true,
+                                     .composes = true,
+                                     .judge = judge_seats,
+                                     .describe = describe_seats};

@@ -1,0 +1,252 @@
+#include "rules/kinds/presence.h"
+
+#include <string.h>
+
+struct attendee {
+        uint32_t membership, person, office, organisation, deputy_for;
+        enum role role; /* ROLE_COUNT: not said */
+        bool given;     /* `membership` was written, though perhaps of nobody here */
+        bool stands_in; /* `deputyFor` was */
+        bool votes, silent;
+};
+
+/* A name that no fact has: the same as none of theirs. */
+#define NOBODY UINT32_MAX
+
+/* The number of a name; 0 if none is given. */
+static uint32_t name_of(const struct check *check, const struct flat *json, const char *key)
+{
+        const struct flat *value = flat_get(json, key);
+        if (!flat_is(value, FLAT_STRING))
+                return 0;
+        uint32_t id = ids_find(&check->facts->ids, flat_string(value), value->length);
+        return id ? id : NOBODY;
+}
+
+static uint32_t known(uint32_t name)
+{
+        return name == NOBODY ? 0 : name;
+}
+
+static struct attendee read_attendee(const struct check *check, const struct flat *json)
+{
+        const struct flat *role = flat_get(json, "role"), *voting = flat_get(json, "voting");
+        return (struct attendee){
+                .membership = name_of(check, json, "membership"),
+                .person = name_of(check, json, "person"),
+                .office = name_of(check, json, "office"),
+                .organisation = name_of(check, json, "organisation"),
+                .deputy_for = name_of(check, json, "deputyFor"),
+                .role = flat_is(role, FLAT_STRING) ? role_parse(flat_string(role), role->length) : ROLE_COUNT,
+                .given = flat_get(json, "membership") != NULL,
+                .stands_in = flat_get(json, "deputyFor") != NULL,
+                .votes = flat_is(voting, FLAT_TRUE),
+                .silent = flat_is(voting, FLAT_FALSE),
+        };
+}
+
+/* The place of a membership in force; -1 if it is not. */
+static int32_t place_of(const struct check *check, uint32_t key)
+{
+        for (uint32_t i = 0; key && i < check->count; i++) {
+                if (check->in_force[i]->key == key)
+                        return (int32_t)i;
+        }
+        return -1;
+}
+
+static bool differs(uint32_t a, uint32_t b)
+{
+        return a && b && a != b;
+}
+
+static bool may_be(const struct attendee *attendee, const struct membership *row)
+{
+        return !differs(attendee->person, row->person) && !differs(attendee->office, row->office) &&
+               !differs(attendee->organisation, row->organisation);
+}
+
+/* Whoever sits comes before who stands in, and both before who only listens; then the check's order. */
+static bool comes_first(const struct membership *a, const struct membership *b)
+{
+        int rank_a = is_member(a) ? 0 : a->role == ROLE_DEPUTY ? 1 : 2;
+        int rank_b = is_member(b) ? 0 : b->role == ROLE_DEPUTY ? 1 : 2;
+        return rank_a < rank_b;
+}
+
+/* The row of somebody known by person, else by office; -1 if there is none, or several could be meant. */
+static int32_t find_holder(const struct check *check, const struct attendee *attendee)
+{
+        int32_t found = -1, offices = 0, office = -1;
+        for (uint32_t i = 0; i < check->count; i++) {
+                const struct membership *row = check->in_force[i];
+                if (attendee->person && row->person == attendee->person &&
+                    (found < 0 || comes_first(row, check->in_force[found])))
+                        found = (int32_t)i;
+                if (attendee->office && row->office == attendee->office && may_be(attendee, row)) {
+                        office = (int32_t)i;
+                        offices++;
+                }
+        }
+        return found >= 0 ? found : offices == 1 ? office : -1;
+}
+
+/* The only member that is there for the organisation; -1 if there is none or there are several. */
+static int32_t find_representative(const struct check *check, const struct attendee *attendee)
+{
+        int32_t found = -1, count = 0;
+        for (uint32_t i = 0; attendee->organisation && i < check->count; i++) {
+                const struct membership *row = check->in_force[i];
+                if (row->organisation != attendee->organisation || !may_be(attendee, row))
+                        continue;
+                found = (int32_t)i;
+                count++;
+        }
+        return count == 1 ? found : -1;
+}
+
+/* The vote of a membership is there, with its holder or with somebody in the holder's place. */
+static void give_vote(const struct check *check, struct presence *presence, int32_t place,
+                      const struct stand_in *other)
+{
+        if (place < 0 || !is_member(check->in_force[place]))
+                return;
+        struct stand_in *stand = &presence->stand[place];
+        presence->votes[place] = TRI_TRUE;
+        presence->attends[place] = TRI_TRUE;
+        if (!other) {
+                stand->self = true;
+        } else if (!stand->other) {
+                bool self = stand->self;
+                *stand = *other;
+                stand->self = self;
+                stand->other = true;
+        } else if (stand->person != other->person) {
+                /* Two in one place: which of them voted is not told. */
+                stand->person = stand->office = 0;
+                stand->traits = (struct id_list){0};
+        }
+}
+
+/* Somebody there who may have a membership, with a vote or without. */
+static void leave_unplaced(const struct check *check, struct presence *presence,
+                           const struct attendee *attendee)
+{
+        bool maybe = !check->complete;
+        for (uint32_t i = 0; i < check->count; i++)
+                maybe = maybe || may_be(attendee, check->in_force[i]);
+        presence->unplaced += maybe;
+}
+
+/* A vote that may be that of any member nothing speaks against; of one who may be a deputy, anybody's. */
+static void doubt(const struct check *check, struct presence *presence, const struct attendee *attendee,
+                  bool anybody)
+{
+        uint32_t found = 0;
+        for (uint32_t i = 0; i < check->count; i++) {
+                const struct membership *row = check->in_force[i];
+                anybody = anybody || (row->role == ROLE_DEPUTY && may_be(attendee, row));
+        }
+        anybody = anybody || attendee->role == ROLE_DEPUTY || attendee->votes;
+        for (uint32_t i = 0; i < check->count; i++) {
+                if (!is_member(check->in_force[i]) || !(anybody || may_be(attendee, check->in_force[i])))
+                        continue;
+                found++;
+                if (presence->votes[i] == TRI_FALSE)
+                        presence->votes[i] = TRI_UNKNOWN;
+        }
+        leave_unplaced(check, presence, attendee);
+        presence->uncertain += found || !check->complete;
+        presence->forced += (found || !check->complete) && attendee->votes;
+}
+
+/* One whose membership is known. */
+static void seat(const struct check *check, struct presence *presence, const struct attendee *attendee,
+                 int32_t place)
+{
+        const struct membership *row = check->in_force[place];
+        struct stand_in self = {.person = row->person ? row->person : known(attendee->person),
+                                .office = row->office ? row->office : known(attendee->office),
+                                .traits = row->traits};
+        if (is_member(row))
+                give_vote(check, presence, place, NULL);
+        else if (row->role == ROLE_DEPUTY && row->deputy_for)
+                give_vote(check, presence, place_of(check, row->deputy_for), &self);
+        else if (row->role == ROLE_DEPUTY)
+                doubt(check, presence, attendee, true);
+        if (row->role != ROLE_DEPUTY)
+                presence->attends[place] = TRI_TRUE;
+}
+
+/* One who is said to stand in for a membership. */
+static void stand_in(const struct check *check, struct presence *presence, const struct attendee *attendee,
+                     int32_t place)
+{
+        struct stand_in other = {.person = known(attendee->person), .office = known(attendee->office)};
+        if (place >= 0) {
+                const struct membership *row = check->in_force[place];
+                other = (struct stand_in){
+                        .person = row->person, .office = row->office, .traits = row->traits};
+        }
+        give_vote(check, presence, place_of(check, attendee->deputy_for), &other);
+}
+
+static void take(const struct check *check, struct presence *presence, const struct attendee *attendee)
+{
+        bool listens =
+                attendee->silent || attendee->role == ROLE_OBSERVER || attendee->role == ROLE_SECRETARY;
+        int32_t place = place_of(check, attendee->membership);
+        if (!attendee->given)
+                place = find_holder(check, attendee);
+        if (!attendee->given && place < 0)
+                place = find_representative(check, attendee);
+        if (listens) {
+                if (place >= 0 && check->in_force[place]->role != ROLE_DEPUTY)
+                        presence->attends[place] = TRI_TRUE;
+                else if (place < 0 && !attendee->given)
+                        leave_unplaced(check, presence, attendee);
+        } else if (attendee->stands_in) {
+                stand_in(check, presence, attendee, place);
+        } else if (place >= 0) {
+                seat(check, presence, attendee, place);
+        } else if (!attendee->given) {
+                doubt(check, presence, attendee, false);
+        }
+}
+
+static void take_all(const struct check *check, struct presence *presence, const struct flat *list)
+{
+        flat_each(json, list)
+        {
+                const char *word = flat_string(flat_get(json, "presence"));
+                struct attendee attendee = read_attendee(check, json);
+                if (!word || strcmp(word, "present") != 0)
+                        continue;
+                if (check_spend(check, 4 * (uint64_t)check->count))
+                        take(check, presence, &attendee);
+                else
+                        presence->stated = false;
+        }
+}
+
+bool presence_read(struct check *check, const struct flat *attendance, struct presence *ret)
+{
+        struct presence presence = {
+                .stated = flat_is(attendance, FLAT_ARRAY),
+                .votes = arena_alloc(check->arena, check->count + 1),
+                .attends = arena_alloc(check->arena, check->count + 1),
+                .stand = arena_array(check->arena, check->count + 1, sizeof *presence.stand),
+        };
+        if (!presence.votes || !presence.attends || !presence.stand)
+                return false;
+        if (presence.stated)
+                take_all(check, &presence, attendance);
+        for (uint32_t i = 0; !presence.stated && i < check->count; i++) {
+                bool member = is_member(check->in_force[i]);
+                presence.votes[i] = member ? TRI_UNKNOWN : TRI_FALSE;
+                presence.attends[i] = TRI_FALSE;
+                presence.uncertain += member;
+        }
+        *ret = presence;
+        return true;
+}

@@ -1,0 +1,25 @@
+/*
+ * preset - statutes on gender balance, as tables that hold from one date to another.
+ */
+#pragma once
+
+#include "rules/model/facts.h"
+
+struct preset_version {
+        const char *name;
+        const char *law; /* the provision in force then */
+        date from, to;
+        const struct step *steps;
+        uint32_t step_count;
+};
+
+/* Whether any version has that name. */
+bool preset_exists(const char *name);
+
+/* The version in force on a day; NULL: none. */
+const struct preset_version *preset_at(const char *name, date at);
+
+/* The first day after `at` on which another version, or none, is in force; DATE_END: never. */
+date preset_next(const char *name, date at);
+
+#define PRESET_NAMES "ldl-28, koml-7-7, asl-6-11a"

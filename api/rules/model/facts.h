@@ -1,0 +1,400 @@
+/*
+ * facts - what a check knows, as arrays: written by the reader (read*.c), only read by everyone else.
+ *
+ * Names are numbers (ids.h), 0 is "absent". Times are half-open: `from` is the first day, `to` the day after
+ * the last. A list that was not given is not `known`; one that was given is complete, even when empty.
+ */
+#pragma once
+
+#include "rules/model/ids.h"
+#include "rules/model/share.h"
+#include "rules/model/span.h"
+#include "words/verdict.h"
+
+#include "json/flat.h"
+
+/* Limits. A body of ten thousand members exists nowhere; the point is that a check stays within a second. */
+#define MEMBERSHIPS_MAX     10000
+#define RULES_MAX           1000
+/* Rules times memberships: what a result of them all would hold. */
+#define JUDGEMENTS_MAX      1000000
+#define SELECTOR_DEPTH_MAX  8
+#define SELECTOR_LEAVES_MAX 64
+/* The sides of a rule are bits of one word; the contract permits fewer. */
+#define SIDES_MAX           64
+
+/* Kleene's three values; and = the least, or = the greatest, not = 2 - x. */
+enum tri { TRI_FALSE, TRI_UNKNOWN, TRI_TRUE };
+
+struct during {
+        date from; /* DATE_BEGINNING: not given */
+        date to;   /* DATE_END: not given */
+};
+
+static inline bool during_holds(struct during during, date at)
+{
+        return during.from <= at && at < during.to;
+}
+
+struct id_list {
+        const uint32_t *items;
+        uint32_t count;
+        bool known;
+};
+
+struct link {
+        uint32_t id;
+        struct during during;
+};
+
+struct link_list {
+        const struct link *items;
+        uint32_t count;
+        bool known;
+};
+
+enum role {
+        ROLE_CHAIR,
+        ROLE_DEPUTY_CHAIR,
+        ROLE_MEMBER,
+        ROLE_OBSERVER,
+        ROLE_SECRETARY,
+        ROLE_DEPUTY,
+        ROLE_COUNT
+};
+#define ROLE_BIT(role) (1u << (role))
+#define MEMBER_ROLES   (ROLE_BIT(ROLE_CHAIR) | ROLE_BIT(ROLE_DEPUTY_CHAIR) | ROLE_BIT(ROLE_MEMBER))
+#define ALL_ROLES      ((1u << ROLE_COUNT) - 1)
+
+/* ROLE_COUNT if there is no such role. */
+enum role role_parse(const char *text, size_t length);
+
+struct membership {
+        const char *id;
+        uint32_t key; /* the id as a number */
+        enum role role;
+        bool votes;
+        uint32_t person, organisation, office, area, appointed_by, nominated_by, deputy_for;
+        struct id_list categories, traits;
+        struct during during;
+};
+
+/* Has a seat and a vote: one of "the members". */
+static inline bool is_member(const struct membership *membership)
+{
+        return membership->votes && (ROLE_BIT(membership->role) & MEMBER_ROLES);
+}
+
+struct meeting {
+        bool held;
+        bool dated;
+        date first, last; /* the days it may have been on */
+        const struct flat *json;
+};
+
+enum coverage_level { COVERAGE_NONE, COVERAGE_PARTIAL, COVERAGE_COMPLETE };
+
+struct coverage {
+        enum coverage_level level;
+        date since;
+};
+
+/* Everything is registered, on that day. */
+static inline bool coverage_complete(struct coverage coverage, date at)
+{
+        return coverage.level == COVERAGE_COMPLETE && coverage.since <= at;
+}
+
+struct body {
+        uint32_t id;
+        const struct flat *name;
+        struct coverage memberships_coverage, meetings_coverage;
+        const struct membership *memberships; /* by (validFrom, id) */
+        uint32_t membership_count;
+        const struct meeting *meetings; /* by first day */
+        uint32_t meeting_count;
+        uint32_t area, within;
+        struct id_list parties;
+        bool memberships_known, meetings_known; /* a list was delivered */
+        bool seats_exhaustive;
+        bool too_large; /* more memberships than MEMBERSHIPS_MAX: none were read */
+        uint32_t preferred_variant;
+        struct during during;
+        uint32_t reached;
+};
+
+/* What bodies refer to is shared by many of them. A mark (`reached` of persons and bodies) says whose facts
+ * it belongs to: those of the body that was read last, if the mark is its number. To all others it was not
+ * delivered. */
+
+struct organisation {
+        const struct flat *name;
+        uint32_t kind, sector;
+        struct link_list part_of;
+        struct id_list comprises;
+        struct during during;
+};
+
+struct area {
+        uint32_t id;
+        const struct flat *name;
+        uint32_t kind;
+        struct link_list within;
+        struct id_list comprises;
+        struct during during;
+};
+
+struct office {
+        const struct flat *title;
+        struct link_list holders;
+};
+
+struct person {
+        uint32_t gender;
+        uint32_t reached;
+};
+
+enum selector_kind {
+        SELECT_CATEGORY,
+        SELECT_ORGANISATION,
+        SELECT_ORGANISATION_KIND,
+        SELECT_ORGANISATION_WITHIN,
+        SELECT_OFFICE,
+        SELECT_AREA,
+        SELECT_AREA_WITHIN,
+        SELECT_AREA_KIND,
+        SELECT_TRAIT,
+        SELECT_PERSON,
+        SELECT_ROLE,
+        SELECT_APPOINTED_BY,
+        SELECT_NOMINATED_BY,
+        SELECT_GENDER,
+        SELECT_MEMBER_OF,
+        SELECT_ALL,
+        SELECT_ANY,
+        SELECT_NOT,
+        SELECT_UNREADABLE, /* not written as a selector: unknown of everyone, so that it claims nothing */
+};
+
+/* Equal selectors are one object, and `index` numbers them: a check evaluates each once. */
+struct selector {
+        enum selector_kind kind;
+        uint32_t index;
+        const uint32_t *values; /* sorted */
+        uint32_t value_count;
+        uint32_t roles; /* of SELECT_ROLE and SELECT_MEMBER_OF; 0: none named */
+        const struct selector *const *parts;
+        uint32_t part_count;
+        bool names_role;   /* contains `role`: ranges over all memberships */
+        bool names_gender; /* restricted: counted, never shown */
+};
+
+enum force { FORCE_SHALL, FORCE_SHOULD, FORCE_PLANNED, FORCE_ENCOURAGED, FORCE_MAY };
+enum basis { BASIS_STATED, BASIS_INTERPRETED, BASIS_DERIVED };
+
+/* -1: no bound. */
+struct bounds {
+        int32_t min, max;
+        struct share min_share, max_share, more_than;
+};
+#define NO_BOUNDS ((struct bounds){.min = -1, .max = -1})
+
+enum per_kind {
+        PER_NONE,
+        PER_AREA_KIND,
+        PER_AREAS,
+        PER_ORGANISATIONS,
+        PER_CATEGORIES,
+        PER_TRAITS,
+        PER_APPOINTED_BY,
+        PER_MEMBERS_OF,
+        PER_UNREADABLE,
+};
+
+struct exception {
+        uint32_t unit;
+        int32_t min, max;
+};
+
+struct per {
+        enum per_kind kind;
+        struct id_list units; /* listed ones, or area kinds */
+        uint32_t within;      /* 0: anywhere */
+        uint32_t body;
+        uint32_t roles;
+        const struct exception *exceptions;
+        uint32_t exception_count;
+};
+
+enum attribute {
+        BY_ORGANISATION,
+        BY_AREA,
+        BY_APPOINTED_BY,
+        BY_OFFICE,
+        BY_CATEGORY,
+        ATTRIBUTE_COUNT,
+};
+
+/* One step of a balance rule: of `from`..`to` in all, so many of each gender. */
+struct step {
+        int32_t from, to; /* -1: no end */
+        int32_t min;      /* -1: a share */
+        struct share min_share;
+};
+
+/* Where the entity of a name stands in an array. */
+struct position {
+        uint32_t id;
+        int32_t at;
+};
+
+struct positions {
+        struct position *items; /* by (id, at) */
+        uint32_t count;
+};
+
+struct rule_kind;
+
+/* Every kind's parameters in one struct: a rule is small, and a table of kinds needs no casts. What was not
+ * given is 0, -1 or NULL as the member says. */
+struct rule {
+        const char *id;
+        uint32_t key;
+        const struct rule_kind *kind;
+        const char *kind_text;
+        enum force force;
+        enum basis basis;
+        uint32_t variant; /* 0: common to all */
+        const struct flat *text, *sources;
+        struct during during;
+        const char *body;
+
+        uint32_t roles;             /* 0: not given */
+        const enum role *role_list; /* in written order, for split */
+        uint32_t role_list_count;
+        const struct selector *who, *of;
+        struct bounds bounds;
+        bool count_given; /* `count` was written */
+        int32_t count_min, count_max;
+        struct id_list in; /* sorted whole numbers of `in` */
+        bool even, odd;
+        uint32_t preset; /* name as a number */
+        const char *preset_text;
+        const struct step *steps;
+        uint32_t step_count;
+        const struct selector *const *sides;
+        uint32_t side_count;
+        int32_t difference, tolerance;
+        enum attribute by; /* ATTRIBUTE_COUNT: not given */
+        uint32_t same;     /* bits of attributes */
+        enum calendar calendar;
+        struct span every, length, max_duration, within;
+        bool first_given;
+        int32_t first_side;
+        date first_from;
+        int32_t max_terms; /* -1: not given */
+        bool personal, distinct_persons, approximate;
+        struct id_list of_bodies, before, after;
+        const char *checklist, *event;
+        struct per per;
+};
+
+static inline bool rule_decides(const struct rule *rule)
+{
+        return rule->force == FORCE_SHALL && rule->basis == BASIS_STATED;
+}
+
+struct waiver {
+        uint32_t rule;
+        struct during during;
+};
+
+/* What an agreement rule is judged on. */
+struct agreement {
+        const char *id;
+        const struct flat *json;
+        struct id_list topics;
+        bool topics_complete;
+};
+
+struct rules_facts {
+        const char *body_id;
+        struct ids ids;
+        const struct body *body; /* NULL: the facts are about an agreement */
+        const struct body *own;  /* the same, also while those present at a meeting stand for it */
+        const struct agreement *agreement;
+        const struct rule *rules; /* by id */
+        uint32_t rule_count;
+        const struct waiver *waivers;
+        uint32_t waiver_count;
+        const struct organisation *organisations;
+        const struct area *areas;
+        uint32_t area_count;
+        const struct office *offices;
+        const uint32_t *organisation_marks, *area_marks, *office_marks;
+        const struct person *persons;
+        const struct body *bodies; /* those that rules refer to */
+        uint32_t body_count;
+        struct positions person_positions, body_positions;
+        uint32_t reached; /* the mark of what was delivered for these facts */
+        uint32_t selector_count;
+        const uint32_t *variants; /* names on rules, in order of their text */
+        uint32_t variant_count;
+        const date *breakpoints; /* days on which something in the facts changes, ascending */
+        uint32_t breakpoint_count;
+        uint32_t county, municipal, state, specialist_health; /* the public sectors */
+};
+
+/* -1: there is none. */
+int32_t positions_find(const struct positions *positions, uint32_t id);
+
+static inline const char *id_text(const struct rules_facts *facts, uint32_t id)
+{
+        return ids_at(&facts->ids, id)->text;
+}
+
+/* NULL where the entity was not delivered. */
+static inline const struct organisation *find_organisation(const struct rules_facts *facts, uint32_t id)
+{
+        int32_t at = id ? ids_at(&facts->ids, id)->organisation : -1;
+        return at < 0 || facts->organisation_marks[at] != facts->reached ? NULL : &facts->organisations[at];
+}
+
+static inline const struct area *find_area(const struct rules_facts *facts, uint32_t id)
+{
+        int32_t at = id ? ids_at(&facts->ids, id)->area : -1;
+        return at < 0 || facts->area_marks[at] != facts->reached ? NULL : &facts->areas[at];
+}
+
+static inline const struct office *find_office(const struct rules_facts *facts, uint32_t id)
+{
+        int32_t at = id ? ids_at(&facts->ids, id)->office : -1;
+        return at < 0 || facts->office_marks[at] != facts->reached ? NULL : &facts->offices[at];
+}
+
+static inline const struct person *find_person(const struct rules_facts *facts, uint32_t id)
+{
+        int32_t at = id ? positions_find(&facts->person_positions, id) : -1;
+        return at < 0 || facts->persons[at].reached != facts->reached ? NULL : &facts->persons[at];
+}
+
+static inline const struct body *find_body(const struct rules_facts *facts, uint32_t id)
+{
+        if (id && facts->own && facts->own->id == id)
+                return facts->own;
+        int32_t at = id ? positions_find(&facts->body_positions, id) : -1;
+        return at < 0 || facts->bodies[at].reached != facts->reached ? NULL : &facts->bodies[at];
+}
+
+/* The facts' own body first, then the others, from 1 to body_count; NULL where one was not delivered. */
+static inline const struct body *nth_body(const struct rules_facts *facts, uint32_t n)
+{
+        const struct body *other = n ? &facts->bodies[n - 1] : NULL;
+        if (!other)
+                return facts->own;
+        bool own = facts->own && facts->own->id == other->id;
+        return own || other->reached != facts->reached ? NULL : other;
+}
+
+/* The list holds the id (lists are sorted). */
+bool id_list_holds(struct id_list list, uint32_t id);

@@ -1,0 +1,91 @@
+/*
+ * read - from the JSON of the facts to arrays.
+ *
+ * Input is trusted to be in the contract's shapes but never relied on for safety: what is not as expected is
+ * absent, and what cannot be understood is unknown to the judge. Only running out of memory and passing a
+ * limit stop the reading.
+ */
+#pragma once
+
+#include "rules/model/facts.h"
+
+/* Whoever came to any of the meetings: facts that were given whole are about that one body. */
+extern const char RULES_ANY_MEETING[];
+
+/* What bodies refer to, with the names of all of it. Not changed once it is read. */
+struct rules_reference {
+        struct ids ids;
+        struct organisation *organisations;
+        struct area *areas;
+        struct office *offices;
+        uint32_t organisation_count, area_count, office_count;
+        uint32_t state, county, municipal, specialist_health;
+};
+
+/* What one thread reads bodies with. */
+struct rules_view {
+        const struct rules_reference *reference;
+        struct ids ids;
+        uint32_t own_names; /* how many names there are without those of a body, which go with it */
+        uint32_t reached;   /* how many bodies were read: the number of the last */
+        uint32_t *organisation_marks, *area_marks, *office_marks; /* the last body that reached each */
+        struct person *persons;
+        struct body *bodies;
+        uint32_t body_count;
+        struct positions person_positions, body_positions;
+};
+
+/* One of what can be reached from a body. */
+enum reached_kind { REACHED_ORGANISATION, REACHED_AREA, REACHED_OFFICE, REACHED_PERSON, REACHED_BODY };
+struct reached {
+        enum reached_kind kind;
+        int32_t at; /* in the reference data's array */
+};
+
+struct reader {
+        struct arena *arena;
+        struct ids *ids;             /* where names go: the reference data's or the view's */
+        struct rules_view *view;     /* NULL while reference data is read */
+        struct rules_facts *facts;   /* NULL until a body is read */
+        const char *reason;          /* set once: why reading stopped */
+        struct selector **selectors; /* a hash table: positions may be NULL */
+        uint32_t selector_count, selector_capacity;
+        struct reached *reached;
+        uint32_t reached_count, reached_capacity;
+        date *breakpoints;
+        uint32_t breakpoint_count, breakpoint_capacity;
+};
+
+/* Room in the arena; sets the reason when there is none. A count of 0 gives room for one. */
+void *reader_room(struct reader *reader, size_t count, size_t size);
+
+bool reader_stopped(const struct reader *reader);
+void reader_stop(struct reader *reader, const char *reason);
+
+/* Values. An absent or misshapen one is 0, NULL, the default. */
+uint32_t reader_name(struct reader *reader, const struct flat *value);
+uint32_t reader_id(struct reader *reader, const struct flat *object, const char *key);
+const char *reader_string(const struct flat *object, const char *key);
+bool reader_flag(const struct flat *object, const char *key);
+int32_t reader_count(const struct flat *value);
+struct id_list reader_ids(struct reader *reader, const struct flat *list);
+struct during reader_during(const struct flat *object);
+struct link_list reader_links(struct reader *reader, const struct flat *list, const char *key);
+struct span reader_span(const struct flat *value);
+
+/* Days on which a state may change, for nextChange. */
+void reader_breakpoint(struct reader *reader, date day);
+void reader_breakpoints(struct reader *reader, struct during during);
+
+/* The parts of the facts. */
+void reader_reference(struct reader *reader, const struct flat *facts, struct rules_reference *reference);
+void reader_view(struct reader *reader, const struct flat *facts);
+void reader_body(struct reader *reader, const struct flat *json, const struct flat *memberships,
+                 const struct flat *meetings, struct body *ret);
+void reader_rules(struct reader *reader, const struct flat *rules);
+const struct selector *reader_selector(struct reader *reader, const struct flat *json);
+
+/* After all else of a body is read: marks what of the reference data its members and rules lead to, and
+ * nothing more, as delivered, and notes the breakpoints of all that. Whoever is named in the attendance of
+ * `meeting` is reached, too (NULL: of no meeting). */
+void reader_reach(struct reader *reader, const char *meeting);

@@ -1,0 +1,169 @@
+/*
+ * A body with its memberships and meetings.
+ */
+#include "rules/model/read.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const role_names[ROLE_COUNT] = {"chair",    "deputyChair", "member",
+                                                   "observer", "secretary",   "deputy"};
+
+enum role role_parse(const char *text, size_t length)
+{
+        for (int i = 0; i < ROLE_COUNT; i++) {
+                if (strlen(role_names[i]) == length && memcmp(role_names[i], text, length) == 0)
+                        return (enum role)i;
+        }
+        return ROLE_COUNT;
+}
+
+static bool read_membership(struct reader *reader, const struct flat *json, struct membership *ret)
+{
+        const struct flat *role_json = flat_get(json, "role");
+        enum role role = flat_is(role_json, FLAT_STRING)
+                                 ? role_parse(flat_string(role_json), role_json->length)
+                                 : ROLE_COUNT;
+        if (role == ROLE_COUNT)
+                return false;
+        const struct flat *voting = flat_get(json, "voting");
+        const char *id = reader_string(json, "id");
+        *ret = (struct membership){
+                .id = id ? id : "",
+                .key = reader_id(reader, json, "id"),
+                .role = role,
+                .votes = (ROLE_BIT(role) & MEMBER_ROLES) && !flat_is(voting, FLAT_FALSE),
+                .person = reader_id(reader, json, "person"),
+                .organisation = reader_id(reader, json, "organisation"),
+                .office = reader_id(reader, json, "office"),
+                .area = reader_id(reader, json, "area"),
+                .appointed_by = reader_id(reader, json, "appointedBy"),
+                .nominated_by = reader_id(reader, json, "nominatedBy"),
+                .deputy_for = reader_id(reader, json, "deputyFor"),
+                .categories = reader_ids(reader, flat_get(json, "categories")),
+                .traits = reader_ids(reader, flat_get(json, "traits")),
+                .during = reader_during(json),
+        };
+        return true;
+}
+
+/* Ties between equal members are broken by (validFrom, id). */
+static int compare_memberships(const void *a, const void *b)
+{
+        const struct membership *x = a, *y = b;
+        if (x->during.from != y->during.from)
+                return x->during.from < y->during.from ? -1 : 1;
+        int order = strcmp(x->id, y->id);
+        if (order)
+                return order;
+        return x->during.to < y->during.to ? -1 : x->during.to > y->during.to;
+}
+
+static void read_memberships(struct reader *reader, const struct flat *list, struct body *body)
+{
+        body->too_large = flat_size(list) > MEMBERSHIPS_MAX;
+        if (body->too_large)
+                return;
+        struct membership *memberships = reader_room(reader, flat_size(list), sizeof *memberships);
+        uint32_t used = 0;
+        if (!memberships)
+                return;
+        flat_each(item, list)
+        {
+                if (!reader_stopped(reader) && read_membership(reader, item, &memberships[used]))
+                        used++;
+        }
+        if (used > 1)
+                qsort(memberships, used, sizeof *memberships, compare_memberships);
+        body->memberships = memberships;
+        body->membership_count = used;
+        body->memberships_known = flat_is(list, FLAT_ARRAY);
+}
+
+static int compare_meetings(const void *a, const void *b)
+{
+        const struct meeting *x = a, *y = b;
+        if (x->first != y->first)
+                return x->first < y->first ? -1 : 1;
+        return x->last < y->last ? -1 : x->last > y->last;
+}
+
+static struct meeting read_meeting(const struct flat *json)
+{
+        const char *status = reader_string(json, "status");
+        const struct flat *written = flat_get(json, "date");
+        struct meeting meeting = {.held = status && strcmp(status, "held") == 0, .json = json};
+        struct partial_date day;
+        if (flat_is(written, FLAT_STRING) &&
+            date_parse_partial(flat_string(written), written->length, &day)) {
+                meeting.dated = true;
+                meeting.first = day.first;
+                meeting.last = day.last;
+        }
+        return meeting;
+}
+
+static void read_meetings(struct reader *reader, const struct flat *list, struct body *body)
+{
+        struct meeting *meetings = reader_room(reader, flat_size(list), sizeof *meetings);
+        if (!meetings)
+                return;
+        flat_each(item, list) meetings[body->meeting_count++] = read_meeting(item);
+        if (body->meeting_count > 1)
+                qsort(meetings, body->meeting_count, sizeof *meetings, compare_meetings);
+        body->meetings = meetings;
+        body->meetings_known = flat_is(list, FLAT_ARRAY);
+}
+
+static struct coverage read_coverage(const struct flat *json)
+{
+        struct coverage coverage = {COVERAGE_PARTIAL,
+                                    DATE_BEGINNING}; /* not stated: nobody vouches for all */
+        const char *level = reader_string(json, "level");
+        const struct flat *since = flat_get(json, "since");
+        struct partial_date day;
+        if (level && strcmp(level, "complete") == 0)
+                coverage.level = COVERAGE_COMPLETE;
+        else if (level && strcmp(level, "none") == 0)
+                coverage.level = COVERAGE_NONE;
+        if (flat_is(since, FLAT_STRING) && date_parse_partial(flat_string(since), since->length, &day))
+                coverage.since = day.first;
+        return coverage;
+}
+
+static struct id_list read_parties(struct reader *reader, const struct flat *list)
+{
+        if (!flat_is(list, FLAT_ARRAY))
+                return (struct id_list){0};
+        uint32_t *items = reader_room(reader, flat_size(list), sizeof *items);
+        uint32_t used = 0;
+        if (!items)
+                return (struct id_list){0};
+        flat_each(item, list)
+        {
+                uint32_t id = reader_id(reader, item, "organisation");
+                if (id)
+                        items[used++] = id;
+        }
+        return (struct id_list){items, used, true};
+}
+
+void reader_body(struct reader *reader, const struct flat *json, const struct flat *memberships,
+                 const struct flat *meetings, struct body *ret)
+{
+        const struct flat *coverage = flat_get(json, "coverage");
+        *ret = (struct body){
+                .id = reader_id(reader, json, "id"),
+                .name = flat_get(json, "name"),
+                .memberships_coverage = read_coverage(flat_get(coverage, "memberships")),
+                .meetings_coverage = read_coverage(flat_get(coverage, "meetings")),
+                .area = reader_id(reader, json, "area"),
+                .within = reader_id(reader, json, "within"),
+                .parties = read_parties(reader, flat_get(json, "parties")),
+                .seats_exhaustive = reader_flag(json, "seatsExhaustive"),
+                .preferred_variant = reader_id(reader, json, "preferredVariant"),
+                .during = reader_during(json),
+        };
+        read_memberships(reader, memberships, ret);
+        read_meetings(reader, meetings, ret);
+}

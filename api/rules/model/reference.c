@@ -1,0 +1,127 @@
+#include "rules/model/reference.h"
+
+/* Longest way up that is followed: nobody is organised in more levels than this, circles end here, and what
+ * lies further is unknown. */
+#define CLIMB_MAX 64
+
+struct climb {
+        uint32_t seen[CLIMB_MAX];
+        uint32_t count;
+        bool uncertain;
+};
+
+/* Puts an entity on the list of those to look at, once. */
+static void reach(struct climb *climb, uint32_t id)
+{
+        for (uint32_t i = 0; i < climb->count; i++) {
+                if (climb->seen[i] == id)
+                        return;
+        }
+        if (climb->count == CLIMB_MAX)
+                climb->uncertain = true;
+        else
+                climb->seen[climb->count++] = id;
+}
+
+static void reach_links(struct climb *climb, struct link_list links, date at)
+{
+        for (uint32_t i = 0; i < links.count; i++) {
+                if (during_holds(links.items[i].during, at))
+                        reach(climb, links.items[i].id);
+        }
+}
+
+enum tri organisation_within(const struct rules_facts *facts, uint32_t id, uint32_t top, date at)
+{
+        struct climb climb = {.seen = {id}, .count = 1};
+        const struct organisation *collective = find_organisation(facts, top);
+        for (uint32_t i = 0; i < climb.count; i++) {
+                if (climb.seen[i] == top)
+                        return TRI_TRUE;
+                if (collective && id_list_holds(collective->comprises, climb.seen[i]))
+                        return TRI_TRUE;
+                const struct organisation *organisation = find_organisation(facts, climb.seen[i]);
+                if (organisation)
+                        reach_links(&climb, organisation->part_of, at);
+                else
+                        climb.uncertain = true;
+        }
+        return climb.uncertain ? TRI_UNKNOWN : TRI_FALSE;
+}
+
+enum tri area_within(const struct rules_facts *facts, uint32_t id, uint32_t top, date at)
+{
+        struct climb climb = {.seen = {id}, .count = 1};
+        const struct area *catchment = find_area(facts, top);
+        for (uint32_t i = 0; i < climb.count; i++) {
+                if (climb.seen[i] == top)
+                        return TRI_TRUE;
+                if (catchment && id_list_holds(catchment->comprises, climb.seen[i]))
+                        return TRI_TRUE;
+                const struct area *area = find_area(facts, climb.seen[i]);
+                if (area)
+                        reach_links(&climb, area->within, at);
+                else
+                        climb.uncertain = true;
+        }
+        return climb.uncertain ? TRI_UNKNOWN : TRI_FALSE;
+}
+
+enum tri holds_office(const struct rules_facts *facts, uint32_t id, uint32_t person, date at)
+{
+        const struct office *office = find_office(facts, id);
+        if (!office || !office->holders.known)
+                return TRI_UNKNOWN;
+        for (uint32_t i = 0; i < office->holders.count; i++) {
+                if (office->holders.items[i].id == person &&
+                    during_holds(office->holders.items[i].during, at))
+                        return TRI_TRUE;
+        }
+        return TRI_FALSE;
+}
+
+const char *reference_text(const struct flat *text, enum language language)
+{
+        static const char *const order[LANGUAGE_COUNT][4] = {
+                {"nb", "nn", "en", "se"}, {"nn", "nb", "en", "se"}, {"en", "nb", "nn", "se"}};
+        for (size_t i = 0; i < 4; i++) {
+                const char *found = flat_string(flat_get(text, order[language][i]));
+                if (found)
+                        return found;
+        }
+        return NULL;
+}
+
+const char *reference_name(const struct rules_facts *facts, uint32_t id, enum language language)
+{
+        const struct area *area = find_area(facts, id);
+        const struct organisation *organisation = find_organisation(facts, id);
+        const struct office *office = find_office(facts, id);
+        const struct body *body = find_body(facts, id);
+        const char *name = area ? reference_text(area->name, language) : NULL;
+        if (!name && organisation)
+                name = reference_text(organisation->name, language);
+        if (!name && office)
+                name = reference_text(office->title, language);
+        if (!name && body)
+                name = reference_text(body->name, language);
+        return name ? name : id_text(facts, id);
+}
+
+const struct flat *reference_unit_names(const struct rules_facts *facts, enum per_kind kind, uint32_t id)
+{
+        const struct area *area = find_area(facts, id);
+        const struct organisation *organisation = find_organisation(facts, id);
+        if (kind == PER_AREAS || kind == PER_AREA_KIND)
+                return area ? area->name : NULL;
+        if (kind == PER_ORGANISATIONS || kind == PER_APPOINTED_BY)
+                return organisation ? organisation->name : NULL;
+        return NULL;
+}
+
+const char *reference_unit_name(const struct rules_facts *facts, enum per_kind kind, uint32_t id,
+                                enum language language)
+{
+        const char *name = reference_text(reference_unit_names(facts, kind, id), language);
+        return name ? name : id_text(facts, id);
+}

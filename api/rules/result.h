@@ -1,0 +1,33 @@
+/*
+ * result - what one check found: filled by judge.c and its helpers, read by the writers and the sentences.
+ */
+#pragma once
+
+#include "rules/rules.h"
+
+#include "rules/judging/judgement.h"
+
+/* One line of advice: appoint so many. */
+struct advice {
+        const struct rule *rule;
+        const char *unit;
+        uint32_t unit_id;
+        int32_t count;
+};
+
+struct rules_result {
+        const struct rules_facts *facts;
+        date at;
+        enum verdict verdict;
+        uint32_t variant; /* 0: none is preferred, or there are none */
+        enum verdict *variant_verdicts;
+        struct outcome *outcomes; /* one for each rule, in order of ids */
+        struct seating seating;
+        struct advice *advice;
+        struct contradiction *contradictions; /* of all variants */
+        uint32_t advice_count, contradiction_count;
+        enum coverage_level memberships_coverage, meetings_coverage;
+        date next_change;    /* DATE_END: none */
+        int64_t work;        /* what the check spent */
+        const char *meeting; /* the one that was judged; NULL: the body itself */
+};

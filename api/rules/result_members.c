@@ -1,0 +1,31 @@
+#include "rules/result_members.h"
+
+void write_date(struct json_writer *json, const char *key, date day)
+{
+        char text[DATE_TEXT_SIZE];
+        date_format(day, text);
+        writer_member_text(json, key, text);
+}
+
+void write_flat(struct json_writer *json, const char *key, const struct flat *object)
+{
+        if (!flat_is(object, FLAT_OBJECT))
+                return;
+        writer_key(json, key);
+        flat_write(json->out, object);
+        json->comma = true;
+}
+
+void write_force(struct json_writer *json, const struct rule *rule)
+{
+        static const char *const forces[] = {"shall", "should", "planned", "encouraged", "may"};
+        static const char *const bases[] = {"stated", "interpreted", "derived"};
+        writer_member_text(json, "force", forces[rule->force]);
+        writer_member_text(json, "basis", bases[rule->basis]);
+}
+
+const char *coverage_level_name(enum coverage_level level)
+{
+        static const char *const names[] = {"none", "partial", "complete"};
+        return names[level];
+}

@@ -1,0 +1,318 @@
+/*
+ * The result as JSON, and its sentences.
+ */
+#include "rules/result.h"
+#include "rules/contradictions.h"
+#include "rules/model/kind.h"
+#include "rules/sentences.h"
+#include "rules/result_members.h"
+#include "rules/model/reference.h"
+
+#include <string.h>
+
+/* A sentence quotes a rule and lists a few names: far below this. */
+#define SENTENCE_MAX ((size_t)64 * 1024)
+
+static const char *const languages[LANGUAGE_COUNT] = {"nb", "nn", "en"};
+
+struct writing {
+        struct json_writer json;
+        struct buffer sentence; /* one after the other is written here */
+        const struct rules_result *result;
+};
+
+enum about { ABOUT_RULE, ABOUT_SUMMARY, ABOUT_ADVICE, ABOUT_CONTRADICTION };
+
+static void write_text(struct writing *writing, const char *key, enum about about, const void *subject)
+{
+        writer_key(&writing->json, key);
+        writer_open_object(&writing->json);
+        for (int language = 0; language < LANGUAGE_COUNT; language++) {
+                struct sentence sentence = {&writing->sentence, (enum language)language,
+                                            writing->result->facts};
+                writing->sentence.length = 0;
+                if (about == ABOUT_RULE)
+                        sentence_of_rule(&sentence, subject);
+                else if (about == ABOUT_SUMMARY)
+                        sentence_of_summary(&sentence, subject);
+                else if (about == ABOUT_ADVICE)
+                        sentence_of_advice(&sentence, subject);
+                else
+                        sentence_of_contradiction(&sentence, subject);
+                if (buffer_failed(&writing->sentence))
+                        writing->json.out->failed = true;
+                writer_key(&writing->json, languages[language]);
+                writer_text_n(&writing->json, writing->sentence.bytes, writing->sentence.length);
+        }
+        writer_close_object(&writing->json);
+}
+
+static void write_list(struct json_writer *json, const char *key, const char *const *list, uint32_t count)
+{
+        writer_key(json, key);
+        writer_open_array(json);
+        for (uint32_t i = 0; i < count; i++)
+                writer_text(json, list[i]);
+        writer_close_array(json);
+}
+
+static void write_tally(struct json_writer *json, const struct tally *tally)
+{
+        if (tally->needed && (tally->min >= 0 || tally->max >= 0)) {
+                writer_key(json, "needed");
+                writer_open_object(json);
+                if (tally->min >= 0)
+                        writer_member_number(json, "min", tally->min);
+                if (tally->max >= 0)
+                        writer_member_number(json, "max", tally->max);
+                writer_close_object(json);
+        }
+        if (tally->counted) {
+                writer_member_number(json, "certain", tally->certain);
+                writer_member_number(json, "possible", tally->possible);
+        }
+        if (tally->listed)
+                write_list(json, "members", tally->members, tally->member_count);
+        if (tally->missing)
+                writer_member_number(json, "missing", tally->missing);
+        if (tally->surplus_count)
+                write_list(json, "surplus", tally->surplus, tally->surplus_count);
+}
+
+/* A value as it stands in the facts. */
+static void write_value(struct writing *writing, const char *key, const struct flat *value)
+{
+        writing->sentence.length = 0;
+        flat_write(&writing->sentence, value);
+        if (buffer_failed(&writing->sentence)) {
+                writing->json.out->failed = true;
+                return;
+        }
+        writer_key(&writing->json, key);
+        writer_raw(&writing->json, writing->sentence.bytes, writing->sentence.length);
+}
+
+static void write_units(struct writing *writing, const struct outcome *outcome)
+{
+        struct json_writer *json = &writing->json;
+        if (!outcome->unit_count)
+                return;
+        writer_key(json, "units");
+        writer_open_array(json);
+        for (uint32_t i = 0; i < outcome->unit_count; i++) {
+                writer_open_object(json);
+                const struct flat *name = reference_unit_names(writing->result->facts,
+                                                               outcome->rule->per.kind, outcome->units[i].id);
+                writer_member_text(json, "unit", outcome->units[i].unit);
+                if (flat_is(name, FLAT_OBJECT))
+                        write_value(writing, "name", name);
+                writer_member_text(json, "verdict", verdict_name(outcome->units[i].verdict));
+                write_tally(json, &outcome->units[i].tally);
+                writer_close_object(json);
+        }
+        writer_close_array(json);
+}
+
+static void write_periods(struct json_writer *json, const struct outcome *outcome)
+{
+        if (!outcome->period_count)
+                return;
+        writer_key(json, "periods");
+        writer_open_array(json);
+        for (uint32_t i = 0; i < outcome->period_count; i++) {
+                const struct period_outcome *period = &outcome->periods[i];
+                writer_open_object(json);
+                write_date(json, "from", period->from);
+                write_date(json, "to", period->last);
+                writer_member_number(json, "count", period->count);
+                writer_member_text(json, "verdict", verdict_name(period->verdict));
+                writer_close_object(json);
+        }
+        writer_close_array(json);
+}
+
+static void write_rule(struct writing *writing, const struct outcome *outcome)
+{
+        const struct rule *rule = outcome->rule;
+        struct json_writer *json = &writing->json;
+        writer_open_object(json);
+        writer_member_text(json, "rule", rule->id);
+        writer_member_text(json, "kind", rule->kind_text);
+        write_force(json, rule);
+        if (rule->variant)
+                writer_member_text(json, "variant", id_text(writing->result->facts, rule->variant));
+        writer_member_bool(json, "decides", outcome_decides(outcome));
+        writer_member_text(json, "verdict", verdict_name(outcome->verdict));
+        if (outcome->reason)
+                writer_member_text(json, "reason", outcome->reason);
+        write_tally(json, &outcome->tally);
+        write_units(writing, outcome);
+        write_periods(json, outcome);
+        write_text(writing, "text", ABOUT_RULE, outcome);
+        if (flat_is(rule->sources, FLAT_ARRAY))
+                write_value(writing, "sources", rule->sources);
+        writer_close_object(json);
+}
+
+static void write_variants(struct json_writer *json, const struct rules_result *result)
+{
+        const struct rules_facts *facts = result->facts;
+        if (!facts->variant_count)
+                return;
+        if (result->variant)
+                writer_member_text(json, "variant", id_text(facts, result->variant));
+        writer_key(json, "variants");
+        writer_open_array(json);
+        for (uint32_t i = 0; i < facts->variant_count; i++) {
+                writer_open_object(json);
+                writer_member_text(json, "variant", id_text(facts, facts->variants[i]));
+                writer_member_text(json, "verdict", verdict_name(result->variant_verdicts[i]));
+                writer_close_object(json);
+        }
+        writer_close_array(json);
+}
+
+static void write_seating(struct json_writer *json, const struct seating *seating)
+{
+        if (!seating->present)
+                return;
+        writer_key(json, "seating");
+        writer_open_object(json);
+        writer_member_text(json, "verdict", verdict_name(seating->verdict));
+        writer_member_number(json, "seats", seating->seats);
+        writer_member_number(json, "seated", seating->seated);
+        if (seating->exhaustive && !seating->hidden)
+                write_list(json, "unseated", seating->unseated, seating->unseated_count);
+        if (seating->deficient_count) {
+                write_list(json, "deficientRules", seating->deficient, seating->deficient_count);
+                if (!seating->hidden)
+                        write_list(json, "eligibleMembers", seating->eligible, seating->eligible_count);
+        }
+        writer_close_object(json);
+}
+
+static void write_vacancy(struct json_writer *json, const struct rule *rule, const char *unit, int32_t count)
+{
+        writer_open_object(json);
+        writer_member_text(json, "rule", rule->id);
+        if (unit)
+                writer_member_text(json, "unit", unit);
+        writer_member_number(json, "count", count);
+        writer_close_object(json);
+}
+
+/* Seats known to be empty: of rules that are not met, or waived. */
+static void write_vacancies(struct json_writer *json, const struct rules_result *result)
+{
+        writer_key(json, "vacancies");
+        writer_open_array(json);
+        for (uint32_t i = 0; i < result->facts->rule_count; i++) {
+                const struct outcome *outcome = &result->outcomes[i];
+                bool empty = outcome->verdict == VERDICT_NOT_MET || outcome->verdict == VERDICT_WAIVED;
+                if (!outcome->rule->kind || !outcome->rule->kind->is_seats || !empty)
+                        continue;
+                for (uint32_t u = 0; u < outcome->unit_count; u++) {
+                        const struct unit_outcome *unit = &outcome->units[u];
+                        if (unit->verdict == VERDICT_NOT_MET && unit->tally.missing)
+                                write_vacancy(json, outcome->rule, unit->unit, unit->tally.missing);
+                }
+                if (!outcome->unit_count && outcome->tally.missing)
+                        write_vacancy(json, outcome->rule, NULL, outcome->tally.missing);
+        }
+        writer_close_array(json);
+}
+
+static void write_contradiction(struct writing *writing, const struct contradiction *contradiction)
+{
+        struct json_writer *json = &writing->json;
+        const struct rule *const *rules = contradiction->rules;
+        const char *ids[] = {rules[0]->id, rules[1] ? rules[1]->id : NULL};
+        writer_open_object(json);
+        writer_member_text(json, "action", "contradiction");
+        write_list(json, "rules", ids, rules[1] ? 2 : 1);
+        write_text(writing, "text", ABOUT_CONTRADICTION, contradiction);
+        writer_close_object(json);
+}
+
+static void write_appointment(struct writing *writing, const struct advice *advice)
+{
+        struct json_writer *json = &writing->json;
+        writer_open_object(json);
+        writer_member_text(json, "action", "appoint");
+        writer_member_text(json, "rule", advice->rule->id);
+        if (advice->unit)
+                writer_member_text(json, "unit", advice->unit);
+        writer_member_number(json, "count", advice->count);
+        write_text(writing, "text", ABOUT_ADVICE, advice);
+        writer_close_object(json);
+}
+
+static void write_advice(struct writing *writing)
+{
+        const struct rules_result *result = writing->result;
+        writer_key(&writing->json, "advice");
+        writer_open_array(&writing->json);
+        for (uint32_t i = 0; i < result->contradiction_count; i++)
+                write_contradiction(writing, &result->contradictions[i]);
+        for (uint32_t i = 0; i < result->advice_count; i++)
+                write_appointment(writing, &result->advice[i]);
+        writer_close_array(&writing->json);
+}
+
+static void write_coverage(struct json_writer *json, const struct rules_result *result)
+{
+        if (!result->facts->body)
+                return;
+        writer_key(json, "coverage");
+        writer_open_object(json);
+        writer_member_text(json, "memberships", coverage_level_name(result->memberships_coverage));
+        writer_member_text(json, "meetings", coverage_level_name(result->meetings_coverage));
+        writer_close_object(json);
+}
+
+void rules_write(struct buffer *out, const struct rules_result *result)
+{
+        struct writing writing = {JSON_WRITER(out), BUFFER(SENTENCE_MAX), result};
+        struct json_writer *json = &writing.json;
+        writer_member_text(json, result->facts->body ? "body" : "agreement", result->facts->body_id);
+        if (result->meeting)
+                writer_member_text(json, "meeting", result->meeting);
+        write_date(json, "at", result->at);
+        writer_member_text(json, "verdict", verdict_name(result->verdict));
+        write_variants(json, result);
+        write_text(&writing, "summary", ABOUT_SUMMARY, result);
+        write_seating(json, &result->seating);
+        writer_key(json, "rules");
+        writer_open_array(json);
+        for (uint32_t i = 0; i < result->facts->rule_count; i++)
+                write_rule(&writing, &result->outcomes[i]);
+        writer_close_array(json);
+        if (result->facts->body && !result->meeting) {
+                write_vacancies(json, result);
+                write_advice(&writing);
+        }
+        write_coverage(json, result);
+        if (result->next_change != DATE_END)
+                write_date(json, "nextChange", result->next_change);
+        buffer_clear(&writing.sentence);
+}
+
+bool rules_contradictions_write(struct buffer *out, struct arena *arena, const struct rules_facts *facts,
+                                const char *rule, date today)
+{
+        struct rules_result result = {.facts = facts};
+        struct writing writing = {JSON_WRITER(out), BUFFER(SENTENCE_MAX), &result};
+        const struct rule *found = NULL;
+        for (uint32_t i = 0; i < facts->rule_count && !found; i++) {
+                if (strcmp(facts->rules[i].id, rule) == 0)
+                        found = &facts->rules[i];
+        }
+        if (found && facts->body && !contradictions_of(arena, facts, found, today, &result))
+                return false;
+        writer_open_array(&writing.json);
+        for (uint32_t i = 0; i < result.contradiction_count; i++)
+                write_contradiction(&writing, &result.contradictions[i]);
+        writer_close_array(&writing.json);
+        buffer_clear(&writing.sentence);
+        return true;
+}

@@ -1,0 +1,74 @@
+/*
+ * seating_problem - the seats of a variant as a graph of groups and classes of like members.
+ *
+ * Only seating*.c includes this.
+ */
+#pragma once
+
+#include "rules/seats/flow.h"
+#include "rules/judging/units.h"
+
+/* Memberships times groups, and classes of like memberships times groups: larger graphs would take more
+ * than a request has, in memory or in time, and belong to no body. Such seats are left undecided. */
+#define SEATING_ROWS_MAX  ((uint64_t)12 * 1024 * 1024)
+#define SEATING_CELLS_MAX ((uint64_t)512 * 1024)
+
+struct seat_rule {
+        const struct rule *rule;
+        struct outcome *outcome;
+        struct units units;
+        uint32_t first; /* of its groups */
+        bool waived;
+        bool doubtful; /* there may be units that cannot be told: never better than unknown */
+};
+
+struct seat_group {
+        uint32_t rule;           /* among the seat rules */
+        const struct unit *unit; /* NULL: stands for units that cannot be told */
+        int32_t min, max;
+        bool bounded; /* false: offers seats, asks for none */
+};
+
+struct seat_class {
+        uint32_t first_row, last_row; /* linked by problem.next */
+        int32_t size;
+        bool member;
+};
+
+struct problem {
+        struct check *check;
+        uint32_t variant;
+        bool exhaustive, complete;
+        struct seat_rule *rules;
+        uint32_t rule_count;
+        struct seat_group *groups;
+        uint32_t group_count;
+        struct seat_class *classes;
+        uint32_t class_count;
+        uint8_t *rows;  /* memberships in force x groups */
+        uint8_t *edges; /* classes x groups */
+        uint32_t *next; /* the next row of a class; UINT32_MAX: none */
+        bool uncertain_edges;
+        bool too_large;
+};
+
+/* What one system, with the bounds of some rules, comes to. */
+struct seat_system {
+        int32_t *min, *max; /* by group */
+        /* With unknown edges true, and with unknown edges false: */
+        bool *short_true, *short_false; /* groups that may be empty in a largest assignment */
+        bool *over_true, *over_false;   /* groups that a member who may be left over could sit in */
+        bool *eligible;                 /* classes that could fill a short group, unknown edges true */
+        bool fills_true, fills_false;   /* every required seat is filled */
+        bool seats_true, seats_false;   /* every member is seated, or need not be */
+        int32_t *amount;                /* one largest assignment, unknown edges true */
+        int32_t *filled;                /* by group, in it */
+        int32_t *required;              /* by group, the required seats it fills */
+        uint32_t *seat;                 /* by membership in force: its group; UINT32_MAX: none */
+};
+
+bool seating_build(struct check *check, uint32_t variant, struct outcome *outcomes, struct problem *ret);
+
+/* Which rules bind in a system: the deciding ones (or all), and one waived rule, or none. */
+bool seating_solve(struct problem *problem, bool deciding_only, const struct seat_rule *waived,
+                   struct seat_system *ret);
