@@ -11,6 +11,10 @@
 static bool judge_rule(struct check *check, const struct rule *rule, struct outcome *outcome)
 {
         *outcome = (struct outcome){.rule = rule, .total = -1, .when = DATE_END};
+        const struct body *body = check->facts->body;
+        if (body && !during_holds(body->during, check->at))
+                return outcome_explain(outcome, VERDICT_NOT_APPLICABLE,
+                                       check->at < body->during.from ? "not_begun" : "ended");
         if (!during_holds(rule->during, check->at))
                 return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, "not_in_force");
         if (!rule->kind)
@@ -53,13 +57,21 @@ enum verdict check_whole(const struct rules_facts *facts, const struct outcome *
         return broken ? VERDICT_NOT_MET : unknown ? VERDICT_UNKNOWN : VERDICT_MET;
 }
 
-static bool is_variant(const struct rules_facts *facts, uint32_t name)
+/* A reading counts on a day if a rule of it is in force: one that has ended says nothing. */
+static bool variant_counts(const struct check *check, uint32_t name)
 {
-        for (uint32_t i = 0; name && i < facts->variant_count; i++) {
-                if (facts->variants[i] == name)
+        for (uint32_t i = 0; i < check->facts->rule_count; i++) {
+                const struct rule *rule = &check->facts->rules[i];
+                if (rule->variant == name && during_holds(rule->during, check->at))
                         return true;
         }
         return false;
+}
+
+/* A body is judged while it exists. */
+static bool exists(const struct check *check)
+{
+        return check->facts->body && during_holds(check->facts->body->during, check->at);
 }
 
 /* Judges the seats of one variant and keeps what is shown of it: its own rules always, the common ones and
@@ -73,7 +85,7 @@ static bool judge_variant(struct check *check, struct rules_result *result, uint
         if (!outcomes)
                 return false;
         memcpy(outcomes, result->outcomes, facts->rule_count * sizeof *outcomes);
-        if (facts->body && !seating_judge(check, variant, outcomes, &seating))
+        if (exists(check) && !seating_judge(check, variant, outcomes, &seating))
                 return false;
         *ret_verdict = check_whole(facts, outcomes, &seating, variant);
         for (uint32_t i = 0; i < facts->rule_count; i++) {
@@ -83,36 +95,54 @@ static bool judge_variant(struct check *check, struct rules_result *result, uint
         }
         if (shown)
                 result->seating = seating;
-        return !check->advise || (contradictions_find(check, variant, outcomes, result) &&
-                                  (!shown || advice_give(check, outcomes, result)));
+        return !check->advise || !exists(check) ||
+               (contradictions_find(check, variant, outcomes, result) &&
+                (!shown || advice_give(check, outcomes, result)));
 }
 
 enum verdict check_together(const struct rules_result *result)
 {
-        const struct rules_facts *facts = result->facts;
         bool agree = true;
-        for (uint32_t i = 0; i < facts->variant_count; i++) {
-                if (facts->variants[i] == result->variant)
+        for (uint32_t i = 0; i < result->variant_count; i++) {
+                if (result->variants[i] == result->variant)
                         return result->variant_verdicts[i];
                 agree = agree && result->variant_verdicts[i] == result->variant_verdicts[0];
         }
         return agree ? result->variant_verdicts[0] : VERDICT_UNKNOWN;
 }
 
-static bool judge_variants(struct check *check, struct rules_result *result)
+/* The variants that count on the day, and which of them is preferred and shown. */
+static bool find_variants(const struct check *check, struct rules_result *result)
 {
         const struct rules_facts *facts = check->facts;
         uint32_t preferred = facts->body ? facts->body->preferred_variant : 0;
-        if (facts->variant_count == 0)
-                return judge_variant(check, result, 0, true, &result->verdict);
-        result->variant = is_variant(facts, preferred) ? preferred : 0;
-        uint32_t shown = result->variant ? result->variant : facts->variants[0];
-        result->variant_verdicts = arena_array(check->arena, facts->variant_count, sizeof(enum verdict));
-        if (!result->variant_verdicts)
+        uint32_t *variants = arena_array(check->arena, facts->variant_count + 1, sizeof *variants);
+        result->variant_verdicts =
+                arena_array(check->arena, facts->variant_count + 1, sizeof *result->variant_verdicts);
+        if (!variants || !result->variant_verdicts)
                 return false;
+        result->variants = variants;
         for (uint32_t i = 0; i < facts->variant_count; i++) {
-                enum verdict *verdict = &result->variant_verdicts[i];
-                if (!judge_variant(check, result, facts->variants[i], facts->variants[i] == shown, verdict))
+                if (!variant_counts(check, facts->variants[i]))
+                        continue;
+                variants[result->variant_count++] = facts->variants[i];
+                if (facts->variants[i] == preferred)
+                        result->variant = preferred;
+        }
+        result->shown_variant = result->variant ? result->variant : variants[0];
+        return true;
+}
+
+static bool judge_variants(struct check *check, struct rules_result *result)
+{
+        if (!find_variants(check, result))
+                return false;
+        if (result->variant_count == 0)
+                return judge_variant(check, result, 0, true, &result->verdict);
+        for (uint32_t i = 0; i < result->variant_count; i++) {
+                uint32_t name = result->variants[i];
+                if (!judge_variant(check, result, name, name == result->shown_variant,
+                                   &result->variant_verdicts[i]))
                         return false;
         }
         result->verdict = check_together(result);

@@ -130,11 +130,11 @@ static void sum_up(struct rules_result *result, const struct rules_facts *facts)
         if (result->memberships_coverage == COVERAGE_COMPLETE &&
             result->at < facts->body->memberships_coverage.since)
                 result->memberships_coverage = COVERAGE_PARTIAL;
-        for (uint32_t i = 0; i < facts->variant_count; i++)
+        for (uint32_t i = 0; i < result->variant_count; i++)
                 result->variant_verdicts[i] =
-                        check_whole(facts, result->outcomes, &no_seating, facts->variants[i]);
-        result->verdict = facts->variant_count ? check_together(result)
-                                               : check_whole(facts, result->outcomes, &no_seating, 0);
+                        check_whole(facts, result->outcomes, &no_seating, result->variants[i]);
+        result->verdict = result->variant_count ? check_together(result)
+                                                : check_whole(facts, result->outcomes, &no_seating, 0);
 }
 
 /* The composition of those present, as a result that is ours to go on with. */

@@ -19,7 +19,10 @@ struct rules_result {
         const struct rules_facts *facts;
         date at;
         enum verdict verdict;
-        uint32_t variant; /* 0: none is preferred, or there are none */
+        const uint32_t *variants; /* those with a rule in force, in order of their text */
+        uint32_t variant_count;
+        uint32_t variant;       /* the preferred one; 0: none is, or there are none */
+        uint32_t shown_variant; /* whose rules and seating are shown beside the common ones; 0: none */
         enum verdict *variant_verdicts;
         struct outcome *outcomes; /* one for each rule, in order of ids */
         struct seating seating;

@@ -157,15 +157,15 @@ static void write_rule(struct writing *writing, const struct outcome *outcome)
 static void write_variants(struct json_writer *json, const struct rules_result *result)
 {
         const struct rules_facts *facts = result->facts;
-        if (!facts->variant_count)
+        if (!result->variant_count)
                 return;
         if (result->variant)
                 writer_member_text(json, "variant", id_text(facts, result->variant));
         writer_key(json, "variants");
         writer_open_array(json);
-        for (uint32_t i = 0; i < facts->variant_count; i++) {
+        for (uint32_t i = 0; i < result->variant_count; i++) {
                 writer_open_object(json);
-                writer_member_text(json, "variant", id_text(facts, facts->variants[i]));
+                writer_member_text(json, "variant", id_text(facts, result->variants[i]));
                 writer_member_text(json, "verdict", verdict_name(result->variant_verdicts[i]));
                 writer_close_object(json);
         }

@@ -13,12 +13,9 @@ struct numbers {
 static struct numbers count_rules(const struct rules_result *result)
 {
         struct numbers numbers = {0};
-        uint32_t shown = result->variant;
-        if (!shown && result->facts->variant_count)
-                shown = result->facts->variants[0];
         for (uint32_t i = 0; i < result->facts->rule_count; i++) {
                 const struct outcome *outcome = &result->outcomes[i];
-                if (outcome->rule->variant && outcome->rule->variant != shown)
+                if (outcome->rule->variant && outcome->rule->variant != result->shown_variant)
                         continue;
                 if (!outcome_decides(outcome)) {
                         numbers.warnings += outcome->verdict == VERDICT_NOT_MET;

@@ -126,6 +126,11 @@ static json_t *generate_membership(struct plan *plan, int number)
         if (random_chance(random, 30))
                 set(membership, "office", numbered("f", 1 + random_below(random, 4)));
         generate_validity(plan, membership, 15, 55, 92);
+        if (random_chance(random, 6)) {
+                json_t *absence = json_object();
+                generate_validity(plan, absence, 10, 20, 70);
+                set(membership, "absences", json_pack("[o]", absence));
+        }
         return membership;
 }
 
@@ -228,8 +233,12 @@ static json_t *generate_other_body(struct plan *plan)
                 append(rows, row);
         }
         json_t *coverage = generate_coverage(plan);
-        return json_pack("{s:s,s:{s:s},s:s,s:{s:o},s:o,s:[]}", "id", "b2", "name", "nb", "Nabo", "kind",
-                         "board", "coverage", "memberships", coverage, "memberships", rows, "meetings");
+        json_t *body =
+                json_pack("{s:s,s:{s:s},s:s,s:{s:o},s:o,s:[]}", "id", "b2", "name", "nb", "Nabo", "kind",
+                          "board", "coverage", "memberships", coverage, "memberships", rows, "meetings");
+        if (random_chance(&plan->random, 10))
+                generate_validity(plan, body, 40, 40, 80);
+        return body;
 }
 
 static json_t *generate_meetings(struct plan *plan)
@@ -277,6 +286,8 @@ static json_t *generate_body(struct plan *plan)
         if (!random_chance(&plan->random, 5))
                 set(coverage, "meetings", generate_coverage(plan));
         set(body, "coverage", coverage);
+        if (random_chance(&plan->random, 10))
+                generate_validity(plan, body, 40, 40, 85);
         if (random_chance(&plan->random, 40))
                 set(body, "seatsExhaustive", json_boolean(random_chance(&plan->random, 90)));
         if (plan->variants && random_chance(&plan->random, 50))

@@ -71,6 +71,12 @@ static bool is_seats(const json_t *rule)
         return strcmp(text_at(rule, "kind"), "seats") == 0;
 }
 
+/* A rule of a body holds while the body exists. */
+static bool rule_holds(const struct instance *in, const json_t *rule)
+{
+        return in_force(rule, in->at) && in_force(in->body, in->at);
+}
+
 /* The seats rules of a variant as one problem; their verdicts back in the places of the rules. */
 static bool judge_seat_rules(const struct instance *in, const json_t *rules, struct variant *variant)
 {
@@ -79,7 +85,7 @@ static bool judge_seat_rules(const struct instance *in, const json_t *rules, str
         enum oracle_verdict verdicts[ORACLE_RULES];
         for (size_t i = 0; i < json_array_size(rules); i++) {
                 const json_t *rule = json_array_get(rules, i);
-                if (!variant->belongs[i] || !is_seats(rule) || !in_force(rule, in->at))
+                if (!variant->belongs[i] || !is_seats(rule) || !rule_holds(in, rule))
                         continue;
                 places[seats.count] = i;
                 seats.waived[seats.count] = is_waived(in, text_at(rule, "id"));
@@ -112,7 +118,7 @@ static enum oracle_verdict whole_verdict(const struct instance *in, const json_t
         for (size_t i = 0; i < json_array_size(rules); i++) {
                 const json_t *rule = json_array_get(rules, i);
                 enum oracle_verdict verdict = variant->rules[i].verdict;
-                if (!variant->belongs[i] || !in_force(rule, in->at) || !decides(rule) || !checked(verdict))
+                if (!variant->belongs[i] || !rule_holds(in, rule) || !decides(rule) || !checked(verdict))
                         continue;
                 any = true;
                 seating |= is_seats(rule);
@@ -137,7 +143,7 @@ static bool judge_variant(const struct instance *in, const json_t *rules, struct
                 *answer = (struct oracle_rule_answer){.id = text_at(rule, "id"),
                                                       .verdict = ORACLE_NOT_APPLICABLE};
                 variant->belongs[i] = !name || (variant->name && strcmp(name, variant->name) == 0);
-                if (!variant->belongs[i] || !in_force(rule, in->at) || is_seats(rule))
+                if (!variant->belongs[i] || !rule_holds(in, rule) || is_seats(rule))
                         continue;
                 if (!judge_alone(in, rule, answer))
                         return false;
@@ -151,15 +157,16 @@ static bool judge_variant(const struct instance *in, const json_t *rules, struct
         return true;
 }
 
-/* The variants by name; one without a name where no rule has any. -1: too many. */
-static int list_variants(const json_t *rules, struct variant variants[VARIANTS_MAX])
+/* The variants with a rule in force by name; one without a name where there is none. -1: too many. */
+static int list_variants(const struct instance *in, const json_t *rules,
+                         struct variant variants[VARIANTS_MAX])
 {
         int count = 0;
         size_t i;
         const json_t *rule;
         json_array_foreach(rules, i, rule)
         {
-                const char *name = text_at(rule, "variant");
+                const char *name = rule_holds(in, rule) ? text_at(rule, "variant") : NULL;
                 int at = 0;
                 while (name && at < count && strcmp(variants[at].name, name) < 0)
                         at++;
@@ -215,7 +222,7 @@ bool oracle_judge(const json_t *facts, date at, struct oracle_answer *ret_answer
         struct variant variants[VARIANTS_MAX];
         if (json_array_size(rules) > ORACLE_RULES || !read_instance(facts, at, &in))
                 return false;
-        int count = list_variants(rules, variants);
+        int count = list_variants(&in, rules, variants);
         if (count < 0)
                 return false;
         for (int i = 0; i < count; i++)

@@ -148,12 +148,32 @@ static struct outlook look_at(const struct demand *demand, const struct tallies 
         return outlook;
 }
 
+/* A body without members: a share of nobody is neither met nor broken. */
+static bool shares_of_nobody(const struct instance *in, const json_t *rule)
+{
+        static const char *const others[] = {"min", "max", "moreThanShare"};
+        bool may = strcmp(text_at(rule, "force"), "may") == 0;
+        bool nobody = in->complete &&
+                      ((!may && json_object_get(rule, "minShare")) || json_object_get(rule, "maxShare"));
+        for (size_t i = 0; i < 3; i++)
+                nobody = nobody && !json_object_get(rule, others[i]);
+        nobody = nobody && !json_object_get(json_object_get(rule, "per"), "except");
+        for (size_t m = 0; m < in->member_count; m++)
+                nobody = nobody && !in->members[m].counts &&
+                         truth_of(in, &in->members[m], json_object_get(rule, "of")) == TRUTH_NO;
+        return nobody;
+}
+
 bool judge_count(const struct instance *in, const json_t *rule, struct oracle_rule_answer *ret_answer)
 {
         struct unit units[ORACLE_GROUPS];
         int count = list_units(in, rule, units);
         if (count < 0)
                 return false;
+        if (shares_of_nobody(in, rule)) {
+                ret_answer->verdict = ORACLE_NOT_APPLICABLE;
+                return true;
+        }
         ret_answer->verdict = count ? ORACLE_MET : ORACLE_NOT_APPLICABLE;
         ret_answer->units = json_object_get(rule, "per") ? count : 0;
         for (int u = 0; u < count; u++) {

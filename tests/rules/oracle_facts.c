@@ -83,6 +83,21 @@ bool has_vote(const json_t *membership, const char *role)
         return !json_is_false(json_object_get(membership, "voting"));
 }
 
+/* In force, of a body that exists, and not on leave. */
+bool sits(const json_t *body, const json_t *membership, date at)
+{
+        size_t i;
+        const json_t *absence;
+        if (!in_force(membership, at) || !in_force(body, at))
+                return false;
+        json_array_foreach(json_object_get(membership, "absences"), i, absence)
+        {
+                if (in_force(absence, at))
+                        return false;
+        }
+        return true;
+}
+
 bool read_instance(const json_t *facts, date at, struct instance *ret_instance)
 {
         struct instance in = {.facts = facts, .body = json_object_get(facts, "body"), .at = at};
@@ -94,7 +109,7 @@ bool read_instance(const json_t *facts, date at, struct instance *ret_instance)
                 const char *role = text_at(item, "role");
                 if (!role || !text_at(item, "id"))
                         return false;
-                if (!in_force(item, at))
+                if (!sits(in.body, item, at))
                         continue;
                 if (in.member_count == ORACLE_MEMBERS)
                         return false;

@@ -60,6 +60,7 @@ const json_t *find_by_id(const json_t *array, const char *id);
 date start_of(const json_t *object); /* DATE_BEGINNING if absent */
 date end_of(const json_t *object);   /* the last day; DATE_END if absent */
 bool in_force(const json_t *object, date at);
+bool sits(const json_t *body, const json_t *membership, date at);
 bool covered(const json_t *body, const char *what, date at);
 bool has_vote(const json_t *membership, const char *role);
 bool read_instance(const json_t *facts, date at, struct instance *ret_instance);

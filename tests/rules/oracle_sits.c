@@ -71,7 +71,7 @@ enum truth truth_member_of(const struct instance *in, const struct member *membe
         const json_t *row;
         json_array_foreach(json_object_get(body, "memberships"), i, row)
         {
-                if (!in_force(row, in->at) || !sits_so(row, json_object_get(wanted, "role")))
+                if (!sits(body, row, in->at) || !sits_so(row, json_object_get(wanted, "role")))
                         continue;
                 enum truth same = is_same(member->json, row);
                 if (same == TRUTH_YES)

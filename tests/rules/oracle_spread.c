@@ -74,6 +74,13 @@ bool judge_parity(const struct instance *in, const json_t *rule, struct oracle_r
                         on[s] = truth_select(in, &in->members[m], json_array_get(sides, s));
                 level_member(&levels, on);
         }
+        bool nobody = in->complete;
+        for (size_t m = 0; m < in->member_count; m++)
+                nobody = nobody && !in->members[m].counts;
+        if (nobody) {
+                ret_answer->verdict = ORACLE_NOT_APPLICABLE;
+                return true;
+        }
         int difference = number_at(rule, "difference", 0);
         int added = in->complete ? 0 : SIDE_COUNT + difference;
         struct outlook outlook = {0};

@@ -145,10 +145,11 @@ bool judge_cadence(const struct instance *in, const json_t *rule, struct oracle_
         int tolerance = number_at(rule, "tolerance", 0);
         struct bounds bounds = unit_bounds(rule, json_object_get(rule, "count"), &unit);
         struct period running = period_of(in->at, every), last = period_of(running.from - 1, every);
-        date first_day = start_of(rule);
+        date first_day = later(start_of(rule), start_of(in->body));
+        date last_day = end_of(rule) < end_of(in->body) ? end_of(rule) : end_of(in->body);
         struct cadence cadence = {.bounds = {bounds.min - tolerance, bounds.max},
                                   .whole = last.from >= first_day,
-                                  .inside = running.from >= first_day && running.to <= end_of(rule)};
+                                  .inside = running.from >= first_day && running.to <= last_day};
         if (bounds.max != UNBOUNDED)
                 cadence.bounds.max += tolerance;
         last.from = later(last.from, first_day);
@@ -160,6 +161,13 @@ bool judge_cadence(const struct instance *in, const json_t *rule, struct oracle_
         hold_meetings(in, &last, &running, &held);
         ret_answer->verdict = judge_held(&cadence, &held);
         return true;
+}
+
+/* What lasts a year from 29 February lasts until the 28th: the day before its start, a year on. */
+static date later_end(date from, int months)
+{
+        date plain = date_add_months(from, months), other = date_add_months(from - 1, months) + 1;
+        return plain > other ? plain : other;
 }
 
 /* The day after a term of this length that starts on `from`. */
@@ -174,7 +182,7 @@ static bool add_length(date from, const char *length, date *ret)
         if (*unit == 'D')
                 *ret = from + number;
         else
-                *ret = date_add_months(from, *unit == 'Y' ? 12 * number : number);
+                *ret = later_end(from, *unit == 'Y' ? 12 * number : number);
         return true;
 }
 
@@ -188,6 +196,9 @@ bool judge_term(const struct instance *in, const json_t *rule, struct oracle_rul
                 if (!member->counts)
                         continue;
                 date start = start_of(member->json), end = end_of(member->json), limit;
+                if (start != DATE_BEGINNING && start < start_of(in->body))
+                        start = start_of(in->body);
+                end = end < end_of(in->body) ? end : end_of(in->body);
                 bool known = start != DATE_BEGINNING;
                 if (!add_length(known ? start : in->at, text_at(rule, "length"), &limit))
                         return false;

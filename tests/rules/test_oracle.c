@@ -157,6 +157,91 @@ static void test_next_change(struct tally *tally, uint64_t seed, const json_t *f
         json_decref(now);
 }
 
+/* The members of one list of seats join those that sit already; false if one sits twice. */
+static bool seat_all(json_t *seated, const json_t *holder)
+{
+        size_t i;
+        const json_t *id;
+        json_array_foreach(json_object_get(holder, "members"), i, id)
+        {
+                if (json_object_get(seated, json_string_value(id)))
+                        return false;
+                json_object_set_new(seated, json_string_value(id), json_true());
+        }
+        return true;
+}
+
+/* One seating is shown: nobody stands in two seats of those that one reading shows. */
+static bool one_seat_each(const json_t *answer)
+{
+        json_t *seated = json_object();
+        bool once = true;
+        size_t i;
+        const json_t *rule;
+        json_array_foreach(json_object_get(answer, "rules"), i, rule)
+        {
+                if (strcmp(json_string_value(json_object_get(rule, "kind")), "seats") == 0 &&
+                    !json_object_get(rule, "variant"))
+                        once = once && seat_all(seated, rule);
+        }
+        json_decref(seated);
+        return once;
+}
+
+/* The numbers of an answer: nothing in them hangs on who is called what. */
+static json_t *numbers_of(const json_t *answer)
+{
+        static const char *const keys[] = {"rule", "verdict", "missing", "certain", "possible"};
+        json_t *numbers = json_array();
+        size_t i;
+        json_t *rule;
+        json_array_foreach(json_object_get(answer, "rules"), i, rule)
+        {
+                for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+                        json_t *value = json_object_get(rule, keys[k]);
+                        json_array_append_new(numbers, value ? json_copy(value) : json_null());
+                }
+        }
+        json_array_append(numbers, json_object_get(answer, "vacancies"));
+        return numbers;
+}
+
+/* The last of the members are called what the first were. */
+static json_t *rename_members(const json_t *facts)
+{
+        json_t *other = json_deep_copy(facts);
+        size_t i;
+        json_t *row;
+        json_array_foreach(json_object_get(other, "memberships"), i, row)
+        {
+                char name[16];
+                snprintf(name, sizeof name, "m%zu", 99 - i);
+                json_object_set_new(row, "id", json_string(name));
+        }
+        return other;
+}
+
+static void test_seating(struct tally *tally, uint64_t seed, const json_t *facts, date at)
+{
+        json_t *other = rename_members(facts);
+        char *one = engine_answer(facts, at), *two = engine_answer(other, at);
+        json_t *first = json_loads(one ? one : "", 0, NULL), *second = json_loads(two ? two : "", 0, NULL);
+        json_t *numbers = numbers_of(first), *renamed = numbers_of(second);
+        bool good = one_seat_each(first) && json_equal(numbers, renamed);
+        note(tally, good);
+        if (!good && tally->failed <= tally->shown_max) {
+                show("seats somebody twice, or by name", seed, at, facts);
+                printf("  %s\n  %s\n", one ? one : "(none)", two ? two : "(none)");
+        }
+        json_decref(numbers);
+        json_decref(renamed);
+        json_decref(first);
+        json_decref(second);
+        json_decref(other);
+        free(one);
+        free(two);
+}
+
 /* The rules as generated are well-formed: the engine must find no fault in them. */
 static void test_faultless(struct tally *tally, uint64_t seed, const json_t *facts)
 {
@@ -186,6 +271,8 @@ static void test_seed(struct tally *tally, uint64_t seed)
         test_faultless(tally, seed, facts);
         if (seed % 4 == 0)
                 test_order(tally, seed, facts, at);
+        if (seed % 4 == 1)
+                test_seating(tally, seed, facts, at);
         if (seed % 16 == 0)
                 test_range(tally, seed, facts, at);
         if (seed % 16 == 8)

@@ -95,7 +95,7 @@ static enum tri match_member_of(const struct check *check, const struct selector
         bool compared = body->memberships_known && coverage_complete(body->memberships_coverage, check->at);
         for (uint32_t i = 0; i < body->membership_count; i++) {
                 const struct membership *row = &body->memberships[i];
-                if (!during_holds(row->during, check->at) || !sits(selector, row))
+                if (!body_membership_holds(body, row, check->at) || !sits(selector, row))
                         continue;
                 enum tri same = same_holder(membership, row);
                 if (same == TRI_TRUE)

@@ -62,7 +62,7 @@ bool check_begin(struct check *check)
                 return false;
         for (uint32_t i = 0; i < total; i++) {
                 const struct membership *membership = &body->memberships[i];
-                if (!during_holds(membership->during, check->at))
+                if (!body_membership_holds(body, membership, check->at))
                         continue;
                 bool member = is_member(membership);
                 members[check->count] = member ? TRI_TRUE : TRI_FALSE;

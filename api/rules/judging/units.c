@@ -179,7 +179,7 @@ static bool holder_units(struct check *check, const struct per *per, struct unit
         for (uint32_t i = 0; body && i < body->membership_count; i++) {
                 const struct membership *row = &body->memberships[i];
                 bool sits = per->roles ? (ROLE_BIT(row->role) & per->roles) != 0 : is_member(row);
-                if (!sits || !during_holds(row->during, check->at) || holder_known(units, row))
+                if (!sits || !body_membership_holds(body, row, check->at) || holder_known(units, row))
                         continue;
                 if (!check_spend(check, units->count)) {
                         units->unknown = true;

@@ -61,8 +61,25 @@ static bool judge_unit(struct check *check, const struct rule *rule, const struc
                              selector_names_gender(rule->who) || selector_names_gender(rule->of));
 }
 
+/* In a body without members a share of nobody is nothing that could be met. */
+static bool shares_of_nobody(const struct check *check, const struct rule *rule, const uint8_t *range)
+{
+        bool anybody = !check->complete || check->member_count > 0;
+        for (uint32_t i = 0; i < check->count; i++)
+                anybody = anybody || range[i] != TRI_FALSE;
+        const struct bounds *bounds = &rule->bounds;
+        bool shares = share_given(bounds->min_share) || share_given(bounds->max_share);
+        return !anybody && shares && bounds->min < 0 && bounds->max < 0 && !share_given(bounds->more_than) &&
+               !rule->per.exception_count;
+}
+
 static bool judge_count(struct check *check, const struct rule *rule, struct outcome *ret)
 {
+        const uint8_t *range = check_range(check, rule->of);
+        if (!range)
+                return false;
+        if (shares_of_nobody(check, rule, range))
+                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "nobody");
         if (!units_judge(check, rule, judge_unit, ret))
                 return false;
         if (ret->verdict == VERDICT_UNKNOWN && !ret->reason && !check->complete)

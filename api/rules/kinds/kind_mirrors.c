@@ -21,7 +21,7 @@ static void look(const struct check *check, const struct body *body, int side, s
                 !body->memberships_known || !coverage_complete(body->memberships_coverage, check->at);
         for (uint32_t i = 0; i < body->membership_count; i++) {
                 const struct membership *row = &body->memberships[i];
-                if (!during_holds(row->during, check->at) || !is_member(row))
+                if (!body_membership_holds(body, row, check->at) || !is_member(row))
                         continue;
                 if (row->organisation)
                         sides->on[row->organisation] |= (uint8_t)(1 << side);

@@ -14,6 +14,8 @@ static bool judge_parity(struct check *check, const struct rule *rule, struct ou
         bool always = true, never = false;
         if (rule->side_count < 2)
                 return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
+        if (check->complete && check->member_count == 0)
+                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "nobody");
         for (uint32_t i = 0; i < rule->side_count; i++) {
                 const uint8_t *side = selector_column(check, rule->sides[i]);
                 if (!side)

@@ -58,6 +58,8 @@ static void place_best(struct turnout *turnout, int64_t uncertain, bool open)
 static bool is_enough(const struct bounds *bounds, int64_t present, int64_t total)
 {
         struct share least = bounds->min_share, more = bounds->more_than;
+        if (present < 1)
+                return false; /* nobody decides nothing */
         if (share_given(least) && present < share_at_least(least, total))
                 return false;
         return !share_given(more) || present >= share_more_than(more, total);
@@ -83,9 +85,10 @@ static void fill_tally(const struct rule *rule, const struct turnout *turnout, s
         tally->possible = (int32_t)turnout->most;
         if (turnout->of_most != turnout->of_fewest)
                 return;
-        int64_t total = turnout->of_most, needed = 0;
+        int64_t total = turnout->of_most, needed = 1;
         if (share_given(rule->bounds.min_share))
                 needed = share_at_least(rule->bounds.min_share, total);
+        needed = needed < 1 ? 1 : needed;
         if (share_given(rule->bounds.more_than) && share_more_than(rule->bounds.more_than, total) > needed)
                 needed = share_more_than(rule->bounds.more_than, total);
         tally->needed = true;

@@ -6,8 +6,9 @@
  * over where one with the same role ends. `maxDuration` (P6Y): six years from 2018-01-01 are exceeded on
  * 2024-01-01. `maxTerms`: not more terms than that. `of` narrows the members who are judged.
  *
- * Rows without a person that could be the same person's make it unknown, and so do a stay whose beginning is
- * not stated or lies where memberships before it may be unregistered.
+ * A stay whose beginning is not stated has lasted at least since its first known day. Whether it is longer is
+ * unknown, as it is where memberships before it may be unregistered, or rows without a person could be the
+ * same person's.
  */
 #include "rules/kinds/kinds.h"
 #include "rules/judging/columns.h"
@@ -91,25 +92,46 @@ static bool same_role_ended(const struct service *service, const struct membersh
         return false;
 }
 
-/* Where the stay that holds the row began: rows that meet or overlap, up to the row's own start, are one. */
-static date stay_of(const struct service *service, const struct membership *row, uint32_t person, bool others)
+/* A stay: rows that meet or overlap, up to the start of the row that is judged. */
+struct stay {
+        date from;  /* DATE_BEGINNING: not stated */
+        date since; /* the first day of it that is known */
+};
+
+/* The first day on which the holder of a row is known to have sat. */
+static date known_day(const struct service *service, const struct membership *row)
+{
+        date at = service->check->at;
+        if (row->during.from != DATE_BEGINNING)
+                return row->during.from;
+        return row->during.to == DATE_END || row->during.to > at ? at : row->during.to - 1;
+}
+
+static struct stay stay_of(const struct service *service, const struct membership *row, uint32_t person,
+                           bool others)
 {
         struct walk walk;
         const struct membership *other;
-        date from = row->during.from, end = row->during.from;
+        struct stay alone = {row->during.from, known_day(service, row)}, stay = alone;
+        date end = DATE_BEGINNING;
         bool begun = false;
         if (!walk_begin(service, person, others, &walk))
-                return from;
+                return alone;
         while ((other = walk_next(&walk)) && other->during.from < row->during.from) {
+                date known = known_day(service, other);
                 if (!begun || other->during.from > end) {
-                        from = other->during.from;
+                        stay = (struct stay){other->during.from, known};
                         end = other->during.to;
                         begun = true;
-                } else if (other->during.to > end) {
-                        end = other->during.to;
+                        continue;
                 }
+                stay.since = known < stay.since ? known : stay.since;
+                end = other->during.to > end ? other->during.to : end;
         }
-        return begun && end >= row->during.from ? from : row->during.from;
+        if (!begun || end < row->during.from)
+                return alone;
+        stay.since = alone.since < stay.since ? alone.since : stay.since;
+        return stay;
 }
 
 static int32_t count_terms(const struct service *service, date from, const struct membership *row,
@@ -135,11 +157,11 @@ static int32_t count_terms(const struct service *service, date from, const struc
 static bool exceeds(const struct service *service, const struct membership *row, uint32_t person, bool others)
 {
         const struct rule *rule = service->rule;
-        date from = stay_of(service, row, person, others), at = service->check->at;
+        struct stay stay = stay_of(service, row, person, others);
         bool timed = rule->max_duration.months || rule->max_duration.days;
-        if (timed && from != DATE_BEGINNING && span_after(from, rule->max_duration) <= at)
+        if (timed && span_end(stay.since, rule->max_duration) <= service->check->at)
                 return true;
-        return rule->max_terms >= 0 && count_terms(service, from, row, person, others) > rule->max_terms;
+        return rule->max_terms >= 0 && count_terms(service, stay.from, row, person, others) > rule->max_terms;
 }
 
 /* Service before the first registered day of the stay may be unregistered. */
@@ -155,7 +177,7 @@ static bool may_be_longer(const struct check *check, date from)
 
 static bool may_exceed_as(const struct service *service, const struct membership *row, uint32_t person)
 {
-        return may_be_longer(service->check, stay_of(service, row, person, true)) ||
+        return may_be_longer(service->check, stay_of(service, row, person, true).from) ||
                exceeds(service, row, person, true);
 }
 
@@ -256,24 +278,24 @@ static void describe_tenure(struct sentence *sentence, const struct outcome *out
                                      "members who may have sat too long: {possible}"));
 }
 
-/* The first day on which some registered stay reaches the limit. Rows are in order of their start, and so are
- * the days on which they do; of a row that surely did long ago (no month has more than 31 days) none is
- * worked out. */
+/* The first day on which some registered stay reaches the limit. Of a row that surely did long ago (no month
+ * has more than 31 days) none is worked out. */
 static date next_tenure(const struct check *check, const struct rule *rule)
 {
         struct span span = rule->max_duration;
+        date first = DATE_END;
         if (span.months == 0 && span.days == 0)
                 return DATE_END;
         for (uint32_t i = 0; i < check->facts->body->membership_count; i++) {
                 const struct membership *row = &check->facts->body->memberships[i];
-                if (!(ROLE_BIT(row->role) & MEMBER_ROLES) || row->during.from == DATE_BEGINNING ||
-                    row->during.from + 31 * span.months + span.days <= check->at)
+                date since = row->during.from == DATE_BEGINNING ? row->during.to - 1 : row->during.from;
+                if (!(ROLE_BIT(row->role) & MEMBER_ROLES) || since >= DATE_END - 1 ||
+                    since + 31 * span.months + span.days < check->at)
                         continue;
-                date day = span_after(row->during.from, span);
-                if (day > check->at)
-                        return day;
+                date day = span_end(since, span);
+                first = day > check->at && day < first ? day : first;
         }
-        return DATE_END;
+        return first;
 }
 
 const struct rule_kind kind_tenure = {

@@ -12,11 +12,11 @@ static enum tri lasts_too_long(const struct check *check, const struct rule *rul
 {
         if (membership->during.from == DATE_BEGINNING) {
                 /* It has begun by now, so what is to last longer from now on lasts too long. */
-                date shortest = span_after(check->at, rule->length);
+                date shortest = span_end(check->at, rule->length);
                 bool longer = membership->during.to != DATE_END && membership->during.to > shortest;
                 return longer ? TRI_TRUE : TRI_UNKNOWN;
         }
-        date latest = span_after(membership->during.from, rule->length);
+        date latest = span_end(membership->during.from, rule->length);
         date end = membership->during.to == DATE_END ? check->at + 1 : membership->during.to;
         return end > latest ? TRI_TRUE : TRI_FALSE;
 }
@@ -71,7 +71,7 @@ static date doubt_begins(date at, date to, struct span length)
         date low = at, high = to;
         while (low + 1 < high) {
                 date middle = low + (high - low) / 2;
-                if (span_after(middle, length) < to)
+                if (span_end(middle, length) < to)
                         low = middle;
                 else
                         high = middle;
@@ -87,7 +87,7 @@ static date next_term(const struct check *check, const struct rule *rule)
                 struct during during = check->in_force[i]->during;
                 if (check->members[i] != TRI_TRUE || (rule->length.months == 0 && rule->length.days == 0))
                         continue;
-                date day = during.from == DATE_BEGINNING ? DATE_END : span_after(during.from, rule->length);
+                date day = during.from == DATE_BEGINNING ? DATE_END : span_end(during.from, rule->length);
                 if (during.from == DATE_BEGINNING && during.to != DATE_END)
                         day = doubt_begins(check->at, during.to, rule->length);
                 if (day > check->at && day < first)

@@ -36,6 +36,13 @@ static inline bool during_holds(struct during during, date at)
         return during.from <= at && at < during.to;
 }
 
+/* The days of both. */
+static inline struct during during_within(struct during during, struct during other)
+{
+        return (struct during){during.from > other.from ? during.from : other.from,
+                               during.to < other.to ? during.to : other.to};
+}
+
 struct id_list {
         const uint32_t *items;
         uint32_t count;
@@ -69,6 +76,16 @@ enum role {
 /* ROLE_COUNT if there is no such role. */
 enum role role_parse(const char *text, size_t length);
 
+/* What somebody may do at a meeting besides voting. */
+enum right { RIGHT_ATTEND, RIGHT_SPEAK, RIGHT_PROPOSE, RIGHT_COUNT };
+#define ALL_RIGHTS ((1u << RIGHT_COUNT) - 1)
+
+/* RIGHT_COUNT if there is no such right. */
+enum right right_parse(const char *text, size_t length);
+
+/* Why a membership ended, as far as it matters: only one whose term ran out is held over. */
+enum end_reason { END_NOT_GIVEN, END_TERM, END_OTHER };
+
 struct membership {
         const char *id;
         uint32_t key; /* the id as a number */
@@ -76,7 +93,13 @@ struct membership {
         bool votes;
         uint32_t person, organisation, office, area, appointed_by, nominated_by, deputy_for;
         struct id_list categories, traits;
+        struct id_list replaces; /* memberships that it succeeds */
         struct during during;
+        const struct during *absences; /* leave and suspension: it is not in force then */
+        uint32_t absence_count;
+        uint32_t rights, rights_known; /* bits of enum right: those it has, those that are known */
+        enum end_reason end_reason;
+        int32_t deputy_order; /* from 1; -1: not given */
 };
 
 /* Has a seat and a vote: one of "the members". */
@@ -122,6 +145,18 @@ struct body {
         struct during during;
         uint32_t reached;
 };
+
+/* Whether a membership of the body is in force on a day. */
+static inline bool body_membership_holds(const struct body *body, const struct membership *row, date at)
+{
+        if (!during_holds(row->during, at) || !during_holds(body->during, at))
+                return false;
+        for (uint32_t i = 0; i < row->absence_count; i++) {
+                if (during_holds(row->absences[i], at))
+                        return false;
+        }
+        return true;
+}
 
 /* What bodies refer to is shared by many of them. A mark (`reached` of persons and bodies) says whose facts
  * it belongs to: those of the body that was read last, if the mark is its number. To all others it was not

@@ -18,6 +18,50 @@ enum role role_parse(const char *text, size_t length)
         return ROLE_COUNT;
 }
 
+enum right right_parse(const char *text, size_t length)
+{
+        static const char *const names[RIGHT_COUNT] = {"attend", "speak", "propose"};
+        for (int i = 0; i < RIGHT_COUNT; i++) {
+                if (strlen(names[i]) == length && memcmp(names[i], text, length) == 0)
+                        return (enum right)i;
+        }
+        return RIGHT_COUNT;
+}
+
+/* Who has a seat has all of them; of everybody else what is not given is unknown, and a list is complete. */
+static void read_rights(const struct flat *list, struct membership *ret)
+{
+        if (ROLE_BIT(ret->role) & MEMBER_ROLES)
+                ret->rights = ret->rights_known = ALL_RIGHTS;
+        if (ret->rights_known || !flat_is(list, FLAT_ARRAY))
+                return;
+        ret->rights_known = ALL_RIGHTS;
+        flat_each(item, list)
+        {
+                enum right right = flat_is(item, FLAT_STRING) ? right_parse(flat_string(item), item->length)
+                                                              : RIGHT_COUNT;
+                ret->rights |= right == RIGHT_COUNT ? 0 : 1u << right;
+        }
+}
+
+static void read_absences(struct reader *reader, const struct flat *list, struct membership *ret)
+{
+        struct during *absences =
+                flat_size(list) ? reader_room(reader, flat_size(list), sizeof *absences) : NULL;
+        ret->absences = absences;
+        if (!absences)
+                return;
+        flat_each(item, list) absences[ret->absence_count++] = reader_during(item);
+}
+
+static enum end_reason read_end_reason(const struct flat *json)
+{
+        const char *text = reader_string(json, "endReason");
+        if (!text)
+                return END_NOT_GIVEN;
+        return strcmp(text, "term_ended") == 0 ? END_TERM : END_OTHER;
+}
+
 static bool read_membership(struct reader *reader, const struct flat *json, struct membership *ret)
 {
         const struct flat *role_json = flat_get(json, "role");
@@ -42,8 +86,13 @@ static bool read_membership(struct reader *reader, const struct flat *json, stru
                 .deputy_for = reader_id(reader, json, "deputyFor"),
                 .categories = reader_ids(reader, flat_get(json, "categories")),
                 .traits = reader_ids(reader, flat_get(json, "traits")),
+                .replaces = reader_ids(reader, flat_get(json, "replaces")),
+                .end_reason = read_end_reason(json),
+                .deputy_order = reader_count(flat_get(json, "deputyOrder")),
                 .during = reader_during(json),
         };
+        read_rights(flat_get(json, "rights"), ret);
+        read_absences(reader, flat_get(json, "absences"), ret);
         return true;
 }
 
@@ -57,6 +106,15 @@ static int compare_memberships(const void *a, const void *b)
         if (order)
                 return order;
         return x->during.to < y->during.to ? -1 : x->during.to > y->during.to;
+}
+
+/* Nobody sits in a body that does not exist. A beginning that is not stated stays unknown. */
+static void cut_to_body(struct during *during, struct during body)
+{
+        if (during->from != DATE_BEGINNING && during->from < body.from)
+                during->from = body.from;
+        if (during->to > body.to)
+                during->to = body.to;
 }
 
 static void read_memberships(struct reader *reader, const struct flat *list, struct body *body)
@@ -73,6 +131,8 @@ static void read_memberships(struct reader *reader, const struct flat *list, str
                 if (!reader_stopped(reader) && read_membership(reader, item, &memberships[used]))
                         used++;
         }
+        for (uint32_t i = 0; i < used; i++)
+                cut_to_body(&memberships[i].during, body->during);
         if (used > 1)
                 qsort(memberships, used, sizeof *memberships, compare_memberships);
         body->memberships = memberships;

@@ -71,6 +71,8 @@ static void from_memberships(struct reader *reader, const struct body *body)
         for (uint32_t i = 0; i < body->membership_count; i++) {
                 const struct membership *membership = &body->memberships[i];
                 reader_breakpoints(reader, membership->during);
+                for (uint32_t j = 0; j < membership->absence_count; j++)
+                        reader_breakpoints(reader, membership->absences[j]);
                 reach_person(reader, membership->person);
                 reach_organisation(reader, membership->organisation);
                 reach_organisation(reader, membership->appointed_by);

@@ -320,6 +320,8 @@ static bool read_rule(struct reader *reader, const struct flat *json, struct rul
                 .body = reader_string(json, "body"),
                 .during = reader_during(json),
         };
+        if (reader->facts->body)
+                rule->during = during_within(rule->during, reader->facts->body->during);
         read_parameters(reader, json, rule);
         relax(rule);
         return true;

@@ -62,6 +62,15 @@ date span_after(date start, struct span span)
         return span_after_times(start, span, 1);
 }
 
+date span_end(date start, struct span span)
+{
+        date plain = span_after(start, span);
+        if (start == DATE_BEGINNING || plain == DATE_END)
+                return plain;
+        date day_before = span_after(start - 1, span);
+        return day_before >= plain ? day_before + 1 : plain;
+}
+
 int32_t span_count(date start, struct span span, date at)
 {
         if (at < start)

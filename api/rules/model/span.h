@@ -24,7 +24,10 @@ bool span_parse(const char *text, size_t length, struct span *ret);
 /* The day that lies the span after `start`; DATE_END past the calendar's last year. */
 date span_after(date start, struct span span);
 
-/* The same, `times` over, counted from the start (not month end by month end). */
+/* The day after a span that begins on `start`: what lasts a year from 29 February ends on 28 February. */
+date span_end(date start, struct span span);
+
+/* The day that lies the span after, `times` over, counted from the start (not month end by month end). */
 date span_after_times(date start, struct span span, int32_t times);
 
 /* How many whole spans lie between start and at; -1 if at is before the start. */

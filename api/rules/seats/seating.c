@@ -21,17 +21,17 @@ static enum verdict system_verdict(const struct problem *problem, const struct s
         return verdict_of(holds, fails);
 }
 
-/* The ids of the memberships that a test picks, in their order. */
-static bool list_members(struct problem *problem, const struct seat_system *system, uint32_t wanted,
-                         bool members_only, const char ***ret_list, uint32_t *ret_count)
+/* The ids of the members, or of all memberships, with that seat, in their order. */
+static bool list_members(struct problem *problem, const uint32_t *seat, uint32_t wanted, bool members_only,
+                         const char ***ret_list, uint32_t *ret_count)
 {
         struct check *check = problem->check;
         uint32_t room = 1, count = 0;
         for (uint32_t i = 0; i < check->count; i++)
-                room += system->seat[i] == wanted;
+                room += seat[i] == wanted;
         const char **list = arena_array(check->arena, room, sizeof(const char *));
         for (uint32_t i = 0; list && i < check->count; i++) {
-                if (system->seat[i] == wanted && (!members_only || check->members[i] == TRI_TRUE))
+                if (seat[i] == wanted && (!members_only || check->members[i] == TRI_TRUE))
                         list[count++] = check->in_force[i]->id;
         }
         *ret_list = list;
@@ -39,26 +39,32 @@ static bool list_members(struct problem *problem, const struct seat_system *syst
         return list != NULL;
 }
 
-static bool list_surplus(struct problem *problem, const struct seat_system *system, uint32_t g,
-                         struct tally *tally)
+/* What a rule is described by: the system it is judged in, and the seating that is shown. */
+struct view {
+        const struct seat_system *system;
+        const struct seating_shown *shown;
+        bool decides;
+};
+
+static bool list_surplus(struct problem *problem, const struct view *view, uint32_t g, struct tally *tally)
 {
         struct check *check = problem->check;
-        if (!system->over_true[g] || !tally->listed)
+        const uint32_t *seat = view->decides ? view->shown->anywhere : view->shown->seat;
+        if (!view->system->over_true[g] || !tally->listed)
                 return true;
         uint32_t room = 1;
         for (uint32_t i = 0; i < check->count; i++)
-                room += system->seat[i] == UINT32_MAX;
+                room += seat[i] == UINT32_MAX;
         tally->surplus = arena_array(check->arena, room, sizeof(const char *));
         for (uint32_t i = 0; tally->surplus && i < check->count; i++) {
                 bool could = problem->rows[(size_t)i * problem->group_count + g] != TRI_FALSE;
-                if (could && system->seat[i] == UINT32_MAX && check->members[i] == TRI_TRUE)
+                if (could && seat[i] == UINT32_MAX && check->members[i] == TRI_TRUE)
                         tally->surplus[tally->surplus_count++] = check->in_force[i]->id;
         }
         return tally->surplus != NULL;
 }
 
-static bool fill_group(struct problem *problem, const struct seat_system *system, uint32_t g,
-                       struct tally *tally)
+static bool fill_group(struct problem *problem, const struct view *view, uint32_t g, struct tally *tally)
 {
         const struct seat_group *group = &problem->groups[g];
         tally->needed = true;
@@ -70,17 +76,18 @@ static bool fill_group(struct problem *problem, const struct seat_system *system
                 tally->certain += edge == TRI_TRUE;
                 tally->possible += edge != TRI_FALSE;
         }
-        if (system->required[g] < system->min[g])
-                tally->missing = system->min[g] - system->required[g];
+        /* What the rule's own system fills in every largest assignment, this one fills, too. */
+        if (view->system->short_true[g] && view->shown->filled[g] < group->min)
+                tally->missing = group->min - view->shown->filled[g];
         if (selector_names_gender(problem->rules[group->rule].rule->who))
                 return true;
         tally->listed = true;
-        return list_members(problem, system, g, false, &tally->members, &tally->member_count) &&
-               list_surplus(problem, system, g, tally);
+        return list_members(problem, view->shown->seat, g, false, &tally->members, &tally->member_count) &&
+               list_surplus(problem, view, g, tally);
 }
 
 /* A rule with units: the sum of them. */
-static bool fill_sum(struct problem *problem, const struct seat_rule *rule, const struct seat_system *system,
+static bool fill_sum(struct problem *problem, const struct seat_rule *rule, const struct view *view,
                      struct tally *sum)
 {
         struct check *check = problem->check;
@@ -103,7 +110,7 @@ static bool fill_sum(struct problem *problem, const struct seat_rule *rule, cons
                 }
                 sum->certain += best == TRI_TRUE;
                 sum->possible += best != TRI_FALSE;
-                uint32_t seat = system->seat[i];
+                uint32_t seat = view->shown->seat[i];
                 if (sum->listed && seat != UINT32_MAX && seat >= rule->first &&
                     seat - rule->first < rule->units.count)
                         sum->members[sum->member_count++] = check->in_force[i]->id;
@@ -111,7 +118,7 @@ static bool fill_sum(struct problem *problem, const struct seat_rule *rule, cons
         return true;
 }
 
-static bool fill_units(struct problem *problem, const struct seat_system *system, struct seat_rule *rule,
+static bool fill_units(struct problem *problem, const struct view *view, struct seat_rule *rule,
                        enum verdict *ret_worst)
 {
         struct outcome *outcome = rule->outcome;
@@ -126,28 +133,28 @@ static bool fill_units(struct problem *problem, const struct seat_system *system
                         continue;
                 struct unit_outcome *told = &outcome->units[outcome->unit_count++];
                 *told = (struct unit_outcome){.unit = unit->name, .id = unit->id};
-                told->verdict =
-                        problem->groups[g].bounded ? group_verdict(problem, system, g) : VERDICT_UNKNOWN;
+                told->verdict = problem->groups[g].bounded ? group_verdict(problem, view->system, g)
+                                                           : VERDICT_UNKNOWN;
                 worst = verdict_worse(worst, told->verdict);
-                if (!fill_group(problem, system, g, &told->tally))
+                if (!fill_group(problem, view, g, &told->tally))
                         return false;
         }
         *ret_worst = worst;
-        return fill_sum(problem, rule, system, &outcome->tally);
+        return fill_sum(problem, rule, view, &outcome->tally);
 }
 
 /* The verdict of one rule out of the system it is judged in. */
-static bool judge_seat_rule(struct problem *problem, const struct seat_system *system, struct seat_rule *rule)
+static bool judge_seat_rule(struct problem *problem, const struct view *view, struct seat_rule *rule)
 {
         struct outcome *outcome = rule->outcome;
         enum verdict verdict;
         if (rule->units.unknown)
                 return outcome_explain(outcome, VERDICT_UNKNOWN, "units_unknown");
         if (rule->rule->per.kind == PER_NONE) {
-                verdict = group_verdict(problem, system, rule->first);
-                if (!fill_group(problem, system, rule->first, &outcome->tally))
+                verdict = group_verdict(problem, view->system, rule->first);
+                if (!fill_group(problem, view, rule->first, &outcome->tally))
                         return false;
-        } else if (!fill_units(problem, system, rule, &verdict)) {
+        } else if (!fill_units(problem, view, rule, &verdict)) {
                 return false;
         }
         if (rule->doubtful && verdict == VERDICT_MET)
@@ -155,7 +162,7 @@ static bool judge_seat_rule(struct problem *problem, const struct seat_system *s
         outcome->shared =
                 verdict == VERDICT_NOT_MET && !outcome->tally.missing && !outcome->tally.surplus_count;
         for (uint32_t g = rule->first; verdict == VERDICT_NOT_MET && g < rule->first + rule->units.count; g++)
-                outcome->shared &= !system->over_true[g];
+                outcome->shared &= !view->system->over_true[g];
         if (verdict == VERDICT_NOT_MET && rule->waived)
                 verdict = VERDICT_WAIVED;
         if (verdict == VERDICT_UNKNOWN && !problem->complete)
@@ -164,7 +171,7 @@ static bool judge_seat_rule(struct problem *problem, const struct seat_system *s
 }
 
 static bool judge_rules(struct problem *problem, const struct seat_system *deciding,
-                        const struct seat_system *with_all)
+                        const struct seat_system *with_all, const struct seating_shown *shown)
 {
         for (uint32_t r = 0; r < problem->rule_count; r++) {
                 struct seat_rule *rule = &problem->rules[r];
@@ -180,7 +187,8 @@ static bool judge_rules(struct problem *problem, const struct seat_system *decid
                                 return false;
                         system = &own;
                 }
-                if (!judge_seat_rule(problem, system, rule))
+                struct view view = {system, shown, decides};
+                if (!judge_seat_rule(problem, &view, rule))
                         return false;
         }
         return true;
@@ -226,8 +234,8 @@ static void note_rules(const struct problem *problem, struct seating *seating, b
         }
 }
 
-static bool fill_seating(struct problem *problem, const struct seat_system *system, bool doubtful,
-                         struct seating *seating)
+static bool fill_seating(struct problem *problem, const struct seat_system *system,
+                         const struct seating_shown *shown, bool doubtful, struct seating *seating)
 {
         seating->exhaustive = problem->exhaustive;
         seating->verdict = system_verdict(problem, system);
@@ -235,10 +243,10 @@ static bool fill_seating(struct problem *problem, const struct seat_system *syst
                 seating->verdict = VERDICT_UNKNOWN;
         for (uint32_t g = 0; g < problem->group_count; g++) {
                 seating->seats += system->min[g];
-                seating->seated += system->required[g];
+                seating->seated += system->min[g] ? shown->filled[g] : 0;
         }
-        if (problem->exhaustive &&
-            !list_members(problem, system, UINT32_MAX, true, &seating->unseated, &seating->unseated_count))
+        if (problem->exhaustive && !list_members(problem, shown->anywhere, UINT32_MAX, true,
+                                                 &seating->unseated, &seating->unseated_count))
                 return false;
         return !problem->complete || seating->verdict != VERDICT_NOT_MET ||
                list_deficient(problem, system, seating);
@@ -258,6 +266,7 @@ bool seating_judge(struct check *check, uint32_t variant, struct outcome *outcom
         struct problem problem;
         struct seating seating = {0};
         struct seat_system deciding = {0}, with_all = {0};
+        struct seating_shown shown = {0};
         bool doubtful, warnings = false;
         if (!seating_build(check, variant, outcomes, &problem))
                 return false;
@@ -270,8 +279,9 @@ bool seating_judge(struct check *check, uint32_t variant, struct outcome *outcom
         else if (seating.present)
                 solved = seating_solve(&problem, true, NULL, &deciding) &&
                          (!warnings || seating_solve(&problem, false, NULL, &with_all)) &&
-                         fill_seating(&problem, &deciding, doubtful, &seating);
-        if (!solved || (!problem.too_large && !judge_rules(&problem, &deciding, &with_all)))
+                         seating_show(&problem, deciding.left, &shown) &&
+                         fill_seating(&problem, &deciding, &shown, doubtful, &seating);
+        if (!solved || (!problem.too_large && !judge_rules(&problem, &deciding, &with_all, &shown)))
                 return false;
         *ret = seating;
         return true;

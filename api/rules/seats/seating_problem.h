@@ -61,10 +61,14 @@ struct seat_system {
         bool *eligible;                 /* classes that could fill a short group, unknown edges true */
         bool fills_true, fills_false;   /* every required seat is filled */
         bool seats_true, seats_false;   /* every member is seated, or need not be */
-        int32_t *amount;                /* one largest assignment, unknown edges true */
-        int32_t *filled;                /* by group, in it */
-        int32_t *required;              /* by group, the required seats it fills */
-        uint32_t *seat;                 /* by membership in force: its group; UINT32_MAX: none */
+        int32_t left; /* members that a largest assignment leaves over, unknown edges true */
+};
+
+/* One assignment, unknown edges true. */
+struct seating_shown {
+        int32_t *filled;    /* by group: how many of its required seats */
+        uint32_t *seat;     /* by membership in force: its group, all bounds kept; UINT32_MAX: none */
+        uint32_t *anywhere; /* the same where only deciding rules have bounds */
 };
 
 bool seating_build(struct check *check, uint32_t variant, struct outcome *outcomes, struct problem *ret);
@@ -72,3 +76,12 @@ bool seating_build(struct check *check, uint32_t variant, struct outcome *outcom
 /* Which rules bind in a system: the deciding ones (or all), and one waived rule, or none. */
 bool seating_solve(struct problem *problem, bool deciding_only, const struct seat_rule *waived,
                    struct seat_system *ret);
+
+/* The seating that is shown; `left` is how many members must be left over. False when memory runs out. */
+bool seating_show(struct problem *problem, int32_t left, struct seating_shown *ret);
+
+/* How many of each class want a seat: all, or the members only. NULL when memory runs out. */
+const int32_t *seating_supply(struct problem *problem, bool members_only);
+
+/* An empty flow over the graph. False when memory runs out. */
+bool seating_start_flow(struct problem *problem, uint8_t least, struct flow *ret);

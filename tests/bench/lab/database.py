@@ -20,10 +20,10 @@ SESSION = ("-c search_path=register,public -c jit=off -c timezone=UTC -c lock_ti
 
 
 def content_stamp():
-    """What a filled register depends on. A binary from elsewhere brings migrations of its own."""
+    """What a filled register depends on. A binary from elsewhere brings a schema of its own."""
     foreign = os.environ.get("SAMRAD_BINARY")
     stamp = hashlib.sha256()
-    for path in [BENCH / "generate.py", BENCH / "generate_items.py", *([Path(foreign)] if foreign else sorted((ROOT / "db" / "migrations").glob("*.sql")))]:
+    for path in [BENCH / "generate.py", BENCH / "generate_items.py", *([Path(foreign)] if foreign else sorted((ROOT / "db" / "schema").glob("*.sql")))]:
         stamp.update(path.read_bytes())
     return stamp.hexdigest()[:10]
 
@@ -42,8 +42,12 @@ class Cluster:
     def url(self, name):
         return f"postgresql://samrad@/{name}?host={self.folder}"
 
-    def psql(self, database, sql):
-        done = run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", self.url(database), "-c", sql], capture_output=True, text=True)
+    def psql(self, database, *statements):
+        """Runs statements in one session; what the last one prints."""
+        commands = [part for statement in statements for part in ("-c", statement)]
+        done = subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", self.url(database), *commands], capture_output=True, text=True)
+        if done.returncode != 0:
+            raise RuntimeError(f"psql: {done.stderr.strip()[-500:]}")
         return done.stdout.strip()
 
     def has(self, name):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from .database import SIZES, Pgbench
 from .feed import Events, LongPoll, ages_of, percentile
-from .load import Load, Request, middle, take_turns, warn_of_errors
+from .load import Load, Request, middle, take_turns
 from .processes import run, say
 
 ONE = "/{spelling}/{id}"
@@ -34,6 +34,7 @@ WRITES_A_SECOND = 200
 SWEPT = ["bodies", "rules", "memberships", "meetings"]
 SWEEP = "/v1/checks?at=2026-11-01"
 MEGABYTE = 1024 * 1024
+HELLO_ULFIUS = "hello-ulfius, 2 loops"
 ITEMS_OF_A_MEETING = 20  # as generate_items.py has it
 WORST = ["avtale utvalg plan møte tjeneste gruppe rapport modell strategi nettverk system ordning", "sa ko he av mø ut pl rå sy fo ti be",
          "a b c d e f g h i j k l m n o p", "s", "2011 2012 2013 2014 2015 2016", '"avtale om plan" -møte rapport']
@@ -56,7 +57,7 @@ class Lab:
     def __init__(self, programs, cluster, seconds, runs, items):
         self.programs, self.cluster, self.seconds, self.runs, self.items = programs, cluster, seconds, runs, items
         self.rows = []
-        self.errors = 0
+        self.refusals = []  # answers that should not have been, of the figure that is being taken
 
     def database(self, size="large"):
         return self.cluster.register(size)
@@ -82,6 +83,21 @@ class Lab:
     def pgbench(self, database, statements, clients=None, **options):
         return Pgbench(self.cluster, database, statements, clients or self.programs.pool, self.programs.scratch, **options)
 
+    def note_refusals(self, name, results):
+        """A figure with answers of 400 and above, or with broken connections, is none."""
+        refused, broken = sum(r.refused for r in results), sum(r.broken for r in results)
+        if refused or broken:
+            self.refusals.append(f"{name}: {refused} answers of 400 and above, {broken} broken connections")
+
+    def take(self, name):
+        """Takes one figure: (rows, what went wrong or None)."""
+        self.rows, self.refusals = [], []
+        try:
+            FIGURES[name](self)
+        except (OSError, RuntimeError, ValueError, KeyError, IndexError, AttributeError, subprocess.SubprocessError) as error:
+            return self.rows, f"{type(error).__name__}: {error}"
+        return self.rows, "; ".join(self.refusals) or None
+
     def note(self, *row, **more):
         self.rows.append(Row(*row, **more))
 
@@ -97,7 +113,7 @@ class Lab:
                 medians[name] = statistics.median(found)
             else:
                 medians[name] = middle(found, lambda result: result.rate)
-                self.errors += warn_of_errors(f"{figure}, {name}", found)
+                self.note_refusals(name, found)
         ours = medians.pop("service")
         for name, theirs in medians.items():
             ratio, goal = ours / theirs if theirs else None, goals.get(name)
@@ -158,21 +174,21 @@ def read_figure(lab, figure, what, path, goals):
 
 
 def get_one(lab):
-    results = read_figure(lab, "get-one", "GET one resource, from the database", ONE, {"pgbench": 0.6, "peer": 4})
+    results = read_figure(lab, "get-one", "GET one resource, from the database", ONE, {"pgbench": 0.5, "peer": 2.5})
     p50, p99 = (middle(results, lambda r: r.p50) / 1000, middle(results, lambda r: r.p99) / 1000)
     lab.note("get-one", "p99 of it at 64 connections", p99, " ms", "its p50", p50, p99 / p50, "≤ 4", p99 <= 4 * p50)
 
 
 def list_fifty(lab):
-    read_figure(lab, "list", "list of 50 with a filter and a sort", LIST, {"pgbench": 0.85, "peer": 4})
+    read_figure(lab, "list", "list of 50 with a filter and a sort", LIST, {"pgbench": 0.85, "peer": 3.5})
 
 
 def members(lab):
-    read_figure(lab, "members", "body with its current members", MEMBERS, {"pgbench": 0.9, "peer": 1.9})
+    read_figure(lab, "members", "body with its current members", MEMBERS, {"pgbench": 0.8, "peer": 4})
 
 
 def search(lab):
-    read_figure(lab, "search", "full-text page of 20", SEARCH, {"pgbench": 0.95})
+    read_figure(lab, "search", "full-text page of 20", SEARCH, {"pgbench": 0.9, "peer": 1.2})
 
 
 def search_large(lab):
@@ -194,7 +210,7 @@ def search_large(lab):
             one = middle(results["GET"], lambda r: r.p99) / 1000
             for kind in asked:
                 late = middle(results[kind], lambda r: r.p99) / 1000
-                lab.errors += warn_of_errors(f"search-large, {kind}", results[kind])
+                lab.note_refusals(kind, results[kind])
                 lab.note("search-large", f"p99 of a first page, {kind}, {connections} connections", late, " ms", "p99 of GET one resource", one,
                          late / one, "≤ 5" if kind == "all kinds" else "", late <= 5 * one if kind == "all kinds" else None)
         times = []
@@ -218,8 +234,8 @@ def unchanged(lab):
     for what, requests in [("GET unchanged since last asked (304)", again), ("GET one resource, asked again (200)", kept("large"))]:
         load = lab.load(requests)
         sides = {"service": (load, service), own_name: (load, lab.programs.hello(own)),
-                 f"hello, {mode_name(other)}": (load, lab.programs.hello(other))}
-        lab.rates("unchanged", what, sides, {own_name: 0.85})
+                 f"hello, {mode_name(other)}": (load, lab.programs.hello(other)), HELLO_ULFIUS: (load, lab.programs.hello_ulfius())}
+        lab.rates("unchanged", what, sides, {HELLO_ULFIUS: 0.75})
 
 
 def mode_name(threads):
@@ -283,11 +299,11 @@ def memory(lab):
         requests = never_kept("large", ONE) + never_kept("large", LIST)
         result = lab.load(requests, 256).put_on(service, max(2, lab.seconds))
         busy = service.memory("VmHWM") / MEGABYTE
-        lab.errors += warn_of_errors("memory", [result])
+        lab.note_refusals("256 busy connections", [result])
     finally:
         service.stop()
     lab.note("memory", "resident, idle", idle, " MB", goal="≤ 24 MB", met=idle <= 24)
-    lab.note("memory", "resident at most, 256 busy connections", busy, " MB", goal="≤ 48 MB", met=busy <= 48)
+    lab.note("memory", "resident at most, 256 busy connections", busy, " MB", goal="≤ 32 MB", met=busy <= 32)
 
 
 def start(lab):
@@ -310,7 +326,8 @@ def closing(lab):
         say("no nginx: nothing is measured against it")
     for threads in (0, 2):
         sides[f"hello, {mode_name(threads)}"] = (load, lab.programs.hello(threads))
-    lab.rates("closing", "GET without keep-alive", sides, {"nginx": 0.85})
+    sides[HELLO_ULFIUS] = (load, lab.programs.hello_ulfius())
+    lab.rates("closing", "GET without keep-alive", sides, {"nginx": 0.75})
 
 
 def growth(lab):
@@ -320,8 +337,8 @@ def growth(lab):
         loads = {size: lab.load(never_kept(size, path)) for size in sizes}
         results = take_turns({size: (lambda size=size: loads[size].put_on(sizes[size], lab.seconds)) for size in sizes}, lab.runs)
         small, large = (middle(results[size], lambda r: r.rate) for size in ("small", "large"))
-        lab.note("growth", f"{what}, 10,000 bodies", large, "/s", "100 bodies", small, large / small, "≥ 0.77 (1.3 × the cost)",
-                 large * 1.3 >= small)
+        lab.note("growth", f"{what}, 10,000 bodies", large, "/s", "100 bodies", small, large / small, "≥ 0.8",
+                 large >= 0.8 * small)
 
 
 def check(lab):
@@ -334,7 +351,7 @@ def check(lab):
     sides = {"service": (lab.load(never_kept("large", CHECK)), service),
              "plain GET": (lab.load(never_kept("large", ONE)), service),
              "pgbench": lab.pgbench(database, statements)}
-    lab.rates("check", "check of one body, from the database", sides, {"plain GET": 0.6})
+    lab.rates("check", "check of one body, from the database", sides, {"plain GET": 0.4})
     sides = {"service": (lab.load(kept("large", CHECK)), service), "plain GET": (lab.load(kept("large")), service)}
     lab.rates("check", "check of one body, asked again", sides, {"plain GET": 0.6})
 
@@ -351,7 +368,7 @@ def page(lab):
              for n, statement in enumerate(statements)}
     sides = {name: (lambda side=side: 1e3 / side.rate(lab.seconds)) for name, side in alone.items()}
     results = take_turns({"service": lambda: load.put_on(service, lab.seconds), **sides}, lab.runs)
-    lab.errors += warn_of_errors("page", results["service"])
+    lab.note_refusals("service", results["service"])
     ours = middle(results.pop("service"), lambda result: result.p50) / 1000
     slowest = max(statistics.median(times) for times in results.values())
     lab.note("page", f"all that a page shows, one at a time ({len(alone)} {'statement' if len(alone) == 1 else 'statements'})", ours, " ms", "its slowest statement", slowest,
@@ -415,7 +432,9 @@ def import_file(lab):
         return IMPORTED / taken
 
     def copy_to(table):
-        return lambda database: lab.cluster.psql(database, f"\\copy {table} (id, data, json) from '{copied}'")
+        # as an administrator: who may write is asked of every row
+        return lambda database: lab.cluster.psql(database, "select set_config('samrad.bound', '*', false)",
+                                                 f"\\copy {table} (id, data, json) from '{copied}'")
 
     def imported(database):
         run([lab.programs.binary, "import", ndjson], env={"DATABASE_URL": lab.cluster.url(database)})

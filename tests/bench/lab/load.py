@@ -4,7 +4,7 @@ import statistics
 import subprocess
 from dataclasses import dataclass
 
-from .processes import BENCH, run, say
+from .processes import BENCH, run
 
 
 @dataclass
@@ -76,10 +76,3 @@ def take_turns(sides, runs):
 
 def middle(results, of):
     return statistics.median(of(result) for result in results)
-
-
-def warn_of_errors(name, results):
-    refused, broken = sum(r.refused for r in results), sum(r.broken for r in results)
-    if refused or broken:
-        say(f"{name}: {refused} answers of 400 and above, {broken} broken connections")
-    return refused + broken

@@ -10,7 +10,8 @@ from pathlib import Path
 
 BENCH = Path(__file__).resolve().parent.parent
 ROOT = BENCH.parent.parent
-READY_TIMEOUT = 20.0
+READY_TIMEOUT = 60.0
+LOOPS = 2  # of those that show what can be reached
 
 
 def say(text):
@@ -112,15 +113,23 @@ class Programs:
         return self.kept(("service", database_url), lambda: self.new_service(database_url))
 
     def hello(self, threads):
-        binary = self.folder / "hello"
-        source = BENCH / "hello.c"
+        """libmicrohttpd alone."""
+        return self.limit("hello", threads, "-lmicrohttpd", "-lpthread")
+
+    def hello_ulfius(self):
+        """Ulfius with one endpoint, on loops."""
+        return self.limit("hello_ulfius", LOOPS, "-lulfius", "-lyder", "-lorcania", "-ljansson", "-lmicrohttpd", "-lpthread")
+
+    def limit(self, name, threads, *libraries):
+        binary = self.folder / name
+        source = BENCH / f"{name}.c"
         if not binary.exists() or binary.stat().st_mtime < source.stat().st_mtime:
-            run(["cc", "-std=gnu17", "-O2", "-D_GNU_SOURCE", source, "-o", binary, "-lmicrohttpd", "-lpthread"])
+            run(["cc", "-std=gnu17", "-O2", "-D_GNU_SOURCE", source, "-o", binary, *libraries])
 
         def start():
             port = free_port()
             return Process([binary, port, threads], port)
-        return self.kept(("hello", threads), start)
+        return self.kept((name, threads), start)
 
     def peer(self, database_url):
         """None where there is no Node."""
