@@ -105,7 +105,6 @@ struct answer {
         bool lags;            /* it may be older than what was known: not to be kept */
         bool replayed;        /* it is the answer that was given to the same request before */
         bool immutable;       /* what is at the address never changes */
-        bool own_pictures;    /* a page whose style sheet has pictures in itself */
         bool close;           /* the connection: what follows on it cannot be trusted */
         enum problem problem;
         struct fault detail;

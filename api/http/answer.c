@@ -16,9 +16,9 @@
 #define PROBLEM_MAX ((size_t)1024 * 1024)
 
 /* A page loads what this server sends, and runs nothing that stands in it. */
-#define PAGE_POLICY(pictures)                                                                                \
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'" pictures                   \
-        "; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+#define PAGE_POLICY                                                                                          \
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "      \
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 static void write_fault(struct json_writer *writer, struct call *call, const struct fault *fault)
 {
@@ -154,8 +154,7 @@ static void put_policy(const struct answer *answer, void (*put)(const char *, co
                     context);
         if (strncmp(type, "text/html", strlen("text/html")) != 0)
                 return;
-        put("Content-Security-Policy", answer->own_pictures ? PAGE_POLICY(" data:") : PAGE_POLICY(""),
-            context);
+        put("Content-Security-Policy", PAGE_POLICY, context);
         put("Referrer-Policy", "same-origin", context);
 }
 

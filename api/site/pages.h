@@ -71,7 +71,8 @@ struct organisation_facts {
 };
 void page_organisation(struct html *html, const struct organisation_facts *facts);
 
-void page_documentation(struct html *html);
+/* A page of the documentation, which asset_documentation() knows; NULL: the one that lists the others. */
+void page_documentation(struct html *html, const char *name);
 
 /* A problem of RFC 9457; `path` and `id` are the address it is about. */
 void page_problem(struct html *html, const json_t *problem);

@@ -224,9 +224,10 @@ bool front_organisation_handler(struct registry *registry, struct call *call)
 bool front_docs_handler(struct registry *registry, struct call *call)
 {
         (void)registry;
+        if (!asset_documentation(call->id))
+                return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_PATH, NULL, NULL);
         struct html html = begin_page(call);
-        page_documentation(&html);
-        call->answer.own_pictures = true; /* the package draws its symbols so */
+        page_documentation(&html, call->id);
         return finish_page(call);
 }
 
