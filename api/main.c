@@ -361,6 +361,29 @@ static int answer_about_self(int argc, char **argv)
         return help_write(command) ? EXIT_SUCCESS : help_misused(NULL);
 }
 
+/* A subcommand with its words, and the status that the process ends with. */
+struct command {
+        int (*run)(int argc, char **argv);
+        int argc;
+        char **argv;
+        int status;
+};
+
+static void run_command(void *context)
+{
+        struct command *command = context;
+        command->status = command->run(command->argc, command->argv);
+}
+
+/* What a command without memory leaves behind ends with the process; a transaction is rolled back. */
+static int run_guarded(struct command command)
+{
+        if (memory_guard(run_command, &command))
+                return command.status;
+        fputs("samrad: out of memory\n", stderr);
+        return EXIT_FAILED;
+}
+
 int main(int argc, char **argv)
 {
         static const struct {
@@ -378,6 +401,6 @@ int main(int argc, char **argv)
                 return status;
         for (size_t i = 0; argc >= 2 && i < sizeof commands / sizeof *commands; i++)
                 if (strcmp(argv[1], commands[i].name) == 0)
-                        return commands[i].run(argc - 2, argv + 2);
+                        return run_guarded((struct command){commands[i].run, argc - 2, argv + 2, 0});
         return help_misused(NULL);
 }

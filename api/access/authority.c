@@ -33,7 +33,5 @@ bool authority_refuse(struct call *call, const char *reason)
         json_array_foreach(json_object_get(told, "refused"), index, row) add_refused(call, row);
         const char *list = arena_copy(call->arena, bound, strlen(bound));
         json_decref(told);
-        if (!list || call->faults.out_of_memory)
-                return call_fail_internal(call, "out of memory");
         return call_fail(call, PROBLEM_FORBIDDEN, *list ? FAULT_BOUND_TO : FAULT_BOUND_TO_NONE, list, NULL);
 }

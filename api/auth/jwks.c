@@ -7,8 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of the numbers of one key. */
-#define KEY_MEMORY ((size_t)64 * 1024)
+/* Of the numbers of one key; of what keeps track of one after the other. */
+#define KEY_MEMORY      ((size_t)64 * 1024)
+#define DOCUMENT_MEMORY ((size_t)1024 * 1024)
 
 /* A whole number as a key has it, without zeros before it; 0 if it is none of these lengths. */
 static size_t read_number(struct arena *arena, const json_t *value, unsigned char *ret, size_t min,
@@ -66,24 +67,43 @@ static bool read_key(struct arena *arena, const json_t *value, struct jwk *ret)
         return ret->modulus_length && odd && !one;
 }
 
-bool jwks_read(const char *bytes, size_t length, struct jwks *ret)
+/* A document, and what is read of it in a guard. */
+struct reading {
+        struct arena *arena;
+        const char *bytes;
+        size_t length;
+        struct jwks *set;
+};
+
+static void release_document(void *document)
 {
-        json_t *document = json_loadb(bytes, length, JSON_REJECT_DUPLICATES, NULL), *value;
-        struct jwks *set = calloc(1, sizeof *set);
+        json_decref(document);
+}
+
+static void read_keys(void *context)
+{
+        const struct reading *reading = context;
+        json_t *document = json_loadb(reading->bytes, reading->length, JSON_REJECT_DUPLICATES, NULL), *value;
+        struct jwks *set = reading->set;
         size_t index;
+        arena_defer(reading->arena, release_document, document);
         json_array_foreach(json_object_get(document, "keys"), index, value)
         {
-                struct arena *arena = arena_new(KEY_MEMORY);
-                if (arena && set && set->count < JWKS_KEYS_MAX &&
-                    read_key(arena, value, &set->keys[set->count]))
+                struct arena *arena = arena_new_below(reading->arena, KEY_MEMORY);
+                if (set->count < JWKS_KEYS_MAX && read_key(arena, value, &set->keys[set->count]))
                         set->count++;
                 arena_free(arena);
         }
-        bool good = set && set->count;
+}
+
+bool jwks_read(const char *bytes, size_t length, struct jwks *ret)
+{
+        struct reading reading = {arena_new(DOCUMENT_MEMORY), bytes, length, calloc(1, sizeof *reading.set)};
+        bool good = reading.arena && reading.set && memory_guard(read_keys, &reading) && reading.set->count;
         if (good)
-                *ret = *set;
-        free(set);
-        json_decref(document);
+                *ret = *reading.set;
+        arena_free(reading.arena);
+        free(reading.set);
         return good;
 }
 

@@ -10,6 +10,9 @@
 /* Most requests fit in one chunk; a larger single allocation gets a chunk of its own. */
 #define CHUNK_SIZE ((size_t)16 * 1024)
 
+/* As large as nothing is. What would be larger is asked for in this size, and not to be had. */
+#define SIZE_LIMIT (SIZE_MAX / 4 / alignof(max_align_t) * alignof(max_align_t))
+
 struct chunk {
         struct chunk *next;
         size_t size; /* bytes in data */
@@ -24,7 +27,8 @@ struct release {
 };
 
 struct arena {
-        struct chunk *chunks; /* the newest first: only its tail is free */
+        struct arena *above;  /* NULL: it stands alone */
+        struct chunk *chunks; /* only the first has room left */
         struct release *releases;
         size_t total; /* bytes in all chunks */
         size_t limit;
@@ -38,12 +42,35 @@ struct arena *arena_new(size_t limit)
         return arena;
 }
 
+static void free_below(void *arena)
+{
+        ((struct arena *)arena)->above = NULL;
+        arena_free(arena);
+}
+
+struct arena *arena_new_below(struct arena *above, size_t limit)
+{
+        struct arena *arena = memory_need(arena_new(limit));
+        arena_defer(above, free_below, arena);
+        arena->above = above;
+        return arena;
+}
+
+/* What was to be released with the arena above. */
+static void leave_above(struct arena *arena)
+{
+        for (struct release *release = arena->above->releases; release; release = release->next)
+                if (release->object == arena)
+                        release->object = NULL;
+}
+
 static void run_releases(struct arena *arena)
 {
         while (arena->releases) {
                 struct release *release = arena->releases;
                 arena->releases = release->next;
-                release->call(release->object);
+                if (release->object)
+                        release->call(release->object);
         }
 }
 
@@ -60,6 +87,8 @@ void arena_free(struct arena *arena)
 {
         if (!arena)
                 return;
+        if (arena->above)
+                leave_above(arena);
         run_releases(arena);
         free_chunks(arena->chunks);
         free(arena);
@@ -72,69 +101,143 @@ void arena_reset(struct arena *arena)
         if (!keep)
                 return;
         free_chunks(keep->next);
-        keep->next = NULL;
-        keep->used = 0;
-        arena->total = keep->size;
+        if (keep->size > CHUNK_SIZE) {
+                free(keep);
+                keep = NULL;
+        } else {
+                keep->next = NULL;
+                keep->used = 0;
+        }
+        arena->chunks = keep;
+        arena->total = keep ? keep->size : 0;
 }
 
-static bool add_chunk(struct arena *arena, size_t size)
+/* A chunk of which so many bytes may be handed out; NULL at the limit and where memory runs out. */
+static struct chunk *new_chunk(struct arena *arena, size_t size)
 {
-        size_t data = size > CHUNK_SIZE ? size : CHUNK_SIZE;
-        if (data > arena->limit - arena->total)
-                data = size;
-        if (data > arena->limit - arena->total)
-                return false;
-        struct chunk *chunk = malloc(sizeof *chunk + data);
+        if (size > arena->limit - arena->total)
+                return NULL;
+        struct chunk *chunk = malloc(sizeof *chunk + size);
         if (!chunk)
-                return false;
-        *chunk = (struct chunk){.next = arena->chunks, .size = data};
-        arena->chunks = chunk;
-        arena->total += data;
-        return true;
+                return NULL;
+        *chunk = (struct chunk){.size = size};
+        arena->total += size;
+        return chunk;
+}
+
+/* A chunk for one large allocation stands behind the first, whose room is still of use. */
+static struct chunk *add_chunk(struct arena *arena, size_t size)
+{
+        bool large = size > CHUNK_SIZE, narrow = CHUNK_SIZE > arena->limit - arena->total;
+        struct chunk *chunk = new_chunk(arena, large || narrow ? size : CHUNK_SIZE);
+        struct chunk **link = large && arena->chunks ? &arena->chunks->next : &arena->chunks;
+        if (!chunk)
+                return NULL;
+        chunk->next = *link;
+        *link = chunk;
+        return chunk;
+}
+
+/* A size that fits the alignment of any type; one that is too large stays so. */
+static size_t round_up(size_t size)
+{
+        const size_t align = alignof(max_align_t);
+        return size > SIZE_LIMIT ? SIZE_LIMIT : (size + align - 1) / align * align;
+}
+
+/* NULL at the limit and where memory runs out. The bytes are not zeroed. */
+static void *take(struct arena *arena, size_t rounded)
+{
+        struct chunk *chunk = arena->chunks;
+        if (!chunk || chunk->size - chunk->used < rounded)
+                chunk = add_chunk(arena, rounded);
+        if (!chunk)
+                return NULL;
+        void *memory = chunk->data + chunk->used;
+        chunk->used += rounded;
+        return memory;
 }
 
 void *arena_alloc(struct arena *arena, size_t size)
 {
-        const size_t align = alignof(max_align_t);
-        if (size > SIZE_MAX - align)
-                return NULL;
-        size_t rounded = (size + align - 1) / align * align;
-        struct chunk *chunk = arena->chunks;
-        if (!chunk || chunk->size - chunk->used < rounded) {
-                if (!add_chunk(arena, rounded))
-                        return NULL;
-                chunk = arena->chunks;
-        }
-        void *memory = chunk->data + chunk->used;
-        chunk->used += rounded;
-        return memset(memory, 0, rounded);
+        size_t rounded = round_up(size);
+        return memset(memory_need(take(arena, rounded)), 0, rounded);
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)
 {
-        if (size && count > SIZE_MAX / size)
-                return NULL;
-        return arena_alloc(arena, count * size);
+        bool fits = !size || count <= SIZE_LIMIT / size;
+        return arena_alloc(arena, fits ? count * size : SIZE_LIMIT);
+}
+
+/* Where the chunk hangs that holds nothing but this, if it is one of the newest; NULL if it is none. */
+static struct chunk **find_large(struct arena *arena, const void *memory)
+{
+        struct chunk **link = &arena->chunks;
+        for (int i = 0; i < 2 && *link; i++, link = &(*link)->next)
+                if ((*link)->data == memory && (*link)->size > CHUNK_SIZE)
+                        return link;
+        return NULL;
+}
+
+static void *grow_large(struct arena *arena, struct chunk **link, size_t rounded)
+{
+        size_t more = rounded - (*link)->size;
+        if (more > arena->limit - arena->total)
+                memory_ran_out();
+        struct chunk *chunk = memory_need(realloc(*link, sizeof *chunk + rounded));
+        arena->total += more;
+        chunk->size = chunk->used = rounded;
+        *link = chunk;
+        return chunk->data;
+}
+
+/* Whether the allocation is the last in the first chunk, which has so much room behind it. */
+static bool has_room_behind(const struct arena *arena, const char *memory, size_t old, size_t more)
+{
+        const struct chunk *first = arena->chunks;
+        return memory + old == first->data + first->used && more <= first->size - first->used;
+}
+
+void *arena_resize(struct arena *arena, void *memory, size_t old_size, size_t size)
+{
+        size_t old = round_up(old_size), rounded = round_up(size);
+        if (!memory)
+                return memory_need(take(arena, rounded));
+        if (rounded <= old)
+                return memory;
+        struct chunk **large = find_large(arena, memory);
+        if (large)
+                return grow_large(arena, large, rounded);
+        if (has_room_behind(arena, memory, old, rounded - old)) {
+                arena->chunks->used += rounded - old;
+                return memory;
+        }
+        return memcpy(memory_need(take(arena, rounded)), memory, old_size);
 }
 
 char *arena_copy(struct arena *arena, const char *bytes, size_t length)
 {
-        if (length == SIZE_MAX)
-                return NULL;
-        char *copy = arena_alloc(arena, length + 1);
-        if (copy && length)
+        char *copy = arena_resize(arena, NULL, 0, length < SIZE_LIMIT ? length + 1 : SIZE_LIMIT);
+        if (length)
                 memcpy(copy, bytes, length);
+        copy[length] = '\0';
         return copy;
+}
+
+char *arena_string(struct arena *arena, const char *string)
+{
+        return string ? arena_copy(arena, string, strlen(string)) : NULL;
 }
 
 char *arena_vformat(struct arena *arena, const char *format, va_list args)
 {
         va_list again;
         va_copy(again, args);
-        int length = vsnprintf(NULL, 0, format, args);
-        char *string = length < 0 ? NULL : arena_alloc(arena, (size_t)length + 1);
-        if (string)
-                vsnprintf(string, (size_t)length + 1, format, again);
+        int length =
+                vsnprintf(NULL, 0, format, args); /* our formats are sound: less than 0 means no memory */
+        char *string = arena_resize(arena, NULL, 0, length < 0 ? SIZE_LIMIT : (size_t)length + 1);
+        vsnprintf(string, (size_t)length + 1, format, again);
         va_end(again);
         return string;
 }
@@ -148,17 +251,16 @@ char *arena_format(struct arena *arena, const char *format, ...)
         return string;
 }
 
-bool arena_defer(struct arena *arena, void (*call)(void *), void *object)
+void arena_defer(struct arena *arena, void (*call)(void *), void *object)
 {
         assert(call);
         if (!object)
-                return true;
-        struct release *release = arena_alloc(arena, sizeof *release);
+                return;
+        struct release *release = take(arena, round_up(sizeof *release));
         if (!release) {
                 call(object);
-                return false;
+                memory_ran_out();
         }
         *release = (struct release){.next = arena->releases, .call = call, .object = object};
         arena->releases = release;
-        return true;
 }

@@ -1,31 +1,45 @@
 #include "base/buffer.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-void buffer_reserve(struct buffer *buffer, size_t more)
+static void fail(struct buffer *buffer)
 {
-        if (buffer->failed)
-                return;
-        if (more > buffer->limit - buffer->length) {
-                buffer->failed = true;
-                return;
-        }
-        size_t needed = buffer->length + more + 1; /* room for the NUL of buffer_take() */
-        if (needed <= buffer->capacity)
-                return;
-        size_t capacity = buffer->capacity ? buffer->capacity : 256;
-        while (capacity < needed)
-                capacity = capacity > SIZE_MAX / 2 ? needed : capacity * 2;
-        char *bytes = realloc(buffer->bytes, capacity);
+        if (buffer->arena)
+                memory_ran_out();
+        buffer->failed = true;
+}
+
+static void resize(struct buffer *buffer, size_t capacity)
+{
+        char *bytes = buffer->arena ? arena_resize(buffer->arena, buffer->bytes, buffer->capacity, capacity)
+                                    : realloc(buffer->bytes, capacity);
         if (!bytes) {
                 buffer->failed = true;
                 return;
         }
         buffer->bytes = bytes;
         buffer->capacity = capacity;
+}
+
+void buffer_reserve(struct buffer *buffer, size_t more)
+{
+        if (buffer->failed)
+                return;
+        if (more > buffer->limit - buffer->length) {
+                fail(buffer);
+                return;
+        }
+        size_t needed = buffer->length + more + 1; /* room for a NUL at the end */
+        if (needed <= buffer->capacity)
+                return;
+        size_t capacity = buffer->capacity ? buffer->capacity : 256;
+        while (capacity < needed)
+                capacity = capacity > SIZE_MAX / 2 ? needed : capacity * 2;
+        resize(buffer, capacity);
 }
 
 void buffer_add(struct buffer *buffer, const char *bytes, size_t length)
@@ -55,7 +69,7 @@ void buffer_format(struct buffer *buffer, const char *format, ...)
         int length = vsnprintf(NULL, 0, format, args);
         va_end(args);
         if (length < 0)
-                buffer->failed = true;
+                fail(buffer);
         else
                 buffer_reserve(buffer, (size_t)length);
         if (!buffer->failed) {
@@ -65,8 +79,17 @@ void buffer_format(struct buffer *buffer, const char *format, ...)
         va_end(again);
 }
 
+char *buffer_text(struct buffer *buffer)
+{
+        assert(buffer->arena);
+        buffer_reserve(buffer, 0);
+        buffer->bytes[buffer->length] = '\0';
+        return buffer->bytes;
+}
+
 char *buffer_take(struct buffer *buffer, size_t *ret_length)
 {
+        assert(!buffer->arena);
         buffer_reserve(buffer, 0);
         if (buffer->failed) {
                 buffer_clear(buffer);
@@ -81,6 +104,7 @@ char *buffer_take(struct buffer *buffer, size_t *ret_length)
 
 void buffer_clear(struct buffer *buffer)
 {
-        free(buffer->bytes);
-        *buffer = BUFFER(buffer->limit);
+        if (!buffer->arena)
+                free(buffer->bytes);
+        *buffer = BUFFER_OF(buffer->arena, buffer->limit);
 }

@@ -1,25 +1,34 @@
 /*
- * buffer - bytes that grow to a maximum set at birth, with an error that sticks.
+ * buffer - bytes that grow to a maximum set at birth.
  *
- * Append as often as needed and ask once, at the end: after the first failed append (the limit, or no memory)
- * every further one does nothing and buffer_failed() stays true. The bytes are malloc'ed; buffer_take() hands
- * them over, buffer_clear() releases them.
+ * A buffer of an arena cannot fail: at its maximum, and where memory runs out, it leaves the guard
+ * (base/memory.h), as all that is taken from an arena. Its bytes die with the arena, buffer_text() is what
+ * they are for.
+ *
+ * A buffer of its own has an error that sticks: after the first failed append every further one does nothing
+ * and buffer_failed() stays true, so that it is asked once, at the end. It is for what outlives an arena, for
+ * callbacks of other libraries, and where its maximum is the caller's to report. The bytes are malloc'ed;
+ * buffer_take() hands them over, buffer_clear() releases them.
  */
 #pragma once
+
+#include "base/arena.h"
 
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 struct buffer {
-        char *bytes; /* NULL while nothing has been appended */
+        struct arena *arena; /* what the bytes are taken from; NULL: a buffer of its own */
+        char *bytes;         /* NULL while nothing has been appended */
         size_t length;
         size_t capacity;
-        size_t limit;
+        size_t limit; /* bytes that it may grow to */
         bool failed;
 };
 
-#define BUFFER(max) ((struct buffer){.limit = (max)})
+#define BUFFER(max)           ((struct buffer){.limit = (max)})
+#define BUFFER_OF(arena, max) ((struct buffer){(arena), .limit = (max)})
 
 void buffer_add(struct buffer *buffer, const char *bytes, size_t length);
 void buffer_add_string(struct buffer *buffer, const char *string);
@@ -34,8 +43,11 @@ static inline bool buffer_failed(const struct buffer *buffer)
         return buffer->failed;
 }
 
-/* The bytes with a NUL after them, now the caller's to free(); NULL if any append failed. The buffer is empty
- * afterwards. */
+/* The bytes of a buffer of an arena, with a NUL after them. They are good until more is added. */
+char *buffer_text(struct buffer *buffer);
+
+/* The bytes of a buffer of its own with a NUL after them, now the caller's to free(); NULL if any append
+ * failed. The buffer is empty afterwards. */
 char *buffer_take(struct buffer *buffer, size_t *ret_length);
 
 /* Releases the bytes; the buffer may be used again. */

@@ -30,8 +30,6 @@ static void release(void *object)
         struct import *import = object;
         for (size_t i = 0; i < import->batch_count; i++)
                 import_batch_release(&import->batches[i]);
-        arena_free(import->line.arena);
-        arena_free(import->work.call.arena);
 }
 
 static const struct operation *find_import(const struct contract *contract)
@@ -68,16 +66,13 @@ static struct import *make(struct registry *registry, struct call *call)
                 return NULL;
         *import = (struct import){.registry = registry, .call = call};
         import->line_operation = find_import(registry->contract);
-        call_copy(call, arena_new(CALL_MEMORY_MAX), &import->line);
-        call_copy(call, arena_new(CALL_MEMORY_MAX), &import->work.call);
+        call_copy(call, arena_new_below(call->arena, CALL_MEMORY_MAX), &import->line);
+        call_copy(call, arena_new_below(call->arena, CALL_MEMORY_MAX), &import->work.call);
         import->work.whole = call;
         import->work.faults = &call->faults;
         call->faults.listed_max = IMPORT_FAULTS_MAX;
-        bool good = import->line.arena && import->work.call.arena && import->line_operation &&
-                    make_batches(import);
-        if (!good)
-                release(import);
-        return good && arena_defer(call->arena, release, import) ? import : NULL;
+        arena_defer(call->arena, release, import);
+        return import->line_operation && make_batches(import) ? import : NULL;
 }
 
 static void sleep_ms(long ms)
@@ -154,7 +149,6 @@ static void keep_faults(struct import *import, size_t line)
                 fault_add(faults, FAULT_POINTER, fault->where, fault->code, fault->args[0], fault->args[1]);
         if (found->count > found->listed_max)
                 faults->count += found->count - found->listed_max;
-        faults->out_of_memory = faults->out_of_memory || found->out_of_memory;
 }
 
 static struct import_batch *find_batch(struct import *import, const char *collection)
@@ -183,7 +177,7 @@ static bool check_document(struct import *import, struct import_batch *batch, co
                 fault_add(&line->faults, FAULT_POINTER, arena_format(line->arena, "/data%s", pointer),
                           FAULT_RESTRICTED, SCOPE_RESTRICTED, NULL);
         }
-        return !line->faults.out_of_memory;
+        return true;
 }
 
 static bool fail_line(struct import *import)
@@ -232,7 +226,7 @@ bool import_line(struct import *import, const char *text, size_t length)
                                      json_string_value(json_object_get(value, "id")),
                                      json_object_get(value, "data"));
         keep_faults(import, import->lines);
-        return !line->faults.out_of_memory || fail_line(import);
+        return true;
 }
 
 bool import_resource(struct import *import, size_t number, const char *collection, const char *id,
@@ -248,7 +242,7 @@ bool import_resource(struct import *import, size_t number, const char *collectio
         if (good)
                 return take_document(import, number, collection, id, data);
         keep_faults(import, number);
-        return !line->faults.out_of_memory || fail_line(import);
+        return true;
 }
 
 void import_count_lines(struct import *import, size_t lines)
@@ -328,7 +322,7 @@ static bool sort_faults(struct faults *faults)
 static bool refuse(struct import *import)
 {
         struct call *call = import->call;
-        if (call->faults.out_of_memory || !sort_faults(&call->faults))
+        if (!sort_faults(&call->faults))
                 return call_fail_internal(call, "out of memory");
         return call_fail_faults(call, import->work.forbidden ? PROBLEM_FORBIDDEN : PROBLEM_UNPROCESSABLE);
 }

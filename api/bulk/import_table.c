@@ -7,6 +7,7 @@
 #include "bulk/import_batch.h"
 #include "resources/csv_table.h"
 #include "formats/csv.h"
+#include "json/tree.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -153,11 +154,6 @@ static bool put(json_t *object, const char *name, json_t *value)
         return value && json_object_set_new(object, name, value) == 0;
 }
 
-static void release_json(void *json)
-{
-        json_decref(json);
-}
-
 /* What a row says, as a merge patch. NULL after call_fail(), or where its texts are none: then a fault is
  * told. */
 static json_t *read_row(struct table *table, const char *const *cells, size_t count)
@@ -165,10 +161,7 @@ static json_t *read_row(struct table *table, const char *const *cells, size_t co
         struct arena *arena = table->rows_call.arena;
         json_t *patch = json_object();
         bool good = true;
-        if (!patch || !arena_defer(arena, release_json, patch)) {
-                call_fail_internal(table->call, "out of memory");
-                return NULL;
-        }
+        tree_tie(arena, patch);
         for (size_t i = 0; i < count; i++) {
                 enum fault_code code = FAULT_CODE_COUNT;
                 if (!table->columns[i] || i == table->id_column)
@@ -359,7 +352,7 @@ bool import_table(struct import *import, struct registry *registry, struct call 
                                 .list = find_list(registry->contract, collection),
                                 .line = import_lines(import),
                                 .record = BUFFER(IMPORT_LINE_MAX)};
-        call_copy(call, arena_new(ROWS_MEMORY), &table->rows_call);
+        call_copy(call, arena_new_below(call->arena, ROWS_MEMORY), &table->rows_call);
         table->rows_call.operation = table->list;
         if (!table->list || !table->rows_call.arena)
                 return call_fail_internal(call, "out of memory");

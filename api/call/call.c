@@ -55,8 +55,6 @@ bool call_fail(struct call *call, enum problem problem, enum fault_code detail, 
 
 bool call_fail_faults(struct call *call, enum problem problem)
 {
-        if (call->faults.out_of_memory)
-                return call_fail_internal(call, "out of memory");
         return call_fail(call, problem, FAULT_SEE_ERRORS, NULL, NULL);
 }
 

@@ -98,20 +98,13 @@ static bool find_start(struct feed *feed)
         return true;
 }
 
-static void release(void *object)
-{
-        arena_free(((struct feed *)object)->page.arena);
-}
-
 struct feed *feed_new(struct registry *registry, struct call *call)
 {
         struct feed *feed = arena_alloc(call->arena, sizeof *feed);
         if (!feed)
                 return call_fail_internal(call, "out of memory"), NULL;
         *feed = (struct feed){.registry = registry, .call = call};
-        feed->page.arena = arena_new(PAGE_MEMORY);
-        if (!feed->page.arena || !arena_defer(call->arena, release, feed))
-                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL), NULL;
+        feed->page.arena = arena_new_below(call->arena, PAGE_MEMORY);
         return find_start(feed) ? feed : NULL;
 }
 
@@ -248,6 +241,6 @@ bool feed_start_waiting(struct registry *registry, struct call *call)
                 stop_waiting(registry);
                 return call_fail(call, PROBLEM_OVERLOADED, FAULT_TOO_MANY_WAITING, NULL, NULL);
         }
-        return arena_defer(call->arena, stop_waiting, registry) ? true
-                                                                : call_fail_internal(call, "out of memory");
+        arena_defer(call->arena, stop_waiting, registry);
+        return true;
 }

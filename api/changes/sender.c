@@ -54,6 +54,7 @@ struct sender {
 /* One piece of work, with memory of its own. */
 struct job {
         struct sender *sender;
+        void (*work)(void *job); /* of its thread */
         struct arena *arena;
         struct call call; /* stands for a caller */
         struct session *session;
@@ -165,7 +166,7 @@ static void tidy(struct job *job)
 }
 
 /* The thread that turns changes into deliveries. */
-static void *run_mover(void *context)
+static void run_mover(void *context)
 {
         struct job *job = context;
         struct sender *sender = job->sender;
@@ -186,7 +187,6 @@ static void *run_mover(void *context)
                         tidied = now_ms();
                 }
         }
-        return NULL;
 }
 
 /* The message of a change or an event: type, timestamp, data. */
@@ -340,7 +340,7 @@ static bool send_one(struct job *job)
         return claimed;
 }
 
-static void *run_sender(void *context)
+static void run_sender(void *context)
 {
         struct job *job = context;
         struct sender *sender = job->sender;
@@ -350,11 +350,10 @@ static void *run_sender(void *context)
                 if (!send_one(job))
                         rest(sender, seen, pause);
         }
-        return NULL;
 }
 
 /* The thread that judges bodies for those who want to be told. */
-static void *run_judge(void *context)
+static void run_judge(void *context)
 {
         struct job *job = context;
         struct sender *sender = job->sender;
@@ -364,7 +363,6 @@ static void *run_judge(void *context)
                 if (verdicts_report(sender->registry, &job->call, &sender->ending))
                         sender_wake(sender);
         }
-        return NULL;
 }
 
 static void job_free(void *object)
@@ -374,16 +372,26 @@ static void job_free(void *object)
         free(job);
 }
 
-static bool start_thread(struct sender *sender, void *(*run_thread)(void *))
+/* Does a thread's work to the end of the process: where memory runs out it goes on with the next round. */
+static void *run_in_guard(void *context)
+{
+        struct job *job = context;
+        while (!memory_guard(job->work, job))
+                rest(job->sender, generation(job->sender), LOOK_EVERY_MS);
+        return NULL;
+}
+
+static bool start_thread(struct sender *sender, void (*work)(void *))
 {
         struct job *job = calloc(1, sizeof *job);
         if (!job)
                 return false;
         job->sender = sender;
+        job->work = work;
         job->arena = arena_new(JOB_MEMORY);
         sender->threads[sender->thread_count].job = job;
         if (job->arena &&
-            pthread_create(&sender->threads[sender->thread_count].thread, NULL, run_thread, job) == 0) {
+            pthread_create(&sender->threads[sender->thread_count].thread, NULL, run_in_guard, job) == 0) {
                 sender->thread_count++;
                 return true;
         }

@@ -90,7 +90,8 @@ static bool draw(struct call *call, const struct check_body *body, const char *a
         if (!judged)
                 return false;
         json_t *facts = check_load_tree(call, body->rows, body->row);
-        if (!result || !arena_defer(call->arena, release_json, result) || !facts)
+        arena_defer(call->arena, release_json, result);
+        if (!result || !facts)
                 return call_fail_internal(call, "out of memory");
         picture_seats(&call->answer.body, result, json_object_get(facts, "body"), call->language);
         call->answer.media_type = "image/svg+xml";

@@ -250,7 +250,8 @@ json_t *check_load_tree(struct call *call, const struct rows *rows, size_t row)
         json_t *data = parse_column(rows, row, CHECK_REFERENCE_DATA);
         bool good = facts && data && json_object_update(facts, data) == 0;
         json_decref(data);
-        if (arena_defer(call->arena, release_json, facts) && good)
+        arena_defer(call->arena, release_json, facts);
+        if (good)
                 return facts;
         call_fail_internal(call, "the facts are not JSON");
         return NULL;

@@ -11,6 +11,7 @@
 #include "json/merge_patch.h"
 #include "json/parse.h"
 #include "checks/check.h"
+#include "json/tree.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,15 +27,10 @@ struct whatif {
         const char *at_text;
 };
 
-static void release_json(void *json)
-{
-        json_decref(json);
-}
-
 /* A tree that lives as long as the call; NULL if memory runs out. */
 static json_t *keep(struct call *call, json_t *json)
 {
-        return json && arena_defer(call->arena, release_json, json) ? json : NULL;
+        return tree_tie(call->arena, json);
 }
 
 /* The text of a tree, in the arena; NULL if memory runs out. */

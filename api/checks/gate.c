@@ -1,6 +1,7 @@
 #include "checks/gate.h"
 
 #include "checks/check.h"
+#include "json/tree.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,11 +12,6 @@
 
 /* One result; a body of ten thousand members has some megabytes. */
 #define RESULT_MAX ((size_t)32 * 1024 * 1024)
-
-static void release_json(void *json)
-{
-        json_decref(json);
-}
 
 static const char *member(const json_t *object, const char *key)
 {
@@ -107,12 +103,11 @@ static json_t *judge_all(struct call *call, struct session *session, const struc
         json_t *results = json_object(), *judged;
         struct call one;
         const char *id;
-        if (!results || !arena_defer(call->arena, release_json, results))
-                return call_fail_internal(call, "out of memory"), NULL;
+        tree_tie(call->arena, results);
         struct check_load *load = check_load(NULL, call, ids_text(call, gate), &options);
         if (!load)
                 return NULL;
-        call_copy(call, arena_new(CALL_MEMORY_MAX), &one);
+        call_copy(call, arena_new_below(call->arena, CALL_MEMORY_MAX), &one);
         bool good = one.arena != NULL;
         while (good && (good = judge_next(load, &one, gate, &id, &judged)) && id) {
                 if (judged)
@@ -129,8 +124,7 @@ static json_t *judge_all(struct call *call, struct session *session, const struc
 /* An object whose keys are what counts; it lives as long as the call. NULL if memory runs out. */
 static json_t *new_set(struct call *call)
 {
-        json_t *set = json_object();
-        return set && arena_defer(call->arena, release_json, set) ? set : NULL;
+        return tree_object(call->arena);
 }
 
 bool gate_open(struct call *call, struct gate *gate)
@@ -276,8 +270,7 @@ bool gate_after(struct call *call, struct session *session, struct gate *gate)
         const char *body;
         if (!after)
                 return json_decref(findings), false;
-        if (!findings || !arena_defer(call->arena, release_json, findings))
-                return call_fail_internal(call, "out of memory");
+        tree_tie(call->arena, findings);
         json_object_foreach(after, body, result)
         {
                 const json_t *before = json_object_get(gate->before, body);

@@ -77,21 +77,27 @@ static struct kept *use_latest(struct reference_data *store, const char *mark)
         return kept;
 }
 
-/* Reads a row of bodies/reference_data; NULL if memory runs out. Its user is the caller. */
-static struct kept *read_row(struct reference_data *store, const struct rows *rows)
+/* An empty one, whose user is the caller; NULL if memory runs out. */
+static struct kept *kept_new(struct reference_data *store)
+{
+        struct kept *kept = calloc(1, sizeof *kept);
+        struct arena *arena = arena_new(MEMORY_MAX);
+        if (!kept || !arena) {
+                free(kept);
+                arena_free(arena);
+                return NULL;
+        }
+        *kept = (struct kept){.store = store, .users = 1, .arena = arena};
+        return kept;
+}
+
+/* Reads a row of bodies/reference_data. */
+static void read_row(struct kept *kept, const struct rows *rows)
 {
         const char *text = rows_text(rows, 0, 1), *reason;
-        struct kept *kept = calloc(1, sizeof *kept);
-        if (!kept)
-                return NULL;
-        *kept = (struct kept){.store = store, .users = 1, .arena = arena_new(MEMORY_MAX)};
         stpncpy(kept->mark, rows_text(rows, 0, 0), MARK_SIZE - 1);
-        if (text && kept->arena)
+        if (text)
                 kept->data = rules_read_reference(kept->arena, text, rows_length(rows, 0, 1), &reason);
-        if (kept->arena)
-                return kept;
-        free(kept);
-        return NULL;
 }
 
 /* Puts it in the latest one's place, unless that is a later one: marks are instants, written alike. */
@@ -108,23 +114,44 @@ static void keep(struct reference_data *store, struct kept *kept)
         release_kept(former);
 }
 
-/* NULL after call_fail(). The rows are as large as the reference data, and gone when it is read. */
-static struct kept *load(struct registry *registry, struct call *call)
+/* What is loaded, in a guard. */
+struct loading {
+        struct registry *registry;
+        struct call *call;
+        struct kept *kept;
+        bool done;
+};
+
+/* Not done: after call_fail(). The rows are as large as the reference data, and gone when it is read. */
+static void load(void *context)
 {
-        struct call one;
+        struct loading *loading = context;
+        struct call *call = loading->call, one;
         struct sql_value values[] = {{"most", TEXT_MAX}};
         struct sql sql;
         struct rows *rows;
-        call_copy(call, arena_new(CALL_MEMORY_MAX), &one);
-        bool good = one.arena && sql_start(&sql, one.arena, "", values, 1);
-        if (good)
-                sql_add_file(&sql, sql_file("bodies/reference_data"));
-        good = good && access_read(registry, &one, &sql, &rows);
-        struct kept *kept = good ? read_row(registry->reference_data, rows) : NULL;
-        if (!kept)
+        call_copy(call, arena_new_below(call->arena, CALL_MEMORY_MAX), &one);
+        sql_start(&sql, one.arena, "", values, 1);
+        sql_add_file(&sql, sql_file("bodies/reference_data"));
+        loading->done = access_read(loading->registry, &one, &sql, &rows);
+        if (loading->done)
+                read_row(loading->kept, rows);
+        else
                 call_fail_as(call, &one);
         arena_free(one.arena);
-        return kept;
+}
+
+/* Loads, while the others wait; NULL after call_fail(), or with *ret_exhausted, since the lock is held. */
+static struct kept *load_latest(struct registry *registry, struct call *call, bool *ret_exhausted)
+{
+        struct loading loading = {registry, call, kept_new(registry->reference_data), false};
+        *ret_exhausted = !loading.kept || !memory_guard(load, &loading);
+        if (!*ret_exhausted && loading.done) {
+                keep(registry->reference_data, loading.kept);
+                return loading.kept;
+        }
+        release_kept(loading.kept);
+        return NULL;
 }
 
 /* NULL after call_fail(). */
@@ -132,16 +159,16 @@ static struct kept *find(struct registry *registry, struct call *call, const cha
 {
         struct reference_data *store = registry->reference_data;
         struct kept *kept = use_latest(store, mark);
+        bool exhausted = false;
         if (kept)
                 return kept;
         pthread_mutex_lock(&store->loading);
         kept = use_latest(store, mark);
-        if (!kept) {
-                kept = load(registry, call);
-                if (kept)
-                        keep(store, kept);
-        }
+        if (!kept)
+                kept = load_latest(registry, call, &exhausted);
         pthread_mutex_unlock(&store->loading);
+        if (exhausted)
+                memory_ran_out();
         return kept;
 }
 
@@ -153,8 +180,7 @@ bool reference_data_find(struct registry *registry, struct call *call, const cha
                 return false;
         bool same = strcmp(kept->mark, mark) == 0;
         const struct rules_reference *data = kept->data;
-        if (!arena_defer(call->arena, release_deferred, kept))
-                return call_fail_internal(call, "out of memory");
+        arena_defer(call->arena, release_deferred, kept);
         *ret = same ? data : NULL;
         return true;
 }

@@ -30,33 +30,26 @@ struct sweep {
         struct call one;     /* a copy of the call, with memory for the body that is judged */
 };
 
-static void release(void *object)
+/* Before the arenas of the batches go. */
+static void join_loaders(void *object)
 {
         struct sweep *sweep = object;
-        for (size_t i = 0; i < 2; i++) {
+        for (size_t i = 0; i < 2; i++)
                 if (sweep->batches[i].running)
                         pthread_join(sweep->batches[i].thread, NULL);
-                arena_free(sweep->batches[i].call.arena);
-        }
-        arena_free(sweep->one.arena);
 }
 
 struct sweep *sweep_new(struct registry *registry, struct call *call, const struct sweep_options *options)
 {
         struct sweep *sweep = arena_alloc(call->arena, sizeof *sweep);
-        if (!sweep)
-                return NULL;
         *sweep = (struct sweep){.registry = registry, .call = call, .options = *options};
-        sweep->one.arena = arena_new(CALL_MEMORY_MAX);
-        bool good = sweep->one.arena != NULL;
+        sweep->one.arena = arena_new_below(call->arena, CALL_MEMORY_MAX);
         for (size_t i = 0; i < 2; i++) {
                 sweep->batches[i].sweep = sweep;
-                sweep->batches[i].call.arena = arena_new(BATCH_MEMORY);
-                good = good && sweep->batches[i].call.arena;
+                sweep->batches[i].call.arena = arena_new_below(call->arena, BATCH_MEMORY);
         }
-        if (!good)
-                release(sweep);
-        return good && arena_defer(call->arena, release, sweep) ? sweep : NULL;
+        arena_defer(call->arena, join_loaders, sweep);
+        return sweep;
 }
 
 static enum sweep_step fail(struct sweep *sweep, const struct call *from)
@@ -127,9 +120,17 @@ static struct check_load *load(struct batch *batch)
         return ids ? check_load(registry, &batch->call, ids, NULL) : NULL;
 }
 
-static void *run_load(void *batch)
+static void load_guarded(void *context)
 {
-        ((struct batch *)batch)->bodies = load(batch);
+        struct batch *batch = context;
+        batch->bodies = load(batch);
+}
+
+static void *run_load(void *context)
+{
+        struct batch *batch = context;
+        if (!memory_guard(load_guarded, batch))
+                call_fail_internal(&batch->call, "out of memory");
         return NULL;
 }
 

@@ -5,6 +5,7 @@
 #include "checks/checks_handlers.h"
 #include "checks/sweep.h"
 #include "formats/formats.h"
+#include "json/tree.h"
 #include "rules/model/span.h"
 #include "rules/timeline.h"
 
@@ -22,11 +23,6 @@ struct upcoming {
         date from, to;
         const char *known_at, *revision;
 };
-
-static void release_json(void *json)
-{
-        json_decref(json);
-}
 
 /* How bad a verdict is. */
 static int weight(const char *verdict)
@@ -205,7 +201,7 @@ static bool add_agreements(struct registry *registry, struct upcoming *upcoming)
         store_return(session);
         struct check_load *load = check_load_rows(call, rows);
         struct call one;
-        call_copy(call, load ? arena_new(CALL_MEMORY_MAX) : NULL, &one);
+        call_copy(call, load ? arena_new_below(call->arena, CALL_MEMORY_MAX) : NULL, &one);
         bool good = one.arena != NULL;
         for (bool more = good; good && more;) {
                 good = add_agreement(upcoming, load, &one, &more);
@@ -258,8 +254,7 @@ static bool answer(struct upcoming *upcoming)
         date_format(upcoming->to, to);
         json_t *json = json_pack("{s:s, s:s, s:s, s:o}", "knownAt", upcoming->known_at, "from", from, "to",
                                  to, "items", sorted(call, upcoming->items));
-        if (!json || !arena_defer(call->arena, release_json, json))
-                return call_fail_internal(call, "out of memory");
+        tree_tie(call->arena, json);
         bool calendar = strcmp(call->answer_type, "text/calendar") == 0;
         char *text = calendar ? NULL : json_dumps(json, JSON_COMPACT);
         if (calendar)
@@ -313,8 +308,7 @@ bool upcoming_handler(struct registry *registry, struct call *call)
         struct sweep_options options = {.only = bodies ? sql_array(call->arena, bodies->texts, bodies->count)
                                                        : NULL};
         struct sweep_body body;
-        if (!upcoming.items || !arena_defer(call->arena, release_json, upcoming.items))
-                return call_fail_internal(call, "out of memory");
+        tree_tie(call->arena, upcoming.items);
         if (!read_window(&upcoming) || !read_clock(registry, &upcoming))
                 return false;
         upcoming.sweep = sweep_new(registry, call, &options);

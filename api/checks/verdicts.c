@@ -138,7 +138,7 @@ bool verdicts_report(struct registry *registry, struct call *call, const atomic_
         struct watch watch = {.registry = registry, .call = call, .today = access_today(call)};
         if (!watch.today || !claim(&watch))
                 return false;
-        watch.one.arena = arena_new(TELL_MEMORY);
+        watch.one.arena = arena_new_below(call->arena, TELL_MEMORY);
         bool done = watch.one.arena && judge_all(&watch, ending);
         struct sql_value values[] = {{"revision", watch.revision}, {"at", watch.at}, {"today", watch.today}};
         call->answer = (struct answer){0};

@@ -334,8 +334,7 @@ static bool parse(struct loader *loader)
                 json_loadb(contract->json, contract->json_length, JSON_REJECT_DUPLICATES, &error);
         if (!contract->document)
                 fail(loader, error.text, "openapi.json");
-        else if (!arena_defer(loader->arena, release_document, contract->document))
-                loader->error = "out of memory";
+        arena_defer(loader->arena, release_document, contract->document);
         contract->tag = make_tag(loader->arena, contract->json, contract->json_length);
         return !loader->error && contract->tag;
 }

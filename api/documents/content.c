@@ -10,6 +10,7 @@
 #include "base/digest.h"
 #include "documents/extract.h"
 #include "documents/sniff.h"
+#include "json/tree.h"
 #include "resources/write.h"
 
 #include <errno.h>
@@ -126,18 +127,12 @@ static bool check_conditions(struct call *call, const struct stored *stored, con
         return true;
 }
 
-static void release_json(void *json)
-{
-        json_decref(json);
-}
-
 /* Makes the document a patch of what is stored: its content is this now (stolen), or none. */
 static bool set_content(struct write *write, json_t *content)
 {
         struct call *call = write->call;
         json_t *patch = content ? json_pack("{s:o}", "content", content) : NULL;
-        if (!patch || !arena_defer(call->arena, release_json, patch))
-                return call_fail_internal(call, "out of memory");
+        tree_tie(call->arena, patch);
         write->document.value = patch;
         return resource_merge(call, &write->document, write->stored.whole);
 }

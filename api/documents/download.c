@@ -26,11 +26,6 @@ struct download {
         size_t at, end;
 };
 
-static void release(void *download)
-{
-        arena_free(((struct download *)download)->piece.arena);
-}
-
 static int digit(char c)
 {
         return c <= '9' ? c - '0' : c - 'a' + 10;
@@ -82,17 +77,10 @@ static bool next(void *context, struct buffer *out)
 static bool start(struct registry *registry, struct call *call, const char *sha256, const struct range *range)
 {
         struct download *download = arena_alloc(call->arena, sizeof *download);
-        if (!download)
-                return call_fail_internal(call, "out of memory");
-        struct arena *arena = arena_new(PIECE_MEMORY);
         *download = (struct download){
                 .registry = registry, .call = call, .sha256 = sha256, .at = range->from, .end = range->to};
-        if (!arena)
-                return call_fail_internal(call, "out of memory");
-        call_copy(call, arena, &download->piece);
+        call_copy(call, arena_new_below(call->arena, PIECE_MEMORY), &download->piece);
         download->piece.argument_count = 0; /* bytes are the same whenever they were known */
-        if (!arena_defer(call->arena, release, download))
-                return call_fail_internal(call, "out of memory");
         if (!next(download, &call->answer.body))
                 return false;
         if (download->at < download->end)

@@ -38,7 +38,6 @@ static bool has_control(const char *text, size_t length)
 static const char *settle_text(struct arena *arena, const char *bytes, size_t length, size_t *ret_length,
                                enum fault_code *ret_fault)
 {
-        char *normalised;
         *ret_fault = u8_check((const uint8_t *)bytes, length) ? FAULT_NOT_UTF8
                      : memchr(bytes, '\0', length)            ? FAULT_JSON_NUL
                      : has_control(bytes, length)             ? FAULT_CONTROL_CHARACTER
@@ -46,15 +45,8 @@ static const char *settle_text(struct arena *arena, const char *bytes, size_t le
         if (*ret_fault != FAULT_CODE_COUNT)
                 return NULL;
         *ret_length = length;
-        switch (text_normalise(bytes, length, &normalised, ret_length)) {
-        case TEXT_IS_NFC:
-                *ret_length = length;
-                return arena_copy(arena, bytes, length);
-        case TEXT_NORMALISED:
-                return arena_defer(arena, release, normalised) ? normalised : NULL;
-        default:
-                return NULL;
-        }
+        const char *text = text_normalise(arena, bytes, ret_length);
+        return text == bytes ? arena_copy(arena, bytes, length) : text;
 }
 
 static bool is_pdf(int file)
@@ -65,7 +57,8 @@ static bool is_pdf(int file)
 }
 
 /* A PDF's text; NULL with a fault. */
-static const char *text_of_pdf(struct arena *arena, int file, size_t *ret_length, enum fault_code *ret_fault)
+static const char *text_of_pdf(struct arena *arena, int file, enum pdf_form form, size_t *ret_length,
+                               enum fault_code *ret_fault)
 {
         static const enum fault_code faults[] = {[PDF_READ] = FAULT_CODE_COUNT,
                                                  [PDF_LONG] = FAULT_PDF_BEYOND,
@@ -74,14 +67,13 @@ static const char *text_of_pdf(struct arena *arena, int file, size_t *ret_length
                                                  [PDF_BUSY] = FAULT_NOT_NOW,
                                                  [PDF_NO_TOOL] = FAULT_NOT_NOW};
         struct buffer out = BUFFER(MINUTES_SOURCE_MAX);
-        enum pdf_result result = is_pdf(file) ? pdf_text(file, PDF_LAID_OUT, &out) : PDF_UNREADABLE;
+        enum pdf_result result = is_pdf(file) ? pdf_text(file, form, &out) : PDF_UNREADABLE;
         char *text = result == PDF_READ ? buffer_take(&out, ret_length) : NULL;
         buffer_clear(&out);
         *ret_fault = faults[result];
         if (text && strspn(text, " \f\n\r\t") == *ret_length)
                 *ret_fault = FAULT_PDF_NO_TEXT;
-        if (text && !arena_defer(arena, release, text))
-                return NULL;
+        arena_defer(arena, release, text);
         return *ret_fault == FAULT_CODE_COUNT ? text : NULL;
 }
 
@@ -110,6 +102,9 @@ static struct minutes *parse(struct arena *arena, const char *bytes, size_t leng
         case MINUTES_NOT_TEXT:
                 *ret_fault = FAULT_NOT_UTF8;
                 return NULL;
+        case MINUTES_COLUMNS:
+                *ret_fault = FAULT_TWO_COLUMNS;
+                return NULL;
         default:
                 return NULL;
         }
@@ -121,6 +116,21 @@ static struct minutes *parse(struct arena *arena, const char *bytes, size_t leng
         return own->source ? own : NULL;
 }
 
+/* Reads a PDF as its pages are laid out, since tables need that; where it is set in columns, in the order in
+ * which it is read. */
+static struct minutes *parse_pdf(struct arena *arena, int file, date held, enum fault_code *ret_fault)
+{
+        struct minutes *minutes = NULL;
+        for (enum pdf_form form = PDF_LAID_OUT; !minutes && form <= PDF_IN_ORDER; form++) {
+                size_t length;
+                const char *text = text_of_pdf(arena, file, form, &length, ret_fault);
+                minutes = text ? parse(arena, text, length, held, ret_fault) : NULL;
+                if (*ret_fault != FAULT_TWO_COLUMNS)
+                        break;
+        }
+        return minutes;
+}
+
 static const char *write_out(struct arena *arena, const struct minutes *minutes, const char *media_type,
                              const char *first, size_t *ret_length)
 {
@@ -129,8 +139,7 @@ static const char *write_out(struct arena *arena, const struct minutes *minutes,
         bool written = minutes_write(&out, minutes, media_type, arena);
         buffer_add_char(&out, '}');
         char *text = buffer_take(&out, ret_length);
-        if (!text || !arena_defer(arena, release, text))
-                return NULL;
+        arena_defer(arena, release, text);
         return written ? text : NULL;
 }
 
@@ -153,9 +162,10 @@ const char *minutes_intake_of_file(struct arena *arena, int file, size_t *ret_le
                                    enum fault_code *ret_fault)
 {
         bool pdf = is_pdf(file);
-        const char *text = pdf ? text_of_pdf(arena, file, ret_length, ret_fault)
-                               : text_of_file(arena, file, ret_length, ret_fault);
-        struct minutes *minutes = text ? parse(arena, text, *ret_length, DATE_BEGINNING, ret_fault) : NULL;
+        const char *text = pdf ? NULL : text_of_file(arena, file, ret_length, ret_fault);
+        struct minutes *minutes = pdf    ? parse_pdf(arena, file, DATE_BEGINNING, ret_fault)
+                                  : text ? parse(arena, text, *ret_length, DATE_BEGINNING, ret_fault)
+                                         : NULL;
         return minutes ? write_out(arena, minutes, pdf ? PDF_TYPE : TEXT_TYPE, "{", ret_length) : NULL;
 }
 
@@ -268,23 +278,25 @@ static bool fail(struct call *call, enum fault_code fault)
         if (fault == FAULT_NOT_NOW)
                 return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
         fault_add(&call->faults, FAULT_POINTER, "", fault, NULL, NULL);
-        bool pdf = fault == FAULT_PDF_UNREADABLE || fault == FAULT_PDF_BEYOND || fault == FAULT_PDF_NO_TEXT;
+        bool pdf = fault == FAULT_PDF_UNREADABLE || fault == FAULT_PDF_BEYOND || fault == FAULT_PDF_NO_TEXT ||
+                   fault == FAULT_TWO_COLUMNS;
         return call_fail_faults(call, pdf ? PROBLEM_UNPROCESSABLE : PROBLEM_BAD_REQUEST);
 }
 
-/* The text of the body, of a PDF what can be extracted; NULL after call_fail(). */
-static const char *body_text(struct call *call, size_t *ret_length)
+/* The body as minutes; NULL after call_fail(). */
+static struct minutes *parse_body(struct call *call, date held)
 {
         enum fault_code fault = FAULT_CODE_COUNT;
-        const char *text = call->body;
-        *ret_length = call->upload ? call->upload->length : call->body_length;
-        if (*ret_length == 0)
+        struct minutes *minutes;
+        if ((call->upload ? call->upload->length : call->body_length) == 0)
                 return fail(call, FAULT_EMPTY_BODY), NULL;
         if (call->upload)
-                text = text_of_pdf(call->arena, call->upload->file, ret_length, &fault);
+                minutes = parse_pdf(call->arena, call->upload->file, held, &fault);
         else if (call->body_length > MINUTES_SOURCE_MAX)
                 return call_fail(call, PROBLEM_TOO_LARGE, FAULT_LIMIT_BYTES, "400000", NULL), NULL;
-        return text ? text : (fail(call, fault), NULL);
+        else
+                minutes = parse(call->arena, call->body, call->body_length, held, &fault);
+        return minutes ? minutes : (fail(call, fault), NULL);
 }
 
 /* The body as minutes with their names linked, written as a JSON object that begins with `first`; NULL after
@@ -292,14 +304,9 @@ static const char *body_text(struct call *call, size_t *ret_length)
 static const char *read_body(struct registry *registry, struct call *call, date held, const char *first,
                              bool items, size_t *ret_length)
 {
-        enum fault_code fault = FAULT_CODE_COUNT;
-        size_t length;
-        const char *text = body_text(call, &length);
-        if (!text)
-                return NULL;
-        struct minutes *minutes = parse(call->arena, text, length, held, &fault);
+        struct minutes *minutes = parse_body(call, held);
         if (!minutes)
-                return fail(call, fault), NULL;
+                return NULL;
         if (items && minutes->item_count == 0) {
                 fault_add(&call->faults, FAULT_POINTER, "/items", FAULT_NO_ITEMS, NULL, NULL);
                 return call_fail_faults(call, PROBLEM_UNPROCESSABLE), NULL;
@@ -333,7 +340,8 @@ bool minutes_intake_read(struct registry *registry, struct call *call, struct re
         if (!text)
                 return false;
         json_t *value = json_loadb(text, length, 0, NULL);
-        if (!value || !arena_defer(call->arena, release_json, value))
+        arena_defer(call->arena, release_json, value);
+        if (!value)
                 return call_fail_internal(call, "minutes that are no JSON");
         ret->value = value;
         resource_check(call, ret, "");

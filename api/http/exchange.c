@@ -186,12 +186,10 @@ static bool check_caller(const struct server_options *options, const struct inco
 
 static const char *join(struct arena *arena, const struct names *names)
 {
-        struct buffer out = BUFFER(1024);
+        struct buffer out = BUFFER_OF(arena, 1024);
         for (size_t i = 0; i < names->count; i++)
                 buffer_format(&out, "%s%s", i ? ", " : "", names->items[i]);
-        const char *text = buffer_failed(&out) ? NULL : arena_copy(arena, out.bytes, out.length);
-        buffer_clear(&out);
-        return text;
+        return buffer_text(&out);
 }
 
 /* The type that the caller likes best; of equals the one that the contract names first. */
@@ -374,8 +372,6 @@ enum admission exchange_admit(const struct server_options *options, const struct
                               struct arena *arena, size_t *ret_max)
 {
         struct call *call = arena_alloc(arena, sizeof *call);
-        if (!call)
-                return ADMISSION_ORDINARY;
         call->arena = arena;
         begin(options, incoming, call);
         bool found = check_framing(incoming, call) && find_route(incoming, call);
@@ -399,17 +395,58 @@ static void tell_problem(const struct server_options *options, const struct inco
                 options->explain(call, options->context);
 }
 
-void exchange_run(const struct server_options *options, const struct incoming *incoming, struct call *call)
+/* A call and what it answers. */
+struct work {
+        const struct server_options *options;
+        const struct incoming *incoming;
+        struct call *call;
+};
+
+static void answer_call(void *context)
 {
-        begin(options, incoming, call);
-        bool done = run_stages(options, incoming, call);
+        const struct work *work = context;
+        struct call *call = work->call;
+        begin(work->options, work->incoming, call);
+        bool done = run_stages(work->options, work->incoming, call);
         if (done && buffer_failed(&call->answer.body))
                 call_fail_internal(call, "answer too large");
         if (call->answer.problem)
-                tell_problem(options, incoming, call);
+                tell_problem(work->options, work->incoming, call);
         else if (!call->answer.status)
                 call->answer.status = 200;
-        encoding_settle(call, header(incoming, "Accept-Encoding"));
+        encoding_settle(call, header(work->incoming, "Accept-Encoding"));
         apply_not_modified(call);
-        encoding_apply(call, options->variants);
+        encoding_apply(call, work->options->variants);
+}
+
+/* Says that there was no memory, in what was released. */
+static void refuse_for_memory(void *context)
+{
+        const struct work *work = context;
+        struct call *call = work->call;
+        begin(work->options, work->incoming, call);
+        call->answer.database_detail = "out of memory";
+        call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+        answer_write_problem(call);
+}
+
+/* What the call had is released first: a transaction under way is rolled back, a connection returned. */
+static void leave_call(struct work *work)
+{
+        struct call *call = work->call;
+        buffer_clear(&call->answer.body);
+        arena_reset(call->arena);
+        *call = (struct call){.arena = call->arena, .operation = call->operation};
+        if (memory_guard(refuse_for_memory, work))
+                return;
+        buffer_clear(&call->answer.body);
+        call->answer = (struct answer){.status = 503};
+        call->request_id = "unknown";
+}
+
+void exchange_run(const struct server_options *options, const struct incoming *incoming, struct call *call)
+{
+        struct work work = {options, incoming, call};
+        if (!memory_guard(answer_call, &work))
+                leave_call(&work);
 }

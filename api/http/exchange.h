@@ -28,5 +28,6 @@ enum admission { ADMISSION_ORDINARY, ADMISSION_UPLOAD, ADMISSION_REFUSED };
 enum admission exchange_admit(const struct server_options *options, const struct incoming *incoming,
                               struct arena *arena, size_t *ret_max);
 
-/* Runs all stages; afterwards call->answer is complete, body included. */
+/* Runs all stages in a guard; afterwards call->answer is complete, body included. The call does not live in
+ * its arena, which is emptied if memory runs out. */
 void exchange_run(const struct server_options *options, const struct incoming *incoming, struct call *call);

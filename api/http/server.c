@@ -140,9 +140,10 @@ struct stream {
         struct server *server;
         struct call *call;
         struct compressor *compressor; /* NULL: it goes as it is */
+        struct buffer pieces;          /* to be compressed */
         struct buffer pending;
         size_t sent, total; /* of what is pending; of all */
-        bool ended;
+        bool ended, made;   /* all of it; the last piece */
         uint64_t start;
         const char *method, *traceparent;
 };
@@ -165,11 +166,19 @@ static bool gather(struct stream *stream, struct buffer *out)
 /* The same, compressed. A reader who is slow keeps no more than that. */
 static bool gather_compressed(struct stream *stream, struct buffer *out)
 {
-        struct buffer pieces = BUFFER(out->limit);
-        bool good =
-                gather(stream, &pieces) && compressor_add(stream->compressor, &pieces, stream->ended, out);
-        buffer_clear(&pieces);
-        return good;
+        struct buffer *pieces = &stream->pieces;
+        pieces->length = 0;
+        return gather(stream, pieces) && compressor_add(stream->compressor, pieces, stream->ended, out);
+}
+
+/* Makes the next piece, unless that was all. */
+static void make_piece(void *context)
+{
+        struct stream *stream = context;
+        stream->sent = 0;
+        stream->pending.length = 0;
+        stream->made = stream->compressor ? gather_compressed(stream, &stream->pending)
+                                          : gather(stream, &stream->pending);
 }
 
 /* Sees to it that something is pending, unless that was all. False if it cannot go on. */
@@ -177,10 +186,7 @@ static bool fill(struct stream *stream)
 {
         if (stream->sent < stream->pending.length || stream->ended)
                 return true;
-        stream->sent = 0;
-        stream->pending.length = 0;
-        return stream->compressor ? gather_compressed(stream, &stream->pending)
-                                  : gather(stream, &stream->pending);
+        return memory_guard(make_piece, stream) && stream->made;
 }
 
 /* Never answers "nothing yet", which would be asked again at once. */
@@ -212,13 +218,10 @@ static void on_stream_end(void *context)
         log_request(call, stream->method, stream->traceparent, ns, stream->total);
         metrics_end(stream->server->options.metrics, call->operation, call->answer.status, ns);
         compressor_free(stream->compressor);
+        buffer_clear(&stream->pieces);
         buffer_clear(&stream->pending);
         arena_free(arena);
-}
-
-static const char *own_copy(struct arena *arena, const char *text)
-{
-        return text ? arena_copy(arena, text, strlen(text)) : NULL;
+        free(call);
 }
 
 /* What was made of the answer before it is sent is the first that is pending. */
@@ -233,51 +236,51 @@ static bool start_compressing(struct stream *stream)
                 answer->body = (struct buffer){0};
                 return true;
         }
-        stream->pending = BUFFER(answer->body.limit);
+        stream->pieces = stream->pending = BUFFER(answer->body.limit);
         bool good = compressor_add(stream->compressor, &answer->body, false, &stream->pending);
         buffer_clear(&answer->body);
         return good;
 }
 
-static bool abandon(struct stream *stream)
+static void abandon(struct stream *stream)
 {
         compressor_free(stream->compressor);
         buffer_clear(&stream->pending);
+}
+
+/* A request that is being answered. */
+struct visit {
+        struct server *server;
+        const struct _u_request *request;
+        struct _u_response *response;
+        struct call *call;
+        uint64_t start;
+        size_t bytes;  /* of the answer's body, where it is whole */
+        bool streamed; /* the answer is on its way, and keeps the call */
+};
+
+/* Lets Ulfius send the answer piece by piece; false if it cannot. */
+static bool start_stream(struct visit *visit)
+{
+        struct call *call = visit->call;
+        const struct _u_request *request = visit->request;
+        struct stream *stream = arena_alloc(call->arena, sizeof *stream);
+        size_t length = call->answer.stream.length;
+        *stream = (struct stream){.server = visit->server, .call = call, .start = visit->start};
+        stream->method = arena_string(call->arena, request->http_verb);
+        stream->traceparent = arena_string(call->arena, u_map_get_case(request->map_header, "traceparent"));
+        answer_headers(call, put_header, visit->response);
+        if (start_compressing(stream) &&
+            ulfius_set_stream_response(visit->response, call->answer.status, on_stream, on_stream_end,
+                                       length ? length : U_STREAM_SIZE_UNKNOWN, STREAM_BLOCK, stream) == U_OK)
+                return true;
+        abandon(stream);
         return false;
 }
 
-/* Lets Ulfius send the answer piece by piece; false if it cannot. */
-static bool start_stream(struct server *server, const struct _u_request *request, struct call *call,
-                         struct _u_response *response, uint64_t start)
+static void run_stages(struct visit *visit)
 {
-        struct stream *stream = arena_alloc(call->arena, sizeof *stream);
-        size_t length = call->answer.stream.length;
-        if (!stream)
-                return false;
-        *stream = (struct stream){.server = server, .call = call, .start = start};
-        stream->method = own_copy(call->arena, request->http_verb);
-        stream->traceparent = own_copy(call->arena, u_map_get_case(request->map_header, "traceparent"));
-        if (!stream->method || !start_compressing(stream) ||
-            ulfius_set_stream_response(response, call->answer.status, on_stream, on_stream_end,
-                                       length ? length : U_STREAM_SIZE_UNKNOWN, STREAM_BLOCK, stream) != U_OK)
-                return abandon(stream);
-        answer_headers(call, put_header, response);
-        return true;
-}
-
-/* True if the answer is still on its way, and keeps the arena. */
-static bool answer_request(struct server *server, const struct _u_request *request,
-                           struct _u_response *response, struct arena *arena)
-{
-        uint64_t start = now_ns();
-        metrics_begin(server->options.metrics);
-        struct call *call = arena_alloc(arena, sizeof *call);
-        if (!call) {
-                response->status = 503;
-                metrics_end(server->options.metrics, NULL, 503, 0);
-                return false;
-        }
-        call->arena = arena;
+        const struct _u_request *request = visit->request;
         const struct incoming incoming = {
                 .method = request->http_verb,
                 .target = request->http_url,
@@ -286,38 +289,68 @@ static bool answer_request(struct server *server, const struct _u_request *reque
                 .upload = upload_current(),
                 .header_bytes = header_bytes(request->map_header),
                 .peer = peer_of(request),
-                .start_ns = start,
+                .start_ns = visit->start,
                 .header = ulfius_header,
                 .source = request,
         };
-        exchange_run(&server->options, &incoming, call);
-        if (server->draining)
-                u_map_put(response->map_header, "Connection", "close");
+        exchange_run(&visit->server->options, &incoming, visit->call);
+}
+
+/* In a guard: puts the answer into Ulfius's hands. */
+static void send_answer(void *context)
+{
+        struct visit *visit = context;
+        struct call *call = visit->call;
         /* Of a HEAD the library sends the length, where it is known, and asks for no piece. Where it is not,
          * it would end the HEAD in chunks with the empty one, which is not its. */
         if (call->answer.stream.next && !call->answer.stream.length &&
-            strcmp(request->http_verb, "HEAD") == 0) {
+            strcmp(visit->request->http_verb, "HEAD") == 0) {
                 buffer_clear(&call->answer.body);
         } else if (call->answer.stream.next) {
-                if (start_stream(server, request, call, response, start))
-                        return true;
+                visit->streamed = start_stream(visit);
+                if (visit->streamed)
+                        return;
                 call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
                 answer_write_problem(call);
         }
-        size_t bytes = hand_over(call, response);
-        uint64_t ns = now_ns() - start;
-        log_request(call, request->http_verb, u_map_get_case(request->map_header, "traceparent"), ns, bytes);
-        metrics_end(server->options.metrics, call->operation, call->answer.status, ns);
-        return false;
+        visit->bytes = hand_over(call, visit->response);
+}
+
+static void answer_request(struct visit *visit)
+{
+        struct call *call = visit->call;
+        struct metrics *metrics = visit->server->options.metrics;
+        metrics_begin(metrics);
+        run_stages(visit);
+        if (visit->server->draining)
+                u_map_put(visit->response->map_header, "Connection", "close");
+        if (!memory_guard(send_answer, visit)) {
+                visit->response->status = call->answer.status = 503;
+                buffer_clear(&call->answer.body);
+        }
+        if (visit->streamed)
+                return;
+        uint64_t ns = now_ns() - visit->start;
+        log_request(call, visit->request->http_verb,
+                    u_map_get_case(visit->request->map_header, "traceparent"), ns, visit->bytes);
+        metrics_end(metrics, call->operation, call->answer.status, ns);
 }
 
 static int on_request(const struct _u_request *request, struct _u_response *response, void *context)
 {
+        struct visit visit = {.server = context, .request = request, .response = response, .start = now_ns()};
         struct arena *arena = arena_new(CALL_MEMORY_MAX);
-        if (!arena)
+        visit.call = calloc(1, sizeof *visit.call);
+        if (arena && visit.call) {
+                visit.call->arena = arena;
+                answer_request(&visit);
+        } else {
                 response->status = 503;
-        else if (!answer_request(context, request, response, arena))
+        }
+        if (!visit.streamed) {
                 arena_free(arena);
+                free(visit.call);
+        }
         return U_CALLBACK_COMPLETE;
 }
 

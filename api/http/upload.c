@@ -85,6 +85,21 @@ static struct peer peer_of(struct MHD_Connection *connection)
         return peer_of_ipv4(info ? &((const struct sockaddr_in *)info->client_addr)->sin_addr : &none);
 }
 
+/* What a request says before its body, and what is done with that. */
+struct announced {
+        const struct incoming *incoming;
+        struct arena *arena;
+        size_t *ret_max;
+        enum admission admission;
+};
+
+static void look_at(void *context)
+{
+        struct announced *announced = context;
+        announced->admission =
+                exchange_admit(door.options, announced->incoming, announced->arena, announced->ret_max);
+}
+
 static enum admission admit(struct MHD_Connection *connection, const char *method, const char *target,
                             size_t *ret_max)
 {
@@ -98,12 +113,11 @@ static enum admission admit(struct MHD_Connection *connection, const char *metho
                                           .announced = true,
                                           .header = connection_header,
                                           .source = connection};
-        struct arena *arena = arena_new(ADMISSION_MEMORY);
-        if (!arena)
-                return ADMISSION_ORDINARY;
-        enum admission admission = exchange_admit(door.options, &incoming, arena, ret_max);
-        arena_free(arena);
-        return admission;
+        struct announced announced = {&incoming, arena_new(ADMISSION_MEMORY), ret_max, ADMISSION_ORDINARY};
+        if (announced.arena && !memory_guard(look_at, &announced))
+                announced.admission = ADMISSION_ORDINARY;
+        arena_free(announced.arena);
+        return announced.admission;
 }
 
 /* Lets Ulfius answer: it is called once for the headers and once for the end. */

@@ -3,6 +3,7 @@
 #include "json/pointer.h"
 #include "json/parse_scan.h"
 #include "json/text.h"
+#include "json/tree.h"
 
 #include <errno.h>
 #include <stdint.h>
@@ -18,6 +19,7 @@ static const struct pointer top = {.name = ""};
 
 /* The walk over the parsed tree that brings every value into its one form. */
 struct walk {
+        struct arena *arena; /* of what is made on the way */
         const char *bytes;
         size_t length;
         size_t keys; /* names met so far, in the order of the text */
@@ -32,154 +34,108 @@ static void fault_at(struct faults *faults, enum fault_code code, struct text_po
         pointer_fault(&top, faults, code, line, column);
 }
 
-/* The replacement for a value in *ret_new (a new reference), or NULL there if the value is right as it is.
- * False if memory runs out. */
-static bool walk_value(struct walk *walk, const struct pointer *at, json_t *value, json_t **ret_new);
+/* The replacement for a value, a new reference; NULL if the value is right as it is. */
+static json_t *walk_value(struct walk *walk, const struct pointer *at, json_t *value);
 
-static bool walk_string(struct walk *walk, const struct pointer *at, const json_t *value, json_t **ret_new)
+static json_t *walk_string(struct walk *walk, const struct pointer *at, const json_t *value)
 {
         const char *text = json_string_value(value);
         size_t length = json_string_length(value);
         if (text_has_control(text, length, true))
                 pointer_fault(at, walk->faults, FAULT_CONTROL_CHARACTER, NULL, NULL);
-        char *normalised = NULL;
-        switch (text_normalise(text, length, &normalised, &length)) {
-        case TEXT_IS_NFC:
-                *ret_new = NULL;
-                return true;
-        case TEXT_NORMALISED:
-                *ret_new = json_stringn_nocheck(normalised, length);
-                free(normalised);
-                return *ret_new != NULL;
-        case TEXT_NO_MEMORY:
-                break;
-        }
-        return false;
+        const char *normalised = text_normalise(walk->arena, text, &length);
+        return normalised == text ? NULL : memory_need(json_stringn_nocheck(normalised, length));
 }
 
-static bool walk_real(const json_t *value, json_t **ret_new)
+static json_t *walk_real(const json_t *value)
 {
         double number = json_real_value(value);
-        *ret_new = NULL;
         if (number < -EXACT_MAX || number > EXACT_MAX)
-                return true;
+                return NULL;
         json_int_t whole = (json_int_t)number;
         if ((double)whole < number || (double)whole > number)
-                return true;
-        *ret_new = json_integer(whole);
-        return *ret_new != NULL;
+                return NULL;
+        return memory_need(json_integer(whole));
 }
 
-static bool walk_array(struct walk *walk, const struct pointer *at, json_t *array)
+static void walk_array(struct walk *walk, const struct pointer *at, json_t *array)
 {
         for (size_t i = 0; i < json_array_size(array); i++) {
                 struct pointer here = pointer_item(at, i);
-                json_t *new_value;
-                if (!walk_value(walk, &here, json_array_get(array, i), &new_value))
-                        return false;
+                json_t *new_value = walk_value(walk, &here, json_array_get(array, i));
                 if (new_value && json_array_set_new(array, i, new_value) != 0)
-                        return false;
+                        memory_ran_out();
         }
-        return true;
 }
 
 /* A copy of the object as far as `stop`, which is not yet in it. */
-static json_t *members_before(json_t *object, const char *stop)
+static json_t *members_before(struct arena *arena, json_t *object, const char *stop)
 {
-        json_t *copy = json_object();
+        json_t *copy = tree_object(arena);
         const char *key;
         json_t *value;
         json_object_foreach(object, key, value)
         {
-                if (!copy || key == stop)
+                if (key == stop)
                         break;
-                if (json_object_set_nocheck(copy, key, value) != 0) {
-                        json_decref(copy);
-                        copy = NULL;
-                }
+                tree_set(copy, key, json_incref(value));
         }
         return copy;
 }
 
 /* Puts the member into the object under its new name. Takes over `value`. */
-static bool put_renamed(struct walk *walk, size_t ordinal, json_t *object, const char *key, json_t *value)
+static void put_renamed(struct walk *walk, size_t ordinal, json_t *object, const char *key, json_t *value)
 {
-        if (!json_object_get(object, key))
-                return json_object_set_new_nocheck(object, key, value) == 0;
+        if (!json_object_get(object, key)) {
+                tree_set(object, key, value);
+                return;
+        }
         json_decref(value);
         /* Looking up the position reads the text again: not for more than will be shown. */
         if (walk->faults->count < FAULTS_LISTED_MAX)
                 fault_at(walk->faults, FAULT_JSON_DUPLICATE_KEY,
                          parse_key_position(walk->bytes, walk->length, ordinal));
-        return true;
 }
 
-/* Brings the value of one member into its form: a new reference, NULL if memory runs out. */
-static json_t *walk_member(struct walk *walk, const struct pointer *at, const char *key, json_t *value)
+/* Names cannot be changed in place: from the first that has to, the members go into a new object. */
+static json_t *walk_object(struct walk *walk, const struct pointer *at, json_t *object)
 {
-        struct pointer here = pointer_member(at, key);
-        if (text_has_control(key, strlen(key), false))
-                pointer_fault(&here, walk->faults, FAULT_CONTROL_CHARACTER, NULL, NULL);
-        json_t *new_value;
-        if (!walk_value(walk, &here, value, &new_value))
-                return NULL;
-        return new_value ? new_value : json_incref(value);
-}
-
-/* Stores a member under its normalised name. Names cannot be changed in place: from the first that has to,
- * the members go into a new object, *renamed. Takes over `value`. */
-static bool put_member(struct walk *walk, size_t ordinal, json_t *object, const char *key, json_t *value,
-                       json_t **renamed)
-{
-        char *new_key = NULL;
-        size_t length;
-        enum text_form form = text_normalise(key, strlen(key), &new_key, &length);
-        if (form == TEXT_NORMALISED && !*renamed)
-                *renamed = members_before(object, key);
-        bool ok = false;
-        if (form == TEXT_NO_MEMORY || (form == TEXT_NORMALISED && !*renamed))
-                json_decref(value);
-        else if (*renamed)
-                ok = put_renamed(walk, ordinal, *renamed, new_key ? new_key : key, value);
-        else
-                ok = json_object_set_new_nocheck(object, key, value) == 0;
-        free(new_key);
-        return ok;
-}
-
-static bool walk_object(struct walk *walk, const struct pointer *at, json_t *object, json_t **ret_new)
-{
-        json_t *renamed = NULL;
+        json_t *renamed = NULL, *value;
         const char *key;
-        json_t *value;
         void *next;
         json_object_foreach_safe(object, next, key, value)
         {
-                size_t ordinal = walk->keys++;
-                json_t *new_value = walk_member(walk, at, key, value);
-                if (!new_value || !put_member(walk, ordinal, object, key, new_value, &renamed)) {
-                        json_decref(renamed);
-                        return false;
-                }
+                const size_t ordinal = walk->keys++;
+                const struct pointer here = pointer_member(at, key);
+                size_t length = strlen(key);
+                if (text_has_control(key, length, false))
+                        pointer_fault(&here, walk->faults, FAULT_CONTROL_CHARACTER, NULL, NULL);
+                const char *name = text_normalise(walk->arena, key, &length);
+                if (name != key && !renamed)
+                        renamed = members_before(walk->arena, object, key);
+                json_t *new_value = walk_value(walk, &here, value);
+                if (renamed)
+                        put_renamed(walk, ordinal, renamed, name, new_value ? new_value : json_incref(value));
+                else if (new_value)
+                        tree_set(object, key, new_value);
         }
-        *ret_new = renamed;
-        return true;
+        return json_incref(renamed);
 }
 
-static bool walk_value(struct walk *walk, const struct pointer *at, json_t *value, json_t **ret_new)
+static json_t *walk_value(struct walk *walk, const struct pointer *at, json_t *value)
 {
-        *ret_new = NULL;
         switch (json_typeof(value)) {
         case JSON_STRING:
-                return walk_string(walk, at, value, ret_new);
+                return walk_string(walk, at, value);
         case JSON_REAL:
-                return walk_real(value, ret_new);
+                return walk_real(value);
         case JSON_ARRAY:
-                return walk_array(walk, at, value);
+                walk_array(walk, at, value);
+                return NULL;
         case JSON_OBJECT:
-                return walk_object(walk, at, value, ret_new);
+                return walk_object(walk, at, value);
         default:
-                return true;
+                return NULL;
         }
 }
 
@@ -190,10 +146,8 @@ static void add_parser_fault(const char *bytes, size_t length, const json_error_
         size_t line = error->line > 0 ? (size_t)error->line : 1;
         size_t column = error->column > 0 ? (size_t)error->column : 1;
         size_t end = error->position > 0 ? (size_t)error->position : 0;
-        if (errno == ENOMEM) {
-                faults->out_of_memory = true;
-                return;
-        }
+        if (errno == ENOMEM)
+                memory_ran_out();
         switch (json_error_code(error)) {
         case json_error_duplicate_key:
                 fault_at(faults, FAULT_JSON_DUPLICATE_KEY, parse_key_before(bytes, length, end));
@@ -204,26 +158,6 @@ static void add_parser_fault(const char *bytes, size_t length, const json_error_
         default:
                 fault_at(faults, FAULT_JSON_SYNTAX, (struct text_position){line, column});
         }
-}
-
-static void release_tree(void *tree)
-{
-        json_decref(tree);
-}
-
-/* The tree in its one form; NULL if memory runs out. Takes over `tree`. */
-static json_t *unify(struct walk *walk, json_t *tree)
-{
-        json_t *new_tree;
-        if (!walk_value(walk, &top, tree, &new_tree)) {
-                walk->faults->out_of_memory = true;
-                json_decref(tree);
-                return NULL;
-        }
-        if (!new_tree)
-                return tree;
-        json_decref(tree);
-        return new_tree;
 }
 
 json_t *parse_json(struct arena *arena, const char *bytes, size_t length, struct faults *faults)
@@ -237,12 +171,13 @@ json_t *parse_json(struct arena *arena, const char *bytes, size_t length, struct
                 add_parser_fault(bytes, length, &error, faults);
                 return NULL;
         }
+        tree_tie(arena, tree);
         size_t before = faults->count;
-        struct walk walk = {.bytes = bytes, .length = length, .faults = faults};
-        tree = unify(&walk, tree);
-        if (tree && !arena_defer(arena, release_tree, tree)) {
-                faults->out_of_memory = true;
+        struct walk walk = {.arena = arena, .bytes = bytes, .length = length, .faults = faults};
+        json_t *replaced = walk_value(&walk, &top, tree);
+        if (replaced)
+                tree_tie(arena, replaced);
+        if (faults->count > before)
                 return NULL;
-        }
-        return faults->count == before && !faults->out_of_memory ? tree : NULL;
+        return replaced ? replaced : tree;
 }

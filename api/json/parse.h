@@ -22,10 +22,10 @@
 #define READ_DEPTH_MAX 64
 
 /* The tree, owned by the arena: do not decref it, and do not keep it without an incref. Any type of value is
- * accepted at the top. NULL if faults were added (or faults->out_of_memory set). */
+ * accepted at the top. NULL if faults were added. */
 json_t *parse_json(struct arena *arena, const char *bytes, size_t length, struct faults *faults);
 
 /* A text from elsewhere (the value of a query parameter) in the same form: NUL-terminated, in the arena. NULL
- * if it is none: then *ret_fault says why (NOT_UTF8, JSON_NUL, CONTROL_CHARACTER), or is FAULT_CODE_COUNT if
- * memory ran out. Line breaks and tabs are not control characters here. */
+ * if it is none: then *ret_fault says why (NOT_UTF8, JSON_NUL, CONTROL_CHARACTER). Line breaks and tabs are
+ * not control characters here. */
 const char *text_nfc(struct arena *arena, const char *bytes, size_t length, enum fault_code *ret_fault);

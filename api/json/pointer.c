@@ -1,7 +1,5 @@
 #include "json/pointer.h"
 
-#include "base/buffer.h"
-
 #include <stdio.h>
 #include <string.h>
 
@@ -9,10 +7,6 @@
  * is far longer was sent to see what happens, and repeating it a hundred times would only use up memory. */
 #define NAME_SHOWN_MAX 200
 #define ARG_SHOWN_MAX  1000
-
-/* Members and items are at most 64 deep, with names of at most NAME_SHOWN_MAX bytes, all of which may be
- * escaped. */
-#define POINTER_MAX ((size_t)64 * 1024)
 
 static const char ellipsis[] = "…";
 
@@ -43,13 +37,13 @@ static void add_escaped(struct buffer *out, const char *name)
                 buffer_add_string(out, ellipsis);
 }
 
-static void add_pointer(struct buffer *out, const struct pointer *place)
+void pointer_add(struct buffer *out, const struct pointer *place)
 {
         if (!place->above) {
                 buffer_add_string(out, place->name);
                 return;
         }
-        add_pointer(out, place->above);
+        pointer_add(out, place->above);
         buffer_add_char(out, '/');
         if (place->name)
                 add_escaped(out, place->name);
@@ -59,11 +53,9 @@ static void add_pointer(struct buffer *out, const struct pointer *place)
 
 const char *pointer_text(const struct pointer *place, struct arena *arena)
 {
-        struct buffer out = BUFFER(POINTER_MAX);
-        add_pointer(&out, place);
-        const char *pointer = out.failed ? NULL : arena_copy(arena, out.bytes, out.length);
-        buffer_clear(&out);
-        return pointer;
+        struct buffer out = BUFFER_OF(arena, POINTER_MAX);
+        pointer_add(&out, place);
+        return buffer_text(&out);
 }
 
 static bool same_text(const char *a, const char *b)
@@ -101,10 +93,6 @@ void pointer_fault(const struct pointer *place, struct faults *faults, enum faul
                 return;
         }
         const char *where = pointer_text(place, faults->arena);
-        if (!where) {
-                faults->out_of_memory = true;
-                return;
-        }
         char room0[ARG_SHOWN_MAX + sizeof ellipsis], room1[ARG_SHOWN_MAX + sizeof ellipsis];
         struct fault fault = {.code = code, .where = where, .args = {shown(arg0, room0), shown(arg1, room1)}};
         if (!is_listed(faults, &fault))

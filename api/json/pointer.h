@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "base/buffer.h"
 #include "words/fault.h"
 
 #include <stddef.h>
@@ -26,7 +27,13 @@ static inline struct pointer pointer_item(const struct pointer *above, size_t in
         return (struct pointer){.above = above, .index = index};
 }
 
-/* The pointer, in the arena; NULL if memory runs out. */
+/* Members and items are at most 64 deep, and names are cut short, with all their characters escaped. */
+#define POINTER_MAX ((size_t)64 * 1024)
+
+/* Adds the pointer to a text. */
+void pointer_add(struct buffer *out, const struct pointer *place);
+
+/* The pointer, in the arena. */
 const char *pointer_text(const struct pointer *place, struct arena *arena);
 
 /* Adds the fault unless the same stands in the list already (several parts of a schema may find it). Names

@@ -54,5 +54,5 @@ bool scan_identity(const json_t *value, const char *prefix, struct faults *fault
         const struct pointer top = {.name = prefix};
         size_t before = faults->count;
         scan_value(value, &top, faults);
-        return faults->count == before && !faults->out_of_memory;
+        return faults->count == before;
 }

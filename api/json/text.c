@@ -32,27 +32,18 @@ static bool is_plain(const char *text, size_t length)
         return true;
 }
 
-enum text_form text_normalise(const char *text, size_t length, char **ret_text, size_t *ret_length)
+const char *text_normalise(struct arena *arena, const char *text, size_t *length)
 {
-        if (is_plain(text, length))
-                return TEXT_IS_NFC;
+        if (is_plain(text, *length))
+                return text;
         size_t new_length;
-        uint8_t *bytes = u8_normalize(UNINORM_NFC, (const uint8_t *)text, length, NULL, &new_length);
-        if (!bytes)
-                return TEXT_NO_MEMORY;
-        if (new_length == length && memcmp(bytes, text, length) == 0) {
-                free(bytes);
-                return TEXT_IS_NFC;
-        }
-        char *terminated = realloc(bytes, new_length + 1);
-        if (!terminated) {
-                free(bytes);
-                return TEXT_NO_MEMORY;
-        }
-        terminated[new_length] = '\0';
-        *ret_text = terminated;
-        *ret_length = new_length;
-        return TEXT_NORMALISED;
+        const uint8_t *bytes = (const uint8_t *)text;
+        uint8_t *normalised = memory_need(u8_normalize(UNINORM_NFC, bytes, *length, NULL, &new_length));
+        arena_defer(arena, free, normalised);
+        if (new_length == *length && memcmp(normalised, text, new_length) == 0)
+                return text;
+        *length = new_length;
+        return arena_copy(arena, (const char *)normalised, new_length);
 }
 
 /* The fault of a text, FAULT_CODE_COUNT if it has none. */
@@ -68,22 +59,10 @@ static enum fault_code text_fault(const char *bytes, size_t length)
 const char *text_nfc(struct arena *arena, const char *bytes, size_t length, enum fault_code *ret_fault)
 {
         enum fault_code fault = text_fault(bytes, length);
-        const char *text = NULL;
-        if (fault == FAULT_CODE_COUNT) {
-                char *normalised;
-                switch (text_normalise(bytes, length, &normalised, &length)) {
-                case TEXT_IS_NFC:
-                        text = arena_copy(arena, bytes, length);
-                        break;
-                case TEXT_NORMALISED:
-                        text = arena_copy(arena, normalised, length);
-                        free(normalised);
-                        break;
-                case TEXT_NO_MEMORY:
-                        break;
-                }
-        }
-        if (!text)
+        if (fault != FAULT_CODE_COUNT) {
                 *ret_fault = fault;
-        return text;
+                return NULL;
+        }
+        const char *text = text_normalise(arena, bytes, &length);
+        return text == bytes ? arena_copy(arena, bytes, length) : text;
 }

@@ -5,6 +5,8 @@
  */
 #pragma once
 
+#include "base/arena.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -12,7 +14,6 @@
  * allowed. The text must be UTF-8. */
 bool text_has_control(const char *text, size_t length, bool lines);
 
-enum text_form { TEXT_IS_NFC, TEXT_NORMALISED, TEXT_NO_MEMORY };
-
-/* TEXT_NORMALISED: *ret_text is the normalised text, malloc'ed and NUL-terminated. The text must be UTF-8. */
-enum text_form text_normalise(const char *text, size_t length, char **ret_text, size_t *ret_length);
+/* The text, which must be UTF-8, in form C: itself where it is that already, else a NUL-terminated text in
+ * the arena, and its length. */
+const char *text_normalise(struct arena *arena, const char *text, size_t *length);

@@ -8,6 +8,7 @@
 
 #include "minutes/items/build.h"
 #include "minutes/items/furniture.h"
+#include "minutes/items/side_by_side.h"
 #include "minutes/language/dates.h"
 
 #include <unistr.h>
@@ -62,6 +63,7 @@ static bool read_blocks(struct builder *builder)
                 block.mark = builder->headings.mark[i];
                 block.label = label_read(lines, i);
                 block.agenda = builder->headings.role[i] == ROLE_AGENDA;
+                block.part = builder->headings.role[i] == ROLE_PART;
                 block.text = block.label.kind != LABEL_NONE  ? block.label.text
                              : block.mark.style != MARK_NONE ? block.mark.text
                                                              : lines->line[i].from;
@@ -116,6 +118,8 @@ enum minutes_result minutes_parse(struct arena *arena, const char *text, size_t 
         *minutes = (struct minutes){.source = text, .source_length = length, .language = language_of(&clean)};
         if (!lines_read(arena, &builder->clean, &builder->lines) || !furniture_strip(arena, &builder->lines))
                 return MINUTES_NO_MEMORY;
+        if (side_by_side_find(arena, &builder->lines) == SIDES_COLUMNS)
+                return MINUTES_COLUMNS;
         lines_measure(&builder->lines);
         if (!headings_find(arena, &builder->lines, &builder->headings) || !read_blocks(builder))
                 return MINUTES_NO_MEMORY;

@@ -19,11 +19,17 @@
 #include "base/date.h"
 #include "minutes/model/minutes_model.h"
 
-enum minutes_result { MINUTES_READ, MINUTES_NOT_TEXT, MINUTES_TOO_LONG, MINUTES_NO_MEMORY };
+enum minutes_result {
+        MINUTES_READ,
+        MINUTES_NOT_TEXT, /* it is not UTF-8, or holds a NUL */
+        MINUTES_TOO_LONG,
+        MINUTES_COLUMNS, /* it is set in two columns, and their order is lost */
+        MINUTES_NO_MEMORY,
+};
 
-/* Reads the text, which must live as long as the arena. MINUTES_NOT_TEXT: it is not UTF-8 or holds a NUL.
- * `held` is the day of the meeting, by which dates without a year are understood; where it is not known
- * (DATE_BEGINNING) the date in the text serves, if there is one. */
+/* Reads the text, which must live as long as the arena. `held` is the day of the meeting, by which dates
+ * without a year are understood; where it is not known (DATE_BEGINNING) the date in the text serves, if there
+ * is one. */
 enum minutes_result minutes_parse(struct arena *arena, const char *text, size_t length, date held,
                                   const struct minutes **ret);
 

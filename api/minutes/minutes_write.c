@@ -187,6 +187,24 @@ static void write_subtopics(struct writing *writing, const struct minutes_item *
         writer_close_array(&writing->json);
 }
 
+/* Nothing where nothing is said. */
+static void write_vote(struct writing *writing, const struct minutes_vote *vote)
+{
+        if (vote->in_favour < 0 && vote->against < 0 && vote->abstained < 0 && !vote->unanimous)
+                return;
+        writer_key(&writing->json, "vote");
+        writer_open_object(&writing->json);
+        if (vote->in_favour >= 0)
+                writer_member_number(&writing->json, "for", vote->in_favour);
+        if (vote->against >= 0)
+                writer_member_number(&writing->json, "against", vote->against);
+        if (vote->abstained >= 0)
+                writer_member_number(&writing->json, "abstained", vote->abstained);
+        if (vote->unanimous)
+                writer_member_bool(&writing->json, "unanimous", true);
+        writer_close_object(&writing->json);
+}
+
 static void write_decisions(struct writing *writing, const struct minutes_item *item)
 {
         if (!item->decision_count)
@@ -195,8 +213,9 @@ static void write_decisions(struct writing *writing, const struct minutes_item *
         writer_open_array(&writing->json);
         for (size_t i = 0; i < item->decision_count; i++) {
                 writer_open_object(&writing->json);
-                write_text(writing, "text", &item->decisions[i]);
-                write_span(writing, item->decisions[i].span);
+                write_text(writing, "text", &item->decisions[i].text);
+                write_vote(writing, &item->decisions[i].vote);
+                write_span(writing, item->decisions[i].text.span);
                 writer_close_object(&writing->json);
         }
         writer_close_array(&writing->json);
@@ -354,6 +373,29 @@ static void write_parts(struct writing *writing)
         writer_close_array(&writing->json);
 }
 
+/* The text as given, but for what must not be published: an asterisk stands for each of its characters, so
+ * that the places of everything else stay. */
+static void write_masked(struct writing *writing)
+{
+        const struct minutes *minutes = writing->minutes;
+        struct buffer text = BUFFER(minutes->source_length + 1);
+        size_t at = 0;
+        for (size_t i = 0; i < minutes->masked_count; i++) {
+                struct minutes_span span = minutes->masked[i];
+                buffer_add(&text, minutes->source + at, span.from - at);
+                for (at = span.from; at < span.to; at++)
+                        if (is_start(minutes->source[at]))
+                                buffer_add_char(&text, minutes->source[at] > ' ' || minutes->source[at] < 0
+                                                               ? '*'
+                                                               : minutes->source[at]);
+        }
+        buffer_add(&text, minutes->source + at, minutes->source_length - at);
+        writing->json.out->failed = writing->json.out->failed || buffer_failed(&text);
+        writer_key(&writing->json, "text");
+        writer_text_n(&writing->json, text.bytes ? text.bytes : "", text.length);
+        buffer_clear(&text);
+}
+
 static void write_source(struct writing *writing, const char *media_type)
 {
         writer_key(&writing->json, "source");
@@ -365,8 +407,7 @@ static void write_source(struct writing *writing, const char *media_type)
         }
         write_date(writing, "date", &writing->minutes->date);
         write_parts(writing);
-        writer_key(&writing->json, "text");
-        writer_text_n(&writing->json, writing->minutes->source, writing->minutes->source_length);
+        write_masked(writing);
         writer_close_object(&writing->json);
 }
 

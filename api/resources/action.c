@@ -7,17 +7,13 @@
 #include "resources/write.h"
 
 #include "json/merge_patch.h"
+#include "json/tree.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* What stands between the meeting and the number in the id of an action. */
 #define NUMBER_MARK "-a"
-
-static void release_json(void *json)
-{
-        json_decref(json);
-}
 
 /* The operation by which minutes are patched; NULL if the contract has none. */
 static const struct operation *minutes_patch(const struct contract *contract)
@@ -78,19 +74,16 @@ static bool enclose(struct write *write, const char *id, json_int_t number, cons
         struct call *call = write->call;
         json_t *stored = json_loads(write->stored.whole, 0, NULL), *actions = NULL;
         size_t place = 0, at = 0;
-        if (!stored || !arena_defer(call->arena, release_json, stored))
-                return call_fail_internal(call, "out of memory");
+        tree_tie(call->arena, stored);
         json_t *items = json_object_get(stored, "items");
         const json_t *action = find_action(items, number, &actions, &place, &at);
         if (!action)
                 return not_found(call, id);
         json_t *patched = merge_patch_apply(action, write->document.value);
         json_t *patch = json_pack("{sO}", "items", items);
-        if (!patched || json_array_set_new(actions, place, patched) != 0 || !patch ||
-            !arena_defer(call->arena, release_json, patch)) {
-                json_decref(patch);
-                return call_fail_internal(call, "out of memory");
-        }
+        tree_tie(call->arena, patch);
+        if (json_array_set_new(actions, place, patched) != 0)
+                memory_ran_out();
         write->document.value = patch;
         *ret_place = arena_format(call->arena, "/items/%zu/actions/%zu", at, place);
         return *ret_place ? true : call_fail_internal(call, "out of memory");

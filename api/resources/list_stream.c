@@ -22,30 +22,15 @@ struct stream {
         bool ended;
 };
 
-static void release(void *object)
-{
-        struct stream *stream = object;
-        for (size_t i = 0; i < 2; i++)
-                arena_free(stream->batches[i].arena);
-}
-
 static struct stream *make(struct registry *registry, struct call *call, const struct representation *form)
 {
         struct stream *stream = arena_alloc(call->arena, sizeof *stream);
         const struct argument *limit = call_arguments(call, "limit");
-        if (!stream)
-                return NULL;
         *stream = (struct stream){.registry = registry, .call = call, .list = {.call = call}, .form = form};
         stream->left = limit ? strtoul(limit->texts[0], NULL, 10) : SIZE_MAX;
-        bool good = true;
-        for (size_t i = 0; i < 2; i++) {
-                struct arena *arena = arena_new(BATCH_MEMORY);
-                stream->batches[i] = (struct call){.arena = arena};
-                good = good && arena;
-        }
-        if (!good)
-                release(stream);
-        return good && arena_defer(call->arena, release, stream) ? stream : NULL;
+        for (size_t i = 0; i < 2; i++)
+                stream->batches[i] = (struct call){.arena = arena_new_below(call->arena, BATCH_MEMORY)};
+        return stream;
 }
 
 /* A batch's call with nothing said yet. */

@@ -4,16 +4,12 @@
 #include "schema/canonical.h"
 #include "json/merge_patch.h"
 #include "json/parse.h"
+#include "json/tree.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
 #include <time.h>
-
-static void release_json(void *json)
-{
-        json_decref(json);
-}
 
 /* Whether a top-level member is restricted, or holds what is. */
 static bool is_restricted(struct call *call, const char *key, json_t *value)
@@ -83,8 +79,7 @@ bool resource_merge(struct call *call, struct resource *document, const char *st
         json_t *target = json_loads(stored, 0, NULL);
         json_t *merged = target ? merge_patch_apply(target, document->value) : NULL;
         json_decref(target);
-        if (!merged || !arena_defer(call->arena, release_json, merged))
-                return call_fail_internal(call, "out of memory");
+        tree_tie(call->arena, merged);
         drop_stamps(merged);
         document->value = merged;
         if (call->faults.count == 0) { /* else the same faults would be told twice */
@@ -162,8 +157,7 @@ bool resource_keep(struct call *call, struct resource *document, const char *sto
         if (!hides && !call->operation->keeps.count)
                 return true;
         json_t *whole = json_loads(stored, 0, NULL);
-        if (!whole || !arena_defer(call->arena, release_json, whole))
-                return call_fail_internal(call, "out of memory");
+        tree_tie(call->arena, whole);
         const char *key;
         json_t *value;
         json_object_foreach(whole, key, value)

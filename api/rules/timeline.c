@@ -91,9 +91,7 @@ const struct rules_timeline *rules_timeline(struct arena *arena, const struct ru
                                             date to)
 {
         struct rules_timeline *timeline = arena_alloc(arena, sizeof *timeline);
-        struct arena *scratch = timeline ? arena_new(CHECK_MEMORY_MAX) : NULL;
-        if (!scratch)
-                return NULL;
+        struct arena *scratch = arena_new_below(arena, CHECK_MEMORY_MAX);
         timeline->facts = facts;
         bool done = sweep(arena, scratch, timeline, from, to);
         arena_free(scratch);

@@ -3,14 +3,16 @@
 
 #include "schema/schema_node.h"
 
+#include <stdlib.h>
+
 bool schema_has_restricted(const struct schema *schema)
 {
         return schema->holds_restricted;
 }
 
+/* While it lasts nothing is taken from an arena: lists of members are held on the way. */
 struct hunt {
-        struct arena *arena;
-        const char *pointer;
+        struct buffer pointer; /* to what was found */
 };
 
 static bool hunt_value(struct hunt *hunt, const struct schema *schema, const json_t *value,
@@ -21,7 +23,7 @@ static bool hunt_member(struct hunt *hunt, const struct schema *schema, bool res
 {
         if (!restricted)
                 return hunt_value(hunt, schema, value, at);
-        hunt->pointer = pointer_text(at, hunt->arena);
+        pointer_add(&hunt->pointer, at);
         return true;
 }
 
@@ -75,9 +77,12 @@ bool schema_restricted_member(const struct schema *schema, const json_t *value, 
                               const char **ret_pointer)
 {
         const struct pointer top = {.name = ""};
-        struct hunt hunt = {.arena = arena};
+        struct hunt hunt = {.pointer = BUFFER(POINTER_MAX)};
         if (!hunt_value(&hunt, schema, value, &top))
                 return false;
-        *ret_pointer = hunt.pointer;
+        size_t length;
+        char *pointer = memory_need(buffer_take(&hunt.pointer, &length));
+        arena_defer(arena, free, pointer);
+        *ret_pointer = pointer;
         return true;
 }

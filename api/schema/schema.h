@@ -32,7 +32,7 @@ struct schema;
 struct schema_set;
 
 /* Schemas of one document share their parts. `document` is where `$ref` is looked up; it must live as long as
- * the arena, and so must every schema given to schema_compile(). NULL if memory runs out. */
+ * the arena, and so must every schema given to schema_compile(). */
 struct schema_set *schema_set_new(struct arena *arena, json_t *document);
 
 /* Compiles one schema; `place` is where it stands in the document ("#/components/schemas/Body"), for the
@@ -75,5 +75,5 @@ const struct schema *schema_items(const struct schema *schema);
 const struct schema *schema_member(const struct schema *schema, const char *name);
 
 /* The names of an object's members, in order: what `fields=` may name. False if memory runs out. */
-bool schema_member_names(const struct schema *schema, struct arena *arena, const char *const **ret_names,
+void schema_member_names(const struct schema *schema, struct arena *arena, const char *const **ret_names,
                          size_t *ret_count);

@@ -3,6 +3,7 @@
 
 #include "json/parse.h"
 #include "json/scan.h"
+#include "json/tree.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -103,6 +104,8 @@ static bool check_unique(struct check *check, const json_t *array, const struct 
 {
         bool ok = true, memory = true;
         json_t *seen = json_object();
+        if (check->arena)
+                tree_tie(check->arena, seen);
         for (size_t i = 0; memory && schema_goes_on(check, ok) && i < json_array_size(array); i++) {
                 char *text =
                         json_dumps(json_array_get(array, i), JSON_ENCODE_ANY | JSON_SORT_KEYS | JSON_COMPACT);
@@ -116,7 +119,8 @@ static bool check_unique(struct check *check, const json_t *array, const struct 
                 snprintf(second, sizeof second, "%zu", i);
                 ok = schema_fault(check, at, FAULT_UNIQUE_ITEMS, first, second);
         }
-        json_decref(seen);
+        if (!check->arena)
+                json_decref(seen);
         check->no_memory = check->no_memory || !memory;
         return ok && memory;
 }
@@ -172,22 +176,34 @@ static bool check_keywords(struct check *check, const struct schema *schema, con
         return ok;
 }
 
+bool schema_marks_new(struct check *check, size_t count, struct schema_marks *ret)
+{
+        ret->count = count;
+        ret->seen = check->arena ? arena_array(check->arena, count + 1, sizeof *ret->seen)
+                                 : calloc(count + 1, sizeof *ret->seen);
+        check->no_memory = check->no_memory || !ret->seen;
+        return ret->seen;
+}
+
+void schema_marks_free(const struct check *check, struct schema_marks *marks)
+{
+        if (!check->arena)
+                free(marks->seen);
+}
+
 /* With flags of its own for the members, that are handed on to whoever asks above. */
 static bool check_marked(struct check *check, const struct schema *schema, const json_t *value,
                          const struct pointer *at, struct schema_marks *marks)
 {
-        struct schema_marks own = {.count = json_object_size(value)};
-        own.seen = calloc(own.count + 1, sizeof *own.seen);
-        if (!own.seen) {
-                check->no_memory = true;
+        struct schema_marks own;
+        if (!schema_marks_new(check, json_object_size(value), &own))
                 return false;
-        }
         bool ok = check_keywords(check, schema, value, at, &own);
         if (schema_goes_on(check, ok))
                 ok = schema_check_unevaluated(check, schema, value, at, &own) && ok;
         for (size_t i = 0; marks && i < own.count; i++)
                 marks->seen[i] = marks->seen[i] || own.seen[i];
-        free(own.seen);
+        schema_marks_free(check, &own);
         return ok;
 }
 
@@ -229,25 +245,25 @@ static bool run(struct check *check, const struct schema *schema, const json_t *
                 schema_fault_count(check, &top, FAULT_TOO_DEEP, READ_DEPTH_MAX);
         if (exhausted)
                 schema_fault_count(check, &top, FAULT_TOO_MANY, STEPS_MAX);
-        if (no_memory && check->faults)
-                check->faults->out_of_memory = true;
-        return ok && !too_deep && !exhausted && !no_memory;
+        if (no_memory)
+                memory_ran_out();
+        return ok && !too_deep && !exhausted;
 }
 
 bool schema_check(const struct schema *schema, const json_t *value, const char *prefix, unsigned flags,
                   struct faults *faults)
 {
-        struct check check = {.faults = faults, .flags = flags};
+        struct check check = {.arena = faults->arena, .faults = faults, .flags = flags};
         bool ok = run(&check, schema, value, prefix);
         if (flags & SCHEMA_REQUEST)
                 ok = scan_identity(value, prefix, faults) && ok;
-        return ok && !faults->out_of_memory;
+        return ok;
 }
 
 bool schema_check_named(const struct schema *schema, const json_t *value, enum fault_place place,
                         const char *name, struct faults *faults)
 {
-        struct check check = {.faults = faults, .named_kind = place, .named = name};
+        struct check check = {.arena = faults->arena, .faults = faults, .named_kind = place, .named = name};
         return run(&check, schema, value, "");
 }
 

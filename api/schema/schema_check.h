@@ -6,6 +6,7 @@
 #include "schema/schema_node.h"
 
 struct check {
+        struct arena *arena;         /* of the faults; NULL: none are wanted from the beginning */
         struct faults *faults;       /* NULL: only the verdict is wanted, the first fault ends the check */
         unsigned flags;              /* SCHEMA_REQUEST */
         enum fault_place named_kind; /* with `named`: where every fault stands */
@@ -23,6 +24,11 @@ struct schema_marks {
         bool *seen;
         size_t count;
 };
+
+/* Flags for the members of an object, none set; false if memory runs out. In the arena where faults are taken
+ * from it in the meantime. */
+bool schema_marks_new(struct check *check, size_t count, struct schema_marks *ret);
+void schema_marks_free(const struct check *check, struct schema_marks *marks);
 
 /* Adds a fault if faults are wanted; always false. */
 bool schema_fault(struct check *check, const struct pointer *at, enum fault_code code, const char *arg0,

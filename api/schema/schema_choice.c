@@ -1,26 +1,23 @@
 /* Schemas beside a schema: references, allOf, anyOf, oneOf with and without a discriminator, not. */
 #include "schema/schema_check.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* One alternative, without faults being listed. The members it looked at count only if it matches. */
 static bool matches(struct check *check, const struct schema *schema, const json_t *value,
                     const struct pointer *at, struct schema_marks *marks)
 {
-        struct schema_marks own = {.count = marks ? marks->count : 0};
-        own.seen = marks ? calloc(own.count + 1, sizeof *own.seen) : NULL;
-        if (marks && !own.seen) {
-                check->no_memory = true;
+        struct schema_marks own = {0};
+        if (marks && !schema_marks_new(check, marks->count, &own))
                 return false;
-        }
         struct faults *faults = check->faults;
         check->faults = NULL;
         bool ok = schema_check_value(check, schema, value, at, marks ? &own : NULL);
         check->faults = faults;
         for (size_t i = 0; ok && i < own.count; i++)
                 marks->seen[i] = marks->seen[i] || own.seen[i];
-        free(own.seen);
+        if (marks)
+                schema_marks_free(check, &own);
         return ok;
 }
 
@@ -83,7 +80,6 @@ static const char *members_missing(struct check *check, const struct schema_list
                 if (!name || json_object_get(value, name))
                         return NULL;
                 words = words ? arena_format(arena, "%s, %s", words, name) : name;
-                check->no_memory = check->no_memory || !words;
         }
         return words;
 }
@@ -237,7 +233,6 @@ static bool fault_of_not(struct check *check, const struct schema *schema, const
                 return schema_fault(check, at, FAULT_NOT, NULL, NULL);
         const char *both =
                 arena_format(check->faults->arena, "%s, %s", schema->required[0], schema->required[1]);
-        check->no_memory = check->no_memory || !both;
         return schema_fault(check, at, FAULT_MEMBERS_APART, both, NULL);
 }
 

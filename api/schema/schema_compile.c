@@ -11,21 +11,11 @@ struct schema_entry {
         struct schema *node;
 };
 
-static const char no_memory[] = "out of memory";
-
 struct schema_set *schema_set_new(struct arena *arena, json_t *document)
 {
         struct schema_set *set = arena_alloc(arena, sizeof *set);
-        if (set)
-                *set = (struct schema_set){.arena = arena, .document = document};
+        *set = (struct schema_set){.arena = arena, .document = document};
         return set;
-}
-
-bool schema_no_memory(struct schema_set *set)
-{
-        if (!set->error)
-                set->error = no_memory;
-        return false;
 }
 
 bool schema_refuse(struct schema_set *set, const struct pointer *at, const char *format, ...)
@@ -36,10 +26,8 @@ bool schema_refuse(struct schema_set *set, const struct pointer *at, const char 
         va_start(args, format);
         const char *words = arena_vformat(set->arena, format, args);
         va_end(args);
-        const char *pointer = pointer_text(at, set->arena);
-        if (words && pointer)
-                set->error = arena_format(set->arena, "%s: %s", pointer, words);
-        return set->error ? false : schema_no_memory(set);
+        set->error = arena_format(set->arena, "%s: %s", pointer_text(at, set->arena), words);
+        return false;
 }
 
 static struct schema_entry **bucket_of(struct schema_set *set, const json_t *json)
@@ -59,11 +47,8 @@ static struct schema *add_node(struct schema_set *set, const json_t *json, const
 {
         struct schema_entry *entry = arena_alloc(set->arena, sizeof *entry);
         struct schema *node = arena_alloc(set->arena, sizeof *node);
-        const char *pointer = pointer_text(at, set->arena);
-        if (!entry || !node || !pointer)
-                return NULL;
         *node = (struct schema){.next = set->nodes,
-                                .place = pointer,
+                                .place = pointer_text(at, set->arena),
                                 .max_length = SCHEMA_NO_MAX,
                                 .max_items = SCHEMA_NO_MAX,
                                 .max_properties = SCHEMA_NO_MAX};
@@ -84,10 +69,6 @@ const struct schema *schema_node(struct schema_set *set, json_t *json, const str
                 return NULL;
         }
         node = add_node(set, json, at);
-        if (!node) {
-                schema_no_memory(set);
-                return NULL;
-        }
         if (json_is_boolean(json)) {
                 node->never = json_is_false(json);
                 node->parts[0] = PART_SELF;
@@ -166,10 +147,6 @@ static json_t *find(json_t *json, char *pointer)
 const struct schema *schema_node_of_ref(struct schema_set *set, const char *ref, const struct pointer *at)
 {
         char *pointer = arena_copy(set->arena, ref, strlen(ref));
-        if (!pointer) {
-                schema_no_memory(set);
-                return NULL;
-        }
         json_t *json = NULL;
         if (*pointer == '#') {
                 decode_percent(pointer);

@@ -20,7 +20,6 @@ struct schema_set {
 /* Records what is wrong, and where; always false. */
 bool schema_refuse(struct schema_set *set, const struct pointer *at, const char *format, ...)
         __attribute__((format(printf, 3, 4)));
-bool schema_no_memory(struct schema_set *set);
 
 /* The node of a schema that stands at a place, or that a reference points to; NULL if it was refused. */
 const struct schema *schema_node(struct schema_set *set, json_t *json, const struct pointer *at);

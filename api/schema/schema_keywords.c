@@ -42,8 +42,6 @@ static bool read_list(struct schema_set *set, void *field, json_t *value, const 
         if (!count)
                 return schema_refuse(set, at, "must be a list of schemas");
         list->schemas = arena_array(set->arena, count, sizeof *list->schemas);
-        if (!list->schemas)
-                return schema_no_memory(set);
         for (list->count = 0; list->count < count; list->count++) {
                 const struct pointer here = pointer_item(at, list->count);
                 list->schemas[list->count] = schema_node(set, json_array_get(value, list->count), &here);
@@ -67,8 +65,6 @@ static bool read_properties(struct schema_set *set, void *field, json_t *value, 
         size_t count = json_object_size(value), i = 0;
         struct schema_property *properties = arena_array(set->arena, count, sizeof *properties);
         const struct schema_property **sorted = arena_array(set->arena, count, sizeof *sorted);
-        if (!properties || !sorted)
-                return schema_no_memory(set);
         const char *name;
         json_t *schema;
         json_object_foreach(value, name, schema)
@@ -93,8 +89,6 @@ static bool read_patterns(struct schema_set *set, void *field, json_t *value, co
         if (!json_is_object(value))
                 return schema_refuse(set, at, "must be an object of schemas");
         node->patterns = arena_array(set->arena, json_object_size(value), sizeof *node->patterns);
-        if (!node->patterns)
-                return schema_no_memory(set);
         const char *text;
         json_t *schema;
         json_object_foreach(value, text, schema)
@@ -116,8 +110,6 @@ static bool read_required(struct schema_set *set, void *field, json_t *value, co
                 return schema_refuse(set, at, "must be a list of names");
         size_t count = json_array_size(value);
         node->required = arena_array(set->arena, count, sizeof *node->required);
-        if (!node->required)
-                return schema_no_memory(set);
         for (size_t i = 0; i < count; i++) {
                 node->required[i] = json_string_value(json_array_get(value, i));
                 if (!node->required[i])
@@ -141,8 +133,6 @@ static bool read_dependencies(struct schema_set *set, void *field, json_t *value
         struct schema *node = field;
         size_t count = count_dependencies(value), index;
         node->dependencies = arena_array(set->arena, count, sizeof *node->dependencies);
-        if (!node->dependencies)
-                return schema_no_memory(set);
         const char *member;
         json_t *list, *needed;
         json_object_foreach(value, member, list) json_array_foreach(list, index, needed)
@@ -265,17 +255,14 @@ static bool read_branches(struct schema_set *set, struct schema *node, const jso
 {
         size_t count = mapping ? json_object_size(mapping) : node->one_of.count;
         node->branches = arena_array(set->arena, count, sizeof *node->branches);
-        if (!node->branches)
-                return schema_no_memory(set);
         if (mapping ? !read_mapping(set, node, mapping, at)
                     : !read_names(set, node, json_object_get(json, "oneOf"), at))
                 return false;
-        struct buffer words = BUFFER(WORDS_MAX);
+        struct buffer words = BUFFER_OF(set->arena, WORDS_MAX);
         for (size_t i = 0; i < node->branch_count; i++)
                 buffer_format(&words, "%s%s", i ? ", " : "", node->branches[i].value);
-        node->branch_words = words.failed ? NULL : arena_copy(set->arena, words.bytes, words.length);
-        buffer_clear(&words);
-        return node->branch_words || schema_no_memory(set);
+        node->branch_words = buffer_text(&words);
+        return true;
 }
 
 static bool read_discriminator(struct schema_set *set, struct schema *node, const json_t *json,

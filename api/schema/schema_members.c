@@ -176,24 +176,21 @@ static bool add_names(void *context, const struct schema *schema)
         return true;
 }
 
-bool schema_names_for(const struct schema *schema, const json_t *value, struct arena *arena,
+void schema_names_for(const struct schema *schema, const json_t *value, struct arena *arena,
                       const char *const **ret_names, size_t *ret_count)
 {
         struct names names = {0};
         const struct walk walk = {.value = value, .visit = add_names, .context = &names};
         each_part(&walk, schema);
         const char **list = arena_array(arena, names.count, sizeof *list);
-        if (!list)
-                return false;
         names = (struct names){.names = list};
         each_part(&walk, schema);
         *ret_names = list;
         *ret_count = names.count;
-        return true;
 }
 
-bool schema_member_names(const struct schema *schema, struct arena *arena, const char *const **ret_names,
+void schema_member_names(const struct schema *schema, struct arena *arena, const char *const **ret_names,
                          size_t *ret_count)
 {
-        return schema_names_for(schema, NULL, arena, ret_names, ret_count);
+        schema_names_for(schema, NULL, arena, ret_names, ret_count);
 }

@@ -131,8 +131,8 @@ const struct schema *schema_chosen(const struct schema *schema, const json_t *va
 const struct schema_property *schema_own_property(const struct schema *schema, const char *name);
 
 /* The names of the members that an object may have as its discriminators choose, for a suggestion; every name
- * if there is no value. Cheap: no alternative is tried. False if memory runs out. */
-bool schema_names_for(const struct schema *schema, const json_t *value, struct arena *arena,
+ * if there is no value. Cheap: no alternative is tried. */
+void schema_names_for(const struct schema *schema, const json_t *value, struct arena *arena,
                       const char *const **ret_names, size_t *ret_count);
 
 bool schema_is_read_only(const struct schema *schema);

@@ -2,6 +2,7 @@
 #include "schema/schema_check.h"
 
 #include "base/nearest.h"
+#include "json/tree.h"
 
 #include <string.h>
 
@@ -23,10 +24,7 @@ static bool check_unknown(struct check *check, const struct schema *schema, cons
                 return schema_fault(check, at, FAULT_UNKNOWN_PROPERTY, name, NULL);
         const char *const *names;
         size_t count;
-        if (!schema_names_for(schema, object, check->faults->arena, &names, &count)) {
-                check->no_memory = true;
-                return false;
-        }
+        schema_names_for(schema, object, check->faults->arena, &names, &count);
         const char *near = nearest_name(name, names, count);
         return schema_fault(check, at, near ? FAULT_UNKNOWN_PROPERTY_NEAR : FAULT_UNKNOWN_PROPERTY, name,
                             near);
@@ -83,8 +81,11 @@ static bool check_name(struct check *check, const struct schema *schema, const c
                 check->no_memory = true;
                 return false;
         }
+        if (check->arena)
+                tree_tie(check->arena, value);
         bool ok = schema_check_inside(check, schema, value, at);
-        json_decref(value);
+        if (!check->arena)
+                json_decref(value);
         return ok;
 }
 

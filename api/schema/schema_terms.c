@@ -13,9 +13,6 @@
 /* Words for a list of permitted values; place.c shows still fewer. */
 #define WORDS_MAX ((size_t)4096)
 
-/* The longest pattern of the contract has some hundred characters. */
-#define PATTERN_MAX ((size_t)4096)
-
 /* How often a pattern may step back before it gives up. Ours never step back more than a few times. */
 static const char pattern_limit[] = "(*LIMIT_MATCH=100000)(*LIMIT_DEPTH=1000)";
 
@@ -42,33 +39,19 @@ static void add_words(struct buffer *out, const json_t *value)
                 buffer_add(out, json_string_value(value), json_string_length(value));
                 return;
         }
-        char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(15));
-        if (text)
-                buffer_add_string(out, text);
-        else
-                out->failed = true;
-        free(text);
-}
-
-/* The bytes of a buffer as a string in the arena; NULL if anything failed. */
-static const char *keep(struct schema_set *set, struct buffer *out)
-{
-        const char *words = out->failed ? NULL : arena_copy(set->arena, out->bytes, out->length);
-        buffer_clear(out);
-        if (!words)
-                schema_no_memory(set);
-        return words;
+        char *text = memory_need(json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(15)));
+        arena_defer(out->arena, free, text);
+        buffer_add_string(out, text);
 }
 
 bool schema_read_bound(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
 {
         if (!json_is_number(value))
                 return schema_refuse(set, at, "must be a number");
-        struct buffer out = BUFFER(WORDS_MAX);
+        struct buffer out = BUFFER_OF(set->arena, WORDS_MAX);
         add_words(&out, value);
-        struct schema_bound *bound = field;
-        *bound = (struct schema_bound){.number = value, .words = keep(set, &out)};
-        return bound->words != NULL;
+        *(struct schema_bound *)field = (struct schema_bound){.number = value, .words = buffer_text(&out)};
+        return true;
 }
 
 bool schema_read_above(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
@@ -77,7 +60,7 @@ bool schema_read_above(struct schema_set *set, void *field, json_t *value, const
         if (!schema_read_bound(set, field, value, at))
                 return false;
         bound->words = arena_format(set->arena, "> %s", bound->words);
-        return bound->words || schema_no_memory(set);
+        return true;
 }
 
 bool schema_read_below(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
@@ -86,7 +69,7 @@ bool schema_read_below(struct schema_set *set, void *field, json_t *value, const
         if (!schema_read_bound(set, field, value, at))
                 return false;
         bound->words = arena_format(set->arena, "< %s", bound->words);
-        return bound->words || schema_no_memory(set);
+        return true;
 }
 
 static unsigned type_named(const char *name)
@@ -115,22 +98,20 @@ static json_t *item_of(json_t *value, size_t index)
 bool schema_read_type(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
 {
         struct schema *node = field;
-        struct buffer words = BUFFER(WORDS_MAX);
+        struct buffer words = BUFFER_OF(set->arena, WORDS_MAX);
         size_t count = json_is_array(value) ? json_array_size(value) : 1;
         for (size_t i = 0; i < count; i++) {
                 const char *name = json_string_value(item_of(value, i));
                 unsigned types = type_named(name);
-                if (!types) {
-                        buffer_clear(&words);
+                if (!types)
                         return schema_refuse(set, at, "'%s' is no type", name ? name : "?");
-                }
                 node->types |= types;
                 buffer_format(&words, "%s%s", i ? " | " : "", name);
         }
         if (!node->types)
                 return schema_refuse(set, at, "names no type");
-        node->type_words = keep(set, &words);
-        return node->type_words != NULL;
+        node->type_words = buffer_text(&words);
+        return true;
 }
 
 bool schema_read_enum(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
@@ -138,25 +119,25 @@ bool schema_read_enum(struct schema_set *set, void *field, json_t *value, const 
         struct schema *node = field;
         if (!json_array_size(value))
                 return schema_refuse(set, at, "must be a list of values");
-        struct buffer words = BUFFER(WORDS_MAX);
+        struct buffer words = BUFFER_OF(set->arena, WORDS_MAX);
         for (size_t i = 0; i < json_array_size(value); i++) {
                 buffer_add_string(&words, i ? ", " : "");
                 add_words(&words, json_array_get(value, i));
         }
         node->enumeration = value;
-        node->enum_words = keep(set, &words);
-        return node->enum_words != NULL;
+        node->enum_words = buffer_text(&words);
+        return true;
 }
 
 bool schema_read_const(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
 {
         (void)at;
         struct schema *node = field;
-        struct buffer words = BUFFER(WORDS_MAX);
+        struct buffer words = BUFFER_OF(set->arena, WORDS_MAX);
         add_words(&words, value);
         node->constant = value;
-        node->const_words = keep(set, &words);
-        return node->const_words != NULL;
+        node->const_words = buffer_text(&words);
+        return true;
 }
 
 static void release_pattern(void *code)
@@ -169,23 +150,17 @@ bool schema_read_regex(struct schema_set *set, const char *text, const struct po
 {
         const uint32_t options = PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_ALT_BSUX | PCRE2_ALLOW_EMPTY_CLASS |
                                  PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C;
-        struct buffer pattern = BUFFER(PATTERN_MAX);
-        buffer_add_string(&pattern, pattern_limit);
-        buffer_add_string(&pattern, text);
+        const char *pattern = arena_format(set->arena, "%s%s", pattern_limit, text);
         int error = 0;
         size_t offset = 0;
-        pcre2_code *code = pattern.failed ? NULL
-                                          : pcre2_compile((PCRE2_SPTR)pattern.bytes, pattern.length, options,
-                                                          &error, &offset, NULL);
-        buffer_clear(&pattern);
+        pcre2_code *code =
+                pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, options, &error, &offset, NULL);
         if (!code) {
-                char words[128] = "too long, or out of memory";
-                if (error)
-                        pcre2_get_error_message(error, (PCRE2_UCHAR *)words, sizeof words);
+                char words[128];
+                pcre2_get_error_message(error, (PCRE2_UCHAR *)words, sizeof words);
                 return schema_refuse(set, at, "'%s' is no pattern: %s", text, words);
         }
-        if (!arena_defer(set->arena, release_pattern, code))
-                return schema_no_memory(set);
+        arena_defer(set->arena, release_pattern, code);
         *ret = code;
         return true;
 }

@@ -146,7 +146,10 @@ static json_t *make_names(struct call *call)
                 good = json_object_set_new(names, collections[i].name, json_object()) == 0;
         if (!good)
                 json_decref(names);
-        return good && arena_defer(call->arena, release, names) ? names : NULL;
+        if (!good)
+                return NULL;
+        arena_defer(call->arena, release, names);
+        return names;
 }
 
 bool site_names_find(struct registry *registry, struct call *call, const json_t *const *answers, size_t count,

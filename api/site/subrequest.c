@@ -65,8 +65,7 @@ static bool read_answer(struct call *call, const struct call *inner, json_t **re
 {
         const struct answer *answer = &inner->answer;
         json_t *value = json_loadb(answer->body.bytes, answer->body.length, 0, NULL);
-        if (!value || !arena_defer(call->arena, release, value))
-                return call_fail_internal(call, "out of memory");
+        arena_defer(call->arena, release, memory_need(value));
         call->answer.lags |= answer->lags;
         *ret = value;
         return true;
@@ -74,12 +73,8 @@ static bool read_answer(struct call *call, const struct call *inner, json_t **re
 
 bool subrequest(struct registry *registry, struct call *call, const char *target, json_t **ret)
 {
-        struct arena *arena = arena_new(CALL_MEMORY_MAX);
-        struct call *inner = arena ? arena_alloc(arena, sizeof *inner) : NULL;
-        if (!inner) {
-                arena_free(arena);
-                return call_fail_internal(call, "out of memory");
-        }
+        struct arena *arena = arena_new_below(call->arena, CALL_MEMORY_MAX);
+        struct call *inner = arena_alloc(arena, sizeof *inner);
         inner->arena = arena;
         inner->contract = call->contract;
         inner->request_id = call->request_id;

@@ -24,22 +24,22 @@ enum problem store_copy_start(struct session *session, struct sql *sql)
         if (!text)
                 return PROBLEM_OVERLOADED;
         PGresult *result = PQexec(session->connection->pg, text);
-        enum problem problem =
-                PQresultStatus(result) == PGRES_COPY_OUT ? PROBLEM_NONE : session_explain(session, result);
+        if (PQresultStatus(result) != PGRES_COPY_OUT)
+                return session_explain(session, result);
         PQclear(result);
-        return problem;
+        return PROBLEM_NONE;
 }
 
 /* After the last row comes the statement's result, and then nothing. */
 static enum problem end(struct session *session)
 {
-        PGresult *result = PQgetResult(session->connection->pg);
-        enum problem problem =
-                PQresultStatus(result) == PGRES_COMMAND_OK ? PROBLEM_NONE : session_explain(session, result);
+        PGresult *result = PQgetResult(session->connection->pg), *more;
+        while ((more = PQgetResult(session->connection->pg)) != NULL)
+                PQclear(more);
+        if (PQresultStatus(result) != PGRES_COMMAND_OK)
+                return session_explain(session, result);
         PQclear(result);
-        while ((result = PQgetResult(session->connection->pg)) != NULL)
-                PQclear(result);
-        return problem;
+        return PROBLEM_NONE;
 }
 
 enum problem store_copy_next(struct session *session, struct buffer *out, bool *ret_more)

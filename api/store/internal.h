@@ -39,6 +39,13 @@ struct rows {
         PGresult *result;
 };
 
+/* Takes a connection out of the pool, or opens one; *ret_detail (malloc'ed) says why there is none, if the
+ * database said it. */
+enum problem pool_borrow(struct store *store, enum store_use use, struct connection **ret, char **ret_detail);
+
+/* Puts it back; a transaction that is still open is rolled back. */
+void pool_return(struct store *store, enum store_use use, struct connection *connection);
+
 /* A new connection, set up; NULL with *ret_detail (malloc'ed or NULL) if there is none to be had. */
 PGconn *connection_open(const struct store_options *options, char **ret_detail);
 
@@ -66,8 +73,9 @@ struct queue *queue_new(void);
 void queue_free(struct queue *queue);
 struct queue *store_queue(struct store *store);
 
-/* Remembers what went wrong, and says what it means for the caller. */
-enum problem session_explain(struct session *session, const PGresult *result);
+/* Remembers what went wrong, and says what it means for the caller. The result is released with the session.
+ */
+enum problem session_explain(struct session *session, PGresult *result);
 
 /* What an SQLSTATE means for the caller; NULL or "" means that the connection is gone. */
 enum problem problem_of_sqlstate(const char *sqlstate);

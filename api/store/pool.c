@@ -86,15 +86,11 @@ static bool is_before(struct timespec a, struct timespec b)
 }
 
 /* Opens one more connection; the mutex is not held, the place in `open` and `lent` is already taken. */
-static struct connection *open_connection(struct store *store, struct session *session)
+static struct connection *open_connection(struct store *store, char **ret_detail)
 {
         struct connection *connection = calloc(1, sizeof *connection);
-        char *detail = NULL;
         if (connection)
-                connection->pg = connection_open(&store->options, &detail);
-        if (detail)
-                session->detail = arena_copy(session->arena, detail, strlen(detail));
-        free(detail);
+                connection->pg = connection_open(&store->options, ret_detail);
         if (connection && connection->pg)
                 return connection;
         free(connection);
@@ -146,36 +142,21 @@ static enum problem take(struct store *store, enum store_use use, struct connect
         return PROBLEM_NONE;
 }
 
-static void return_deferred(void *session)
+enum problem pool_borrow(struct store *store, enum store_use use, struct connection **ret, char **ret_detail)
 {
-        store_return(session);
-}
-
-enum problem store_borrow(struct store *store, enum store_use use, struct arena *arena,
-                          struct session **ret_session)
-{
-        struct session *session = arena_alloc(arena, sizeof *session);
-        if (!session)
-                return PROBLEM_OVERLOADED;
-        *session = (struct session){.store = store, .arena = arena, .use = use};
+        struct connection *connection = NULL;
         pthread_mutex_lock(&store->mutex);
-        enum problem problem = take(store, use, &session->connection);
+        enum problem problem = take(store, use, &connection);
         pthread_mutex_unlock(&store->mutex);
-        if (problem)
-                return problem;
-        if (!session->connection) {
-                session->connection = open_connection(store, session);
-                if (!session->connection) {
-                        pthread_mutex_lock(&store->mutex);
-                        give_up_place(store, use);
-                        pthread_mutex_unlock(&store->mutex);
-                        return PROBLEM_DATABASE_DOWN;
-                }
+        if (!problem && !connection && !(connection = open_connection(store, ret_detail))) {
+                pthread_mutex_lock(&store->mutex);
+                give_up_place(store, use);
+                pthread_mutex_unlock(&store->mutex);
+                problem = PROBLEM_DATABASE_DOWN;
         }
-        if (!arena_defer(arena, return_deferred, session))
-                return PROBLEM_OVERLOADED; /* already given back */
-        *ret_session = session;
-        return PROBLEM_NONE;
+        if (!problem)
+                *ret = connection;
+        return problem;
 }
 
 /* A connection goes back clean: no transaction, no half-read answer. */
@@ -192,17 +173,12 @@ static bool is_clean(const struct connection *connection)
         return status == PQTRANS_IDLE && PQstatus(pg) == CONNECTION_OK;
 }
 
-void store_return(struct session *session)
+void pool_return(struct store *store, enum store_use use, struct connection *connection)
 {
-        struct connection *connection = session->connection;
-        if (!connection)
-                return;
-        session->connection = NULL;
-        struct store *store = session->store;
         bool clean = is_clean(connection);
         pthread_mutex_lock(&store->mutex);
         store->lent--;
-        store->used[session->use]--;
+        store->used[use]--;
         if (clean) {
                 connection->next_free = store->free;
                 store->free = connection;
@@ -213,6 +189,35 @@ void store_return(struct session *session)
         pthread_mutex_unlock(&store->mutex);
         if (!clean)
                 connection_free(connection);
+}
+
+static void return_deferred(void *session)
+{
+        store_return(session);
+}
+
+/* The session is tied to the arena before there is anything to give back. */
+enum problem store_borrow(struct store *store, enum store_use use, struct arena *arena,
+                          struct session **ret_session)
+{
+        struct session *session = arena_alloc(arena, sizeof *session);
+        char *detail = NULL;
+        *session = (struct session){.store = store, .arena = arena, .use = use};
+        arena_defer(arena, return_deferred, session);
+        enum problem problem = pool_borrow(store, use, &session->connection, &detail);
+        arena_defer(arena, free, detail);
+        session->detail = detail;
+        if (!problem)
+                *ret_session = session;
+        return problem;
+}
+
+void store_return(struct session *session)
+{
+        struct connection *connection = session->connection;
+        session->connection = NULL;
+        if (connection)
+                pool_return(session->store, session->use, connection);
 }
 
 struct queue *store_queue(struct store *store)

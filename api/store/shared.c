@@ -114,7 +114,7 @@ static bool run_batch(struct connection *connection, struct job **jobs, size_t c
 }
 
 /* Takes the head of the queue, runs it, tells its owners; the queue's mutex is held before and after. */
-static void lead(struct store *store, struct queue *queue, struct arena *arena)
+static void lead(struct store *store, struct queue *queue)
 {
         struct job *jobs[BATCH_MAX];
         size_t count = 0;
@@ -124,11 +124,13 @@ static void lead(struct store *store, struct queue *queue, struct arena *arena)
                 queue->last = &queue->first;
         queue->leaders++;
         pthread_mutex_unlock(&queue->mutex);
-        struct session *session;
-        if (store_borrow(store, STORE_READ, arena, &session) == PROBLEM_NONE) {
-                session->connection->broken = !run_batch(session->connection, jobs, count);
-                store_return(session);
+        struct connection *connection;
+        char *detail = NULL;
+        if (pool_borrow(store, STORE_READ, &connection, &detail) == PROBLEM_NONE) {
+                connection->broken = !run_batch(connection, jobs, count);
+                pool_return(store, STORE_READ, connection);
         }
+        free(detail);
         pthread_mutex_lock(&queue->mutex);
         queue->leaders--;
         for (size_t i = 0; i < count; i++) {
@@ -139,14 +141,14 @@ static void lead(struct store *store, struct queue *queue, struct arena *arena)
                 pthread_cond_signal(&queue->first->changed);
 }
 
-static void run_in_queue(struct store *store, struct queue *queue, struct arena *arena, struct job *job)
+static void run_in_queue(struct store *store, struct queue *queue, struct job *job)
 {
         pthread_mutex_lock(&queue->mutex);
         *queue->last = job;
         queue->last = &job->next;
         while (!job->done) {
                 if (queue->leaders < LEADERS_MAX)
-                        lead(store, queue, arena);
+                        lead(store, queue);
                 else
                         pthread_cond_wait(&job->changed, &queue->mutex);
         }
@@ -171,7 +173,7 @@ enum problem store_read(struct store *store, struct arena *arena, struct sql *sq
         *ret_session = NULL;
         if (!job.text)
                 return PROBLEM_OVERLOADED;
-        run_in_queue(store, store_queue(store), arena, &job);
+        run_in_queue(store, store_queue(store), &job);
         pthread_cond_destroy(&job.changed);
         if (!job.result)
                 return run_alone(store, arena, sql, ret_session, ret_rows);

@@ -21,17 +21,12 @@ const char *sql_file(const char *name)
         return file ? file->text : NULL;
 }
 
-static void clear_text(void *sql)
-{
-        buffer_clear(&((struct sql *)sql)->text);
-}
-
 bool sql_start(struct sql *sql, struct arena *arena, const char *table, const struct sql_value *values,
                size_t count)
 {
         *sql = (struct sql){.arena = arena, .table = table, .values = values, .value_count = count};
-        sql->text = BUFFER(STATEMENT_MAX);
-        return arena_defer(arena, clear_text, sql);
+        sql->text = BUFFER_OF(arena, STATEMENT_MAX);
+        return true;
 }
 
 void sql_add_text(struct sql *sql, const char *text)
@@ -176,15 +171,12 @@ void sql_add_file(struct sql *sql, const char *text)
 
 const char *sql_text(struct sql *sql)
 {
-        buffer_add_char(&sql->text, '\0');
-        if (sql->failed || buffer_failed(&sql->text))
-                return NULL;
-        return sql->text.bytes;
+        return sql->failed ? NULL : buffer_text(&sql->text);
 }
 
 const char *sql_array(struct arena *arena, const char *const *items, size_t count)
 {
-        struct buffer out = BUFFER(STATEMENT_MAX);
+        struct buffer out = BUFFER_OF(arena, STATEMENT_MAX);
         buffer_add_char(&out, '{');
         for (size_t i = 0; i < count; i++) {
                 buffer_add_string(&out, i ? ",\"" : "\"");
@@ -196,7 +188,5 @@ const char *sql_array(struct arena *arena, const char *const *items, size_t coun
                 buffer_add_char(&out, '"');
         }
         buffer_add_char(&out, '}');
-        const char *text = buffer_failed(&out) ? NULL : arena_copy(arena, out.bytes, out.length);
-        buffer_clear(&out);
-        return text;
+        return buffer_text(&out);
 }

@@ -41,8 +41,7 @@ struct sql {
 /* The text of a query file, such as "bodies/list"; NULL if there is none. */
 const char *sql_file(const char *name);
 
-/* A statement without text. It must not outlive its arena; the text is released with the arena. False if
- * memory runs out. */
+/* A statement without text, which lives in the arena. True. */
 bool sql_start(struct sql *sql, struct arena *arena, const char *table, const struct sql_value *values,
                size_t count);
 
@@ -63,8 +62,8 @@ void sql_add_name(struct sql *sql, const char *prefix, const char *name);
 /* Adds `$n` for a value. */
 void sql_bind(struct sql *sql, const char *value);
 
-/* The text, or NULL if anything failed. */
+/* The text; NULL if there were too many parameters. */
 const char *sql_text(struct sql *sql);
 
-/* The text of an array of texts: {"a","b"}. NULL if memory runs out. */
+/* The text of an array of texts: {"a","b"}. */
 const char *sql_array(struct arena *arena, const char *const *items, size_t count);

@@ -133,8 +133,14 @@ static bool make_usable(struct session *session)
         return true;
 }
 
-enum problem session_explain(struct session *session, const PGresult *result)
+static void clear_result(void *result)
 {
+        PQclear(result);
+}
+
+enum problem session_explain(struct session *session, PGresult *result)
+{
+        arena_defer(session->arena, clear_result, result);
         const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
         const char *message = PQerrorMessage(session->connection->pg);
         snprintf(session->sqlstate, sizeof session->sqlstate, "%s", state ? state : "");
@@ -142,24 +148,15 @@ enum problem session_explain(struct session *session, const PGresult *result)
         session->detail =
                 arena_format(session->arena, "%s %s", session->sqlstate, primary ? primary : message);
         const char *reason = PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL);
-        session->reason = reason && strncmp(session->sqlstate, OWN_STATES, strlen(OWN_STATES)) == 0
-                                  ? arena_copy(session->arena, reason, strlen(reason))
-                                  : NULL;
+        bool ours = strncmp(session->sqlstate, OWN_STATES, strlen(OWN_STATES)) == 0;
+        session->reason = ours ? reason : NULL;
         return problem_of_sqlstate(state);
-}
-
-static void clear_result(void *result)
-{
-        PQclear(result);
 }
 
 enum problem rows_keep(struct arena *arena, PGresult *result, struct rows **ret_rows)
 {
-        if (!arena_defer(arena, clear_result, result))
-                return PROBLEM_OVERLOADED;
+        arena_defer(arena, clear_result, result);
         struct rows *rows = arena_alloc(arena, sizeof *rows);
-        if (!rows)
-                return PROBLEM_OVERLOADED;
         rows->result = result;
         *ret_rows = rows;
         return PROBLEM_NONE;
@@ -177,11 +174,8 @@ enum problem store_run(struct session *session, struct sql *sql, struct rows **r
                 PQclear(result);
                 result = run_prepared(connection, sql, text);
         }
-        if (!is_good(result)) {
-                enum problem problem = session_explain(session, result);
-                PQclear(result);
-                return problem;
-        }
+        if (!is_good(result))
+                return session_explain(session, result);
         if (ret_rows)
                 return rows_keep(sql->arena, result, ret_rows);
         PQclear(result);
@@ -197,9 +191,10 @@ enum problem store_execute(struct session *session, const char *text)
                 PQclear(result);
                 result = PQexec(connection->pg, text);
         }
-        enum problem problem = is_good(result) ? PROBLEM_NONE : session_explain(session, result);
+        if (!is_good(result))
+                return session_explain(session, result);
         PQclear(result);
-        return problem;
+        return PROBLEM_NONE;
 }
 
 const char *store_detail(const struct session *session)

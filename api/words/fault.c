@@ -15,16 +15,6 @@ void fault_init(struct faults *faults, struct arena *arena)
         faults->last = &faults->first;
 }
 
-static const char *copy(struct faults *faults, const char *string)
-{
-        if (!string)
-                return NULL;
-        const char *result = arena_copy(faults->arena, string, strlen(string));
-        if (!result)
-                faults->out_of_memory = true;
-        return result;
-}
-
 static bool is_same(const char *a, const char *b)
 {
         return a && b ? strcmp(a, b) == 0 : a == b;
@@ -48,14 +38,12 @@ void fault_add(struct faults *faults, enum fault_place place, const char *where,
         if (is_told(faults, &told) || ++faults->count > faults->listed_max)
                 return;
         struct fault *fault = arena_alloc(faults->arena, sizeof *fault);
-        if (!fault) {
-                faults->out_of_memory = true;
-                return;
-        }
-        *fault = (struct fault){
-                .place = place, .code = code, .where = copy(faults, where), .line = faults->line};
-        fault->args[0] = copy(faults, arg0);
-        fault->args[1] = copy(faults, arg1);
+        *fault = (struct fault){.place = place,
+                                .code = code,
+                                .where = arena_string(faults->arena, where),
+                                .line = faults->line};
+        fault->args[0] = arena_string(faults->arena, arg0);
+        fault->args[1] = arena_string(faults->arena, arg1);
         *faults->last = fault;
         faults->last = &fault->next;
 }
@@ -114,11 +102,9 @@ static bool argument_is_one(const char *name, size_t length, void *context)
 
 const char *fault_sentence(struct arena *arena, const struct fault *fault, enum language language)
 {
-        struct buffer out = BUFFER(SENTENCE_MAX);
+        struct buffer out = BUFFER_OF(arena, SENTENCE_MAX);
         struct telling telling = {fault, language};
         struct template_filler filler = {add_argument, argument_is_one, &telling};
         template_fill(&out, fault_text(fault->code, language), &filler);
-        const char *text = out.failed ? NULL : arena_copy(arena, out.bytes, out.length);
-        buffer_clear(&out);
-        return text;
+        return buffer_text(&out);
 }

@@ -34,7 +34,6 @@ struct faults {
         size_t count;
         size_t listed_max;
         size_t line; /* what is added stands on it */
-        bool out_of_memory;
 };
 
 void fault_init(struct faults *faults, struct arena *arena);
@@ -46,5 +45,5 @@ void fault_add(struct faults *faults, enum fault_place place, const char *where,
 /* The fault of a code (for those that the database finds); FAULT_CODE_COUNT if there is none of that name. */
 enum fault_code fault_code_find(const char *code);
 
-/* The sentence, in the arena; NULL if memory runs out. */
+/* The sentence, in the arena. */
 const char *fault_sentence(struct arena *arena, const struct fault *fault, enum language language);

@@ -172,7 +172,7 @@ test("the database goes in the middle of a download: it breaks off, and can be t
   socket.resume();
   await closed;
   assert.ok(got < bytes.length);
-  assertProblem(await bring("planen", large("nei"), other), 503);
+  assertProblem(await bring("planen", pdf(["nei"]), other), 503);
   await cluster.start();
   let rest;
   for (let waited = 0; waited < 20000; waited += 300) {

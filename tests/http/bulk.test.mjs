@@ -283,4 +283,11 @@ test("the example register goes round, too", async () => {
   }
 });
 
+test("a line that refers to one with a fault is not blamed for it", async () => {
+  const answer = await load([line("persons", "feilfort", { name: 7 }), line("memberships", "viser-til-feil", { body: "radet", role: "member", person: "feilfort" }),
+    line("memberships", "viser-til-intet", { body: "radet", role: "member", person: "finnes-ikke" })].join("\n"));
+  assert.equal(answer.status, 422, answer.text);
+  assert.deepEqual(answer.json.errors.map((error) => [error.line, error.pointer]), [[1, "/data/name"], [3, "/data/person"]]);
+});
+
 samrad.endsCleanly();

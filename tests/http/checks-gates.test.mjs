@@ -112,4 +112,18 @@ test("deletions: refused when strict, else done", async () => {
   await remove("/v1/rules/nemnda-vid");
 });
 
+test("strict: what was unknown before is not broken by what then breaks it for certain", async () => {
+  await samrad.store(
+    ["/v1/bodies/delvis", { name: { nb: "Delvis kjent" }, kind: "committee" }],
+    ["/v1/rules/delvis-en", { body: "delvis", kind: "size", force: "shall", basis: "stated", text: { nb: "Høyst én." }, max: 1 }],
+    ["/v1/memberships/delvis-kari", { body: "delvis", role: "member", person: "kari" }],
+  );
+  const judged = async () => (await samrad.get("/v1/bodies/delvis/check")).json.verdict;
+  assert.equal(await judged(), "unknown");
+  const answer = await samrad.put("/v1/memberships/delvis-ola", { body: "delvis", role: "member", person: "ola" }, strict);
+  assert.equal(answer.status, 201, answer.text);
+  assert.deepEqual(answer.json.findings.map(({ rule, verdict: told }) => [rule, told]), [["delvis-en", "not_met"]]);
+  assert.equal(await judged(), "not_met");
+});
+
 samrad.endsCleanly();

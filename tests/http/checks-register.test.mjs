@@ -157,6 +157,15 @@ test("agreements that end, and rules of agreements that come into force", async 
   assert.deepEqual((await samrad.get("/v1/checks/upcoming?within=P60D&body=bb")).json.items, []);
 });
 
+test("the day after the last of the window is not in it", async () => {
+  const ending = (n) => [`/v1/agreements/slutter-${n}`, { title: { nb: `Slutter ${n}` }, kind: "framework", parties: [{ organisation: "etaten" }], validFrom: "2020-01-01", validTo: day(n) }];
+  await samrad.store(ending(29), ending(30), ending(31));
+  const { to, items } = (await samrad.get("/v1/checks/upcoming?within=P30D")).json;
+  assert.equal(to, day(30));
+  assert.deepEqual(items.filter(({ agreement, ends }) => ends && agreement.startsWith("slutter-")).map(({ agreement, date }) => [agreement, date]), [["slutter-29", day(30)]]);
+  for (const n of [29, 30, 31]) await samrad.deleted(`/v1/agreements/slutter-${n}`);
+});
+
 test("what will break, as a calendar", async () => {
   for (const [path, accept] of [["/v1/checks/upcoming?format=calendar", "*/*"], ["/v1/checks/upcoming", "text/calendar"]]) {
     const answer = await samrad.get(path, { headers: { accept } });

@@ -75,6 +75,13 @@ test("guesses run out, and cost only those who have no good key", async () => {
   assert.equal((await samrad.get("/v1/bodies", from("192.0.2.6", { key: samrad.keys.reader }))).status, 200);
 });
 
+test("a guess on an upload is one guess, though an upload is looked at twice", async () => {
+  const upload = () =>
+    samrad.post("/v1/import", '{"type":"persons","id":"x","data":{"name":"X"}}', from("192.0.2.8", { key: "samrad_x", headers: { "content-type": "application/x-ndjson" } }));
+  const { passed, seconds } = await exhaust(upload);
+  assert.ok(passed >= 10 && passed <= 11 + seconds + pace, `${passed} in ${seconds} s`);
+});
+
 test("health, metrics and the contract are there for everybody", async () => {
   await exhaust(() => samrad.get("/v1/bodies", from("192.0.2.7")));
   for (const path of ["/health/live", "/health/ready", "/metrics", "/v1/openapi.json"])

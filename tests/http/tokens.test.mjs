@@ -211,5 +211,16 @@ test("an API key still works", async () => {
   assert.equal((await write(samrad.keys.writer, "radet")).status, 200);
 });
 
+test("an answer that is kept under a key is given again only to whom sees as much", async () => {
+  const make = (scope) =>
+    samrad.post("/v1/memberships", member(), { key: tokenFor({ scope }), headers: { "idempotency-key": "samme-nokkel" } });
+  const first = await make("samrad:write");
+  assert.equal(first.status, 201, first.text);
+  assertProblem(await make("samrad:read samrad:write"), 422, { header: "Idempotency-Key", code: "key_reused" });
+  const again = await make("samrad:write");
+  assert.equal(again.headers["idempotency-replayed"], "true");
+  assert.equal(again.text, first.text);
+});
+
 samrad.endsCleanly();
 test("the issuer ends", () => issuer.stop());

@@ -379,6 +379,24 @@ test("nothing of webhooks is in the feed, and no secret or address in the log", 
   assert.doesNotMatch(samrad.process.stderr, /whsec_|127\.0\.0\.1:/);
 });
 
+test("two failures in a row do not keep a receiver from the next message, three do", async () => {
+  const patient = await startSamrad({ environment: { ...environment, SAMRAD_WEBHOOK_RETRY_MS: "3600000" } });
+  receiver.clear();
+  receiver.answer = () => 500;
+  const key = patient.keys.writer;
+  const { json } = await patient.post("/v1/webhooks", { url: receiver.url("/tre"), types: ["persons"] });
+  const failures = async () => (await patient.get(`/v1/webhooks/${json.id}`, { key })).json.state.failures;
+  for (const n of [1, 2, 3]) {
+    await patient.store([`/v1/persons/feiler-${n}`, { name: "Feiler" }]);
+    await eventually(`failure ${n}`, async () => (await failures()) === n);
+  }
+  await patient.store(["/v1/persons/feiler-4", { name: "Feiler" }]);
+  await receiver.quiet(1500);
+  assert.deepEqual(receiver.of("/tre").map(({ data }) => data.id), ["feiler-1", "feiler-2", "feiler-3"]);
+  assert.deepEqual(await patient.stop(), { code: 0, signal: null }, patient.process.report());
+  await patient.drop();
+});
+
 test("without leave, only public addresses with TLS are called, whatever they are written like", async () => {
   const strict = await startSamrad({ environment: { SAMRAD_WEBHOOK_RETRY_MS: "100", SAMRAD_WEBHOOK_TIMEOUT_MS: String(Math.min(scaled(2000), 60000)) } });
   receiver.clear();

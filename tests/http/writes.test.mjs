@@ -337,4 +337,23 @@ test("absent, empty and false stay apart", async () => {
   assert.deepEqual([empty.categories, empty.traits, empty.voting], [[], [], false]);
 });
 
+test("what was deleted, made again and deleted again is one tombstone", async () => {
+  const path = "/v1/persons/to-ganger";
+  for (let n = 0; n < 2; n += 1) {
+    await samrad.store([path, { name: "To Ganger" }]);
+    await samrad.deleted(path);
+  }
+  const items = (await samrad.all("/v1/persons?modifiedSince=2020-01-01T00:00:00Z")).filter(({ id }) => id === "to-ganger");
+  assert.deepEqual(items.map(({ deleted, version }) => [deleted, version]), [[true, 4]]);
+});
+
+test("one person may represent two areas in the same role, and one of them only once at a time", async () => {
+  const member = { body: "radet", role: "member", person: "ola", organisation: "laget", validFrom: "2020-01-01" };
+  await samrad.store(["/v1/memberships/for-bygda", { ...member, area: "bygda" }], ["/v1/memberships/for-fylket", { ...member, area: "fylket" }]);
+  assertProblem(await samrad.put("/v1/memberships/for-bygda-igjen", { ...member, area: "bygda" }), 422, { pointer: "/validFrom", code: "overlap" });
+  const lines = ["bygda", "fylket"].map((area) => JSON.stringify({ type: "memberships", id: `inn-${area}`, data: { ...member, person: "kari", area } })).join("\n");
+  const answer = await samrad.post("/v1/import", lines, { headers: { "content-type": "application/x-ndjson" } });
+  assert.equal(answer.status, 200, answer.text);
+});
+
 samrad.endsCleanly();

@@ -58,14 +58,26 @@ static void check(struct arena *arena, const char *text, size_t length, const st
         free(again_json);
 }
 
+struct input {
+        struct arena *arena;
+        const char *text;
+        size_t length;
+};
+
+static void read_input(void *context)
+{
+        const struct input *input = context;
+        const struct minutes *minutes;
+        if (minutes_parse(input->arena, input->text, input->length, HELD, &minutes) == MINUTES_READ)
+                check(input->arena, input->text, input->length, minutes);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-        struct arena *arena = arena_new(ARENA_LIMIT);
-        const struct minutes *minutes;
-        const char *text = (const char *)data;
-        if (arena && minutes_parse(arena, text, size, HELD, &minutes) == MINUTES_READ)
-                check(arena, text, size, minutes);
-        arena_free(arena);
+        struct input input = {arena_new(ARENA_LIMIT), (const char *)data, size};
+        if (input.arena)
+                memory_guard(read_input, &input);
+        arena_free(input.arena);
         return 0;
 }
 

@@ -106,7 +106,7 @@ static const char *broken_item(const struct minutes *minutes, const struct minut
         if (!broken)
                 broken = broken_string(minutes, &item->text, item->span);
         for (size_t i = 0; !broken && i < item->decision_count; i++)
-                broken = broken_string(minutes, &item->decisions[i], item->span);
+                broken = broken_string(minutes, &item->decisions[i].text, item->span);
         for (size_t i = 0; !broken && i < item->action_count; i++) {
                 broken = broken_string(minutes, &item->actions[i].text, item->span);
                 if (!broken)

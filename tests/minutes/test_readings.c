@@ -108,7 +108,7 @@ static void expect_decision(const struct reading *reading, char **field)
         const struct minutes_item *item = item_of(reading);
         bool found = false;
         for (size_t i = 0; item && i < item->decision_count && !found; i++) {
-                found = !reading->decision_taken[i] && holds(&item->decisions[i], field[1]);
+                found = !reading->decision_taken[i] && holds(&item->decisions[i].text, field[1]);
                 reading->decision_taken[i] = found || reading->decision_taken[i];
         }
         count_found(reading, DECISION, found, field[1]);
@@ -178,7 +178,7 @@ static void tell_more(struct reading *reading)
                         miss(reading, "action too many", item->actions[i].text.bytes);
         for (size_t i = 0; item && i < item->decision_count; i++)
                 if (!reading->decision_taken[i])
-                        miss(reading, "decision too many", item->decisions[i].bytes);
+                        miss(reading, "decision too many", item->decisions[i].text.bytes);
         free(reading->action_taken);
         free(reading->decision_taken);
         reading->action_taken = reading->decision_taken = NULL;

@@ -103,13 +103,15 @@ static void compare(const struct rules_facts *before, const json_t *json, struct
         must_be_json(&out);
 }
 
+static struct arena *whole; /* of one input */
+
 static void check_facts(const json_t *json)
 {
-        struct arena *arena = arena_new(ARENA_LIMIT);
+        struct arena *arena = arena_new_below(whole, ARENA_LIMIT);
         struct faults faults;
         const char *reason = NULL;
         date at = date_of(json);
-        const struct rules_facts *facts = arena ? rules_read(arena, json, &reason) : NULL;
+        const struct rules_facts *facts = rules_read(arena, json, &reason);
         if (facts) {
                 fault_init(&faults, arena);
                 json_t *changed = rules_whatif(json, json_object_get(json, "changes"), at, &faults);
@@ -125,11 +127,18 @@ static void check_facts(const json_t *json)
         arena_free(arena);
 }
 
+static void check_input(void *facts)
+{
+        check_facts(facts);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
         json_t *facts = json_loadb((const char *)data, size, JSON_REJECT_DUPLICATES, NULL);
-        if (json_is_object(facts))
-                check_facts(facts);
+        whole = arena_new(ARENA_LIMIT);
+        if (json_is_object(facts) && whole)
+                memory_guard(check_input, facts);
+        arena_free(whole);
         json_decref(facts);
         return 0;
 }

@@ -21,6 +21,7 @@ struct release {
 };
 
 struct arena {
+        struct arena *above;
         struct block *blocks;
         struct release *releases;
         size_t total;
@@ -35,12 +36,27 @@ struct arena *arena_new(size_t limit)
         return arena;
 }
 
+static void free_below(void *arena)
+{
+        ((struct arena *)arena)->above = NULL;
+        arena_free(arena);
+}
+
+struct arena *arena_new_below(struct arena *above, size_t limit)
+{
+        struct arena *arena = memory_need(arena_new(limit));
+        arena_defer(above, free_below, arena);
+        arena->above = above;
+        return arena;
+}
+
 void arena_reset(struct arena *arena)
 {
         while (arena->releases) {
                 struct release *release = arena->releases;
                 arena->releases = release->next;
-                release->call(release->object);
+                if (release->object)
+                        release->call(release->object);
         }
         while (arena->blocks) {
                 struct block *block = arena->blocks;
@@ -55,11 +71,14 @@ void arena_free(struct arena *arena)
 {
         if (!arena)
                 return;
+        for (struct release *at = arena->above ? arena->above->releases : NULL; at; at = at->next)
+                if (at->object == arena)
+                        at->object = NULL;
         arena_reset(arena);
         free(arena);
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+static void *take(struct arena *arena, size_t size)
 {
         if (size > arena->limit - arena->total)
                 return NULL;
@@ -76,19 +95,33 @@ void *arena_alloc(struct arena *arena, size_t size)
         return memory;
 }
 
+void *arena_alloc(struct arena *arena, size_t size)
+{
+        return memory_need(take(arena, size));
+}
+
 void *arena_array(struct arena *arena, size_t count, size_t size)
 {
-        if (size && count > SIZE_MAX / size)
-                return NULL;
-        return arena_alloc(arena, count * size);
+        return arena_alloc(arena, size && count > SIZE_MAX / size ? SIZE_MAX : count * size);
+}
+
+void *arena_resize(struct arena *arena, void *memory, size_t old_size, size_t size)
+{
+        void *moved = arena_alloc(arena, size);
+        return memory ? memcpy(moved, memory, old_size < size ? old_size : size) : moved;
 }
 
 char *arena_copy(struct arena *arena, const char *bytes, size_t length)
 {
-        char *copy = length == SIZE_MAX ? NULL : arena_alloc(arena, length + 1);
-        if (copy && length)
+        char *copy = arena_alloc(arena, length == SIZE_MAX ? length : length + 1);
+        if (length)
                 memcpy(copy, bytes, length);
         return copy;
+}
+
+char *arena_string(struct arena *arena, const char *string)
+{
+        return string ? arena_copy(arena, string, strlen(string)) : NULL;
 }
 
 char *arena_vformat(struct arena *arena, const char *format, va_list args)
@@ -96,9 +129,8 @@ char *arena_vformat(struct arena *arena, const char *format, va_list args)
         va_list again;
         va_copy(again, args);
         int length = vsnprintf(NULL, 0, format, args);
-        char *string = length < 0 ? NULL : arena_alloc(arena, (size_t)length + 1);
-        if (string)
-                vsnprintf(string, (size_t)length + 1, format, again);
+        char *string = arena_alloc(arena, length < 0 ? SIZE_MAX : (size_t)length + 1);
+        vsnprintf(string, (size_t)length + 1, format, again);
         va_end(again);
         return string;
 }
@@ -112,16 +144,15 @@ char *arena_format(struct arena *arena, const char *format, ...)
         return string;
 }
 
-bool arena_defer(struct arena *arena, void (*call)(void *), void *object)
+void arena_defer(struct arena *arena, void (*call)(void *), void *object)
 {
-        struct release *release = object ? arena_alloc(arena, sizeof *release) : NULL;
         if (!object)
-                return true;
+                return;
+        struct release *release = take(arena, sizeof *release);
         if (!release) {
                 call(object);
-                return false;
+                memory_ran_out();
         }
         *release = (struct release){.next = arena->releases, .call = call, .object = object};
         arena->releases = release;
-        return true;
 }

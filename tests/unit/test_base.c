@@ -1,4 +1,4 @@
-/* The base room: arena, buffer, date, fault, nearest, identity, orgnr. */
+/* The base room: date, fault, nearest, identity, orgnr. */
 #include "suite.h"
 #include "base/arena.h"
 #include "base/buffer.h"
@@ -12,107 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static int released[4], released_count;
-
-static void note_release(void *object)
-{
-        released[released_count++] = *(int *)object;
-}
-
-START_TEST(arena_releases_last_first)
-{
-        int numbers[] = {1, 2, 3};
-        struct arena *arena = arena_new(4096);
-        for (size_t i = 0; i < 3; i++)
-                ck_assert(arena_defer(arena, note_release, &numbers[i]));
-        ck_assert(arena_defer(arena, note_release, NULL));
-        arena_free(arena);
-        ck_assert_int_eq(released_count, 3);
-        ck_assert_int_eq(released[0], 3);
-        ck_assert_int_eq(released[2], 1);
-        arena_free(NULL);
-}
-END_TEST
-
-START_TEST(arena_has_a_limit)
-{
-        struct arena *arena = arena_new(1000);
-        ck_assert_ptr_nonnull(arena_alloc(arena, 900));
-        ck_assert_ptr_null(arena_alloc(arena, 900));
-        ck_assert_ptr_null(arena_alloc(arena, SIZE_MAX));
-        ck_assert_ptr_null(arena_array(arena, SIZE_MAX / 2, 3));
-        ck_assert_ptr_null(arena_copy(arena, "", SIZE_MAX));
-        arena_reset(arena);
-        ck_assert_ptr_nonnull(arena_alloc(arena, 900));
-        arena_free(arena);
-}
-END_TEST
-
-START_TEST(arena_releases_at_once_what_it_cannot_keep)
-{
-        int number = 7;
-        struct arena *arena = arena_new(8);
-        ck_assert(!arena_defer(arena, note_release, &number));
-        ck_assert_int_eq(released_count, 1);
-        arena_free(arena);
-        ck_assert_int_eq(released_count, 1);
-}
-END_TEST
-
-START_TEST(arena_memory_is_zeroed_and_aligned)
-{
-        struct arena *arena = arena_new((size_t)1024 * 1024);
-        for (size_t size = 1; size < 20000; size = size * 3 + 1) {
-                char *bytes = arena_alloc(arena, size);
-                ck_assert_ptr_nonnull(bytes);
-                ck_assert_uint_eq((uintptr_t)bytes % _Alignof(max_align_t), 0);
-                for (size_t i = 0; i < size; i++)
-                        ck_assert_int_eq(bytes[i], 0);
-                memset(bytes, 'x', size);
-        }
-        arena_reset(arena);
-        char *again = arena_alloc(arena, 100);
-        ck_assert_int_eq(again[99], 0);
-        ck_assert_str_eq(arena_copy(arena, "abcdef", 3), "abc");
-        ck_assert_str_eq(arena_format(arena, "%d-%s", 7, "x"), "7-x");
-        arena_free(arena);
-}
-END_TEST
-
-START_TEST(buffer_grows_to_its_limit)
-{
-        struct buffer buffer = BUFFER(1000);
-        for (int i = 0; i < 1000; i++)
-                buffer_add_char(&buffer, 'x');
-        ck_assert(!buffer_failed(&buffer));
-        buffer_add_char(&buffer, 'y');
-        ck_assert(buffer_failed(&buffer));
-        buffer_add_string(&buffer, "");
-        ck_assert(buffer_failed(&buffer));
-        size_t length = 77;
-        ck_assert_ptr_null(buffer_take(&buffer, &length));
-        ck_assert_uint_eq(length, 77);
-        ck_assert(!buffer_failed(&buffer));
-}
-END_TEST
-
-START_TEST(buffer_hands_over)
-{
-        struct buffer buffer = BUFFER(100);
-        buffer_format(&buffer, "%s %d", "ark", 12);
-        buffer_add(&buffer, "\0!", 2);
-        size_t length;
-        char *bytes = buffer_take(&buffer, &length);
-        ck_assert_uint_eq(length, 8);
-        ck_assert_mem_eq(bytes, "ark 12\0!", 9);
-        free(bytes);
-        bytes = buffer_take(&buffer, &length);
-        ck_assert_str_eq(bytes, "");
-        free(bytes);
-        buffer_clear(&buffer);
-}
-END_TEST
 
 START_TEST(date_parts)
 {
@@ -211,13 +110,6 @@ START_TEST(faults_are_counted_beyond_the_list)
                 listed++;
         ck_assert_uint_eq(faults.count, FAULTS_LISTED_MAX + 50);
         ck_assert_uint_eq(listed, FAULTS_LISTED_MAX);
-        arena_free(arena);
-
-        arena = arena_new(16);
-        fault_init(&faults, arena);
-        fault_add(&faults, FAULT_PARAMETER, "q", FAULT_ENUM, "a", NULL);
-        ck_assert(faults.out_of_memory);
-        ck_assert_uint_eq(faults.count, 1);
         arena_free(arena);
 }
 END_TEST
@@ -374,13 +266,7 @@ END_TEST
 
 Suite *suite_make(void)
 {
-        const TTest *const tests[] = {arena_releases_last_first,
-                                      arena_has_a_limit,
-                                      arena_releases_at_once_what_it_cannot_keep,
-                                      arena_memory_is_zeroed_and_aligned,
-                                      buffer_grows_to_its_limit,
-                                      buffer_hands_over,
-                                      date_parts,
+        const TTest *const tests[] = {date_parts,
                                       date_partial,
                                       date_months,
                                       fault_words,

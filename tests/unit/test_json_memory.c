@@ -34,29 +34,39 @@ static const char person_schema[] =
 static const char person[] = "{'name':'A\\u030ase','list':['a',1.5,'\xc3\xa6'],'map':{'A\\u030a':{'x':[1.0]},"
                              "'b':1e2,'c':'o\\u0308'},'id':7}";
 
-/* Everything one request does; false if it was told that memory ran out. Whatever else happens is a defect.
- */
-static bool work(const struct schema *compiled, const char *text, struct arena *arena)
+/* Everything one request does, in a guard. Whatever else happens than that memory runs out is a defect. */
+struct request {
+        const struct schema *compiled;
+        const char *text;
+        struct arena *arena;
+        bool merged; /* the last steps, which say by themselves that memory ran out */
+};
+
+static void work(void *context)
 {
+        struct request *request = context;
         struct faults faults;
-        fault_init(&faults, arena);
-        json_t *value = parse_json(arena, text, strlen(text), &faults);
-        ck_assert_msg(value || faults.out_of_memory, "%s",
-                      faults.first ? fault_code(faults.first->code) : "no fault");
-        if (!value)
-                return false;
-        bool valid = schema_check(compiled, value, "", SCHEMA_REQUEST, &faults);
-        ck_assert(valid || faults.out_of_memory);
+        fault_init(&faults, request->arena);
+        json_t *value = parse_json(request->arena, request->text, strlen(request->text), &faults);
+        ck_assert_msg(value, "%s", faults.first ? fault_code(faults.first->code) : "no fault");
+        ck_assert(schema_check(request->compiled, value, "", SCHEMA_REQUEST, &faults));
         struct buffer out = BUFFER(1000);
-        schema_write(compiled, value, 0, &out);
+        schema_write(request->compiled, value, 0, &out);
         bool written = !buffer_failed(&out);
         buffer_clear(&out);
         json_t *patched = merge_patch_apply(value, value);
         json_t *patch = patched ? merge_patch_diff(value, patched) : NULL;
         ck_assert(!patch || json_object_size(patch) == 0);
-        bool done = valid && written && patch;
+        request->merged = patch && written;
         json_decref(patch);
         json_decref(patched);
+}
+
+static bool run_request(const struct schema *compiled, const char *text, size_t arena_limit)
+{
+        struct request request = {compiled, text, arena_new(arena_limit), false};
+        bool done = memory_guard(work, &request) && request.merged;
+        arena_free(request.arena);
         return done;
 }
 
@@ -68,11 +78,9 @@ START_TEST(each_allocation_fails_once)
         bool done = false;
         long count = 0;
         for (; !done; count++) {
-                struct arena *arena = arena_new(100000);
                 allocations_left = count;
-                done = work(compiled, text, arena) && allocations_left > 0;
+                done = run_request(compiled, text, 100000) && allocations_left > 0;
                 allocations_left = -1;
-                arena_free(arena);
                 ck_assert_int_lt(count, 2000);
         }
         ck_assert_int_gt(count, 50);
@@ -85,52 +93,62 @@ START_TEST(every_arena_is_too_small)
         const struct schema *compiled = schema(person_schema);
         const char *text = quoted(person);
         size_t limit = 0;
-        bool done = false;
-        for (; !done; limit += 8) {
-                struct arena *arena = arena_new(limit);
-                done = work(compiled, text, arena);
-                arena_free(arena);
+        for (bool done = false; !done; limit += 8) {
+                done = run_request(compiled, text, limit);
                 ck_assert_uint_lt(limit, 100000);
         }
         ck_assert_uint_gt(limit, 16);
 }
 END_TEST
 
+/* A value with three faults. */
+static void find_faults(void *context)
+{
+        const struct request *request = context;
+        struct faults faults;
+        fault_init(&faults, request->arena);
+        const json_t *value = tree("{'nmae':1,'list':['a','a'],'map':{'abcdef':1}}");
+        ck_assert(!schema_check(request->compiled, value, "", 0, &faults));
+        ck_assert(faults.count == 3);
+}
+
 START_TEST(faults_in_a_small_arena)
 {
-        const struct schema *compiled = schema(person_schema);
-        const json_t *value = tree("{'nmae':1,'list':['a','a'],'map':{'abcdef':1}}");
+        struct request request = {.compiled = schema(person_schema)};
         size_t limit = 0;
         for (bool done = false; !done; limit += 8) {
-                struct arena *arena = arena_new(limit);
-                struct faults faults;
-                fault_init(&faults, arena);
-                ck_assert(!schema_check(compiled, value, "", 0, &faults));
-                done = !faults.out_of_memory;
-                ck_assert(!done || faults.count == 3);
-                arena_free(arena);
+                request.arena = arena_new(limit);
+                done = memory_guard(find_faults, &request);
+                arena_free(request.arena);
                 ck_assert_uint_lt(limit, 100000);
         }
+        ck_assert_uint_gt(limit, 16);
 }
 END_TEST
 
-START_TEST(compiling_in_a_small_arena)
+static void compile(void *context)
 {
+        const struct request *request = context;
         json_t *document =
                 tree("{'properties':{'a':{'pattern':'^a$','enum':['a',1]},'b':{'oneOf':[{'$ref':"
                      "'#/$defs/c'}],'discriminator':{'propertyName':'k'}}},'required':['a'],'minimum':1.5,"
                      "'$defs':{'c':{'const':1,'type':['string','null'],'patternProperties':{'x':true}}}}");
-        bool done = false;
-        for (size_t limit = 0; !done; limit += 16) {
-                struct arena *arena = arena_new(limit);
-                struct schema_set *set = schema_set_new(arena, document);
-                const char *error = NULL;
-                const struct schema *compiled = set ? schema_compile(set, document, "#", &error) : NULL;
-                done = compiled;
-                ck_assert(compiled || !set || error);
-                arena_free(arena);
+        const char *error = NULL;
+        struct schema_set *set = schema_set_new(request->arena, document);
+        ck_assert_msg(schema_compile(set, document, "#", &error), "%s", error);
+}
+
+START_TEST(compiling_in_a_small_arena)
+{
+        struct request request = {0};
+        size_t limit = 0;
+        for (bool done = false; !done; limit += 16) {
+                request.arena = arena_new(limit);
+                done = memory_guard(compile, &request);
+                arena_free(request.arena);
                 ck_assert_uint_lt(limit, 100000);
         }
+        ck_assert_uint_gt(limit, 16);
 }
 END_TEST
 

@@ -332,7 +332,7 @@ START_TEST(member_names)
         const struct schema *compiled = schema(discriminated);
         const char *const *names;
         size_t count;
-        ck_assert(schema_member_names(compiled, test.arena, &names, &count));
+        schema_member_names(compiled, test.arena, &names, &count);
         ck_assert_uint_eq(count, 4);
         ck_assert_str_eq(names[0], "id");
         ck_assert_str_eq(names[1], "kind");
@@ -340,7 +340,7 @@ START_TEST(member_names)
         ck_assert_str_eq(names[3], "count");
         ck_faults(schema_member(compiled, "min"), "'x'", "type@(integer)");
         ck_assert_ptr_null(schema_member(compiled, "max"));
-        ck_assert(schema_member_names(schema("{'type':'string'}"), test.arena, &names, &count));
+        schema_member_names(schema("{'type':'string'}"), test.arena, &names, &count);
         ck_assert_uint_eq(count, 0);
 }
 END_TEST

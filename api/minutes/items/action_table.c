@@ -55,16 +55,36 @@ static size_t column(const struct passage *passage, const struct cell *cells, si
         return SIZE_MAX;
 }
 
+/* The column whose head is nothing but this word. */
+static size_t whole_column(const struct passage *passage, const struct cell *cells, size_t count,
+                           const char *word)
+{
+        for (size_t i = 0; i < count; i++)
+                if (cells[i].to - cells[i].from == strlen(word) &&
+                    begins(passage, &cells[i], (const char *const[]){word, NULL}))
+                        return i;
+        return SIZE_MAX;
+}
+
 static bool read_head(struct action_table *table, const struct passage *passage, const struct cell *cells,
                       size_t count)
 {
         static const char *const what[] = {
                 "tiltak",   "oppgave",  "oppgåve", "oppfølging", "aksjon",      "hva",       "kva",  "punkt",
                 "gjøremål", "gjeremål", "innhold", "innhald",    "beskrivelse", "skildring", "tema", NULL};
+        static const char *const said[] = {"referat",   "innhold",  "innhald",   "beskrivelse", "skildring",
+                                           "diskusjon", "drøfting", "kommentar", NULL};
         static const char *const who[] = {"ansvar", "hvem", "kven", NULL};
         static const char *const when[] = {"frist", "tidsfrist", "når", NULL};
-        struct action_table read = {true, column(passage, cells, count, what),
-                                    column(passage, cells, count, who), column(passage, cells, count, when)};
+        struct action_table read = {.begun = true,
+                                    .what = column(passage, cells, count, what),
+                                    .said = column(passage, cells, count, said),
+                                    .who = column(passage, cells, count, who),
+                                    .when = column(passage, cells, count, when)};
+        if (read.what == SIZE_MAX)
+                read.what = whole_column(passage, cells, count, "sak");
+        if (read.said == read.what)
+                read.said = SIZE_MAX;
         if (read.what == SIZE_MAX || read.who == SIZE_MAX)
                 return false;
         *table = read;
@@ -129,15 +149,19 @@ static bool names_somebody(const struct passage *passage, const struct cell *cel
 }
 
 bool action_table_read_item(const struct action_table *table, struct action_finder *finder,
-                            const struct passage *passage, size_t *ret_from, size_t *ret_to,
+                            const struct passage *passage, struct action_table_row *ret,
                             struct minutes_item *item)
 {
         struct cell cells[CELLS_MAX];
         size_t count = table->begun ? split(passage, cells) : 0;
         if (table->what >= count || cells[table->what].from == cells[table->what].to)
                 return false;
-        *ret_from = cells[table->what].from;
-        *ret_to = cells[table->what].to;
+        *ret = (struct action_table_row){.what_from = cells[table->what].from,
+                                         .what_to = cells[table->what].to};
+        if (table->said < count) {
+                ret->said_from = cells[table->said].from;
+                ret->said_to = cells[table->said].to;
+        }
         if (names_somebody(passage, cells, count, table->who))
                 item_actions_add_row(finder, passage, cell_text(passage, cells, count, table->what),
                                      cells[table->who].from, cells[table->who].to,

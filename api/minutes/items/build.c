@@ -2,6 +2,7 @@
 
 #include "minutes/language/dates.h"
 #include "minutes/text/grow.h"
+#include "minutes/items/naming.h"
 #include "minutes/items/people.h"
 
 #include <string.h>
@@ -31,6 +32,17 @@ static bool add_part(struct builder *builder, enum minutes_part_kind kind, size_
         return true;
 }
 
+static bool add_masked(struct builder *builder, struct minutes_span span)
+{
+        struct minutes *minutes = builder->minutes;
+        minutes->masked =
+                grow_room(builder->arena, minutes->masked, minutes->masked_count, sizeof *minutes->masked);
+        if (!minutes->masked)
+                return false;
+        minutes->masked[minutes->masked_count++] = span;
+        return true;
+}
+
 /* The furniture that stands before this place in the clean text. */
 static bool add_furniture(struct builder *builder, size_t before)
 {
@@ -39,6 +51,8 @@ static bool add_furniture(struct builder *builder, size_t before)
                 const struct line *line = &lines->furniture[builder->furniture];
                 if (line->from >= before)
                         return true;
+                if (line->masked && !add_masked(builder, clean_span(&builder->clean, line->from, line->to)))
+                        return false;
                 if (builder->minutes->part_count < PARTS_MAX &&
                     !add_part(builder, MINUTES_PART_FURNITURE, 0,
                               clean_span(&builder->clean, line->from, line->to)))
@@ -47,13 +61,24 @@ static bool add_furniture(struct builder *builder, size_t before)
         return true;
 }
 
+/* What stands beside a line in another language, if it stands on this side. */
+static bool add_aside(struct builder *builder, size_t line, bool before)
+{
+        const struct lines *lines = &builder->lines;
+        struct minutes_span aside = lines->aside ? lines->aside[line] : (struct minutes_span){0};
+        if (aside.from == aside.to || (aside.from < lines->line[line].from) != before)
+                return true;
+        return add_part(builder, MINUTES_PART_UNPLACED, 0, clean_span(&builder->clean, aside.from, aside.to));
+}
+
 bool build_part(struct builder *builder, const struct block *block, enum minutes_part_kind kind)
 {
         size_t item = kind == MINUTES_PART_ITEM ? builder->minutes->item_count - 1 : 0;
         for (size_t i = block->first; i < block->last; i++) {
                 const struct line *line = &builder->lines.line[i];
-                if (!add_furniture(builder, line->from) ||
-                    !add_part(builder, kind, item, clean_span(&builder->clean, line->from, line->to)))
+                if (!add_furniture(builder, line->from) || !add_aside(builder, i, true) ||
+                    !add_part(builder, kind, item, clean_span(&builder->clean, line->from, line->to)) ||
+                    !add_aside(builder, i, false))
                         return false;
         }
         return true;
@@ -143,25 +168,46 @@ static void take_date_and_place(struct builder *builder, const struct passage *p
                 take_place(builder, passage, end + 1);
 }
 
-static bool is_presence(enum label_kind kind)
-{
-        return kind == LABEL_PRESENT || kind == LABEL_EXCUSED || kind == LABEL_ABSENT ||
-               kind == LABEL_CHAIR || kind == LABEL_SECRETARY || kind == LABEL_OBSERVERS ||
-               kind == LABEL_DEPUTIES;
-}
-
-/* The head of a table of people. */
-static bool is_table_head(const struct passage *passage)
-{
-        static const char *const heads[] = {"navn", "namn", "funksjon", "møtende", NULL};
-        return passage_word_in(passage, 0, heads);
-}
-
 /* "Brukerrepresentanter:": whom those below it stand for. */
 static bool is_group_head(const struct passage *passage)
 {
         return passage->length > 1 && passage->length <= GROUP_LENGTH_MAX &&
                passage->text[passage->length - 1] == ':' && passage->word[0].capital;
+}
+
+/* Notes a piece of a line as people, unless nothing stands there. */
+static bool add_people(struct builder *builder, struct minutes_span span)
+{
+        const char *source = builder->minutes->source;
+        while (span.from < span.to && strchr(" \t", source[span.from]))
+                span.from++;
+        return span.from >= span.to || add_part(builder, MINUTES_PART_PRESENT, 0, span);
+}
+
+/* Notes the lines of a block as people, but for the pieces that were not understood. */
+static bool people_part(struct builder *builder, const struct block *block, const struct people_rest *rest)
+{
+        size_t next = 0;
+        for (size_t i = block->first; i < block->last; i++) {
+                const struct line *line = &builder->lines.line[i];
+                struct minutes_span whole = clean_span(&builder->clean, line->from, line->to);
+                if (!add_furniture(builder, line->from) || !add_aside(builder, i, true))
+                        return false;
+                while (next < rest->count && rest->span[next].from < whole.to) {
+                        struct minutes_span left = rest->span[next];
+                        bool ends = left.to <= whole.to;
+                        left.to = ends ? left.to : whole.to;
+                        if (!add_people(builder, (struct minutes_span){whole.from, left.from}) ||
+                            !add_part(builder, MINUTES_PART_UNPLACED, 0, left))
+                                return false;
+                        whole.from = left.to;
+                        rest->span[next].from = left.to;
+                        next += ends;
+                }
+                if (!add_people(builder, whole) || !add_aside(builder, i, false))
+                        return false;
+        }
+        return true;
 }
 
 /* "fra møte i rådet onsdag 14. oktober ..." */
@@ -186,30 +232,59 @@ static bool names_minutes(const struct passage *passage)
         return false;
 }
 
+/* A row of the table of people that has begun, or the head of one. */
+static bool head_table(struct builder *builder, const struct block *block, bool *ret_taken)
+{
+        bool row = builder->people_table.count && lines_columns(&builder->lines, block->first);
+        *ret_taken = true;
+        if (people_table_read_head(&builder->people_table, &builder->lines, block->first)) {
+                builder->section = LABEL_PEOPLE;
+                return build_part(builder, block, MINUTES_PART_PRESENT);
+        }
+        if (row) {
+                bool read = people_table_read_row(&builder->people_table, builder->arena, &builder->lines,
+                                                  block->first, &builder->list, builder->minutes);
+                builder->found = builder->found || read;
+                return build_part(builder, block, read ? MINUTES_PART_PRESENT : MINUTES_PART_UNPLACED);
+        }
+        builder->people_table.count = 0;
+        *ret_taken = false;
+        return true;
+}
+
+/* The head of a group within a list: of those who are absent it would be another list. */
+static bool head_of_group(struct builder *builder, const struct block *block, const struct passage *passage)
+{
+        bool there = builder->list.presence == PRESENCE_PRESENT &&
+                     naming_is_organisation(passage, 0, passage->length - 1);
+        builder->section = there ? LABEL_PEOPLE : LABEL_NONE;
+        builder->list.group = passage_string(passage, 0, passage->length - 1);
+        builder->found = builder->people_told = false;
+        return build_part(builder, block, there ? MINUTES_PART_PRESENT : MINUTES_PART_UNPLACED);
+}
+
 /* People under a label, or the end of them. */
 static bool head_people(struct builder *builder, const struct block *block, const struct passage *passage)
 {
-        bool begins = block->label.kind != LABEL_NONE;
-        bool strict = !begins && builder->found &&
+        bool begins = block->label.kind != LABEL_NONE, taken = false;
+        struct people_list list = builder->list;
+        struct people_rest rest = {0};
+        list.strict = !begins && builder->found &&
                       (builder->people_told || lines_apart(&builder->lines, block->first)) &&
                       block->mark.style == MARK_NONE;
-        if (is_table_head(passage))
-                return build_part(builder, block, MINUTES_PART_PRESENT);
-        if (!begins && is_group_head(passage) && lines_apart(&builder->lines, block->first)) {
-                /* of those who are absent it would be another list */
-                bool there = builder->section != LABEL_EXCUSED && builder->section != LABEL_ABSENT;
-                builder->section = there ? builder->section : LABEL_NONE;
-                builder->group = passage_string(passage, 0, passage->length - 1);
-                builder->found = builder->people_told = false;
-                return build_part(builder, block, there ? MINUTES_PART_PRESENT : MINUTES_PART_UNPLACED);
-        }
-        if (people_read(builder->arena, passage, builder->section, builder->group, strict, builder->minutes))
+        if (!head_table(builder, block, &taken))
+                return false;
+        if (taken)
+                return true;
+        if (!begins && is_group_head(passage) && lines_apart(&builder->lines, block->first))
+                return head_of_group(builder, block, passage);
+        if (people_read(builder->arena, passage, &list, builder->minutes, &rest))
                 builder->found = true;
         else if (!begins) {
                 builder->section = LABEL_NONE;
                 return build_part(builder, block, MINUTES_PART_UNPLACED);
         }
-        return build_part(builder, block, MINUTES_PART_PRESENT);
+        return people_part(builder, block, &rest);
 }
 
 static bool head_title(struct builder *builder, const struct block *block, const struct passage *passage)
@@ -226,8 +301,13 @@ static bool head_text(struct builder *builder, const struct block *block, const 
                 builder->section = LABEL_NONE;
                 return build_part(builder, block, MINUTES_PART_AGENDA);
         }
-        if (is_presence(builder->section))
+        bool taken = false;
+        if (builder->section == LABEL_PEOPLE)
                 return head_people(builder, block, passage);
+        if (lines_columns(&builder->lines, block->first) && !head_table(builder, block, &taken))
+                return false;
+        if (taken)
+                return true;
         if (builder->section == LABEL_AGENDA)
                 return build_part(builder, block, MINUTES_PART_AGENDA);
         if (builder->section == LABEL_PLACE && !builder->minutes->place.length) {
@@ -247,7 +327,7 @@ static bool head_group(struct builder *builder, const struct block *block, const
         struct passage label;
         struct block whole = *block;
         whole.text = builder->lines.line[block->first].from;
-        if (!is_presence(builder->section)) {
+        if (builder->section != LABEL_PEOPLE) {
                 builder->section = LABEL_NONE;
                 return build_part(builder, block, MINUTES_PART_UNPLACED);
         }
@@ -255,10 +335,11 @@ static bool head_group(struct builder *builder, const struct block *block, const
                 return false;
         const char *colon = memchr(label.text, ':', label.length);
         size_t end = colon ? (size_t)(colon - label.text) : label.length;
-        builder->group =
-                label.word_count > 1 ? passage_string(&label, label.word[1].from, end) : builder->group;
-        people_read(builder->arena, passage, builder->section, builder->group, false, builder->minutes);
-        return build_part(builder, block, MINUTES_PART_PRESENT);
+        struct people_rest rest = {0};
+        if (label.word_count > 1)
+                builder->list.group = passage_string(&label, label.word[1].from, end);
+        people_read(builder->arena, passage, &builder->list, builder->minutes, &rest);
+        return people_part(builder, block, &rest);
 }
 
 static bool head_label(struct builder *builder, const struct block *block, const struct passage *passage)
@@ -269,8 +350,9 @@ static bool head_label(struct builder *builder, const struct block *block, const
         builder->section = kind;
         builder->people_told = passage->length > 0;
         builder->found = false;
-        builder->group = (struct minutes_string){0};
-        if (is_presence(kind))
+        builder->people_table.count = 0;
+        builder->list = (struct people_list){.presence = block->label.presence, .role = block->label.role};
+        if (kind == LABEL_PEOPLE)
                 return head_people(builder, block, passage);
         switch (kind) {
         case LABEL_TITLE:
@@ -313,6 +395,8 @@ bool build_block(struct builder *builder, const struct block *block)
 {
         if (builder->full)
                 return build_part(builder, block, MINUTES_PART_UNPLACED);
+        if (block->part)
+                return build_part(builder, block, MINUTES_PART_AGENDA);
         return builder->item ? item_block(builder, block) : head_block(builder, block);
 }
 

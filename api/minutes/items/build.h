@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "minutes/items/item_actions.h"
 #include "minutes/items/headings.h"
+#include "minutes/items/people_table.h"
 #include "minutes/language/labels.h"
 #include "minutes/items/action_table.h"
 
@@ -14,7 +15,8 @@ struct block {
         size_t first, last; /* lines */
         struct mark mark;
         struct label label;
-        bool agenda;
+        bool agenda;   /* it is only announced */
+        bool part;     /* the name of a part of the agenda, which belongs to no item */
         uint32_t text; /* where it begins after mark or label, in the clean text */
 };
 
@@ -37,9 +39,11 @@ struct builder {
         bool found;                         /* the label we are under has found somebody */
         bool people_told;                   /* they stand behind their label */
         enum label_kind section;            /* the label we are under */
-        struct minutes_string group;        /* "Fra KS:" */
+        struct people_list list;            /* whom those under the label are listed as */
+        struct people_table people_table;   /* the table of people that has begun */
         struct pieces said, decided, topic; /* of the item, its last decision, its last sub-topic */
         bool decision_told;                 /* it stands behind its label */
+        struct minutes_vote vote;           /* on the decision that is being read */
         struct action_table table;          /* of what is to be followed up, in columns */
         struct action_table rows;           /* of the items themselves, in columns */
         bool next_item;                     /* the item is about the next meeting */

@@ -1,5 +1,6 @@
 #include "minutes/items/furniture.h"
 
+#include "minutes/items/invitation.h"
 #include "minutes/language/labels.h"
 #include "minutes/items/marks.h"
 
@@ -120,30 +121,57 @@ static void mark_repeated(struct lines *lines, const struct edges *edges, bool *
                         near_break(lines, i, edges, furniture, least);
 }
 
+/* A line drawn with hyphens and the like, to set something apart or under the head of a table. */
+static bool is_drawn(const struct lines *lines, size_t line)
+{
+        const struct line *at = &lines->line[line];
+        size_t strokes = 0;
+        for (size_t i = at->from; i < at->to; i++) {
+                if (!strchr("-_=|:+ \t", lines->clean->bytes[i]))
+                        return false;
+                strokes += strchr("-_=", lines->clean->bytes[i]) != NULL;
+        }
+        return strokes >= 3;
+}
+
 /* Moves what is furniture out of the lines. */
 static void part(struct lines *lines, const bool *furniture)
 {
         size_t kept = 0;
+        uint16_t gap = 0; /* of lines that were drawn */
         bool page = false;
         for (size_t i = 0; i < lines->count; i++) {
                 struct line line = lines->line[i];
                 if (furniture[i]) {
+                        bool drawn = is_drawn(lines, i);
                         lines->furniture[lines->furniture_count++] = line;
-                        page = true;
+                        page = page || !drawn;
+                        if (drawn && !memchr(lines->clean->bytes + line.from, '|', line.to - line.from))
+                                gap++;
                         continue;
                 }
                 line.page = line.page || page;
+                line.gap = (uint16_t)(line.gap + gap);
+                gap = 0;
                 lines->line[kept++] = line;
                 page = false;
         }
         lines->count = kept;
 }
 
+/* Marks what must not be published. */
+static void mask(struct lines *lines, const bool *invitation)
+{
+        for (size_t i = 0; i < lines->count; i++)
+                lines->line[i].masked = invitation[i];
+}
+
 bool furniture_strip(struct arena *arena, struct lines *lines)
 {
         size_t breaks = 0, found = 0, room = 1;
-        bool *furniture = arena_array(arena, lines->count + 1, sizeof *furniture);
-        if (!furniture)
+        bool *furniture = arena_array(arena, lines->count + 1, sizeof *furniture),
+             *invitation = arena_array(arena, lines->count + 1, sizeof *invitation);
+        if (!furniture || !invitation)
                 return false;
         for (size_t i = 0; i < lines->count; i++) {
                 bool edge = lines->line[i].page || (i + 1 < lines->count && lines->line[i + 1].page) ||
@@ -159,11 +187,15 @@ bool furniture_strip(struct arena *arena, struct lines *lines)
                 return false;
         if (breaks >= 2)
                 mark_repeated(lines, &edges, furniture, breaks);
-        for (size_t i = 0; i < lines->count; i++)
+        invitation_find(lines, invitation);
+        for (size_t i = 0; i < lines->count; i++) {
+                furniture[i] = furniture[i] || invitation[i] || is_drawn(lines, i);
                 found += furniture[i];
+        }
         lines->furniture = arena_array(arena, found + 1, sizeof *lines->furniture);
         if (!lines->furniture)
                 return false;
+        mask(lines, invitation);
         part(lines, furniture);
         return true;
 }

@@ -4,20 +4,28 @@
  */
 #include "minutes/items/headings.h"
 
+#include "base/letter.h"
+#include "minutes/items/action_table.h"
+#include "minutes/items/people.h"
 #include "minutes/language/labels.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* So many numbers may be missing between two items; more is another list. */
-#define MISSING_MAX  2
+#define MISSING_MAX       2
 /* An item is not set further in than the first by more than this. */
-#define INDENT_SLACK 3
+#define INDENT_SLACK      3
+/* Fewer dots are an ellipsis. */
+#define LEADER_DOTS_LEAST 4
+/* A title of contents has no more lines. */
+#define TITLE_LINES_MAX   3
+/* The name of a part of an agenda is shorter. */
+#define PART_LENGTH_MAX   60
 
 static bool starts_lower(const struct lines *lines, uint32_t at)
 {
-        unsigned char c = (unsigned char)lines->clean->bytes[at];
-        return (c >= 'a' && c <= 'z') || (c == 0xc3 && (unsigned char)lines->clean->bytes[at + 1] >= 0xa0);
+        return letter_is_small(lines->clean->bytes + at, lines->clean->length - at);
 }
 
 static bool title_goes_on(const struct lines *lines, const struct headings *headings, size_t heading,
@@ -68,7 +76,7 @@ static size_t follow(const struct lines *lines, struct headings *headings, enum 
         struct chain chain = {0};
         for (size_t i = 0; i < lines->count; i++) {
                 const struct mark *mark = &headings->mark[i];
-                if (mark->style != style ||
+                if (mark->style != style || headings->role[i] != ROLE_TEXT ||
                     (chain.count && lines->line[i].indent > chain.indent + INDENT_SLACK))
                         continue;
                 bool first = chain.count == 0;
@@ -111,6 +119,16 @@ static int by_number(const void *a, const void *b)
         return x->line < y->line ? -1 : x->line > y->line;
 }
 
+/* Whether the title that ends right above the line is one that is only announced. */
+static bool follows_agenda(const struct lines *lines, const struct headings *headings, size_t line)
+{
+        size_t above = line - 1;
+        while (above > 0 && headings->mark[above].style == MARK_NONE && headings->role[above] == ROLE_TEXT &&
+               !lines_apart(lines, above))
+                above--;
+        return headings->role[above] == ROLE_AGENDA && title_end(lines, headings, above) == line;
+}
+
 /* Case numbers need not follow each other. One that comes again is announced first, dealt with later. */
 static bool take_cases(struct arena *arena, const struct lines *lines, struct headings *headings,
                        enum mark_style style)
@@ -121,7 +139,7 @@ static bool take_cases(struct arena *arena, const struct lines *lines, struct he
                 return false;
         for (size_t i = 0; i < lines->count; i++) {
                 const struct mark *mark = &headings->mark[i];
-                if (mark->style != style ||
+                if (mark->style != style || headings->role[i] != ROLE_TEXT ||
                     (mark->text < lines->line[i].to && starts_lower(lines, mark->text)))
                         continue;
                 headings->role[i] = ROLE_HEADING;
@@ -141,7 +159,7 @@ static bool take_cases(struct arena *arena, const struct lines *lines, struct he
         for (size_t i = 0; i + 1 < count; i++) {
                 size_t line = found[i].line;
                 if (headings->role[line] == ROLE_HEADING && found[i].number == found[i + 1].number &&
-                    line > 0 && headings->role[line - 1] == ROLE_AGENDA)
+                    line > 0 && follows_agenda(lines, headings, line))
                         headings->role[line] = ROLE_AGENDA;
         }
         return true;
@@ -152,18 +170,35 @@ static size_t count_style(const struct lines *lines, const struct headings *head
 {
         size_t count = 0;
         for (size_t i = 0; i < lines->count; i++)
-                count += headings->mark[i].style == style;
+                count += headings->mark[i].style == style && headings->role[i] == ROLE_TEXT;
         return count;
+}
+
+/* The first line with a number of one. */
+static size_t first_counted(const struct lines *lines, const struct headings *headings)
+{
+        size_t i = 0;
+        while (i < lines->count &&
+               !(headings->role[i] == ROLE_TEXT && headings->mark[i].style >= MARK_PAREN &&
+                 headings->mark[i].style <= MARK_ROMAN && headings->mark[i].value == 1))
+                i++;
+        return i;
+}
+
+/* Whether a line before this one is marked in this way. */
+static bool stands_before(const struct headings *headings, enum mark_style style, size_t line)
+{
+        for (size_t i = 0; i < line; i++)
+                if (headings->mark[i].style == style && headings->role[i] == ROLE_TEXT)
+                        return true;
+        return false;
 }
 
 /* The first way of counting from one. */
 static enum mark_style first_count(const struct lines *lines, const struct headings *headings)
 {
-        for (size_t i = 0; i < lines->count; i++)
-                if (headings->mark[i].style >= MARK_PAREN && headings->mark[i].style <= MARK_ROMAN &&
-                    headings->mark[i].value == 1)
-                        return headings->mark[i].style;
-        return MARK_NONE;
+        size_t line = first_counted(lines, headings);
+        return line < lines->count ? headings->mark[line].style : MARK_NONE;
 }
 
 static enum mark_style choose(const struct lines *lines, const struct headings *headings)
@@ -172,9 +207,11 @@ static enum mark_style choose(const struct lines *lines, const struct headings *
         enum mark_style counted = first_count(lines, headings);
         size_t others = counted == MARK_NONE ? 0 : count_style(lines, headings, counted);
         for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
-                /* A single case among numbered items is only mentioned. */
+                /* A single case among numbered items is only mentioned, unless they are its points. */
                 size_t count = count_style(lines, headings, cases[k]);
-                if (count > 1 || (count == 1 && others < 2))
+                if (count > 1 ||
+                    (count == 1 &&
+                     (others < 2 || stands_before(headings, cases[k], first_counted(lines, headings)))))
                         return cases[k];
         }
         /* 4.1, 4.2: where nothing else counts, the second number does. */
@@ -206,6 +243,147 @@ static void take_plain(const struct lines *lines, struct headings *headings)
         }
 }
 
+/* A row of dots to the number of a page, as contents have. */
+static bool has_leader(const struct lines *lines, size_t line)
+{
+        const struct line *at = &lines->line[line];
+        const char *bytes = lines->clean->bytes;
+        size_t dots = 0, most = 0, last = at->to;
+        while (last > at->from && bytes[last - 1] >= '0' && bytes[last - 1] <= '9')
+                last--;
+        for (size_t i = at->from; i < last; i++) {
+                if (memcmp(bytes + i, "\xe2\x80\xa6", 3) == 0) {
+                        dots += 3;
+                        i += 2;
+                } else if (bytes[i] == '.') {
+                        dots++;
+                } else if (!strchr(" \t", bytes[i])) {
+                        dots = 0;
+                }
+                most = dots > most ? dots : most;
+        }
+        return most >= LEADER_DOTS_LEAST && dots == most;
+}
+
+/* Contents are recognised before items are: what leads to a page, and the lines of the title above. */
+static void put_contents_aside(const struct lines *lines, struct headings *headings)
+{
+        for (size_t i = 0; i < lines->count; i++) {
+                if (!has_leader(lines, i))
+                        continue;
+                headings->role[i] = ROLE_AGENDA;
+                for (size_t k = i; k > 0 && headings->mark[k].style == MARK_NONE && !lines_apart(lines, k) &&
+                                   i - k < TITLE_LINES_MAX;) {
+                        k--;
+                        if (headings->role[k] != ROLE_TEXT || label_read(lines, k).kind != LABEL_NONE)
+                                break;
+                        headings->role[k] = ROLE_AGENDA;
+                }
+        }
+}
+
+/* Lists of people may be numbered, too. */
+static bool put_people_aside(struct arena *arena, const struct lines *lines, struct headings *headings)
+{
+        bool listed = false;
+        for (size_t i = 0; i < lines->count; i++) {
+                enum label_kind label = label_read(lines, i).kind;
+                listed = label == LABEL_PEOPLE ||
+                         (listed && label == LABEL_NONE &&
+                          !(lines_apart(lines, i) && headings->mark[i].style == MARK_NONE));
+                if (!listed || label != LABEL_NONE || headings->mark[i].style == MARK_NONE)
+                        continue;
+                struct passage passage;
+                if (!passage_join(arena, lines, i, i + 1, headings->mark[i].text, &passage))
+                        return false;
+                listed = people_begin(&passage);
+                headings->role[i] = listed ? ROLE_PEOPLE : ROLE_TEXT;
+        }
+        return true;
+}
+
+/* I, II: a number as parts of an agenda have it, and a short name behind it. */
+static bool is_part_heading(const struct lines *lines, size_t line)
+{
+        const struct line *at = &lines->line[line];
+        const char *bytes = lines->clean->bytes;
+        size_t end = at->from;
+        while (end < at->to && strchr("IVX", bytes[end]))
+                end++;
+        bool roman = end > at->from;
+        if (!roman && at->to - at->from > 2 && letter_is_capital(bytes + at->from, 1) &&
+            bytes[at->from + 1] == '.')
+                end++;
+        if (end == at->from || at->to - at->from > PART_LENGTH_MAX)
+                return false;
+        end += end < at->to && bytes[end] == '.';
+        size_t text = end;
+        while (text < at->to && strchr(" \t", bytes[text]))
+                text++;
+        return text > end && text < at->to && letter_is_capital(bytes + text, at->to - text) &&
+               !strchr(".:;?!", bytes[at->to - 1]);
+}
+
+/* Parts of the agenda stand right above an item. */
+static void put_parts_aside(const struct lines *lines, struct headings *headings)
+{
+        for (size_t i = 0; i + 1 < lines->count; i++)
+                if (headings->role[i] == ROLE_TEXT && headings->role[i + 1] == ROLE_HEADING &&
+                    is_part_heading(lines, i))
+                        headings->role[i] = ROLE_PART;
+}
+
+/* The level of the headings of Markdown that are items: the first that comes more than once, or the second. 0
+ * if there are none, or if they are numbered in the way that was chosen. */
+static uint8_t markdown_level(const struct lines *lines, const struct headings *headings,
+                              enum mark_style style)
+{
+        size_t count[7] = {0}, numbered = 0;
+        for (size_t i = 0; i < lines->count; i++)
+                if (lines->line[i].level && label_read(lines, i).kind == LABEL_NONE) {
+                        count[lines->line[i].level]++;
+                        numbered += style != MARK_NONE && headings->mark[i].style == style;
+                }
+        for (uint8_t level = 1; level <= 3 && !numbered; level++)
+                if (count[level] > 1 || (level > 1 && count[level]))
+                        return level;
+        return 0;
+}
+
+static void take_markdown(const struct lines *lines, struct headings *headings, uint8_t level)
+{
+        for (size_t i = 0; i < lines->count; i++)
+                if (lines->line[i].level == level && headings->role[i] == ROLE_TEXT &&
+                    label_read(lines, i).kind == LABEL_NONE)
+                        headings->role[i] = ROLE_HEADING;
+}
+
+/* The rows of a table whose head names what it is about and who is responsible; false if there is none. A row
+ * that begins further in goes on with the one above. */
+static bool take_rows(struct arena *arena, const struct lines *lines, struct headings *headings)
+{
+        struct action_table table = {0};
+        uint16_t indent = 0;
+        bool any = false;
+        for (size_t i = 0; i < lines->count; i++) {
+                struct passage passage;
+                bool columns = lines_columns(lines, i);
+                if (!columns || headings->role[i] != ROLE_TEXT) {
+                        table.begun = false;
+                        continue;
+                }
+                if (table.begun && lines->line[i].indent <= indent + INDENT_SLACK) {
+                        headings->role[i] = ROLE_HEADING;
+                        any = true;
+                } else if (!table.begun &&
+                           passage_join(arena, lines, i, i + 1, lines->line[i].from, &passage)) {
+                        indent = lines->line[i].indent;
+                        action_table_read_head(&table, &passage);
+                }
+        }
+        return any;
+}
+
 bool headings_find(struct arena *arena, const struct lines *lines, struct headings *ret)
 {
         struct headings headings = {.mark = arena_array(arena, lines->count + 1, sizeof *headings.mark),
@@ -214,20 +392,27 @@ bool headings_find(struct arena *arena, const struct lines *lines, struct headin
                 return false;
         for (size_t i = 0; i < lines->count; i++)
                 headings.mark[i] = mark_read(lines, i);
+        put_contents_aside(lines, &headings);
+        if (!put_people_aside(arena, lines, &headings))
+                return false;
         enum mark_style style = choose(lines, &headings);
-        headings.numbered = style != MARK_NONE;
-        if (style == MARK_CASE || style == MARK_SERIES || style == MARK_LEVEL) {
+        uint8_t level = markdown_level(lines, &headings, style);
+        headings.numbered = style != MARK_NONE && !level;
+        if (level) {
+                take_markdown(lines, &headings, level);
+        } else if (style == MARK_CASE || style == MARK_SERIES || style == MARK_LEVEL) {
                 if (!take_cases(arena, lines, &headings, style))
                         return false;
         } else if (style != MARK_NONE) {
                 follow(lines, &headings, style);
-        } else {
+        } else if (!take_rows(arena, lines, &headings)) {
                 take_plain(lines, &headings);
         }
         for (size_t i = 0; i < lines->count && headings.numbered; i++)
                 if (headings.role[i] == ROLE_HEADING || headings.role[i] == ROLE_AGENDA)
                         for (size_t k = i + 1, end = title_end(lines, &headings, i); k < end; k++)
                                 headings.role[k] = headings.role[i] == ROLE_AGENDA ? ROLE_AGENDA : ROLE_TITLE;
+        put_parts_aside(lines, &headings);
         *ret = headings;
         return true;
 }

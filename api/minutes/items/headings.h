@@ -10,6 +10,8 @@ enum role {
         ROLE_HEADING, /* the first line of an item */
         ROLE_TITLE,   /* its title goes on */
         ROLE_AGENDA,  /* an item that is only announced, and dealt with further down */
+        ROLE_PART,    /* the name of a part of the agenda */
+        ROLE_PEOPLE,  /* somebody in a list whose lines are marked */
 };
 
 struct headings {

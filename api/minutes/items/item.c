@@ -5,7 +5,9 @@
 #include "minutes/items/build.h"
 
 #include "minutes/text/grow.h"
+#include "minutes/items/naming.h"
 #include "minutes/items/people.h"
+#include "minutes/language/votes.h"
 
 #include <string.h>
 
@@ -140,19 +142,23 @@ static bool open_row(struct builder *builder, const struct block *block, bool *r
         struct minutes_item *item = builder->item;
         struct block whole = *block;
         struct passage row;
-        size_t from, to, end = 0;
+        struct action_table_row cells;
+        size_t end = 0;
         whole.text = builder->lines.line[block->first].from;
         if (!builder->rows.begun || !lines_columns(&builder->lines, block->first))
                 return false;
         *ret_failed = !build_passage(builder, &whole, &row);
-        if (*ret_failed || !action_table_read_item(&builder->rows, &builder->finder, &row, &from, &to, item))
+        if (*ret_failed || !action_table_read_item(&builder->rows, &builder->finder, &row, &cells, item))
                 return false;
         for (size_t i = 0; i < row.word_count && end == 0; i++)
-                if (row.word[i].ends && row.word[i].from > from && row.word[i].to < to)
+                if (row.word[i].ends && row.word[i].from > cells.what_from && row.word[i].to < cells.what_to)
                         end = row.word[i].from;
-        end = end ? end : to;
-        item->title = passage_string(&row, from, end);
-        *ret_failed = !item->title.length || !tell(builder, &row, end + 1 < to ? end + 1 : to, to);
+        end = end ? end : cells.what_to;
+        item->title = passage_string(&row, cells.what_from, end);
+        *ret_failed =
+                !item->title.length ||
+                !tell(builder, &row, end + 1 < cells.what_to ? end + 1 : cells.what_to, cells.what_to) ||
+                !tell(builder, &row, cells.said_from, cells.said_to);
         return true;
 }
 
@@ -176,6 +182,7 @@ bool item_open(struct builder *builder, const struct block *block)
         *builder->item = (struct minutes_item){0};
         builder->section = LABEL_NONE;
         builder->topic_open = false;
+        builder->vote = VOTE_UNSAID;
         builder->table = (struct action_table){0};
         bool failed = false;
         if (open_row(builder, block, &failed))
@@ -230,9 +237,10 @@ static bool settle(struct builder *builder)
                 item->decisions = grow_room(builder->arena, item->decisions, item->decision_count,
                                             sizeof *item->decisions);
                 if (!item->decisions ||
-                    !join(builder, &builder->decided, &item->decisions[item->decision_count]))
+                    !join(builder, &builder->decided, &item->decisions[item->decision_count].text))
                         return false;
-                item->decision_count++;
+                item->decisions[item->decision_count++].vote = builder->vote;
+                builder->vote = VOTE_UNSAID;
         }
         builder->topic_open = false;
         return true;
@@ -321,6 +329,7 @@ static bool add_point(struct builder *builder, const struct block *block)
 static bool add_decision(struct builder *builder, const struct block *block, const struct passage *passage)
 {
         item_actions_find(&builder->finder, passage, false, builder->item);
+        vote_read(passage, 0, passage->word_count, &builder->vote);
         if (block->mark.style != MARK_NONE && block->label.kind == LABEL_NONE)
                 return add_point(builder, block);
         return add_piece(builder, &builder->decided, passage_string(passage, 0, passage->length));
@@ -351,6 +360,48 @@ static bool tell_whole(struct builder *builder, const struct block *block)
         return build_passage(builder, &whole, &passage) && tell(builder, &passage, 0, passage.length);
 }
 
+/* Who led the meeting or wrote the minutes may stand at their end. */
+static void read_officer(struct builder *builder, const struct block *block, const struct passage *passage)
+{
+        struct people_list list = {
+                .presence = block->label.presence, .role = block->label.role, .strict = true};
+        struct people_rest rest = {0};
+        const char *role = block->label.role;
+        if (role && (strcmp(role, "chair") == 0 || strcmp(role, "secretary") == 0))
+                people_read(builder->arena, passage, &list, builder->minutes, &rest);
+}
+
+/* "Vedtak (7 mot 2 stemmer):" */
+static bool read_vote_of_label(struct builder *builder, const struct block *block)
+{
+        struct block whole = *block;
+        struct passage passage;
+        size_t count = 0;
+        whole.text = builder->lines.line[block->first].from;
+        if (!build_passage(builder, &whole, &passage))
+                return false;
+        while (count < passage.word_count && !passage_word_is(&passage, count, ":"))
+                count++;
+        if (count < passage.word_count)
+                vote_read(&passage, 0, count, &builder->vote);
+        return true;
+}
+
+/* How it was voted: on the decision above, or on the one that follows. */
+static void read_vote(struct builder *builder, const struct passage *passage)
+{
+        struct minutes_item *item = builder->item;
+        struct minutes_vote vote = VOTE_UNSAID;
+        if (!vote_read(passage, 0, passage->word_count, &vote))
+                return;
+        struct minutes_vote *last =
+                item->decision_count ? &item->decisions[item->decision_count - 1].vote : NULL;
+        if (last && last->in_favour < 0 && last->against < 0 && !last->unanimous)
+                *last = vote;
+        else
+                builder->vote = vote;
+}
+
 /* A label in an item: it changes what follows, and may hold something itself. */
 static bool item_label(struct builder *builder, const struct block *block, const struct passage *passage)
 {
@@ -361,6 +412,9 @@ static bool item_label(struct builder *builder, const struct block *block, const
         switch (kind) {
         case LABEL_DECISION:
                 builder->decision_told = passage->length > 0;
+                builder->vote = VOTE_UNSAID;
+                if (!read_vote_of_label(builder, block))
+                        return false;
                 return add_decision(builder, block, passage);
         case LABEL_ATTACHMENTS:
                 return add_attachment(builder, passage);
@@ -368,12 +422,11 @@ static bool item_label(struct builder *builder, const struct block *block, const
                 return build_next(builder, passage, 0, passage->length) && tell_whole(builder, block);
         case LABEL_ACTIONS:
                 return tell(builder, passage, 0, passage->length);
-        case LABEL_CHAIR:
-        case LABEL_SECRETARY:
-                people_read(builder->arena, passage, kind, builder->group, true, builder->minutes);
+        case LABEL_PEOPLE:
+                read_officer(builder, block, passage);
                 break;
         case LABEL_PRESENTER:
-                if (people_is_name(passage, 0, passage->length) && builder->item->presenter_count < 50) {
+                if (naming_is_person(passage, 0, passage->length) && builder->item->presenter_count < 50) {
                         struct minutes_item *item = builder->item;
                         item->presenters = grow_room(builder->arena, item->presenters, item->presenter_count,
                                                      sizeof *item->presenters);
@@ -383,6 +436,10 @@ static bool item_label(struct builder *builder, const struct block *block, const
                                 (struct minutes_party){.name = passage_string(passage, 0, passage->length)};
                 }
                 break;
+        case LABEL_VOTE:
+                read_vote(builder, passage);
+                builder->section = LABEL_BACKGROUND;
+                return tell_whole(builder, block);
         case LABEL_BACKGROUND:
                 return tell_whole(builder, block);
         default:

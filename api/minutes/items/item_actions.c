@@ -119,8 +119,8 @@ static size_t agreed(const struct passage *passage, size_t first, size_t last)
         while (at < last && !passage_word_is(passage, at, "at"))
                 at++;
         for (size_t i = first; at < last && i < last; i++)
-                for (size_t k = 0; words_agreed[k]; k++) {
-                        size_t count = passage_words_are(passage, i, words_agreed[k]);
+                for (size_t k = 0; vocabulary_agreed[k]; k++) {
+                        size_t count = passage_words_are(passage, i, vocabulary_agreed[k]);
                         if (count && i + count < last)
                                 return i + count;
                 }
@@ -249,6 +249,16 @@ static void read_listed(struct action_finder *finder, const struct passage *pass
                 add(finder, item, &action);
 }
 
+/* Where "Frist:" stands, which is said of what stands before it; the end of the passage if it does not. */
+static size_t time_label(const struct passage *passage)
+{
+        static const char *const label[] = {"frist", "tidsfrist", NULL};
+        for (size_t i = 0; i + 1 < passage->word_count; i++)
+                if (passage_word_in(passage, i, label) && passage_word_is(passage, i + 1, ":"))
+                        return i;
+        return passage->word_count;
+}
+
 void item_actions_find(struct action_finder *finder, const struct passage *passage, bool listed,
                        struct minutes_item *item)
 {
@@ -262,6 +272,8 @@ void item_actions_find(struct action_finder *finder, const struct passage *passa
                 }
         if (done > 0)
                 return;
+        size_t before = item->action_count, time = time_label(passage);
+        count = time;
         for (size_t i = 0; i < count; i++) {
                 if (!passage->word[i].ends && i + 1 < count)
                         continue;
@@ -271,6 +283,10 @@ void item_actions_find(struct action_finder *finder, const struct passage *passa
                         read_sentence(finder, passage, first, i + 1, item);
                 first = i + 1;
         }
+        if (time < passage->word_count && item->action_count > before &&
+            item->actions[item->action_count - 1].due.type == MINUTES_DUE_NONE)
+                item->actions[item->action_count - 1].due =
+                        due_read(passage, time, passage->word_count, finder->reference);
 }
 
 void item_actions_add_row(struct action_finder *finder, const struct passage *passage,

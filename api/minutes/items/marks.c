@@ -1,6 +1,7 @@
 #include "minutes/items/marks.h"
 
 #include "minutes/language/dates.h"
+#include "minutes/language/labels.h"
 
 #include <string.h>
 
@@ -240,7 +241,7 @@ struct mark mark_read(const struct lines *lines, size_t line)
         struct mark mark = {0};
         if (take(&reading, "|"))
                 skip_blanks(&reading);
-        if (reading.at == reading.end)
+        if (reading.at == reading.end || label_ordinal(reading.lower, reading.at, reading.end))
                 return mark;
         (void)(read_case(reading, &mark) || read_number(reading, &mark) || read_roman(reading, &mark) ||
                read_letter(reading, &mark) || read_bullet(reading, &mark));

@@ -8,87 +8,6 @@
 #define ACTOR_WORDS_MAX     14
 #define PLAUSIBLE_WORDS_MAX 6
 
-struct ending {
-        const char *text;
-        enum actor actor;
-};
-
-/* The first that fits counts: a working group is asked to work, "the group" may be the body itself. */
-static const struct ending endings[] = {
-        {"arbeidsgruppen", ACTOR_ROLE},   {"arbeidsgruppa", ACTOR_ROLE},
-        {"arbeidsgruppe", ACTOR_ROLE},    {"prosjektgruppen", ACTOR_ROLE},
-        {"prosjektgruppa", ACTOR_ROLE},   {"prosjektgruppe", ACTOR_ROLE},
-        {"arbeidsutvalget", ACTOR_ROLE},  {"arbeidsutvalet", ACTOR_ROLE},
-        {"sekretariatet", ACTOR_ROLE},    {"sekretariat", ACTOR_ROLE},
-        {"administrasjonen", ACTOR_ROLE}, {"leder", ACTOR_ROLE},
-        {"lederen", ACTOR_ROLE},          {"leiar", ACTOR_ROLE},
-        {"leiaren", ACTOR_ROLE},          {"direktør", ACTOR_ROLE},
-        {"direktøren", ACTOR_ROLE},       {"sjef", ACTOR_ROLE},
-        {"sjefen", ACTOR_ROLE},           {"koordinator", ACTOR_ROLE},
-        {"koordinatoren", ACTOR_ROLE},    {"rådgiver", ACTOR_ROLE},
-        {"rådgiveren", ACTOR_ROLE},       {"rådgjevar", ACTOR_ROLE},
-        {"rådgjevaren", ACTOR_ROLE},      {"referent", ACTOR_ROLE},
-        {"referenten", ACTOR_ROLE},       {"sekretær", ACTOR_ROLE},
-        {"sekretæren", ACTOR_ROLE},       {"rådmann", ACTOR_ROLE},
-        {"rådmannen", ACTOR_ROLE},        {"ordfører", ACTOR_ROLE},
-        {"ordføreren", ACTOR_ROLE},       {"ordførar", ACTOR_ROLE},
-        {"ordføraren", ACTOR_ROLE},       {"overlegen", ACTOR_ROLE},
-        {"overlege", ACTOR_ROLE},         {"representanten", ACTOR_ROLE},
-        {"representantene", ACTOR_ROLE},  {"representantane", ACTOR_ROLE},
-        {"ministeren", ACTOR_ROLE},       {"minister", ACTOR_ROLE},
-        {"direktoratet", ACTOR_NAMED},    {"departementet", ACTOR_NAMED},
-        {"tilsynet", ACTOR_NAMED},        {"forvalteren", ACTOR_NAMED},
-        {"forvaltaren", ACTOR_NAMED},     {"fylkesmannen", ACTOR_NAMED},
-        {"universitetet", ACTOR_NAMED},   {"høgskolen", ACTOR_NAMED},
-        {"høgskulen", ACTOR_NAMED},       {"høyskolen", ACTOR_NAMED},
-        {"forbundet", ACTOR_NAMED},       {"foreningen", ACTOR_NAMED},
-        {"foreininga", ACTOR_NAMED},      {"sykehuset", ACTOR_NAMED},
-        {"sjukehuset", ACTOR_NAMED},      {"helseforetaket", ACTOR_NAMED},
-        {"helseføretaket", ACTOR_NAMED},  {"foretaket", ACTOR_NAMED},
-        {"føretaket", ACTOR_NAMED},       {"kommune", ACTOR_NAMED},
-        {"kommunen", ACTOR_NAMED},        {"klinikken", ACTOR_NAMED},
-        {"avdelingen", ACTOR_NAMED},      {"avdelinga", ACTOR_NAMED},
-        {"kontoret", ACTOR_NAMED},        {"etaten", ACTOR_NAMED},
-        {"seksjonen", ACTOR_NAMED},       {"enheten", ACTOR_NAMED},
-        {"eininga", ACTOR_NAMED},         {"instituttet", ACTOR_NAMED},
-        {"regjeringen", ACTOR_NAMED},     {"regjeringa", ACTOR_NAMED},
-        {"fylkeslegen", ACTOR_NAMED},     {"gruppen", ACTOR_BODY},
-        {"gruppa", ACTOR_BODY},           {"rådet", ACTOR_BODY},
-        {"utvalget", ACTOR_BODY},         {"utvalet", ACTOR_BODY},
-        {"nettverket", ACTOR_BODY},       {"styret", ACTOR_BODY},
-        {"nemnda", ACTOR_BODY},           {"nemda", ACTOR_BODY},
-        {"komiteen", ACTOR_BODY},         {"forumet", ACTOR_BODY},
-        {"teamet", ACTOR_BODY},           {"kommunene", ACTOR_MANY},
-        {"kommunane", ACTOR_MANY},        {"partene", ACTOR_MANY},
-        {"partane", ACTOR_MANY},          {"medlemmene", ACTOR_MANY},
-        {"medlemene", ACTOR_MANY},        {"deltakerne", ACTOR_MANY},
-        {"deltakarane", ACTOR_MANY},      {"foretakene", ACTOR_MANY},
-        {"føretaka", ACTOR_MANY},         {"aktørene", ACTOR_MANY},
-        {"aktørane", ACTOR_MANY},         {"sykehusene", ACTOR_MANY},
-        {"sjukehusa", ACTOR_MANY},        {"organisasjonene", ACTOR_MANY},
-        {"organisasjonane", ACTOR_MANY},  {"alle", ACTOR_MANY},
-        {"departementene", ACTOR_MANY},   {"departementa", ACTOR_MANY},
-        {"direktoratene", ACTOR_MANY},    {"direktorata", ACTOR_MANY},
-};
-
-/* A phrase with one of these is more than a name. */
-static const char *const no_names[] = {
-        "at",      "som",  "å",      "er",   "var", "har",   "hadde",  "ble",    "blir",
-        "vart",    "vert", "blei",   "skal", "vil", "kan",   "må",     "bør",    "ikke",
-        "ikkje",   "hvis", "dersom", "når",  "om",  "hvor",  "ba",     "meldte", "hvordan",
-        "korleis", "få",   "sa",     "også", "men", "fordi", "derfor", "difor",  NULL};
-/* What follows these only tells more of whom the words before name. */
-static const char *const more[] = {"i",    "fra",   "frå",   "på",    "ved", "v",     "v/",
-                                   "for",  "av",    "med",   "til",   "hos", "ledet", "leia",
-                                   "ledd", "under", "innen", "innan", NULL};
-/* Alone these may be any of their sort, whose duties in general are told. */
-static const char *const of_a_sort[] = {
-        "kommunen",   "foretaket", "føretaket",   "helseforetaket", "helseføretaket", "sykehuset",
-        "sjukehuset", "klinikken", "avdelingen",  "avdelinga",      "enheten",        "eininga",
-        "etaten",     "kontoret",  "regjeringen", "regjeringa",     "fylkeskommunen", NULL};
-static const char *const articles[] = {"en",  "ei", "et",  "eit", "ein", "den",
-                                       "det", "de", "dei", "vår", NULL};
-
 static uint64_t hash_of(const char *bytes, size_t length)
 {
         uint64_t hash = 1469598103934665603u;
@@ -174,10 +93,11 @@ static bool is_acronym(const struct passage *passage, const struct word *word)
 static enum actor ending_of(const struct passage *passage, const struct word *word)
 {
         size_t length = word->to - word->from;
-        for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-                size_t size = strlen(endings[i].text);
-                if (length >= size && memcmp(passage->lower + word->to - size, endings[i].text, size) == 0)
-                        return endings[i].actor;
+        for (size_t i = 0; i < actor_rows_count; i++) {
+                size_t size = strlen(actor_rows[i].ending);
+                if (length >= size &&
+                    memcmp(passage->lower + word->to - size, actor_rows[i].ending, size) == 0)
+                        return actor_rows[i].actor;
         }
         return ACTOR_NONE;
 }
@@ -186,13 +106,13 @@ static enum actor ending_of(const struct passage *passage, const struct word *wo
 static enum actor one_actor(const struct passage *passage, size_t first, size_t last,
                             const struct known *known)
 {
-        while (first < last && passage_word_in(passage, first, articles))
+        while (first < last && passage_word_in(passage, first, vocabulary_article))
                 first++;
         size_t end = first;
-        while (end < last && !(end > first && passage_word_in(passage, end, more)) &&
+        while (end < last && !(end > first && passage_word_in(passage, end, vocabulary_more)) &&
                passage->word[end].kind != WORD_MARK)
                 end++;
-        if (end == first || (end == first + 1 && passage_word_in(passage, first, words_pronoun)))
+        if (end == first || (end == first + 1 && passage_word_in(passage, first, vocabulary_pronoun)))
                 return ACTOR_NONE;
         bool begins = first == 0 || passage->word[first - 1].ends;
         size_t capitals = 0;
@@ -206,7 +126,7 @@ static enum actor one_actor(const struct passage *passage, size_t first, size_t 
         if (actor == ACTOR_NONE && end - first > 1)
                 actor = ending_of(passage, &passage->word[first]) == ACTOR_ROLE && capitals > 1 ? ACTOR_NAMED
                                                                                                 : ACTOR_NONE;
-        if (end == first + 1 && passage_word_in(passage, first, of_a_sort))
+        if (end == first + 1 && passage_word_in(passage, first, vocabulary_of_a_sort))
                 return ACTOR_MANY;
         if (actor != ACTOR_NONE)
                 return actor;
@@ -232,7 +152,7 @@ static bool is_phrase(const struct passage *passage, size_t first, size_t last, 
                 return false;
         for (size_t i = first; i < last; i++) {
                 const struct word *word = &passage->word[i];
-                if (passage_word_in(passage, i, no_names) ||
+                if (passage_word_in(passage, i, vocabulary_no_name) ||
                     (word->kind == WORD_MARK && !strchr(",()/&", passage->text[word->from])))
                         return false;
         }
@@ -295,5 +215,5 @@ bool actor_is_person(const struct passage *passage, size_t first, size_t last, c
 bool actor_plausible(const struct passage *passage, size_t first, size_t last)
 {
         return is_phrase(passage, first, last, PLAUSIBLE_WORDS_MAX) &&
-               !(last == first + 1 && passage_word_in(passage, first, words_pronoun));
+               !(last == first + 1 && passage_word_in(passage, first, vocabulary_pronoun));
 }

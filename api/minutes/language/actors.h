@@ -3,15 +3,9 @@
  */
 #pragma once
 
+#include "minutes/model/minutes_model.h"
 #include "minutes/text/passage.h"
-
-enum actor {
-        ACTOR_NONE,
-        ACTOR_MANY,  /* the municipalities, the parties: all of a sort */
-        ACTOR_BODY,  /* the group, the council: perhaps the body itself, whose duties are described */
-        ACTOR_ROLE,  /* the secretariat, the chair, a working group */
-        ACTOR_NAMED, /* a name */
-};
+#include "minutes/vocabulary/vocabulary.h"
 
 /* Words of the names of those who were there, and of whom they stand for, by their hash. */
 struct known {

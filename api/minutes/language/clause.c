@@ -53,7 +53,7 @@ static bool subject(const struct clause *clause, size_t verb, size_t end, bool l
         if (first == last && clause->subject_first < clause->subject_last) {
                 first = clause->subject_first;
                 last = clause->subject_last;
-        } else if (first == last || passage_word_in(passage, first, words_preposition)) {
+        } else if (first == last || passage_word_in(passage, first, vocabulary_preposition)) {
                 first = verb + 1;
                 last = clause_find(clause, first + 1, end, at_end);
                 last = last < end ? last : end;
@@ -69,20 +69,21 @@ static bool subject(const struct clause *clause, size_t verb, size_t end, bool l
 static bool asked(const struct clause *clause, struct finding *ret)
 {
         for (size_t i = clause->first; i < clause->last; i++) {
-                bool been = is_in(clause, i, words_been);
-                size_t verb = been ? clause_find(clause, i + 1, i + 3, words_been_asked) : i;
+                bool been = is_in(clause, i, vocabulary_been);
+                size_t verb = been ? clause_find(clause, i + 1, i + 3, vocabulary_been_asked) : i;
                 bool invited = false;
                 if (been && verb == clause->last) {
-                        verb = clause_find(clause, i + 1, i + 3, words_been_invited);
+                        verb = clause_find(clause, i + 1, i + 3, vocabulary_been_invited);
                         invited = verb < clause->last;
                 }
                 if (been ? verb == clause->last
-                         : !is_in(clause, i, words_asked) && !is_in(clause, i, words_invited))
+                         : !is_in(clause, i, vocabulary_asked) && !is_in(clause, i, vocabulary_invited))
                         continue;
                 size_t mark = infinitive_mark(clause, verb);
                 if (mark == clause->last && !verb_infinitive(clause->passage, verb + 1, clause->last))
                         return false;
-                ret->kind = invited || is_in(clause, i, words_invited) ? MINUTES_INVITATION : MINUTES_REQUEST;
+                ret->kind = invited || is_in(clause, i, vocabulary_invited) ? MINUTES_INVITATION
+                                                                            : MINUTES_REQUEST;
                 return subject(clause, i, mark < clause->last ? mark : verb + 1, true, ret);
         }
         return false;
@@ -91,7 +92,7 @@ static bool asked(const struct clause *clause, struct finding *ret)
 /* "om en skriftlig redegjørelse": what is asked for is named. */
 static bool is_thing_asked(const struct clause *clause, size_t link)
 {
-        size_t thing = clause_find(clause, link + 1, link + 4, words_thing);
+        size_t thing = clause_find(clause, link + 1, link + 4, vocabulary_thing);
         return is(clause, link, "om") && thing < clause->last && !is(clause, link + 1, "at");
 }
 
@@ -115,8 +116,8 @@ static size_t asked_end(const struct clause *clause, size_t first)
 static bool asks(const struct clause *clause, struct finding *ret)
 {
         for (size_t i = clause->first + 1; i < clause->last; i++) {
-                bool invites = is_in(clause, i, words_invites);
-                if (!invites && !is_in(clause, i, words_asks))
+                bool invites = is_in(clause, i, vocabulary_invites);
+                if (!invites && !is_in(clause, i, vocabulary_asks))
                         continue;
                 size_t end = asked_end(clause, i + 1);
                 if (end == clause->last || !actor_plausible(clause->passage, i + 1, end))
@@ -136,10 +137,10 @@ static bool commissioned(const struct clause *clause, struct finding *ret)
                     infinitive_mark(clause, i + 1) == clause->last)
                         continue;
                 ret->kind = MINUTES_COMMISSION;
-                size_t gets = clause_find(clause, clause->first, i, words_gets);
+                size_t gets = clause_find(clause, clause->first, i, vocabulary_gets);
                 if (gets < i)
                         return subject(clause, gets, i, true, ret);
-                size_t gives = clause_find(clause, clause->first, i, words_gives);
+                size_t gives = clause_find(clause, clause->first, i, vocabulary_gives);
                 ret->who_first = gives + 1;
                 ret->who_last = i;
                 return gives < i && actor_plausible(clause->passage, gives + 1, i);
@@ -158,10 +159,10 @@ static const struct verb *led_to(const struct clause *clause, size_t modal, size
                         *ret_word = i;
                         return verb;
                 }
-                if (passage_word_in(passage, i, words_not))
+                if (passage_word_in(passage, i, vocabulary_not))
                         return NULL;
-                phrase = phrase || passage_word_in(passage, i, words_preposition);
-                if (!phrase && !passage_word_in(passage, i, words_adverb))
+                phrase = phrase || passage_word_in(passage, i, vocabulary_preposition);
+                if (!phrase && !passage_word_in(passage, i, vocabulary_adverb))
                         return NULL;
         }
         return NULL;
@@ -173,7 +174,7 @@ static enum minutes_action_kind kind_of(const struct clause *clause, const struc
         static const char *const commission[] = {"oppdrag", "oppdraget", "oppdragsbrev", NULL};
         if (verb->use == VERB_TAKE_PART)
                 return MINUTES_PARTICIPATION;
-        if (verb->use == VERB_NAME || (clause_find(clause, word, word + 5, words_whom) < clause->last &&
+        if (verb->use == VERB_NAME || (clause_find(clause, word, word + 5, vocabulary_whom) < clause->last &&
                                        verb->with && is(clause, word + 1, "tilbake")))
                 return MINUTES_NOMINATION;
         return clause_find(clause, word, word + 4, commission) < clause->last ? MINUTES_COMMISSION : kind;
@@ -211,7 +212,7 @@ static bool modal(const struct clause *clause, struct finding *ret)
                 return false;
         const struct verb *verb = led_to(clause, at, &word);
         bool turned =
-                at > clause->first && passage_word_in(clause->passage, clause->first, words_preposition);
+                at > clause->first && passage_word_in(clause->passage, clause->first, vocabulary_preposition);
         for (size_t end = at + 2; turned && !verb && end <= at + WINDOW && end < clause->last; end++) {
                 if (actor(clause, at + 1, end) != ACTOR_NONE)
                         verb = led_to(clause, end - 1, &word);
@@ -234,7 +235,7 @@ static bool modal(const struct clause *clause, struct finding *ret)
 static bool says(const struct clause *clause, struct finding *ret)
 {
         static const char *const modals[] = {"vil", "skal", "kan", NULL};
-        size_t verb = clause_find(clause, clause->first, clause->last, words_says), word;
+        size_t verb = clause_find(clause, clause->first, clause->last, vocabulary_says), word;
         if (verb == clause->last || !is(clause, verb + 1, "at"))
                 return false;
         size_t at = clause_find(clause, verb + 2, verb + 8, modals);
@@ -242,7 +243,7 @@ static bool says(const struct clause *clause, struct finding *ret)
         if (!led)
                 return false;
         /* He who says may say of another what that one will do; then it is no promise. */
-        if (!(at == verb + 3 && passage_word_in(clause->passage, verb + 2, words_pronoun)) ||
+        if (!(at == verb + 3 && passage_word_in(clause->passage, verb + 2, vocabulary_pronoun)) ||
             is(clause, verb + 2, "det"))
                 return false;
         ret->kind = kind_of(clause, led, word, MINUTES_PROMISE);
@@ -257,8 +258,8 @@ static bool pledges(const struct clause *clause, struct finding *ret)
         if (clause_find(clause, clause->first, clause->last, mark) == clause->last)
                 return false;
         for (size_t i = clause->first; i < clause->last; i++)
-                for (size_t k = 0; words_pledges[k]; k++) {
-                        size_t count = passage_words_are(clause->passage, i, words_pledges[k]);
+                for (size_t k = 0; vocabulary_pledges[k]; k++) {
+                        size_t count = passage_words_are(clause->passage, i, vocabulary_pledges[k]);
                         if (count == 0 || i + count > clause->last)
                                 continue;
                         ret->kind = MINUTES_PROMISE;
@@ -277,8 +278,8 @@ static bool present(const struct clause *clause, struct finding *ret)
                 bool any = is_settled(clause) || verb->use == VERB_PLEDGE || verb->use == VERB_NAME;
                 bool takes = verb->use == VERB_STRONG; /* of a single person it is what he will do */
                 if (verb->use == VERB_WEAK || verb->use == VERB_VAGUE || !(any || takes) ||
-                    clause_find(clause, i, i + 4, words_not) < clause->last ||
-                    clause_find(clause, clause->first, clause->last, words_habit) < clause->last)
+                    clause_find(clause, i, i + 4, vocabulary_not) < clause->last ||
+                    clause_find(clause, clause->first, clause->last, vocabulary_habit) < clause->last)
                         return false;
                 ret->kind = kind_of(clause, verb, i, MINUTES_TASK);
                 if (!subject(clause, i, clause->last, false, ret) ||
@@ -292,17 +293,18 @@ static bool present(const struct clause *clause, struct finding *ret)
 /* "Saken løftes fram på møteplanen": of nobody in particular. */
 static bool raised(const struct clause *clause, struct finding *ret)
 {
-        if (!is_in(clause, clause->first, words_topic) || !is_in(clause, clause->first + 1, words_raised))
+        if (!is_in(clause, clause->first, vocabulary_topic) ||
+            !is_in(clause, clause->first + 1, vocabulary_raised))
                 return false;
         *ret = (struct finding){.kind = MINUTES_TASK};
         return clause_due(clause).type == MINUTES_DUE_NEXT_MEETING ||
-               clause_find(clause, clause->first + 2, clause->last, words_agenda) < clause->last;
+               clause_find(clause, clause->first + 2, clause->last, vocabulary_agenda) < clause->last;
 }
 
 /* Whether the clause tells of something else than what is to be done. */
 static bool is_idle(const struct clause *clause)
 {
-        return clause->first >= clause->last || is_in(clause, clause->first, words_condition) ||
+        return clause->first >= clause->last || is_in(clause, clause->first, vocabulary_condition) ||
                is(clause, clause->last - 1, "?");
 }
 
@@ -317,6 +319,6 @@ bool clause_match(const struct clause *clause, struct finding *ret)
                         return true;
         }
         *ret = (struct finding){0};
-        return clause_find(clause, clause->first, clause->last, words_past) == clause->last &&
+        return clause_find(clause, clause->first, clause->last, vocabulary_past) == clause->last &&
                asks(clause, ret);
 }

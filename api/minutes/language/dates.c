@@ -157,6 +157,29 @@ size_t date_at(const char *lower, size_t from, size_t to, struct minutes_date *r
         return from;
 }
 
+/* 1/6 */
+static size_t day_and_month_at(const char *lower, size_t from, size_t to, struct minutes_date *written)
+{
+        size_t at = number_at(lower, from, to, 1, 2, &written->day), end;
+        if (at == from || at == to || lower[at] != '/')
+                return from;
+        end = number_at(lower, at + 1, to, 1, 2, &written->month);
+        return end > at + 1 && exists(written) ? end : from;
+}
+
+size_t date_at_due(const char *lower, size_t from, size_t to, struct minutes_date *ret)
+{
+        struct minutes_date written = {0};
+        size_t end = date_at(lower, from, to, ret);
+        if (end > from)
+                return end;
+        end = day_and_month_at(lower, from, to, &written);
+        if (end == from || (end < to && (is_word_byte(lower[end]) || lower[end] == '/')))
+                return from;
+        *ret = written;
+        return end;
+}
+
 size_t date_find(const char *lower, size_t from, size_t to, struct minutes_date *ret, size_t *ret_end)
 {
         for (size_t at = from; at < to; at++) {

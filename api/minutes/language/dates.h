@@ -10,6 +10,9 @@
  * written of it is 0: the year, or the day. */
 size_t date_at(const char *lower, size_t from, size_t to, struct minutes_date *ret);
 
+/* The same, and also 1/6, which only says a day where words before it do. */
+size_t date_at_due(const char *lower, size_t from, size_t to, struct minutes_date *ret);
+
 /* The first date in the text; where it begins, `to` if there is none. */
 size_t date_find(const char *lower, size_t from, size_t to, struct minutes_date *ret, size_t *ret_end);
 

@@ -1,5 +1,7 @@
 #include "minutes/language/due.h"
 
+#include "minutes/vocabulary/vocabulary.h"
+
 #include "minutes/language/dates.h"
 
 #include <string.h>
@@ -41,23 +43,6 @@ static const struct phrase phrases[] = {
         {"kontinuerleg", MINUTES_DUE_ONGOING},
 };
 
-/* These stand before a time; the first of them only ever do. */
-static const char *const by[] = {"innen", "innan", "senest", "seinast", "frist", "tidsfrist", NULL};
-static const char *const before[] = {"før", "til", "per", "pr", "mot", NULL};
-/* A season, after "til" a time by itself. */
-static const char *const seasons[] = {"høsten",   "hausten", "våren", "sommeren", "sommaren",
-                                      "vinteren", "jul",     "påske", "nyttår",   NULL};
-/* A word that makes a time of the words before it. */
-static const char *const times[] = {
-        "sommeren", "sommaren", "sommerferien", "sommarferien", "jul",           "påske",      "påska",
-        "påsken",   "ferien",   "uke",          "veke",         "uken",          "veka",       "uka",
-        "året",     "måneden",  "månaden",      "høsten",       "hausten",       "våren",      "nyttår",
-        "kvartal",  "halvår",   "dager",        "dagar",        "uker",          "veker",      "måneder",
-        "månader",  "møtet",    "tid",          "årsskiftet",   "mandag",        "tirsdag",    "onsdag",
-        "torsdag",  "fredag",   "måndag",       "tysdag",       "januar",        "februar",    "mars",
-        "april",    "mai",      "juni",         "juli",         "august",        "september",  "oktober",
-        "november", "desember", "skolestart",   "skulestart",   "semesterstart", "budsjettet", NULL};
-
 static struct minutes_due due_of(const struct passage *passage, enum minutes_due_type type, size_t first,
                                  size_t last)
 {
@@ -95,7 +80,7 @@ static bool date_here(const struct passage *passage, size_t word, size_t by_word
                 return false;
         struct minutes_date written;
         size_t from = passage->word[at].from, limit = passage->word[last - 1].to;
-        size_t end = date_at(passage->lower, from, limit, &written);
+        size_t end = date_at_due(passage->lower, from, limit, &written);
         if (end == from)
                 return false;
         size_t to = at;
@@ -116,7 +101,7 @@ static bool time_here(const struct passage *passage, size_t word, size_t by_word
         for (size_t i = word; i < last && i < word + FREE_WORDS_MAX; i++) {
                 if (passage->word[i].kind == WORD_MARK)
                         return false;
-                if (!passage_word_in(passage, i, times))
+                if (!passage_word_in(passage, i, vocabulary_time))
                         continue;
                 size_t end = i + 1;
                 if (end < last && passage->word[end].kind == WORD_NUMBER)
@@ -160,11 +145,11 @@ struct minutes_due due_read(const struct passage *passage, size_t first, size_t 
                 if (meeting_here(passage, i, last, reference, &due))
                         return due;
                 if (passage_word_is(passage, i, "til") && i + 1 < last &&
-                    passage_word_in(passage, i + 1, seasons))
+                    passage_word_in(passage, i + 1, vocabulary_season))
                         return due_of(passage, MINUTES_DUE_FREE_TEXT, i, i + 2);
                 size_t during = passage_words_are(passage, i, "i løpet av"), after = i + 1;
-                bool only = during || passage_word_in(passage, i, by);
-                if (!only && !passage_word_in(passage, i, before))
+                bool only = during || passage_word_in(passage, i, vocabulary_by);
+                if (!only && !passage_word_in(passage, i, vocabulary_before))
                         continue;
                 after = during ? i + during : after;
                 if (date_here(passage, after, i, last, reference, &due))

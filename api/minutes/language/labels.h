@@ -4,38 +4,22 @@
 #pragma once
 
 #include "minutes/text/lines.h"
-
-enum label_kind {
-        LABEL_NONE,
-        LABEL_TITLE,   /* what the minutes are of */
-        LABEL_PRESENT, /* people who were there */
-        LABEL_FROM,    /* "Fra KS:", a group of them */
-        LABEL_EXCUSED, /* who sent word */
-        LABEL_ABSENT,  /* who did not come */
-        LABEL_CHAIR,
-        LABEL_SECRETARY,
-        LABEL_OBSERVERS,
-        LABEL_DEPUTIES,
-        LABEL_PLACE,
-        LABEL_DATE,
-        LABEL_DATE_PLACE, /* "Tid og sted:" */
-        LABEL_AGENDA,
-        LABEL_NEXT, /* the next meeting */
-        LABEL_ATTACHMENTS,
-        LABEL_DECISION,
-        LABEL_BACKGROUND, /* what was proposed, laid before the meeting or voted on: nobody has taken it on */
-        LABEL_DISCUSSION,
-        LABEL_ACTIONS,     /* what is to be followed up */
-        LABEL_RESPONSIBLE, /* belongs to what stands before it */
-        LABEL_DUE,         /* the same */
-        LABEL_PRESENTER,
-};
+#include "minutes/vocabulary/vocabulary.h"
 
 struct label {
         enum label_kind kind;
+        enum presence presence; /* of LABEL_PEOPLE: of those who stand under it */
+        const char *role;       /* of LABEL_PEOPLE: theirs, as the contract calls it; NULL if none is said */
         uint32_t text; /* where what it is about begins, in the clean text; the line's end if there is nothing
                         */
 };
 
 /* The label that the line begins with, or that fills it; of kind LABEL_NONE if there is none. */
 struct label label_read(const struct lines *lines, size_t line);
+
+/* What words before a colon, in lower case, say of people; of kind LABEL_NONE if nothing. */
+struct label label_of_people(const char *lower, size_t length);
+
+/* How long the ordinal is that stands before "vara" ("1. vara"): it tells the order of deputies and is no
+ * number of an item. 0 if there is none. */
+size_t label_ordinal(const char *lower, size_t from, size_t to);

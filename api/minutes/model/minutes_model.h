@@ -105,6 +105,17 @@ struct minutes_action {
         size_t answers; /* the number of the action that it answers; 0 if none */
 };
 
+/* How a decision was voted on; a number that is not said is -1. */
+struct minutes_vote {
+        int in_favour, against, abstained;
+        bool unanimous;
+};
+
+struct minutes_decision {
+        struct minutes_string text;
+        struct minutes_vote vote;
+};
+
 struct minutes_subtopic {
         struct minutes_string label, title, text;
 };
@@ -116,7 +127,7 @@ struct minutes_item {
         bool no_matters;
         struct minutes_party *presenters;
         struct minutes_subtopic *subtopics;
-        struct minutes_string *decisions;
+        struct minutes_decision *decisions;
         struct minutes_action *actions;
         struct minutes_string *attachments;
         size_t presenter_count, subtopic_count, decision_count, action_count, attachment_count;
@@ -137,6 +148,7 @@ struct minutes {
         struct minutes_item *items;
         struct minutes_next *next;
         struct minutes_string *attachments;
-        struct minutes_part *parts; /* in the order of the text, apart */
-        size_t people_count, item_count, next_count, attachment_count, part_count;
+        struct minutes_part *parts;  /* in the order of the text, apart */
+        struct minutes_span *masked; /* what must not be published, in order: it is written as asterisks */
+        size_t people_count, item_count, next_count, attachment_count, part_count, masked_count;
 };

@@ -1,26 +1,9 @@
 #include "minutes/text/clean.h"
 
-#include <string.h>
+#include "base/letter.h"
 
-/* One character of UTF-8 that is known to be valid. */
-static size_t decode(const unsigned char *at, uint32_t *ret)
-{
-        if (at[0] < 0x80) {
-                *ret = at[0];
-                return 1;
-        }
-        if (at[0] < 0xe0) {
-                *ret = (uint32_t)(at[0] & 0x1f) << 6 | (at[1] & 0x3f);
-                return 2;
-        }
-        if (at[0] < 0xf0) {
-                *ret = (uint32_t)(at[0] & 0x0f) << 12 | (uint32_t)(at[1] & 0x3f) << 6 | (at[2] & 0x3f);
-                return 3;
-        }
-        *ret = (uint32_t)(at[0] & 0x07) << 18 | (uint32_t)(at[1] & 0x3f) << 12 |
-               (uint32_t)(at[2] & 0x3f) << 6 | (at[3] & 0x3f);
-        return 4;
-}
+#include <string.h>
+#include <unistr.h>
 
 /* Characters that show nothing: zero-width, direction, joining, variation, tags. */
 static bool is_invisible(uint32_t c)
@@ -70,22 +53,11 @@ static const char *replacement(uint32_t c, const char *before, const char *after
         return c >= 0xfb00 && c <= 0xfb06 ? ligatures[c - 0xfb00] : NULL;
 }
 
-/* Lower case of the letters that Norwegian and its neighbours use (Latin-1). */
-static void lower(const char *from, char *to, size_t length)
-{
-        for (size_t i = 0; i < length; i++) {
-                unsigned char c = (unsigned char)from[i], before = i ? (unsigned char)from[i - 1] : 0;
-                bool capital =
-                        (c >= 'A' && c <= 'Z') || (before == 0xc3 && c >= 0x80 && c <= 0x9e && c != 0x97);
-                to[i] = (char)(capital ? c + 0x20 : c);
-        }
-}
-
 /* Whether a letter or a mark that shows stands here, in front of or behind the place. */
 static bool is_solid(const char *source, size_t at, size_t length)
 {
         unsigned char c = at < length ? (unsigned char)source[at] : 0;
-        return (c > ' ' && c < 0x7f) || c == 0xc3 || (at > 0 && (unsigned char)source[at - 1] == 0xc3);
+        return (c > ' ' && c < 0x7f) || c >= 0x80 || (at > 0 && (unsigned char)source[at - 1] >= 0x80);
 }
 
 /* How long the mark of emphasis or of a heading is that stands here, as notes are typed in chats: "**" around
@@ -114,12 +86,12 @@ static void fill(struct clean *clean, const char *source, size_t length)
         const char *end = source + length;
         size_t marked = SIZE_MAX;
         for (size_t i = 0, width; i < length; i += width) {
-                uint32_t c;
+                ucs4_t c;
                 if ((width = markup_length(source, i, length)) > 0) {
                         marked = marked < i ? marked : i;
                         continue;
                 }
-                width = decode((const unsigned char *)source + i, &c);
+                width = (size_t)u8_mbtouc(&c, (const uint8_t *)source + i, length - i);
                 const char *before = clean->length ? clean->bytes + clean->length - 1 : NULL;
                 const char *with = replacement(c, before, source + i + width, end);
                 size_t put = with ? strlen(with) : width;
@@ -135,13 +107,14 @@ static void fill(struct clean *clean, const char *source, size_t length)
 bool clean_text(struct arena *arena, const char *source, size_t length, struct clean *ret)
 {
         /* No replacement is longer than what it stands for. */
-        struct clean clean = {.bytes = arena_alloc(arena, length + 1),
+        struct clean clean = {.source = source,
+                              .bytes = arena_alloc(arena, length + 1),
                               .lower = arena_alloc(arena, length + 1),
                               .origin = arena_array(arena, length + 1, sizeof *clean.origin)};
         if (!clean.bytes || !clean.lower || !clean.origin)
                 return false;
         fill(&clean, source, length);
-        lower(clean.bytes, clean.lower, clean.length);
+        letter_make_small(clean.lower, clean.bytes, clean.length);
         *ret = clean;
         return true;
 }

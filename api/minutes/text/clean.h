@@ -12,6 +12,7 @@
 #include "minutes/model/minutes_model.h"
 
 struct clean {
+        const char *source; /* the text as given */
         char *bytes;
         char *lower;      /* the same, in lower case; byte for byte in the same place */
         uint32_t *origin; /* where in the source each byte comes from; of `length`: the source's length */

@@ -1,5 +1,7 @@
 #include "minutes/text/lines.h"
 
+#include "base/letter.h"
+
 #include <string.h>
 
 /* A text whose lines are longer or shorter than these is not set in lines of one width. */
@@ -22,6 +24,16 @@ static size_t count_lines(const struct clean *clean)
         return count;
 }
 
+/* How many # the source has before what begins here, which the clean text has no more. */
+static uint8_t heading_level(const struct clean *clean, size_t from)
+{
+        const char *mark = clean->source + clean->origin[from];
+        uint8_t level = 0;
+        while (level <= 6 && mark[level] == '#' && clean->bytes[from] != '#')
+                level++;
+        return level;
+}
+
 /* Takes the bytes as a line unless they are blank. */
 static void add_line(struct lines *lines, size_t from, size_t to, struct line *pending)
 {
@@ -39,6 +51,7 @@ static void add_line(struct lines *lines, size_t from, size_t to, struct line *p
         line.from = (uint32_t)from;
         line.to = (uint32_t)to;
         line.indent = (uint16_t)(indent < UINT16_MAX ? indent : UINT16_MAX);
+        line.level = heading_level(lines->clean, from);
         lines->line[lines->count++] = line;
         *pending = (struct line){0};
 }
@@ -141,12 +154,8 @@ bool lines_columns(const struct lines *lines, size_t line)
 
 static bool starts_lower(const struct lines *lines, size_t line)
 {
-        const struct clean *clean = lines->clean;
-        size_t at = lines->line[line].from;
-        unsigned char c = (unsigned char)clean->bytes[at];
-        if (c == 0xc3)
-                return (unsigned char)clean->bytes[at + 1] >= 0xa0;
-        return c >= 'a' && c <= 'z';
+        const struct line *at = &lines->line[line];
+        return letter_is_small(lines->clean->bytes + at->from, at->to - at->from);
 }
 
 /* Whether the first word of the line would not have found room on the line before. */

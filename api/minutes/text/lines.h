@@ -10,8 +10,10 @@
 struct line {
         uint32_t from, to; /* in the clean text, without the blanks around; never empty */
         uint16_t indent;
-        uint16_t gap; /* empty lines before it */
-        bool page;    /* a page, or what was furniture, ended before it */
+        uint16_t gap;  /* empty lines before it */
+        bool page;     /* a page, or what was furniture, ended before it */
+        bool masked;   /* it must not be published (invitation.h) */
+        uint8_t level; /* of a heading of Markdown: how many #; 0 if it is none */
 };
 
 struct lines {
@@ -19,6 +21,8 @@ struct lines {
         struct line *line;
         size_t count;
         struct line *furniture;
+        struct minutes_span
+                *aside; /* beside each line, in the clean text; NULL if nothing is (side_by_side.h) */
         size_t furniture_count;
         unsigned leading; /* empty lines that stand between any two lines of a paragraph */
         size_t width;     /* characters of a full line; 0 if the text is not broken into lines */

@@ -1,14 +1,10 @@
 #include "minutes/text/passage.h"
 
-#include <string.h>
+#include "minutes/vocabulary/vocabulary.h"
 
-static bool is_upper_at(const char *bytes, size_t at, size_t length)
-{
-        unsigned char c = (unsigned char)bytes[at];
-        if (c == 0xc3 && at + 1 < length)
-                return (unsigned char)bytes[at + 1] >= 0x80 && (unsigned char)bytes[at + 1] <= 0x9e;
-        return c >= 'A' && c <= 'Z';
-}
+#include "base/letter.h"
+
+#include <string.h>
 
 static bool is_digit(char c)
 {
@@ -36,7 +32,7 @@ static bool is_broken_word(const struct passage *passage, const char *next, size
         static const char *const links[] = {"og ", "eller ", "samt ", "og/eller ", "som ", "til "};
         size_t length = passage->length;
         if (length < 2 || passage->text[length - 1] != '-' || !is_letter(passage->text[length - 2]) ||
-            !left || is_upper_at(next, 0, left) || !is_letter(*next))
+            !left || letter_is_capital(next, left) || !is_letter(*next))
                 return false;
         for (size_t i = 0; i < sizeof links / sizeof *links; i++)
                 if (left >= strlen(links[i]) && memcmp(next, links[i], strlen(links[i])) == 0)
@@ -88,13 +84,6 @@ static size_t word_end(const struct passage *passage, size_t at)
         return at + (wide ? wide : 1);
 }
 
-/* Abbreviations that a full stop does not end a sentence after. */
-static const char *const abbreviations[] = {
-        "jf",   "jfr", "bl.a", "f.eks", "ca",   "kl",  "nr",  "mv",  "m.fl",  "osv", "dvs",  "pkt",
-        "inkl", "evt", "ev",   "mm",    "m.m",  "o.l", "tlf", "adm", "dir",   "avd", "iht",  "ift",
-        "vedr", "pr",  "hhv",  "st",    "bla",  "mht", "ang", "t.d", "m.a",   "dr",  "jan",  "feb",
-        "mar",  "apr", "aug",  "sep",   "sept", "okt", "nov", "des", "forts", "ref", "sekr", NULL};
-
 /* Whether the mark at this word ends a sentence: what follows begins like one. */
 static bool ends_sentence(const struct passage *passage, size_t word)
 {
@@ -111,7 +100,7 @@ static bool ends_sentence(const struct passage *passage, size_t word)
                 return true;
         const struct word *before = at - 1;
         bool initial = before->kind == WORD_LETTERS && before->to - before->from == 1;
-        return !initial && !passage_word_in(passage, word - 1, abbreviations);
+        return !initial && !passage_word_in(passage, word - 1, vocabulary_abbreviation);
 }
 
 static bool find_words(struct arena *arena, struct passage *passage)
@@ -127,13 +116,14 @@ static bool find_words(struct arena *arena, struct passage *passage)
                         if (round) {
                                 char c = passage->text[at];
                                 bool wide = wide_mark(passage->text + at, passage->length - at);
-                                passage->word[count] = (struct word){
-                                        .from = (uint32_t)at,
-                                        .to = (uint32_t)end,
-                                        .kind = is_digit(c)             ? WORD_NUMBER
-                                                : is_letter(c) && !wide ? WORD_LETTERS
-                                                                        : WORD_MARK,
-                                        .capital = is_upper_at(passage->text, at, passage->length)};
+                                passage->word[count] =
+                                        (struct word){.from = (uint32_t)at,
+                                                      .to = (uint32_t)end,
+                                                      .kind = is_digit(c)             ? WORD_NUMBER
+                                                              : is_letter(c) && !wide ? WORD_LETTERS
+                                                                                      : WORD_MARK,
+                                                      .capital = letter_is_capital(passage->text + at,
+                                                                                   passage->length - at)};
                         }
                         count++;
                 }

@@ -1,0 +1,136 @@
+#include "minutes/items/naming.h"
+
+#include "base/letter.h"
+#include "minutes/vocabulary/vocabulary.h"
+
+#include <string.h>
+
+/* More words before a name are prose. */
+#define TITLE_WORDS_MAX 5
+
+bool naming_is_title(const char *lower, size_t length)
+{
+        for (size_t i = 0; vocabulary_title[i]; i++) {
+                size_t size = strlen(vocabulary_title[i]);
+                if (length >= size && memcmp(lower + length - size, vocabulary_title[i], size) == 0)
+                        return true;
+        }
+        return false;
+}
+
+const char *naming_role(const char *lower, size_t length)
+{
+        for (size_t i = 0; i < role_rows_count; i++)
+                if (length == strlen(role_rows[i].word) && memcmp(lower, role_rows[i].word, length) == 0)
+                        return role_rows[i].role;
+        return NULL;
+}
+
+static size_t word_end(const struct passage *passage, size_t at, size_t to)
+{
+        while (at < to && passage->text[at] != ' ')
+                at++;
+        return at;
+}
+
+static bool ends_like(const char *lower, size_t length, const char *ending)
+{
+        size_t size = strlen(ending);
+        return length >= size && memcmp(lower + length - size, ending, size) == 0;
+}
+
+/* KS, NAV, AP: capitals and nothing else. */
+static bool is_acronym(const struct passage *passage, size_t from, size_t to)
+{
+        size_t letters = 0;
+        for (size_t i = from; i < to; i++) {
+                if (((unsigned char)passage->text[i] & 0xc0) == 0x80)
+                        continue;
+                if (!letter_is_capital(passage->text + i, to - i))
+                        return false;
+                letters++;
+        }
+        return letters >= 2 && letters <= 8;
+}
+
+bool naming_is_organisation(const struct passage *passage, size_t from, size_t to)
+{
+        size_t words = 0, acronyms = 0;
+        for (size_t at = from, end; at < to; at = end + 1) {
+                end = word_end(passage, at, to);
+                size_t length = end - at;
+                while (length && strchr(".,:;()", passage->text[at + length - 1]))
+                        length--;
+                if (!length)
+                        continue;
+                for (size_t i = 0; vocabulary_organisation_ending[i]; i++)
+                        if (ends_like(passage->lower + at, length, vocabulary_organisation_ending[i]))
+                                return true;
+                for (size_t i = 0; words == 0 && vocabulary_organisation_beginning[i]; i++)
+                        if (length == strlen(vocabulary_organisation_beginning[i]) &&
+                            ends_like(passage->lower + at, length, vocabulary_organisation_beginning[i]))
+                                return true;
+                acronyms += is_acronym(passage, at, at + length);
+                words++;
+        }
+        /* Where everything is in capitals, a name is, too. */
+        return acronyms > 0 && (acronyms < words || words == 1);
+}
+
+/* Whether the words are as many as names have, and begin with capitals but for small ones within. */
+static bool has_shape_of_name(const struct passage *passage, size_t from, size_t to)
+{
+        static const char *const within[] = {"van", "von", "der", "den", "de", "af",
+                                             "av",  "la",  "el",  "al",  "bin"};
+        size_t words = 0, capitals = 0;
+        for (size_t at = from, end; at < to; at = end + 1) {
+                end = word_end(passage, at, to);
+                if (end == at)
+                        continue;
+                bool small = false;
+                for (size_t i = 0; words > 0 && i < sizeof within / sizeof *within; i++)
+                        small = small || (strlen(within[i]) == end - at &&
+                                          memcmp(within[i], passage->text + at, end - at) == 0);
+                words += !small;
+                capitals += !small && letter_is_capital(passage->text + at, end - at);
+                if (memchr(passage->text + at, ':', end - at))
+                        return false;
+                for (size_t i = at; i < end; i++)
+                        if (passage->text[i] >= '0' && passage->text[i] <= '9')
+                                return false;
+        }
+        return words >= 2 && words <= 5 && capitals == words;
+}
+
+bool naming_is_person(const struct passage *passage, size_t from, size_t to)
+{
+        return has_shape_of_name(passage, from, to) && !naming_is_organisation(passage, from, to);
+}
+
+/* "kst.", "Dr.", "fungerende", "Kommunalsjef": what may stand before a name. An initial is part of it. */
+static bool is_before_name(const struct passage *passage, size_t from, size_t to)
+{
+        size_t length = to - from;
+        bool abbreviated = length > 2 && passage->text[to - 1] == '.';
+        size_t bare = abbreviated ? length - 1 : length;
+        return letter_is_small(passage->text + from, length) || abbreviated ||
+               naming_is_title(passage->lower + from, bare);
+}
+
+struct named naming_split(const struct passage *passage, size_t from, size_t to)
+{
+        struct named named = {.from = from, .to = to};
+        for (size_t at = from, words = 0, next; at < to && words < TITLE_WORDS_MAX; words++, at = next) {
+                size_t end = word_end(passage, at, to);
+                next = end;
+                while (next < to && passage->text[next] == ' ')
+                        next++;
+                if (!is_before_name(passage, at, end))
+                        return named;
+                if (next < to && naming_is_person(passage, next, to)) {
+                        size_t bare = end - at - (passage->text[end - 1] == '.');
+                        return (struct named){from, end, next, to, naming_role(passage->lower + at, bare)};
+                }
+        }
+        return named;
+}
