@@ -91,7 +91,8 @@ struct answer {
         uint64_t mark;          /* of these very bytes (call_new_mark, call_fixed_mark); 0: they have none */
         enum coding coding;     /* of the body, or of what the stream becomes */
         const char *media_type; /* NULL: application/json */
-        const char *etag;       /* with its quotes */
+        const char *accept_patch;     /* media types that a PATCH here takes; NULL: it is not about that */
+        const char *etag;             /* with its quotes */
         const char *location, *next;  /* an address below this server */
         const char *content_location; /* of whose state the body tells, where that is not the target's */
         const char *disposition; /* of bytes that somebody brought: how they may be shown, and their name */

@@ -3,6 +3,7 @@
 #include "json/parse.h"
 
 #include <string.h>
+#include <strings.h>
 
 static int hex(char c)
 {
@@ -93,8 +94,21 @@ static bool add_segments(struct arena *arena, const char *path, size_t length, s
         return true;
 }
 
+/* A target in absolute form, without its scheme and authority (RFC 9112, 3.2.2): every server takes those. */
+static const char *path_of(const char *text)
+{
+        size_t scheme = strncasecmp(text, "http://", 7) == 0    ? 7
+                        : strncasecmp(text, "https://", 8) == 0 ? 8
+                                                                : 0;
+        if (!scheme)
+                return text;
+        const char *path = text + scheme + strcspn(text + scheme, "/?");
+        return *path == '/' ? path : "/";
+}
+
 bool target_parse(struct arena *arena, const char *text, struct target *ret, struct faults *faults)
 {
+        text = path_of(text);
         size_t path_length = strcspn(text, "?");
         *ret = (struct target){.text = arena_copy(arena, text, strlen(text)),
                                .path = arena_copy(arena, text, path_length)};

@@ -235,6 +235,12 @@ static void read_upload(struct loader *loader, const char *name, struct operatio
                 fail(loader, "an upload of an unknown kind", ret->id);
 }
 
+bool contract_is_page(const struct operation *operation)
+{
+        return operation && operation->answer_types.count &&
+               strcmp(operation->answer_types.items[0], "text/html") == 0;
+}
+
 enum upload_kind contract_upload(const struct operation *operation, const char *body_type)
 {
         bool pdf = body_type && strcmp(body_type, "application/pdf") == 0;

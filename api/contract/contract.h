@@ -91,6 +91,9 @@ struct contract {
 /* Reads the embedded document. NULL with a sentence in *ret_error if it cannot be understood. */
 struct contract *contract_load(struct arena *arena, const char **ret_error);
 
+/* Whether the operation answers people, in HTML. */
+bool contract_is_page(const struct operation *operation);
+
 /* What becomes of a body of this media type. */
 enum upload_kind contract_upload(const struct operation *operation, const char *body_type);
 

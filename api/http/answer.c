@@ -156,6 +156,10 @@ static void put_policy(const struct answer *answer, void (*put)(const char *, co
                 return;
         put("Content-Security-Policy", PAGE_POLICY, context);
         put("Referrer-Policy", "same-origin", context);
+        put("Link",
+            "</v1/openapi.json>; rel=\"service-desc\", </docs>; rel=\"service-doc\", "
+            "</.well-known/api-catalog>; rel=\"api-catalog\"",
+            context);
 }
 
 /* Of a refusal for want of a key or a scope (RFC 6750, 3). */
@@ -194,7 +198,7 @@ static void put_across(const struct answer *answer, void (*put)(const char *, co
 {
         put("Access-Control-Allow-Origin", "*", context);
         put("Access-Control-Expose-Headers",
-            "Accept-Ranges, Content-Disposition, Content-Location, Content-Range, ETag, "
+            "Accept-Patch, Accept-Ranges, Content-Disposition, Content-Location, Content-Range, ETag, "
             "Idempotency-Replayed, Link, Location, Preference-Applied, RateLimit-Limit, "
             "RateLimit-Remaining, RateLimit-Reset, Retry-After, Samrad-Revision, Samrad-Dry-Run, "
             "WWW-Authenticate, X-Request-Id",
@@ -244,6 +248,8 @@ void answer_headers(const struct call *call, void (*put)(const char *name, const
                 put("Content-Location", answer->content_location, context);
         if (answer->next)
                 put("Link", arena_format(call->arena, "<%s>; rel=\"next\"", answer->next), context);
+        if (answer->accept_patch)
+                put("Accept-Patch", answer->accept_patch, context);
         if (answer->allow)
                 put("Allow", answer->allow, context);
         if (answer->revision)

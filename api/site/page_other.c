@@ -23,6 +23,36 @@ void page_documentation(struct html *html, const char *name)
         frame_end(html);
 }
 
+static const char *advice(enum problem problem, enum language language)
+{
+        switch (language) {
+        case LANGUAGE_NN:
+                return problem_do_nn(problem);
+        case LANGUAGE_EN:
+                return problem_do_en(problem);
+        default:
+                return problem_do_nb(problem);
+        }
+}
+
+void page_problem_type(struct html *html, enum problem problem)
+{
+        const char *title = problem_text(problem, html->language);
+        struct page_frame frame = {.title = title, .path = "/problems/", .id = problem_type(problem)};
+        char number[16];
+        frame_begin(html, &frame);
+        html_open_class(html, "div", "wide problem");
+        snprintf(number, sizeof number, "%u", problem_status(problem));
+        html_element(html, "p", "above", number);
+        html_element(html, "h1", NULL, title);
+        html_element(html, "p", "lead", advice(problem, html->language));
+        html_open(html, "p");
+        html_link(html, "/docs", NULL, NULL, 0);
+        html_text(html, page_text(PAGE_DOCS_TITLE, html->language));
+        html_close_all(html, 3);
+        frame_end(html);
+}
+
 static void write_faults(struct html *html, const json_t *faults)
 {
         size_t i;

@@ -221,6 +221,19 @@ bool front_organisation_handler(struct registry *registry, struct call *call)
         return finish_page(call);
 }
 
+bool front_problem_handler(struct registry *registry, struct call *call)
+{
+        (void)registry;
+        for (int i = PROBLEM_NONE + 1; i < PROBLEM_COUNT; i++) {
+                if (strcmp(problem_type((enum problem)i), call->id) != 0)
+                        continue;
+                struct html html = begin_page(call);
+                page_problem_type(&html, (enum problem)i);
+                return finish_page(call);
+        }
+        return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_PATH, NULL, NULL);
+}
+
 bool front_docs_handler(struct registry *registry, struct call *call)
 {
         (void)registry;
@@ -257,9 +270,7 @@ bool front_asset_handler(struct registry *registry, struct call *call)
 void site_explain(struct call *call)
 {
         struct answer *answer = &call->answer;
-        const struct operation *operation = call->operation;
-        bool page = operation && operation->answer_types.count &&
-                    strcmp(operation->answer_types.items[0], "text/html") == 0;
+        bool page = contract_is_page(call->operation);
         json_t *problem = page ? json_loadb(answer->body.bytes, answer->body.length, 0, NULL) : NULL;
         if (!problem)
                 return;

@@ -53,8 +53,9 @@ def document(parts):
 def all_paths(written, declared):
     """The paths of the collections, each followed by what is written below it, and the rest."""
     by_name = {collection["name"]: collection for collection in declared}
-    written = {path: pages.item(item["x-page"]) if "x-page" in item else collections.elsewhere(item, by_name)
-               for path, item in written.items()}
+    written = {path: pages.item(item["x-page"]) if "x-page" in item
+               else pages.document(item["x-document"]) if "x-document" in item
+               else collections.elsewhere(item, by_name) for path, item in written.items()}
     made = {}
     for collection in declared:
         made.update(collections.paths(collection))
