@@ -35,6 +35,11 @@ static bool holds(const char *scopes, const char *scope)
         return false;
 }
 
+bool call_is_page(const struct call *call)
+{
+        return contract_is_page(call->operation);
+}
+
 bool call_has_scope(const struct call *call, const char *scope)
 {
         const char *scopes = call->caller.scopes;

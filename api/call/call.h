@@ -165,6 +165,10 @@ struct call {
         struct answer answer;
 };
 
+/* Whether the call is for a page that people read. Others link to pages, and add parameters of their own to
+ * tell their readers apart: a page passes over what it does not know. */
+bool call_is_page(const struct call *call);
+
 /* Finds parameters in the target and checks them all: unknown ones, repeated ones, wrong values. Faults are
  * added to the call's. False if memory runs out. */
 bool call_read_parameters(struct call *call);

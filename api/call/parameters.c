@@ -67,7 +67,7 @@ static bool add_value(struct call *call, const struct pair *pair)
         struct argument *argument = find(call, pair->name);
         /* a newsletter's or a search engine's own parameters are no reason to refuse a page to its reader */
         if (!argument)
-                return contract_is_page(call->operation) || add_unknown(call, pair->name);
+                return call_is_page(call) || add_unknown(call, pair->name);
         if (argument->count && !argument->parameter->repeatable) {
                 if (argument->count++ == 1)
                         fault_add(&call->faults, FAULT_PARAMETER, pair->name, FAULT_REPEATED_PARAMETER, NULL,

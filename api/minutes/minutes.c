@@ -20,7 +20,9 @@ static size_t block_end(const struct builder *builder, size_t first)
 {
         const struct lines *lines = &builder->lines;
         size_t end = first + 1;
-        while (end < lines->count && builder->headings.role[end] == builder->headings.role[first] &&
+        bool people = label_read(lines, first).kind == LABEL_PEOPLE;
+        while (end < lines->count && !(people && label_is_like(lines, end)) &&
+               builder->headings.role[end] == builder->headings.role[first] &&
                builder->headings.role[end] == ROLE_TEXT && builder->headings.mark[end].style == MARK_NONE &&
                lines_continue(lines, end, false)) {
                 enum label_kind label = label_read(lines, end).kind;

@@ -215,12 +215,14 @@ static const char *const prefixes[][2] = {
 
 static void write_prefixes(const struct writing *writing)
 {
-        const char *row = writing->turtle ? "%s@prefix %s: <%s> .\n" : "%s\"%s\":\"%s\"";
         buffer_add_string(writing->out, writing->turtle ? "" : "{\"@context\":{");
-        for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
-                buffer_add_string(writing->out,
-                                  arena_format(writing->arena, row, writing->turtle || !i ? "" : ",",
-                                               prefixes[i][0], prefixes[i][1]));
+        for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+                if (writing->turtle)
+                        buffer_format(writing->out, "@prefix %s: <%s> .\n", prefixes[i][0], prefixes[i][1]);
+                else
+                        buffer_format(writing->out, "%s\"%s\":\"%s\"", i ? "," : "", prefixes[i][0],
+                                      prefixes[i][1]);
+        }
         buffer_add_string(writing->out, writing->turtle ? "" : "},\"@graph\":[\n");
 }
 

@@ -1,83 +1,12 @@
 /*
- * frame - what stands around every page: head, menu, search, languages, foot.
+ * frame - what stands around every page: menu, search, languages, foot.
  */
 #include "site/parts.h"
-
-#include "site/assets.h"
 
 static const char *const language_names[LANGUAGE_COUNT] = {"Bokmål", "Nynorsk", "English"};
 
 /* Filters of a page, and the language. */
 #define QUERY_MAX 8
-
-static void write_asset(struct html *html, const char *element, const char *attribute, const char *file)
-{
-        html_open(html, element);
-        html_set_url(html, attribute, &(struct html_url){.path = "/assets/", .id = asset_name(file)},
-                     HTML_NO_LANGUAGE);
-}
-
-static void write_style(struct html *html, const char *file)
-{
-        write_asset(html, "link", "href", file);
-        html_set(html, "rel", "stylesheet");
-        html_close(html);
-}
-
-static void write_script(struct html *html, const char *file)
-{
-        write_asset(html, "script", "src", file);
-        html_set(html, "defer", "");
-        html_close(html);
-}
-
-static void write_meta(struct html *html, const char *name, const char *content)
-{
-        html_open(html, "meta");
-        html_set(html, "name", name);
-        html_set(html, "content", content);
-        html_close(html);
-}
-
-/* Readers of feeds look for them here. */
-static void write_alternate(struct html *html, const struct page_feed *feed)
-{
-        html_open(html, "link");
-        html_set(html, "rel", "alternate");
-        html_set(html, "type", "application/atom+xml");
-        html_set(html, "title", page_text(feed->name, html->language));
-        html_set_url(html, "href", &feed->place, HTML_SAY_LANGUAGE);
-        html_close(html);
-}
-
-static void write_head(struct html *html, const struct page_frame *frame)
-{
-        html_open(html, "head");
-        html_open(html, "meta");
-        html_set(html, "charset", "utf-8");
-        html_close(html);
-        html_open(html, "title");
-        if (frame->title) {
-                html_text(html, frame->title);
-                html_text(html, " – ");
-        }
-        html_text(html, page_text(PAGE_SITE, html->language));
-        html_close(html);
-        write_meta(html, "viewport", "width=device-width, initial-scale=1");
-        write_meta(html, "color-scheme", "light dark");
-        write_asset(html, "link", "href", "mark.svg");
-        html_set(html, "rel", "icon");
-        html_close(html);
-        for (size_t i = 0; i < frame->feed_count; i++)
-                write_alternate(html, &frame->feeds[i]);
-        write_style(html, "site.css");
-        if (frame->documentation) {
-                write_style(html, "docs.css");
-                write_script(html, "docs.js");
-        }
-        write_script(html, "site.js");
-        html_close(html);
-}
 
 static void write_entry(struct html *html, const struct page_frame *frame, enum page_section section,
                         const char *path, enum page_word what)
@@ -109,7 +38,7 @@ static void write_languages(struct html *html, const struct page_frame *frame)
         size_t count = frame->query_count < QUERY_MAX ? frame->query_count : QUERY_MAX - 1;
         for (size_t i = 0; i < count; i++)
                 query[i] = frame->query[i];
-        struct html_url place = {frame->path, frame->id, NULL, query, count + 1, NULL};
+        struct html_url place = {frame->path, frame->id, frame->end, query, count + 1, NULL};
         html_open_class(html, "nav", "languages");
         html_set(html, "aria-label", page_text(PAGE_LANGUAGES, html->language));
         html_open(html, "ul");
@@ -174,7 +103,7 @@ static void write_header(struct html *html, const struct page_frame *frame)
         html_open_class(html, "div", "wide");
         html_link(html, "/", NULL, NULL, 0);
         html_set(html, "class", "brand");
-        write_asset(html, "img", "src", "mark.svg");
+        part_open_asset(html, "img", "src", "mark.svg");
         html_set(html, "alt", "");
         html_set(html, "width", "36");
         html_set(html, "height", "36");
@@ -193,7 +122,7 @@ void frame_begin(struct html *html, const struct page_frame *frame)
         buffer_add_string(html->out, "<!doctype html>\n");
         html_open(html, "html");
         html_set(html, "lang", language_code(html->language));
-        write_head(html, frame);
+        head_write(html, frame);
         html_open_class(html, "body", frame->body_class);
         html_open_class(html, "a", "skip");
         html_set(html, "href", "#content");
@@ -230,6 +159,8 @@ void frame_end(struct html *html)
         html_open_class(html, "div", "wide");
         html_element(html, "p", NULL, page_text(PAGE_FOR_DEVELOPERS_LEAD, html->language));
         html_open(html, "ul");
+        write_foot_link(html, "/areas", PAGE_AREAS);
+        write_foot_link(html, "/codes", PAGE_CODES);
         write_foot_link(html, "/docs", PAGE_TRY_API);
         write_plain_link(html, "/v1/openapi.json", PAGE_CONTRACT_JSON);
         write_plain_link(html, "/v1/openapi.yaml", PAGE_CONTRACT_YAML);

@@ -128,6 +128,51 @@ bool html_said_in(struct html *html, const char *element, const char *class, con
         return true;
 }
 
+/* JSON in which no character could end the element that it stands in. */
+static int add_json(const char *text, size_t length, void *data)
+{
+        struct buffer *out = data;
+        for (size_t i = 0; i < length; i++) {
+                if (text[i] == '<' || text[i] == '>' || text[i] == '&')
+                        buffer_format(out, "\\u%04x", (unsigned)text[i]);
+                else
+                        buffer_add_char(out, text[i]);
+        }
+        return 0;
+}
+
+void html_json(struct html *html, const char *media_type, const json_t *value)
+{
+        html_open(html, "script");
+        html_set(html, "type", media_type);
+        end_tag(html);
+        if (!value || json_dump_callback(value, add_json, html->out, JSON_COMPACT) != 0)
+                html->out->failed = true;
+        html_close(html);
+}
+
+static void add_plain_value(struct buffer *out, char *separator, const char *name, const char *value)
+{
+        buffer_format(out, "%c%s=", *separator, name);
+        percent_add(out, value, "");
+        *separator = '&';
+}
+
+void html_add_address(struct buffer *out, const char *base, const struct html_url *url, const char *language)
+{
+        char separator = '?';
+        buffer_format(out, "%s%s", base ? base : "", url->path);
+        if (url->id)
+                percent_add(out, url->id, "");
+        if (url->end)
+                buffer_add_string(out, url->end);
+        for (size_t i = 0; i < url->query_count; i++)
+                if (url->query[i].value && *url->query[i].value)
+                        add_plain_value(out, &separator, url->query[i].name, url->query[i].value);
+        if (language)
+                add_plain_value(out, &separator, "lang", language);
+}
+
 static void add_value(struct buffer *out, char *separator, const char *name, const char *value)
 {
         buffer_add_string(out, *separator == '?' ? "?" : "&amp;");

@@ -21,6 +21,7 @@ struct html {
         struct buffer *out;
         enum language language;
         bool language_chosen; /* by the address: links keep it */
+        const char *base;     /* the register's public address, without a slash at its end; NULL: not known */
         bool in_tag;          /* a start tag still takes attributes */
         size_t depth;
         const char *open[HTML_DEPTH_MAX];
@@ -75,6 +76,13 @@ enum html_language { HTML_KEEP_LANGUAGE, HTML_SAY_LANGUAGE, HTML_NO_LANGUAGE };
 /* An attribute that is an address within the site: `href`, `src`. */
 void html_set_url(struct html *html, const char *attribute, const struct html_url *place,
                   enum html_language language);
+
+/* Adds the same address as plain text, behind the register's public address if that is known. `language`: a
+ * code; NULL: none. */
+void html_add_address(struct buffer *out, const char *base, const struct html_url *url, const char *language);
+
+/* A block of JSON that a page carries for programs; a browser runs nothing of it. */
+void html_json(struct html *html, const char *media_type, const json_t *value);
 
 /* Begins a link to a page; it keeps a chosen language. */
 void html_link(struct html *html, const char *path, const char *id, const struct html_query *query,

@@ -120,17 +120,34 @@ static void write_judged(struct html *html, const struct agreement_facts *facts)
         page_findings(html, facts->check, json_object_get(facts->rules, "items"));
 }
 
+/* Without a day, and without others that have one, there is nothing to draw along a line of time. */
+static bool has_dates(const json_t *agreement)
+{
+        return member_text(agreement, "signedOn") || member_text(agreement, "validFrom") ||
+               member_text(agreement, "validTo") || json_array_size(json_object_get(agreement, "renews")) ||
+               json_array_size(json_object_get(agreement, "supersedes"));
+}
+
 void page_agreement(struct html *html, const struct agreement_facts *facts)
 {
         const json_t *agreement = facts->agreement;
         const char *id = member_text_or(agreement, "id", "");
-        struct page_frame frame = {.title = language_said_or(agreement, "title", html->language, id),
-                                   .section = SECTION_AGREEMENTS,
-                                   .path = "/agreements/",
-                                   .id = id};
+        const char *name = language_said_or(agreement, "title", html->language, id);
+        struct buffer about = BUFFER(PART_SENTENCE_MAX);
+        struct page_frame frame = {
+                .title = name,
+                .description =
+                        part_description(html, agreement, "purpose", PAGE_DESCRIBE_AGREEMENT, name, &about),
+                .entity = json_pack("{s:s, s:s, s:s*, s:s*}", "@type", "DigitalDocument", "name", name,
+                                    "datePublished", member_text(agreement, "signedOn"), "expires",
+                                    member_text(agreement, "validTo")),
+                .section = SECTION_AGREEMENTS,
+                .path = "/agreements/",
+                .id = id};
         struct html_query query[] = {{"format", "svg"}};
         struct html_url timeline = {"/v1/agreements/", id, "/timeline", query, 1, NULL};
         frame_begin(html, &frame);
+        buffer_clear(&about);
         html_open_class(html, "article", "wide");
         html_element(html, "p", "above",
                      term_text(TERM_AGREEMENT_KIND, member_text(agreement, "kind"), html->language));
@@ -149,9 +166,11 @@ void page_agreement(struct html *html, const struct agreement_facts *facts)
                     "name");
         write_established(html, json_object_get(agreement, "establishes"), facts->names);
         page_documents(html, facts->documents);
-        part_begin(html, "over-time", PAGE_OVER_TIME);
-        part_picture(html, &timeline, frame.title, page_text(PAGE_AGREEMENT_ALT, html->language));
-        part_end(html);
+        if (has_dates(agreement)) {
+                part_begin(html, "over-time", PAGE_OVER_TIME);
+                part_picture(html, &timeline, name, page_text(PAGE_AGREEMENT_ALT, html->language));
+                part_end(html);
+        }
         part_data_link(html, "/v1/agreements/", id, NULL);
         html_close(html);
         frame_end(html);

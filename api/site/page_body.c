@@ -10,6 +10,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* The latest meetings are looked for most. */
+#define MEETINGS_SHOWN 5
+
 static void write_date_form(struct html *html, const char *id, const char *at, const char *shown)
 {
         struct html_url place = {.path = "/bodies/", .id = id};
@@ -61,11 +64,7 @@ static void write_judgement(struct html *html, const struct body_facts *facts, c
         html_close(html);
         html_open_class(html, "p", "judged");
         part_verdict(html, verdict_named(member_text(check, "verdict")));
-        html_open_class(html, "span", "quiet");
-        html_text(html, page_text(PAGE_VERDICT_AT, html->language));
-        html_text(html, " ");
-        part_day(html, member_text(check, "at"));
-        html_close_all(html, 2);
+        html_close(html);
         html_said_in(html, "p", NULL, json_object_get(check, "summary"));
         part_reading(html, "p", check);
         write_seating(html, json_object_get(check, "seating"));
@@ -156,7 +155,7 @@ static void write_member(struct html *html, const json_t *membership, const json
 }
 
 /* In the order of their roles. */
-static void write_members(struct html *html, const json_t *page, const json_t *names)
+static void write_members(struct html *html, const json_t *page, const json_t *names, bool ended)
 {
         static const enum page_word heads[] = {PAGE_WHO, PAGE_ON_BEHALF, PAGE_ROLE, PAGE_IN_FORCE};
         const json_t *memberships = json_object_get(page, "memberships");
@@ -164,7 +163,7 @@ static void write_members(struct html *html, const json_t *page, const json_t *n
         size_t i;
         json_t *membership;
         const char *role;
-        part_begin(html, "members", PAGE_MEMBERS);
+        part_begin(html, "members", ended ? PAGE_MEMBERS_ENDED : PAGE_MEMBERS);
         if (strcmp(member_text_or(coverage, "memberships", "partial"), "complete") != 0 &&
             json_array_size(memberships))
                 html_element(html, "p", "note", page_text(PAGE_MEMBERS_PARTIAL, html->language));
@@ -209,41 +208,57 @@ static void write_forms(struct html *html, const char *id, const struct page_fra
         html_close(html);
 }
 
+static void write_meeting(struct html *html, const json_t *meeting, const json_t *minutes)
+{
+        const char *id = member_text_or(meeting, "id", ""), *day = part_meeting_day(meeting);
+        html_open(html, "li");
+        html_link(html, "/meetings/", id, NULL, 0);
+        if (day)
+                part_day(html, day);
+        else
+                html_text(html, page_text(PAGE_MEETING, html->language));
+        if (language_said(json_object_get(meeting, "title"), html->language)) {
+                html_text(html, ": ");
+                html_said(html, json_object_get(meeting, "title"));
+        }
+        html_close(html);
+        html_text(html, " ");
+        html_element(html, "span", "quiet",
+                     term_text(TERM_MEETING_STATUS, member_text(meeting, "status"), html->language));
+        if (is_minuted(minutes, id)) {
+                html_text(html, " ");
+                html_element(html, "span", "tag", page_text(PAGE_MINUTES, html->language));
+        }
+        html_close(html);
+}
+
+static void write_meeting_list(struct html *html, const struct body_facts *facts, size_t from, size_t to)
+{
+        const json_t *items = json_object_get(facts->meetings, "items");
+        html_open_class(html, "ul", "lines");
+        for (size_t i = from; i < to; i++)
+                write_meeting(html, json_array_get(items, i), facts->minutes);
+        html_close(html);
+}
+
+/* The latest; the others are folded away. */
 static void write_meetings(struct html *html, const struct body_facts *facts, const char *id,
                            const struct page_frame *frame)
 {
-        const json_t *items = json_object_get(facts->meetings, "items");
-        size_t i;
-        json_t *meeting;
+        size_t count = json_array_size(json_object_get(facts->meetings, "items"));
+        size_t shown = count > MEETINGS_SHOWN ? MEETINGS_SHOWN : count;
         part_begin(html, "meetings", PAGE_MEETINGS);
-        if (!json_array_size(items))
+        if (!count)
                 html_element(html, "p", "quiet", page_text(PAGE_MEETINGS_NONE, html->language));
-        html_open_class(html, "ul", "lines");
-        json_array_foreach((json_t *)items, i, meeting)
-        {
-                const char *name = member_text_or(meeting, "id", "");
-                html_open(html, "li");
-                html_link(html, "/meetings/", name, NULL, 0);
-                if (member_text(meeting, "date"))
-                        part_day(html, member_text(meeting, "date"));
-                else
-                        html_text(html, page_text(PAGE_MEETING, html->language));
-                if (language_said(json_object_get(meeting, "title"), html->language)) {
-                        html_text(html, ": ");
-                        html_said(html, json_object_get(meeting, "title"));
-                }
-                html_close(html);
-                html_text(html, " ");
-                html_element(html, "span", "quiet",
-                             term_text(TERM_MEETING_STATUS, member_text(meeting, "status"), html->language));
-                if (is_minuted(facts->minutes, name)) {
-                        html_text(html, " ");
-                        html_element(html, "span", "tag", page_text(PAGE_MINUTES, html->language));
-                }
+        if (count)
+                write_meeting_list(html, facts, 0, shown);
+        if (shown < count) {
+                html_open(html, "details");
+                html_element(html, "summary", NULL, page_text(PAGE_MORE_MEETINGS, html->language));
+                write_meeting_list(html, facts, shown, count);
                 html_close(html);
         }
-        html_close(html);
-        if (json_array_size(items))
+        if (count)
                 write_forms(html, id, frame);
         part_end(html);
 }
@@ -300,7 +315,7 @@ static void write_contents(struct html *html, const struct body_facts *facts)
                 {"#documents", PAGE_DOCUMENTS, !json_array_size(json_object_get(facts->documents, "items"))},
                 {"#follow-ups", PAGE_OPEN_FOLLOW_UPS,
                  !json_array_size(json_object_get(facts->actions, "items"))},
-                {"#map", PAGE_NEIGHBOURS, false}};
+                {"#pictures", PAGE_PICTURES, !page_has_pictures(facts)}};
         html_open_class(html, "nav", "contents");
         html_set(html, "aria-label", page_text(PAGE_ON_PAGE, html->language));
         html_open(html, "ul");
@@ -316,48 +331,105 @@ static void write_contents(struct html *html, const struct body_facts *facts)
         html_close_all(html, 2);
 }
 
-void page_body(struct html *html, const struct body_facts *facts)
+static void write_way(struct html *html, const char *end, const char *id, enum page_word name)
 {
-        const json_t *body = json_object_get(facts->page, "body");
+        struct html_url url = {.path = "/bodies/", .id = id, .end = end};
+        html_open(html, "li");
+        html_open(html, "a");
+        html_set_url(html, "href", &url, HTML_KEEP_LANGUAGE);
+        html_text(html, page_text(name, html->language));
+        html_close_all(html, 2);
+}
+
+static void write_for_others(struct html *html, const char *id)
+{
+        struct html_url data = {.path = "/v1/bodies/", .id = id, .end = "/page"};
+        html_open_class(html, "ul", "forms as-data");
+        html_set(html, "id", "data");
+        write_way(html, "/changes", id, PAGE_WHAT_CHANGED);
+        html_open(html, "li");
+        html_open(html, "a");
+        html_set_url(html, "href", &data, HTML_NO_LANGUAGE);
+        html_text(html, page_text(PAGE_AS_DATA, html->language));
+        html_close_all(html, 3);
+}
+
+/* By the day that is shown: a body that ended is told apart from one that nobody sits in. */
+static void write_ended(struct html *html, const json_t *body)
+{
+        html_open_class(html, "p", "note ended");
+        html_element(html, "strong", NULL, page_text(PAGE_ENDED, html->language));
+        html_text(html, " ");
+        part_day(html, member_text(body, "validTo"));
+        html_close(html);
+}
+
+/* What it is for search engines. */
+static json_t *entity_of(const struct html *html, const json_t *body)
+{
+        const json_t *purpose = json_object_get(body, "purpose");
+        return json_pack("{s:s, s:s, s:s*, s:s*, s:s*, s:s*}", "@type", "Organization", "name",
+                         language_said_or(body, "name", html->language, member_text_or(body, "id", "")),
+                         "alternateName", member_text(body, "shortName"), "description",
+                         language_said(purpose, html->language), "foundingDate",
+                         member_text(body, "validFrom"), "dissolutionDate", member_text(body, "validTo"));
+}
+
+static void write_columns(struct html *html, const struct body_facts *facts, const char *id, bool ended,
+                          const struct page_frame *frame)
+{
         const json_t *check = json_object_get(facts->page, "check");
         const json_t *rules = json_object_get(facts->page, "rules");
-        const char *id = member_text_or(body, "id", "");
-        struct html_query query[] = {{"at", facts->at}};
-        const char *name = language_said_or(body, "name", html->language, id);
-        struct html_query atom = {"format", "atom"};
-        struct page_feed feeds[] = {{PAGE_FEED_MINUTES, {"/v1/bodies/", id, "/minutes", &atom, 1, NULL}},
-                                    {PAGE_FEED_DECISIONS, {"/v1/bodies/", id, "/decisions", &atom, 1, NULL}}};
-        struct page_frame frame = {.title = name,
-                                   .feeds = feeds,
-                                   .feed_count = 2,
-                                   .section = SECTION_BODIES,
-                                   .path = "/bodies/",
-                                   .id = id,
-                                   .query = query,
-                                   .query_count = 1};
-        frame_begin(html, &frame);
-        html_open_class(html, "article", "wide");
-        write_title(html, body);
-        write_contents(html, facts);
         html_open_class(html, "div", "split");
         html_open_class(html, "div", "main-column");
         write_judgement(html, facts, id);
-        write_members(html, facts->page, facts->names);
+        write_members(html, facts->page, facts->names, ended);
         page_advice(html, check, rules);
         page_findings(html, check, rules);
         html_close(html);
         html_open_class(html, "div", "side-column");
-        page_seats_picture(html, facts, id);
-        write_facts(html, body, facts->names);
-        write_meetings(html, facts, id, &frame);
+        write_facts(html, json_object_get(facts->page, "body"), facts->names);
+        write_meetings(html, facts, id, frame);
         page_latest_decisions(html, facts->decisions);
         page_documents(html, facts->documents);
         write_agreements(html, json_object_get(facts->page, "agreements"));
         html_close_all(html, 2);
+}
+
+void page_body(struct html *html, const struct body_facts *facts)
+{
+        const json_t *body = json_object_get(facts->page, "body");
+        const json_t *check = json_object_get(facts->page, "check");
+        const char *id = member_text_or(body, "id", "");
+        struct html_query query[] = {{"at", facts->at}};
+        const char *name = language_said_or(body, "name", html->language, id);
+        bool ended = part_has_ended(body, member_text(check, "at"));
+        struct html_query atom = {"format", "atom"};
+        struct page_feed feeds[] = {{PAGE_FEED_MINUTES, {"/v1/bodies/", id, "/minutes", &atom, 1, NULL}},
+                                    {PAGE_FEED_DECISIONS, {"/v1/bodies/", id, "/decisions", &atom, 1, NULL}}};
+        struct buffer about = BUFFER(PART_SENTENCE_MAX);
+        struct page_frame frame = {
+                .title = name,
+                .description = part_description(html, body, "purpose", PAGE_DESCRIBE_BODY, name, &about),
+                .entity = entity_of(html, body),
+                .feeds = feeds,
+                .feed_count = 2,
+                .section = SECTION_BODIES,
+                .path = "/bodies/",
+                .id = id,
+                .query = query,
+                .query_count = 1};
+        frame_begin(html, &frame);
+        buffer_clear(&about);
+        html_open_class(html, "article", "wide");
+        write_title(html, body);
+        if (ended)
+                write_ended(html, body);
+        write_contents(html, facts);
+        write_columns(html, facts, id, ended, &frame);
         page_open_follow_ups(html, facts->actions, member_text(check, "at"), facts->names);
-        page_time_pictures(html, facts, id, name);
-        page_neighbours(html, facts, id, name);
-        part_data_link(html, "/v1/bodies/", id, "/page");
+        page_pictures(html, facts, id, name);
+        write_for_others(html, id);
         html_close(html);
         frame_end(html);
 }

@@ -91,6 +91,22 @@ static void write_periods(struct html *html, const json_t *rule, bool decides)
         html_close(html);
 }
 
+/* The verdict and the rule in its own words; all that follows from it opens below. */
+static void write_rule_head(struct html *html, const json_t *finding, const json_t *rules, bool decides)
+{
+        html_open(html, "summary");
+        part_rule_verdict(html, verdict_in(finding), decides);
+        html_open_class(html, "span", "rule-name");
+        write_rule_name(html, rules, member_text_or(finding, "rule", ""));
+        html_close_all(html, 2);
+}
+
+/* What is broken is open already. */
+static bool is_broken(const json_t *finding, bool decides)
+{
+        return decides && verdict_in(finding) == VERDICT_NOT_MET;
+}
+
 static void write_finding(struct html *html, const json_t *finding, const json_t *rules)
 {
         const char *id = member_text_or(finding, "rule", "");
@@ -99,22 +115,22 @@ static void write_finding(struct html *html, const json_t *finding, const json_t
         snprintf(anchor, sizeof anchor, "rule-%s", id);
         html_open_class(html, "li", "rule");
         html_set(html, "id", anchor);
-        html_open(html, "h3");
-        write_rule_name(html, rules, id);
-        html_close(html);
+        html_open(html, "details");
+        if (is_broken(finding, decides))
+                html_set(html, "open", "");
+        write_rule_head(html, finding, rules, decides);
+        html_said_in(html, "p", NULL, json_object_get(finding, "text"));
         html_open_class(html, "p", "marks");
-        part_rule_verdict(html, verdict_in(finding), decides);
         html_element(html, "span", "tag",
                      term_text(TERM_RULE_KIND, member_text(finding, "kind"), html->language));
         html_element(html, "span", "tag", page_text(decides ? PAGE_DECIDES : PAGE_WARNS, html->language));
         part_reading(html, "span", finding);
         html_close(html);
-        html_said_in(html, "p", NULL, json_object_get(finding, "text"));
         write_units(html, finding, decides);
         write_periods(html, finding, decides);
         part_note(html, find_rule(rules, id));
         part_sources(html, json_object_get(finding, "sources"));
-        html_close(html);
+        html_close_all(html, 2);
 }
 
 void page_findings(struct html *html, const json_t *result, const json_t *rules)

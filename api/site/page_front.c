@@ -28,7 +28,7 @@ static void write_hero(struct html *html, const struct front_facts *facts)
         html_close_all(html, 3);
 }
 
-/* How many bodies have each verdict. */
+/* How many bodies have each verdict, as ways to the lists of them. */
 static void write_tally(struct html *html, const json_t *checks)
 {
         static const enum verdict shown[] = {VERDICT_MET, VERDICT_NOT_MET, VERDICT_UNKNOWN, VERDICT_NO_RULES};
@@ -43,14 +43,16 @@ static void write_tally(struct html *html, const json_t *checks)
         html_open_class(html, "ul", "tally");
         for (i = 0; i < sizeof shown / sizeof *shown; i++) {
                 struct buffer number = BUFFER(64);
+                struct html_query query[] = {{"verdict", verdict_name(shown[i])}};
                 language_add_number(&number, (int64_t)counts[shown[i]], html->language);
                 html_open(html, "li");
+                html_link(html, "/bodies", NULL, query, 1);
                 html_open_class(html, "span", "tally-number");
                 if (number.bytes)
                         html_text_n(html, number.bytes, number.length);
                 html_close(html);
                 part_verdict(html, shown[i]);
-                html_close(html);
+                html_close_all(html, 2);
                 buffer_clear(&number);
         }
         html_close(html);
@@ -65,7 +67,7 @@ static void write_bodies(struct html *html, const struct front_facts *facts)
         html_open_class(html, "div", "kinds");
         const char *kind;
         for (size_t i = 0; (kind = term_name(TERM_BODY_KINDS, i)); i++)
-                page_bodies_of_kind(html, facts->bodies, facts->checks, kind);
+                page_bodies_of_kind(html, facts->bodies, facts->checks, facts->today, kind);
         html_close(html);
         if (member_text(facts->bodies, "next")) {
                 html_open_class(html, "p", "more");
@@ -87,7 +89,7 @@ static void write_meeting_line(struct html *html, const json_t *meeting, const j
                 html_text(html, member_text(meeting, "body"));
         html_close(html);
         html_open_class(html, "span", "quiet");
-        part_day(html, member_text(meeting, "date"));
+        part_day(html, part_meeting_day(meeting));
         html_close_all(html, 2);
 }
 
@@ -143,6 +145,10 @@ void page_front(struct html *html, const struct front_facts *facts)
                                     {PAGE_FEED_DECISIONS, {"/v1/decisions", NULL, NULL, &atom, 1, NULL}},
                                     {PAGE_FEED_CHANGES, {"/v1/changes", NULL, NULL, &atom, 1, NULL}}};
         struct page_frame frame = {.path = "/",
+                                   .description = page_text(PAGE_FRONT_LEAD, html->language),
+                                   .entity = json_pack("{s:s, s:s, s:s}", "@type", "Dataset", "name",
+                                                       page_text(PAGE_SITE, html->language), "description",
+                                                       page_text(PAGE_FRONT_LEAD, html->language)),
                                    .body_class = "front",
                                    .large_search = true,
                                    .feeds = feeds,

@@ -13,6 +13,7 @@ static bool is_kind(const json_t *thing, const char *kind)
         return strcmp(member_text_or(thing, "kind", ""), kind) == 0;
 }
 
+/* The verdict on a body; one that has ended has none any more. */
 static void write_verdict_of(struct html *html, const json_t *checks, const char *id)
 {
         size_t i;
@@ -29,18 +30,29 @@ static void write_verdict_of(struct html *html, const json_t *checks, const char
         }
 }
 
-static void write_body_line(struct html *html, const json_t *body, const json_t *checks)
+void page_body_marks(struct html *html, const json_t *body, const json_t *checks, const char *today)
+{
+        if (part_has_ended(body, today)) {
+                html_text(html, " ");
+                html_element(html, "span", "tag", page_text(PAGE_ENDED_TAG, html->language));
+        } else {
+                write_verdict_of(html, checks, member_text_or(body, "id", ""));
+        }
+}
+
+static void write_body_line(struct html *html, const json_t *body, const json_t *checks, const char *today)
 {
         const char *id = member_text_or(body, "id", "");
         html_open(html, "li");
         html_link(html, "/bodies/", id, NULL, 0);
         html_said(html, json_object_get(body, "name"));
         html_close(html);
-        write_verdict_of(html, checks, id);
+        page_body_marks(html, body, checks, today);
         html_close(html);
 }
 
-void page_bodies_of_kind(struct html *html, const json_t *bodies, const json_t *checks, const char *kind)
+void page_bodies_of_kind(struct html *html, const json_t *bodies, const json_t *checks, const char *today,
+                         const char *kind)
 {
         const json_t *items = json_object_get(bodies, "items");
         size_t i, count = 0;
@@ -54,12 +66,12 @@ void page_bodies_of_kind(struct html *html, const json_t *bodies, const json_t *
         json_array_foreach((json_t *)items, i, body)
         {
                 if (is_kind(body, kind))
-                        write_body_line(html, body, checks);
+                        write_body_line(html, body, checks, today);
         }
         html_close_all(html, 2);
 }
 
-static void write_words(struct html *html, const char *words)
+void page_list_words(struct html *html, const char *words)
 {
         part_begin_field(html, PAGE_NAME_CONTAINS, "input", "q");
         html_set(html, "maxlength", "200");
@@ -77,39 +89,40 @@ static void write_option(struct html *html, const char *value, const char *said,
         html_close(html);
 }
 
-static void write_kinds(struct html *html, const char *chosen)
+void page_list_kinds(struct html *html, enum term_group group, const char *chosen)
 {
         const char *kind;
         part_begin_field(html, PAGE_KIND, "select", "kind");
         write_option(html, "", page_text(PAGE_ALL_KINDS, html->language), NULL);
-        for (size_t i = 0; (kind = term_name(TERM_BODY_KINDS, i)); i++)
-                write_option(html, kind, term_text(TERM_BODY_KINDS, kind, html->language), chosen);
+        for (size_t i = 0; (kind = term_name(group, i)); i++)
+                write_option(html, kind, term_text(group, kind, html->language), chosen);
         part_end_field(html);
 }
 
-static void begin_filter(struct html *html, const char *action)
+static void write_verdicts(struct html *html, const char *chosen)
 {
+        part_begin_field(html, PAGE_VERDICT, "select", "verdict");
+        write_option(html, "", page_text(PAGE_ANY_VERDICT, html->language), NULL);
+        for (int i = 0; i < VERDICT_COUNT; i++)
+                write_option(html, verdict_name((enum verdict)i),
+                             verdict_text((enum verdict)i, html->language), chosen);
+        part_end_field(html);
+}
+
+void page_list_begin(struct html *html, enum page_word title, enum page_word lead, const char *action)
+{
+        html_element(html, "h1", NULL, page_text(title, html->language));
+        html_element(html, "p", "lead", page_text(lead, html->language));
         html_open_class(html, "form", "filter");
         html_set(html, "action", action);
         part_language_field(html);
 }
 
-static void end_filter(struct html *html)
+void page_list_filtered(struct html *html, const json_t *list, enum page_word one, enum page_word many)
 {
         html_open(html, "div");
         html_element(html, "button", NULL, page_text(PAGE_SHOW, html->language));
         html_close_all(html, 2);
-}
-
-/* The head of a list: its name, what it is, the number that passed the filter. */
-static void write_head(struct html *html, enum page_word title, enum page_word lead)
-{
-        html_element(html, "h1", NULL, page_text(title, html->language));
-        html_element(html, "p", "lead", page_text(lead, html->language));
-}
-
-static void write_number(struct html *html, const json_t *list, enum page_word one, enum page_word many)
-{
         html_open_class(html, "p", "quiet");
         part_count(html, (size_t)json_integer_value(json_object_get(list, "total")), one, many);
         html_close(html);
@@ -119,22 +132,23 @@ static void write_number(struct html *html, const json_t *list, enum page_word o
 
 void page_bodies(struct html *html, const struct list_facts *facts)
 {
-        struct html_query query[] = {{"q", facts->words}, {"kind", facts->kind}};
+        struct html_query query[] = {{"q", facts->words}, {"kind", facts->kind}, {"verdict", facts->verdict}};
         struct page_frame frame = {.title = page_text(PAGE_BODIES, html->language),
+                                   .description = page_text(PAGE_BODIES_LEAD, html->language),
                                    .section = SECTION_BODIES,
                                    .path = "/bodies",
                                    .query = query,
-                                   .query_count = 2};
+                                   .query_count = 3};
         size_t i;
         json_t *body;
         frame_begin(html, &frame);
         html_open_class(html, "div", "wide");
-        write_head(html, PAGE_BODIES, PAGE_BODIES_LEAD);
-        begin_filter(html, "/bodies");
-        write_words(html, facts->words);
-        write_kinds(html, facts->kind);
-        end_filter(html);
-        write_number(html, facts->list, PAGE_ONE_BODY, PAGE_MANY_BODIES);
+        page_list_begin(html, PAGE_BODIES, PAGE_BODIES_LEAD, "/bodies");
+        page_list_words(html, facts->words);
+        page_list_kinds(html, TERM_BODY_KINDS, facts->kind);
+        if (facts->checks)
+                write_verdicts(html, facts->verdict);
+        page_list_filtered(html, facts->list, PAGE_ONE_BODY, PAGE_MANY_BODIES);
         html_open_class(html, "ul", "cards");
         json_array_foreach(json_object_get(facts->list, "items"), i, body)
         {
@@ -145,7 +159,7 @@ void page_bodies(struct html *html, const struct list_facts *facts)
                 html_said(html, json_object_get(body, "name"));
                 html_close_all(html, 2);
                 html_open_class(html, "p", "marks");
-                write_verdict_of(html, facts->checks, id);
+                page_body_marks(html, body, facts->checks, facts->today);
                 html_element(html, "span", "tag",
                              term_text(TERM_BODY_KIND, member_text(body, "kind"), html->language));
                 html_close(html);
@@ -153,7 +167,7 @@ void page_bodies(struct html *html, const struct list_facts *facts)
                 html_close(html);
         }
         html_close(html);
-        part_more(html, "/bodies", query, 2, facts->list);
+        part_more(html, "/bodies", query, 3, facts->list);
         html_close(html);
         frame_end(html);
 }
@@ -187,6 +201,7 @@ void page_agreements(struct html *html, const struct list_facts *facts)
 {
         struct html_query query[] = {{"q", facts->words}};
         struct page_frame frame = {.title = page_text(PAGE_AGREEMENTS, html->language),
+                                   .description = page_text(PAGE_AGREEMENTS_LEAD, html->language),
                                    .section = SECTION_AGREEMENTS,
                                    .path = "/agreements",
                                    .query = query,
@@ -195,11 +210,9 @@ void page_agreements(struct html *html, const struct list_facts *facts)
         json_t *agreement;
         frame_begin(html, &frame);
         html_open_class(html, "div", "wide");
-        write_head(html, PAGE_AGREEMENTS, PAGE_AGREEMENTS_LEAD);
-        begin_filter(html, "/agreements");
-        write_words(html, facts->words);
-        end_filter(html);
-        write_number(html, facts->list, PAGE_ONE_AGREEMENT, PAGE_MANY_AGREEMENTS);
+        page_list_begin(html, PAGE_AGREEMENTS, PAGE_AGREEMENTS_LEAD, "/agreements");
+        page_list_words(html, facts->words);
+        page_list_filtered(html, facts->list, PAGE_ONE_AGREEMENT, PAGE_MANY_AGREEMENTS);
         html_open_class(html, "ul", "cards");
         json_array_foreach(json_object_get(facts->list, "items"), i, agreement)
                 write_agreement(html, agreement, facts->names);

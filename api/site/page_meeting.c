@@ -280,11 +280,37 @@ static void write_title(struct html *html, const json_t *meeting, const json_t *
         html_open(html, "h1");
         if (!html_said(html, json_object_get(meeting, "title")))
                 html_text(html, page_text(PAGE_MEETING, html->language));
-        if (member_text(meeting, "date")) {
+        if (part_meeting_day(meeting)) {
                 html_text(html, ", ");
-                part_day(html, member_text(meeting, "date"));
+                part_day(html, part_meeting_day(meeting));
         }
         html_close(html);
+}
+
+/* What it is for search engines. */
+static json_t *entity_of(const json_t *meeting, const char *name, const char *body)
+{
+        bool cancelled = strcmp(member_text_or(meeting, "status", ""), "cancelled") == 0;
+        return json_pack(
+                "{s:s, s:s, s:s*, s:s*, s:s*, s:s, s:{s:s, s:s}}", "@type", "Event", "name", name,
+                "startDate", member_text_or(meeting, "startsAt", part_meeting_day(meeting)), "endDate",
+                member_text(meeting, "endsAt"), "location", member_text(meeting, "place"), "eventStatus",
+                cancelled ? "https://schema.org/EventCancelled" : "https://schema.org/EventScheduled",
+                "organizer", "@type", "Organization", "name", body);
+}
+
+/* `Sektorrådet, 12. mars 2024: Møte`: enough to know it by in a list of links. */
+static void add_heading(struct buffer *out, const struct html *html, const json_t *meeting, const char *body)
+{
+        const char *day = part_meeting_day(meeting);
+        buffer_format(out, "%s, ", body);
+        if (day) {
+                language_add_partial_date(out, day, html->language);
+                buffer_add_string(out, ": ");
+        }
+        buffer_add_string(out, language_said_or(meeting, "title", html->language,
+                                                page_text(PAGE_MEETING, html->language)));
+        buffer_add_char(out, '\0');
 }
 
 /* What others can follow the meeting with. */
@@ -313,15 +339,24 @@ void page_meeting(struct html *html, const struct meeting_facts *facts)
         struct page_feed feeds[] = {
                 {PAGE_FEED_MINUTES, {"/v1/bodies/", body, "/minutes", &atom, 1, NULL}},
                 {PAGE_FEED_DECISIONS, {"/v1/bodies/", body, "/decisions", &atom, 1, NULL}}};
-        struct page_frame frame = {.title = language_said_or(meeting, "title", html->language,
-                                                             page_text(PAGE_MEETING, html->language)),
-                                   .path = "/meetings/",
-                                   .id = id,
-                                   .feeds = feeds,
-                                   .feed_count = 2};
+        const char *body_name =
+                language_said_or(member_included(meeting, "body"), "name", html->language, body);
+        struct buffer heading = BUFFER(PART_SENTENCE_MAX), about = BUFFER(PART_SENTENCE_MAX);
+        add_heading(&heading, html, meeting, body_name);
+        const char *title = buffer_failed(&heading) ? "" : heading.bytes;
+        struct page_frame frame = {
+                .title = title,
+                .description = part_description(html, NULL, "", PAGE_DESCRIBE_MEETING, title, &about),
+                .entity = entity_of(meeting, title, body_name),
+                .path = "/meetings/",
+                .id = id,
+                .feeds = feeds,
+                .feed_count = 2};
         if (!attendance)
                 attendance = json_object_get(meeting, "attendance");
         frame_begin(html, &frame);
+        buffer_clear(&heading);
+        buffer_clear(&about);
         html_open_class(html, "article", "wide");
         write_title(html, meeting, facts->names);
         part_begin(html, "facts", PAGE_MEETING_FACTS);

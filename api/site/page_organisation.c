@@ -3,6 +3,7 @@
  * to and is asked to do.
  */
 #include "site/pages.h"
+#include "site/page_memberships.h"
 #include "site/parts.h"
 
 #include <string.h>
@@ -61,62 +62,6 @@ static void write_former_names(struct html *html, const json_t *organisation)
         part_end(html);
 }
 
-static void write_seats(struct html *html, const json_t *memberships, const json_t *names)
-{
-        static const enum page_word heads[] = {PAGE_BODY, PAGE_ROLE, PAGE_WHO, PAGE_IN_FORCE};
-        const json_t *items = json_object_get(memberships, "items");
-        size_t i;
-        json_t *membership;
-        if (!json_array_size(items))
-                return;
-        part_begin(html, "seats", PAGE_SITS_IN);
-        part_begin_table(html, PAGE_SITS_IN, heads, 4);
-        json_array_foreach((json_t *)items, i, membership)
-        {
-                const char *person = member_text(membership, "person"),
-                           *office = member_text(membership, "office");
-                html_open(html, "tr");
-                html_open(html, "th");
-                html_set(html, "scope", "row");
-                part_name(html, names, "bodies", member_text_or(membership, "body", ""));
-                html_close(html);
-                html_element(html, "td", NULL,
-                             term_text(TERM_ROLE, member_text(membership, "role"), html->language));
-                html_open(html, "td");
-                if (person || office)
-                        part_name(html, names, person ? "persons" : "offices", person ? person : office);
-                html_close(html);
-                html_open(html, "td");
-                part_period(html, membership);
-                html_close_all(html, 2);
-        }
-        part_end_table(html);
-        part_end(html);
-}
-
-/* Bodies or agreements, by what they are called. */
-static void write_list(struct html *html, const char *id, enum page_word heading, const char *path,
-                       const json_t *list)
-{
-        const json_t *items = json_object_get(list, "items");
-        size_t i;
-        json_t *thing;
-        if (!json_array_size(items))
-                return;
-        part_begin(html, id, heading);
-        html_open_class(html, "ul", "lines");
-        json_array_foreach((json_t *)items, i, thing)
-        {
-                const json_t *name = json_object_get(thing, "name");
-                html_open(html, "li");
-                html_link(html, path, member_text_or(thing, "id", ""), NULL, 0);
-                html_said(html, name ? name : json_object_get(thing, "title"));
-                html_close_all(html, 2);
-        }
-        html_close(html);
-        part_end(html);
-}
-
 static void write_asked(struct html *html, const json_t *actions, const json_t *names)
 {
         static const enum page_word heads[] = {PAGE_FOLLOW_UP, PAGE_KIND, PAGE_BODY, PAGE_STATUS};
@@ -151,10 +96,18 @@ void page_organisation(struct html *html, const struct organisation_facts *facts
 {
         const json_t *organisation = facts->organisation;
         const char *id = member_text_or(organisation, "id", "");
-        struct page_frame frame = {.title = language_said_or(organisation, "name", html->language, id),
-                                   .path = "/organisations/",
-                                   .id = id};
+        const char *name = language_said_or(organisation, "name", html->language, id);
+        struct buffer about = BUFFER(PART_SENTENCE_MAX);
+        struct page_frame frame = {
+                .title = name,
+                .description = part_description(html, NULL, "", PAGE_DESCRIBE_ORGANISATION, name, &about),
+                .entity = json_pack("{s:s, s:s, s:s*, s:s*}", "@type", "Organization", "name", name,
+                                    "alternateName", member_text(organisation, "shortName"), "taxID",
+                                    member_text(json_object_get(organisation, "identifiers"), "orgnr")),
+                .path = "/organisations/",
+                .id = id};
         frame_begin(html, &frame);
+        buffer_clear(&about);
         html_open_class(html, "article", "wide");
         html_element(html, "p", "above",
                      term_text(TERM_ORGANISATION_KIND, member_text(organisation, "kind"), html->language));
@@ -167,9 +120,9 @@ void page_organisation(struct html *html, const struct organisation_facts *facts
         html_close(html);
         write_facts(html, organisation, facts->names);
         write_former_names(html, organisation);
-        write_seats(html, facts->memberships, facts->names);
-        write_list(html, "established", PAGE_HAS_ESTABLISHED, "/bodies/", facts->established);
-        write_list(html, "agreements", PAGE_IS_PARTY, "/agreements/", facts->agreements);
+        page_memberships(html, facts->memberships, facts->names);
+        page_links(html, "established", PAGE_HAS_ESTABLISHED, "/bodies/", facts->established);
+        page_links(html, "agreements", PAGE_IS_PARTY, "/agreements/", facts->agreements);
         write_asked(html, facts->actions, facts->names);
         part_data_link(html, "/v1/organisations/", id, NULL);
         html_close(html);

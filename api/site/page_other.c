@@ -11,6 +11,7 @@ void page_documentation(struct html *html, const char *name)
 {
         const struct embedded *page = asset_documentation(name);
         struct page_frame frame = {.title = name ? name : page_text(PAGE_DOCS_TITLE, html->language),
+                                   .description = page_text(PAGE_DOCS_LEAD, html->language),
                                    .section = SECTION_DOCS,
                                    .path = name ? "/docs/" : "/docs",
                                    .id = name,
@@ -38,7 +39,10 @@ static const char *advice(enum problem problem, enum language language)
 void page_problem_type(struct html *html, enum problem problem)
 {
         const char *title = problem_text(problem, html->language);
-        struct page_frame frame = {.title = title, .path = "/problems/", .id = problem_type(problem)};
+        struct page_frame frame = {.title = title,
+                                   .description = advice(problem, html->language),
+                                   .path = "/problems/",
+                                   .id = problem_type(problem)};
         char number[16];
         frame_begin(html, &frame);
         html_open_class(html, "div", "wide problem");

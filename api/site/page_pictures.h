@@ -1,17 +1,14 @@
 /*
- * page_pictures - the parts of a body's page that are pictures. `id` is the body, `name` what people call it.
- * All are of the date that is shown.
+ * page_pictures - the part of a body's page that is pictures: its seats, its verdict and its meetings over
+ * time, the map of what is one step away. All are of the date that is shown.
  */
 #pragma once
 
 #include "site/html.h"
 #include "site/pages.h"
 
-/* Who fills which seat; nothing if it has no rules. */
-void page_seats_picture(struct html *html, const struct body_facts *facts, const char *id);
+/* Whether there is anything to draw. */
+bool page_has_pictures(const struct body_facts *facts);
 
-/* Its verdict and its meetings over time; nothing if it has no rules. */
-void page_time_pictures(struct html *html, const struct body_facts *facts, const char *id, const char *name);
-
-/* The map of what is one step away. */
-void page_neighbours(struct html *html, const struct body_facts *facts, const char *id, const char *name);
+/* `id` is the body, `name` what people call it. */
+void page_pictures(struct html *html, const struct body_facts *facts, const char *id, const char *name);

@@ -33,19 +33,16 @@ static void link_part(struct html *html, const char *path, const char *id, const
 /* Begins a link to the page that shows what was found; what has no page is shown as data. */
 static bool link_found(struct html *html, const json_t *found)
 {
-        static const char *const pages[][2] = {
-                {"bodies", "/bodies/"},   {"agreements", "/agreements/"},       {"meetings", "/meetings/"},
-                {"agenda", "/meetings/"}, {"organisations", "/organisations/"}, {"minutes", "/meetings/"}};
         const char *type = member_text_or(found, "type", ""),
                    *resource = member_text_or(found, "resource", "");
         char item[32], *part = strcmp(type, "minutes") == 0 ? item : NULL;
         snprintf(item, sizeof item, "item-%" JSON_INTEGER_FORMAT,
                  json_integer_value(json_object_get(found, "part")));
-        for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
-                if (strcmp(pages[i][0], type) == 0) {
-                        link_part(html, pages[i][1], resource, part);
-                        return true;
-                }
+        const char *path = part_page_of(strcmp(type, "agenda") == 0 ? "meetings" : type);
+        if (path) {
+                link_part(html, path, resource, part);
+                return true;
+        }
         const char *end = strrchr(resource, '-');
         if (strcmp(type, "actions") == 0 && end) { /* `<meeting>-a<number>` */
                 char meeting[108];
@@ -229,6 +226,7 @@ void page_search(struct html *html, const struct search_facts *facts)
 {
         struct html_query query[] = {{"q", facts->words}, {"type", facts->type}, {"year", facts->year}};
         struct page_frame frame = {.title = page_text(PAGE_SEARCH_TITLE, html->language),
+                                   .description = page_text(PAGE_SEARCH_ADVICE, html->language),
                                    .section = SECTION_SEARCH,
                                    .path = "/search",
                                    .query = query,

@@ -22,6 +22,7 @@ struct front_facts {
         const json_t *minutes;    /* the latest */
         const json_t *changed;    /* bodies, the last changed first */
         const json_t *names;
+        const char *today;
 };
 void page_front(struct html *html, const struct front_facts *facts);
 
@@ -33,10 +34,11 @@ struct search_facts {
 void page_search(struct html *html, const struct search_facts *facts);
 
 struct list_facts {
-        const char *words, *kind; /* NULL or "": all */
+        const char *words, *kind, *verdict; /* NULL or "": all */
         const json_t *list;
         const json_t *checks; /* of bodies; NULL: they are too many */
         const json_t *names;
+        const char *today;
 };
 void page_bodies(struct html *html, const struct list_facts *facts);
 void page_agreements(struct html *html, const struct list_facts *facts);
@@ -49,6 +51,7 @@ struct body_facts {
         const json_t *documents;
         const json_t *decisions; /* the latest */
         const json_t *actions;   /* those that nobody has answered, done or dropped */
+        const json_t *map;       /* of what is one step away */
         const json_t *names;
 };
 void page_body(struct html *html, const struct body_facts *facts);
@@ -77,6 +80,36 @@ void page_documentation(struct html *html, const char *name);
 
 /* What a kind of problem is, and what to do about it. */
 void page_problem_type(struct html *html, enum problem problem);
+
+struct person_facts {
+        const json_t *person, *memberships, *offices, *names;
+};
+void page_person(struct html *html, const struct person_facts *facts);
+
+struct office_facts {
+        const json_t *office, *memberships, *names;
+};
+void page_office(struct html *html, const struct office_facts *facts);
+
+struct area_facts {
+        const json_t *area;
+        const json_t *inner;  /* the areas that lie in it */
+        const json_t *bodies; /* those that work for it */
+        const json_t *checks; /* of them */
+        const json_t *rules;  /* of them, with their words; NULL: there are no bodies */
+        const json_t *names;
+        const char *today;
+};
+void page_area(struct html *html, const struct area_facts *facts);
+void page_areas(struct html *html, const struct list_facts *facts);
+
+struct changes_facts {
+        const json_t *body;
+        const json_t *changes; /* an array, the oldest first */
+};
+void page_body_changes(struct html *html, const struct changes_facts *facts);
+
+void page_codes(struct html *html);
 
 /* A problem of RFC 9457; `path` and `id` are the address it is about. */
 void page_problem(struct html *html, const json_t *problem);

@@ -1,5 +1,8 @@
 #include "site/parts.h"
 
+#include "site/assets.h"
+#include "words/template.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -93,22 +96,66 @@ bool part_period(struct html *html, const json_t *thing)
         return true;
 }
 
-static const char *page_of(const char *collection)
+const char *part_meeting_day(const json_t *meeting)
+{
+        return member_text_or(meeting, "day",
+                              member_text_or(meeting, "date", member_text(meeting, "startsAt")));
+}
+
+bool part_has_ended(const json_t *thing, const char *day)
+{
+        const char *to = member_text(thing, "validTo");
+        struct partial_date last;
+        date shown;
+        return to && day && date_parse(day, strlen(day), &shown) &&
+               date_parse_partial(to, strlen(to), &last) && last.last < shown;
+}
+
+static void add_name(struct buffer *out, const char *place, size_t length, void *name)
+{
+        (void)place, (void)length;
+        buffer_add_string(out, name);
+}
+
+const char *part_description(struct html *html, const json_t *thing, const char *key, enum page_word sentence,
+                             const char *name, struct buffer *out)
+{
+        const char *said = language_said(json_object_get(thing, key), html->language);
+        if (said)
+                return said;
+        template_fill(out, page_text(sentence, html->language),
+                      &(struct template_filler){add_name, NULL, (void *)name});
+        buffer_add_char(out, '\0');
+        return buffer_failed(out) ? "" : out->bytes;
+}
+
+const char *part_page_of(const char *collection)
 {
         static const char *const pages[][2] = {{"organisations", "/organisations/"},
                                                {"bodies", "/bodies/"},
                                                {"agreements", "/agreements/"},
-                                               {"meetings", "/meetings/"}};
+                                               {"meetings", "/meetings/"},
+                                               {"minutes", "/meetings/"},
+                                               {"persons", "/persons/"},
+                                               {"offices", "/offices/"},
+                                               {"areas", "/areas/"}};
         for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
                 if (strcmp(pages[i][0], collection) == 0)
                         return pages[i][1];
         return NULL;
 }
 
+void part_link_body(struct html *html, const json_t *body)
+{
+        html_link(html, "/bodies/", member_text_or(body, "id", ""), NULL, 0);
+        html_said(html, json_object_get(body, "name"));
+        html_close(html);
+}
+
 void part_name(struct html *html, const json_t *names, const char *collection, const char *id)
 {
         const json_t *name = json_object_get(json_object_get(names, collection), id);
-        const char *path = page_of(collection);
+        const char *path = part_page_of(collection);
         if (!id)
                 return;
         if (path)
@@ -151,6 +198,13 @@ void part_names(struct html *html, const json_t *names, const char *collection, 
                 else
                         part_reference(html, names, entry);
         }
+}
+
+void part_open_asset(struct html *html, const char *element, const char *attribute, const char *file)
+{
+        html_open(html, element);
+        html_set_url(html, attribute, &(struct html_url){.path = "/assets/", .id = asset_name(file)},
+                     HTML_NO_LANGUAGE);
 }
 
 void part_begin_fact(struct html *html, enum page_word name)
@@ -298,7 +352,7 @@ void part_begin_table(struct html *html, enum page_word name, const enum page_wo
 {
         html_open_class(html, "div", "table");
         html_set(html, "tabindex", "0");
-        html_set(html, "role", "region");
+        html_set(html, "role", "group"); /* no landmark: the section around it has that name */
         html_set(html, "aria-label", page_text(name, html->language));
         html_open(html, "table");
         html_open(html, "thead");

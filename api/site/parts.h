@@ -24,9 +24,12 @@ struct page_feed {
 enum page_section { SECTION_NONE, SECTION_BODIES, SECTION_AGREEMENTS, SECTION_SEARCH, SECTION_DOCS };
 
 struct page_frame {
-        const char *title; /* for the window; the site's name is added */
+        const char *title;       /* for the window; the site's name is added */
+        const char *description; /* a sentence or two for who finds the page elsewhere; NULL: the register's
+                                    own */
+        json_t *entity;          /* what it is about, as an object of schema.org; taken over; NULL: nothing */
         enum page_section section;
-        const char *path, *id; /* its own address, for the same page in another language */
+        const char *path, *id, *end; /* its own address, for the same page in another language */
         const struct html_query *query;
         size_t query_count;
         const struct page_feed *feeds;
@@ -39,6 +42,12 @@ struct page_frame {
 /* Everything before the page's own content, and after it. */
 void frame_begin(struct html *html, const struct page_frame *frame);
 void frame_end(struct html *html);
+
+/* The head of the document: what browsers, search engines and others that share links read. */
+void head_write(struct html *html, const struct page_frame *frame);
+
+/* Begins an element that loads a file of ours, under the name that it has in this build. */
+void part_open_asset(struct html *html, const char *element, const char *attribute, const char *file);
 
 /* In a form: an element with a label before it, which has that name and id; the caller adds to it and calls
  * part_end_field(). */
@@ -64,6 +73,24 @@ void part_reading(struct html *html, const char *element, const json_t *finding)
 void part_day(struct html *html, const char *written);
 /* `2018 – 2020`, `from 2018`, `until 2020`; false, and nothing, if neither end of the period is known. */
 bool part_period(struct html *html, const json_t *thing);
+
+/* Where the pages of a collection are; NULL: it has none. */
+const char *part_page_of(const char *collection);
+
+/* A body as a link to its page. */
+void part_link_body(struct html *html, const json_t *body);
+
+/* The day of a meeting, as precisely as it is known; NULL: it is not. */
+const char *part_meeting_day(const json_t *meeting);
+
+/* Whether what is valid for a period had ended before a day (YYYY-MM-DD). */
+bool part_has_ended(const json_t *thing, const char *day);
+
+/* A sentence about a page for who finds it elsewhere: what the Text in a member says, or else a sentence with
+ * `name` in it. It stands in `out` where it is put together. */
+#define PART_SENTENCE_MAX ((size_t)64 * 1024)
+const char *part_description(struct html *html, const json_t *thing, const char *key, enum page_word sentence,
+                             const char *name, struct buffer *out);
 
 /* What a thing of a collection is called, as a link to its page if it has one; its id where the name is not
  * known. `names` holds for each collection an object of names by id. */

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { foundation } from "../http/fixtures.mjs";
 import { assertProblem, startSamrad } from "../http/harness.mjs";
-import { scaled, sleep } from "../http/pace.mjs";
+import { scaled } from "../http/pace.mjs";
 
 const samrad = await startSamrad({ environment: { SAMRAD_POOL: "4" } });
 await samrad.store(...foundation);
@@ -27,7 +27,7 @@ function assertBusy({ answer, ms }, limit) {
 test("a writer waits for a lock, and gets 503 when it takes too long; readers and other writers go on", async () => {
   await samrad.whileLocked(LOCK_KARI, async () => {
     const waiting = [timed(rename("Venter 1")), timed(rename("Venter 2"))];
-    await sleep(200);
+    await samrad.untilLocked();
     for (let i = 0; i < 5; i += 1) {
       const { answer, ms } = await timed(samrad.get(`/v1/persons?name=${i}`));
       assert.equal(answer.status, 200);
@@ -45,7 +45,7 @@ test("a writer waits for a lock, and gets 503 when it takes too long; readers an
 test("a lock that is given back in time is only waited for", async () => {
   await samrad.whileLocked(LOCK_KARI, async (session) => {
     const waiting = rename("Ventet");
-    await sleep(300);
+    await samrad.untilLocked();
     await session.run("commit");
     assert.equal((await waiting).status, 200);
   });
@@ -55,7 +55,7 @@ test("a lock that is given back in time is only waited for", async () => {
 test("more writers than connections: each is answered in time, and afterwards all is as before", async () => {
   await samrad.whileLocked(LOCK_KARI, async () => {
     const waiting = Array.from({ length: 16 }, (_, i) => timed(rename(`Kø ${i}`)));
-    await sleep(100);
+    await samrad.untilLocked();
     const reading = timed(samrad.get("/v1/persons?name=opptatt"));
     assert.equal((await samrad.get("/health/live")).status, 200);
     for (const one of await Promise.all(waiting)) assertBusy(one, scaled(6000));

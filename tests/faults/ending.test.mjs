@@ -57,7 +57,7 @@ for (const signal of ["SIGTERM", "SIGINT"]) {
     let waiting, ended;
     await samrad.whileLocked("select from register.persons where id = 'kari' for update", async () => {
       waiting = samrad.patch("/v1/persons/kari", { name }).catch((error) => ({ text: String(error) }));
-      await sleep(300);
+      await samrad.untilLocked();
       ended = samrad.process.end(signal);
       await sleep(200);
       assert.equal(await refuses(), true, "new connections are refused");

@@ -59,7 +59,7 @@ async function kill() {
 test("the service is killed in the middle: nothing is stored; sent again, all of it, once", async () => {
   await samrad.whileLocked(LOCK_OLA, async () => {
     const lost = samrad.post("/v1/transactions", both("Drept"), under("drept")).catch((error) => error);
-    await sleep(300);
+    await samrad.untilLocked();
     await kill();
     assert.ok((await lost) instanceof Error);
   });
@@ -96,7 +96,7 @@ test("the database crashes in the middle: 503, nothing is stored; sent again, al
     samrad.whileLocked(LOCK_OLA, () => new Promise((release) => done(release))).catch(() => {});
   });
   const lost = samrad.post("/v1/transactions", both("Krasj"), under("krasj"));
-  await sleep(300);
+  await samrad.untilLocked();
   await cluster.stop("immediate");
   session();
   assert.equal((await lost).status, 503, (await lost).text);

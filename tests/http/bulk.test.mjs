@@ -77,7 +77,7 @@ test("under an Idempotency-Key an import is made once, whatever was lost", async
   await samrad.whileLocked("select from register.persons where id = 'en-gang' for update", async () => {
     const other = { headers: { "idempotency-key": "innlesing-2" } };
     const waiting = load([line("persons", "en-gang", { name: "Endret" })], other);
-    await sleep(500);
+    await samrad.untilLocked();
     const meanwhile = await load([line("persons", "en-gang", { name: "Endret" })], other);
     assertProblem(meanwhile, 409);
     assert.ok(Number(meanwhile.headers["retry-after"]) > 0);

@@ -14,7 +14,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Client } from "./client.mjs";
 import { clusterFolder, createDatabase, databaseUrl, dropDatabase, Session, sql } from "./database.mjs";
-import { scaled } from "./pace.mjs";
+import { scaled, until } from "./pace.mjs";
 
 const run = promisify(execFile);
 const START_ATTEMPTS = 5;
@@ -153,6 +153,12 @@ class Samrad {
 
   sql(text) {
     return sql(this.cluster, this.database, text);
+  }
+
+  /** Waits until somebody waits for a lock of the database. */
+  async untilLocked() {
+    const waiting = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    assert.ok(await until(async () => (await this.sql(waiting)) !== "0"), "nobody waits for a lock");
   }
 
   /** Runs something while another session is in a transaction in which it has run a statement: one that locks. */

@@ -4,7 +4,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { foundation } from "./fixtures.mjs";
 import { assertProblem, startSamrad } from "./harness.mjs";
-import { sleep } from "./pace.mjs";
 
 const samrad = await startSamrad();
 await samrad.store(...foundation);
@@ -89,7 +88,7 @@ test("while the first is at work: 409 and a time to wait; then its answer", asyn
   let first;
   await samrad.whileLocked("select from register.persons where id = 'ola' for update", async () => {
     first = samrad.post("/v1/transactions", body, under("venter"));
-    await sleep(200);
+    await samrad.untilLocked();
     const second = await samrad.post("/v1/transactions", body, under("venter"));
     assertProblem(second, 409);
     assert.match(second.json.detail, /ikke ferdig/);

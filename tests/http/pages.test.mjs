@@ -64,6 +64,12 @@ const PAGES = [
   ["/agreements/helsefellesskap-avtalen", "Avtale om videreutvikling av helsefellesskap"],
   ["/meetings/nasjonal-koordineringsgruppe-2011-08-30", "Konstituerende møte"],
   ["/organisations/helse-og-omsorgsdepartementet", "Helse- og omsorgsdepartementet"],
+  ["/persons/lasse-hansen", "Lasse Hansen"],
+  ["/offices/helsedirektoren", "Helsedirektøren"],
+  ["/areas", "Områder"],
+  ["/areas/opptaksomrade-akershus-universitetssykehus", "Opptaksområdet til Akershus universitetssykehus HF"],
+  ["/codes", "Koder"],
+  ["/bodies/sektorradet/changes", "Sektorrådet: hva som er endret"],
   ["/docs", "API-dokumentasjon"],
 ];
 const BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
@@ -90,8 +96,100 @@ for (const [path, heading] of PAGES)
     assert.equal(answer.headers["referrer-policy"], "same-origin");
     assert.equal(answer.headers["x-content-type-options"], "nosniff");
     assert.equal(answer.headers["cache-control"], "public, no-cache");
-    assert.doesNotMatch(answer.text, /<script(?![^>]* src=)|<style|<[a-z][^>]* (style|on[a-z]+)=/);
+    assert.doesNotMatch(answer.text, /<script(?![^>]* src=| type="application\/ld\+json">)|<style|<[a-z][^>]* (style|on[a-z]+)=/);
   });
+
+const metaOf = ({ text }, name) => new RegExp(`<meta (?:name|property)="${name}" content="([^"]*)"`).exec(text)?.[1];
+const linkedData = ({ text }) => JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/s.exec(text)[1]);
+
+test("every page says what it is to who finds it elsewhere", async () => {
+  const descriptions = new Map();
+  for (const [path, heading] of PAGES) {
+    const answer = await page(path);
+    const description = metaOf(answer, "description");
+    assert.ok(description.length >= 20 && description.length <= 310, `${path}: ${description}`);
+    assert.ok(!descriptions.has(description), `${path} says what ${descriptions.get(description)} says`);
+    descriptions.set(description, path);
+    assert.equal(metaOf(answer, "og:description"), description);
+    assert.equal(metaOf(answer, "og:site_name"), "Samråd");
+    assert.ok(metaOf(answer, "og:title"), path);
+    assert.match(answer.text, new RegExp(`<link rel="canonical" href="${path}">`));
+    const data = linkedData(answer);
+    assert.equal(data["@context"], "https://schema.org");
+    assert.ok(path === "/" || data.name.includes(heading), `${path}: ${data.name}`);
+    assert.equal(data.inLanguage, "nb");
+  }
+  assert.equal(linkedData(await page("/bodies/sektorradet")).mainEntity["@type"], "Organization");
+  const event = linkedData(await page("/meetings/nasjonal-koordineringsgruppe-2011-08-30")).mainEntity;
+  assert.deepEqual([event["@type"], event.startDate], ["Event", "2011-08-30"]);
+  assert.equal(linkedData(await page("/bodies/slemt-rad")).mainEntity.name, HOSTILE);
+});
+
+test("where the register's address is known, pages name it in each language", async () => {
+  const other = await samrad.beside({ SAMRAD_PUBLIC_URL: "https://samrad.example.no" });
+  const { text } = await other.get("/bodies/sektorradet?lang=en&utm_source=x", { headers: { accept: BROWSER } });
+  assert.ok(text.includes('<link rel="canonical" href="https://samrad.example.no/bodies/sektorradet?lang=en">'));
+  for (const [tag, end] of [["nb", "?lang=nb"], ["nn", "?lang=nn"], ["en", "?lang=en"], ["x-default", ""]])
+    assert.ok(text.includes(`<link rel="alternate" hreflang="${tag}" href="https://samrad.example.no/bodies/sektorradet${end}">`), tag);
+  assert.ok(text.includes('<meta property="og:url" content="https://samrad.example.no/bodies/sektorradet?lang=en">'));
+  await other.stop();
+});
+
+test("what others add to a link to a page is passed over", async () => {
+  for (const [path] of PAGES) {
+    const answer = await page(`${path}?fbclid=abc&utm_source=ks`);
+    assert.equal(answer.headers.etag, (await page(path)).headers.etag, path);
+    assert.match(answer.text, new RegExp(`<link rel="canonical" href="${path}">`));
+  }
+  assertProblem(await samrad.get("/v1/bodies?utm_source=ks"), 400, { parameter: "utm_source" });
+});
+
+test("the verdicts on the front page lead to the bodies that have them", async () => {
+  const front = await page("/");
+  const tally = [...front.text.matchAll(/<a href="(\/bodies\?verdict=[a-z_]+)"><span class="tally-number">(\d+)</g)];
+  assert.equal(tally.length, 4);
+  for (const [, path, count] of tally) assert.equal([...(await page(path)).text.matchAll(/<h2><a href="\/bodies\//g)].length, Number(count), path);
+});
+
+test("a body that has ended is told apart", async () => {
+  await samrad.store(
+    ["/v1/bodies/endt-rad", { name: { nb: "Endt råd" }, kind: "council", validTo: "2020-12-31" }],
+    ["/v1/memberships/endt-rad-slem", { body: "endt-rad", role: "member", organisation: "slem" }],
+  );
+  const now = await page("/bodies/endt-rad");
+  assert.match(now.text, /Organet er avsluttet\. Siste dag var<\/strong> <time datetime="2020-12-31">/);
+  assert.match(now.text, />Hvem satt her</);
+  const then = await page("/bodies/endt-rad?at=2020-12-31");
+  assert.doesNotMatch(then.text, /avsluttet/);
+  assert.match(then.text, />Hvem sitter her</);
+  for (const path of ["/", "/bodies?q=endt"]) assert.match((await page(path)).text, /Endt råd<\/a>.*?<span class="tag">Avsluttet</s, path);
+});
+
+test("a body's page says each verdict once, and draws only what there is", async () => {
+  const { text } = await page("/bodies/sektorradet");
+  for (const sentence of ["Helsedirektøren leder rådet.", "Tre medlemmer representerer yrkesgruppene."])
+    assert.equal(text.split(`<span class="rule-name">${sentence}`).length, 2, sentence);
+  assert.match(text, /<details class="fold" id="seats">/);
+  await samrad.store(["/v1/bodies/bart-rad", { name: { nb: "Bart råd" }, kind: "council" }]);
+  assert.doesNotMatch((await page("/bodies/bart-rad")).text, /<figure/);
+  await samrad.store(["/v1/agreements/uten-dager", { title: { nb: "Uten dager" }, kind: "hosting", parties: [{ organisation: "slem" }] }]);
+  assert.doesNotMatch((await page("/agreements/uten-dager")).text, /<figure/);
+});
+
+test("what has changed for a body is listed, the latest first", async () => {
+  await samrad.patched("/v1/bodies/slemt-rad", { shortName: "SR" });
+  const { text } = await page("/bodies/slemt-rad/changes");
+  const rows = [...text.matchAll(/<tr>(.*?)<\/tr>/gs)].slice(1);
+  assert.match(rows[0][1], /href="\/bodies\/slemt-rad".*Endret/s);
+  assert.match(rows.at(-1)[1], /Opprettet/);
+  assert.ok(text.includes(ESCAPED));
+});
+
+test("an area's page shows the bodies there and what is missing", async () => {
+  const { text } = await page("/areas/opptaksomrade-akershus-universitetssykehus");
+  assert.match(text, /href="\/bodies\/helsefellesskap-ahus"/);
+  assert.match((await page("/areas?kind=county&q=innlandet")).text, /href="\/areas\/[a-z-]+">Innlandet</);
+});
 
 test("a page has a tag, and is not sent to whoever has it", async () => {
   for (const [path] of PAGES) {
@@ -327,12 +425,12 @@ test("who has a key sees no more on a page than others", async () => {
 
 test("a fault is a page for people, and JSON for programs", async () => {
   for (const [path] of PAGES) {
-    const bad = await browse(`${path}?nonsense=1`, { "accept-language": "en" });
+    const bad = await browse(`${path}?lang=xx`, { "accept-language": "en" });
     assert.equal(bad.status, 400);
     assert.equal(bad.headers["content-type"], "text/html; charset=utf-8");
-    assert.match(bad.text, /<strong>nonsense<\/strong>: /);
+    assert.match(bad.text, /<strong>lang<\/strong>: /);
     assert.ok(bad.text.includes(bad.headers["x-request-id"]));
-    assertProblem(await samrad.get(`${path}?nonsense=1`), 400, { parameter: "nonsense" });
+    assertProblem(await samrad.get(`${path}?lang=xx`), 400, { parameter: "lang" });
     const key = await samrad.get(path, { key: samrad.keys.expired, headers: { accept: BROWSER } });
     assert.equal(key.status, 401);
     assert.match(key.text, /^<!doctype html>/);

@@ -116,14 +116,21 @@ START_TEST(test_strange_answers)
                 "[{}]}]}}"};
         json_t *any = json_loads(answers[_i], 0, NULL);
         struct html html = begin();
-        page_front(&html, &(struct front_facts){any, any, any, any, any, any, any});
+        page_front(&html, &(struct front_facts){any, any, any, any, any, any, any, "2020-01-01"});
         page_search(&html, &(struct search_facts){"x", NULL, "2011", any, any});
-        page_bodies(&html, &(struct list_facts){NULL, NULL, any, any, any});
-        page_agreements(&html, &(struct list_facts){NULL, NULL, any, NULL, any});
-        page_body(&html, &(struct body_facts){NULL, any, any, any, any, any, any, any});
+        page_bodies(&html,
+                    &(struct list_facts){.list = any, .checks = any, .names = any, .today = "2020-01-01"});
+        page_agreements(&html, &(struct list_facts){.list = any, .names = any});
+        page_body(&html, &(struct body_facts){NULL, any, any, any, any, any, any, any, any});
         page_agreement(&html, &(struct agreement_facts){any, any, any, any, any});
         page_meeting(&html, &(struct meeting_facts){any, any, any, any, any});
         page_organisation(&html, &(struct organisation_facts){any, any, any, any, any, any});
+        page_person(&html, &(struct person_facts){any, any, any, any});
+        page_office(&html, &(struct office_facts){any, any, any});
+        page_area(&html, &(struct area_facts){any, any, any, any, any, any, "2020-01-01"});
+        page_areas(&html, &(struct list_facts){.list = any});
+        page_body_changes(&html, &(struct changes_facts){any, any});
+        page_codes(&html);
         page_problem(&html, any);
         ck_assert_uint_eq(html.depth, 0);
         ck_assert(!buffer_failed(&page));

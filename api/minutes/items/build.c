@@ -321,7 +321,7 @@ static bool head_text(struct builder *builder, const struct block *block, const 
         return build_part(builder, block, dated ? MINUTES_PART_DATE : MINUTES_PART_UNPLACED);
 }
 
-/* "Fra KS:" within a list of people. */
+/* "Fra KS:" within a list of people. Set apart from those who are absent it names others, who came. */
 static bool head_group(struct builder *builder, const struct block *block, const struct passage *passage)
 {
         struct passage label;
@@ -338,6 +338,8 @@ static bool head_group(struct builder *builder, const struct block *block, const
         struct people_rest rest = {0};
         if (label.word_count > 1)
                 builder->list.group = passage_string(&label, label.word[1].from, end);
+        if (lines_apart(&builder->lines, block->first))
+                builder->list.presence = PRESENCE_PRESENT;
         people_read(builder->arena, passage, &builder->list, builder->minutes, &rest);
         return people_part(builder, block, &rest);
 }

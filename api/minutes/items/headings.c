@@ -334,19 +334,20 @@ static void put_parts_aside(const struct lines *lines, struct headings *headings
 }
 
 /* The level of the headings of Markdown that are items: the first that comes more than once, or the second. 0
- * if there are none, or if they are numbered in the way that was chosen. */
+ * if there are none, or if cases with numbers stand elsewhere only. */
 static uint8_t markdown_level(const struct lines *lines, const struct headings *headings,
                               enum mark_style style)
 {
-        size_t count[7] = {0}, numbered = 0;
+        size_t count[7] = {0}, numbered[7] = {0};
+        bool cases = style == MARK_CASE || style == MARK_SERIES;
         for (size_t i = 0; i < lines->count; i++)
                 if (lines->line[i].level && label_read(lines, i).kind == LABEL_NONE) {
                         count[lines->line[i].level]++;
-                        numbered += style != MARK_NONE && headings->mark[i].style == style;
+                        numbered[lines->line[i].level] += headings->mark[i].style == style;
                 }
-        for (uint8_t level = 1; level <= 3 && !numbered; level++)
+        for (uint8_t level = 1; level <= 3; level++)
                 if (count[level] > 1 || (level > 1 && count[level]))
-                        return level;
+                        return cases && !numbered[level] ? 0 : level;
         return 0;
 }
 
@@ -397,7 +398,7 @@ bool headings_find(struct arena *arena, const struct lines *lines, struct headin
                 return false;
         enum mark_style style = choose(lines, &headings);
         uint8_t level = markdown_level(lines, &headings, style);
-        headings.numbered = style != MARK_NONE && !level;
+        headings.numbered = style != MARK_NONE;
         if (level) {
                 take_markdown(lines, &headings, level);
         } else if (style == MARK_CASE || style == MARK_SERIES || style == MARK_LEVEL) {

@@ -412,7 +412,6 @@ static bool item_label(struct builder *builder, const struct block *block, const
         switch (kind) {
         case LABEL_DECISION:
                 builder->decision_told = passage->length > 0;
-                builder->vote = VOTE_UNSAID;
                 if (!read_vote_of_label(builder, block))
                         return false;
                 return add_decision(builder, block, passage);

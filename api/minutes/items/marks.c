@@ -95,6 +95,15 @@ static bool close(struct reading *reading, struct mark *mark, enum mark_style st
         return true;
 }
 
+/* "Sak/Ášši": the same word once more. */
+static void skip_other_language(struct reading *reading)
+{
+        if (!take(reading, "/"))
+                return;
+        while (!is_blank_at(reading, reading->at))
+                reading->at++;
+}
+
 static bool read_case(struct reading reading, struct mark *ret)
 {
         static const char *const words[] = {"saksnr", "saksnummer", "sak", "ps",        "rs",
@@ -108,6 +117,7 @@ static bool read_case(struct reading reading, struct mark *ret)
         if (i == count)
                 return false;
         bool series_only = i >= 3 && i <= 5;
+        skip_other_language(&reading);
         take(&reading, ".");
         skip_blanks(&reading);
         if (take(&reading, "nr") || take(&reading, "nummer"))

@@ -7,6 +7,8 @@
 
 /* A label is short; what is longer before a colon is a sentence. */
 #define LABEL_LENGTH_MAX 60
+/* What only looks like a label has no more words. */
+#define LIKE_WORDS_MAX   4
 /* On a line of its own without a colon it is shorter still. */
 #define BARE_LENGTH_MAX  40
 
@@ -93,6 +95,17 @@ static size_t label_end(const char *bytes, size_t from, size_t to)
                     (bytes[at] == ' ' && at + 1 < to && bytes[at + 1] == ' '))
                         return at;
         return to;
+}
+
+bool label_is_like(const struct lines *lines, size_t line)
+{
+        const struct line *at = &lines->line[line];
+        const char *bytes = lines->clean->bytes;
+        size_t end = label_end(bytes, at->from, at->to), blanks = 0;
+        for (size_t i = at->from; i < end; i++)
+                blanks += bytes[i] == ' ';
+        return end < at->to && bytes[end] == ':' && blanks < LIKE_WORDS_MAX &&
+               letter_is_capital(bytes + at->from, at->to - at->from);
 }
 
 struct label label_read(const struct lines *lines, size_t line)

@@ -17,6 +17,9 @@ struct label {
 /* The label that the line begins with, or that fills it; of kind LABEL_NONE if there is none. */
 struct label label_read(const struct lines *lines, size_t line);
 
+/* Whether the line begins with a few words and a colon, known or not: it begins something of its own. */
+bool label_is_like(const struct lines *lines, size_t line);
+
 /* What words before a colon, in lower case, say of people; of kind LABEL_NONE if nothing. */
 struct label label_of_people(const char *lower, size_t length);
 

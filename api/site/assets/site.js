@@ -2,6 +2,18 @@
 // fields lead to the search all the same.
 "use strict";
 
+// On paper everything is open, except pictures that nobody has opened.
+(() => {
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details:not([open]):not(.fold)")];
+    for (const details of opened) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+  });
+})();
+
 (() => {
   const PAUSE_MS = 150;
   const SHORTEST = 2;
@@ -13,6 +25,9 @@
     agenda: "/meetings/",
     minutes: "/meetings/",
     organisations: "/organisations/",
+    persons: "/persons/",
+    offices: "/offices/",
+    areas: "/areas/",
   };
   const language = document.documentElement.lang;
   const chosen = new URLSearchParams(location.search).get("lang");

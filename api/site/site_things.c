@@ -1,0 +1,157 @@
+/*
+ * The handlers of the pages of persons, offices, areas and codes, and of what has changed for a body.
+ */
+#include "site/pages.h"
+#include "site/site_answer.h"
+#include "site/site_handlers.h"
+#include "site/site_names.h"
+#include "site/subrequest.h"
+
+#include "access/access.h"
+#include "json/member.h"
+
+/* A body with more changes than these pages hold shows the oldest: its feed has them all. */
+#define CHANGES_PAGES_MAX 20
+
+bool front_person_handler(struct registry *registry, struct call *call)
+{
+        json_t *person, *memberships, *offices, *names;
+        if (!site_get_of_id(registry, call, "/v1/persons/", "", &person) ||
+            !site_get_of_id(registry, call, "/v1/memberships?limit=100&person=", "", &memberships) ||
+            !site_get_of_id(registry, call, "/v1/offices?limit=100&fields=title&holder=", "", &offices) ||
+            !site_names_find(registry, call, (const json_t *[]){memberships}, 1, &names))
+                return false;
+        struct html html = site_begin_page(registry, call);
+        page_person(&html, &(struct person_facts){person, memberships, offices, names});
+        return site_finish_page(call);
+}
+
+bool front_office_handler(struct registry *registry, struct call *call)
+{
+        json_t *office, *memberships, *names;
+        if (!site_get_of_id(registry, call, "/v1/offices/", "", &office) ||
+            !site_get_of_id(registry, call, "/v1/memberships?limit=100&office=", "", &memberships) ||
+            !site_names_find(registry, call, (const json_t *[]){office, memberships}, 2, &names))
+                return false;
+        struct html html = site_begin_page(registry, call);
+        page_office(&html, &(struct office_facts){office, memberships, names});
+        return site_finish_page(call);
+}
+
+/* The rules of the bodies in a list. */
+static bool get_rules(struct registry *registry, struct call *call, const json_t *bodies, json_t **ret)
+{
+        struct buffer target = BUFFER(SITE_TARGET_MAX);
+        size_t i;
+        json_t *body;
+        *ret = NULL;
+        if (!json_array_size(json_object_get(bodies, "items")))
+                return true;
+        buffer_add_string(&target, "/v1/rules?limit=500&fields=text,body");
+        json_array_foreach(json_object_get(bodies, "items"), i, body)
+                subrequest_add_parameter(&target, "body", member_text(body, "id"));
+        return subrequest_buffer(registry, call, &target, ret);
+}
+
+/* Adds the areas that a page is about to an address: the area, those that it lies in, and those in it. */
+static void add_areas(struct buffer *target, const json_t *area, const json_t *inner)
+{
+        size_t i;
+        json_t *other;
+        subrequest_add_parameter(target, "area", member_text(area, "id"));
+        json_array_foreach(json_object_get(area, "within"), i, other)
+                subrequest_add_parameter(target, "area", member_text(other, "area"));
+        json_array_foreach(json_object_get(inner, "items"), i, other)
+                subrequest_add_parameter(target, "area", member_text(other, "id"));
+}
+
+/* The bodies that work for these areas, and the verdicts on them. */
+static bool get_bodies_of(struct registry *registry, struct call *call, const json_t *area,
+                          const json_t *inner, json_t **ret_bodies, json_t **ret_checks)
+{
+        struct buffer target = BUFFER_OF(call->arena, SITE_TARGET_MAX);
+        buffer_add_string(&target, "/v1/bodies?limit=100&fields=name,kind,validTo");
+        add_areas(&target, area, inner);
+        if (!subrequest(registry, call, buffer_text(&target), ret_bodies))
+                return false;
+        target = BUFFER_OF(call->arena, SITE_TARGET_MAX);
+        buffer_add_string(&target, "/v1/checks");
+        add_areas(&target, area, inner);
+        return subrequest(registry, call, buffer_text(&target), ret_checks);
+}
+
+bool front_area_handler(struct registry *registry, struct call *call)
+{
+        json_t *area, *inner, *bodies, *checks, *rules, *names;
+        if (!site_get_of_id(registry, call, "/v1/areas/", "", &area) ||
+            !site_get_of_id(registry, call, "/v1/areas?limit=100&fields=name,kind&within=", "", &inner) ||
+            !get_bodies_of(registry, call, area, inner, &bodies, &checks) ||
+            !get_rules(registry, call, bodies, &rules) ||
+            !site_names_find(registry, call, (const json_t *[]){area, checks, rules}, 3, &names))
+                return false;
+        struct html html = site_begin_page(registry, call);
+        page_area(&html, &(struct area_facts){area, inner, bodies, checks, rules, names, access_today(call)});
+        return site_finish_page(call);
+}
+
+bool front_areas_handler(struct registry *registry, struct call *call)
+{
+        json_t *list;
+        if (!site_get_list(registry, call, "/v1/areas?limit=100&count=true&fields=name,kind", &list))
+                return false;
+        struct html html = site_begin_page(registry, call);
+        page_areas(&html, &(struct list_facts){.words = call_argument(call, "q"),
+                                               .kind = call_argument(call, "kind"),
+                                               .list = list});
+        return site_finish_page(call);
+}
+
+bool front_codes_handler(struct registry *registry, struct call *call)
+{
+        struct html html = site_begin_page(registry, call);
+        page_codes(&html);
+        return site_finish_page(call);
+}
+
+static void release_array(void *array)
+{
+        json_decref(array);
+}
+
+/* All changes of the body in the path, the oldest first. */
+static bool get_changes(struct registry *registry, struct call *call, json_t **ret)
+{
+        json_t *page, *all = json_array();
+        const char *after = NULL;
+        if (!all)
+                return call_fail_internal(call, "out of memory");
+        arena_defer(call->arena, release_array, all);
+        for (int i = 0; i < CHANGES_PAGES_MAX; i++) {
+                struct buffer target = BUFFER(SITE_TARGET_MAX);
+                buffer_add_string(&target, "/v1/changes?limit=500");
+                subrequest_add_parameter(&target, "body", call->id);
+                subrequest_add_parameter(&target, "after", after);
+                if (!subrequest_buffer(registry, call, &target, &page))
+                        return false;
+                const json_t *items = json_object_get(page, "items");
+                if (json_array_extend(all, (json_t *)items) != 0)
+                        return call_fail_internal(call, "out of memory");
+                size_t count = json_array_size(items);
+                after = member_text(json_array_get(items, count - 1), "cursor");
+                if (count < 500 || !after)
+                        break;
+        }
+        *ret = all;
+        return true;
+}
+
+bool front_body_changes_handler(struct registry *registry, struct call *call)
+{
+        json_t *body, *changes;
+        if (!site_get_of_id(registry, call, "/v1/bodies/", "?fields=name", &body) ||
+            !get_changes(registry, call, &changes))
+                return false;
+        struct html html = site_begin_page(registry, call);
+        page_body_changes(&html, &(struct changes_facts){body, changes});
+        return site_finish_page(call);
+}
