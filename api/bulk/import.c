@@ -9,9 +9,10 @@
 #include <string.h>
 #include <time.h>
 
-/* How long to wait for another import to end, and how often to look. */
-#define TURN_WAIT_MS 20000
-#define TURN_STEP_MS 200
+/* How long to wait for another import to end, in terms of what any request waits for a lock (20 s), and how
+ * often to look. */
+#define TURN_WAIT_TIMES 20
+#define TURN_STEP_MS    200
 
 struct import {
         struct registry *registry;
@@ -101,7 +102,7 @@ static bool take_turn(struct import *import)
         for (int waited = 0; !taken; waited += TURN_STEP_MS) {
                 if (!try_turn(import, &taken))
                         return false;
-                if (!taken && waited >= TURN_WAIT_MS)
+                if (!taken && waited >= TURN_WAIT_TIMES * import->registry->wait_ms)
                         return call_fail(import->call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
                 if (!taken)
                         sleep_ms(TURN_STEP_MS);
@@ -279,7 +280,7 @@ static bool settle(struct import *import)
         struct call *call = import->call;
         struct sql_value limit[] = {{"limit", "1001"}};
         struct rows *rows;
-        if (!access_execute(call, import->work.session, "analyze import_line") ||
+        if (!access_execute(call, import->work.session, "analyze import_line; select analyze_written()") ||
             !access_run_file(call, import->work.session, "import/missing", limit, 1, &rows))
                 return false;
         import_collect(&import->work, rows);

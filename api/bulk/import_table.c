@@ -53,11 +53,7 @@ static void add_fault(struct table *table, size_t line, const char *where, enum 
 /* Column names are like members; what the register sets and tombstones are no news to it. */
 static bool is_passed_over(const char *name)
 {
-        static const char *const names[] = {"version", "createdAt", "updatedAt", "deleted"};
-        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-                if (strcmp(names[i], name) == 0)
-                        return true;
-        return false;
+        return strcmp(name, "deleted") == 0 || (strcmp(name, "id") != 0 && schema_is_sent_back(name));
 }
 
 static void tell_unknown(struct table *table, const char *name)
@@ -199,14 +195,13 @@ static void drop_empty(json_t *object)
 /* A row on top of what is stored. */
 static bool take_merged(struct table *table, const struct row *row, const char *stored)
 {
-        static const char *const stamps[] = {"id", "version", "createdAt", "updatedAt"};
         json_t *target = stored ? json_loads(stored, 0, NULL) : NULL;
         json_t *merged = target || !stored ? merge_patch_apply(target, row->patch) : NULL;
         json_decref(target);
         if (!merged)
                 return call_fail_internal(table->call, "out of memory");
-        for (size_t i = 0; i < sizeof stamps / sizeof *stamps; i++)
-                json_object_del(merged, stamps[i]);
+        json_object_del(merged, "id");
+        schema_drop_stamps(merged);
         drop_empty(merged);
         bool good = import_resource(table->import, row->line, table->list->collection, row->id, merged);
         json_decref(merged);

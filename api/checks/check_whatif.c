@@ -137,9 +137,7 @@ static bool take_changed(struct whatif *whatif, json_t *stored, const json_t *pa
         json_t *merged = keep(whatif->call, merge_patch_apply(stored, patch));
         if (!merged)
                 return false;
-        json_object_del(merged, "version");
-        json_object_del(merged, "createdAt");
-        json_object_del(merged, "updatedAt");
+        schema_drop_stamps(merged);
         schema_check(whatif->membership, merged, prefix, SCHEMA_REQUEST, &whatif->call->faults);
         return add_item(whatif, "memberships", prefix, merged);
 }
@@ -203,10 +201,12 @@ static bool judge(struct whatif *whatif, const struct rows *rows, json_t *facts,
 {
         struct call *call = whatif->call;
         json_t *after = sound ? rules_whatif(facts, whatif->changes, whatif->at, &call->faults) : NULL;
-        if (!keep(call, after) && !call->faults.count)
-                return call_fail_internal(call, "out of memory");
+        if (after) /* none is no want of memory: the changes cannot be applied */
+                keep(call, after);
         if (call->faults.count)
                 return call_fail_faults(call, PROBLEM_UNPROCESSABLE);
+        if (!after)
+                return call_fail_internal(call, "out of memory");
         return write_results(whatif, rows, facts, after);
 }
 

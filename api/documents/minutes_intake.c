@@ -105,12 +105,10 @@ static struct minutes *parse(struct arena *arena, const char *bytes, size_t leng
         case MINUTES_COLUMNS:
                 *ret_fault = FAULT_TWO_COLUMNS;
                 return NULL;
-        default:
+        case MINUTES_TOO_LONG:
                 return NULL;
         }
         struct minutes *own = arena_alloc(arena, sizeof *own);
-        if (!own)
-                return NULL;
         *own = *minutes;
         drop_page_breaks(arena, own);
         return own->source ? own : NULL;
@@ -134,13 +132,12 @@ static struct minutes *parse_pdf(struct arena *arena, int file, date held, enum 
 static const char *write_out(struct arena *arena, const struct minutes *minutes, const char *media_type,
                              const char *first, size_t *ret_length)
 {
-        struct buffer out = BUFFER(ANSWER_MAX);
+        struct buffer out = BUFFER_OF(arena, ANSWER_MAX);
         buffer_add_string(&out, first);
-        bool written = minutes_write(&out, minutes, media_type, arena);
+        minutes_write(&out, minutes, media_type, arena);
         buffer_add_char(&out, '}');
-        char *text = buffer_take(&out, ret_length);
-        arena_defer(arena, release, text);
-        return written ? text : NULL;
+        *ret_length = out.length;
+        return buffer_text(&out);
 }
 
 /* The bytes of a file of text; NULL with a fault. */

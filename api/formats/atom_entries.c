@@ -120,23 +120,12 @@ static void add_occasion(struct atom *feed, struct buffer *title, const json_t *
         language_add_written_date(title, day, feed->language);
 }
 
-/* The day of a meeting as it is written, YYYY-MM-DD or less; of an instant, its beginning. */
-static const char *day_of(const json_t *meeting, char day[11])
-{
-        const char *text = member_text_or(meeting, "date", member_text_or(meeting, "startsAt", ""));
-        size_t length = text_cut(text, strlen(text), 10);
-        memcpy(day, text, length);
-        day[length] = '\0';
-        return day;
-}
-
 void atom_add_minutes(struct atom *feed, const json_t *minutes)
 {
         struct buffer title = BUFFER(ENTRY_MAX), content = BUFFER(ENTRY_MAX);
-        char day[11];
         if (add_tombstone(feed, minutes, "minutes"))
                 return;
-        add_occasion(feed, &title, minutes, day_of(member_included(minutes, "meeting"), day));
+        add_occasion(feed, &title, minutes, member_text_or(member_included(minutes, "meeting"), "day", ""));
         if (strcmp(member_text_or(minutes, "status", ""), "draft") == 0)
                 buffer_format(&title, " (%s)", word_text(WORD_DRAFT, feed->language));
         add_items(&content, minutes, feed->language);

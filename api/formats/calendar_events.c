@@ -77,8 +77,7 @@ static void add_agenda(struct ical *calendar, const json_t *meeting)
 
 void calendar_add_meeting(struct ical *calendar, const json_t *meeting)
 {
-        const char *status = member_text_or(meeting, "status", ""),
-                   *day = member_text_or(meeting, "date", "");
+        const char *status = member_text_or(meeting, "status", ""), *day = member_text_or(meeting, "day", "");
         const char *starts = member_text_or(meeting, "startsAt", ""),
                    *ends = member_text_or(meeting, "endsAt", "");
         bool cancelled = strcmp(status, "cancelled") == 0;

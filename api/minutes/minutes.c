@@ -49,7 +49,7 @@ static size_t heading_end(const struct builder *builder, size_t first)
         return end;
 }
 
-static bool read_blocks(struct builder *builder)
+static void read_blocks(struct builder *builder)
 {
         const struct lines *lines = &builder->lines;
         for (size_t i = 0, end; i < lines->count; i = end) {
@@ -57,8 +57,7 @@ static bool read_blocks(struct builder *builder)
                 if (builder->headings.role[i] == ROLE_HEADING) {
                         end = heading_end(builder, i);
                         block.last = end;
-                        if (!build_heading(builder, &block))
-                                return false;
+                        build_heading(builder, &block);
                         continue;
                 }
                 block.last = end = block_end(builder, i);
@@ -69,10 +68,9 @@ static bool read_blocks(struct builder *builder)
                 block.text = block.label.kind != LABEL_NONE  ? block.label.text
                              : block.mark.style != MARK_NONE ? block.mark.text
                                                              : lines->line[i].from;
-                if (!build_block(builder, &block))
-                        return false;
+                build_block(builder, &block);
         }
-        return build_finish(builder);
+        build_finish(builder);
 }
 
 /* Whether the word stands there, with the blanks around it; most differ in the first letter. */
@@ -111,20 +109,19 @@ enum minutes_result minutes_parse(struct arena *arena, const char *text, size_t 
         struct builder *builder = arena_alloc(arena, sizeof *builder);
         struct minutes *minutes = arena_alloc(arena, sizeof *minutes);
         struct clean clean;
-        if (!builder || !minutes || !clean_text(arena, text, length, &clean))
-                return MINUTES_NO_MEMORY;
+        clean_text(arena, text, length, &clean);
         builder->arena = arena;
         builder->minutes = minutes;
         builder->held = held;
         builder->clean = clean;
         *minutes = (struct minutes){.source = text, .source_length = length, .language = language_of(&clean)};
-        if (!lines_read(arena, &builder->clean, &builder->lines) || !furniture_strip(arena, &builder->lines))
-                return MINUTES_NO_MEMORY;
+        lines_read(arena, &builder->clean, &builder->lines);
+        furniture_strip(arena, &builder->lines);
         if (side_by_side_find(arena, &builder->lines) == SIDES_COLUMNS)
                 return MINUTES_COLUMNS;
         lines_measure(&builder->lines);
-        if (!headings_find(arena, &builder->lines, &builder->headings) || !read_blocks(builder))
-                return MINUTES_NO_MEMORY;
+        headings_find(arena, &builder->lines, &builder->headings);
+        read_blocks(builder);
         *ret = minutes;
         return MINUTES_READ;
 }

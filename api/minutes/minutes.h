@@ -24,7 +24,6 @@ enum minutes_result {
         MINUTES_NOT_TEXT, /* it is not UTF-8, or holds a NUL */
         MINUTES_TOO_LONG,
         MINUTES_COLUMNS, /* it is set in two columns, and their order is lost */
-        MINUTES_NO_MEMORY,
 };
 
 /* Reads the text, which must live as long as the arena. `held` is the day of the meeting, by which dates
@@ -48,6 +47,6 @@ void minutes_parties(const struct minutes *minutes,
 
 /* Writes the members of the minutes as the contract names them, without the braces around. Spans count
  * characters (code points) of the source, which goes along under its media type. Failure sticks in the
- * buffer; false if memory runs out before. */
-bool minutes_write(struct buffer *out, const struct minutes *minutes, const char *media_type,
+ * buffer. */
+void minutes_write(struct buffer *out, const struct minutes *minutes, const char *media_type,
                    struct arena *arena);

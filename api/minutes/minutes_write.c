@@ -19,6 +19,7 @@
 struct writing {
         struct json_writer json;
         const struct minutes *minutes;
+        struct arena *arena;
         uint32_t *characters; /* before every STEP-th byte of the source */
 };
 
@@ -27,20 +28,19 @@ static bool is_start(char c)
         return ((unsigned char)c & 0xc0) != 0x80;
 }
 
-static bool count_characters(struct writing *writing, struct arena *arena)
+static void count_characters(struct writing *writing)
 {
         const struct minutes *minutes = writing->minutes;
         uint32_t count = 0;
         writing->characters =
-                arena_array(arena, minutes->source_length / STEP + 1, sizeof *writing->characters);
-        for (size_t i = 0; writing->characters && i < minutes->source_length; i++) {
+                arena_array(writing->arena, minutes->source_length / STEP + 1, sizeof *writing->characters);
+        for (size_t i = 0; i < minutes->source_length; i++) {
                 if (i % STEP == 0)
                         writing->characters[i / STEP] = count;
                 count += is_start(minutes->source[i]);
         }
-        if (writing->characters && minutes->source_length % STEP == 0)
+        if (minutes->source_length % STEP == 0)
                 writing->characters[minutes->source_length / STEP] = count;
-        return writing->characters;
 }
 
 static uint32_t character(const struct writing *writing, uint32_t byte)
@@ -104,17 +104,16 @@ static void write_date(struct writing *writing, const char *key, const struct mi
 static void write_name(struct writing *writing, const struct minutes_attendee *attendee)
 {
         const struct minutes_string *name = &attendee->person.name, *more = &attendee->affiliation.name;
-        struct buffer text = BUFFER(NAME_MAX_LENGTH);
+        struct buffer text = BUFFER_OF(writing->arena, NAME_MAX_LENGTH);
+        if (!name->length || name->length > NAME_MAX_LENGTH)
+                return;
         buffer_add(&text, name->bytes, name->length);
         if (more->length && !attendee->affiliation.id && name->length + 2 + more->length <= NAME_MAX_LENGTH) {
                 buffer_add_string(&text, ", ");
                 buffer_add(&text, more->bytes, more->length);
         }
-        if (!buffer_failed(&text) && text.length) {
-                writer_key(&writing->json, "name");
-                writer_text_n(&writing->json, text.bytes, text.length);
-        }
-        buffer_clear(&text);
+        writer_key(&writing->json, "name");
+        writer_text_n(&writing->json, text.bytes, text.length);
 }
 
 static void write_people(struct writing *writing)
@@ -378,7 +377,7 @@ static void write_parts(struct writing *writing)
 static void write_masked(struct writing *writing)
 {
         const struct minutes *minutes = writing->minutes;
-        struct buffer text = BUFFER(minutes->source_length + 1);
+        struct buffer text = BUFFER_OF(writing->arena, minutes->source_length + 1);
         size_t at = 0;
         for (size_t i = 0; i < minutes->masked_count; i++) {
                 struct minutes_span span = minutes->masked[i];
@@ -390,10 +389,8 @@ static void write_masked(struct writing *writing)
                                                                : minutes->source[at]);
         }
         buffer_add(&text, minutes->source + at, minutes->source_length - at);
-        writing->json.out->failed = writing->json.out->failed || buffer_failed(&text);
         writer_key(&writing->json, "text");
         writer_text_n(&writing->json, text.bytes ? text.bytes : "", text.length);
-        buffer_clear(&text);
 }
 
 static void write_source(struct writing *writing, const char *media_type)
@@ -411,12 +408,11 @@ static void write_source(struct writing *writing, const char *media_type)
         writer_close_object(&writing->json);
 }
 
-bool minutes_write(struct buffer *out, const struct minutes *minutes, const char *media_type,
+void minutes_write(struct buffer *out, const struct minutes *minutes, const char *media_type,
                    struct arena *arena)
 {
-        struct writing writing = {.json = JSON_WRITER(out), .minutes = minutes};
-        if (!count_characters(&writing, arena))
-                return false;
+        struct writing writing = {.json = JSON_WRITER(out), .minutes = minutes, .arena = arena};
+        count_characters(&writing);
         writer_member_text(&writing.json, "language", minutes->language);
         write_string(&writing, "place", &minutes->place, PLACE_MAX_LENGTH);
         write_people(&writing);
@@ -424,7 +420,6 @@ bool minutes_write(struct buffer *out, const struct minutes *minutes, const char
         write_next(&writing);
         write_attachments(&writing, minutes->attachments, minutes->attachment_count);
         write_source(&writing, media_type);
-        return true;
 }
 
 void minutes_parties(const struct minutes *minutes,

@@ -23,9 +23,7 @@ static const char *text_for(const struct call *call, const struct rows *rows, si
 static json_t *read_version(const char *text)
 {
         json_t *value = text ? json_loads(text, 0, NULL) : NULL;
-        json_object_del(value, "version");
-        json_object_del(value, "createdAt");
-        json_object_del(value, "updatedAt");
+        schema_drop_stamps(value);
         return value;
 }
 

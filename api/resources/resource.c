@@ -66,21 +66,13 @@ bool resource_read(struct call *call, struct resource *ret)
         return true;
 }
 
-/* What the register sets is not part of the document. */
-static void drop_stamps(json_t *value)
-{
-        json_object_del(value, "version");
-        json_object_del(value, "createdAt");
-        json_object_del(value, "updatedAt");
-}
-
 bool resource_merge(struct call *call, struct resource *document, const char *stored)
 {
         json_t *target = json_loads(stored, 0, NULL);
         json_t *merged = target ? merge_patch_apply(target, document->value) : NULL;
         json_decref(target);
         tree_tie(call->arena, merged);
-        drop_stamps(merged);
+        schema_drop_stamps(merged); /* these are not part of the document */
         document->value = merged;
         if (call->faults.count == 0) { /* else the same faults would be told twice */
                 schema_check(call->operation->resource, merged, "", SCHEMA_REQUEST, &call->faults);

@@ -1,7 +1,7 @@
 #include "rules/meeting_check.h"
 
 #include "rules/model/kind.h"
-#include "rules/kinds/presence.h"
+#include "rules/kinds/attendance.h"
 #include "rules/judge.h"
 
 #include <string.h>
@@ -157,7 +157,8 @@ const struct rules_result *rules_check_meeting(struct arena *arena, const struct
         if (!meeting || !meeting->dated)
                 return NULL;
         struct check check = {.arena = arena, .facts = facts, .at = meeting->first, .work_left = &work_left};
-        if (!check_begin(&check) || !presence_read(&check, flat_get(meeting->json, "attendance"), &presence))
+        if (!check_begin(&check) ||
+            !attendance_read(&check, flat_get(meeting->json, "attendance"), &presence))
                 return NULL;
         struct rules_result *result = check_present(&check, &presence);
         if (!result)

@@ -46,10 +46,16 @@ const struct schema *schema_compile_ref(struct schema_set *set, const char *ref,
 
 enum {
         /* The value is what a client sends. Members that are readOnly are refused and not required, but id,
-         * version, createdAt and updatedAt are let through, so that what was read can be sent back: id is
-         * then checked, the others are not looked at. National identity numbers are looked for. */
+         * version, createdAt, updatedAt and day are let through, so that what was read can be sent back: id
+         * is then checked, the others are not looked at. National identity numbers are looked for. */
         SCHEMA_REQUEST = 1 << 0,
 };
+
+/* Whether a member of this name is one that the register sets itself and lets a client send back. */
+bool schema_is_sent_back(const char *name);
+
+/* Takes the members that the register sets out of a resource as it was answered; its id stays. */
+void schema_drop_stamps(json_t *object);
 
 /* Adds every fault to the list; places are `prefix` ("" or "/operations/3/body") plus the pointer to the
  * value. True if there is none. */

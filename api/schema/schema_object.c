@@ -7,14 +7,20 @@
 #include <string.h>
 
 /* Members that the register sets itself, and that a client may send back as it got them. */
-static const char *const sent_back[] = {"id", "version", "createdAt", "updatedAt"};
+static const char *const sent_back[] = {"id", "version", "createdAt", "updatedAt", "day"};
 
-static bool is_sent_back(const char *name)
+bool schema_is_sent_back(const char *name)
 {
         for (size_t i = 0; i < sizeof sent_back / sizeof *sent_back; i++)
                 if (strcmp(sent_back[i], name) == 0)
                         return true;
         return false;
+}
+
+void schema_drop_stamps(json_t *object)
+{
+        for (size_t i = 1; i < sizeof sent_back / sizeof *sent_back; i++)
+                json_object_del(object, sent_back[i]);
 }
 
 static bool check_unknown(struct check *check, const struct schema *schema, const json_t *object,
@@ -50,7 +56,7 @@ static bool check_named(struct check *check, const struct schema_property *prope
                         const struct pointer *at)
 {
         if ((check->flags & SCHEMA_REQUEST) && schema_is_read_only(property->schema)) {
-                if (!is_sent_back(property->name))
+                if (!schema_is_sent_back(property->name))
                         return schema_fault(check, at, FAULT_READ_ONLY, property->name, NULL);
                 if (strcmp(property->name, "id") != 0)
                         return true;

@@ -98,8 +98,7 @@ bool part_period(struct html *html, const json_t *thing)
 
 const char *part_meeting_day(const json_t *meeting)
 {
-        return member_text_or(meeting, "day",
-                              member_text_or(meeting, "date", member_text(meeting, "startsAt")));
+        return member_text(meeting, "day");
 }
 
 bool part_has_ended(const json_t *thing, const char *day)

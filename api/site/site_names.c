@@ -36,7 +36,7 @@ static const struct {
         const char *name, *called;
 } collections[] = {{"organisations", "name"}, {"bodies", "name"},  {"areas", "name"},
                    {"offices", "title"},      {"persons", "name"}, {"agreements", "title"},
-                   {"meetings", "date"}};
+                   {"meetings", "day"}};
 
 /* Notes an id; false if memory runs out. */
 static bool note(json_t *names, const char *collection, const json_t *id)

@@ -9,7 +9,7 @@ create extension if not exists pg_trgm;
 create extension if not exists fuzzystrmatch schema public;
 
 create schema register;
-create schema recorded; -- rows that were replaced, see 02_past.sql
+create schema recorded; -- rows that were replaced, see 03_past.sql
 create schema known;    -- the register as it was known at an instant
 set local search_path = register, public;
 
@@ -76,6 +76,13 @@ $$;
 
 create function instant(at timestamptz) returns text language sql immutable parallel safe as $$
         select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+$$;
+
+-- The instant that a text with an offset says; null for anything else. It depends on no setting, since the offset is written.
+create function instant_of(written text) returns timestamptz language sql immutable parallel safe as $$
+        select case when written ~* '^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d(:([0-5]\d|60)(\.\d+)?)?(Z|[+-](0\d|1[0-5]):[0-5]\d)$'
+                     and register.first_day(left(written, 10)) is not null
+               then written::timestamptz end
 $$;
 
 -- Text ---------------------------------------------------------------------------------------------------------

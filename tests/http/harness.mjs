@@ -9,7 +9,7 @@ import { execFile, spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import net from "node:net";
 import { dirname, join, resolve } from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Client } from "./client.mjs";
@@ -54,9 +54,14 @@ export async function freePort() {
 }
 
 const children = new Set();
-process.on("exit", () => {
-  for (const child of children) child.kill("SIGKILL");
-});
+function killChildren() {
+  for (const child of children) {
+    child.wanted = false;
+    child.kill("SIGKILL");
+  }
+}
+process.on("exit", killChildren);
+if (process.env.NODE_TEST_CONTEXT) after(killChildren); // what a test that failed has left would keep the file from ending
 // A test that waits for ever must not keep the whole run waiting.
 setTimeout(() => {
   console.error(`this file has taken more than ${scaled(FILE_MS) / 1000} s`);
@@ -76,7 +81,7 @@ export class Process {
     this.ended = new Promise((done) => {
       this.child.on("close", (code, signal) => {
         children.delete(this.child);
-        if (this.listens && !this.ending) this.#died(code, signal);
+        if (this.listens && !this.ending && this.child.wanted !== false) this.#died(code, signal);
         done({ code, signal });
       });
     });

@@ -345,6 +345,7 @@ test("what was deleted, made again and deleted again is one tombstone", async ()
   }
   const items = (await samrad.all("/v1/persons?modifiedSince=2020-01-01T00:00:00Z")).filter(({ id }) => id === "to-ganger");
   assert.deepEqual(items.map(({ deleted, version }) => [deleted, version]), [[true, 4]]);
+  assert.deepEqual((await samrad.all("/v1/persons?modifiedSince=2999-01-01T00:00:00Z")).map(({ id }) => id), [], "nothing that was deleted before");
 });
 
 test("one person may represent two areas in the same role, and one of them only once at a time", async () => {

@@ -51,9 +51,9 @@ ROOM_LINES_MAX = 4000
 TOP = {"api", "openapi", "db", "tests", "deploy", "meson.build", "README.md", "LICENSE"}
 # Faults that are left from before there was a rule against them: no more of each than this. A kind that is gone is taken out.
 LEFT = {
-    "circles of units": 6,
-    "names used twice": 4,
-    "public names without a prefix": 200,
+    "circles of units": 4,
+    "names used twice": 1,
+    "public names without a prefix": 119,
     "rooms too large": 1,
 }
 
@@ -125,6 +125,7 @@ def check_whole(house):
         "circles of floors": [("api", "a circle of floors: " + ", ".join(group)) for group in house.floor_circles],
         "circles of units": [("api", "a circle of units: " + ", ".join(group)) for group in house.unit_circles],
         "names used twice": [("api", f"the name of several units: {', '.join(units)}") for units in house.names_twice.values()],
+        "public names declared twice": [("api", f"{name} is declared by {', '.join(units)}") for name, units in house.public_twice.items()],
         "includes without a room": [(f"{file.path}:{line}", f'"{name}" names no room') for file, line, name in house.roomless_includes],
         "public names without a prefix": [(f"{file.path}:{line}", f"{name} has neither its unit's nor its room's prefix")
                                           for file, line, name in house.names_without_prefix],

@@ -251,6 +251,14 @@ class House:
         return {name: units for name, units in names.items() if len(units) > 1}
 
     @cached_property
+    def public_twice(self):
+        """{public name: units that declare it}: a linker takes either without a word."""
+        names = defaultdict(set)
+        for file, _, name in self.public_names:
+            names[name].add(file.unit)
+        return {name: sorted(units) for name, units in names.items() if len(units) > 1}
+
+    @cached_property
     def roomless_includes(self):
         """Quoted includes that do not name a room; what lies at the top has none."""
         top = {f"{unit}.h" for unit in self.units if "/" not in unit}

@@ -49,7 +49,7 @@ static json_t *to_json(struct arena *arena, const struct minutes *minutes)
 {
         struct buffer out = BUFFER(JSON_LIMIT);
         buffer_add_char(&out, '{');
-        ck_assert(minutes_write(&out, minutes, "text/plain", arena));
+        minutes_write(&out, minutes, "text/plain", arena);
         buffer_add_char(&out, '}');
         size_t length;
         char *text = buffer_take(&out, &length);
@@ -307,9 +307,9 @@ START_TEST(a_small_arena_is_no_disaster)
         snprintf(path, sizeof path, "%s/municipal-nb.txt", folder);
         char *text = read_file(path, &length);
         for (size_t limit = 1; limit < 400000; limit = limit * 9 / 8 + 1) {
-                struct reading reading = {arena_new(limit), text, length, MINUTES_NO_MEMORY};
-                memory_guard(read_guarded, &reading);
-                ck_assert(reading.result == MINUTES_READ || reading.result == MINUTES_NO_MEMORY);
+                struct reading reading = {arena_new(limit), text, length, MINUTES_NOT_TEXT};
+                bool whole = memory_guard(read_guarded, &reading);
+                ck_assert(!whole || reading.result == MINUTES_READ);
                 arena_free(reading.arena);
         }
         free(text);

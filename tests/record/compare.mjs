@@ -1,17 +1,18 @@
 // Compares two recordings of `record.mjs`: which answers differ, and in what.
 //
-//   node tests/record/compare.mjs BEFORE AFTER [--all]
+//   node tests/record/compare.mjs BEFORE AFTER [--all|--brief]
 //
-// Prints the differences, alike ones of several answers together (with --all each by itself), and ends with a count; exit status
-// 1 if there is any.
+// Prints the differences, alike ones of several answers together (with --all each by itself, with --brief only which members of each
+// answer differ), and ends with a count; exit status 1 if there is any.
 
 import { readFileSync } from "node:fs";
 
 const SHOWN = 300; // characters of a value
 const EXAMPLES = 3; // requests that are named for one difference
 
-const [before, after, all] = process.argv.slice(2);
-if (!after) throw new Error("compare.mjs BEFORE AFTER [--all]");
+const [before, after, how] = process.argv.slice(2);
+const all = how === "--all";
+if (!after) throw new Error("compare.mjs BEFORE AFTER [--all|--brief]");
 
 const read = (file) => new Map(readFileSync(file, "utf8").split("\n").filter(Boolean).map((line) => [JSON.parse(line).request, JSON.parse(line)]));
 
@@ -69,7 +70,8 @@ for (const [request, answer] of old) {
   const other = now.get(request);
   const found = other ? [...compare(answer, other)] : [["the request", "asked", "not asked"]];
   if (found.length) different += 1;
-  for (const [place, left, right] of found) {
+  if (how === "--brief" && found.length) console.log(`${request}\n    ${[...new Set(found.map(([place]) => place))].join(" ").slice(0, SHOWN)}`);
+  for (const [place, left, right] of how === "--brief" ? [] : found) {
     const key = all ? `${request}${place}${left}${right}` : `${place}${left}${right}`;
     if (!groups.has(key)) groups.set(key, { place, left, right, requests: new Set() });
     groups.get(key).requests.add(request);

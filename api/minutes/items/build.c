@@ -15,78 +15,69 @@
 #define DATE_LINE_MAX    80
 #define GROUP_LENGTH_MAX 60
 
-static bool add_part(struct builder *builder, enum minutes_part_kind kind, size_t item,
+static void add_part(struct builder *builder, enum minutes_part_kind kind, size_t item,
                      struct minutes_span span)
 {
         struct minutes *minutes = builder->minutes;
         struct minutes_part *last = minutes->part_count ? &minutes->parts[minutes->part_count - 1] : NULL;
         if (last && last->kind == kind && last->item == item) {
                 last->span.to = span.to;
-                return true;
+                return;
         }
         minutes->parts =
                 grow_room(builder->arena, minutes->parts, minutes->part_count, sizeof *minutes->parts);
-        if (!minutes->parts)
-                return false;
         minutes->parts[minutes->part_count++] = (struct minutes_part){kind, item, span};
-        return true;
 }
 
-static bool add_masked(struct builder *builder, struct minutes_span span)
+static void add_masked(struct builder *builder, struct minutes_span span)
 {
         struct minutes *minutes = builder->minutes;
         minutes->masked =
                 grow_room(builder->arena, minutes->masked, minutes->masked_count, sizeof *minutes->masked);
-        if (!minutes->masked)
-                return false;
         minutes->masked[minutes->masked_count++] = span;
-        return true;
 }
 
 /* The furniture that stands before this place in the clean text. */
-static bool add_furniture(struct builder *builder, size_t before)
+static void add_furniture(struct builder *builder, size_t before)
 {
         const struct lines *lines = &builder->lines;
         for (; builder->furniture < lines->furniture_count; builder->furniture++) {
                 const struct line *line = &lines->furniture[builder->furniture];
                 if (line->from >= before)
-                        return true;
-                if (line->masked && !add_masked(builder, clean_span(&builder->clean, line->from, line->to)))
-                        return false;
-                if (builder->minutes->part_count < PARTS_MAX &&
-                    !add_part(builder, MINUTES_PART_FURNITURE, 0,
-                              clean_span(&builder->clean, line->from, line->to)))
-                        return false;
+                        return;
+                struct minutes_span span = clean_span(&builder->clean, line->from, line->to);
+                if (line->masked)
+                        add_masked(builder, span);
+                if (builder->minutes->part_count < PARTS_MAX)
+                        add_part(builder, MINUTES_PART_FURNITURE, 0, span);
         }
-        return true;
 }
 
 /* What stands beside a line in another language, if it stands on this side. */
-static bool add_aside(struct builder *builder, size_t line, bool before)
+static void add_aside(struct builder *builder, size_t line, bool before)
 {
         const struct lines *lines = &builder->lines;
         struct minutes_span aside = lines->aside ? lines->aside[line] : (struct minutes_span){0};
         if (aside.from == aside.to || (aside.from < lines->line[line].from) != before)
-                return true;
-        return add_part(builder, MINUTES_PART_UNPLACED, 0, clean_span(&builder->clean, aside.from, aside.to));
+                return;
+        add_part(builder, MINUTES_PART_UNPLACED, 0, clean_span(&builder->clean, aside.from, aside.to));
 }
 
-bool build_part(struct builder *builder, const struct block *block, enum minutes_part_kind kind)
+void build_part(struct builder *builder, const struct block *block, enum minutes_part_kind kind)
 {
         size_t item = kind == MINUTES_PART_ITEM ? builder->minutes->item_count - 1 : 0;
         for (size_t i = block->first; i < block->last; i++) {
                 const struct line *line = &builder->lines.line[i];
-                if (!add_furniture(builder, line->from) || !add_aside(builder, i, true) ||
-                    !add_part(builder, kind, item, clean_span(&builder->clean, line->from, line->to)) ||
-                    !add_aside(builder, i, false))
-                        return false;
+                add_furniture(builder, line->from);
+                add_aside(builder, i, true);
+                add_part(builder, kind, item, clean_span(&builder->clean, line->from, line->to));
+                add_aside(builder, i, false);
         }
-        return true;
 }
 
-bool build_passage(struct builder *builder, const struct block *block, struct passage *ret)
+void build_passage(struct builder *builder, const struct block *block, struct passage *ret)
 {
-        return passage_join(builder->arena, &builder->lines, block->first, block->last, block->text, ret);
+        passage_join(builder->arena, &builder->lines, block->first, block->last, block->text, ret);
 }
 
 static date reference(const struct builder *builder)
@@ -97,18 +88,15 @@ static date reference(const struct builder *builder)
         return written->year ? date_first(written) : DATE_BEGINNING;
 }
 
-static bool add_next(struct builder *builder, struct minutes_string text, struct minutes_date written)
+static void add_next(struct builder *builder, struct minutes_string text, struct minutes_date written)
 {
         struct minutes *minutes = builder->minutes;
         if (!text.length || minutes->next_count == MINUTES_NEXT_MAX)
-                return true;
+                return;
         if (!date_complete(&written, reference(builder)))
                 written = (struct minutes_date){0};
         minutes->next = grow_room(builder->arena, minutes->next, minutes->next_count, sizeof *minutes->next);
-        if (!minutes->next)
-                return false;
         minutes->next[minutes->next_count++] = (struct minutes_next){written, text};
-        return true;
 }
 
 /* Without what only leads to the next: a comma, "og". */
@@ -119,7 +107,7 @@ static size_t announced_end(const struct passage *passage, size_t from, size_t t
         return to > from + 3 && memcmp(passage->text + to - 3, " og", 3) == 0 ? to - 3 : to;
 }
 
-bool build_next(struct builder *builder, const struct passage *passage, size_t from, size_t to)
+void build_next(struct builder *builder, const struct passage *passage, size_t from, size_t to)
 {
         struct minutes_date written = {0}, after = {0};
         size_t end = to, after_end = to;
@@ -127,13 +115,11 @@ bool build_next(struct builder *builder, const struct passage *passage, size_t f
         /* Each goes with the text up to the next, the first also with what stands before it. */
         for (size_t start = from, next; start < to; start = next) {
                 next = dated ? date_find(passage->lower, end, to, &after, &after_end) : to;
-                if (!add_next(builder, passage_string(passage, start, announced_end(passage, start, next)),
-                              written))
-                        return false;
+                add_next(builder, passage_string(passage, start, announced_end(passage, start, next)),
+                         written);
                 written = after;
                 end = after_end;
         }
-        return true;
 }
 
 /* Takes the first date in the text as that of the meeting, unless it is known. */
@@ -176,38 +162,37 @@ static bool is_group_head(const struct passage *passage)
 }
 
 /* Notes a piece of a line as people, unless nothing stands there. */
-static bool add_people(struct builder *builder, struct minutes_span span)
+static void add_people(struct builder *builder, struct minutes_span span)
 {
         const char *source = builder->minutes->source;
         while (span.from < span.to && strchr(" \t", source[span.from]))
                 span.from++;
-        return span.from >= span.to || add_part(builder, MINUTES_PART_PRESENT, 0, span);
+        if (span.from < span.to)
+                add_part(builder, MINUTES_PART_PRESENT, 0, span);
 }
 
 /* Notes the lines of a block as people, but for the pieces that were not understood. */
-static bool people_part(struct builder *builder, const struct block *block, const struct people_rest *rest)
+static void people_part(struct builder *builder, const struct block *block, const struct people_rest *rest)
 {
         size_t next = 0;
         for (size_t i = block->first; i < block->last; i++) {
                 const struct line *line = &builder->lines.line[i];
                 struct minutes_span whole = clean_span(&builder->clean, line->from, line->to);
-                if (!add_furniture(builder, line->from) || !add_aside(builder, i, true))
-                        return false;
+                add_furniture(builder, line->from);
+                add_aside(builder, i, true);
                 while (next < rest->count && rest->span[next].from < whole.to) {
                         struct minutes_span left = rest->span[next];
                         bool ends = left.to <= whole.to;
                         left.to = ends ? left.to : whole.to;
-                        if (!add_people(builder, (struct minutes_span){whole.from, left.from}) ||
-                            !add_part(builder, MINUTES_PART_UNPLACED, 0, left))
-                                return false;
+                        add_people(builder, (struct minutes_span){whole.from, left.from});
+                        add_part(builder, MINUTES_PART_UNPLACED, 0, left);
                         whole.from = left.to;
                         rest->span[next].from = left.to;
                         next += ends;
                 }
-                if (!add_people(builder, whole) || !add_aside(builder, i, false))
-                        return false;
+                add_people(builder, whole);
+                add_aside(builder, i, false);
         }
-        return true;
 }
 
 /* "fra møte i rådet onsdag 14. oktober ..." */
@@ -232,107 +217,112 @@ static bool names_minutes(const struct passage *passage)
         return false;
 }
 
-/* A row of the table of people that has begun, or the head of one. */
-static bool head_table(struct builder *builder, const struct block *block, bool *ret_taken)
+/* A row of the table of people that has begun, or the head of one; false if it is neither. */
+static bool head_table(struct builder *builder, const struct block *block)
 {
-        bool row = builder->people_table.count && lines_columns(&builder->lines, block->first);
-        *ret_taken = true;
         if (people_table_read_head(&builder->people_table, &builder->lines, block->first)) {
                 builder->section = LABEL_PEOPLE;
-                return build_part(builder, block, MINUTES_PART_PRESENT);
+                build_part(builder, block, MINUTES_PART_PRESENT);
+                return true;
         }
-        if (row) {
-                bool read = people_table_read_row(&builder->people_table, builder->arena, &builder->lines,
-                                                  block->first, &builder->list, builder->minutes);
-                builder->found = builder->found || read;
-                return build_part(builder, block, read ? MINUTES_PART_PRESENT : MINUTES_PART_UNPLACED);
+        if (builder->people_table.count == 0 || !lines_columns(&builder->lines, block->first)) {
+                builder->people_table.count = 0;
+                return false;
         }
-        builder->people_table.count = 0;
-        *ret_taken = false;
+        bool read = people_table_read_row(&builder->people_table, builder->arena, &builder->lines,
+                                          block->first, &builder->list, builder->minutes);
+        builder->found = builder->found || read;
+        build_part(builder, block, read ? MINUTES_PART_PRESENT : MINUTES_PART_UNPLACED);
         return true;
 }
 
 /* The head of a group within a list: of those who are absent it would be another list. */
-static bool head_of_group(struct builder *builder, const struct block *block, const struct passage *passage)
+static void head_of_group(struct builder *builder, const struct block *block, const struct passage *passage)
 {
         bool there = builder->list.presence == PRESENCE_PRESENT &&
                      naming_is_organisation(passage, 0, passage->length - 1);
         builder->section = there ? LABEL_PEOPLE : LABEL_NONE;
         builder->list.group = passage_string(passage, 0, passage->length - 1);
         builder->found = builder->people_told = false;
-        return build_part(builder, block, there ? MINUTES_PART_PRESENT : MINUTES_PART_UNPLACED);
+        build_part(builder, block, there ? MINUTES_PART_PRESENT : MINUTES_PART_UNPLACED);
 }
 
 /* People under a label, or the end of them. */
-static bool head_people(struct builder *builder, const struct block *block, const struct passage *passage)
+static void head_people(struct builder *builder, const struct block *block, const struct passage *passage)
 {
-        bool begins = block->label.kind != LABEL_NONE, taken = false;
+        bool begins = block->label.kind != LABEL_NONE;
         struct people_list list = builder->list;
         struct people_rest rest = {0};
         list.strict = !begins && builder->found &&
                       (builder->people_told || lines_apart(&builder->lines, block->first)) &&
                       block->mark.style == MARK_NONE;
-        if (!head_table(builder, block, &taken))
-                return false;
-        if (taken)
-                return true;
-        if (!begins && is_group_head(passage) && lines_apart(&builder->lines, block->first))
-                return head_of_group(builder, block, passage);
+        if (head_table(builder, block))
+                return;
+        if (!begins && is_group_head(passage) && lines_apart(&builder->lines, block->first)) {
+                head_of_group(builder, block, passage);
+                return;
+        }
         if (people_read(builder->arena, passage, &list, builder->minutes, &rest))
                 builder->found = true;
         else if (!begins) {
                 builder->section = LABEL_NONE;
-                return build_part(builder, block, MINUTES_PART_UNPLACED);
+                build_part(builder, block, MINUTES_PART_UNPLACED);
+                return;
         }
-        return people_part(builder, block, &rest);
+        people_part(builder, block, &rest);
 }
 
-static bool head_title(struct builder *builder, const struct block *block, const struct passage *passage)
+static void head_title(struct builder *builder, const struct block *block, const struct passage *passage)
 {
         if (!builder->minutes->title.length)
                 builder->minutes->title = passage_string(passage, 0, passage->length);
         take_date(builder, passage);
-        return build_part(builder, block, MINUTES_PART_TITLE);
+        build_part(builder, block, MINUTES_PART_TITLE);
 }
 
-static bool head_text(struct builder *builder, const struct block *block, const struct passage *passage)
+static void head_text(struct builder *builder, const struct block *block, const struct passage *passage)
 {
         if (lines_columns(&builder->lines, block->first) && action_table_read_head(&builder->rows, passage)) {
                 builder->section = LABEL_NONE;
-                return build_part(builder, block, MINUTES_PART_AGENDA);
+                build_part(builder, block, MINUTES_PART_AGENDA);
+                return;
         }
-        bool taken = false;
-        if (builder->section == LABEL_PEOPLE)
-                return head_people(builder, block, passage);
-        if (lines_columns(&builder->lines, block->first) && !head_table(builder, block, &taken))
-                return false;
-        if (taken)
-                return true;
-        if (builder->section == LABEL_AGENDA)
-                return build_part(builder, block, MINUTES_PART_AGENDA);
+        if (builder->section == LABEL_PEOPLE) {
+                head_people(builder, block, passage);
+                return;
+        }
+        if (lines_columns(&builder->lines, block->first) && head_table(builder, block))
+                return;
+        if (builder->section == LABEL_AGENDA) {
+                build_part(builder, block, MINUTES_PART_AGENDA);
+                return;
+        }
         if (builder->section == LABEL_PLACE && !builder->minutes->place.length) {
                 take_place(builder, passage, 0);
-                return build_part(builder, block, MINUTES_PART_PLACE);
+                build_part(builder, block, MINUTES_PART_PLACE);
+                return;
         }
-        if (names_minutes(passage) && !builder->minutes->title.length)
-                return head_title(builder, block, passage);
+        if (names_minutes(passage) && !builder->minutes->title.length) {
+                head_title(builder, block, passage);
+                return;
+        }
         bool told = passage->length <= DATE_LINE_MAX || names_meeting(passage);
         bool dated = told && take_date(builder, passage);
-        return build_part(builder, block, dated ? MINUTES_PART_DATE : MINUTES_PART_UNPLACED);
+        build_part(builder, block, dated ? MINUTES_PART_DATE : MINUTES_PART_UNPLACED);
 }
 
 /* "Fra KS:" within a list of people. Set apart from those who are absent it names others, who came. */
-static bool head_group(struct builder *builder, const struct block *block, const struct passage *passage)
+static void head_group(struct builder *builder, const struct block *block, const struct passage *passage)
 {
         struct passage label;
         struct block whole = *block;
         whole.text = builder->lines.line[block->first].from;
         if (builder->section != LABEL_PEOPLE) {
                 builder->section = LABEL_NONE;
-                return build_part(builder, block, MINUTES_PART_UNPLACED);
+                build_part(builder, block, MINUTES_PART_UNPLACED);
+                return;
         }
-        if (!build_passage(builder, &whole, &label))
-                return false;
+        build_passage(builder, &whole, &label);
         const char *colon = memchr(label.text, ':', label.length);
         size_t end = colon ? (size_t)(colon - label.text) : label.length;
         struct people_rest rest = {0};
@@ -341,84 +331,111 @@ static bool head_group(struct builder *builder, const struct block *block, const
         if (lines_apart(&builder->lines, block->first))
                 builder->list.presence = PRESENCE_PRESENT;
         people_read(builder->arena, passage, &builder->list, builder->minutes, &rest);
-        return people_part(builder, block, &rest);
+        people_part(builder, block, &rest);
 }
 
-static bool head_label(struct builder *builder, const struct block *block, const struct passage *passage)
+static void head_label(struct builder *builder, const struct block *block, const struct passage *passage)
 {
         enum label_kind kind = block->label.kind;
-        if (kind == LABEL_FROM)
-                return head_group(builder, block, passage);
+        if (kind == LABEL_FROM) {
+                head_group(builder, block, passage);
+                return;
+        }
         builder->section = kind;
         builder->people_told = passage->length > 0;
         builder->found = false;
         builder->people_table.count = 0;
         builder->list = (struct people_list){.presence = block->label.presence, .role = block->label.role};
-        if (kind == LABEL_PEOPLE)
-                return head_people(builder, block, passage);
+        if (kind == LABEL_PEOPLE) {
+                head_people(builder, block, passage);
+                return;
+        }
         switch (kind) {
         case LABEL_TITLE:
-                return head_title(builder, block, passage);
+                head_title(builder, block, passage);
+                return;
         case LABEL_PLACE:
                 take_place(builder, passage, 0);
-                return build_part(builder, block, MINUTES_PART_PLACE);
+                build_part(builder, block, MINUTES_PART_PLACE);
+                return;
         case LABEL_DATE:
                 take_date(builder, passage);
-                return build_part(builder, block, MINUTES_PART_DATE);
+                build_part(builder, block, MINUTES_PART_DATE);
+                return;
         case LABEL_DATE_PLACE:
                 take_date_and_place(builder, passage);
-                return build_part(builder, block, MINUTES_PART_DATE);
+                build_part(builder, block, MINUTES_PART_DATE);
+                return;
         case LABEL_AGENDA:
-                return build_part(builder, block, MINUTES_PART_AGENDA);
+                build_part(builder, block, MINUTES_PART_AGENDA);
+                return;
         case LABEL_NEXT:
-                return build_next(builder, passage, 0, passage->length) &&
-                       build_part(builder, block, MINUTES_PART_NEXT_MEETING);
+                build_next(builder, passage, 0, passage->length);
+                build_part(builder, block, MINUTES_PART_NEXT_MEETING);
+                return;
         default:
                 builder->section = LABEL_NONE;
-                return build_part(builder, block, MINUTES_PART_UNPLACED);
+                build_part(builder, block, MINUTES_PART_UNPLACED);
+                return;
         }
 }
 
-static bool head_block(struct builder *builder, const struct block *block)
+static void head_block(struct builder *builder, const struct block *block)
 {
         struct passage passage;
-        if (builder->minutes->part_count > HEAD_PARTS_MAX)
-                return build_part(builder, block, MINUTES_PART_UNPLACED);
-        if (!build_passage(builder, block, &passage))
-                return false;
-        if (block->agenda)
-                return build_part(builder, block, MINUTES_PART_AGENDA);
-        if (block->label.kind != LABEL_NONE)
-                return head_label(builder, block, &passage);
-        return head_text(builder, block, &passage);
+        if (builder->minutes->part_count > HEAD_PARTS_MAX) {
+                build_part(builder, block, MINUTES_PART_UNPLACED);
+                return;
+        }
+        build_passage(builder, block, &passage);
+        if (block->agenda) {
+                build_part(builder, block, MINUTES_PART_AGENDA);
+                return;
+        }
+        if (block->label.kind != LABEL_NONE) {
+                head_label(builder, block, &passage);
+                return;
+        }
+        head_text(builder, block, &passage);
 }
 
-bool build_block(struct builder *builder, const struct block *block)
+void build_block(struct builder *builder, const struct block *block)
 {
-        if (builder->full)
-                return build_part(builder, block, MINUTES_PART_UNPLACED);
-        if (block->part)
-                return build_part(builder, block, MINUTES_PART_AGENDA);
-        return builder->item ? item_block(builder, block) : head_block(builder, block);
+        if (builder->full) {
+                build_part(builder, block, MINUTES_PART_UNPLACED);
+                return;
+        }
+        if (block->part) {
+                build_part(builder, block, MINUTES_PART_AGENDA);
+                return;
+        }
+        if (builder->item)
+                item_block(builder, block);
+        else
+                head_block(builder, block);
 }
 
-bool build_heading(struct builder *builder, const struct block *block)
+void build_heading(struct builder *builder, const struct block *block)
 {
-        if (!builder->item && !actor_known_read(builder->arena, builder->minutes->people,
-                                                builder->minutes->people_count, &builder->finder.known))
-                return false;
-        if (builder->item && !item_close(builder))
-                return false;
+        if (builder->item)
+                item_close(builder);
+        else
+                actor_known_read(builder->arena, builder->minutes->people, builder->minutes->people_count,
+                                 &builder->finder.known);
         builder->finder.arena = builder->arena;
         builder->finder.reference = reference(builder);
         builder->full = builder->full || builder->minutes->item_count == MINUTES_ITEMS_MAX;
-        if (builder->full)
-                return build_part(builder, block, MINUTES_PART_UNPLACED);
-        return item_open(builder, block);
+        if (builder->full) {
+                build_part(builder, block, MINUTES_PART_UNPLACED);
+                return;
+        }
+        item_open(builder, block);
 }
 
-bool build_finish(struct builder *builder)
+void build_finish(struct builder *builder)
 {
         people_unite(builder->minutes);
-        return (!builder->item || item_close(builder)) && add_furniture(builder, builder->clean.length + 1);
+        if (builder->item)
+                item_close(builder);
+        add_furniture(builder, builder->clean.length + 1);
 }

@@ -51,19 +51,18 @@ struct builder {
         size_t furniture;                   /* the next that is not among the parts */
 };
 
-/* All return false if memory runs out. */
-bool build_heading(struct builder *builder, const struct block *block);
-bool build_block(struct builder *builder, const struct block *block);
-bool build_finish(struct builder *builder);
+void build_heading(struct builder *builder, const struct block *block);
+void build_block(struct builder *builder, const struct block *block);
+void build_finish(struct builder *builder);
 
 /* Notes that the lines of the block are this. */
-bool build_part(struct builder *builder, const struct block *block, enum minutes_part_kind kind);
+void build_part(struct builder *builder, const struct block *block, enum minutes_part_kind kind);
 
 /* The block's text after mark and label, joined. */
-bool build_passage(struct builder *builder, const struct block *block, struct passage *ret);
+void build_passage(struct builder *builder, const struct block *block, struct passage *ret);
 
 /* Notes the dates of coming meetings in the text. */
-bool build_next(struct builder *builder, const struct passage *passage, size_t from, size_t to);
+void build_next(struct builder *builder, const struct passage *passage, size_t from, size_t to);
 
 /* Whether the sentence that begins with this word is about the next meeting: "Neste ordinære styremøte ...".
  */
@@ -72,11 +71,10 @@ bool sentences_tell_next(const struct passage *passage, size_t first);
 /* Whether the words end what stands before them: the next meeting, or that this one ended. */
 bool sentences_end_meeting(const struct passage *passage);
 
-/* Notes who presented the item, when the next meeting is, and where meetings are held (sentences.c). False if
- * memory runs out. */
-bool sentences_read(struct builder *builder, const struct passage *passage);
+/* Notes who presented the item, when the next meeting is, and where meetings are held (sentences.c). */
+void sentences_read(struct builder *builder, const struct passage *passage);
 
 /* What stands in an item (item.c). */
-bool item_open(struct builder *builder, const struct block *block);
-bool item_block(struct builder *builder, const struct block *block);
-bool item_close(struct builder *builder);
+void item_open(struct builder *builder, const struct block *block);
+void item_block(struct builder *builder, const struct block *block);
+void item_close(struct builder *builder);

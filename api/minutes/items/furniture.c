@@ -166,13 +166,11 @@ static void mask(struct lines *lines, const bool *invitation)
                 lines->line[i].masked = invitation[i];
 }
 
-bool furniture_strip(struct arena *arena, struct lines *lines)
+void furniture_strip(struct arena *arena, struct lines *lines)
 {
         size_t breaks = 0, found = 0, room = 1;
         bool *furniture = arena_array(arena, lines->count + 1, sizeof *furniture),
              *invitation = arena_array(arena, lines->count + 1, sizeof *invitation);
-        if (!furniture || !invitation)
-                return false;
         for (size_t i = 0; i < lines->count; i++) {
                 bool edge = lines->line[i].page || (i + 1 < lines->count && lines->line[i + 1].page) ||
                             (i + 1 == lines->count && breaks > 0);
@@ -183,8 +181,6 @@ bool furniture_strip(struct arena *arena, struct lines *lines)
                 room *= 2;
         struct edges edges = {arena_array(arena, room, sizeof *edges.sign),
                               arena_array(arena, room, sizeof *edges.count), room - 1};
-        if (!edges.sign || !edges.count)
-                return false;
         if (breaks >= 2)
                 mark_repeated(lines, &edges, furniture, breaks);
         invitation_find(lines, invitation);
@@ -193,9 +189,6 @@ bool furniture_strip(struct arena *arena, struct lines *lines)
                 found += furniture[i];
         }
         lines->furniture = arena_array(arena, found + 1, sizeof *lines->furniture);
-        if (!lines->furniture)
-                return false;
         mask(lines, invitation);
         part(lines, furniture);
-        return true;
 }

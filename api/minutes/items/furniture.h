@@ -9,5 +9,5 @@
 
 #include "minutes/text/lines.h"
 
-/* Moves the furniture out of the lines. False if memory runs out. */
-bool furniture_strip(struct arena *arena, struct lines *lines);
+/* Moves the furniture out of the lines. */
+void furniture_strip(struct arena *arena, struct lines *lines);

@@ -130,13 +130,11 @@ static bool follows_agenda(const struct lines *lines, const struct headings *hea
 }
 
 /* Case numbers need not follow each other. One that comes again is announced first, dealt with later. */
-static bool take_cases(struct arena *arena, const struct lines *lines, struct headings *headings,
+static void take_cases(struct arena *arena, const struct lines *lines, struct headings *headings,
                        enum mark_style style)
 {
         struct numbered *found = arena_array(arena, lines->count + 1, sizeof *found);
         size_t count = 0;
-        if (!found)
-                return false;
         for (size_t i = 0; i < lines->count; i++) {
                 const struct mark *mark = &headings->mark[i];
                 if (mark->style != style || headings->role[i] != ROLE_TEXT ||
@@ -162,7 +160,6 @@ static bool take_cases(struct arena *arena, const struct lines *lines, struct he
                     line > 0 && follows_agenda(lines, headings, line))
                         headings->role[line] = ROLE_AGENDA;
         }
-        return true;
 }
 
 /* How many lines are marked in this way. */
@@ -283,7 +280,7 @@ static void put_contents_aside(const struct lines *lines, struct headings *headi
 }
 
 /* Lists of people may be numbered, too. */
-static bool put_people_aside(struct arena *arena, const struct lines *lines, struct headings *headings)
+static void put_people_aside(struct arena *arena, const struct lines *lines, struct headings *headings)
 {
         bool listed = false;
         for (size_t i = 0; i < lines->count; i++) {
@@ -294,12 +291,10 @@ static bool put_people_aside(struct arena *arena, const struct lines *lines, str
                 if (!listed || label != LABEL_NONE || headings->mark[i].style == MARK_NONE)
                         continue;
                 struct passage passage;
-                if (!passage_join(arena, lines, i, i + 1, headings->mark[i].text, &passage))
-                        return false;
+                passage_join(arena, lines, i, i + 1, headings->mark[i].text, &passage);
                 listed = people_begin(&passage);
                 headings->role[i] = listed ? ROLE_PEOPLE : ROLE_TEXT;
         }
-        return true;
 }
 
 /* I, II: a number as parts of an agenda have it, and a short name behind it. */
@@ -376,8 +371,8 @@ static bool take_rows(struct arena *arena, const struct lines *lines, struct hea
                 if (table.begun && lines->line[i].indent <= indent + INDENT_SLACK) {
                         headings->role[i] = ROLE_HEADING;
                         any = true;
-                } else if (!table.begun &&
-                           passage_join(arena, lines, i, i + 1, lines->line[i].from, &passage)) {
+                } else if (!table.begun) {
+                        passage_join(arena, lines, i, i + 1, lines->line[i].from, &passage);
                         indent = lines->line[i].indent;
                         action_table_read_head(&table, &passage);
                 }
@@ -385,25 +380,21 @@ static bool take_rows(struct arena *arena, const struct lines *lines, struct hea
         return any;
 }
 
-bool headings_find(struct arena *arena, const struct lines *lines, struct headings *ret)
+void headings_find(struct arena *arena, const struct lines *lines, struct headings *ret)
 {
         struct headings headings = {.mark = arena_array(arena, lines->count + 1, sizeof *headings.mark),
                                     .role = arena_alloc(arena, lines->count + 1)};
-        if (!headings.mark || !headings.role)
-                return false;
         for (size_t i = 0; i < lines->count; i++)
                 headings.mark[i] = mark_read(lines, i);
         put_contents_aside(lines, &headings);
-        if (!put_people_aside(arena, lines, &headings))
-                return false;
+        put_people_aside(arena, lines, &headings);
         enum mark_style style = choose(lines, &headings);
         uint8_t level = markdown_level(lines, &headings, style);
         headings.numbered = style != MARK_NONE;
         if (level) {
                 take_markdown(lines, &headings, level);
         } else if (style == MARK_CASE || style == MARK_SERIES || style == MARK_LEVEL) {
-                if (!take_cases(arena, lines, &headings, style))
-                        return false;
+                take_cases(arena, lines, &headings, style);
         } else if (style != MARK_NONE) {
                 follow(lines, &headings, style);
         } else if (!take_rows(arena, lines, &headings)) {
@@ -415,5 +406,4 @@ bool headings_find(struct arena *arena, const struct lines *lines, struct headin
                                 headings.role[k] = headings.role[i] == ROLE_AGENDA ? ROLE_AGENDA : ROLE_TITLE;
         put_parts_aside(lines, &headings);
         *ret = headings;
-        return true;
 }

@@ -20,5 +20,5 @@ struct headings {
         bool numbered;       /* no: headings are lines above bullets, or bullets */
 };
 
-/* False if memory runs out. */
-bool headings_find(struct arena *arena, const struct lines *lines, struct headings *ret);
+/* Finds them all. */
+void headings_find(struct arena *arena, const struct lines *lines, struct headings *ret);

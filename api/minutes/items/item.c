@@ -19,16 +19,13 @@
 #define NOTHING_LENGTH_MAX     60
 #define LABEL_TEXT_MAX         20
 
-static bool add_piece(struct builder *builder, struct pieces *pieces, struct minutes_string text)
+static void add_piece(struct builder *builder, struct pieces *pieces, struct minutes_string text)
 {
         if (!text.length)
-                return true;
+                return;
         pieces->piece = grow_room(builder->arena, pieces->piece, pieces->count, sizeof *pieces->piece);
-        if (!pieces->piece)
-                return false;
         pieces->piece[pieces->count++] = text;
         pieces->length += text.length + 1;
-        return true;
 }
 
 static bool has_room(const struct pieces *pieces, const struct passage *passage)
@@ -37,13 +34,11 @@ static bool has_room(const struct pieces *pieces, const struct passage *passage)
 }
 
 /* The pieces as one text, a line each. */
-static bool join(struct builder *builder, struct pieces *pieces, struct minutes_string *ret)
+static void join(struct builder *builder, struct pieces *pieces, struct minutes_string *ret)
 {
         struct minutes_string text = {0};
         if (pieces->count) {
                 char *bytes = arena_alloc(builder->arena, pieces->length + 1);
-                if (!bytes)
-                        return false;
                 for (size_t i = 0; i < pieces->count; i++) {
                         const struct minutes_string *piece = &pieces->piece[i];
                         if (i)
@@ -57,7 +52,6 @@ static bool join(struct builder *builder, struct pieces *pieces, struct minutes_
                 *ret = text;
         }
         *pieces = (struct pieces){0};
-        return true;
 }
 
 /* Whether a word of the title begins like this. */
@@ -118,7 +112,7 @@ static struct minutes_string trimmed_title(const struct passage *passage, size_t
 }
 
 /* The number as written, or the place in the order where there is none. */
-static bool take_number(struct builder *builder, const struct block *block, struct minutes_item *item)
+static void take_number(struct builder *builder, const struct block *block, struct minutes_item *item)
 {
         const struct mark *mark = &builder->headings.mark[block->first];
         size_t length = mark->number_to - mark->number_from;
@@ -126,18 +120,16 @@ static bool take_number(struct builder *builder, const struct block *block, stru
                 item->number = (struct minutes_string){
                         builder->clean.bytes + mark->number_from, length,
                         clean_span(&builder->clean, mark->number_from, mark->number_to)};
-                return true;
+                return;
         }
         char *text = arena_format(builder->arena, "%zu", builder->minutes->item_count);
-        item->number = (struct minutes_string){.bytes = text, .length = text ? strlen(text) : 0};
-        return text;
+        item->number = (struct minutes_string){.bytes = text, .length = strlen(text)};
 }
 
-static bool tell(struct builder *builder, const struct passage *passage, size_t from, size_t to);
+static void tell(struct builder *builder, const struct passage *passage, size_t from, size_t to);
 
-/* An item that is a row of a table: its first sentence is its title. False if it is none, or memory runs out.
- */
-static bool open_row(struct builder *builder, const struct block *block, bool *ret_failed)
+/* An item that is a row of a table: its first sentence is its title. False if it is none. */
+static bool open_row(struct builder *builder, const struct block *block)
 {
         struct minutes_item *item = builder->item;
         struct block whole = *block;
@@ -147,22 +139,20 @@ static bool open_row(struct builder *builder, const struct block *block, bool *r
         whole.text = builder->lines.line[block->first].from;
         if (!builder->rows.begun || !lines_columns(&builder->lines, block->first))
                 return false;
-        *ret_failed = !build_passage(builder, &whole, &row);
-        if (*ret_failed || !action_table_read_item(&builder->rows, &builder->finder, &row, &cells, item))
+        build_passage(builder, &whole, &row);
+        if (!action_table_read_item(&builder->rows, &builder->finder, &row, &cells, item))
                 return false;
         for (size_t i = 0; i < row.word_count && end == 0; i++)
                 if (row.word[i].ends && row.word[i].from > cells.what_from && row.word[i].to < cells.what_to)
                         end = row.word[i].from;
         end = end ? end : cells.what_to;
         item->title = passage_string(&row, cells.what_from, end);
-        *ret_failed =
-                !item->title.length ||
-                !tell(builder, &row, end + 1 < cells.what_to ? end + 1 : cells.what_to, cells.what_to) ||
-                !tell(builder, &row, cells.said_from, cells.said_to);
+        tell(builder, &row, end + 1 < cells.what_to ? end + 1 : cells.what_to, cells.what_to);
+        tell(builder, &row, cells.said_from, cells.said_to);
         return true;
 }
 
-bool item_open(struct builder *builder, const struct block *block)
+void item_open(struct builder *builder, const struct block *block)
 {
         struct minutes *minutes = builder->minutes;
         struct passage passage;
@@ -170,34 +160,34 @@ bool item_open(struct builder *builder, const struct block *block)
         text.text = builder->headings.mark[block->first].style == MARK_NONE
                             ? builder->lines.line[block->first].from
                             : builder->headings.mark[block->first].text;
-        if (!build_passage(builder, &text, &passage))
-                return false;
-        if (passage.length == 0 || passage.length > MINUTES_TEXT_LENGTH)
-                return build_part(builder, block, builder->item ? MINUTES_PART_ITEM : MINUTES_PART_UNPLACED);
+        build_passage(builder, &text, &passage);
+        if (passage.length == 0 || passage.length > MINUTES_TEXT_LENGTH) {
+                build_part(builder, block, builder->item ? MINUTES_PART_ITEM : MINUTES_PART_UNPLACED);
+                return;
+        }
         minutes->items =
                 grow_room(builder->arena, minutes->items, minutes->item_count, sizeof *minutes->items);
-        if (!minutes->items)
-                return false;
         builder->item = &minutes->items[minutes->item_count++];
         *builder->item = (struct minutes_item){0};
         builder->section = LABEL_NONE;
         builder->topic_open = false;
         builder->vote = VOTE_UNSAID;
         builder->table = (struct action_table){0};
-        bool failed = false;
-        if (open_row(builder, block, &failed))
-                return !failed && take_number(builder, block, builder->item) &&
-                       build_part(builder, block, MINUTES_PART_ITEM);
-        if (failed)
-                return false;
+        if (open_row(builder, block)) {
+                take_number(builder, block, builder->item);
+                build_part(builder, block, MINUTES_PART_ITEM);
+                return;
+        }
         size_t end = title_length(&passage);
         builder->item->title = trimmed_title(&passage, end);
         if (!builder->item->title.length)
                 builder->item->title = passage_string(&passage, 0, passage.length);
         builder->item->kind = kind_of(&passage);
         builder->next_item = sentences_tell_next(&passage, 0);
-        return take_number(builder, block, builder->item) && build_part(builder, block, MINUTES_PART_ITEM) &&
-               (end == passage.length || tell(builder, &passage, end, passage.length));
+        take_number(builder, block, builder->item);
+        build_part(builder, block, MINUTES_PART_ITEM);
+        if (end < passage.length)
+                tell(builder, &passage, end, passage.length);
 }
 
 /* "Ingen saker." under any other business. */
@@ -221,36 +211,31 @@ static bool tells_of_nothing(const struct minutes_item *item)
 }
 
 /* Ends the sub-topic or the decision that is being read. */
-static bool settle(struct builder *builder)
+static void settle(struct builder *builder)
 {
         struct minutes_item *item = builder->item;
-        if (builder->topic.count &&
-            !join(builder, &builder->topic, &item->subtopics[item->subtopic_count - 1].text))
-                return false;
+        if (builder->topic.count)
+                join(builder, &builder->topic, &item->subtopics[item->subtopic_count - 1].text);
         if (builder->decided.count && item->decision_count == MINUTES_WITHIN_MAX) {
                 for (size_t i = 0; i < builder->decided.count; i++)
-                        if (!add_piece(builder, &builder->said, builder->decided.piece[i]))
-                                return false;
+                        add_piece(builder, &builder->said, builder->decided.piece[i]);
                 builder->decided = (struct pieces){0};
         }
         if (builder->decided.count) {
                 item->decisions = grow_room(builder->arena, item->decisions, item->decision_count,
                                             sizeof *item->decisions);
-                if (!item->decisions ||
-                    !join(builder, &builder->decided, &item->decisions[item->decision_count].text))
-                        return false;
+                join(builder, &builder->decided, &item->decisions[item->decision_count].text);
                 item->decisions[item->decision_count++].vote = builder->vote;
                 builder->vote = VOTE_UNSAID;
         }
         builder->topic_open = false;
-        return true;
 }
 
-bool item_close(struct builder *builder)
+void item_close(struct builder *builder)
 {
         struct minutes_item *item = builder->item;
-        if (!settle(builder) || !join(builder, &builder->said, &item->text))
-                return false;
+        settle(builder);
+        join(builder, &builder->said, &item->text);
         item->no_matters = tells_of_nothing(item);
         if (!item->kind && item->decision_count)
                 item->kind = "decision";
@@ -264,12 +249,11 @@ bool item_close(struct builder *builder)
                 }
         }
         builder->item = NULL;
-        return !builder->finder.failed;
 }
 
 /* Adds what was said to the item, from the byte up to the other, and finds what is to be followed up in it.
  */
-static bool tell(struct builder *builder, const struct passage *passage, size_t from, size_t to)
+static void tell(struct builder *builder, const struct passage *passage, size_t from, size_t to)
 {
         bool open = builder->section != LABEL_BACKGROUND;
         struct passage rest = *passage;
@@ -282,21 +266,19 @@ static bool tell(struct builder *builder, const struct passage *passage, size_t 
                 rest.word_count--;
         if (open)
                 item_actions_find(&builder->finder, &rest, builder->section == LABEL_ACTIONS, builder->item);
-        return (!open || sentences_read(builder, &rest)) &&
-               add_piece(builder, &builder->said, passage_string(passage, from, to));
+        if (open)
+                sentences_read(builder, &rest);
+        add_piece(builder, &builder->said, passage_string(passage, from, to));
 }
 
 /* A lettered or numbered part, or a bullet. */
-static bool add_topic(struct builder *builder, const struct block *block, const struct passage *passage)
+static void add_topic(struct builder *builder, const struct block *block, const struct passage *passage)
 {
         struct minutes_item *item = builder->item;
         const struct mark *mark = &block->mark;
-        if (!settle(builder))
-                return false;
+        settle(builder);
         item->subtopics =
                 grow_room(builder->arena, item->subtopics, item->subtopic_count, sizeof *item->subtopics);
-        if (!item->subtopics)
-                return false;
         struct minutes_subtopic topic = {0};
         size_t label = mark->number_to - mark->number_from;
         if (label && label <= LABEL_TEXT_MAX)
@@ -310,54 +292,55 @@ static bool add_topic(struct builder *builder, const struct block *block, const 
         item->subtopics[item->subtopic_count++] = topic;
         builder->topic_open = titled;
         if (builder->section == LABEL_BACKGROUND)
-                return true;
+                return;
         item_actions_find(&builder->finder, passage, builder->section == LABEL_ACTIONS, item);
-        return sentences_read(builder, passage);
+        sentences_read(builder, passage);
 }
 
 /* What is decided in points keeps their numbers. */
-static bool add_point(struct builder *builder, const struct block *block)
+static void add_point(struct builder *builder, const struct block *block)
 {
         struct block whole = *block;
         struct passage passage;
         whole.text = builder->lines.line[block->first].from;
-        if (!build_passage(builder, &whole, &passage))
-                return false;
-        return add_piece(builder, &builder->decided, passage_string(&passage, 0, passage.length));
+        build_passage(builder, &whole, &passage);
+        add_piece(builder, &builder->decided, passage_string(&passage, 0, passage.length));
 }
 
-static bool add_decision(struct builder *builder, const struct block *block, const struct passage *passage)
+static void add_decision(struct builder *builder, const struct block *block, const struct passage *passage)
 {
         item_actions_find(&builder->finder, passage, false, builder->item);
         vote_read(passage, 0, passage->word_count, &builder->vote);
-        if (block->mark.style != MARK_NONE && block->label.kind == LABEL_NONE)
-                return add_point(builder, block);
-        return add_piece(builder, &builder->decided, passage_string(passage, 0, passage->length));
+        if (block->mark.style != MARK_NONE && block->label.kind == LABEL_NONE) {
+                add_point(builder, block);
+                return;
+        }
+        add_piece(builder, &builder->decided, passage_string(passage, 0, passage->length));
 }
 
-static bool add_attachment(struct builder *builder, const struct passage *passage)
+static void add_attachment(struct builder *builder, const struct passage *passage)
 {
         struct minutes_item *item = builder->item;
         struct minutes_string title = passage_string(passage, 0, passage->length);
         if (!title.length)
-                return true;
-        if (title.length > 500 || item->attachment_count == MINUTES_WITHIN_MAX)
-                return add_piece(builder, &builder->said, title);
+                return;
+        if (title.length > 500 || item->attachment_count == MINUTES_WITHIN_MAX) {
+                add_piece(builder, &builder->said, title);
+                return;
+        }
         item->attachments = grow_room(builder->arena, item->attachments, item->attachment_count,
                                       sizeof *item->attachments);
-        if (!item->attachments)
-                return false;
         item->attachments[item->attachment_count++] = title;
-        return true;
 }
 
 /* The whole block as text, its label or mark included. */
-static bool tell_whole(struct builder *builder, const struct block *block)
+static void tell_whole(struct builder *builder, const struct block *block)
 {
         struct block whole = *block;
         struct passage passage;
         whole.text = builder->lines.line[block->first].from;
-        return build_passage(builder, &whole, &passage) && tell(builder, &passage, 0, passage.length);
+        build_passage(builder, &whole, &passage);
+        tell(builder, &passage, 0, passage.length);
 }
 
 /* Who led the meeting or wrote the minutes may stand at their end. */
@@ -372,19 +355,17 @@ static void read_officer(struct builder *builder, const struct block *block, con
 }
 
 /* "Vedtak (7 mot 2 stemmer):" */
-static bool read_vote_of_label(struct builder *builder, const struct block *block)
+static void read_vote_of_label(struct builder *builder, const struct block *block)
 {
         struct block whole = *block;
         struct passage passage;
         size_t count = 0;
         whole.text = builder->lines.line[block->first].from;
-        if (!build_passage(builder, &whole, &passage))
-                return false;
+        build_passage(builder, &whole, &passage);
         while (count < passage.word_count && !passage_word_is(&passage, count, ":"))
                 count++;
         if (count < passage.word_count)
                 vote_read(&passage, 0, count, &builder->vote);
-        return true;
 }
 
 /* How it was voted: on the decision above, or on the one that follows. */
@@ -403,24 +384,27 @@ static void read_vote(struct builder *builder, const struct passage *passage)
 }
 
 /* A label in an item: it changes what follows, and may hold something itself. */
-static bool item_label(struct builder *builder, const struct block *block, const struct passage *passage)
+static void item_label(struct builder *builder, const struct block *block, const struct passage *passage)
 {
         enum label_kind kind = block->label.kind;
-        if (!settle(builder))
-                return false;
+        settle(builder);
         builder->section = kind;
         switch (kind) {
         case LABEL_DECISION:
                 builder->decision_told = passage->length > 0;
-                if (!read_vote_of_label(builder, block))
-                        return false;
-                return add_decision(builder, block, passage);
+                read_vote_of_label(builder, block);
+                add_decision(builder, block, passage);
+                return;
         case LABEL_ATTACHMENTS:
-                return add_attachment(builder, passage);
+                add_attachment(builder, passage);
+                return;
         case LABEL_NEXT:
-                return build_next(builder, passage, 0, passage->length) && tell_whole(builder, block);
+                build_next(builder, passage, 0, passage->length);
+                tell_whole(builder, block);
+                return;
         case LABEL_ACTIONS:
-                return tell(builder, passage, 0, passage->length);
+                tell(builder, passage, 0, passage->length);
+                return;
         case LABEL_PEOPLE:
                 read_officer(builder, block, passage);
                 break;
@@ -429,8 +413,6 @@ static bool item_label(struct builder *builder, const struct block *block, const
                         struct minutes_item *item = builder->item;
                         item->presenters = grow_room(builder->arena, item->presenters, item->presenter_count,
                                                      sizeof *item->presenters);
-                        if (!item->presenters)
-                                return false;
                         item->presenters[item->presenter_count++] =
                                 (struct minutes_party){.name = passage_string(passage, 0, passage->length)};
                 }
@@ -438,67 +420,80 @@ static bool item_label(struct builder *builder, const struct block *block, const
         case LABEL_VOTE:
                 read_vote(builder, passage);
                 builder->section = LABEL_BACKGROUND;
-                return tell_whole(builder, block);
+                tell_whole(builder, block);
+                return;
         case LABEL_BACKGROUND:
-                return tell_whole(builder, block);
+                tell_whole(builder, block);
+                return;
         default:
                 break;
         }
         builder->section = LABEL_NONE;
-        return tell_whole(builder, block);
+        tell_whole(builder, block);
 }
 
-static bool item_text(struct builder *builder, const struct block *block, const struct passage *passage)
+static void item_text(struct builder *builder, const struct block *block, const struct passage *passage)
 {
         bool marked = block->mark.style != MARK_NONE, columns = lines_columns(&builder->lines, block->first);
-        if (columns && action_table_read(&builder->table, &builder->finder, passage, builder->item))
-                return add_piece(builder, &builder->said, passage_string(passage, 0, passage->length));
+        if (columns && action_table_read(&builder->table, &builder->finder, passage, builder->item)) {
+                add_piece(builder, &builder->said, passage_string(passage, 0, passage->length));
+                return;
+        }
         builder->table.begun = builder->table.begun && columns;
         if (builder->section != LABEL_NONE && !marked && sentences_end_meeting(passage)) {
-                if (!settle(builder))
-                        return false;
+                settle(builder);
                 builder->section = LABEL_NONE;
         }
         if (builder->section == LABEL_DECISION) {
                 /* What stands behind the label is all, what stands below it goes on to the next label. */
-                if (!builder->decision_told || marked || !lines_apart(&builder->lines, block->first))
-                        return add_decision(builder, block, passage);
-                if (!settle(builder))
-                        return false;
+                if (!builder->decision_told || marked || !lines_apart(&builder->lines, block->first)) {
+                        add_decision(builder, block, passage);
+                        return;
+                }
+                settle(builder);
                 builder->section = LABEL_NONE;
         }
-        if (builder->section == LABEL_ATTACHMENTS && (marked || !lines_apart(&builder->lines, block->first)))
-                return add_attachment(builder, passage);
+        if (builder->section == LABEL_ATTACHMENTS &&
+            (marked || !lines_apart(&builder->lines, block->first))) {
+                add_attachment(builder, passage);
+                return;
+        }
         if (builder->section == LABEL_ATTACHMENTS)
                 builder->section = LABEL_NONE;
-        if (marked && builder->item->subtopic_count < MINUTES_WITHIN_MAX)
-                return add_topic(builder, block, passage);
+        if (marked && builder->item->subtopic_count < MINUTES_WITHIN_MAX) {
+                add_topic(builder, block, passage);
+                return;
+        }
         if (builder->topic_open && !marked) {
                 if (builder->section != LABEL_BACKGROUND) {
                         item_actions_find(&builder->finder, passage, builder->section == LABEL_ACTIONS,
                                           builder->item);
-                        if (!sentences_read(builder, passage))
-                                return false;
+                        sentences_read(builder, passage);
                 }
-                return add_piece(builder, &builder->topic, passage_string(passage, 0, passage->length));
+                add_piece(builder, &builder->topic, passage_string(passage, 0, passage->length));
+                return;
         }
-        return tell(builder, passage, 0, passage->length);
+        tell(builder, passage, 0, passage->length);
 }
 
-bool item_block(struct builder *builder, const struct block *block)
+void item_block(struct builder *builder, const struct block *block)
 {
         struct passage passage;
         size_t size = builder->lines.line[block->last - 1].to - builder->lines.line[block->first].from;
-        if (size > MINUTES_TEXT_LENGTH)
-                return build_part(builder, block, MINUTES_PART_UNPLACED);
-        if (!build_passage(builder, block, &passage))
-                return false;
+        if (size > MINUTES_TEXT_LENGTH) {
+                build_part(builder, block, MINUTES_PART_UNPLACED);
+                return;
+        }
+        build_passage(builder, block, &passage);
         if (!has_room(&builder->said, &passage) || !has_room(&builder->decided, &passage) ||
-            !has_room(&builder->topic, &passage))
-                return build_part(builder, block, MINUTES_PART_UNPLACED);
-        return build_part(builder, block, MINUTES_PART_ITEM) &&
-               (block->label.kind != LABEL_NONE && block->label.kind != LABEL_RESPONSIBLE &&
-                                block->label.kind != LABEL_DUE
-                        ? item_label(builder, block, &passage)
-                        : item_text(builder, block, &passage));
+            !has_room(&builder->topic, &passage)) {
+                build_part(builder, block, MINUTES_PART_UNPLACED);
+                return;
+        }
+        build_part(builder, block, MINUTES_PART_ITEM);
+        enum label_kind kind = block->label.kind;
+        if (kind != LABEL_NONE && kind != LABEL_RESPONSIBLE && kind != LABEL_DUE)
+                item_label(builder, block, &passage);
+        else
+                item_text(builder, block, &passage);
 }

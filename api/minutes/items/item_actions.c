@@ -13,16 +13,13 @@
 /* What a sentence is about stands in so many words before a colon. */
 #define TOPIC_WORDS_MAX 3
 
-static bool add_party(struct action_finder *finder, struct minutes_string name, struct minutes_action *action)
+static void add_party(struct action_finder *finder, struct minutes_string name, struct minutes_action *action)
 {
         if (!name.length)
-                return true;
+                return;
         action->parties =
                 grow_room(finder->arena, action->parties, action->party_count, sizeof *action->parties);
-        if (!action->parties)
-                return false;
         action->parties[action->party_count++] = (struct minutes_party){.name = name};
-        return true;
 }
 
 /* "HOD/KS" is one word and two names: where the first ends, its length if it is one. */
@@ -37,38 +34,29 @@ static size_t slash_at(const struct passage *passage, const struct word *word, s
 }
 
 /* The parties of what is written, one by one. */
-static bool take_parties(struct action_finder *finder, const struct passage *passage, size_t first,
+static void take_parties(struct action_finder *finder, const struct passage *passage, size_t first,
                          size_t last, struct minutes_action *action)
 {
         for (size_t at = first, end; at < last; at = end + 1) {
                 end = actor_end(passage, at, last);
                 if (end != at + 1) {
-                        if (!add_party(finder, passage_words(passage, at, end), action))
-                                return false;
+                        add_party(finder, passage_words(passage, at, end), action);
                         continue;
                 }
                 const struct word *word = &passage->word[at];
                 for (size_t from = word->from, to; from < word->to; from = to + 1) {
                         to = slash_at(passage, word, from);
-                        if (!add_party(finder, passage_string(passage, from, to), action))
-                                return false;
+                        add_party(finder, passage_string(passage, from, to), action);
                 }
         }
-        return true;
 }
 
 static void add(struct action_finder *finder, struct minutes_item *item, const struct minutes_action *action)
 {
         if (item->action_count == MINUTES_WITHIN_MAX)
                 return;
-        struct minutes_action *actions =
-                grow_room(finder->arena, item->actions, item->action_count, sizeof *actions);
-        if (!actions) {
-                finder->failed = true;
-                return;
-        }
-        item->actions = actions;
-        actions[item->action_count++] = *action;
+        item->actions = grow_room(finder->arena, item->actions, item->action_count, sizeof *item->actions);
+        item->actions[item->action_count++] = *action;
 }
 
 /* Adds what was found. Who names somebody does it for themselves: one action for each. */
@@ -82,9 +70,8 @@ static void take(struct action_finder *finder, const struct clause *clause, cons
                 end = each ? actor_end(passage, at, found->who_last) : found->who_last;
                 struct minutes_action one = action;
                 one.responsible = passage_words(passage, at, end);
-                if (!take_parties(finder, passage, at, end, &one))
-                        finder->failed = true;
-                else if (one.party_count)
+                take_parties(finder, passage, at, end, &one);
+                if (one.party_count)
                         add(finder, item, &one);
         }
         if (found->who_first == found->who_last)
@@ -218,9 +205,8 @@ static size_t read_marked(struct action_finder *finder, const struct passage *pa
         action.responsible = passage_words(passage, who, end);
         if (action.due.type == MINUTES_DUE_NONE)
                 action.due = due_read(passage, first, text_last, finder->reference);
-        if (!take_parties(finder, passage, who, end, &action))
-                finder->failed = true;
-        else if (action.text.length && action.responsible.length && actor_plausible(passage, who, end))
+        take_parties(finder, passage, who, end, &action);
+        if (action.text.length && action.responsible.length && actor_plausible(passage, who, end))
                 add(finder, item, &action);
         return past > end ? past : end;
 }
@@ -242,8 +228,7 @@ static void read_listed(struct action_finder *finder, const struct passage *pass
             actor_plausible(passage, first, colon)) {
                 action.text = passage_words(passage, colon + 1, last);
                 action.responsible = passage_words(passage, first, colon);
-                if (!take_parties(finder, passage, first, colon, &action))
-                        finder->failed = true;
+                take_parties(finder, passage, first, colon, &action);
         }
         if (action.text.length)
                 add(finder, item, &action);
@@ -300,8 +285,7 @@ void item_actions_add_row(struct action_finder *finder, const struct passage *pa
                 first++;
         for (last = first; last < passage->word_count && passage->word[last].to <= who_to;)
                 last++;
-        if (!take_parties(finder, passage, first, last, &action))
-                finder->failed = true;
-        else if (text.length)
+        take_parties(finder, passage, first, last, &action);
+        if (text.length)
                 add(finder, item, &action);
 }

@@ -10,7 +10,6 @@ struct action_finder {
         struct arena *arena;
         struct known known;
         date reference;
-        bool failed; /* memory ran out */
 };
 
 /* Adds the actions that the passage tells of to the item. In a list of what is to be followed up (`listed`)

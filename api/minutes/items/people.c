@@ -64,8 +64,6 @@ bool people_add(struct arena *arena, struct minutes_attendee attendee, struct mi
         if (minutes->people_count == MINUTES_PEOPLE_MAX)
                 return false;
         minutes->people = grow_room(arena, minutes->people, minutes->people_count, sizeof *minutes->people);
-        if (!minutes->people)
-                return false;
         minutes->people[minutes->people_count++] = attendee;
         return true;
 }

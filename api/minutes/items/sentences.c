@@ -34,7 +34,7 @@ bool sentences_end_meeting(const struct passage *passage)
 }
 
 /* "Kari Nordmann orienterte om ...": who presented. */
-static bool take_presenter(struct builder *builder, const struct passage *passage, size_t first)
+static void take_presenter(struct builder *builder, const struct passage *passage, size_t first)
 {
         static const char *const presents[] = {
                 "orienterte",  "innledet", "innleidde", "innleia", "presenterte", "redegjorde", "informerte",
@@ -49,34 +49,29 @@ static bool take_presenter(struct builder *builder, const struct passage *passag
             (passage_word_is(passage, end, "la") &&
              !passage_word_in(passage, end + 1, (const char *const[]){"fram", "frem", NULL})) ||
             (passage_word_is(passage, end, "gjorde") && !passage_word_is(passage, end + 1, "greie")))
-                return true;
+                return;
         item->presenters =
                 grow_room(builder->arena, item->presenters, item->presenter_count, sizeof *item->presenters);
-        if (!item->presenters)
-                return false;
         item->presenters[item->presenter_count++] =
                 (struct minutes_party){.name = passage_words(passage, first, end)};
-        return true;
 }
 
-bool sentences_read(struct builder *builder, const struct passage *passage)
+void sentences_read(struct builder *builder, const struct passage *passage)
 {
         struct minutes_date written;
         size_t end;
         bool dated = builder->next_item && builder->section != LABEL_NEXT &&
                      date_find(passage->lower, 0, passage->length, &written, &end) < passage->length;
-        if (dated && !sentences_tell_next(passage, 0) && !build_next(builder, passage, 0, passage->length))
-                return false;
+        if (dated && !sentences_tell_next(passage, 0))
+                build_next(builder, passage, 0, passage->length);
         static const char *const held[] = {"avholdes", "holdes", "avholdt", "holdt", "haldne", "halde", NULL};
         for (size_t i = 0, first = 0; i < passage->word_count; i++) {
                 if (!passage->word[i].ends && i + 1 < passage->word_count)
                         continue;
-                if (!take_presenter(builder, passage, first))
-                        return false;
+                take_presenter(builder, passage, first);
                 if (sentences_tell_next(passage, first) && builder->section != LABEL_NEXT) {
                         struct passage sentence = *passage;
-                        if (!build_next(builder, &sentence, passage->word[first].from, passage->word[i].to))
-                                return false;
+                        build_next(builder, &sentence, passage->word[first].from, passage->word[i].to);
                 }
                 bool meets = passage_word_in(
                         passage, first,
@@ -89,5 +84,4 @@ bool sentences_read(struct builder *builder, const struct passage *passage)
                                         passage, k + 2, passage_word_is(passage, i, ".") ? i : i + 1);
                 first = i + 1;
         }
-        return true;
 }

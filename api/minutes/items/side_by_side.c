@@ -138,7 +138,6 @@ enum side_by_side side_by_side_find(struct arena *arena, struct lines *lines)
         if (!left_only && !right_only && !both)
                 return SIDES_COLUMNS;
         lines->aside = arena_array(arena, lines->count, sizeof *lines->aside);
-        if (lines->aside)
-                cut(lines, gutter, right_only);
+        cut(lines, gutter, right_only);
         return SIDES_LANGUAGES;
 }

@@ -43,7 +43,7 @@ static size_t name_words(struct known *known, const struct minutes_string *name,
         return count;
 }
 
-bool actor_known_read(struct arena *arena, const struct minutes_attendee *people, size_t count,
+void actor_known_read(struct arena *arena, const struct minutes_attendee *people, size_t count,
                       struct known *ret)
 {
         size_t words = 0, room = 2;
@@ -53,15 +53,12 @@ bool actor_known_read(struct arena *arena, const struct minutes_attendee *people
         while (room < words * 2)
                 room *= 2;
         struct known known = {arena_array(arena, room, sizeof *known.hash), room - 1};
-        if (!known.hash)
-                return false;
         for (size_t i = 0; i < count; i++) {
                 name_words(&known, &people[i].person.name, 0);
                 name_words(&known, &people[i].person.name, PERSON_SALT);
                 name_words(&known, &people[i].affiliation.name, 0);
         }
         *ret = known;
-        return true;
 }
 
 static bool is_known(const struct passage *passage, const struct word *word, const struct known *known,

@@ -13,8 +13,8 @@ struct known {
         size_t mask;
 };
 
-/* False if memory runs out. */
-bool actor_known_read(struct arena *arena, const struct minutes_attendee *people, size_t count,
+/* Notes the words of all names. */
+void actor_known_read(struct arena *arena, const struct minutes_attendee *people, size_t count,
                       struct known *ret);
 
 /* What the words from `first` up to `last` are, the least of them if they name several. */

@@ -104,19 +104,16 @@ static void fill(struct clean *clean, const char *source, size_t length)
         clean->origin[clean->length] = (uint32_t)length;
 }
 
-bool clean_text(struct arena *arena, const char *source, size_t length, struct clean *ret)
+void clean_text(struct arena *arena, const char *source, size_t length, struct clean *ret)
 {
         /* No replacement is longer than what it stands for. */
         struct clean clean = {.source = source,
                               .bytes = arena_alloc(arena, length + 1),
                               .lower = arena_alloc(arena, length + 1),
                               .origin = arena_array(arena, length + 1, sizeof *clean.origin)};
-        if (!clean.bytes || !clean.lower || !clean.origin)
-                return false;
         fill(&clean, source, length);
         letter_make_small(clean.lower, clean.bytes, clean.length);
         *ret = clean;
-        return true;
 }
 
 struct minutes_span clean_span(const struct clean *clean, size_t from, size_t to)

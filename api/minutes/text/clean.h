@@ -19,8 +19,8 @@ struct clean {
         size_t length;
 };
 
-/* The text must be UTF-8 without NUL. False if memory runs out. */
-bool clean_text(struct arena *arena, const char *source, size_t length, struct clean *ret);
+/* The text must be UTF-8 without NUL. */
+void clean_text(struct arena *arena, const char *source, size_t length, struct clean *ret);
 
 /* Where the bytes from `from` up to `to` stand in the source. */
 struct minutes_span clean_span(const struct clean *clean, size_t from, size_t to);

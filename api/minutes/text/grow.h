@@ -7,13 +7,13 @@
 
 #include <string.h>
 
-/* Room for one more after `count`: the same array, or a copy twice as large. NULL if memory runs out. */
+/* Room for one more after `count`: the same array, or a copy twice as large. */
 static inline void *grow_room(struct arena *arena, void *items, size_t count, size_t size)
 {
         if (count && (count & (count - 1)))
                 return items;
         void *more = arena_array(arena, count ? count * 2 : 1, size);
-        if (more && count)
+        if (count)
                 memcpy(more, items, count * size);
         return more;
 }

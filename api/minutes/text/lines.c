@@ -102,15 +102,12 @@ static unsigned usual_gap(const struct lines *lines)
         return of_gap[1] > of_gap[0] && of_gap[1] > of_gap[2] && lines->width && of_gap[2] > 0;
 }
 
-bool lines_read(struct arena *arena, const struct clean *clean, struct lines *ret)
+void lines_read(struct arena *arena, const struct clean *clean, struct lines *ret)
 {
         struct lines lines = {.clean = clean};
         lines.line = arena_array(arena, count_lines(clean), sizeof *lines.line);
-        if (!lines.line)
-                return false;
         split(&lines);
         *ret = lines;
-        return true;
 }
 
 void lines_measure(struct lines *lines)

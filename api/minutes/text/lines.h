@@ -28,8 +28,8 @@ struct lines {
         size_t width;     /* characters of a full line; 0 if the text is not broken into lines */
 };
 
-/* Splits the text into lines. False if memory runs out. */
-bool lines_read(struct arena *arena, const struct clean *clean, struct lines *ret);
+/* Splits the text into lines. */
+void lines_read(struct arena *arena, const struct clean *clean, struct lines *ret);
 
 /* Finds out how wide the lines are and how far apart; called once furniture is put aside. */
 void lines_measure(struct lines *lines);

@@ -103,7 +103,7 @@ static bool ends_sentence(const struct passage *passage, size_t word)
         return !initial && !passage_word_in(passage, word - 1, vocabulary_abbreviation);
 }
 
-static bool find_words(struct arena *arena, struct passage *passage)
+static void find_words(struct arena *arena, struct passage *passage)
 {
         size_t count = 0;
         for (int round = 0; round < 2; round++) {
@@ -127,16 +127,15 @@ static bool find_words(struct arena *arena, struct passage *passage)
                         }
                         count++;
                 }
-                if (!round && !(passage->word = arena_array(arena, count + 1, sizeof *passage->word)))
-                        return false;
+                if (!round)
+                        passage->word = arena_array(arena, count + 1, sizeof *passage->word);
         }
         passage->word_count = count;
         for (size_t i = 0; i < count; i++)
                 passage->word[i].ends = ends_sentence(passage, i);
-        return true;
 }
 
-bool passage_join(struct arena *arena, const struct lines *lines, size_t first, size_t last, size_t from,
+void passage_join(struct arena *arena, const struct lines *lines, size_t first, size_t last, size_t from,
                   struct passage *ret)
 {
         struct passage passage = {.clean = lines->clean};
@@ -146,17 +145,13 @@ bool passage_join(struct arena *arena, const struct lines *lines, size_t first, 
         passage.text = arena_alloc(arena, room);
         passage.lower = arena_alloc(arena, room);
         passage.at = arena_array(arena, room, sizeof *passage.at);
-        if (!passage.text || !passage.lower || !passage.at)
-                return false;
         for (size_t i = first; i < last; i++) {
                 size_t start = i == first && from > lines->line[i].from ? from : lines->line[i].from;
                 if (start < lines->line[i].to)
                         add(&passage, lines, start, lines->line[i].to);
         }
-        if (!find_words(arena, &passage))
-                return false;
+        find_words(arena, &passage);
         *ret = passage;
-        return true;
 }
 
 struct minutes_string passage_string(const struct passage *passage, size_t from, size_t to)

@@ -24,8 +24,8 @@ struct word {
 };
 
 /* Joins the lines, the first from the clean text's `from` on. A hyphen at the end of a line goes where the
- * word goes on in lower case. False if memory runs out. */
-bool passage_join(struct arena *arena, const struct lines *lines, size_t first, size_t last, size_t from,
+ * word goes on in lower case. */
+void passage_join(struct arena *arena, const struct lines *lines, size_t first, size_t last, size_t from,
                   struct passage *ret);
 
 /* Part of the passage as mended text, blanks around it apart; of no bytes if it is blank. */

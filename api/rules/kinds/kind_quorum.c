@@ -12,7 +12,7 @@
  * quorum is never certain.
  */
 #include "rules/kinds/kinds.h"
-#include "rules/kinds/presence.h"
+#include "rules/kinds/attendance.h"
 #include "rules/judging/columns.h"
 
 #include <string.h>

@@ -151,7 +151,8 @@ static int compare_meetings(const void *a, const void *b)
 static struct meeting read_meeting(const struct flat *json)
 {
         const char *status = reader_string(json, "status");
-        const struct flat *written = flat_get(json, "date");
+        /* the register says the day; a meeting that is only thought of has its date */
+        const struct flat *written = flat_get(json, "day") ? flat_get(json, "day") : flat_get(json, "date");
         struct meeting meeting = {.held = status && strcmp(status, "held") == 0, .json = json};
         struct partial_date day;
         if (flat_is(written, FLAT_STRING) &&

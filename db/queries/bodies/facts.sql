@@ -4,14 +4,14 @@
 -- `meeting` one whose attendance is judged: what they refer to comes too. All is looked up by its key: so the
 -- tables' size does not matter. What no rule asks for is not looked for: what something is within, whose gender is known.
 with recursive
-rule (id, json, kind) as materialized (
-        select id, json, kind from rules where body = any (:ids::text[])
+rule (id, chained, gendered, area_kind) as materialized (
+        select id, chained, gendered, area_kind from rules where body = any (:ids::text[])
 ),
 asked (chained, gendered) as materialized (
-        select coalesce(bool_or(strpos(json, 'ithin"') > 0), false)
-                or :changes::text like '%ithin"%'
+        select coalesce(bool_or(chained), false)
+                or asks_within(:changes::jsonb)
                ,
-               coalesce(bool_or(kind = 'balance' or strpos(json, '"gender"') > 0), false)
+               coalesce(bool_or(gendered), false)
                 or :changes::text is not null
         from rule
 ),
@@ -22,7 +22,7 @@ named (collection, id) as materialized (
         union
         select 'areas', areas.id
         from areas
-        where areas.kind = any (array(select json::jsonb->'per'->>'areaKind' from rule where strpos(json, '"areaKind"') > 0))
+        where areas.kind = any (array(select area_kind from rule))
         union select r.target_collection, r.target_id from jsonb_array_elements(:changes::jsonb) as item, references_of(item->>'collection', item->'document') as r
         union select 'areas', areas.id from jsonb_array_elements(:changes::jsonb) as item, areas where areas.kind = item->'document'->'per'->>'areaKind'
         union select r.target_collection, r.target_id from reference as r where r.collection = 'meetings' and r.id = :meeting::text

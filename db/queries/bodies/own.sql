@@ -11,13 +11,13 @@ select '{"body":' || b.json
        n.revision,
        b.id,
        '{"persons":[' || coalesce(seated.persons, '') || ']}',
-       instant(n.world),
+       instant(n.reference_at),
        coalesce(ruled.others, false)
 from revision_counter as n, bodies as b,
 lateral (
         select string_agg(json, ',') as json,
-               bool_or(kind = 'balance' or strpos(json, '"gender"') > 0) as gendered,
-               bool_or(kind in ('mirrors', 'sequence') or strpos(json, '"memberOf"') > 0 or strpos(json, '"membersOf"') > 0) as others
+               bool_or(gendered) as gendered,
+               bool_or(others) as others
         from rules where body = b.id
 ) as ruled,
 lateral (

@@ -4,8 +4,8 @@ select '{"body":' || b.json
         || ',"memberships":[' || coalesce((select string_agg(m.json, ',' order by m.valid, m.id) from memberships as m where m.body = b.id and m.valid @> :today::date), '') || ']'
         || ',"waivers":[' || coalesce((select string_agg(w.json, ',' order by w.id) from waivers as w join rules as r on r.id = w.rule where r.body = b.id), '') || ']'
         || ',"meetings":{' || concat_ws(',',
-                (select '"next":' || json from meetings where body = b.id and date >= :today::date and status = 'planned' order by date, id limit 1),
-                (select '"latest":' || json from meetings where body = b.id and date <= :today::date and status = 'held' order by date desc, id limit 1)) || '}'
+                (select '"next":' || json from meetings where body = b.id and day >= :today::date and status = 'planned' order by day, id limit 1),
+                (select '"latest":' || json from meetings where body = b.id and day <= :today::date and status = 'held' order by day desc, id limit 1)) || '}'
         || ',"agreements":[' || coalesce((
                 select string_agg(a.json, ',' order by a.id)
                 from agreements as a

@@ -1,6 +1,6 @@
 -- What bodies refer to and what changes seldom: all organisations, areas and offices, with the mark that says when one of them
 -- last changed. No text where they have more than `most` bytes.
-select instant(world),
+select instant(reference_at),
        case when (select coalesce(sum(octet_length(json)), 0) from organisations)
                + (select coalesce(sum(octet_length(json)), 0) from areas)
                + (select coalesce(sum(octet_length(json)), 0) from offices) <= :most::bigint then

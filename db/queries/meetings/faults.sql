@@ -1,8 +1,7 @@
--- A meeting that ends before it starts.
+-- A meeting that ends before it starts, and one that starts on another day than its date, where that is known to a day, a month or
+-- a year.
 select '/endsAt' as pointer, 'end_before_start' as code, null::text as arg0, null::text as arg1
-where (:document::jsonb)->>'startsAt' ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$'
-  and (:document::jsonb)->>'endsAt' ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$'
-  and first_day(left((:document::jsonb)->>'startsAt', 10)) is not null
-  and first_day(left((:document::jsonb)->>'endsAt', 10)) is not null
-  and case when first_day(left((:document::jsonb)->>'startsAt', 10)) is not null and first_day(left((:document::jsonb)->>'endsAt', 10)) is not null
-           then ((:document::jsonb)->>'endsAt')::timestamptz < ((:document::jsonb)->>'startsAt')::timestamptz end
+where instant_of((:document::jsonb)->>'endsAt') < instant_of((:document::jsonb)->>'startsAt')
+union all
+select '/date', 'day_of_start', meeting_day(:document::jsonb), null
+where first_day(meeting_day(:document::jsonb)) not between first_day((:document::jsonb)->>'date') and last_day((:document::jsonb)->>'date')

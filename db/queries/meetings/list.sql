@@ -1,6 +1,6 @@
--- Meetings. Served by the index on (body, date, id). A date known only to a month counts as its first day.
+-- Meetings. Served by the index on (body, day, id). A date known only to a month counts as its first day.
 select m.id, m.version, m.json, m.restricted,
-       coalesce(m.date, '-infinity') as "sort.date", coalesce(m.number, 0) as "sort.number",
+       coalesce(m.day, '-infinity') as "sort.date", coalesce(m.number, 0) as "sort.number",
        m.id as "sort.id", m.updated_at as "sort.updatedAt"
 from meetings as m
 where true
@@ -8,8 +8,8 @@ where true
   and m.body = any (:body::text[])
   and m.status = any (:status::text[])
   and m.number = any (:number::integer[])
-  and m.date >= :from::date
-  and m.date <= :to::date
-  and m.date = :validAt::date
+  and m.day >= :from::date
+  and m.day <= :to::date
+  and m.day = :validAt::date
   and matches(m.search, m.words, :q::text)
   and m.updated_at >= :modifiedSince::timestamptz

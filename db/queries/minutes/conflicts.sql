@@ -14,7 +14,7 @@ where jsonb_path_exists(:document::jsonb, '$.items[*].**.answersEarlier')
                             jsonb_build_object('number', node.value->'number'))
 union all
 select '/items', 'still_answered', answered.number::text, string_agg(distinct answered.answer->>'meeting', ', ')
-from answers_to(:id::text) as answered
+from answers_to(array[:id::text]) as answered
 where answered.answer->>'meeting' <> :id::text
   and not jsonb_path_exists(:document::jsonb, '$.items[*].actions[*] ? (@.number == $number)',
                             jsonb_build_object('number', answered.number))

@@ -1,6 +1,6 @@
 -- Minutes, by the day of the meeting.
 select n.id, n.version, n.json, n.restricted,
-       coalesce(m.date, '-infinity') as "sort.date", n.id as "sort.id", n.updated_at as "sort.updatedAt"
+       coalesce(m.day, '-infinity') as "sort.date", n.id as "sort.id", n.updated_at as "sort.updatedAt"
 from minutes as n
 join meetings as m on m.id = n.meeting
 where true
@@ -8,6 +8,6 @@ where true
   and n.meeting = any (:meeting::text[])
   and m.body = any (:body::text[])
   and n.status = any (:status::text[])
-  and m.date = :validAt::date
+  and m.day = :validAt::date
   and matches(n.search, n.words, :q::text)
   and n.updated_at >= :modifiedSince::timestamptz

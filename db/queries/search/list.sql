@@ -5,7 +5,7 @@ select s.id, s.json, null::text as restricted, case when s.more then 'false' els
 from (
         select f.type || ':' || f.resource || case when f.part <> '' then ':' || f.part else '' end as id, f.day, f.score,
                f.more, f.suggestion,
-               search_json(f.type || ':' || f.resource || case when f.part <> '' then ':' || f.part else '' end, f.type,
+               search_result(f.type || ':' || f.resource || case when f.part <> '' then ':' || f.part else '' end, f.type,
                            f.resource, f.part, f.body, f.kind, f.day, f.label, f.written, f.score, f.query) as json
         from search(:q::text
                 , as_prefix => :prefix::boolean

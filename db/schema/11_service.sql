@@ -118,8 +118,7 @@ $$;
 
 -- A subscription as it is answered.
 create function webhook_shown(w webhooks) returns text language sql stable as $$
-        select substr(register.stamped(w.json, w.id, w.version, w.created_at, w.updated_at), 1,
-                      length(register.stamped(w.json, w.id, w.version, w.created_at, w.updated_at)) - 1)
+        select left(register.stamped(w.json, w.id, w.version, register.instant(w.created_at), register.instant(w.updated_at)), -1)
             || ',"state":' || json_build_object(
                 'cursor', lpad(to_hex(w.revision), 12, '0') || lpad(to_hex(w.sequence), 12, '0'),
                 'pending', count(*) filter (where d.status = 'pending'),

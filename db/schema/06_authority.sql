@@ -2,8 +2,8 @@
 -- establishes or keeps the secretariat of, and both before and after the transaction: nobody takes a body over by
 -- naming himself, or moves anything into or out of somebody else's.
 --
--- Every write of every collection becomes a row of `change`, so that is where it is judged: whoever writes, and in
--- whatever order, it is judged as the transaction leaves it.
+-- Every write of every collection becomes a row of `change`, and every statement counts itself in `revision`, so that is where
+-- it is judged: whoever writes, and in whatever order, it is judged as the transaction leaves it.
 
 set local search_path = register, public;
 
@@ -86,9 +86,10 @@ language plpgsql security definer set search_path = register, pg_temp as $$
 declare
         bound   text[];
         refused jsonb;
+        last    constant bigint := (select max(sequence) from change where transaction = new.transaction);
 begin
-        if new.sequence <= nullif(current_setting('samrad.judged', true), '')::bigint then
-                return null; -- together with an earlier one
+        if last is null or last <= nullif(current_setting('samrad.judged', true), '')::bigint then
+                return null; -- together with an earlier statement
         end if;
         bound := nullif(current_setting('samrad.bound', true), '')::text[];
         if bound is null then
@@ -101,12 +102,11 @@ begin
                 raise exception 'beyond the authority of the writer' using errcode = 'SR403',
                         detail = jsonb_build_object('bound', array_to_string(bound, ', '), 'refused', refused);
         end if;
-        perform set_config('samrad.judged', max(sequence)::text, true)
-        from change where transaction = new.transaction;
+        perform set_config('samrad.judged', last::text, true);
         return null;
 end $$;
 
-create constraint trigger judge_authority after insert on change
+create constraint trigger judge_authority after insert or update of statements on revision
         deferrable initially deferred for each row
         when (current_setting('samrad.bound', true) is distinct from '*')
         execute function judge_authority();

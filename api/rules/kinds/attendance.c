@@ -1,4 +1,4 @@
-#include "rules/kinds/presence.h"
+#include "rules/kinds/attendance.h"
 
 #include <string.h>
 
@@ -229,7 +229,7 @@ static void take_all(const struct check *check, struct presence *presence, const
         }
 }
 
-bool presence_read(struct check *check, const struct flat *attendance, struct presence *ret)
+bool attendance_read(struct check *check, const struct flat *attendance, struct presence *ret)
 {
         struct presence presence = {
                 .stated = flat_is(attendance, FLAT_ARRAY),

@@ -86,6 +86,18 @@ create index on bodies (within);
 create index on bodies using gin (words gin_trgm_ops);
 create index on bodies using gin (search);
 
+-- What a check has to load for a rule follows from what the rule asks. These say it of a document once, when it is written.
+create function asks_within(document jsonb) returns boolean language sql immutable parallel safe as $$
+        select jsonb_path_exists(document, '$.** ? (exists(@.organisationWithin) || exists(@.areaWithin) || exists(@.within))')
+$$;
+create function asks_gender(document jsonb) returns boolean language sql immutable parallel safe as $$
+        select document->>'kind' = 'balance' or jsonb_path_exists(document, '$.**.gender')
+$$;
+create function names_bodies(document jsonb) returns boolean language sql immutable parallel safe as $$
+        select document->>'kind' in ('mirrors', 'sequence')
+            or jsonb_path_exists(document, '$.** ? (exists(@.memberOf) || exists(@.membersOf))')
+$$;
+
 create table rules (
         like resource_template including all,
         body      text collate "C" generated always as (data->>'body') stored,
@@ -94,6 +106,10 @@ create table rules (
         force     text not null generated always as (data->>'force') stored,
         basis     text not null generated always as (data->>'basis') stored,
         variant   text generated always as (data->>'variant') stored,
+        chained   boolean not null generated always as (asks_within(data)) stored,  -- asks what something is within
+        gendered  boolean not null generated always as (asks_gender(data)) stored,  -- asks for somebody's gender
+        others    boolean not null generated always as (names_bodies(data)) stored, -- asks something of another body
+        area_kind text generated always as (data->'per'->>'areaKind') stored,       -- asks it for each area of a kind
         valid     daterange not null generated always as (validity(data)) stored,
         words     text generated always as (all_text(data->'text')) stored,
         search    tsvector generated always as (search_vector(data)) stored,
@@ -146,17 +162,25 @@ create table agreements (
 create index on agreements (left(title, 200) collate "nb-x-icu", id);
 create index on agreements using gin (search);
 
+-- The day of a meeting, as far as it is known (a day, a month or a year): the one on which it begins, in Norway; else its date
+-- as that is written.
+create function meeting_day(document jsonb) returns text language sql immutable parallel safe as $$
+        select coalesce(((register.instant_of(document->>'startsAt') at time zone 'Europe/Oslo')::date)::text, document->>'date')
+$$;
+
 create table meetings (
         like resource_template including all,
         body   text collate "C" not null generated always as (data->>'body') stored,
         status text not null generated always as (data->>'status') stored,
         number integer generated always as ((data->>'number')::integer) stored,
-        date   date generated always as (first_day(coalesce(data->>'date', left(data->>'startsAt', 10)))) stored,
+        day      date generated always as (first_day(meeting_day(data))) stored, -- the first and the last day on which it
+        last_day date generated always as (last_day(meeting_day(data))) stored,  -- may be, where only a month or a year is known
         words  text generated always as (all_text(data->'title') || ' ' || coalesce(data->>'place', '')) stored,
         search tsvector generated always as (search_vector(data)) stored
 );
-create index on meetings (body, date, id);
-create index on meetings (date, id);
+create index on meetings (body, day, id);
+create index on meetings (body, last_day);
+create index on meetings (day, id);
 create index on meetings using gin (search);
 
 create table minutes (
@@ -191,11 +215,16 @@ create index on documents (sha256);
 create index on documents (found);
 create index on documents using gin (search);
 
-select make_collection(name)
-from unnest(array['organisations', 'areas', 'persons', 'offices', 'bodies', 'rules', 'memberships', 'waivers',
-                  'agreements', 'meetings', 'minutes', 'documents']) as name;
+-- The body that a meeting, or a rule, is of.
+create function body_of_meeting(of_id text) returns text language sql stable as $$
+        select body from register.meetings where id = of_id
+$$;
+create function body_of_rule(of_id text) returns text language sql stable as $$
+        select body from register.rules where id = of_id
+$$;
 
--- The body that a document belongs to as the register stands; null where it belongs to none.
+-- The body that a document belongs to as the register stands; null where it belongs to none. It asks nothing itself, so that
+-- the planner can put its text in the place of its call.
 create function body_of(of_collection text, of_id text, document jsonb) returns text
 language sql stable as $$
         select case of_collection
@@ -203,84 +232,116 @@ language sql stable as $$
                 when 'rules' then document->>'body'
                 when 'memberships' then document->>'body'
                 when 'meetings' then document->>'body'
-                when 'waivers' then coalesce(document->>'body', (select body from register.rules where id = document->>'rule'))
-                when 'minutes' then (select body from register.meetings where id = document->>'meeting')
-                when 'documents' then coalesce(document->>'body', (select body from register.meetings where id = document->>'meeting'))
+                when 'waivers' then coalesce(document->>'body', register.body_of_rule(document->>'rule'))
+                when 'minutes' then register.body_of_meeting(document->>'meeting')
+                when 'documents' then coalesce(document->>'body', register.body_of_meeting(document->>'meeting'))
         end
 $$;
 
 -- Where references stand ---------------------------------------------------------------------------------------
 
-insert into reference_path (collection, pattern, target) values
-        ('organisations', '/partOf/\*/organisation', 'organisations'),
-        ('organisations', '/comprises/\*', 'organisations'),
-        ('organisations', '/predecessors/\*', 'organisations'),
+insert into reference_path (collection, path, target) values
+        ('organisations', '/partOf/*/organisation', 'organisations'),
+        ('organisations', '/comprises/*', 'organisations'),
+        ('organisations', '/predecessors/*', 'organisations'),
         ('organisations', '/area', 'areas'),
-        ('areas', '/within/\*/area', 'areas'),
-        ('areas', '/comprises/\*', 'areas'),
+        ('areas', '/within/*/area', 'areas'),
+        ('areas', '/comprises/*', 'areas'),
         ('offices', '/organisation', 'organisations'),
-        ('offices', '/holders/\*/person', 'persons'),
-        ('bodies', '/establishedBy/\*', 'organisations'),
-        ('bodies', '/parties/\*/(organisation|through/\*)', 'organisations'),
-        ('bodies', '/parties/\*/signatoryOffice', 'offices'),
-        ('bodies', '/parties/\*/signatoryPerson', 'persons'),
-        ('bodies', '/(reportsTo|secretariat)/\*/organisation', 'organisations'),
-        ('bodies', '/(reportsTo|secretariat)/\*/body', 'bodies'),
-        ('bodies', '/secretariat/\*/office', 'offices'),
+        ('offices', '/holders/*/person', 'persons'),
+        ('bodies', '/establishedBy/*', 'organisations'),
+        ('bodies', '/parties/*/organisation', 'organisations'),
+        ('bodies', '/parties/*/through/*', 'organisations'),
+        ('bodies', '/parties/*/signatoryOffice', 'offices'),
+        ('bodies', '/parties/*/signatoryPerson', 'persons'),
+        ('bodies', '/reportsTo/*/organisation', 'organisations'),
+        ('bodies', '/secretariat/*/organisation', 'organisations'),
+        ('bodies', '/reportsTo/*/body', 'bodies'),
+        ('bodies', '/secretariat/*/body', 'bodies'),
+        ('bodies', '/secretariat/*/office', 'offices'),
         ('bodies', '/within', 'bodies'),
         ('bodies', '/area', 'areas'),
         ('rules', '/body', 'bodies'),
         ('rules', '/agreement', 'agreements'),
-        ('rules', '/(before|after)', 'bodies'),
+        ('rules', '/before', 'bodies'),
+        ('rules', '/after', 'bodies'),
         ('rules', '/of', 'bodies'),
-        ('rules', '/(who|of|sides/\*)(/.*)?/(organisation|appointedBy|nominatedBy)/\*', 'organisations'),
-        ('rules', '/(who|of|sides/\*)(/.*)?/organisationWithin', 'organisations'),
-        ('rules', '/(who|of|sides/\*)(/.*)?/office/\*', 'offices'),
-        ('rules', '/(who|of|sides/\*)(/.*)?/area/\*', 'areas'),
-        ('rules', '/(who|of|sides/\*)(/.*)?/areaWithin', 'areas'),
-        ('rules', '/(who|of|sides/\*)(/.*)?/person/\*', 'persons'),
-        ('rules', '/(who|of|sides/\*)(/.*)?/memberOf/body', 'bodies'),
         ('rules', '/per/within', 'areas'),
-        ('rules', '/per/areas/\*', 'areas'),
-        ('rules', '/per/organisations/\*', 'organisations'),
+        ('rules', '/per/areas/*', 'areas'),
+        ('rules', '/per/organisations/*', 'organisations'),
         ('rules', '/per/membersOf/body', 'bodies'),
         ('memberships', '/body', 'bodies'),
         ('memberships', '/person', 'persons'),
-        ('memberships', '/(organisation|appointedBy|nominatedBy)', 'organisations'),
+        ('memberships', '/organisation', 'organisations'),
+        ('memberships', '/appointedBy', 'organisations'),
+        ('memberships', '/nominatedBy', 'organisations'),
         ('memberships', '/office', 'offices'),
         ('memberships', '/area', 'areas'),
         ('memberships', '/deputyFor', 'memberships'),
         ('waivers', '/rule', 'rules'),
         ('waivers', '/body', 'bodies'),
         ('waivers', '/grantedBy', 'organisations'),
-        ('agreements', '/parties/\*/(organisation|through/\*)', 'organisations'),
-        ('agreements', '/parties/\*/signatoryOffice', 'offices'),
-        ('agreements', '/parties/\*/signatoryPerson', 'persons'),
-        ('agreements', '/basedOn/\*/agreement', 'agreements'),
-        ('agreements', '/basedOn/\*/body', 'bodies'),
-        ('agreements', '/(renews|supersedes)/\*', 'agreements'),
-        ('agreements', '/establishes/\*', 'bodies'),
-        ('agreements', '/priorityGroups/\*/authority/agreement', 'agreements'),
-        ('agreements', '/commitments/\*/party', 'organisations'),
+        ('agreements', '/parties/*/organisation', 'organisations'),
+        ('agreements', '/parties/*/through/*', 'organisations'),
+        ('agreements', '/parties/*/signatoryOffice', 'offices'),
+        ('agreements', '/parties/*/signatoryPerson', 'persons'),
+        ('agreements', '/basedOn/*/agreement', 'agreements'),
+        ('agreements', '/basedOn/*/body', 'bodies'),
+        ('agreements', '/renews/*', 'agreements'),
+        ('agreements', '/supersedes/*', 'agreements'),
+        ('agreements', '/establishes/*', 'bodies'),
+        ('agreements', '/priorityGroups/*/authority/agreement', 'agreements'),
+        ('agreements', '/commitments/*/party', 'organisations'),
         ('meetings', '/body', 'bodies'),
-        ('meetings', '/attendance/\*/(membership|deputyFor)', 'memberships'),
-        ('meetings', '/attendance/\*/person', 'persons'),
-        ('meetings', '/attendance/\*/organisation', 'organisations'),
-        ('meetings', '/attendance/\*/office', 'offices'),
+        ('meetings', '/attendance/*/membership', 'memberships'),
+        ('meetings', '/attendance/*/deputyFor', 'memberships'),
+        ('meetings', '/attendance/*/person', 'persons'),
+        ('meetings', '/attendance/*/organisation', 'organisations'),
+        ('meetings', '/attendance/*/office', 'offices'),
+        ('meetings', '/attachments/*/document', 'documents'),
+        ('meetings', '/agenda/*/attachments/*/document', 'documents'),
         ('minutes', '/meeting', 'meetings'),
-        ('minutes', '/present/\*/(membership|deputyFor)', 'memberships'),
-        ('minutes', '/present/\*/person', 'persons'),
-        ('minutes', '/present/\*/organisation', 'organisations'),
-        ('minutes', '/present/\*/office', 'offices'),
-        ('minutes', '/items/\*/presenters/\*/person', 'persons'),
-        ('minutes', '/items/\*/actions/\*/responsible/\*/organisation', 'organisations'),
-        ('minutes', '/items/\*/actions/\*/responsible/\*/body', 'bodies'),
-        ('minutes', '/items/\*/actions/\*/responsible/\*/office', 'offices'),
-        ('minutes', '/items/\*/actions/\*/responsible/\*/person', 'persons'),
+        ('minutes', '/present/*/membership', 'memberships'),
+        ('minutes', '/present/*/deputyFor', 'memberships'),
+        ('minutes', '/present/*/person', 'persons'),
+        ('minutes', '/present/*/organisation', 'organisations'),
+        ('minutes', '/present/*/office', 'offices'),
+        ('minutes', '/items/*/presenters/*/person', 'persons'),
+        ('minutes', '/items/*/actions/*/responsible/*/organisation', 'organisations'),
+        ('minutes', '/items/*/actions/*/responsible/*/body', 'bodies'),
+        ('minutes', '/items/*/actions/*/responsible/*/office', 'offices'),
+        ('minutes', '/items/*/actions/*/responsible/*/person', 'persons'),
+        ('minutes', '/attachments/*/document', 'documents'),
+        ('minutes', '/items/*/attachments/*/document', 'documents'),
+        ('minutes', '/items/*/answersEarlier/*/meeting', 'minutes'),
+        ('minutes', '/items/*/actions/*/answersEarlier/*/meeting', 'minutes'),
         ('documents', '/body', 'bodies'),
         ('documents', '/meeting', 'meetings'),
-        ('documents', '/agreement', 'agreements'),
-        ('meetings', '(/agenda/\*)?/attachments/\*/document', 'documents'),
-        ('minutes', '(/items/\*)?/attachments/\*/document', 'documents'),
-        ('minutes', '/items/\*/answersEarlier/\*/meeting', 'minutes'),
-        ('minutes', '/items/\*/actions/\*/answersEarlier/\*/meeting', 'minutes');
+        ('documents', '/agreement', 'agreements');
+insert into reference_path (collection, path, target, in_selector) values
+        ('rules', '/organisation/*', 'organisations', true),
+        ('rules', '/appointedBy/*', 'organisations', true),
+        ('rules', '/nominatedBy/*', 'organisations', true),
+        ('rules', '/organisationWithin', 'organisations', true),
+        ('rules', '/office/*', 'offices', true),
+        ('rules', '/area/*', 'areas', true),
+        ('rules', '/areaWithin', 'areas', true),
+        ('rules', '/person/*', 'persons', true),
+        ('rules', '/memberOf/body', 'bodies', true);
+
+-- Before a meeting is written, and after stamp(): its day becomes a member of what is answered.
+create function stamp_day() returns trigger language plpgsql as $$
+declare
+        day constant text := register.meeting_day(new.data);
+begin
+        if day is not null then
+                new.json := regexp_replace(new.json, '(,"version":[^{}]*})$', ',"day":"' || day || '"\1');
+                new.restricted := regexp_replace(new.restricted, '(,"version":[^{}]*})$', ',"day":"' || day || '"\1');
+        end if;
+        return new;
+end $$;
+
+select make_collection(name)
+from unnest(array['organisations', 'areas', 'persons', 'offices', 'bodies', 'rules', 'memberships', 'waivers',
+                  'agreements', 'meetings', 'minutes', 'documents']) as name;
+create trigger b_day before insert or update on meetings for each row execute function stamp_day();

@@ -1,5 +1,5 @@
 /*
- * presence - who was at a meeting, and whose votes they had.
+ * attendance - who was at a meeting, and whose votes they had.
  *
  * The attendance of a meeting lists people by as much as the source says. Each who was present (not absent,
  * not excused) is taken to a membership in force on the day:
@@ -39,4 +39,4 @@ struct stand_in {
 };
 
 /* Reads the attendance of a meeting of the check's body. False when memory runs out. */
-bool presence_read(struct check *check, const struct flat *attendance, struct presence *ret);
+bool attendance_read(struct check *check, const struct flat *attendance, struct presence *ret);

@@ -38,12 +38,10 @@ grant select on content, content_piece, content_use to samrad_reader;
 create function keep_content_use() returns trigger language plpgsql
 security definer set search_path = register, pg_temp as $$
 begin
-        if new.sha256 is not null then
-                insert into content_use (document, sha256) values (new.id, new.sha256) on conflict do nothing;
-        end if;
+        insert into content_use (document, sha256) select id, sha256 from written where sha256 is not null on conflict do nothing;
         return null;
 end $$;
-create trigger c_content after insert or update on documents for each row execute function keep_content_use();
+select on_statement('documents', 'c_content', 'register.keep_content_use', '{insert,update}');
 
 -- Whether bytes that were called one media type can be called the other.
 create function same_media(one text, other text) returns boolean language sql immutable parallel safe as $$
@@ -54,11 +52,10 @@ $$;
 -- changes.
 create function find_content() returns trigger language plpgsql
 security definer set search_path = register, pg_temp as $$
+declare
+        named constant text[] := array(select id from documents where sha256 = new.sha256);
 begin
-        perform current_transaction();
-        perform forget_search('documents', d.id), write_search('documents', d.id, d.data)
-        from documents as d
-        where d.sha256 = new.sha256;
+        perform current_transaction(), forget_search('documents', named), write_search('documents', named);
         return null;
 end $$;
 create trigger find_content after insert on content for each row execute function find_content();
@@ -73,7 +70,7 @@ $$;
 -- A rendered person, live or past, with what is left of the document and its own stamps.
 create function erased_text(rendered text, reason text) returns text language sql stable parallel safe as $$
         select register.stamped(register.erased_person(reason), stamps->>'id', (stamps->>'version')::integer,
-                                (stamps->>'createdAt')::timestamptz, (stamps->>'updatedAt')::timestamptz)
+                                stamps->>'createdAt', stamps->>'updatedAt')
         from (select rendered::jsonb as stamps) as was
 $$;
 
@@ -105,7 +102,7 @@ begin
         update only recorded.persons
         set data = erased_person(reason)::jsonb, json = erased_text(json, reason), restricted = null
         where id = of_id and not is_erased(json);
-        perform forget_words(said);
+        perform forget_search('persons', array[of_id]), write_search('persons', array[of_id]), forget_words(said);
         delete from kept_answer where strpos(body, '"' || of_id || '"') > 0;
         return true;
 end $$;
@@ -119,7 +116,7 @@ declare
         said text;
 begin
         if not exists (select from change where collection = 'documents' and id = of_id) then return false; end if;
-        set constraints d_search immediate;
+        set constraints a_settle immediate;
         perform current_transaction();
         -- whoever uploads the same bytes at this moment waits, or is waited for
         perform from content where sha256 in (select sha256 from content_use where document = of_id) order by sha256 for update;

@@ -1,0 +1,441 @@
+-- What every transaction changed, and what follows from each write: `change` has every version of every resource, in the order of
+-- the commits; `resource` and `reference` say what there is and what refers to what.
+
+set local search_path = register, public;
+
+-- Transactions -------------------------------------------------------------------------------------------------
+
+-- The register's one commit-ordered revision. Whoever holds the row commits next, so that a reader who sees a revision
+-- sees all before it: nothing that commits late is skipped. `reference_at` is when organisations, areas or offices last changed:
+-- what most bodies refer to, and what changes seldom. A service that keeps them at hand is told with every row that it
+-- reads whether they are still as it keeps them.
+create table revision_counter (
+        only_row boolean primary key default true check (only_row),
+        revision bigint not null,
+        at       timestamptz not null,
+        reference_at timestamptz not null
+);
+insert into revision_counter (revision, at, reference_at) values (0, now(), now());
+
+-- One row for each transaction that changed something; revision and time are given when it commits. Every statement that
+-- writes counts itself here: that is what the triggers which wait for the end of a transaction hang on, so that they run once
+-- for all its rows and not once for each.
+create table revision (
+        transaction bigint generated always as identity primary key,
+        revision    bigint unique,
+        at          timestamptz,
+        actor       text,
+        supplier    text, -- who wrote on the actor's behalf: a token's consumer may let a supplier work for him
+        request     text,
+        statements  integer not null default 0
+);
+create index on revision (at);
+
+-- Every change of every resource, with the document after it (for a deletion: the last one). The body that it is about
+-- stands with it, so that the changes of one body are found without reading them all.
+create table change (
+        transaction bigint not null,
+        sequence    bigint generated always as identity,
+        collection  text not null collate "C",
+        id          text not null collate "C",
+        version     integer not null,
+        operation   text not null check (operation in ('created', 'changed', 'deleted')),
+        json        text not null,
+        restricted  text,
+        body        text collate "C",
+        former_body text collate "C", -- where it belonged before this change, if that was elsewhere
+        primary key (transaction, sequence)
+);
+create unique index on change (collection, id, version);
+create index on change (collection, transaction) where operation = 'deleted';
+create index on change (body, collection) where body is not null;
+create index on change (former_body) where former_body is not null;
+
+-- Which transactions erased something. What was known at a time is then another answer than before, and is tagged so.
+create table erasure (
+        transaction bigint primary key
+);
+
+create function last_erasure() returns bigint language sql stable as $$
+        select max(revision) from register.erasure join register.revision using (transaction)
+$$;
+
+-- Makes the transaction's row in `revision`, at its first change. The instant that all its documents carry is written out here,
+-- once.
+create function begin_transaction() returns bigint
+language plpgsql security definer set search_path = register, pg_temp as $$
+declare
+        made bigint;
+begin
+        insert into revision (actor, supplier, request)
+        values (nullif(current_setting('samrad.actor', true), ''),
+                nullif(current_setting('samrad.supplier', true), ''),
+                nullif(current_setting('samrad.request', true), ''))
+        returning transaction into made;
+        perform set_config('samrad.transaction', made::text, true), set_config('samrad.instant', instant(now()), true);
+        return made;
+end $$;
+
+-- The transaction's row in `revision`, which is made if there is none. The planner puts this function's text in the place of
+-- its call, so that asking again costs next to nothing.
+create function current_transaction() returns bigint language sql as $$
+        select coalesce(nullif(current_setting('samrad.transaction', true), '')::bigint, register.begin_transaction())
+$$;
+
+-- Notes that a statement has written resources, which what waits for the end of the transaction shall look at.
+create function note_statement() returns void language sql
+security definer set search_path = register, pg_temp as $$
+        update revision set statements = statements + 1 where transaction = current_transaction()
+$$;
+
+-- The lock that a transaction takes to be numbered, and holds until it is seen by all.
+create function numbering_lock() returns bigint language sql immutable parallel safe as $$
+        select hashtextextended('samrad numbering', 0)
+$$;
+
+-- Numbers a transaction as the last thing before its commit: from here on all other writers wait.
+create function number_revision() returns trigger
+language plpgsql security definer set search_path = register, pg_temp as $$
+declare
+        next  revision_counter;
+        moved boolean;
+begin
+        moved := exists (select from change
+                         where transaction = new.transaction and collection in ('organisations', 'areas', 'offices'));
+        perform pg_advisory_xact_lock(numbering_lock());
+        update revision_counter
+           set revision = revision + 1, at = greatest(clock_timestamp(), at + interval '1 microsecond'),
+               reference_at = case when moved then greatest(clock_timestamp(), reference_at + interval '1 microsecond') else reference_at end
+        returning * into next;
+        update revision set revision = next.revision, at = next.at where transaction = new.transaction;
+        perform pg_notify('samrad_revision', next.revision::text);
+        return null;
+end $$;
+
+create constraint trigger number_at_commit after insert on revision
+        deferrable initially deferred for each row execute function number_revision();
+
+-- Does what waits for the end of a transaction, for all that it has written since this was last done. What a change refers to may
+-- have been written after it in the same transaction: only now all of it is there.
+create function settle() returns trigger
+language plpgsql security definer set search_path = register, pg_temp set jit = off as $$
+declare
+        since constant bigint := coalesce(nullif(current_setting('samrad.settled', true), '')::bigint, 0);
+        last  constant bigint := (select max(sequence) from change where transaction = new.transaction);
+begin
+        if last is null or last <= since then return null; end if;
+        perform set_config('samrad.settled', last::text, true);
+        update change set body = body_of(collection, id, json::jsonb)
+        where transaction = new.transaction and sequence > since and body is null
+          and collection in ('waivers', 'minutes', 'documents');
+        perform settle_minutes(new.transaction, since), settle_search(new.transaction, since);
+        return null;
+end $$;
+
+create constraint trigger a_settle after insert or update of statements on revision
+        deferrable initially deferred for each row execute function settle();
+
+-- Counts anew what stands in the tables that the transaction has written much in. Without it, statements that follow in the same
+-- transaction are planned for tables as they were before, which may have been empty.
+create function analyze_written() returns void language plpgsql
+security definer set search_path = register, pg_temp as $$
+declare
+        much constant integer := 500;
+        name text;
+begin
+        for name in
+                with written as (
+                        select collection from change
+                        where transaction = nullif(current_setting('samrad.transaction', true), '')::bigint
+                        group by 1 having count(*) > much
+                )
+                select collection from written
+                union all
+                select beside from unnest(array['reference', 'resource']) as beside where exists (select from written)
+        loop
+                execute format('analyze %I', name);
+        end loop;
+end $$;
+
+-- Resources and references -------------------------------------------------------------------------------------
+
+-- The columns of every collection.
+create table resource_template (
+        id         text primary key collate "C" check (id ~ '^[a-z0-9]([a-z0-9-]{0,98}[a-z0-9])?$'),
+        version    integer not null,
+        tag        text not null generated always as (version::text) stored, -- what the ETag says
+        created_at timestamptz not null,
+        updated_at timestamptz not null,
+        data       jsonb not null check (jsonb_typeof(data) = 'object'),
+        json       text not null,
+        restricted text,
+        recorded   bigint not null default current_transaction(), -- the transaction that wrote the row,
+        superseded bigint                                         -- and the one that replaced it
+);
+
+-- Every live resource, so that a reference can point to any of them.
+create table resource (
+        collection text not null collate "C",
+        id         text not null collate "C",
+        recorded   bigint not null default current_transaction(),
+        superseded bigint,
+        primary key (collection, id)
+);
+
+-- Who refers to whom, and from where. Deferred: within a transaction the order of writes is free.
+create table reference (
+        collection        text not null collate "C",
+        id                text not null collate "C",
+        pointer           text not null collate "C",
+        target_collection text not null collate "C",
+        target_id         text not null collate "C",
+        recorded          bigint not null default current_transaction(),
+        superseded        bigint,
+        primary key (collection, id, pointer),
+        foreign key (target_collection, target_id) references resource deferrable initially deferred
+);
+create index on reference (target_collection, target_id);
+
+-- Where in a collection's documents a reference stands: a JSON pointer with `*` for every place in an array. With
+-- `in_selector` it is a path within every selector of a rule, however deep that stands.
+create table reference_path (
+        collection  text not null,
+        path        text not null,
+        target      text not null,
+        in_selector boolean not null default false,
+        primary key (collection, path, target, in_selector)
+);
+
+-- Every value inside a document with its JSON pointer and its pattern.
+create function nodes(document jsonb)
+returns table (pointer text, pattern text, key text, value jsonb) language sql immutable parallel safe as $$
+        with recursive node (pointer, pattern, key, value) as (
+                select '', '', '', document
+                union all
+                select node.pointer || '/' || replace(replace(child.key, '~', '~0'), '/', '~1'),
+                       node.pattern || '/' || child.pattern, child.key, child.value
+                from node, lateral (
+                        select member.key, member.key as pattern, member.value
+                        from jsonb_each(case jsonb_typeof(node.value) when 'object' then node.value end) as member
+                        union all
+                        select (item.n - 1)::text, '*', item.value
+                        from jsonb_array_elements(case jsonb_typeof(node.value) when 'array' then node.value end)
+                                with ordinality as item (value, n)
+                ) as child
+        )
+        select * from node
+$$;
+
+-- The members of an array with their places, from 1; none where it is no array.
+create function elements(list jsonb) returns table (value jsonb, n bigint) language sql immutable parallel safe as $$
+        select value, n
+        from jsonb_array_elements(case jsonb_typeof(list) when 'array' then list end) with ordinality as member (value, n)
+$$;
+
+-- The selectors of a rule, and those within them, with their JSON pointers.
+create function selectors(document jsonb) returns table (pointer text, selector jsonb) language sql immutable parallel safe as $$
+        with recursive found (pointer, selector) as (
+                select pointer, selector
+                from (
+                        select '/who', document->'who' union all
+                        select '/of', document->'of' union all
+                        select '/sides/' || n - 1, value from register.elements(document->'sides')
+                ) as first (pointer, selector)
+                where jsonb_typeof(selector) = 'object'
+                union all
+                select found.pointer || inner_one.pointer, inner_one.selector
+                from found, lateral (
+                        select '/all/' || n - 1, value from register.elements(found.selector->'all') union all
+                        select '/any/' || n - 1, value from register.elements(found.selector->'any') union all
+                        select '/not', found.selector->'not'
+                ) as inner_one (pointer, selector)
+                where jsonb_typeof(inner_one.selector) = 'object'
+        )
+        select * from found
+$$;
+
+-- A query for what stands at some paths: (pointer, target_collection, value), where `root` is the expression that the paths
+-- begin at and `before` the pointer of that. Paths without `*` are read from one list.
+create function compile_paths(paths reference_path[], root text, before text) returns text language plpgsql immutable as $$
+declare
+        one      register.reference_path;
+        step     text;
+        value    text;
+        pointer  text;
+        tables   text[];
+        members  text[] := '{}';
+        branches text[] := '{}';
+begin
+        foreach one in array paths loop
+                value := root;
+                pointer := before;
+                tables := '{}';
+                foreach step in array string_to_array(substr(one.path, 2), '/') loop
+                        if step = '*' then
+                                tables := tables || format('register.elements(%s) as list_%s', value, cardinality(tables) + 1);
+                                value := format('list_%s.value', cardinality(tables));
+                                pointer := format('%s || ''/'' || list_%s.n - 1', pointer, cardinality(tables));
+                        else
+                                value := format('%s->%L', value, step);
+                                pointer := format('%s || %L', pointer, '/' || step);
+                        end if;
+                end loop;
+                if tables = '{}' then
+                        members := members || format('(%s, %L, %s)', pointer, one.target, value);
+                else
+                        branches := branches || format('select %s, %L, %s from %s', pointer, one.target, value,
+                                                       array_to_string(tables, ', '));
+                end if;
+        end loop;
+        if members <> '{}' then
+                branches := branches || format('select * from (values %s) as member', array_to_string(members, ', '));
+        end if;
+        return array_to_string(branches, ' union all ');
+end $$;
+
+-- Makes the function `references_of_<collection>(document)`: (pointer, target_collection, target_id) of each reference, in
+-- plain SQL made of the collection's paths, which the planner can put into the statement that asks. To be called again
+-- when a path is added.
+create function compile_references(of_collection text) returns void language plpgsql set search_path = register, public as $$
+declare
+        queries text[] := '{}';
+        paths   reference_path[];
+begin
+        paths := array(select p from reference_path as p where collection = of_collection and not in_selector order by path, target);
+        if paths <> '{}' then
+                queries := queries || compile_paths(paths, 'document', quote_literal(''));
+        end if;
+        paths := array(select p from reference_path as p where collection = of_collection and in_selector order by path, target);
+        if paths <> '{}' then
+                queries := queries || format('select within.* from register.selectors(document) as root, lateral (%s) as within',
+                                             compile_paths(paths, 'root.selector', 'root.pointer'));
+        end if;
+        if queries = '{}' then
+                queries := array['select null, null, null::jsonb where false'];
+        end if;
+        execute format($body$
+                create or replace function register.references_of_%s(document jsonb)
+                returns table (pointer text, target_collection text, target_id text) language sql immutable parallel safe as $query$
+                        select pointer, target, value #>> '{}' from (%s) as found (pointer, target, value)
+                        where jsonb_typeof(value) = 'string'
+                $query$
+        $body$, of_collection, array_to_string(queries, ' union all '));
+end $$;
+
+-- The references of a document of any collection.
+create function references_of(of_collection text, document jsonb)
+returns table (pointer text, target_collection text, target_id text) language plpgsql stable parallel safe as $$
+begin
+        return query execute format('select * from register.references_of_%s($1)', of_collection) using document;
+end $$;
+
+-- Triggers of every collection ---------------------------------------------------------------------------------
+
+-- Puts the members that the register sets around a document; `created` and `updated` are instants as they are written.
+create function stamped(document text, id text, version integer, created text, updated text)
+returns text language sql immutable parallel safe as $$
+        select '{"id":"' || id || '",' || substr(document, 2, length(document) - 2)
+            || ',"version":' || version || ',"createdAt":"' || created || '","updatedAt":"' || updated || '"}'
+$$;
+
+-- The other way round of stamped(): the document's members, as text without the braces around them. A meeting's day is the last
+-- of them, and the register's. Within a string its quotes would be escaped.
+create function unstamped(text text, id text, tag text) returns text language sql immutable parallel safe as $$
+        select regexp_replace(substr(text, length(id) + 10, length(text) - length(id) - length(tag) - 105),
+                              ',"day":"[0-9-]{4,10}"$', '')
+$$;
+
+-- Before a write, for each row: version, times, and the rendered text. A version is never used twice, so that an ETag of a
+-- deleted resource cannot match its successor.
+create function stamp() returns trigger language plpgsql as $$
+declare
+        updated text;
+        created text;
+begin
+        new.recorded := register.current_transaction();
+        new.superseded := null;
+        new.updated_at := now();
+        updated := current_setting('samrad.instant');
+        if tg_op = 'INSERT' then
+                select coalesce(max(change.version), 0) + 1 into new.version
+                from register.change where collection = tg_table_name and change.id = new.id;
+                new.created_at := new.updated_at;
+                created := updated;
+        else
+                new.version := old.version + 1;
+                new.created_at := old.created_at;
+                created := register.instant(old.created_at);
+        end if;
+        new.json := register.stamped(new.json, new.id, new.version, created, updated);
+        if new.restricted is not null then
+                new.restricted := register.stamped(new.restricted, new.id, new.version, created, updated);
+        end if;
+        return new;
+end $$;
+
+-- The body that a resource belonged to when it was last written; for those that say it by way of another one, which may be gone.
+create function last_body(of_collection text, of_id text) returns text language sql stable as $$
+        select body from register.change where collection = of_collection and id = of_id order by version desc limit 1
+$$;
+
+-- Makes the trigger function `record_<collection>()`. After a statement it writes, for all rows of it: the changes, the
+-- registry, the references. A reference that stays as it was is left alone.
+create function make_recorder(name text) returns void language plpgsql as $$
+begin
+        execute replace($body$
+create or replace function register.record_{collection}() returns trigger
+language plpgsql security definer set search_path = register, pg_temp set jit = off as $record$
+declare
+        this bigint;
+begin
+        -- a statement that wrote nothing is no change
+        if tg_op = 'DELETE' then
+                if not exists (select from former) then return null; end if;
+        elsif not exists (select from written) then
+                return null;
+        end if;
+        this := current_transaction();
+        if tg_op = 'INSERT' then
+                insert into change (transaction, collection, id, version, operation, json, restricted, body)
+                select this, '{collection}', id, version, 'created', json, restricted, body_of('{collection}', id, data)
+                from written;
+                insert into resource (collection, id, recorded) select '{collection}', id, this from written;
+                insert into reference (collection, id, pointer, target_collection, target_id, recorded)
+                select '{collection}', written.id, r.pointer, r.target_collection, r.target_id, this
+                from written, references_of_{collection}(written.data) as r;
+        elsif tg_op = 'UPDATE' then
+                insert into change (transaction, collection, id, version, operation, json, restricted, body, former_body)
+                select this, '{collection}', written.id, written.version, 'changed', written.json, written.restricted,
+                       belongs.now, nullif(belongs.before, belongs.now)
+                from written join former using (id), lateral (
+                        select body_of('{collection}', written.id, written.data),
+                               coalesce(body_of('{collection}', former.id, former.data), last_body('{collection}', former.id))
+                ) as belongs (now, before);
+                with wanted as materialized (
+                        select written.id, r.pointer, r.target_collection, r.target_id
+                        from written, references_of_{collection}(written.data) as r
+                ), put as (
+                        insert into reference (collection, id, pointer, target_collection, target_id, recorded)
+                        select '{collection}', id, pointer, target_collection, target_id, this from wanted
+                        on conflict (collection, id, pointer) do update
+                        set target_collection = excluded.target_collection, target_id = excluded.target_id,
+                            recorded = excluded.recorded
+                        where (reference.target_collection, reference.target_id)
+                           <> (excluded.target_collection, excluded.target_id)
+                )
+                delete from reference using written
+                where reference.collection = '{collection}' and reference.id = written.id and not exists (
+                        select from wanted where wanted.id = reference.id and wanted.pointer = reference.pointer);
+        else
+                insert into change (transaction, collection, id, version, operation, json, restricted, body)
+                select this, '{collection}', id, version + 1, 'deleted', json, restricted,
+                       coalesce(body_of('{collection}', id, data), last_body('{collection}', id))
+                from former;
+                delete from reference using former where reference.collection = '{collection}' and reference.id = former.id;
+                delete from resource using former where resource.collection = '{collection}' and resource.id = former.id;
+        end if;
+        perform note_statement();
+        return null;
+end $record$
+        $body$, '{collection}', name);
+end $$;

@@ -1,0 +1,359 @@
+-- What somebody asks, as queries: the text is cut into pieces, and each word expanded by the vocabulary. Each function says what it takes,
+-- what it gives, and its limit: whatever is asked, the work is bounded.
+
+set local search_path = register, public;
+
+-- Takes the kind of a mark ("body") and values. Gives a query for entries that have one of these marks; null for no values.
+create function search_mark_any(mark text, wanted text[]) returns tsquery language sql immutable parallel safe as $$
+        select string_agg(register.quote_word('#' || mark || ':' || one), ' | ')::tsquery from unnest(wanted) as one
+$$;
+
+-- The same for all years from one to another.
+create function search_mark_years(first integer, last integer) returns tsquery language sql immutable parallel safe as $$
+        select register.search_mark_any('year', array(select year::text from generate_series(first, last) as year))
+$$;
+
+-- One piece of what somebody asked: a word, a "phrase" or a day.
+--   written  the piece as it was written, without the `-` before it
+--   said     the query for exactly this
+--   never    a `-` stood before it: it must not be there
+--   fixed    it is meant as it stands (a phrase, a day) and is not expanded
+--   joined   a query for the one word of the vocabulary that it makes together with the piece before it, if there is one
+create type search_piece as (written text, said tsquery, never boolean, fixed boolean, joined tsquery);
+
+-- Takes a word as it is written. Gives a query for its stem if the vocabulary has it, else null.
+create function search_vocabulary_word(part text) returns tsquery language sql stable strict as $$
+        select register.quote_word(word)::tsquery from register.search_word where word = register.search_stem(part)
+$$;
+
+-- Takes a text. Gives the day that it names (2011-08-30, 30.08.2011, 30. august 2011), or null if it names no day that exists.
+create function search_day(written text) returns date language plpgsql immutable parallel safe as $$
+declare
+        months constant text[] := '{jan,feb,mar,apr,mai,jun,jul,aug,sep,okt,nov,des}';
+        parts  text[];
+begin
+        parts := coalesce(regexp_match(written, '^([0-9]{4})-([0-9]{2})-([0-9]{2})$'),
+                          (select array[part[3], part[2], part[1]]
+                           from regexp_match(written, '^([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})$') as part where part is not null),
+                          (select array[part[3], array_position(months, lower(part[2]))::text, part[1]]
+                           from regexp_match(written, '^([0-9]{1,2})[. ]+([[:alpha:]]{3})[[:alpha:]]*[. ]+([0-9]{4})$') as part where part is not null));
+        if parts[2] is null or parts[1]::integer = 0 then return null; end if;
+        return make_date(parts[1]::integer, parts[2]::integer, parts[3]::integer);
+exception when datetime_field_overflow then
+        return null;
+end $$;
+
+-- Takes a day. Gives a query for entries of that day, and for texts in which it is written in Norwegian.
+create function search_day_query(day date) returns tsquery language sql immutable strict parallel safe as $$
+        select register.quote_word('#day:' || day)::tsquery
+            || plainto_tsquery('register.norsk', extract(day from day) || ' ' || (array['januar', 'februar', 'mars', 'april', 'mai',
+                       'juni', 'juli', 'august', 'september', 'oktober', 'november', 'desember'])[extract(month from day)]
+                       || ' ' || extract(year from day))
+$$;
+
+-- Takes one piece as it was written, and the piece before it. Gives it as the register reads it.
+create function search_piece(piece text, before search_piece) returns search_piece language plpgsql stable as $$
+declare
+        made register.search_piece;
+        day  constant date := case when piece ~ '^[0-9].*[0-9]{2}$' then register.search_day(piece) end;
+begin
+        made.never := piece ~ '^-+["[:alnum:]]';
+        made.written := ltrim(piece, '-');
+        made.fixed := made.written like '"%' or day is not null;
+        made.said := case when day is not null then register.search_day_query(day)
+                          when made.fixed then phraseto_tsquery('register.norsk', made.written)
+                          else plainto_tsquery('register.norsk', made.written) end;
+        if not made.fixed and made.written ~ '[[:alnum:]][^[:alnum:]]+[[:alnum:]]' then
+                made.said := coalesce(made.said || register.search_vocabulary_word(regexp_replace(made.written, '[^[:alnum:]]+', '', 'g')), made.said);
+        end if;
+        if not (made.never or made.fixed or before.never or before.fixed) then
+                made.joined := register.search_vocabulary_word(before.written || made.written);
+        end if;
+        return made;
+end $$;
+
+-- Takes what was asked. Gives its pieces, with the digits of an organisation number brought together however they are spaced.
+-- Limit: the first 12 pieces.
+create function search_pieces(sought text) returns search_piece[] language plpgsql stable as $$
+declare
+        cleaned constant text := regexp_replace(register.search_text(sought),
+                '\m(?:NO[ .-]*)?([0-9]{3})[ .]?([0-9]{3})[ .]?([0-9]{3})(?:[ .-]*MVA)?\M', '\1\2\3', 'gi');
+        pieces register.search_piece[] := '{}';
+        before register.search_piece;
+        piece  text;
+begin
+        for piece in
+                select said[1]
+                from regexp_matches(cleaned, '-?"[^"]+"|\m[0-9]{1,2}[. ]+[[:alpha:]]{3,9}[. ]+[0-9]{4}\M|[^\s"]+', 'g') as said
+                limit 12
+        loop
+                before := register.search_piece(piece, before);
+                pieces := pieces || before;
+        end loop;
+        return pieces;
+end $$;
+
+-- Words of the vocabulary -----------------------------------------------------------------------------------
+
+-- Takes the stem of a word. Gives, of the words of the vocabulary that share its first or its last `letters` letters, those with the
+-- smallest edit distance, which is at most `reach`: a query for them, and how the shortest is written.
+-- Limit: 2,000 words with the same beginning and 2,000 with the same end are compared.
+create function search_words_within(stem text, letters integer, reach integer, out near tsquery, out written text)
+language sql stable as $$
+        select string_agg(register.quote_word(word), ' | ')::tsquery,
+               (array_agg(near.written order by length(word), word))[1]
+        from (
+                select candidate.*, rank() over (order by distance) as place
+                from (
+                        (select word, written, public.levenshtein_less_equal(word, stem, reach) as distance
+                         from register.search_word
+                         where word >= left(stem, letters) and word < left(stem, letters) || U&'\+10FFFF' limit 2000)
+                        union
+                        (select word, written, public.levenshtein_less_equal(word, stem, reach)
+                         from register.search_word
+                         where reverse(word) >= reverse(right(stem, letters)) and reverse(word) < reverse(right(stem, letters)) || U&'\+10FFFF'
+                         limit 2000)
+                ) as candidate
+                where distance <= reach and word <> stem
+        ) as near
+        where place = 1
+$$;
+
+-- Takes a word that was misspelt, perhaps, and its stem. Gives a query for what the vocabulary has instead, and how that is written: words
+-- with one letter less or two letters exchanged; else words at distance 1; else the two words that were written as one; else, of a
+-- stem of eight letters or more, words at distance 2. One slip leaves one half of a word as it is, two mostly a third at one of
+-- its ends: so each of these is looked up by an index. Limit: words of 4 to 60 letters and nothing else.
+create function search_words_near(part text, stem text, out near tsquery, out written text) language plpgsql stable as $$
+begin
+        if stem !~ '^[[:alpha:]]{4,60}$' then return; end if;
+        -- a letter too many, or two that changed places
+        select string_agg(quote_word(close.word), ' | ')::tsquery, min(close.written) into near, written
+        from register.search_word as close
+        where close.word <> stem and close.word = any (array(
+                select overlay(stem placing '' from at for 1) from generate_series(1, length(stem)) as at
+                union
+                select overlay(stem placing reverse(substr(stem, at, 2)) from at for 2) from generate_series(1, length(stem) - 1) as at));
+        if near is null then
+                select close.near, close.written into near, written from register.search_words_within(stem, length(stem) / 2, 1) as close;
+        end if;
+        if near is null then
+                select (quote_word(first.word) || ' & ' || quote_word(second.word))::tsquery, first.written || ' ' || second.written
+                  into near, written
+                from generate_series(3, length(part) - 3) as at
+                     join register.search_word as first on first.word = register.search_stem(left(part, at))
+                     join register.search_word as second on second.word = register.search_stem(substr(part, at + 1))
+                where length(first.word) > 2 and length(second.word) > 2
+                order by at desc
+                limit 1;
+        end if;
+        if near is null and length(stem) >= 8 then
+                select close.near, close.written into near, written from register.search_words_within(stem, length(stem) / 3, 2) as close;
+        end if;
+end $$;
+
+-- Takes the beginning of a word, in plain letters. Gives stems of the vocabulary that begin so, the shortest first: `most` that names
+-- have, then half as many others. Limit: of 1,000 and 500 such words.
+create function search_words_beginning(plain_part text, most integer) returns setof text language sql stable as $$
+        (select word from (select word from register.search_word
+                           where plain >= plain_part and plain < plain_part || U&'\+10FFFF' and named limit 1000) as known
+         order by length(word), word limit most)
+        union all
+        (select word from (select word from register.search_word
+                           where plain >= plain_part and plain < plain_part || U&'\+10FFFF' and not named
+                             and length(plain_part) > 2 limit 500) as known
+         order by length(word), word limit most / 2)
+$$;
+
+-- Takes a stem. Gives stems of the vocabulary that contain it, those that end with it and short ones first, at most `most`. A stem of three
+-- letters must be the end of the word, and what is before it the beginning of another one: `råd` is in `fagråd`, not in
+-- `område`. Limit: of 400 such words, or 100.
+create function search_words_containing(stem text, alike_stem text, most integer) returns setof text language plpgsql stable as $$
+declare
+        inside constant text := replace(replace(alike_stem, '\', '\\'), '_', '\_');
+begin
+        if length(stem) >= 4 then
+                return query
+                select word from (select word, alike from register.search_word
+                                  where alike like '%' || inside || '%' and word <> stem limit 400) as compound
+                order by alike not like '%' || inside, length(word), word limit most;
+        elsif length(stem) = 3 then
+                return query
+                select word from (select word, left(plain, -length(register.search_plain(alike_stem))) as first from register.search_word
+                                  where alike like '%' || inside and length(word) > 5 limit 100) as compound
+                where exists (select from register.search_word as other
+                              where other.plain >= first and other.plain < first || U&'\+10FFFF' and other.alike not like '%' || inside)
+                order by length(word), word limit most;
+        end if;
+end $$;
+
+-- Queries with alternatives ---------------------------------------------------------------------------------
+
+-- Takes a word that the vocabulary may have, its stem, and the stem as it is spelt alike in both Norwegians. Gives the stems of related
+-- words: see search_expand_word().
+create function search_words_related(part text, stem text, same text, most integer, goes_on boolean, known boolean)
+returns text[] language plpgsql stable as $$
+declare
+        words text[] := array(
+                select word from register.search_word
+                where plain in (register.search_plain(same), register.search_plain(lower(part))) and word <> stem
+                  and (alike = same or not known or stem = register.search_plain(stem)) limit 10);
+begin
+        if known or not goes_on then
+                words := words || array(select register.search_words_containing(stem, same, most));
+        end if;
+        if goes_on then
+                words := words || array(select register.search_words_beginning(
+                                                register.search_plain(register.search_alike(lower(part))), most));
+                if words = '{}' and not known then
+                        words := array(select register.search_words_beginning(register.search_plain(same), most));
+                end if;
+        end if;
+        return words;
+end $$;
+
+-- Takes a number that somebody asks for. Gives alternatives: a year is also that of an entry; what goes on may be the beginning of
+-- a longer number.
+create function search_expand_number(stem text, goes_on boolean) returns tsquery[] language sql immutable parallel safe as $$
+        select case when stem ~ '^(19|20)[0-9]{2}$' then array[register.quote_word(stem)::tsquery, register.quote_word('#year:' || stem)::tsquery]
+                    when goes_on and length(stem) > 2 then array[(register.quote_word(stem) || ':*')::tsquery]
+                    else array[register.quote_word(stem)::tsquery] end
+$$;
+
+-- Takes one word. Gives alternatives to it, itself first: the same word in the other written Norwegian or without foreign letters; words
+-- that contain it; if it `goes_on` (its end may not be written yet), words that begin with it. If the vocabulary has none of these,
+-- or the word is `in_doubt`, words that are spelt nearly so; `slip` is then how the nearest is written. Limit: `most` words of each
+-- kind, ten of the first.
+create function search_expand_word(part text, most integer, goes_on boolean, in_doubt boolean, out among tsquery[], out slip text)
+language plpgsql stable as $$
+declare
+        stem  constant text := coalesce((tsvector_to_array(register.search_vector_of(part)))[1], case when goes_on then lower(part) end);
+        known constant boolean := exists (select from register.search_word where word = stem);
+        words text[];
+        close record;
+begin
+        if stem is null then return; end if;
+        if stem ~ '^[0-9]+$' then
+                among := search_expand_number(stem, goes_on);
+                return;
+        end if;
+        words := search_words_related(part, stem, register.search_alike(stem), most, goes_on, known);
+        among := quote_word(stem)::tsquery || array(select quote_word(word)::tsquery from unnest(words) as word where word <> stem);
+        if in_doubt or (words = '{}' and not known) then
+                close := register.search_words_near(lower(part), stem);
+                among := array_remove(among || close.near, null);
+                slip := close.written;
+        end if;
+end $$;
+
+-- Takes queries. Gives a query for entries that match one of them; null if none says anything.
+create function search_any_of(among tsquery[]) returns tsquery language sql immutable parallel safe as $$
+        select string_agg(alternative::text, ' | ')::tsquery from unnest(among) as alternative where numnode(alternative) > 0
+$$;
+
+-- Takes queries. Gives a query for entries that match all of them; those that say nothing are left out. Null if nothing is left that must
+-- be there: who only says what must not be there would get all the rest.
+create function search_all_of(asked tsquery[]) returns tsquery language plpgsql immutable parallel safe as $$
+declare
+        together tsquery;
+        says     boolean := false;
+        one      tsquery;
+begin
+        foreach one in array asked loop
+                if numnode(one) > 0 then
+                        together := coalesce(together && one, one);
+                        says := says or one::text not like '!%';
+                end if;
+        end loop;
+        return case when says then together end;
+end $$;
+
+-- Takes pieces, and a query for each of them. Gives a query for entries that match all; two pieces that stand side by side may also be
+-- there as the one word that they make.
+create function search_conjunction(pieces search_piece[], said tsquery[]) returns tsquery language plpgsql stable as $$
+declare
+        asked tsquery;
+begin
+        for n in 1 .. cardinality(pieces) loop
+                if pieces[n].never then
+                        said[n] := !! said[n];
+                end if;
+        end loop;
+        asked := register.search_all_of(said);
+        for n in 2 .. cardinality(pieces) loop
+                if pieces[n].joined is not null then
+                        asked := coalesce(asked || register.search_all_of(said[:n - 2] || pieces[n].joined || said[n + 1:]), asked);
+                end if;
+        end loop;
+        return asked;
+end $$;
+
+-- Takes a piece. Gives its words' alternatives (see search_expand_word) as queries for the piece as a whole, and, if some word was misspelt,
+-- how the piece is written otherwise. Limit: the first 12 words.
+create function search_expand_piece(piece search_piece, most integer, goes_on boolean, in_doubt boolean, out among tsquery[], out slip text)
+language plpgsql stable as $$
+declare
+        parts constant text[] := array(select part[1] from regexp_matches(piece.written, '[[:alnum:]]+', 'g') as part limit 12);
+        wide  tsquery;
+        one   record;
+begin
+        for n in 1 .. cardinality(parts) loop
+                one := register.search_expand_word(parts[n], most, goes_on and n = cardinality(parts) and piece.written ~ '[[:alnum:]]$', in_doubt);
+                among := one.among;
+                wide := coalesce(wide && register.search_any_of(among), wide, register.search_any_of(among));
+                if one.slip is not null then
+                        slip := replace(coalesce(slip, piece.written), parts[n], one.slip);
+                end if;
+        end loop;
+        if cardinality(parts) > 1 then
+                among := array[wide];
+        end if;
+        among := array_remove(among || piece.said, null);
+end $$;
+
+-- Takes all pieces. Gives queries in which each word has its alternatives:
+--   wide        all pieces must be there: what is marked in the hits
+--   loose       any of them: what hits are weighed by
+--   among       alternatives of the piece that is likely the rarest; each hit has one of them, so they are what indexes are asked for
+--   others      all pieces, to be checked on what was found by `among`; null if there is but one
+--   suggestion  what was asked with misspelt words put right, if there are any
+-- `as_prefix`: the last word goes on. `in_doubt`: words that the vocabulary has may be misspelt as well.
+-- Limit: 40 alternatives in all, but at least six for each piece.
+create function search_expand(pieces search_piece[], as_prefix boolean, in_doubt boolean, out wide tsquery, out loose tsquery, out among tsquery[],
+                            out others tsquery, out suggestion text)
+language plpgsql stable as $$
+declare
+        most  constant integer := greatest(6, 40 / greatest(1, cardinality(pieces)));
+        said  tsquery[] := '{}';
+        texts text[] := '{}';
+        slips boolean := false;
+        longest integer := 0;
+        alternatives tsquery[];
+        one   record;
+begin
+        for n in 1 .. cardinality(pieces) loop
+                said[n] := pieces[n].said;
+                texts[n] := case when pieces[n].never then '-' else '' end || pieces[n].written;
+                continue when pieces[n].never;
+                alternatives := array[pieces[n].said];
+                if not pieces[n].fixed then
+                        one := register.search_expand_piece(pieces[n], most, as_prefix and n = cardinality(pieces), in_doubt);
+                        alternatives := one.among;
+                        said[n] := register.search_any_of(alternatives);
+                        texts[n] := coalesce(one.slip, texts[n]);
+                        slips := slips or one.slip is not null;
+                end if;
+                if numnode(said[n]) > 0 then
+                        loose := coalesce(loose || said[n], said[n]);
+                        -- a longer word is likely rarer
+                        if length(pieces[n].written) > longest then
+                                longest := length(pieces[n].written);
+                                among := alternatives;
+                        end if;
+                end if;
+                loose := coalesce(loose || pieces[n].joined, loose);
+        end loop;
+        wide := register.search_conjunction(pieces, said);
+        among := among || array(select piece.joined from unnest(pieces) as piece where piece.joined is not null);
+        others := case when cardinality(pieces) > 1 then wide end;
+        suggestion := case when slips then array_to_string(texts, ' ') end;
+end $$;

@@ -1,0 +1,246 @@
+-- Search: entries that match, their scores, and the answer. What has the very words comes first and is often enough; only where it is
+-- not, words with alternatives are looked for.
+
+set local search_path = register, public;
+
+-- Takes the filters of a search; null for each that was not given. Gives them as a query for marks, null for none. Days are filtered by
+-- their years here, and exactly where entries are read.
+create function search_filter(types text[], bodies text[], kinds text[], day_from date, day_to date) returns tsquery
+language plpgsql stable as $$
+declare
+        filter tsquery;
+        one    tsquery;
+begin
+        foreach one in array array[
+                search_mark_any('type', types), search_mark_any('body', bodies), search_mark_any('kind', kinds),
+                case when day_from is not null or day_to is not null then
+                        search_mark_years(extract(year from coalesce(day_from, '1800-01-01'))::integer,
+                                     extract(year from coalesce(day_to, now() + interval '50 years'))::integer) end]
+        loop
+                filter := coalesce(filter && one, filter, one);
+        end loop;
+        return filter;
+end $$;
+
+-- The same for things that have names, in no order: there are not so many of them.
+create function search_names(asked tsquery, filter tsquery, most integer, day_from date, day_to date, out taken tid[], out more boolean)
+language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
+begin
+        asked := coalesce(asked && filter, asked);
+        taken := array(select ctid from register.search_entry where not item and words @@ asked
+                       and (day_from is null or day >= day_from) and (day_to is null or day <= day_to) limit most + 1);
+        more := cardinality(taken) > most;
+        taken := taken[:most];
+end $$;
+
+-- Takes a query, and a filter. Gives where in search_entry the newest matching items of meetings stand, the newest first, at most
+-- `most`; `more` says that there may be others. If at least eight of the 400 newest items match, the word is common: items are walked
+-- from the newest on, 20,000 at most. Else 2,000 matches are looked up by the index and put in order.
+create function search_items(asked tsquery, filter tsquery, most integer, day_from date, day_to date, out taken tid[], out more boolean)
+language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
+declare
+        common constant integer := 8; -- of so many newest:
+        sample constant integer := 400;
+        walk   constant integer := 20000;
+        many   constant integer := 2000;
+        last   constant date := coalesce(day_to, 'infinity');
+begin
+        taken := '{}';
+        more := false;
+        if asked is null then return; end if;
+        asked := coalesce(asked && filter, asked);
+        if day_from is null and common <= (
+                select count(*) from (select words from register.search_entry where item and day <= last order by day desc limit sample) as newest
+                where words @@ asked)
+        then
+                taken := array(select place from (select ctid as place, words from register.search_entry
+                                                  where item and day <= last order by day desc limit walk) as newest
+                               where words @@ asked limit most);
+                more := cardinality(taken) = most;
+                if more then return; end if;
+        end if;
+        taken := array(select ctid from (select ctid, day from register.search_entry where item and words @@ asked
+                                         and (day_from is null or day >= day_from) and (day_to is null or day <= day_to)
+                                         limit many) as matching
+                       order by day desc nulls last);
+        more := cardinality(taken) > most;
+        taken := taken[:most];
+end $$;
+
+-- Takes alternatives (`among`), of which an entry must have one, a query that it must match beside, and a filter. Gives where such entries
+-- stand, items of meetings or things with names, at most `most`; `more` says that there are others, `cut` that the limit was
+-- reached: 1,500 entries with an alternative are looked at. The index is asked for one alternative after the other, since for all
+-- of them at once it takes far longer.
+create function search_alternatives(asked tsquery, among tsquery[], filter tsquery, of_items boolean, most integer, day_from date, day_to date,
+                            out taken tid[], out more boolean, out cut boolean)
+language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
+declare
+        looked constant integer := 1500; -- at so many
+begin
+        asked := coalesce(asked && filter, asked, filter);
+        if of_items then
+                with near as materialized (
+                        select ctid as place, words, day from register.search_entry
+                        where item and words @@ any (among) limit looked
+                )
+                select array(select place from near
+                             where (asked is null or words @@ asked) and (day_from is null or day >= day_from) and (day_to is null or day <= day_to)
+                             order by day desc nulls last limit most + 1), (select count(*) = looked from near)
+                  into taken, cut;
+        else
+                with near as materialized (
+                        select ctid as place, words, day from register.search_entry
+                        where not item and words @@ any (among) limit looked
+                )
+                select array(select place from near
+                             where (asked is null or words @@ asked) and (day_from is null or day >= day_from) and (day_to is null or day <= day_to)
+                             limit most + 1), (select count(*) = looked from near)
+                  into taken, cut;
+        end if;
+        more := cardinality(taken) > most;
+        taken := taken[:most];
+end $$;
+
+-- Takes the words of an entry, and the queries of a search. Gives how well it fits. What matches the very words counts thrice what matches
+-- alternatives; a short title counts more than a long one; a title that is what was asked as a whole counts most; bodies,
+-- agreements and organisations are put before other names, and names before items. An entry that has the very words is not weighed by
+-- the alternatives, since that takes longest.
+create function search_score(words tsvector, type text, title text, exact tsquery, joined tsquery, loose tsquery, whole tsquery)
+returns real language plpgsql immutable parallel safe as $$
+declare
+        fits double precision;
+begin
+        if loose is null or (joined is null and words @@ exact) then
+                fits := 3 * ts_rank(words, exact);
+        else
+                fits := 2 * coalesce(ts_rank(words, exact), 0) + 2 * coalesce(ts_rank(words, joined), 0)
+                        + ts_rank(words, loose) * (numnode(loose) + 1) / 2;
+        end if;
+        fits := fits / ln(12 + coalesce(length(title), 40)) + case when words @@ whole then 0.5 else 0 end;
+        return round(100000 * fits * case when type in ('bodies', 'agreements', 'organisations') then 1.6
+                                          when type in ('areas', 'persons', 'offices', 'meetings') then 1.3 else 1 end) / 100000;
+end $$;
+
+-- Takes what was asked, and filters. Gives entries with their scores, in no order; the caller sorts them and takes a page. With each entry
+-- comes the same of the search as a whole: `query`, what to mark in a text; `more`, whether entries were left out; `suggestion`, what
+-- may have been meant. First come entries with the very words; only where these are few, those with alternatives, and where there is
+-- nothing at all, those with words that are spelt nearly so.
+-- Limit: 300 things with names, 200 items of meetings, and 50 of each with exactly this title.
+create function search(sought text, as_prefix boolean default false, types text[] default null,
+                       bodies text[] default null, kinds text[] default null, day_from date default null,
+                       day_to date default null)
+returns table (type text, resource text, part text, body text, kind text, day date, label jsonb, written text,
+               score real, query tsquery, more boolean, suggestion text)
+language plpgsql stable rows 300 set plan_cache_mode = force_generic_plan set enable_seqscan = off
+set client_min_messages = warning as $$
+#variable_conflict use_column
+declare
+        pieces constant register.search_piece[] := register.search_pieces(sought);
+        filter constant tsquery := register.search_filter(types, bodies, kinds, day_from, day_to);
+        whole  constant tsquery := register.quote_word(register.search_title_mark(sought))::tsquery;
+        exact  constant tsquery := register.search_conjunction(pieces, array(select piece.said from unnest(pieces) as piece));
+        joined constant tsquery := (select string_agg(piece.joined::text, ' | ')::tsquery from unnest(pieces) as piece);
+        asked  record;
+        names  record;
+        items  record;
+        taken  tid[];
+        cut    boolean := false;
+begin
+        names := register.search_names(exact, filter, 300, day_from, day_to);
+        items := register.search_items(exact, filter, 200, day_from, day_to);
+        taken := names.taken || items.taken;
+        asked := register.search_expand(case when names.more and items.more then '{}' else pieces end, as_prefix, false);
+        for attempt in 1 .. 2 loop
+                if not names.more then
+                        names := register.search_alternatives(asked.others, asked.among, filter, false, 300, day_from, day_to);
+                        cut := cut or names.cut;
+                end if;
+                if not items.more then
+                        items := register.search_alternatives(asked.others, asked.among, filter, true, 200, day_from, day_to);
+                        cut := cut or items.cut;
+                end if;
+                taken := taken || names.taken || items.taken;
+                exit when taken <> '{}' or asked.suggestion is not null or filter is not null or cardinality(pieces) > 4;
+                asked := register.search_expand(pieces, as_prefix, true);
+                exit when asked.suggestion is null;
+        end loop;
+        if names.more or items.more then
+                taken := taken || (register.search_names(whole, filter, 50, day_from, day_to)).taken
+                               || (register.search_items(whole, filter, 50, day_from, day_to)).taken;
+        end if;
+        return query
+        select entry.type, entry.resource, entry.part, entry.body, entry.kind, entry.day, entry.label, entry.written,
+               register.search_score(entry.words, entry.type, register.main_text(entry.label), exact, joined, asked.loose, whole),
+               coalesce(asked.wide, exact), names.more or items.more or cut, asked.suggestion
+        from register.search_entry as entry
+        where entry.ctid = any (taken);
+end $$;
+
+-- Answers ---------------------------------------------------------------------------------------------------
+
+-- Takes a text and a query. Gives the text in pieces, as JSON, with those that match told from those between them; if `short`, only the part of
+-- the text with the most matches, 12 to 30 words. The two characters that separate pieces meanwhile are of the private area,
+-- and taken out of the text before.
+create function search_highlights(written text, query tsquery, short boolean) returns text
+language plpgsql stable cost 1000 as $$
+declare
+        marked text;
+begin
+        if written = '' then return '[]'; end if;
+        marked := ts_headline('register.norsk', translate(written, U&'\E000\E001', ''), query,
+                              case when short then U&'StartSel=\E000, StopSel=\E001, MinWords=12, MaxWords=30, ShortWord=0'
+                                   else U&'StartSel=\E000, StopSel=\E001, HighlightAll=true' end);
+        marked := '{"text":' || replace(replace(to_json(marked)::text, U&'\E000', '","match":false},{"text":"'),
+                                        U&'\E001', '","match":true},{"text":"') || ',"match":false},';
+        return '[' || rtrim(replace(marked, '{"text":"","match":false},', ''), ',') || ']';
+end $$;
+
+-- Takes an entry. Gives it as JSON, as it is answered.
+create function search_result(entry_id text, type text, resource text, part text, body text, kind text, day date,
+                            label jsonb, written text, score real, query tsquery)
+returns text language plpgsql stable cost 10000 as $$
+begin
+        return '{"id":' || to_json(entry_id) || ',"type":"' || type || '","resource":"' || resource || '"'
+            || case when part <> '' then ',"part":' || part else '' end
+            || ',"href":"/v1/' || case type when 'agenda' then 'meetings/' || resource
+                                            when 'minutes' then 'meetings/' || resource || '/minutes'
+                                            else type || '/' || resource end || '"'
+            || ',"title":' || label::text
+            || coalesce(',"body":"' || body || '"', '') || coalesce(',"kind":"' || kind || '"', '')
+            || coalesce(',"date":"' || day || '"', '')
+            || ',"score":' || score
+            || ',"highlights":{"title":' || search_highlights(search_text(coalesce(label->>'nb', label->>'nn')), query, false)
+            || ',"text":' || search_highlights(written, query, true) || '}}';
+end $$;
+
+-- Takes what was asked, and filters, as search() does. Gives how many entries it finds, and, as JSON, how many of them each type, body, kind
+-- and year has. How many each type has is counted without the filter by type, so that a reader sees where else there are hits.
+create function search_counts(sought text, as_prefix boolean default false, types text[] default null, bodies text[] default null,
+                              kinds text[] default null, day_from date default null, day_to date default null,
+                              out total bigint, out facets text) language plpgsql stable as $$
+declare
+        by_type jsonb;
+begin
+        with taken as materialized (
+                select type, body, kind, extract(year from day)::text as year
+                from register.search(sought, as_prefix, types, bodies, kinds, day_from, day_to)
+        ), counted as (
+                select case grouping(type, body, kind, year) when 7 then 'type' when 11 then 'body' when 13 then 'kind' when 14 then 'year' end as by,
+                       coalesce(type, body, kind, year) as name, count(*) as n
+                from taken
+                group by grouping sets (type, body, kind, year)
+        )
+        select (select count(*) from taken),
+               (select json_build_object('type', coalesce(json_object_agg(name, n) filter (where by = 'type'), '{}'),
+                                         'body', coalesce(json_object_agg(name, n) filter (where by = 'body'), '{}'),
+                                         'kind', coalesce(json_object_agg(name, n) filter (where by = 'kind'), '{}'),
+                                         'year', coalesce(json_object_agg(name, n) filter (where by = 'year'), '{}'))
+                from counted where name is not null)
+          into total, facets;
+        if types is not null then
+                select jsonb_object_agg(type, n) into by_type
+                from (select type, count(*) as n from register.search(sought, as_prefix, null, bodies, kinds, day_from, day_to)
+                      group by type) as counted;
+                facets := facets::jsonb || jsonb_build_object('type', coalesce(by_type, '{}'));
+        end if;
+end $$;
