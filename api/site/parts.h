@@ -35,7 +35,7 @@ struct page_frame {
         const struct page_feed *feeds;
         size_t feed_count;
         const char *body_class; /* NULL: none */
-        bool documentation;     /* the page at /docs: with what it is made of */
+        bool documentation;     /* of the documentation: with its own style and script */
         bool large_search;      /* the page has a search of its own: none in the head */
 };
 

@@ -227,11 +227,24 @@ bool front_organisation_handler(struct registry *registry, struct call *call)
         return site_finish_page(call);
 }
 
+bool front_problem_handler(struct registry *registry, struct call *call)
+{
+        for (int i = PROBLEM_NONE + 1; i < PROBLEM_COUNT; i++) {
+                if (strcmp(problem_type((enum problem)i), call->id) != 0)
+                        continue;
+                struct html html = site_begin_page(registry, call);
+                page_problem_type(&html, (enum problem)i);
+                return site_finish_page(call);
+        }
+        return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_PATH, NULL, NULL);
+}
+
 bool front_docs_handler(struct registry *registry, struct call *call)
 {
+        if (!asset_documentation(call->id))
+                return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_PATH, NULL, NULL);
         struct html html = site_begin_page(registry, call);
-        page_documentation(&html);
-        call->answer.own_pictures = true; /* the package draws its symbols so */
+        page_documentation(&html, call->id);
         return site_finish_page(call);
 }
 
