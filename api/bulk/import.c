@@ -24,6 +24,8 @@ _Static_assert(IMPORT_FAULTS_MAX == 1000, "FAULTS_TEXT says it, too");
  * often to look. */
 #define TURN_WAIT_TIMES 20
 #define TURN_STEP_MS    200
+/* What is set below as the limit of a statement. */
+#define STATEMENT_MS    (10 * 60 * 1000)
 
 /* What a scope begins with: the contract lets nothing else in. */
 #define SCOPE_BODY "body:"

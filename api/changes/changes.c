@@ -89,7 +89,7 @@ static const char *operation_word(const char *operation, enum language language)
 static const char *tag_of(struct arena *arena, const char *base, const char *id)
 {
         struct buffer tag = BUFFER_OF(arena, ANSWER_MAX);
-        register_tag_add(&tag, base);
+        register_name_add_tag(&tag, base);
         buffer_add_string(&tag, id);
         return buffer_text(&tag);
 }

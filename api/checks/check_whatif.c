@@ -242,45 +242,6 @@ static const struct schema *schema_of(const struct contract *contract, const cha
         return NULL;
 }
 
-/* Whether a rule asks for the gender of members: by what it is, or somewhere in its selectors. */
-static bool uses_gender(const json_t *value)
-{
-        const char *kind = json_string_value(json_object_get(value, "kind"));
-        if (json_object_get(value, "gender") || (kind && strcmp(kind, "balance") == 0))
-                return true;
-        if (json_is_array(value)) {
-                for (size_t i = 0; i < json_array_size(value); i++)
-                        if (uses_gender(json_array_get(value, i)))
-                                return true;
-                return false;
-        }
-        for (void *at = json_object_iter((json_t *)value); at;
-             at = json_object_iter_next((json_t *)value, at))
-                if (uses_gender(json_object_iter_value(at)))
-                        return true;
-        return false;
-}
-
-/* Who may choose rules and members freely could ask for anybody's gender: whoever may not see it does not
- * think of bodies where it counts. False after call_fail(). */
-static bool check_gender(struct whatif *whatif, const json_t *facts)
-{
-        struct call *call = whatif->call;
-        static const char *const lists[] = {"add", "replace"};
-        const json_t *rules = json_object_get(whatif->changes, "rules");
-        if (access_sees_restricted(call))
-                return true;
-        for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-                if (uses_gender(json_object_get(rules, lists[i])))
-                        fault_add(&call->faults, FAULT_POINTER,
-                                  arena_format(call->arena, "/rules/%s", lists[i]), FAULT_NEEDS_GENDER,
-                                  SCOPE_RESTRICTED, NULL);
-        bool own = uses_gender(json_object_get(facts, "rules"));
-        if (own)
-                fault_add(&call->faults, FAULT_POINTER, "", FAULT_NEEDS_GENDER, SCOPE_RESTRICTED, NULL);
-        return call->faults.count == 0 || call_fail_faults(call, PROBLEM_FORBIDDEN);
-}
-
 bool whatif_handler(struct registry *registry, struct call *call)
 {
         struct whatif whatif = {.call = call, .membership = schema_of(registry->contract, "memberships")};
@@ -305,8 +266,7 @@ bool whatif_handler(struct registry *registry, struct call *call)
         if (!check_load_one(registry, call, call->id, &options, &body))
                 return false;
         json_t *facts = check_load_tree(call, body.rows, body.row);
-        if (!facts || (sound && !check_gender(&whatif, facts)) || !take_changes(&whatif, facts) ||
-            !find_faults(&whatif, session))
+        if (!facts || !take_changes(&whatif, facts) || !find_faults(&whatif, session))
                 return false;
         store_return(session);
         return judge_both(&whatif, body.rows, facts, sound);

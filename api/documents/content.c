@@ -30,7 +30,7 @@
  * one takes.
  */
 #define PATIENCE_MS 40000
-#define PATIENCE "set local lock_timeout = '30s'; set local statement_timeout = '40s'"
+#define PATIENCE    "set local lock_timeout = '30s'; set local statement_timeout = '40s'"
 
 static struct semaphore turns = SEMAPHORE(AT_ONCE_MAX);
 

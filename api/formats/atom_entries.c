@@ -59,7 +59,7 @@ static void add_entry(struct atom *feed, const json_t *resource, const char *col
         struct buffer id = BUFFER(ID_MAX), link = BUFFER(TITLE_MAX), author = BUFFER(2 * TITLE_MAX);
         struct buffer page = BUFFER(TITLE_MAX);
         const char *name = member_text_or(resource, "id", "");
-        register_tag_add(&id, feed->base);
+        register_name_add_tag(&id, feed->base);
         buffer_format(&id, "%s/%s", collection, name);
         buffer_format(&link, "/v1/%s/%s", collection, name);
         add_cut(&author, body_name(feed, resource), TITLE_MAX);
@@ -85,7 +85,7 @@ static bool add_tombstone(struct atom *feed, const json_t *resource, const char 
         if (!json_is_true(json_object_get(resource, "deleted")))
                 return false;
         struct buffer id = BUFFER(ID_MAX);
-        register_tag_add(&id, feed->base);
+        register_name_add_tag(&id, feed->base);
         buffer_format(&id, "%s/%s", collection, member_text_or(resource, "id", ""));
         atom_deleted(feed, ended(feed, &id), member_text_or(resource, "updatedAt", ""));
         buffer_clear(&id);

@@ -33,7 +33,7 @@ static void add_text(struct ical *calendar, const char *name, const char *text, 
 static void add_end(struct ical *calendar, const char *starts, const char *ends)
 {
         instant from, to;
-        if (instant_read(starts, &from) && instant_read(ends, &to) && to > from)
+        if (oslo_instant_read(starts, &from) && oslo_instant_read(ends, &to) && to > from)
                 ical_time(calendar, "DTEND", ends);
 }
 

@@ -80,7 +80,7 @@ void ical_text(struct ical *ical, const char *text)
 
 static void add_moment(struct buffer *out, instant at)
 {
-        struct clock_time time = instant_split(at);
+        struct clock_time time = oslo_instant_split(at);
         buffer_format(out, "%04d%02d%02dT%02d%02d%02d", time.year, time.month, time.day, time.hour,
                       time.minute, time.second);
 }
@@ -88,7 +88,7 @@ static void add_moment(struct buffer *out, instant at)
 bool ical_stamp(const char *text, char stamp[ICAL_STAMP_SIZE])
 {
         instant at;
-        if (!instant_read(text, &at))
+        if (!oslo_instant_read(text, &at))
                 return false;
         struct buffer written = BUFFER(64);
         add_moment(&written, at);
@@ -105,7 +105,7 @@ bool ical_stamp(const char *text, char stamp[ICAL_STAMP_SIZE])
 void ical_time(struct ical *ical, const char *name, const char *text)
 {
         instant at, shown;
-        if (!instant_read(text, &at))
+        if (!oslo_instant_read(text, &at))
                 return;
         bool local = oslo_clock(at, &shown);
         buffer_format(&ical->line, "%s%s:", name, local ? ";TZID=" OSLO_ZONE : "");

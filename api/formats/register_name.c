@@ -11,7 +11,7 @@ void register_name_add(struct buffer *out, const char *base)
                 buffer_add_string(out, "samrad");
 }
 
-void register_tag_add(struct buffer *out, const char *base)
+void register_name_add_tag(struct buffer *out, const char *base)
 {
         buffer_add_string(out, "tag:");
         register_name_add(out, base);

@@ -10,4 +10,4 @@
 void register_name_add(struct buffer *out, const char *base);
 
 /* Adds what every id in a feed begins with (RFC 4151): `tag:<host>,2026:`. */
-void register_tag_add(struct buffer *out, const char *base);
+void register_name_add_tag(struct buffer *out, const char *base);

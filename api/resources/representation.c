@@ -281,7 +281,7 @@ static bool write_entries(const struct representation *form, struct call *call, 
 static const char *tag_of(struct arena *arena, const char *base, const char *id)
 {
         struct buffer tag = BUFFER_OF(arena, ANSWER_MAX);
-        register_tag_add(&tag, base);
+        register_name_add_tag(&tag, base);
         buffer_add_string(&tag, id);
         return buffer_text(&tag);
 }

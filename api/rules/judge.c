@@ -42,7 +42,7 @@ static bool counts_for_whole(const struct outcome *outcome)
                outcome->verdict != VERDICT_NOT_CHECKABLE;
 }
 
-enum verdict check_whole(const struct rules_facts *facts, const struct outcome *outcomes,
+enum verdict judge_whole(const struct rules_facts *facts, const struct outcome *outcomes,
                          const struct seating *seating, uint32_t variant)
 {
         bool any = seating->decides, broken = any && seating->verdict == VERDICT_NOT_MET,
@@ -91,7 +91,7 @@ static bool judge_variant(struct check *check, struct rules_result *result, uint
         memcpy(outcomes, result->outcomes, facts->rule_count * sizeof *outcomes);
         if (exists(check) && !seating_judge(check, variant, outcomes, &seating))
                 return false;
-        *ret_verdict = check_whole(facts, outcomes, &seating, variant);
+        *ret_verdict = judge_whole(facts, outcomes, &seating, variant);
         for (uint32_t i = 0; i < facts->rule_count; i++) {
                 uint32_t own = facts->rules[i].variant;
                 if (own ? own == variant : shown)
@@ -104,7 +104,7 @@ static bool judge_variant(struct check *check, struct rules_result *result, uint
                 (!shown || advice_give(check, outcomes, result)));
 }
 
-enum verdict check_together(const struct rules_result *result)
+enum verdict judge_readings(const struct rules_result *result)
 {
         bool agree = true;
         for (uint32_t i = 0; i < result->variant_count; i++) {
@@ -149,7 +149,7 @@ static bool judge_variants(struct check *check, struct rules_result *result)
                                    &result->variant_verdicts[i]))
                         return false;
         }
-        result->verdict = check_together(result);
+        result->verdict = judge_readings(result);
         return true;
 }
 
@@ -196,7 +196,7 @@ const struct rules_result *rules_check(struct arena *arena, const struct rules_f
         return judge_all(arena, facts, at, true);
 }
 
-const struct rules_result *check_verdicts(struct arena *arena, const struct rules_facts *facts, date at)
+const struct rules_result *judge_verdicts(struct arena *arena, const struct rules_facts *facts, date at)
 {
         return judge_all(arena, facts, at, false);
 }

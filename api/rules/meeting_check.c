@@ -133,9 +133,9 @@ static void sum_up(struct rules_result *result, const struct rules_facts *facts)
                 result->memberships_coverage = COVERAGE_PARTIAL;
         for (uint32_t i = 0; i < result->variant_count; i++)
                 result->variant_verdicts[i] =
-                        check_whole(facts, result->outcomes, &no_seating, result->variants[i]);
-        result->verdict = result->variant_count ? check_together(result)
-                                                : check_whole(facts, result->outcomes, &no_seating, 0);
+                        judge_whole(facts, result->outcomes, &no_seating, result->variants[i]);
+        result->verdict = result->variant_count ? judge_readings(result)
+                                                : judge_whole(facts, result->outcomes, &no_seating, 0);
 }
 
 /* The composition of those present, as a result that is ours to go on with. */

@@ -97,11 +97,6 @@ bool part_period(struct html *html, const json_t *thing)
         return true;
 }
 
-const char *part_meeting_day(const json_t *meeting)
-{
-        return member_text(meeting, "day");
-}
-
 bool part_has_ended(const json_t *thing, const char *day)
 {
         const char *to = member_text(thing, "validTo");

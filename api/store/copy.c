@@ -21,7 +21,7 @@ enum problem store_copy_start(struct session *session, struct sql *sql)
         sql_add(copy, "copy (");
         sql_add_text(copy, query);
         sql_add(copy, ") to stdout (format csv, quote e'\\x01', delimiter e'\\x02')");
-        PGresult *result = connection_execute(session->connection, sql_text(copy));
+        PGresult *result = store_execute_on(session->connection, sql_text(copy));
         if (PQresultStatus(result) != PGRES_COPY_OUT)
                 return session_explain(session, result);
         PQclear(result);

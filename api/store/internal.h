@@ -59,10 +59,10 @@ PGconn *connection_open(const struct store_options *options, char **ret_detail);
 
 /* Runs a text without parameters, as PQexec() does, for as long as the connection waits for an answer. NULL:
  * it did not come, and the connection is broken. */
-PGresult *connection_execute(struct connection *connection, const char *text);
+PGresult *store_execute_on(struct connection *connection, const char *text);
 
 /* Notes what the server remarks on commits that it did not get confirmed. */
-void connection_take_notices(struct connection *connection);
+void store_take_notices(struct connection *connection);
 
 /* Forgets what was prepared. */
 void connection_forget(struct connection *connection);

@@ -126,7 +126,7 @@ static void try_to_commit(struct listener *listener, PGconn *pg)
 {
         struct connection *connection = &listener->connection;
         connection->unconfirmed = false;
-        PGresult *result = connection_execute(
+        PGresult *result = store_execute_on(
                 connection, "begin; select pg_logical_emit_message(true, 'samrad', ''); commit");
         bool committed = PQresultStatus(result) == PGRES_COMMAND_OK;
         PQclear(result);
@@ -149,7 +149,7 @@ static enum word wait_for_word(struct listener *listener, int socket, int ms)
 static bool listen_on(struct listener *listener, PGconn *pg)
 {
         listener->connection = (struct connection){.pg = pg, .answer_ms = answer_ms(listener)};
-        connection_take_notices(&listener->connection);
+        store_take_notices(&listener->connection);
         PGresult *result = wait_execute(pg, "listen samrad_revision", answer_ms(listener));
         bool good = PQresultStatus(result) == PGRES_COMMAND_OK;
         PQclear(result);

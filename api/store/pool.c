@@ -93,7 +93,7 @@ static struct connection *open_connection(struct store *store, char **ret_detail
         if (connection)
                 connection->pg = connection_open(&store->options, ret_detail);
         if (connection && connection->pg) {
-                connection_take_notices(connection);
+                store_take_notices(connection);
                 connection->opened = after_ms(0);
                 return connection;
         }
@@ -174,7 +174,7 @@ static bool is_clean(struct connection *connection)
                 return false;
         PGTransactionStatusType status = PQtransactionStatus(pg);
         if (status == PQTRANS_INTRANS || status == PQTRANS_INERROR) {
-                PQclear(connection_execute(connection, "rollback"));
+                PQclear(store_execute_on(connection, "rollback"));
                 status = PQtransactionStatus(pg);
         }
         return status == PQTRANS_IDLE && PQstatus(pg) == CONNECTION_OK && !connection->broken;
@@ -251,7 +251,7 @@ bool connection_renew(struct store *store, struct connection *connection)
                 return false;
         PQfinish(connection->pg);
         connection->pg = pg;
-        connection_take_notices(connection);
+        store_take_notices(connection);
         connection->opened = after_ms(0);
         return true;
 }

@@ -63,7 +63,7 @@ static void take_notice(void *connection, const PGresult *notice)
                 ((struct connection *)connection)->unconfirmed = true;
 }
 
-void connection_take_notices(struct connection *connection)
+void store_take_notices(struct connection *connection)
 {
         PQsetNoticeReceiver(connection->pg, take_notice, connection);
 }
@@ -79,7 +79,7 @@ static PGresult *take_result(struct connection *connection, int sent)
         return result;
 }
 
-PGresult *connection_execute(struct connection *connection, const char *text)
+PGresult *store_execute_on(struct connection *connection, const char *text)
 {
         return take_result(connection, PQsendQuery(connection->pg, text));
 }
@@ -87,7 +87,7 @@ PGresult *connection_execute(struct connection *connection, const char *text)
 void connection_unprepare(struct connection *connection)
 {
         connection_forget(connection);
-        PQclear(connection_execute(connection, "deallocate all"));
+        PQclear(store_execute_on(connection, "deallocate all"));
 }
 
 static PGresult *run_prepared(struct connection *connection, const struct sql *sql, const char *text)
@@ -204,10 +204,10 @@ enum problem store_execute(struct session *session, const char *text)
 {
         struct connection *connection = session->connection;
         bool alone = PQtransactionStatus(connection->pg) == PQTRANS_IDLE;
-        PGresult *result = connection_execute(connection, text);
+        PGresult *result = store_execute_on(connection, text);
         if (!is_good(result) && alone && may_try_again(connection, result) && make_usable(session)) {
                 PQclear(result);
-                result = connection_execute(connection, text);
+                result = store_execute_on(connection, text);
         }
         if (!is_good(result))
                 return session_explain(session, result);

@@ -98,7 +98,7 @@ create function instant(at timestamptz) returns text language sql immutable para
 $$;
 
 -- The instant that a text with an offset says; null for anything else. It depends on no setting, since the offset is written.
-create function instant_of(written text) returns timestamptz language sql immutable parallel safe as $$
+create function instant_of(written text) returns timestamptz language sql immutable strict parallel safe as $$
         select case when written ~* '^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d(:([0-5]\d|60)(\.\d+)?)?(Z|[+-](0\d|1[0-5]):[0-5]\d)$'
                      and register.first_day(left(written, 10)) is not null
                then written::timestamptz end

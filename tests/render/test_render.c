@@ -80,13 +80,13 @@ START_TEST(lines_fit_and_lose_nothing)
                 "  Fire representanter fra den kommunale helse- og omsorgstjenesten, "
                 "Spesialisthelsetjenesterepresentantsammenslutningen\nog \xf0\x9f\x91\xa9 til";
         for (int64_t width = 500; width < 60000; width += 333) {
-                struct lines lines = lines_of(text, width, width % 2);
+                struct lines lines = text_lines_of(text, width, width % 2);
                 const char *line;
                 size_t length, bytes = 0;
-                while (lines_next(&lines, &line, &length)) {
+                while (text_lines_next(&lines, &line, &length)) {
                         uint32_t point;
                         size_t first = utf8_next(line, length, &point);
-                        ck_assert(lines_width(line, length, width % 2) <= width || length == first);
+                        ck_assert(text_lines_width(line, length, width % 2) <= width || length == first);
                         ck_assert(line[0] != ' ' && line[length - 1] != ' ');
                         for (size_t i = 0; i < length; i++)
                                 bytes += line[i] != ' ' && line[i] != '\n';
@@ -101,13 +101,13 @@ END_TEST
 
 START_TEST(lines_break_at_spaces_and_hyphens)
 {
-        struct lines lines = lines_of("helse- og omsorg", 4500, false);
+        struct lines lines = text_lines_of("helse- og omsorg", 4500, false);
         const char *line;
         size_t length;
-        ck_assert(lines_next(&lines, &line, &length) && length == 6 && memcmp(line, "helse-", 6) == 0);
-        ck_assert(lines_next(&lines, &line, &length) && length == 2);
-        ck_assert(lines_next(&lines, &line, &length) && length == 6);
-        ck_assert(!lines_next(&lines, &line, &length));
+        ck_assert(text_lines_next(&lines, &line, &length) && length == 6 && memcmp(line, "helse-", 6) == 0);
+        ck_assert(text_lines_next(&lines, &line, &length) && length == 2);
+        ck_assert(text_lines_next(&lines, &line, &length) && length == 6);
+        ck_assert(!text_lines_next(&lines, &line, &length));
 }
 END_TEST
 

@@ -46,8 +46,8 @@ def read(form, items, language="nb"):
 
 def meeting(at, **members):
     body = {"id": "radet", "name": {"nb": "Rådet", "en": "The council"}}
-    day = {"day": members["date"]} if "date" in members else {}
-    return {"id": f"m{at}", **STAMPS, "body": "radet", "status": "planned", **members, **day, "included": {"body": [body]}}
+    day = {"day": members["date"]} if "date" in members else {}  # the register's own member; of an instant it is not asked for
+    return {"id": f"m{at}", **STAMPS, "body": "radet", "status": "planned", **day, **members, "included": {"body": [body]}}
 
 
 def awkward_instants():

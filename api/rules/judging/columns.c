@@ -233,7 +233,7 @@ static void combine(const struct selector *selector, const uint8_t *part, uint8_
 }
 
 /* Recursion is bounded: the reader refuses selectors more than SELECTOR_DEPTH_MAX deep. */
-const uint8_t *selector_column(struct check *check, const struct selector *selector)
+const uint8_t *columns_of(struct check *check, const struct selector *selector)
 {
         if (!selector)
                 return check->everyone;
@@ -250,7 +250,7 @@ const uint8_t *selector_column(struct check *check, const struct selector *selec
         if (selector->kind == SELECT_ALL)
                 memset(column, TRI_TRUE, check->count);
         for (uint32_t p = 0; combined && p < selector->part_count; p++) {
-                const uint8_t *part = selector_column(check, selector->parts[p]);
+                const uint8_t *part = columns_of(check, selector->parts[p]);
                 if (!part)
                         return NULL;
                 combine(selector, part, column, check->count);
@@ -261,9 +261,9 @@ const uint8_t *selector_column(struct check *check, const struct selector *selec
         return column;
 }
 
-const uint8_t *check_range(struct check *check, const struct selector *of)
+const uint8_t *columns_range(struct check *check, const struct selector *of)
 {
-        const uint8_t *column = selector_column(check, of);
+        const uint8_t *column = columns_of(check, of);
         if (!column || !of)
                 return column ? check->members : NULL;
         if (of->names_role)

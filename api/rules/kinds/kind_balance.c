@@ -182,7 +182,7 @@ static bool find_steps(const struct check *check, const struct rule *rule, struc
 static bool judge_unit(struct check *check, const struct rule *rule, const struct unit *unit,
                        struct tally *tally, enum verdict *ret_verdict)
 {
-        const uint8_t *all = selector_column(check, rule->of), *range = check_range(check, rule->of);
+        const uint8_t *all = columns_of(check, rule->of), *range = columns_range(check, rule->of);
         struct group members = {0}, deputies = {0};
         struct tally of_deputies = {0};
         bool preset = rule->preset_text != NULL;
@@ -209,7 +209,7 @@ static bool judge_unit(struct check *check, const struct rule *rule, const struc
 /* How many of the members in range have no registered gender. */
 static int32_t count_unknown(struct check *check, const struct rule *rule)
 {
-        const uint8_t *range = check_range(check, rule->of);
+        const uint8_t *range = columns_range(check, rule->of);
         int32_t count = 0;
         for (uint32_t i = 0; range && i < check->count; i++)
                 count += range[i] != TRI_FALSE && gender_of(check, check->in_force[i]) == EITHER;

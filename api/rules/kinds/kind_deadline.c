@@ -1,9 +1,9 @@
 /*
  * deadline - something within a time of something else.
  *
- * `event` and `after` name dates of the agreement (`signedOn`, `validFrom`, `validTo`, or one of its
+ * `event` and `since` name dates of the agreement (`signedOn`, `validFrom`, `validTo`, or one of its
  * `events`); they lie no further apart than `within` (P1M: helse- og omsorgstjenesteloven § 6-4, sent to the
- * Directorate within a month). Without `after` it is the signing, of the signing itself `validFrom`. The
+ * Directorate within a month). Without `since` it is the signing, of the signing itself `validFrom`. The
  * later of the two is judged; months keep the day number, or take the last day. A date that is not given is
  * unknown, pending while time is left.
  */

@@ -190,7 +190,7 @@ static enum tri is_ordered(const struct check *check, const uint8_t *deputies)
 static bool judge_unit_of_deputies(struct check *check, const struct rule *rule, const struct unit *unit,
                                    struct tally *tally, enum verdict *ret_verdict)
 {
-        const uint8_t *range = check_range(check, rule->of);
+        const uint8_t *range = columns_range(check, rule->of);
         uint8_t *deputies = arena_alloc(check->arena, check->count + 1);
         int64_t certain = 0, possible = 0, few = 0, many = 0;
         if (!range || !deputies)
@@ -237,7 +237,7 @@ static bool judge_deputies(struct check *check, const struct rule *rule, struct 
 {
         if (!rule->personal && (rule->plus >= 0 || rule->ordered || rule->per.kind != PER_NONE))
                 return judge_groups(check, rule, ret);
-        const uint8_t *range = check_range(check, rule->of);
+        const uint8_t *range = columns_range(check, rule->of);
         const struct membership **room = arena_array(check->arena, check->count + 1, sizeof *room);
         uint8_t *served = arena_alloc(check->arena, check->count + 1);
         if (!range || !room || !served)

@@ -17,10 +17,10 @@ static bool judge_parity(struct check *check, const struct rule *rule, struct ou
         if (check->complete && check->member_count == 0)
                 return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "nobody");
         for (uint32_t i = 0; i < rule->side_count; i++) {
-                const uint8_t *side = selector_column(check, rule->sides[i]);
+                const uint8_t *side = columns_of(check, rule->sides[i]);
                 if (!side)
                         return false;
-                sides[i] = amount_of(check, check->members, side);
+                sides[i] = counting_amount(check, check->members, side);
         }
         /* Each side takes every number between its bounds, whatever the others take. */
         for (uint32_t i = 0; i < rule->side_count; i++) {

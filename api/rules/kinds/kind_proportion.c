@@ -104,7 +104,7 @@ static bool judge_proportion(struct check *check, const struct rule *rule, struc
         if (!readable(rule))
                 return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
         for (uint32_t s = 0; s < rule->side_count; s++) {
-                sides.columns[s] = selector_column(check, rule->sides[s]);
+                sides.columns[s] = columns_of(check, rule->sides[s]);
                 if (!sides.columns[s])
                         return false;
                 for (uint32_t i = 0; i < check->count; i++) {

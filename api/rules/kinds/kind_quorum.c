@@ -109,7 +109,7 @@ static bool judge_side(struct check *check, const struct rule *rule, const struc
                        int32_t *ret_total)
 {
         const struct bounds *bounds = &rule->bounds;
-        const uint8_t *who = selector_column(check, rule->who);
+        const uint8_t *who = columns_of(check, rule->who);
         uint8_t *there = arena_alloc(check->arena, check->count + 1);
         uint8_t *spoken_of = arena_alloc(check->arena, check->count + 1);
         if (!who || !there || !spoken_of)

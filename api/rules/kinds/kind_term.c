@@ -48,7 +48,7 @@ static enum tri lasts_too_long(const struct check *check, const struct rule *rul
 static bool judge_term(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         uint8_t *longer = arena_alloc(check->arena, check->count + 1);
-        const uint8_t *range = check_range(check, rule->of);
+        const uint8_t *range = columns_range(check, rule->of);
         if (!longer || !range)
                 return false;
         if (rule->length.months == 0 && rule->length.days == 0 && !rule->election_period)

@@ -1,7 +1,7 @@
 /*
  * A body with its memberships and meetings.
  */
-#include "rules/model/read.h"
+#include "rules/model/reader.h"
 
 #include <stdlib.h>
 #include <string.h>

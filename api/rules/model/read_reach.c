@@ -6,7 +6,7 @@
  * to whatever it names, and to the areas of a kind; from a body that a rule names to its memberships. From
  * organisations and areas further up only where a rule asks what something is within.
  */
-#include "rules/model/read.h"
+#include "rules/model/reader.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * Organisations, areas, offices, persons and other bodies: what memberships and rules refer to. Their order
  * is of no meaning, so of equal ids the first is kept.
  */
-#include "rules/model/read.h"
+#include "rules/model/reader.h"
 
 #include <stdlib.h>
 

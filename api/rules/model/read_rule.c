@@ -2,7 +2,7 @@
  * Rules: the parameters of every kind, read the same way.
  */
 #include "rules/model/kind.h"
-#include "rules/model/read.h"
+#include "rules/model/reader.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -295,7 +295,7 @@ static void read_parameters(struct reader *reader, const struct flat *json, stru
         rule->after = read_bodies(reader, flat_get(json, "after"));
         rule->checklist = reader_string(json, "checklist");
         rule->event = reader_string(json, "event");
-        rule->after_event = reader_string(json, "after");
+        rule->after_event = reader_string(json, "since");
         rule->plus = reader_count(flat_get(json, "plus"));
         rule->ordered = reader_flag(json, "ordered");
         rule->sitting = reader_flag(json, "sitting");

@@ -3,7 +3,7 @@
  */
 #include "rules/model/selector.h"
 
-#include "rules/model/read.h"
+#include "rules/model/reader.h"
 
 #include <string.h>
 

@@ -95,7 +95,7 @@ static bool fill_rows(struct problem *problem)
         for (uint32_t g = 0; g < problem->group_count; g++) {
                 const struct seat_group *group = &problem->groups[g];
                 const struct rule *rule = problem->rules[group->rule].rule;
-                const uint8_t *who = selector_column(check, rule->who);
+                const uint8_t *who = columns_of(check, rule->who);
                 if (!who)
                         return false;
                 for (uint32_t i = 0; i < check->count; i++) {
