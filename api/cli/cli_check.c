@@ -97,7 +97,7 @@ static bool end(struct check *check)
         for (size_t i = 0; list && i < check->count; i++)
                 list[i] = json_array_get(check->results, i);
         if (list)
-                format_sarif(&check->out, list, check->count, check->language);
+                format_sarif(&check->out, list, check->count, SAMRAD_VERSION, check->language);
         free(list);
         return list && flush(check) && fflush(stdout) == 0;
 }

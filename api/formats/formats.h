@@ -23,8 +23,10 @@ void format_junit(struct buffer *out, const json_t *result, enum language langua
 void format_junit_end(struct buffer *out);
 
 /* Results as SARIF 2.1.0: one finding for each rule that is not met, and a note for each that is unknown,
- * with fingerprints that stay the same from run to run. */
-void format_sarif(struct buffer *out, const json_t *const *results, size_t count, enum language language);
+ * with fingerprints that stay the same from run to run, located at the source of the rule. `version` is this
+ * program's. */
+void format_sarif(struct buffer *out, const json_t *const *results, size_t count, const char *version,
+                  enum language language);
 
 /* What will break when, as iCalendar (RFC 5545): `upcoming` is the contract's list of coming findings, `base`
  * the register's public address or NULL. */

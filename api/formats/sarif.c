@@ -10,16 +10,21 @@
 
 #include "json/writer.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The seats together are no rule of a body; no rule's id has a slash. */
 #define SEATING_RULE "samrad/seating"
 
+/* Of a line in a source; what is larger is no line. */
+#define LINES_MAX 1000000
+
 struct run {
         struct json_writer json;
         struct buffer plain; /* one text after the other */
         enum language language;
-        json_t *indices; /* of the rules that have been described, by id */
+        const char *version; /* of this program */
+        json_t *indices;     /* of the rules that have been described, by id */
         const json_t *result;
 };
 
@@ -55,17 +60,22 @@ static void write_message(struct run *run, const char *key)
         writer_close_object(&run->json);
 }
 
-/* The first source with an address is where to read on. */
-static void write_help(struct run *run, const json_t *rule)
+/* The first source of a rule that has an address; NULL if none has. */
+static const json_t *source_of(const json_t *rule)
 {
         const json_t *sources = json_object_get(rule, "sources");
-        for (size_t i = 0; i < json_array_size(sources); i++) {
-                const char *url = json_string_value(json_object_get(json_array_get(sources, i), "url"));
-                if (!url)
-                        continue;
-                writer_member_text(&run->json, "helpUri", url);
-                return;
-        }
+        for (size_t i = 0; i < json_array_size(sources); i++)
+                if (member_text(json_array_get(sources, i), "url"))
+                        return json_array_get(sources, i);
+        return NULL;
+}
+
+/* There one can read on. */
+static void write_help(struct run *run, const json_t *rule)
+{
+        const json_t *source = source_of(rule);
+        if (source)
+                writer_member_text(&run->json, "helpUri", member_text(source, "url"));
 }
 
 static void write_rule(struct run *run, const json_t *rule)
@@ -91,11 +101,43 @@ static void write_rule(struct run *run, const json_t *rule)
         writer_close_object(&run->json);
 }
 
-static void write_place(struct run *run, const char *body)
+/* The first line that a locator names (`linje 21`, `linje 3-5`); 1 if it names none. */
+static int64_t line_of(const json_t *source)
+{
+        const char *locator = member_text(source, "locator");
+        const char *line = locator ? strstr(locator, "linje ") : NULL;
+        long number = line ? strtol(line + strlen("linje "), NULL, 10) : 0;
+        return number > 0 && number < LINES_MAX ? number : 1;
+}
+
+/* Where the rule is written, since code hosts drop findings without a file: its source, or else the resource
+ * of the body. */
+static void write_physical_location(struct run *run, const json_t *rule, const char *body)
+{
+        const json_t *source = source_of(rule);
+        writer_key(&run->json, "physicalLocation");
+        writer_open_object(&run->json);
+        writer_key(&run->json, "artifactLocation");
+        writer_open_object(&run->json);
+        if (source)
+                plain_add_string(&run->plain, member_text(source, "url"));
+        else
+                buffer_format(&run->plain, "bodies/%s", body);
+        write_plain(run, "uri");
+        writer_close_object(&run->json);
+        writer_key(&run->json, "region");
+        writer_open_object(&run->json);
+        writer_member_number(&run->json, "startLine", line_of(source));
+        writer_close_object(&run->json);
+        writer_close_object(&run->json);
+}
+
+static void write_locations(struct run *run, const json_t *rule, const char *body)
 {
         writer_key(&run->json, "locations");
         writer_open_array(&run->json);
         writer_open_object(&run->json);
+        write_physical_location(run, rule, body);
         writer_key(&run->json, "logicalLocations");
         writer_open_array(&run->json);
         writer_open_object(&run->json);
@@ -137,7 +179,7 @@ static void write_finding(struct run *run, const json_t *rule, const json_t *uni
                                  ? view_rule_text(rule, run->language)
                                  : language_said_or(run->result, "summary", run->language, SEATING_RULE));
         write_message(run, "message");
-        write_place(run, body);
+        write_locations(run, rule, body);
         write_fingerprint(run, body, rule, unit);
         writer_key(&run->json, "properties");
         writer_open_object(&run->json);
@@ -148,7 +190,7 @@ static void write_finding(struct run *run, const json_t *rule, const json_t *uni
 }
 
 /* A rule with units has a finding for each that is to blame, if one is. */
-static void page_findings(struct run *run, const json_t *rule)
+static void write_findings(struct run *run, const json_t *rule)
 {
         const json_t *units = json_object_get(rule, "units");
         bool told = false;
@@ -210,6 +252,7 @@ static void write_tool(struct run *run, const json_t *const *results, size_t cou
         writer_key(&run->json, "driver");
         writer_open_object(&run->json);
         writer_member_text(&run->json, "name", "Samråd");
+        writer_member_text(&run->json, "version", run->version);
         writer_key(&run->json, "rules");
         writer_open_array(&run->json);
         for (size_t i = 0; i < count; i++)
@@ -228,17 +271,19 @@ static void write_run(struct run *run, const json_t *const *results, size_t coun
         writer_key(&run->json, "results");
         writer_open_array(&run->json);
         for (size_t i = 0; i < count; i++)
-                walk(run, results[i], page_findings);
+                walk(run, results[i], write_findings);
         writer_close_array(&run->json);
         writer_close_object(&run->json);
 }
 
-void format_sarif(struct buffer *out, const json_t *const *results, size_t count, enum language language)
+void format_sarif(struct buffer *out, const json_t *const *results, size_t count, const char *version,
+                  enum language language)
 {
         struct run run = {
                 .json = JSON_WRITER(out),
                 .plain = BUFFER(out->limit),
                 .language = language,
+                .version = version,
                 .indices = json_object(),
         };
         if (!run.indices) {

@@ -101,7 +101,7 @@ static void render(struct buffer *out, const char *format, const json_t *fixture
                 format_junit(out, result, language);
                 format_junit_end(out);
         } else if (strcmp(format, "sarif") == 0) {
-                format_sarif(out, &result, 1, language);
+                format_sarif(out, &result, 1, "1.2.3", language);
         } else {
                 format_upcoming_calendar(out, fixture, NULL, language);
         }
