@@ -95,7 +95,7 @@ create function asks_gender(document jsonb) returns boolean language sql immutab
 $$;
 create function names_bodies(document jsonb) returns boolean language sql immutable parallel safe as $$
         select document->>'kind' in ('mirrors', 'sequence')
-            or jsonb_path_exists(document, '$.** ? (exists(@.memberOf) || exists(@.membersOf))')
+            or jsonb_path_exists(document, '$.** ? (exists(@.memberOf) || exists(@.membersOf) || exists(@.differsFrom))')
 $$;
 
 create table rules (
@@ -278,6 +278,8 @@ insert into reference_path (collection, path, target) values
         ('memberships', '/office', 'offices'),
         ('memberships', '/area', 'areas'),
         ('memberships', '/deputyFor', 'memberships'),
+        ('memberships', '/actingFor', 'memberships'),
+        ('memberships', '/replaces/*', 'memberships'),
         ('waivers', '/rule', 'rules'),
         ('waivers', '/body', 'bodies'),
         ('waivers', '/grantedBy', 'organisations'),
@@ -327,7 +329,8 @@ insert into reference_path (collection, path, target, in_selector) values
         ('rules', '/area/*', 'areas', true),
         ('rules', '/areaWithin', 'areas', true),
         ('rules', '/person/*', 'persons', true),
-        ('rules', '/memberOf/body', 'bodies', true);
+        ('rules', '/memberOf/body', 'bodies', true),
+        ('rules', '/differsFrom/of', 'bodies', true);
 
 -- Before a meeting is written, and after stamp(): its day becomes a member of what is answered.
 create function stamp_day() returns trigger language plpgsql as $$
