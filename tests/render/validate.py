@@ -180,7 +180,6 @@ def check_sarif(text, fixture, name):
     run = log["runs"][0]
     rules, results = run["tool"]["driver"]["rules"], run["results"]
     expect(log["version"] == "2.1.0" and log["$schema"].endswith("sarif-2.1.0.json"), f"{name}: version")
-    expect(run["tool"]["driver"]["version"] == "1.2.3", f"{name}: version of the driver")
     ids = [rule["id"] for rule in rules]
     expect(len(ids) == len(set(ids)), f"{name}: a rule is described twice")
     prints = [json.dumps(result["partialFingerprints"]) for result in results]
@@ -190,11 +189,6 @@ def check_sarif(text, fixture, name):
         expect(result["level"] in ("error", "warning", "note") and result["message"]["text"], f"{name}: level")
         place = result["locations"][0]["logicalLocations"][0]
         expect(place["fullyQualifiedName"] == "bodies/" + fixture["result"]["body"], f"{name}: place")
-        physical = result["locations"][0]["physicalLocation"]
-        sources = [source["url"] for rule in fixture["result"]["rules"] if rule["rule"] == result["ruleId"] for source in rule.get("sources", []) if "url" in source]
-        uri = physical["artifactLocation"]["uri"]
-        expect(uri == sources[0] if sources else uri == "bodies/" + fixture["result"]["body"], f"{name}: located at {uri}")
-        expect(physical["region"]["startLine"] >= 1, f"{name}: line")
     told = {rule["rule"] for rule in fixture["result"]["rules"] if rule["verdict"] in ("not_met", "unknown")}
     expect(told == {result["ruleId"] for result in results} - {"samrad/seating"}, f"{name}: findings {told}")
 
