@@ -189,6 +189,29 @@ static bool read_public_url(struct registry *registry)
         return good;
 }
 
+/* An address to write to, for people. */
+static bool read_contact(const char *name, const char **ret)
+{
+        *ret = read_text(name);
+        bool good = !*ret || strncmp(*ret, "mailto:", strlen("mailto:")) == 0 ||
+                    strncmp(*ret, "https://", strlen("https://")) == 0;
+        good = good && (!*ret || (strlen(*ret) <= PUBLIC_URL_MAX && !strpbrk(*ret, " <>\"\\^`{|}\r\n\t")));
+        if (!good)
+                fprintf(stderr,
+                        "samrad: %s must be as mailto:samrad@example.no or https://example.no/contact\n",
+                        name);
+        return good;
+}
+
+/* What the register says of itself to those who collect such descriptions. */
+static bool read_catalogue(struct registry *registry)
+{
+        registry->catalogue.publisher = read_text("SAMRAD_PUBLISHER");
+        registry->catalogue.publisher_number = read_text("SAMRAD_PUBLISHER_ORGNR");
+        return read_contact("SAMRAD_CONTACT", &registry->catalogue.contact) &&
+               read_contact("SAMRAD_SECURITY_CONTACT", &registry->catalogue.security_contact);
+}
+
 /* How often a caller and an address may ask, and whose word on addresses is taken. */
 static bool read_rates(struct server_options *server)
 {
@@ -330,7 +353,7 @@ static int cli_serve(int argc, char **argv)
         struct store_options store = {0};
         struct service service = {.registry = {.live = is_live, .metrics = write_metrics}};
         if (!read_settings(&service, &server, &store) || !read_issuer(&service.issuer) ||
-            !read_rates(&server) || !read_public_url(&service.registry))
+            !read_rates(&server) || !read_public_url(&service.registry) || !read_catalogue(&service.registry))
                 return EXIT_USAGE;
         sigset_t signals;
         sigemptyset(&signals);

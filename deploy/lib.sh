@@ -47,30 +47,11 @@ install_packages() {
                 die "apt-get could not install $missing"
 }
 
-# Gets what the page at /docs is made with, once for each lock file. Nothing else needs it: without npm's registry the
-# page says that it is missing, and the next start tries again.
-install_documentation() {
-        local folder=$root/openapi/docs
-        cmp -s "$folder/package-lock.json" "$folder/node_modules/.lock" && return
-        say "getting what the documentation is made with"
-        if (cd "$folder" && npm ci --silent --fetch-retries=1 --fetch-retry-mintimeout=1000 --fetch-timeout=30000); then
-                cp "$folder/package-lock.json" "$folder/node_modules/.lock"
-        else
-                say "npm could not get it: the page at /docs stays empty until a later start"
-        fi
-}
-
-# Builds a target into a folder, configured when it is new and when the documentation has come since. Arguments: the
-# folder, the target, options of meson setup.
+# Builds a target into a folder, configured when it is new. Arguments: the folder, the target, options of meson setup.
 build() {
-        local folder=$1 target=$2 lock=$root/openapi/docs/node_modules/.lock
+        local folder=$1 target=$2
         shift 2
-        install_documentation
-        if [ ! -e "$folder/build.ninja" ]; then
-                meson setup "$folder" "$root" "$@" >/dev/null || die "cannot configure the build"
-        elif [ "$lock" -nt "$folder/build.ninja" ]; then
-                meson setup --reconfigure "$folder" "$root" >/dev/null || die "cannot configure the build"
-        fi
+        [ -e "$folder/build.ninja" ] || meson setup "$folder" "$root" "$@" >/dev/null || die "cannot configure the build"
         ninja -C "$folder" --quiet "$target" || die "cannot build"
 }
 

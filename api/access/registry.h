@@ -28,12 +28,18 @@ struct registry {
         struct contract *contract;
         struct sender *sender; /* NULL: this process sends no messages */
         const char
-                *public_url;   /* where the register is reached, without a slash at its end; NULL: not said */
-        bool webhooks_private; /* receivers may have private addresses, and no TLS */
-        int wait_ms;           /* for a connection or a lock, before a caller is told to try again */
-        int waiting_max;       /* readers of the feed who may wait; 0: nobody waits */
-        atomic_int waiting;    /* who do */
-        bool (*live)(void *context);                        /* false while the process is ending */
+                *public_url; /* where the register is reached, without a slash at its end; NULL: not said */
+        struct {
+                const char *publisher,
+                        *publisher_number;    /* who keeps the register, and its organisation number */
+                const char *contact;          /* mailto: or https:, for whoever has a question */
+                const char *security_contact; /* the same for who has found a weakness */
+        } catalogue;                          /* what it says of itself; NULL: not said */
+        bool webhooks_private;                /* receivers may have private addresses, and no TLS */
+        int wait_ms;                 /* for a connection or a lock, before a caller is told to try again */
+        int waiting_max;             /* readers of the feed who may wait; 0: nobody waits */
+        atomic_int waiting;          /* who do */
+        bool (*live)(void *context); /* false while the process is ending */
         void (*metrics)(struct buffer *out, void *context); /* what the server counts */
         void *context;
 };

@@ -22,3 +22,5 @@ extern const struct embedded embedded_contract[];
 extern const size_t embedded_contract_count;
 extern const struct embedded embedded_assets[];
 extern const size_t embedded_assets_count;
+extern const struct embedded embedded_documentation[];
+extern const size_t embedded_documentation_count;

@@ -37,8 +37,7 @@ static bool holds(const char *scopes, const char *scope)
 
 bool call_is_page(const struct call *call)
 {
-        const struct names *types = call->operation ? &call->operation->answer_types : NULL;
-        return types && types->count && strcmp(types->items[0], "text/html") == 0;
+        return operation_is_page(call->operation);
 }
 
 bool call_has_scope(const struct call *call, const char *scope)

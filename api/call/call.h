@@ -91,7 +91,8 @@ struct answer {
         uint64_t mark;          /* of these very bytes (call_new_mark, call_fixed_mark); 0: they have none */
         enum coding coding;     /* of the body, or of what the stream becomes */
         const char *media_type; /* NULL: application/json */
-        const char *etag;       /* with its quotes */
+        const char *accept_patch;     /* media types that a PATCH here takes; NULL: it is not about that */
+        const char *etag;             /* with its quotes */
         const char *location, *next;  /* an address below this server */
         const char *content_location; /* of whose state the body tells, where that is not the target's */
         const char *disposition; /* of bytes that somebody brought: how they may be shown, and their name */
@@ -105,7 +106,6 @@ struct answer {
         bool lags;            /* it may be older than what was known: not to be kept */
         bool replayed;        /* it is the answer that was given to the same request before */
         bool immutable;       /* what is at the address never changes */
-        bool own_pictures;    /* a page whose style sheet has pictures in itself */
         bool close;           /* the connection: what follows on it cannot be trusted */
         enum problem problem;
         struct fault detail;

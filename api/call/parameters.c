@@ -55,10 +55,10 @@ static void check_value(struct call *call, const struct parameter *parameter, co
 static void add_value(struct call *call, const struct pair *pair)
 {
         struct argument *argument = find_query_argument(call, pair->name);
-        if (!argument && call_is_page(call))
-                return;
         if (!argument) {
-                add_unknown(call, pair->name);
+                /* a newsletter's or a search engine's own parameters are no reason to refuse a page to its reader */
+                if (!call_is_page(call))
+                        add_unknown(call, pair->name);
                 return;
         }
         if (argument->count && !argument->parameter->repeatable) {

@@ -3,6 +3,7 @@
 #include "json/text.h"
 
 #include <string.h>
+#include <strings.h>
 
 static int hex(char c)
 {
@@ -84,8 +85,21 @@ static void add_segments(struct arena *arena, const char *path, size_t length, s
         }
 }
 
+/* A target in absolute form, without its scheme and authority (RFC 9112, 3.2.2): every server takes those. */
+static const char *path_of(const char *text)
+{
+        size_t scheme = strncasecmp(text, "http://", 7) == 0    ? 7
+                        : strncasecmp(text, "https://", 8) == 0 ? 8
+                                                                : 0;
+        if (!scheme)
+                return text;
+        const char *path = text + scheme + strcspn(text + scheme, "/?");
+        return *path == '/' ? path : "/";
+}
+
 void target_parse(struct arena *arena, const char *text, struct target *ret, struct faults *faults)
 {
+        text = path_of(text);
         size_t path_length = strcspn(text, "?");
         *ret = (struct target){.text = arena_string(arena, text),
                                .path = arena_copy(arena, text, path_length)};

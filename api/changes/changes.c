@@ -155,6 +155,7 @@ static bool answer_atom(struct feed *feed)
         struct rows *rows;
         if (!fetch_newest(feed->registry, call, feed, &rows))
                 return false;
+        call->answer.revision = arena_string(call->arena, rows_text(rows, 0, FEED_NOW));
         size_t count = rows_text(rows, 0, FEED_REVISION) ? rows_count(rows) : 0;
         bool full = count && count == strtoul(call_argument(call, "limit"), NULL, 10);
         if (full) {

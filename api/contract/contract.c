@@ -132,11 +132,14 @@ static void read_parameters(struct loader *loader, json_t *path, json_t *operati
         ret->parameter_count = count;
 }
 
-/* What a body is: JSON, or where there is none, what the first type named is, or a line of it. */
-static json_t *first_media(json_t *content)
+/* The schema of what is sent: of a line, where it comes in lines; of JSON; or where there is none, of what
+ * the first media type is. */
+static json_t *body_schema(json_t *operation, json_t *content)
 {
+        json_t *line = json_object_get(json_object_get(operation, "x-samrad"), "line");
         json_t *media = json_object_get(content, "application/json");
-        return media ? media : json_object_iter_value(json_object_iter(content));
+        media = media ? media : json_object_iter_value(json_object_iter(content));
+        return line ? line : json_object_get(media, "schema");
 }
 
 /* What comes out of a write, where that is not what is sent. */
@@ -158,7 +161,7 @@ static void read_body(struct loader *loader, json_t *operation, struct operation
         if (body) {
                 json_t *content = json_object_get(follow(loader, body), "content");
                 ret->body_types = read_keys(loader, content);
-                ret->body = compile(loader, json_object_get(first_media(content), "schema"), ret->id);
+                ret->body = compile(loader, body_schema(operation, content), ret->id);
         }
         read_resource(loader, operation, ret);
 }
@@ -184,10 +187,9 @@ static void read_scope(struct loader *loader, json_t *operation, struct operatio
         for (size_t i = 0; i < json_array_size(security); i++)
                 if (json_object_size(json_array_get(security, i)) == 0)
                         return; /* may be called without a key */
-        json_t *scopes = json_object_get(json_array_get(security, 0), "bearer");
-        ret->scope = json_string_value(json_array_get(scopes, 0));
+        ret->scope = json_string_value(json_object_get(json_object_get(operation, "x-samrad"), "scope"));
         if (!ret->scope)
-                fail(loader, "security is missing", ret->id);
+                fail(loader, "x-samrad.scope is missing", ret->id);
 }
 
 static struct table_columns read_columns(struct loader *loader, json_t *list, const char *place)
@@ -206,7 +208,7 @@ static struct table_columns read_columns(struct loader *loader, json_t *list, co
                 if (!type || !columns[i].name || t == sizeof types / sizeof *types)
                         fail(loader, "a column without a name or a type", place);
         }
-        return (struct table_columns){columns, columns ? json_array_size(list) : 0};
+        return (struct table_columns){columns, json_array_size(list)};
 }
 
 static void read_upload(struct loader *loader, const char *name, struct operation *ret)

@@ -13,3 +13,9 @@ enum upload_kind operation_upload(const struct operation *operation, const char 
         bool pdf = body_type && strcmp(body_type, "application/pdf") == 0;
         return operation->upload == UPLOAD_PDF && !pdf ? UPLOAD_NONE : operation->upload;
 }
+
+bool operation_is_page(const struct operation *operation)
+{
+        return operation && operation->answer_types.count &&
+               strcmp(operation->answer_types.items[0], "text/html") == 0;
+}

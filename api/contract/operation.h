@@ -87,3 +87,6 @@ const char *operation_method_name(enum method method);
 
 /* What becomes of a body of this media type. */
 enum upload_kind operation_upload(const struct operation *operation, const char *body_type);
+
+/* Whether the operation answers people, in HTML. */
+bool operation_is_page(const struct operation *operation);

@@ -17,9 +17,9 @@
 #define PROBLEM_MAX ((size_t)1024 * 1024)
 
 /* A page loads what this server sends, and runs nothing that stands in it. */
-#define PAGE_POLICY(pictures)                                                                                \
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'" pictures                   \
-        "; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+#define PAGE_POLICY                                                                                          \
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "      \
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 /* What is repeated to a caller need not have come as text: what is no UTF-8 in it is shown as a question
  * mark. */
@@ -172,9 +172,12 @@ static void put_policy(const struct answer *answer, void (*put)(const char *, co
                     context);
         if (strncmp(type, "text/html", strlen("text/html")) != 0)
                 return;
-        put("Content-Security-Policy", answer->own_pictures ? PAGE_POLICY(" data:") : PAGE_POLICY(""),
-            context);
+        put("Content-Security-Policy", PAGE_POLICY, context);
         put("Referrer-Policy", "same-origin", context);
+        put("Link",
+            "</v1/openapi.json>; rel=\"service-desc\", </docs>; rel=\"service-doc\", "
+            "</.well-known/api-catalog>; rel=\"api-catalog\"",
+            context);
 }
 
 /* Of a refusal for want of a key or a scope (RFC 6750, 3). */
@@ -213,7 +216,7 @@ static void put_across(const struct answer *answer, void (*put)(const char *, co
 {
         put("Access-Control-Allow-Origin", "*", context);
         put("Access-Control-Expose-Headers",
-            "Accept-Ranges, Content-Disposition, Content-Location, Content-Range, ETag, "
+            "Accept-Patch, Accept-Ranges, Content-Disposition, Content-Location, Content-Range, ETag, "
             "Idempotency-Replayed, Link, Location, Preference-Applied, RateLimit-Limit, "
             "RateLimit-Remaining, RateLimit-Reset, Retry-After, Samrad-Revision, Samrad-Dry-Run, "
             "WWW-Authenticate, X-Request-Id",
@@ -263,6 +266,8 @@ void answer_headers(const struct call *call, void (*put)(const char *name, const
                 put("Content-Location", answer->content_location, context);
         if (answer->next)
                 put("Link", arena_format(call->arena, "<%s>; rel=\"next\"", answer->next), context);
+        if (answer->accept_patch)
+                put("Accept-Patch", answer->accept_patch, context);
         if (answer->allow)
                 put("Allow", answer->allow, context);
         if (answer->revision)

@@ -62,6 +62,14 @@ static bool check_framing(const struct incoming *incoming, struct call *call)
         return true;
 }
 
+static const char *join(struct arena *arena, const struct names *names)
+{
+        struct buffer out = BUFFER_OF(arena, 1024);
+        for (size_t i = 0; i < names->count; i++)
+                buffer_format(&out, "%s%s", i ? ", " : "", names->items[i]);
+        return buffer_text(&out);
+}
+
 /* The methods of a path; `open`: those for which nobody needs a key. */
 static const char *allow_list(struct arena *arena, const struct operation *const *route, bool open)
 {
@@ -84,6 +92,26 @@ static enum method method_of(const char *name)
         return strcmp(name, "HEAD") == 0 ? METHOD_GET : METHOD_COUNT;
 }
 
+/* A page's address with a slash too many leads to the page. */
+static bool leads_on(struct call *call, const char *method)
+{
+        const struct target *target = &call->target;
+        const struct operation *const *route = NULL;
+        const char *id;
+        size_t count = target->segment_count, length = strlen(target->path);
+        if (count < 2 || count > TARGET_SEGMENTS_MAX || *target->segments[count - 1] ||
+            method_of(method) != METHOD_GET)
+                return false;
+        const struct operation *page =
+                contract_find(call->contract, target->segments, count - 1, METHOD_GET, &route, &id);
+        if (!operation_is_page(page))
+                return false;
+        call->answer.status = 308;
+        call->answer.location =
+                arena_format(call->arena, "%.*s%s", (int)(length - 1), target->path, target->text + length);
+        return true;
+}
+
 /* Finds the operation. An OPTIONS request is answered here: status 204 is set then. */
 static bool find_route(const struct incoming *incoming, struct call *call)
 {
@@ -95,11 +123,15 @@ static bool find_route(const struct incoming *incoming, struct call *call)
                                                 method_of(incoming->method), &route, &call->id);
         if (!route && call->faults.count)
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
+        if (!route && leads_on(call, incoming->method))
+                return true;
         if (!route)
                 return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_PATH, NULL, NULL);
         if (call->operation)
                 return true;
         call->answer.allow = allow_list(call->arena, route, false);
+        if (route[METHOD_PATCH])
+                call->answer.accept_patch = join(call->arena, &route[METHOD_PATCH]->body_types);
         if (strcmp(incoming->method, "OPTIONS") == 0) {
                 call->answer.status = 204;
                 call->answer.allow_across = allow_list(call->arena, route, true);
@@ -183,14 +215,6 @@ static bool check_caller(const struct server_options *options, const struct inco
                check_scope(call);
 }
 
-static const char *join(struct arena *arena, const struct names *names)
-{
-        struct buffer out = BUFFER_OF(arena, 1024);
-        for (size_t i = 0; i < names->count; i++)
-                buffer_format(&out, "%s%s", i ? ", " : "", names->items[i]);
-        return buffer_text(&out);
-}
-
 /* The type that the caller likes best; of equals the one that the contract names first. */
 static void settle_answer_type(const char *accept, struct call *call)
 {
@@ -212,8 +236,8 @@ static void apply_format(struct call *call)
         } formats[] = {{"json", "application/json"},       {"csv", "text/csv"},
                        {"ndjson", "application/x-ndjson"}, {"svg", "image/svg+xml"},
                        {"calendar", "text/calendar"},      {"atom", "application/atom+xml"},
-                       {"events", "text/event-stream"},    {"junit", "application/xml"},
-                       {"sarif", "application/sarif+json"}};
+                       {"events", "text/event-stream"},
+                       {"junit", "application/xml"},       {"sarif", "application/sarif+json"}};
         const char *format = call_argument(call, "format");
         for (size_t i = 0; format && i < sizeof formats / sizeof *formats; i++)
                 if (strcmp(formats[i].name, format) == 0)
@@ -254,6 +278,8 @@ static bool check_body_form(const struct incoming *incoming, struct call *call)
         if (!operation->body_types.count)
                 return true;
         call->body_type = find_body_type(incoming, operation);
+        if (!call->body_type && operation->method == METHOD_PATCH)
+                call->answer.accept_patch = join(call->arena, &operation->body_types); /* RFC 5789, 3.1 */
         if (!call->body_type)
                 return call_fail(call, PROBLEM_UNSUPPORTED_MEDIA, FAULT_MEDIA_TYPES,
                                  join(call->arena, &operation->body_types), NULL);
@@ -337,7 +363,7 @@ static bool run_stages(const struct server_options *options, const struct incomi
         if (!check_framing(incoming, call) || !find_route(incoming, call))
                 return false;
         if (!call->operation)
-                return true; /* OPTIONS */
+                return true; /* OPTIONS, or an address that leads to another */
         if (!check_request(options, incoming, call))
                 return false;
         /* refused before it came, and now it would not be: there is nothing to work on */

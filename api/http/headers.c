@@ -90,7 +90,7 @@ static void weigh_type(const char *range, size_t length, int q, void *context)
 
 int header_accepts(const char *accept, const char *media_type)
 {
-        if (!accept)
+        if (!accept || !accept[strspn(accept, " \t,")]) /* an empty field says nothing, as none does */
                 return 1000;
         struct acceptance acceptance = {media_type, -1, 0};
         each_element(accept, weigh_type, &acceptance);

@@ -3,6 +3,7 @@
 #include "schema/schema_node.h"
 #include "json/writer.h"
 #include "base/orgnr.h"
+#include "base/percent.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -95,10 +96,26 @@ static void write_array(struct output *out, const struct schema *schema, const j
         writer_close_array(&out->writer);
 }
 
-static bool is_no_orgnr(void *context, const struct schema *schema)
+static bool is_not_of_format(void *context, const struct schema *schema)
 {
-        (void)context;
-        return !schema->format || strcmp(schema->format->name, "orgnr") != 0;
+        return !schema->format || strcmp(schema->format->name, context) != 0;
+}
+
+static bool has_format(const struct schema *schema, const json_t *value, const char *name)
+{
+        return schema && !schema_each_part(schema, value, is_not_of_format, (void *)name);
+}
+
+/* An address with its letters beyond ASCII escaped, as it is sent (RFC 3987, 3.1). */
+static void write_address(struct output *out, const char *text, size_t length)
+{
+        struct buffer escaped = BUFFER(3 * length + 1);
+        percent_add(&escaped, text, ":/?#[]@!$&'()*+,;=%");
+        if (buffer_failed(&escaped))
+                out->writer.out->failed = true;
+        else
+                writer_text_n(&out->writer, escaped.bytes ? escaped.bytes : "", escaped.length);
+        buffer_clear(&escaped);
 }
 
 static void write_string(struct output *out, const struct schema *schema, const json_t *value)
@@ -106,9 +123,10 @@ static void write_string(struct output *out, const struct schema *schema, const 
         const char *text = json_string_value(value);
         size_t length = json_string_length(value);
         char digits[ORGNR_SIZE];
-        if (schema && !schema_each_part(schema, value, is_no_orgnr, NULL) &&
-            orgnr_parse(text, length, digits))
+        if (has_format(schema, value, "orgnr") && orgnr_parse(text, length, digits))
                 writer_text(&out->writer, digits);
+        else if (has_format(schema, value, "uri"))
+                write_address(out, text, length);
         else
                 writer_text_n(&out->writer, text, length);
 }

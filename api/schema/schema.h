@@ -6,7 +6,7 @@
  *
  *   type enum const                                          any value
  *   properties required additionalProperties patternProperties unevaluatedProperties
- *   propertyNames minProperties maxProperties                objects
+ *   propertyNames minProperties maxProperties dependentRequired   objects
  *   items minItems maxItems uniqueItems                      arrays
  *   minLength maxLength pattern format                       strings; lengths count code points
  *   minimum maximum exclusiveMinimum exclusiveMaximum        numbers

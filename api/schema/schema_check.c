@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistr.h>
 
 /* Alternatives that contain each other can make a small value a lot of work. A large body of our own takes
@@ -68,6 +69,14 @@ static bool check_number(struct check *check, const struct schema *schema, const
         return ok;
 }
 
+/* In an address a plus that is not escaped is a blank: who sends +01:00 must be told. */
+static enum fault_code fault_of_format(const struct check *check, const struct schema_format *format,
+                                       const char *text)
+{
+        bool blank = check->named && check->named_kind == FAULT_PARAMETER && strchr(text, ' ');
+        return blank && format->fault == FAULT_FORMAT_INSTANT ? FAULT_FORMAT_INSTANT_PLUS : format->fault;
+}
+
 /* A text of the wrong length is not looked at further: it would only get a second fault for the same reason.
  */
 static bool check_string(struct check *check, const struct schema *schema, const json_t *value,
@@ -86,7 +95,7 @@ static bool check_string(struct check *check, const struct schema *schema, const
         if (schema->pattern && !schema_pattern_found(schema->pattern, text, length))
                 ok = schema_fault(check, at, FAULT_PATTERN, schema->pattern_words, NULL);
         if (schema->format && !schema->format->accepts(text, length))
-                ok = schema_fault(check, at, schema->format->fault, NULL, NULL);
+                ok = schema_fault(check, at, fault_of_format(check, schema->format, text), NULL, NULL);
         return ok;
 }
 

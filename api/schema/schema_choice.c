@@ -60,20 +60,54 @@ static const struct schema *only_alike(const struct schema_list *list, struct li
         return alike;
 }
 
-/* No alternative matches. Where only one can have been meant its faults say more than "none matches". */
+/* The one member that a condition asks for ("{required: [min]}", perhaps with what the member is); NULL if it
+ * says more than that. */
+static const char *member_asked_for(const struct schema *schema)
+{
+        bool more = schema->property_count > 1 || schema->additional || schema->names || schema->ref ||
+                    schema->not || schema->all_of.count || schema->any_of.count || schema->one_of.count;
+        return schema->required_count == 1 && !more ? schema->required[0] : NULL;
+}
+
+/* The members that alternatives ask for, one each, as a list in words; NULL if they are of another sort, or
+ * if the value has any of them. */
+static const char *members_missing(struct check *check, const struct schema_list *list, const json_t *value)
+{
+        struct arena *arena = check->faults->arena;
+        const char *words = NULL;
+        for (size_t i = 0; i < list->count; i++) {
+                const char *name = member_asked_for(list->schemas[i]);
+                if (!name || json_object_get(value, name))
+                        return NULL;
+                words = words ? arena_format(arena, "%s, %s", words, name) : name;
+        }
+        return words;
+}
+
+/* The members that alternatives ask for, whichever are there. */
+static const char *members_to_choose(struct check *check, const struct schema_list *list)
+{
+        return members_missing(check, list, NULL);
+}
+
+/* No alternative matches. Which members are missing, or where only one alternative can have been meant its
+ * own faults, say more than "none matches". */
 static bool fault_of_list(struct check *check, const struct schema_list *list, const json_t *value,
                           const struct pointer *at, struct schema_marks *marks, enum fault_code code)
 {
         mark_all(marks);
         if (!check->faults || check->exhausted)
                 return false;
+        const char *missing = json_is_object(value) ? members_missing(check, list, value) : NULL;
+        if (missing)
+                return schema_fault(check, at, code == FAULT_ANY_OF ? FAULT_SOME_MEMBER : FAULT_ONE_MEMBER,
+                                    missing, NULL);
         const struct schema *meant = only_alike(list, (struct likeness){value, true});
         if (!meant)
                 meant = only_alike(list, (struct likeness){value, false});
-        size_t before = check->faults->count;
-        if (meant)
-                schema_check_value(check, meant, value, at, NULL);
-        return check->faults->count > before ? false : schema_fault(check, at, code, NULL, NULL);
+        if (meant && !schema_check_value(check, meant, value, at, NULL))
+                return false;
+        return schema_fault(check, at, code, NULL, NULL);
 }
 
 static bool check_any_of(struct check *check, const struct schema *schema, const json_t *value,
@@ -95,9 +129,61 @@ static bool check_one_of(struct check *check, const struct schema *schema, const
         for (size_t i = 0; i < schema->one_of.count && found < 2; i++)
                 if (matches(check, schema->one_of.schemas[i], value, at, marks))
                         found++;
-        if (found > 1)
-                return schema_fault(check, at, FAULT_ONE_OF, NULL, NULL);
+        if (found > 1) {
+                const char *words = check->faults ? members_to_choose(check, &schema->one_of) : NULL;
+                return schema_fault(check, at, words ? FAULT_ONE_MEMBER : FAULT_ONE_OF, words, NULL);
+        }
         return found || fault_of_list(check, &schema->one_of, value, at, marks, FAULT_ONE_OF);
+}
+
+/* The schema of a member on which all branches agree; NULL if they do not, or have no such member. */
+static const struct schema *agreed(const struct schema *schema, const char *name, bool *ret_known)
+{
+        const struct schema *first = NULL;
+        bool agree = true;
+        for (size_t i = 0; i < schema->branch_count; i++) {
+                const struct schema *found = schema_member(schema->branches[i].schema, name);
+                if (!found)
+                        continue;
+                agree = agree && (!first || found == first || (found->ref && found->ref == first->ref));
+                first = first ? first : found;
+        }
+        *ret_known = first != NULL;
+        return agree ? first : NULL;
+}
+
+/* Whether no branch takes members that it does not name. */
+static bool branches_are_closed(const struct schema *schema)
+{
+        for (size_t i = 0; i < schema->branch_count; i++) {
+                const struct schema *branch = schema->branches[i].schema;
+                branch = branch->ref ? branch->ref : branch;
+                if (!branch->additional || !branch->additional->never)
+                        return false;
+        }
+        return true;
+}
+
+/* What can be said of a value before it is known which branch it belongs to: members that no branch has, and
+ * what is wrong with those that mean the same in all. */
+static void check_undecided(struct check *check, const struct schema *schema, const json_t *value,
+                            const struct pointer *at)
+{
+        const bool closed = branches_are_closed(schema);
+        const char *name;
+        json_t *member;
+        json_object_foreach((json_t *)value, name, member)
+        {
+                if (strcmp(name, schema->discriminator) == 0)
+                        continue;
+                bool known;
+                const struct pointer here = pointer_member(at, name);
+                const struct schema *common = agreed(schema, name, &known);
+                if (!known && closed)
+                        schema_fault(check, &here, FAULT_UNKNOWN_PROPERTY, name, NULL);
+                else if (common && !schema_is_read_only(common))
+                        schema_check_inside(check, common, member, &here);
+        }
 }
 
 static bool check_discriminated(struct check *check, const struct schema *schema, const json_t *value,
@@ -113,10 +199,14 @@ static bool check_discriminated(struct check *check, const struct schema *schema
         const json_t *given = json_object_get(value, name);
         const struct pointer here = pointer_member(at, name);
         if (!given)
-                return schema_fault(check, at, FAULT_REQUIRED, name, NULL);
-        if (!json_is_string(given))
-                return schema_fault(check, &here, FAULT_TYPE, "string", NULL);
-        return schema_fault(check, &here, FAULT_ENUM, schema->branch_words, NULL);
+                schema_fault(check, at, FAULT_REQUIRED, name, NULL);
+        else if (!json_is_string(given))
+                schema_fault(check, &here, FAULT_TYPE, "string", NULL);
+        else
+                schema_fault(check, &here, FAULT_ENUM, schema->branch_words, NULL);
+        if (check->faults)
+                check_undecided(check, schema, value, at);
+        return false;
 }
 
 static bool check_alternatives(struct check *check, const struct schema *schema, const json_t *value,
@@ -136,6 +226,16 @@ static bool check_all_of(struct check *check, const struct schema *schema, const
         return ok;
 }
 
+/* A value that matches what it may not; mostly two members that exclude each other. */
+static bool fault_of_not(struct check *check, const struct schema *schema, const struct pointer *at)
+{
+        if (!check->faults || schema->required_count != 2)
+                return schema_fault(check, at, FAULT_NOT, NULL, NULL);
+        const char *both =
+                arena_format(check->faults->arena, "%s, %s", schema->required[0], schema->required[1]);
+        return schema_fault(check, at, FAULT_MEMBERS_APART, both, NULL);
+}
+
 bool schema_check_parts(struct check *check, const struct schema *schema, const json_t *value,
                         const struct pointer *at, struct schema_marks *marks)
 {
@@ -147,6 +247,6 @@ bool schema_check_parts(struct check *check, const struct schema *schema, const 
         if (schema_goes_on(check, ok))
                 ok = check_alternatives(check, schema, value, at, marks) && ok;
         if (schema_goes_on(check, ok) && schema->not &&matches(check, schema->not, value, at, NULL))
-                ok = schema_fault(check, at, FAULT_NOT, NULL, NULL);
+                ok = fault_of_not(check, schema->not, at);
         return ok;
 }

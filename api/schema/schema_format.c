@@ -146,7 +146,8 @@ static bool take_characters(struct cursor *cursor, const char *others)
                         if (cursor->end - cursor->at < 3 || !is_hex(cursor->at[1]) || !is_hex(cursor->at[2]))
                                 return false;
                         cursor->at += 3;
-                } else if (c && (is_letter(c) || is_digit(c) || strchr(others, c))) {
+                } else if ((unsigned char)c >= 0x80 ||
+                           (c && (is_letter(c) || is_digit(c) || strchr(others, c)))) {
                         cursor->at++;
                 } else {
                         return true;
@@ -180,6 +181,7 @@ static bool take_authority(struct cursor *cursor)
         return port <= PORT_MAX;
 }
 
+/* Letters beyond ASCII may stand as they are read; they are stored escaped (canonical.c). */
 static bool is_web_address(const char *text, size_t length)
 {
         struct cursor cursor = {text, text + length};

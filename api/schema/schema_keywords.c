@@ -118,6 +118,33 @@ static bool read_required(struct schema_set *set, void *field, json_t *value, co
         node->required_count = count;
         return true;
 }
+
+static size_t count_dependencies(const json_t *value)
+{
+        size_t count = 0;
+        const char *member;
+        json_t *needed;
+        json_object_foreach((json_t *)value, member, needed) count += json_array_size(needed);
+        return count;
+}
+
+static bool read_dependencies(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
+{
+        struct schema *node = field;
+        size_t count = count_dependencies(value), index;
+        node->dependencies = arena_array(set->arena, count, sizeof *node->dependencies);
+        const char *member;
+        json_t *list, *needed;
+        json_object_foreach(value, member, list) json_array_foreach(list, index, needed)
+        {
+                if (!json_is_string(needed))
+                        return schema_refuse(set, at, "must be lists of names");
+                node->dependencies[node->dependency_count++] =
+                        (struct schema_dependency){member, json_string_value(needed)};
+        }
+        return true;
+}
+
 static const struct keyword {
         const char *name;
         schema_read_keyword *read;
@@ -141,6 +168,7 @@ static const struct keyword {
         {"uniqueItems", schema_read_flag, offsetof(struct schema, unique_items), PART_END},
         {"properties", read_properties, 0, PART_SELF},
         {"required", read_required, 0, PART_END},
+        {"dependentRequired", read_dependencies, 0, PART_END},
         {"patternProperties", read_patterns, 0, PART_END},
         {"additionalProperties", read_schema, offsetof(struct schema, additional), PART_END},
         {"unevaluatedProperties", read_schema, offsetof(struct schema, unevaluated), PART_END},

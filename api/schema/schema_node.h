@@ -43,6 +43,11 @@ struct schema_pattern {
         const struct schema *schema;
 };
 
+/* A member that may be there only together with another. */
+struct schema_dependency {
+        const char *member, *needed;
+};
+
 struct schema_list {
         const struct schema **schemas;
         size_t count;
@@ -88,6 +93,8 @@ struct schema {
         size_t property_count;
         const char **required;
         size_t required_count;
+        struct schema_dependency *dependencies;
+        size_t dependency_count;
         struct schema_pattern *patterns;
         size_t pattern_count;
         const struct schema *additional, *unevaluated, *names;

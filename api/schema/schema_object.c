@@ -135,12 +135,35 @@ static bool check_required(struct check *check, const struct schema *schema, con
         return ok;
 }
 
+static bool check_dependencies(struct check *check, const struct schema *schema, const json_t *object,
+                               const struct pointer *at)
+{
+        bool ok = true;
+        for (size_t i = 0; schema_goes_on(check, ok) && i < schema->dependency_count; i++) {
+                const struct schema_dependency *dependency = &schema->dependencies[i];
+                const struct pointer here = pointer_member(at, dependency->member);
+                if (json_object_get(object, dependency->member) &&
+                    !json_object_get(object, dependency->needed))
+                        ok = schema_fault(check, &here, FAULT_DEPENDENT_REQUIRED, dependency->member,
+                                          dependency->needed);
+        }
+        return ok;
+}
+
+/* Whether several of these can be combined in one, as a selector can. */
+static bool has_combinations(const struct schema *schema)
+{
+        return schema_own_property(schema, "all") && schema_own_property(schema, "any");
+}
+
 static bool check_size(struct check *check, const struct schema *schema, const json_t *object,
                        const struct pointer *at)
 {
         size_t size = json_object_size(object);
         if (size < schema->min_properties)
                 return schema_fault_count(check, at, FAULT_MIN_PROPERTIES, schema->min_properties);
+        if (size > schema->max_properties && schema->max_properties == 1 && has_combinations(schema))
+                return schema_fault(check, at, FAULT_ONE_CONDITION, NULL, NULL);
         if (size > schema->max_properties)
                 return schema_fault_count(check, at, FAULT_MAX_PROPERTIES, schema->max_properties);
         return true;
@@ -152,6 +175,8 @@ bool schema_check_object(struct check *check, const struct schema *schema, const
         bool ok = check_size(check, schema, object, at);
         if (schema_goes_on(check, ok))
                 ok = check_required(check, schema, object, at) && ok;
+        if (schema_goes_on(check, ok))
+                ok = check_dependencies(check, schema, object, at) && ok;
         if (!schema->property_count && !schema->pattern_count && !schema->additional && !schema->names)
                 return ok;
         const struct subject subject = {schema, object};

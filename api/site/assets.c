@@ -29,6 +29,14 @@ const struct embedded *asset_find(const char *name)
         return NULL;
 }
 
+const struct embedded *asset_documentation(const char *name)
+{
+        for (size_t i = 0; i < embedded_documentation_count; i++)
+                if (strcmp(embedded_documentation[i].name, name ? name : "index") == 0)
+                        return &embedded_documentation[i];
+        return NULL;
+}
+
 const char *asset_media_type(const char *name)
 {
         const char *end = strrchr(name, '.');

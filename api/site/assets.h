@@ -1,7 +1,8 @@
 /*
  * assets - style sheets, scripts and drawings, each under a name that changes with what is in it.
  *
- * The files stand in assets/, those of the documentation in openapi/docs; they are part of the binary.
+ * The files stand in assets/; they are part of the binary, and so are the pages of the documentation, which
+ * openapi/docs.py makes.
  */
 #pragma once
 
@@ -12,6 +13,10 @@ const char *asset_name(const char *file);
 
 /* What is served under a name; NULL: nothing. */
 const struct embedded *asset_find(const char *name);
+
+/* What a page of the documentation says, as markup; without a name, of the one that lists them. NULL: there
+ * is none. */
+const struct embedded *asset_documentation(const char *name);
 
 /* Of a name that asset_find() knows. */
 const char *asset_media_type(const char *name);

@@ -180,12 +180,9 @@ void head_write(struct html *html, const struct page_frame *frame)
         html_close(html);
         for (size_t i = 0; i < frame->feed_count; i++)
                 write_alternate(html, &frame->feeds[i]);
-        if (frame->documentation)
-                write_style(html, "swagger-ui.css");
         write_style(html, "site.css");
         if (frame->documentation) {
                 write_style(html, "docs.css");
-                write_script(html, "swagger-ui-bundle.js");
                 write_script(html, "docs.js");
         }
         write_script(html, "site.js");

@@ -88,6 +88,12 @@ void html_text(struct html *html, const char *text)
                 html_text_n(html, text, strlen(text));
 }
 
+void html_built(struct html *html, const char *markup, size_t length)
+{
+        end_tag(html);
+        buffer_add(html->out, markup, length);
+}
+
 void html_element(struct html *html, const char *element, const char *class, const char *text)
 {
         html_open_class(html, element, class);

@@ -53,6 +53,9 @@ bool html_said(struct html *html, const json_t *text);
 /* The same as a whole element; nothing at all if there is none. */
 bool html_said_in(struct html *html, const char *element, const char *class, const json_t *text);
 
+/* Markup that the build made out of our own texts: it is written as it stands. */
+void html_built(struct html *html, const char *markup, size_t length);
+
 /* A value of a query; NULL: left out. */
 struct html_query {
         const char *name, *value;

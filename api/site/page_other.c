@@ -2,39 +2,58 @@
  * page_other - the pages that show nothing of the register: the documentation, and what went wrong.
  */
 #include "site/pages.h"
+#include "site/assets.h"
 #include "site/parts.h"
 
 #include <stdio.h>
 
-void page_documentation(struct html *html)
+void page_documentation(struct html *html, const char *name)
 {
-        struct page_frame frame = {.title = page_text(PAGE_DOCS_TITLE, html->language),
+        const struct embedded *page = asset_documentation(name);
+        struct page_frame frame = {.title = name ? name : page_text(PAGE_DOCS_TITLE, html->language),
                                    .description = page_text(PAGE_DOCS_LEAD, html->language),
                                    .section = SECTION_DOCS,
-                                   .path = "/docs",
+                                   .path = name ? "/docs/" : "/docs",
+                                   .id = name,
                                    .documentation = true};
         frame_begin(html, &frame);
-        html_open_class(html, "div", "wide");
-        html_element(html, "h1", NULL, page_text(PAGE_DOCS_TITLE, html->language));
-        html_element(html, "p", "lead", page_text(PAGE_DOCS_LEAD, html->language));
-        html_open(html, "noscript");
-        html_open_class(html, "p", "note");
-        html_text(html, page_text(PAGE_DOCS_NOSCRIPT, html->language));
-        html_text(html, " ");
-        html_open(html, "a");
-        html_set(html, "href", "/v1/openapi.json");
-        html_text(html, page_text(PAGE_CONTRACT_JSON, html->language));
-        html_close(html);
-        html_text(html, ", ");
-        html_open(html, "a");
-        html_set(html, "href", "/v1/openapi.yaml");
-        html_text(html, page_text(PAGE_CONTRACT_YAML, html->language));
-        html_close_all(html, 4);
-        html_open(html, "div");
-        html_set(html, "id", "documentation");
+        html_open_class(html, "div", "wide docs");
         html_set(html, "lang", "en"); /* the contract is written in English */
-        html_set(html, "data-document", "/v1/openapi.json");
+        html_built(html, page->text, page->length);
         html_close(html);
+        frame_end(html);
+}
+
+static const char *advice(enum problem problem, enum language language)
+{
+        switch (language) {
+        case LANGUAGE_NN:
+                return problem_do_nn(problem);
+        case LANGUAGE_EN:
+                return problem_do_en(problem);
+        default:
+                return problem_do_nb(problem);
+        }
+}
+
+void page_problem_type(struct html *html, enum problem problem)
+{
+        const char *title = problem_text(problem, html->language);
+        struct page_frame frame = {.title = title,
+                                   .description = advice(problem, html->language),
+                                   .path = "/problems/",
+                                   .id = problem_type(problem)};
+        char number[16];
+        frame_begin(html, &frame);
+        html_open_class(html, "div", "wide problem");
+        snprintf(number, sizeof number, "%u", problem_status(problem));
+        html_element(html, "p", "above", number);
+        html_element(html, "h1", NULL, title);
+        html_element(html, "p", "lead", advice(problem, html->language));
+        html_open(html, "p");
+        html_link(html, "/docs", NULL, NULL, 0);
+        html_text(html, page_text(PAGE_DOCS_TITLE, html->language));
+        html_close_all(html, 3);
         frame_end(html);
 }
 

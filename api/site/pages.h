@@ -7,6 +7,7 @@
 #pragma once
 
 #include "site/html.h"
+#include "words/problem_table.h"
 
 #include <jansson.h>
 
@@ -74,6 +75,12 @@ struct organisation_facts {
 };
 void page_organisation(struct html *html, const struct organisation_facts *facts);
 
+/* A page of the documentation, which asset_documentation() knows; NULL: the one that lists the others. */
+void page_documentation(struct html *html, const char *name);
+
+/* What a kind of problem is, and what to do about it. */
+void page_problem_type(struct html *html, enum problem problem);
+
 struct person_facts {
         const json_t *person, *memberships, *offices, *names;
 };
@@ -103,8 +110,6 @@ struct changes_facts {
 void page_body_changes(struct html *html, const struct changes_facts *facts);
 
 void page_codes(struct html *html);
-
-void page_documentation(struct html *html);
 
 /* A problem of RFC 9457; `path` and `id` are the address it is about. */
 void page_problem(struct html *html, const json_t *problem);

@@ -35,7 +35,7 @@ struct page_frame {
         const struct page_feed *feeds;
         size_t feed_count;
         const char *body_class; /* NULL: none */
-        bool documentation;     /* the page at /docs: with what it is made of */
+        bool documentation;     /* of the documentation: with its own style and script */
         bool large_search;      /* the page has a search of its own: none in the head */
 };
 
@@ -76,6 +76,9 @@ bool part_period(struct html *html, const json_t *thing);
 
 /* A body as a link to its page. */
 void part_link_body(struct html *html, const json_t *body);
+
+/* The day of a meeting; its date, as precisely as it is written, where the day is not known; or NULL. */
+const char *part_meeting_day(const json_t *meeting);
 
 /* Whether what is valid for a period had ended before a day (YYYY-MM-DD). */
 bool part_has_ended(const json_t *thing, const char *day);

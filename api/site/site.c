@@ -32,7 +32,7 @@ static bool get_minuted_meetings(struct registry *registry, struct call *call, j
         *ret = minutes;
         if (!json_array_size(json_object_get(minutes, "items")))
                 return true;
-        buffer_add_string(&target, "/v1/meetings?limit=5&fields=body,day,title");
+        buffer_add_string(&target, "/v1/meetings?limit=5&fields=body,day,date,title");
         json_array_foreach(json_object_get(minutes, "items"), i, item)
                 subrequest_add_parameter(&target, "id", json_string_value(json_object_get(item, "id")));
         return subrequest_buffer(registry, call, &target, ret);
@@ -45,7 +45,7 @@ bool front_home_handler(struct registry *registry, struct call *call)
                         &bodies) ||
             !get_verdicts(registry, call, bodies, &checks) ||
             !subrequest(registry, call, "/v1/agreements?limit=1&count=true&fields=title", &agreements) ||
-            !subrequest(registry, call, "/v1/meetings?limit=5&fields=body,day", &meetings) ||
+            !subrequest(registry, call, "/v1/meetings?limit=5&fields=body,day,date", &meetings) ||
             !get_minuted_meetings(registry, call, &minutes) ||
             !subrequest(registry, call, "/v1/bodies?limit=5&sort=-updatedAt&fields=name,updatedAt",
                         &changed) ||
@@ -161,7 +161,7 @@ bool front_body_handler(struct registry *registry, struct call *call)
         buffer_format(&target, "/v1/bodies/%s/page", call->id);
         subrequest_add_parameter(&target, "at", at);
         if (!subrequest_buffer(registry, call, &target, &page) ||
-            !site_get_of_id(registry, call, "/v1/bodies/", "/meetings?limit=50&fields=day,title,status",
+            !site_get_of_id(registry, call, "/v1/bodies/", "/meetings?limit=50&fields=day,date,title,status",
                             &meetings) ||
             !site_get_of_id(registry, call, "/v1/minutes?limit=500&fields=meeting&body=", "", &minutes) ||
             !site_get_of_id(registry, call, "/v1/documents?limit=50&body=", "", &documents) ||
@@ -227,11 +227,24 @@ bool front_organisation_handler(struct registry *registry, struct call *call)
         return site_finish_page(call);
 }
 
+bool front_problem_handler(struct registry *registry, struct call *call)
+{
+        for (int i = PROBLEM_NONE + 1; i < PROBLEM_COUNT; i++) {
+                if (strcmp(problem_type((enum problem)i), call->id) != 0)
+                        continue;
+                struct html html = site_begin_page(registry, call);
+                page_problem_type(&html, (enum problem)i);
+                return site_finish_page(call);
+        }
+        return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_PATH, NULL, NULL);
+}
+
 bool front_docs_handler(struct registry *registry, struct call *call)
 {
+        if (!asset_documentation(call->id))
+                return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_PATH, NULL, NULL);
         struct html html = site_begin_page(registry, call);
-        page_documentation(&html);
-        call->answer.own_pictures = true; /* the package draws its symbols so */
+        page_documentation(&html, call->id);
         return site_finish_page(call);
 }
 

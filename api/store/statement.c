@@ -84,6 +84,13 @@ PGresult *store_execute_on(struct connection *connection, const char *text)
         return take_result(connection, PQsendQuery(connection->pg, text));
 }
 
+bool connection_unprepare(struct connection *connection)
+{
+        connection_forget(connection);
+        PQclear(store_execute_on(connection, "deallocate all"));
+        return !connection->broken;
+}
+
 static PGresult *run_prepared(struct connection *connection, const struct sql *sql, const char *text)
 {
         PGconn *pg = connection->pg;
@@ -118,13 +125,6 @@ static bool may_try_again(struct connection *connection, const PGresult *result)
         const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
         return PQstatus(connection->pg) != CONNECTION_OK || (state && strcmp(state, "26000") == 0) ||
                (state && strcmp(state, "0A000") == 0);
-}
-
-bool connection_unprepare(struct connection *connection)
-{
-        connection_forget(connection);
-        PQclear(store_execute_on(connection, "deallocate all"));
-        return !connection->broken;
 }
 
 static bool make_usable(struct session *session)

@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "words/template.h"
+#include "words/term.h"
 
 #include <string.h>
 
@@ -14,10 +15,27 @@ void fault_init(struct faults *faults, struct arena *arena)
         faults->last = &faults->first;
 }
 
+static bool is_same(const char *a, const char *b)
+{
+        return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/* Whether the same is said already: a member can be looked at by several schemas. */
+static bool is_told(const struct faults *faults, const struct fault *other)
+{
+        for (const struct fault *fault = faults->first; fault; fault = fault->next)
+                if (fault->code == other->code && fault->line == other->line &&
+                    fault->place == other->place && is_same(fault->where, other->where) &&
+                    is_same(fault->args[0], other->args[0]) && is_same(fault->args[1], other->args[1]))
+                        return true;
+        return false;
+}
+
 void fault_add(struct faults *faults, enum fault_place place, const char *where, enum fault_code code,
                const char *arg0, const char *arg1)
 {
-        if (++faults->count > faults->listed_max)
+        const struct fault told = {place, code, where, {arg0, arg1}, faults->line, NULL};
+        if (is_told(faults, &told) || ++faults->count > faults->listed_max)
                 return;
         struct fault *fault = arena_alloc(faults->arena, sizeof *fault);
         *fault = (struct fault){.place = place,
@@ -44,22 +62,49 @@ static const char *argument_of(const struct fault *fault, const char *name)
         return argument ? argument : "";
 }
 
-static void add_argument(struct buffer *out, const char *name, size_t length, void *fault)
+/* A fault and the language that it is told in. */
+struct telling {
+        const struct fault *fault;
+        enum language language;
+};
+
+/* What JSON Schema calls the kinds of value ("object | null"), as people do. */
+static void add_kinds(struct buffer *out, const char *names, enum language language)
 {
-        (void)length;
-        buffer_add_string(out, argument_of(fault, name));
+        char name[16];
+        while (*names) {
+                size_t length = strcspn(names, " |"), kept = length < sizeof name ? length : sizeof name - 1;
+                memcpy(name, names, kept);
+                name[kept] = '\0';
+                buffer_add_string(out, term_text(TERM_JSON_KIND, name, language));
+                names += length + strspn(names + length, " |");
+                if (*names)
+                        buffer_format(out, " %s ", term_text(TERM_JSON_KIND, "or", language));
+        }
 }
 
-static bool argument_is_one(const char *name, size_t length, void *fault)
+static void add_argument(struct buffer *out, const char *name, size_t length, void *context)
 {
         (void)length;
-        return strcmp(argument_of(fault, name), "1") == 0;
+        const struct telling *telling = context;
+        if (telling->fault->code == FAULT_TYPE)
+                add_kinds(out, argument_of(telling->fault, name), telling->language);
+        else
+                buffer_add_string(out, argument_of(telling->fault, name));
+}
+
+static bool argument_is_one(const char *name, size_t length, void *context)
+{
+        (void)length;
+        const struct telling *telling = context;
+        return strcmp(argument_of(telling->fault, name), "1") == 0;
 }
 
 const char *fault_sentence(struct arena *arena, const struct fault *fault, enum language language)
 {
         struct buffer out = BUFFER_OF(arena, SENTENCE_MAX);
-        struct template_filler filler = {add_argument, argument_is_one, (void *)fault};
+        struct telling telling = {fault, language};
+        struct template_filler filler = {add_argument, argument_is_one, &telling};
         template_fill(&out, fault_text(fault->code, language), &filler);
         return buffer_text(&out);
 }

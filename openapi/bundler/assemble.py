@@ -25,8 +25,6 @@ def document(parts):
     made = parts["schemas"]
     schemas.expand(made, parts["mixins"])
     for collection in declared:
-        schemas.add_included(made, collection)
-    for collection in declared:
         schemas.derive(made, collection)
         collection["columns"] = columns.columns(made, collection["schema"])
         collection["identified"] = "identifiers" in made["Partial" + collection["schema"]]["properties"]
@@ -35,7 +33,10 @@ def document(parts):
         collection["includedColumns"] = columns.included(made, collection["schema"], collection)
     schemas.add_changes(made, declared)
     schemas.add_import(made, declared)
+    schemas.complete_conditions(made)
     paths = all_paths(parts["paths"], declared)
+    scopes_apart(paths)
+    parts["root"]["security"] = without_scopes(parts["root"]["security"])
     examples = all_examples(parts["examples"], declared, made)
     attach_examples(paths, examples, made)
     return {
@@ -55,8 +56,9 @@ def document(parts):
 def all_paths(written, declared):
     """The paths of the collections, each followed by what is written below it, and the rest."""
     by_name = {collection["name"]: collection for collection in declared}
-    written = {path: pages.item(item["x-page"]) if "x-page" in item else collections.elsewhere(item, by_name)
-               for path, item in written.items()} | calendars(written, by_name)
+    written = {path: pages.item(item["x-page"]) if "x-page" in item
+               else pages.document(item["x-document"]) if "x-document" in item
+               else collections.elsewhere(item, by_name) for path, item in written.items()} | calendars(written, by_name)
     made = {}
     for collection in declared:
         made.update(collections.paths(collection))
@@ -72,6 +74,21 @@ def calendars(written, by_name):
     for path, item in written.items():
         made.update(collections.calendars(path, item, by_name))
     return made
+
+
+def scopes_apart(paths):
+    """Moves the scopes of operations from `security` to `x-samrad.scope`: tools know scopes of OAuth flows only, and ours has none."""
+    for item in paths.values():
+        for operation in item.values():
+            asked = [scope for choice in operation.get("security", []) for scope in choice.get("bearer", [])]
+            if asked:
+                operation["x-samrad"]["scope"] = asked[0]
+                operation["security"] = without_scopes(operation["security"])
+
+
+def without_scopes(security):
+    """The same schemes, with no scopes named."""
+    return [{scheme: [] for scheme in choice} for choice in security]
 
 
 def all_examples(written, declared, made):

@@ -202,7 +202,7 @@ class Writer:
 
     def read_marks(self):
         """What the server must know for a read: names of related resources, the schema without `fields`."""
-        return {"include": list(self.collection.get("include", {})), "complete": self.stored}
+        return {"include": list(self.collection.get("include", {})), "complete": schema.ref(self.stored)}
 
     def list(self, below=None):
         """A list, of the whole collection or of what belongs to one resource of another."""
@@ -357,7 +357,10 @@ class Writer:
     @staticmethod
     def body(media_types, schema_name):
         """A request body."""
-        media = {"schema": schema.ref(schema_name), "x-example-of": schema_name}
+        shape = schema.ref(schema_name)
+        if schema_name == "Body":  # generators call what is sent after its schema, and have a `body` of their own
+            shape = {"allOf": [shape]}
+        media = {"schema": shape, "x-example-of": schema_name}
         return {"required": True, "content": {name: dict(media) for name in media_types}}
 
 

@@ -42,6 +42,14 @@ def resolved(all_schemas, value):
     return value
 
 
+def members_of(value):
+    """The members that an object's schema names, itself or in what it takes in by `allOf`."""
+    named = dict(value.get("properties", {}))
+    for part in value.get("allOf", []):
+        named.update(part.get("properties", {}))
+    return named
+
+
 def flat(all_schemas, name, value, around=()):
     """The columns of a member; None if it is not flat, or holds itself."""
     value = resolved(all_schemas, value)
@@ -53,8 +61,8 @@ def flat(all_schemas, name, value, around=()):
     if value["type"] == "array":
         texts = resolved(all_schemas, value["items"]).get("type") == "string"
         return [{"name": name, "type": "list"}] if texts else None
-    if id(value) in around or "properties" not in value:
+    named = members_of(value)
+    if id(value) in around or not named:
         return None
-    parts = [flat(all_schemas, f"{name}.{member}", part, (*around, id(value)))
-             for member, part in value.get("properties", {}).items()]
+    parts = [flat(all_schemas, f"{name}.{member}", part, (*around, id(value))) for member, part in named.items()]
     return None if None in parts else [column for part in parts for column in part]

@@ -2,9 +2,9 @@
 
 Of a resource X, written once by hand, these are made:
 
-    XIncluded   the related resources that `include` adds (where X has any)
     StoredX     X as it is stored: X, and always id, version, createdAt, updatedAt
-    PartialX    the members of X, none of them required but id: what a read with `fields` answers, and a tombstone
+    XIncluded   the related resources that `include` adds to a read (where X has any)
+    PartialX    the members of X, none of them required but id, and `included`: what reads answer, and a tombstone
     XPatch      a merge patch (RFC 7396) for X: no member required, null where it may be removed
     XList       a page of a list
     XVersion, XHistory   its history
@@ -74,6 +74,44 @@ def rule_kind(schema, mixins):
     return result
 
 
+def complete_conditions(schemas):
+    """Says of every condition on an object what it is about: `{required: [nb]}` beside members becomes an object with that member.
+
+    Without its type and its member generators make `any` of a condition, and of everything that it is part of.
+    """
+    for schema in schemas.values():
+        for node in nodes(schema):
+            if "properties" in node:
+                complete_condition(node, node["properties"])
+
+
+def nodes(schema):
+    """A schema and every schema in it."""
+    if isinstance(schema, dict):
+        yield schema
+        for key, value in schema.items():
+            if key not in ("example", "examples"):
+                yield from nodes(value)
+    elif isinstance(schema, list):
+        for value in schema:
+            yield from nodes(value)
+
+
+def complete_condition(schema, known):
+    """The conditions within a schema, about the members that are known of."""
+    for condition in [inner for keyword in COMBINATORS for inner in listed(schema.get(keyword, []))]:
+        if set(condition) == {"required"}:
+            condition["type"] = "object"
+            condition["properties"] = {name: bare(known[name]) for name in condition["required"] if name in known}
+        elif "properties" not in condition:
+            complete_condition(condition, known)
+
+
+def listed(value):
+    """The schemas of a keyword that has one or several."""
+    return value if isinstance(value, list) else [value]
+
+
 def kinds(schemas, name):
     """The object schemas that a resource consists of: itself, or the kinds it is one of."""
     schema = schemas[name]
@@ -106,24 +144,24 @@ def one_of_variants(variants):
     return {"description": "Differs between the kinds.", "anyOf": [deepcopy(bare(variant)) for variant in variants]}
 
 
-def add_included(schemas, collection):
-    """The member `included` of a resource, with a list for each name that `include` may have."""
-    name, include = collection["schema"], collection.get("include")
-    if not include:
-        return
-    schemas[name + "Included"] = {
+def included(schemas, collection):
+    """XIncluded: a list of stored resources for each name that `include` may have; a reference to it, as a member.
+
+    Only reads have it, never what is stored or included itself: else every resource would hold every other, over and over,
+    and a tool that follows references would not come to an end.
+    """
+    name = collection["schema"] + "Included"
+    schemas[name] = {
         "type": "object",
         "description": "Related resources that `include` asked for: a list for each name.",
         "additionalProperties": False,
         "properties": {
             key: {"type": "array", "maxItems": 10000, "description": value["description"],
                   "items": ref("Stored" + value["schema"])}
-            for key, value in include.items()
+            for key, value in collection["include"].items()
         },
     }
-    for kind in kinds(schemas, name):
-        schemas[kind]["properties"]["included"] = ref(
-            name + "Included", readOnly=True, description="Related resources that `include` asked for.")
+    return ref(name, readOnly=True, description="Related resources that `include` asked for.")
 
 
 def derive(schemas, collection):
@@ -221,6 +259,8 @@ def partial(schemas, collection):
     name = collection["schema"]
     properties = all_members(schemas, name)
     properties.pop("findings", None)  # only writes answer it
+    if collection.get("include"):
+        properties["included"] = included(schemas, collection)
     if "modifiedSince" not in collection.get("without", []):
         properties["deleted"] = {
             "type": "boolean", "const": True, "readOnly": True,
@@ -310,8 +350,14 @@ def patch_component(schemas, name):
 
 def loosen(schemas, schema):
     """Turns a copy of an object schema into that of a patch: whether it is whole, the merged object shows."""
-    for keyword in ("required", "minProperties", "maxProperties", "example", *COMBINATORS):
+    for keyword in ("required", "minProperties", "maxProperties", "dependentRequired", "example", "anyOf", "oneOf", "not"):
         schema.pop(keyword, None)
+    also = [part for part in schema.pop("allOf", []) if "properties" in part]
+    for part in also:
+        part["type"] = schema["type"]
+        loosen(schemas, part)
+    if also:
+        schema["allOf"] = also
     for member, value in schema.get("properties", {}).items():
         schema["properties"][member] = nullable_patch(schemas, value)
     more = schema.get("additionalProperties")

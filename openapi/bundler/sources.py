@@ -50,7 +50,7 @@ for _tag, _pattern, _first in (
 
 def inputs(root):
     """Every file that the bundle is made from, sorted; the bundler itself belongs to them."""
-    found = [root / "bundle.py", root / "openapi.yaml"]
+    found = [root / "bundle.py", root / "docs.py", root / "openapi.yaml"]
     for folder, pattern in (("bundler", "*.py"), ("components", "*.yaml"), ("schemas", "*.yaml"),
                             ("paths", "*.yaml"), ("examples", "*.json")):
         found += (root / folder).glob(pattern)

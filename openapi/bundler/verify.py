@@ -3,12 +3,15 @@
 The server refuses a schema with a keyword that it does not check; this finds it when it is written, not when it starts.
 """
 
+import re
+
 from . import schemas
 
 CHECKED = {
     "type", "enum", "const", "required", "properties", "additionalProperties", "propertyNames", "items", "minItems",
     "maxItems", "uniqueItems", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
-    "pattern", "format", "$ref", "allOf", "anyOf", "oneOf", "not", "minProperties", "maxProperties", "discriminator",
+    "pattern", "format", "$ref", "allOf", "anyOf", "oneOf", "not", "minProperties", "maxProperties", "dependentRequired",
+    "discriminator",
 }
 FORMATS = {"date", "partial-date", "date-time", "uri", "orgnr", "share", "period"}
 ACTIONS = {
@@ -74,6 +77,13 @@ ACTIONS = {
     "front_codes",
     "front_body_changes",
     "front_organisation",
+    "front_problem",
+    "robots",
+    "icon",
+    "sitemap",
+    "security",
+    "api_catalog",
+    "catalogue",
     "front_docs",
     "front_asset",
     "front_to_docs",
@@ -150,7 +160,8 @@ def mapped(document):
         if isinstance(node.get("discriminator"), dict):
             yield from node["discriminator"].get("mapping", {}).values()
         marks = node.get("x-samrad", {})
-        yield from (schemas.PREFIX + marks[key] for key in ("complete", "schema") if key in marks)
+        if "schema" in marks:
+            yield schemas.PREFIX + marks["schema"]
 
 
 def schema_faults(schema, place):
@@ -194,7 +205,8 @@ def limit_faults(schema, place):
         yield f"{place}: a string without maxLength"
     if "array" in types and ("maxItems" not in schema or "items" not in schema):
         yield f"{place}: a list without maxItems or items"
-    if "object" in types and "additionalProperties" not in schema and not place.endswith("/Stored"):
+    open_part = place.endswith("/Stored") or re.search(r"/(?:allOf|anyOf|oneOf|not)(?:/[0-9]+)?$", place)
+    if "object" in types and "additionalProperties" not in schema and not open_part:
         yield f"{place}: an object without additionalProperties"
     if isinstance(schema.get("additionalProperties"), dict) and "maxProperties" not in schema:
         if "null" not in types:  # the merged object of a patch is limited

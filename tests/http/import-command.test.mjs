@@ -52,7 +52,7 @@ test("faults are told by file and line, and the status says so", async () => {
   assert.equal(status, 65);
   assert.equal(stdout, "");
   assert.deepEqual(stderr.trimEnd().split("\n"), [
-    `${bad}:1: /data/name: Must be string.`,
+    `${bad}:1: /data/name: Must be a string.`,
     `${bad}:3: Is not valid JSON: line 1, column 4.`,
     `${bad}:4: /data/nmae: The member 'nmae' is unknown. Did you mean 'name'?`,
   ]);

@@ -99,8 +99,12 @@ START_TEST(faults_are_counted_beyond_the_list)
         struct arena *arena = arena_new((size_t)1024 * 1024);
         struct faults faults;
         fault_init(&faults, arena);
-        for (size_t i = 0; i < FAULTS_LISTED_MAX + 50; i++)
-                fault_add(&faults, FAULT_PARAMETER, "q", FAULT_ENUM, "a", NULL);
+        for (size_t i = 0; i < FAULTS_LISTED_MAX + 50; i++) {
+                char words[24];
+                snprintf(words, sizeof words, "%zu", i);
+                fault_add(&faults, FAULT_PARAMETER, "q", FAULT_ENUM, words, NULL);
+        }
+        fault_add(&faults, FAULT_PARAMETER, "q", FAULT_ENUM, "7", NULL); /* is said already */
         size_t listed = 0;
         for (const struct fault *fault = faults.first; fault; fault = fault->next)
                 listed++;

@@ -162,6 +162,41 @@ static const char discriminated[] =
         "'size':{'properties':{'min':{'type':'integer'}},'required':['min']},"
         "'seats':{'properties':{'count':{'type':'integer'}}}}}";
 
+/* What is wrong with an object is told at once, and once: also before it is known which kind it is of, and
+ * where several schemas look at the same member. */
+START_TEST(faults_of_conditions)
+{
+        const struct schema *kinds = schema(
+                "{'oneOf':[{'$ref':'#/$defs/size'},{'$ref':'#/$defs/seats'}],"
+                "'discriminator':{'propertyName':'kind','mapping':{'size':'#/$defs/size','seats':'#/$defs/"
+                "seats'}},"
+                "'$defs':{'text':{'type':'string'},"
+                "'size':{'properties':{'kind':{},'text':{'$ref':'#/$defs/text'},'min':{'type':'integer'}},"
+                "'additionalProperties':false},"
+                "'seats':{'properties':{'kind':{},'text':{'$ref':'#/$defs/text'},'min':{'type':'string'}},"
+                "'additionalProperties':false}}}");
+        ck_faults(kinds, "{'kind':'siez','zz':1,'text':7,'min':true}",
+                  "enum@/kind(size, seats) unknown_property@/zz(zz) type@/text(string)");
+        const struct schema *some =
+                schema("{'properties':{'a':{'type':'integer'},'b':{'type':'integer'}},'anyOf':["
+                       "{'type':'object','required':['a'],'properties':{'a':{'type':'integer'}}},"
+                       "{'type':'object','required':['b'],'properties':{'b':{'type':'integer'}}}]}");
+        ck_faults(some, "{}", "any_of@(a, b)");
+        ck_faults(some, "{'a':'x'}", "type@/a(integer)");
+        ck_faults(some, "{'a':1,'b':2}", "");
+        const struct schema *one =
+                schema("{'oneOf':[{'required':['a']},{'required':['b']}],'not':{'required':['b','c']}}");
+        ck_faults(one, "{}", "one_of@(a, b)");
+        ck_faults(one, "{'a':1,'b':2}", "one_of@(a, b)");
+        ck_faults(one, "{'b':1,'c':2}", "not@(b, c)");
+        const struct schema *with = schema("{'dependentRequired':{'within':['kind']}}");
+        ck_faults(with, "{'within':1}", "dependent_required@/within(within; kind)");
+        ck_faults(with, "{'within':1,'kind':2}", "");
+        ck_faults(schema("{'properties':{'all':{},'any':{}},'maxProperties':1}"), "{'all':1,'any':2}",
+                  "max_properties@");
+}
+END_TEST
+
 START_TEST(discriminator)
 {
         const struct schema *compiled = schema(discriminated);
@@ -319,6 +354,7 @@ Suite *suite_make(void)
                 every_fault_with_its_place,
                 numbers_are_compared_exactly,
                 places_begin_with_the_prefix,
+                faults_of_conditions,
                 discriminator,
                 recursion_and_likely_alternatives,
                 requests,

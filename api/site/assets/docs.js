@@ -1,61 +1,81 @@
-// The contract as a page to try. What is entered as a key stays in this page's memory: it is neither stored nor part of any
-// address, and no host but this server is asked for anything.
+// The documentation: narrows the list, and sends requests. What is entered as a key stays in this page's memory: it is neither
+// stored nor part of any address, and no host but this server is asked for anything.
 "use strict";
 
 (() => {
-  const place = document.getElementById("documentation");
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const follow = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
+  /** Shows the entries that hold every word, and how many there are. */
+  function narrow(form) {
+    const field = form.querySelector("input");
+    const told = form.querySelector("output");
+    const entries = [...document.querySelectorAll("[data-words]")];
+    const show = () => {
+      const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+      for (const entry of entries) entry.hidden = !words.every((word) => entry.dataset.words.includes(word));
+      for (const group of document.querySelectorAll(".docs-group")) group.hidden = !group.querySelector("[data-words]:not([hidden])");
+      told.textContent = words.length > 0 ? String(entries.filter((entry) => !entry.hidden).length) : "";
+    };
+    form.hidden = false;
+    form.addEventListener("submit", (event) => event.preventDefault());
+    field.addEventListener("input", show);
+    show();
+  }
 
-  /** An example would be sent by whoever does not take it away: what need not be sent only tells of it. */
-  function withoutGuesses(contract) {
-    const operations = Object.values(contract.paths).flatMap((item) => Object.values(item));
-    const parameters = [...Object.values(contract.components.parameters), ...operations.flatMap((operation) => operation.parameters ?? [])];
-    for (const parameter of parameters) {
-      if (parameter.example === undefined || parameter.required) continue;
-      parameter.description += ` For example \`${JSON.stringify(parameter.example)}\`.`;
-      delete parameter.example;
+  /** The request that the fields describe. */
+  function request(form) {
+    const url = new URL(form.dataset.path, location.origin);
+    const headers = new Headers();
+    let path = form.dataset.path;
+    for (const { dataset, name, value } of form.querySelectorAll("input[data-in]")) {
+      if (value === "") continue;
+      if (dataset.in === "path") path = path.replace(`{${name}}`, encodeURIComponent(value));
+      else if (dataset.in === "query") url.searchParams.append(name, value);
+      else if (dataset.in === "header") headers.set(name, value);
+      else headers.set("Authorization", `Bearer ${value}`);
     }
-    return contract;
+    const body = form.querySelector("textarea");
+    if (body) headers.set("Content-Type", body.dataset.type);
+    return [path + url.search, { method: form.dataset.method, headers, body: body?.value, cache: "no-store", credentials: "omit" }];
   }
 
-  /** What the package leaves without a name, or out of reach of the keyboard. */
-  function mend() {
-    for (const element of place.querySelectorAll(".microlight:not([tabindex])")) element.tabIndex = 0;
-    for (const element of place.querySelectorAll(".auth-btn-wrapper [aria-label]")) element.removeAttribute("aria-label"); // says other than it shows
-    for (const [selector, text] of [
-      ["#servers", "Server"],
-      [".operation-filter-input", "Filter by tag"],
-      [".auth-container input", "Key"],
-      ["select:not([aria-label])", "Choice"],
-      ["textarea:not([aria-label])", "Body"],
-      [".close-modal", "Close"],
-    ])
-      for (const element of place.querySelectorAll(selector)) if (!element.hasAttribute("aria-label")) element.setAttribute("aria-label", text);
+  const element = (name, text) => Object.assign(document.createElement(name), { textContent: text });
+
+  function readable(text, type) {
+    if (!/[/+]json/.test(type)) return text;
+    try {
+      return JSON.stringify(JSON.parse(text), null, 2);
+    } catch {
+      return text;
+    }
   }
 
-  async function show() {
-    const answer = await fetch(place.dataset.document);
-    const spec = withoutGuesses(await answer.json());
-    new MutationObserver(mend).observe(place, { childList: true, subtree: true });
-    window.SwaggerUIBundle({
-      domNode: place,
-      spec,
-      docExpansion: "none",
-      defaultModelsExpandDepth: 0,
-      deepLinking: false, // its links would stand within buttons
-      filter: true,
-      validatorUrl: null,
-      persistAuthorization: false,
-      queryConfigEnabled: false,
-      tryItOutEnabled: true,
-      syntaxHighlight: { activated: false },
+  async function send(form, place) {
+    const [address, options] = request(form);
+    const started = performance.now();
+    try {
+      const answer = await fetch(address, options);
+      const text = await answer.text();
+      const body = element("pre", readable(text, answer.headers.get("Content-Type") ?? ""));
+      body.tabIndex = 0;
+      const headers = element("pre", [...answer.headers].map(([name, value]) => `${name}: ${value}`).join("\n"));
+      headers.tabIndex = 0;
+      const more = document.createElement("details");
+      more.append(element("summary", "Headers"), headers);
+      const told = `${answer.status} ${answer.statusText}, ${Math.round(performance.now() - started)} ms: ${options.method} ${address}`;
+      place.replaceChildren(element("p", told), more, body);
+    } catch {
+      place.replaceChildren(element("p", "The server did not answer."));
+    }
+  }
+
+  for (const form of document.querySelectorAll(".docs-search")) narrow(form);
+  for (const section of document.querySelectorAll(".docs-try")) {
+    section.hidden = false;
+    const form = section.querySelector("form");
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      send(form, section.querySelector(".docs-answer"));
     });
   }
-
-  follow();
-  dark.addEventListener("change", follow);
-  show().catch(() => {
-    place.textContent = "The documentation could not be loaded.";
-  });
+  for (const code of document.querySelectorAll(".docs pre code"))
+    if (code.textContent.includes("http://localhost:8080")) code.textContent = code.textContent.replaceAll("http://localhost:8080", location.origin);
 })();
