@@ -92,7 +92,7 @@ static const struct action actions[] = {
         {"openapi_json", openapi_json_handler, false, {NULL}},
         {"openapi_yaml", openapi_yaml_handler, false, {NULL}},
         {"live", live_handler, false, {NULL}},
-        {"ready", ready_handler, false, {"operations/ready"}},
+        {"ready", ready_handler, false, {NULL}},
         {"metrics", metrics_handler, false, {NULL}},
 };
 

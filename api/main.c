@@ -30,6 +30,8 @@
 #define STATEMENT_TIMEOUT_MS 5000
 /* Longer than this for a connection or a lock a caller does better to hear "busy" and try again. */
 #define WAIT_MS              1000
+/* After a failover the new standby is found within this time. */
+#define READER_LIFE_MS       30000
 /* A request in flight at the end gets so long. */
 #define DRAIN_MS             10000
 #define LIMIT_MAX_MS         3600000
@@ -82,6 +84,9 @@ static bool is_live(void *context)
 static void write_metrics(struct buffer *out, void *context)
 {
         metrics_write(((struct service *)context)->metrics, out);
+        buffer_add_string(out, "# HELP samrad_build_info The program's version; the value is always 1.\n"
+                               "# TYPE samrad_build_info gauge\nsamrad_build_info{version=\"" SAMRAD_VERSION
+                               "\"} 1\n");
 }
 
 /* A whole number out of the environment, between two bounds; the standard where it is not set. */
@@ -254,6 +259,7 @@ static bool open_readers(struct registry *registry, struct store_options *option
                 return true;
         options->url = url;
         options->target = "prefer-standby";
+        options->life_ms = READER_LIFE_MS;
         registry->readers = store_new(options);
         return registry->readers != NULL;
 }
@@ -412,9 +418,10 @@ int main(int argc, char **argv)
         static const struct {
                 const char *name;
                 int (*run)(int argc, char **argv);
-        } commands[] = {{"serve", cli_serve},   {"migrate", cli_migrate}, {"check", cli_check},
-                        {"import", cli_import}, {"export", cli_export},   {"minutes", cli_minutes},
-                        {"key", cli_key},       {"openapi", cli_openapi}};
+        } commands[] = {{"serve", cli_serve},    {"migrate", cli_migrate}, {"check", cli_check},
+                        {"import", cli_import},  {"export", cli_export},   {"minutes", cli_minutes},
+                        {"key", cli_key},        {"verify", cli_verify},   {"erase", cli_erase},
+                        {"openapi", cli_openapi}};
         setenv("TZ", "Europe/Oslo",
                1); /* "today" is a Norwegian day; instants are written in UTC everywhere */
         tzset();

@@ -4,6 +4,8 @@
 # machine that lets systemd-nspawn boot; some minutes. By hand.
 #
 #   tests/package.sh [FOLDER]      FOLDER keeps the fresh system for the next time
+#
+# PACKAGES in the environment: a folder with packages that are built already; ONCE: no second build to compare with.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/samrad-package-test.XXXXXX")
@@ -92,13 +94,12 @@ WantedBy=multi-user.target
 EOF
 }
 
-"$root/deploy/package" "$work/first" >/dev/null
-if [ -z "${ONCE:-}" ]; then
-        TMPDIR=$work "$root/deploy/package" "$work/second" >/dev/null
-        for package in "$work"/first/*.deb; do
-                cmp "$package" "$work/second/${package##*/}" || fail "two builds differ: ${package##*/}"
-        done
-        echo "ok two builds are equal"
+# What the units prove is proved by deploy/test.
+export DEB_BUILD_OPTIONS=nocheck
+if [ -n "${PACKAGES:-}" ]; then
+        cp -r "$PACKAGES" "$work/first"
+else
+        "$root/deploy/package" "$work/first" >/dev/null
 fi
 said=$(lintian --allow-root "$work"/first/*.changes 2>&1 | grep -E '^[EW]:' || true)
 [ -z "$said" ] || fail "lintian: $said"
@@ -123,4 +124,12 @@ systemctl --root="$work/system" enable package-test.service 2>/dev/null
 timeout 900 systemd-nspawn -q -D "$work/system" --register=no --keep-unit -b </dev/null >"$work/boot" 2>&1 || true
 [ -s "$work/system/root/out" ] || fail "the system did not boot: $(tail -n 5 "$work/boot")"
 cat "$work/system/root/out"
-! grep -q '^not ok' "$work/system/root/out" && grep -q '^ok register-stays' "$work/system/root/out"
+! grep -q '^not ok' "$work/system/root/out" && grep -q '^ok register-stays' "$work/system/root/out" || exit 1
+
+if [ -z "${ONCE:-}" ]; then
+        TMPDIR=$work "$root/deploy/package" "$work/second" >/dev/null
+        for package in "$work"/first/*.deb; do
+                cmp "$package" "$work/second/${package##*/}" || fail "two builds differ: ${package##*/}"
+        done
+        echo "ok two builds are equal"
+fi

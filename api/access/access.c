@@ -66,7 +66,7 @@ bool access_open(struct registry *registry, struct call *call, struct session **
         enum problem problem =
                 store_borrow(store, reads ? STORE_READ : STORE_WRITE, call->arena, ret_session);
         if (problem)
-                return access_fail(call, NULL, problem);
+                return access_fail(call, *ret_session, problem);
         return (!call->elsewhere || check_lag(call, *ret_session)) && look_back(call, *ret_session);
 }
 

@@ -1,7 +1,7 @@
 /*
  * authority - why the database refuses a write: it touches what others than the writer's organisations keep.
  *
- * The judgement itself is the trigger's (db/migrations/0005_authority.sql), so that no writer can pass it by.
+ * The judgement itself is the trigger's (db/schema/06_authority.sql), so that no writer can pass it by.
  */
 #pragma once
 

@@ -16,17 +16,38 @@ bool live_handler(struct registry *registry, struct call *call)
         return answer_ok(call);
 }
 
-/* Ready: not ending, and the database answers with its schema in place. */
+/* A process that has just started gets so long to find its database. */
+#define FIRST_LOOK_MS 1000
+
+/* Ready: not ending, the database answers with its schema in place, and commits. The listener knows both, so
+ * that nobody who asks takes a connection from those who have work to do. */
 bool ready_handler(struct registry *registry, struct call *call)
 {
-        struct session *session;
+        struct listener *listener = registry->listener;
         if (!registry->live(registry->context))
-                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
-        if (!access_open(registry, call, &session) ||
-            !access_run_file(call, session, "operations/ready", NULL, 0, NULL))
-                return false;
-        store_return(session);
+                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_READY, "service", NULL);
+        if (listener_revision(listener) < 0)
+                listener_wait(listener, -1, FIRST_LOOK_MS);
+        if (listener_revision(listener) < 0)
+                return call_fail(call, PROBLEM_DATABASE_DOWN, FAULT_NOT_READY, "database", NULL);
+        if (!listener_writable(listener))
+                return call_fail(call, PROBLEM_DATABASE_DOWN, FAULT_NOT_READY, "writes", NULL);
         return answer_ok(call);
+}
+
+/* What the listener knows of the register and its database. */
+static void write_register_metrics(struct listener *listener, struct buffer *out)
+{
+        int64_t revision = listener_revision(listener);
+        buffer_format(
+                out,
+                "# HELP samrad_database_up Whether the database answers.\n"
+                "# TYPE samrad_database_up gauge\nsamrad_database_up %d\n"
+                "# HELP samrad_database_writable Whether the database commits, its standby included.\n"
+                "# TYPE samrad_database_writable gauge\nsamrad_database_writable %d\n"
+                "# HELP samrad_revision The register's latest revision that is known; 0 while none is.\n"
+                "# TYPE samrad_revision gauge\nsamrad_revision %lld\n",
+                revision >= 0, listener_writable(listener), revision >= 0 ? (long long)revision : 0LL);
 }
 
 bool metrics_handler(struct registry *registry, struct call *call)
@@ -45,6 +66,7 @@ bool metrics_handler(struct registry *registry, struct call *call)
                 "# HELP samrad_database_failures_total Connections that could not be opened.\n"
                 "# TYPE samrad_database_failures_total counter\nsamrad_database_failures_total %lu\n",
                 figures.open, figures.lent, figures.timeouts, figures.failures);
+        write_register_metrics(registry->listener, &call->answer.body);
         call->answer.media_type = "text/plain; version=0.0.4; charset=utf-8";
         return true;
 }

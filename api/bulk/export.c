@@ -14,13 +14,17 @@ struct export
         bool copying, ended;
 };
 
+/* What is set below as the limit of a statement. */
+#define STATEMENT_MS (30 * 60 * 1000)
+
 static bool begin(struct registry *registry, struct export *export)
 {
         struct call *call = export->call;
         struct rows *rows;
         enum problem problem = store_borrow(registry->store, STORE_LONG, call->arena, &export->session);
         if (problem)
-                return access_fail(call, NULL, problem);
+                return access_fail(call, export->session, problem);
+        store_wait_longer(export->session, STATEMENT_MS);
         /* longer than anybody should need for the largest register over a slow line */
         if (!access_execute(call, export->session,
                             "begin isolation level repeatable read read only; set local statement_timeout = "

@@ -13,6 +13,8 @@
  * often to look. */
 #define TURN_WAIT_TIMES 20
 #define TURN_STEP_MS    200
+/* What is set below as the limit of a statement. */
+#define STATEMENT_MS    (10 * 60 * 1000)
 
 struct import {
         struct registry *registry;
@@ -123,6 +125,7 @@ struct import *import_begin(struct registry *registry, struct call *call)
                 import_abandon(import);
                 return NULL;
         }
+        store_wait_longer(import->work.session, STATEMENT_MS);
         bool begun = access_execute(call, import->work.session,
                                     "set local statement_timeout = '10min'; set local lock_timeout = '10s';"
                                     " set constraints all deferred") &&

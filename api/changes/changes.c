@@ -7,6 +7,8 @@
 #include "resources/cursor.h"
 #include "changes/feed.h"
 #include "formats/atom.h"
+#include "formats/page_path.h"
+#include "formats/register_name.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -84,18 +86,29 @@ static const char *operation_word(const char *operation, enum language language)
         return operation;
 }
 
+static const char *tag_of(struct arena *arena, const char *base, const char *id)
+{
+        struct buffer tag = BUFFER_OF(arena, ANSWER_MAX);
+        register_name_add_tag(&tag, base);
+        buffer_add_string(&tag, id);
+        return buffer_text(&tag);
+}
+
 static void write_entry(struct call *call, const struct rows *rows, size_t row, struct atom *atom)
 {
         const char *type = rows_text(rows, row, FEED_TYPE), *id = rows_text(rows, row, FEED_ID);
         const char *name = rows_text(rows, row, NEWEST_NAME);
         const char *word = operation_word(rows_text(rows, row, FEED_OPERATION), call->language);
-        struct atom_entry entry = {.id = arena_format(call->arena, ATOM_TAG "%s/%s/%s", type, id,
-                                                      rows_text(rows, row, FEED_VERSION)),
+        const char *page = page_path_of(type);
+        struct atom_entry entry = {.id = tag_of(call->arena, atom->base,
+                                                arena_format(call->arena, "%s/%s/%s", type, id,
+                                                             rows_text(rows, row, FEED_VERSION))),
                                    .title = arena_format(call->arena, "%s: %s", name ? name : id, word),
                                    .updated = rows_text(rows, row, FEED_AT),
                                    .author = rows_text(rows, row, FEED_BY),
                                    .link = arena_format(call->arena, "/v1/%s/%s/history", type, id),
                                    .link_type = "application/json",
+                                   .page = page ? arena_format(call->arena, "%s%s", page, id) : NULL,
                                    .summary = arena_format(call->arena, "%s/%s, %s", type, id, word)};
         if (entry.id && entry.title && entry.link && entry.summary)
                 atom_entry(atom, &entry);
@@ -153,7 +166,7 @@ static bool answer_atom(struct feed *feed)
                 call->answer.next = address_with(call, "before", last);
         }
         const char *id = cursor_identity(call);
-        struct atom_feed head = {.id = id ? arena_format(call->arena, ATOM_TAG "%s", id) : NULL,
+        struct atom_feed head = {.id = id ? tag_of(call->arena, feed->registry->public_url, id) : NULL,
                                  .title = titles[call->language],
                                  .updated = rows_text(rows, 0, count ? FEED_AT : NEWEST_NOW_AT),
                                  .author = "Samråd",

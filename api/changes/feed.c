@@ -52,6 +52,14 @@ static bool fail_start(struct feed *feed)
         return call_fail_faults(call, PROBLEM_BAD_REQUEST);
 }
 
+/* The register was put back to an earlier day, or a failover lost what the caller has seen. */
+static bool fail_ahead(struct feed *feed)
+{
+        struct call *call = feed->call;
+        fault_add(&call->faults, feed->start_place, feed->start, FAULT_AHEAD_OF_REGISTER, NULL, NULL);
+        return call_fail_faults(call, PROBLEM_BAD_REQUEST);
+}
+
 /* The register's revision at this moment: whoever begins here sees what comes. */
 static bool find_now(struct feed *feed)
 {
@@ -166,8 +174,8 @@ static bool look(struct feed *feed)
         if (!run_query(feed, &rows))
                 return call_fail_as(feed->call, &feed->page);
         int64_t now = number_at(rows, 0, FEED_NOW);
-        if (now < feed->place.revision) /* of another register, or this one was put back to an earlier day */
-                return fail_start(feed);
+        if (now < feed->place.revision)
+                return fail_ahead(feed);
         feed->rows = rows;
         feed->count = rows_text(rows, 0, FEED_REVISION) ? rows_count(rows) : 0;
         bool full = feed->count == strtoul(call_argument(feed->call, "limit"), NULL, 10);

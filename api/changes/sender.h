@@ -3,8 +3,9 @@
  *
  * One thread moves the subscriptions along the feed and makes deliveries of it; some send them; one judges
  * bodies for those who want to know of verdicts. All that is to be done stands in the database
- * (db/migrations/0007): a process that dies leaves nothing behind but a claim that runs out, and any number
- * of processes may send at the same time. No connection to the database is held while a receiver is called.
+ * (db/schema/11_service.sql): a process that dies leaves nothing behind but a claim that runs out, and any
+ * number of processes may send at the same time. No connection to the database is held while a receiver is
+ * called.
  */
 #pragma once
 

@@ -197,9 +197,29 @@ static bool write_results(struct whatif *whatif, const struct rows *rows, json_t
         return true;
 }
 
+/* What is only thought of could be made to tell a member's gender. */
+static bool asks_gender(const struct whatif *whatif, const json_t *facts)
+{
+        const json_t *const lists[] = {json_object_get(facts, "rules"),
+                                       json_object_get(json_object_get(whatif->changes, "rules"), "add"),
+                                       json_object_get(json_object_get(whatif->changes, "rules"), "replace")};
+        for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+                size_t index;
+                const json_t *rule;
+                json_array_foreach(lists[i], index, rule)
+                {
+                        if (rules_ask_gender(rule))
+                                return true;
+                }
+        }
+        return false;
+}
+
 static bool judge(struct whatif *whatif, const struct rows *rows, json_t *facts, bool sound)
 {
         struct call *call = whatif->call;
+        if (!access_sees_restricted(call) && asks_gender(whatif, facts))
+                return call_fail(call, PROBLEM_FORBIDDEN, FAULT_RESTRICTED, SCOPE_RESTRICTED, NULL);
         json_t *after = sound ? rules_whatif(facts, whatif->changes, whatif->at, &call->faults) : NULL;
         if (after) /* none is no want of memory: the changes cannot be applied */
                 keep(call, after);

@@ -246,7 +246,7 @@ static json_t *sorted(struct call *call, json_t *items)
         return NULL;
 }
 
-static bool answer(struct upcoming *upcoming)
+static bool answer(const struct registry *registry, struct upcoming *upcoming)
 {
         struct call *call = upcoming->call;
         char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
@@ -258,7 +258,7 @@ static bool answer(struct upcoming *upcoming)
         bool calendar = strcmp(call->answer_type, "text/calendar") == 0;
         char *text = calendar ? NULL : json_dumps(json, JSON_COMPACT);
         if (calendar)
-                format_upcoming_calendar(&call->answer.body, json, call->language);
+                format_upcoming_calendar(&call->answer.body, json, registry->public_url, call->language);
         else
                 buffer_add_string(&call->answer.body, text ? text : "");
         bool good = calendar || text;
@@ -319,5 +319,5 @@ bool upcoming_handler(struct registry *registry, struct call *call)
                 if (!add_body(&upcoming, &body))
                         return sweep_fail(upcoming.sweep, &body), false;
         return step == SWEEP_END && (options.only || add_agreements(registry, &upcoming)) &&
-               answer(&upcoming);
+               answer(registry, &upcoming);
 }

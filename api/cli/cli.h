@@ -31,5 +31,11 @@ int cli_openapi(int argc, char **argv);
  * met; 1: one is not; 2: none is not, but one is unknown. */
 int cli_check(int argc, char **argv);
 
+/* verify: looks whether the register is whole, and says what is broken. */
+int cli_verify(int argc, char **argv);
+
+/* erase --list; erase --replay FILE: who was erased, and erasing them again after a restore. */
+int cli_erase(int argc, char **argv);
+
 /* The database to use: $DATABASE_URL; NULL after saying so if it is not set. */
 const char *cli_database(void);

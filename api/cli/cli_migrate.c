@@ -110,13 +110,45 @@ static bool migrate_one(struct migrator *migrator, const struct embedded *migrat
         return false;
 }
 
+/* Says all that the database lacks at once, before anything is made in it. */
+static bool has_what_it_needs(struct migrator *migrator)
+{
+        struct rows *rows;
+        if (!run(migrator, sql_file("database/requirements"), NULL, NULL, &rows))
+                return complain(migrator, "cannot be looked up", "requirements");
+        size_t count = rows_count(rows);
+        for (size_t i = 0; i < count; i++)
+                fprintf(stderr, "samrad migrate: %s\n", rows_text(rows, i, 0));
+        if (count > 0)
+                fputs("for the database's administrator:\n", stderr);
+        for (size_t i = 0; i < count; i++)
+                if (*rows_text(rows, i, 1))
+                        fprintf(stderr, "        %s\n", rows_text(rows, i, 1));
+        return count == 0;
+}
+
+/* A register that was restored somewhere else begins an epoch before anything is served from it. */
+static bool recognise_server(struct migrator *migrator)
+{
+        struct rows *rows;
+        if (!run(migrator, "select register.recognise_server()", NULL, NULL, &rows))
+                return false;
+        if (strcmp(rows_text(rows, 0, 0), "t") == 0)
+                puts("this register was restored, or its server promoted: its numbers go on in a new epoch");
+        return true;
+}
+
 static bool migrate_all(struct migrator *migrator)
 {
+        if (!has_what_it_needs(migrator))
+                return false;
         if (store_execute(migrator->session, prepare))
                 return complain(migrator, "cannot be prepared", "migration");
         for (size_t i = 0; i < embedded_migrations_count; i++)
                 if (!migrate_one(migrator, &embedded_migrations[i]))
                         return false;
+        if (!recognise_server(migrator))
+                return complain(migrator, "cannot be looked up", "the server's identity");
         return store_execute(migrator->session, "select pg_advisory_unlock(" LOCK_MIGRATIONS ")") ==
                PROBLEM_NONE;
 }

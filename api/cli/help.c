@@ -39,6 +39,13 @@ static const struct command commands[] = {
          "       samrad key revoke ID\n"
          "scopes: samrad:read samrad:write samrad:admin\n",
          "A key is shown once. A key of organisations writes only below the bodies that they keep.\n"},
+        {"verify", "look whether the register is whole", "usage: samrad verify\n",
+         "Checks the invariants of the register: references, versions, revisions, bytes. Exit status 65: one "
+         "is broken.\n"},
+        {"erase", "list who was erased, and erase them again after a restore",
+         "usage: samrad erase --list\n"
+         "       samrad erase --replay FILE\n",
+         "The list has an id and a reason a line, parted by a tabulator. Keep it apart from backups.\n"},
         {"openapi", "write the contract", "usage: samrad openapi [--yaml]\n",
          "Writes the OpenAPI document that the service answers by.\n"},
 };

@@ -28,7 +28,8 @@
 /* Whoever brings the same bytes elsewhere, or writes to the same document, waits as long as storing a large
  * one takes.
  */
-#define PATIENCE "set local lock_timeout = '30s'; set local statement_timeout = '40s'"
+#define PATIENCE_MS 40000
+#define PATIENCE    "set local lock_timeout = '30s'; set local statement_timeout = '40s'"
 
 static struct semaphore turns = SEMAPHORE(AT_ONCE_MAX);
 
@@ -236,6 +237,7 @@ static bool begin(struct registry *registry, struct write *write, struct session
         if (!access_open(registry, call, session) || !access_begin(call, *session) ||
             !access_execute(call, *session, PATIENCE))
                 return false;
+        store_wait_longer(*session, PATIENCE_MS);
         write->session = *session;
         write->document.id = call->id;
         return write_lock(write);

@@ -9,7 +9,7 @@
 #include <unistd.h>
 #include <unistr.h>
 
-/* As much as search looks at (search_written() in db/migrations): seventy pages. */
+/* As much as search looks at (search_written() in db/schema): seventy pages. */
 #define TEXT_MAX ((size_t)200000)
 /* With the blanks between columns, before they are drawn together. */
 #define READ_MAX (2 * TEXT_MAX)

@@ -72,6 +72,8 @@ void atom_entry(struct atom *atom, const struct atom_entry *entry)
                 add_element(atom, "published", entry->published);
         if (entry->author)
                 add_author(atom, entry->author);
+        if (entry->page)
+                add_link(atom, "alternate", "text/html", entry->page);
         add_link(atom, "alternate", entry->link_type, entry->link);
         if (entry->category) {
                 buffer_add_string(atom->out, "<category term=\"");

@@ -2,8 +2,8 @@
  * atom - writes an Atom feed (RFC 4287), a page of it (RFC 5005), with tombstones (RFC 6721). Pure: texts go
  * in as they are and are escaped here.
  *
- * Ids are IRIs that never change. Addresses begin with a slash; they stand behind the register's public
- * address where that is known, and else are relative to where the feed was fetched.
+ * Ids are IRIs that never change (register_name.h). Addresses begin with a slash; they stand behind the
+ * register's public address where that is known, and else are relative to where the feed was fetched.
  */
 #pragma once
 
@@ -15,9 +15,6 @@ struct atom {
         enum language language;
         const char *base; /* the register's public address, without a slash at its end; NULL: not known */
 };
-
-/* What every id begins with (RFC 4151). */
-#define ATOM_TAG "tag:samrad,2026:"
 
 #define ATOM_MEDIA_TYPE "application/atom+xml"
 
@@ -31,6 +28,7 @@ struct atom_feed {
 /* Members that are NULL are left out; id, title, updated and link must be there. */
 struct atom_entry {
         const char *id, *title, *updated, *published, *author;
+        const char *page; /* for people: the entry leads there first */
         const char *link, *link_type;
         const char *category;
         const char *summary;

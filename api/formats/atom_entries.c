@@ -1,5 +1,7 @@
 #include "formats/atom_entries.h"
 
+#include "formats/register_name.h"
+
 #include "json/member.h"
 #include "words/language.h"
 #include "words/verdict.h"
@@ -10,6 +12,8 @@
 
 /* More of a text than this is cut where entries are listed. */
 #define TITLE_MAX   ((size_t)300)
+/* A host and an id. */
+#define ID_MAX      ((size_t)600)
 /* An entry of minutes shows what was dealt with and decided, up to so many bytes of each. */
 #define PIECE_MAX   ((size_t)2000)
 /* What is written of one entry: no page of them is larger than an answer may be. */
@@ -52,9 +56,11 @@ static const char *body_name(const struct atom *feed, const json_t *resource)
 static void add_entry(struct atom *feed, const json_t *resource, const char *collection,
                       struct atom_entry *entry, struct buffer *title)
 {
-        struct buffer id = BUFFER(TITLE_MAX), link = BUFFER(TITLE_MAX), author = BUFFER(2 * TITLE_MAX);
+        struct buffer id = BUFFER(ID_MAX), link = BUFFER(TITLE_MAX), author = BUFFER(2 * TITLE_MAX);
+        struct buffer page = BUFFER(TITLE_MAX);
         const char *name = member_text_or(resource, "id", "");
-        buffer_format(&id, ATOM_TAG "%s/%s", collection, name);
+        register_name_add_tag(&id, feed->base);
+        buffer_format(&id, "%s/%s", collection, name);
         buffer_format(&link, "/v1/%s/%s", collection, name);
         add_cut(&author, body_name(feed, resource), TITLE_MAX);
         entry->id = ended(feed, &id);
@@ -64,7 +70,10 @@ static void add_entry(struct atom *feed, const json_t *resource, const char *col
         entry->author = author.length ? ended(feed, &author) : NULL;
         entry->link = ended(feed, &link);
         entry->link_type = "application/json";
+        buffer_format(&page, "/meetings/%s#minutes", member_text_or(resource, "meeting", name));
+        entry->page = ended(feed, &page);
         atom_entry(feed, entry);
+        buffer_clear(&page);
         buffer_clear(&id);
         buffer_clear(&link);
         buffer_clear(&author);
@@ -75,8 +84,9 @@ static bool add_tombstone(struct atom *feed, const json_t *resource, const char 
 {
         if (!json_is_true(json_object_get(resource, "deleted")))
                 return false;
-        struct buffer id = BUFFER(TITLE_MAX);
-        buffer_format(&id, ATOM_TAG "%s/%s", collection, member_text_or(resource, "id", ""));
+        struct buffer id = BUFFER(ID_MAX);
+        register_name_add_tag(&id, feed->base);
+        buffer_format(&id, "%s/%s", collection, member_text_or(resource, "id", ""));
         atom_deleted(feed, ended(feed, &id), member_text_or(resource, "updatedAt", ""));
         buffer_clear(&id);
         return true;

@@ -33,7 +33,7 @@ static void add_text(struct ical *calendar, const char *name, const char *text, 
 static void add_end(struct ical *calendar, const char *starts, const char *ends)
 {
         instant from, to;
-        if (instant_read(starts, &from) && instant_read(ends, &to) && to > from)
+        if (oslo_instant_read(starts, &from) && oslo_instant_read(ends, &to) && to > from)
                 ical_time(calendar, "DTEND", ends);
 }
 
@@ -87,6 +87,7 @@ void calendar_add_meeting(struct ical *calendar, const json_t *meeting)
                 return;
         ical_line(calendar, "BEGIN:VEVENT");
         ical_resource(calendar, meeting, "meetings", "");
+        ical_page(calendar, "meetings", member_text(meeting, "id"), "");
         if (timed) {
                 ical_time(calendar, "DTSTART", starts);
                 add_end(calendar, starts, ends);
@@ -145,6 +146,7 @@ void calendar_add_term(struct ical *calendar, const json_t *membership)
                                      calendar->language);
         if (!begin_last_day(calendar, membership, "memberships"))
                 return;
+        ical_page(calendar, "bodies", member_text(membership, "body"), "#members");
         add_text(calendar, "CATEGORIES", body_name(calendar, membership), CALENDAR_SUMMARY_MAX);
         buffer_add_string(&calendar->line, "SUMMARY:");
         ical_text_begin(calendar, body_name(calendar, membership), CALENDAR_SUMMARY_MAX);
@@ -161,6 +163,7 @@ void calendar_add_agreement_end(struct ical *calendar, const json_t *agreement)
 {
         if (!begin_last_day(calendar, agreement, "agreements"))
                 return;
+        ical_page(calendar, "agreements", member_text(agreement, "id"), "");
         add_text(calendar, "DESCRIPTION", language_said_or(agreement, "purpose", calendar->language, ""),
                  CALENDAR_SUMMARY_MAX);
         buffer_add_string(&calendar->line, "SUMMARY:");

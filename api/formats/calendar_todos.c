@@ -4,17 +4,32 @@
  */
 #include "formats/calendar.h"
 
+#include "formats/register_name.h"
 #include "json/member.h"
 #include "words/language.h"
 #include "words/verdict.h"
 #include "words/word_table.h"
 
+#include <stdio.h>
 #include <string.h>
+
+/* Not every calendar shows a status alone. When it was done is not known, but when it was said. */
+static void add_completed(struct ical *calendar, const json_t *item)
+{
+        char stamp[ICAL_STAMP_SIZE];
+        ical_line(calendar, "PERCENT-COMPLETE:100");
+        if (!ical_stamp(member_text_or(item, "updatedAt", ""), stamp))
+                return;
+        buffer_format(&calendar->line, "COMPLETED:%s", stamp);
+        ical_end_line(calendar);
+}
 
 /* What nobody has said is done is still to be done. */
 static void add_status(struct ical *calendar, const json_t *item)
 {
         const char *status = member_text_or(item, "status", "");
+        if (strcmp(status, "done") == 0)
+                add_completed(calendar, item);
         ical_line(calendar, strcmp(status, "done") == 0      ? "STATUS:COMPLETED"
                             : strcmp(status, "dropped") == 0 ? "STATUS:CANCELLED"
                                                              : "STATUS:NEEDS-ACTION");
@@ -49,9 +64,14 @@ static void add_description(struct ical *calendar, const json_t *item)
 void calendar_add_todo(struct ical *calendar, const json_t *action)
 {
         ical_line(calendar, "BEGIN:VTODO");
-        buffer_format(&calendar->line, "UID:%s@samrad", member_text_or(action, "id", ""));
+        char part[32];
+        snprintf(part, sizeof part, "#a%" JSON_INTEGER_FORMAT,
+                 json_integer_value(json_object_get(action, "number")));
+        buffer_format(&calendar->line, "UID:%s@", member_text_or(action, "id", ""));
+        register_name_add(&calendar->line, calendar->base);
         ical_end_line(calendar);
         ical_written(calendar, action);
+        ical_page(calendar, "meetings", member_text(action, "meeting"), part);
         ical_day(calendar, "DUE", member_text_or(action, "dueDate", ""));
         buffer_add_string(&calendar->line, "SUMMARY:");
         ical_text_begin(calendar, language_said_or(action, "text", calendar->language, ""),

@@ -26,5 +26,7 @@ void format_junit_end(struct buffer *out);
  * with fingerprints that stay the same from run to run. */
 void format_sarif(struct buffer *out, const json_t *const *results, size_t count, enum language language);
 
-/* What will break when, as iCalendar (RFC 5545): `upcoming` is the contract's list of coming findings. */
-void format_upcoming_calendar(struct buffer *out, const json_t *upcoming, enum language language);
+/* What will break when, as iCalendar (RFC 5545): `upcoming` is the contract's list of coming findings, `base`
+ * the register's public address or NULL. */
+void format_upcoming_calendar(struct buffer *out, const json_t *upcoming, const char *base,
+                              enum language language);

@@ -1,6 +1,8 @@
 #include "formats/ical.h"
 
 #include "words/oslo.h"
+#include "formats/page_path.h"
+#include "formats/register_name.h"
 #include "json/member.h"
 #include "words/language.h"
 #include "words/verdict.h"
@@ -78,7 +80,7 @@ void ical_text(struct ical *ical, const char *text)
 
 static void add_moment(struct buffer *out, instant at)
 {
-        struct clock_time time = instant_split(at);
+        struct clock_time time = oslo_instant_split(at);
         buffer_format(out, "%04d%02d%02dT%02d%02d%02d", time.year, time.month, time.day, time.hour,
                       time.minute, time.second);
 }
@@ -86,7 +88,7 @@ static void add_moment(struct buffer *out, instant at)
 bool ical_stamp(const char *text, char stamp[ICAL_STAMP_SIZE])
 {
         instant at;
-        if (!instant_read(text, &at))
+        if (!oslo_instant_read(text, &at))
                 return false;
         struct buffer written = BUFFER(64);
         add_moment(&written, at);
@@ -103,7 +105,7 @@ bool ical_stamp(const char *text, char stamp[ICAL_STAMP_SIZE])
 void ical_time(struct ical *ical, const char *name, const char *text)
 {
         instant at, shown;
-        if (!instant_read(text, &at))
+        if (!oslo_instant_read(text, &at))
                 return;
         bool local = oslo_clock(at, &shown);
         buffer_format(&ical->line, "%s%s:", name, local ? ";TZID=" OSLO_ZONE : "");
@@ -150,12 +152,17 @@ void ical_written(struct ical *ical, const json_t *resource)
 void ical_resource(struct ical *ical, const json_t *resource, const char *collection, const char *suffix)
 {
         const char *id = member_text_or(resource, "id", "");
-        buffer_format(&ical->line, "UID:%s/%s%s@samrad", collection, id, suffix);
+        buffer_format(&ical->line, "UID:%s/%s%s@", collection, id, suffix);
+        register_name_add(&ical->line, ical->base);
         ical_end_line(ical);
         ical_written(ical, resource);
-        if (!ical->base)
+}
+
+void ical_page(struct ical *ical, const char *collection, const char *id, const char *part)
+{
+        if (!ical->base || !id)
                 return;
-        buffer_format(&ical->line, "URL:%s/v1/%s/%s", ical->base, collection, id);
+        buffer_format(&ical->line, "URL:%s%s%s%s", ical->base, page_path_of(collection), id, part);
         ical_end_line(ical);
 }
 

@@ -47,6 +47,9 @@ bool ical_is_day(const char *text);
 void ical_day(struct ical *ical, const char *name, const char *day);
 
 /* What a component says of the resource that it is made from: a UID that never changes, when and how often it
- * was written, and where it is. `suffix` tells components of one resource apart. */
+ * was written. `suffix` tells components of one resource apart. */
 void ical_resource(struct ical *ical, const json_t *resource, const char *collection, const char *suffix);
+/* Where people read of it: a page of that collection, and the part of it (`#a1`, or ""); nothing where the
+ * register's address is not known. */
+void ical_page(struct ical *ical, const char *collection, const char *id, const char *part);
 void ical_written(struct ical *ical, const json_t *resource);

@@ -6,6 +6,7 @@
 #include "formats/formats.h"
 
 #include "formats/ical.h"
+#include "formats/register_name.h"
 #include "json/member.h"
 #include "words/language.h"
 #include "words/verdict.h"
@@ -74,11 +75,13 @@ static void add_event(struct ical *calendar, const json_t *item, const char *sta
         ical_line(calendar, "BEGIN:VEVENT");
         buffer_add_string(&calendar->line, "UID:");
         ical_text(calendar, subject_of(item));
-        buffer_format(&calendar->line, "-%04d%02d%02d%s@samrad", year, month, number,
+        buffer_format(&calendar->line, "-%04d%02d%02d%s@", year, month, number,
                       json_is_true(json_object_get(item, "ends")) ? "-ends" : "");
+        register_name_add(&calendar->line, calendar->base);
         ical_end_line(calendar);
         buffer_format(&calendar->line, "DTSTAMP:%s", stamp);
         ical_end_line(calendar);
+        ical_page(calendar, member_text(item, "body") ? "bodies" : "agreements", subject_of(item), "");
         ical_day(calendar, "DTSTART", written);
         add_summary(calendar, item);
         add_description(calendar, item);
@@ -86,10 +89,11 @@ static void add_event(struct ical *calendar, const json_t *item, const char *sta
         ical_line(calendar, "END:VEVENT");
 }
 
-void format_upcoming_calendar(struct buffer *out, const json_t *upcoming, enum language language)
+void format_upcoming_calendar(struct buffer *out, const json_t *upcoming, const char *base,
+                              enum language language)
 {
         const json_t *items = json_object_get(upcoming, "items");
-        struct ical calendar = ICAL(out, language, NULL);
+        struct ical calendar = ICAL(out, language, base);
         char stamp[ICAL_STAMP_SIZE] = "19700101T000000Z";
         ical_stamp(member_text_or(upcoming, "knownAt", ""), stamp);
         ical_begin(&calendar, "Upcoming findings", word_text(WORD_COMING, language), NULL, NULL);

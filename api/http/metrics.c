@@ -14,13 +14,13 @@ static const uint64_t bounds_us[] = {250,   500,   1000,   2500,   5000,    1000
 
 struct counters {
         atomic_uint_fast64_t by_class[CLASSES];
+        atomic_uint_fast64_t buckets[BOUNDS + 1];
+        atomic_uint_fast64_t total_us;
 };
 
 struct metrics {
         const struct contract *contract;
         atomic_int in_flight;
-        atomic_uint_fast64_t buckets[BOUNDS + 1];
-        atomic_uint_fast64_t total_us;
         struct counters operations[]; /* one more than the contract has: the last is "no route" */
 };
 
@@ -52,9 +52,10 @@ void metrics_end(struct metrics *metrics, const struct operation *operation, uns
         size_t bucket = 0;
         while (bucket < BOUNDS && us > bounds_us[bucket])
                 bucket++;
-        atomic_fetch_add_explicit(&metrics->operations[number].by_class[class], 1, memory_order_relaxed);
-        atomic_fetch_add_explicit(&metrics->buckets[bucket], 1, memory_order_relaxed);
-        atomic_fetch_add_explicit(&metrics->total_us, us, memory_order_relaxed);
+        struct counters *counters = &metrics->operations[number];
+        atomic_fetch_add_explicit(&counters->by_class[class], 1, memory_order_relaxed);
+        atomic_fetch_add_explicit(&counters->buckets[bucket], 1, memory_order_relaxed);
+        atomic_fetch_add_explicit(&counters->total_us, us, memory_order_relaxed);
         atomic_fetch_sub(&metrics->in_flight, 1);
 }
 
@@ -63,14 +64,19 @@ int metrics_in_flight(struct metrics *metrics)
         return atomic_load(&metrics->in_flight);
 }
 
+static const char *name_of(const struct metrics *metrics, size_t number)
+{
+        return number < metrics->contract->operation_count ? metrics->contract->operations[number].id
+                                                           : "none";
+}
+
 static void write_requests(struct metrics *metrics, struct buffer *out)
 {
         buffer_add_string(
                 out, "# HELP samrad_requests_total Requests answered, by operation and class of status.\n"
                      "# TYPE samrad_requests_total counter\n");
         for (size_t i = 0; i <= metrics->contract->operation_count; i++) {
-                const char *id =
-                        i < metrics->contract->operation_count ? metrics->contract->operations[i].id : "none";
+                const char *id = name_of(metrics, i);
                 for (unsigned class = 1; class < CLASSES; class ++) {
                         uint64_t count = atomic_load(&metrics->operations[i].by_class[class]);
                         if (count)
@@ -83,29 +89,34 @@ static void write_requests(struct metrics *metrics, struct buffer *out)
         }
 }
 
+/* The times of one operation, if it was ever asked. */
+static void write_duration(const char *id, struct counters *counters, struct buffer *out)
+{
+        static const char name[] = "samrad_request_duration_seconds";
+        uint64_t counts[BOUNDS + 1], count = 0;
+        for (size_t i = 0; i <= BOUNDS; i++)
+                counts[i] = count += atomic_load(&counters->buckets[i]);
+        for (size_t i = 0; count && i < BOUNDS; i++)
+                buffer_format(out,
+                              "%s_bucket{operation=\"%s\",le=\"%" PRIu64 ".%06" PRIu64 "\"} %" PRIu64 "\n",
+                              name, id, bounds_us[i] / 1000000, bounds_us[i] % 1000000, counts[i]);
+        uint64_t total = atomic_load(&counters->total_us);
+        if (count)
+                buffer_format(out,
+                              "%s_bucket{operation=\"%s\",le=\"+Inf\"} %" PRIu64
+                              "\n%s_sum{operation=\"%s\"} %" PRIu64 ".%06" PRIu64
+                              "\n%s_count{operation=\"%s\"} %" PRIu64 "\n",
+                              name, id, count, name, id, total / 1000000, total % 1000000, name, id, count);
+}
+
 static void write_durations(struct metrics *metrics, struct buffer *out)
 {
-        buffer_add_string(out,
-                          "# HELP samrad_request_duration_seconds Time from the first header to the answer.\n"
-                          "# TYPE samrad_request_duration_seconds histogram\n");
-        uint64_t count = 0;
-        for (size_t i = 0; i <= BOUNDS; i++) {
-                count += atomic_load(&metrics->buckets[i]);
-                if (i < BOUNDS)
-                        buffer_format(out,
-                                      "samrad_request_duration_seconds_bucket{le=\"%" PRIu64 ".%06" PRIu64
-                                      "\"} %" PRIu64 "\n",
-                                      bounds_us[i] / 1000000, bounds_us[i] % 1000000, count);
-                else
-                        buffer_format(out,
-                                      "samrad_request_duration_seconds_bucket{le=\"+Inf\"} %" PRIu64 "\n",
-                                      count);
-        }
-        uint64_t total = atomic_load(&metrics->total_us);
-        buffer_format(out,
-                      "samrad_request_duration_seconds_sum %" PRIu64 ".%06" PRIu64
-                      "\nsamrad_request_duration_seconds_count %" PRIu64 "\n",
-                      total / 1000000, total % 1000000, count);
+        buffer_add_string(out, "# HELP samrad_request_duration_seconds Time from the first header to the "
+                               "answer; of those who "
+                               "wait for changes, their waiting too.\n"
+                               "# TYPE samrad_request_duration_seconds histogram\n");
+        for (size_t i = 0; i <= metrics->contract->operation_count; i++)
+                write_duration(name_of(metrics, i), &metrics->operations[i], out);
 }
 
 void metrics_write(struct metrics *metrics, struct buffer *out)

@@ -296,26 +296,26 @@ static void draw_ties(struct chain *chain)
 
 static void draw_legend(struct chain *chain)
 {
-        struct legend legend = legend_begin(&chain->picture.drawing);
+        struct legend legend = draw_legend_begin(&chain->picture.drawing);
         if (chain->solid)
-                legend_shape(
+                draw_legend_shape(
                         &legend, WORD_IN_FORCE, 26,
                         "<path class=\"met\" d=\"M0 11h26\" stroke=\"currentColor\" stroke-width=\"11\"/>");
         if (chain->vague)
-                legend_shape(
+                draw_legend_shape(
                         &legend, WORD_UNCERTAIN, 26,
                         "<path class=\"unknown\" d=\"M0 11h26\" stroke=\"currentColor\" stroke-width=\"11\" "
                         "stroke-dasharray=\"2 3\"/>");
         if (chain->open)
-                legend_shape(&legend, WORD_NOT_STATED, 26,
-                             "<path class=\"line\" d=\"M0 11h26\" fill=\"none\" stroke=\"#000\" "
-                             "stroke-width=\"1.6\" "
-                             "stroke-dasharray=\"5 4\"/>");
+                draw_legend_shape(&legend, WORD_NOT_STATED, 26,
+                                  "<path class=\"line\" d=\"M0 11h26\" fill=\"none\" stroke=\"#000\" "
+                                  "stroke-width=\"1.6\" "
+                                  "stroke-dasharray=\"5 4\"/>");
         if (chain->signature)
-                legend_shape(
+                draw_legend_shape(
                         &legend, WORD_SIGNATURE, 14,
                         "<path class=\"plain\" d=\"M7 4l6.5 6.5-6.5 6.5-6.5-6.5z\" fill=\"currentColor\"/>");
-        legend_end(&legend);
+        draw_legend_end(&legend);
 }
 
 /* A list below the chain; each line is put together by `add_line`. */

@@ -107,25 +107,28 @@ static void draw_meetings(struct picture *picture, const json_t *cadence, struct
 
 static void draw_legend(struct drawing *drawing, const struct chart_seen *seen)
 {
-        struct legend legend = legend_begin(drawing);
+        struct legend legend = draw_legend_begin(drawing);
         if (seen->norm)
-                legend_shape(&legend, WORD_NORM, 26,
-                             "<path class=\"line\" d=\"M0 11h26\" fill=\"none\" stroke=\"#000\" "
-                             "stroke-width=\"1.6\" "
-                             "stroke-dasharray=\"6 3\"/>");
+                draw_legend_shape(&legend, WORD_NORM, 26,
+                                  "<path class=\"line\" d=\"M0 11h26\" fill=\"none\" stroke=\"#000\" "
+                                  "stroke-width=\"1.6\" "
+                                  "stroke-dasharray=\"6 3\"/>");
         if (seen->tolerated)
-                legend_shape(&legend, WORD_TOLERATED, 26,
-                             "<rect class=\"plain\" y=\"3\" width=\"26\" height=\"16\" fill=\"currentColor\" "
-                             "fill-opacity=\".1\"/>");
+                draw_legend_shape(
+                        &legend, WORD_TOLERATED, 26,
+                        "<rect class=\"plain\" y=\"3\" width=\"26\" height=\"16\" fill=\"currentColor\" "
+                        "fill-opacity=\".1\"/>");
         if (seen->running)
-                legend_shape(&legend, WORD_RUNNING, 18,
-                             "<rect class=\"plain\" x=\"1\" y=\"3\" width=\"16\" height=\"16\" fill=\"none\" "
-                             "stroke=\"currentColor\" stroke-width=\"2\" stroke-dasharray=\"5 3\"/>");
+                draw_legend_shape(
+                        &legend, WORD_RUNNING, 18,
+                        "<rect class=\"plain\" x=\"1\" y=\"3\" width=\"16\" height=\"16\" fill=\"none\" "
+                        "stroke=\"currentColor\" stroke-width=\"2\" stroke-dasharray=\"5 3\"/>");
         if (seen->incomplete)
-                legend_shape(&legend, WORD_MAY_BE_MORE, 18,
-                             "<path class=\"unknown\" d=\"M9 20V2\" fill=\"none\" stroke=\"currentColor\" "
-                             "stroke-width=\"18\" stroke-dasharray=\"1.2 4\"/>");
-        legend_end(&legend);
+                draw_legend_shape(
+                        &legend, WORD_MAY_BE_MORE, 18,
+                        "<path class=\"unknown\" d=\"M9 20V2\" fill=\"none\" stroke=\"currentColor\" "
+                        "stroke-width=\"18\" stroke-dasharray=\"1.2 4\"/>");
+        draw_legend_end(&legend);
 }
 
 /* How much is registered, said before anything is counted. */

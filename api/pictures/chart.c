@@ -158,12 +158,15 @@ static void draw_number(const struct chart *chart, const json_t *period, int x)
                 chart->picture->shapes.failed = true;
                 return;
         }
-        int width = (int)lines_width(number.bytes, number.length - 1, true) * type_number.size / 1000 + 1;
+        int width =
+                (int)text_lines_width(number.bytes, number.length - 1, true) * type_number.size / 1000 + 1;
         if (width > chart->step) { /* only what is certain */
                 number.length = 0;
                 language_add_number(&number, chart_number(period, "count", 0), drawing->language);
                 buffer_add_char(&number, '\0');
-                width = (int)lines_width(number.bytes, number.length - 1, true) * type_number.size / 1000 + 1;
+                width = (int)text_lines_width(number.bytes, number.length - 1, true) * type_number.size /
+                                1000 +
+                        1;
         }
         if (width <= chart->step) {
                 buffer_format(drawing->out,

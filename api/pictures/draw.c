@@ -40,14 +40,14 @@ void draw_style(struct buffer *out)
 void draw_label(struct drawing *drawing, const struct draw_type *type, const char *anchor, int x, int64_t y,
                 int width, const char *text)
 {
-        struct lines lines = lines_of(text, (int64_t)width * 1000 / type->size, type->bold);
+        struct lines lines = text_lines_of(text, (int64_t)width * 1000 / type->size, type->bold);
         const char *line = "";
         size_t length = 0;
-        bool cut = lines_width(lines.text, lines.length, type->bold) > lines.width;
+        bool cut = text_lines_width(lines.text, lines.length, type->bold) > lines.width;
         if (cut)
-                lines_cut(&lines, &line, &length);
+                text_lines_cut(&lines, &line, &length);
         else
-                lines_next(&lines, &line, &length);
+                text_lines_next(&lines, &line, &length);
         buffer_format(drawing->out,
                       "<text class=\"%s\" font-size=\"%d\" text-anchor=\"%s\" x=\"%d\" y=\"%" PRId64 "\"%s>",
                       type->class, type->size, anchor, x, y, type->bold ? " font-weight=\"600\"" : "");
@@ -67,19 +67,19 @@ static void add_line(struct drawing *drawing, const struct draw_type *type, int 
 
 void draw_text(struct drawing *drawing, const struct draw_type *type, int x, int width, const char *text)
 {
-        struct lines lines = lines_of(text, (int64_t)width * 1000 / type->size, type->bold);
+        struct lines lines = text_lines_of(text, (int64_t)width * 1000 / type->size, type->bold);
         const char *line;
         size_t length;
         buffer_format(drawing->out, "<text class=\"%s\" font-size=\"%d\"%s>", type->class, type->size,
                       type->bold ? " font-weight=\"600\"" : "");
-        for (int count = 1; count < type->lines_max && lines_next(&lines, &line, &length); count++)
+        for (int count = 1; count < type->lines_max && text_lines_next(&lines, &line, &length); count++)
                 add_line(drawing, type, x, line, length, false);
         if (lines.length) {
                 struct lines last = lines;
-                lines_next(&last, &line, &length);
+                text_lines_next(&last, &line, &length);
                 bool cut = last.length > 0;
                 if (cut)
-                        lines_cut(&lines, &line, &length);
+                        text_lines_cut(&lines, &line, &length);
                 add_line(drawing, type, x, line, length, cut);
         }
         buffer_add_string(drawing->out, "</text>\n");
@@ -244,16 +244,16 @@ void draw_more(struct drawing *drawing, size_t count, enum word what, int x)
         draw_sentence(drawing, &draw_type_small, x, drawing->width - PICTURE_MARGIN - x);
 }
 
-struct legend legend_begin(struct drawing *drawing)
+struct legend draw_legend_begin(struct drawing *drawing)
 {
         drawing->y += 10;
         return (struct legend){.drawing = drawing, .x = PICTURE_MARGIN};
 }
 
-int legend_entry(struct legend *legend, const char *words, int sample, int64_t *ret_y)
+int draw_legend_entry(struct legend *legend, const char *words, int sample, int64_t *ret_y)
 {
         struct drawing *drawing = legend->drawing;
-        int width = (int)(lines_width(words, strlen(words), false) * draw_type_small.size / 1000) + 1,
+        int width = (int)(text_lines_width(words, strlen(words), false) * draw_type_small.size / 1000) + 1,
             at = legend->x;
         if (at > PICTURE_MARGIN && at + sample + 6 + width > drawing->width - PICTURE_MARGIN) {
                 at = PICTURE_MARGIN;
@@ -268,15 +268,15 @@ int legend_entry(struct legend *legend, const char *words, int sample, int64_t *
         return at;
 }
 
-void legend_shape(struct legend *legend, enum word words, int sample, const char *shape)
+void draw_legend_shape(struct legend *legend, enum word words, int sample, const char *shape)
 {
         int64_t y;
-        int x = legend_entry(legend, word_text(words, legend->drawing->language), sample, &y);
+        int x = draw_legend_entry(legend, word_text(words, legend->drawing->language), sample, &y);
         buffer_format(legend->drawing->out, "<g transform=\"translate(%d %" PRId64 ")\">%s</g>\n", x, y,
                       shape);
 }
 
-void legend_end(struct legend *legend)
+void draw_legend_end(struct legend *legend)
 {
         legend->drawing->y += legend->x > PICTURE_MARGIN ? PICTURE_SEAT_STEP : 0;
 }

@@ -69,10 +69,10 @@ struct legend {
         struct drawing *drawing;
         int x;
 };
-struct legend legend_begin(struct drawing *drawing);
+struct legend draw_legend_begin(struct drawing *drawing);
 /* Writes the words of the next entry, and says where its sample is to be drawn, `sample` wide and at most 22
  * high. */
-int legend_entry(struct legend *legend, const char *words, int sample, int64_t *ret_y);
+int draw_legend_entry(struct legend *legend, const char *words, int sample, int64_t *ret_y);
 /* The same with a sample that is SVG of our own, from 0 to `sample` and 22. */
-void legend_shape(struct legend *legend, enum word words, int sample, const char *shape);
-void legend_end(struct legend *legend);
+void draw_legend_shape(struct legend *legend, enum word words, int sample, const char *shape);
+void draw_legend_end(struct legend *legend);

@@ -393,7 +393,7 @@ static bool place(struct arena *arena, struct columns *columns)
         return stack_components(arena, layout);
 }
 
-bool map_lay_out(struct arena *arena, struct map_layout *layout)
+bool map_layout_make(struct arena *arena, struct map_layout *layout)
 {
         struct columns columns;
         if (!find_components(arena, layout) || !break_cycles(arena, layout) ||

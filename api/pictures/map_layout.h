@@ -46,4 +46,4 @@ struct map_layout {
 };
 
 /* False if memory runs out. */
-bool map_lay_out(struct arena *arena, struct map_layout *layout);
+bool map_layout_make(struct arena *arena, struct map_layout *layout);

@@ -49,12 +49,12 @@ static enum map_tie tie_of(const json_t *edge)
 
 static int box_height(const char *name)
 {
-        struct lines lines = lines_of(name, (int64_t)(MAP_BOX_WIDTH - 2 * BOX_MARGIN) * 1000 / type_box.size,
-                                      type_box.bold);
+        struct lines lines = text_lines_of(
+                name, (int64_t)(MAP_BOX_WIDTH - 2 * BOX_MARGIN) * 1000 / type_box.size, type_box.bold);
         const char *line;
         size_t length;
         int count = 0;
-        while (count < type_box.lines_max && lines_next(&lines, &line, &length))
+        while (count < type_box.lines_max && text_lines_next(&lines, &line, &length))
                 count++;
         return (count ? count : 1) * type_box.leading + 11;
 }
@@ -217,21 +217,21 @@ static void draw_map(struct map *map)
 static void draw_legend(struct map *map)
 {
         struct drawing *drawing = &map->picture.drawing;
-        struct legend legend = legend_begin(drawing);
+        struct legend legend = draw_legend_begin(drawing);
         int64_t y;
         for (int type = 0; type < MAP_NODE_TYPES; type++) {
                 if (!map->types[type])
                         continue;
-                int x = legend_entry(&legend, word_text(WORD_BODY + (unsigned)type, drawing->language), 26,
-                                     &y);
+                int x = draw_legend_entry(&legend, word_text(WORD_BODY + (unsigned)type, drawing->language),
+                                          26, &y);
                 draw_shape(drawing->out, (enum map_node_type)type, false, x, y + 3, 26, 16);
                 buffer_add_char(drawing->out, '\n');
         }
         for (int kind = 0; kind < MAP_TIE_KINDS; kind++) {
                 if (!map->drawn[kind])
                         continue;
-                int x = legend_entry(&legend, word_text(WORD_ESTABLISHES + (unsigned)kind, drawing->language),
-                                     34, &y);
+                int x = draw_legend_entry(
+                        &legend, word_text(WORD_ESTABLISHES + (unsigned)kind, drawing->language), 34, &y);
                 buffer_format(drawing->out,
                               "<path class=\"line\" d=\"M%d %" PRId64
                               "h34\" fill=\"none\" stroke=\"#000\" stroke-opacity=\".62\" %s/>",
@@ -239,7 +239,7 @@ static void draw_legend(struct map *map)
                 if (map_tie_styles[kind].arrow)
                         map_draw_arrow(drawing->out, x + 34, y + 11, false);
         }
-        legend_end(&legend);
+        draw_legend_end(&legend);
 }
 
 /* `30 organer, 12 organisasjoner, 3 avtaler`. */
@@ -303,7 +303,7 @@ static void tell_ties(struct map *map)
 static bool prepare(struct map *map)
 {
         return map->arena && map->indexes && read_nodes(map) && read_ties(map) &&
-               map_lay_out(map->arena, &map->layout) && map_spread_ports(map);
+               map_layout_make(map->arena, &map->layout) && map_spread_ports(map);
 }
 
 void picture_map(struct buffer *out, const json_t *json, enum language language)

@@ -135,16 +135,16 @@ static void draw_legend(struct drawing *drawing, const json_t *result, int64_t u
 {
         bool found[SEAT_STATES] = {false};
         find_kinds(result, unseated, found);
-        struct legend legend = legend_begin(drawing);
+        struct legend legend = draw_legend_begin(drawing);
         for (int kind = 0; kind < SEAT_STATES; kind++) {
                 int64_t y;
                 if (!found[kind])
                         continue;
-                int x = legend_entry(&legend, word_text(WORD_FILLED + (unsigned)kind, drawing->language), 22,
-                                     &y);
+                int x = draw_legend_entry(&legend, word_text(WORD_FILLED + (unsigned)kind, drawing->language),
+                                          22, &y);
                 draw_seat(drawing, (enum seat_state)kind, x, y);
         }
-        legend_end(&legend);
+        draw_legend_end(&legend);
 }
 
 static void draw_seating(struct drawing *drawing, const json_t *result)

@@ -60,7 +60,7 @@ static int64_t advance(struct pen *pen, uint32_t point)
         return pen->marks > MARKS_MAX ? MARK_WIDTH : width;
 }
 
-int64_t lines_width(const char *text, size_t length, bool bold)
+int64_t text_lines_width(const char *text, size_t length, bool bold)
 {
         struct pen pen = {.bold = bold};
         int64_t width = 0;
@@ -85,7 +85,7 @@ static void skip_spaces(struct lines *lines)
         }
 }
 
-struct lines lines_of(const char *text, int64_t width, bool bold)
+struct lines text_lines_of(const char *text, int64_t width, bool bold)
 {
         struct lines lines = {text, strlen(text), width, bold};
         skip_spaces(&lines);
@@ -125,7 +125,7 @@ static void hand_over(struct lines *lines, size_t length, const char **ret_line,
         skip_spaces(lines);
 }
 
-bool lines_next(struct lines *lines, const char **ret_line, size_t *ret_length)
+bool text_lines_next(struct lines *lines, const char **ret_line, size_t *ret_length)
 {
         if (!lines->length)
                 return false;
@@ -133,7 +133,7 @@ bool lines_next(struct lines *lines, const char **ret_line, size_t *ret_length)
         return true;
 }
 
-void lines_cut(struct lines *lines, const char **ret_line, size_t *ret_length)
+void text_lines_cut(struct lines *lines, const char **ret_line, size_t *ret_length)
 {
         int64_t room = lines->width - width_of(0x2026, lines->bold);
         hand_over(lines, fitting(lines, room, true), ret_line, ret_length);

@@ -19,12 +19,12 @@ struct lines {
 };
 
 /* The width of one line of all the text. */
-int64_t lines_width(const char *text, size_t length, bool bold);
+int64_t text_lines_width(const char *text, size_t length, bool bold);
 
-struct lines lines_of(const char *text, int64_t width, bool bold);
+struct lines text_lines_of(const char *text, int64_t width, bool bold);
 
 /* The next line, without the spaces around it; false at the end. */
-bool lines_next(struct lines *lines, const char **ret_line, size_t *ret_length);
+bool text_lines_next(struct lines *lines, const char **ret_line, size_t *ret_length);
 
 /* What is left as one line, cut where it is too long to stand with an ellipsis after it. */
-void lines_cut(struct lines *lines, const char **ret_line, size_t *ret_length);
+void text_lines_cut(struct lines *lines, const char **ret_line, size_t *ret_length);

@@ -184,15 +184,16 @@ static void draw_now(struct bands *bands)
 static void draw_legend(struct bands *bands)
 {
         struct drawing *drawing = &bands->picture.drawing;
-        struct legend legend = legend_begin(drawing);
+        struct legend legend = draw_legend_begin(drawing);
         for (int verdict = 0; verdict < VERDICT_COUNT; verdict++) {
                 int64_t y;
                 if (!bands->found[verdict])
                         continue;
-                int x = legend_entry(&legend, verdict_text((enum verdict)verdict, drawing->language), 28, &y);
+                int x = draw_legend_entry(&legend, verdict_text((enum verdict)verdict, drawing->language), 28,
+                                          &y);
                 draw_band(drawing, (enum verdict)verdict, x, y + 3, 28);
         }
-        legend_end(&legend);
+        draw_legend_end(&legend);
 }
 
 static void note_verdicts(struct bands *bands)

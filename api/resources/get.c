@@ -37,6 +37,7 @@ static bool write_form(struct registry *registry, struct call *call, const struc
         struct buffer *out = &call->answer.body;
         call->answer.etag = representation_tag(call, form, rows_text(rows, 0, REVISION));
         call->answer.media_type = representation_media_type(form);
+        call->answer.disposition = representation_disposition(call, form);
         if (!call->answer.etag)
                 return call_fail_internal(call, "out of memory");
         if (!representation_begin(form, call, registry->public_url, rows, RESOURCE, out) ||

@@ -105,6 +105,7 @@ static bool write_tags(struct stream *stream, const struct rows *rows)
         call->answer.revision = arena_copy(call->arena, revision, strlen(revision));
         call->answer.etag = representation_tag(call, stream->form, revision);
         call->answer.media_type = representation_media_type(stream->form);
+        call->answer.disposition = representation_disposition(call, stream->form);
         return call->answer.revision && call->answer.etag ? true : call_fail_internal(call, "out of memory");
 }
 

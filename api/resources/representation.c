@@ -3,6 +3,7 @@
 #include "resources/cursor.h"
 #include "resources/show.h"
 #include "resources/csv_table.h"
+#include "formats/register_name.h"
 #include "formats/calendar.h"
 #include "formats/csv.h"
 #include "formats/atom_entries.h"
@@ -114,6 +115,14 @@ bool representation_is_paged(const struct representation *form)
 const char *representation_media_type(const struct representation *form)
 {
         return form->medium->told;
+}
+
+const char *representation_disposition(struct call *call, const struct representation *form)
+{
+        if (!form->component)
+                return NULL;
+        return arena_format(call->arena, "inline; filename=\"%s%s%s.ics\"", call->id ? call->id : "",
+                            call->id ? "-" : "", call->operation->collection);
 }
 
 bool representation_choose(struct call *call, const struct representation **ret)
@@ -259,6 +268,14 @@ static bool write_entries(const struct representation *form, struct call *call, 
         return true;
 }
 
+static const char *tag_of(struct arena *arena, const char *base, const char *id)
+{
+        struct buffer tag = BUFFER_OF(arena, ANSWER_MAX);
+        register_name_add_tag(&tag, base);
+        buffer_add_string(&tag, id);
+        return buffer_text(&tag);
+}
+
 static bool write_feed(const struct representation *form, struct call *call, struct atom *feed,
                        const struct page *page)
 {
@@ -266,7 +283,7 @@ static bool write_feed(const struct representation *form, struct call *call, str
         const char *self = cursor_address(call, "cursor", call_argument(call, "cursor"));
         struct buffer *out = &call->answer.body;
         struct atom_feed head = {
-                .id = id ? arena_format(call->arena, ATOM_TAG "%s", id) : NULL,
+                .id = id ? tag_of(call->arena, feed->base, id) : NULL,
                 .title = page->body ? arena_format(call->arena, "Samråd: %s (%s)", name, page->body)
                                     : arena_format(call->arena, "Samråd: %s", name),
                 .updated = page->updated,

@@ -28,6 +28,9 @@ bool representation_is_paged(const struct representation *form);
 const char *representation_media_type(const struct representation *form);
 const char *representation_tag(struct call *call, const struct representation *form, const char *revision);
 
+/* Under which name it is kept as a file (Content-Disposition); NULL: nobody keeps it as one. */
+const char *representation_disposition(struct call *call, const struct representation *form);
+
 /* What stands before the first resource, whose row is the first of `rows` (if there are any); `base` is the
  * register's public address or NULL. Of forms that are not paged. */
 bool representation_begin(const struct representation *form, struct call *call, const char *base,

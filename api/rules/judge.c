@@ -19,6 +19,10 @@ static bool judge_rule(struct check *check, const struct rule *rule, struct outc
                 return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, "not_in_force");
         if (!rule->kind)
                 return outcome_explain(outcome, VERDICT_NOT_CHECKABLE, "unknown_kind");
+        if (body && body->kind && id_list_holds(rule->unless_kinds, body->kind))
+                return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, "excepted");
+        if (rule->sitting && !check->facts->at_meeting)
+                return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, "judged_on_meetings");
         if (rule->kind->is_seats && check->facts->body)
                 return true; /* judged with the others of its variant */
         enum subject subject = check->facts->agreement ? SUBJECT_AGREEMENT : SUBJECT_BODY;
@@ -38,7 +42,7 @@ static bool counts_for_whole(const struct outcome *outcome)
                outcome->verdict != VERDICT_NOT_CHECKABLE;
 }
 
-enum verdict check_whole(const struct rules_facts *facts, const struct outcome *outcomes,
+enum verdict judge_whole(const struct rules_facts *facts, const struct outcome *outcomes,
                          const struct seating *seating, uint32_t variant)
 {
         bool any = seating->decides, broken = any && seating->verdict == VERDICT_NOT_MET,
@@ -87,7 +91,7 @@ static bool judge_variant(struct check *check, struct rules_result *result, uint
         memcpy(outcomes, result->outcomes, facts->rule_count * sizeof *outcomes);
         if (exists(check) && !seating_judge(check, variant, outcomes, &seating))
                 return false;
-        *ret_verdict = check_whole(facts, outcomes, &seating, variant);
+        *ret_verdict = judge_whole(facts, outcomes, &seating, variant);
         for (uint32_t i = 0; i < facts->rule_count; i++) {
                 uint32_t own = facts->rules[i].variant;
                 if (own ? own == variant : shown)
@@ -100,7 +104,7 @@ static bool judge_variant(struct check *check, struct rules_result *result, uint
                 (!shown || advice_give(check, outcomes, result)));
 }
 
-enum verdict check_together(const struct rules_result *result)
+enum verdict judge_readings(const struct rules_result *result)
 {
         bool agree = true;
         for (uint32_t i = 0; i < result->variant_count; i++) {
@@ -145,7 +149,7 @@ static bool judge_variants(struct check *check, struct rules_result *result)
                                    &result->variant_verdicts[i]))
                         return false;
         }
-        result->verdict = check_together(result);
+        result->verdict = judge_readings(result);
         return true;
 }
 
@@ -166,7 +170,7 @@ static const struct rules_result *judge_all(struct arena *arena, const struct ru
         if (!result || !check_begin(&check))
                 return NULL;
         result->facts = facts;
-        result->at = at;
+        result->at = result->at_last = at;
         result->outcomes = arena_array(arena, facts->rule_count + 1, sizeof *result->outcomes);
         if (!result->outcomes)
                 return NULL;
@@ -180,6 +184,8 @@ static const struct rules_result *judge_all(struct arena *arena, const struct ru
                 result->memberships_coverage = coverage_at(facts->body->memberships_coverage, at);
                 result->meetings_coverage = coverage_at(facts->body->meetings_coverage, at);
         }
+        result->held_over = check.held_over;
+        result->held_over_count = check.held_over_count;
         result->next_change = changes_next(&check);
         result->work = CHECK_WORK_MAX - work_left;
         return result;
@@ -190,7 +196,7 @@ const struct rules_result *rules_check(struct arena *arena, const struct rules_f
         return judge_all(arena, facts, at, true);
 }
 
-const struct rules_result *check_verdicts(struct arena *arena, const struct rules_facts *facts, date at)
+const struct rules_result *judge_verdicts(struct arena *arena, const struct rules_facts *facts, date at)
 {
         return judge_all(arena, facts, at, false);
 }

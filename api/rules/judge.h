@@ -6,11 +6,11 @@
 #include "rules/result.h"
 
 /* Judges at a date as rules_check() does, but for the advice. NULL when memory runs out. */
-const struct rules_result *check_verdicts(struct arena *arena, const struct rules_facts *facts, date at);
+const struct rules_result *judge_verdicts(struct arena *arena, const struct rules_facts *facts, date at);
 
 /* The verdict of a variant as a whole. */
-enum verdict check_whole(const struct rules_facts *facts, const struct outcome *outcomes,
+enum verdict judge_whole(const struct rules_facts *facts, const struct outcome *outcomes,
                          const struct seating *seating, uint32_t variant);
 
 /* The verdict of all variants together: the preferred one's, else what all agree on, else unknown. */
-enum verdict check_together(const struct rules_result *result);
+enum verdict judge_readings(const struct rules_result *result);

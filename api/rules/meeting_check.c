@@ -80,6 +80,7 @@ static const struct rules_facts *facts_of_present(const struct check *check, con
         body->memberships_coverage =
                 (struct coverage){complete ? COVERAGE_COMPLETE : COVERAGE_PARTIAL, DATE_BEGINNING};
         facts->body = body;
+        facts->at_meeting = true;
         return facts;
 }
 
@@ -115,7 +116,7 @@ static bool judge_rule(struct check *check, const struct meeting *meeting, const
                 return judge_by_attendance(check, presence, outcome);
         else if (may_overfill(check, presence, outcome))
                 outcome_explain(outcome, VERDICT_UNKNOWN, "attendance");
-        outcome->informs = !rule->kind->judge_meeting;
+        outcome->informs = !rule->kind->judge_meeting && !rule->sitting;
         return true;
 }
 
@@ -132,9 +133,9 @@ static void sum_up(struct rules_result *result, const struct rules_facts *facts)
                 result->memberships_coverage = COVERAGE_PARTIAL;
         for (uint32_t i = 0; i < result->variant_count; i++)
                 result->variant_verdicts[i] =
-                        check_whole(facts, result->outcomes, &no_seating, result->variants[i]);
-        result->verdict = result->variant_count ? check_together(result)
-                                                : check_whole(facts, result->outcomes, &no_seating, 0);
+                        judge_whole(facts, result->outcomes, &no_seating, result->variants[i]);
+        result->verdict = result->variant_count ? judge_readings(result)
+                                                : judge_whole(facts, result->outcomes, &no_seating, 0);
 }
 
 /* The composition of those present, as a result that is ours to go on with. */
@@ -168,6 +169,7 @@ const struct rules_result *rules_check_meeting(struct arena *arena, const struct
                         return NULL;
         }
         sum_up(result, facts);
+        result->at_last = meeting->last;
         result->meeting = flat_string(flat_get(meeting->json, "id"));
         return result;
 }

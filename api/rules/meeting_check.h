@@ -4,8 +4,8 @@
  * Everything is judged by the rules and members of the meeting's day, whatever has changed since:
  *
  * - `quorum` rules against the members in force (kind_quorum.c), those present with a vote being counted by
- * whose votes were there (presence.h). They alone make the verdict of the whole: `no_rules` without one that
- * decides.
+ * whose votes were there (attendance.h). They alone make the verdict of the whole: `no_rules` without one
+ * that decides.
  * - Rules on composition (seats, count, size, balance, parity, split, distinct, exclusion) as if those
  * present were the body. They tell and never decide (`decides` is false), for no rule asks that everybody
  * comes. Whoever stands in for a member counts with the member's organisation, area, categories and

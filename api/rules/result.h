@@ -18,6 +18,7 @@ struct advice {
 struct rules_result {
         const struct rules_facts *facts;
         date at;
+        date at_last; /* the last day that it may be about: of a meeting known to a month or a year */
         enum verdict verdict;
         const uint32_t *variants; /* those with a rule in force, in order of their text */
         uint32_t variant_count;
@@ -26,6 +27,8 @@ struct rules_result {
         enum verdict *variant_verdicts;
         struct outcome *outcomes; /* one for each rule, in order of ids */
         struct seating seating;
+        const char *const *held_over; /* ids of those who sit on after their term */
+        uint32_t held_over_count;
         struct advice *advice;
         struct contradiction *contradictions; /* of all variants */
         uint32_t advice_count, contradiction_count;

@@ -67,13 +67,13 @@ static void write_tally(struct json_writer *json, const struct tally *tally)
                         writer_member_number(json, "max", tally->max);
                 writer_close_object(json);
         }
-        if (tally->counted) {
+        if (tally->counted && !tally->withheld) {
                 writer_member_number(json, "certain", tally->certain);
                 writer_member_number(json, "possible", tally->possible);
         }
         if (tally->listed)
                 write_list(json, "members", tally->members, tally->member_count);
-        if (tally->missing)
+        if (tally->missing && !tally->withheld)
                 writer_member_number(json, "missing", tally->missing);
         if (tally->surplus_count)
                 write_list(json, "surplus", tally->surplus, tally->surplus_count);
@@ -270,6 +270,28 @@ static void write_coverage(struct json_writer *json, const struct rules_result *
         writer_close_object(json);
 }
 
+static void write_counts(struct json_writer *json, const char *key, const uint32_t *counts)
+{
+        writer_key(json, key);
+        writer_open_object(json);
+        for (int verdict = 0; verdict < VERDICT_COUNT; verdict++) {
+                if (counts[verdict])
+                        writer_member_number(json, verdict_name((enum verdict)verdict), counts[verdict]);
+        }
+        writer_close_object(json);
+}
+
+static void write_verdict_counts(struct json_writer *json, const struct rules_result *result)
+{
+        struct verdict_counts counts;
+        summary_count(result, &counts);
+        writer_key(json, "tally");
+        writer_open_object(json);
+        write_counts(json, "deciding", counts.deciding);
+        write_counts(json, "warning", counts.warning);
+        writer_close_object(json);
+}
+
 void rules_write(struct buffer *out, const struct rules_result *result)
 {
         struct writing writing = {JSON_WRITER(out), BUFFER(SENTENCE_MAX), result};
@@ -281,7 +303,10 @@ void rules_write(struct buffer *out, const struct rules_result *result)
         writer_member_text(json, "verdict", verdict_name(result->verdict));
         write_variants(json, result);
         write_text(&writing, "summary", ABOUT_SUMMARY, result);
+        write_verdict_counts(json, result);
         write_seating(json, &result->seating);
+        if (result->held_over_count && !result->meeting)
+                write_list(json, "heldOver", result->held_over, result->held_over_count);
         writer_key(json, "rules");
         writer_open_array(json);
         for (uint32_t i = 0; i < result->facts->rule_count; i++)

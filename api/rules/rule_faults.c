@@ -291,3 +291,46 @@ void rules_faults(const json_t *rule, struct faults *faults)
         if (kind && kind->faults)
                 kind->faults(rule, faults);
 }
+
+/* Recursion is bounded by the depth that the parser permits. */
+static bool mentions_gender(const json_t *json)
+{
+        const char *key;
+        json_t *value;
+        size_t i;
+        json_object_foreach(loose(json), key, value)
+        {
+                if (strcmp(key, "gender") == 0 || mentions_gender(value))
+                        return true;
+        }
+        json_array_foreach(json, i, value)
+        {
+                if (mentions_gender(value))
+                        return true;
+        }
+        return false;
+}
+
+bool rules_ask_gender(const json_t *rule)
+{
+        const char *name = json_string_value(json_object_get(rule, "kind"));
+        const struct rule_kind *kind = name ? rule_kind_find(name) : NULL;
+        const char *const members[] = {"who", "of", "sides"};
+        bool asks = kind && kind->counts_gender;
+        for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+                asks = asks || mentions_gender(json_object_get(rule, members[i]));
+        return asks;
+}
+
+bool rules_facts_ask_gender(const struct rules_facts *facts)
+{
+        bool asks = false;
+        for (uint32_t i = 0; i < facts->rule_count; i++) {
+                const struct rule *rule = &facts->rules[i];
+                asks = asks || (rule->kind && rule->kind->counts_gender) ||
+                       (rule->who && rule->who->names_gender) || (rule->of && rule->of->names_gender);
+                for (uint32_t s = 0; s < rule->side_count; s++)
+                        asks = asks || rule->sides[s]->names_gender;
+        }
+        return asks;
+}

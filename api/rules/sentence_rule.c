@@ -52,10 +52,10 @@ static const struct reason_words reasons[] = {
          {{"regelen gjelder ikke på denne datoen", "regelen gjeld ikkje på denne datoen",
            "the rule is not in force on this date"}}},
         {"no_units",
-         {{"det finnes ingen enheter å prøve den på", "det finst ingen einingar å prøve den på",
-           "there are no units to apply it to"}}},
+         {{"det finnes ingen enheter å prøve", "det finst ingen einingar å prøve",
+           "there are no units to judge"}}},
         {"units_unknown",
-         {{"det er ikke kjent hvilke enheter den gjelder", "det er ikkje kjent kva einingar den gjeld",
+         {{"det er ikke kjent hvilke enheter som omfattes", "det er ikkje kjent kva einingar som er omfatta",
            "it is not known which units it applies to"}}},
         {"coverage",
          {{"medlemslisten er ikke fullstendig", "medlemslista er ikkje fullstendig",
@@ -72,9 +72,11 @@ static const struct reason_words reasons[] = {
            "det er ikkje registrert kven som hadde vervet først",
            "it is not registered who held the role first"}}},
         {"judged_on_meetings",
-         {{"den prøves på hvert møte", "den blir prøvd på kvart møte", "it is judged on each meeting"}}},
-        {"judged_on_agreements", {{"den gjelder avtaler", "den gjeld avtalar", "it concerns agreements"}}},
-        {"judged_on_bodies", {{"den gjelder organer", "den gjeld organ", "it concerns bodies"}}},
+         {{"hvert møte prøves for seg", "kvart møte blir prøvd for seg", "it is judged on each meeting"}}},
+        {"judged_on_agreements",
+         {{"bare avtaler prøves slik", "berre avtalar blir prøvde slik", "it concerns agreements"}}},
+        {"judged_on_bodies",
+         {{"bare organer prøves slik", "berre organ blir prøvde slik", "it concerns bodies"}}},
         {"outside_years",
          {{"loven den viser til, gjaldt ikke på denne datoen",
            "lova den viser til, gjaldt ikkje på denne datoen",
@@ -93,12 +95,26 @@ static const struct reason_words reasons[] = {
            "the rule does not say enough to be judged"}}},
         {"statement", {{"normen kan ikke telles", "norma kan ikkje teljast", "the norm cannot be counted"}}},
         {"approximate",
-         {{"den gjelder bare omtrentlig", "den gjeld berre om lag", "it applies only approximately"}}},
+         {{"likheten skal bare være omtrentlig", "likskapen skal berre vere om lag",
+           "it applies only approximately"}}},
         {"body_not_delivered",
          {{"organet den viser til, er ikke kjent", "organet den viser til, er ikkje kjent",
            "the body it refers to is not known"}}},
         {"no_period",
          {{"ingen hel periode er omme", "ingen heil periode er omme", "no whole period is over"}}},
+        {"ended", {{"organet er nedlagt", "organet er nedlagt", "the body has ended"}}},
+        {"not_begun",
+         {{"organet var ennå ikke opprettet", "organet var enno ikkje oppretta",
+           "the body did not exist yet"}}},
+        {"nobody",
+         {{"det er ingen medlemmer å regne av", "det er ingen medlemmer å rekne av",
+           "there are no members to count"}}},
+        {"excepted",
+         {{"slike organer er unntatt", "slike organ er unnatekne",
+           "it does not apply to bodies of this kind"}}},
+        {"holdover",
+         {{"hvem som blir sittende, prøves ikke for seg", "kven som blir sitjande, blir ikkje prøvd for seg",
+           "it says who sits on, and is not judged by itself"}}},
         {"too_large",
          {{"det er for mye til å prøves på én gang", "det er for mykje til å bli prøvd på éin gong",
            "it is too much to be judged at once"}}},
@@ -178,21 +194,50 @@ static const struct phrase verdict_words[3][VERDICT_NO_RULES] = {
         },
 };
 
+/* Reasons that explain by themselves; beside any other a kind may say what was found. */
+static bool explains_alone(const char *reason)
+{
+        static const char *const alone[] = {
+                "meeting_date", "attendance",         "too_large", "units_unknown",
+                "cancelled",    "body_not_delivered", NULL};
+        for (size_t i = 0; reason && alone[i]; i++) {
+                if (strcmp(alone[i], reason) == 0)
+                        return true;
+        }
+        return false;
+}
+
+static void add_details(struct sentence *sentence, const struct outcome *outcome)
+{
+        const struct phrase *reason = reason_phrase(outcome->reason);
+        bool judged = outcome->verdict != VERDICT_NOT_APPLICABLE && outcome->verdict != VERDICT_NOT_CHECKABLE;
+        size_t start = sentence->out->length;
+        if (judged && outcome->rule->kind && !explains_alone(outcome->reason))
+                outcome->rule->kind->describe(sentence, outcome);
+        bool described = sentence->out->length > start;
+        bool list_of_members = outcome->reason && strcmp(outcome->reason, "coverage") == 0;
+        if (described && list_of_members && outcome->unit_count && outcome->verdict == VERDICT_UNKNOWN)
+                sentence_add(sentence, PHRASE(", for medlemslisten er ikke fullstendig",
+                                              ", for medlemslista er ikkje fullstendig",
+                                              ", as the list of members is not complete"));
+        if (!described && reason)
+                sentence_add(sentence, reason);
+}
+
 void sentence_of_rule(struct sentence *sentence, const struct outcome *outcome)
 {
         const struct rule *rule = outcome->rule;
-        const struct phrase *reason = reason_phrase(outcome->reason);
         int row = rule->force == FORCE_SHALL ? 0 : rule->force == FORCE_MAY ? 2 : 1;
         sentence_add(sentence, &nouns[rule->force]);
         sentence_quote(sentence, rule);
         sentence_add(sentence, &verdict_words[row][outcome->verdict]);
+        if (rule->basis == BASIS_INTERPRETED &&
+            (outcome->verdict == VERDICT_MET || outcome->verdict == VERDICT_NOT_MET))
+                sentence_add(sentence, PHRASE(" etter registerets tolkning", " etter tolkinga til registeret",
+                                              " as the register reads it"));
         buffer_add_string(sentence->out, ": ");
         size_t start = sentence->out->length;
-        bool judged = outcome->verdict != VERDICT_NOT_APPLICABLE && outcome->verdict != VERDICT_NOT_CHECKABLE;
-        if (judged && rule->kind)
-                rule->kind->describe(sentence, outcome);
-        if (sentence->out->length == start && reason)
-                sentence_add(sentence, reason);
+        add_details(sentence, outcome);
         if (sentence->out->length == start && !buffer_failed(sentence->out))
                 sentence->out->length -= 2;
         buffer_add_char(sentence->out, '.');

@@ -11,3 +11,9 @@ void sentence_of_rule(struct sentence *sentence, const struct outcome *outcome);
 void sentence_of_summary(struct sentence *sentence, const struct rules_result *result);
 void sentence_of_advice(struct sentence *sentence, const struct advice *advice);
 void sentence_of_contradiction(struct sentence *sentence, const struct contradiction *contradiction);
+
+/* The rules of a result by verdict, of the reading that is shown. */
+struct verdict_counts {
+        uint32_t deciding[VERDICT_COUNT], warning[VERDICT_COUNT];
+};
+void summary_count(const struct rules_result *result, struct verdict_counts *ret);

@@ -70,7 +70,7 @@ static bool sweep(struct arena *arena, struct arena *scratch, struct rules_timel
         date day = from;
         while (day <= to && (work == 0 || work + step <= WORK_MAX)) {
                 arena_reset(scratch);
-                const struct rules_result *result = check_verdicts(scratch, timeline->facts, day);
+                const struct rules_result *result = judge_verdicts(scratch, timeline->facts, day);
                 if (!result || !extend(arena, timeline, result))
                         return false;
                 day = result->next_change;

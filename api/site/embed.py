@@ -6,6 +6,7 @@ A file's name in the table has a hash of its bytes before its ending, so that a 
 assembler takes the bytes in as they are: megabytes of them would be long in coming through the compiler.
 """
 import hashlib
+import os
 import sys
 from pathlib import Path
 
@@ -15,7 +16,7 @@ def main():
     entries = []
     for path in map(Path, files):
         data = path.read_bytes()
-        entries.append((f"{path.stem}.{hashlib.sha256(data).hexdigest()[:12]}{path.suffix}", path.resolve(), len(data)))
+        entries.append((f"{path.stem}.{hashlib.sha256(data).hexdigest()[:12]}{path.suffix}", os.path.relpath(path), len(data)))
     with open(out, "w", encoding="utf-8") as c:
         c.write('#include "base/embedded.h"\n\n')
         for number, (_, path, _) in enumerate(sorted(entries)):

@@ -198,10 +198,11 @@ static bool is_minuted(const json_t *minutes, const char *meeting)
 /* What others can follow the body's meetings with. */
 static void write_forms(struct html *html, const char *id, const struct page_frame *frame)
 {
-        struct html_query calendar = {"format", "calendar"}, tasks[] = {{"body", id}, {"format", "calendar"}};
-        struct html_url meetings = {"/v1/bodies/", id, "/meetings", &calendar, 1, NULL};
-        struct html_url actions = {"/v1/actions", NULL, NULL, tasks, 2, NULL};
+        struct html_query of_body = {"body", id};
+        struct html_url meetings = {"/v1/bodies/", id, "/meetings.ics", NULL, 0, NULL};
+        struct html_url actions = {"/v1/actions.ics", NULL, NULL, &of_body, 1, NULL};
         html_open_class(html, "ul", "forms");
+        part_subscription(html, &meetings, PAGE_SUBSCRIBE);
         part_representation_link(html, &meetings, PAGE_CALENDAR);
         part_representation_link(html, &actions, PAGE_TASKS);
         part_feeds(html, frame);
@@ -210,7 +211,7 @@ static void write_forms(struct html *html, const char *id, const struct page_fra
 
 static void write_meeting(struct html *html, const json_t *meeting, const json_t *minutes)
 {
-        const char *id = member_text_or(meeting, "id", ""), *day = part_meeting_day(meeting);
+        const char *id = member_text_or(meeting, "id", ""), *day = member_text(meeting, "day");
         html_open(html, "li");
         html_link(html, "/meetings/", id, NULL, 0);
         if (day)

@@ -2,6 +2,7 @@
  * page_changes - what has changed for a body and what belongs to it, the latest first.
  */
 #include "site/pages.h"
+#include "formats/page_path.h"
 #include "site/parts.h"
 
 #include <stdio.h>
@@ -26,7 +27,7 @@ static bool write_called(struct html *html, const json_t *data)
 static void write_what(struct html *html, const json_t *change)
 {
         const char *type = member_text_or(change, "type", ""), *id = member_text_or(change, "id", "");
-        const char *path = part_page_of(type);
+        const char *path = page_path_of(type);
         bool linked = path && strcmp(member_text_or(change, "operation", ""), "deleted") != 0;
         if (linked)
                 html_link(html, path, id, NULL, 0);

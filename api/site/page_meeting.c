@@ -280,9 +280,9 @@ static void write_title(struct html *html, const json_t *meeting, const json_t *
         html_open(html, "h1");
         if (!html_said(html, json_object_get(meeting, "title")))
                 html_text(html, page_text(PAGE_MEETING, html->language));
-        if (part_meeting_day(meeting)) {
+        if (member_text(meeting, "day")) {
                 html_text(html, ", ");
-                part_day(html, part_meeting_day(meeting));
+                part_day(html, member_text(meeting, "day"));
         }
         html_close(html);
 }
@@ -293,7 +293,7 @@ static json_t *entity_of(const json_t *meeting, const char *name, const char *bo
         bool cancelled = strcmp(member_text_or(meeting, "status", ""), "cancelled") == 0;
         return json_pack(
                 "{s:s, s:s, s:s*, s:s*, s:s*, s:s, s:{s:s, s:s}}", "@type", "Event", "name", name,
-                "startDate", member_text_or(meeting, "startsAt", part_meeting_day(meeting)), "endDate",
+                "startDate", member_text_or(meeting, "startsAt", member_text(meeting, "day")), "endDate",
                 member_text(meeting, "endsAt"), "location", member_text(meeting, "place"), "eventStatus",
                 cancelled ? "https://schema.org/EventCancelled" : "https://schema.org/EventScheduled",
                 "organizer", "@type", "Organization", "name", body);
@@ -302,7 +302,7 @@ static json_t *entity_of(const json_t *meeting, const char *name, const char *bo
 /* `Sektorrådet, 12. mars 2024: Møte`: enough to know it by in a list of links. */
 static void add_heading(struct buffer *out, const struct html *html, const json_t *meeting, const char *body)
 {
-        const char *day = part_meeting_day(meeting);
+        const char *day = member_text(meeting, "day");
         buffer_format(out, "%s, ", body);
         if (day) {
                 language_add_partial_date(out, day, html->language);
@@ -317,10 +317,9 @@ static void add_heading(struct buffer *out, const struct html *html, const json_
 static void write_forms(struct html *html, const json_t *meeting, const json_t *actions)
 {
         const char *id = member_text_or(meeting, "id", "");
-        struct html_query event[] = {{"id", id}, {"format", "calendar"}},
-                          tasks[] = {{"meeting", id}, {"format", "calendar"}};
-        struct html_url meetings = {"/v1/meetings", NULL, NULL, event, 2, NULL};
-        struct html_url follow_ups = {"/v1/actions", NULL, NULL, tasks, 2, NULL};
+        struct html_query event = {"id", id}, tasks = {"meeting", id};
+        struct html_url meetings = {"/v1/meetings.ics", NULL, NULL, &event, 1, NULL};
+        struct html_url follow_ups = {"/v1/actions.ics", NULL, NULL, &tasks, 1, NULL};
         html_open_class(html, "ul", "forms");
         part_representation_link(html, &meetings, PAGE_MEETING_CALENDAR);
         if (json_array_size(json_object_get(actions, "items")))

@@ -2,6 +2,7 @@
  * page_search - the page `/search`: what is found, the best first, and of what types it is.
  */
 #include "site/pages.h"
+#include "formats/page_path.h"
 #include "site/parts.h"
 
 #include <stdio.h>
@@ -38,7 +39,7 @@ static bool link_found(struct html *html, const json_t *found)
         char item[32], *part = strcmp(type, "minutes") == 0 ? item : NULL;
         snprintf(item, sizeof item, "item-%" JSON_INTEGER_FORMAT,
                  json_integer_value(json_object_get(found, "part")));
-        const char *path = part_page_of(strcmp(type, "agenda") == 0 ? "meetings" : type);
+        const char *path = page_path_of(strcmp(type, "agenda") == 0 ? "meetings" : type);
         if (path) {
                 link_part(html, path, resource, part);
                 return true;

@@ -1,5 +1,6 @@
 #include "site/parts.h"
 
+#include "formats/page_path.h"
 #include "site/assets.h"
 #include "words/template.h"
 
@@ -96,11 +97,6 @@ bool part_period(struct html *html, const json_t *thing)
         return true;
 }
 
-const char *part_meeting_day(const json_t *meeting)
-{
-        return member_text(meeting, "day");
-}
-
 bool part_has_ended(const json_t *thing, const char *day)
 {
         const char *to = member_text(thing, "validTo");
@@ -128,22 +124,6 @@ const char *part_description(struct html *html, const json_t *thing, const char 
         return buffer_failed(out) ? "" : out->bytes;
 }
 
-const char *part_page_of(const char *collection)
-{
-        static const char *const pages[][2] = {{"organisations", "/organisations/"},
-                                               {"bodies", "/bodies/"},
-                                               {"agreements", "/agreements/"},
-                                               {"meetings", "/meetings/"},
-                                               {"minutes", "/meetings/"},
-                                               {"persons", "/persons/"},
-                                               {"offices", "/offices/"},
-                                               {"areas", "/areas/"}};
-        for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
-                if (strcmp(pages[i][0], collection) == 0)
-                        return pages[i][1];
-        return NULL;
-}
-
 void part_link_body(struct html *html, const json_t *body)
 {
         html_link(html, "/bodies/", member_text_or(body, "id", ""), NULL, 0);
@@ -154,7 +134,7 @@ void part_link_body(struct html *html, const json_t *body)
 void part_name(struct html *html, const json_t *names, const char *collection, const char *id)
 {
         const json_t *name = json_object_get(json_object_get(names, collection), id);
-        const char *path = part_page_of(collection);
+        const char *path = page_path_of(collection);
         if (!id)
                 return;
         if (path)
@@ -319,6 +299,23 @@ void part_picture(struct html *html, const struct html_url *place, const char *o
         html_close(html);
         html_element(html, "span", "picture-hint", page_text(PAGE_OPEN_PICTURE, html->language));
         html_close_all(html, 2);
+}
+
+void part_subscription(struct html *html, const struct html_url *url, enum page_word what)
+{
+        const char *host = html->base ? strstr(html->base, "://") : NULL;
+        struct buffer address = BUFFER(PART_SENTENCE_MAX);
+        if (!host)
+                return;
+        buffer_add_string(&address, "webcal");
+        html_add_address(&address, host, url, language_code(html->language));
+        buffer_add_char(&address, '\0');
+        html_open(html, "li");
+        html_open(html, "a");
+        html_set(html, "href", buffer_failed(&address) ? "" : address.bytes);
+        html_text(html, page_text(what, html->language));
+        html_close_all(html, 2);
+        buffer_clear(&address);
 }
 
 void part_representation_link(struct html *html, const struct html_url *place, enum page_word what)

@@ -74,14 +74,8 @@ void part_day(struct html *html, const char *written);
 /* `2018 – 2020`, `from 2018`, `until 2020`; false, and nothing, if neither end of the period is known. */
 bool part_period(struct html *html, const json_t *thing);
 
-/* Where the pages of a collection are; NULL: it has none. */
-const char *part_page_of(const char *collection);
-
 /* A body as a link to its page. */
 void part_link_body(struct html *html, const json_t *body);
-
-/* The day of a meeting, as precisely as it is known; NULL: it is not. */
-const char *part_meeting_day(const json_t *meeting);
 
 /* Whether what is valid for a period had ended before a day (YYYY-MM-DD). */
 bool part_has_ended(const json_t *thing, const char *day);
@@ -133,6 +127,10 @@ void part_more(struct html *html, const char *path, const struct html_query *que
 /* A picture of this site, in the page's language. `alternative` is said instead of it, and before it, unless
  * it is NULL, what the picture is of. */
 void part_picture(struct html *html, const struct html_url *place, const char *of, const char *alternative);
+
+/* A way to subscribe to a calendar, which opens the reader's own program for calendars (webcal:); nothing
+ * where the register's address is not known. */
+void part_subscription(struct html *html, const struct html_url *url, enum page_word what);
 
 /* A way to an answer of the API in a form that other programs read: a calendar, a feed, a table. */
 void part_representation_link(struct html *html, const struct html_url *place, enum page_word what);

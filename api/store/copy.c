@@ -5,6 +5,7 @@
  * characters), a row of one column is its text and nothing else.
  */
 #include "store/internal.h"
+#include "store/wait.h"
 
 #include <stdlib.h>
 
@@ -23,7 +24,7 @@ enum problem store_copy_start(struct session *session, struct sql *sql)
         const char *text = sql_text(copy);
         if (!text)
                 return PROBLEM_OVERLOADED;
-        PGresult *result = PQexec(session->connection->pg, text);
+        PGresult *result = store_execute_on(session->connection, text);
         if (PQresultStatus(result) != PGRES_COPY_OUT)
                 return session_explain(session, result);
         PQclear(result);
@@ -33,13 +34,26 @@ enum problem store_copy_start(struct session *session, struct sql *sql)
 /* After the last row comes the statement's result, and then nothing. */
 static enum problem end(struct session *session)
 {
-        PGresult *result = PQgetResult(session->connection->pg), *more;
-        while ((more = PQgetResult(session->connection->pg)) != NULL)
-                PQclear(more);
+        struct timespec deadline = wait_deadline(session->connection->answer_ms);
+        PGresult *result = wait_result(session->connection->pg, &deadline);
         if (PQresultStatus(result) != PGRES_COMMAND_OK)
                 return session_explain(session, result);
         PQclear(result);
         return PROBLEM_NONE;
+}
+
+/* The length of the next row; -1 at the end, -2 after a failure. */
+static int next_row(struct connection *connection, char **ret_row)
+{
+        struct timespec deadline = wait_deadline(connection->answer_ms);
+        int length;
+        while ((length = PQgetCopyData(connection->pg, ret_row, 1)) == 0) {
+                if (!wait_for_input(connection->pg, &deadline)) {
+                        connection->broken = true;
+                        return -2;
+                }
+        }
+        return length;
 }
 
 enum problem store_copy_next(struct session *session, struct buffer *out, bool *ret_more)
@@ -47,7 +61,7 @@ enum problem store_copy_next(struct session *session, struct buffer *out, bool *
         size_t start = out->length;
         while (out->length - start < STEP_BYTES) {
                 char *row = NULL;
-                int length = PQgetCopyData(session->connection->pg, &row, 0);
+                int length = next_row(session->connection, &row);
                 if (length <= 0) {
                         *ret_more = false;
                         return end(session);

@@ -7,6 +7,7 @@
 
 #include <libpq-fe.h>
 #include <stdint.h>
+#include <time.h>
 
 /* Prepared statements kept on one connection: the shapes in use are some two hundred. Past that, statements
  * run unprepared. */
@@ -17,11 +18,18 @@ struct prepared {
         char *text;
 };
 
+/* A server that is well ends a statement within its own limit; whoever hears nothing for so much longer gives
+ * up. */
+#define ANSWER_GRACE_MS 2000
+
 struct connection {
         PGconn *pg;
         struct prepared prepared[PREPARED_MAX]; /* open addressing by hash; text NULL: free */
         size_t prepared_count;
-        bool broken; /* in a state that nobody cares to mend: closed when it is given back */
+        bool broken;      /* in a state that nobody cares to mend: closed when it is given back */
+        bool unconfirmed; /* the last commit stands on this server alone: its standby was not waited for */
+        int answer_ms;    /* how long an answer is waited for; 0: for ever */
+        struct timespec opened;
         struct connection *next_free;
 };
 
@@ -48,6 +56,13 @@ void pool_return(struct store *store, enum store_use use, struct connection *con
 
 /* A new connection, set up; NULL with *ret_detail (malloc'ed or NULL) if there is none to be had. */
 PGconn *connection_open(const struct store_options *options, char **ret_detail);
+
+/* Runs a text without parameters, as PQexec() does, for as long as the connection waits for an answer. NULL:
+ * it did not come, and the connection is broken. */
+PGresult *store_execute_on(struct connection *connection, const char *text);
+
+/* Notes what the server remarks on commits that it did not get confirmed. */
+void store_take_notices(struct connection *connection);
 
 /* Forgets what was prepared. */
 void connection_forget(struct connection *connection);

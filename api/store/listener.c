@@ -1,6 +1,7 @@
 #include "store/listener.h"
 
 #include "store/internal.h"
+#include "store/wait.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -11,7 +12,7 @@
 #include <unistd.h>
 
 /* How long a connection is trusted without a word; then it is asked: a notice may have been lost. */
-#define ASK_EVERY_MS   5000
+#define ASK_EVERY_MS   3000
 #define RECONNECT_MS   500
 /* Whoever waits while nobody knows the revision looks for himself this often. */
 #define UNKNOWN_MAX_MS 1000
@@ -21,7 +22,9 @@ struct listener {
         pthread_t thread;
         int stop[2]; /* a pipe: closed at the writing end when it is time to end */
         _Atomic int64_t revision;
-        pthread_mutex_t mutex; /* of those who wait */
+        atomic_bool writable;
+        struct connection connection; /* the thread's own */
+        pthread_mutex_t mutex;        /* of those who wait */
         pthread_cond_t moved;
         bool released; /* nobody shall wait any longer */
 };
@@ -54,6 +57,12 @@ static struct timespec after_ms(int ms)
         return at;
 }
 
+static bool is_past(struct timespec at)
+{
+        struct timespec now = after_ms(0);
+        return now.tv_sec > at.tv_sec || (now.tv_sec == at.tv_sec && now.tv_nsec >= at.tv_nsec);
+}
+
 bool listener_wait(struct listener *listener, int64_t seen, int ms)
 {
         struct timespec deadline = after_ms(ms),
@@ -82,21 +91,48 @@ void listener_committed(struct listener *listener, int64_t revision)
                 learn(listener, revision);
 }
 
+bool listener_writable(struct listener *listener)
+{
+        return atomic_load(&listener->writable);
+}
+
 static void take_notices(struct listener *listener, PGconn *pg)
 {
         for (PGnotify *notice; (notice = PQnotifies(pg)) != NULL; PQfreemem(notice))
                 learn(listener, strtoll(notice->extra, NULL, 10));
 }
 
-static bool subrequest(struct listener *listener, PGconn *pg)
+/* Past this the server is frozen, or the network. */
+static int answer_ms(const struct listener *listener)
 {
-        PGresult *result = PQexec(pg, "select revision from register.revision_counter");
+        return 2 * listener->options.wait_ms;
+}
+
+static bool ask_revision(struct listener *listener, PGconn *pg)
+{
+        PGresult *result =
+                wait_execute(pg, "select revision from register.revision_counter", answer_ms(listener));
         bool good = PQresultStatus(result) == PGRES_TUPLES_OK && PQntuples(result) == 1;
         if (good)
                 learn(listener, strtoll(PQgetvalue(result, 0, 0), NULL, 10));
         PQclear(result);
         take_notices(listener, pg); /* that came with the answer: the socket will not tell of them again */
         return good;
+}
+
+/* Whether what is written is committed, and confirmed by the standby where there is a synchronous one: a
+ * message in the log that nobody reads is committed like any other change. */
+static void try_to_commit(struct listener *listener, PGconn *pg)
+{
+        struct connection *connection = &listener->connection;
+        connection->unconfirmed = false;
+        PGresult *result = store_execute_on(
+                connection, "begin; select pg_logical_emit_message(true, 'samrad', ''); commit");
+        bool committed = PQresultStatus(result) == PGRES_COMMAND_OK;
+        PQclear(result);
+        if (!committed)
+                PQclear(wait_execute(pg, "rollback", answer_ms(listener)));
+        atomic_store(&listener->writable, committed && !connection->unconfirmed);
 }
 
 enum word { WORD_NONE, WORD_CAME, WORD_END };
@@ -112,15 +148,23 @@ static enum word wait_for_word(struct listener *listener, int socket, int ms)
 /* Listens until the connection breaks (false) or it is time to end (true). */
 static bool listen_on(struct listener *listener, PGconn *pg)
 {
-        PGresult *result = PQexec(pg, "listen samrad_revision");
+        listener->connection = (struct connection){.pg = pg, .answer_ms = answer_ms(listener)};
+        store_take_notices(&listener->connection);
+        PGresult *result = wait_execute(pg, "listen samrad_revision", answer_ms(listener));
         bool good = PQresultStatus(result) == PGRES_COMMAND_OK;
         PQclear(result);
-        good = good && subrequest(listener, pg);
+        try_to_commit(listener, pg);
+        struct timespec next = after_ms(ASK_EVERY_MS);
+        good = good && ask_revision(listener, pg);
         while (good) {
                 enum word word = wait_for_word(listener, PQsocket(pg), ASK_EVERY_MS);
                 if (word == WORD_END)
                         return true;
-                good = word == WORD_CAME ? PQconsumeInput(pg) == 1 : subrequest(listener, pg);
+                good = word == WORD_CAME ? PQconsumeInput(pg) == 1 : ask_revision(listener, pg);
+                if (good && is_past(next)) {
+                        try_to_commit(listener, pg);
+                        next = after_ms(ASK_EVERY_MS);
+                }
                 take_notices(listener, pg);
         }
         return false;
@@ -131,6 +175,7 @@ static void forget(struct listener *listener)
 {
         pthread_mutex_lock(&listener->mutex);
         atomic_store(&listener->revision, -1);
+        atomic_store(&listener->writable, false);
         pthread_cond_broadcast(&listener->moved);
         pthread_mutex_unlock(&listener->mutex);
 }
@@ -163,7 +208,11 @@ struct listener *listener_start(const struct store_options *options)
         if (!listener)
                 return NULL;
         listener->options = *options;
+        /* a commit is confirmed as quickly as others get a connection, or its wait for the standby is ended
+         * by the server */
+        listener->options.statement_timeout_ms = options->wait_ms;
         atomic_init(&listener->revision, -1);
+        atomic_init(&listener->writable, false);
         pthread_condattr_t clock;
         pthread_condattr_init(&clock);
         pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);

@@ -20,6 +20,9 @@ void listener_stop(struct listener *listener);
 /* The latest revision that is known to be committed; -1 while nobody knows. */
 int64_t listener_revision(struct listener *listener);
 
+/* Whether a commit was made and confirmed, tried every few seconds; false while nobody knows the revision. */
+bool listener_writable(struct listener *listener);
+
 /* Waits until a later revision than `seen` is known, at most `ms`; while nobody knows the revision at most a
  * second, so that the caller looks for himself. False once the process ends. */
 bool listener_wait(struct listener *listener, int64_t seen, int ms);

@@ -73,9 +73,10 @@ static struct timespec after_ms(long ms)
         clock_gettime(CLOCK_MONOTONIC, &at);
         at.tv_sec += ms / 1000;
         at.tv_nsec += ms % 1000 * 1000000;
-        if (at.tv_nsec >= 1000000000) {
-                at.tv_sec++;
-                at.tv_nsec -= 1000000000;
+        if (at.tv_nsec >= 1000000000 || at.tv_nsec < 0) {
+                long carry = at.tv_nsec < 0 ? -1 : 1;
+                at.tv_sec += carry;
+                at.tv_nsec -= carry * 1000000000;
         }
         return at;
 }
@@ -91,8 +92,11 @@ static struct connection *open_connection(struct store *store, char **ret_detail
         struct connection *connection = calloc(1, sizeof *connection);
         if (connection)
                 connection->pg = connection_open(&store->options, ret_detail);
-        if (connection && connection->pg)
+        if (connection && connection->pg) {
+                store_take_notices(connection);
+                connection->opened = after_ms(0);
                 return connection;
+        }
         free(connection);
         return NULL;
 }
@@ -154,32 +158,43 @@ enum problem pool_borrow(struct store *store, enum store_use use, struct connect
                 pthread_mutex_unlock(&store->mutex);
                 problem = PROBLEM_DATABASE_DOWN;
         }
-        if (!problem)
+        int limit = store->options.statement_timeout_ms;
+        if (!problem) {
+                connection->answer_ms = limit ? limit + ANSWER_GRACE_MS : 0;
                 *ret = connection;
+        }
         return problem;
 }
 
 /* A connection goes back clean: no transaction, no half-read answer. */
-static bool is_clean(const struct connection *connection)
+static bool is_clean(struct connection *connection)
 {
         PGconn *pg = connection->pg;
         if (connection->broken)
                 return false;
         PGTransactionStatusType status = PQtransactionStatus(pg);
         if (status == PQTRANS_INTRANS || status == PQTRANS_INERROR) {
-                PQclear(PQexec(pg, "rollback"));
+                PQclear(store_execute_on(connection, "rollback"));
                 status = PQtransactionStatus(pg);
         }
-        return status == PQTRANS_IDLE && PQstatus(pg) == CONNECTION_OK;
+        return status == PQTRANS_IDLE && PQstatus(pg) == CONNECTION_OK && !connection->broken;
+}
+
+/* Where a server that is preferred may come back, or another become it, connections are opened anew from time
+ * to time. */
+static bool is_old(const struct store *store, const struct connection *connection)
+{
+        struct timespec last = after_ms(-(long)store->options.life_ms);
+        return store->options.life_ms > 0 && is_before(connection->opened, last);
 }
 
 void pool_return(struct store *store, enum store_use use, struct connection *connection)
 {
-        bool clean = is_clean(connection);
+        bool keep = is_clean(connection) && !is_old(store, connection);
         pthread_mutex_lock(&store->mutex);
         store->lent--;
         store->used[use]--;
-        if (clean) {
+        if (keep) {
                 connection->next_free = store->free;
                 store->free = connection;
         } else {
@@ -187,7 +202,7 @@ void pool_return(struct store *store, enum store_use use, struct connection *con
         }
         pthread_cond_broadcast(&store->returned);
         pthread_mutex_unlock(&store->mutex);
-        if (!clean)
+        if (!keep)
                 connection_free(connection);
 }
 
@@ -207,8 +222,11 @@ enum problem store_borrow(struct store *store, enum store_use use, struct arena 
         enum problem problem = pool_borrow(store, use, &session->connection, &detail);
         arena_defer(arena, free, detail);
         session->detail = detail;
-        if (!problem)
-                *ret_session = session;
+        if (problem && !detail)
+                session->detail = problem == PROBLEM_OVERLOADED
+                                          ? "no connection was given back in time"
+                                          : "the last attempt to connect failed just now";
+        *ret_session = session;
         return problem;
 }
 
@@ -233,6 +251,8 @@ bool connection_renew(struct store *store, struct connection *connection)
                 return false;
         PQfinish(connection->pg);
         connection->pg = pg;
+        store_take_notices(connection);
+        connection->opened = after_ms(0);
         return true;
 }
 

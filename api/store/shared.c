@@ -8,6 +8,7 @@
  * run again by its owner in the ordinary way, which does both.
  */
 #include "store/internal.h"
+#include "store/wait.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -68,24 +69,25 @@ static bool send_job(struct connection *connection, const struct job *job, bool 
 }
 
 /* The one result of a command in the pipeline, with the NULL that ends it. */
-static PGresult *read_result(PGconn *pg)
+static PGresult *read_result(struct connection *connection)
 {
-        PGresult *result = PQgetResult(pg);
-        if (result)
-                PQclear(PQgetResult(pg));
+        struct timespec deadline = wait_deadline(connection->answer_ms);
+        PGresult *result = wait_for_answer(connection->pg, &deadline) ? PQgetResult(connection->pg) : NULL;
+        if (result && wait_for_answer(connection->pg, &deadline))
+                PQclear(PQgetResult(connection->pg));
         return result;
 }
 
 static bool read_job(struct connection *connection, struct job *job, bool prepares)
 {
         if (prepares) {
-                PGresult *prepared = read_result(connection->pg);
+                PGresult *prepared = read_result(connection);
                 bool good = PQresultStatus(prepared) == PGRES_COMMAND_OK;
                 PQclear(prepared);
                 if (!good)
                         return false;
         }
-        job->result = read_result(connection->pg);
+        job->result = read_result(connection);
         if (PQresultStatus(job->result) == PGRES_TUPLES_OK)
                 return true;
         PQclear(job->result);
@@ -107,7 +109,8 @@ static bool run_batch(struct connection *connection, struct job **jobs, size_t c
                 good = read_job(connection, jobs[i], prepares[i]);
         if (!good)
                 return false;
-        PGresult *sync = PQgetResult(connection->pg);
+        struct timespec deadline = wait_deadline(connection->answer_ms);
+        PGresult *sync = wait_for_answer(connection->pg, &deadline) ? PQgetResult(connection->pg) : NULL;
         good = PQresultStatus(sync) == PGRES_PIPELINE_SYNC;
         PQclear(sync);
         return good && PQexitPipelineMode(connection->pg) == 1;

@@ -1,49 +1,13 @@
 #include "store/internal.h"
+#include "store/wait.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Without these a dead network holds a thread for a quarter of an hour. */
-#define TCP_USER_TIMEOUT_MS "10000"
-#define CONNECT_TIMEOUT_S   "3"
-
 /* SQLSTATEs that our own triggers raise. PostgreSQL and the standard have none that begin so. */
 #define OWN_STATES "SR"
-
-/* What the server remarks is nobody's business: standard error is the log. */
-static void ignore_notice(void *context, const char *message)
-{
-        (void)context;
-        (void)message;
-}
-
-PGconn *connection_open(const struct store_options *options, char **ret_detail)
-{
-        /* jit: all our statements are short, compiling one takes longer than running it */
-        char settings[512];
-        snprintf(settings, sizeof settings,
-                 "-c search_path=register,public -c jit=off -c timezone=UTC -c lock_timeout=%d"
-                 " -c idle_in_transaction_session_timeout=60s -c statement_timeout=%d%s%s",
-                 options->wait_ms, options->statement_timeout_ms, options->role ? " -c role=" : "",
-                 options->role ? options->role : "");
-        const char *names[] = {"dbname",     "options",         "connect_timeout",  "tcp_user_timeout",
-                               "keepalives", "client_encoding", "application_name", "target_session_attrs",
-                               NULL};
-        const char *values[] = {options->url, settings, CONNECT_TIMEOUT_S, TCP_USER_TIMEOUT_MS,
-                                "1",          "UTF8",   "samrad",          options->target,
-                                NULL};
-        PGconn *pg = PQconnectdbParams(names, values, 1);
-        if (pg && PQstatus(pg) == CONNECTION_OK) {
-                PQsetNoticeProcessor(pg, ignore_notice, NULL);
-                return pg;
-        }
-        if (ret_detail && pg)
-                *ret_detail = strdup(PQerrorMessage(pg));
-        PQfinish(pg);
-        return NULL;
-}
 
 void connection_forget(struct connection *connection)
 {
@@ -90,22 +54,55 @@ bool connection_keep_prepared(struct connection *connection, struct prepared *pl
         return true;
 }
 
+/* A commit whose wait for the synchronous standby was cut short is made, and announced as made, with a
+ * warning that only the function it comes from tells apart in every language. */
+static void take_notice(void *connection, const PGresult *notice)
+{
+        const char *function = PQresultErrorField(notice, PG_DIAG_SOURCE_FUNCTION);
+        if (function && strcmp(function, "SyncRepWaitForLSN") == 0)
+                ((struct connection *)connection)->unconfirmed = true;
+}
+
+void store_take_notices(struct connection *connection)
+{
+        PQsetNoticeReceiver(connection->pg, take_notice, connection);
+}
+
+/* The result of what was sent; NULL if it does not come in time. */
+static PGresult *take_result(struct connection *connection, int sent)
+{
+        struct timespec deadline = wait_deadline(connection->answer_ms);
+        if (!sent)
+                return PQmakeEmptyPGresult(connection->pg, PGRES_FATAL_ERROR);
+        PGresult *result = wait_result(connection->pg, &deadline);
+        connection->broken = connection->broken || !result;
+        return result;
+}
+
+PGresult *store_execute_on(struct connection *connection, const char *text)
+{
+        return take_result(connection, PQsendQuery(connection->pg, text));
+}
+
 static PGresult *run_prepared(struct connection *connection, const struct sql *sql, const char *text)
 {
+        PGconn *pg = connection->pg;
         char name[PREPARED_NAME_SIZE];
         struct prepared *place = connection_prepared(connection, text, name);
         if (!place)
-                return PQexecParams(connection->pg, text, sql->parameter_count, NULL, sql->parameters, NULL,
-                                    NULL, 0);
+                return take_result(connection, PQsendQueryParams(pg, text, sql->parameter_count, NULL,
+                                                                 sql->parameters, NULL, NULL, 0));
         if (!place->text) {
-                PGresult *result = PQprepare(connection->pg, name, text, sql->parameter_count, NULL);
+                PGresult *result =
+                        take_result(connection, PQsendPrepare(pg, name, text, sql->parameter_count, NULL));
                 if (PQresultStatus(result) != PGRES_COMMAND_OK)
                         return result;
                 PQclear(result);
                 if (!connection_keep_prepared(connection, place, text))
                         connection->broken = true; /* prepared, but not remembered */
         }
-        return PQexecPrepared(connection->pg, name, sql->parameter_count, sql->parameters, NULL, NULL, 0);
+        return take_result(connection, PQsendQueryPrepared(pg, name, sql->parameter_count, sql->parameters,
+                                                           NULL, NULL, 0));
 }
 
 static bool is_good(const PGresult *result)
@@ -129,8 +126,8 @@ static bool make_usable(struct session *session)
         if (PQstatus(connection->pg) != CONNECTION_OK)
                 return connection_renew(session->store, connection);
         connection_forget(connection);
-        PQclear(PQexec(connection->pg, "deallocate all"));
-        return true;
+        PQclear(store_execute_on(connection, "deallocate all"));
+        return !connection->broken;
 }
 
 static void clear_result(void *result)
@@ -142,7 +139,7 @@ enum problem session_explain(struct session *session, PGresult *result)
 {
         arena_defer(session->arena, clear_result, result);
         const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-        const char *message = PQerrorMessage(session->connection->pg);
+        const char *message = result ? PQerrorMessage(session->connection->pg) : "did not answer in time";
         snprintf(session->sqlstate, sizeof session->sqlstate, "%s", state ? state : "");
         const char *primary = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
         session->detail =
@@ -162,6 +159,21 @@ enum problem rows_keep(struct arena *arena, PGresult *result, struct rows **ret_
         return PROBLEM_NONE;
 }
 
+/* What was committed here alone may be gone after a failover: nobody may be told that it is stored. */
+static enum problem check_confirmed(struct session *session)
+{
+        bool confirmed = !session->connection->unconfirmed;
+        session->connection->unconfirmed = false;
+        if (!confirmed)
+                session->detail = "committed, but not confirmed by the synchronous standby";
+        return confirmed ? PROBLEM_NONE : PROBLEM_DATABASE_DOWN;
+}
+
+void store_wait_longer(struct session *session, int ms)
+{
+        session->connection->answer_ms = ms + ANSWER_GRACE_MS;
+}
+
 enum problem store_run(struct session *session, struct sql *sql, struct rows **ret_rows)
 {
         const char *text = sql_text(sql);
@@ -176,25 +188,26 @@ enum problem store_run(struct session *session, struct sql *sql, struct rows **r
         }
         if (!is_good(result))
                 return session_explain(session, result);
-        if (ret_rows)
+        enum problem problem = check_confirmed(session);
+        if (ret_rows && !problem)
                 return rows_keep(sql->arena, result, ret_rows);
         PQclear(result);
-        return PROBLEM_NONE;
+        return problem;
 }
 
 enum problem store_execute(struct session *session, const char *text)
 {
         struct connection *connection = session->connection;
         bool alone = PQtransactionStatus(connection->pg) == PQTRANS_IDLE;
-        PGresult *result = PQexec(connection->pg, text);
+        PGresult *result = store_execute_on(connection, text);
         if (!is_good(result) && alone && may_try_again(connection, result) && make_usable(session)) {
                 PQclear(result);
-                result = PQexec(connection->pg, text);
+                result = store_execute_on(connection, text);
         }
         if (!is_good(result))
                 return session_explain(session, result);
         PQclear(result);
-        return PROBLEM_NONE;
+        return check_confirmed(session);
 }
 
 const char *store_detail(const struct session *session)

@@ -27,6 +27,7 @@ struct store_options {
         int connections_max;
         int wait_ms;              /* for a free connection */
         int statement_timeout_ms; /* for one statement; 0: none */
+        int life_ms; /* a connection is not used for longer, so that it finds a better server; 0: for ever */
 };
 
 /* Connects nothing yet. NULL if memory runs out. The options' strings must outlive the store. */
@@ -38,12 +39,17 @@ void store_free(struct store *store);
  * quarter of them. */
 enum store_use { STORE_READ, STORE_WRITE, STORE_LONG, STORE_USES };
 
-/* Borrows a connection, in a session that lives in `arena` and is given back with it at the latest. */
+/* Borrows a connection, in a session that lives in `arena` and is given back with it at the latest.
+ * After a problem it is there for store_detail() alone, or NULL. */
 enum problem store_borrow(struct store *store, enum store_use use, struct arena *arena,
                           struct session **ret_session);
 
 /* Gives it back; a transaction that is still open is rolled back. */
 void store_return(struct session *session);
+
+/* The transaction has raised its statement_timeout to `ms`: an answer may take as long, until the session is
+ * given back. */
+void store_wait_longer(struct session *session, int ms);
 
 /* Runs one statement. *ret_rows (if asked for) live in the statement's arena. A read that meets a dead
  * connection is run once more on a new one, unless a transaction is open. */

@@ -40,7 +40,7 @@ static bool read_zone(const char *text, int *ret_seconds)
         return true;
 }
 
-bool instant_read(const char *text, instant *ret)
+bool oslo_instant_read(const char *text, instant *ret)
 {
         date day;
         int zone;
@@ -59,7 +59,7 @@ static date day_of(instant at)
         return (date)((at >= 0 ? at : at - (DAY - 1)) / DAY);
 }
 
-struct clock_time instant_split(instant at)
+struct clock_time oslo_instant_split(instant at)
 {
         struct clock_time time;
         date day = day_of(at);
@@ -80,7 +80,7 @@ static instant turn(int year, int month)
 
 bool oslo_clock(instant at, instant *ret_shown)
 {
-        int year = instant_split(at).year;
+        int year = oslo_instant_split(at).year;
         if (at < RULE_BEGINS || year == YEAR_MAX)
                 return false;
         instant back = turn(year, 10);

@@ -13,17 +13,23 @@ create schema recorded; -- rows that were replaced, see 03_past.sql
 create schema known;    -- the register as it was known at an instant
 set local search_path = register, public;
 
--- Roles belong to the whole cluster: another database of it may have them already.
-do $$ begin
-        create role samrad_service nologin;
-exception when duplicate_object then null;
-end $$;
-do $$ begin
-        create role samrad_reader nologin;
-exception when duplicate_object then null;
-end $$;
-do $$ begin
-        execute format('grant samrad_service, samrad_reader to %I', current_user);
+-- Roles belong to the whole cluster: another database of it may have them already, or be making them, or its administrator has
+-- made them for a login that may not.
+do $$
+declare
+        wanted text;
+begin
+        foreach wanted in array '{samrad_service,samrad_reader}'::text[] loop
+                begin
+                        if not exists (select from pg_roles where rolname = wanted) then
+                                execute format('create role %I nologin', wanted);
+                        end if;
+                exception when duplicate_object then null;
+                end;
+                if not pg_has_role(current_user, wanted, 'member') then
+                        execute format('grant %I to %I', wanted, current_user);
+                end if;
+        end loop;
 end $$;
 grant usage on schema register, known to samrad_service, samrad_reader;
 
@@ -63,14 +69,27 @@ create function validity(data jsonb) returns daterange language sql immutable pa
         select daterange(register.first_day(data->>'validFrom'), register.last_day(data->>'validTo'), '[]')
 $$;
 
--- The days on which it is certainly valid: nothing where the start is not stated, and none of the days that a
--- date known only to a month or a year leaves open. Two periods overlap for certain only where these do.
+-- Whether a period ends on a later day than `start`, and that day is known. Such a period touches one that begins on its last day,
+-- where the later one counts: it does not overlap it.
+create function ends_on_later_day(data jsonb, start date) returns boolean language sql immutable parallel safe as $$
+        select length(data->>'validTo') = 10 and register.last_day(data->>'validTo') > coalesce(start, '-infinity')
+$$;
+
+-- The days of a period on which nothing else may stand beside it where only one thing may be valid at a time.
+create function exclusive_validity(data jsonb) returns daterange language sql immutable parallel safe as $$
+        select daterange(register.first_day(data->>'validFrom'), register.last_day(data->>'validTo'),
+                         case when register.ends_on_later_day(data, register.first_day(data->>'validFrom')) then '[)' else '[]' end)
+$$;
+
+-- The same of the days on which it is certainly valid: nothing where the start is not stated, and none of the days that a date known
+-- only to a month or a year leaves open. Two periods overlap for certain only where these do.
 create function certain_validity(data jsonb) returns daterange language sql immutable parallel safe as $$
         select case
                 when register.last_day(data->>'validFrom') is null
                   or register.last_day(data->>'validFrom') > register.first_day(data->>'validTo')
                 then daterange('empty')
-                else daterange(register.last_day(data->>'validFrom'), register.first_day(data->>'validTo'), '[]')
+                else daterange(register.last_day(data->>'validFrom'), register.first_day(data->>'validTo'),
+                               case when register.ends_on_later_day(data, register.last_day(data->>'validFrom')) then '[)' else '[]' end)
         end
 $$;
 
@@ -79,7 +98,7 @@ create function instant(at timestamptz) returns text language sql immutable para
 $$;
 
 -- The instant that a text with an offset says; null for anything else. It depends on no setting, since the offset is written.
-create function instant_of(written text) returns timestamptz language sql immutable parallel safe as $$
+create function instant_of(written text) returns timestamptz language sql immutable strict parallel safe as $$
         select case when written ~* '^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d(:([0-5]\d|60)(\.\d+)?)?(Z|[+-](0\d|1[0-5]):[0-5]\d)$'
                      and register.first_day(left(written, 10)) is not null
                then written::timestamptz end

@@ -27,9 +27,11 @@ create table revision (
         actor       text,
         supplier    text, -- who wrote on the actor's behalf: a token's consumer may let a supplier work for him
         request     text,
-        statements  integer not null default 0
+        statements  integer not null default 0,
+        began       timestamptz not null default now() -- what its resources carry as updatedAt
 );
 create index on revision (at);
+create index on revision (began);
 
 -- Every change of every resource, with the document after it (for a deletion: the last one). The body that it is about
 -- stands with it, so that the changes of one body are found without reading them all.
@@ -72,7 +74,8 @@ begin
                 nullif(current_setting('samrad.supplier', true), ''),
                 nullif(current_setting('samrad.request', true), ''))
         returning transaction into made;
-        perform set_config('samrad.transaction', made::text, true), set_config('samrad.instant', instant(now()), true);
+        perform set_config('samrad.transaction', made::text, true), set_config('samrad.instant', instant(now()), true),
+                set_config('samrad.version_floor', version_floor()::text, true); -- the row above begins an epoch where one is due
         return made;
 end $$;
 
@@ -366,6 +369,7 @@ begin
                 new.created_at := old.created_at;
                 created := register.instant(old.created_at);
         end if;
+        new.version := greatest(new.version, current_setting('samrad.version_floor')::integer);
         new.json := register.stamped(new.json, new.id, new.version, created, updated);
         if new.restricted is not null then
                 new.restricted := register.stamped(new.restricted, new.id, new.version, created, updated);

@@ -22,7 +22,8 @@ $$;
 
 -- Turns the rest of the transaction back to what was known at an instant. False if that is in the future, of which
 -- nothing can be said that would stay true. Someone may have his number of a moment ago and not have committed: he is
--- waited for, so that the same question has the same answer later.
+-- waited for, so that the same question has the same answer later. An instant that resources carry as `updatedAt`, also one
+-- that was cut to milliseconds, stands for the transaction that wrote them, though it was recorded a moment later.
 create function look_back(to_instant timestamptz) returns boolean language plpgsql as $$
 begin
         if to_instant > clock_timestamp() then return false; end if;
@@ -32,9 +33,13 @@ begin
         end if;
         perform set_config('samrad.known_at', to_instant::text, true),
                 set_config('samrad.known_revision', coalesce((
-                        select revision from register.revision
-                        where at <= to_instant
-                        order by at desc limit 1), 0)::text, true),
+                        select max(revision) from (
+                                (select revision from register.revision where at <= to_instant order by at desc limit 1)
+                                union all
+                                select revision from register.revision
+                                where began >= to_instant and began < to_instant + interval '1 millisecond'
+                                  and to_instant in (began, date_trunc('milliseconds', began))
+                        ) as seen), 0)::text, true),
                 set_config('search_path', 'known, register, public', true);
         return true;
 end $$;
@@ -157,6 +162,7 @@ begin
                         for each row execute function register.stamp()', name);
         perform register.on_statement(name, 'b_record', format('register.record_%s', name), '{insert,update,delete}');
         execute format('create index on register.%I (updated_at, id)', name);
+        execute format('create index on register.%I (recorded)', name); -- what was recorded since an instant
         execute format('grant select, insert, update, delete on register.%I to samrad_service', name);
         execute format('grant select on register.%I to samrad_reader', name);
         perform register.make_known(name);

@@ -15,11 +15,12 @@ create table organisations (
                        check (orgnr ~ '^[0-9]{9}$'),
         kommunenummer  text generated always as (data->'identifiers'->>'kommunenummer') stored,
         valid          daterange not null generated always as (validity(data)) stored,
+        alone daterange not null generated always as (exclusive_validity(data)) stored, -- when nobody else may have its number
         words          text generated always as (all_text(data->'name') || ' ' || all_text(data->'names') || ' '
                                 || coalesce(data->>'shortName', '') || ' ' || all_text(data->'identifiers')) stored,
         search         tsvector generated always as (search_vector(data)) stored,
         check (name is not null),
-        constraint organisations_number exclude using gist (orgnr with =, valid with &&) where (orgnr is not null)
+        constraint organisations_number exclude using gist (orgnr with =, alone with &&) where (orgnr is not null)
                 deferrable initially immediate
 );
 create index on organisations (left(name, 200) collate "nb-x-icu", id);
@@ -36,10 +37,11 @@ create table areas (
         kommunenummer text generated always as (data->'identifiers'->>'kommunenummer') stored,
         fylkesnummer  text generated always as (data->'identifiers'->>'fylkesnummer') stored,
         valid         daterange not null generated always as (validity(data)) stored,
+        alone daterange not null generated always as (exclusive_validity(data)) stored, -- when nobody else may have its number
         words         text generated always as (all_text(data->'name') || ' ' || coalesce(data->>'code', '')) stored,
         search        tsvector generated always as (search_vector(data)) stored,
         check (name is not null),
-        constraint areas_code exclude using gist (kind with =, code with =, valid with &&) where (code is not null)
+        constraint areas_code exclude using gist (kind with =, code with =, alone with &&) where (code is not null)
                 deferrable initially immediate
 );
 create index on areas (left(name, 200) collate "nb-x-icu", id);
@@ -95,7 +97,7 @@ create function asks_gender(document jsonb) returns boolean language sql immutab
 $$;
 create function names_bodies(document jsonb) returns boolean language sql immutable parallel safe as $$
         select document->>'kind' in ('mirrors', 'sequence')
-            or jsonb_path_exists(document, '$.** ? (exists(@.memberOf) || exists(@.membersOf))')
+            or jsonb_path_exists(document, '$.** ? (exists(@.memberOf) || exists(@.membersOf) || exists(@.differsFrom))')
 $$;
 
 create table rules (
@@ -278,6 +280,8 @@ insert into reference_path (collection, path, target) values
         ('memberships', '/office', 'offices'),
         ('memberships', '/area', 'areas'),
         ('memberships', '/deputyFor', 'memberships'),
+        ('memberships', '/actingFor', 'memberships'),
+        ('memberships', '/replaces/*', 'memberships'),
         ('waivers', '/rule', 'rules'),
         ('waivers', '/body', 'bodies'),
         ('waivers', '/grantedBy', 'organisations'),
@@ -327,7 +331,8 @@ insert into reference_path (collection, path, target, in_selector) values
         ('rules', '/area/*', 'areas', true),
         ('rules', '/areaWithin', 'areas', true),
         ('rules', '/person/*', 'persons', true),
-        ('rules', '/memberOf/body', 'bodies', true);
+        ('rules', '/memberOf/body', 'bodies', true),
+        ('rules', '/differsFrom/of', 'bodies', true);
 
 -- Before a meeting is written, and after stamp(): its day becomes a member of what is answered.
 create function stamp_day() returns trigger language plpgsql as $$

@@ -55,7 +55,7 @@ def all_paths(written, declared):
     by_name = {collection["name"]: collection for collection in declared}
     written = {path: pages.item(item["x-page"]) if "x-page" in item
                else pages.document(item["x-document"]) if "x-document" in item
-               else collections.elsewhere(item, by_name) for path, item in written.items()}
+               else collections.elsewhere(item, by_name) for path, item in written.items()} | calendars(written, by_name)
     made = {}
     for collection in declared:
         made.update(collections.paths(collection))
@@ -78,6 +78,14 @@ def scopes_apart(paths):
 def without_scopes(security):
     """The same schemes, with no scopes named."""
     return [{scheme: [] for scheme in choice} for choice in security]
+
+
+def calendars(written, by_name):
+    """The lists below other paths that have a calendar, at addresses of their own."""
+    made = {}
+    for path, item in written.items():
+        made.update(collections.calendars(path, item, by_name))
+    return made
 
 
 def all_examples(written, declared, made):

@@ -16,6 +16,7 @@ PAGE_MAX = 100_000_000  # of a page as a feed
 # The forms that a list may have beside JSON, CSV and NDJSON: what `format` calls them, how much there can be of them, and
 # whether one resource has it too.
 FORMS = {"text/calendar": ("calendar", STREAM_MAX, True), "application/atom+xml": ("atom", PAGE_MAX, False)}
+CALENDAR = "text/calendar"
 WRITE = [{"bearer": ["samrad:write"]}]
 
 # How each kind of fault is answered; the component's name.
@@ -215,6 +216,22 @@ class Writer:
             marks=marks, parameters=([parameter("Id")] if below else []) + list_parameters(collection, fixed),
             responses={"200": self.page(), **faults(*statuses)})
 
+    def calendar(self, below=None):
+        """The same list as a calendar, at an address of its own: programs know what it is by its end, and subscribe to it."""
+        collection, below = self.collection, below or {}
+        listed = below.get("operationId", "list" + collection["plural"])
+        marks = {"sort": collection["sort"], "defaultSort": collection["defaultSort"], **self.read_marks()}
+        marks.update({key: below[key] for key in ("fixed", "parent") if key in below})
+        unused = [collection["plural"] + "Format", collection["plural"] + "Fields", collection["plural"] + "Include", "Cursor", "Count", "ModifiedSince"]
+        kept = [one for one in list_parameters(collection, below.get("fixed", {})) if one not in map(parameter, unused)]
+        return self.operation(
+            "list", listed + "Calendar", f"Subscribe to {self.many}", f"Answers what `format=calendar` answers of {self.many}, under a name that ends as calendars do.",
+            marks=marks, parameters=([parameter("Id")] if below else []) + kept,
+            responses={"200": {"description": "The calendar.",
+                               "headers": {name: header(component) for name, component in (("ETag", "ETag"), ("Samrad-Revision", "SamradRevision"))},
+                               "content": form_content(collection, ["text/calendar"])},
+                       **faults("304", "400", "401", *(["404"] if below else []), "406")})
+
     def page(self):
         """A page of a list, in each of its forms."""
         collection = self.collection
@@ -351,7 +368,17 @@ def paths(collection):
                 if name in collection["operations"]}
         if item:
             made[f"/v1/{collection['name']}{suffix}"] = item
+        if "get" in item and suffix == "" and CALENDAR in collection["forms"]:
+            made[f"/v1/{collection['name']}.ics"] = {"get": writer.calendar()}
     return made
+
+
+def calendars(path, item, collections):
+    """The address of a list below another's path as a calendar, where it has one."""
+    below = item.get("x-list", {})
+    if not below or CALENDAR not in collections[below["collection"]]["forms"]:
+        return {}
+    return {path + ".ics": {"get": Writer(collections[below["collection"]]).calendar(below)}}
 
 
 def elsewhere(item, collections):

@@ -10,7 +10,7 @@ const samrad = await startSamrad({ environment: { SAMRAD_PUBLIC_URL: "https://sa
 await samrad.store(...foundation);
 const meeting = (id, members) => [`/v1/meetings/${id}`, { body: "utvalget", status: "planned", ...members }];
 const calendar = async (path, options) => readCalendar(await samrad.get(`${path}${path.includes("?") ? "&" : "?"}format=calendar`, options));
-const eventsOf = async (path) => Object.fromEntries((await calendar(path)).components.map((event) => [event.uid.replace(/^meetings\/(.*)@samrad$/, "$1"), event]));
+const eventsOf = async (path) => Object.fromEntries((await calendar(path)).components.map((event) => [event.uid.replace(/^meetings\/(.*)@samrad.example.no$/, "$1"), event]));
 
 test("meetings: instants however they are written, whole days, and none whose day is not known", async () => {
   const instants = {
@@ -43,8 +43,8 @@ test("an event says what it is, where, and what is to be dealt with", async () =
   const { version, createdAt, updatedAt } = (await samrad.get("/v1/meetings/full")).json;
   const second = (instant) => `${instant.slice(0, 19)}Z`;
   assert.deepEqual(full, {
-    kind: "VEVENT", uid: "meetings/full@samrad", dtstamp: second(updatedAt), created: second(createdAt), "last-modified": second(updatedAt), sequence: version,
-    url: "https://samrad.example.no/register/v1/meetings/full", dtstart: "2026-06-01T08:00:00Z", summary: "Utvalget: Sommermøte",
+    kind: "VEVENT", uid: "meetings/full@samrad.example.no", dtstamp: second(updatedAt), created: second(createdAt), "last-modified": second(updatedAt), sequence: version,
+    url: "https://samrad.example.no/register/meetings/full", dtstart: "2026-06-01T08:00:00Z", summary: "Utvalget: Sommermøte",
     location: "Universitetsgata 2, rom 0206; andre etasje", categories: ["Utvalget"], description: "1 Åpning\nEventuelt", status: "TENTATIVE",
   });
   assert.deepEqual([kort.summary, kort.status], ["Utvalget: Møte 4", "CONFIRMED"]);
@@ -103,16 +103,16 @@ test("terms and agreements: their last days, with no more of a person than the r
     assert.doesNotMatch(answer.text, /female/);
     assert.equal(terms.name, "Samråd: Funksjonstider (Utvalget)");
     assert.deepEqual(terms.components.map(({ uid, dtstart, summary }) => [uid, dtstart, summary]), [
-      ["memberships/siri-i-utvalget/end@samrad", "2027-06-30", "Utvalget: Siri; Hansen, nestleder: siste dag"],
-      ["memberships/etaten-i-utvalget/end@samrad", "2027-12-31", "Utvalget: Etaten, medlem: siste dag"],
-      ["memberships/direktoren-i-utvalget/end@samrad", "2028-02-29", "Utvalget: Direktøren, observatør: siste dag"],
+      ["memberships/siri-i-utvalget/end@samrad.example.no", "2027-06-30", "Utvalget: Siri; Hansen, nestleder: siste dag"],
+      ["memberships/etaten-i-utvalget/end@samrad.example.no", "2027-12-31", "Utvalget: Etaten, medlem: siste dag"],
+      ["memberships/direktoren-i-utvalget/end@samrad.example.no", "2028-02-29", "Utvalget: Direktøren, observatør: siste dag"],
     ]);
   }
   assert.equal((await calendar("/v1/memberships?person=siri&lang=en")).components[0].summary, "Utvalget: Siri; Hansen, deputy chair: last day");
   assert.equal((await calendar("/v1/memberships/siri-i-utvalget")).components.length, 1);
   const agreements = await calendar("/v1/agreements?lang=nn");
   assert.deepEqual(agreements.components.map(({ uid, summary, description, transp }) => [uid, summary, description, transp]),
-    [["agreements/lope-ut/end@samrad", "Avtalen, den første: siste dag", "Samarbeid.", "TRANSPARENT"]]);
+    [["agreements/lope-ut/end@samrad.example.no", "Avtalen, den første: siste dag", "Samarbeid.", "TRANSPARENT"]]);
   assert.deepEqual((await calendar("/v1/agreements/halvveis")).components, []);
 });
 
@@ -120,9 +120,41 @@ test("follow-ups: one of them alone, and all of them", async () => {
   await samrad.store(["/v1/minutes/motet", { meeting: "motet", items: [{ number: "1", title: { nb: "Sak" }, actions: [
     { number: 1, text: { nb: "Gjør" }, kind: "task", due: { type: "date", date: "2026-06-15" } }, { number: 2, text: { nb: "Gjør mer" }, kind: "task" }] }] }]);
   assert.deepEqual((await calendar("/v1/actions")).components.map(({ kind, uid, due, status }) => [kind, uid, due, status]),
-    [["VTODO", "motet-a1@samrad", "2026-06-15", "NEEDS-ACTION"], ["VTODO", "motet-a2@samrad", undefined, "NEEDS-ACTION"]]);
+    [["VTODO", "motet-a1@samrad.example.no", "2026-06-15", "NEEDS-ACTION"], ["VTODO", "motet-a2@samrad.example.no", undefined, "NEEDS-ACTION"]]);
   assert.deepEqual((await calendar("/v1/actions/motet-a2")).components.map(({ summary }) => summary), ["Gjør mer"]);
   assert.deepEqual((await calendar("/v1/actions?status=done")).components, []);
+});
+
+test("a follow-up that is done says so in each way that calendars look at", async () => {
+  await samrad.patched("/v1/actions/motet-a1", { status: "done" });
+  const { text } = await samrad.get("/v1/actions/motet-a1?format=calendar");
+  assert.match(text, /^STATUS:COMPLETED\r$/m);
+  assert.match(text, /^PERCENT-COMPLETE:100\r$/m);
+  assert.match(text, /^COMPLETED:\d{8}T\d{6}Z\r$/m);
+  assert.match(text, /^URL:https:\/\/samrad\.example\.no\/register\/meetings\/motet#a1\r$/m);
+  assert.doesNotMatch((await samrad.get("/v1/actions/motet-a2?format=calendar")).text, /COMPLETED/);
+});
+
+test("a calendar has an address that ends as calendars do, and a name as a file", async () => {
+  for (const [path, same, name] of [
+    ["/v1/meetings.ics?status=planned", "/v1/meetings?status=planned", "meetings.ics"],
+    ["/v1/bodies/utvalget/meetings.ics", "/v1/bodies/utvalget/meetings", "utvalget-meetings.ics"],
+    ["/v1/bodies/utvalget/memberships.ics?lang=en", "/v1/bodies/utvalget/memberships?lang=en", "utvalget-memberships.ics"],
+    ["/v1/agreements.ics", "/v1/agreements", "agreements.ics"],
+    ["/v1/actions.ics?body=utvalget", "/v1/actions?body=utvalget", "actions.ics"],
+  ]) {
+    const answer = await samrad.get(path);
+    assert.equal(answer.headers["content-type"], "text/calendar; charset=utf-8; method=PUBLISH", path);
+    assert.equal(answer.headers["content-disposition"], `inline; filename="${name}"`, path);
+    assert.equal(answer.text, (await samrad.get(`${same}${same.includes("?") ? "&" : "?"}format=calendar`)).text, path);
+    assert.equal((await samrad.get(path, { headers: { "if-none-match": answer.headers.etag } })).status, 304, path);
+  }
+  assert.equal((await samrad.get("/v1/meetings/full?format=calendar")).headers["content-disposition"], 'inline; filename="full-meetings.ics"');
+  assertProblem(await samrad.get("/v1/bodies.ics"), 404);
+  assertProblem(await samrad.get("/v1/bodies/ingen/meetings.ics"), 404);
+  assertProblem(await samrad.get("/v1/meetings.ics?format=csv"), 400, { parameter: "format" });
+  const { text } = await samrad.get("/bodies/utvalget", { headers: { accept: "text/html" } });
+  assert.match(text, /href="webcal:\/\/samrad\.example\.no\/register\/v1\/bodies\/utvalget\/meetings\.ics\?lang=nb"/);
 });
 
 test("a subscriber gets all of it, however much it is; with a limit as much as that", async () => {

@@ -182,10 +182,12 @@ test("unchanged is not sent again; what has no place in a feed is refused", asyn
 test("changes: each filter is a feed of its own, with addresses that are reached", async () => {
   const other = await samrad.beside({ SAMRAD_PUBLIC_URL: "https://samrad.example.no" });
   const whole = await readFeed(await other.get("/v1/changes?format=atom&limit=3"));
-  assert.deepEqual([whole.id, whole.links.self], ["tag:samrad,2026:changes", "https://samrad.example.no/v1/changes?format=atom&limit=3"]);
+  assert.deepEqual([whole.id, whole.links.self], ["tag:samrad.example.no,2026:changes", "https://samrad.example.no/v1/changes?format=atom&limit=3"]);
   assert.ok(whole.entries.every(({ links }) => links.alternate.startsWith("https://samrad.example.no/v1/")));
+  const { text } = await other.get("/v1/changes?format=atom&type=meetings&limit=1");
+  assert.match(text, /<link rel="alternate" type="text\/html" href="https:\/\/samrad\.example\.no\/meetings\/[^"]*"\/>\n<link rel="alternate" type="application\/json"/);
   assert.ok(whole.links.next.startsWith("https://samrad.example.no/v1/changes?"));
-  assert.equal((await readFeed(await other.get("/v1/changes?format=atom&type=minutes&lang=en"))).id, "tag:samrad,2026:changes?type=minutes");
+  assert.equal((await readFeed(await other.get("/v1/changes?format=atom&type=minutes&lang=en"))).id, "tag:samrad.example.no,2026:changes?type=minutes");
   assert.equal((await readFeed(await other.get("/v1/decisions?format=atom&limit=1"))).links.next.startsWith("https://samrad.example.no/v1/decisions?"), true);
   await other.stop();
 });

@@ -91,11 +91,13 @@ test("the measurements parse, and count what is asked", async () => {
   }
 });
 
-test("the histogram is one", async () => {
+test("the histogram is one for each operation", async () => {
   const {
-    samrad_request_duration_seconds: { type, samples },
+    samrad_request_duration_seconds: { type, samples: all },
   } = await metrics();
   assert.equal(type, "histogram");
+  const samples = all.filter(({ labels }) => labels.operation === "listBodies");
+  assert.ok(samples.length < all.length);
   const buckets = samples.filter(({ name }) => name.endsWith("_bucket"));
   const bounds = buckets.map(({ labels }) => (labels.le === "+Inf" ? Infinity : Number(labels.le)));
   assert.deepEqual(

@@ -70,7 +70,7 @@ const PAGES = [
   ["/areas/opptaksomrade-akershus-universitetssykehus", "Opptaksområdet til Akershus universitetssykehus HF"],
   ["/codes", "Koder"],
   ["/bodies/sektorradet/changes", "Sektorrådet: hva som er endret"],
-  ["/docs", "Samråd: API"],
+  ["/docs", "API-dokumentasjon"],
 ];
 const BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 const browse = (path, headers = {}) => samrad.get(path, { headers: { accept: BROWSER, ...headers } });
@@ -346,15 +346,15 @@ test("documents are offered where they are, with what they are", async () => {
 test("every picture, feed and calendar that a page names is answered as what it is", async () => {
   const seen = new Set();
   for (const path of ["/", "/bodies/sektorradet", "/bodies/sektorradet?at=2020-02-29", BODY_FOLLOWED, "/agreements/samarbeidsavtale-innlandet", `/meetings/${FOLLOWED}?lang=en`])
-    for (const [, name] of (await page(path)).text.matchAll(/(?:src|href)="(\/v1\/[^"]*format=[^"]*)"/g)) seen.add(name.replaceAll("&amp;", "&"));
+    for (const [, name] of (await page(path)).text.matchAll(/(?:src|href)="(\/v1\/[^"]*(?:format=|\.ics)[^"]*)"/g)) seen.add(name.replaceAll("&amp;", "&"));
   const types = { svg: /^image\/svg\+xml/, atom: /^application\/atom\+xml/, calendar: /^text\/calendar/ };
   for (const name of seen) {
     const answer = await samrad.get(name);
     assert.equal(answer.status, 200, name);
-    assert.match(answer.headers["content-type"], types[/format=([a-z]+)/.exec(name)[1]], name);
+    assert.match(answer.headers["content-type"], types[/format=([a-z]+)/.exec(name)?.[1] ?? "calendar"], name);
   }
   const names = [...seen].map((name) => name.replace(/[?&]lang=.*/, ""));
-  for (const name of ["/v1/changes?format=atom", "/v1/bodies/sektorradet/meetings?format=calendar", "/v1/map?body=sektorradet&depth=1&format=svg&at=2020-02-29", `/v1/actions?meeting=${FOLLOWED}&format=calendar`, "/v1/bodies/sektorradet/timeline?format=svg&from=2015-01-01&to=2022-12-31"])
+  for (const name of ["/v1/changes?format=atom", "/v1/bodies/sektorradet/meetings.ics", "/v1/map?body=sektorradet&depth=1&format=svg&at=2020-02-29", `/v1/actions.ics?meeting=${FOLLOWED}`, "/v1/bodies/sektorradet/timeline?format=svg&from=2015-01-01&to=2022-12-31"])
     assert.ok(names.includes(name), `${name}\n${names.join("\n")}`);
   assert.match((await page("/bodies/sektorradet")).text, /<link rel="alternate" type="application\/atom\+xml" title="Vedtak som Atom-strøm" href="\/v1\/bodies\/sektorradet\/decisions\?format=atom&amp;lang=nb">/);
 });

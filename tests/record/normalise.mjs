@@ -7,9 +7,18 @@ const HEADERS = [
   "sunset", "vary", "www-authenticate", "x-content-type-options",
 ];
 
+/** Today, wherever it is, as it is written: 2026-11-30, 30. november 2026, 30 November 2026. */
+const TODAY = [-1, 0, 1]
+  .map((days) => new Date(Date.now() + days * 864e5))
+  .flatMap((day) => [
+    day.toISOString().slice(0, 10),
+    ...["nb", "en-GB"].map((language) => day.toLocaleDateString(language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })),
+  ]);
+
 const CHANGING = [
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, "<instant>"],
   [/\d{8}T\d{6}Z/g, "<instant>"],
+  [new RegExp(TODAY.map((day) => day.replaceAll(".", "\\.")).join("|"), "g"), "<today>"],
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "<id>"],
   [/"requestId":\s*"[^"]*"/g, '"requestId":"<id>"'],
   [/(cursor=|after=|before=)[\w.~%-]+/g, "$1<cursor>"],

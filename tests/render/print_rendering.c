@@ -103,7 +103,7 @@ static void render(struct buffer *out, const char *format, const json_t *fixture
         } else if (strcmp(format, "sarif") == 0) {
                 format_sarif(out, &result, 1, language);
         } else {
-                format_upcoming_calendar(out, fixture, language);
+                format_upcoming_calendar(out, fixture, NULL, language);
         }
 }
 

@@ -260,7 +260,7 @@ static struct map_layout layout_of(struct arena *arena, size_t boxes, const int 
         for (size_t i = 0; i < line_count; i++)
                 layout.lines[i] = (struct map_line){
                         .weight = 1, .from = (size_t)lines[i][0], .to = (size_t)lines[i][1]};
-        ck_assert(map_lay_out(arena, &layout));
+        ck_assert(map_layout_make(arena, &layout));
         return layout;
 }
 

@@ -68,13 +68,13 @@ START_TEST(lines_fit_and_lose_nothing)
                 "  Fire representanter fra den kommunale helse- og omsorgstjenesten, "
                 "Spesialisthelsetjenesterepresentantsammenslutningen\nog \xf0\x9f\x91\xa9 til";
         for (int64_t width = 500; width < 60000; width += 333) {
-                struct lines lines = lines_of(text, width, width % 2);
+                struct lines lines = text_lines_of(text, width, width % 2);
                 const char *line;
                 size_t length, bytes = 0;
-                while (lines_next(&lines, &line, &length)) {
+                while (text_lines_next(&lines, &line, &length)) {
                         uint32_t point;
                         size_t first = utf8_next(line, length, &point);
-                        ck_assert(lines_width(line, length, width % 2) <= width || length == first);
+                        ck_assert(text_lines_width(line, length, width % 2) <= width || length == first);
                         ck_assert(line[0] != ' ' && line[length - 1] != ' ');
                         for (size_t i = 0; i < length; i++)
                                 bytes += line[i] != ' ' && line[i] != '\n';
@@ -89,13 +89,13 @@ END_TEST
 
 START_TEST(lines_break_at_spaces_and_hyphens)
 {
-        struct lines lines = lines_of("helse- og omsorg", 4500, false);
+        struct lines lines = text_lines_of("helse- og omsorg", 4500, false);
         const char *line;
         size_t length;
-        ck_assert(lines_next(&lines, &line, &length) && length == 6 && memcmp(line, "helse-", 6) == 0);
-        ck_assert(lines_next(&lines, &line, &length) && length == 2);
-        ck_assert(lines_next(&lines, &line, &length) && length == 6);
-        ck_assert(!lines_next(&lines, &line, &length));
+        ck_assert(text_lines_next(&lines, &line, &length) && length == 6 && memcmp(line, "helse-", 6) == 0);
+        ck_assert(text_lines_next(&lines, &line, &length) && length == 2);
+        ck_assert(text_lines_next(&lines, &line, &length) && length == 6);
+        ck_assert(!text_lines_next(&lines, &line, &length));
 }
 END_TEST
 
@@ -323,7 +323,7 @@ static void assert_stamp(const char *known, const char *expected)
         json_t *upcoming = json_pack("{s:s, s:[{s:s, s:s}]}", "knownAt", known, "items", "body", "b", "date",
                                      "2020-01-15");
         struct buffer out = BUFFER(OUTPUT_MAX);
-        format_upcoming_calendar(&out, upcoming, LANGUAGE_NB);
+        format_upcoming_calendar(&out, upcoming, NULL, LANGUAGE_NB);
         char *text = taken(&out);
         ck_assert_msg(strstr(text, expected), "%s gives no %s", known, expected);
         free(text);
@@ -386,7 +386,7 @@ START_TEST(nothing_at_all)
         format_junit_end(&out);
         format_sarif(&out, results, 1, LANGUAGE_NB);
         format_sarif(&out, NULL, 0, LANGUAGE_NB);
-        format_upcoming_calendar(&out, nothing, LANGUAGE_NB);
+        format_upcoming_calendar(&out, nothing, NULL, LANGUAGE_NB);
         ck_assert(!buffer_failed(&out));
         buffer_clear(&out);
         json_decref(nothing);

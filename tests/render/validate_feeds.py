@@ -46,7 +46,8 @@ def read(form, items, language="nb"):
 
 def meeting(at, **members):
     body = {"id": "radet", "name": {"nb": "Rådet", "en": "The council"}}
-    return {"id": f"m{at}", **STAMPS, "body": "radet", "status": "planned", **members, "included": {"body": [body]}}
+    day = {"day": members["date"]} if "date" in members else {}  # the register's own member; of an instant it is not asked for
+    return {"id": f"m{at}", **STAMPS, "body": "radet", "status": "planned", **day, **members, "included": {"body": [body]}}
 
 
 def awkward_instants():
@@ -102,8 +103,8 @@ def check_days():
              meeting(5, date="2026-02", startsAt="2026-02-10T09:00:00Z"), meeting(6, startsAt="2026-02-10T09:00:00Z", endsAt="2026-02-10T09:00:00Z")]
     events = read("meetings", items)["components"]
     expect([(event["uid"], event["dtstart"], event.get("dtend")) for event in events] == [
-        ("meetings/m0@samrad", "2026-02-28", None), ("meetings/m4@samrad", "2024-02-29", None),
-        ("meetings/m5@samrad", "2026-02-10T09:00:00Z", None), ("meetings/m6@samrad", "2026-02-10T09:00:00Z", None)], f"{events}")
+        ("meetings/m0@samrad.example.no", "2026-02-28", None), ("meetings/m4@samrad.example.no", "2024-02-29", None),
+        ("meetings/m5@samrad.example.no", "2026-02-10T09:00:00Z", None), ("meetings/m6@samrad.example.no", "2026-02-10T09:00:00Z", None)], f"{events}")
 
 
 def check_meetings():
@@ -117,7 +118,7 @@ def check_meetings():
     expect(first["summary"] == "Rådet: Møte 4" and first["description"] == "1 Åpning\nEventuelt; og, mer", f"{first}")
     expect(first["location"] == "Oslo; rom 2,\nfløy B" and first["categories"] == ["Rådet"] and first["sequence"] == 3, f"{first}")
     expect(first["dtstamp"] == first["last-modified"] == "2026-11-26T08:00:00Z" and first["created"] == "2026-01-02T03:04:05Z", f"{first}")
-    expect(first["url"] == "https://samrad.example.no/v1/meetings/m0", f"{first}")
+    expect(first["url"] == "https://samrad.example.no/meetings/m0", f"{first}")
     expect([event["status"] for event in whole["components"]] == ["TENTATIVE", "CANCELLED", "CONFIRMED"], "status")
     expect(second["summary"] == "Avlyst: Rådet: Vårmøte" and third["summary"] == "Rådet: Møte", f"{second} {third}")
     expect(read("meetings", items, "en")["components"][1]["summary"] == "Cancelled: The council: Vårmøte", "English")
@@ -163,13 +164,13 @@ def check_terms():
     whole = read("memberships", items)["components"]
     expect([event["summary"] for event in whole] == ["Rådet: Kari, nestleder: siste dag", "Rådet: Direktøren, nestleder: siste dag",
                                                      "Rådet: Etaten, nestleder: siste dag", "Rådet: nestleder: siste dag"], f"{whole}")
-    expect(whole[0]["uid"] == "memberships/t0/end@samrad" and whole[0]["transp"] == "TRANSPARENT", f"{whole[0]}")
+    expect(whole[0]["uid"] == "memberships/t0/end@samrad.example.no" and whole[0]["transp"] == "TRANSPARENT", f"{whole[0]}")
     expect(read("agreements", [])["components"] == [], "an empty calendar is one, too")
 
 
 def check_feeds():
     """Entries, their times and authors, what is not to be markup, and what is deleted."""
-    included = {"body": [{"name": {"nb": "Rådet <&>"}}], "meeting": [{"date": "2026-02-28"}]}
+    included = {"body": [{"name": {"nb": "Rådet <&>"}}], "meeting": [{"date": "2026-02-28", "day": "2026-02-28"}]}
     items = [{"id": f"n{n}", **STAMPS, "meeting": f"n{n}", "status": "draft" if n == 0 else "approved", "included": included,
               "items": [{"number": "1", "title": {"nb": text}, "text": {"nb": text}, "decisions": [{"text": {"nb": text}}]}]} for n, text in enumerate(HOSTILE)]
     items.append({"id": "borte", "deleted": True, "version": 2, "updatedAt": "2026-11-26T08:00:00Z", "included": {"meeting": [], "body": []}})

@@ -126,6 +126,13 @@ static json_t *generate_membership(struct plan *plan, int number)
         if (random_chance(random, 30))
                 set(membership, "office", numbered("f", 1 + random_below(random, 4)));
         generate_validity(plan, membership, 15, 55, 92);
+        if (json_object_get(membership, "validTo") && !random_chance(random, 10))
+                set(membership, "endReason",
+                    json_string(random_chance(random, 60) ? "term_ended" : "resigned"));
+        if (random_chance(random, 10))
+                set(membership, "replaces", json_pack("[o]", numbered("m", 1 + random_below(random, 6))));
+        if (role >= 2 && role < 8 && random_chance(random, 75))
+                set(membership, "deputyOrder", json_integer(1 + random_below(random, 3)));
         if (random_chance(random, 6)) {
                 json_t *absence = json_object();
                 generate_validity(plan, absence, 10, 20, 70);

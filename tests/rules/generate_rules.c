@@ -332,10 +332,48 @@ static json_t *generate_cadence(struct plan *plan, int number)
         return rule;
 }
 
+static json_t *generate_proportion(struct plan *plan, int number)
+{
+        json_t *rule = begin_rule(plan, "proportion", number), *sides = json_array(), *weights = json_array();
+        int count = random_chance(&plan->random, 30) ? 3 : 2;
+        const enum attribute *kinds = ANY_OF(CATEGORY, TRAIT, AREA);
+        for (int i = 0; i < count; i++) {
+                json_array_append_new(sides, generate_selector(plan, kinds + (i == 2), i == 2 ? 2 : 3));
+                json_array_append_new(weights, json_integer((i == 0) + random_below(&plan->random, 7)));
+        }
+        set(rule, "sides", sides);
+        set(rule, "weights", weights);
+        if (random_chance(&plan->random, 40))
+                set(rule, "rounding", json_string("sainte_lague"));
+        if (random_chance(&plan->random, 30))
+                set(rule, "tolerance", json_integer(1));
+        return rule;
+}
+
+static json_t *generate_deputies(struct plan *plan, int number)
+{
+        json_t *rule = begin_rule(plan, "deputies", number);
+        if (random_chance(&plan->random, 50))
+                set(rule, "plus", json_integer(random_below(&plan->random, 3)));
+        else if (random_chance(&plan->random, 40))
+                set(rule, "count", json_integer(1 + random_below(&plan->random, 2)));
+        if (random_chance(&plan->random, 50) || !json_object_get(rule, "plus"))
+                set(rule, "ordered", json_true());
+        if (random_chance(&plan->random, 50))
+                set(rule, "per", generate_per(plan, false, 0));
+        return rule;
+}
+
 static json_t *generate_other(struct plan *plan, int number)
 {
         static const char *const lengths[] = {"P2Y", "P1Y", "P18M", "P700D", "P4Y"};
-        int kind = random_below(&plan->random, 6);
+        int kind = random_below(&plan->random, 9);
+        if (kind == 6)
+                return generate_proportion(plan, number);
+        if (kind == 7)
+                return generate_deputies(plan, number);
+        if (kind == 8)
+                return begin_rule(plan, "holdover", number);
         if (kind == 0)
                 return begin_rule(plan, "statement", number);
         if (kind == 1) {

@@ -44,8 +44,10 @@ static bool is_waived(const struct instance *in, const char *rule)
 static bool judge_unmoving(const struct instance *in, const json_t *rule, struct oracle_rule_answer *ret)
 {
         (void)in;
-        ret->verdict = strcmp(text_at(rule, "kind"), "statement") == 0 ? ORACLE_NOT_CHECKABLE
-                                                                       : ORACLE_NOT_APPLICABLE;
+        ret->verdict = strcmp(text_at(rule, "kind"), "statement") == 0 ||
+                                       strcmp(text_at(rule, "kind"), "holdover") == 0
+                               ? ORACLE_NOT_CHECKABLE
+                               : ORACLE_NOT_APPLICABLE;
         return true;
 }
 
@@ -59,7 +61,9 @@ static bool judge_alone(const struct instance *in, const json_t *rule, struct or
                      {"parity", judge_parity},      {"distinct", judge_distinct},
                      {"balance", judge_balance},    {"cadence", judge_cadence},
                      {"term", judge_term},          {"exclusion", judge_exclusion},
-                     {"statement", judge_unmoving}, {"quorum", judge_unmoving}};
+                     {"statement", judge_unmoving}, {"quorum", judge_unmoving},
+                     {"holdover", judge_unmoving},  {"proportion", judge_proportion},
+                     {"deputies", judge_deputies}};
         for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
                 if (strcmp(text_at(rule, "kind"), kinds[i].kind) == 0)
                         return kinds[i].judge(in, rule, ret_answer);

@@ -98,6 +98,30 @@ bool sits(const json_t *body, const json_t *membership, date at)
         return true;
 }
 
+/* A member whose term has ended sits on under a rule that says so, until a successor begins. */
+static enum truth held_over(const struct instance *in, const json_t *row)
+{
+        const char *reason = text_at(row, "endReason"), *role = text_at(row, "role");
+        bool holdover = false;
+        size_t i;
+        const json_t *item;
+        json_array_foreach(json_object_get(in->facts, "rules"), i, item)
+        {
+                holdover |= strcmp(text_at(item, "kind"), "holdover") == 0 && in_force(item, in->at);
+        }
+        if (!holdover || !in_force(in->body, in->at) || end_of(row) >= in->at || !has_vote(row, role))
+                return TRUTH_NO;
+        json_array_foreach(json_object_get(in->facts, "memberships"), i, item)
+        {
+                if (has_text(json_object_get(item, "replaces"), text_at(row, "id")) &&
+                    start_of(item) <= in->at)
+                        return TRUTH_NO;
+        }
+        if (!reason)
+                return TRUTH_MAYBE;
+        return strcmp(reason, "term_ended") == 0 ? TRUTH_YES : TRUTH_NO;
+}
+
 bool read_instance(const json_t *facts, date at, struct instance *ret_instance)
 {
         struct instance in = {.facts = facts, .body = json_object_get(facts, "body"), .at = at};
@@ -109,7 +133,10 @@ bool read_instance(const json_t *facts, date at, struct instance *ret_instance)
                 const char *role = text_at(item, "role");
                 if (!role || !text_at(item, "id"))
                         return false;
-                if (!sits(in.body, item, at))
+                enum truth held = held_over(&in, item);
+                if (held == TRUTH_MAYBE)
+                        return false;
+                if (!sits(in.body, item, at) && held != TRUTH_YES)
                         continue;
                 if (in.member_count == ORACLE_MEMBERS)
                         return false;

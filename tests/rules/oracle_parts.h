@@ -88,6 +88,8 @@ bool judge_distinct(const struct instance *in, const json_t *rule, struct oracle
 bool judge_balance(const struct instance *in, const json_t *rule, struct oracle_rule_answer *ret_answer);
 bool judge_cadence(const struct instance *in, const json_t *rule, struct oracle_rule_answer *ret_answer);
 bool judge_term(const struct instance *in, const json_t *rule, struct oracle_rule_answer *ret_answer);
+bool judge_proportion(const struct instance *in, const json_t *rule, struct oracle_rule_answer *ret_answer);
+bool judge_deputies(const struct instance *in, const json_t *rule, struct oracle_rule_answer *ret_answer);
 bool judge_exclusion(const struct instance *in, const json_t *rule, struct oracle_rule_answer *ret_answer);
 
 /* All seats rules of one variant, as one problem (oracle_seats.c). `rules` are those in force, `waived` says

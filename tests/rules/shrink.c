@@ -87,7 +87,8 @@ static json_t *shuffle(struct random *random, const json_t *value);
 /* Sources, sides and steps mean something by their order; nothing else does. */
 static bool order_matters(const char *key)
 {
-        return strcmp(key, "sources") == 0 || strcmp(key, "sides") == 0 || strcmp(key, "steps") == 0;
+        return strcmp(key, "sources") == 0 || strcmp(key, "sides") == 0 || strcmp(key, "steps") == 0 ||
+               strcmp(key, "weights") == 0;
 }
 
 static json_t *shuffle_object(struct random *random, const json_t *object)

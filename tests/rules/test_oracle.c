@@ -217,14 +217,21 @@ static json_t *rename_members(const json_t *facts)
                 char name[16];
                 snprintf(name, sizeof name, "m%zu", 99 - i);
                 json_object_set_new(row, "id", json_string(name));
+                json_object_del(row, "replaces");
         }
         return other;
 }
 
 static void test_seating(struct tally *tally, uint64_t seed, const json_t *facts, date at)
 {
-        json_t *other = rename_members(facts);
-        char *one = engine_answer(facts, at), *two = engine_answer(other, at);
+        json_t *other = rename_members(facts), *plain = json_deep_copy(facts);
+        size_t i;
+        json_t *row;
+        json_array_foreach(json_object_get(plain, "memberships"), i, row)
+        {
+                json_object_del(row, "replaces"); /* names others */
+        }
+        char *one = engine_answer(plain, at), *two = engine_answer(other, at);
         json_t *first = json_loads(one ? one : "", 0, NULL), *second = json_loads(two ? two : "", 0, NULL);
         json_t *numbers = numbers_of(first), *renamed = numbers_of(second);
         bool good = one_seat_each(first) && json_equal(numbers, renamed);
@@ -238,6 +245,7 @@ static void test_seating(struct tally *tally, uint64_t seed, const json_t *facts
         json_decref(first);
         json_decref(second);
         json_decref(other);
+        json_decref(plain);
         free(one);
         free(two);
 }

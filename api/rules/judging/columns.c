@@ -105,6 +105,67 @@ static enum tri match_member_of(const struct check *check, const struct selector
         return compared ? TRI_FALSE : TRI_UNKNOWN;
 }
 
+static enum tri match_right(const struct selector *selector, const struct membership *membership)
+{
+        if (membership->rights & selector->bits)
+                return TRI_TRUE;
+        return (selector->bits & ~membership->rights_known) ? TRI_UNKNOWN : TRI_FALSE;
+}
+
+static enum tri match_office_trait(const struct check *check, const struct selector *selector,
+                                   const struct membership *membership)
+{
+        const struct office *office = find_office(check->facts, membership->office);
+        return office ? any_of(selector, office->traits) : TRI_UNKNOWN;
+}
+
+static uint32_t compared_value(const struct membership *membership, enum comparand comparand)
+{
+        if (comparand == COMPARE_AREA)
+                return membership->area;
+        return comparand == COMPARE_ORGANISATION ? membership->organisation : membership->nominated_by;
+}
+
+static enum tri differs(const struct membership *a, const struct membership *b, enum comparand comparand)
+{
+        if (comparand != COMPARE_CATEGORY) {
+                uint32_t x = compared_value(a, comparand), y = compared_value(b, comparand);
+                return !x || !y ? TRI_UNKNOWN : x != y ? TRI_TRUE : TRI_FALSE;
+        }
+        if (!a->categories.known || !b->categories.known)
+                return TRI_UNKNOWN;
+        for (uint32_t i = 0; i < a->categories.count; i++) {
+                if (id_list_holds(b->categories, a->categories.items[i]))
+                        return TRI_FALSE;
+        }
+        return TRI_TRUE;
+}
+
+/* Unlike every holder of the role there; unknown while none is known. */
+static enum tri match_differs(const struct check *check, const struct selector *selector,
+                              const struct membership *membership)
+{
+        const struct body *own = check->facts->own;
+        const struct body *body = selector->value_count ? find_body(check->facts, selector->values[0]) : own;
+        enum tri all = TRI_TRUE;
+        bool held = false;
+        if (!selector->roles) /* the body's own area */
+                return !own || !own->area || !membership->area ? TRI_UNKNOWN
+                       : own->area != membership->area         ? TRI_TRUE
+                                                               : TRI_FALSE;
+        if (!body || !check_spend(check, body->membership_count))
+                return TRI_UNKNOWN;
+        for (uint32_t i = 0; i < body->membership_count; i++) {
+                const struct membership *row = &body->memberships[i];
+                if (!(ROLE_BIT(row->role) & selector->roles) || !body_membership_holds(body, row, check->at))
+                        continue;
+                enum tri value = differs(membership, row, (enum comparand)selector->bits);
+                all = value < all ? value : all;
+                held = true;
+        }
+        return held ? all : TRI_UNKNOWN;
+}
+
 static enum tri match_leaf(const struct check *check, const struct selector *selector,
                            const struct membership *membership)
 {
@@ -143,6 +204,12 @@ static enum tri match_leaf(const struct check *check, const struct selector *sel
                 return match_gender(check, selector, membership->person);
         case SELECT_MEMBER_OF:
                 return match_member_of(check, selector, membership);
+        case SELECT_RIGHT:
+                return match_right(selector, membership);
+        case SELECT_OFFICE_TRAIT:
+                return match_office_trait(check, selector, membership);
+        case SELECT_DIFFERS_FROM:
+                return match_differs(check, selector, membership);
         case SELECT_ALL:
         case SELECT_ANY:
         case SELECT_NOT:
@@ -166,7 +233,7 @@ static void combine(const struct selector *selector, const uint8_t *part, uint8_
 }
 
 /* Recursion is bounded: the reader refuses selectors more than SELECTOR_DEPTH_MAX deep. */
-const uint8_t *selector_column(struct check *check, const struct selector *selector)
+const uint8_t *columns_of(struct check *check, const struct selector *selector)
 {
         if (!selector)
                 return check->everyone;
@@ -183,7 +250,7 @@ const uint8_t *selector_column(struct check *check, const struct selector *selec
         if (selector->kind == SELECT_ALL)
                 memset(column, TRI_TRUE, check->count);
         for (uint32_t p = 0; combined && p < selector->part_count; p++) {
-                const uint8_t *part = selector_column(check, selector->parts[p]);
+                const uint8_t *part = columns_of(check, selector->parts[p]);
                 if (!part)
                         return NULL;
                 combine(selector, part, column, check->count);
@@ -194,9 +261,9 @@ const uint8_t *selector_column(struct check *check, const struct selector *selec
         return column;
 }
 
-const uint8_t *check_range(struct check *check, const struct selector *of)
+const uint8_t *columns_range(struct check *check, const struct selector *of)
 {
-        const uint8_t *column = selector_column(check, of);
+        const uint8_t *column = columns_of(check, of);
         if (!column || !of)
                 return column ? check->members : NULL;
         if (of->names_role)

@@ -1,6 +1,6 @@
 #include "rules/judging/counting.h"
 
-void counted_add(struct counted *counted, enum tri in_range, enum tri matches)
+void counting_add(struct counted *counted, enum tri in_range, enum tri matches)
 {
         int32_t *const cells[2][3] = {
                 {&counted->maybe_no, &counted->maybe_maybe, &counted->maybe_yes},
@@ -111,12 +111,12 @@ static bool always_holds(const struct counted *c, const struct bounds *bounds)
         return !c->open && most <= share_at_most(bounds->max_share, most + c->in_no);
 }
 
-enum verdict counted_judge(const struct counted *counted, const struct bounds *bounds)
+enum verdict counting_judge(const struct counted *counted, const struct bounds *bounds)
 {
         return verdict_of(always_holds(counted, bounds), never_holds(counted, bounds));
 }
 
-struct amount amount_of(const struct check *check, const uint8_t *range, const uint8_t *column)
+struct amount counting_amount(const struct check *check, const uint8_t *range, const uint8_t *column)
 {
         struct amount amount = {.open = !check->complete};
         for (uint32_t i = 0; i < check->count; i++) {

@@ -16,7 +16,7 @@ struct counted {
 };
 
 /* Adds one membership. */
-void counted_add(struct counted *counted, enum tri in_range, enum tri matches);
+void counting_add(struct counted *counted, enum tri in_range, enum tri matches);
 
 static inline int32_t counted_certain(const struct counted *counted)
 {
@@ -29,7 +29,7 @@ static inline int32_t counted_possible(const struct counted *counted)
 }
 
 /* The verdict of bounds on the count, and on its share of the total. */
-enum verdict counted_judge(const struct counted *counted, const struct bounds *bounds);
+enum verdict counting_judge(const struct counted *counted, const struct bounds *bounds);
 
 /* The count of a column's certain and possible values. */
 struct amount {
@@ -37,4 +37,4 @@ struct amount {
         bool open;
 };
 
-struct amount amount_of(const struct check *check, const uint8_t *range, const uint8_t *column);
+struct amount counting_amount(const struct check *check, const uint8_t *range, const uint8_t *column);

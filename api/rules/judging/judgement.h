@@ -11,6 +11,7 @@ struct tally {
         int32_t min, max; /* -1: no bound */
         bool counted;
         int32_t certain, possible;
+        bool withheld;    /* the numbers would tell somebody's gender: they are not written */
         bool of_deputies; /* the deputies by themselves are what was counted */
         bool listed;      /* members have a meaning, and may be shown */
         const char **members;
@@ -72,10 +73,13 @@ struct check {
         struct arena *arena;
         const struct rules_facts *facts;
         date at;
-        bool complete;                      /* every membership of the day is registered */
+        bool complete;                      /* every membership of the day is known */
+        bool held_over_unknown;             /* some may be held over: their end has no reason */
         const struct membership **in_force; /* by (validFrom, id) */
         uint32_t count;
         uint32_t member_count;
+        const char **held_over; /* ids of those who sit on after their term */
+        uint32_t held_over_count;
         const uint8_t *members; /* column: who is one of the members */
         const uint8_t *everyone;
         const uint8_t *unknown;
@@ -129,6 +133,9 @@ static inline uint8_t tri_and(uint8_t a, uint8_t b)
 {
         return a < b ? a : b;
 }
+
+/* Of fewer than this a count by gender would tell who is which. */
+#define GENDER_GROUP_MIN 3
 
 /* Lists the members of a column (those certain and possible) in the tally, unless the selectors name gender.
  */

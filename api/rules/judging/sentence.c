@@ -2,6 +2,8 @@
 
 #include "rules/model/reference.h"
 
+#include "words/language.h"
+
 #include <string.h>
 
 /* So many names are listed in a sentence, the rest is counted. */
@@ -9,35 +11,21 @@
 
 void sentence_number(struct sentence *sentence, int64_t number)
 {
-        static const char *const words[LANGUAGE_COUNT][13] = {
-                {"null", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve",
-                 "tolv"},
-                {"null", "éin", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve",
-                 "tolv"},
-                {"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-                 "eleven", "twelve"},
-        };
-        if (number >= 0 && number <= 12)
-                buffer_add_string(sentence->out, words[sentence->language][number]);
+        /* What is counted is neuter: krav, medlem, møte. */
+        static const char *const one[LANGUAGE_COUNT] = {"ett", "eitt", "one"};
+        static const char *const none[LANGUAGE_COUNT] = {"ingen", "ingen", "none"};
+        if (number == 1)
+                buffer_add_string(sentence->out, one[sentence->language]);
+        else if (number == 0)
+                buffer_add_string(sentence->out, none[sentence->language]);
         else
-                buffer_format(sentence->out, "%lld", (long long)number);
+                language_add_numeral(sentence->out, number, sentence->language);
 }
 
 void sentence_date(struct sentence *sentence, date day)
 {
-        static const char *const months[2][12] = {
-                {"januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september",
-                 "oktober", "november", "desember"},
-                {"January", "February", "March", "April", "May", "June", "July", "August", "September",
-                 "October", "November", "December"},
-        };
-        int year, month, day_of_month;
-        if (day == DATE_END || day == DATE_BEGINNING)
-                return;
-        date_split(day, &year, &month, &day_of_month);
-        bool english = sentence->language == LANGUAGE_EN;
-        buffer_format(sentence->out, english ? "%d %s %d" : "%d. %s %d", day_of_month,
-                      months[english][month - 1], year);
+        if (day != DATE_END && day != DATE_BEGINNING)
+                language_add_date(sentence->out, day, sentence->language);
 }
 
 void sentence_add(struct sentence *sentence, const struct phrase *phrase)
@@ -53,7 +41,7 @@ static void say_needed(struct sentence *sentence, int32_t min, int32_t max)
                 sentence_add(sentence, PHRASE("nøyaktig ", "nøyaktig ", "exactly "));
                 sentence_number(sentence, min);
         } else if (min > 0 && max > 0) {
-                sentence_add(sentence, PHRASE("fra ", "frå ", ""));
+                sentence_add(sentence, PHRASE("fra ", "frå ", "from "));
                 sentence_number(sentence, min);
                 sentence_add(sentence, PHRASE(" til ", " til ", " to "));
                 sentence_number(sentence, max);
@@ -64,10 +52,18 @@ static void say_needed(struct sentence *sentence, int32_t min, int32_t max)
                 sentence_add(sentence, PHRASE("minst ", "minst ", "at least "));
                 sentence_number(sentence, min);
         } else {
-                sentence_add(sentence, PHRASE("ikke noe bestemt antall", "ikkje noko bestemt tal",
-                                              "no particular number"));
+                sentence_add(sentence, PHRASE("så mange en vil", "så mange ein vil", "any number"));
         }
 }
+
+/* How a rule asks, by its force. */
+static const struct phrase asks[] = {
+        [FORCE_SHALL] = {{"det skal være ", "det skal vere ", "there must be "}},
+        [FORCE_SHOULD] = {{"det bør være ", "det bør vere ", "there should be "}},
+        [FORCE_PLANNED] = {{"det er planlagt ", "det er planlagt ", "the plan is "}},
+        [FORCE_ENCOURAGED] = {{"det bør være ", "det bør vere ", "there should be "}},
+        [FORCE_MAY] = {{"det kan være ", "det kan vere ", "there may be "}},
+};
 
 static void say_separator(struct sentence *sentence, uint32_t i, uint32_t count)
 {
@@ -86,19 +82,65 @@ static void say_rest(struct sentence *sentence, uint32_t rest)
         sentence_add(sentence, PHRASE("til", "til", "more"));
 }
 
-/* Entities, or the units of a rule. */
-static void say_names(struct sentence *sentence, const uint32_t *names, uint32_t count, enum per_kind units)
+/* One who sits in another body: by the office, else by the role there. */
+static void say_holder(struct sentence *sentence, const struct per *per, uint32_t key)
 {
-        const struct rules_facts *facts = sentence->facts;
+        static const struct phrase roles[ROLE_COUNT] = {
+                [ROLE_CHAIR] = {{"lederen", "leiaren", "the chair"}},
+                [ROLE_DEPUTY_CHAIR] = {{"nestlederen", "nestleiaren", "the deputy chair"}},
+                [ROLE_MEMBER] = {{"et medlem", "ein medlem", "a member"}},
+                [ROLE_OBSERVER] = {{"en observatør", "ein observatør", "an observer"}},
+                [ROLE_SECRETARY] = {{"sekretæren", "sekretæren", "the secretary"}},
+                [ROLE_DEPUTY] = {{"et varamedlem", "ein varamedlem", "a deputy"}},
+        };
+        const struct body *body = find_body(sentence->facts, per->body);
+        for (uint32_t i = 0; body && i < body->membership_count; i++) {
+                const struct membership *row = &body->memberships[i];
+                if (row->key != key)
+                        continue;
+                if (find_office(sentence->facts, row->office)) {
+                        buffer_add_string(sentence->out,
+                                          reference_name(sentence->facts, row->office, sentence->language));
+                        return;
+                }
+                sentence_add(sentence, &roles[row->role]);
+                sentence_add(sentence, PHRASE(" i ", " i ", " of "));
+                buffer_add_string(sentence->out,
+                                  reference_name(sentence->facts, per->body, sentence->language));
+                return;
+        }
+        sentence_add(sentence, PHRASE("en som sitter der", "ein som sit der", "one who sits there"));
+}
+
+/* The name of an entity or a unit; a code that has none stands in quotation marks. */
+static void say_name(struct sentence *sentence, const struct per *per, uint32_t id)
+{
+        if (per && per->kind == PER_MEMBERS_OF)
+                say_holder(sentence, per, id);
+        else if (per && (per->kind == PER_CATEGORIES || per->kind == PER_TRAITS))
+                language_add_quoted(sentence->out, id_text(sentence->facts, id), sentence->language);
+        else
+                buffer_add_string(
+                        sentence->out,
+                        per ? reference_unit_name(sentence->facts, per->kind, id, sentence->language)
+                            : reference_name(sentence->facts, id, sentence->language));
+}
+
+/* Entities, or the units of a rule. */
+static void say_names(struct sentence *sentence, const uint32_t *names, uint32_t count, const struct per *per)
+{
         uint32_t listed = count > NAMES_LISTED_MAX ? NAMES_LISTED_MAX : count;
         for (uint32_t i = 0; i < listed; i++) {
                 say_separator(sentence, i, listed == count ? count : UINT32_MAX);
-                buffer_add_string(sentence->out,
-                                  units ? reference_unit_name(facts, units, names[i], sentence->language)
-                                        : reference_name(facts, names[i], sentence->language));
+                say_name(sentence, per, names[i]);
         }
         if (listed < count)
                 say_rest(sentence, count - listed);
+}
+
+void sentence_unit(struct sentence *sentence, const struct rule *rule, uint32_t id)
+{
+        say_name(sentence, &rule->per, id);
 }
 
 /* The units that decided the verdict. */
@@ -114,7 +156,7 @@ static void say_units(struct sentence *sentence, const struct outcome *outcome)
                         names[listed++] = outcome->units[i].id;
                 count++;
         }
-        say_names(sentence, names, listed, outcome->rule->per.kind);
+        say_names(sentence, names, listed, &outcome->rule->per);
         if (count > listed)
                 say_rest(sentence, count - listed);
 }
@@ -131,7 +173,9 @@ static void say_place(struct sentence *sentence, const struct outcome *outcome, 
         while (which < sizeof places / sizeof *places &&
                (strlen(places[which]) != length || memcmp(places[which], place, length) != 0))
                 which++;
-        if (which < 6)
+        if (which == 2) /* seats, which are not neuter */
+                language_add_numeral(sentence->out, tally->missing, sentence->language);
+        else if (which < 6)
                 sentence_number(sentence, numbers[which]);
         else if (which == 6)
                 say_needed(sentence, tally->min, tally->max);
@@ -140,7 +184,7 @@ static void say_place(struct sentence *sentence, const struct outcome *outcome, 
         else if (which == 8)
                 sentence_date(sentence, outcome->when);
         else if (which == 9)
-                say_names(sentence, outcome->names, outcome->name_count, PER_NONE);
+                say_names(sentence, outcome->names, outcome->name_count, NULL);
         else if (which == 10)
                 say_units(sentence, outcome);
 }
@@ -183,46 +227,63 @@ static void say_found(struct sentence *sentence, const struct outcome *outcome)
         const struct tally *tally = &outcome->tally;
         bool too_many = tally->max >= 0 && tally->certain > tally->max;
         bool undecided = outcome->verdict == VERDICT_UNKNOWN;
-        if (tally->certain == tally->possible && !open_ended(outcome))
+        bool exact = tally->certain == tally->possible && !open_ended(outcome);
+        if (exact)
+                sentence_fill(
+                        sentence, outcome,
+                        tally->certain == 1 || tally->certain == 0
+                                ? PHRASE("det er {certain}", "det er {certain}", "there is {certain}")
+                                : PHRASE("det er {certain}", "det er {certain}", "there are {certain}"));
+        else if (undecided && tally->certain == 0)
                 sentence_fill(sentence, outcome,
-                              PHRASE("registrert antall er {certain}", "registrert tal er {certain}",
-                                     "the number registered is {certain}"));
-        else if (undecided && !open_ended(outcome))
+                              PHRASE("det er høyst {possible}", "det er høgst {possible}",
+                                     "there are at most {possible}"));
+        else if (undecided)
                 sentence_fill(sentence, outcome,
-                              PHRASE("antallet er fra {certain} til {possible}",
-                                     "talet er frå {certain} til {possible}",
-                                     "the number is from {certain} to {possible}"));
-        else if (undecided || outcome->verdict == VERDICT_MET || too_many)
+                              PHRASE("det er fra {certain} til {possible}",
+                                     "det er frå {certain} til {possible}",
+                                     "there are from {certain} to {possible}"));
+        else if (outcome->verdict == VERDICT_MET || too_many)
                 sentence_fill(sentence, outcome,
-                              PHRASE("antallet er minst {certain}", "talet er minst {certain}",
-                                     "the number is at least {certain}"));
+                              PHRASE("det er minst {certain}", "det er minst {certain}",
+                                     "there are at least {certain}"));
         else
                 sentence_fill(sentence, outcome,
-                              PHRASE("antallet er høyst {possible}", "talet er høgst {possible}",
-                                     "the number is at most {possible}"));
+                              PHRASE("det er høyst {possible}", "det er høgst {possible}",
+                                     "there are at most {possible}"));
+}
+
+/* Why the list of members decides nothing. */
+static void say_open(struct sentence *sentence, const struct outcome *outcome)
+{
+        sentence_fill(sentence, outcome,
+                      outcome->tally.certain > 1
+                              ? PHRASE("{certain} er registrert, og medlemslisten er ikke fullstendig",
+                                       "{certain} er registrerte, og medlemslista er ikkje fullstendig",
+                                       "{certain} are registered, and the list of members is not complete")
+                              : PHRASE("{certain} er registrert, og medlemslisten er ikke fullstendig",
+                                       "{certain} er registrert, og medlemslista er ikkje fullstendig",
+                                       "{certain} is registered, and the list of members is not complete"));
 }
 
 void sentence_counts(struct sentence *sentence, const struct outcome *outcome)
 {
-        bool open = outcome->verdict == VERDICT_UNKNOWN && open_ended(outcome);
+        const struct tally *tally = &outcome->tally;
+        bool bounded = tally->needed && (tally->min > 0 || tally->max >= 0);
         if (units_explain(outcome)) {
                 sentence_fill(sentence, outcome,
                               PHRASE("det gjelder {units}", "det gjeld {units}", "this concerns {units}"));
                 return;
         }
-        if (!outcome->tally.counted)
+        if (!tally->counted || tally->withheld)
                 return;
-        if (outcome->tally.needed)
-                sentence_fill(
-                        sentence, outcome,
-                        PHRASE("kravet er {needed}, ", "kravet er {needed}, ", "it asks for {needed}, "));
-        if (!open) {
-                sentence_add(sentence, PHRASE("og ", "og ", "and "));
-                say_found(sentence, outcome);
-                return;
+        if (bounded) {
+                sentence_add(sentence, &asks[outcome->rule->force]);
+                say_needed(sentence, tally->min, tally->max);
+                sentence_add(sentence, PHRASE(", og ", ", og ", ", and "));
         }
-        sentence_fill(sentence, outcome,
-                      PHRASE("registrert antall er {certain}, og medlemslisten er ikke fullstendig",
-                             "registrert tal er {certain}, og medlemslista er ikkje fullstendig",
-                             "the number registered is {certain}, and the list of members is not complete"));
+        if (outcome->verdict == VERDICT_UNKNOWN && open_ended(outcome))
+                say_open(sentence, outcome);
+        else
+                say_found(sentence, outcome);
 }

@@ -28,9 +28,12 @@ void sentence_fill(struct sentence *sentence, const struct outcome *outcome, con
 /* Adds words without places. */
 void sentence_add(struct sentence *sentence, const struct phrase *phrase);
 
-/* A number as a word up to twelve; 0 is "null". */
+/* A number as a word up to twelve, of something neuter; 0 is "ingen". */
 void sentence_number(struct sentence *sentence, int64_t number);
 void sentence_date(struct sentence *sentence, date day);
+
+/* The name of a unit of a rule. */
+void sentence_unit(struct sentence *sentence, const struct rule *rule, uint32_t id);
 
 /* What most kinds say: so many are found, so many are needed. */
 void sentence_counts(struct sentence *sentence, const struct outcome *outcome);

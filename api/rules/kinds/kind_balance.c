@@ -158,6 +158,7 @@ static enum verdict judge_group(const struct check *check, const struct group *g
         tally->counted = true;
         tally->certain = (int32_t)certain;
         tally->possible = (int32_t)(possible + group->in[EITHER] + group->maybe[EITHER]);
+        tally->withheld = total_in(group) + total_maybe(group) < GENDER_GROUP_MIN;
         if (verdict == VERDICT_NOT_MET && tally->needed && tally->min > tally->possible)
                 tally->missing = tally->min - tally->possible;
         return verdict;
@@ -181,7 +182,7 @@ static bool find_steps(const struct check *check, const struct rule *rule, struc
 static bool judge_unit(struct check *check, const struct rule *rule, const struct unit *unit,
                        struct tally *tally, enum verdict *ret_verdict)
 {
-        const uint8_t *all = selector_column(check, rule->of), *range = check_range(check, rule->of);
+        const uint8_t *all = columns_of(check, rule->of), *range = columns_range(check, rule->of);
         struct group members = {0}, deputies = {0};
         struct tally of_deputies = {0};
         bool preset = rule->preset_text != NULL;
@@ -205,6 +206,16 @@ static bool judge_unit(struct check *check, const struct rule *rule, const struc
         return true;
 }
 
+/* How many of the members in range have no registered gender. */
+static int32_t count_unknown(struct check *check, const struct rule *rule)
+{
+        const uint8_t *range = columns_range(check, rule->of);
+        int32_t count = 0;
+        for (uint32_t i = 0; range && i < check->count; i++)
+                count += range[i] != TRI_FALSE && gender_of(check, check->in_force[i]) == EITHER;
+        return count;
+}
+
 static bool judge_balance(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         struct group group = {0};
@@ -218,6 +229,7 @@ static bool judge_balance(struct check *check, const struct rule *rule, struct o
                 return false;
         if (ret->verdict == VERDICT_UNKNOWN && !ret->reason && !check->complete)
                 ret->reason = "coverage";
+        ret->total = count_unknown(check, rule);
         return true;
 }
 
@@ -227,7 +239,20 @@ static void describe_balance(struct sentence *sentence, const struct outcome *ou
         if (tally->of_deputies)
                 sentence_add(sentence, PHRASE("blant varamedlemmene: ", "blant varamedlemmene: ",
                                               "among the deputies: "));
-        if (outcome->unit_count || !tally->needed || outcome->verdict == VERDICT_UNKNOWN)
+        if (tally->withheld && !outcome->unit_count)
+                return;
+        if (outcome->total > 0 && outcome->verdict == VERDICT_UNKNOWN && !outcome->unit_count)
+                sentence_fill(sentence, outcome,
+                              outcome->total == 1
+                                      ? PHRASE("kjønnet til ett medlem er ikke registrert",
+                                               "kjønnet til eitt medlem er ikkje registrert",
+                                               "the gender of one member is not registered")
+                                      : PHRASE("kjønnet til {total} medlemmer er ikke registrert",
+                                               "kjønnet til {total} medlemmer er ikkje registrert",
+                                               "the gender of {total} members is not registered"));
+        else if (outcome->verdict == VERDICT_UNKNOWN && !outcome->unit_count)
+                return;
+        else if (outcome->unit_count || !tally->needed)
                 sentence_counts(sentence, outcome);
         else if (tally->min == 0)
                 sentence_add(sentence,

@@ -225,6 +225,12 @@ static void describe_cadence(struct sentence *sentence, const struct outcome *ou
                               PHRASE("møter i perioden til {date}: {certain}; ventet er {needed}",
                                      "møte i perioden til {date}: {certain}; venta er {needed}",
                                      "meetings in the period to {date}: {certain}; expected {needed}"));
+        if (outcome->rule->tolerance > 0 &&
+            (outcome->verdict == VERDICT_MET || outcome->verdict == VERDICT_NOT_MET)) {
+                sentence_add(sentence, PHRASE(", og ", ", og ", ", give or take "));
+                sentence_number(sentence, outcome->rule->tolerance);
+                sentence_add(sentence, PHRASE(" fra eller til godtas", " frå eller til blir godteke", ""));
+        }
 }
 
 static date next_cadence(const struct check *check, const struct rule *rule)

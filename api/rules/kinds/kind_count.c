@@ -34,10 +34,11 @@ static void needed_of(const struct bounds *bounds, const struct counted *counted
 static bool judge_unit(struct check *check, const struct rule *rule, const struct unit *unit,
                        struct tally *tally, enum verdict *ret_verdict)
 {
-        const uint8_t *range = check_range(check, rule->of), *who = selector_column(check, rule->who);
+        const uint8_t *range = columns_range(check, rule->of), *who = columns_of(check, rule->who);
         uint8_t *matching = arena_alloc(check->arena, check->count + 1);
         struct bounds bounds = rule->bounds;
         struct counted counted = {.open = !check->complete};
+        int32_t group = 0; /* those among whom it is counted */
         if (!range || !who || !matching)
                 return false;
         if (unit->excepted) {
@@ -47,12 +48,15 @@ static bool judge_unit(struct check *check, const struct rule *rule, const struc
         }
         for (uint32_t i = 0; i < check->count; i++) {
                 uint8_t match = tri_and(who[i], (uint8_t)unit_match(unit, check->in_force[i]));
-                counted_add(&counted, (enum tri)range[i], (enum tri)match);
+                counting_add(&counted, (enum tri)range[i], (enum tri)match);
                 matching[i] = tri_and(range[i], match);
+                group += range[i] != TRI_FALSE && unit_match(unit, check->in_force[i]) != TRI_FALSE;
         }
-        *ret_verdict = counted_judge(&counted, &bounds);
+        *ret_verdict = counting_judge(&counted, &bounds);
         needed_of(&bounds, &counted, tally);
         tally->counted = true;
+        tally->withheld = (selector_names_gender(rule->who) || selector_names_gender(rule->of)) &&
+                          group < GENDER_GROUP_MIN;
         tally->certain = counted_certain(&counted);
         tally->possible = counted_possible(&counted);
         if (*ret_verdict == VERDICT_NOT_MET && tally->min > tally->possible)
@@ -75,7 +79,7 @@ static bool shares_of_nobody(const struct check *check, const struct rule *rule,
 
 static bool judge_count(struct check *check, const struct rule *rule, struct outcome *ret)
 {
-        const uint8_t *range = check_range(check, rule->of);
+        const uint8_t *range = columns_range(check, rule->of);
         if (!range)
                 return false;
         if (shares_of_nobody(check, rule, range))

@@ -1,11 +1,11 @@
 /*
  * deadline - something within a time of something else.
  *
- * `event` names a date of the agreement (a member of it, or of its `events`); it and the signing (`signedOn`;
- * for the event `signedOn` itself the beginning, `validFrom`) lie no further apart than `within` (P1M: helse-
- * og omsorgstjenesteloven § 6-4, sent to the Directorate within a month). The later of the two is judged;
- * months keep the day number, or take the last day. A date that is not given is unknown, pending while time
- * is left.
+ * `event` and `since` name dates of the agreement (`signedOn`, `validFrom`, `validTo`, or one of its
+ * `events`); they lie no further apart than `within` (P1M: helse- og omsorgstjenesteloven § 6-4, sent to the
+ * Directorate within a month). Without `since` it is the signing, of the signing itself `validFrom`. The
+ * later of the two is judged; months keep the day number, or take the last day. A date that is not given is
+ * unknown, pending while time is left.
  */
 #include "rules/kinds/kinds.h"
 
@@ -28,13 +28,21 @@ static bool judge_one(const struct check *check, const struct rule *rule, struct
         return outcome_explain(ret, VERDICT_UNKNOWN, "not_given");
 }
 
+/* What the time is counted from. */
+static const char *origin_of(const struct rule *rule)
+{
+        if (rule->after_event)
+                return rule->after_event;
+        return strcmp(rule->event, "signedOn") == 0 ? "validFrom" : "signedOn";
+}
+
 static bool judge_deadline(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         const struct flat *agreement = check->facts->agreement->json;
         struct partial_date first, second;
         if (!rule->event || (rule->within.months == 0 && rule->within.days == 0))
                 return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
-        const char *origin = strcmp(rule->event, "signedOn") == 0 ? "validFrom" : "signedOn";
+        const char *origin = origin_of(rule);
         bool has_first = date_of(agreement, origin, &first),
              has_second = date_of(agreement, rule->event, &second);
         if (!has_first && !has_second)
@@ -63,9 +71,9 @@ static date next_deadline(const struct check *check, const struct rule *rule)
 {
         struct partial_date known;
         date first = DATE_END;
-        const char *names[] = {"signedOn", "validFrom", rule->event};
-        for (int i = 0; check->facts->agreement && rule->event && i < 3; i++) {
-                if (!date_of(check->facts->agreement->json, names[i], &known))
+        const char *names[] = {"signedOn", "validFrom", rule->event, rule->after_event};
+        for (int i = 0; check->facts->agreement && rule->event && i < 4; i++) {
+                if (!names[i] || !date_of(check->facts->agreement->json, names[i], &known))
                         continue;
                 date day = span_after(known.last, rule->within) + 1;
                 if (day > check->at && day < first)

@@ -4,11 +4,18 @@
  * Each member (narrowed by `of`) has `count` (1) deputies: `personal` ones, named by their `deputyFor`, or
  * else that many in all, each deputy standing in for one member. Where `same` names attributes, member and
  * deputy are alike in each of them; of categories one in common is enough.
+ *
+ * With `plus` there are as many deputies as members, and so many more (kommuneloven § 7-10: two); `ordered`
+ * asks that they stand in an order from 1 without a gap (`deputyOrder`); `per` asks it of each unit by
+ * itself, of members and deputies that match it. A unit without members needs no deputies.
  */
 #include "rules/judging/attributes.h"
 #include "rules/seats/flow.h"
+
+#include "json/pointer.h"
 #include "rules/kinds/kinds.h"
 #include "rules/judging/columns.h"
+#include "rules/judging/units.h"
 
 /* Pairs of a deputy and a member: more belong to no body. */
 #define POOL_MAX   ((uint64_t)1024 * 1024)
@@ -145,9 +152,92 @@ static bool finish_personal(struct check *check, const uint8_t *range, const uin
         return tally_members(check, &ret->tally, lacking, selector_names_gender(ret->rule->of));
 }
 
+/* So many deputies for so many members. */
+static int64_t needed_for(const struct rule *rule, int64_t members)
+{
+        int64_t each = rule->count_given && rule->count_min >= 0 ? rule->count_min : 1;
+        if (members == 0)
+                return 0;
+        return rule->plus >= 0 ? members + rule->plus : members * each;
+}
+
+/* The deputies of a unit stand in an order from 1, each place once and none left out. Unknown where one does
+ * not say its place, or may be of another unit. */
+static enum tri is_ordered(const struct check *check, const uint8_t *deputies)
+{
+        int32_t count = 0, highest = 0;
+        enum tri ordered = TRI_TRUE;
+        for (uint32_t i = 0; i < check->count; i++) {
+                int32_t place = check->in_force[i]->deputy_order;
+                count += deputies[i] != TRI_FALSE;
+                if (deputies[i] != TRI_FALSE && (place < 1 || deputies[i] == TRI_UNKNOWN))
+                        ordered = TRI_UNKNOWN;
+                if (deputies[i] == TRI_TRUE && place > highest)
+                        highest = place;
+        }
+        if (highest > count) /* one who is not registered may fill the gap */
+                return check->complete ? TRI_FALSE : TRI_UNKNOWN;
+        for (uint32_t i = 0; i < check->count; i++) {
+                for (uint32_t j = i + 1; j < check->count && deputies[i] == TRI_TRUE; j++) {
+                        if (deputies[j] == TRI_TRUE && check->in_force[i]->deputy_order > 0 &&
+                            check->in_force[i]->deputy_order == check->in_force[j]->deputy_order)
+                                return TRI_FALSE;
+                }
+        }
+        return ordered;
+}
+
+static bool judge_unit_of_deputies(struct check *check, const struct rule *rule, const struct unit *unit,
+                                   struct tally *tally, enum verdict *ret_verdict)
+{
+        const uint8_t *range = columns_range(check, rule->of);
+        uint8_t *deputies = arena_alloc(check->arena, check->count + 1);
+        int64_t certain = 0, possible = 0, few = 0, many = 0;
+        if (!range || !deputies)
+                return false;
+        if (!check_spend(check, (uint64_t)check->count * check->count)) {
+                *ret_verdict = VERDICT_UNKNOWN;
+                return true;
+        }
+        for (uint32_t i = 0; i < check->count; i++) {
+                uint8_t in_unit = (uint8_t)unit_match(unit, check->in_force[i]);
+                uint8_t member = tri_and(range[i], in_unit);
+                if (check->in_force[i]->role == ROLE_DEPUTY)
+                        deputies[i] = in_unit;
+                certain += member == TRI_TRUE;
+                possible += member != TRI_FALSE;
+                few += deputies[i] == TRI_TRUE;
+                many += deputies[i] != TRI_FALSE;
+        }
+        enum tri ordered = rule->ordered ? is_ordered(check, deputies) : TRI_TRUE;
+        bool enough = few >= needed_for(rule, possible), short_of = many < needed_for(rule, certain);
+        *ret_verdict = verdict_of(enough && ordered == TRI_TRUE && check->complete,
+                                  (short_of && check->complete) || ordered == TRI_FALSE);
+        *tally = (struct tally){.needed = certain == possible,
+                                .min = (int32_t)needed_for(rule, certain),
+                                .max = -1,
+                                .counted = true,
+                                .certain = (int32_t)few,
+                                .possible = (int32_t)many};
+        if (*ret_verdict == VERDICT_NOT_MET && short_of)
+                tally->missing = (int32_t)(needed_for(rule, certain) - many);
+        return true;
+}
+
+static bool judge_groups(struct check *check, const struct rule *rule, struct outcome *ret)
+{
+        if (!units_judge(check, rule, judge_unit_of_deputies, ret))
+                return false;
+        if (ret->verdict == VERDICT_UNKNOWN && !ret->reason && !check->complete)
+                ret->reason = "coverage";
+        return true;
+}
+
 static bool judge_deputies(struct check *check, const struct rule *rule, struct outcome *ret)
 {
-        const uint8_t *range = check_range(check, rule->of);
+        if (!rule->personal && (rule->plus >= 0 || rule->ordered || rule->per.kind != PER_NONE))
+                return judge_groups(check, rule, ret);
+        const uint8_t *range = columns_range(check, rule->of);
         const struct membership **room = arena_array(check->arena, check->count + 1, sizeof *room);
         uint8_t *served = arena_alloc(check->arena, check->count + 1);
         if (!range || !room || !served)
@@ -169,6 +259,9 @@ static bool judge_deputies(struct check *check, const struct rule *rule, struct 
                 return false;
         }
         ret->total = (int32_t)certain;
+        ret->tally.needed = certain == possible;
+        ret->tally.min = (int32_t)(certain * pool.min);
+        ret->tally.max = -1;
         ret->tally.counted = true;
         ret->tally.certain = ret->tally.possible = (int32_t)pool.deputy_count;
         /* An unregistered deputy may be what is missing, an unregistered member may lack one. */
@@ -182,17 +275,36 @@ static void describe_deputies(struct sentence *sentence, const struct outcome *o
 {
         if (outcome->verdict == VERDICT_UNKNOWN && outcome->reason)
                 return;
-        if (outcome->tally.missing)
+        if (outcome->total < 0)
+                sentence_counts(sentence, outcome);
+        else if (outcome->tally.missing)
                 sentence_fill(sentence, outcome,
                               PHRASE("medlemmer uten varamedlem etter kravet: {missing}",
                                      "medlemmer utan varamedlem etter kravet: {missing}",
                                      "members without the deputy required: {missing}"));
         else
-                sentence_fill(sentence, outcome,
-                              PHRASE("medlemmer kravet gjelder: {total}; varamedlemmer: {certain}",
-                                     "medlemmer kravet gjeld: {total}; varamedlemmer: {certain}",
-                                     "members concerned: {total}; deputies: {certain}"));
+                sentence_fill(
+                        sentence, outcome,
+                        PHRASE("medlemmer kravet gjelder: {total}; varamedlemmer: {certain}; det skal være "
+                               "{min}",
+                               "medlemmer kravet gjeld: {total}; varamedlemmer: {certain}; det skal vere "
+                               "{min}",
+                               "members concerned: {total}; deputies: {certain}; {min} needed"));
 }
 
-const struct rule_kind kind_deputies = {
-        .name = "deputies", .judge = judge_deputies, .describe = describe_deputies};
+/* Personal deputies have neither a number in all nor an order. */
+static void find_deputies_faults(const json_t *rule, struct faults *list)
+{
+        static const char *const names[] = {"per", "plus", "ordered"};
+        const struct pointer top = {.name = ""};
+        for (size_t i = 0; json_is_true(json_object_get(rule, "personal")) && i < 3; i++) {
+                struct pointer at = pointer_member(&top, names[i]);
+                if (json_object_get(rule, names[i]))
+                        pointer_fault(&at, list, FAULT_UNKNOWN_NAME, names[i], NULL);
+        }
+}
+
+const struct rule_kind kind_deputies = {.name = "deputies",
+                                        .judge = judge_deputies,
+                                        .describe = describe_deputies,
+                                        .faults = find_deputies_faults};

@@ -44,7 +44,7 @@ static void see_row(struct spread *spread, const struct membership *row, enum at
 
 static bool judge_distinct(struct check *check, const struct rule *rule, struct outcome *ret)
 {
-        const uint8_t *range = check_range(check, rule->of);
+        const uint8_t *range = columns_range(check, rule->of);
         struct spread spread = {.seen = arena_alloc(check->arena, check->facts->ids.count + 1),
                                 .unbounded = !check->complete};
         if (!range || !spread.seen)

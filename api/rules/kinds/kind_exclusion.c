@@ -48,7 +48,7 @@ static bool someone_twice(struct check *check, const uint8_t *range, enum tri *r
 
 static bool judge_exclusion(struct check *check, const struct rule *rule, struct outcome *ret)
 {
-        const uint8_t *range = check_range(check, rule->of), *who = selector_column(check, rule->who);
+        const uint8_t *range = columns_range(check, rule->of), *who = columns_of(check, rule->who);
         uint8_t *matching = arena_alloc(check->arena, check->count + 1);
         enum tri twice = TRI_FALSE, broken = TRI_FALSE;
         if (!range || !who || !matching)
@@ -56,7 +56,7 @@ static bool judge_exclusion(struct check *check, const struct rule *rule, struct
         if (!rule->who && !rule->distinct_persons)
                 return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
         if (rule->who) {
-                struct amount amount = amount_of(check, range, who);
+                struct amount amount = counting_amount(check, range, who);
                 broken = amount.low ? TRI_TRUE : amount.high || amount.open ? TRI_UNKNOWN : TRI_FALSE;
                 ret->tally = (struct tally){.needed = true,
                                             .min = -1,
@@ -84,8 +84,8 @@ static void describe_exclusion(struct sentence *sentence, const struct outcome *
                 sentence_counts(sentence, outcome);
         else if (outcome->verdict == VERDICT_MET)
                 sentence_fill(sentence, outcome,
-                              PHRASE("ingen som rammes, har plass", "ingen som blir ramma, har plass",
-                                     "nobody excluded sits"));
+                              PHRASE("ingen skal være det, og ingen er det",
+                                     "ingen skal vere det, og ingen er det", "none may be, and none is"));
         else if (outcome->verdict != VERDICT_UNKNOWN)
                 sentence_fill(sentence, outcome,
                               PHRASE("samme person har to plasser", "same person har to plassar",

@@ -41,7 +41,7 @@ static int compare_names(const void *a, const void *b)
         return strcmp(x->text, y->text);
 }
 
-/* The organisations on one side only, by name. */
+/* The organisations on one side only, by name: those here, and then those there. */
 static bool list_difference(struct check *check, const struct sides *sides, int32_t alone[2],
                             struct outcome *ret)
 {
@@ -59,8 +59,14 @@ static bool list_difference(struct check *check, const struct sides *sides, int3
                 found[used++] = (struct named){id_text(check->facts, id), id};
         }
         qsort(found, used, sizeof *found, compare_names);
-        for (uint32_t i = 0; i < used; i++)
-                names[i] = found[i].id;
+        uint32_t count_here = 0;
+        for (uint8_t side = 1; side <= 2; side++) {
+                for (uint32_t i = 0; i < used; i++) {
+                        if (sides->on[found[i].id] == side)
+                                names[count_here++] = found[i].id;
+                }
+        }
+        ret->total = alone[0];
         ret->names = names;
         ret->name_count = used;
         return true;
@@ -99,16 +105,31 @@ static bool judge_mirrors(struct check *check, const struct rule *rule, struct o
         return true;
 }
 
+static void add_side(struct sentence *sentence, const struct phrase *where, const uint32_t *names,
+                     uint32_t count)
+{
+        struct outcome side = {.names = names, .name_count = count};
+        sentence_add(sentence, where);
+        sentence_fill(sentence, &side, PHRASE("{names}", "{names}", "{names}"));
+}
+
 static void describe_mirrors(struct sentence *sentence, const struct outcome *outcome)
 {
-        if (outcome->name_count)
-                sentence_fill(sentence, outcome,
-                              PHRASE("bare på den ene siden: {names}", "berre på den eine sida: {names}",
-                                     "on one side only: {names}"));
-        else if (outcome->verdict == VERDICT_MET || outcome->verdict == VERDICT_NOT_CHECKABLE)
-                sentence_fill(sentence, outcome,
-                              PHRASE("de samme organisasjonene er med", "dei same organisasjonane er med",
-                                     "the same organisations take part"));
+        uint32_t here = outcome->total > 0 ? (uint32_t)outcome->total : 0;
+        if (here)
+                add_side(sentence,
+                         PHRASE("bare i dette organet: ", "berre i dette organet: ", "only in this body: "),
+                         outcome->names, here);
+        if (here && here < outcome->name_count)
+                buffer_add_string(sentence->out, "; ");
+        if (here < outcome->name_count)
+                add_side(sentence, PHRASE("bare i det andre: ", "berre i det andre: ", "only in the other: "),
+                         outcome->names + here, outcome->name_count - here);
+        if (!outcome->name_count &&
+            (outcome->verdict == VERDICT_MET || outcome->verdict == VERDICT_NOT_CHECKABLE))
+                sentence_add(sentence,
+                             PHRASE("de samme organisasjonene er med", "dei same organisasjonane er med",
+                                    "the same organisations take part"));
 }
 
 const struct rule_kind kind_mirrors = {

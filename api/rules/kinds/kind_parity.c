@@ -17,10 +17,10 @@ static bool judge_parity(struct check *check, const struct rule *rule, struct ou
         if (check->complete && check->member_count == 0)
                 return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "nobody");
         for (uint32_t i = 0; i < rule->side_count; i++) {
-                const uint8_t *side = selector_column(check, rule->sides[i]);
+                const uint8_t *side = columns_of(check, rule->sides[i]);
                 if (!side)
                         return false;
-                sides[i] = amount_of(check, check->members, side);
+                sides[i] = counting_amount(check, check->members, side);
         }
         /* Each side takes every number between its bounds, whatever the others take. */
         for (uint32_t i = 0; i < rule->side_count; i++) {
@@ -31,6 +31,12 @@ static bool judge_parity(struct check *check, const struct rule *rule, struct ou
                         never = never || (!sides[j].open && sides[i].low - sides[j].high > rule->difference);
                 }
         }
+        /* The smallest and the largest side, for the sentence. */
+        ret->total = ret->shared = sides[0].low;
+        for (uint32_t i = 1; i < rule->side_count; i++) {
+                ret->total = sides[i].low < ret->total ? sides[i].low : ret->total;
+                ret->shared = sides[i].low > ret->shared ? sides[i].low : ret->shared;
+        }
         outcome_set(ret, verdict_of(always, never));
         if (ret->verdict == VERDICT_UNKNOWN && !check->complete)
                 ret->reason = "coverage";
@@ -39,20 +45,19 @@ static bool judge_parity(struct check *check, const struct rule *rule, struct ou
 
 static void describe_parity(struct sentence *sentence, const struct outcome *outcome)
 {
-        if (outcome->verdict == VERDICT_MET)
-                sentence_fill(sentence, outcome,
-                              PHRASE("forskjellen mellom sidene er innenfor kravet",
-                                     "skilnaden mellom sidene er innanfor kravet",
-                                     "the sides differ by no more than is allowed"));
-        else if (outcome->verdict != VERDICT_UNKNOWN)
-                sentence_fill(sentence, outcome,
-                              PHRASE("sidene har ulikt antall medlemmer", "sidene har ulikt tal på medlemmer",
-                                     "the sides have different numbers of members"));
-        else if (!outcome->reason)
-                sentence_fill(sentence, outcome,
-                              PHRASE("det er ikke kjent hvilken side alle medlemmene hører til",
-                                     "det er ikkje kjent kva side alle medlemmene høyrer til",
-                                     "it is not known to which side all members belong"));
+        if (outcome->verdict == VERDICT_UNKNOWN) {
+                if (!outcome->reason)
+                        sentence_add(sentence,
+                                     PHRASE("det er ikke kjent hvilken side alle medlemmene hører til",
+                                            "det er ikkje kjent kva side alle medlemmene høyrer til",
+                                            "it is not known to which side all members belong"));
+                return;
+        }
+        sentence_add(sentence,
+                     PHRASE("den største siden har ", "den største sida har ", "the largest side has "));
+        sentence_number(sentence, outcome->shared);
+        sentence_add(sentence, PHRASE(", den minste ", ", den minste ", ", the smallest "));
+        sentence_number(sentence, outcome->total);
 }
 
 const struct rule_kind kind_parity = {

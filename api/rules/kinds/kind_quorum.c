@@ -1,10 +1,11 @@
 /*
  * quorum - who must be present for a decision.
  *
- * `minShare` or `moreThanShare` of the members must be present with a vote (kommuneloven § 11-9: at least
- * half; helseforetaksloven § 27: more than half). `who` narrows the members it speaks of: of the municipal
- * members more than half. It is judged on each meeting, those present against the members of that day; on a
- * body it is not applicable. Nobody of nobody meets a minimum share, not a "more than".
+ * `minShare` or `moreThanShare` of the members, or `min` of them, must be present with a vote (kommuneloven §
+ * 11-9: at least half; helseforetaksloven § 27: more than half). `who` narrows the members it speaks of: of
+ * the municipal members more than half. It is judged on each meeting, those present against the members of
+ * that day; on a body it is not applicable. Nobody is never enough. With `per` each unit has a quorum by
+ * itself (at least half from each party).
  *
  * Who is present with whose vote: presence.h. Without a list of attendance anybody may have been there. A
  * vote that may be anybody's or none counts where that helps to tell that a quorum was lacking all the same;
@@ -14,6 +15,7 @@
 #include "rules/kinds/kinds.h"
 #include "rules/kinds/attendance.h"
 #include "rules/judging/columns.h"
+#include "rules/judging/units.h"
 
 #include <string.h>
 
@@ -57,6 +59,8 @@ static void place_best(struct turnout *turnout, int64_t uncertain, bool open)
 
 static bool is_enough(const struct bounds *bounds, int64_t present, int64_t total)
 {
+        if (present < bounds->min)
+                return false;
         struct share least = bounds->min_share, more = bounds->more_than;
         if (present < 1)
                 return false; /* nobody decides nothing */
@@ -65,70 +69,121 @@ static bool is_enough(const struct bounds *bounds, int64_t present, int64_t tota
         return !share_given(more) || present >= share_more_than(more, total);
 }
 
-static struct turnout turnout_of(const struct check *check, const struct rule *rule, const uint8_t *who,
+/* Of the members in a column. `unnamed`: the rule speaks of all members, so that a vote that is somebody's
+ * is one of theirs. */
+static struct turnout turnout_of(const struct check *check, const uint8_t *spoken_of, bool unnamed,
                                  const struct presence *presence)
 {
         struct turnout turnout = {0};
         for (uint32_t i = 0; i < check->count; i++)
-                count_member(&turnout, tri_and(who[i], check->members[i]), presence->votes[i]);
-        if (!rule->who)
+                count_member(&turnout, spoken_of[i], presence->votes[i]);
+        if (unnamed)
                 turnout.fewest += presence->forced < turnout.may_come ? presence->forced : turnout.may_come;
         place_best(&turnout, presence->uncertain, !check->complete);
         return turnout;
 }
 
-static void fill_tally(const struct rule *rule, const struct turnout *turnout, struct outcome *ret)
+static void fill_tally(const struct rule *rule, const struct turnout *turnout, enum verdict verdict,
+                       struct tally *tally, int32_t *ret_total)
 {
-        struct tally *tally = &ret->tally;
         tally->counted = true;
         tally->certain = (int32_t)turnout->fewest;
         tally->possible = (int32_t)turnout->most;
         if (turnout->of_most != turnout->of_fewest)
                 return;
-        int64_t total = turnout->of_most, needed = 1;
-        if (share_given(rule->bounds.min_share))
+        int64_t total = turnout->of_most, needed = rule->bounds.min < 1 ? 1 : rule->bounds.min;
+        if (share_given(rule->bounds.min_share) && share_at_least(rule->bounds.min_share, total) > needed)
                 needed = share_at_least(rule->bounds.min_share, total);
-        needed = needed < 1 ? 1 : needed;
         if (share_given(rule->bounds.more_than) && share_more_than(rule->bounds.more_than, total) > needed)
                 needed = share_more_than(rule->bounds.more_than, total);
         tally->needed = true;
         tally->min = (int32_t)needed;
         tally->max = -1;
-        ret->total = (int32_t)total;
-        if (ret->verdict == VERDICT_NOT_MET)
+        *ret_total = (int32_t)total;
+        if (verdict == VERDICT_NOT_MET)
                 tally->missing = tally->min - tally->possible;
 }
 
-static bool judge_quorum_at_meeting(struct check *check, const struct rule *rule,
-                                    const struct presence *presence, struct outcome *ret)
+static bool judge_side(struct check *check, const struct rule *rule, const struct unit *unit,
+                       const struct presence *presence, struct tally *tally, enum verdict *ret_verdict,
+                       int32_t *ret_total)
 {
         const struct bounds *bounds = &rule->bounds;
-        const uint8_t *who = selector_column(check, rule->who);
+        const uint8_t *who = columns_of(check, rule->who);
         uint8_t *there = arena_alloc(check->arena, check->count + 1);
-        if (!who || !there)
+        uint8_t *spoken_of = arena_alloc(check->arena, check->count + 1);
+        if (!who || !there || !spoken_of)
                 return false;
-        if (!share_given(bounds->min_share) && !share_given(bounds->more_than))
-                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
-        struct turnout turnout = turnout_of(check, rule, who, presence);
+        for (uint32_t i = 0; i < check->count; i++) {
+                uint8_t in_unit = (uint8_t)unit_match(unit, check->in_force[i]);
+                spoken_of[i] = tri_and(tri_and(who[i], in_unit), check->members[i]);
+                there[i] = tri_and(spoken_of[i], presence->votes[i]);
+        }
+        bool unnamed = !rule->who && unit->kind == PER_NONE;
+        struct turnout turnout = turnout_of(check, spoken_of, unnamed, presence);
         /* Any number of unregistered members may have stayed away, unless no share is asked of them. */
         bool asks = bounds->min_share.numerator > 0 || bounds->more_than.numerator > 0;
         bool always = is_enough(bounds, turnout.fewest, turnout.of_most) && (check->complete || !asks);
         /* And any number may have come, where no list says who did. */
         bool never =
                 !is_enough(bounds, turnout.most, turnout.of_fewest) && (check->complete || presence->stated);
-        outcome_set(ret, verdict_of(always, never));
-        fill_tally(rule, &turnout, ret);
-        for (uint32_t i = 0; i < check->count; i++)
-                there[i] = tri_and(tri_and(who[i], check->members[i]), presence->votes[i]);
+        *ret_verdict = verdict_of(always, never);
+        fill_tally(rule, &turnout, *ret_verdict, tally, ret_total);
+        return tally_members(check, tally, there, selector_names_gender(rule->who));
+}
+
+/* Each unit by itself; the verdict is the worst of them. */
+static bool judge_sides(struct check *check, const struct rule *rule, const struct presence *presence,
+                        struct outcome *ret)
+{
+        struct units units;
+        int32_t unused;
+        if (!units_of(check, rule, &units))
+                return false;
+        if (units.unknown || !check_spend(check, 8 * (uint64_t)units.count * check->count))
+                return outcome_explain(ret, VERDICT_UNKNOWN, "units_unknown");
+        ret->units = arena_array(check->arena, units.count + 1, sizeof *ret->units);
+        if (!ret->units)
+                return false;
+        ret->verdict = VERDICT_MET;
+        for (uint32_t u = 0; u < units.count; u++) {
+                struct unit_outcome found = {.unit = units.items[u].name, .id = units.items[u].id};
+                if (!judge_side(check, rule, &units.items[u], presence, &found.tally, &found.verdict,
+                                &unused))
+                        return false;
+                if (!units.items[u].certain && found.verdict != VERDICT_MET)
+                        found.verdict = VERDICT_UNKNOWN;
+                ret->verdict = verdict_worse(ret->verdict, found.verdict);
+                if (found.id)
+                        ret->units[ret->unit_count++] = found;
+        }
+        return units.count || outcome_explain(ret, VERDICT_NOT_APPLICABLE, "no_units");
+}
+
+static bool judge_quorum_at_meeting(struct check *check, const struct rule *rule,
+                                    const struct presence *presence, struct outcome *ret)
+{
+        const struct unit everybody = {.kind = PER_NONE, .certain = true};
+        bool judged;
+        if (!share_given(rule->bounds.min_share) && !share_given(rule->bounds.more_than) &&
+            rule->bounds.min < 0)
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
         ret->reason = NULL;
-        if (ret->verdict == VERDICT_UNKNOWN)
+        if (rule->per.kind == PER_NONE)
+                judged = judge_side(check, rule, &everybody, presence, &ret->tally, &ret->verdict,
+                                    &ret->total);
+        else
+                judged = judge_sides(check, rule, presence, ret);
+        if (judged && ret->verdict == VERDICT_UNKNOWN && !ret->reason)
                 ret->reason = !presence->stated ? "attendance" : !check->complete ? "coverage" : NULL;
-        return tally_members(check, &ret->tally, there, selector_names_gender(rule->who));
+        return judged;
 }
 
 static void describe_quorum(struct sentence *sentence, const struct outcome *outcome)
 {
-        if (outcome->reason && strcmp(outcome->reason, "attendance") == 0)
+        if (outcome->unit_count)
+                sentence_counts(sentence, outcome);
+        else if (outcome->reason && strcmp(outcome->reason, "attendance") == 0)
                 sentence_fill(sentence, outcome,
                               PHRASE("det er ikke registrert hvem som var til stede",
                                      "det er ikkje registrert kven som var til stades",
@@ -140,9 +195,9 @@ static void describe_quorum(struct sentence *sentence, const struct outcome *out
                                      "present with a vote for certain: {certain}; possibly: {possible}"));
         else
                 sentence_fill(sentence, outcome,
-                              PHRASE("til stede med stemmerett: {certain} av {total}; det trengs {min}",
-                                     "til stades med røysterett: {certain} av {total}; det trengst {min}",
-                                     "present with a vote: {certain} of {total}; {min} needed"));
+                              PHRASE("{certain} av {total} med stemmerett var til stede; det trengs {min}",
+                                     "{certain} av {total} med røysterett var til stades; det trengst {min}",
+                                     "{certain} of {total} with a vote were present; {min} needed"));
 }
 
 const struct rule_kind kind_quorum = {.name = "quorum",

@@ -25,7 +25,7 @@ static bool judge_rotation(struct check *check, const struct rule *rule, struct 
         if (turn < 0)
                 return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "before_first");
         uint32_t whose = (uint32_t)((turn + rule->first_side) % (int32_t)rule->side_count);
-        const uint8_t *side = selector_column(check, rule->sides[whose]);
+        const uint8_t *side = columns_of(check, rule->sides[whose]);
         if (!side)
                 return false;
         uint8_t all = check->complete ? TRI_TRUE : TRI_UNKNOWN;

@@ -46,10 +46,10 @@ static void note_needed(const struct rule *rule, struct tally *tally)
 
 static bool judge_size(struct check *check, const struct rule *rule, struct outcome *ret)
 {
-        const uint8_t *range = check_range(check, rule->of);
+        const uint8_t *range = columns_range(check, rule->of);
         if (!range)
                 return false;
-        struct amount amount = amount_of(check, range, check->everyone);
+        struct amount amount = counting_amount(check, range, check->everyone);
         bool always = true, never = true;
         int32_t last = last_size(rule, amount);
         for (int32_t size = amount.low; size <= last && (always || never); size++) {

@@ -26,7 +26,7 @@ static bool judge_sides(struct check *check, const struct rule *rule, struct out
 {
         uint64_t certain[ROLE_COUNT] = {0}, possible[ROLE_COUNT] = {0};
         for (uint32_t s = 0; s < rule->side_count; s++) {
-                const uint8_t *side = selector_column(check, rule->sides[s]);
+                const uint8_t *side = columns_of(check, rule->sides[s]);
                 if (!side)
                         return false;
                 for (uint32_t r = 0; r < rule->role_list_count; r++) {

@@ -233,7 +233,7 @@ static bool gather(struct check *check, const struct rule *rule, struct service 
 
 static bool judge_tenure(struct check *check, const struct rule *rule, struct outcome *ret)
 {
-        const uint8_t *range = check_range(check, rule->of);
+        const uint8_t *range = columns_range(check, rule->of);
         uint8_t *longer = arena_alloc(check->arena, check->count + 1);
         struct service service;
         if (!range || !longer)

@@ -3,20 +3,44 @@
  *
  * No membership among the members has lasted, or is to last, longer than `length`: one from 2018-01-01 for
  * two years ends on 2019-12-31 at the latest. One that does not say when it began is unknown, unless what is
- * left of it is longer by itself. `startsIn` and `evaluation` are foretold, not judged.
+ * left of it is longer by itself. `electionPeriod` instead of `length`: until the end of October in the year
+ * of the next municipal election; one that begins in the autumn of an election belongs to the new period.
+ * `of` narrows the members. `startsIn` and `evaluation` are foretold, not judged.
  */
+#include "rules/judging/columns.h"
 #include "rules/kinds/kinds.h"
+
+/* Municipal elections are held in September of every fourth year; councils are constituted by the end of
+ * October. */
+#define ELECTION_YEAR   2003
+#define ELECTION_PERIOD 4
+
+/* The first day of November after the election that ends the period in which a day lies. */
+static date period_end(date day)
+{
+        int year, month, unused;
+        date_split(day, &year, &month, &unused);
+        int into = ((year - ELECTION_YEAR) % ELECTION_PERIOD + ELECTION_PERIOD) % ELECTION_PERIOD;
+        int next = into == 0 && month < 9 ? year : year - into + ELECTION_PERIOD;
+        return date_make(next, 11, 1);
+}
+
+/* The day after the last that an appointment from a day on may have. */
+static date latest_end(const struct rule *rule, date from)
+{
+        return rule->election_period ? period_end(from) : span_end(from, rule->length);
+}
 
 static enum tri lasts_too_long(const struct check *check, const struct rule *rule,
                                const struct membership *membership)
 {
         if (membership->during.from == DATE_BEGINNING) {
                 /* It has begun by now, so what is to last longer from now on lasts too long. */
-                date shortest = span_end(check->at, rule->length);
+                date shortest = latest_end(rule, check->at);
                 bool longer = membership->during.to != DATE_END && membership->during.to > shortest;
                 return longer ? TRI_TRUE : TRI_UNKNOWN;
         }
-        date latest = span_end(membership->during.from, rule->length);
+        date latest = latest_end(rule, membership->during.from);
         date end = membership->during.to == DATE_END ? check->at + 1 : membership->during.to;
         return end > latest ? TRI_TRUE : TRI_FALSE;
 }
@@ -24,15 +48,16 @@ static enum tri lasts_too_long(const struct check *check, const struct rule *rul
 static bool judge_term(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         uint8_t *longer = arena_alloc(check->arena, check->count + 1);
-        if (!longer)
+        const uint8_t *range = columns_range(check, rule->of);
+        if (!longer || !range)
                 return false;
-        if (rule->length.months == 0 && rule->length.days == 0)
+        if (rule->length.months == 0 && rule->length.days == 0 && !rule->election_period)
                 return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
         enum tri any = check->complete ? TRI_FALSE : TRI_UNKNOWN;
         for (uint32_t i = 0; i < check->count; i++) {
-                if (check->members[i] != TRI_TRUE)
+                if (range[i] == TRI_FALSE)
                         continue;
-                longer[i] = (uint8_t)lasts_too_long(check, rule, check->in_force[i]);
+                longer[i] = tri_and(range[i], (uint8_t)lasts_too_long(check, rule, check->in_force[i]));
                 any = longer[i] > any ? (enum tri)longer[i] : any;
                 ret->tally.certain += longer[i] == TRI_TRUE;
                 ret->tally.possible += longer[i] != TRI_FALSE;
@@ -43,15 +68,16 @@ static bool judge_term(struct check *check, const struct rule *rule, struct outc
         outcome_set(ret, verdict_of(any == TRI_FALSE, any == TRI_TRUE));
         if (ret->verdict == VERDICT_UNKNOWN && !check->complete)
                 ret->reason = "coverage";
-        return tally_members(check, &ret->tally, longer, false);
+        return tally_members(check, &ret->tally, longer, selector_names_gender(rule->of));
 }
 
 static void describe_term(struct sentence *sentence, const struct outcome *outcome)
 {
         if (outcome->verdict == VERDICT_MET)
                 sentence_fill(sentence, outcome,
-                              PHRASE("ingen oppnevning varer lenger", "inga oppnemning varer lenger",
-                                     "no appointment lasts longer"));
+                              PHRASE("ingen oppnevning varer lenger enn kravet sier",
+                                     "inga oppnemning varer lenger enn kravet seier",
+                                     "no appointment lasts longer than that"));
         else if (outcome->verdict != VERDICT_UNKNOWN)
                 sentence_fill(sentence, outcome,
                               PHRASE("oppnevninger som varer lenger: {certain}",
@@ -66,12 +92,12 @@ static void describe_term(struct sentence *sentence, const struct outcome *outco
 
 /* The first day from which the length no longer ends before `to`: until then an appointment of unknown
  * beginning is to last too long for certain. */
-static date doubt_begins(date at, date to, struct span length)
+static date doubt_begins(const struct rule *rule, date at, date to)
 {
         date low = at, high = to;
         while (low + 1 < high) {
                 date middle = low + (high - low) / 2;
-                if (span_end(middle, length) < to)
+                if (latest_end(rule, middle) < to)
                         low = middle;
                 else
                         high = middle;
@@ -85,11 +111,13 @@ static date next_term(const struct check *check, const struct rule *rule)
         date first = DATE_END;
         for (uint32_t i = 0; i < check->count; i++) {
                 struct during during = check->in_force[i]->during;
-                if (check->members[i] != TRI_TRUE || (rule->length.months == 0 && rule->length.days == 0))
+                if (check->members[i] == TRI_FALSE && !(rule->of && rule->of->names_role))
                         continue;
-                date day = during.from == DATE_BEGINNING ? DATE_END : span_end(during.from, rule->length);
+                if ((rule->length.months == 0 && rule->length.days == 0 && !rule->election_period))
+                        continue;
+                date day = during.from == DATE_BEGINNING ? DATE_END : latest_end(rule, during.from);
                 if (during.from == DATE_BEGINNING && during.to != DATE_END)
-                        day = doubt_begins(check->at, during.to, rule->length);
+                        day = doubt_begins(rule, check->at, during.to);
                 if (day > check->at && day < first)
                         first = day;
         }

@@ -131,6 +131,7 @@ static inline bool coverage_complete(struct coverage coverage, date at)
 struct body {
         uint32_t id;
         const struct flat *name;
+        uint32_t kind;
         struct coverage memberships_coverage, meetings_coverage;
         const struct membership *memberships; /* by (validFrom, id) */
         uint32_t membership_count;
@@ -181,6 +182,7 @@ struct area {
 
 struct office {
         const struct flat *title;
+        struct id_list traits;
         struct link_list holders;
 };
 
@@ -205,6 +207,9 @@ enum selector_kind {
         SELECT_NOMINATED_BY,
         SELECT_GENDER,
         SELECT_MEMBER_OF,
+        SELECT_RIGHT,
+        SELECT_OFFICE_TRAIT,
+        SELECT_DIFFERS_FROM,
         SELECT_ALL,
         SELECT_ANY,
         SELECT_NOT,
@@ -217,7 +222,8 @@ struct selector {
         uint32_t index;
         const uint32_t *values; /* sorted */
         uint32_t value_count;
-        uint32_t roles; /* of SELECT_ROLE and SELECT_MEMBER_OF; 0: none named */
+        uint32_t roles; /* of SELECT_ROLE, SELECT_MEMBER_OF and SELECT_DIFFERS_FROM; 0: none named */
+        uint32_t bits;  /* rights of SELECT_RIGHT; the attribute of SELECT_DIFFERS_FROM */
         const struct selector *const *parts;
         uint32_t part_count;
         bool names_role;   /* contains `role`: ranges over all memberships */
@@ -260,6 +266,9 @@ struct per {
         const struct exception *exceptions;
         uint32_t exception_count;
 };
+
+/* What `differsFrom` compares. */
+enum comparand { COMPARE_AREA, COMPARE_ORGANISATION, COMPARE_PARTY, COMPARE_CATEGORY, COMPARAND_COUNT };
 
 enum attribute {
         BY_ORGANISATION,
@@ -330,7 +339,12 @@ struct rule {
         int32_t max_terms; /* -1: not given */
         bool personal, distinct_persons, approximate;
         struct id_list of_bodies, before, after;
-        const char *checklist, *event;
+        const char *checklist, *event, *after_event;
+        int32_t plus; /* -1: not given */
+        bool ordered, sainte_lague, sitting, election_period;
+        const int32_t *weights;
+        uint32_t weight_count;
+        struct id_list unless_kinds; /* kinds of bodies that it does not apply to */
         struct per per;
 };
 
@@ -357,6 +371,7 @@ struct rules_facts {
         struct ids ids;
         const struct body *body; /* NULL: the facts are about an agreement */
         const struct body *own;  /* the same, also while those present at a meeting stand for it */
+        bool at_meeting;         /* those present at a meeting stand for the body */
         const struct agreement *agreement;
         const struct rule *rules; /* by id */
         uint32_t rule_count;

@@ -35,6 +35,7 @@ struct rule_kind {
         bool composes;      /* the verdict hangs on nothing but who sits */
         bool is_norm_only;  /* shown, never judged: neither body nor meeting matters to it */
         bool counts_gender; /* whatever its selectors name */
+        bool holds_over;    /* members sit on after their term */
         bool lists_periods; /* its outcome has periods of meetings */
         /* Fills the outcome of a rule that is in force. False when memory runs out. */
         bool (*judge)(struct check *check, const struct rule *rule, struct outcome *ret);

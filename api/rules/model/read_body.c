@@ -1,7 +1,7 @@
 /*
  * A body with its memberships and meetings.
  */
-#include "rules/model/read.h"
+#include "rules/model/reader.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -216,6 +216,7 @@ void reader_body(struct reader *reader, const struct flat *json, const struct fl
         *ret = (struct body){
                 .id = reader_id(reader, json, "id"),
                 .name = flat_get(json, "name"),
+                .kind = reader_id(reader, json, "kind"),
                 .memberships_coverage = read_coverage(flat_get(coverage, "memberships")),
                 .meetings_coverage = read_coverage(flat_get(coverage, "meetings")),
                 .area = reader_id(reader, json, "area"),

@@ -6,7 +6,7 @@
  * to whatever it names, and to the areas of a kind; from a body that a rule names to its memberships. From
  * organisations and areas further up only where a rule asks what something is within.
  */
-#include "rules/model/read.h"
+#include "rules/model/reader.h"
 
 #include <string.h>
 
@@ -124,6 +124,7 @@ static void from_selector(struct reader *reader, const struct selector *selector
                         reach_person(reader, id);
                         break;
                 case SELECT_MEMBER_OF:
+                case SELECT_DIFFERS_FROM:
                         reach_body(reader, id);
                         break;
                 default:

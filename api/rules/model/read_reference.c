@@ -2,7 +2,7 @@
  * Organisations, areas, offices, persons and other bodies: what memberships and rules refer to. Their order
  * is of no meaning, so of equal ids the first is kept.
  */
-#include "rules/model/read.h"
+#include "rules/model/reader.h"
 
 #include <stdlib.h>
 
@@ -57,6 +57,7 @@ static void read_offices(struct reader *reader, const struct flat *list, struct 
                         continue;
                 reference->offices[reference->office_count] = (struct office){
                         .title = flat_get(json, "title"),
+                        .traits = reader_ids(reader, flat_get(json, "traits")),
                         .holders = reader_links(reader, flat_get(json, "holders"), "person"),
                 };
                 reference->ids.items[id].office = (int32_t)reference->office_count++;

@@ -2,7 +2,7 @@
  * Rules: the parameters of every kind, read the same way.
  */
 #include "rules/model/kind.h"
-#include "rules/model/read.h"
+#include "rules/model/reader.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -252,6 +252,19 @@ static void read_times(const struct flat *json, struct rule *rule)
         rule->max_terms = reader_count(flat_get(json, "maxTerms"));
 }
 
+static void read_weights(struct reader *reader, const struct flat *list, struct rule *rule)
+{
+        int32_t *weights = reader_room(reader, flat_size(list), sizeof *weights);
+        rule->weights = weights;
+        if (!weights)
+                return;
+        flat_each(item, list)
+        {
+                int32_t weight = reader_count(item);
+                weights[rule->weight_count++] = weight < 0 ? 0 : weight;
+        }
+}
+
 static void read_parameters(struct reader *reader, const struct flat *json, struct rule *rule)
 {
         const struct flat *of = flat_get(json, "of");
@@ -282,6 +295,15 @@ static void read_parameters(struct reader *reader, const struct flat *json, stru
         rule->after = read_bodies(reader, flat_get(json, "after"));
         rule->checklist = reader_string(json, "checklist");
         rule->event = reader_string(json, "event");
+        rule->after_event = reader_string(json, "since");
+        rule->plus = reader_count(flat_get(json, "plus"));
+        rule->ordered = reader_flag(json, "ordered");
+        rule->sitting = reader_flag(json, "sitting");
+        rule->election_period = reader_string(json, "electionPeriod") != NULL;
+        rule->unless_kinds = reader_ids(reader, flat_get(flat_get(json, "unless"), "bodyKind"));
+        const char *rounding = reader_string(json, "rounding");
+        rule->sainte_lague = rounding && strcmp(rounding, "sainte_lague") == 0;
+        read_weights(reader, flat_get(json, "weights"), rule);
 }
 
 /* The minimum of a `may` rule is 0. */

@@ -3,7 +3,7 @@
  */
 #include "rules/model/selector.h"
 
-#include "rules/model/read.h"
+#include "rules/model/reader.h"
 
 #include <string.h>
 
@@ -23,6 +23,9 @@ static const struct selector_key keys[] = {
         {"nominatedBy", SELECT_NOMINATED_BY, VALUES_LIST, false},
         {"gender", SELECT_GENDER, VALUES_LIST, false},
         {"memberOf", SELECT_MEMBER_OF, VALUE_BODY, true},
+        {"right", SELECT_RIGHT, VALUES_LIST, false},
+        {"officeTrait", SELECT_OFFICE_TRAIT, VALUES_LIST, false},
+        {"differsFrom", SELECT_DIFFERS_FROM, VALUE_HOLDER, true},
         {"all", SELECT_ALL, VALUE_PARTS, false},
         {"any", SELECT_ANY, VALUE_PARTS, false},
         {"not", SELECT_NOT, VALUE_PART, false},
@@ -41,6 +44,7 @@ static uint32_t hash_selector(const struct selector *selector)
 {
         uint32_t hash = 2166136261u ^ (uint32_t)selector->kind;
         hash = (hash * 16777619u) ^ selector->roles;
+        hash = (hash * 16777619u) ^ selector->bits;
         for (uint32_t i = 0; i < selector->value_count; i++)
                 hash = (hash * 16777619u) ^ selector->values[i];
         for (uint32_t i = 0; i < selector->part_count; i++)
@@ -50,8 +54,8 @@ static uint32_t hash_selector(const struct selector *selector)
 
 static bool same_selector(const struct selector *a, const struct selector *b)
 {
-        if (a->kind != b->kind || a->roles != b->roles || a->value_count != b->value_count ||
-            a->part_count != b->part_count)
+        if (a->kind != b->kind || a->roles != b->roles || a->bits != b->bits ||
+            a->value_count != b->value_count || a->part_count != b->part_count)
                 return false;
         for (uint32_t i = 0; i < a->value_count; i++) {
                 if (a->values[i] != b->values[i])
@@ -143,6 +147,37 @@ static bool read_member_of(struct reader *reader, const struct flat *value, stru
         return read_one(reader, flat_get(value, "body"), selector);
 }
 
+static bool read_rights(const struct flat *list, struct selector *selector)
+{
+        flat_each(item, list)
+        {
+                enum right right = flat_is(item, FLAT_STRING) ? right_parse(flat_string(item), item->length)
+                                                              : RIGHT_COUNT;
+                selector->bits |= right == RIGHT_COUNT ? 0 : 1u << right;
+        }
+        return selector->bits != 0;
+}
+
+/* {"body": "area"}, or {"role", "attribute"} with or without `of`. */
+static bool read_differs_from(struct reader *reader, const struct flat *value, struct selector *selector)
+{
+        static const char *const names[COMPARAND_COUNT] = {"area", "organisation", "party", "category"};
+        const struct flat *role = flat_get(value, "role"), *of = flat_get(value, "of");
+        const char *attribute = reader_string(value, role ? "attribute" : "body");
+        for (selector->bits = 0; selector->bits < COMPARAND_COUNT; selector->bits++) {
+                if (attribute && strcmp(names[selector->bits], attribute) == 0)
+                        break;
+        }
+        if (selector->bits == COMPARAND_COUNT || (!role && selector->bits != COMPARE_AREA))
+                return false;
+        enum role parsed =
+                flat_is(role, FLAT_STRING) ? role_parse(flat_string(role), role->length) : ROLE_COUNT;
+        if (role && parsed == ROLE_COUNT)
+                return false;
+        selector->roles = role ? ROLE_BIT(parsed) : 0;
+        return !of || read_one(reader, of, selector);
+}
+
 static const struct selector *read_nested(struct reader *reader, const struct flat *json, unsigned depth,
                                           unsigned *leaves);
 
@@ -194,6 +229,10 @@ static bool read_key(struct reader *reader, const struct selector_key *key, cons
                 reader_stop(reader, "selector leaves");
                 return false;
         }
+        if (key->values == VALUE_HOLDER)
+                return read_differs_from(reader, value, selector);
+        if (key->kind == SELECT_RIGHT)
+                return read_rights(value, selector);
         if (key->values == VALUE_BODY)
                 return read_member_of(reader, value, selector);
         if (key->values == VALUE_ONE)

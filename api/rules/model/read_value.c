@@ -1,7 +1,7 @@
 /*
  * Single values of the facts.
  */
-#include "rules/model/read.h"
+#include "rules/model/reader.h"
 
 #include <stdlib.h>
 #include <string.h>

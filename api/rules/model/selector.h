@@ -9,7 +9,7 @@
 
 #include "rules/model/facts.h"
 
-enum selector_values { VALUES_LIST, VALUE_ONE, VALUE_BODY, VALUE_PARTS, VALUE_PART };
+enum selector_values { VALUES_LIST, VALUE_ONE, VALUE_BODY, VALUE_HOLDER, VALUE_PARTS, VALUE_PART };
 
 struct selector_key {
         const char *name;

@@ -11,7 +11,8 @@
 static bool takes_part(const struct check *check, const struct rule *rule, uint32_t variant)
 {
         return rule->kind && rule->kind->is_seats && (!rule->variant || rule->variant == variant) &&
-               during_holds(rule->during, check->at);
+               during_holds(rule->during, check->at) && (!rule->sitting || check->facts->at_meeting) &&
+               !(check->facts->body->kind && id_list_holds(rule->unless_kinds, check->facts->body->kind));
 }
 
 static uint32_t roles_of(const struct rule *rule)
@@ -94,7 +95,7 @@ static bool fill_rows(struct problem *problem)
         for (uint32_t g = 0; g < problem->group_count; g++) {
                 const struct seat_group *group = &problem->groups[g];
                 const struct rule *rule = problem->rules[group->rule].rule;
-                const uint8_t *who = selector_column(check, rule->who);
+                const uint8_t *who = columns_of(check, rule->who);
                 if (!who)
                         return false;
                 for (uint32_t i = 0; i < check->count; i++) {

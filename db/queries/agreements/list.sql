@@ -14,4 +14,4 @@ where true
   and matches(a.search, a.words, :q::text)
   and a.valid @> :validAt::date
   and (:openEnded::boolean or upper(a.valid) > :validAt::date)
-  and a.updated_at >= :modifiedSince::timestamptz
+  and a.recorded in (select transaction from revision where at >= :modifiedSince::timestamptz)

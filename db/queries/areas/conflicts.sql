@@ -5,7 +5,7 @@ where other.kind = (:document::jsonb)->>'kind'
   and other.code = (:document::jsonb)->>'code'
   and other.id <> :id::text
   and case when (last_day((:document::jsonb)->>'validTo') < first_day((:document::jsonb)->>'validFrom')) is not true
-           then other.valid && validity(:document::jsonb) end
+           then other.alone && exclusive_validity(:document::jsonb) end
 union all
 select '/within', 'circle', :id::text, null
 where exists (

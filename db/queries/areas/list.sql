@@ -12,4 +12,4 @@ where true
   and a.id in (with recursive below (id) as (select :within::text collate "C" union select r.id from below join reference as r on r.target_collection = 'areas' and r.target_id = below.id where r.collection = 'areas' and r.pointer like '/within/%') select id from below)
   and matches(a.search, a.words, :q::text)
   and a.valid @> :validAt::date
-  and a.updated_at >= :modifiedSince::timestamptz
+  and a.recorded in (select transaction from revision where at >= :modifiedSince::timestamptz)

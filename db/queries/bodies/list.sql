@@ -13,4 +13,4 @@ where true
   and b.id in (select r.id from reference as r where r.collection = 'bodies' and r.target_collection = 'organisations' and r.target_id = any (:party::text[]) and r.pointer like '/parties/%')
   and matches(b.search, b.words, :q::text)
   and b.valid @> :validAt::date
-  and b.updated_at >= :modifiedSince::timestamptz
+  and b.recorded in (select transaction from revision where at >= :modifiedSince::timestamptz)

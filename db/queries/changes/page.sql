@@ -3,7 +3,8 @@
 -- at a time, so that a filter that nothing passes costs no more than that. One row without a change where there is none.
 -- What is left of a revision that the page before ended in is found by the key of change; what follows, by walking the
 -- revisions in order, so that no page reads a large transaction from its beginning.
-select n.revision, w.reached, p.revision, p.sequence, p.collection, p.id, p.operation, p.version, instant(p.at), p.actor,
+-- Whoever asks for what comes after a revision that a restore took away is told a revision before his: he has to begin anew.
+select case when is_lost(:revision::bigint) then -1 else n.revision end, w.reached, p.revision, p.sequence, p.collection, p.id, p.operation, p.version, instant(p.at), p.actor,
        p.body, p.json
 from revision_counter as n
 cross join lateral (

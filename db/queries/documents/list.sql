@@ -17,4 +17,4 @@ where true
   and d.date >= :from::date
   and d.date <= :to::date
   and matches(d.search, d.words, :q::text)
-  and d.updated_at >= :modifiedSince::timestamptz
+  and d.recorded in (select transaction from revision where at >= :modifiedSince::timestamptz)

@@ -12,4 +12,4 @@ where true
   and m.day <= :to::date
   and m.day = :validAt::date
   and matches(m.search, m.words, :q::text)
-  and m.updated_at >= :modifiedSince::timestamptz
+  and m.recorded in (select transaction from revision where at >= :modifiedSince::timestamptz)

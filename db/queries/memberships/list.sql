@@ -16,4 +16,4 @@ where true
   and m.data->'traits' ?| :trait::text[]
   and (m.person in (select id from persons where matches(search, words, :q::text)) or m.organisation in (select id from organisations where matches(search, words, :q::text)) or m.office in (select id from offices where matches(search, words, :q::text)))
   and m.valid @> :validAt::date
-  and m.updated_at >= :modifiedSince::timestamptz
+  and m.recorded in (select transaction from revision where at >= :modifiedSince::timestamptz)

@@ -10,4 +10,4 @@ where true
   and n.status = any (:status::text[])
   and m.day = :validAt::date
   and matches(n.search, n.words, :q::text)
-  and n.updated_at >= :modifiedSince::timestamptz
+  and n.recorded in (select transaction from revision where at >= :modifiedSince::timestamptz)

@@ -8,4 +8,4 @@ where true
   and o.id in (select office from office_holder where person = any (:holder::text[]))
   and matches(o.search, o.words, :q::text)
   and o.valid @> :validAt::date
-  and o.updated_at >= :modifiedSince::timestamptz
+  and o.recorded in (select transaction from revision where at >= :modifiedSince::timestamptz)

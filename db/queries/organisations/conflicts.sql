@@ -5,7 +5,7 @@ where other.orgnr = (:document::jsonb)->'identifiers'->>'orgnr'
   and other.id <> :id::text
   and (last_day((:document::jsonb)->>'validTo') < first_day((:document::jsonb)->>'validFrom')) is not true
   and case when (last_day((:document::jsonb)->>'validTo') < first_day((:document::jsonb)->>'validFrom')) is not true
-           then other.valid && validity(:document::jsonb) end
+           then other.alone && exclusive_validity(:document::jsonb) end
 union all
 select '/partOf', 'circle', :id::text, null
 where exists (

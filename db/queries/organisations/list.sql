@@ -13,4 +13,4 @@ where true
   and o.id in (with recursive below (id) as (select :within::text collate "C" union select r.id from below join reference as r on r.target_collection = 'organisations' and r.target_id = below.id where r.collection = 'organisations' and r.pointer like '/partOf/%') select id from below)
   and matches(o.search, o.words, :q::text)
   and o.valid @> :validAt::date
-  and o.updated_at >= :modifiedSince::timestamptz
+  and o.recorded in (select transaction from revision where at >= :modifiedSince::timestamptz)

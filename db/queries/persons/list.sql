@@ -6,4 +6,4 @@ where true
   and p.id = any (:id::text[])
   and p.name = any (:name::text[])
   and matches(p.search, p.words, :q::text)
-  and p.updated_at >= :modifiedSince::timestamptz
+  and p.recorded in (select transaction from revision where at >= :modifiedSince::timestamptz)

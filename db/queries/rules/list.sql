@@ -12,4 +12,4 @@ where true
   and r.variant = any (:variant::text[])
   and matches(r.search, r.words, :q::text)
   and r.valid @> :validAt::date
-  and r.updated_at >= :modifiedSince::timestamptz
+  and r.recorded in (select transaction from revision where at >= :modifiedSince::timestamptz)

@@ -10,4 +10,4 @@ where true
   and w.rule = any (:rule::text[])
   and matches(search_vector(w.data->'ground'), all_text(w.data->'ground'), :q::text)
   and w.valid @> :validAt::date
-  and w.updated_at >= :modifiedSince::timestamptz
+  and w.recorded in (select transaction from revision where at >= :modifiedSince::timestamptz)

@@ -1,7 +1,7 @@
 /*
  * The whole of the facts: the reference, and one body in it.
  */
-#include "rules/model/read.h"
+#include "rules/model/reader.h"
 #include "rules/model/reading.h"
 
 #include <stdlib.h>

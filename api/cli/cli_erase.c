@@ -1,0 +1,102 @@
+/*
+ * cli_erase - the list of persons who were erased, to be kept apart from backups, and erasing them again
+ * after a restore.
+ */
+#include "cli/cli.h"
+
+#include "cli/help.h"
+#include "store/store.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#define ERASE_MEMORY   ((size_t)256 * 1024 * 1024)
+/* An id and a reason. */
+#define LINE_MAX_BYTES 4096
+
+struct eraser {
+        struct arena *arena;
+        struct session *session;
+        unsigned long erased, unknown;
+};
+
+static bool run(struct eraser *eraser, const char *file, const struct sql_value *values, size_t count,
+                struct rows **ret_rows)
+{
+        struct sql *sql = arena_alloc(eraser->arena, sizeof *sql);
+        sql_start(sql, eraser->arena, "", values, count);
+        sql_add_file(sql, sql_file(file));
+        return store_run(eraser->session, sql, ret_rows) == PROBLEM_NONE;
+}
+
+static bool list(struct eraser *eraser)
+{
+        struct rows *rows;
+        if (!run(eraser, "database/erasures", NULL, 0, &rows))
+                return false;
+        for (size_t i = 0; i < rows_count(rows); i++)
+                printf("%s\t%s\n", rows_text(rows, i, 0), rows_text(rows, i, 1));
+        return true;
+}
+
+static bool erase(struct eraser *eraser, const char *id, const char *reason)
+{
+        struct sql_value values[] = {{"id", id}, {"reason", reason}};
+        struct rows *rows;
+        if (!run(eraser, "persons/erase", values, 2, &rows))
+                return false;
+        bool known = strcmp(rows_text(rows, 0, 0), "t") == 0;
+        eraser->erased += known;
+        eraser->unknown += !known;
+        return true;
+}
+
+/* All of the list or nothing, so that a restored register is never served half erased. */
+static bool replay(struct eraser *eraser, FILE *file)
+{
+        char line[LINE_MAX_BYTES];
+        bool good = store_execute(eraser->session, "begin") == PROBLEM_NONE &&
+                    run(eraser, "database/erase_begin", NULL, 0, NULL);
+        while (good && fgets(line, sizeof line, file)) {
+                line[strcspn(line, "\n")] = '\0';
+                char *reason = strchr(line, '\t');
+                if (reason)
+                        *reason++ = '\0';
+                good = !*line || erase(eraser, line, reason ? reason : "");
+        }
+        good = good && store_execute(eraser->session, "commit") == PROBLEM_NONE;
+        if (good)
+                printf("%lu erased, %lu not in this register\n", eraser->erased, eraser->unknown);
+        return good;
+}
+
+static int work(struct eraser *eraser, struct store *store, FILE *file)
+{
+        bool good = store_borrow(store, STORE_WRITE, eraser->arena, &eraser->session) == PROBLEM_NONE &&
+                    (file ? replay(eraser, file) : list(eraser));
+        if (!good)
+                fprintf(stderr, "samrad erase: %s\n", store_detail(eraser->session));
+        return good ? EXIT_SUCCESS : EXIT_FAILED;
+}
+
+int cli_erase(int argc, char **argv)
+{
+        bool lists = argc == 1 && strcmp(argv[0], "--list") == 0;
+        if (!lists && (argc != 2 || strcmp(argv[0], "--replay") != 0))
+                return help_misused("erase");
+        FILE *file = lists ? NULL : fopen(argv[1], "r");
+        if (!lists && !file) {
+                fprintf(stderr, "samrad erase: %s: %s\n", argv[1], strerror(errno));
+                return EXIT_FAILED;
+        }
+        struct store_options options = {.url = cli_database(), .connections_max = 1};
+        struct eraser eraser = {.arena = arena_new(ERASE_MEMORY)};
+        struct store *store = options.url ? store_new(&options) : NULL;
+        int status = store && eraser.arena ? work(&eraser, store, file) : EXIT_FAILED;
+        arena_free(eraser.arena);
+        store_free(store);
+        if (file)
+                fclose(file);
+        return status;
+}

@@ -1,0 +1,53 @@
+/*
+ * cli_verify - looks whether a register is whole: after a restore, or whenever somebody doubts it.
+ */
+#include "cli/cli.h"
+
+#include "cli/help.h"
+#include "store/store.h"
+
+#include <stdio.h>
+
+#define VERIFY_MEMORY ((size_t)8 * 1024 * 1024)
+
+/* What is broken, one invariant a line; EXIT_SUCCESS if nothing is. */
+static int report(const struct rows *rows)
+{
+        for (size_t i = 0; i < rows_count(rows); i++)
+                printf("broken: %s: %s times, such as %s\n", rows_text(rows, i, 0), rows_text(rows, i, 1),
+                       rows_text(rows, i, 2) ? rows_text(rows, i, 2) : "");
+        if (rows_count(rows) == 0)
+                puts("the register is whole");
+        return rows_count(rows) == 0 ? EXIT_SUCCESS : EXIT_FAULTS;
+}
+
+static int verify(struct store *store, struct arena *arena)
+{
+        struct session *session;
+        struct sql sql;
+        struct rows *rows;
+        enum problem problem = store_borrow(store, STORE_READ, arena, &session);
+        if (!problem) {
+                sql_start(&sql, arena, "", NULL, 0);
+                sql_add_file(&sql, sql_file("database/verify"));
+                problem = store_run(session, &sql, &rows);
+        }
+        if (!problem)
+                return report(rows);
+        fprintf(stderr, "samrad verify: %s\n", store_detail(session));
+        return EXIT_FAILED;
+}
+
+int cli_verify(int argc, char **argv)
+{
+        (void)argv;
+        if (argc > 0)
+                return help_misused("verify");
+        struct store_options options = {.url = cli_database(), .connections_max = 1};
+        struct arena *arena = arena_new(VERIFY_MEMORY);
+        struct store *store = options.url ? store_new(&options) : NULL;
+        int status = store && arena ? verify(store, arena) : EXIT_FAILED;
+        arena_free(arena);
+        store_free(store);
+        return status;
+}

@@ -1,0 +1,140 @@
+/*
+ * connect - opens a connection and makes a session of ours of it, whatever stands between us and the server.
+ *
+ * What a session needs is set by a statement and looked at by another: a pooler refuses settings in the
+ * message that starts a session, or drops them, and then everything would run as the owner of the tables,
+ * without search path and limits. A pooler that gives each transaction another session is found out, and
+ * refused.
+ */
+#include "store/internal.h"
+#include "store/wait.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Without these a dead network holds a thread for a quarter of an hour. */
+#define TCP_USER_TIMEOUT_MS "10000"
+#define CONNECT_TIMEOUT_S   "3"
+
+/* What the server remarks is nobody's business: standard error is the log. */
+static void ignore_notice(void *context, const char *message)
+{
+        (void)context;
+        (void)message;
+}
+
+static PGconn *connect_to(const struct store_options *options)
+{
+        const char *names[] = {"dbname",          "connect_timeout",  "tcp_user_timeout",     "keepalives",
+                               "client_encoding", "application_name", "target_session_attrs", NULL};
+        const char *values[] = {options->url, CONNECT_TIMEOUT_S, TCP_USER_TIMEOUT_MS, "1",
+                                "UTF8",       "samrad",          options->target,     NULL};
+        PGconn *pg = PQconnectdbParams(names, values, 1);
+        if (pg) {
+                PQsetNoticeProcessor(pg, ignore_notice, NULL);
+                PQsetnonblocking(pg, 1);
+        }
+        return pg;
+}
+
+/* jit: all our statements are short, compiling one takes longer than running it */
+static const char settings[] =
+        "select set_config('search_path', 'register, public', false), set_config('jit', 'off', false),"
+        " set_config('timezone', 'UTC', false), set_config('lock_timeout', $1, false),"
+        " set_config('idle_in_transaction_session_timeout', '60s', false),"
+        " set_config('statement_timeout', $2, false), set_config('role', $3, false)";
+
+/* What sets a session up is answered before anybody would have waited in vain for a connection, or the server
+ * is not well. */
+static PGresult *ask(PGconn *pg, const struct store_options *options, const char *text, int count,
+                     const char *const *values)
+{
+        struct timespec deadline = wait_deadline(3 * options->wait_ms);
+        return PQsendQueryParams(pg, text, count, NULL, values, NULL, NULL, 0) ? wait_result(pg, &deadline)
+                                                                               : NULL;
+}
+
+static char *reason(const PGconn *pg, const char *otherwise)
+{
+        const char *said = PQerrorMessage(pg);
+        return strdup(*said ? said : otherwise);
+}
+
+static bool set_up(PGconn *pg, const struct store_options *options, char **ret_detail)
+{
+        char lock[16], statement[16];
+        snprintf(lock, sizeof lock, "%d", options->wait_ms);
+        snprintf(statement, sizeof statement, "%d", options->statement_timeout_ms);
+        const char *values[] = {lock, statement, options->role ? options->role : "none"};
+        PGresult *result = ask(pg, options, settings, 3, values);
+        bool good = PQresultStatus(result) == PGRES_TUPLES_OK;
+        PQclear(result);
+        if (!good)
+                *ret_detail = reason(pg, "the database did not answer in time");
+        return good;
+}
+
+/* The server's process that answers on a connection; 0 if none does. */
+static int process_of(PGconn *pg, const struct store_options *options)
+{
+        PGresult *result = ask(pg, options, "select pg_backend_pid()", 0, NULL);
+        int process = PQntuples(result) == 1 ? (int)strtol(PQgetvalue(result, 0, 0), NULL, 10) : 0;
+        PQclear(result);
+        return process;
+}
+
+/* Whether two connections of ours are served by one process in turn, or this one by two. Where no second
+ * connection is to be had, the pooler keeps each session a process: the others are taken. */
+static bool shares_sessions(PGconn *pg, const struct store_options *options, int process)
+{
+        PGconn *other = connect_to(options);
+        int second = PQstatus(other) == CONNECTION_OK ? process_of(other, options) : 0;
+        bool shares = second == process || process_of(pg, options) != process;
+        PQfinish(other);
+        return shares;
+}
+
+/* Looks whether the session is what was asked for. */
+static bool is_ours(PGconn *pg, const struct store_options *options, char **ret_detail)
+{
+        static const char question[] = "select current_user, pg_backend_pid(), current_setting('search_path')"
+                                       " = 'register, public' and current_setting('jit') = 'off'";
+        PGresult *result = ask(pg, options, question, 0, NULL);
+        bool answered = PQntuples(result) == 1;
+        const char *user = answered ? PQgetvalue(result, 0, 0) : "";
+        int process = answered ? (int)strtol(PQgetvalue(result, 0, 1), NULL, 10) : 0;
+        bool pooled = process != PQbackendPID(pg);
+        char words[200] = "";
+        if (!answered)
+                *ret_detail = reason(pg, "the database did not answer in time");
+        else if (options->role && strcmp(user, options->role) != 0)
+                snprintf(words, sizeof words,
+                         "the session acts as %.60s, not as %s: a pooler drops its settings", user,
+                         options->role);
+        else if (strcmp(PQgetvalue(result, 0, 2), "t") != 0)
+                snprintf(words, sizeof words, "the session does not keep its settings: a pooler drops them");
+        else if (pooled && shares_sessions(pg, options, process))
+                snprintf(words, sizeof words,
+                         "a pooler gives each transaction another session: it must be in session mode");
+        if (*words)
+                *ret_detail = strdup(words);
+        PQclear(result);
+        return answered && !*words;
+}
+
+PGconn *connection_open(const struct store_options *options, char **ret_detail)
+{
+        char *detail = NULL;
+        PGconn *pg = connect_to(options);
+        if (PQstatus(pg) != CONNECTION_OK)
+                detail = pg ? reason(pg, "no connection") : NULL;
+        else if (set_up(pg, options, &detail) && is_ours(pg, options, &detail))
+                return pg;
+        if (ret_detail)
+                *ret_detail = detail;
+        else
+                free(detail);
+        PQfinish(pg);
+        return NULL;
+}
