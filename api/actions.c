@@ -64,6 +64,7 @@ static const struct action actions[] = {
         {"webhook_delete", webhook_delete_handler, false, {"webhooks/lock", "webhooks/delete"}},
         {"webhook_deliveries", webhook_deliveries_handler, false, {"webhooks/get", "webhooks/deliveries"}},
         {"webhook_replay", webhook_replay_handler, false, {"webhooks/get", "webhooks/replay"}},
+        {"webhook_secret", webhook_secret_handler, false, {"webhooks/get", "webhooks/rotate"}},
         {"webhook_ping", webhook_ping_handler, false, {"webhooks/get", "webhooks/ping"}},
         {"front_home", front_home_handler, true, {NULL}},
         {"front_search", front_search_handler, true, {NULL}},

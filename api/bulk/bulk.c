@@ -9,8 +9,20 @@
 #include "bulk/import.h"
 #include "bulk/import_table.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+/* How many faults of lines that are left out are reported, and how often the file is read for it: each time
+ * without the lines of which the time before found that they are faulty. */
+#define SKIPPED_MAX  10000
+#define ATTEMPTS_MAX 20
+
+/* The faults of the lines that are left out; a line with several stands there several times. */
+struct skipped {
+        struct import_skips lines;
+        struct fault *faults;
+};
 
 /* Takes all lines of the file. False after call_fail(). */
 static bool take_lines(struct import *import, struct call *call, struct line_reader *reader)
@@ -30,7 +42,57 @@ static bool take_lines(struct import *import, struct call *call, struct line_rea
         }
 }
 
-static void write_result(struct call *call, const struct import *import)
+/* What a trial would have changed, from what to what. */
+static bool write_changes(struct json_writer *writer, struct import *import)
+{
+        static const char *const members[] = {
+                [IMPORT_CHANGE_BEFORE] = "before", [IMPORT_CHANGE_AFTER] = "after"};
+        struct rows *rows;
+        if (!import_fetch_changes(import, &rows))
+                return false;
+        writer_key(writer, "changes");
+        writer_open_array(writer);
+        for (size_t i = 0; i < rows_count(rows); i++) {
+                writer_open_object(writer);
+                writer_member_number(writer, "line",
+                                     strtoll(rows_text(rows, i, IMPORT_CHANGE_LINE), NULL, 10));
+                writer_member_text(writer, "type", rows_text(rows, i, IMPORT_CHANGE_TYPE));
+                writer_member_text(writer, "id", rows_text(rows, i, IMPORT_CHANGE_ID));
+                writer_member_text(writer, "operation", rows_text(rows, i, IMPORT_CHANGE_OPERATION));
+                for (size_t k = IMPORT_CHANGE_BEFORE; k <= IMPORT_CHANGE_AFTER; k++) {
+                        const char *json = rows_text(rows, i, k);
+                        if (json) {
+                                writer_key(writer, members[k]);
+                                writer_raw(writer, json, rows_length(rows, i, k));
+                        }
+                }
+                writer_close_object(writer);
+        }
+        writer_close_array(writer);
+        writer_member_number(writer, "changeCount",
+                             rows_count(rows) ? strtoll(rows_text(rows, 0, IMPORT_CHANGE_TOTAL), NULL, 10)
+                                              : 0);
+        return true;
+}
+
+/* What was left out, fault by fault. */
+static void write_skipped(struct json_writer *writer, struct call *call, const struct skipped *skipped)
+{
+        writer_key(writer, "skipped");
+        writer_open_array(writer);
+        for (size_t i = 0; i < skipped->lines.count; i++) {
+                const struct fault *fault = &skipped->faults[i];
+                writer_open_object(writer);
+                writer_member_number(writer, "line", (int64_t)fault->line);
+                writer_member_text(writer, "pointer", fault->where);
+                writer_member_text(writer, "code", fault_code(fault->code));
+                writer_member_text(writer, "detail", fault_sentence(call->arena, fault, call->language));
+                writer_close_object(writer);
+        }
+        writer_close_array(writer);
+}
+
+static bool write_result(struct call *call, struct import *import, const struct skipped *skipped)
 {
         struct json_writer writer = JSON_WRITER(&call->answer.body);
         size_t count;
@@ -40,17 +102,24 @@ static void write_result(struct call *call, const struct import *import)
         writer_key(&writer, "types");
         writer_open_array(&writer);
         for (size_t i = 0; i < count; i++) {
-                if (!counts[i].lines)
+                if (!counts[i].lines && !counts[i].deleted)
                         continue;
                 writer_open_object(&writer);
                 writer_member_text(&writer, "type", counts[i].collection);
                 writer_member_number(&writer, "created", (int64_t)counts[i].created);
                 writer_member_number(&writer, "changed", (int64_t)counts[i].changed);
                 writer_member_number(&writer, "unchanged", (int64_t)counts[i].unchanged);
+                if (counts[i].deleted)
+                        writer_member_number(&writer, "deleted", (int64_t)counts[i].deleted);
                 writer_close_object(&writer);
         }
         writer_close_array(&writer);
+        if (skipped->lines.count)
+                write_skipped(&writer, call, skipped);
+        if (call->dry_run && !write_changes(&writer, import))
+                return false;
         writer_close_object(&writer);
+        return true;
 }
 
 static bool is_table(const struct call *call)
@@ -66,7 +135,7 @@ static bool take_file(struct import *import, struct registry *registry, struct c
         return take_lines(import, call, reader);
 }
 
-/* Only a table needs to be told of what it is. */
+/* Only a table has to be named by its type. */
 static bool check_type(struct call *call)
 {
         bool given = call_argument(call, "type") != NULL;
@@ -77,14 +146,14 @@ static bool check_type(struct call *call)
         return call_fail_faults(call, PROBLEM_BAD_REQUEST);
 }
 
-/* Reads the file, from its beginning, into a transaction. */
-static bool attempt(struct registry *registry, struct call *call, struct session **session)
+/* Reads the file, from its beginning, into a transaction, less the lines that are left out. */
+static bool load_file(struct registry *registry, struct call *call, const struct skipped *skipped)
 {
-        (void)session; /* the import has its own */
         struct line_reader reader;
         struct import *import = import_begin(registry, call);
         if (!import)
                 return false;
+        import_leave_out(import, &skipped->lines);
         bool done = false;
         if (lseek(call->upload->file, 0, SEEK_SET) != 0 ||
             !line_reader_start(&reader, call->upload->file, IMPORT_LINE_MAX)) {
@@ -93,19 +162,55 @@ static bool attempt(struct registry *registry, struct call *call, struct session
                 done = take_file(import, registry, call, &reader) && import_end(import);
                 line_reader_end(&reader);
         }
-        if (done)
-                write_result(call, import);
-        done = done && import_commit(import);
+        done = done && write_result(call, import, skipped) && import_commit(import);
         import_abandon(import);
         return done;
 }
 
-bool import_handler(struct registry *registry, struct call *call)
+/* Takes the faulty lines of an attempt among those that are left out at the next; false if that would not
+ * help: a fault stands on no line that was read. */
+static bool leave_out_faulty(struct call *call, struct skipped *skipped)
 {
-        return check_type(call) && access_write(registry, call, attempt);
+        const struct faults *faults = &call->faults;
+        size_t before = skipped->lines.count;
+        if (call->answer.problem != PROBLEM_UNPROCESSABLE)
+                return false;
+        skipped->faults = arena_resize(call->arena, skipped->faults, before * sizeof *skipped->faults,
+                                       (before + faults->count) * sizeof *skipped->faults);
+        skipped->lines.lines =
+                arena_resize(call->arena, skipped->lines.lines, before * sizeof *skipped->lines.lines,
+                             (before + faults->count) * sizeof *skipped->lines.lines);
+        for (const struct fault *fault = faults->first; fault; fault = fault->next) {
+                if (!fault->line)
+                        return false;
+                skipped->faults[skipped->lines.count] = *fault;
+                skipped->lines.lines[skipped->lines.count++] = fault->line;
+        }
+        return skipped->lines.count > before && skipped->lines.count <= SKIPPED_MAX;
 }
 
-static bool next(void *context, struct buffer *out)
+/* All lines or none; or, where the caller likes that better, all that are good. What is good may depend on
+ * others that are not, so it is found attempt by attempt. */
+static bool attempt_import(struct registry *registry, struct call *call, struct session **session)
+{
+        (void)session; /* the import has its own */
+        struct skipped skipped = {0};
+        bool skip = strcmp(call_argument(call, "onFault"), "skip") == 0;
+        for (int i = 1;; i++) {
+                if (load_file(registry, call, &skipped))
+                        return true;
+                if (!skip || i == ATTEMPTS_MAX || !leave_out_faulty(call, &skipped))
+                        return false;
+                call_start_over(call);
+        }
+}
+
+bool import_handler(struct registry *registry, struct call *call)
+{
+        return check_type(call) && access_write(registry, call, attempt_import);
+}
+
+static bool next_lines(void *context, struct buffer *out)
 {
         return export_next(context, out);
 }
@@ -117,6 +222,6 @@ bool export_handler(struct registry *registry, struct call *call)
                 return false;
         call->answer.revision = export_revision(export);
         call->answer.media_type = "application/x-ndjson";
-        call->answer.stream = (struct answer_stream){.next = next, .context = export};
+        call->answer.stream = (struct answer_stream){.next = next_lines, .context = export};
         return true;
 }

@@ -17,7 +17,7 @@ struct export
 /* What is set below as the limit of a statement. */
 #define STATEMENT_MS (30 * 60 * 1000)
 
-static bool begin(struct registry *registry, struct export *export)
+static bool begin_snapshot(struct registry *registry, struct export *export)
 {
         struct call *call = export->call;
         struct rows *rows;
@@ -46,7 +46,7 @@ struct export *export_begin(struct registry *registry, struct call *call)
         }
         *export = (struct export){.call = call, .collections = puts};
         export->collection_count = contract_writable(registry->contract, puts);
-        return begin(registry, export) ? export : NULL;
+        return begin_snapshot(registry, export) ? export : NULL;
 }
 
 const char *export_revision(const struct export *export)

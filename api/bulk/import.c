@@ -2,12 +2,20 @@
 
 #include "schema/canonical.h"
 #include "json/parse.h"
+#include "json/tree.h"
+#include "json/merge_patch.h"
 #include "resources/resource.h"
 #include "bulk/import_batch.h"
+#include "bulk/import_removal.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+/* As many faults as are listed, for a statement that also counts the others. */
+#define FAULTS_TEXT "1000"
+_Static_assert(IMPORT_FAULTS_MAX == 1000, "FAULTS_TEXT says it, too");
 
 /* How long to wait for another import to end, in terms of what any request waits for a lock (20 s), and how
  * often to look. */
@@ -15,6 +23,15 @@
 #define TURN_STEP_MS    200
 /* What is set below as the limit of a statement. */
 #define STATEMENT_MS    (10 * 60 * 1000)
+
+/* What a scope begins with: the contract lets nothing else in. */
+#define SCOPE_BODY "body:"
+
+/* The column of the total of a statement that finds faults. */
+#define FAULT_ROW_TOTAL 5
+
+/* What a trial shows: more is no list that anybody reads. */
+#define CHANGES_TEXT "1000"
 
 struct import {
         struct registry *registry;
@@ -24,15 +41,20 @@ struct import {
         struct call line; /* a copy of the call, with an arena that lasts for a line */
         size_t lines;
         struct import_batch *batches; /* one a collection */
+        struct import_removal *removals;
+        const char *scope;                /* the body of which the file says everything; NULL: of none */
+        const struct import_skips *skips; /* the lines that are left out; NULL: none */
         struct import_count *counts;
         size_t batch_count;
 };
 
-static void release(void *object)
+static void release_import(void *object)
 {
         struct import *import = object;
-        for (size_t i = 0; i < import->batch_count; i++)
+        for (size_t i = 0; i < import->batch_count; i++) {
                 import_batch_release(&import->batches[i]);
+                import_removal_release(&import->removals[i]);
+        }
 }
 
 static const struct operation *find_import(const struct contract *contract)
@@ -51,30 +73,34 @@ static bool make_batches(struct import *import)
         const struct operation **puts = arena_array(arena, contract->operation_count, sizeof *puts);
         size_t count = puts ? contract_writable(contract, puts) : 0;
         import->batches = arena_array(arena, count, sizeof *import->batches);
+        import->removals = arena_array(arena, count, sizeof *import->removals);
         import->counts = arena_array(arena, count, sizeof *import->counts);
         if (!puts || !import->batches || !import->counts)
                 return false;
         for (size_t i = 0; i < count; i++) {
                 import->counts[i].collection = puts[i]->collection;
                 import_batch_start(&import->batches[i], puts[i], &import->counts[i]);
+                import_removal_start(&import->removals[i], puts[i], &import->counts[i]);
         }
         import->batch_count = count;
         return true;
 }
 
-static struct import *make(struct registry *registry, struct call *call)
+static struct import *make_import(struct registry *registry, struct call *call)
 {
         struct import *import = arena_alloc(call->arena, sizeof *import);
         if (!import)
                 return NULL;
+        const char *scope = call_argument(call, "scope");
         *import = (struct import){.registry = registry, .call = call};
+        import->scope = scope ? scope + strlen(SCOPE_BODY) : NULL;
         import->line_operation = find_import(registry->contract);
         call_copy(call, arena_new_below(call->arena, CALL_MEMORY_MAX), &import->line);
         call_copy(call, arena_new_below(call->arena, CALL_MEMORY_MAX), &import->work.call);
         import->work.whole = call;
         import->work.faults = &call->faults;
         call->faults.listed_max = IMPORT_FAULTS_MAX;
-        arena_defer(call->arena, release, import);
+        arena_defer(call->arena, release_import, import);
         return import->line_operation && make_batches(import) ? import : NULL;
 }
 
@@ -98,7 +124,7 @@ static bool try_turn(struct import *import, bool *ret_taken)
         return true;
 }
 
-static bool take_turn(struct import *import)
+static bool wait_for_turn(struct import *import)
 {
         bool taken = false;
         for (int waited = 0; !taken; waited += TURN_STEP_MS) {
@@ -114,14 +140,14 @@ static bool take_turn(struct import *import)
 
 struct import *import_begin(struct registry *registry, struct call *call)
 {
-        struct import *import = make(registry, call);
+        struct import *import = make_import(registry, call);
         if (!import) {
                 call_fail_internal(call, "out of memory");
                 return NULL;
         }
-        /* A statement settles all that was put off, however much that is; a row that somebody is writing is
-         * waited for. */
-        if (!take_turn(import)) {
+        /* A statement checks all constraints that were deferred, however much that is; a row that somebody is
+         * writing is waited for. */
+        if (!wait_for_turn(import)) {
                 import_abandon(import);
                 return NULL;
         }
@@ -129,7 +155,8 @@ struct import *import_begin(struct registry *registry, struct call *call)
         bool begun = access_execute(call, import->work.session,
                                     "set local statement_timeout = '10min'; set local lock_timeout = '10s';"
                                     " set constraints all deferred") &&
-                     access_run_file(call, import->work.session, "import/begin", NULL, 0, NULL);
+                     access_run_file(call, import->work.session, "import/begin", NULL, 0, NULL) &&
+                     access_run_file(call, import->work.session, "import/begin_references", NULL, 0, NULL);
         if (begun)
                 return import;
         import_abandon(import);
@@ -155,12 +182,14 @@ static void keep_faults(struct import *import, size_t line)
                 faults->count += found->count - found->listed_max;
 }
 
-static struct import_batch *find_batch(struct import *import, const char *collection)
+/* The place of a collection among those that can be written; the contract has let no other one in. */
+static size_t find_collection(const struct import *import, const char *collection)
 {
-        for (size_t i = 0; i < import->batch_count; i++)
-                if (strcmp(import->counts[i].collection, collection) == 0)
-                        return &import->batches[i];
-        return NULL;
+        size_t i = 0;
+        while (strcmp(import->counts[i].collection, collection) != 0)
+                i++;
+        assert(i < import->batch_count);
+        return i;
 }
 
 /* Checks a document as the operation that puts it would, and what this caller may write. False if there is no
@@ -173,7 +202,7 @@ static bool check_document(struct import *import, struct import_batch *batch, co
         line->operation = batch->put;
         line->id = id;
         resource_check(line, document, "/data");
-        if (!resource_settle_id(line, document))
+        if (!resource_choose_id(line, document))
                 return false;
         if (!access_sees_restricted(line) &&
             schema_restricted_member(line->operation->body, document->value, line->arena, &pointer)) {
@@ -197,14 +226,14 @@ static void renew_line(struct import *import)
         call_copy(import->call, line->arena, line);
 }
 
-/* Takes a checked envelope's document; the line's faults so far are told with its own. */
+/* Takes a checked envelope's document; the line's faults so far are reported with its own. */
 static bool take_document(struct import *import, size_t number, const char *collection, const char *id,
                           json_t *data)
 {
         struct call *line = &import->line;
-        struct import_batch *batch = find_batch(import, collection);
+        struct import_batch *batch = &import->batches[find_collection(import, collection)];
         struct resource document = {.value = data};
-        if (!batch || !check_document(import, batch, id, &document))
+        if (!check_document(import, batch, id, &document))
                 return fail_line(import);
         keep_faults(import, number);
         bool faulty = line->faults.count > 0;
@@ -215,22 +244,88 @@ static bool take_document(struct import *import, size_t number, const char *coll
                call_fail_as(import->call, &import->work.call);
 }
 
+/* A patch of what is stored becomes the whole document. */
+static bool take_patch(struct import *import, const char *collection, const char *id, json_t *patch)
+{
+        static const char *const stamps[] = {"id", "version", "createdAt", "updatedAt"};
+        struct call *line = &import->line;
+        struct rows *rows;
+        line->operation = import->batches[find_collection(import, collection)].put;
+        if (!import_fetch_stored(import, line, sql_array(line->arena, &id, 1), &rows))
+                return false;
+        if (rows_count(rows) == 0) {
+                fault_add(&line->faults, FAULT_POINTER, "/id", FAULT_NO_SUCH_RESOURCE, id, collection);
+                keep_faults(import, import->lines);
+                return true;
+        }
+        size_t column = access_sees_restricted(line) ? 2 : 1;
+        json_t *stored = tree_load(line->arena, rows_text(rows, 0, column), rows_length(rows, 0, column));
+        json_t *merged = tree_tie(line->arena, merge_patch_apply(stored, patch));
+        for (size_t i = 0; i < sizeof stamps / sizeof *stamps; i++)
+                json_object_del(merged, stamps[i]);
+        return take_document(import, import->lines, collection, id, merged);
+}
+
+static bool take_removal(struct import *import, const char *collection, const char *id)
+{
+        struct import_removal *removal = &import->removals[find_collection(import, collection)];
+        return import_removal_add(removal, id, import->lines) || fail_line(import);
+}
+
+/* What a line says of a resource: its document, a patch of it, or that it goes. */
+static bool take_envelope(struct import *import, json_t *value)
+{
+        struct call *line = &import->line;
+        const char *collection = json_string_value(json_object_get(value, "type"));
+        const char *id = json_string_value(json_object_get(value, "id"));
+        json_t *data = json_object_get(value, "data"), *patch = json_object_get(value, "patch");
+        json_t *delete = json_object_get(value, "delete");
+        size_t said = (size_t)(data != NULL) + (size_t)(patch != NULL) + (size_t)(delete != NULL);
+        if (said == 1 && data)
+                return take_document(import, import->lines, collection, id, data);
+        if (said == 1)
+                return patch ? take_patch(import, collection, id, patch)
+                             : take_removal(import, collection, id);
+        fault_add(&line->faults, FAULT_POINTER, "", said ? FAULT_ONE_OF_MEMBERS : FAULT_REQUIRED,
+                  said ? "data, patch, delete" : "data", NULL);
+        keep_faults(import, import->lines);
+        return true;
+}
+
 bool import_line(struct import *import, const char *text, size_t length)
 {
         struct call *line = &import->line;
         import->lines++;
         if (length && text[length - 1] == '\r')
                 length--;
+        if (import->lines == 1 && length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+                text += 3; /* the mark that some editors put before UTF-8 */
+                length -= 3;
+        }
         if (length == 0)
+                return true;
+        if (import_skips(import, import->lines))
                 return true;
         renew_line(import);
         json_t *value = parse_json(line->arena, text, length, &line->faults);
         if (value && schema_check(import->line_operation->body, value, "", SCHEMA_REQUEST, &line->faults))
-                return take_document(import, import->lines, json_string_value(json_object_get(value, "type")),
-                                     json_string_value(json_object_get(value, "id")),
-                                     json_object_get(value, "data"));
+                return take_envelope(import, value);
         keep_faults(import, import->lines);
         return true;
+}
+
+bool import_skips(const struct import *import, size_t line)
+{
+        const struct import_skips *skips = import->skips;
+        for (size_t i = 0; skips && i < skips->count; i++)
+                if (skips->lines[i] == line)
+                        return true;
+        return false;
+}
+
+void import_leave_out(struct import *import, const struct import_skips *skips)
+{
+        import->skips = skips;
 }
 
 bool import_resource(struct import *import, size_t number, const char *collection, const char *id,
@@ -254,7 +349,7 @@ void import_count_lines(struct import *import, size_t lines)
         import->lines = lines;
 }
 
-bool import_ask_stored(struct import *import, struct call *call, const char *ids, struct rows **ret_rows)
+bool import_fetch_stored(struct import *import, struct call *call, const char *ids, struct rows **ret_rows)
 {
         struct sql_value values[] = {{"id", ids}};
         if (access_run_file(call, import->work.session, "import/stored", values, 1, ret_rows))
@@ -277,22 +372,50 @@ static bool flush_all(struct import *import)
         return true;
 }
 
+/* Deletes what the lines say, and what the import's scope has beside the lines, of the types that are on
+ * them. */
+static bool remove_all(struct import *import)
+{
+        for (size_t i = 0; i < import->batch_count; i++) {
+                struct import_removal *removal = &import->removals[i];
+                bool scoped = import->scope && import->counts[i].lines;
+                if ((scoped && !import_removal_add_scope(removal, &import->work, import->scope)) ||
+                    !import_removal_carry_out(removal, &import->work))
+                        return call_fail_as(import->call, &import->work.call);
+        }
+        return true;
+}
+
+/* A statement that stops at a limit says behind its rows how many faults there are altogether. */
+static void count_unlisted(struct import *import, const struct rows *rows)
+{
+        if (rows_count(rows))
+                import->call->faults.count +=
+                        strtoul(rows_text(rows, 0, FAULT_ROW_TOTAL), NULL, 10) - rows_count(rows);
+}
+
 /* Everything between resources: references, and what each collection knows. */
-static bool settle(struct import *import)
+static bool check_together(struct import *import)
 {
         struct call *call = import->call;
-        struct sql_value limit[] = {{"limit", "1001"}};
+        struct sql_value limit[] = {{"limit", FAULTS_TEXT}};
         struct rows *rows;
         if (!access_execute(call, import->work.session, "analyze import_line; select analyze_written()") ||
             !access_run_file(call, import->work.session, "import/missing", limit, 1, &rows))
                 return false;
-        import_collect(&import->work, rows);
+        import_batch_collect_faults(&import->work, rows);
+        count_unlisted(import, rows);
+        if (!access_run_file(call, import->work.session, "import/referred", limit, 1, &rows))
+                return false;
+        import_batch_collect_faults(&import->work, rows);
+        count_unlisted(import, rows);
         if (!access_run_file(call, import->work.session, "import/refused", limit, 1, &rows))
                 return false;
         import->work.forbidden = import->work.forbidden || rows_count(rows) > 0;
-        import_collect(&import->work, rows);
+        import_batch_collect_faults(&import->work, rows);
+        count_unlisted(import, rows);
         for (size_t i = 0; i < import->batch_count; i++)
-                if (!import_batch_settle(&import->batches[i], &import->work))
+                if (!import_batch_check_together(&import->batches[i], &import->work))
                         return call_fail_as(import->call, &import->work.call);
         return true;
 }
@@ -323,7 +446,7 @@ static bool sort_faults(struct faults *faults)
         return true;
 }
 
-static bool refuse(struct import *import)
+static bool refuse_all(struct import *import)
 {
         struct call *call = import->call;
         if (!sort_faults(&call->faults))
@@ -335,10 +458,10 @@ static bool refuse(struct import *import)
 bool import_end(struct import *import)
 {
         struct call *call = import->call;
-        if (!flush_all(import) || !settle(import))
+        if (!flush_all(import) || !remove_all(import) || !check_together(import))
                 return false;
         if (call->faults.count)
-                return refuse(import);
+                return refuse_all(import);
         return access_run_file(call, import->work.session, "import/settle", NULL, 0, NULL) &&
                access_number(call, import->work.session);
 }
@@ -357,4 +480,10 @@ const struct import_count *import_counts(const struct import *import, size_t *re
 {
         *ret_count = import->batch_count;
         return import->counts;
+}
+
+bool import_fetch_changes(struct import *import, struct rows **ret_rows)
+{
+        struct sql_value limit[] = {{"limit", CHANGES_TEXT}};
+        return access_run_file(import->call, import->work.session, "import/changes", limit, 1, ret_rows);
 }

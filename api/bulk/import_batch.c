@@ -15,7 +15,7 @@
 #define ITEMS_MAX  (BATCH_BYTES + 2 * ANSWER_MAX)
 #define FAULTY_MAX (BATCH_LINES * 24)
 
-static void start(struct import_batch *batch)
+static void start_items(struct import_batch *batch)
 {
         batch->items.length = batch->faulty.length = batch->lines = 0;
         buffer_add_char(&batch->items, '[');
@@ -55,7 +55,7 @@ bool import_batch_add(struct import_batch *batch, const struct call *call, const
 {
         struct buffer *items = &batch->items;
         if (batch->lines == 0)
-                start(batch);
+                start_items(batch);
         buffer_format(items, "%s{\"line\":%zu,\"id\":\"%s\",\"document\":", batch->lines ? "," : "", line,
                       call->id);
         if (faulty) {
@@ -79,7 +79,7 @@ bool import_batch_is_full(const struct import_batch *batch)
         return batch->lines == BATCH_LINES || batch->items.length >= BATCH_BYTES;
 }
 
-void import_collect(struct import_work *work, const struct rows *rows)
+void import_batch_collect_faults(struct import_work *work, const struct rows *rows)
 {
         for (size_t i = 0; i < rows_count(rows); i++) {
                 enum fault_code code = fault_code_find(rows_text(rows, i, 2));
@@ -95,15 +95,15 @@ void import_collect(struct import_work *work, const struct rows *rows)
 /* Takes in the faults that a statement of a batch found. */
 static bool take_faults(struct import_batch *batch, struct import_work *work, const struct rows *rows)
 {
-        import_collect(work, rows);
+        import_batch_collect_faults(work, rows);
         for (size_t i = 0; i < rows_count(rows); i++)
                 mark_faulty(batch, strtoul(rows_text(rows, i, 0), NULL, 10));
         return !buffer_failed(&batch->faulty);
 }
 
 /* Lines whose resource has stood before, and lines that would undo what the caller cannot see. */
-static bool note(struct import_batch *batch, struct import_work *work, const struct sql_value *values,
-                 size_t count)
+static bool note_lines(struct import_batch *batch, struct import_work *work, const struct sql_value *values,
+                       size_t count)
 {
         struct call *call = &work->call;
         struct rows *rows;
@@ -120,9 +120,9 @@ static bool note(struct import_batch *batch, struct import_work *work, const str
 }
 
 /* The query files about one document, asked of every row of `source`. */
-static bool ask_of_each(struct import_work *work, const char *source, const char *const *files,
-                        size_t file_count, const struct sql_value *values, size_t count,
-                        struct rows **ret_rows)
+static bool query_each(struct import_work *work, const char *source, const char *const *files,
+                       size_t file_count, const struct sql_value *values, size_t count,
+                       struct rows **ret_rows)
 {
         static const struct sql_value columns[] = {{"document", "item.whole"}, {"id", "item.id"}};
         struct call *call = &work->call;
@@ -155,12 +155,13 @@ static bool find_faults(struct import_batch *batch, struct import_work *work, co
 {
         const char *files[] = {sql_file("resource/faults"), own_file(batch, "faults")};
         struct rows *rows;
-        return ask_of_each(work, "import/read", files, files[1] ? 2 : 1, values, count, &rows) &&
+        return query_each(work, "import/read", files, files[1] ? 2 : 1, values, count, &rows) &&
                (take_faults(batch, work, rows) || call_fail_internal(&work->call, "out of memory"));
 }
 
-static bool store(struct import_batch *batch, struct import_work *work, struct sql_value *values,
-                  size_t count)
+/* Stores the lines without faults, and notes what the others refer to. */
+static bool store_lines(struct import_batch *batch, struct import_work *work, struct sql_value *values,
+                        size_t count)
 {
         struct rows *rows;
         buffer_add_string(&batch->faulty, "}");
@@ -168,6 +169,9 @@ static bool store(struct import_batch *batch, struct import_work *work, struct s
         if (buffer_failed(&batch->faulty))
                 return call_fail_internal(&work->call, "out of memory");
         values[count++] = (struct sql_value){"faulty", batch->faulty.bytes};
+        if (batch->faulty.length > sizeof "{}" &&
+            !access_run_file(&work->call, work->session, "import/refer", values, count, NULL))
+                return false;
         if (!access_run_file(&work->call, work->session, "import/store", values, count, &rows))
                 return false;
         size_t created = strtoul(rows_text(rows, 0, 0), NULL, 10),
@@ -178,7 +182,7 @@ static bool store(struct import_batch *batch, struct import_work *work, struct s
         return true;
 }
 
-static void renew(struct import_batch *batch, struct import_work *work)
+static void begin_statement(struct import_batch *batch, struct import_work *work)
 {
         struct arena *arena = work->call.arena;
         arena_reset(arena);
@@ -190,7 +194,7 @@ bool import_batch_flush(struct import_batch *batch, struct import_work *work)
 {
         if (!batch->lines)
                 return true;
-        renew(batch, work);
+        begin_statement(batch, work);
         buffer_add_string(&batch->items, "]");
         buffer_add_char(&batch->items, '\0');
         if (buffer_failed(&batch->items))
@@ -198,8 +202,8 @@ bool import_batch_flush(struct import_batch *batch, struct import_work *work)
         struct sql_value values[4] = {{"items", batch->items.bytes},
                                       {"collection", batch->put->collection},
                                       {"scope", SCOPE_RESTRICTED}};
-        bool good = note(batch, work, values, 3) && find_faults(batch, work, values, 3) &&
-                    store(batch, work, values, 3);
+        bool good = note_lines(batch, work, values, 3) && find_faults(batch, work, values, 3) &&
+                    store_lines(batch, work, values, 3);
         batch->lines = 0;
         return good;
 }
@@ -215,7 +219,7 @@ static bool find_part(struct import_work *work, struct sql_value *values, const 
 }
 
 /* The query file about one document, asked of all that is stored, part by part. */
-static bool ask_in_parts(struct import_batch *batch, struct import_work *work, const char *own)
+static bool query_in_parts(struct import_batch *batch, struct import_work *work, const char *own)
 {
         char after[128] = "";
         for (;;) {
@@ -224,29 +228,29 @@ static bool ask_in_parts(struct import_batch *batch, struct import_work *work, c
                                              {"limit", PART_LINES},
                                              {"upto", NULL}};
                 struct rows *rows;
-                renew(batch, work);
+                begin_statement(batch, work);
                 if (!find_part(work, values, &values[3].text))
                         return false;
                 if (!values[3].text)
                         return true;
-                if (!ask_of_each(work, "import/written", &own, 1, values, 4, &rows))
+                if (!query_each(work, "import/written", &own, 1, values, 4, &rows))
                         return false;
-                import_collect(work, rows);
+                import_batch_collect_faults(work, rows);
                 stpncpy(after, values[3].text, sizeof after - 1);
         }
 }
 
 /* Runs a file of the collection's own, if it has it. */
-static bool run_own(struct import_batch *batch, struct import_work *work, const char *name,
-                    const struct sql_value *value, struct rows **ret_rows)
+static bool run_own_file(struct import_batch *batch, struct import_work *work, const char *name,
+                         const struct sql_value *value, struct rows **ret_rows)
 {
         char file[64];
         snprintf(file, sizeof file, "%s/%s", batch->put->collection, name);
-        renew(batch, work);
+        begin_statement(batch, work);
         return !sql_file(file) || access_run_file(&work->call, work->session, file, value, 1, ret_rows);
 }
 
-bool import_batch_settle(struct import_batch *batch, struct import_work *work)
+bool import_batch_check_together(struct import_batch *batch, struct import_work *work)
 {
         /* what each of the collections takes turns for (serialise.sql): some line may have it */
         struct sql_value any = {"document", "{\"within\":0,\"partOf\":0,\"memberOf\":0}"};
@@ -255,10 +259,11 @@ bool import_batch_settle(struct import_batch *batch, struct import_work *work)
         struct rows *rows = NULL;
         if (!batch->count->lines)
                 return true;
-        if (!run_own(batch, work, "serialise", &any, NULL) || (own && !ask_in_parts(batch, work, own)) ||
-            !run_own(batch, work, "limit.import", &collection, &rows))
+        if (!run_own_file(batch, work, "serialise", &any, NULL) ||
+            (own && !query_in_parts(batch, work, own)) ||
+            !run_own_file(batch, work, "limit.import", &collection, &rows))
                 return false;
         if (rows)
-                import_collect(work, rows);
+                import_batch_collect_faults(work, rows);
         return true;
 }

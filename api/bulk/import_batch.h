@@ -11,7 +11,7 @@
 /* What became of the resources of a collection. */
 struct import_count {
         const char *collection;
-        size_t lines, created, changed, unchanged;
+        size_t lines, created, changed, unchanged, deleted;
 };
 
 /* What all batches of an import share. */
@@ -46,7 +46,7 @@ bool import_batch_is_full(const struct import_batch *batch);
 bool import_batch_flush(struct import_batch *batch, struct import_work *work);
 
 /* When all is stored: looks for what is wrong between the collection's documents and all others. */
-bool import_batch_settle(struct import_batch *batch, struct import_work *work);
+bool import_batch_check_together(struct import_batch *batch, struct import_work *work);
 
 /* Adds what a statement found to the import's faults: line, pointer, code and two arguments a row. */
-void import_collect(struct import_work *work, const struct rows *rows);
+void import_batch_collect_faults(struct import_work *work, const struct rows *rows);

@@ -4,14 +4,16 @@
 #include "json/merge_patch.h"
 #include "json/parse.h"
 #include "access/access.h"
-#include "bulk/import_batch.h"
+#include "bulk/table_cell.h"
 #include "resources/csv_table.h"
 #include "formats/csv.h"
 #include "json/tree.h"
 
-#include <errno.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
+#include <strings.h>
+#include <unistr.h>
 
 /* Rows whose stored resources are asked for together. */
 #define ROWS_MAX    200
@@ -20,6 +22,7 @@
 /* More than any collection has. */
 #define CELLS_MAX   100
 
+/* A row that waits for what is stored under its id. */
 struct row {
         size_t line;
         const char *id;
@@ -32,7 +35,8 @@ struct table {
         const struct operation *list;                  /* whose columns they are */
         const struct table_column *columns[CELLS_MAX]; /* of each cell; NULL: passed over */
         size_t column_count, id_column;
-        char delimiter;
+        char delimiter; /* 0: not known yet */
+        bool hopeless;  /* it is in another encoding: said once, and nothing more is read of it */
         struct call
                 rows_call; /* a copy of the call, with an arena that lasts for the rows that are gathered */
         struct row rows[ROWS_MAX];
@@ -56,23 +60,28 @@ static bool is_passed_over(const char *name)
         return strcmp(name, "deleted") == 0 || (strcmp(name, "id") != 0 && schema_is_sent_back(name));
 }
 
-static void tell_unknown(struct table *table, const char *name)
+static void add_unknown_column(struct table *table, const char *name)
 {
         const char *names[CELLS_MAX];
         size_t count = 0;
-        for (; count < table->list->column_count && count < CELLS_MAX; count++)
-                names[count] = table->list->columns[count].name;
+        for (; count < table->list->columns.count && count < CELLS_MAX; count++)
+                names[count] = table->list->columns.items[count].name;
         const char *nearest = strlen(name) < NEAREST_NAME_MAX ? nearest_name(name, names, count) : NULL;
         add_fault(table, table->record_line, "",
                   nearest ? FAULT_UNKNOWN_PROPERTY_NEAR : FAULT_UNKNOWN_PROPERTY, name, nearest);
 }
 
+static const struct table_column *find_in(const struct table_columns *columns, const char *name)
+{
+        for (size_t i = 0; i < columns->count; i++)
+                if (strcmp(columns->items[i].name, name) == 0)
+                        return &columns->items[i];
+        return NULL;
+}
+
 static const struct table_column *find_column(const struct table *table, const char *name)
 {
-        for (size_t i = 0; i < table->list->column_count; i++)
-                if (strcmp(table->list->columns[i].name, name) == 0)
-                        return &table->list->columns[i];
-        return NULL;
+        return find_in(&table->list->columns, name);
 }
 
 static bool is_repeated(const struct table *table, const struct table_column *column)
@@ -83,15 +92,24 @@ static bool is_repeated(const struct table *table, const struct table_column *co
         return false;
 }
 
+/* How many cells there are up to the last one with something in it. */
+static size_t count_filled(const char *const *cells, size_t count)
+{
+        while (count && !*cells[count - 1])
+                count--;
+        return count;
+}
+
 /* The first record. */
 static void take_header(struct table *table, const char *const *cells, size_t count)
 {
+        count = count_filled(cells, count);
         table->id_column = count;
         for (size_t i = 0; i < count; i++) {
                 const struct table_column *column = find_column(table, cells[i]);
-                if (!column)
-                        tell_unknown(table, cells[i]);
-                else if (is_repeated(table, column))
+                if (!column && !find_in(&table->list->included, cells[i]))
+                        add_unknown_column(table, cells[i]);
+                else if (column && is_repeated(table, column))
                         add_fault(table, table->record_line, "", FAULT_DUPLICATE, cells[i], NULL);
                 if (column && strcmp(column->name, "id") == 0)
                         table->id_column = i;
@@ -102,37 +120,8 @@ static void take_header(struct table *table, const char *const *cells, size_t co
                 add_fault(table, table->record_line, "", FAULT_REQUIRED, "id", NULL);
 }
 
-/* The value that a cell stands for: what is none stays a text, which the schema then refuses. NULL if memory
- * runs out. */
-static json_t *read_cell(const struct table_column *column, const char *text)
-{
-        char *end = NULL;
-        if (!*text)
-                return json_null();
-        errno = 0;
-        long long number = column->type == COLUMN_INTEGER ? strtoll(text, &end, 10) : 0;
-        if (end && !*end && errno == 0)
-                return json_integer(number);
-        if (column->type == COLUMN_TRUTH && (strcmp(text, "true") == 0 || strcmp(text, "false") == 0))
-                return json_boolean(strcmp(text, "true") == 0);
-        if (column->type != COLUMN_LIST)
-                return json_string(text);
-        json_t *list = json_array();
-        bool empty = text[0] == TABLE_LIST_SEPARATOR && !text[1];
-        for (const char *item = text; list && !empty && item;) {
-                const char *separator = strchr(item, TABLE_LIST_SEPARATOR);
-                size_t length = separator ? (size_t)(separator - item) : strlen(item);
-                if (json_array_append_new(list, json_stringn(item, length)) != 0) {
-                        json_decref(list);
-                        return NULL;
-                }
-                item = separator ? separator + 1 : NULL;
-        }
-        return list;
-}
-
 /* Puts a value where a column's name leads to; takes it over. */
-static bool put(json_t *object, const char *name, json_t *value)
+static bool put_value(json_t *object, const char *name, json_t *value)
 {
         const char *dot;
         while (value && (dot = strchr(name, '.')) != NULL) {
@@ -162,13 +151,15 @@ static json_t *read_row(struct table *table, const char *const *cells, size_t co
                 enum fault_code code = FAULT_CODE_COUNT;
                 if (!table->columns[i] || i == table->id_column)
                         continue;
-                const char *text = text_nfc(arena, cells[i], strlen(cells[i]), &code);
+                bool prose = table->columns[i]->type == COLUMN_TEXT;
+                const char *cell = table_cell_trim(arena, cells[i], prose);
+                const char *text = cell ? text_nfc(arena, cell, strlen(cell), &code) : NULL;
                 if (!text && code != FAULT_CODE_COUNT) {
                         add_fault(table, table->record_line,
                                   arena_format(arena, "/%s", table->columns[i]->name), code, NULL, NULL);
                         good = false;
-                } else if (!text ||
-                           !put(patch, table->columns[i]->name, read_cell(table->columns[i], text))) {
+                } else if (!text || !put_value(patch, table->columns[i]->name,
+                                               table_cell_read(table->columns[i], text))) {
                         call_fail_internal(table->call, "out of memory");
                         return NULL;
                 }
@@ -217,7 +208,7 @@ static const char *find_stored(const struct rows *rows, const char *id, size_t c
 }
 
 /* Takes the rows that are gathered. */
-static bool flush(struct table *table)
+static bool flush_rows(struct table *table)
 {
         const char *ids[ROWS_MAX];
         struct rows *rows;
@@ -227,7 +218,7 @@ static bool flush(struct table *table)
         const char *list = sql_array(table->rows_call.arena, ids, table->row_count);
         if (!list)
                 return call_fail_internal(table->call, "out of memory");
-        if (table->row_count && !import_ask_stored(table->import, &table->rows_call, list, &rows))
+        if (table->row_count && !import_fetch_stored(table->import, &table->rows_call, list, &rows))
                 return false;
         for (size_t i = 0; i < table->row_count; i++)
                 if (!take_merged(table, &table->rows[i], find_stored(rows, ids[i], column)))
@@ -237,25 +228,61 @@ static bool flush(struct table *table)
         return true;
 }
 
-static bool take_row(struct table *table, const char *const *cells, size_t count)
+static bool take_row(struct table *table, const char **cells, size_t count)
 {
-        bool blank = count == 1 && !*cells[0];
-        if (blank || table->id_column == table->column_count)
-                return true; /* without ids there is nothing to tell of rows */
-        if (count != table->column_count) {
-                add_fault(table, table->record_line, "", FAULT_CSV, NULL, NULL);
+        struct arena *arena = table->rows_call.arena;
+        size_t filled = count_filled(cells, count);
+        if (filled == 0 || table->id_column == table->column_count ||
+            import_skips(table->import, table->record_line))
+                return true; /* without ids there is nothing to say of rows */
+        if (filled > table->column_count) {
+                add_fault(table, table->record_line, "", FAULT_CSV_CELLS, arena_format(arena, "%zu", filled),
+                          arena_format(arena, "%zu", table->column_count));
                 return true;
         }
-        const char *id =
-                arena_copy(table->rows_call.arena, cells[table->id_column], strlen(cells[table->id_column]));
-        json_t *patch = id ? read_row(table, cells, count) : NULL;
+        for (size_t i = count; i < table->column_count; i++)
+                cells[i] = ""; /* what is missing at the end is empty */
+        const char *id = table_cell_trim(arena, cells[table->id_column], false);
+        json_t *patch = id ? read_row(table, cells, table->column_count) : NULL;
         if (!id)
                 return call_fail_internal(table->call, "out of memory");
         if (!patch)
                 return !table->call->answer.problem;
         table->rows[table->row_count++] = (struct row){table->record_line, id, patch};
         table->bytes += table->record.length;
-        return table->row_count < ROWS_MAX && table->bytes < IMPORT_LINE_MAX ? true : flush(table);
+        return table->row_count < ROWS_MAX && table->bytes < IMPORT_LINE_MAX ? true : flush_rows(table);
+}
+
+/* What shows that the file is UTF-16: its mark, or the zero bytes between its letters. */
+static bool is_utf16(const char *text, size_t length)
+{
+        return (length >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0)) ||
+               memchr(text, '\0', length) != NULL;
+}
+
+/* Whether the record is text at all. It is looked at before it is taken apart, so that nothing else can come
+ * of it, and the first time that it is not is the last: all others are of the same file. */
+static bool check_text(struct table *table, const char *text, size_t length)
+{
+        bool header = !table->column_count;
+        if (u8_check((const uint8_t *)text, length) == NULL && !(header && is_utf16(text, length)))
+                return true;
+        add_fault(table, table->record_line, "",
+                  header && is_utf16(text, length) ? FAULT_TABLE_UTF16 : FAULT_TABLE_NOT_UTF8, NULL, NULL);
+        table->hopeless = true;
+        return false;
+}
+
+/* Excel's word for the delimiter, in a line of its own before the header. */
+static bool is_delimiter_line(struct table *table, const char *text, size_t length)
+{
+        while (length && (text[length - 1] == '\r' || text[length - 1] == '"'))
+                length--;
+        text += *text == '"';
+        if (table->column_count || strncasecmp(text, "sep=", 4) != 0 || !strchr(",;\t", text[4]))
+                return false;
+        table->delimiter = text[4];
+        return true;
 }
 
 /* A whole record: the header, or a row. */
@@ -270,6 +297,8 @@ static bool take_record(struct table *table)
         }
         char *text = table->record.bytes;
         size_t length = table->record.length - 1;
+        if (!check_text(table, text, length) || is_delimiter_line(table, text, length))
+                return true;
         if (!table->delimiter)
                 table->delimiter = csv_delimiter(text, length);
         if (!csv_split(text, length, table->delimiter, cells, CELLS_MAX, &count)) {
@@ -286,6 +315,10 @@ static bool take_record(struct table *table)
 static bool take_line(struct table *table, const char *line, size_t length)
 {
         size_t mark = sizeof CSV_MARK - 1;
+        if (table->hopeless) {
+                table->line++;
+                return true;
+        }
         if (table->line++ == import_lines(table->import) && length >= mark &&
             memcmp(line, CSV_MARK, mark) == 0) {
                 line += mark;
@@ -318,10 +351,10 @@ static bool take_lines(struct table *table, struct line_reader *reader)
                 else if (!take_line(table, line, length))
                         return false;
         }
-        if (table->open)
+        if (table->open && !table->hopeless)
                 add_fault(table, table->record_line, "", FAULT_CSV, NULL, NULL);
         import_count_lines(table->import, table->line);
-        return flush(table);
+        return flush_rows(table);
 }
 
 /* The list of the whole collection. */

@@ -2,9 +2,13 @@
  * import_table - rows of a table (CSV) on their way into an import: a row says what its columns say, and the
  * rest of the resource stays as it is stored.
  *
- * The first record names the columns, those of the collection's list (table.h). An empty cell is a member
- * that is not there. What the register sets (version, createdAt, updatedAt) is passed over, so that what was
- * written out can be read in. Rows are gathered, so that what is stored is asked for many at a time.
+ * The first record names the columns, those of the collection's list (csv_table.h). An empty cell is a member
+ * that is not there. What the register sets (version, createdAt, updatedAt) and what stands beside an id only
+ * for the eye (person.name) is passed over, so that what was written out can be read in. Rows are gathered,
+ * so that what is stored is asked for many at a time.
+ *
+ * Tables come out of spreadsheets, and are taken as these write them: cells parted by commas, semicolons or
+ * tabs, a first line `sep=;`, rows and columns of nothing at the ends, SANN for true, 01.06.2019 for a date.
  */
 #pragma once
 

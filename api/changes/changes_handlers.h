@@ -7,4 +7,4 @@
 
 handler changes_handler, webhook_get_handler, webhook_list_handler, webhook_deliveries_handler,
         webhook_create_handler, webhook_patch_handler, webhook_delete_handler, webhook_replay_handler,
-        webhook_ping_handler;
+        webhook_ping_handler, webhook_secret_handler;

@@ -11,7 +11,7 @@
 /* A page of 500 of the largest resources, as rows and in what is written of them. */
 #define PAGE_MEMORY ((size_t)64 * 1024 * 1024)
 
-/* Past so many revisions with nothing in them for this reader he is told how far we have come. */
+/* Past so many revisions with nothing in them for this reader he learns how far we have come. */
 #define LOOK_MAX_MS 1000
 
 #define PART_DIGITS 12
@@ -167,7 +167,7 @@ static int64_t number_at(const struct rows *rows, size_t row, enum feed_column c
 }
 
 /* Looks at the next revisions, as many as a statement looks at. */
-static bool look(struct feed *feed)
+static bool look_at_revisions(struct feed *feed)
 {
         struct rows *rows;
         renew_page(feed);
@@ -197,7 +197,7 @@ bool feed_next(struct feed *feed)
 {
         int64_t until = feed_clock_ms() + LOOK_MAX_MS;
         do {
-                if (!look(feed))
+                if (!look_at_revisions(feed))
                         return false;
         } while (!feed->count && feed->more && feed_clock_ms() < until);
         return true;

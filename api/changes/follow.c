@@ -6,7 +6,7 @@
  */
 #include "changes/feed.h"
 
-/* A client and the proxies between are told this often that we are there; a client that is gone is noticed
+/* A client and the proxies between learn this often that we are there; a client that is gone is noticed
  * then. */
 #define HEARTBEAT_MS   15000
 /* After so long a stream ends, and the client comes back by itself: so a key that was revoked does not read
@@ -42,7 +42,7 @@ static void write_page(const struct feed *feed, struct buffer *out)
 }
 
 /* Adds the next events, or a sign of life; nothing at the end. */
-static bool next(void *context, struct buffer *out)
+static bool next_events(void *context, struct buffer *out)
 {
         struct stream *stream = context;
         struct feed *feed = stream->feed;
@@ -56,7 +56,7 @@ static bool next(void *context, struct buffer *out)
                         break;
                 if (!feed_next(feed)) {
                         if (feed->call->answer.problem == PROBLEM_BAD_REQUEST)
-                                return true; /* the register went back: the client is told when it comes again
+                                return true; /* the register went back: the client learns when it comes again
                                               */
                         feed->call->answer.problem = PROBLEM_NONE;
                         feed->more = false;
@@ -88,6 +88,6 @@ bool feed_follow(struct feed *feed)
         buffer_add_string(&call->answer.body, RETRY_LINE);
         write_page(feed, &call->answer.body);
         call->answer.media_type = "text/event-stream";
-        call->answer.stream = (struct answer_stream){.next = next, .context = stream, .live = true};
+        call->answer.stream = (struct answer_stream){.next = next_events, .context = stream, .live = true};
         return true;
 }

@@ -33,8 +33,8 @@
 /* Bodies are judged at most this often, so that a busy register is not judged at every write. */
 #define JUDGE_MS      1000
 #define TIDY_MS       (60 * 60 * 1000)
-/* What came of an attempt is told to the database so often, a second between, before it is left to a second
- * attempt. */
+/* What came of an attempt is written to the database so often, a second between, before it is left to a
+ * second attempt. */
 #define SETTLE_TRIES  5
 
 struct sender {
@@ -65,6 +65,7 @@ struct claim {
         const char *id, *attempt, *message, *event, *url, *secret;
         const char *data; /* of an event that is no change */
         const char *at;
+        const char *former_secret; /* signs, too; NULL: none does */
 };
 
 static int64_t now_ms(void)
@@ -93,7 +94,7 @@ static uint64_t generation(struct sender *sender)
 }
 
 /* Waits until there is another reason to look than `seen`, at most `ms`. */
-static void rest(struct sender *sender, uint64_t seen, int ms)
+static void wait_for_work(struct sender *sender, uint64_t seen, int ms)
 {
         struct timespec until;
         clock_gettime(CLOCK_MONOTONIC, &until);
@@ -108,7 +109,7 @@ static void rest(struct sender *sender, uint64_t seen, int ms)
 }
 
 /* Begins anew: everything of the piece of work before is released. */
-static void renew(struct job *job)
+static void begin_anew(struct job *job)
 {
         arena_reset(job->arena);
         job->call = (struct call){.arena = job->arena, .request_id = "webhooks"};
@@ -116,20 +117,20 @@ static void renew(struct job *job)
         job->session = NULL;
 }
 
-static bool run(struct job *job, const char *file, const struct sql_value *values, size_t count,
-                struct rows **ret_rows)
+static bool run_query(struct job *job, const char *file, const struct sql_value *values, size_t count,
+                      struct rows **ret_rows)
 {
         return access_run_file(&job->call, job->session, file, values, count, ret_rows);
 }
 
-static bool begin(struct job *job)
+static bool begin_job(struct job *job)
 {
-        renew(job);
+        begin_anew(job);
         return access_open(job->sender->registry, &job->call, &job->session) &&
                access_execute(&job->call, job->session, "begin");
 }
 
-static bool commit(struct job *job)
+static bool commit_job(struct job *job)
 {
         bool good = access_execute(&job->call, job->session, "commit");
         store_return(job->session);
@@ -140,7 +141,7 @@ static bool commit(struct job *job)
 static bool advance_one(struct job *job, bool *ret_made)
 {
         struct rows *rows;
-        if (!begin(job) || !run(job, "webhooks/behind", NULL, 0, &rows) || rows_count(rows) == 0) {
+        if (!begin_job(job) || !run_query(job, "webhooks/behind", NULL, 0, &rows) || rows_count(rows) == 0) {
                 if (job->session)
                         store_return(job->session);
                 return false;
@@ -148,19 +149,19 @@ static bool advance_one(struct job *job, bool *ret_made)
         struct sql_value values[] = {{"id", rows_text(rows, 0, 0)},
                                      {"revision", rows_text(rows, 0, 1)},
                                      {"sequence", rows_text(rows, 0, 2)}};
-        if (!run(job, "webhooks/advance", values, 3, &rows)) {
+        if (!run_query(job, "webhooks/advance", values, 3, &rows)) {
                 store_return(job->session);
                 return false;
         }
         *ret_made = *ret_made || (rows_count(rows) && strcmp(rows_text(rows, 0, 0), "0") != 0);
-        return commit(job);
+        return commit_job(job);
 }
 
-static void tidy(struct job *job)
+static void tidy_deliveries(struct job *job)
 {
-        renew(job);
+        begin_anew(job);
         if (access_open(job->sender->registry, &job->call, &job->session)) {
-                run(job, "webhooks/tidy", NULL, 0, NULL);
+                run_query(job, "webhooks/tidy", NULL, 0, NULL);
                 store_return(job->session);
         }
 }
@@ -183,7 +184,7 @@ static void run_mover(void *context)
                 if (job->call.answer.problem) /* it could not be done: not again at once */
                         listener_wait(listener, INT64_MAX, LOOK_EVERY_MS);
                 if (now_ms() - tidied > TIDY_MS) {
-                        tidy(job);
+                        tidy_deliveries(job);
                         tidied = now_ms();
                 }
         }
@@ -194,7 +195,7 @@ static bool write_message(struct job *job, struct claim *claim, struct buffer *o
 {
         struct rows *rows = NULL;
         struct sql_value values[] = {{"id", claim->id}};
-        if (!claim->data && (!run(job, "webhooks/change", values, 1, &rows) || rows_count(rows) == 0))
+        if (!claim->data && (!run_query(job, "webhooks/change", values, 1, &rows) || rows_count(rows) == 0))
                 return false;
         struct json_writer writer = JSON_WRITER(out);
         writer_open_object(&writer);
@@ -215,16 +216,16 @@ static bool claim_one(struct job *job, struct claim *ret, struct buffer *message
         struct rows *rows;
         const int lease = job->sender->options.timeout_ms / 1000 + LEASE_MORE_S;
         struct sql_value picking[] = {{"together", TOGETHER}};
-        if (!begin(job) || !run(job, "webhooks/pick", picking, 1, &rows) || rows_count(rows) == 0)
+        if (!begin_job(job) || !run_query(job, "webhooks/pick", picking, 1, &rows) || rows_count(rows) == 0)
                 return false;
         struct sql_value values[] = {{"id", rows_text(rows, 0, 0)},
                                      {"lease", arena_format(job->arena, "%d", lease)}};
-        if (!run(job, "webhooks/claim", values, 2, &rows) || rows_count(rows) == 0)
+        if (!run_query(job, "webhooks/claim", values, 2, &rows) || rows_count(rows) == 0)
                 return false;
         *ret = (struct claim){rows_text(rows, 0, 0), rows_text(rows, 0, 1), rows_text(rows, 0, 2),
                               rows_text(rows, 0, 3), rows_text(rows, 0, 4), rows_text(rows, 0, 5),
-                              rows_text(rows, 0, 6), rows_text(rows, 0, 7)};
-        return write_message(job, ret, message) && commit(job);
+                              rows_text(rows, 0, 6), rows_text(rows, 0, 7), rows_text(rows, 0, 8)};
+        return write_message(job, ret, message) && commit_job(job);
 }
 
 /* What came of an attempt. */
@@ -250,8 +251,8 @@ static const char *error_of(struct job *job, enum fetch_outcome outcome, const s
         }
 }
 
-static void judge(struct job *job, enum fetch_outcome outcome, const struct fetch_answer *answer,
-                  struct result *ret)
+static void judge_answer(struct job *job, enum fetch_outcome outcome, const struct fetch_answer *answer,
+                         struct result *ret)
 {
         long status = answer->status, wait = 0;
         ret->delivered = status >= 200 && status < 300;
@@ -265,19 +266,34 @@ static void judge(struct job *job, enum fetch_outcome outcome, const struct fetc
         ret->retry_after = arena_format(job->arena, "%ld", wait);
 }
 
-/* Calls the receiver. False if there is no memory for it. */
+/* The signatures of a message: by the secret, and for a day by the one before it. NULL if a secret is none.
+ */
+static const char *sign(struct job *job, const struct claim *claim, const char *now,
+                        const struct buffer *message)
+{
+        const char *secrets[] = {claim->secret, claim->former_secret};
+        const char *signatures = NULL;
+        for (size_t i = 0; i < 2 && secrets[i]; i++) {
+                const char *one = signature_write(job->arena, secrets[i], claim->message, now, message->bytes,
+                                                  message->length);
+                if (!one)
+                        return NULL;
+                signatures = signatures ? arena_format(job->arena, "%s %s", signatures, one) : one;
+        }
+        return signatures;
+}
+
+/* Calls the receiver. False if its secret is none. */
 static bool call_receiver(struct job *job, const struct claim *claim, const struct buffer *message,
                           struct result *ret)
 {
         const char *now = arena_format(job->arena, "%" PRId64, (int64_t)time(NULL));
-        const char *signature = now ? signature_write(job->arena, claim->secret, claim->message, now,
-                                                      message->bytes, message->length)
-                                    : NULL;
+        const char *signature = sign(job, claim, now, message);
         const char *headers[] = {
                 "Content-Type: application/json", arena_format(job->arena, "webhook-id: %s", claim->message),
-                arena_format(job->arena, "webhook-timestamp: %s", now ? now : ""),
+                arena_format(job->arena, "webhook-timestamp: %s", now),
                 arena_format(job->arena, "webhook-signature: %s", signature ? signature : "")};
-        if (!signature || !headers[1] || !headers[2] || !headers[3])
+        if (!signature)
                 return false;
         const bool private = job->sender->registry->webhooks_private;
         const struct fetch_request request = {.url = claim->url,
@@ -292,13 +308,13 @@ static bool call_receiver(struct job *job, const struct claim *claim, const stru
                                               .ending = &job->sender->ending};
         struct fetch_answer answer;
         enum fetch_outcome outcome = fetch(&request, &answer);
-        judge(job, outcome, &answer, ret);
+        judge_answer(job, outcome, &answer, ret);
         buffer_clear(&answer.body);
         return true;
 }
 
 /* Writes down what came of it; an attempt that was broken off because we end has not been. */
-static bool settle(struct job *job, const struct claim *claim, const struct result *result)
+static bool note_outcome(struct job *job, const struct claim *claim, const struct result *result)
 {
         char retry_ms[16];
         snprintf(retry_ms, sizeof retry_ms, "%d", job->sender->options.retry_ms);
@@ -315,7 +331,7 @@ static bool settle(struct job *job, const struct claim *claim, const struct resu
         job->call.answer = (struct answer){0};
         if (!access_open(job->sender->registry, &job->call, &job->session))
                 return false;
-        bool good = run(job, file, values, sizeof values / sizeof *values, NULL);
+        bool good = run_query(job, file, values, sizeof values / sizeof *values, NULL);
         store_return(job->session);
         return good;
 }
@@ -334,8 +350,8 @@ static bool send_one(struct job *job)
                 sender_wake(sender); /* there may be more, and the others did not see past our lock */
                 claimed = call_receiver(job, &claim, &message, &result);
         }
-        for (int tries = 0; claimed && tries < SETTLE_TRIES && !settle(job, &claim, &result); tries++)
-                rest(sender, generation(sender), LOOK_EVERY_MS);
+        for (int tries = 0; claimed && tries < SETTLE_TRIES && !note_outcome(job, &claim, &result); tries++)
+                wait_for_work(sender, generation(sender), LOOK_EVERY_MS);
         buffer_clear(&message);
         return claimed;
 }
@@ -348,18 +364,18 @@ static void run_sender(void *context)
         while (!atomic_load(&sender->ending)) {
                 uint64_t seen = generation(sender);
                 if (!send_one(job))
-                        rest(sender, seen, pause);
+                        wait_for_work(sender, seen, pause);
         }
 }
 
-/* The thread that judges bodies for those who want to be told. */
+/* The thread that judges bodies for those who want to be notified. */
 static void run_judge(void *context)
 {
         struct job *job = context;
         struct sender *sender = job->sender;
         struct listener *listener = sender->registry->listener;
         while (listener_wait(listener, INT64_MAX, JUDGE_MS)) {
-                renew(job);
+                begin_anew(job);
                 if (verdicts_report(sender->registry, &job->call, &sender->ending))
                         sender_wake(sender);
         }
@@ -377,7 +393,7 @@ static void *run_in_guard(void *context)
 {
         struct job *job = context;
         while (!memory_guard(job->work, job))
-                rest(job->sender, generation(job->sender), LOOK_EVERY_MS);
+                wait_for_work(job->sender, generation(job->sender), LOOK_EVERY_MS);
         return NULL;
 }
 

@@ -1,5 +1,5 @@
 /*
- * sender - tells subscribers of changes and verdicts, in the background.
+ * sender - notifies subscribers of changes and verdicts, in the background.
  *
  * One thread moves the subscriptions along the feed and makes deliveries of it; some send them; one judges
  * bodies for those who want to know of verdicts. All that is to be done stands in the database
@@ -25,5 +25,5 @@ struct sender *sender_start(struct registry *registry, const struct sender_optio
 /* Ends them: an attempt under way is broken off, and is made again by whoever comes next. Accepts NULL. */
 void sender_stop(struct sender *sender);
 
-/* There is something to do that no revision tells of. Accepts NULL. */
+/* There is something to do that no revision announces. Accepts NULL. */
 void sender_wake(struct sender *sender);

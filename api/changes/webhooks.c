@@ -22,7 +22,7 @@ struct values {
         size_t count;
 };
 
-static void add(struct values *values, const char *name, const char *text)
+static void add_value(struct values *values, const char *name, const char *text)
 {
         values->items[values->count++] = (struct sql_value){name, text};
 }
@@ -30,31 +30,32 @@ static void add(struct values *values, const char *name, const char *text)
 static void add_owner(struct values *values, struct call *call)
 {
         if (!call_has_scope(call, "samrad:admin"))
-                add(values, "owner", call->caller.id);
+                add_value(values, "owner", call->caller.id);
 }
 
-static bool run(struct call *call, struct session *session, const char *file, const struct values *values,
-                struct rows **ret_rows)
+static bool run_query(struct call *call, struct session *session, const char *file,
+                      const struct values *values, struct rows **ret_rows)
 {
         return access_run_file(call, session, file, values->items, values->count, ret_rows);
 }
 
-static bool not_found(struct call *call)
+static bool fail_not_found(struct call *call)
 {
         return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id, "webhooks");
 }
 
 /* Runs a query about the subscription in the path, whose rows must be there. */
-static bool find(struct call *call, struct session *session, const char *file, struct rows **ret_rows)
+static bool find_subscription(struct call *call, struct session *session, const char *file,
+                              struct rows **ret_rows)
 {
         struct values *values = arena_alloc(call->arena, sizeof *values);
         if (!values)
                 return call_fail_internal(call, "out of memory");
-        add(values, "id", call->id);
+        add_value(values, "id", call->id);
         add_owner(values, call);
-        if (!run(call, session, file, values, ret_rows))
+        if (!run_query(call, session, file, values, ret_rows))
                 return false;
-        return rows_count(*ret_rows) ? true : not_found(call);
+        return rows_count(*ret_rows) ? true : fail_not_found(call);
 }
 
 /* Version and text of a row are the answer. */
@@ -69,8 +70,8 @@ bool webhook_get_handler(struct registry *registry, struct call *call)
 {
         struct session *session;
         struct rows *rows;
-        return access_open(registry, call, &session) && find(call, session, "webhooks/get", &rows) &&
-               answer_row(call, rows);
+        return access_open(registry, call, &session) &&
+               find_subscription(call, session, "webhooks/get", &rows) && answer_row(call, rows);
 }
 
 /* A page of rows with their place in the first column and their text in the second; one more than the limit
@@ -112,9 +113,9 @@ static bool add_page(struct call *call, struct values *values, const char *name,
         if (call->faults.count)
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         if (given)
-                add(values, name, cursor.values[0]);
+                add_value(values, name, cursor.values[0]);
         *ret_limit = strtoul(call_argument(call, "limit"), NULL, 10);
-        add(values, "limit", arena_format(call->arena, "%zu", *ret_limit + 1));
+        add_value(values, "limit", arena_format(call->arena, "%zu", *ret_limit + 1));
         return true;
 }
 
@@ -126,7 +127,7 @@ bool webhook_list_handler(struct registry *registry, struct call *call)
         size_t limit = 0;
         add_owner(&values, call);
         return add_page(call, &values, "after", &limit) && access_open(registry, call, &session) &&
-               run(call, session, "webhooks/list", &values, &rows) && answer_page(call, rows, limit);
+               run_query(call, session, "webhooks/list", &values, &rows) && answer_page(call, rows, limit);
 }
 
 bool webhook_deliveries_handler(struct registry *registry, struct call *call)
@@ -136,30 +137,31 @@ bool webhook_deliveries_handler(struct registry *registry, struct call *call)
         struct rows *rows;
         size_t limit = 0;
         const struct argument *status = call_arguments(call, "status");
-        add(&values, "id", call->id);
+        add_value(&values, "id", call->id);
         if (status)
-                add(&values, "status", sql_array(call->arena, status->texts, status->count));
+                add_value(&values, "status", sql_array(call->arena, status->texts, status->count));
         return add_page(call, &values, "before", &limit) && access_open(registry, call, &session) &&
-               find(call, session, "webhooks/get", &rows) &&
-               run(call, session, "webhooks/deliveries", &values, &rows) && answer_page(call, rows, limit);
+               find_subscription(call, session, "webhooks/get", &rows) &&
+               run_query(call, session, "webhooks/deliveries", &values, &rows) &&
+               answer_page(call, rows, limit);
 }
 
 /* Everything that is wrong with a subscription: after this nothing is. */
-static bool check(struct registry *registry, struct call *call, struct session *session,
-                  struct resource *document)
+static bool check_subscription(struct registry *registry, struct call *call, struct session *session,
+                               struct resource *document)
 {
         const char *url = json_string_value(json_object_get(document->value, "url"));
         if (url && strncmp(url, "https://", 8) != 0 && !registry->webhooks_private && !call->faults.count)
                 fault_add(&call->faults, FAULT_POINTER, "/url", FAULT_HTTPS, NULL, NULL);
         char *text = json_dumps(document->value, JSON_COMPACT);
         struct values values = {0};
-        add(&values, "document", text ? arena_copy(call->arena, text, strlen(text)) : NULL);
+        add_value(&values, "document", text ? arena_copy(call->arena, text, strlen(text)) : NULL);
         free(text);
         struct rows *rows;
         if (!values.items[0].text)
                 return call_fail_internal(call, "out of memory");
         if (json_is_object(document->value)) {
-                if (!run(call, session, "webhooks/faults", &values, &rows))
+                if (!run_query(call, session, "webhooks/faults", &values, &rows))
                         return false;
                 access_collect_faults(call, rows);
         }
@@ -168,15 +170,20 @@ static bool check(struct registry *registry, struct call *call, struct session *
 }
 
 /* The secret is shown with the answer, this once. */
-static bool answer_created(struct call *call, const struct rows *rows, const char *id, const char *secret)
+static bool answer_with_secret(struct call *call, const struct rows *rows, const char *secret)
 {
         if (!answer_row(call, rows))
                 return false;
         call->answer.body.length--; /* the brace */
         buffer_format(&call->answer.body, ",\"secret\":\"%s\"}", secret);
+        return true;
+}
+
+static bool answer_created(struct call *call, const struct rows *rows, const char *id, const char *secret)
+{
         call->answer.status = 201;
         call->answer.location = arena_format(call->arena, "/v1/webhooks/%s", id);
-        return call->answer.location ? true : call_fail_internal(call, "out of memory");
+        return answer_with_secret(call, rows, secret);
 }
 
 bool webhook_create_handler(struct registry *registry, struct call *call)
@@ -190,15 +197,15 @@ bool webhook_create_handler(struct registry *registry, struct call *call)
         if (!resource_read(call, &document))
                 return false;
         json_object_del(document.value, "id"); /* it is ours to give */
-        if (!access_open(registry, call, &session) || !resource_settle_id(call, &document) ||
-            !check(registry, call, session, &document))
+        if (!access_open(registry, call, &session) || !resource_choose_id(call, &document) ||
+            !check_subscription(registry, call, session, &document))
                 return false;
         struct values values = {0};
-        add(&values, "id", document.id);
-        add(&values, "owner", call->caller.id);
-        add(&values, "document", document.text);
-        add(&values, "secret", secret);
-        if (!run(call, session, "webhooks/insert", &values, &rows))
+        add_value(&values, "id", document.id);
+        add_value(&values, "owner", call->caller.id);
+        add_value(&values, "document", document.text);
+        add_value(&values, "secret", secret);
+        if (!run_query(call, session, "webhooks/insert", &values, &rows))
                 return false;
         if (rows_count(rows) == 0)
                 return call_fail(call, PROBLEM_CONFLICT, FAULT_TOO_MANY_WEBHOOKS, "50", NULL);
@@ -206,11 +213,11 @@ bool webhook_create_handler(struct registry *registry, struct call *call)
 }
 
 /* Locks the subscription and holds it to If-Match. */
-static bool lock(struct registry *registry, struct call *call, struct session **ret_session,
-                 struct rows **ret_rows)
+static bool lock_subscription(struct registry *registry, struct call *call, struct session **ret_session,
+                              struct rows **ret_rows)
 {
         if (!access_open(registry, call, ret_session) || !access_execute(call, *ret_session, "begin") ||
-            !find(call, *ret_session, "webhooks/lock", ret_rows))
+            !find_subscription(call, *ret_session, "webhooks/lock", ret_rows))
                 return false;
         const char *version = rows_text(*ret_rows, 0, 0);
         if (call->if_match.given && !call->if_match.any && !condition_names(&call->if_match, version))
@@ -223,14 +230,14 @@ bool webhook_patch_handler(struct registry *registry, struct call *call)
         struct resource document = {0};
         struct session *session;
         struct rows *rows;
-        if (!resource_read(call, &document) || !lock(registry, call, &session, &rows) ||
+        if (!resource_read(call, &document) || !lock_subscription(registry, call, &session, &rows) ||
             !resource_merge(call, &document, rows_text(rows, 0, 1)) ||
-            !check(registry, call, session, &document))
+            !check_subscription(registry, call, session, &document))
                 return false;
         struct values values = {0};
-        add(&values, "id", call->id);
-        add(&values, "document", document.text);
-        if (!run(call, session, "webhooks/update", &values, &rows) ||
+        add_value(&values, "id", call->id);
+        add_value(&values, "document", document.text);
+        if (!run_query(call, session, "webhooks/update", &values, &rows) ||
             !access_execute(call, session, "commit"))
                 return false;
         sender_wake(registry->sender);
@@ -242,8 +249,9 @@ bool webhook_delete_handler(struct registry *registry, struct call *call)
         struct session *session;
         struct rows *rows;
         struct values values = {0};
-        add(&values, "id", call->id);
-        if (!lock(registry, call, &session, &rows) || !run(call, session, "webhooks/delete", &values, NULL) ||
+        add_value(&values, "id", call->id);
+        if (!lock_subscription(registry, call, &session, &rows) ||
+            !run_query(call, session, "webhooks/delete", &values, NULL) ||
             !access_execute(call, session, "commit"))
                 return false;
         call->answer.status = 204;
@@ -271,12 +279,13 @@ bool webhook_replay_handler(struct registry *registry, struct call *call)
         if (call->faults.count)
                 return call_fail_faults(call, PROBLEM_UNPROCESSABLE);
         const json_t *messages = json_object_get(document.value, "messages");
-        add(&values, "id", call->id);
-        add(&values, "named", messages ? "true" : "false");
+        add_value(&values, "id", call->id);
+        add_value(&values, "named", messages ? "true" : "false");
         if (messages)
-                add(&values, "messages", named_messages(call, messages));
-        if (!access_open(registry, call, &session) || !find(call, session, "webhooks/get", &rows) ||
-            !run(call, session, "webhooks/replay", &values, &rows))
+                add_value(&values, "messages", named_messages(call, messages));
+        if (!access_open(registry, call, &session) ||
+            !find_subscription(call, session, "webhooks/get", &rows) ||
+            !run_query(call, session, "webhooks/replay", &values, &rows))
                 return false;
         sender_wake(registry->sender);
         buffer_format(&call->answer.body, "{\"replayed\":%s}", rows_text(rows, 0, 0));
@@ -288,11 +297,30 @@ bool webhook_ping_handler(struct registry *registry, struct call *call)
         struct session *session;
         struct rows *rows;
         struct values values = {0};
-        add(&values, "id", call->id);
-        if (!access_open(registry, call, &session) || !find(call, session, "webhooks/get", &rows) ||
-            !run(call, session, "webhooks/ping", &values, &rows))
+        add_value(&values, "id", call->id);
+        if (!access_open(registry, call, &session) ||
+            !find_subscription(call, session, "webhooks/get", &rows) ||
+            !run_query(call, session, "webhooks/ping", &values, &rows))
                 return false;
         sender_wake(registry->sender);
         buffer_format(&call->answer.body, "{\"message\":\"%s\"}", rows_text(rows, 0, 0));
         return true;
+}
+
+/* A new secret, shown this once; messages are signed with the one before it, too, for a day, so that a
+ * receiver can take over without losing any. */
+bool webhook_secret_handler(struct registry *registry, struct call *call)
+{
+        struct session *session;
+        struct rows *rows;
+        struct values values = {0};
+        const char *secret = signature_make_secret(call->arena);
+        if (!secret)
+                return call_fail_internal(call, "no randomness");
+        add_value(&values, "id", call->id);
+        add_value(&values, "secret", secret);
+        return access_open(registry, call, &session) &&
+               find_subscription(call, session, "webhooks/get", &rows) &&
+               run_query(call, session, "webhooks/rotate", &values, NULL) &&
+               answer_with_secret(call, rows, secret);
 }

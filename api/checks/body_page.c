@@ -6,8 +6,8 @@
 
 /* What a check asks of the body, and behind it the page. Of what was known at a time, when a check is loaded
  * otherwise, the page alone. */
-static bool fetch(struct registry *registry, struct call *call, const char *today, bool past,
-                  struct rows **ret_rows)
+static bool fetch_page(struct registry *registry, struct call *call, const char *today, bool past,
+                       struct rows **ret_rows)
 {
         struct sql *sql = arena_alloc(call->arena, sizeof *sql);
         struct sql_value *values = arena_array(call->arena, 2, sizeof *values);
@@ -36,7 +36,7 @@ bool page_handler(struct registry *registry, struct call *call)
         const char *today = access_date(call, "at");
         if (!today)
                 return call_fail_internal(call, "out of memory");
-        if (!fetch(registry, call, today, past, &rows))
+        if (!fetch_page(registry, call, today, past, &rows))
                 return false;
         if (rows_count(rows) == 0)
                 return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id, "bodies");

@@ -98,6 +98,19 @@ static bool draw(struct call *call, const struct check_body *body, const char *a
         return check_tag(call, body->rows, at, forms[call->language]);
 }
 
+/* The check for build servers and hosts of code, in the caller's language. */
+static bool report(struct registry *registry, struct call *call, const struct check_body *body,
+                   const char *at)
+{
+        struct buffer text = BUFFER(DRAWING_MAX);
+        bool good = check_write_body(call, body, at, &text) && checks_write_report(registry, call, &text);
+        buffer_clear(&text);
+        bool sarif = strcmp(call->answer_type, "application/sarif+json") == 0;
+        const char *form =
+                arena_format(call->arena, "-%s-%d", sarif ? "sarif" : "junit", (int)call->language);
+        return good && form && check_tag(call, body->rows, at, form);
+}
+
 bool check_handler(struct registry *registry, struct call *call)
 {
         struct check_body body;
@@ -108,6 +121,8 @@ bool check_handler(struct registry *registry, struct call *call)
                 return false;
         if (strcmp(call->answer_type, "image/svg+xml") == 0)
                 return draw(call, &body, at);
+        if (strcmp(call->answer_type, "application/json") != 0)
+                return report(registry, call, &body, at);
         return check_write_body(call, &body, at, &call->answer.body) && check_tag(call, body.rows, at, "");
 }
 

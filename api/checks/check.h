@@ -26,3 +26,7 @@ bool check_tag(struct call *call, const struct rows *rows, const char *day, cons
 
 /* A date that the contract has checked. */
 date check_date(const char *text);
+
+/* Writes a result, which is text, as the answer in the media type that is asked for: JUnit or SARIF. False
+ * after call_fail(). */
+bool checks_write_report(struct registry *registry, struct call *call, const struct buffer *result);

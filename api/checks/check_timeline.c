@@ -19,7 +19,7 @@ struct stretch {
         char from_text[DATE_TEXT_SIZE], to_text[DATE_TEXT_SIZE];
 };
 
-static void complain(struct call *call, enum fault_code code, const char *arg)
+static void add_stretch_fault(struct call *call, enum fault_code code, const char *arg)
 {
         fault_add(&call->faults, FAULT_PARAMETER, "from", code, arg, NULL);
         fault_add(&call->faults, FAULT_PARAMETER, "to", code, arg, NULL);
@@ -34,15 +34,15 @@ static bool read_stretch(struct call *call, struct stretch *ret)
         ret->from = from ? check_date(from) : date_add_months(check_date(today), -MONTHS_BACK);
         ret->to = to ? check_date(to) : date_add_months(check_date(today), MONTHS_AHEAD);
         if (ret->from > ret->to)
-                complain(call, FAULT_FROM_AFTER_TO, NULL);
+                add_stretch_fault(call, FAULT_FROM_AFTER_TO, NULL);
         else if (date_add_months(ret->from, 12 * YEARS_MAX) < ret->to)
-                complain(call, FAULT_TOO_LONG, "50");
+                add_stretch_fault(call, FAULT_TOO_LONG, "50");
         date_format(ret->from, ret->from_text);
         date_format(ret->to, ret->to_text);
         return call->faults.count ? call_fail_faults(call, PROBLEM_BAD_REQUEST) : true;
 }
 
-/* `today` where days to come are told apart from those past; NULL: they are not. */
+/* `today` where days to come are distinguished from those past; NULL: they are not. */
 static bool write_timeline(struct call *call, const struct check_body *body, const struct stretch *stretch,
                            const char *today)
 {

@@ -2,7 +2,7 @@
  * check_whatif - a body as it would be: what the caller thinks of is held to the same demands as when it is
  * written, put into the facts, and judged beside the facts as they are. Nothing is stored.
  *
- * Everything that is wrong is told at once: what the schemas say, what rules must mean, what the database
+ * Everything that is wrong is reported at once: what the schemas say, what rules must mean, what the database
  * knows, and what cannot be applied.
  */
 #include "checks/checks_handlers.h"
@@ -28,7 +28,7 @@ struct whatif {
 };
 
 /* A tree that lives as long as the call; NULL if memory runs out. */
-static json_t *keep(struct call *call, json_t *json)
+static json_t *tie(struct call *call, json_t *json)
 {
         return tree_tie(call->arena, json);
 }
@@ -106,8 +106,8 @@ static bool read_changes(struct whatif *whatif)
         whatif->changes = parse_json(call->arena, call->body, call->body_length, &call->faults);
         if (!whatif->changes && call->faults.count)
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
-        whatif->items = keep(call, json_array());
-        whatif->gone = keep(call, json_array());
+        whatif->items = tie(call, json_array());
+        whatif->gone = tie(call, json_array());
         const char *today = access_today(call);
         if (!whatif->changes || !whatif->items || !whatif->gone || !today)
                 return call_fail_internal(call, "out of memory");
@@ -134,7 +134,7 @@ static json_t *find_membership(json_t *facts, const char *id)
 /* What comes out of a patch must be whole again. */
 static bool take_changed(struct whatif *whatif, json_t *stored, const json_t *patch, const char *prefix)
 {
-        json_t *merged = keep(whatif->call, merge_patch_apply(stored, patch));
+        json_t *merged = tie(whatif->call, merge_patch_apply(stored, patch));
         if (!merged)
                 return false;
         schema_drop_stamps(merged);
@@ -215,14 +215,14 @@ static bool asks_gender(const struct whatif *whatif, const json_t *facts)
         return false;
 }
 
-static bool judge(struct whatif *whatif, const struct rows *rows, json_t *facts, bool sound)
+static bool judge_both(struct whatif *whatif, const struct rows *rows, json_t *facts, bool sound)
 {
         struct call *call = whatif->call;
         if (!access_sees_restricted(call) && asks_gender(whatif, facts))
                 return call_fail(call, PROBLEM_FORBIDDEN, FAULT_RESTRICTED, SCOPE_RESTRICTED, NULL);
         json_t *after = sound ? rules_whatif(facts, whatif->changes, whatif->at, &call->faults) : NULL;
         if (after) /* none is no want of memory: the changes cannot be applied */
-                keep(call, after);
+                tie(call, after);
         if (call->faults.count)
                 return call_fail_faults(call, PROBLEM_UNPROCESSABLE);
         if (!after)
@@ -253,7 +253,7 @@ bool whatif_handler(struct registry *registry, struct call *call)
                 return false;
         bool sound = call->faults.count == 0; /* by its schemas: it can be applied */
         json_t *patches = json_object_get(whatif.changes, "change"), *patch;
-        json_t *thought = keep(call, json_copy(whatif.items));
+        json_t *thought = tie(call, json_copy(whatif.items));
         size_t index;
         json_array_foreach(patches, index, patch) if (json_is_object(patch)) json_array_append_new(
                 thought, json_pack("{s:s, s:O}", "collection", "memberships", "document", patch));
@@ -269,5 +269,5 @@ bool whatif_handler(struct registry *registry, struct call *call)
         if (!facts || !take_changes(&whatif, facts) || !find_faults(&whatif, session))
                 return false;
         store_return(session);
-        return judge(&whatif, body.rows, facts, sound);
+        return judge_both(&whatif, body.rows, facts, sound);
 }

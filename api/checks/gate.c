@@ -35,7 +35,7 @@ static bool had_advice(const json_t *result, const json_t *advice)
 }
 
 /* Takes a buffer's JSON; NULL if there is none. */
-static json_t *parse(struct buffer *text)
+static json_t *parse_buffer(struct buffer *text)
 {
         json_t *json = buffer_failed(text) ? NULL : json_loadb(text->bytes, text->length, 0, NULL);
         buffer_clear(text);
@@ -48,7 +48,7 @@ static void add_contradictions(json_t *judged, struct arena *arena, const struct
 {
         struct buffer text = BUFFER(RESULT_MAX);
         bool good = rules_contradictions_write(&text, arena, facts, rule, today);
-        json_t *list = parse(&text), *advice = json_object_get(judged, "advice"), *item;
+        json_t *list = parse_buffer(&text), *advice = json_object_get(judged, "advice"), *item;
         size_t index;
         json_array_foreach(good ? list : NULL, index, item)
         {
@@ -76,7 +76,7 @@ static bool judge_next(struct check_load *load, struct call *one, const struct g
         const struct rules_result *result = body.facts ? check_judge(one, body.facts, today) : NULL;
         if (result)
                 check_write(&text, result, body.rows, body.row);
-        json_t *judged = parse(&text), *unused;
+        json_t *judged = parse_buffer(&text), *unused;
         const char *rule;
         json_object_foreach(judged ? gate->rules : NULL, rule, unused)
                 add_contradictions(judged, one->arena, body.facts, rule, today);
@@ -232,7 +232,7 @@ static bool find_contradictions(const char *body, const json_t *before, const js
 }
 
 /* A body whose rules were met and no longer are. */
-static void refuse(struct call *call, const char *body, const json_t *findings, const json_t *result)
+static void refuse_body(struct call *call, const char *body, const json_t *findings, const json_t *result)
 {
         static const char *const languages[] = {"nb", "nn", "en"};
         const char *language = languages[call->language];
@@ -279,7 +279,7 @@ bool gate_after(struct call *call, struct session *session, struct gate *gate)
                     !find_contradictions(body, before, result, findings))
                         return call_fail_internal(call, "out of memory");
                 if (call->strict && is_not_met(result) && verdict && strcmp(verdict, "met") == 0)
-                        refuse(call, body, findings, result);
+                        refuse_body(call, body, findings, result);
         }
         if (!keep_findings(call, findings, gate))
                 return false;

@@ -1,7 +1,7 @@
 /*
  * gate - what a transaction does to the bodies it is about: they are judged before its first write and after
- * its last. Rules that it breaks are told with the answer; a caller who asks for strict handling is refused
- * what would break a body whose rules were met.
+ * its last. Rules that it breaks are reported with the answer; a caller who asks for strict handling is
+ * refused what would break a body whose rules were met.
  *
  * Bodies without rules cost one look-up.
  */

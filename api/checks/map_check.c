@@ -27,7 +27,7 @@ static bool add_array(struct call *call, const char *name, const char *usual, st
         return array || !given;
 }
 
-static bool fetch(struct registry *registry, struct call *call, const char *at, struct rows **ret_rows)
+static bool fetch_map(struct registry *registry, struct call *call, const char *at, struct rows **ret_rows)
 {
         struct session *session;
         struct sql_value values[9] = {{"at", at}, {"rows", ROWS_MAX}, {"most", NODES_MAX}};
@@ -48,7 +48,7 @@ static bool fetch(struct registry *registry, struct call *call, const char *at, 
 }
 
 /* A map around what is not there, or one that is too large, is refused. */
-static bool check(struct call *call, const struct rows *rows)
+static bool check_map(struct call *call, const struct rows *rows)
 {
         const char *missing = rows_text(rows, 0, MAP_MISSING);
         if (missing && *missing)
@@ -80,7 +80,7 @@ bool map_handler(struct registry *registry, struct call *call)
         const char *at = access_date(call, "at");
         if (!at)
                 return call_fail_internal(call, "no clock");
-        if (!fetch(registry, call, at, &rows) || !check(call, rows))
+        if (!fetch_map(registry, call, at, &rows) || !check_map(call, rows))
                 return false;
         write_map(call, at, rows);
         return picture_answer(call, rows, at, picture_map);

@@ -101,7 +101,7 @@ static void read_row(struct kept *kept, const struct rows *rows)
 }
 
 /* Puts it in the latest one's place, unless that is a later one: marks are instants, written alike. */
-static void keep(struct reference_data *store, struct kept *kept)
+static void keep_latest(struct reference_data *store, struct kept *kept)
 {
         struct kept *former = NULL;
         pthread_mutex_lock(&store->mutex);
@@ -147,7 +147,7 @@ static struct kept *load_latest(struct registry *registry, struct call *call, bo
         struct loading loading = {registry, call, kept_new(registry->reference_data), false};
         *ret_exhausted = !loading.kept || !memory_guard(load, &loading);
         if (!*ret_exhausted && loading.done) {
-                keep(registry->reference_data, loading.kept);
+                keep_latest(registry->reference_data, loading.kept);
                 return loading.kept;
         }
         release_kept(loading.kept);
@@ -155,7 +155,7 @@ static struct kept *load_latest(struct registry *registry, struct call *call, bo
 }
 
 /* NULL after call_fail(). */
-static struct kept *find(struct registry *registry, struct call *call, const char *mark)
+static struct kept *find_kept(struct registry *registry, struct call *call, const char *mark)
 {
         struct reference_data *store = registry->reference_data;
         struct kept *kept = use_latest(store, mark);
@@ -175,7 +175,7 @@ static struct kept *find(struct registry *registry, struct call *call, const cha
 bool reference_data_find(struct registry *registry, struct call *call, const char *mark,
                          const struct rules_reference **ret)
 {
-        struct kept *kept = find(registry, call, mark);
+        struct kept *kept = find_kept(registry, call, mark);
         if (!kept)
                 return false;
         bool same = strcmp(kept->mark, mark) == 0;

@@ -4,8 +4,7 @@
 #include <string.h>
 
 /* Bodies a statement. The facts of one have some ten kilobytes; two batches are in memory at a time. */
-#define BATCH      128
-#define BATCH_TEXT "128"
+#define BATCH 128
 
 /* What is read of a batch: rows are not counted, but what other bodies it refers to is. */
 #define BATCH_MEMORY ((size_t)64 * 1024 * 1024)
@@ -52,7 +51,7 @@ struct sweep *sweep_new(struct registry *registry, struct call *call, const stru
         return sweep;
 }
 
-static enum sweep_step fail(struct sweep *sweep, const struct call *from)
+static enum sweep_step fail_sweep(struct sweep *sweep, const struct call *from)
 {
         call_fail_as(sweep->call, from);
         return SWEEP_FAILED;
@@ -60,23 +59,39 @@ static enum sweep_step fail(struct sweep *sweep, const struct call *from)
 
 enum sweep_step sweep_fail(struct sweep *sweep, const struct sweep_body *body)
 {
-        return fail(sweep, body->call);
+        return fail_sweep(sweep, body->call);
 }
 
-/* The values of the call's filters that the database knows. */
-static size_t add_filters(struct call *call, struct sql_value *values)
+bool sweep_options_read(struct call *call, struct sweep_options *ret)
 {
-        static const char *const names[] = {"kind", "area", "ruleKind", "force"};
-        size_t count = 0;
-        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-                const struct argument *argument = call_arguments(call, names[i]);
-                if (argument && argument->count)
-                        values[count++] = (struct sql_value){
-                                names[i], sql_array(call->arena, argument->texts, argument->count)};
+        const struct {
+                const char *name, **ret;
+        } arrays[] = {{"body", &ret->only},
+                      {"kind", &ret->kinds},
+                      {"area", &ret->areas},
+                      {"ruleKind", &ret->rule_kinds},
+                      {"force", &ret->forces}};
+        for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
+                const struct argument *argument = call_arguments(call, arrays[i].name);
+                if (argument && !(*arrays[i].ret = sql_array(call->arena, argument->texts, argument->count)))
+                        return call_fail_internal(call, "out of memory");
         }
-        const char *since = call_argument(call, "changedSince");
-        if (since)
-                values[count++] = (struct sql_value){"changedSince", since};
+        ret->changed_since = call_argument(call, "changedSince");
+        return true;
+}
+
+/* The filters that are given, as values of the query; how many they are. */
+#define FILTERS_MAX 6
+static size_t add_filters(const struct sweep_options *options, struct sql_value *values)
+{
+        const struct sql_value filters[FILTERS_MAX] = {
+                {"only", options->only},    {"kind", options->kinds},
+                {"area", options->areas},   {"ruleKind", options->rule_kinds},
+                {"force", options->forces}, {"changedSince", options->changed_since}};
+        size_t count = 0;
+        for (size_t i = 0; i < FILTERS_MAX; i++)
+                if (filters[i].text)
+                        values[count++] = filters[i];
         return count;
 }
 
@@ -85,31 +100,29 @@ static const char *find_ids(struct batch *batch, struct session *session)
 {
         const struct sweep_options *options = &batch->sweep->options;
         struct call *call = &batch->call;
-        struct sql_value *values = arena_array(call->arena, 8, sizeof *values);
+        size_t size = options->most && options->most < BATCH ? options->most : BATCH;
+        struct sql_value *values = arena_array(call->arena, 2 + FILTERS_MAX, sizeof *values);
         const char *ids[BATCH];
         struct rows *rows;
         size_t count = 0;
         if (!values)
                 return call_fail_internal(call, "out of memory"), NULL;
         values[count++] = (struct sql_value){"after", batch->after};
-        values[count++] = (struct sql_value){"batch", BATCH_TEXT};
-        if (options->only)
-                values[count++] = (struct sql_value){"only", options->only};
-        if (options->with_filters)
-                count += add_filters(call, values + count);
+        values[count++] = (struct sql_value){"batch", arena_format(call->arena, "%zu", size)};
+        count += add_filters(options, values + count);
         if (!access_run_file(call, session, "bodies/sweep", values, count, &rows))
                 return NULL;
         size_t found = rows_count(rows);
         for (size_t i = 0; i < found; i++)
                 ids[i] = rows_text(rows, i, 0);
-        batch->last = found < BATCH;
+        batch->last = found < size;
         if (found)
                 stpncpy(batch->after, ids[found - 1], sizeof batch->after - 1);
         return sql_array(call->arena, ids, found);
 }
 
 /* NULL after call_fail() on the batch's call. */
-static struct check_load *load(struct batch *batch)
+static struct check_load *load_batch(struct batch *batch)
 {
         struct registry *registry = batch->sweep->registry;
         struct session *session;
@@ -123,7 +136,7 @@ static struct check_load *load(struct batch *batch)
 static void load_guarded(void *context)
 {
         struct batch *batch = context;
-        batch->bodies = load(batch);
+        batch->bodies = load_batch(batch);
 }
 
 static void *run_load(void *context)
@@ -135,7 +148,7 @@ static void *run_load(void *context)
 }
 
 /* Begins to load the batch after an id; if there is no thread to be had, loads it. */
-static void start(struct batch *batch, const char *after)
+static void start_batch(struct batch *batch, const char *after)
 {
         struct arena *arena = batch->call.arena;
         arena_reset(arena);
@@ -148,19 +161,19 @@ static void start(struct batch *batch, const char *after)
 }
 
 /* Waits for the batch after the one that is judged, and begins to load the one after that. */
-static bool go_on(struct sweep *sweep)
+static bool next_batch(struct sweep *sweep)
 {
         struct batch *former = sweep->batch, *next = &sweep->batches[former == &sweep->batches[0]];
         if (!former)
-                start(next, "");
+                start_batch(next, "");
         if (next->running)
                 pthread_join(next->thread, NULL);
         next->running = false;
         if (!next->bodies)
-                return fail(sweep, &next->call), false;
+                return fail_sweep(sweep, &next->call), false;
         sweep->batch = next;
         if (!next->last)
-                start(&sweep->batches[next == &sweep->batches[0]], next->after);
+                start_batch(&sweep->batches[next == &sweep->batches[0]], next->after);
         return true;
 }
 
@@ -172,10 +185,10 @@ enum sweep_step sweep_next(struct sweep *sweep, struct sweep_body *ret)
         while (!body.rows) {
                 bool over = sweep->batch && sweep->batch->last;
                 if (sweep->batch && !check_load_next(sweep->batch->bodies, &sweep->one, &body))
-                        return fail(sweep, &sweep->one);
+                        return fail_sweep(sweep, &sweep->one);
                 if (!body.rows && over)
                         return SWEEP_END;
-                if (!body.rows && !go_on(sweep))
+                if (!body.rows && !next_batch(sweep))
                         return SWEEP_FAILED;
         }
         *ret = (struct sweep_body){.call = &sweep->one,

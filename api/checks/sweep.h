@@ -11,10 +11,18 @@
 
 struct sweep;
 
+/* Which bodies: those of which all is true. Arrays are as SQL writes them; NULL asks for nothing. */
 struct sweep_options {
-        const char *only;  /* ids as an array of SQL; NULL: all bodies */
-        bool with_filters; /* the call's own: kind, area, ruleKind, force, changedSince */
+        const char *only;                /* of these ids */
+        const char *kinds, *areas;       /* of such a kind; in one of these areas */
+        const char *rule_kinds, *forces; /* with a rule of such a kind; of such a force */
+        const char *changed_since;       /* since then something was written that a check of them looks at */
+        size_t most;                     /* no more than so many are needed; 0: nobody knows how many */
 };
+
+/* What the call's own parameters ask for: body, kind, area, ruleKind, force, changedSince. False after
+ * call_fail(). */
+bool sweep_options_read(struct call *call, struct sweep_options *ret);
 
 enum sweep_step { SWEEP_BODY, SWEEP_END, SWEEP_FAILED };
 
@@ -30,8 +38,8 @@ struct sweep_body {
 /* A sweep that lives as long as the call; NULL if memory runs out. */
 struct sweep *sweep_new(struct registry *registry, struct call *call, const struct sweep_options *options);
 
-/* Goes to the next body. What fails is told to the call that the sweep was made for. */
+/* Goes to the next body. What fails is reported to the call that the sweep was made for. */
 enum sweep_step sweep_next(struct sweep *sweep, struct sweep_body *ret);
 
-/* After judging a body failed: tells it to the call that the sweep was made for. SWEEP_FAILED always. */
+/* After judging a body failed: reports it to the call that the sweep was made for. SWEEP_FAILED always. */
 enum sweep_step sweep_fail(struct sweep *sweep, const struct sweep_body *body);

@@ -25,7 +25,7 @@ struct upcoming {
 };
 
 /* How bad a verdict is. */
-static int weight(const char *verdict)
+static int weight_of(const char *verdict)
 {
         return !verdict ? 0 : strcmp(verdict, "not_met") == 0 ? 2 : strcmp(verdict, "unknown") == 0;
 }
@@ -45,7 +45,7 @@ static json_t *worse_rules(const json_t *before, const json_t *after)
         {
                 const char *from = member(json_array_get(old_rules, index), "verdict");
                 const char *to = member(rule, "verdict");
-                if (weight(to) > weight(from) &&
+                if (weight_of(to) > weight_of(from) &&
                     json_array_append_new(found, json_pack("{s:s, s:s, s:s}", "rule", member(rule, "rule"),
                                                            "from", from, "to", to)) != 0) {
                         json_decref(found);
@@ -112,7 +112,7 @@ static bool add_step(struct upcoming *upcoming, const struct subject *subject, c
         json_t *rules = worse_rules(before, after);
         if (!rules)
                 return false;
-        if (weight(verdicts[1]) > weight(verdicts[0]) || json_array_size(rules) > 0)
+        if (weight_of(verdicts[1]) > weight_of(verdicts[0]) || json_array_size(rules) > 0)
                 return add_item(upcoming, subject, member(after, "from"), verdicts, rules, false);
         json_decref(rules);
         return true;
@@ -221,7 +221,7 @@ static const char *subject_of(const json_t *item)
         return member(item, json_object_get(item, "body") ? "body" : "agreement");
 }
 
-static int compare(const void *a, const void *b)
+static int compare_items(const void *a, const void *b)
 {
         const json_t *one = *(json_t *const *)a, *other = *(json_t *const *)b;
         int order = strcmp(member(one, "date"), member(other, "date"));
@@ -229,14 +229,14 @@ static int compare(const void *a, const void *b)
 }
 
 /* The items in order of date, then of id; a new reference, NULL if memory runs out. */
-static json_t *sorted(struct call *call, json_t *items)
+static json_t *sort_items(struct call *call, json_t *items)
 {
         size_t count = json_array_size(items);
         json_t **list = arena_array(call->arena, count + 1, sizeof *list), *result = json_array();
         for (size_t i = 0; list && i < count; i++)
                 list[i] = json_array_get(items, i);
         if (list)
-                qsort(list, count, sizeof *list, compare);
+                qsort(list, count, sizeof *list, compare_items);
         for (size_t i = 0; list && result && i < count; i++)
                 if (json_array_append(result, list[i]) != 0)
                         list = NULL;
@@ -246,14 +246,14 @@ static json_t *sorted(struct call *call, json_t *items)
         return NULL;
 }
 
-static bool answer(const struct registry *registry, struct upcoming *upcoming)
+static bool write_answer(const struct registry *registry, struct upcoming *upcoming)
 {
         struct call *call = upcoming->call;
         char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
         date_format(upcoming->from, from);
         date_format(upcoming->to, to);
         json_t *json = json_pack("{s:s, s:s, s:s, s:o}", "knownAt", upcoming->known_at, "from", from, "to",
-                                 to, "items", sorted(call, upcoming->items));
+                                 to, "items", sort_items(call, upcoming->items));
         tree_tie(call->arena, json);
         bool calendar = strcmp(call->answer_type, "text/calendar") == 0;
         char *text = calendar ? NULL : json_dumps(json, JSON_COMPACT);
@@ -319,5 +319,5 @@ bool upcoming_handler(struct registry *registry, struct call *call)
                 if (!add_body(&upcoming, &body))
                         return sweep_fail(upcoming.sweep, &body), false;
         return step == SWEEP_END && (options.only || add_agreements(registry, &upcoming)) &&
-               answer(registry, &upcoming);
+               write_answer(registry, &upcoming);
 }

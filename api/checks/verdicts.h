@@ -1,11 +1,11 @@
 /*
- * verdicts - what was last told of each body, and telling it anew where it differs.
+ * verdicts - what was last reported of each body, and reporting it anew where it differs.
  */
 #pragma once
 
 #include "access/registry.h"
 
 /* Judges the bodies that something has been written about since the last time, or all on a new day, if a
- * subscription asks for verdicts and nobody else is at it. True if somebody may have to be told. What cannot
- * be done now is done the next time. */
+ * subscription asks for verdicts and nobody else is at it. True if somebody may have to be notified. What
+ * cannot be done now is done the next time. */
 bool verdicts_report(struct registry *registry, struct call *call, const atomic_bool *ending);

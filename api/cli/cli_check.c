@@ -16,8 +16,8 @@
 #include <unistd.h>
 
 #define CHECK_MEMORY  ((size_t)64 * 1024 * 1024)
-/* What is written at once: SARIF is one document. */
-#define OUTPUT_MAX    ((size_t)512 * 1024 * 1024)
+/* One result, and in SARIF the descriptions of all rules. */
+#define OUTPUT_MAX    ((size_t)128 * 1024 * 1024)
 #define PROGRESS_STEP 100
 
 /* Exit statuses: what was found. */
@@ -26,14 +26,35 @@ enum { FOUND_MET = 0, FOUND_NOT_MET = 1, FOUND_UNKNOWN = 2 };
 enum form { FORM_TEXT, FORM_JSON, FORM_JUNIT, FORM_SARIF, FORM_CSV, FORM_COUNT };
 static const char *const form_names[FORM_COUNT] = {"text", "json", "junit", "sarif", "csv"};
 
+/* What makes the exit status say that something was found. */
+enum fail_on { FAIL_ON_UNKNOWN, FAIL_ON_NOT_MET, FAIL_NEVER };
+
+enum {
+        OPTION_AT = 1,
+        OPTION_FORMAT,
+        OPTION_LANGUAGE,
+        OPTION_KIND,
+        OPTION_AREA,
+        OPTION_FORCE,
+        OPTION_CHANGED_SINCE,
+        OPTION_FAIL_ON,
+        OPTION_BASELINE
+};
+
+/* Values of one filter: more are no filter that anybody writes. */
+#define FILTER_VALUES_MAX 100
+
 struct check {
         struct call *call;
         enum form form;
         enum language language;
         const char *at;
         struct buffer out;
-        json_t *results; /* for SARIF */
+        struct sarif sarif;
+        struct sweep_options filters;
         size_t count;
+        enum fail_on fail_on;
+        json_t *baseline; /* fingerprints of findings that are known; NULL: none were given */
         bool not_met, unknown;
 };
 
@@ -46,22 +67,100 @@ static size_t find_name(const char *const *names, size_t count, const char *name
         return i;
 }
 
+/* "a,b" as an array of SQL; NULL if memory runs out. */
+static const char *split(struct arena *arena, char *list)
+{
+        const char *items[FILTER_VALUES_MAX];
+        size_t count = 0;
+        for (char *item = list, *end; item && count < FILTER_VALUES_MAX; item = end) {
+                end = strchr(item, ',');
+                if (end)
+                        *end++ = '\0';
+                items[count++] = item;
+        }
+        return sql_array(arena, items, count);
+}
+
+/* The fingerprints of the findings in a SARIF file; NULL if it is none. */
+static json_t *read_baseline(const char *file)
+{
+        json_t *document = json_load_file(file, 0, NULL), *prints = json_object(), *run, *result;
+        bool good = json_is_array(json_object_get(document, "runs"));
+        size_t i, k;
+        json_array_foreach(json_object_get(document, "runs"), i, run)
+                json_array_foreach(json_object_get(run, "results"), k, result)
+        {
+                const json_t *all = json_object_get(result, "partialFingerprints");
+                const char *print = json_string_value(json_object_get(all, SARIF_FINGERPRINT));
+                if (print)
+                        json_object_set_new(prints, print, json_true());
+        }
+        json_decref(document);
+        if (good)
+                return prints;
+        json_decref(prints);
+        fprintf(stderr, "samrad check: %s is no SARIF file\n", file);
+        return NULL;
+}
+
+/* What fails: the worst that may be found without failing is one better. */
+static bool read_fail_on(struct check *check, const char *name)
+{
+        static const char *const names[] = {
+                [FAIL_ON_UNKNOWN] = "unknown", [FAIL_ON_NOT_MET] = "not_met", [FAIL_NEVER] = "never"};
+        check->fail_on = (enum fail_on)find_name(names, sizeof names / sizeof *names, name);
+        return check->fail_on < sizeof names / sizeof *names;
+}
+
+static bool read_option(struct check *check, int option, char *value)
+{
+        struct arena *arena = check->call->arena;
+        struct sweep_options *filters = &check->filters;
+        date day;
+        switch (option) {
+        case OPTION_AT:
+                check->at = value;
+                return date_parse(value, strlen(value), &day);
+        case OPTION_FORMAT:
+                check->form = (enum form)find_name(form_names, FORM_COUNT, value);
+                return check->form < FORM_COUNT;
+        case OPTION_LANGUAGE:
+                return language_of_tag(value, strlen(value), &check->language);
+        case OPTION_KIND:
+                return (filters->kinds = split(arena, value)) != NULL;
+        case OPTION_AREA:
+                return (filters->areas = split(arena, value)) != NULL;
+        case OPTION_FORCE:
+                return (filters->forces = split(arena, value)) != NULL;
+        case OPTION_CHANGED_SINCE:
+                filters->changed_since = value;
+                return true;
+        case OPTION_FAIL_ON:
+                return read_fail_on(check, value);
+        case OPTION_BASELINE:
+                return (check->baseline = read_baseline(value)) != NULL;
+        default:
+                return false;
+        }
+}
+
 static bool read_options(int argc, char **argv, struct check *check)
 {
-        static const struct option options[] = {{"at", required_argument, NULL, 'a'},
-                                                {"format", required_argument, NULL, 'f'},
-                                                {"lang", required_argument, NULL, 'l'},
-                                                {0}};
-        date day;
-        for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
-                if (c == 'a')
-                        check->at = optarg;
-                else if (c == 'f')
-                        check->form = (enum form)find_name(form_names, FORM_COUNT, optarg);
-                else if (c != 'l' || !language_of_tag(optarg, strlen(optarg), &check->language))
+        static const struct option options[] = {
+                {"at", required_argument, NULL, OPTION_AT},
+                {"format", required_argument, NULL, OPTION_FORMAT},
+                {"lang", required_argument, NULL, OPTION_LANGUAGE},
+                {"kind", required_argument, NULL, OPTION_KIND},
+                {"area", required_argument, NULL, OPTION_AREA},
+                {"force", required_argument, NULL, OPTION_FORCE},
+                {"changed-since", required_argument, NULL, OPTION_CHANGED_SINCE},
+                {"fail-on", required_argument, NULL, OPTION_FAIL_ON},
+                {"baseline", required_argument, NULL, OPTION_BASELINE},
+                {0}};
+        for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;)
+                if (!read_option(check, c, optarg))
                         return false;
-        }
-        return check->form < FORM_COUNT && (!check->at || date_parse(check->at, strlen(check->at), &day));
+        return !check->baseline || check->form == FORM_SARIF;
 }
 
 /* Writes out what is ready. False if nobody takes it. */
@@ -75,14 +174,21 @@ static bool flush(struct check *check)
         return good;
 }
 
-static void begin(struct check *check)
+/* False if memory runs out. */
+static bool begin(struct check *check)
 {
+        if (check->form == FORM_SARIF) {
+                bool good = format_sarif_begin(&check->sarif, &check->out, check->language);
+                check->sarif.baseline = check->baseline;
+                return good;
+        }
         if (check->form == FORM_JSON)
                 buffer_add_string(&check->out, "{\"items\":[");
         else if (check->form == FORM_JUNIT)
                 format_junit_begin(&check->out);
         else if (check->form == FORM_CSV)
                 format_check_csv_begin(&check->out);
+        return true;
 }
 
 static bool end(struct check *check)
@@ -91,15 +197,9 @@ static bool end(struct check *check)
                 buffer_add_string(&check->out, "\n]}\n");
         else if (check->form == FORM_JUNIT)
                 format_junit_end(&check->out);
-        if (check->form != FORM_SARIF)
-                return flush(check) && fflush(stdout) == 0;
-        const json_t **list = calloc(check->count + 1, sizeof *list);
-        for (size_t i = 0; list && i < check->count; i++)
-                list[i] = json_array_get(check->results, i);
-        if (list)
-                format_sarif(&check->out, list, check->count, check->language);
-        free(list);
-        return list && flush(check) && fflush(stdout) == 0;
+        else if (check->form == FORM_SARIF)
+                format_sarif_end(&check->sarif, &check->out, SAMRAD_VERSION);
+        return flush(check) && fflush(stdout) == 0;
 }
 
 /* One result in the form that is asked for. */
@@ -116,8 +216,8 @@ static bool show(struct check *check, const struct buffer *text)
                 return false;
         check->count++;
         if (check->form == FORM_SARIF)
-                return json_array_append_new(check->results, result) == 0;
-        if (check->form == FORM_TEXT)
+                format_sarif_add(&check->sarif, &check->out, result);
+        else if (check->form == FORM_TEXT)
                 format_check_text(&check->out, result, check->language);
         else if (check->form == FORM_CSV)
                 format_check_csv(&check->out, result);
@@ -160,58 +260,78 @@ static void show_progress(const struct check *check, bool last)
                 fprintf(stderr, "\r%zu bodies%s", check->count, last ? "\n" : "");
 }
 
-/* What was named must all have been there. */
-static bool check_named(int argc, char **argv, const char *const *found)
+/* What was named must all be there, before anything is written. */
+static bool check_named(struct registry *registry, struct check *check, bool *ret_all)
 {
-        bool good = true;
-        for (int i = 0; i < argc; i++) {
-                if (!found[i])
-                        fprintf(stderr, "samrad check: there is no body %s\n", argv[i]);
-                good = good && found[i];
+        struct call *call = check->call;
+        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        struct rows *rows;
+        struct session *session;
+        *ret_all = true;
+        if (!sql || !sql_start(sql, call->arena, "bodies", NULL, 0))
+                return call_fail_internal(call, "out of memory");
+        sql_add(sql, "select named from unnest(");
+        sql_bind(sql, check->filters.only);
+        sql_add(sql, "::text[]) as named where not exists (select from bodies where id = named)");
+        if (!access_open(registry, call, &session) || !access_run(call, session, sql, &rows))
+                return false;
+        store_return(session);
+        for (size_t i = 0; i < rows_count(rows); i++)
+                fprintf(stderr, "samrad check: there is no body %s\n", rows_text(rows, i, 0));
+        *ret_all = rows_count(rows) == 0;
+        return true;
+}
+
+static bool judge_all(struct registry *registry, struct check *check)
+{
+        struct sweep *sweep = sweep_new(registry, check->call, &check->filters);
+        struct sweep_body body;
+        enum sweep_step step = SWEEP_FAILED;
+        bool good = sweep && begin(check);
+        while (good && (step = sweep_next(sweep, &body)) == SWEEP_BODY) {
+                good = judge(check, &body);
+                show_progress(check, false);
         }
-        return good;
+        show_progress(check, true);
+        return good && step == SWEEP_END && end(check);
+}
+
+/* Beside a baseline only what is new is found. */
+static int status_of(const struct check *check)
+{
+        bool not_met = check->baseline ? check->sarif.new_not_met : check->not_met;
+        bool unknown = check->baseline ? check->sarif.new_unknown : check->unknown;
+        if (not_met && check->fail_on != FAIL_NEVER)
+                return FOUND_NOT_MET;
+        return unknown && check->fail_on == FAIL_ON_UNKNOWN ? FOUND_UNKNOWN : FOUND_MET;
 }
 
 static int run(struct registry *registry, struct check *check, int argc, char **argv)
 {
         struct arena *arena = check->call->arena;
-        const char **found = arena_array(arena, (size_t)argc + 1, sizeof *found);
-        struct sweep_options options = {
-                .only = argc ? sql_array(arena, (const char *const *)argv, (size_t)argc) : NULL};
-        struct sweep *sweep = found ? sweep_new(registry, check->call, &options) : NULL;
-        struct sweep_body body;
-        enum sweep_step step = SWEEP_FAILED;
-        bool good = sweep != NULL;
-        begin(check);
-        while (good && (step = sweep_next(sweep, &body)) == SWEEP_BODY) {
-                for (int i = 0; i < argc; i++)
-                        found[i] = strcmp(argv[i], body.id) == 0 ? argv[i] : found[i];
-                good = judge(check, &body);
-                show_progress(check, false);
-        }
-        good = good && step == SWEEP_END && end(check);
-        show_progress(check, true);
-        if (!good) {
-                const char *detail = check->call->answer.database_detail;
-                fprintf(stderr, "samrad check: %s\n", detail ? detail : "the database does not answer");
-                return EXIT_FAILED;
-        }
-        if (!check_named(argc, argv, found))
+        bool all = true;
+        if (argc)
+                check->filters.only = sql_array(arena, (const char *const *)argv, (size_t)argc);
+        bool good = !argc || check_named(registry, check, &all);
+        if (good && !all)
                 return EXIT_USAGE;
-        return check->not_met ? FOUND_NOT_MET : check->unknown ? FOUND_UNKNOWN : FOUND_MET;
+        if (good && judge_all(registry, check))
+                return status_of(check);
+        const char *detail = check->call->answer.database_detail;
+        fprintf(stderr, "samrad check: %s\n", detail ? detail : "the database does not answer");
+        return EXIT_FAILED;
 }
 
 int cli_check(int argc, char **argv)
 {
         struct arena *arena = arena_new(CHECK_MEMORY);
         struct call call = {.arena = arena, .request_id = "check", .caller = {.scopes = "samrad:admin"}};
-        struct check check = {.call = &call, .out = BUFFER(OUTPUT_MAX), .results = json_array()};
+        struct check check = {.call = &call, .out = BUFFER(OUTPUT_MAX)};
         struct store_options options = {.role = "samrad_service", .connections_max = 1, .wait_ms = 1000};
         struct registry registry = {.reference_data = reference_data_new()};
         int status = EXIT_USAGE;
         /* getopt looks from the second word on */
-        if (!arena || !registry.reference_data || !check.results ||
-            !read_options(argc + 1, argv - 1, &check)) {
+        if (!arena || !registry.reference_data || !read_options(argc + 1, argv - 1, &check)) {
                 help_misused("check");
         } else if ((options.url = cli_database())) {
                 fault_init(&call.faults, arena);
@@ -222,7 +342,8 @@ int cli_check(int argc, char **argv)
                 if (registry.store)
                         status = run(&registry, &check, argc - first, argv + first);
         }
-        json_decref(check.results);
+        format_sarif_release(&check.sarif);
+        json_decref(check.baseline);
         buffer_clear(&check.out);
         arena_free(arena);
         reference_data_free(registry.reference_data);

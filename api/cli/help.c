@@ -20,9 +20,13 @@ static const struct command commands[] = {
          "anything.\n"},
         {"check", "judge bodies; exit status 0 met, 1 not met, 2 unknown",
          "usage: samrad check [BODY…] [--at YYYY-MM-DD] [--format text|json|junit|sarif|csv] [--lang "
-         "nb|nn|en]\n",
+         "nb|nn|en]\n"
+         "                    [--kind KIND,…] [--area AREA,…] [--force FORCE,…] [--changed-since INSTANT]\n"
+         "                    [--fail-on unknown|not_met|never] [--baseline FILE.sarif]\n",
          "Judges these bodies, or all, on a day (today), on the database itself.\n"
-         "Exit status 0: all met; 1: one is not met; 2: none is not met, but one is unknown.\n"},
+         "Exit status 0: all met; 1: one is not met; 2: none is not met, but one is unknown. --fail-on says "
+         "what\n"
+         "counts for it. With --baseline (and --format sarif) only findings that are not in the file do.\n"},
         {"import", "load NDJSON or CSV: all of it or nothing",
          "usage: samrad import [--dry-run] FILE.ndjson… (-: standard input)\n"
          "       samrad import [--dry-run] --type TYPE FILE.csv…\n",

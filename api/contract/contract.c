@@ -185,7 +185,10 @@ static void read_body(struct loader *loader, json_t *operation, struct operation
 
 static void read_answers(struct loader *loader, json_t *operation, struct operation *ret)
 {
-        json_t *good = json_object_get(json_object_get(operation, "responses"), "200");
+        json_t *responses = json_object_get(operation, "responses");
+        json_t *good = json_object_get(responses, "200");
+        if (!good)
+                good = json_object_get(responses, "201");
         json_t *content = good ? json_object_get(follow(loader, good), "content") : NULL;
         ret->answer_types = read_keys(loader, content);
 }
@@ -206,9 +209,11 @@ static void read_scope(struct loader *loader, json_t *operation, struct operatio
                 fail(loader, "x-samrad.scope is missing", ret->id);
 }
 
-static void read_columns(struct loader *loader, json_t *list, struct operation *ret)
+static struct table_columns read_columns(struct loader *loader, json_t *list, const char *place)
 {
-        static const char *const types[] = {"string", "integer", "boolean", "list"};
+        static const char *const types[] = {
+                [COLUMN_TEXT] = "string", [COLUMN_INTEGER] = "integer", [COLUMN_TRUTH] = "boolean",
+                [COLUMN_LIST] = "list",   [COLUMN_DATE] = "date",       [COLUMN_DIGITS] = "digits"};
         struct table_column *columns = take(loader, json_array_size(list), sizeof *columns);
         for (size_t i = 0; columns && i < json_array_size(list); i++) {
                 const char *type = json_string_value(json_object_get(json_array_get(list, i), "type"));
@@ -218,10 +223,9 @@ static void read_columns(struct loader *loader, json_t *list, struct operation *
                 columns[i].name = json_string_value(json_object_get(json_array_get(list, i), "name"));
                 columns[i].type = t;
                 if (!type || !columns[i].name || t == sizeof types / sizeof *types)
-                        fail(loader, "a column without a name or a type", ret->id);
+                        fail(loader, "a column without a name or a type", place);
         }
-        ret->columns = columns;
-        ret->column_count = json_array_size(list);
+        return (struct table_columns){columns, columns ? json_array_size(list) : 0};
 }
 
 static void read_upload(struct loader *loader, const char *name, struct operation *ret)
@@ -260,7 +264,8 @@ static void read_extension(struct loader *loader, json_t *operation, struct oper
         ret->keeps = read_names(loader, json_object_get(extension, "keeps"));
         ret->id_from = json_string_value(json_object_get(extension, "idFrom"));
         ret->judged = json_is_true(json_object_get(extension, "judged"));
-        read_columns(loader, json_object_get(extension, "columns"), ret);
+        ret->columns = read_columns(loader, json_object_get(extension, "columns"), ret->id);
+        ret->included = read_columns(loader, json_object_get(extension, "includedColumns"), ret->id);
         const char *key;
         json_t *value;
         json_object_foreach(json_object_get(extension, "fixed"), key, value) ret->fixed = key;

@@ -40,7 +40,19 @@ struct names {
 /* Of a resource as a table: a member, or with dots one within others. */
 struct table_column {
         const char *name; /* "validFrom", "name.nb" */
-        enum { COLUMN_TEXT, COLUMN_INTEGER, COLUMN_TRUTH, COLUMN_LIST } type;
+        enum {
+                COLUMN_TEXT,
+                COLUMN_INTEGER,
+                COLUMN_TRUTH,
+                COLUMN_LIST,
+                COLUMN_DATE,   /* or a part of one */
+                COLUMN_DIGITS, /* a number that is a name: blanks in it mean nothing */
+        } type;
+};
+
+struct table_columns {
+        const struct table_column *items;
+        size_t count;
 };
 
 /* Whose body goes into a file, and by which limit: an import, a document, a PDF (of minutes: other bodies of
@@ -66,8 +78,8 @@ struct operation {
         void (*check)(const json_t *document,
                       struct faults *faults); /* what no schema can say of what it stores,
                                                  found at start; NULL: nothing */
-        const struct table_column *columns;   /* of what a list answers */
-        size_t column_count;
+        struct table_columns columns;         /* of what a list answers */
+        struct table_columns included; /* of related resources: "person.name" is of the include `person` */
         const struct parameter *parameters;
         size_t parameter_count;
         struct names body_types;       /* media types it takes; none: no body */

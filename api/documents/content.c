@@ -40,8 +40,8 @@ struct brought {
         bool known; /* the register has it, and has looked for its text */
 };
 
-static bool refuse(struct call *call, enum problem problem, enum fault_place place, const char *where,
-                   enum fault_code code, const char *arg0, const char *arg1)
+static bool refuse_content(struct call *call, enum problem problem, enum fault_place place, const char *where,
+                           enum fault_code code, const char *arg0, const char *arg1)
 {
         fault_add(&call->faults, place, where, code, arg0, arg1);
         return call_fail_faults(call, problem);
@@ -53,19 +53,20 @@ static bool check_type(struct call *call)
         const struct upload *upload = call->upload;
         const char *found;
         if (upload->length == 0)
-                return refuse(call, PROBLEM_BAD_REQUEST, FAULT_POINTER, "", FAULT_EMPTY_BODY, NULL, NULL);
+                return refuse_content(call, PROBLEM_BAD_REQUEST, FAULT_POINTER, "", FAULT_EMPTY_BODY, NULL,
+                                      NULL);
         if (!sniff(upload->file, upload->length, &found))
                 return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
         if (found && sniff_agrees(found, call->body_type))
                 return true;
         if (!found)
-                return refuse(call, PROBLEM_UNPROCESSABLE, FAULT_HEADER, "Content-Type", FAULT_MEDIA_UNKNOWN,
-                              call->body_type, NULL);
-        return refuse(call, PROBLEM_UNPROCESSABLE, FAULT_HEADER, "Content-Type", FAULT_MEDIA_MISMATCH, found,
-                      call->body_type);
+                return refuse_content(call, PROBLEM_UNPROCESSABLE, FAULT_HEADER, "Content-Type",
+                                      FAULT_MEDIA_UNKNOWN, call->body_type, NULL);
+        return refuse_content(call, PROBLEM_UNPROCESSABLE, FAULT_HEADER, "Content-Type", FAULT_MEDIA_MISMATCH,
+                              found, call->body_type);
 }
 
-static bool sum_up(struct call *call, struct brought *ret)
+static bool compute_checksum(struct call *call, struct brought *ret)
 {
         gnutls_hash_hd_t hash;
         if (gnutls_hash_init(&hash, GNUTLS_DIG_SHA256) != 0)
@@ -79,7 +80,7 @@ static bool sum_up(struct call *call, struct brought *ret)
 }
 
 /* The state of bytes that are here already: their text need not be read again. */
-static bool look_up(struct registry *registry, struct call *call, struct brought *brought)
+static bool look_up_content(struct registry *registry, struct call *call, struct brought *brought)
 {
         struct sql_value values[] = {{"content", brought->sha256}};
         struct sql *sql = arena_alloc(call->arena, sizeof *sql);
@@ -107,8 +108,8 @@ static bool read_text(struct call *call, struct brought *brought)
                 break;
         }
         if (extract->text && identity_found(extract->text, extract->length))
-                return refuse(call, PROBLEM_UNPROCESSABLE, FAULT_POINTER, "", FAULT_NATIONAL_IDENTITY, NULL,
-                              NULL);
+                return refuse_content(call, PROBLEM_UNPROCESSABLE, FAULT_POINTER, "", FAULT_NATIONAL_IDENTITY,
+                                      NULL, NULL);
         return true;
 }
 
@@ -150,7 +151,7 @@ static const char *held_by(struct call *call, const struct stored *stored)
         return held;
 }
 
-static bool check(struct write *write, const struct brought *brought)
+static bool check_document(struct write *write, const struct brought *brought)
 {
         struct call *call = write->call;
         if (!check_conditions(call, &write->stored, held_by(call, &write->stored)) ||
@@ -221,7 +222,7 @@ static bool store_bytes(struct write *write, const struct brought *brought)
         return store_pieces(write, brought->sha256);
 }
 
-static bool answer(struct write *write, const struct brought *brought)
+static bool write_answer(struct write *write, const struct brought *brought)
 {
         struct call *call = write->call;
         call->answer.etag = access_tag(call, brought->sha256);
@@ -231,7 +232,7 @@ static bool answer(struct write *write, const struct brought *brought)
                                                                   : call_fail_internal(call, "out of memory");
 }
 
-static bool begin(struct registry *registry, struct write *write, struct session **session)
+static bool begin_write(struct registry *registry, struct write *write, struct session **session)
 {
         struct call *call = write->call;
         if (!access_open(registry, call, session) || !access_begin(call, *session) ||
@@ -243,40 +244,41 @@ static bool begin(struct registry *registry, struct write *write, struct session
         return write_lock(write);
 }
 
-static bool store(struct registry *registry, struct call *call, const struct brought *brought,
-                  struct session **session)
+static bool store_document(struct registry *registry, struct call *call, const struct brought *brought,
+                           struct session **session)
 {
         struct write write = {.call = call};
-        return begin(registry, &write, session) && check(&write, brought) && store_bytes(&write, brought) &&
-               write_store_document(&write) && access_number(call, write.session) &&
-               answer(&write, brought) && access_commit(call, write.session);
+        return begin_write(registry, &write, session) && check_document(&write, brought) &&
+               store_bytes(&write, brought) && write_store_document(&write) &&
+               access_number(call, write.session) && write_answer(&write, brought) &&
+               access_commit(call, write.session);
 }
 
-static bool bring(struct registry *registry, struct call *call, struct session **session)
+static bool attempt_bring(struct registry *registry, struct call *call, struct session **session)
 {
         struct brought brought = {0};
-        if (!sum_up(call, &brought) || !look_up(registry, call, &brought) ||
+        if (!compute_checksum(call, &brought) || !look_up_content(registry, call, &brought) ||
             (!brought.known && !read_text(call, &brought)))
                 return false;
         if (!semaphore_take(&turns, TURN_MS))
                 return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
-        bool done = store(registry, call, &brought, session);
+        bool done = store_document(registry, call, &brought, session);
         semaphore_release(&turns);
         return done;
 }
 
 bool content_put_handler(struct registry *registry, struct call *call)
 {
-        return check_type(call) && access_write(registry, call, bring);
+        return check_type(call) && access_write(registry, call, attempt_bring);
 }
 
 /* The document, if it is still there, has no content from now on; then the bytes go, of all its versions. */
-static bool erase(struct registry *registry, struct call *call, struct session **session)
+static bool attempt_erase(struct registry *registry, struct call *call, struct session **session)
 {
         struct write write = {.call = call};
         struct sql_value values[] = {{"id", call->id}};
         struct rows *rows;
-        if (!begin(registry, &write, session) ||
+        if (!begin_write(registry, &write, session) ||
             (write.stored.exists && (!set_content(&write, json_null()) || !write_store_document(&write))) ||
             !access_run_file(call, write.session, "documents/erase", values, 1, &rows))
                 return false;
@@ -288,5 +290,5 @@ static bool erase(struct registry *registry, struct call *call, struct session *
 
 bool content_erase_handler(struct registry *registry, struct call *call)
 {
-        return access_write(registry, call, erase);
+        return access_write(registry, call, attempt_erase);
 }

@@ -26,7 +26,7 @@ struct download {
         size_t at, end;
 };
 
-static int digit(char c)
+static int hex_digit(char c)
 {
         return c <= '9' ? c - '0' : c - 'a' + 10;
 }
@@ -35,11 +35,11 @@ static void add_decoded(const char *hex, size_t length, struct buffer *out)
 {
         buffer_reserve(out, length / 2);
         for (size_t i = 0; i + 1 < length && !buffer_failed(out); i += 2)
-                out->bytes[out->length++] = (char)(digit(hex[i]) << 4 | digit(hex[i + 1]));
+                out->bytes[out->length++] = (char)(hex_digit(hex[i]) << 4 | hex_digit(hex[i + 1]));
 }
 
 /* Asks for the next piece; *ret_rows live until the piece's arena is reset. */
-static bool fetch(struct download *download, struct rows **ret_rows)
+static bool fetch_piece(struct download *download, struct rows **ret_rows)
 {
         struct call *piece = &download->piece;
         size_t left = download->end - download->at;
@@ -56,13 +56,13 @@ static bool fetch(struct download *download, struct rows **ret_rows)
         return access_read(download->registry, piece, sql, ret_rows) || call_fail_as(download->call, piece);
 }
 
-static bool next(void *context, struct buffer *out)
+static bool next_piece(void *context, struct buffer *out)
 {
         struct download *download = context;
         struct rows *rows = NULL;
         if (download->at == download->end)
                 return true;
-        if (!fetch(download, &rows))
+        if (!fetch_piece(download, &rows))
                 return false;
         size_t length = rows_count(rows) ? rows_length(rows, 0, 0) : 0;
         if (!length) /* erased meanwhile */
@@ -73,22 +73,25 @@ static bool next(void *context, struct buffer *out)
         return !buffer_failed(out) || call_fail_internal(download->call, "out of memory");
 }
 
-/* Answers these bytes: the first of them are read here, so that what fails at once is told with a status. */
-static bool start(struct registry *registry, struct call *call, const char *sha256, const struct range *range)
+/* Answers these bytes: the first of them are read here, so that what fails at once is answered with a status.
+ */
+static bool start_download(struct registry *registry, struct call *call, const char *sha256,
+                           const struct range *range)
 {
         struct download *download = arena_alloc(call->arena, sizeof *download);
         *download = (struct download){
                 .registry = registry, .call = call, .sha256 = sha256, .at = range->from, .end = range->to};
         call_copy(call, arena_new_below(call->arena, PIECE_MEMORY), &download->piece);
         download->piece.argument_count = 0; /* bytes are the same whenever they were known */
-        if (!next(download, &call->answer.body))
+        if (!next_piece(download, &call->answer.body))
                 return false;
         if (download->at < download->end)
-                call->answer.stream = (struct answer_stream){next, download, range->to - range->from, false};
+                call->answer.stream =
+                        (struct answer_stream){next_piece, download, range->to - range->from, false};
         return true;
 }
 
-static bool find(struct registry *registry, struct call *call, struct rows **ret_rows)
+static bool find_bytes(struct registry *registry, struct call *call, struct rows **ret_rows)
 {
         struct sql *sql = arena_alloc(call->arena, sizeof *sql);
         struct sql_value values[] = {{"id", call->id}};
@@ -112,7 +115,7 @@ static bool find(struct registry *registry, struct call *call, struct rows **ret
 }
 
 /* What is asked for: of what is not what the caller has a part of, everything (RFC 9110, 13.1.5). */
-static enum range_kind wanted(const struct call *call, size_t size, struct range *ret)
+static enum range_kind wanted_range(const struct call *call, size_t size, struct range *ret)
 {
         const char *unchanged = call_argument(call, "If-Range");
         *ret = (struct range){0, size};
@@ -121,7 +124,7 @@ static enum range_kind wanted(const struct call *call, size_t size, struct range
         return range_read(call_argument(call, "Range"), size, ret);
 }
 
-static bool settle_headers(struct call *call, const struct rows *rows)
+static bool set_headers(struct call *call, const struct rows *rows)
 {
         const char *type = rows_text(rows, 0, MEDIA_TYPE);
         bool text = strncmp(type, "text/", 5) == 0;
@@ -138,13 +141,13 @@ bool content_get_handler(struct registry *registry, struct call *call)
 {
         struct rows *rows = NULL;
         struct range range;
-        if (!find(registry, call, &rows) || !settle_headers(call, rows))
+        if (!find_bytes(registry, call, &rows) || !set_headers(call, rows))
                 return false;
         const char *sha256 = rows_text(rows, 0, SHA256);
         if (call->if_none_match.any || condition_names(&call->if_none_match, sha256))
                 return true; /* the caller has it: 304 */
         size_t size = strtoull(rows_text(rows, 0, SIZE), NULL, 10);
-        switch (wanted(call, size, &range)) {
+        switch (wanted_range(call, size, &range)) {
         case RANGE_BEYOND:
                 call->answer.range = arena_format(call->arena, "bytes */%zu", size);
                 return call_fail(call, PROBLEM_RANGE_NOT_SATISFIABLE, FAULT_NO_SUCH_RANGE,
@@ -153,8 +156,8 @@ bool content_get_handler(struct registry *registry, struct call *call)
                 call->answer.status = 206;
                 call->answer.range =
                         arena_format(call->arena, "bytes %zu-%zu/%zu", range.from, range.to - 1, size);
-                return start(registry, call, sha256, &range);
+                return start_download(registry, call, sha256, &range);
         default:
-                return start(registry, call, sha256, &range);
+                return start_download(registry, call, sha256, &range);
         }
 }

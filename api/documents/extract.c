@@ -40,7 +40,8 @@ static size_t draw_together(char *text, size_t length)
 }
 
 /* The text in its final form; what is beyond the limit, or is none, is left off. */
-static enum extract_result keep(struct arena *arena, struct buffer *read, bool whole, struct extract *ret)
+static enum extract_result keep_text(struct arena *arena, struct buffer *read, bool whole,
+                                     struct extract *ret)
 {
         size_t length = draw_together(read->bytes, read->length);
         whole = whole && length <= TEXT_MAX;
@@ -64,7 +65,7 @@ static enum extract_result extract_pdf(struct arena *arena, int file, struct ext
         switch (came) {
         case PDF_READ:
         case PDF_LONG:
-                result = keep(arena, &read, came == PDF_READ, ret);
+                result = keep_text(arena, &read, came == PDF_READ, ret);
                 break;
         case PDF_UNREADABLE:
                 ret->state = "unreadable";
@@ -96,7 +97,7 @@ static enum extract_result extract_plain(struct arena *arena, int file, struct e
         }
         enum extract_result result = count < 0              ? EXTRACT_NOT_NOW
                                      : buffer_failed(&read) ? EXTRACT_NO_MEMORY
-                                                            : keep(arena, &read, whole, ret);
+                                                            : keep_text(arena, &read, whole, ret);
         buffer_clear(&read);
         return result;
 }

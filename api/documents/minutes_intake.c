@@ -5,7 +5,9 @@
 #include "minutes/minutes.h"
 #include "checks/check.h"
 #include "documents/pdf.h"
+#include "documents/sniff.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -35,8 +37,8 @@ static bool has_control(const char *text, size_t length)
 }
 
 /* The text in the form in which texts are kept; NULL with a fault if it is none. */
-static const char *settle_text(struct arena *arena, const char *bytes, size_t length, size_t *ret_length,
-                               enum fault_code *ret_fault)
+static const char *normalise_text(struct arena *arena, const char *bytes, size_t length, size_t *ret_length,
+                                  enum fault_code *ret_fault)
 {
         *ret_fault = u8_check((const uint8_t *)bytes, length) ? FAULT_NOT_UTF8
                      : memchr(bytes, '\0', length)            ? FAULT_JSON_NUL
@@ -51,9 +53,9 @@ static const char *settle_text(struct arena *arena, const char *bytes, size_t le
 
 static bool is_pdf(int file)
 {
-        char head[5];
-        return pread(file, head, sizeof head, 0) == (ssize_t)sizeof head &&
-               memcmp(head, "%PDF-", sizeof head) == 0;
+        unsigned char head[1032];
+        ssize_t length = pread(file, head, sizeof head, 0);
+        return length > 0 && sniff_pdf_start(head, (size_t)length) != SIZE_MAX;
 }
 
 /* A PDF's text; NULL with a fault. */
@@ -88,12 +90,12 @@ static void drop_page_breaks(struct arena *arena, struct minutes *minutes)
 }
 
 /* Reads minutes out of text; NULL with a fault. */
-static struct minutes *parse(struct arena *arena, const char *bytes, size_t length, date held,
-                             enum fault_code *ret_fault)
+static struct minutes *parse_minutes(struct arena *arena, const char *bytes, size_t length, date held,
+                                     enum fault_code *ret_fault)
 {
         const struct minutes *minutes = NULL;
         size_t text_length = 0;
-        const char *text = settle_text(arena, bytes, length, &text_length, ret_fault);
+        const char *text = normalise_text(arena, bytes, length, &text_length, ret_fault);
         if (!text)
                 return NULL;
         switch (minutes_parse(arena, text, text_length, held, &minutes)) {
@@ -122,7 +124,7 @@ static struct minutes *parse_pdf(struct arena *arena, int file, date held, enum 
         for (enum pdf_form form = PDF_LAID_OUT; !minutes && form <= PDF_IN_ORDER; form++) {
                 size_t length;
                 const char *text = text_of_pdf(arena, file, form, &length, ret_fault);
-                minutes = text ? parse(arena, text, length, held, ret_fault) : NULL;
+                minutes = text ? parse_minutes(arena, text, length, held, ret_fault) : NULL;
                 if (*ret_fault != FAULT_TWO_COLUMNS)
                         break;
         }
@@ -161,7 +163,7 @@ const char *minutes_intake_of_file(struct arena *arena, int file, size_t *ret_le
         bool pdf = is_pdf(file);
         const char *text = pdf ? NULL : text_of_file(arena, file, ret_length, ret_fault);
         struct minutes *minutes = pdf    ? parse_pdf(arena, file, DATE_BEGINNING, ret_fault)
-                                  : text ? parse(arena, text, *ret_length, DATE_BEGINNING, ret_fault)
+                                  : text ? parse_minutes(arena, text, *ret_length, DATE_BEGINNING, ret_fault)
                                          : NULL;
         return minutes ? write_out(arena, minutes, pdf ? PDF_TYPE : TEXT_TYPE, "{", ret_length) : NULL;
 }
@@ -174,7 +176,7 @@ struct linking {
         const struct rows *known; /* in order of name */
 };
 
-static void collect(void *context, enum minutes_as as, struct minutes_party *party)
+static void collect_name(void *context, enum minutes_as as, struct minutes_party *party)
 {
         struct linking *linking = context;
         (void)as;
@@ -186,7 +188,7 @@ static void collect(void *context, enum minutes_as as, struct minutes_party *par
 }
 
 /* Whether what stands there as this may be one of the collection. */
-static bool fits(enum minutes_as as, const char *collection)
+static bool fits_place(enum minutes_as as, const char *collection)
 {
         switch (as) {
         case MINUTES_AS_ATTENDEE:
@@ -200,7 +202,7 @@ static bool fits(enum minutes_as as, const char *collection)
         }
 }
 
-static int compare(const struct minutes_string *name, const char *known)
+static int compare_name(const struct minutes_string *name, const char *known)
 {
         size_t length = strlen(known), least = length < name->length ? length : name->length;
         int order = memcmp(name->bytes, known, least);
@@ -213,10 +215,10 @@ static void link_name(void *context, enum minutes_as as, struct minutes_party *p
         size_t from = 0, to = party->name.length ? rows_count(linking->known) : 0;
         while (from < to) {
                 size_t middle = from + (to - from) / 2;
-                int order = compare(&party->name, rows_text(linking->known, middle, 0));
+                int order = compare_name(&party->name, rows_text(linking->known, middle, 0));
                 if (order == 0) {
                         const char *collection = rows_text(linking->known, middle, 1);
-                        if (fits(as, collection)) {
+                        if (fits_place(as, collection)) {
                                 party->collection = collection;
                                 party->id = rows_text(linking->known, middle, 2);
                         }
@@ -252,7 +254,7 @@ static bool link_names(struct registry *registry, struct call *call, const struc
         char day[DATE_TEXT_SIZE];
         if (!linking.name)
                 return call_fail_internal(call, "out of memory");
-        minutes_parties(minutes, collect, &linking);
+        minutes_parties(minutes, collect_name, &linking);
         if (linking.count == 0)
                 return true;
         struct sql_value values[] = {{"names", sql_array(call->arena, linking.name, linking.count)},
@@ -268,7 +270,7 @@ static bool link_names(struct registry *registry, struct call *call, const struc
         return true;
 }
 
-static bool fail(struct call *call, enum fault_code fault)
+static bool fail_reading(struct call *call, enum fault_code fault)
 {
         if (fault == FAULT_CODE_COUNT)
                 return call_fail_internal(call, "out of memory");
@@ -286,14 +288,14 @@ static struct minutes *parse_body(struct call *call, date held)
         enum fault_code fault = FAULT_CODE_COUNT;
         struct minutes *minutes;
         if ((call->upload ? call->upload->length : call->body_length) == 0)
-                return fail(call, FAULT_EMPTY_BODY), NULL;
+                return fail_reading(call, FAULT_EMPTY_BODY), NULL;
         if (call->upload)
                 minutes = parse_pdf(call->arena, call->upload->file, held, &fault);
         else if (call->body_length > MINUTES_SOURCE_MAX)
                 return call_fail(call, PROBLEM_TOO_LARGE, FAULT_LIMIT_BYTES, "400000", NULL), NULL;
         else
-                minutes = parse(call->arena, call->body, call->body_length, held, &fault);
-        return minutes ? minutes : (fail(call, fault), NULL);
+                minutes = parse_minutes(call->arena, call->body, call->body_length, held, &fault);
+        return minutes ? minutes : (fail_reading(call, fault), NULL);
 }
 
 /* The body as minutes with their names linked, written as a JSON object that begins with `first`; NULL after

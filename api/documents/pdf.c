@@ -33,7 +33,7 @@ struct reader {
 
 static struct semaphore turns = SEMAPHORE(AT_ONCE_MAX);
 
-static void limit(int resource, rlim_t value)
+static void set_limit(int resource, rlim_t value)
 {
         struct rlimit both = {value, value};
         setrlimit((__rlimit_resource_t)resource, &both);
@@ -60,16 +60,16 @@ static _Noreturn void become_tool(int in, int out, enum pdf_form form)
         if (nowhere < 0 || dup2(nowhere, STDERR_FILENO) < 0)
                 _exit(127);
         close_range(3, ~0U, 0);
-        limit(RLIMIT_CPU, CPU_SECONDS);
-        limit(RLIMIT_AS, MEMORY_MAX);
-        limit(RLIMIT_FSIZE, 0);
-        limit(RLIMIT_CORE, 0);
-        limit(RLIMIT_NOFILE, OPEN_FILES_MAX);
+        set_limit(RLIMIT_CPU, CPU_SECONDS);
+        set_limit(RLIMIT_AS, MEMORY_MAX);
+        set_limit(RLIMIT_FSIZE, 0);
+        set_limit(RLIMIT_CORE, 0);
+        set_limit(RLIMIT_NOFILE, OPEN_FILES_MAX);
         execve(TOOL, form == PDF_LAID_OUT ? laid_out : in_order, environment);
         _exit(127);
 }
 
-static bool start(int file, enum pdf_form form, struct reader *ret)
+static bool start_tool(int file, enum pdf_form form, struct reader *ret)
 {
         int out[2];
         if (pipe2(out, O_CLOEXEC) != 0)
@@ -118,7 +118,7 @@ static bool take_text(const struct reader *reader, struct buffer *out)
 }
 
 /* Ends the process, whatever it is at; its status. */
-static int end(const struct reader *reader, bool done)
+static int end_tool(const struct reader *reader, bool done)
 {
         int status = 0;
         close(reader->out);
@@ -132,10 +132,10 @@ static int end(const struct reader *reader, bool done)
 static enum pdf_result read_text(int file, enum pdf_form form, struct buffer *out)
 {
         struct reader reader;
-        if (access(TOOL, X_OK) != 0 || !start(file, form, &reader))
+        if (access(TOOL, X_OK) != 0 || !start_tool(file, form, &reader))
                 return PDF_NO_TOOL;
         bool done = take_text(&reader, out);
-        int status = end(&reader, done);
+        int status = end_tool(&reader, done);
         if (!done && !buffer_failed(out) && out->length == out->limit)
                 return PDF_LONG;
         if (!done || WIFSIGNALED(status))

@@ -8,8 +8,10 @@
 #include <unistd.h>
 #include <unistr.h>
 
-/* Enough for every signature, and for the first entry of an archive with its content. */
-#define HEAD_MAX      512
+/* Enough for every signature, and for the first entry of an archive with its content; a PDF may begin within
+ * the first 1024 bytes, behind whatever a mail gateway or an editor put before it. */
+#define PDF_WITHIN    1024
+#define HEAD_MAX      (PDF_WITHIN + 8)
 /* The end of an archive has a comment of at most 65,535 bytes. */
 #define END_SIZE      22
 #define TAIL_MAX      (END_SIZE + 65535)
@@ -204,6 +206,25 @@ static bool sniff_text(int file, size_t length, const char **ret_type)
         return read;
 }
 
+size_t sniff_pdf_start(const unsigned char *head, size_t length)
+{
+        for (size_t at = 0; at < PDF_WITHIN && at + 8 <= length; at++) {
+                bool line = at == 0 || head[at - 1] == '\n' || head[at - 1] == '\r' || head[at - 1] == 0xbf ||
+                            head[at - 1] == ' ';
+                if (line && memcmp(head + at, "%PDF-", 5) == 0 && head[at + 5] >= '1' &&
+                    head[at + 5] <= '9' && head[at + 6] == '.')
+                        return at;
+        }
+        return SIZE_MAX;
+}
+
+/* A page of HTML, or a program, with a PDF behind it is neither. */
+static bool is_late_pdf(const unsigned char *head, size_t length)
+{
+        size_t start = sniff_pdf_start(head, length);
+        return start != SIZE_MAX && start > 0 && !is_active(head, start) && !has_control(head, start);
+}
+
 static const char *type_by_head(const unsigned char *head, size_t length)
 {
         if (begins(head, length, "%PDF-", 5))
@@ -214,7 +235,7 @@ static const char *type_by_head(const unsigned char *head, size_t length)
                 return "image/jpeg";
         if (begins(head, length, "RIFF", 4) && length >= 16 && memcmp(head + 8, "WEBPVP8", 7) == 0)
                 return "image/webp";
-        return NULL;
+        return is_late_pdf(head, length) ? "application/pdf" : NULL;
 }
 
 bool sniff(int file, size_t length, const char **ret_type)

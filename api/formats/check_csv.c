@@ -7,10 +7,10 @@
 
 #include <stdio.h>
 
-static void add_text(struct buffer *out, const json_t *text, bool first)
+static void add_text(struct buffer *out, const json_t *text, char delimiter)
 {
         csv_add_text(out, json_is_string(text) ? json_string_value(text) : "", json_string_length(text),
-                     first);
+                     delimiter);
 }
 
 static void add_number(struct buffer *out, const json_t *number)
@@ -18,7 +18,7 @@ static void add_number(struct buffer *out, const json_t *number)
         char text[32] = "";
         if (json_is_integer(number))
                 snprintf(text, sizeof text, "%" JSON_INTEGER_FORMAT, json_integer_value(number));
-        csv_add_number(out, text, false);
+        csv_add_number(out, text, ',');
 }
 
 static void add_row(struct buffer *out, const json_t *result, const json_t *rule)
@@ -27,19 +27,19 @@ static void add_row(struct buffer *out, const json_t *result, const json_t *rule
                                                                                          "possible",
                                                                                          "missing"};
         const json_t *decides = json_object_get(rule, "decides"), *needed = json_object_get(rule, "needed");
-        add_text(out, json_object_get(result, "body"), true);
-        add_text(out, json_object_get(result, "at"), false);
-        add_text(out, json_object_get(result, "verdict"), false);
+        add_text(out, json_object_get(result, "body"), CSV_FIRST);
+        add_text(out, json_object_get(result, "at"), ',');
+        add_text(out, json_object_get(result, "verdict"), ',');
         for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-                add_text(out, json_object_get(rule, words[i]), false);
-        csv_add_number(out, !decides ? "" : json_is_true(decides) ? "true" : "false", false);
-        add_text(out, json_object_get(rule, "verdict"), false);
-        add_text(out, json_object_get(rule, "reason"), false);
+                add_text(out, json_object_get(rule, words[i]), ',');
+        csv_add_number(out, !decides ? "" : json_is_true(decides) ? "true" : "false", ',');
+        add_text(out, json_object_get(rule, "verdict"), ',');
+        add_text(out, json_object_get(rule, "reason"), ',');
         add_number(out, json_object_get(needed, "min"));
         add_number(out, json_object_get(needed, "max"));
         for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
                 add_number(out, json_object_get(rule, counts[i]));
-        add_text(out, json_object_get(json_object_get(rule, "text"), "nb"), false);
+        add_text(out, json_object_get(json_object_get(rule, "text"), "nb"), ',');
         csv_end(out);
 }
 

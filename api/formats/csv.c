@@ -44,12 +44,12 @@ static bool needs_quotes(const char *text, size_t length)
         return false;
 }
 
-void csv_add_text(struct buffer *out, const char *text, size_t length, bool first)
+void csv_add_text(struct buffer *out, const char *text, size_t length, char delimiter)
 {
         bool quotes = needs_quotes(text, length);
         size_t begins = skip_to_text(text, length, 0);
-        if (!first)
-                buffer_add_char(out, ',');
+        if (delimiter != CSV_FIRST)
+                buffer_add_char(out, delimiter);
         if (quotes)
                 buffer_add_char(out, '"');
         for (size_t i = 0; i < length; i++) {
@@ -66,10 +66,10 @@ void csv_add_text(struct buffer *out, const char *text, size_t length, bool firs
                 buffer_add_char(out, '"');
 }
 
-void csv_add_number(struct buffer *out, const char *text, bool first)
+void csv_add_number(struct buffer *out, const char *text, char delimiter)
 {
-        if (!first)
-                buffer_add_char(out, ',');
+        if (delimiter != CSV_FIRST)
+                buffer_add_char(out, delimiter);
         buffer_add_string(out, text);
 }
 
@@ -88,14 +88,17 @@ bool csv_is_whole(const char *text, size_t length)
 
 char csv_delimiter(const char *text, size_t length)
 {
-        bool quoted = false, semicolon = false;
+        static const char by_rank[] = {'\t', ',', ';'};
+        bool quoted = false, found[sizeof by_rank] = {false};
         for (size_t i = 0; i < length; i++) {
                 quoted ^= text[i] == '"';
-                if (!quoted && text[i] == ',')
-                        return ',';
-                semicolon = semicolon || (!quoted && text[i] == ';');
+                for (size_t k = 0; k < sizeof by_rank; k++)
+                        found[k] = found[k] || (!quoted && text[i] == by_rank[k]);
         }
-        return semicolon ? ';' : ',';
+        for (size_t k = 0; k < sizeof by_rank; k++)
+                if (found[k])
+                        return by_rank[k];
+        return ',';
 }
 
 /* Moves the inside of a quoted cell to its front; *at stands on the quote that opens it, and then behind the

@@ -1,7 +1,7 @@
 /*
  * csv - records of text cells, written and read (RFC 4180).
  *
- * Written: cells are parted by commas, records end with CRLF, a cell is quoted where it must be. What a
+ * Written: cells are parted by a delimiter, records end with CRLF, a cell is quoted where it must be. What a
  * spreadsheet would take for a formula (a text that begins with = + - @, also in their wide forms, or with a
  * tab or a line break) gets an apostrophe before it, and so does one that begins with an apostrophe before
  * one of these or before another; read, it loses it again. The same holds within a text after a semicolon, a
@@ -14,9 +14,12 @@
 /* What spreadsheets know UTF-8 by. */
 #define CSV_MARK "\xEF\xBB\xBF"
 
-/* Adds a cell; `first` of its record. Text is guarded, a number is not. */
-void csv_add_text(struct buffer *out, const char *text, size_t length, bool first);
-void csv_add_number(struct buffer *out, const char *text, bool first);
+/* What stands before the first cell of a record. */
+#define CSV_FIRST '\0'
+
+/* Adds a cell, with the delimiter before it. Text is guarded, a number is not. */
+void csv_add_text(struct buffer *out, const char *text, size_t length, char delimiter);
+void csv_add_number(struct buffer *out, const char *text, char delimiter);
 
 /* Ends the record. */
 void csv_end(struct buffer *out);
@@ -24,7 +27,8 @@ void csv_end(struct buffer *out);
 /* Whether a text that ends where a line ends is a whole record: no quote is open. */
 bool csv_is_whole(const char *text, size_t length);
 
-/* The delimiter that a header's record uses: a comma; a semicolon where it has that and no comma. */
+/* The delimiter that a header's record uses: a tab where it has one; else a comma; a semicolon where it has
+ * that and no comma. */
 char csv_delimiter(const char *text, size_t length);
 
 /* Takes a record apart, in place; a carriage return at its end is no part of it. There is room for a NUL

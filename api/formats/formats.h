@@ -8,6 +8,7 @@
 #include "words/fault.h"
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 /* One result as lines of text for a terminal. */
@@ -22,9 +23,26 @@ void format_junit_begin(struct buffer *out);
 void format_junit(struct buffer *out, const json_t *result, enum language language);
 void format_junit_end(struct buffer *out);
 
-/* Results as SARIF 2.1.0: one finding for each rule that is not met, and a note for each that is unknown,
- * with fingerprints that stay the same from run to run. */
-void format_sarif(struct buffer *out, const json_t *const *results, size_t count, enum language language);
+/* The name of the fingerprint by which a finding is known again. */
+#define SARIF_FINGERPRINT "samradFinding/v1"
+
+/* Results as SARIF 2.1.0, one after the other: a finding for each rule that is not met, and a note for each
+ * that is unknown, with fingerprints that stay the same from run to run. A document ends with
+ * format_sarif_end(), or, where it is given up, with format_sarif_release(). */
+struct sarif {
+        enum language language;
+        json_t *indices;     /* of the rules that have been described, by id */
+        struct buffer rules; /* their descriptions */
+        bool begun;          /* there is a finding already */
+        const json_t
+                *baseline; /* the fingerprints that were known before, as keys; NULL: of none is it said */
+        bool new_not_met, new_unknown; /* among those that were not known before */
+};
+bool format_sarif_begin(struct sarif *sarif, struct buffer *out,
+                        enum language language); /* false: no memory */
+void format_sarif_add(struct sarif *sarif, struct buffer *out, const json_t *result);
+void format_sarif_end(struct sarif *sarif, struct buffer *out, const char *version); /* of the service */
+void format_sarif_release(struct sarif *sarif);
 
 /* What will break when, as iCalendar (RFC 5545): `upcoming` is the contract's list of coming findings, `base`
  * the register's public address or NULL. */

@@ -1,7 +1,8 @@
 /*
- * Checks as SARIF 2.1.0. A rule of a body is a SARIF rule under its own id; a result is one finding about it,
- * or about one of its units. The fingerprint is made of ids alone, so that a finding keeps it while words and
- * numbers change.
+ * Checks as SARIF 2.1.0, written result by result. What the rules are stands behind the findings, since only
+ * then all are known; the order of members means nothing. A rule of a body is a SARIF rule under its own id;
+ * a result is one finding about it, or about one of its units. The fingerprint is made of ids alone, so that
+ * a finding keeps it while words and numbers change.
  */
 #include "formats/formats.h"
 
@@ -15,11 +16,14 @@
 /* The seats together are no rule of a body; no rule's id has a slash. */
 #define SEATING_RULE "samrad/seating"
 
+/* What all rules of a country's bodies take to describe. */
+#define SARIF_RULES_MAX ((size_t)64 * 1024 * 1024)
+
 struct run {
         struct json_writer json;
+        struct sarif *sarif;
         struct buffer plain; /* one text after the other */
         enum language language;
-        json_t *indices; /* of the rules that have been described, by id */
         const json_t *result;
 };
 
@@ -55,17 +59,16 @@ static void write_message(struct run *run, const char *key)
         writer_close_object(&run->json);
 }
 
-/* The first source with an address is where to read on. */
-static void write_help(struct run *run, const json_t *rule)
+/* Where the rule is written: the first of its sources that has an address. */
+static const char *source_of(const json_t *rule)
 {
         const json_t *sources = json_object_get(rule, "sources");
         for (size_t i = 0; i < json_array_size(sources); i++) {
                 const char *url = json_string_value(json_object_get(json_array_get(sources, i), "url"));
-                if (!url)
-                        continue;
-                writer_member_text(&run->json, "helpUri", url);
-                return;
+                if (url)
+                        return url;
         }
+        return NULL;
 }
 
 static void write_rule(struct run *run, const json_t *rule)
@@ -79,7 +82,8 @@ static void write_rule(struct run *run, const json_t *rule)
                 buffer_format(&run->plain, " (%s, %s)", member_text_or(rule, "kind", ""),
                               member_text_or(rule, "force", ""));
         write_message(run, "shortDescription");
-        write_help(run, rule);
+        if (source_of(rule))
+                writer_member_text(&run->json, "helpUri", source_of(rule));
         writer_key(&run->json, "properties");
         writer_open_object(&run->json);
         for (size_t i = 0; i < sizeof copied / sizeof *copied; i++) {
@@ -91,11 +95,31 @@ static void write_rule(struct run *run, const json_t *rule)
         writer_close_object(&run->json);
 }
 
-static void write_place(struct run *run, const char *body)
+/* Hosts of code show only what has a physical place: the rule's source, else its address in the register. */
+static void write_physical(struct run *run, const char *body, const json_t *rule)
 {
-        writer_key(&run->json, "locations");
-        writer_open_array(&run->json);
+        const char *source = source_of(rule);
+        bool seating = !json_object_get(rule, "rule");
+        writer_key(&run->json, "physicalLocation");
         writer_open_object(&run->json);
+        writer_key(&run->json, "artifactLocation");
+        writer_open_object(&run->json);
+        if (source)
+                buffer_add_string(&run->plain, source);
+        else
+                buffer_format(&run->plain, "v1/%s/%s", seating ? "bodies" : "rules",
+                              seating ? body : rule_id(rule));
+        write_plain(run, "uri");
+        writer_close_object(&run->json);
+        writer_key(&run->json, "region");
+        writer_open_object(&run->json);
+        writer_member_number(&run->json, "startLine", 1);
+        writer_close_object(&run->json);
+        writer_close_object(&run->json);
+}
+
+static void write_logical(struct run *run, const char *body)
+{
         writer_key(&run->json, "logicalLocations");
         writer_open_array(&run->json);
         writer_open_object(&run->json);
@@ -105,25 +129,45 @@ static void write_place(struct run *run, const char *body)
         writer_member_text(&run->json, "kind", "object");
         writer_close_object(&run->json);
         writer_close_array(&run->json);
+}
+
+static void write_place(struct run *run, const char *body, const json_t *rule)
+{
+        writer_key(&run->json, "locations");
+        writer_open_array(&run->json);
+        writer_open_object(&run->json);
+        write_physical(run, body, rule);
+        write_logical(run, body);
         writer_close_object(&run->json);
         writer_close_array(&run->json);
 }
 
-static void write_fingerprint(struct run *run, const char *body, const json_t *rule, const json_t *unit)
+/* With whether it was known before, where that is asked for. */
+static void write_fingerprint(struct run *run, const char *body, const json_t *rule, const json_t *unit,
+                              enum verdict verdict)
 {
         writer_key(&run->json, "partialFingerprints");
         writer_open_object(&run->json);
         buffer_format(&run->plain, "%s/%s", body, rule_id(rule));
         if (unit)
                 buffer_format(&run->plain, "/%s", member_text_or(unit, "unit", ""));
-        write_plain(run, "samradFinding/v1");
+        buffer_add_char(&run->plain, '\0');
+        bool known = !buffer_failed(&run->plain) && json_object_get(run->sarif->baseline, run->plain.bytes);
+        run->plain.length -= !buffer_failed(&run->plain);
+        write_plain(run, SARIF_FINGERPRINT);
         writer_close_object(&run->json);
+        if (run->sarif->baseline)
+                writer_member_text(&run->json, "baselineState", known ? "unchanged" : "new");
+        if (!known && verdict == VERDICT_NOT_MET)
+                run->sarif->new_not_met = true;
+        if (!known && verdict == VERDICT_UNKNOWN)
+                run->sarif->new_unknown = true;
 }
 
 static void write_finding(struct run *run, const json_t *rule, const json_t *unit, enum verdict verdict)
 {
         const char *body = member_text_or(run->result, "body", "");
-        const json_t *index = json_object_get(run->indices, rule_id(rule));
+        const json_t *index = json_object_get(run->sarif->indices, rule_id(rule));
         writer_open_object(&run->json);
         writer_member_text(&run->json, "ruleId", rule_id(rule));
         writer_member_number(&run->json, "ruleIndex", json_integer_value(index));
@@ -137,8 +181,8 @@ static void write_finding(struct run *run, const json_t *rule, const json_t *uni
                                  ? view_rule_text(rule, run->language)
                                  : language_said_or(run->result, "summary", run->language, SEATING_RULE));
         write_message(run, "message");
-        write_place(run, body);
-        write_fingerprint(run, body, rule, unit);
+        write_place(run, body, rule);
+        write_fingerprint(run, body, rule, unit, verdict);
         writer_key(&run->json, "properties");
         writer_open_object(&run->json);
         writer_member_text(&run->json, "at", member_text_or(run->result, "at", ""));
@@ -148,7 +192,7 @@ static void write_finding(struct run *run, const json_t *rule, const json_t *uni
 }
 
 /* A rule with units has a finding for each that is to blame, if one is. */
-static void page_findings(struct run *run, const json_t *rule)
+static void write_findings(struct run *run, const json_t *rule)
 {
         const json_t *units = json_object_get(rule, "units");
         bool told = false;
@@ -177,16 +221,29 @@ static bool seating_told(const json_t *result)
         return false;
 }
 
+/* A rule is described when it is first met, apart from the findings. */
 static void describe_once(struct run *run, const json_t *rule)
 {
-        if (json_object_get(run->indices, rule_id(rule)))
+        struct sarif *sarif = run->sarif;
+        struct buffer *out = run->json.out;
+        if (json_object_get(sarif->indices, rule_id(rule)))
                 return;
-        json_t *index = json_integer((json_int_t)json_object_size(run->indices));
-        if (json_object_set_new(run->indices, rule_id(rule), index) != 0) {
-                run->json.out->failed = true;
-                return;
-        }
+        json_t *index = json_integer((json_int_t)json_object_size(sarif->indices));
+        if (json_object_set_new(sarif->indices, rule_id(rule), index) != 0)
+                out->failed = true;
+        struct json_writer findings = run->json;
+        if (sarif->rules.length)
+                buffer_add_char(&sarif->rules, ',');
+        run->json = JSON_WRITER(&sarif->rules);
         write_rule(run, rule);
+        run->json = findings;
+        out->failed = out->failed || buffer_failed(&sarif->rules);
+}
+
+static void describe_and_find(struct run *run, const json_t *rule)
+{
+        describe_once(run, rule);
+        write_findings(run, rule);
 }
 
 static void walk(struct run *run, const json_t *result, void (*visit)(struct run *, const json_t *))
@@ -203,56 +260,57 @@ static void walk(struct run *run, const json_t *result, void (*visit)(struct run
                 visit(run, seating);
 }
 
-static void write_tool(struct run *run, const json_t *const *results, size_t count)
+/* Puts the findings of a result behind those of the results before it. */
+static void add_separated(struct sarif *sarif, struct buffer *out, const struct buffer *findings)
 {
-        writer_key(&run->json, "tool");
-        writer_open_object(&run->json);
-        writer_key(&run->json, "driver");
-        writer_open_object(&run->json);
-        writer_member_text(&run->json, "name", "Samråd");
-        writer_key(&run->json, "rules");
-        writer_open_array(&run->json);
-        for (size_t i = 0; i < count; i++)
-                walk(run, results[i], describe_once);
-        writer_close_array(&run->json);
-        writer_close_object(&run->json);
-        writer_close_object(&run->json);
-}
-
-static void write_run(struct run *run, const json_t *const *results, size_t count)
-{
-        writer_open_object(&run->json);
-        write_tool(run, results, count);
-        writer_member_text(&run->json, "language", language_code(run->language));
-        writer_member_text(&run->json, "columnKind", "unicodeCodePoints");
-        writer_key(&run->json, "results");
-        writer_open_array(&run->json);
-        for (size_t i = 0; i < count; i++)
-                walk(run, results[i], page_findings);
-        writer_close_array(&run->json);
-        writer_close_object(&run->json);
-}
-
-void format_sarif(struct buffer *out, const json_t *const *results, size_t count, enum language language)
-{
-        struct run run = {
-                .json = JSON_WRITER(out),
-                .plain = BUFFER(out->limit),
-                .language = language,
-                .indices = json_object(),
-        };
-        if (!run.indices) {
-                out->failed = true;
+        if (!findings->length)
                 return;
-        }
-        writer_open_object(&run.json);
-        writer_member_text(&run.json, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-        writer_member_text(&run.json, "version", "2.1.0");
-        writer_key(&run.json, "runs");
+        if (sarif->begun)
+                buffer_add_char(out, ',');
+        sarif->begun = true;
+        buffer_add(out, findings->bytes, findings->length);
+}
+
+bool format_sarif_begin(struct sarif *sarif, struct buffer *out, enum language language)
+{
+        *sarif = (struct sarif){
+                .language = language, .indices = json_object(), .rules = BUFFER(SARIF_RULES_MAX)};
+        buffer_format(out,
+                      "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\","
+                      "\"runs\":[{\"language\":\"%s\",\"columnKind\":\"unicodeCodePoints\",\"results\":[",
+                      language_code(language));
+        return sarif->indices != NULL;
+}
+
+void format_sarif_add(struct sarif *sarif, struct buffer *out, const json_t *result)
+{
+        struct buffer findings = BUFFER(out->limit);
+        struct run run = {.sarif = sarif, .plain = BUFFER(out->limit), .language = sarif->language};
+        run.json = JSON_WRITER(&findings);
         writer_open_array(&run.json);
-        write_run(&run, results, count);
+        walk(&run, result, describe_and_find);
         writer_close_array(&run.json);
-        writer_close_object(&run.json);
+        out->failed = out->failed || buffer_failed(&findings) || buffer_failed(&run.plain);
+        if (!out->failed) {
+                struct buffer inner = {.bytes = findings.bytes + 1, .length = findings.length - 2};
+                add_separated(sarif, out, &inner);
+        }
+        buffer_clear(&findings);
         buffer_clear(&run.plain);
-        json_decref(run.indices);
+}
+
+void format_sarif_end(struct sarif *sarif, struct buffer *out, const char *version)
+{
+        buffer_format(out, "],\"tool\":{\"driver\":{\"name\":\"Samråd\",\"version\":\"%s\",\"rules\":[",
+                      version);
+        buffer_add(out, sarif->rules.length ? sarif->rules.bytes : "", sarif->rules.length);
+        buffer_add_string(out, "]}}}]}");
+        format_sarif_release(sarif);
+}
+
+void format_sarif_release(struct sarif *sarif)
+{
+        buffer_clear(&sarif->rules);
+        json_decref(sarif->indices);
+        sarif->indices = NULL;
 }

@@ -62,14 +62,14 @@ static const json_t *find_action(json_t *items, json_int_t number, json_t **ret_
         return NULL;
 }
 
-static bool not_found(struct call *call, const char *id)
+static bool fail_not_found(struct call *call, const char *id)
 {
         return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, id, "actions");
 }
 
 /* The patch of the action becomes one of its minutes: all of their items, one of them changed. `ret_place` is
  * the action's JSON pointer in them. */
-static bool enclose(struct write *write, const char *id, json_int_t number, const char **ret_place)
+static bool patch_items(struct write *write, const char *id, json_int_t number, const char **ret_place)
 {
         struct call *call = write->call;
         json_t *stored = json_loads(write->stored.whole, 0, NULL), *actions = NULL;
@@ -78,7 +78,7 @@ static bool enclose(struct write *write, const char *id, json_int_t number, cons
         json_t *items = json_object_get(stored, "items");
         const json_t *action = find_action(items, number, &actions, &place, &at);
         if (!action)
-                return not_found(call, id);
+                return fail_not_found(call, id);
         json_t *patched = merge_patch_apply(action, write->document.value);
         json_t *patch = json_pack("{sO}", "items", items);
         tree_tie(call->arena, patch);
@@ -89,7 +89,7 @@ static bool enclose(struct write *write, const char *id, json_int_t number, cons
         return *ret_place ? true : call_fail_internal(call, "out of memory");
 }
 
-/* Faults of the action are told as of what was sent. */
+/* Faults of the action are reported as of what was sent. */
 static void shorten_pointers(struct faults *faults, const char *place)
 {
         size_t length = strlen(place);
@@ -99,7 +99,7 @@ static void shorten_pointers(struct faults *faults, const char *place)
                         fault->where += length;
 }
 
-static bool told(struct write *write, const char *id, const char **ret_tag, const char **ret_json)
+static bool fetch_action(struct write *write, const char *id, const char **ret_tag, const char **ret_json)
 {
         struct sql_value values[] = {{"id", id}};
         struct rows *rows;
@@ -108,10 +108,10 @@ static bool told(struct write *write, const char *id, const char **ret_tag, cons
         bool found = rows_count(rows) > 0;
         *ret_tag = found ? rows_text(rows, 0, 0) : NULL;
         *ret_json = found ? rows_text(rows, 0, 1) : NULL;
-        return found ? true : not_found(write->call, id);
+        return found ? true : fail_not_found(write->call, id);
 }
 
-/* If-Match: the tag that the action is told with, or the version of its minutes. */
+/* If-Match: the tag that the action is reported with, or the version of its minutes. */
 static bool check_condition(struct write *write, const char *id)
 {
         struct call *call = write->call;
@@ -120,20 +120,20 @@ static bool check_condition(struct write *write, const char *id)
         if (match->given && !write->stored.exists)
                 return call_fail(call, PROBLEM_PRECONDITION_FAILED, FAULT_ABSENT, NULL, NULL);
         if (!write->stored.exists)
-                return not_found(call, id);
+                return fail_not_found(call, id);
         if (!match->given || match->any || condition_names(match, write->stored.version))
                 return true;
-        if (!told(write, id, &tag, &json))
+        if (!fetch_action(write, id, &tag, &json))
                 return false;
         return condition_names(match, tag) ||
                call_fail(call, PROBLEM_PRECONDITION_FAILED, FAULT_STALE, tag, NULL);
 }
 
-static bool answer(struct write *write, const char *id)
+static bool write_answer(struct write *write, const char *id)
 {
         struct call *call = write->call;
         const char *tag, *json;
-        if (!told(write, id, &tag, &json))
+        if (!fetch_action(write, id, &tag, &json))
                 return false;
         call->answer.etag = access_tag(call, tag);
         buffer_add_string(&call->answer.body, json);
@@ -147,15 +147,15 @@ static bool write_minutes(struct write *write, const char *id, json_int_t number
         const char *place = NULL;
         struct gate gate;
         write->document.id = call->id;
-        if (!write_lock(write) || !check_condition(write, id) || !enclose(write, id, number, &place))
+        if (!write_lock(write) || !check_condition(write, id) || !patch_items(write, id, number, &place))
                 return false;
         call->if_match = (struct condition){0};
         bool done = write_take(write) && write_carry_through(write, &gate);
         shorten_pointers(&call->faults, place);
-        return done && answer(write, id) && access_commit(call, write->session);
+        return done && write_answer(write, id) && access_commit(call, write->session);
 }
 
-static bool attempt(struct registry *registry, struct call *call, struct session **session)
+static bool attempt_patch(struct registry *registry, struct call *call, struct session **session)
 {
         const struct operation *own = call->operation;
         const struct condition match = call->if_match;
@@ -169,7 +169,7 @@ static bool attempt(struct registry *registry, struct call *call, struct session
         if (!minutes)
                 return call_fail_internal(call, "minutes that cannot be patched");
         if (!meeting)
-                return not_found(call, id);
+                return fail_not_found(call, id);
         if (!access_open(registry, call, session) || !access_begin(call, *session))
                 return false;
         write.session = *session;
@@ -184,5 +184,5 @@ static bool attempt(struct registry *registry, struct call *call, struct session
 
 bool action_patch_handler(struct registry *registry, struct call *call)
 {
-        return access_write(registry, call, attempt);
+        return access_write(registry, call, attempt_patch);
 }

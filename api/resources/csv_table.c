@@ -19,22 +19,53 @@ static bool is_asked(const struct call *call, const char *column)
         return asked;
 }
 
+static bool is_of(const char *column, const char *include)
+{
+        size_t length = strlen(include);
+        return strncmp(column, include, length) == 0 && column[length] == '.';
+}
+
+static bool is_included(const struct call *call, const char *column)
+{
+        for (size_t i = 0; i < call->include.count; i++)
+                if (is_of(column, call->include.items[i]))
+                        return true;
+        return false;
+}
+
+bool csv_table_has_include(const struct operation *operation, const char *include)
+{
+        for (size_t i = 0; i < operation->included.count; i++)
+                if (is_of(operation->included.items[i].name, include))
+                        return true;
+        return false;
+}
+
+/* What stands between cells: what the caller asked for. */
+static char delimiter_of(const struct call *call)
+{
+        const char *name = call_argument(call, "delimiter");
+        return name && strcmp(name, "semicolon") == 0 ? ';' : ',';
+}
+
 void csv_table_write_header(const struct call *call, struct buffer *out)
 {
         const struct operation *operation = call->operation;
-        bool first = true;
-        for (size_t i = 0; i < operation->column_count; i++) {
-                const char *name = operation->columns[i].name;
-                if (!is_asked(call, name))
+        char before = CSV_FIRST;
+        for (size_t i = 0; i < operation->columns.count + operation->included.count; i++) {
+                bool own = i < operation->columns.count;
+                const char *name = own ? operation->columns.items[i].name
+                                       : operation->included.items[i - operation->columns.count].name;
+                if (!(own ? is_asked(call, name) : is_included(call, name)))
                         continue;
-                csv_add_text(out, name, strlen(name), first);
-                first = false;
+                csv_add_text(out, name, strlen(name), before);
+                before = delimiter_of(call);
         }
         csv_end(out);
 }
 
 /* What a column's name leads to, member by member. */
-static json_t *find(json_t *value, const char *name)
+static json_t *find_value(json_t *value, const char *name)
 {
         while (value && *name) {
                 size_t length = strcspn(name, ".");
@@ -46,7 +77,7 @@ static json_t *find(json_t *value, const char *name)
         return value;
 }
 
-static void write_list(const json_t *list, struct buffer *out, bool first)
+static void write_list(const json_t *list, struct buffer *out, char before)
 {
         struct buffer cell = BUFFER(CELL_MAX);
         size_t index;
@@ -59,36 +90,48 @@ static void write_list(const json_t *list, struct buffer *out, bool first)
                         buffer_add_char(&cell, TABLE_LIST_SEPARATOR);
                 buffer_add_string(&cell, json_is_string(item) ? json_string_value(item) : "");
         }
-        csv_add_text(out, cell.bytes ? cell.bytes : "", cell.length, first);
+        csv_add_text(out, cell.bytes ? cell.bytes : "", cell.length, before);
         out->failed = out->failed || buffer_failed(&cell);
         buffer_clear(&cell);
 }
 
-static void write_cell(const json_t *value, struct buffer *out, bool first)
+static void write_cell(const json_t *value, struct buffer *out, char before)
 {
         char number[32];
         snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
         if (json_is_string(value))
-                csv_add_text(out, json_string_value(value), json_string_length(value), first);
+                csv_add_text(out, json_string_value(value), json_string_length(value), before);
         else if (json_is_integer(value))
-                csv_add_number(out, number, first);
+                csv_add_number(out, number, before);
         else if (json_is_boolean(value))
-                csv_add_number(out, json_is_true(value) ? "true" : "false", first);
+                csv_add_number(out, json_is_true(value) ? "true" : "false", before);
         else if (json_is_array(value))
-                write_list(value, out, first);
+                write_list(value, out, before);
         else
-                csv_add_text(out, "", 0, first);
+                csv_add_text(out, "", 0, before);
+}
+
+/* The value of a column of an included resource. */
+static json_t *find_included(json_t *resource, const char *column)
+{
+        size_t length = strcspn(column, ".");
+        json_t *all = json_object_getn(json_object_get(resource, "included"), column, length);
+        return find_value(json_array_get(all, 0), column + length + 1);
 }
 
 void csv_table_write_row(const struct call *call, json_t *resource, struct buffer *out)
 {
         const struct operation *operation = call->operation;
-        bool first = true;
-        for (size_t i = 0; i < operation->column_count; i++) {
-                if (!is_asked(call, operation->columns[i].name))
+        char before = CSV_FIRST;
+        for (size_t i = 0; i < operation->columns.count; i++) {
+                if (!is_asked(call, operation->columns.items[i].name))
                         continue;
-                write_cell(find(resource, operation->columns[i].name), out, first);
-                first = false;
+                write_cell(find_value(resource, operation->columns.items[i].name), out, before);
+                before = delimiter_of(call);
         }
+        for (size_t i = 0; i < operation->included.count; i++)
+                if (is_included(call, operation->included.items[i].name))
+                        write_cell(find_included(resource, operation->included.items[i].name), out,
+                                   delimiter_of(call));
         csv_end(out);
 }

@@ -7,10 +7,14 @@
 
 #include <jansson.h>
 
-/* Between the texts of a list: neither ids nor codes have it. Alone it is an empty list. */
+/* Between the texts of a list: neither ids nor codes have it. Alone it is an empty list. Who reads takes a
+ * semicolon for it, too. */
 #define TABLE_LIST_SEPARATOR '|'
 
-/* Adds the header, with the columns that the caller asked for (`fields`). */
+/* Whether an include has columns of its own, as one that is one resource has ("person.name"). */
+bool csv_table_has_include(const struct operation *operation, const char *include);
+
+/* Adds the header, with the columns that the caller asked for (`fields`), and those of what is included. */
 void csv_table_write_header(const struct call *call, struct buffer *out);
 
 /* Adds the row of a resource. */

@@ -74,8 +74,8 @@ bool cursor_read(struct call *call, size_t count, struct cursor *ret, bool *ret_
 
 static bool is_shown_by(const char *name)
 {
-        static const char *const names[] = {"limit",   "cursor", "before", "count", "facets",
-                                            "include", "fields", "sort",   "lang",  "format"};
+        static const char *const names[] = {"limit",  "cursor", "before", "count",  "facets",   "include",
+                                            "fields", "sort",   "lang",   "format", "delimiter"};
         for (size_t i = 0; i < sizeof names / sizeof *names; i++)
                 if (strcmp(names[i], name) == 0)
                         return true;

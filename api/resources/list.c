@@ -3,7 +3,7 @@
  *
  * The collection's list.sql selects the rows that match the filters, with a column "sort.<name>" for each
  * order it offers, none of them null. Here the page is cut out of it: after the cursor, in order, one row
- * more than asked for, which tells whether there is a next page.
+ * more than asked for, which shows whether there is a next page.
  */
 #include "resources/list.h"
 
@@ -16,8 +16,8 @@
 /* What steers the page and is no filter of the collection. */
 static bool is_steering(const char *name)
 {
-        static const char *const names[] = {"limit",  "cursor",  "count", "facets", "sort",
-                                            "fields", "include", "lang",  "format", KNOWN_AT};
+        static const char *const names[] = {"limit",   "cursor", "count",  "facets", "sort",     "fields",
+                                            "include", "lang",   "format", KNOWN_AT, "delimiter"};
         for (size_t i = 0; i < sizeof names / sizeof *names; i++)
                 if (strcmp(names[i], name) == 0)
                         return true;

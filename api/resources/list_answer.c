@@ -21,7 +21,7 @@ static bool write_representation(struct registry *registry, struct list *list,
                                  : call_fail_internal(call, "out of memory");
 }
 
-/* What a page in JSON tells beside the resources. */
+/* What a page in JSON has beside the resources. */
 static bool write_json(struct list *list, const struct rows *rows)
 {
         struct call *call = list->call;

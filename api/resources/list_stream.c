@@ -22,7 +22,8 @@ struct stream {
         bool ended;
 };
 
-static struct stream *make(struct registry *registry, struct call *call, const struct representation *form)
+static struct stream *make_stream(struct registry *registry, struct call *call,
+                                  const struct representation *form)
 {
         struct stream *stream = arena_alloc(call->arena, sizeof *stream);
         const struct argument *limit = call_arguments(call, "limit");
@@ -45,7 +46,7 @@ static struct call *begin_batch(struct stream *stream)
 }
 
 /* Where the next batch begins: behind the last row of this one. */
-static void move_on(struct stream *stream, const struct rows *rows, size_t count)
+static void move_cursor(struct stream *stream, const struct rows *rows, size_t count)
 {
         struct list *list = &stream->list;
         stream->left -= count;
@@ -79,13 +80,13 @@ static bool write_batch(struct stream *stream, const struct rows *rows, struct b
                 if (!representation_row(stream->form, list->call, stream->registry->public_url, rows, i,
                                         list_resource_column(list), out))
                         return false;
-        move_on(stream, rows, count);
+        move_cursor(stream, rows, count);
         if (stream->ended)
                 representation_end(stream->form, out);
         return true;
 }
 
-static bool next(void *context, struct buffer *out)
+static bool next_piece(void *context, struct buffer *out)
 {
         struct stream *stream = context;
         struct rows *rows;
@@ -111,19 +112,19 @@ static bool write_tags(struct stream *stream, const struct rows *rows)
 
 bool list_stream(struct registry *registry, struct call *call, const struct representation *form)
 {
-        struct stream *stream = make(registry, call, form);
+        struct stream *stream = make_stream(registry, call, form);
         struct rows *rows;
         if (!stream)
                 return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
         if (!list_prepare(&stream->list))
                 return false;
-        /* the first batch is read here: what fails at once is told with a status */
+        /* the first batch is read here: what fails at once is answered with a status */
         if (!read_batch(stream, &rows) ||
             !representation_begin(form, stream->list.call, registry->public_url, rows,
                                   list_resource_column(&stream->list), &call->answer.body) ||
             !write_batch(stream, rows, &call->answer.body))
                 return call_fail_as(stream->call, stream->list.call);
         if (!stream->ended)
-                call->answer.stream = (struct answer_stream){.next = next, .context = stream};
+                call->answer.stream = (struct answer_stream){.next = next_piece, .context = stream};
         return write_tags(stream, rows);
 }

@@ -22,14 +22,17 @@ struct medium {
         const char *told; /* with its parameters */
         const char *name; /* in entity tags */
         bool paged;
-        bool worded; /* it speaks the caller's language */
+        bool worded;    /* it speaks the caller's language */
+        bool delimited; /* a table, whose cells are parted as the caller likes, and which has columns of some
+                           of what can be included */
         const char *refuses[REFUSES_MAX];
 };
 
 static const struct medium csv = {.type = "text/csv",
                                   .told = "text/csv; charset=utf-8; header=present",
                                   .name = "csv",
-                                  .refuses = {"count", "facets", "include"}};
+                                  .delimited = true,
+                                  .refuses = {"count", "facets"}};
 static const struct medium ndjson = {.type = "application/x-ndjson",
                                      .told = "application/x-ndjson",
                                      .name = "ndjson",
@@ -136,6 +139,13 @@ bool representation_choose(struct call *call, const struct representation **ret)
                 if (call_arguments(call, form->medium->refuses[i]))
                         fault_add(&call->faults, FAULT_PARAMETER, form->medium->refuses[i],
                                   FAULT_NOT_IN_THIS_FORM, call->answer_type, NULL);
+        bool delimited = form && form->medium->delimited;
+        for (size_t i = 0; delimited && i < call->include.count; i++)
+                if (!csv_table_has_include(call->operation, call->include.items[i]))
+                        fault_add(&call->faults, FAULT_PARAMETER, "include", FAULT_NOT_IN_THIS_FORM,
+                                  call->answer_type, NULL);
+        if (!delimited && call_arguments(call, "delimiter"))
+                fault_add(&call->faults, FAULT_PARAMETER, "delimiter", FAULT_ONLY_IN_FORM, csv.type, NULL);
         if (call->faults.count)
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         if (form && form->needs.count)
@@ -235,7 +245,7 @@ void representation_end(const struct representation *form, struct buffer *out)
                 ical_end(&ical);
 }
 
-/* What a page tells of itself, which its entries say first. */
+/* What a page says of itself, which its entries say first. */
 struct page {
         struct buffer entries;
         const char *updated; /* the latest change of any of them */

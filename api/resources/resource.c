@@ -2,6 +2,7 @@
 
 #include "base/identity.h"
 #include "schema/canonical.h"
+#include "json/json_patch.h"
 #include "json/merge_patch.h"
 #include "json/parse.h"
 #include "json/tree.h"
@@ -38,7 +39,7 @@ static void check_statements(struct call *call, const json_t *value)
         }
 }
 
-/* Faults that no schema can tell, of the collections that have such. */
+/* Faults that no schema can express, of the collections that have such. */
 static void check_meaning(struct call *call, const json_t *value)
 {
         check_statements(call, value);
@@ -46,11 +47,26 @@ static void check_meaning(struct call *call, const json_t *value)
                 call->operation->check(value, &call->faults);
 }
 
+/* What the register sets is not part of the document. */
+static void drop_stamps(json_t *value)
+{
+        json_object_del(value, "version");
+        json_object_del(value, "createdAt");
+        json_object_del(value, "updatedAt");
+}
+
 void resource_check(struct call *call, const struct resource *document, const char *prefix)
 {
+        if (call->operation->method == METHOD_PATCH) /* what was read can be sent back, as in a PUT */
+                drop_stamps(document->value);
         schema_check(call->operation->body, document->value, prefix, SCHEMA_REQUEST, &call->faults);
         if (call->operation->method != METHOD_PATCH)
                 check_meaning(call, document->value);
+}
+
+bool resource_is_json_patch(const struct call *call)
+{
+        return call->body_type && strcmp(call->body_type, "application/json-patch+json") == 0;
 }
 
 bool resource_read(struct call *call, struct resource *ret)
@@ -62,7 +78,8 @@ bool resource_read(struct call *call, struct resource *ret)
         if (!value)
                 return call_fail_internal(call, "out of memory");
         ret->value = value;
-        resource_check(call, ret, "");
+        if (!resource_is_json_patch(call)) /* what becomes of that is checked when it is carried out */
+                resource_check(call, ret, "");
         return true;
 }
 
@@ -74,11 +91,38 @@ bool resource_merge(struct call *call, struct resource *document, const char *st
         tree_tie(call->arena, merged);
         schema_drop_stamps(merged); /* these are not part of the document */
         document->value = merged;
-        if (call->faults.count == 0) { /* else the same faults would be told twice */
+        if (call->faults.count == 0) { /* else the same faults would be reported twice */
                 schema_check(call->operation->resource, merged, "", SCHEMA_REQUEST, &call->faults);
                 check_meaning(call, merged);
         }
         return true;
+}
+
+/* Refuses restricted members to those who may not see them; the schema says which they are. */
+static bool guard(struct call *call, const struct schema *schema, const struct resource *document)
+{
+        const char *pointer = NULL;
+        if (access_sees_restricted(call) ||
+            !schema_restricted_member(schema, document->value, call->arena, &pointer))
+                return true;
+        fault_add(&call->faults, FAULT_POINTER, pointer, FAULT_RESTRICTED, SCOPE_RESTRICTED, NULL);
+        return call_fail_faults(call, PROBLEM_FORBIDDEN);
+}
+
+bool resource_patch(struct call *call, struct resource *document, const char *visible, const char *stored)
+{
+        json_t *value = tree_load(call->arena, visible, strlen(visible));
+        if (!value)
+                return call_fail_internal(call, "a stored text is not JSON");
+        if (!json_patch_apply(call->arena, &value, document->value, &call->faults))
+                return true;
+        document->value = value;
+        drop_stamps(value);
+        schema_check(call->operation->resource, value, "", SCHEMA_REQUEST, &call->faults);
+        check_meaning(call, value);
+        return json_is_object(value) ? guard(call, call->operation->resource, document) &&
+                                               resource_keep(call, document, stored)
+                                     : true;
 }
 
 /* UUID version 7 (RFC 9562, 5.7): the time in milliseconds, then random bits. */
@@ -108,7 +152,7 @@ static const char *own_copy(struct call *call, const json_t *value)
                        : NULL;
 }
 
-bool resource_settle_id(struct call *call, struct resource *document)
+bool resource_choose_id(struct call *call, struct resource *document)
 {
         const char *in_body = own_copy(call, json_object_get(document->value, "id"));
         if (call->id && in_body && strcmp(call->id, in_body) != 0)
@@ -125,12 +169,7 @@ bool resource_settle_id(struct call *call, struct resource *document)
 
 bool resource_guard(struct call *call, const struct resource *document)
 {
-        const char *pointer = NULL;
-        if (access_sees_restricted(call) ||
-            !schema_restricted_member(call->operation->body, document->value, call->arena, &pointer))
-                return true;
-        fault_add(&call->faults, FAULT_POINTER, pointer, FAULT_RESTRICTED, SCOPE_RESTRICTED, NULL);
-        return call_fail_faults(call, PROBLEM_FORBIDDEN);
+        return guard(call, call->operation->body, document);
 }
 
 /* Whether a member stays though it was not sent. */

@@ -25,8 +25,15 @@ void resource_check(struct call *call, const struct resource *document, const ch
 /* Applies a merge patch to the stored text and checks what comes out; faults are collected. */
 bool resource_merge(struct call *call, struct resource *document, const char *stored);
 
+/* Whether the call's body is a JSON patch (RFC 6902): a list of operations. */
+bool resource_is_json_patch(const struct call *call);
+
+/* Carries out a JSON patch on what is stored, as far as the caller may see it (`visible`), and checks what
+ * comes out; faults are collected, also those of writing what only others may. False after call_fail(). */
+bool resource_patch(struct call *call, struct resource *document, const char *visible, const char *stored);
+
 /* Settles the id: the path's, the body's or a new one. Faults are collected. */
-bool resource_settle_id(struct call *call, struct resource *document);
+bool resource_choose_id(struct call *call, struct resource *document);
 
 /* Refuses what the caller may not write: restricted members. Faults are collected; false after call_fail().
  */

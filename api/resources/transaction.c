@@ -7,8 +7,8 @@
  * the order of the resources' names, whatever the order of the operations, so that two transactions do not
  * wait for each other.
  *
- * What is wrong with one operation does not hide what is wrong with the next: all is told at once, each fault
- * at its operation's place. The whole has the status of the first operation that is refused.
+ * What is wrong with one operation does not hide what is wrong with the next: all is reported at once, each
+ * fault at its operation's place. The whole has the status of the first operation that is refused.
  */
 #include "resources/resources_handlers.h"
 #include "json/parse.h"
@@ -39,15 +39,16 @@ struct transaction {
         struct gate gate;
 };
 
-static const char *below(const struct step *step, const char *part, const char *where)
+static const char *pointer_below(const struct step *step, const char *part, const char *where)
 {
         return arena_format(step->call.arena, "%s%s%s", step->place, part, where ? where : "");
 }
 
-static bool refuse(struct transaction *transaction, struct step *step, enum problem problem, const char *part,
-                   enum fault_code code, const char *arg0)
+static bool refuse_step(struct transaction *transaction, struct step *step, enum problem problem,
+                        const char *part, enum fault_code code, const char *arg0)
 {
-        fault_add(&transaction->call->faults, FAULT_POINTER, below(step, part, NULL), code, arg0, NULL);
+        fault_add(&transaction->call->faults, FAULT_POINTER, pointer_below(step, part, NULL), code, arg0,
+                  NULL);
         step->problem = problem;
         return false;
 }
@@ -78,7 +79,7 @@ static bool add_referrers(struct call *whole, const struct answer *answer)
 
 /* What is wrong with one operation becomes wrong with the whole. True if the others can still be looked at.
  */
-static bool tell(struct transaction *transaction, struct step *step)
+static bool take_over_faults(struct transaction *transaction, struct step *step)
 {
         struct call *one = &step->call, *whole = transaction->call;
         const struct answer *answer = &one->answer;
@@ -87,13 +88,13 @@ static bool tell(struct transaction *transaction, struct step *step)
         for (const struct fault *fault = one->faults.first; fault; fault = fault->next) {
                 const char *part = fault->place == FAULT_POINTER ? "/body" : "/path";
                 fault_add(&whole->faults, FAULT_POINTER,
-                          below(step, part, fault->place == FAULT_POINTER ? fault->where : ""), fault->code,
-                          fault->args[0], fault->args[1]);
+                          pointer_below(step, part, fault->place == FAULT_POINTER ? fault->where : ""),
+                          fault->code, fault->args[0], fault->args[1]);
         }
         if (one->faults.count > FAULTS_LISTED_MAX)
                 whole->faults.count += one->faults.count - FAULTS_LISTED_MAX;
         if (answer->problem && !one->faults.count)
-                fault_add(&whole->faults, FAULT_POINTER, below(step, part_of(step), NULL),
+                fault_add(&whole->faults, FAULT_POINTER, pointer_below(step, part_of(step), NULL),
                           answer->detail.code, answer->detail.args[0], answer->detail.args[1]);
         if (!step->problem)
                 step->problem = answer->problem ? answer->problem : PROBLEM_UNPROCESSABLE;
@@ -134,15 +135,17 @@ static bool find_operation(struct transaction *transaction, struct step *step, c
         if (one->faults.count)
                 return call_fail_faults(one, PROBLEM_UNPROCESSABLE);
         if (one->target.pair_count)
-                return refuse(transaction, step, PROBLEM_UNPROCESSABLE, "/path", FAULT_UNKNOWN_PARAMETER,
-                              NULL);
+                return refuse_step(transaction, step, PROBLEM_UNPROCESSABLE, "/path", FAULT_UNKNOWN_PARAMETER,
+                                   NULL);
         if (!route)
-                return refuse(transaction, step, PROBLEM_UNPROCESSABLE, "/path", FAULT_NO_SUCH_PATH, NULL);
+                return refuse_step(transaction, step, PROBLEM_UNPROCESSABLE, "/path", FAULT_NO_SUCH_PATH,
+                                   NULL);
         if (!is_write(one->operation))
-                return refuse(transaction, step, PROBLEM_UNPROCESSABLE, "", FAULT_NOT_IN_TRANSACTION, NULL);
+                return refuse_step(transaction, step, PROBLEM_UNPROCESSABLE, "", FAULT_NOT_IN_TRANSACTION,
+                                   NULL);
         if (!call_has_scope(one, one->operation->scope))
-                return refuse(transaction, step, PROBLEM_FORBIDDEN, "", FAULT_NEEDS_SCOPE,
-                              one->operation->scope);
+                return refuse_step(transaction, step, PROBLEM_FORBIDDEN, "", FAULT_NEEDS_SCOPE,
+                                   one->operation->scope);
         if (!call_read_parameters(one))
                 return call_fail_internal(transaction->call, "out of memory");
         one->dry_run = transaction->call->dry_run;
@@ -166,8 +169,10 @@ static bool read_condition(struct transaction *transaction, struct step *step, c
         const char *part = arena_format(step->call.arena, "/%s", member);
         size_t before = transaction->call->faults.count;
         if (text && part && !takes_header(step->call.operation, header))
-                return refuse(transaction, step, PROBLEM_UNPROCESSABLE, part, FAULT_UNKNOWN_PROPERTY, member);
-        if (!part || !condition_read(transaction->call, FAULT_POINTER, below(step, part, NULL), text, ret))
+                return refuse_step(transaction, step, PROBLEM_UNPROCESSABLE, part, FAULT_UNKNOWN_PROPERTY,
+                                   member);
+        if (!part ||
+            !condition_read(transaction->call, FAULT_POINTER, pointer_below(step, part, NULL), text, ret))
                 return call_fail_internal(transaction->call, "out of memory");
         if (transaction->call->faults.count > before)
                 step->problem = PROBLEM_UNPROCESSABLE;
@@ -181,21 +186,21 @@ static bool read_document(struct transaction *transaction, struct step *step, js
         bool deletes = step->call.operation->method == METHOD_DELETE;
         document->value = json_object_get(value, "body");
         if (deletes && document->value)
-                return refuse(transaction, step, PROBLEM_UNPROCESSABLE, "/body", FAULT_UNKNOWN_PROPERTY,
-                              "body");
+                return refuse_step(transaction, step, PROBLEM_UNPROCESSABLE, "/body", FAULT_UNKNOWN_PROPERTY,
+                                   "body");
         if (!deletes && !document->value)
-                return refuse(transaction, step, PROBLEM_UNPROCESSABLE, "", FAULT_REQUIRED, "body");
+                return refuse_step(transaction, step, PROBLEM_UNPROCESSABLE, "", FAULT_REQUIRED, "body");
         if (!deletes)
                 resource_check(&step->call, document, "");
         return write_take(&step->write);
 }
 
-/* Reads one operation; false if it cannot be carried out, and whatever is wrong is told then. */
+/* Reads one operation; false if it cannot be carried out, and whatever is wrong is reported then. */
 static bool read_step(struct transaction *transaction, struct step *step, json_t *value)
 {
         const char *method = json_string_value(json_object_get(value, "method"));
         const char *path = json_string_value(json_object_get(value, "path"));
-        if (!method || !path || find_method(method) == METHOD_COUNT) { /* the schema has told it */
+        if (!method || !path || find_method(method) == METHOD_COUNT) { /* the schema has reported it */
                 step->problem = PROBLEM_UNPROCESSABLE;
                 return false;
         }
@@ -226,7 +231,7 @@ static bool read_steps(struct transaction *transaction, json_t *operations)
                         return false;
                 if (good)
                         transaction->order[transaction->ordered++] = step;
-                else if (!step->problem && !tell(transaction, step))
+                else if (!step->problem && !take_over_faults(transaction, step))
                         return false;
         }
         return true;
@@ -273,7 +278,7 @@ static bool is_same(const struct step *one, const struct step *other)
 }
 
 /* Locks everything that will be written, and judges the bodies that it is about. */
-static bool lock(struct transaction *transaction)
+static bool lock_resources(struct transaction *transaction)
 {
         struct call *call = transaction->call;
         for (size_t i = 0; i < transaction->ordered; i++) {
@@ -282,7 +287,7 @@ static bool lock(struct transaction *transaction)
                         return call_fail_as(transaction->call, &transaction->order[i]->call);
         }
         for (size_t i = 0; i < transaction->ordered; i++)
-                if (!write_take_turn(&transaction->order[i]->write))
+                if (!write_serialise(&transaction->order[i]->write))
                         return call_fail_as(transaction->call, &transaction->order[i]->call);
         if (!gate_open(call, &transaction->gate))
                 return false;
@@ -325,7 +330,7 @@ static bool carry_out(struct transaction *transaction, struct step *step)
         bool good = (!earlier || write_lock(write)) && write_check_stored(write) &&
                     write_check_document(write) && step->call.faults.count == 0 && write_store(write);
         if (!good)
-                return tell(transaction, step);
+                return take_over_faults(transaction, step);
         step->written = true;
         return !write_creates(write) ||
                gate_add_created(write->call, write->document.id, &transaction->gate) ||
@@ -361,7 +366,7 @@ static bool check_together(struct transaction *transaction)
                         continue;
                 bool good = (refused || write_check_document(write)) &&
                             write_check_references(write, transaction->refused);
-                if ((!good || step->call.faults.count) && !tell(transaction, step))
+                if ((!good || step->call.faults.count) && !take_over_faults(transaction, step))
                         return false;
         }
         return true;
@@ -399,7 +404,7 @@ static void write_result(struct buffer *out, const struct step *step)
         buffer_add_char(out, '}');
 }
 
-static bool answer(struct transaction *transaction)
+static bool write_answer(struct transaction *transaction)
 {
         struct buffer *out = &transaction->call->answer.body;
         buffer_add_string(out, "{\"results\":[");
@@ -426,12 +431,12 @@ static const char *find_place(void *context, const char *collection, const char 
                 bool deletes = step->call.operation->method == METHOD_DELETE;
                 if (strcmp(step->call.operation->collection, collection) == 0 &&
                     strcmp(step->write.document.id, id) == 0)
-                        return deletes ? step->place : below(step, "/body", NULL);
+                        return deletes ? step->place : pointer_below(step, "/body", NULL);
         }
         return "";
 }
 
-static bool attempt(struct registry *registry, struct call *call, struct session **session)
+static bool attempt_transaction(struct registry *registry, struct call *call, struct session **session)
 {
         struct transaction transaction = {.call = call};
         if (!read_transaction(&transaction) || !access_open(registry, call, session) ||
@@ -439,14 +444,14 @@ static bool attempt(struct registry *registry, struct call *call, struct session
                 return false;
         transaction.session = *session;
         call->places = (struct places){find_place, &transaction};
-        return lock(&transaction) && carry_out_all(&transaction) &&
+        return lock_resources(&transaction) && carry_out_all(&transaction) &&
                gate_after(call, *session, &transaction.gate) && access_number(call, *session) &&
-               answer(&transaction) && access_commit(call, *session);
+               write_answer(&transaction) && access_commit(call, *session);
 }
 
 bool transaction_handler(struct registry *registry, struct call *call)
 {
-        bool done = access_write(registry, call, attempt);
+        bool done = access_write(registry, call, attempt_transaction);
         call->places = (struct places){0};
         return done;
 }

@@ -1,7 +1,6 @@
 #include "resources/resources_handlers.h"
 #include "resources/write.h"
 
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +17,7 @@ bool write_take(struct write *write)
                 write->document.id = write->call->id;
                 return true;
         }
-        return resource_settle_id(write->call, &write->document) &&
+        return resource_choose_id(write->call, &write->document) &&
                resource_guard(write->call, &write->document);
 }
 
@@ -74,7 +73,7 @@ static const char *own_file(const struct call *call, const char *name)
         return sql_file(file);
 }
 
-bool write_take_turn(struct write *write)
+bool write_serialise(struct write *write)
 {
         const char *turn = own_file(write->call, "serialise");
         struct sql *sql = arena_alloc(write->call->arena, sizeof *sql);
@@ -102,7 +101,7 @@ bool write_check_document(struct write *write)
                 return true;
         if (!sql)
                 return call_fail_internal(call, "out of memory");
-        if (!write_take_turn(write) || !start_sql(write, sql, values))
+        if (!write_serialise(write) || !start_sql(write, sql, values))
                 return false;
         sql_add_file(sql, sql_file("resource/faults"));
         for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
@@ -117,11 +116,17 @@ bool write_check_document(struct write *write)
         return true;
 }
 
-static bool not_found(struct write *write)
+static bool fail_not_found(struct write *write)
 {
         struct call *call = write->call;
         return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id,
                          call->operation->collection);
+}
+
+/* What is stored, as far as the caller may see it. */
+static const char *visible_text(const struct write *write)
+{
+        return access_sees_restricted(write->call) ? write->stored.whole : write->stored.json;
 }
 
 bool write_check_stored(struct write *write)
@@ -129,7 +134,7 @@ bool write_check_stored(struct write *write)
         struct call *call = write->call;
         const struct stored *stored = &write->stored;
         switch (call->operation->method) {
-        case METHOD_POST: /* what is wrong with the document is told first */
+        case METHOD_POST: /* what is wrong with the document is reported first */
                 return !stored->exists || call->faults.count ||
                        call_fail(call, PROBLEM_CONFLICT, FAULT_PRESENT, NULL, NULL);
         case METHOD_PUT:
@@ -137,16 +142,20 @@ bool write_check_stored(struct write *write)
                        (!stored->exists || resource_keep(call, &write->document, stored->whole));
         case METHOD_PATCH:
                 if (!stored->exists && !call->if_match.given)
-                        return not_found(write);
-                return check_conditions(write) && resource_merge(call, &write->document, stored->whole);
+                        return fail_not_found(write);
+                if (!check_conditions(write))
+                        return false;
+                return resource_is_json_patch(call)
+                               ? resource_patch(call, &write->document, visible_text(write), stored->whole)
+                               : resource_merge(call, &write->document, stored->whole);
         default:
                 if (!stored->exists && !call->if_match.given)
-                        return not_found(write);
+                        return fail_not_found(write);
                 return check_conditions(write);
         }
 }
 
-/* Refuses to leave references to nothing; the referrers are told. */
+/* Refuses to leave references to nothing; the referrers are reported. */
 static bool check_referrers(struct write *write, const char *coming)
 {
         struct call *call = write->call;
@@ -205,7 +214,7 @@ bool write_store_document(struct write *write)
                 return false;
         if (rows_count(rows) == 0) { /* it says what is stored already */
                 write->version = write->stored.version;
-                write->answer = access_sees_restricted(call) ? write->stored.whole : write->stored.json;
+                write->answer = visible_text(write);
                 return true;
         }
         write->version = rows_text(rows, 0, 0);
@@ -231,7 +240,7 @@ unsigned write_status(const struct write *write)
 {
         if (write->call->operation->method == METHOD_DELETE)
                 return 204;
-        return write_creates(write) && !write->call->dry_run ? 201 : 200;
+        return write_creates(write) ? 201 : 200;
 }
 
 const char *write_location(const struct write *write)
@@ -243,7 +252,7 @@ const char *write_location(const struct write *write)
 }
 
 /* The document with what the write broke beside it. */
-static bool answer(struct write *write, const struct gate *gate)
+static bool write_answer(struct write *write, const struct gate *gate)
 {
         struct call *call = write->call;
         call->answer.status = write_status(write);
@@ -260,7 +269,7 @@ static bool answer(struct write *write, const struct gate *gate)
 }
 
 /* What is wrong with the whole write, all of it at once. */
-static bool check(struct write *write)
+static bool check_everything(struct write *write)
 {
         struct call *call = write->call;
         if (!write_check_stored(write) || !write_check_document(write) ||
@@ -283,13 +292,13 @@ static bool read_document(struct registry *registry, struct write *write)
 bool write_carry_through(struct write *write, struct gate *gate)
 {
         struct call *call = write->call;
-        return check(write) && gate_open(call, gate) &&
+        return check_everything(write) && gate_open(call, gate) &&
                gate_add(call, write->session, write->document.id, write->document.value, gate) &&
                gate_before(call, write->session, gate) && write_store(write) &&
                gate_after(call, write->session, gate) && access_number(call, write->session);
 }
 
-static bool attempt(struct registry *registry, struct call *call, struct session **session)
+static bool attempt_write(struct registry *registry, struct call *call, struct session **session)
 {
         struct write write = {.call = call};
         struct gate gate;
@@ -298,11 +307,11 @@ static bool attempt(struct registry *registry, struct call *call, struct session
             !access_open(registry, call, session) || !access_begin(call, *session))
                 return false;
         write.session = *session;
-        return write_lock(&write) && write_carry_through(&write, &gate) && answer(&write, &gate) &&
+        return write_lock(&write) && write_carry_through(&write, &gate) && write_answer(&write, &gate) &&
                access_commit(call, write.session);
 }
 
 bool write_handler(struct registry *registry, struct call *call)
 {
-        return access_write(registry, call, attempt);
+        return access_write(registry, call, attempt_write);
 }

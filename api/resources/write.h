@@ -3,9 +3,9 @@
  * shall be stored is taken in, what is stored is locked, the one is checked against the other, and it is
  * stored.
  *
- * Everything that is wrong is found before anything is written, and told at once: what the schema says, what
- * the meaning of the collection says, and what the database knows (references, overlaps). The database's own
- * constraints stand behind these checks for whoever writes at the same moment.
+ * Everything that is wrong is found before anything is written, and reported at once: what the schema says,
+ * what the meaning of the collection says, and what the database knows (references, overlaps). The database's
+ * own constraints stand behind these checks for whoever writes at the same moment.
  */
 #pragma once
 
@@ -37,7 +37,7 @@ bool write_lock(struct write *write);
 
 /* Where two writers could break together what each keeps, they take turns: the second waits here. False after
  * call_fail(). */
-bool write_take_turn(struct write *write);
+bool write_serialise(struct write *write);
 
 /* Whether the write may be made of what is stored: its conditions, and a patch becomes the whole document.
  * False after call_fail(). */

@@ -128,3 +128,9 @@ language sql immutable parallel safe as $$
         select vector @@ websearch_to_tsquery('pg_catalog.norwegian', sought)
             or words ilike '%' || replace(replace(replace(sought, '\', '\\'), '%', '\%'), '_', '\_') || '%'
 $$;
+
+-- What a document's identifiers contain where one of these is among them, each written "scheme:value".
+create function identifier_documents(written text[]) returns jsonb[] language sql immutable parallel safe as $$
+        select array_agg(jsonb_build_object(split_part(one, ':', 1), substr(one, strpos(one, ':') + 1)))
+        from unnest(written) as one
+$$;

@@ -61,6 +61,8 @@ create table webhooks (
         active     boolean not null generated always as (coalesce((data->>'active')::boolean, true)) stored,
         findings   boolean not null generated always as (coalesce((data->>'findings')::boolean, false)) stored,
         secret     text not null,             -- to sign with, so that a hash of it would not do
+        former_secret text,                   -- signs, too, for a day after another one was made
+        former_until  timestamptz,
         created_at timestamptz not null default now(),
         updated_at timestamptz not null default now(),
         revision   bigint not null,           -- its place in the feed

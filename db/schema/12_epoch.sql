@@ -78,4 +78,11 @@ $$;
 create function is_lost(revision bigint) returns boolean language sql stable as $$
         select exists (select from register.epoch as e where is_lost.revision > e.last and is_lost.revision < e.base)
 $$;
+-- The last of the revisions that a reader of the feed looks at in one step from a place: so many, and over the numbers that an
+-- epoch left out.
+create function last_of_step(revision bigint, step integer) returns bigint language sql stable as $$
+        select coalesce((select max(e.base) from register.epoch as e
+                         where e.last between last_of_step.revision and last_of_step.revision + step),
+                        last_of_step.revision) + step
+$$;
 grant select on epoch to samrad_service, samrad_reader;

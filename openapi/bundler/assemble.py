@@ -27,7 +27,10 @@ def document(parts):
     for collection in declared:
         schemas.derive(made, collection)
         collection["columns"] = columns.columns(made, collection["schema"])
+        collection["identified"] = "identifiers" in made["Partial" + collection["schema"]]["properties"]
         components["parameters"].update(collections.parameters(collection, made))
+    for collection in declared:
+        collection["includedColumns"] = columns.included(made, collection["schema"], collection)
     schemas.add_changes(made, declared)
     schemas.add_import(made, declared)
     schemas.complete_conditions(made)

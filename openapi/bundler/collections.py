@@ -145,12 +145,12 @@ def list_parameters(collection, leave_out=()):
     """The parameters of a list, filters first."""
     plural, without = collection["plural"], collection["without"]
     filters = [plural + capital(name) + "Filter" for name in collection["filters"] if name not in leave_out]
-    shared = ["Query"]
+    shared = [*(["Identifier"] if collection["identified"] else []), "Query"]
     shared += [component for name, component in (("validAt", "ValidAt"), ("modifiedSince", "ModifiedSince"))
                if name not in without]
     shared += ["KnownAt", plural + "Sort", plural + "Fields"]
     shared += [plural + "Include"] if collection.get("include") else []
-    shared += [plural + "Format" if collection["forms"] else "ListFormat"]
+    shared += [plural + "Format" if collection["forms"] else "ListFormat", "Delimiter"]
     shared += ["Limit", "Cursor", "Count", "Lang", "AcceptLanguage", "IfNoneMatch", "MinRevision"]
     return [parameter(name) for name in filters + shared]
 
@@ -165,9 +165,11 @@ def answer(description, schema_name, headers, example=None):
     return {**result, "content": {BODY: media}}
 
 
-def as_table(page, columns):
+def as_table(page, columns, included):
     """A list's answer in its other forms: a row or a line each, as many as match."""
     names = ", ".join(f"`{column['name']}`" for column in columns)
+    more = ", ".join(f"`{column['name']}`" for column in included)
+    names += f"; with `include` also {more}" if more else ""
     page["content"]["text/csv"] = {"schema": {
         "type": "string", "maxLength": STREAM_MAX,
         "description": f"A header and a row for each (see the tag Bulk). Columns: {names}."}}
@@ -208,6 +210,7 @@ class Writer:
         marks = {"sort": collection["sort"], "defaultSort": collection["defaultSort"], **self.read_marks()}
         marks.update({key: below[key] for key in ("fixed", "parent") if key in below})
         marks["columns"] = collection["columns"]
+        marks |= {"includedColumns": collection["includedColumns"]} if collection["includedColumns"] else {}
         statuses = ["304", "400", "401", *(["404"] if below else []), "406"]
         fixed = below.get("fixed", {})
         return self.operation(
@@ -236,7 +239,7 @@ class Writer:
         """A page of a list, in each of its forms."""
         collection = self.collection
         made = as_table(answer("A page.", collection["schema"] + "List",
-                               {"Link": "Link", "ETag": "ETag", "Samrad-Revision": "SamradRevision"}), collection["columns"])
+                               {"Link": "Link", "ETag": "ETag", "Samrad-Revision": "SamradRevision"}), collection["columns"], collection["includedColumns"])
         made["content"].update(form_content(collection, collection["forms"]))
         return made
 
@@ -248,8 +251,7 @@ class Writer:
             parameters=[parameter("DryRun"), parameter("IdempotencyKey"), *self.prefer(), parameter("AcceptLanguage")],
             requestBody=self.body([BODY], self.collection["schema"]),
             responses={
-                "200": answer("With `dryRun=true`: what would have been stored.", self.stored, WRITTEN),
-                "201": answer("It is created.", self.stored,
+                "201": answer("It is created; or, with `dryRun=true`, would have been.", self.stored,
                               {"Location": "Location", **WRITTEN, "Idempotency-Replayed": "IdempotencyReplayed"}),
                 **faults("400", "401", "403", "406", "409", "413", "415", "422")})
 
@@ -284,18 +286,19 @@ class Writer:
             + [parameter("AcceptLanguage")],
             requestBody=self.replacing(),
             responses={
-                "200": answer("It is replaced; or, with `dryRun=true`, what would have been stored.", self.stored, WRITTEN),
-                "201": answer("It is created.", self.stored, {"Location": "Location", **WRITTEN}),
+                "200": answer("It is replaced; or, with `dryRun=true`, would have been.", self.stored, WRITTEN),
+                "201": answer("It is created; or, with `dryRun=true`, would have been.", self.stored, {"Location": "Location", **WRITTEN}),
                 **faults("400", "401", "403", "406", *self.conflict("put"), "412", "413", "415", "422")})
 
     def patch(self):
         """PATCH one."""
         return self.operation(
             self.collection.get("patchAction", "patch"), "patch" + self.name, f"Change {self.one}{self.of}",
-            "Merges the body into the stored resource (RFC 7396).", security=WRITE,
+            "Merges the body into the stored resource (RFC 7396); a list is replaced whole. Or carries out a JSON Patch (RFC 6902), which can "
+            "add one element to a list or take one away.", security=WRITE,
             marks={"schema": self.collection["schema"], **self.write_marks()},
             parameters=[self.id, parameter("DryRun"), parameter("IfMatch"), *self.prefer(), parameter("AcceptLanguage")],
-            requestBody=self.body(PATCH_BODIES, self.collection["schema"] + "Patch"),
+            requestBody=self.patching(),
             responses={
                 "200": answer("It is changed; or, with `dryRun=true`, what would have been stored.", self.stored, WRITTEN),
                 **faults("400", "401", "403", "404", "406", *self.conflict("patch"), "412", "413", "415", "422")})
@@ -336,6 +339,13 @@ class Writer:
     def conflict(self, operation):
         """409, where a write can meet something that it cannot stand beside."""
         return ["409"] if operation in self.collection.get("conflicts", []) else []
+
+    def patching(self):
+        """The body of a PATCH: members to merge; or, of a resource of its own, operations."""
+        body = self.body(PATCH_BODIES, self.collection["schema"] + "Patch")
+        if "patchAction" not in self.collection:
+            body["content"]["application/json-patch+json"] = {"schema": schema.ref("JsonPatch")}
+        return body
 
     def replacing(self):
         """The body of a PUT: the resource, or a text that it is read from."""

@@ -7,6 +7,8 @@ that sort has a column for each of those it names (`name.nb`). Everything else, 
 from . import schemas as schema
 
 SCALARS = ("string", "integer", "boolean")
+FORMATS = {"date": "date", "partial-date": "date", "orgnr": "digits"}  # what a text is, for who reads a table
+LANGUAGES = (".nb", ".nn", ".en", ".se")
 LEFT_OUT = ("included", "findings")  # what is added to an answer
 
 
@@ -16,6 +18,20 @@ def columns(all_schemas, name):
     for member, value in all_schemas["Partial" + name]["properties"].items():
         if member not in LEFT_OUT:
             found += flat(all_schemas, member, value) or []
+    return found
+
+
+def included(all_schemas, name, collection):
+    """The columns of related resources: what each is called, of those includes that are one resource."""
+    members = all_schemas["Partial" + name]["properties"]
+    found = []
+    for include, declared in collection.get("include", {}).items():
+        one = declared.get("one") or resolved(all_schemas, members.get(include, {})).get("type") == "string"
+        of = all_schemas["Partial" + declared["schema"]]["properties"]
+        called = next((member for member in ("name", "title", "day", "date") if member in of), None) if one else None
+        if called:
+            several = "properties" in resolved(all_schemas, of[called])
+            found += [{"name": f"{include}.{called}{part}", "type": "string"} for part in (LANGUAGES if several else ("",))]
     return found
 
 
@@ -41,7 +57,7 @@ def flat(all_schemas, name, value, around=()):
         variants = [flat(all_schemas, name, variant, around) for variant in value.get("anyOf", [])]
         return variants[0] if variants and all(variant == variants[0] for variant in variants) else None
     if value["type"] in SCALARS:
-        return [{"name": name, "type": value["type"]}]
+        return [{"name": name, "type": FORMATS.get(value.get("format"), value["type"])}]
     if value["type"] == "array":
         texts = resolved(all_schemas, value["items"]).get("type") == "string"
         return [{"name": name, "type": "list"}] if texts else None

@@ -57,6 +57,7 @@ ACTIONS = {
     "webhook_deliveries",
     "webhook_replay",
     "webhook_ping",
+    "webhook_secret",
     "openapi_json",
     "openapi_yaml",
     "live",

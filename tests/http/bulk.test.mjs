@@ -157,6 +157,77 @@ test("more faults than are listed are counted", async () => {
   assert.equal(answer.json.errorCount, 3000);
 });
 
+test("unknown references are counted beyond what is listed, and told of lines with other faults, too", async () => {
+  const many = Array.from({ length: 1000 }, (_, n) => line("memberships", `tapt-${n}`, { body: "intet", person: "ingen", role: "member" }));
+  const answer = await load(many);
+  assertProblem(answer, 422, { line: 1, pointer: "/data/body", code: "unknown_reference" });
+  assert.equal(answer.json.errorCount, 2000);
+  const both = await load([line("memberships", "feil", { nmae: 1, body: "intet", person: "senere", role: "member" }), line("persons", "senere", { name: "Senere" })]);
+  assert.deepEqual(both.json.errors.map(({ line: n, pointer, code }) => [n, pointer, code]), [
+    [1, "/data/nmae", "unknown_property"],
+    [1, "/data/body", "unknown_reference"],
+  ]);
+});
+
+test("lines that patch and delete; what is still referred to stays", async () => {
+  await samrad.store(
+    ["/v1/bodies/fjernes", { name: { nb: "Fjernes" }, kind: "forum", shortName: "F" }],
+    ["/v1/memberships/fjernes-kari", { body: "fjernes", role: "member", person: "kari" }],
+  );
+  const json = (value) => JSON.stringify(value);
+  const patched = await loaded([json({ type: "bodies", id: "fjernes", patch: { shortName: null, purpose: { nb: "Nytt" } } })]);
+  assert.deepEqual(patched.json.types, [{ type: "bodies", created: 0, changed: 1, unchanged: 0 }]);
+  const body = (await samrad.get("/v1/bodies/fjernes")).json;
+  assert.deepEqual([body.shortName, body.purpose, body.name], [undefined, { nb: "Nytt" }, { nb: "Fjernes" }]);
+  const gone = (type, id) => json({ type, id, delete: true });
+  assertProblem(await load([gone("bodies", "fjernes")]), 422, { line: 1, code: "still_referred_to", detail: /memberships\/fjernes-kari/ });
+  assertProblem(await load([json({ type: "bodies", id: "ingen", patch: {} })]), 422, { line: 1, pointer: "/id", code: "no_such_resource" });
+  assertProblem(await load([json({ type: "bodies", id: "fjernes", data: {}, delete: true })]), 422, { line: 1, code: "one_of_members" });
+  assertProblem(await load([gone("bodies", "fjernes"), gone("bodies", "fjernes")]), 422, { line: 2, code: "duplicate" });
+  assertProblem(await load([gone("memberships", "fjernes-kari"), gone("bodies", "fjernes"), line("memberships", "fjernes-ola", { body: "fjernes", role: "member", person: "ola" })]), 422, { line: 3, pointer: "/data/body", code: "unknown_reference" });
+  const dry = await loaded([gone("bodies", "fjernes"), gone("memberships", "fjernes-kari"), gone("persons", "ingen")], { query: "?dryRun=true" });
+  assert.deepEqual(dry.json.changes.map(({ line: n, type, id, operation }) => [n, type, id, operation]), [[1, "bodies", "fjernes", "deleted"], [2, "memberships", "fjernes-kari", "deleted"]]);
+  assert.equal((await samrad.get("/v1/bodies/fjernes")).status, 200);
+  const done = await loaded([gone("bodies", "fjernes"), gone("memberships", "fjernes-kari"), gone("persons", "ingen")]);
+  assert.deepEqual(done.json.types.map(({ type, deleted, unchanged }) => [type, deleted, unchanged]).sort(), [["bodies", 1, 0], ["memberships", 1, 0], ["persons", undefined, 1]]);
+  assert.equal((await samrad.get("/v1/bodies/fjernes")).status, 404);
+});
+
+test("a scope becomes exactly what the file says, of the types that it has", async () => {
+  const member = (id, person) => line("memberships", id, { body: "omfang", role: "member", person });
+  await samrad.store(["/v1/bodies/omfang", { name: { nb: "Omfang" }, kind: "forum" }], ["/v1/rules/omfang-regel", { body: "omfang", kind: "size", force: "shall", basis: "stated", text: { nb: "x" }, min: 1 }]);
+  await loaded([member("omfang-kari", "kari"), member("omfang-ola", "ola")]);
+  const dry = await loaded([member("omfang-kari", "kari")], { query: "?scope=body:omfang&dryRun=true" });
+  assert.deepEqual(dry.json.changes.map(({ line: n, id, operation }) => [n, id, operation]), [[0, "omfang-ola", "deleted"]]);
+  const { json } = await loaded([member("omfang-kari", "kari")], { query: "?scope=body:omfang" });
+  assert.deepEqual(json.types, [{ type: "memberships", created: 0, changed: 0, unchanged: 1, deleted: 1 }]);
+  assert.deepEqual(await samrad.ids("/v1/bodies/omfang/memberships"), ["omfang-kari"]);
+  assert.equal((await samrad.get("/v1/rules/omfang-regel")).status, 200);
+  assertProblem(await load([], { query: "?scope=alt" }), 400, { parameter: "scope" });
+});
+
+test("good lines are kept and faulty ones told where that is asked for, whatever depends on them", async () => {
+  const lines = [
+    line("persons", "hopp-god", { name: "God" }),
+    line("persons", "hopp-feil", { nmae: "x" }),
+    line("memberships", "hopp-foelge", { body: "radet", role: "member", person: "hopp-feil" }),
+    "ikke json",
+    line("memberships", "hopp-medlem", { body: "radet", role: "member", person: "hopp-god" }),
+  ];
+  assertProblem(await load(lines), 422, { line: 2 });
+  const { json } = await loaded(lines, { query: "?onFault=skip" });
+  assert.deepEqual([...new Set(json.skipped.map((fault) => fault.line))].sort(), [2, 3, 4]);
+  assert.ok(json.skipped.every(({ code, detail }) => code && detail));
+  assert.deepEqual(json.types.map(({ type, created }) => [type, created]).sort(), [["memberships", 1], ["persons", 1]]);
+  assert.equal((await samrad.get("/v1/memberships/hopp-medlem")).status, 200);
+  for (const path of ["persons/hopp-feil", "memberships/hopp-foelge"]) assert.equal((await samrad.get(`/v1/${path}`)).status, 404);
+});
+
+test("a mark of UTF-8 before the first line is passed over", async () => {
+  const answer = await loaded([`\uFEFF${line("persons", "merket", { name: "Merket" })}`]);
+  assert.deepEqual(answer.json.types, [{ type: "persons", created: 1, changed: 0, unchanged: 0 }]);
+});
+
 test("batches of all collections together: many lines, mixed", async () => {
   const lines = [];
   for (let n = 0; n < 2500; n += 1) {

@@ -56,6 +56,49 @@ test("filters", async () => {
   assert.deepEqual(await ids(`?at=${day(31)}&verdict=not_met`), ["aa", "bb"]);
 });
 
+test("of some bodies, and only these are loaded", async () => {
+  assert.deepEqual(await ids("?body=bb&body=cc&body=ingen"), ["bb", "cc"]);
+  assertProblem(await samrad.get("/v1/checks?body=B!"), 400, { parameter: "body" });
+});
+
+test("as JUnit: a suite for each body, a case for each rule, as the command writes it", async () => {
+  const answer = await samrad.get(`/v1/checks?format=junit&kind=network&at=${day(0)}`);
+  assert.equal(answer.status, 200, answer.text);
+  assert.equal(answer.headers["content-type"], "application/xml; charset=utf-8");
+  const suites = [...answer.text.matchAll(/<testsuite name="([^"]*)" tests="(\d+)" failures="(\d+)"/g)].map(([, ...found]) => found);
+  assert.deepEqual(suites, [["aa", "2", "0"], ["bb", "1", "1"]]);
+  assert.ok(answer.text.endsWith("</testsuites>\n"));
+  const one = await samrad.get("/v1/bodies/bb/check", { headers: { accept: "application/xml", "accept-language": "en" } });
+  assert.match(one.text, /<testsuites[^>]*>\s*<testsuite name="bb"/);
+  assert.match(one.text, /<failure type="size"/);
+  assert.ok(one.headers.etag);
+  const again = await samrad.get("/v1/bodies/bb/check?format=junit", { headers: { "if-none-match": one.headers.etag, "accept-language": "en" } });
+  assert.equal(again.status, 304);
+});
+
+test("as SARIF: a result with a place and a fingerprint for each finding, of which the rule is described once", async () => {
+  await samrad.store(["/v1/rules/bb-kilde", rule("bb", { sources: [{ title: "Mandatet", url: "https://example.no/mandat" }] })]);
+  for (const address of ["/v1/checks?format=sarif&body=aa&body=bb&body=cc", "/v1/bodies/bb/check?format=sarif"]) {
+    const answer = await samrad.get(address);
+    assert.equal(answer.status, 200, answer.text);
+    assert.equal(answer.headers["content-type"], "application/sarif+json");
+    const { version, runs } = JSON.parse(answer.text);
+    assert.deepEqual([version, runs.length, runs[0].tool.driver.name], ["2.1.0", 1, "Samråd"]);
+    assert.match(runs[0].tool.driver.version, /^\d+\.\d+\.\d+/);
+    const { rules } = runs[0].tool.driver;
+    assert.equal(new Set(rules.map(({ id }) => id)).size, rules.length);
+    assert.ok(runs[0].results.some(({ ruleId, level }) => ruleId === "bb-en" && level === "error"));
+    for (const { ruleId, ruleIndex, locations } of runs[0].results) {
+      assert.equal(rules[ruleIndex].id, ruleId);
+      assert.equal(locations[0].physicalLocation.artifactLocation.uri, ruleId === "bb-kilde" ? "https://example.no/mandat" : `v1/rules/${ruleId}`);
+      assert.ok(locations[0].physicalLocation.region.startLine);
+    }
+    assert.equal(new Set(runs[0].results.map(({ partialFingerprints }) => Object.values(partialFingerprints)[0])).size, runs[0].results.length);
+  }
+  assert.equal(JSON.parse((await samrad.get("/v1/checks?format=sarif&limit=1&verdict=met&kind=forum")).text).runs[0].results.length, 0);
+  await samrad.deleted("/v1/rules/bb-kilde");
+});
+
 test("findings on rules of a sort, and only those", async () => {
   const { items } = (await samrad.get("/v1/checks?ruleKind=count")).json;
   assert.deepEqual(items.map(({ body, rules }) => [body, rules.map((one) => one.rule)]), [["aa", ["aa-bor"]]]);
@@ -204,6 +247,44 @@ test("the command's forms", async () => {
   assert.equal((await command("--at", day(0), "--format", "csv")).stdout, (await samrad.get(`/v1/checks?at=${day(0)}&format=csv`)).text);
   assert.match((await command("--format", "junit")).stdout, /<testsuites[\s\S]*<\/testsuites>/);
   assert.equal(JSON.parse((await command("--format", "sarif")).stdout).version, "2.1.0");
+});
+
+test("the command's filters, what it fails on, and findings that are known", async () => {
+  const found = async (...args) => JSON.parse((await command("--format", "json", ...args)).stdout).items.map(({ body }) => body);
+  assert.deepEqual(await found("--kind", "network,forum"), ["aa", "bb", "cc"]);
+  assert.deepEqual(await found("--area", "fylket"), ["aa"]);
+  assert.deepEqual(await found("--force", "should"), ["aa"]);
+  assert.deepEqual(await found("--changed-since", "2199-01-01T00:00:00Z"), []);
+  assert.equal((await command("bb", "--fail-on", "never")).status, 0);
+  assert.equal((await command("cc", "--fail-on", "not_met")).status, 0);
+  assert.equal((await command("bb", "--fail-on", "not_met")).status, 1);
+  assert.equal((await command("bb", "--fail-on", "alt")).status, 64);
+  const missing = await command("bb", "finnes-ikke");
+  assert.deepEqual([missing.status, missing.stdout], [64, ""], "before anything is written");
+  const folder = mkdtempSync(join(tmpdir(), "samrad-"));
+  const file = join(folder, "kjent.sarif");
+  writeFileSync(file, (await command("bb", "--format", "sarif")).stdout);
+  const states = (text) => JSON.parse(text).runs[0].results.map(({ ruleId, baselineState }) => [ruleId, baselineState]);
+  const known = await command("bb", "--format", "sarif", "--baseline", file);
+  assert.deepEqual([known.status, states(known.stdout)], [0, [["bb-en", "unchanged"]]]);
+  const more = await command("bb", "cc", "--format", "sarif", "--baseline", file);
+  assert.deepEqual([more.status, states(more.stdout)], [2, [["bb-en", "unchanged"], ["cc-en", "new"]]]);
+  assert.equal((await command("bb", "--baseline", file)).status, 64, "only SARIF says what is new");
+  assert.equal((await command("bb", "--format", "sarif", "--baseline", "/dev/null")).status, 64);
+  rmSync(folder, { recursive: true });
+});
+
+test("a database that does not answer in time is a 503, wherever it is asked", async () => {
+  for (const table of ["bodies", "rules", "memberships", "agreements", "reference", "organisations", "revision_counter"])
+    await samrad.whileLocked(`lock table register.${table} in access exclusive mode`, async () => {
+      // another window each time, so that no answer is kept
+      const answer = await samrad.get(`/v1/checks/upcoming?within=P${100 + table.length}D`);
+      if (answer.status !== 200) assertProblem(answer, 503);
+      const listed = await samrad.get("/v1/checks?kind=network");
+      if (listed.status !== 200) assertProblem(listed, 503);
+      if (["bodies", "agreements"].includes(table)) assert.equal(answer.status, 503, table);
+    });
+  assert.equal((await samrad.get("/v1/checks/upcoming")).status, 200);
 });
 
 test("a body with more rules than a check takes is unknown, and takes no more", async () => {

@@ -368,4 +368,15 @@ test("erased bytes are gone everywhere, but where another document has them", as
   assert.ok((await content(id)).bytes.equals(own));
 });
 
+test("a PDF with a line or a mark before it is one; a page with a PDF behind it is none", async () => {
+  for (const [n, before] of ["\n", "\r\n\r\n", "\uFEFF", "Received: by mail\r\n\r\n", " "].entries()) {
+    const id = await document();
+    const answer = await bring(id, Buffer.concat([Buffer.from(before), pdf([`Nr. ${n}`])]));
+    assert.equal(answer.status, 200, `${JSON.stringify(before)} ${answer.text}`);
+    assert.deepEqual([answer.json.content.mediaType, answer.json.content.text], ["application/pdf", "read"]);
+  }
+  for (const before of ["<html><script>1</script>\n", "#!/bin/sh\n", "x".repeat(1100) + "\n"])
+    assertProblem(await bring(await document(), Buffer.concat([Buffer.from(before), pdf(["Skjult"])])), 422, { header: "Content-Type" });
+});
+
 samrad.endsCleanly();

@@ -110,7 +110,7 @@ refused("a body larger than the limit", () => {
     assertProblem(await samrad.patch("/v1/bodies/radet", padded(limit + 1)), 413);
   });
   test("the limit itself is not too large", async () => {
-    assert.equal((await samrad.post("/v1/bodies?dryRun=true", padded(limit))).status, 200);
+    assert.equal((await samrad.post("/v1/bodies?dryRun=true", padded(limit))).status, 201);
   });
 });
 
@@ -143,7 +143,7 @@ refused("media types", () => {
       'application/json;charset="UTF-8"',
       "application/json ; charset=UTF-8",
     ])
-      assert.equal((await samrad.post("/v1/bodies?dryRun=true", body(), { headers: { "content-type": type } })).status, 200, type);
+      assert.equal((await samrad.post("/v1/bodies?dryRun=true", body(), { headers: { "content-type": type } })).status, 201, type);
   });
 });
 

@@ -71,7 +71,7 @@ refused("keys", () => {
     assert.equal(
       (await samrad.post("/v1/bodies?dryRun=true", body(), { key: null, headers: { authorization: `bearer ${samrad.keys.writer}` } }))
         .status,
-      200,
+      201,
     );
   });
 });

@@ -10,7 +10,7 @@ await samrad.store(...foundation);
 const body = (more) => ({ name: { nb: "Organ" }, kind: "forum", ...more });
 const trial = async (path, document) => {
   const answer = await samrad.put(`${path}?dryRun=true`, document);
-  assert.equal(answer.status, 200, answer.text);
+  assert.equal(answer.status, 201, answer.text);
 };
 
 describe("conflicting statements", () => {

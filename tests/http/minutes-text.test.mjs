@@ -189,6 +189,14 @@ test("a text needs the key, and the meeting, that JSON needs", async () => {
   assertProblem(await put("finnes-ikke", REFERAT), 422, { pointer: "/meeting", code: "unknown_reference" });
 });
 
+test("a PDF with a mark or a line before it is read, too", async () => {
+  for (const before of ["\uFEFF", "\n"]) {
+    const answer = await parse(Buffer.concat([Buffer.from(before), pdf([REFERAT])]), PDF);
+    assert.equal(answer.status, 200, answer.text);
+    assert.equal(answer.json.items.length, 2);
+  }
+});
+
 test("a PDF is read as the text in it", async () => {
   const pages = [REFERAT.slice(0, REFERAT.indexOf("2) ")), REFERAT.slice(REFERAT.indexOf("2) "))];
   const answer = await parse(pdf(pages), PDF);

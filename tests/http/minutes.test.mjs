@@ -124,7 +124,7 @@ test("what is due at the next meeting follows the meetings", async () => {
 
 test("a trial run of a meeting moves nothing", async () => {
   const before = await json("/v1/actions/folge-1-a1");
-  assert.equal((await samrad.put("/v1/meetings/folge-4?dryRun=true", meeting("folge-4", "2024-08-01")[1])).status, 200);
+  assert.equal((await samrad.put("/v1/meetings/folge-4?dryRun=true", meeting("folge-4", "2024-08-01")[1])).status, 201);
   assert.deepEqual(await json("/v1/actions/folge-1-a1"), before);
 });
 

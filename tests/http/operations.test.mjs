@@ -122,7 +122,7 @@ test("connections and requests in flight are measured", async () => {
 
 test("keys are shown once, listed without their secrets, and revoked at once", async () => {
   const key = await samrad.command("key", "create", "--name", "engang", "--scopes", "samrad:write");
-  assert.equal((await samrad.post("/v1/persons?dryRun=true", { name: "K" }, { key })).status, 200);
+  assert.equal((await samrad.post("/v1/persons?dryRun=true", { name: "K" }, { key })).status, 201);
   const listed = await samrad.command("key", "list");
   assert.match(listed, /engang/);
   assert.ok(!listed.includes(key.split("_").at(-1)));

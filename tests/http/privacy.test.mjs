@@ -127,4 +127,45 @@ test("who may see it may remove it, and delete the person", async () => {
   assert.equal("gender" in (await samrad.get("/v1/persons/ola", { key: reader })).json, false, "a new person has none");
 });
 
+test("a JSON Patch neither reads nor writes what its caller may not see", async () => {
+  const type = { "content-type": "application/json-patch+json" };
+  await samrad.put("/v1/persons/lapp", { name: "Lapp", gender: "female" }, { key: writer });
+  const patch = (operations, key) => samrad.patch("/v1/persons/lapp", operations, { key, headers: type });
+  assertProblem(await patch([{ op: "test", path: "/gender", value: "female" }], writeOnly), 422, { pointer: "/0/value", code: "test_failed" });
+  assertProblem(await patch([{ op: "copy", from: "/gender", path: "/note/nb" }], writeOnly), 422, { pointer: "/0/from", code: "nothing_there" });
+  assertProblem(await patch([{ op: "add", path: "/gender", value: "male" }], writeOnly), 403, { pointer: "/gender", code: "restricted" });
+  assert.equal((await patch([{ op: "replace", path: "/name", value: "Lapp L." }], writeOnly)).status, 200);
+  assert.deepEqual((await samrad.get("/v1/persons/lapp", { key: reader })).json.gender, "female");
+  assert.equal((await patch([{ op: "replace", path: "/gender", value: "male" }], writer)).status, 200);
+});
+
+test("what-if tells nobody's gender to those who may not see it, whichever way it is asked", async () => {
+  await samrad.store(
+    ["/v1/bodies/tenkt", { name: { nb: "Tenkt" }, kind: "council", coverage: { memberships: { level: "complete" } } }],
+    ["/v1/memberships/tenkt-kari", { body: "tenkt", role: "member", person: "kari" }],
+  );
+  const rule = (more) => ({ body: "tenkt", kind: "count", force: "shall", basis: "stated", text: { nb: "x" }, min: 1, ...more });
+  const ways = [
+    rule({ who: { gender: ["female"] } }),
+    rule({ who: { all: [{ person: ["kari"] }, { gender: ["female"] }] } }),
+    rule({ who: { not: { any: [{ not: { gender: ["male"] } }] } } }),
+    rule({ kind: "balance", min: undefined, minShare: "40%" }),
+    rule({ kind: "balance", min: undefined, preset: "ldl-28" }),
+  ];
+  const asked = (rules, key) => samrad.post("/v1/bodies/tenkt/check", { rules }, { key });
+  for (const way of ways)
+    for (const list of ["add", "replace"]) {
+      const rules = { [list]: [{ id: list === "add" ? "ny" : "radet-storrelse", ...way }] };
+      const answer = await asked(rules, null);
+      if (answer.status === 422) continue; // such a rule cannot be: nothing is judged
+      assertProblem(answer, 403);
+      assert.doesNotMatch(answer.text, /"before"|"after"/);
+    }
+  assert.equal((await asked({ add: [rule({ who: { gender: ["female"] } })] }, reader)).status, 200);
+  assert.equal((await asked({ add: [rule({ who: { role: ["member"] } })] }, null)).status, 200, "other rules are open to all");
+  await samrad.store(["/v1/rules/tenkt-balanse", rule({ kind: "balance", min: undefined, minShare: "40%" })]);
+  assertProblem(await samrad.post("/v1/bodies/tenkt/check", { end: ["tenkt-kari"] }, { key: null }), 403);
+  assert.equal((await samrad.post("/v1/bodies/tenkt/check", { end: ["tenkt-kari"] }, { key: reader })).status, 200);
+});
+
 samrad.endsCleanly();

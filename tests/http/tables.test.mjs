@@ -125,7 +125,8 @@ test("unchanged is not sent again; each form has its own tag", async () => {
 
 test("what has no place in a form is refused", async () => {
   const english = { headers: { "accept-language": "en" } };
-  assertProblem(await samrad.get("/v1/memberships?format=csv&include=person", english), 400, { parameter: "include", code: "not_in_this_form", detail: "Cannot be given in this form: text/csv." });
+  assertProblem(await samrad.get("/v1/bodies?format=csv&include=rules", english), 400, { parameter: "include", code: "not_in_this_form", detail: "Cannot be given in this form: text/csv." });
+  assertProblem(await samrad.get("/v1/memberships?delimiter=semicolon"), 400, { parameter: "delimiter", code: "only_in_form" });
   assertProblem(await samrad.get("/v1/memberships?format=ndjson&count=true"), 400, { parameter: "count" });
   assertProblem(await samrad.get("/v1/memberships?format=xml"), 400, { parameter: "format", code: "enum" });
   assertProblem(await samrad.get("/v1/memberships?format=csv&cursor=x"), 400, { parameter: "cursor" });
@@ -197,6 +198,61 @@ test("as spreadsheets write it: semicolons, LF, quotes, line breaks in cells, bl
   assert.equal(await loaded("persons", "id,name\r\n"), null);
 });
 
+test("names stand beside ids, parted by semicolons, and what is only for the eye is passed over when it comes back", async () => {
+  const answer = await samrad.get("/v1/memberships?format=csv&delimiter=semicolon&include=person,body&fields=person,body&id=radet-kari");
+  assert.equal(answer.status, 200, answer.text);
+  const [header, row] = answer.text.slice(1).split("\r\n").map((line) => line.split(";"));
+  const cells = Object.fromEntries(header.map((name, n) => [name, row[n]]));
+  assert.deepEqual([cells.id, cells.person, cells["person.name"], cells.body], ["radet-kari", "kari", "Kari Nordmann", "radet"]);
+  assert.ok(cells["body.name.nb"]);
+  assert.deepEqual(await loaded("memberships", answer.text), { type: "memberships", created: 0, changed: 0, unchanged: 1 });
+});
+
+test("as Excel writes it: SANN, rows and columns of nothing, sep=, dates, blanks, lists with semicolons, tabs", async () => {
+  const bodies = async (text) => {
+    const counts = await loaded("bodies", text);
+    return (counts.created || counts.changed) && (await samrad.get("/v1/bodies/excel")).json;
+  };
+  const body = await bodies('\uFEFFsep=;\r\nid;name.nb;kind;seatsExhaustive;validFrom;establishedBy;;\r\nexcel; Excelrådet\u00A0;council;SANN;01.06.2019;"etaten; staten";;\r\n;;;;;;;\r\n');
+  assert.deepEqual([body.name.nb, body.seatsExhaustive, body.validFrom, body.establishedBy], ["Excelrådet", true, "2019-06-01", ["etaten", "staten"]]);
+  for (const [written, truth] of [["USANN", false], ["TRUE", true], ["False", false], ["sann", true]])
+    assert.equal((await bodies(`id;seatsExhaustive\r\nexcel;${written}\r\n`)).seatsExhaustive, truth, written);
+  assert.equal((await bodies("id,name.nb,shortName,purpose.nb\r\nexcel,Kort rad\r\n")).name.nb, "Kort rad");
+  assert.equal((await bodies("id\tname.nb\r\nexcel\tMed tabulator\r\n")).name.nb, "Med tabulator");
+  for (const blank of ["\u00A0", "\u202F", "\u2009", " "]) {
+    await loaded("organisations", `id,name.nb,kind,identifiers.orgnr\r\netaten,Etaten,agency,974${blank}760${blank}673\r\n`);
+    assert.equal((await samrad.get("/v1/organisations/etaten")).json.identifiers.orgnr, "974760673", JSON.stringify(blank));
+    await loaded("organisations", "id,identifiers.orgnr\r\netaten,\r\n");
+  }
+  assertProblem(await load("bodies", "id,validFrom\r\nexcel,31.02.2019"), 422, { line: 2, pointer: "/data/validFrom", code: "format" });
+  assertProblem(await load("areas", "id,name.nb,kind,code\r\noslo-uten-null,Oslo,municipality,301"), 422, { line: 2, pointer: "/data/code", code: "pattern" });
+});
+
+test("bytes that are no UTF-8 are refused in a sentence, wherever they stand, in an answer that is JSON", async () => {
+  const bytes = (text) => Buffer.from(text, "latin1");
+  for (const [text, line] of [["id,name.nb,kind\nfk-r\xe5d,Radet,council", 2], ["id,name.nb,kind,kj\xf8nn\nx,Y,council,z", 1]]) {
+    const answer = await load("bodies", bytes(text));
+    assertProblem(answer, 422, { line, code: "not_utf8", detail: /CSV UTF-8/ });
+    assert.equal(answer.json.errors.length, 1);
+  }
+  for (const mark of ["\uFEFF", ""]) {
+    const answer = await load("bodies", Buffer.from(`${mark}id\tname.nb\r\nx\tY\r\nz\tÆ\r\n`, "utf16le"));
+    assertProblem(answer, 422, { line: 1, code: "not_utf8", detail: /UTF-16/ });
+    assert.equal(answer.json.errors.length, 1);
+  }
+});
+
+test("a trial shows what would change, from what to what", async () => {
+  await samrad.store(["/v1/persons/for", { name: "Før" }]);
+  const { json } = await load("persons", "id,name\r\nfor,Etter\r\nny-person,Ny\r\nkari,Kari Nordmann\r\n", { query: "&dryRun=true" });
+  assert.deepEqual(json.changes, [
+    { line: 2, type: "persons", id: "for", operation: "changed", before: { name: "Før" }, after: { name: "Etter" } },
+    { line: 3, type: "persons", id: "ny-person", operation: "created", after: { name: "Ny" } },
+  ]);
+  assert.equal(json.changeCount, 2);
+  assert.equal((await samrad.get("/v1/persons/for")).json.name, "Før");
+});
+
 test("many rows, more than are taken together", async () => {
   const rows = Array.from({ length: 1000 }, (_, n) => `rad-${n},"Rad ${n}"`);
   assert.deepEqual(await loaded("persons", ["id,name", ...rows].join("\r\n")), { type: "persons", created: 1000, changed: 0, unchanged: 0 });
@@ -212,7 +268,7 @@ test("faults of a table stand on their lines, and nothing is stored", async () =
     "god,radet,held,1,2024-01-01",
     '"en\nto",radet,held,1,2024-01-01',
     "tall,radet,held,elleve,2024-01-01",
-    "kort,radet,held",
+    "lang,radet,held,1,2024-01-01,mer",
     'anfort,ra"d"et,held,1,',
     "ukjent,ingen,held,2,2024-02-30",
     "god,radet,held,1,2024-01-01",
@@ -222,7 +278,7 @@ test("faults of a table stand on their lines, and nothing is stored", async () =
     422,
     { line: 3, pointer: "/id", code: "pattern" },
     { line: 5, pointer: "/data/number", code: "type" },
-    { line: 6, code: "csv", detail: "Is not a record with as many cells as the header." },
+    { line: 6, code: "csv", detail: "Has 6 cells, but the header has 5." },
     { line: 7, code: "csv" },
     { line: 8, pointer: "/data/date", code: "format" },
     { line: 9, code: "duplicate" },
@@ -232,7 +288,7 @@ test("faults of a table stand on their lines, and nothing is stored", async () =
   assertProblem(head, 422, { line: 1, code: "unknown_property", detail: "The member 'nmae' is unknown. Did you mean 'name'?" }, { line: 1, code: "duplicate" });
   assertProblem(await load("persons", "name\r\nUten id"), 422, { line: 1, code: "required" });
   assertProblem(await load("persons", 'id,name\r\nx,"aldri slutt\r\ny,z'), 422, { line: 2, code: "csv" });
-  assertProblem(await load("persons", Buffer.from("id,name\r\nx,\xc5se\r\n", "latin1")), 422, { line: 2, pointer: "/name", code: "not_utf8" });
+  assertProblem(await load("persons", Buffer.from("id,name\r\nx,\xc5se\r\n", "latin1")), 422, { line: 2, pointer: "", code: "not_utf8", detail: /CSV UTF-8/ });
 });
 
 test("a table says what it is of; lines say it themselves", async () => {

@@ -95,7 +95,7 @@ describe("what is stored", { concurrency: 1 }, () => {
     const answer = await sent([put("/v1/persons/prove", person("Prøve"))], { query: "?dryRun=true" });
     assert.equal(answer.headers["samrad-dry-run"], "true");
     assert.equal(answer.headers["samrad-revision"], undefined);
-    assert.equal(answer.json.results[0].status, 200);
+    assert.equal(answer.json.results[0].status, 201);
     assert.equal(answer.json.results[0].location, "/v1/persons/prove");
     assert.equal(await changes(), before);
     await assertRefused([op("DELETE", "/v1/persons/prove")], 404, [{ pointer: "/operations/0/path" }], { query: "?dryRun=true" });

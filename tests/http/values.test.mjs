@@ -155,7 +155,7 @@ refused("periods that overlap", () => {
     };
     assertProblem(await samrad.put("/v1/offices/overlapp", office), 422, { pointer: "/holders/1", code: "overlap" });
     assertProblem(await samrad.put("/v1/offices/overlapp", { ...office, shared: false }), 422, { pointer: "/holders/1", code: "overlap" });
-    assert.equal((await samrad.put("/v1/offices/overlapp?dryRun=true", { ...office, shared: true })).status, 200);
+    assert.equal((await samrad.put("/v1/offices/overlapp?dryRun=true", { ...office, shared: true })).status, 201);
   });
   test("the same appointment twice", async () => {
     assertProblem(await samrad.put("/v1/memberships/andre", { ...appointment, validFrom: "2021-12-30", validTo: "2023-01-01" }), 422, {
@@ -165,15 +165,15 @@ refused("periods that overlap", () => {
     });
     assert.equal(
       (await samrad.put("/v1/memberships/andre?dryRun=true", { ...appointment, validFrom: "2022-01-01", validTo: "2023-01-01" })).status,
-      200,
+      201,
     );
-    assert.equal((await samrad.put("/v1/memberships/andre?dryRun=true", { ...appointment, role: "observer" })).status, 200);
+    assert.equal((await samrad.put("/v1/memberships/andre?dryRun=true", { ...appointment, role: "observer" })).status, 201);
     assert.equal((await samrad.patch("/v1/memberships/forste?dryRun=true", { validTo: "2023-01-01" })).status, 200, "not with itself");
   });
   test("periods that only may overlap are let through", async () => {
-    assert.equal((await samrad.put("/v1/organisations/navn?dryRun=true", named(["2010", "2012"], ["2012", "2014"]))).status, 200);
-    assert.equal((await samrad.put("/v1/organisations/navn?dryRun=true", named([undefined, "2012"], ["2011", "2014"]))).status, 200);
-    assert.equal((await samrad.put("/v1/organisations/navn?dryRun=true", named(["2010-01-01", "2012-06-30"], ["2012-07-01"]))).status, 200);
+    assert.equal((await samrad.put("/v1/organisations/navn?dryRun=true", named(["2010", "2012"], ["2012", "2014"]))).status, 201);
+    assert.equal((await samrad.put("/v1/organisations/navn?dryRun=true", named([undefined, "2012"], ["2011", "2014"]))).status, 201);
+    assert.equal((await samrad.put("/v1/organisations/navn?dryRun=true", named(["2010-01-01", "2012-06-30"], ["2012-07-01"]))).status, 201);
   });
 });
 
@@ -186,7 +186,7 @@ refused("numbers of organisations, municipalities and persons", () => {
   test("123456785 is one, with or without spaces, and is stored without", async () => {
     for (const orgnr of ["123456785", "123 456 785"]) {
       const answer = await samrad.post("/v1/organisations?dryRun=true", organisation({ orgnr }));
-      assert.equal(answer.status, 200, answer.text);
+      assert.equal(answer.status, 201, answer.text);
       assert.equal(answer.json.identifiers.orgnr, "123456785");
     }
   });
@@ -205,7 +205,7 @@ refused("numbers of organisations, municipalities and persons", () => {
           identifiers: { kommunenummer: "0301", fylkesnummer: "03" },
         })
       ).status,
-      200,
+      201,
     );
     assertProblem(await samrad.post("/v1/areas", { name: { nb: "O" }, kind: "county", identifiers: { fylkesnummer: "3" } }), 422, {
       pointer: "/identifiers/fylkesnummer",
@@ -241,7 +241,7 @@ refused("numbers of organisations, municipalities and persons", () => {
   });
   test("other long numbers are none", async () => {
     for (const text of ["Sak 2024/123456", "99999999999", "tlf. 22 22 22 22", "123456785", "ISBN 9788202123456"])
-      assert.equal((await samrad.post("/v1/bodies?dryRun=true", body({ shortName: text }))).status, 200, text);
+      assert.equal((await samrad.post("/v1/bodies?dryRun=true", body({ shortName: text }))).status, 201, text);
   });
 });
 

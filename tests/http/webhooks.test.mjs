@@ -40,6 +40,30 @@ async function eventually(what, holds, ms = 15000) {
   assert.fail(`never: ${what}`);
 }
 
+test("a new secret signs at once, and the one before it, too, for a day", async () => {
+  await withWebhook({ types: ["persons"] }, async ({ id, secret }) => {
+    const answer = await samrad.post(`/v1/webhooks/${id}/secret`);
+    assert.equal(answer.status, 200, answer.text);
+    assert.notEqual(answer.json.secret, secret);
+    assert.match(answer.json.secret, /^whsec_[A-Za-z0-9+/]{43}=$/);
+    assert.equal("secret" in (await samrad.get(`/v1/webhooks/${id}`, { key: samrad.keys.writer })).json, false);
+    await person("roterer");
+    await eventually("a message", () => receiver.messages.length === 1);
+    const [message] = receiver.messages;
+    const signatures = message.headers["webhook-signature"].split(" ");
+    assert.equal(signatures.length, 2);
+    for (const [n, one] of [answer.json.secret, secret].entries())
+      assertSigned({ ...message, headers: { ...message.headers, "webhook-signature": signatures[n] } }, one);
+    await samrad.sql(`update register.webhooks set former_until = now() - interval '1 second' where id = '${id}'`);
+    await person("roterer", "Igjen");
+    await eventually("another", () => receiver.messages.length === 2);
+    assert.equal(receiver.messages[1].headers["webhook-signature"].split(" ").length, 1);
+    assertSigned(receiver.messages[1], answer.json.secret);
+  });
+  assertProblem(await samrad.post("/v1/webhooks/ingen/secret"), 404);
+  assertProblem(await samrad.post("/v1/webhooks/ingen/secret", undefined, { key: samrad.keys.reader }), 403);
+});
+
 test("a subscription is made, shown without its secret, changed, and ended", async () => {
   const made = await samrad.post("/v1/webhooks", { url: receiver.url(), types: ["persons"], description: "Prøve" });
   assert.equal(made.status, 201, made.text);
@@ -72,6 +96,7 @@ test("who may not, and what is wrong, is told", async () => {
     ["DELETE", "/v1/webhooks/x"],
     ["GET", "/v1/webhooks/x/deliveries"],
     ["POST", "/v1/webhooks/x/replay", {}],
+    ["POST", "/v1/webhooks/x/secret"],
     ["POST", "/v1/webhooks/x/ping"],
   ];
   const key = samrad.keys.writer;

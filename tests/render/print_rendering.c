@@ -18,6 +18,18 @@
 
 #define OUTPUT_MAX ((size_t)64 * 1024 * 1024)
 
+/* All results as one document. */
+static void write_sarif(struct buffer *out, const json_t *const *results, size_t count,
+                        enum language language)
+{
+        struct sarif sarif;
+        if (!format_sarif_begin(&sarif, out, language))
+                out->failed = true;
+        for (size_t i = 0; i < count; i++)
+                format_sarif_add(&sarif, out, results[i]);
+        format_sarif_end(&sarif, out, "1.0.0");
+}
+
 static enum language language_named(const char *name)
 {
         return strcmp(name, "nn") == 0 ? LANGUAGE_NN : strcmp(name, "en") == 0 ? LANGUAGE_EN : LANGUAGE_NB;
@@ -101,7 +113,7 @@ static void render(struct buffer *out, const char *format, const json_t *fixture
                 format_junit(out, result, language);
                 format_junit_end(out);
         } else if (strcmp(format, "sarif") == 0) {
-                format_sarif(out, &result, 1, language);
+                write_sarif(out, &result, 1, language);
         } else {
                 format_upcoming_calendar(out, fixture, NULL, language);
         }

@@ -12,6 +12,18 @@
 
 #define OUTPUT_MAX ((size_t)16 * 1024 * 1024)
 
+/* All results as one document. */
+static void write_sarif(struct buffer *out, const json_t *const *results, size_t count,
+                        enum language language)
+{
+        struct sarif sarif;
+        if (!format_sarif_begin(&sarif, out, language))
+                out->failed = true;
+        for (size_t i = 0; i < count; i++)
+                format_sarif_add(&sarif, out, results[i]);
+        format_sarif_end(&sarif, out, "1.0.0");
+}
+
 static char *taken(struct buffer *out)
 {
         size_t length;
@@ -268,7 +280,7 @@ START_TEST(full_buffers_fail_and_never_overrun)
                 struct buffer svg_out = BUFFER(limit), sarif_out = BUFFER(limit / 4),
                               junit_out = BUFFER(limit / 8);
                 picture_seats(&svg_out, result, NULL, LANGUAGE_NN);
-                format_sarif(&sarif_out, results, 1, LANGUAGE_NN);
+                write_sarif(&sarif_out, results, 1, LANGUAGE_NN);
                 format_junit(&junit_out, result, LANGUAGE_NN);
                 ck_assert(buffer_failed(&svg_out) || svg_out.length > 8000);
                 buffer_clear(&svg_out);
@@ -290,7 +302,7 @@ START_TEST(other_readings_break_nothing)
         char *text = taken(&out);
         ck_assert_ptr_null(strstr(text, "<failure"));
         free(text);
-        format_sarif(&out, results, 1, LANGUAGE_NB);
+        write_sarif(&out, results, 1, LANGUAGE_NB);
         text = taken(&out);
         ck_assert_ptr_nonnull(strstr(text, "\"level\":\"warning\""));
         free(text);
@@ -306,7 +318,7 @@ START_TEST(members_that_fit_nowhere_are_told)
                 "'verdict':'met','needed':{'min':1,'max':1},'certain':1,'members':['a'],'surplus':['y']}]}");
         const json_t *results[] = {result};
         struct buffer out = BUFFER(OUTPUT_MAX);
-        format_sarif(&out, results, 1, LANGUAGE_EN);
+        write_sarif(&out, results, 1, LANGUAGE_EN);
         char *text = taken(&out);
         ck_assert_ptr_nonnull(strstr(text, "\"samradFinding/v1\":\"b/samrad/seating\""));
         ck_assert_ptr_nonnull(strstr(text, "\"level\":\"error\""));
@@ -384,8 +396,8 @@ START_TEST(nothing_at_all)
         format_junit_begin(&out);
         format_junit(&out, nothing, LANGUAGE_NB);
         format_junit_end(&out);
-        format_sarif(&out, results, 1, LANGUAGE_NB);
-        format_sarif(&out, NULL, 0, LANGUAGE_NB);
+        write_sarif(&out, results, 1, LANGUAGE_NB);
+        write_sarif(&out, NULL, 0, LANGUAGE_NB);
         format_upcoming_calendar(&out, nothing, NULL, LANGUAGE_NB);
         ck_assert(!buffer_failed(&out));
         buffer_clear(&out);

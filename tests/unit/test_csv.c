@@ -88,6 +88,7 @@ START_TEST(finds_the_delimiter)
         ck_assert_int_eq(csv_delimiter("id,name;x", 9), ',');
         ck_assert_int_eq(csv_delimiter("\"a,b\";c", 7), ';');
         ck_assert_int_eq(csv_delimiter("id", 2), ',');
+        ck_assert_int_eq(csv_delimiter("id\tname, nb", 11), '\t');
 }
 END_TEST
 
@@ -126,7 +127,7 @@ START_TEST(writes_plainly_quoted_and_guarded)
                      {"a - b, c=d; e", "\"a - b, c=d; e\""}};
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
                 struct buffer out = BUFFER(100);
-                csv_add_text(&out, cases[i].text, strlen(cases[i].text), true);
+                csv_add_text(&out, cases[i].text, strlen(cases[i].text), CSV_FIRST);
                 ck_assert_msg(out.length == strlen(cases[i].written) &&
                                       (!out.length || memcmp(out.bytes, cases[i].written, out.length) == 0),
                               "%s: %.*s", cases[i].text, (int)out.length, out.bytes ? out.bytes : "");
@@ -147,9 +148,9 @@ START_TEST(what_is_written_comes_back)
                         text[i] = letters[rest % kinds];
                 text[length] = '\0';
                 struct buffer out = BUFFER(100);
-                csv_add_text(&out, text, length, true);
-                csv_add_number(&out, "-7", false);
-                csv_add_text(&out, text, length, false);
+                csv_add_text(&out, text, length, CSV_FIRST);
+                csv_add_number(&out, "-7", ',');
+                csv_add_text(&out, text, length, ',');
                 ck_assert(csv_is_whole(out.bytes, out.length));
                 csv_end(&out);
                 const char *cells[CELLS_MAX];

@@ -6,6 +6,7 @@ select a.id, a.version, a.json, a.restricted,
 from agreements as a
 where true
   and a.id = any (:id::text[])
+  and a.data ? 'identifiers' and a.data->'identifiers' @> any (identifier_documents(:identifier::text[]))
   and a.kind = any (:kind::text[])
   and a.id in (select r.id from reference as r where r.collection = 'agreements' and r.target_collection = 'organisations' and r.target_id = any (:party::text[]) and r.pointer like '/parties/%')
   and a.id in (select r.id from reference as r where r.collection = 'agreements' and r.target_collection = 'bodies' and r.target_id = any (:establishes::text[]) and r.pointer like '/establishes/%')

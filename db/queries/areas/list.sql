@@ -5,6 +5,7 @@ select a.id, a.version, a.json, a.restricted,
 from areas as a
 where true
   and a.id = any (:id::text[])
+  and a.data ? 'identifiers' and a.data->'identifiers' @> any (identifier_documents(:identifier::text[]))
   and a.kind = any (:kind::text[])
   and a.code = any (:code::text[])
   and a.kommunenummer = any (:kommunenummer::text[])

@@ -5,6 +5,7 @@ select b.id, b.version, b.json, b.restricted,
 from bodies as b
 where true
   and b.id = any (:id::text[])
+  and b.data ? 'identifiers' and b.data->'identifiers' @> any (identifier_documents(:identifier::text[]))
   and b.kind = any (:kind::text[])
   and b.within = :within::text
   and b.area = any (:area::text[])

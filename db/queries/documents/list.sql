@@ -5,6 +5,7 @@ select d.id, d.version, d.json, d.restricted,
 from documents as d
 where true
   and d.id = any (:id::text[])
+  and d.data ? 'identifiers' and d.data->'identifiers' @> any (identifier_documents(:identifier::text[]))
   and (d.body = any (:body::text[]) or d.meeting in (select m.id from meetings as m where m.body = any (:body::text[])))
   and d.meeting = any (:meeting::text[])
   and d.agreement = any (:agreement::text[])

@@ -4,5 +4,6 @@ create temporary table import_line (
         line       bigint not null,
         collection text not null collate "C",
         id         text not null collate "C",
+        removed    boolean not null default false, -- the line deletes it, or it is of the import's scope and has no line
         primary key (collection, id)
 ) on commit drop

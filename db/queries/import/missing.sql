@@ -1,12 +1,18 @@
--- References of what an import has stored to what is neither there nor on another line, while the constraint that
--- forbids them is still deferred.
-select l.line, r.pointer, 'unknown_reference' as code, r.target_id as arg0, r.target_collection as arg1
-from import_line as l
-join reference as r using (collection, id)
+-- References of an import's lines to what is neither there nor on another line, while the constraint that forbids them is
+-- still deferred; behind them, how many they are altogether.
+select line, pointer, 'unknown_reference' as code, target_id as arg0, target_collection as arg1, count(*) over () as total
+from (
+        select l.line, r.pointer, r.target_id, r.target_collection
+        from import_line as l
+        join reference as r using (collection, id)
+        where not exists (select from import_reference as f where f.line = l.line)
+        union all
+        select line, pointer, target_id, target_collection from import_reference
+) as r
 where not exists (
         select from resource where collection = r.target_collection and id = r.target_id)
   and not exists (
         select from import_line as other
-        where other.collection = r.target_collection and other.id = r.target_id)
-order by l.line, r.pointer
+        where other.collection = r.target_collection and other.id = r.target_id and not other.removed)
+order by line, pointer
 limit :limit::integer

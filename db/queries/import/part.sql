@@ -2,7 +2,7 @@
 select max(id)
 from (
         select id from import_line
-        where collection = :collection::text and id > :after::text
+        where collection = :collection::text and id > :after::text and not removed
         order by id
         limit :limit::integer
 ) as part

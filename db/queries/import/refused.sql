@@ -1,7 +1,9 @@
--- What of an import the writer had no authority for (judge_authority() would refuse all of it).
+-- What of an import the writer had no authority for (judge_authority() would refuse all of it); behind
+-- it, how much that is altogether.
 select l.line, r.pointer, r.code,
        case r.code when 'not_below_body' then r.id else r.body end as arg0,
-       case r.code when 'not_below_body' then r.collection else r.kept_by end as arg1
+       case r.code when 'not_below_body' then r.collection else r.kept_by end as arg1,
+       count(*) over () as total
 from beyond_authority(nullif(current_setting('samrad.transaction', true), '')::bigint,
                       case when current_setting('samrad.bound') <> '*' then current_setting('samrad.bound')::text[] end) as r
 join import_line as l using (collection, id)

@@ -5,6 +5,7 @@ select m.id, m.version, m.json, m.restricted,
 from meetings as m
 where true
   and m.id = any (:id::text[])
+  and m.data ? 'identifiers' and m.data->'identifiers' @> any (identifier_documents(:identifier::text[]))
   and m.body = any (:body::text[])
   and m.status = any (:status::text[])
   and m.number = any (:number::integer[])

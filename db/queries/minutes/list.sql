@@ -5,6 +5,7 @@ from minutes as n
 join meetings as m on m.id = n.meeting
 where true
   and n.id = any (:id::text[])
+  and n.data ? 'identifiers' and n.data->'identifiers' @> any (identifier_documents(:identifier::text[]))
   and n.meeting = any (:meeting::text[])
   and m.body = any (:body::text[])
   and n.status = any (:status::text[])

@@ -4,6 +4,7 @@ select o.id, o.version, o.json, o.restricted,
 from offices as o
 where true
   and o.id = any (:id::text[])
+  and o.data ? 'identifiers' and o.data->'identifiers' @> any (identifier_documents(:identifier::text[]))
   and o.organisation = any (:organisation::text[])
   and o.id in (select office from office_holder where person = any (:holder::text[]))
   and matches(o.search, o.words, :q::text)

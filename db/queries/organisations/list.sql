@@ -4,6 +4,7 @@ select o.id, o.version, o.json, o.restricted,
 from organisations as o
 where true
   and o.id = any (:id::text[])
+  and o.data ? 'identifiers' and o.data->'identifiers' @> any (identifier_documents(:identifier::text[]))
   and o.kind = any (:kind::text[])
   and o.sector = any (:sector::text[])
   and o.orgnr = any (:orgnr::text[])

@@ -4,6 +4,7 @@ select p.id, p.version, p.json, p.restricted,
 from persons as p
 where true
   and p.id = any (:id::text[])
+  and p.data ? 'identifiers' and p.data->'identifiers' @> any (identifier_documents(:identifier::text[]))
   and p.name = any (:name::text[])
   and matches(p.search, p.words, :q::text)
   and p.recorded in (select transaction from revision where at >= :modifiedSince::timestamptz)

@@ -4,6 +4,7 @@ select r.id, r.version, r.json, r.restricted,
 from rules as r
 where true
   and r.id = any (:id::text[])
+  and r.data ? 'identifiers' and r.data->'identifiers' @> any (identifier_documents(:identifier::text[]))
   and r.body = any (:body::text[])
   and r.agreement = any (:agreement::text[])
   and r.kind = any (:kind::text[])

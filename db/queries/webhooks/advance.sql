@@ -2,7 +2,7 @@
 -- that of their ids. As a page of the feed is found (changes/page.sql): at most five hundred changes of at most so many
 -- revisions at a time.
 with w as (
-        select data, least(n.revision, :revision::bigint + 20000) as reached
+        select data, least(n.revision, last_of_step(:revision::bigint, 20000)) as reached
         from webhooks, revision_counter as n
         where id = :id::text
 ), page as materialized (

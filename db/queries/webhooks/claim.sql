@@ -7,4 +7,5 @@ set leased_until = statement_timestamp() + make_interval(secs => :lease::integer
 from webhooks as w
 where d.id = (select webhook_head(:id::text))
   and w.id = d.webhook
-returning d.id, d.attempts, d.message, d.event, w.data->>'url', w.secret, d.data::text, instant(d.created_at)
+returning d.id, d.attempts, d.message, d.event, w.data->>'url', w.secret, d.data::text, instant(d.created_at),
+          case when w.former_until > statement_timestamp() then w.former_secret end

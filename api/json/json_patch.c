@@ -1,0 +1,192 @@
+#include "json/json_patch.h"
+
+#include "json/tree.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* As deep as documents are. */
+#define DEPTH_MAX 64
+
+/* A JSON pointer (RFC 6901), taken apart. */
+struct pointer {
+        const char *names[DEPTH_MAX];
+        size_t count;
+};
+
+struct patching {
+        struct arena *arena;
+        json_t **target;
+        struct faults *faults;
+        size_t number; /* of the operation */
+};
+
+static bool refuse(struct patching *patching, const char *member, enum fault_code code, const char *arg)
+{
+        fault_add(patching->faults, FAULT_POINTER,
+                  arena_format(patching->arena, "/%zu%s%s", patching->number, *member ? "/" : "", member),
+                  code, arg, NULL);
+        return false;
+}
+
+/* "~1" is a slash and "~0" a tilde, in place. */
+static void unescape(char *name)
+{
+        char *to = name;
+        for (const char *from = name; *from; from++) {
+                bool escaped = *from == '~' && (from[1] == '0' || from[1] == '1');
+                *to++ = !escaped ? *from : from[1] == '1' ? '/' : '~';
+                from += escaped;
+        }
+        *to = '\0';
+}
+
+static bool read_pointer(struct arena *arena, const char *text, struct pointer *ret)
+{
+        *ret = (struct pointer){0};
+        if (*text && *text != '/')
+                return false;
+        while (*text) {
+                size_t length = strcspn(++text, "/");
+                char *name = arena_copy(arena, text, length);
+                if (ret->count == DEPTH_MAX)
+                        return false;
+                unescape(name);
+                ret->names[ret->count++] = name;
+                text += length;
+        }
+        return true;
+}
+
+/* A place in a list of so many; "-" is behind its end. SIZE_MAX: none. */
+static size_t index_of(const char *name, size_t count)
+{
+        char *end;
+        if (strcmp(name, "-") == 0)
+                return count;
+        if (!*name || strlen(name) > 9 || strspn(name, "0123456789") != strlen(name) ||
+            (*name == '0' && name[1]))
+                return SIZE_MAX;
+        return strtoul(name, &end, 10);
+}
+
+static json_t *child_of(json_t *value, const char *name)
+{
+        if (json_is_object(value))
+                return json_object_get(value, name);
+        return json_is_array(value) ? json_array_get(value, index_of(name, json_array_size(value))) : NULL;
+}
+
+/* What stands at the first `count` names of a pointer; NULL: nothing. */
+static json_t *find(json_t *value, const struct pointer *pointer, size_t count)
+{
+        for (size_t i = 0; value && i < count; i++)
+                value = child_of(value, pointer->names[i]);
+        return value;
+}
+
+/* Takes a new value over. */
+static bool add(struct patching *patching, const struct pointer *at, json_t *value)
+{
+        if (at->count == 0) {
+                *patching->target = tree_tie(patching->arena, value);
+                return true;
+        }
+        json_t *parent = find(*patching->target, at, at->count - 1);
+        const char *name = at->names[at->count - 1];
+        if (json_is_object(parent))
+                return json_object_set_new(parent, name, value) == 0;
+        if (json_is_array(parent))
+                return json_array_insert_new(parent, index_of(name, json_array_size(parent)), value) == 0;
+        json_decref(value);
+        return false;
+}
+
+static bool take_away(struct patching *patching, const struct pointer *at)
+{
+        if (at->count == 0)
+                return false;
+        json_t *parent = find(*patching->target, at, at->count - 1);
+        const char *name = at->names[at->count - 1];
+        if (json_is_object(parent))
+                return json_object_del(parent, name) == 0;
+        return json_is_array(parent) &&
+               json_array_remove(parent, index_of(name, json_array_size(parent))) == 0;
+}
+
+static bool replace(struct patching *patching, const struct pointer *at, json_t *value)
+{
+        if (at->count && !take_away(patching, at)) {
+                json_decref(value);
+                return false;
+        }
+        return add(patching, at, value);
+}
+
+/* move and copy: what they take from. The copy is a new reference. */
+static json_t *copy_from(struct patching *patching, const json_t *operation, struct pointer *ret)
+{
+        const char *text = json_string_value(json_object_get(operation, "from"));
+        json_t *value = text && read_pointer(patching->arena, text, ret)
+                                ? find(*patching->target, ret, ret->count)
+                                : NULL;
+        return value ? json_deep_copy(value) : NULL;
+}
+
+static bool carry_over(struct patching *patching, const json_t *operation, const struct pointer *at,
+                       bool move)
+{
+        struct pointer from;
+        json_t *value = copy_from(patching, operation, &from);
+        if (!value)
+                return refuse(patching, "from", FAULT_NOTHING_THERE, NULL);
+        if (move && !take_away(patching, &from)) {
+                json_decref(value);
+                return refuse(patching, "from", FAULT_NOTHING_THERE, NULL);
+        }
+        return add(patching, at, value) || refuse(patching, "path", FAULT_NOTHING_THERE, NULL);
+}
+
+static bool carry_out(struct patching *patching, const json_t *operation)
+{
+        const char *op = json_string_value(json_object_get(operation, "op"));
+        const char *path = json_string_value(json_object_get(operation, "path"));
+        json_t *value = json_object_get(operation, "value");
+        struct pointer at;
+        if (!op || !path)
+                return refuse(patching, "", FAULT_REQUIRED, op ? "path" : "op");
+        if (!read_pointer(patching->arena, path, &at))
+                return refuse(patching, "path", FAULT_NOTHING_THERE, NULL);
+        if (strcmp(op, "move") == 0 || strcmp(op, "copy") == 0)
+                return carry_over(patching, operation, &at, *op == 'm');
+        if (strcmp(op, "remove") == 0)
+                return take_away(patching, &at) || refuse(patching, "path", FAULT_NOTHING_THERE, NULL);
+        if (!value)
+                return refuse(patching, "", FAULT_REQUIRED, "value");
+        if (strcmp(op, "test") == 0)
+                return json_equal(find(*patching->target, &at, at.count), value) ||
+                       refuse(patching, "value", FAULT_TEST_FAILED, NULL);
+        if (strcmp(op, "add") == 0)
+                return add(patching, &at, json_deep_copy(value)) ||
+                       refuse(patching, "path", FAULT_NOTHING_THERE, NULL);
+        if (strcmp(op, "replace") == 0)
+                return replace(patching, &at, json_deep_copy(value)) ||
+                       refuse(patching, "path", FAULT_NOTHING_THERE, NULL);
+        return refuse(patching, "op", FAULT_ENUM, "add, copy, move, remove, replace, test");
+}
+
+bool json_patch_apply(struct arena *arena, json_t **target, const json_t *patch, struct faults *faults)
+{
+        struct patching patching = {.arena = arena, .target = target, .faults = faults};
+        assert(*target);
+        if (!json_is_array(patch) || json_array_size(patch) > JSON_PATCH_MAX) {
+                fault_add(faults, FAULT_POINTER, "", json_is_array(patch) ? FAULT_MAX_ITEMS : FAULT_TYPE,
+                          json_is_array(patch) ? "100" : "array", NULL);
+                return false;
+        }
+        for (; patching.number < json_array_size(patch); patching.number++)
+                if (!carry_out(&patching, json_array_get(patch, patching.number)))
+                        return false;
+        return true;
+}

@@ -1,0 +1,13 @@
+-- Notes lines that delete, and gives those whose resource stands on another line. What else stands in the register of an
+-- import's scope has the line 0.
+with item as materialized (
+        select line, id from json_to_recordset(:items::json) as item (line bigint, id text)
+), noted as (
+        insert into import_line (line, collection, id, removed)
+        select line, :collection::text, id, true from item order by line
+        on conflict do nothing
+        returning line
+)
+select item.line, '' as pointer, 'duplicate' as code, item.id as arg0, null::text as arg1
+from item
+where line > 0 and line not in (select line from noted)
