@@ -1,17 +1,13 @@
 #include "access/access.h"
 
 #include "access/authority.h"
-#include "access/idempotency.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-/* Two writers in each other's way are through at the second attempt; more than three are a crowd, and better
- * off if they come back later. */
-#define ATTEMPTS_MAX 3
 /* When they may come back, in seconds. */
-#define RETRY_AFTER  1
+#define RETRY_AFTER 1
 
 bool access_fail(struct call *call, const struct session *session, enum problem problem)
 {
@@ -86,11 +82,11 @@ bool access_run(struct call *call, struct session *session, struct sql *sql, str
 bool access_run_file(struct call *call, struct session *session, const char *file,
                      const struct sql_value *values, size_t count, struct rows **ret_rows)
 {
-        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
         const char *text = sql_file(file);
         const char *table = call->operation ? call->operation->collection : NULL;
-        if (!sql || !text || !sql_start(sql, call->arena, table ? table : "", values, count))
-                return call_fail_internal(call, text ? "out of memory" : file);
+        if (!text)
+                return call_fail_internal(call, file);
+        struct sql *sql = sql_new(call->arena, table ? table : "", values, count);
         sql_add_file(sql, text);
         return access_run(call, session, sql, ret_rows);
 }
@@ -108,57 +104,10 @@ bool access_read(struct registry *registry, struct call *call, struct sql *sql, 
         return problem ? access_fail(call, session, problem) : true;
 }
 
-bool access_begin(struct call *call, struct session *session)
-{
-        const char *actor = call->caller.name ? call->caller.name : call->caller.id;
-        struct sql_value values[] = {{"actor", actor},
-                                     {"supplier", call->caller.supplier},
-                                     {"request", call->request_id},
-                                     {"bound", call->caller.bound}};
-        return access_execute(call, session, "begin") &&
-               access_run_file(call, session, "resource/begin", values, 4, NULL) &&
-               idempotency_begin(call, session);
-}
-
 bool access_execute(struct call *call, struct session *session, const char *text)
 {
         enum problem problem = store_execute(session, text);
         return problem ? access_fail(call, session, problem) : true;
-}
-
-bool access_number(struct call *call, struct session *session)
-{
-        struct rows *rows;
-        if (!access_execute(call, session, "set constraints all immediate") ||
-            !access_run_file(call, session, "operations/revision", NULL, 0, &rows))
-                return false;
-        call->answer.revision = call->dry_run ? NULL : rows_text(rows, 0, 0);
-        return true;
-}
-
-bool access_commit(struct call *call, struct session *session)
-{
-        return idempotency_end(call, session) &&
-               access_execute(call, session, call->dry_run ? "rollback" : "commit");
-}
-
-static bool lost_race(const struct call *call)
-{
-        return call->answer.problem == PROBLEM_CONFLICT &&
-               call->answer.detail.code == FAULT_CHANGED_MEANWHILE;
-}
-
-bool access_write(struct registry *registry, struct call *call, access_attempt *attempt)
-{
-        for (int i = 1;; i++) {
-                struct session *session = NULL;
-                bool done = attempt(registry, call, &session);
-                if (session)
-                        store_return(session);
-                if (done || i == ATTEMPTS_MAX || !lost_race(call))
-                        return done;
-                call_start_over(call);
-        }
 }
 
 void access_collect_faults(struct call *call, const struct rows *rows)

@@ -25,26 +25,8 @@ bool access_run_file(struct call *call, struct session *session, const char *fil
  * call_fail(). */
 bool access_read(struct registry *registry, struct call *call, struct sql *sql, struct rows **ret_rows);
 
-/* Begins a transaction that writes and says for whom: the triggers note it with every change. False after
- * call_fail(), or if the same request was answered before: then its answer is the call's (`replayed`). */
-bool access_begin(struct call *call, struct session *session);
-
 /* Transaction words: commit, rollback, set constraints; false after call_fail(). */
 bool access_execute(struct call *call, struct session *session, const char *text);
-
-/* Near the end of a transaction that writes: all references are held to account, and the revision gets its
- * number, which is the answer's. From here on other writers wait. False after call_fail(). */
-bool access_number(struct call *call, struct session *session);
-
-/* Ends a transaction whose answer is complete; of a dry run nothing stays. False after call_fail(). */
-bool access_commit(struct call *call, struct session *session);
-
-/* One attempt at a write; it leaves its session in *session as soon as it has one. */
-typedef bool access_attempt(struct registry *registry, struct call *call, struct session **session);
-
-/* Makes the attempt, and again where another writer was faster: it then runs into what the other one wrote,
- * and can say so, or it gets through. Whatever comes of it, no session is left open. */
-bool access_write(struct registry *registry, struct call *call, access_attempt *attempt);
 
 /* Tells the caller of a problem with the database; what the database said of it is for the log. False always.
  */

@@ -16,6 +16,7 @@
 
 /* One answer: a block of memory with its strings behind it, each with a NUL. */
 struct entry {
+        atomic_int users; /* the cache and the calls that answer with it */
         int64_t revision;
         uint64_t hash, mark;
         size_t size; /* of the whole block */
@@ -41,13 +42,20 @@ struct cache *cache_new(size_t bytes_max)
         return cache;
 }
 
+static void release_entry(void *object)
+{
+        struct entry *entry = object;
+        if (atomic_fetch_sub(&entry->users, 1) == 1)
+                free(entry);
+}
+
 static void drop(struct cache *cache, size_t place)
 {
         struct entry *entry = cache->places[place];
         if (!entry)
                 return;
         atomic_fetch_sub(&cache->bytes, entry->size);
-        free(entry);
+        release_entry(entry);
         cache->places[place] = NULL;
 }
 
@@ -65,8 +73,6 @@ static const char *make_key(const struct call *call, bool restricted, const char
 {
         size_t length = strlen(call->target.text) + strlen(call->answer_type) + 16;
         char *key = arena_alloc(call->arena, length);
-        if (!key)
-                return NULL;
         key[0] = (char)('0' + call->language);
         key[1] = restricted ? 'r' : 'p';
         memcpy(key + 2, day, 10);
@@ -81,37 +87,36 @@ static uint64_t hash_of(const char *bytes, size_t length)
         return hash ^ hash >> 32;
 }
 
-static const char *copy_out(struct arena *arena, const char *string)
-{
-        return string ? arena_copy(arena, string, strlen(string)) : NULL;
-}
-
-static void answer_from(const struct entry *entry, struct call *call)
+/* The entry lives as long as the call. */
+static void answer_from(struct entry *entry, struct call *call)
 {
         struct answer *answer = &call->answer;
+        arena_defer(call->arena, release_entry, entry);
         buffer_add(&answer->body, entry->body, entry->body_length);
-        answer->etag = copy_out(call->arena, entry->etag);
-        answer->next = copy_out(call->arena, entry->next);
-        answer->media_type = copy_out(call->arena, entry->media_type);
-        answer->revision = copy_out(call->arena, entry->shown_revision);
+        answer->etag = entry->etag;
+        answer->next = entry->next;
+        answer->media_type = entry->media_type;
+        answer->revision = entry->shown_revision;
         answer->mark = entry->mark;
 }
 
 bool cache_find(struct cache *cache, struct call *call, bool restricted, const char *day, int64_t revision)
 {
         size_t length;
-        const char *key = revision >= 0 ? make_key(call, restricted, day, &length) : NULL;
-        if (!key)
+        if (revision < 0)
                 return false;
+        const char *key = make_key(call, restricted, day, &length);
         uint64_t hash = hash_of(key, length);
         size_t place = hash % PLACES;
         pthread_mutex_lock(&cache->locks[place % LOCKS]);
-        const struct entry *entry = cache->places[place];
+        struct entry *entry = cache->places[place];
         bool found = entry && entry->hash == hash && entry->revision == revision &&
                      entry->key_length == length && memcmp(entry->key, key, length) == 0;
         if (found)
-                answer_from(entry, call);
+                atomic_fetch_add(&entry->users, 1);
         pthread_mutex_unlock(&cache->locks[place % LOCKS]);
+        if (found)
+                answer_from(entry, call);
         return found;
 }
 
@@ -142,7 +147,8 @@ static struct entry *make_entry(const struct answer *answer, const char *key, si
         if (!entry)
                 return NULL;
         char *at = entry->bytes;
-        *entry = (struct entry){.size = size, .key_length = length, .body_length = answer->body.length};
+        *entry = (struct entry){
+                .users = 1, .size = size, .key_length = length, .body_length = answer->body.length};
         entry->key = put(&at, key, length);
         entry->body = put(&at, answer->body.bytes, answer->body.length);
         entry->etag = put_string(&at, answer->etag);
@@ -171,7 +177,7 @@ void cache_keep(struct cache *cache, struct call *call, bool restricted, const c
             answer->body.length > ANSWER_BYTES_MAX)
                 return;
         const char *key = make_key(call, restricted, day, &length);
-        struct entry *entry = key ? make_entry(answer, key, length) : NULL;
+        struct entry *entry = make_entry(answer, key, length);
         if (!entry || entry->size > cache->bytes_max) {
                 free(entry);
                 return;

@@ -23,7 +23,7 @@ static bool add(gnutls_hash_hd_t hash, const char *text)
 
 static bool add_request(gnutls_hash_hd_t hash, const struct call *call)
 {
-        return add(hash, contract_method_name(call->operation->method)) && add(hash, call->target.text) &&
+        return add(hash, operation_method_name(call->operation->method)) && add(hash, call->target.text) &&
                add(hash, call->body_type ? call->body_type : "") && add(hash, call->strict ? "strict" : "") &&
                add(hash, access_sees_restricted(call) ? "restricted" : "") &&
                gnutls_hash(hash, call->body_length ? call->body : "", call->body_length) == 0 &&
@@ -42,7 +42,7 @@ static const char *hash_request(struct call *call)
                 copy = good ? copy : NULL;
         }
         if (!copy)
-                call_fail_internal(call, "out of memory");
+                call_fail_internal(call, "no digest of the request");
         return copy;
 }
 
@@ -93,8 +93,6 @@ bool idempotency_end(struct call *call, struct session *session)
         const char *body = arena_copy(call->arena, answer->body.bytes, answer->body.length);
         if (!request)
                 return false;
-        if (!status || !body)
-                return call_fail_internal(call, "out of memory");
         struct sql_value values[] = {{"caller", call->caller.id},
                                      {"key", key},
                                      {"request", request},

@@ -13,9 +13,7 @@ static bool identify_key(struct registry *registry, struct call *call, const str
 {
         struct rows *rows;
         struct sql_value values[] = {{"id", key->id}};
-        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
-        if (!sql || !sql_start(sql, call->arena, "", values, 1))
-                return call_fail_internal(call, "out of memory");
+        struct sql *sql = sql_new(call->arena, "", values, 1);
         sql_add_file(sql, sql_file("keys/find"));
         if (!access_read(registry, call, sql, &rows))
                 return false;
@@ -25,7 +23,7 @@ static bool identify_key(struct registry *registry, struct call *call, const str
         call->caller.scopes = rows_text(rows, 0, 1);
         call->caller.name = rows_text(rows, 0, 2);
         call->caller.bound = rows_text(rows, 0, 3);
-        return call->caller.id ? true : call_fail_internal(call, "out of memory");
+        return true;
 }
 
 /* Whoever may do everything is bound to nobody; others to their own organisation, which matters to a write
@@ -38,9 +36,7 @@ static bool bind_consumer(struct registry *registry, struct call *call, const ch
                 return true;
         struct rows *rows;
         struct sql_value values[] = {{"orgnr", strchr(consumer, ':') + 1}};
-        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
-        if (!sql || !sql_start(sql, call->arena, "", values, 1))
-                return call_fail_internal(call, "out of memory");
+        struct sql *sql = sql_new(call->arena, "", values, 1);
         sql_add_file(sql, sql_file("keys/consumer"));
         if (!access_read(registry, call, sql, &rows))
                 return false;
@@ -52,10 +48,7 @@ static bool identify_token(struct registry *registry, struct call *call, const c
 {
         struct token_caller *token = arena_alloc(call->arena, sizeof *token);
         struct fault fault = {0};
-        enum problem problem = token ? issuer_identify(registry->issuer, call->arena, text, token, &fault)
-                                     : PROBLEM_INTERNAL;
-        if (problem == PROBLEM_INTERNAL)
-                return call_fail_internal(call, "out of memory");
+        enum problem problem = issuer_identify(registry->issuer, call->arena, text, token, &fault);
         if (problem)
                 return call_fail(call, problem, fault.code, fault.args[0], NULL);
         call->caller.id = call->caller.name = token->consumer;

@@ -11,14 +11,12 @@
 #define REVISION_WAIT_TIMES 2
 
 /* What is said of the past changes with nothing but an erasure; then it has another tag. */
-static bool tag_past(struct call *call)
+static void tag_past(struct call *call)
 {
         struct answer *answer = &call->answer;
-        if (!answer->erasure || !answer->etag)
-                return true;
-        answer->etag = arena_format(call->arena, "%.*s-e%s\"", (int)strlen(answer->etag) - 1, answer->etag,
-                                    answer->erasure);
-        return answer->etag ? true : call_fail_internal(call, "out of memory");
+        if (answer->erasure && answer->etag)
+                answer->etag = arena_format(call->arena, "%.*s-e%s\"", (int)strlen(answer->etag) - 1,
+                                            answer->etag, answer->erasure);
 }
 
 /* Whether a standby is to blame: it is away, in the way of what it takes over, or too far behind. */
@@ -50,8 +48,9 @@ static bool run_kept(struct registry *registry, struct call *call, const struct 
                 return call_fail_internal(call, "no clock");
         if (cache_find(registry->cache, call, restricted, day, call->known))
                 return true;
-        if (!run_read(registry, call, action) || !tag_past(call))
+        if (!run_read(registry, call, action))
                 return false;
+        tag_past(call);
         if (!call->answer.lags)
                 cache_keep(registry->cache, call, restricted, day, call->known);
         return true;
@@ -61,9 +60,7 @@ static bool run_kept(struct registry *registry, struct call *call, const struct 
 static bool ask_revision(struct registry *registry, struct call *call, int64_t *ret_revision)
 {
         struct rows *rows;
-        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
-        if (!sql || !sql_start(sql, call->arena, "", NULL, 0))
-                return call_fail_internal(call, "out of memory");
+        struct sql *sql = sql_new(call->arena, "", NULL, 0);
         /* by its full name: the present one, also of a call that asks about the past */
         sql_add(sql, "select revision from register.revision_counter");
         if (!access_read(registry, call, sql, &rows))
@@ -99,7 +96,8 @@ bool run_call(struct registry *registry, struct call *call)
         call->known = listener_revision(registry->listener);
         if (action->kept && registry->cache)
                 return run_kept(registry, call, action);
-        bool done = (action->run(registry, call) || call->answer.replayed) && tag_past(call);
+        bool done = action->run(registry, call) || call->answer.replayed;
+        tag_past(call);
         if (done && call->operation->method != METHOD_GET && call->answer.revision)
                 listener_committed(registry->listener, strtoll(call->answer.revision, NULL, 10));
         return done;

@@ -240,8 +240,6 @@ enum problem issuer_identify(struct issuer *issuer, struct arena *arena, const c
 {
         struct token token;
         struct jwk *key = arena_alloc(arena, sizeof *key);
-        if (!key)
-                return PROBLEM_INTERNAL;
         if (!token_read(arena, text, &token, ret_fault))
                 return PROBLEM_UNAUTHORIZED;
         enum problem problem = find_key(issuer, token.kid, key);

@@ -16,9 +16,8 @@ static const char *encode(struct arena *arena, const char *prefix, unsigned char
         gnutls_datum_t text = {0};
         if (gnutls_base64_encode2(&data, &text) != 0)
                 return NULL;
-        const char *result = arena_format(arena, "%s%.*s", prefix, (int)text.size, (const char *)text.data);
-        gnutls_free(text.data);
-        return result;
+        arena_defer(arena, gnutls_free, text.data);
+        return arena_format(arena, "%s%.*s", prefix, (int)text.size, (const char *)text.data);
 }
 
 const char *signature_make_secret(struct arena *arena)
@@ -54,7 +53,7 @@ const char *signature_write(struct arena *arena, const char *secret, const char 
         size_t size = strlen(secret) - prefix;
         unsigned char *text = (unsigned char *)arena_copy(arena, secret + prefix, size);
         const gnutls_datum_t encoded = {text, (unsigned)size};
-        if (!text || gnutls_base64_decode2(&encoded, &key) != 0)
+        if (gnutls_base64_decode2(&encoded, &key) != 0)
                 return NULL;
         bool good = make_digest(&key, id, timestamp, body, length, digest);
         gnutls_free(key.data);

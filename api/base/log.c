@@ -1,6 +1,8 @@
 #include "base/log.h"
 
 #include <errno.h>
+#include <poll.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -8,6 +10,9 @@
 
 /* A line longer than this says nothing more; a pipe takes up to 4096 bytes in one piece. */
 #define LINE_MAX_BYTES 4096
+
+/* A reader who is well is back after this; one who is not makes each thread wait for it once. */
+#define READER_WAIT_MS 20
 
 void log_instant(char text[LOG_INSTANT_SIZE])
 {
@@ -20,23 +25,60 @@ void log_instant(char text[LOG_INSTANT_SIZE])
                  (unsigned)(now.tv_nsec / 1000000) % 1000u);
 }
 
-void log_line(struct buffer *line)
+/* Held while a line is written, so that no other takes the room that was seen in the pipe. */
+static pthread_mutex_t writing = PTHREAD_MUTEX_INITIALIZER;
+static unsigned long lost; /* lines, since one could last be written */
+
+/* Whether the reader of the log takes more. The first time that he does not, he is waited for a little. */
+static bool has_room(void)
 {
-        buffer_add_char(line, '\n');
-        size_t done = 0;
-        while (!buffer_failed(line) && done < line->length) {
-                ssize_t written = write(STDERR_FILENO, line->bytes + done, line->length - done);
+        struct pollfd log = {.fd = STDERR_FILENO, .events = POLLOUT};
+        return poll(&log, 1, lost ? 0 : READER_WAIT_MS) != 0;
+}
+
+static void write_all(const char *bytes, size_t length)
+{
+        while (length) {
+                ssize_t written = write(STDERR_FILENO, bytes, length);
                 if (written < 0 && errno == EINTR)
                         continue;
                 if (written <= 0)
-                        break; /* nobody reads the log: there is nowhere to say so */
-                done += (size_t)written;
+                        return; /* nobody reads the log: there is nowhere to say so */
+                bytes += written;
+                length -= (size_t)written;
+        }
+}
+
+static void write_lost(void)
+{
+        char now[LOG_INSTANT_SIZE], text[160];
+        log_instant(now);
+        int length = snprintf(text, sizeof text,
+                              "{\"time\":\"%s\",\"level\":\"error\",\"event\":\"log lines lost\","
+                              "\"count\":%lu}\n",
+                              now, lost);
+        lost = 0;
+        write_all(text, (size_t)length);
+}
+
+void log_line(struct buffer *line)
+{
+        buffer_add_char(line, '\n');
+        if (!buffer_failed(line)) {
+                pthread_mutex_lock(&writing);
+                if (!has_room()) {
+                        lost++;
+                } else {
+                        if (lost)
+                                write_lost();
+                        write_all(line->bytes, line->length);
+                }
+                pthread_mutex_unlock(&writing);
         }
         buffer_clear(line);
 }
 
-/* The few strings that come here are our own or the system's; what would break the line is replaced. */
-static void add_plain(struct buffer *line, const char *string)
+void log_add_text(struct buffer *line, const char *string)
 {
         for (; *string; string++) {
                 unsigned char c = (unsigned char)*string;
@@ -50,10 +92,10 @@ void log_event(const char *level, const char *event, const char *detail)
         log_instant(now);
         struct buffer line = BUFFER(LINE_MAX_BYTES);
         buffer_format(&line, "{\"time\":\"%s\",\"level\":\"%s\",\"event\":\"", now, level);
-        add_plain(&line, event);
+        log_add_text(&line, event);
         if (detail) {
                 buffer_add_string(&line, "\",\"detail\":\"");
-                add_plain(&line, detail);
+                log_add_text(&line, detail);
         }
         buffer_add_string(&line, "\"}");
         log_line(&line);

@@ -8,8 +8,12 @@
 
 #include "base/buffer.h"
 
-/* Writes the buffer's bytes and a line break in one piece, and empties the buffer. */
+/* Writes the buffer's bytes and a line break in one piece, and empties the buffer. A line that nobody takes
+ * is lost rather than waited for; how many were, is the first thing to be written when somebody does. */
 void log_line(struct buffer *line);
+
+/* Adds a text to a line, where a string stands open: what would break the line is replaced. */
+void log_add_text(struct buffer *line, const char *string);
 
 /* `{"time":…,"level":…,"event":…,"detail":…}`; detail may be NULL. */
 void log_event(const char *level, const char *event, const char *detail);

@@ -5,6 +5,7 @@
 #include "base/line_reader.h"
 #include "json/writer.h"
 #include "access/access.h"
+#include "access/writing.h"
 #include "bulk/export.h"
 #include "bulk/import.h"
 #include "bulk/import_table.h"

@@ -58,9 +58,7 @@ static bool start_collection(struct export *export)
 {
         struct call *call = export->call;
         const char *file = access_sees_restricted(call) ? "export/whole" : "export/open";
-        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
-        if (!sql || !sql_start(sql, call->arena, export->collections[export->at]->collection, NULL, 0))
-                return call_fail_internal(call, "out of memory");
+        struct sql *sql = sql_new(call->arena, export->collections[export->at]->collection, NULL, 0);
         sql_add_file(sql, sql_file(file));
         enum problem problem = store_copy_start(export->session, sql);
         export->copying = true;

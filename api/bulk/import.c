@@ -1,5 +1,6 @@
 #include "bulk/import.h"
 
+#include "access/writing.h"
 #include "schema/canonical.h"
 #include "json/parse.h"
 #include "json/tree.h"
@@ -13,8 +14,10 @@
 #include <string.h>
 #include <time.h>
 
+/* What is set below as the limit of a statement. */
+#define STATEMENT_MS (10 * 60 * 1000)
 /* As many faults as are listed, for a statement that also counts the others. */
-#define FAULTS_TEXT "1000"
+#define FAULTS_TEXT  "1000"
 _Static_assert(IMPORT_FAULTS_MAX == 1000, "FAULTS_TEXT says it, too");
 
 /* How long to wait for another import to end, in terms of what any request waits for a lock (20 s), and how

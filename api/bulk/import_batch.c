@@ -126,9 +126,7 @@ static bool query_each(struct import_work *work, const char *source, const char 
 {
         static const struct sql_value columns[] = {{"document", "item.whole"}, {"id", "item.id"}};
         struct call *call = &work->call;
-        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
-        if (!sql || !sql_start(sql, call->arena, call->operation->collection, values, count))
-                return call_fail_internal(call, "out of memory");
+        struct sql *sql = sql_new(call->arena, call->operation->collection, values, count);
         sql_add(sql, "select item.line, f.pointer, f.code, f.arg0, f.arg1 from (");
         sql_add_file(sql, sql_file(source));
         sql_add(sql, ") as item, lateral (");

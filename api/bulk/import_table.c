@@ -3,6 +3,7 @@
 #include "base/nearest.h"
 #include "json/merge_patch.h"
 #include "json/parse.h"
+#include "json/text.h"
 #include "access/access.h"
 #include "bulk/table_cell.h"
 #include "resources/csv_table.h"

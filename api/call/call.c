@@ -37,7 +37,7 @@ static bool holds(const char *scopes, const char *scope)
 
 bool call_is_page(const struct call *call)
 {
-        return contract_is_page(call->operation);
+        return operation_is_page(call->operation);
 }
 
 bool call_has_scope(const struct call *call, const char *scope)

@@ -170,12 +170,12 @@ struct call {
 bool call_is_page(const struct call *call);
 
 /* Finds parameters in the target and checks them all: unknown ones, repeated ones, wrong values. Faults are
- * added to the call's. False if memory runs out. */
-bool call_read_parameters(struct call *call);
+ * added to the call's. */
+void call_read_parameters(struct call *call);
 
 /* Takes a header that the operation names among its parameters, as an argument, and checks it; NULL: it is
- * not sent. False if memory runs out. */
-bool call_read_header(struct call *call, const char *name, const char *value);
+ * not sent. */
+void call_read_header(struct call *call, const char *name, const char *value);
 
 /* The value of a parameter, its default, or NULL if it has neither. */
 const char *call_argument(const struct call *call, const char *name);
@@ -212,12 +212,12 @@ uint64_t call_new_mark(void);
 /* The same of bytes that are always the same under a name, since they are part of the program. */
 uint64_t call_fixed_mark(const char *name);
 
-/* Out of memory, or a broken promise of our own. */
+/* A broken promise of our own. */
 bool call_fail_internal(struct call *call, const char *why);
 
 /* Reads a list of entity tags, or `*`; NULL: none is given. What is wrong with it becomes a fault at its
- * place. False if memory runs out. */
-bool condition_read(struct call *call, enum fault_place place, const char *where, const char *value,
+ * place. */
+void condition_read(struct call *call, enum fault_place place, const char *where, const char *value,
                     struct condition *ret);
 
 /* Whether a condition names this tag (without quotes). */

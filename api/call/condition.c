@@ -39,26 +39,24 @@ static const char *read_tag(struct arena *arena, const char **text)
         return arena_copy(arena, c, length_as_ours(c, length));
 }
 
-bool condition_read(struct call *call, enum fault_place place, const char *where, const char *value,
+void condition_read(struct call *call, enum fault_place place, const char *where, const char *value,
                     struct condition *ret)
 {
         if (!value)
-                return true;
+                return;
         ret->given = true;
         value = skip_space(value);
         if (value[0] == '*' && !*skip_space(value + 1)) {
                 ret->any = true;
-                return true;
+                return;
         }
         const char **tags = arena_array(call->arena, strlen(value) / 2 + 1, sizeof *tags);
-        if (!tags)
-                return false;
         while (*value) {
                 const char *tag = read_tag(call->arena, &value);
                 value = skip_space(value);
                 if (!tag || (*value && *value != ',')) {
                         fault_add(&call->faults, place, where, FAULT_BAD_ETAG, NULL, NULL);
-                        return true;
+                        return;
                 }
                 tags[ret->count++] = tag;
                 if (*value == ',')
@@ -67,7 +65,6 @@ bool condition_read(struct call *call, enum fault_place place, const char *where
         if (!ret->count)
                 fault_add(&call->faults, place, where, FAULT_BAD_ETAG, NULL, NULL);
         ret->tags = tags;
-        return true;
 }
 
 bool condition_names(const struct condition *condition, const char *tag)

@@ -1,15 +1,17 @@
 #include "call/call.h"
 
 #include "base/nearest.h"
-
+#include "json/tree.h"
 #include "schema/canonical.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <unistr.h>
 
 /* Longer than any value: addresses are bounded before. */
 #define VALUE_MAX ((size_t)64 * 1024)
 
-static struct argument *find(struct call *call, const char *name)
+static struct argument *find_query_argument(struct call *call, const char *name)
 {
         for (size_t i = 0; i < call->argument_count; i++)
                 if (call->arguments[i].parameter->place == PARAMETER_QUERY &&
@@ -18,69 +20,58 @@ static struct argument *find(struct call *call, const char *name)
         return NULL;
 }
 
-static bool add_unknown(struct call *call, const char *name)
+static void add_unknown(struct call *call, const char *name)
 {
         const char **known = arena_array(call->arena, call->argument_count + 1, sizeof *known);
         size_t count = 0;
-        if (!known)
-                return false;
         for (size_t i = 0; i < call->argument_count; i++)
                 if (call->arguments[i].parameter->place == PARAMETER_QUERY)
                         known[count++] = call->arguments[i].parameter->name;
         const char *near = nearest_name(name, known, count);
         fault_add(&call->faults, FAULT_PARAMETER, name,
                   near ? FAULT_UNKNOWN_PARAMETER_NEAR : FAULT_UNKNOWN_PARAMETER, near, NULL);
-        return true;
 }
 
-/* The one form in which the value is stored: an organisation number may be written with spaces. NULL if
- * memory runs out. */
+/* The one form in which the value is stored: an organisation number may be written with spaces. */
 static const char *canonical_text(struct call *call, const struct parameter *parameter, const json_t *value)
 {
         struct buffer out = BUFFER(VALUE_MAX);
         schema_write(parameter->schema, value, 0, &out);
-        json_t *written =
-                buffer_failed(&out) ? NULL : json_loadb(out.bytes, out.length, JSON_DECODE_ANY, NULL);
-        const char *text =
-                written ? arena_copy(call->arena, json_string_value(written), json_string_length(written))
-                        : NULL;
-        json_decref(written);
-        buffer_clear(&out);
-        return text;
+        size_t length;
+        char *bytes = memory_need(buffer_take(&out, &length));
+        arena_defer(call->arena, free, bytes);
+        return json_string_value(memory_need(tree_load(call->arena, bytes, length)));
 }
 
-/* Checks a value; *text becomes its canonical form. False if memory runs out. */
-static bool check_value(struct call *call, const struct parameter *parameter, const char **text)
+/* Checks a value; *text becomes its canonical form. It is UTF-8. */
+static void check_value(struct call *call, const struct parameter *parameter, const char **text)
 {
-        json_t *value = schema_value_from_text(parameter->schema, *text);
-        if (!value)
-                return false;
+        json_t *value = tree_tie(call->arena, schema_value_from_text(parameter->schema, *text));
         if (schema_check_named(parameter->schema, value, FAULT_PARAMETER, parameter->name, &call->faults) &&
             json_is_string(value))
                 *text = canonical_text(call, parameter, value);
-        json_decref(value);
-        return *text != NULL;
 }
 
-static bool add_value(struct call *call, const struct pair *pair)
+static void add_value(struct call *call, const struct pair *pair)
 {
-        struct argument *argument = find(call, pair->name);
-        /* a newsletter's or a search engine's own parameters are no reason to refuse a page to its reader */
-        if (!argument)
-                return call_is_page(call) || add_unknown(call, pair->name);
+        struct argument *argument = find_query_argument(call, pair->name);
+        if (!argument) {
+                /* a newsletter's or a search engine's own parameters are no reason to refuse a page to its reader */
+                if (!call_is_page(call))
+                        add_unknown(call, pair->name);
+                return;
+        }
         if (argument->count && !argument->parameter->repeatable) {
                 if (argument->count++ == 1)
                         fault_add(&call->faults, FAULT_PARAMETER, pair->name, FAULT_REPEATED_PARAMETER, NULL,
                                   NULL);
-                return true;
+                return;
         }
         if (!argument->texts)
                 argument->texts = arena_array(call->arena, call->target.pair_count, sizeof *argument->texts);
-        if (!argument->texts)
-                return false;
         argument->texts[argument->count++] = pair->value;
-        return argument->parameter->listed ||
-               check_value(call, argument->parameter, &argument->texts[argument->count - 1]);
+        if (!argument->parameter->listed)
+                check_value(call, argument->parameter, &argument->texts[argument->count - 1]);
 }
 
 static bool is_among(const struct names *names, const char *name)
@@ -102,49 +93,40 @@ static void check_name(struct call *call, const char *parameter, const struct na
                   near ? FAULT_UNKNOWN_NAME_NEAR : FAULT_UNKNOWN_NAME, name, near);
 }
 
-/* Splits "a,b,c"; the names are not checked. False if memory runs out. */
-static bool split_list(struct call *call, const char *text, struct names *ret)
+/* Splits "a,b,c"; the names are not checked. */
+static struct names split_list(struct call *call, const char *text)
 {
         size_t count = 1;
         for (const char *c = text; *c; c++)
                 count += *c == ',';
         const char **items = arena_array(call->arena, count, sizeof *items);
-        if (!items)
-                return false;
         for (size_t i = 0; i < count; i++) {
                 size_t length = strcspn(text, ",");
                 items[i] = arena_copy(call->arena, text, length);
-                if (!items[i])
-                        return false;
                 text += length + (text[length] == ',');
         }
-        *ret = (struct names){items, count};
-        return true;
+        return (struct names){items, count};
 }
 
-static bool read_list(struct call *call, const char *parameter, const struct names *allowed,
+static void read_list(struct call *call, const char *parameter, const struct names *allowed,
                       struct names *ret)
 {
         const char *text = call_argument(call, parameter);
         if (!text)
-                return true;
-        if (!split_list(call, text, ret))
-                return false;
+                return;
+        *ret = split_list(call, text);
         for (size_t i = 0; i < ret->count; i++)
                 check_name(call, parameter, allowed, ret->items[i]);
-        return true;
 }
 
-static bool read_sort(struct call *call)
+static void read_sort(struct call *call)
 {
         const char *text = call_argument(call, "sort");
         if (!text)
                 text = call->operation->standard_sort;
-        struct names names = {0};
         if (!text)
-                return true;
-        if (!split_list(call, text, &names))
-                return false;
+                return;
+        const struct names names = split_list(call, text);
         for (size_t i = 0; i < names.count; i++) {
                 bool descending = names.items[i][0] == '-';
                 const char *name = names.items[i] + descending;
@@ -159,7 +141,6 @@ static bool read_sort(struct call *call)
                 }
                 call->sort[call->sort_count++] = (struct sort_key){name, descending};
         }
-        return true;
 }
 
 static void read_language(struct call *call)
@@ -181,56 +162,47 @@ static void check_required(struct call *call)
 }
 
 /* The id in the path has the form that the contract gives it. */
-static bool check_path(struct call *call)
+static void check_path(struct call *call)
 {
-        for (size_t i = 0; i < call->argument_count; i++) {
-                struct argument *argument = &call->arguments[i];
-                if (argument->parameter->place == PARAMETER_PATH && call->id &&
-                    !check_value(call, argument->parameter, &call->id))
-                        return false;
-        }
-        return true;
+        for (size_t i = 0; i < call->argument_count; i++)
+                if (call->arguments[i].parameter->place == PARAMETER_PATH && call->id)
+                        check_value(call, call->arguments[i].parameter, &call->id);
 }
 
-bool call_read_header(struct call *call, const char *name, const char *value)
+void call_read_header(struct call *call, const char *name, const char *value)
 {
         for (size_t i = 0; value && i < call->argument_count; i++) {
                 struct argument *argument = &call->arguments[i];
+                const struct schema *schema = argument->parameter->schema;
                 if (argument->parameter->place != PARAMETER_HEADER ||
                     strcmp(argument->parameter->name, name) != 0)
                         continue;
                 argument->texts = arena_array(call->arena, 1, sizeof *argument->texts);
-                json_t *read = schema_value_from_text(argument->parameter->schema, value);
-                if (!argument->texts)
-                        return false;
-                if (!read) /* memory, or no UTF-8 */
+                argument->texts[argument->count++] = value;
+                if (u8_check((const uint8_t *)value, strlen(value)))
                         fault_add(&call->faults, FAULT_HEADER, name, FAULT_NOT_UTF8, NULL, NULL);
                 else
-                        schema_check_named(argument->parameter->schema, read, FAULT_HEADER, name,
-                                           &call->faults);
-                json_decref(read);
-                argument->texts[argument->count++] = value;
+                        schema_check_named(schema,
+                                           tree_tie(call->arena, schema_value_from_text(schema, value)),
+                                           FAULT_HEADER, name, &call->faults);
         }
-        return true;
 }
 
-bool call_read_parameters(struct call *call)
+void call_read_parameters(struct call *call)
 {
         const struct operation *operation = call->operation;
         call->arguments = arena_array(call->arena, operation->parameter_count + 1, sizeof *call->arguments);
-        if (!call->arguments)
-                return false;
         call->argument_count = operation->parameter_count;
         for (size_t i = 0; i < operation->parameter_count; i++)
                 call->arguments[i].parameter = &operation->parameters[i];
         for (size_t i = 0; i < call->target.pair_count; i++)
-                if (!add_value(call, &call->target.pairs[i]))
-                        return false;
+                add_value(call, &call->target.pairs[i]);
         check_required(call);
         read_language(call);
         const char *dry_run = call_argument(call, "dryRun");
         call->dry_run = dry_run && strcmp(dry_run, "true") == 0;
-        return check_path(call) && read_sort(call) &&
-               read_list(call, "fields", &operation->fields, &call->fields) &&
-               read_list(call, "include", &operation->include, &call->include);
+        check_path(call);
+        read_sort(call);
+        read_list(call, "fields", &operation->fields, &call->fields);
+        read_list(call, "include", &operation->include, &call->include);
 }

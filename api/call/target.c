@@ -1,6 +1,6 @@
 #include "call/target.h"
 
-#include "json/parse.h"
+#include "json/text.h"
 
 #include <string.h>
 #include <strings.h>
@@ -16,14 +16,11 @@ static int hex(char c)
         return -1;
 }
 
-/* The decoded text in form C; NULL with a fault code if it is none (FAULT_CODE_COUNT: out of memory). */
+/* The decoded text in form C; NULL with a fault code if it is none. */
 static const char *decode(struct arena *arena, const char *text, size_t length, bool query,
                           enum fault_code *ret)
 {
         char *bytes = arena_alloc(arena, length + 1);
-        *ret = FAULT_CODE_COUNT;
-        if (!bytes)
-                return NULL;
         size_t out = 0;
         for (size_t i = 0; i < length; i++) {
                 if (text[i] != '%') {
@@ -42,7 +39,7 @@ static const char *decode(struct arena *arena, const char *text, size_t length, 
         return text_nfc(arena, bytes, out, ret);
 }
 
-static bool add_pair(struct arena *arena, const char *text, size_t length, struct target *ret,
+static void add_pair(struct arena *arena, const char *text, size_t length, struct target *ret,
                      struct faults *faults)
 {
         size_t name_length = 0;
@@ -53,26 +50,23 @@ static bool add_pair(struct arena *arena, const char *text, size_t length, struc
         const char *name = decode(arena, text, name_length, true, &fault);
         if (!name) {
                 fault_add(faults, FAULT_PARAMETER, "", fault, NULL, NULL);
-                return fault != FAULT_CODE_COUNT;
+                return;
         }
         const char *value = decode(arena, text + value_start, length - value_start, true, &fault);
-        if (!value && fault == FAULT_CODE_COUNT)
-                return false;
         if (!value)
                 fault_add(faults, FAULT_PARAMETER, name, fault, NULL, NULL);
         else if (ret->pair_count == TARGET_PAIRS_MAX)
                 fault_add(faults, FAULT_PARAMETER, name, FAULT_TOO_MANY, "200", NULL);
         else
                 ret->pairs[ret->pair_count++] = (struct pair){name, value};
-        return true;
 }
 
-static bool add_segments(struct arena *arena, const char *path, size_t length, struct target *ret,
+static void add_segments(struct arena *arena, const char *path, size_t length, struct target *ret,
                          struct faults *faults)
 {
         if (path[0] != '/') {
                 ret->segment_count = TARGET_SEGMENTS_MAX + 1; /* `*`, or another server's: no path of ours */
-                return true;
+                return;
         }
         for (size_t start = 1; start <= length;) {
                 size_t end = start;
@@ -80,18 +74,15 @@ static bool add_segments(struct arena *arena, const char *path, size_t length, s
                         end++;
                 if (ret->segment_count == TARGET_SEGMENTS_MAX) {
                         ret->segment_count++; /* longer than any path */
-                        return true;
+                        return;
                 }
                 enum fault_code fault;
                 const char *segment = decode(arena, path + start, end - start, false, &fault);
-                if (!segment && fault == FAULT_CODE_COUNT)
-                        return false;
                 if (!segment)
                         fault_add(faults, FAULT_PARAMETER, "path", fault, NULL, NULL);
                 ret->segments[ret->segment_count++] = segment ? segment : "";
                 start = end + 1;
         }
-        return true;
 }
 
 /* A target in absolute form, without its scheme and authority (RFC 9112, 3.2.2): every server takes those. */
@@ -106,20 +97,18 @@ static const char *path_of(const char *text)
         return *path == '/' ? path : "/";
 }
 
-bool target_parse(struct arena *arena, const char *text, struct target *ret, struct faults *faults)
+void target_parse(struct arena *arena, const char *text, struct target *ret, struct faults *faults)
 {
         text = path_of(text);
         size_t path_length = strcspn(text, "?");
-        *ret = (struct target){.text = arena_copy(arena, text, strlen(text)),
+        *ret = (struct target){.text = arena_string(arena, text),
                                .path = arena_copy(arena, text, path_length)};
-        if (!ret->text || !ret->path || !add_segments(arena, text, path_length, ret, faults))
-                return false;
+        add_segments(arena, text, path_length, ret, faults);
         const char *query = text[path_length] ? text + path_length + 1 : "";
         while (*query) {
                 size_t length = strcspn(query, "&");
-                if (length && !add_pair(arena, query, length, ret, faults))
-                        return false;
+                if (length)
+                        add_pair(arena, query, length, ret, faults);
                 query += query[length] ? length + 1 : length;
         }
-        return true;
 }

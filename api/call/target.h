@@ -29,5 +29,5 @@ struct target {
         size_t pair_count;
 };
 
-/* False if memory runs out; what is wrong with the text itself is added to the faults. */
-bool target_parse(struct arena *arena, const char *text, struct target *ret, struct faults *faults);
+/* What is wrong with the text is added to the faults. */
+void target_parse(struct arena *arena, const char *text, struct target *ret, struct faults *faults);

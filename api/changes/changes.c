@@ -142,9 +142,7 @@ static bool fetch_newest(struct registry *registry, struct call *call, const str
                 values[count++] = (struct sql_value){"beforeSequence",
                                                      arena_format(call->arena, "%" PRId64, place.sequence)};
         }
-        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
-        if (!sql || !sql_start(sql, call->arena, "", values, count))
-                return call_fail_internal(call, "out of memory");
+        struct sql *sql = sql_new(call->arena, "", values, count);
         sql_add_file(sql, sql_file("changes/newest"));
         return access_read(registry, call, sql, ret_rows);
 }

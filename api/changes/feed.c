@@ -64,10 +64,8 @@ static bool fail_ahead(struct feed *feed)
 static bool find_now(struct feed *feed)
 {
         struct call *call = feed->call;
-        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        struct sql *sql = sql_new(call->arena, "", NULL, 0);
         struct rows *rows;
-        if (!sql || !sql_start(sql, call->arena, "", NULL, 0))
-                return call_fail_internal(call, "out of memory");
         sql_add_file(sql, sql_file("operations/revision"));
         if (!access_read(feed->registry, call, sql, &rows))
                 return false;
@@ -151,12 +149,9 @@ static bool run_query(struct feed *feed, struct rows **ret_rows)
                 {"limit", limit},
                 {"restricted", access_sees_restricted(call) ? "true" : "false"}};
         size_t filters = feed_filters(call, values + 4);
-        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
         if (filters == SIZE_MAX)
                 return false;
-        if (!sql || !values[0].text || !values[1].text ||
-            !sql_start(sql, call->arena, "", values, 4 + filters))
-                return call_fail_internal(call, "out of memory");
+        struct sql *sql = sql_new(call->arena, "", values, 4 + filters);
         sql_add_file(sql, sql_file("changes/page"));
         return access_read(feed->registry, call, sql, ret_rows);
 }

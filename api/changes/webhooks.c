@@ -7,6 +7,7 @@
 #include "changes/changes_handlers.h"
 #include "auth/signature.h"
 #include "json/writer.h"
+#include "json/tree.h"
 #include "resources/cursor.h"
 #include "resources/resource.h"
 #include "changes/sender.h"
@@ -153,13 +154,9 @@ static bool check_subscription(struct registry *registry, struct call *call, str
         const char *url = json_string_value(json_object_get(document->value, "url"));
         if (url && strncmp(url, "https://", 8) != 0 && !registry->webhooks_private && !call->faults.count)
                 fault_add(&call->faults, FAULT_POINTER, "/url", FAULT_HTTPS, NULL, NULL);
-        char *text = json_dumps(document->value, JSON_COMPACT);
         struct values values = {0};
-        add_value(&values, "document", text ? arena_copy(call->arena, text, strlen(text)) : NULL);
-        free(text);
+        add_value(&values, "document", tree_text(call->arena, document->value));
         struct rows *rows;
-        if (!values.items[0].text)
-                return call_fail_internal(call, "out of memory");
         if (json_is_object(document->value)) {
                 if (!run_query(call, session, "webhooks/faults", &values, &rows))
                         return false;

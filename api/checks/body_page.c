@@ -9,14 +9,8 @@
 static bool fetch_page(struct registry *registry, struct call *call, const char *today, bool past,
                        struct rows **ret_rows)
 {
-        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
-        struct sql_value *values = arena_array(call->arena, 2, sizeof *values);
-        if (!sql || !values)
-                return call_fail_internal(call, "out of memory");
-        values[0] = (struct sql_value){"id", call->id};
-        values[1] = (struct sql_value){"today", today};
-        if (!sql_start(sql, call->arena, "", values, 2))
-                return call_fail_internal(call, "out of memory");
+        const struct sql_value values[] = {{"id", call->id}, {"today", today}};
+        struct sql *sql = sql_new(call->arena, "", values, 2);
         if (!past) {
                 sql_add(sql, "select own.*, page.* from (");
                 sql_add_file(sql, sql_file("bodies/own"));

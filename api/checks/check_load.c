@@ -76,13 +76,8 @@ static bool fetch_own(struct registry *registry, struct call *call, const char *
                       struct rows **ret_rows)
 {
         struct session *session;
-        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
-        struct sql_value *values = arena_alloc(call->arena, sizeof *values);
-        if (!sql || !values || !ids)
-                return call_fail_internal(call, "out of memory");
-        *values = (struct sql_value){"ids", ids};
-        if (!sql_start(sql, call->arena, "", values, 1))
-                return call_fail_internal(call, "out of memory");
+        const struct sql_value values[] = {{"ids", ids}};
+        struct sql *sql = sql_new(call->arena, "", values, 1);
         sql_add_file(sql, sql_file("bodies/own"));
         if (one)
                 return access_read(registry, call, sql, ret_rows);

@@ -128,12 +128,11 @@ static void load(void *context)
         struct loading *loading = context;
         struct call *call = loading->call, one;
         struct sql_value values[] = {{"most", TEXT_MAX}};
-        struct sql sql;
         struct rows *rows;
         call_copy(call, arena_new_below(call->arena, CALL_MEMORY_MAX), &one);
-        sql_start(&sql, one.arena, "", values, 1);
-        sql_add_file(&sql, sql_file("bodies/reference_data"));
-        loading->done = access_read(loading->registry, &one, &sql, &rows);
+        struct sql *sql = sql_new(one.arena, "", values, 1);
+        sql_add_file(sql, sql_file("bodies/reference_data"));
+        loading->done = access_read(loading->registry, &one, sql, &rows);
         if (loading->done)
                 read_row(loading->kept, rows);
         else

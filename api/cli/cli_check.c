@@ -264,12 +264,10 @@ static void show_progress(const struct check *check, bool last)
 static bool check_named(struct registry *registry, struct check *check, bool *ret_all)
 {
         struct call *call = check->call;
-        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        struct sql *sql = sql_new(call->arena, "bodies", NULL, 0);
         struct rows *rows;
         struct session *session;
         *ret_all = true;
-        if (!sql || !sql_start(sql, call->arena, "bodies", NULL, 0))
-                return call_fail_internal(call, "out of memory");
         sql_add(sql, "select named from unnest(");
         sql_bind(sql, check->filters.only);
         sql_add(sql, "::text[]) as named where not exists (select from bodies where id = named)");

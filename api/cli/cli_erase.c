@@ -24,8 +24,7 @@ struct eraser {
 static bool run(struct eraser *eraser, const char *file, const struct sql_value *values, size_t count,
                 struct rows **ret_rows)
 {
-        struct sql *sql = arena_alloc(eraser->arena, sizeof *sql);
-        sql_start(sql, eraser->arena, "", values, count);
+        struct sql *sql = sql_new(eraser->arena, "", values, count);
         sql_add_file(sql, sql_file(file));
         return store_run(eraser->session, sql, ret_rows) == PROBLEM_NONE;
 }

@@ -21,9 +21,7 @@ struct keys {
 static bool run(struct keys *keys, const char *file, const struct sql_value *values, size_t count,
                 struct rows **ret)
 {
-        struct sql *sql = arena_alloc(keys->arena, sizeof *sql);
-        if (!sql || !sql_start(sql, keys->arena, "", values, count))
-                return false;
+        struct sql *sql = sql_new(keys->arena, "", values, count);
         sql_add_file(sql, sql_file(file));
         if (store_run(keys->session, sql, ret) == PROBLEM_NONE)
                 return true;

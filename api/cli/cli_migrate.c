@@ -55,14 +55,8 @@ static bool complain(const struct migrator *migrator, const char *what, const ch
 static bool run(struct migrator *migrator, const char *text, const char *first, const char *second,
                 struct rows **ret)
 {
-        struct sql *sql = arena_alloc(migrator->arena, sizeof *sql);
-        struct sql_value *values = arena_array(migrator->arena, 2, sizeof *values);
-        if (!sql || !values)
-                return false;
-        values[0] = (struct sql_value){"name", first};
-        values[1] = (struct sql_value){"sha", second};
-        if (!sql_start(sql, migrator->arena, "", values, 2))
-                return false;
+        const struct sql_value values[] = {{"name", first}, {"sha", second}};
+        struct sql *sql = sql_new(migrator->arena, "", values, 2);
         sql_add_file(sql, text);
         return store_run(migrator->session, sql, ret) == PROBLEM_NONE;
 }

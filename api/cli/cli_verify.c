@@ -24,13 +24,12 @@ static int report(const struct rows *rows)
 static int verify(struct store *store, struct arena *arena)
 {
         struct session *session;
-        struct sql sql;
+        struct sql *sql = sql_new(arena, "", NULL, 0);
         struct rows *rows;
         enum problem problem = store_borrow(store, STORE_READ, arena, &session);
         if (!problem) {
-                sql_start(&sql, arena, "", NULL, 0);
-                sql_add_file(&sql, sql_file("database/verify"));
-                problem = store_run(session, &sql, &rows);
+                sql_add_file(sql, sql_file("database/verify"));
+                problem = store_run(session, sql, &rows);
         }
         if (!problem)
                 return report(rows);

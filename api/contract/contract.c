@@ -8,12 +8,6 @@
 #include <string.h>
 
 static const char *const method_keys[METHOD_COUNT] = {"get", "post", "put", "patch", "delete"};
-static const char *const method_names[METHOD_COUNT] = {"GET", "POST", "PUT", "PATCH", "DELETE"};
-
-const char *contract_method_name(enum method method)
-{
-        return method_names[method];
-}
 
 /* What one load needs on its way; errors stick. */
 struct loader {
@@ -27,16 +21,6 @@ static void fail(struct loader *loader, const char *what, const char *where)
 {
         if (!loader->error)
                 loader->error = arena_format(loader->arena, "%s: %s", where, what);
-        if (!loader->error)
-                loader->error = "out of memory";
-}
-
-static void *take(struct loader *loader, size_t count, size_t size)
-{
-        void *memory = arena_array(loader->arena, count ? count : 1, size);
-        if (!memory)
-                loader->error = "out of memory";
-        return memory;
 }
 
 /* Follows a `$ref` of parameters, responses or request bodies; one step, as the bundle is written. */
@@ -50,7 +34,7 @@ static json_t *follow(struct loader *loader, json_t *value)
         while (part && at) {
                 size_t length = strcspn(part, "/");
                 char *key = arena_copy(loader->arena, part, length);
-                at = key ? json_object_get(at, key) : NULL;
+                at = json_object_get(at, key);
                 part = part[length] ? part + length + 1 : NULL;
         }
         if (!at)
@@ -71,8 +55,8 @@ static const struct schema *compile(struct loader *loader, json_t *schema, const
 static struct names read_names(struct loader *loader, json_t *list)
 {
         struct names names = {0};
-        const char **items = take(loader, json_array_size(list), sizeof *items);
-        for (size_t i = 0; items && i < json_array_size(list); i++)
+        const char **items = arena_array(loader->arena, json_array_size(list), sizeof *items);
+        for (size_t i = 0; i < json_array_size(list); i++)
                 items[names.count++] = json_string_value(json_array_get(list, i));
         names.items = items;
         return names;
@@ -81,11 +65,10 @@ static struct names read_names(struct loader *loader, json_t *list)
 static struct names read_keys(struct loader *loader, json_t *object)
 {
         struct names names = {0};
-        const char **items = take(loader, json_object_size(object), sizeof *items);
+        const char **items = arena_array(loader->arena, json_object_size(object), sizeof *items);
         const char *key;
         json_t *value;
-        if (items)
-                json_object_foreach(object, key, value) items[names.count++] = key;
+        json_object_foreach(object, key, value) items[names.count++] = key;
         names.items = items;
         return names;
 }
@@ -134,8 +117,8 @@ static void read_parameters(struct loader *loader, json_t *path, json_t *operati
         json_t *shared = json_object_get(path, "parameters");
         json_t *own = json_object_get(operation, "parameters");
         size_t count = json_array_size(shared) + json_array_size(own);
-        struct parameter *parameters = take(loader, count, sizeof *parameters);
-        for (size_t i = 0; parameters && !loader->error && i < count; i++) {
+        struct parameter *parameters = arena_array(loader->arena, count, sizeof *parameters);
+        for (size_t i = 0; !loader->error && i < count; i++) {
                 size_t split = json_array_size(shared);
                 json_t *value = follow(loader, i < split ? json_array_get(shared, i)
                                                          : json_array_get(own, i - split));
@@ -167,8 +150,8 @@ static void read_resource(struct loader *loader, json_t *operation, struct opera
         const char *ref = whole ? arena_format(loader->arena, "#/components/schemas/%s", whole) : NULL,
                    *error = NULL;
         ret->resource = ref ? schema_compile_ref(loader->schemas, ref, &error) : ret->body;
-        if (whole && (!ref || !ret->resource))
-                fail(loader, error ? error : "out of memory", ret->id);
+        if (whole && !ret->resource)
+                fail(loader, error, ret->id);
 }
 
 /* What the operation takes: of a patch, the schema of the patch and that of what must come out. */
@@ -214,8 +197,8 @@ static struct table_columns read_columns(struct loader *loader, json_t *list, co
         static const char *const types[] = {
                 [COLUMN_TEXT] = "string", [COLUMN_INTEGER] = "integer", [COLUMN_TRUTH] = "boolean",
                 [COLUMN_LIST] = "list",   [COLUMN_DATE] = "date",       [COLUMN_DIGITS] = "digits"};
-        struct table_column *columns = take(loader, json_array_size(list), sizeof *columns);
-        for (size_t i = 0; columns && i < json_array_size(list); i++) {
+        struct table_column *columns = arena_array(loader->arena, json_array_size(list), sizeof *columns);
+        for (size_t i = 0; i < json_array_size(list); i++) {
                 const char *type = json_string_value(json_object_get(json_array_get(list, i), "type"));
                 size_t t = 0;
                 while (type && t < sizeof types / sizeof *types && strcmp(types[t], type) != 0)
@@ -225,7 +208,7 @@ static struct table_columns read_columns(struct loader *loader, json_t *list, co
                 if (!type || !columns[i].name || t == sizeof types / sizeof *types)
                         fail(loader, "a column without a name or a type", place);
         }
-        return (struct table_columns){columns, columns ? json_array_size(list) : 0};
+        return (struct table_columns){columns, json_array_size(list)};
 }
 
 static void read_upload(struct loader *loader, const char *name, struct operation *ret)
@@ -237,18 +220,6 @@ static void read_upload(struct loader *loader, const char *name, struct operatio
                         ret->upload = (enum upload_kind)i;
         if (name && !ret->upload)
                 fail(loader, "an upload of an unknown kind", ret->id);
-}
-
-bool contract_is_page(const struct operation *operation)
-{
-        return operation && operation->answer_types.count &&
-               strcmp(operation->answer_types.items[0], "text/html") == 0;
-}
-
-enum upload_kind contract_upload(const struct operation *operation, const char *body_type)
-{
-        bool pdf = body_type && strcmp(body_type, "application/pdf") == 0;
-        return operation->upload == UPLOAD_PDF && !pdf ? UPLOAD_NONE : operation->upload;
 }
 
 static void read_extension(struct loader *loader, json_t *operation, struct operation *ret)
@@ -304,7 +275,8 @@ static void read_operations(struct loader *loader)
 {
         struct contract *contract = loader->contract;
         json_t *paths = json_object_get(contract->document, "paths");
-        contract->operations = take(loader, count_operations(paths), sizeof *contract->operations);
+        contract->operations =
+                arena_array(loader->arena, count_operations(paths), sizeof *contract->operations);
         const char *name;
         json_t *path;
         json_object_foreach(paths, name, path)
@@ -347,26 +319,30 @@ static bool parse(struct loader *loader)
                 fail(loader, error.text, "openapi.json");
         arena_defer(loader->arena, release_document, contract->document);
         contract->tag = make_tag(loader->arena, contract->json, contract->json_length);
-        return !loader->error && contract->tag;
+        return !loader->error;
 }
 
 struct contract *contract_load(struct arena *arena, const char **ret_error)
 {
-        struct loader loader = {.arena = arena};
-        loader.contract = take(&loader, 1, sizeof *loader.contract);
-        if (loader.contract && parse(&loader)) {
-                loader.schemas = schema_set_new(arena, loader.contract->document);
-                if (!loader.schemas)
-                        loader.error = "out of memory";
-        }
-        if (!loader.error)
+        struct loader loader = {.arena = arena, .contract = arena_alloc(arena, sizeof(struct contract))};
+        struct contract *contract = loader.contract;
+        if (parse(&loader)) {
+                loader.schemas = schema_set_new(arena, contract->document);
                 read_operations(&loader);
-        if (!loader.error)
-                loader.contract->routes = router_make(arena, loader.contract);
-        if (!loader.error && !loader.contract->routes)
-                loader.error = "out of memory";
+        }
         *ret_error = loader.error;
-        return loader.error ? NULL : loader.contract;
+        if (loader.error)
+                return NULL;
+        contract->routes = router_make(arena, contract->operations, contract->operation_count);
+        return contract;
+}
+
+const struct operation *contract_find(const struct contract *contract, const char *const *segments,
+                                      size_t count, enum method method,
+                                      const struct operation *const **ret_route, const char **ret_id)
+{
+        *ret_route = router_find(contract->routes, segments, count, ret_id);
+        return *ret_route && method < METHOD_COUNT ? (*ret_route)[method] : NULL;
 }
 
 size_t contract_writable(const struct contract *contract, const struct operation **ret)

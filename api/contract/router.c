@@ -20,37 +20,31 @@ static struct route *child_for(struct arena *arena, struct route *parent, const 
                                     memcmp(child->literal, segment, length) == 0)
                         return child;
         struct route *child = arena_alloc(arena, sizeof *child);
-        if (!child)
-                return NULL;
         child->literal = any ? NULL : arena_copy(arena, segment, length);
         child->next = parent->children;
         parent->children = child;
-        return any || child->literal ? child : NULL;
+        return child;
 }
 
-static bool add(struct arena *arena, struct route *root, const struct operation *operation)
+static void add_operation(struct arena *arena, struct route *root, const struct operation *operation)
 {
         struct route *at = root;
-        for (const char *part = operation->path + 1; at;) {
+        for (const char *part = operation->path + 1;;) {
                 size_t length = strcspn(part, "/");
                 at = child_for(arena, at, part, length);
                 if (!part[length])
                         break;
                 part += length + 1;
         }
-        if (!at)
-                return false;
         at->exists = true;
         at->operations[operation->method] = operation;
-        return true;
 }
 
-struct route *router_make(struct arena *arena, const struct contract *contract)
+struct route *router_make(struct arena *arena, const struct operation *operations, size_t count)
 {
         struct route *root = arena_alloc(arena, sizeof *root);
-        for (size_t i = 0; root && i < contract->operation_count; i++)
-                if (!add(arena, root, &contract->operations[i]))
-                        return NULL;
+        for (size_t i = 0; i < count; i++)
+                add_operation(arena, root, &operations[i]);
         return root;
 }
 
@@ -66,21 +60,18 @@ static const struct route *step(const struct route *at, const char *segment)
         return *segment ? any : NULL;
 }
 
-const struct operation *contract_find(const struct contract *contract, const char *const *segments,
-                                      size_t count, enum method method,
-                                      const struct operation *const **ret_route, const char **ret_id)
+const struct operation *const *router_find(const struct route *root, const char *const *segments,
+                                           size_t count, const char **ret_id)
 {
-        const struct route *at = contract->routes;
+        const struct route *at = root;
         const char *id = NULL;
         for (size_t i = 0; at && i < count; i++) {
                 at = step(at, segments[i]);
                 if (at && !at->literal)
                         id = segments[i];
         }
-        *ret_route = NULL;
         if (!at || !at->exists)
                 return NULL;
-        *ret_route = at->operations;
         *ret_id = id;
-        return method < METHOD_COUNT ? at->operations[method] : NULL;
+        return at->operations;
 }

@@ -5,6 +5,7 @@
  * what the document says of them are stored in one transaction, or neither.
  */
 #include "documents/documents_handlers.h"
+#include "access/writing.h"
 #include "base/identity.h"
 #include "base/semaphore.h"
 #include "base/digest.h"
@@ -83,10 +84,8 @@ static bool compute_checksum(struct call *call, struct brought *ret)
 static bool look_up_content(struct registry *registry, struct call *call, struct brought *brought)
 {
         struct sql_value values[] = {{"content", brought->sha256}};
-        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        struct sql *sql = sql_new(call->arena, "documents", values, 1);
         struct rows *rows;
-        if (!sql || !sql_start(sql, call->arena, "documents", values, 1))
-                return call_fail_internal(call, "out of memory");
         sql_add_file(sql, sql_file("documents/known"));
         if (!access_read(registry, call, sql, &rows))
                 return false;

@@ -47,11 +47,8 @@ static bool fetch_piece(struct download *download, struct rows **ret_rows)
                 {"content", download->sha256},
                 {"from", arena_format(piece->arena, "%zu", download->at)},
                 {"count", arena_format(piece->arena, "%zu", left < PIECE_MAX ? left : PIECE_MAX)}};
-        struct sql *sql = arena_alloc(piece->arena, sizeof *sql);
+        struct sql *sql = sql_new(piece->arena, "documents", values, 3);
         piece->answer = (struct answer){0};
-        if (!values[1].text || !values[2].text || !sql ||
-            !sql_start(sql, piece->arena, "documents", values, 3))
-                return call_fail_internal(download->call, "out of memory");
         sql_add_file(sql, sql_file("documents/piece"));
         return access_read(download->registry, piece, sql, ret_rows) || call_fail_as(download->call, piece);
 }
@@ -93,11 +90,9 @@ static bool start_download(struct registry *registry, struct call *call, const c
 
 static bool find_bytes(struct registry *registry, struct call *call, struct rows **ret_rows)
 {
-        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
-        struct sql_value values[] = {{"id", call->id}};
+        const struct sql_value values[] = {{"id", call->id}};
+        struct sql *sql = sql_new(call->arena, "documents", values, 1);
         struct rows *rows;
-        if (!sql || !sql_start(sql, call->arena, "documents", values, 1))
-                return call_fail_internal(call, "out of memory");
         sql_add_file(sql, sql_file("documents/content"));
         if (!access_read(registry, call, sql, &rows))
                 return false;

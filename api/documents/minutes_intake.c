@@ -234,13 +234,7 @@ static void link_name(void *context, enum minutes_as as, struct minutes_party *p
 static bool run_query(struct registry *registry, struct call *call, const char *file,
                       const struct sql_value *values, size_t count, struct rows **ret_rows)
 {
-        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
-        struct sql_value *kept = arena_array(call->arena, count, sizeof *kept);
-        if (!sql || !kept)
-                return call_fail_internal(call, "out of memory");
-        memcpy(kept, values, count * sizeof *kept);
-        if (!sql_start(sql, call->arena, "minutes", kept, count))
-                return call_fail_internal(call, "out of memory");
+        struct sql *sql = sql_new(call->arena, "minutes", values, count);
         sql_add_file(sql, sql_file(file));
         return access_read(registry, call, sql, ret_rows);
 }

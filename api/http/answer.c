@@ -5,6 +5,7 @@
 #include "json/writer.h"
 
 #include <string.h>
+#include <unistr.h>
 
 /* What a caller waits before trying again, in seconds. */
 #define RETRY_AFTER "2"
@@ -20,6 +21,20 @@
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "      \
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
+/* What is repeated to a caller need not have come as text: what is no UTF-8 in it is shown as a question
+ * mark. */
+static const char *as_text(struct arena *arena, const char *text)
+{
+        const uint8_t *bad = text ? u8_check((const uint8_t *)text, strlen(text)) : NULL;
+        if (!bad)
+                return text;
+        char *shown = arena_string(arena, text);
+        for (uint8_t *at = (uint8_t *)shown + (bad - (const uint8_t *)text); at;
+             at = (uint8_t *)u8_check(at, strlen((char *)at)))
+                *at = '?';
+        return shown;
+}
+
 static void write_fault(struct json_writer *writer, struct call *call, const struct fault *fault)
 {
         static const char *const places[] = {
@@ -27,9 +42,11 @@ static void write_fault(struct json_writer *writer, struct call *call, const str
         writer_open_object(writer);
         if (fault->line)
                 writer_member_number(writer, "line", (int64_t)fault->line);
-        writer_member_text(writer, places[fault->place], fault->where ? fault->where : "");
+        writer_member_text(writer, places[fault->place],
+                           fault->where ? as_text(call->arena, fault->where) : "");
         writer_member_text(writer, "code", fault_code(fault->code));
-        writer_member_text(writer, "detail", fault_sentence(call->arena, fault, call->language));
+        writer_member_text(writer, "detail",
+                           as_text(call->arena, fault_sentence(call->arena, fault, call->language)));
         writer_close_object(writer);
 }
 
@@ -77,8 +94,9 @@ void answer_write_problem(struct call *call)
         writer_member_text(&writer, "title", problem_text(answer->problem, call->language));
         writer_member_number(&writer, "status", answer->status);
         if (answer->has_detail)
-                writer_member_text(&writer, "detail",
-                                   fault_sentence(call->arena, &answer->detail, call->language));
+                writer_member_text(
+                        &writer, "detail",
+                        as_text(call->arena, fault_sentence(call->arena, &answer->detail, call->language)));
         writer_member_text(&writer, "requestId", call->request_id);
         if (call->faults.count)
                 write_errors(&writer, call);
@@ -261,6 +279,8 @@ void answer_headers(const struct call *call, void (*put)(const char *name, const
         if (call->strict && call->operation && call->operation->method != METHOD_GET)
                 put("Preference-Applied", "handling=strict", context);
         put_challenge(call, put, context);
+        if (answer->status == 415 && answer->detail.code == FAULT_CONTENT_ENCODING)
+                put("Accept-Encoding", "identity", context);
         put_rate(call, put, context);
         if (answer->retry_after)
                 put("Retry-After", arena_format(call->arena, "%u", answer->retry_after), context);

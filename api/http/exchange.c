@@ -78,7 +78,7 @@ static const char *allow_list(struct arena *arena, const struct operation *const
         for (size_t m = 0; m < METHOD_COUNT; m++)
                 if (route[m] && (!open || !route[m]->scope))
                         length += (size_t)snprintf(list + length, sizeof list - length, "%s%s, ",
-                                                   contract_method_name((enum method)m),
+                                                   operation_method_name((enum method)m),
                                                    m == METHOD_GET ? ", HEAD" : "");
         snprintf(list + length, sizeof list - length, "OPTIONS");
         return arena_copy(arena, list, strlen(list));
@@ -87,7 +87,7 @@ static const char *allow_list(struct arena *arena, const struct operation *const
 static enum method method_of(const char *name)
 {
         for (size_t m = 0; m < METHOD_COUNT; m++)
-                if (strcmp(name, contract_method_name((enum method)m)) == 0)
+                if (strcmp(name, operation_method_name((enum method)m)) == 0)
                         return (enum method)m;
         return strcmp(name, "HEAD") == 0 ? METHOD_GET : METHOD_COUNT;
 }
@@ -104,7 +104,7 @@ static bool leads_on(struct call *call, const char *method)
                 return false;
         const struct operation *page =
                 contract_find(call->contract, target->segments, count - 1, METHOD_GET, &route, &id);
-        if (!contract_is_page(page))
+        if (!operation_is_page(page))
                 return false;
         call->answer.status = 308;
         call->answer.location =
@@ -115,8 +115,7 @@ static bool leads_on(struct call *call, const char *method)
 /* Finds the operation. An OPTIONS request is answered here: status 204 is set then. */
 static bool find_route(const struct incoming *incoming, struct call *call)
 {
-        if (!target_parse(call->arena, incoming->target, &call->target, &call->faults))
-                return call_fail_internal(call, "out of memory");
+        target_parse(call->arena, incoming->target, &call->target, &call->faults);
         const struct operation *const *route = NULL;
         size_t count = call->target.segment_count;
         if (count <= TARGET_SEGMENTS_MAX)
@@ -267,8 +266,30 @@ static const char *find_body_type(const struct incoming *incoming, const struct 
 /* Whether, and as what, the request's body is put into a file. */
 static enum upload_kind upload_kind(const struct incoming *incoming, const struct operation *operation)
 {
-        return operation->upload ? contract_upload(operation, find_body_type(incoming, operation))
+        return operation->upload ? operation_upload(operation, find_body_type(incoming, operation))
                                  : UPLOAD_NONE;
+}
+
+/* Whether the body comes as we read it: of a type that the operation takes, in UTF-8, and not packed. */
+static bool check_body_form(const struct incoming *incoming, struct call *call)
+{
+        const struct operation *operation = call->operation;
+        const char *type = header(incoming, "Content-Type"), *coding = header(incoming, "Content-Encoding");
+        if (!operation->body_types.count)
+                return true;
+        call->body_type = find_body_type(incoming, operation);
+        if (!call->body_type && operation->method == METHOD_PATCH)
+                call->answer.accept_patch = join(call->arena, &operation->body_types); /* RFC 5789, 3.1 */
+        if (!call->body_type)
+                return call_fail(call, PROBLEM_UNSUPPORTED_MEDIA, FAULT_MEDIA_TYPES,
+                                 join(call->arena, &operation->body_types), NULL);
+        const char *charset = header_charset(call->arena, type);
+        if (charset && strcasecmp(charset, "utf-8") != 0 && strcasecmp(charset, "utf8") != 0)
+                return call_fail(call, PROBLEM_UNSUPPORTED_MEDIA, FAULT_CHARSET, charset, NULL);
+        if (coding && strcasecmp(coding, "identity") != 0)
+                return call_fail(call, PROBLEM_UNSUPPORTED_MEDIA, FAULT_CONTENT_ENCODING,
+                                 arena_string(call->arena, coding), NULL);
+        return true;
 }
 
 static bool check_media(const struct incoming *incoming, struct call *call)
@@ -280,36 +301,28 @@ static bool check_media(const struct incoming *incoming, struct call *call)
                                  join(call->arena, &operation->answer_types), NULL);
         if (operation->answer_types.count && !check_coding(incoming, call))
                 return false;
-        call->body_type = find_body_type(incoming, operation);
-        if (operation->body_types.count && !call->body_type && operation->method == METHOD_PATCH)
-                call->answer.accept_patch = join(call->arena, &operation->body_types); /* RFC 5789, 3.1 */
-        if (operation->body_types.count && !call->body_type)
-                return call_fail(call, PROBLEM_UNSUPPORTED_MEDIA, FAULT_MEDIA_TYPES,
-                                 join(call->arena, &operation->body_types), NULL);
-        return true;
+        return check_body_form(incoming, call);
 }
 
 /* The header fields that operations name among their parameters. */
-static bool read_headers(const struct incoming *incoming, struct call *call)
+static void read_headers(const struct incoming *incoming, struct call *call)
 {
         static const char *const names[] = {"Idempotency-Key", "Last-Event-ID", "Samrad-Min-Revision",
                                             "If-Range"};
         for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-                if (!call_read_header(call, names[i], header(incoming, names[i])))
-                        return false;
+                call_read_header(call, names[i], header(incoming, names[i]));
         /* ranges are of a GET only (RFC 9110, 14.2) */
-        return strcmp(incoming->method, "GET") != 0 ||
-               call_read_header(call, "Range", header(incoming, "Range"));
+        if (strcmp(incoming->method, "GET") == 0)
+                call_read_header(call, "Range", header(incoming, "Range"));
 }
 
 static bool check_parameters(const struct incoming *incoming, struct call *call)
 {
-        if (!call_read_parameters(call) ||
-            !condition_read(call, FAULT_HEADER, "If-Match", header(incoming, "If-Match"), &call->if_match) ||
-            !condition_read(call, FAULT_HEADER, "If-None-Match", header(incoming, "If-None-Match"),
-                            &call->if_none_match) ||
-            !read_headers(incoming, call))
-                return call_fail_internal(call, "out of memory");
+        call_read_parameters(call);
+        condition_read(call, FAULT_HEADER, "If-Match", header(incoming, "If-Match"), &call->if_match);
+        condition_read(call, FAULT_HEADER, "If-None-Match", header(incoming, "If-None-Match"),
+                       &call->if_none_match);
+        read_headers(incoming, call);
         apply_format(call);
         return call->faults.count ? call_fail_faults(call, PROBLEM_BAD_REQUEST) : true;
 }

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "http/server.h"
+#include "http/service.h"
 
 /* What came over the wire. Header values are NULL where the field is absent. */
 struct incoming {

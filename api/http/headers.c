@@ -156,17 +156,18 @@ bool header_prefers_strict(const char *value)
 
 bool header_is_type(const char *value, const char *media_type)
 {
-        if (!value)
-                return false;
-        size_t length = strcspn(value, "; \t");
-        if (length != strlen(media_type) || strncasecmp(value, media_type, length) != 0)
-                return false;
-        const char *charset = strcasestr(value, "charset=");
+        size_t length = value ? strcspn(value, "; \t") : 0;
+        return value && length == strlen(media_type) && strncasecmp(value, media_type, length) == 0;
+}
+
+const char *header_charset(struct arena *arena, const char *value)
+{
+        const char *charset = value ? strcasestr(value, "charset=") : NULL;
         if (!charset)
-                return true;
+                return NULL;
         charset += strlen("charset=");
         charset += *charset == '"';
-        return strncasecmp(charset, "utf-8", 5) == 0;
+        return arena_copy(arena, charset, strcspn(charset, "\"; \t"));
 }
 
 const char *header_request_id(struct arena *arena, const char *value)

@@ -19,8 +19,11 @@ enum coding header_coding(const char *value, bool *ret_insists);
 /* Whether a Prefer field (RFC 7240) asks for strict handling. What else it asks for is passed over. */
 bool header_prefers_strict(const char *value);
 
-/* Whether a Content-Type is this media type, in UTF-8. */
+/* Whether a Content-Type is this media type, whatever its parameters. */
 bool header_is_type(const char *value, const char *media_type);
+
+/* The charset that a Content-Type names, in the arena; NULL if it names none. */
+const char *header_charset(struct arena *arena, const char *value);
 
 /* The caller's id for the request where it is short and plain, else one of our own (32 hexadecimal digits).
  */

@@ -1,11 +1,12 @@
 #include "http/pending.h"
 
-#include "http/upload.h"
+#include "call/call.h"
 
 #include <ulfius.h>
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct pending *pending_of(struct MHD_Connection *connection)
 {
@@ -14,10 +15,17 @@ struct pending *pending_of(struct MHD_Connection *connection)
         return info ? info->socket_context : NULL;
 }
 
+static void close_upload(struct upload *upload)
+{
+        if (upload && upload->file >= 0)
+                close(upload->file);
+        free(upload);
+}
+
 /* What is ours of a request that is over. */
 static void forget(struct pending *pending)
 {
-        upload_free(pending->upload);
+        close_upload(pending->upload);
         free(pending->target);
         *pending = (struct pending){0};
 }

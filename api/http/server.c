@@ -10,6 +10,7 @@
 #include <ulfius.h>
 
 #include <arpa/inet.h>
+#include <ctype.h>
 #include <inttypes.h>
 #include <netinet/in.h>
 #include <stdlib.h>
@@ -32,6 +33,8 @@
 /* A streamed answer leaves in pieces of this size. */
 #define STREAM_BLOCK           ((size_t)32 * 1024)
 #define DRAIN_STEP_MS          5
+/* Of a request's method, which may be any word, in the log. */
+#define METHOD_SHOWN_MAX       10
 
 struct server {
         struct server_options options;
@@ -78,9 +81,11 @@ static void log_request(const struct call *call, const char *method, const char 
         log_instant(now);
         buffer_format(&line,
                       "{\"time\":\"%s\",\"level\":\"%s\",\"event\":\"request\",\"requestId\":\"%s\","
-                      "\"method\":\"%.10s\"",
-                      now, answer->status >= 500 || answer->broken ? "error" : "info", call->request_id,
-                      method);
+                      "\"method\":\"",
+                      now, answer->status >= 500 || answer->broken ? "error" : "info", call->request_id);
+        for (size_t i = 0; i < METHOD_SHOWN_MAX && method[i]; i++)
+                buffer_add_char(&line, isalpha((unsigned char)method[i]) ? method[i] : '?');
+        buffer_add_char(&line, '"');
         if (call->operation)
                 buffer_format(&line, ",\"operation\":\"%s\",\"route\":\"%s\"", call->operation->id,
                               call->operation->path);
@@ -99,9 +104,7 @@ static void log_request(const struct call *call, const char *method, const char 
                 buffer_add_string(&line, ",\"broken\":true");
         if ((answer->status >= 500 || answer->broken) && answer->database_detail) {
                 buffer_add_string(&line, ",\"detail\":\"");
-                for (const char *c = answer->database_detail; *c; c++)
-                        buffer_add_char(&line,
-                                        (unsigned char)*c < 0x20 || *c == '"' || *c == '\\' ? ' ' : *c);
+                log_add_text(&line, answer->database_detail);
                 buffer_add_char(&line, '"');
         }
         buffer_add_char(&line, '}');

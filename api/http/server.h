@@ -6,37 +6,9 @@
  */
 #pragma once
 
-#include "call/call.h"
-#include "http/limiter.h"
-#include "http/metrics.h"
-#include "http/peer.h"
-#include "http/variants.h"
-
-#include <stdbool.h>
+#include "http/service.h"
 
 struct server;
-
-struct server_options {
-        const char *address; /* to listen on: "127.0.0.1" */
-        unsigned port;
-        int connections_max;
-        int upload_max_mb, document_max_mb; /* of bodies that go into a file */
-        int threads; /* 0: one for each connection, so that none waits for another; else so many workers */
-        const struct contract *contract;
-        struct metrics *metrics;
-        struct limiter *limiter;
-        struct variants *variants;
-        unsigned rate_caller, rate_address; /* requests a second, each for himself; 0: any number */
-        struct peer_proxies proxies;        /* whose word on addresses is taken */
-        /* Finds out who calls, from the Authorization field (never NULL); false after call_fail(). */
-        bool (*identify)(struct call *call, const char *authorization, void *context);
-        /* Runs the operation's handler; false after call_fail(). */
-        bool (*run)(struct call *call, void *context);
-        /* Makes a page for people of the problem that stands in the answer, if the operation answers pages.
-         */
-        void (*explain)(struct call *call, void *context);
-        void *context;
-};
 
 /* Starts to listen. NULL with a sentence in *ret_error if it cannot. Options are copied, what they point to
  * must outlive the server. */

@@ -34,15 +34,6 @@ const struct upload *upload_current(void)
         return current;
 }
 
-void upload_free(struct upload *upload)
-{
-        if (!upload)
-                return;
-        if (upload->file >= 0)
-                close(upload->file);
-        free(upload);
-}
-
 static struct upload *open_upload(size_t max)
 {
         const char *folder = getenv("TMPDIR");

@@ -15,13 +15,10 @@
  */
 #pragma once
 
-#include "http/server.h"
+#include "http/service.h"
 
 /* Says who serves; to be called before Ulfius starts the daemon. There is one server in a process. */
 void upload_prepare(const struct server_options *options);
 
 /* The upload of the request that this thread is answering; NULL if it has none. */
 const struct upload *upload_current(void);
-
-/* Closes the file. Accepts NULL. */
-void upload_free(struct upload *upload);

@@ -15,6 +15,9 @@
  */
 #define EXACT_MAX 9007199254740992.0
 
+/* What Windows puts before a text; it is passed over (RFC 8259, 8.1). */
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
+
 static const struct pointer top = {.name = ""};
 
 /* The walk over the parsed tree that brings every value into its one form. */
@@ -162,6 +165,11 @@ static void add_parser_fault(const char *bytes, size_t length, const json_error_
 
 json_t *parse_json(struct arena *arena, const char *bytes, size_t length, struct faults *faults)
 {
+        const size_t mark = sizeof BYTE_ORDER_MARK - 1;
+        if (length >= mark && memcmp(bytes, BYTE_ORDER_MARK, mark) == 0) {
+                bytes += mark;
+                length -= mark;
+        }
         if (!parse_scan(bytes, length, faults))
                 return NULL;
         json_error_t error;

@@ -1,7 +1,6 @@
 #include "json/parse_scan.h"
 
 #include "json/pointer.h"
-#include "json/parse.h"
 
 #include <assert.h>
 
@@ -42,20 +41,40 @@ static bool has_nul_escape(const char *bytes, size_t length)
         return false;
 }
 
-static bool is_too_deep(const char *bytes, size_t length)
+/* How deep the brackets of a text go, and how many values it has: the first, and one after each comma and
+ * each bracket that opens. */
+struct extent {
+        size_t depth, values;
+};
+
+static struct extent measure(const char *bytes, size_t length)
 {
+        struct extent extent = {.values = 1};
         size_t depth = 0;
         for (size_t i = 0; i < length; i++) {
-                if (bytes[i] == '"') {
+                bool opens = bytes[i] == '[' || bytes[i] == '{';
+                bool closes = bytes[i] == ']' || bytes[i] == '}';
+                if (bytes[i] == '"')
                         i = string_end(bytes, length, i) - 1;
-                } else if (bytes[i] == '[' || bytes[i] == '{') {
-                        if (++depth > READ_DEPTH_MAX)
-                                return true;
-                } else if ((bytes[i] == ']' || bytes[i] == '}') && depth) {
+                else if (closes && depth)
                         depth--;
-                }
+                else if (opens && ++depth > extent.depth)
+                        extent.depth = depth;
+                extent.values += opens || bytes[i] == ',';
         }
-        return false;
+        return extent;
+}
+
+/* What is wrong with a text as large as this; FAULT_CODE_COUNT: nothing. */
+static enum fault_code fault_of_extent(const char *bytes, size_t length, const char **ret_limit)
+{
+        static_assert(POINTER_DEPTH_MAX == 64 && PARSE_VALUES_MAX == 50000, "the texts of the faults say so");
+        struct extent extent = measure(bytes, length);
+        bool deep = extent.depth > POINTER_DEPTH_MAX;
+        *ret_limit = deep ? "64" : "50000";
+        if (deep)
+                return FAULT_TOO_DEEP;
+        return extent.values > PARSE_VALUES_MAX ? FAULT_TOO_MANY_VALUES : FAULT_CODE_COUNT;
 }
 
 static bool is_blank(const char *bytes, size_t length)
@@ -70,17 +89,14 @@ bool parse_scan(const char *bytes, size_t length, struct faults *faults)
 {
         enum fault_code code = FAULT_CODE_COUNT;
         const char *arg = NULL;
-        char depth[] = "64";
-        static_assert(READ_DEPTH_MAX == 64, "the text of the fault says so");
         if (is_blank(bytes, length)) {
                 code = FAULT_EMPTY_BODY;
         } else if (u8_check((const uint8_t *)bytes, length)) {
                 code = FAULT_NOT_UTF8;
         } else if (memchr(bytes, '\0', length) || has_nul_escape(bytes, length)) {
                 code = FAULT_JSON_NUL;
-        } else if (is_too_deep(bytes, length)) {
-                code = FAULT_TOO_DEEP;
-                arg = depth;
+        } else {
+                code = fault_of_extent(bytes, length, &arg);
         }
         if (code == FAULT_CODE_COUNT)
                 return true;

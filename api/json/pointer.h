@@ -27,6 +27,11 @@ static inline struct pointer pointer_item(const struct pointer *above, size_t in
         return (struct pointer){.above = above, .index = index};
 }
 
+/* How deep JSON may be that comes from outside. Our deepest resource (a selector of eight levels inside a
+ * rule inside a transaction) needs about thirty. All code that walks a tree by recursion relies on this
+ * bound. */
+#define POINTER_DEPTH_MAX 64
+
 /* Members and items are at most 64 deep, and names are cut short, with all their characters escaped. */
 #define POINTER_MAX ((size_t)64 * 1024)
 

@@ -1,7 +1,5 @@
 #include "json/text.h"
 
-#include "json/parse.h"
-
 #include <stdlib.h>
 #include <string.h>
 #include <uninorm.h>

@@ -1,11 +1,10 @@
 /*
  * text - the form in which strings are kept: UTF-8, Unicode normalisation form C, no control characters.
- *
- * The part of read.h that looks at one string.
  */
 #pragma once
 
 #include "base/arena.h"
+#include "words/fault.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,3 +16,8 @@ bool text_has_control(const char *text, size_t length, bool lines);
 /* The text, which must be UTF-8, in form C: itself where it is that already, else a NUL-terminated text in
  * the arena, and its length. */
 const char *text_normalise(struct arena *arena, const char *text, size_t *length);
+
+/* A text from elsewhere (the value of a query parameter) in the same form: NUL-terminated, in the arena. NULL
+ * if it is none: then *ret_fault says why (NOT_UTF8, JSON_NUL, CONTROL_CHARACTER). Line breaks and tabs are
+ * not control characters here. */
+const char *text_nfc(struct arena *arena, const char *bytes, size_t length, enum fault_code *ret_fault);

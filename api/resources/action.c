@@ -4,6 +4,7 @@
  * their history), without the caller having to send them.
  */
 #include "resources/resources_handlers.h"
+#include "access/writing.h"
 #include "resources/write.h"
 
 #include "json/merge_patch.h"

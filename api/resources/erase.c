@@ -5,6 +5,7 @@
 #include "resources/resources_handlers.h"
 #include "json/parse.h"
 #include "access/access.h"
+#include "access/writing.h"
 
 #include <jansson.h>
 #include <string.h>

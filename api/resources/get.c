@@ -11,15 +11,8 @@ enum { TAG, REVISION = TAG, RESOURCE };
 static bool fetch(struct registry *registry, struct call *call, const struct representation *form,
                   struct rows **ret_rows)
 {
-        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
-        struct sql_value *values = arena_array(call->arena, 2, sizeof *values);
-        const char *today = access_date(call, "validAt");
-        if (!sql || !values || !today)
-                return call_fail_internal(call, "out of memory");
-        values[0] = (struct sql_value){"id", call->id};
-        values[1] = (struct sql_value){"at", today};
-        if (!sql_start(sql, call->arena, call->operation->collection, values, 2))
-                return call_fail_internal(call, "out of memory");
+        const struct sql_value values[] = {{"id", call->id}, {"at", access_date(call, "validAt")}};
+        struct sql *sql = sql_new(call->arena, call->operation->collection, values, 2);
         if (form)
                 sql_add(sql, "select (select revision from revision_counter), ");
         else

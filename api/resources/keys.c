@@ -8,6 +8,7 @@
 #include "auth/key.h"
 #include "json/parse.h"
 #include "access/access.h"
+#include "access/writing.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -179,10 +179,7 @@ static void add_order(const struct list *list, struct sql *sql)
 bool list_fetch(struct list *list, struct rows **ret_rows)
 {
         struct call *call = list->call;
-        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
-        if (!sql ||
-            !sql_start(sql, call->arena, call->operation->collection, list->values, list->value_count))
-                return call_fail_internal(call, "out of memory");
+        struct sql *sql = sql_new(call->arena, call->operation->collection, list->values, list->value_count);
         sql_add(sql, "select (select revision from revision_counter), ");
         for (size_t i = 0; i < list->key_count; i++) {
                 add_column(sql, &list->keys[i]);
@@ -207,11 +204,8 @@ bool list_fetch(struct list *list, struct rows **ret_rows)
 bool list_fetch_total(struct list *list, const char **ret_total)
 {
         struct call *call = list->call;
-        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
         struct rows *rows;
-        if (!sql ||
-            !sql_start(sql, call->arena, call->operation->collection, list->values, list->value_count))
-                return call_fail_internal(call, "out of memory");
+        struct sql *sql = sql_new(call->arena, call->operation->collection, list->values, list->value_count);
         sql_add(sql, "select count(*)");
         add_source(list, sql);
         if (!access_run(call, list->session, sql, &rows))
@@ -232,10 +226,8 @@ bool list_check_parent(struct list *list)
         const char *parent = call->operation->parent;
         if (!parent)
                 return true;
-        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
+        struct sql *sql = sql_new(call->arena, parent, NULL, 0);
         struct rows *rows;
-        if (!sql || !sql_start(sql, call->arena, parent, NULL, 0))
-                return call_fail_internal(call, "out of memory");
         sql_add(sql, "select from resource where collection = ");
         sql_bind(sql, parent);
         sql_add(sql, " and id = ");

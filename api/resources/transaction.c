@@ -11,6 +11,7 @@
  * fault at its operation's place. The whole has the status of the first operation that is refused.
  */
 #include "resources/resources_handlers.h"
+#include "access/writing.h"
 #include "json/parse.h"
 #include "resources/write.h"
 
@@ -116,7 +117,7 @@ static bool is_write(const struct operation *operation)
 static enum method find_method(const char *name)
 {
         enum method method = METHOD_GET;
-        while (method < METHOD_COUNT && strcmp(contract_method_name(method), name) != 0)
+        while (method < METHOD_COUNT && strcmp(operation_method_name(method), name) != 0)
                 method++;
         return method;
 }
@@ -127,8 +128,7 @@ static bool find_operation(struct transaction *transaction, struct step *step, c
 {
         struct call *one = &step->call;
         const struct operation *const *route = NULL;
-        if (!target_parse(one->arena, path, &one->target, &one->faults))
-                return call_fail_internal(transaction->call, "out of memory");
+        target_parse(one->arena, path, &one->target, &one->faults);
         if (one->target.segment_count <= TARGET_SEGMENTS_MAX)
                 one->operation = contract_find(one->contract, one->target.segments, one->target.segment_count,
                                                find_method(method), &route, &one->id);
@@ -146,8 +146,7 @@ static bool find_operation(struct transaction *transaction, struct step *step, c
         if (!call_has_scope(one, one->operation->scope))
                 return refuse_step(transaction, step, PROBLEM_FORBIDDEN, "", FAULT_NEEDS_SCOPE,
                                    one->operation->scope);
-        if (!call_read_parameters(one))
-                return call_fail_internal(transaction->call, "out of memory");
+        call_read_parameters(one);
         one->dry_run = transaction->call->dry_run;
         return one->faults.count == 0 || call_fail_faults(one, PROBLEM_UNPROCESSABLE);
 }
@@ -168,12 +167,10 @@ static bool read_condition(struct transaction *transaction, struct step *step, c
         const char *text = json_string_value(json_object_get(value, member));
         const char *part = arena_format(step->call.arena, "/%s", member);
         size_t before = transaction->call->faults.count;
-        if (text && part && !takes_header(step->call.operation, header))
+        if (text && !takes_header(step->call.operation, header))
                 return refuse_step(transaction, step, PROBLEM_UNPROCESSABLE, part, FAULT_UNKNOWN_PROPERTY,
                                    member);
-        if (!part ||
-            !condition_read(transaction->call, FAULT_POINTER, pointer_below(step, part, NULL), text, ret))
-                return call_fail_internal(transaction->call, "out of memory");
+        condition_read(transaction->call, FAULT_POINTER, pointer_below(step, part, NULL), text, ret);
         if (transaction->call->faults.count > before)
                 step->problem = PROBLEM_UNPROCESSABLE;
         return transaction->call->faults.count == before;

@@ -1,5 +1,8 @@
 #include "resources/resources_handlers.h"
+#include "access/writing.h"
 #include "resources/write.h"
+
+#include "json/tree.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,19 +53,15 @@ static bool check_conditions(struct write *write)
         return true;
 }
 
-/* The document as it now stands, in a statement's text and values; false after call_fail(). */
-static bool start_sql(struct write *write, struct sql *sql, struct sql_value values[3])
+/* A statement about the document as it now stands, and (not NULL) what is written along with it. */
+static struct sql *new_sql(struct write *write, const char *coming)
 {
         struct call *call = write->call;
-        char *dumped = json_dumps(write->document.value, JSON_COMPACT);
-        const char *text = dumped ? arena_copy(call->arena, dumped, strlen(dumped)) : NULL;
-        free(dumped);
-        values[0] = (struct sql_value){"collection", call->operation->collection};
-        values[1] = (struct sql_value){"id", write->document.id};
-        values[2] = (struct sql_value){"document", text};
-        if (!text || !sql_start(sql, call->arena, call->operation->collection, values, 3))
-                return call_fail_internal(call, "out of memory");
-        return true;
+        const struct sql_value values[] = {{"collection", call->operation->collection},
+                                           {"id", write->document.id},
+                                           {"document", tree_text(call->arena, write->document.value)},
+                                           {"coming", coming}};
+        return sql_new(call->arena, call->operation->collection, values, coming ? 4 : 3);
 }
 
 /* The text of a statement that is this collection's own; NULL if it has none of that name. */
@@ -76,14 +75,9 @@ static const char *own_file(const struct call *call, const char *name)
 bool write_serialise(struct write *write)
 {
         const char *turn = own_file(write->call, "serialise");
-        struct sql *sql = arena_alloc(write->call->arena, sizeof *sql);
-        struct sql_value values[3];
         if (!turn || !json_is_object(write->document.value))
                 return true;
-        if (!sql)
-                return call_fail_internal(write->call, "out of memory");
-        if (!start_sql(write, sql, values))
-                return false;
+        struct sql *sql = new_sql(write, NULL);
         sql_add_file(sql, turn);
         return access_run(write->call, write->session, sql, NULL);
 }
@@ -94,15 +88,12 @@ bool write_check_document(struct write *write)
         /* of the document itself; with others; of how many there are */
         const char *const own[] = {own_file(call, "faults"), own_file(call, "conflicts"),
                                    own_file(call, "limit")};
-        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
-        struct sql_value values[3];
         struct rows *rows;
         if (!json_is_object(write->document.value))
                 return true;
-        if (!sql)
-                return call_fail_internal(call, "out of memory");
-        if (!write_serialise(write) || !start_sql(write, sql, values))
+        if (!write_serialise(write))
                 return false;
+        struct sql *sql = new_sql(write, NULL);
         sql_add_file(sql, sql_file("resource/faults"));
         for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
                 if (own[i]) {
@@ -181,18 +172,12 @@ static bool check_referrers(struct write *write, const char *coming)
 bool write_check_references(struct write *write, const char *coming)
 {
         struct call *call = write->call;
-        struct sql *sql = arena_alloc(call->arena, sizeof *sql);
-        struct sql_value values[4] = {[3] = {"coming", coming}};
         struct rows *rows;
         if (call->operation->method == METHOD_DELETE)
                 return check_referrers(write, coming);
         if (!json_is_object(write->document.value))
                 return true;
-        if (!sql)
-                return call_fail_internal(call, "out of memory");
-        if (!start_sql(write, sql, values))
-                return false;
-        sql->value_count += coming != NULL;
+        struct sql *sql = new_sql(write, coming);
         sql_add_file(sql, sql_file("resource/references"));
         if (!access_run(call, write->session, sql, &rows))
                 return false;

@@ -233,7 +233,7 @@ bool schema_check_value(struct check *check, const struct schema *schema, const 
 bool schema_check_inside(struct check *check, const struct schema *schema, const json_t *value,
                          const struct pointer *at)
 {
-        if (check->depth == READ_DEPTH_MAX) {
+        if (check->depth == POINTER_DEPTH_MAX) {
                 check->too_deep = true;
                 return false;
         }
@@ -251,7 +251,7 @@ static bool run(struct check *check, const struct schema *schema, const json_t *
         bool too_deep = check->too_deep, exhausted = check->exhausted, no_memory = check->no_memory;
         check->too_deep = check->exhausted = check->no_memory = false;
         if (too_deep)
-                schema_fault_count(check, &top, FAULT_TOO_DEEP, READ_DEPTH_MAX);
+                schema_fault_count(check, &top, FAULT_TOO_DEEP, POINTER_DEPTH_MAX);
         if (exhausted)
                 schema_fault_count(check, &top, FAULT_TOO_MANY, STEPS_MAX);
         if (no_memory)

@@ -211,7 +211,7 @@ static void write_forms(struct html *html, const char *id, const struct page_fra
 
 static void write_meeting(struct html *html, const json_t *meeting, const json_t *minutes)
 {
-        const char *id = member_text_or(meeting, "id", ""), *day = member_text(meeting, "day");
+        const char *id = member_text_or(meeting, "id", ""), *day = part_meeting_day(meeting);
         html_open(html, "li");
         html_link(html, "/meetings/", id, NULL, 0);
         if (day)

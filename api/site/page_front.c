@@ -89,7 +89,7 @@ static void write_meeting_line(struct html *html, const json_t *meeting, const j
                 html_text(html, member_text(meeting, "body"));
         html_close(html);
         html_open_class(html, "span", "quiet");
-        part_day(html, member_text(meeting, "day"));
+        part_day(html, part_meeting_day(meeting));
         html_close_all(html, 2);
 }
 

@@ -280,9 +280,9 @@ static void write_title(struct html *html, const json_t *meeting, const json_t *
         html_open(html, "h1");
         if (!html_said(html, json_object_get(meeting, "title")))
                 html_text(html, page_text(PAGE_MEETING, html->language));
-        if (member_text(meeting, "day")) {
+        if (part_meeting_day(meeting)) {
                 html_text(html, ", ");
-                part_day(html, member_text(meeting, "day"));
+                part_day(html, part_meeting_day(meeting));
         }
         html_close(html);
 }
@@ -293,7 +293,7 @@ static json_t *entity_of(const json_t *meeting, const char *name, const char *bo
         bool cancelled = strcmp(member_text_or(meeting, "status", ""), "cancelled") == 0;
         return json_pack(
                 "{s:s, s:s, s:s*, s:s*, s:s*, s:s, s:{s:s, s:s}}", "@type", "Event", "name", name,
-                "startDate", member_text_or(meeting, "startsAt", member_text(meeting, "day")), "endDate",
+                "startDate", member_text_or(meeting, "startsAt", part_meeting_day(meeting)), "endDate",
                 member_text(meeting, "endsAt"), "location", member_text(meeting, "place"), "eventStatus",
                 cancelled ? "https://schema.org/EventCancelled" : "https://schema.org/EventScheduled",
                 "organizer", "@type", "Organization", "name", body);
@@ -302,7 +302,7 @@ static json_t *entity_of(const json_t *meeting, const char *name, const char *bo
 /* `Sektorrådet, 12. mars 2024: Møte`: enough to know it by in a list of links. */
 static void add_heading(struct buffer *out, const struct html *html, const json_t *meeting, const char *body)
 {
-        const char *day = member_text(meeting, "day");
+        const char *day = part_meeting_day(meeting);
         buffer_format(out, "%s, ", body);
         if (day) {
                 language_add_partial_date(out, day, html->language);

@@ -97,6 +97,11 @@ bool part_period(struct html *html, const json_t *thing)
         return true;
 }
 
+const char *part_meeting_day(const json_t *meeting)
+{
+        return member_text_or(meeting, "day", member_text(meeting, "date"));
+}
+
 bool part_has_ended(const json_t *thing, const char *day)
 {
         const char *to = member_text(thing, "validTo");

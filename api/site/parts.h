@@ -77,6 +77,9 @@ bool part_period(struct html *html, const json_t *thing);
 /* A body as a link to its page. */
 void part_link_body(struct html *html, const json_t *body);
 
+/* The day of a meeting; its date, as precisely as it is written, where the day is not known; or NULL. */
+const char *part_meeting_day(const json_t *meeting);
+
 /* Whether what is valid for a period had ended before a day (YYYY-MM-DD). */
 bool part_has_ended(const json_t *thing, const char *day);
 

@@ -32,7 +32,7 @@ static bool get_minuted_meetings(struct registry *registry, struct call *call, j
         *ret = minutes;
         if (!json_array_size(json_object_get(minutes, "items")))
                 return true;
-        buffer_add_string(&target, "/v1/meetings?limit=5&fields=body,day,title");
+        buffer_add_string(&target, "/v1/meetings?limit=5&fields=body,day,date,title");
         json_array_foreach(json_object_get(minutes, "items"), i, item)
                 subrequest_add_parameter(&target, "id", json_string_value(json_object_get(item, "id")));
         return subrequest_buffer(registry, call, &target, ret);
@@ -45,7 +45,7 @@ bool front_home_handler(struct registry *registry, struct call *call)
                         &bodies) ||
             !get_verdicts(registry, call, bodies, &checks) ||
             !subrequest(registry, call, "/v1/agreements?limit=1&count=true&fields=title", &agreements) ||
-            !subrequest(registry, call, "/v1/meetings?limit=5&fields=body,day", &meetings) ||
+            !subrequest(registry, call, "/v1/meetings?limit=5&fields=body,day,date", &meetings) ||
             !get_minuted_meetings(registry, call, &minutes) ||
             !subrequest(registry, call, "/v1/bodies?limit=5&sort=-updatedAt&fields=name,updatedAt",
                         &changed) ||
@@ -161,7 +161,7 @@ bool front_body_handler(struct registry *registry, struct call *call)
         buffer_format(&target, "/v1/bodies/%s/page", call->id);
         subrequest_add_parameter(&target, "at", at);
         if (!subrequest_buffer(registry, call, &target, &page) ||
-            !site_get_of_id(registry, call, "/v1/bodies/", "/meetings?limit=50&fields=day,title,status",
+            !site_get_of_id(registry, call, "/v1/bodies/", "/meetings?limit=50&fields=day,date,title,status",
                             &meetings) ||
             !site_get_of_id(registry, call, "/v1/minutes?limit=500&fields=meeting&body=", "", &minutes) ||
             !site_get_of_id(registry, call, "/v1/documents?limit=50&body=", "", &documents) ||

@@ -34,16 +34,14 @@ static bool pass_on(struct call *call, const struct call *inner)
 static bool find(struct call *inner, const char *target)
 {
         const struct operation *const *route;
-        if (!target_parse(inner->arena, target, &inner->target, &inner->faults))
-                return call_fail_internal(inner, "out of memory");
+        target_parse(inner->arena, target, &inner->target, &inner->faults);
         if (inner->target.segment_count <= TARGET_SEGMENTS_MAX)
                 inner->operation = contract_find(inner->contract, inner->target.segments,
                                                  inner->target.segment_count, METHOD_GET, &route, &inner->id);
         if (!inner->operation || inner->operation->scope)
                 return call_fail_internal(inner, "a page asks what is not open to everybody");
         inner->answer_type = "application/json";
-        if (!call_read_parameters(inner))
-                return call_fail_internal(inner, "out of memory");
+        call_read_parameters(inner);
         return inner->faults.count ? call_fail_faults(inner, PROBLEM_BAD_REQUEST) : true;
 }
 

@@ -14,17 +14,14 @@
 
 enum problem store_copy_start(struct session *session, struct sql *sql)
 {
-        struct sql *copy = arena_alloc(sql->arena, sizeof *copy);
+        struct sql *copy = sql_new(sql->arena, "", NULL, 0);
         const char *query = sql_text(sql);
-        if (!copy || !query || !sql_start(copy, sql->arena, "", NULL, 0))
+        if (!query)
                 return PROBLEM_OVERLOADED;
         sql_add(copy, "copy (");
         sql_add_text(copy, query);
         sql_add(copy, ") to stdout (format csv, quote e'\\x01', delimiter e'\\x02')");
-        const char *text = sql_text(copy);
-        if (!text)
-                return PROBLEM_OVERLOADED;
-        PGresult *result = store_execute_on(session->connection, text);
+        PGresult *result = store_execute_on(session->connection, sql_text(copy));
         if (PQresultStatus(result) != PGRES_COPY_OUT)
                 return session_explain(session, result);
         PQclear(result);

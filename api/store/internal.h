@@ -67,6 +67,9 @@ void store_take_notices(struct connection *connection);
 /* Forgets what was prepared. */
 void connection_forget(struct connection *connection);
 
+/* The same here and on the server. */
+void connection_unprepare(struct connection *connection);
+
 /* A connection that was found dead, made anew in place. */
 bool connection_renew(struct store *store, struct connection *connection);
 

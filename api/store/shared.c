@@ -51,19 +51,24 @@ void queue_free(struct queue *queue)
         free(queue);
 }
 
-/* Sends the statement, prepared first where this connection has not met it. */
-static bool send_job(struct connection *connection, const struct job *job, bool *ret_prepares)
+/* One statement on its way: sent or left to its owner, and whether it had to be prepared first. */
+struct sending {
+        bool sent, prepares;
+};
+
+/* Sends the statement, prepared first where this connection has not met it. False if the connection is of no
+ * more use. */
+static bool send_job(struct connection *connection, const struct job *job, struct sending *ret)
 {
         char name[PREPARED_NAME_SIZE];
         struct prepared *place = connection_prepared(connection, job->text, name);
-        *ret_prepares = place && !place->text;
+        *ret = (struct sending){.sent = place, .prepares = place && !place->text};
         if (!place)
+                return true; /* no room to prepare more */
+        if (ret->prepares &&
+            (!PQsendPrepare(connection->pg, name, job->text, job->sql->parameter_count, NULL) ||
+             !connection_keep_prepared(connection, place, job->text)))
                 return false;
-        if (*ret_prepares) {
-                if (!PQsendPrepare(connection->pg, name, job->text, job->sql->parameter_count, NULL) ||
-                    !connection_keep_prepared(connection, place, job->text))
-                        return false;
-        }
         return PQsendQueryPrepared(connection->pg, name, job->sql->parameter_count, job->sql->parameters,
                                    NULL, NULL, 0) == 1;
 }
@@ -78,42 +83,51 @@ static PGresult *read_result(struct connection *connection)
         return result;
 }
 
-static bool read_job(struct connection *connection, struct job *job, bool prepares)
+/* Takes what belongs to a statement; false if it failed, or an earlier one did. */
+static bool read_job(struct connection *connection, struct job *job, const struct sending *sending)
 {
-        if (prepares) {
-                PGresult *prepared = read_result(connection);
-                bool good = PQresultStatus(prepared) == PGRES_COMMAND_OK;
-                PQclear(prepared);
-                if (!good)
-                        return false;
-        }
-        job->result = read_result(connection);
-        if (PQresultStatus(job->result) == PGRES_TUPLES_OK)
+        if (sending->prepares)
+                PQclear(read_result(connection));
+        PGresult *result = read_result(connection);
+        if (PQresultStatus(result) == PGRES_TUPLES_OK) {
+                job->result = result;
                 return true;
-        PQclear(job->result);
-        job->result = NULL;
+        }
+        PQclear(result);
         return false;
 }
 
+/* The end of a pipeline: from here on the connection is as it was before. */
+static bool read_sync(struct connection *connection)
+{
+        struct timespec deadline = wait_deadline(connection->answer_ms);
+        PGresult *result = wait_for_answer(connection->pg, &deadline) ? PQgetResult(connection->pg) : NULL;
+        bool good = PQresultStatus(result) == PGRES_PIPELINE_SYNC;
+        PQclear(result);
+        return good && PQexitPipelineMode(connection->pg) == 1;
+}
+
+/* A statement that fails takes with it what follows in its pipeline, which its owners run again; what it and
+ * they were to prepare is not. False if the connection is of no more use. */
 static bool run_batch(struct connection *connection, struct job **jobs, size_t count)
 {
-        bool prepares[BATCH_MAX];
-        size_t sent = 0;
-        bool good = PQenterPipelineMode(connection->pg) == 1;
-        while (good && sent < count) {
-                good = send_job(connection, jobs[sent], &prepares[sent]);
-                sent += good;
-        }
-        good = good && PQpipelineSync(connection->pg) == 1;
-        for (size_t i = 0; good && i < count; i++)
-                good = read_job(connection, jobs[i], prepares[i]);
-        if (!good)
+        struct sending sendings[BATCH_MAX];
+        bool all = true;
+        if (PQenterPipelineMode(connection->pg) != 1)
                 return false;
-        struct timespec deadline = wait_deadline(connection->answer_ms);
-        PGresult *sync = wait_for_answer(connection->pg, &deadline) ? PQgetResult(connection->pg) : NULL;
-        good = PQresultStatus(sync) == PGRES_PIPELINE_SYNC;
-        PQclear(sync);
-        return good && PQexitPipelineMode(connection->pg) == 1;
+        for (size_t i = 0; i < count; i++)
+                if (!send_job(connection, jobs[i], &sendings[i]))
+                        return false;
+        if (PQpipelineSync(connection->pg) != 1)
+                return false;
+        for (size_t i = 0; i < count; i++)
+                if (sendings[i].sent)
+                        all = read_job(connection, jobs[i], &sendings[i]) && all;
+        if (!read_sync(connection))
+                return false;
+        if (!all)
+                connection_unprepare(connection);
+        return !connection->broken;
 }
 
 /* Takes the head of the queue, runs it, tells its owners; the queue's mutex is held before and after. */
@@ -150,7 +164,7 @@ static void run_in_queue(struct store *store, struct queue *queue, struct job *j
         *queue->last = job;
         queue->last = &job->next;
         while (!job->done) {
-                if (queue->leaders < LEADERS_MAX)
+                if (queue->first && queue->leaders < LEADERS_MAX)
                         lead(store, queue);
                 else
                         pthread_cond_wait(&job->changed, &queue->mutex);

@@ -21,12 +21,15 @@ const char *sql_file(const char *name)
         return file ? file->text : NULL;
 }
 
-bool sql_start(struct sql *sql, struct arena *arena, const char *table, const struct sql_value *values,
-               size_t count)
+struct sql *sql_new(struct arena *arena, const char *table, const struct sql_value *values, size_t count)
 {
-        *sql = (struct sql){.arena = arena, .table = table, .values = values, .value_count = count};
+        struct sql *sql = arena_alloc(arena, sizeof *sql);
+        struct sql_value *kept = arena_array(arena, count, sizeof *kept);
+        if (count)
+                memcpy(kept, values, count * sizeof *kept);
+        *sql = (struct sql){.arena = arena, .table = table, .values = kept, .value_count = count};
         sql->text = BUFFER_OF(arena, STATEMENT_MAX);
-        return true;
+        return sql;
 }
 
 void sql_add_text(struct sql *sql, const char *text)

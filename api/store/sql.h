@@ -41,9 +41,8 @@ struct sql {
 /* The text of a query file, such as "bodies/list"; NULL if there is none. */
 const char *sql_file(const char *name);
 
-/* A statement without text, which lives in the arena. True. */
-bool sql_start(struct sql *sql, struct arena *arena, const char *table, const struct sql_value *values,
-               size_t count);
+/* A statement without text, in the arena. The values are copied, the texts that they name are not. */
+struct sql *sql_new(struct arena *arena, const char *table, const struct sql_value *values, size_t count);
 
 /* From here on these names stand for columns of what is around the text, not for parameters: so a query file
  * about one document serves for many, `lateral`. */

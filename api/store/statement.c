@@ -84,6 +84,12 @@ PGresult *store_execute_on(struct connection *connection, const char *text)
         return take_result(connection, PQsendQuery(connection->pg, text));
 }
 
+void connection_unprepare(struct connection *connection)
+{
+        connection_forget(connection);
+        PQclear(store_execute_on(connection, "deallocate all"));
+}
+
 static PGresult *run_prepared(struct connection *connection, const struct sql *sql, const char *text)
 {
         PGconn *pg = connection->pg;
@@ -125,8 +131,7 @@ static bool make_usable(struct session *session)
         struct connection *connection = session->connection;
         if (PQstatus(connection->pg) != CONNECTION_OK)
                 return connection_renew(session->store, connection);
-        connection_forget(connection);
-        PQclear(store_execute_on(connection, "deallocate all"));
+        connection_unprepare(connection);
         return !connection->broken;
 }
 

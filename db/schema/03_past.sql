@@ -162,9 +162,9 @@ begin
                         for each row execute function register.stamp()', name);
         perform register.on_statement(name, 'b_record', format('register.record_%s', name), '{insert,update,delete}');
         execute format('create index on register.%I (updated_at, id)', name);
+        execute format('create index on register.%I (recorded)', name); -- what was recorded since an instant
         execute format('create index on register.%I using gin ((data->''identifiers'') jsonb_path_ops)
                         where data ? ''identifiers''', name);
-        execute format('create index on register.%I (recorded)', name); -- what was recorded since an instant
         execute format('grant select, insert, update, delete on register.%I to samrad_service', name);
         execute format('grant select on register.%I to samrad_reader', name);
         perform register.make_known(name);

@@ -97,7 +97,7 @@ create function asks_gender(document jsonb) returns boolean language sql immutab
 $$;
 create function names_bodies(document jsonb) returns boolean language sql immutable parallel safe as $$
         select document->>'kind' in ('mirrors', 'sequence')
-            or jsonb_path_exists(document, '$.** ? (exists(@.memberOf) || exists(@.membersOf) || exists(@.differsFrom))')
+            or jsonb_path_exists(document, '$.** ? (exists(@.memberOf) || exists(@.differsFrom) || exists(@.membersOf))')
 $$;
 
 create table rules (

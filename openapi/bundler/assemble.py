@@ -68,6 +68,14 @@ def all_paths(written, declared):
     return made
 
 
+def calendars(written, by_name):
+    """The lists below other paths that have a calendar, at addresses of their own."""
+    made = {}
+    for path, item in written.items():
+        made.update(collections.calendars(path, item, by_name))
+    return made
+
+
 def scopes_apart(paths):
     """Moves the scopes of operations from `security` to `x-samrad.scope`: tools know scopes of OAuth flows only, and ours has none."""
     for item in paths.values():
@@ -81,14 +89,6 @@ def scopes_apart(paths):
 def without_scopes(security):
     """The same schemes, with no scopes named."""
     return [{scheme: [] for scheme in choice} for choice in security]
-
-
-def calendars(written, by_name):
-    """The lists below other paths that have a calendar, at addresses of their own."""
-    made = {}
-    for path, item in written.items():
-        made.update(collections.calendars(path, item, by_name))
-    return made
 
 
 def all_examples(written, declared, made):

@@ -11,6 +11,7 @@
 #include "schema/canonical.h"
 #include "json/merge_patch.h"
 #include "json/parse.h"
+#include "json/text.h"
 #include "schema/schema.h"
 
 #include <stdint.h>

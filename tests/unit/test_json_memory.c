@@ -163,10 +163,10 @@ START_TEST(ambiguous_schemas_end)
         const struct schema *compiled = schema("{'anyOf':[{'properties':{'a':{'$ref':'#'}},'required':['b']},"
                                                "{'properties':{'a':{'$ref':'#'}},'required':['c']}]}");
         struct buffer out = BUFFER(10000);
-        for (int i = 0; i < READ_DEPTH_MAX - 1; i++)
+        for (int i = 0; i < POINTER_DEPTH_MAX - 1; i++)
                 buffer_add_string(&out, "{\"b\":1,\"c\":1,\"a\":");
         buffer_add_string(&out, "{}");
-        for (int i = 0; i < READ_DEPTH_MAX - 1; i++)
+        for (int i = 0; i < POINTER_DEPTH_MAX - 1; i++)
                 buffer_add_string(&out, "}");
         json_t *value = parse_json(test.arena, out.bytes, out.length, &test.faults);
         ck_assert_ptr_nonnull(value);

@@ -2,6 +2,8 @@
 #include "suite.h"
 #include "test_json.h"
 
+#include "json/text.h"
+
 #include <stdio.h>
 
 static json_t *read_bytes(const char *bytes, size_t length)
@@ -167,9 +169,9 @@ START_TEST(depth)
 {
         refuse_repeated("[", 100000, "too_deep@(64)");
         refuse_repeated("{\"a\":", 100000, "too_deep@(64)");
-        refuse_repeated("[", READ_DEPTH_MAX + 1, "too_deep@(64)");
-        char *closing = repeated("]", READ_DEPTH_MAX, "");
-        char *text = repeated("[", READ_DEPTH_MAX, closing);
+        refuse_repeated("[", POINTER_DEPTH_MAX + 1, "too_deep@(64)");
+        char *closing = repeated("]", POINTER_DEPTH_MAX, "");
+        char *text = repeated("[", POINTER_DEPTH_MAX, closing);
         ck_assert_ptr_nonnull(read_bytes(text, strlen(text)));
         free(text);
         free(closing);
