@@ -18,9 +18,12 @@ void page_documentation(struct html *html, const char *name)
                                    .documentation = true};
         frame_begin(html, &frame);
         html_open_class(html, "div", "wide docs");
+        if (!name)
+                html_element(html, "h1", NULL, page_text(PAGE_DOCS_TITLE, html->language));
+        html_open(html, "div");
         html_set(html, "lang", "en"); /* the contract is written in English */
         html_built(html, page->text, page->length);
-        html_close(html);
+        html_close_all(html, 2);
         frame_end(html);
 }
 

@@ -69,9 +69,8 @@ class Reference:
     # The list
 
     def index(self):
-        """What there is, by tag, with a field that narrows it."""
+        """What there is, by tag, with a field that narrows it. The server writes its heading, in the reader's language."""
         info, made = self.document["info"], []
-        made.append(f"<h1>{text(info['title'])}: API</h1>")
         made.append(f'<p class="lead">{text(info["summary"])}</p>')
         made.append("<ul>" + "".join(f"<li>{link(name, text(title_of(guide)))}</li>" for name, guide in self.guides.items())
                     + '<li><a href="/v1/openapi.json">OpenAPI as JSON</a>, <a href="/v1/openapi.yaml">as YAML</a></li></ul>')

@@ -110,7 +110,7 @@ const fixed: NonNullable<operations["listBodyRules"]["parameters"]["query"]> = {
 
 // Included resources are stored resources.
 
-sure<Equal<NonNullable<NonNullable<Schemas["Body"]["included"]>["memberships"]>[number], Schemas["StoredMembership"]>>();
+sure<Equal<NonNullable<NonNullable<Schemas["PartialBody"]["included"]>["memberships"]>[number], Schemas["StoredMembership"]>>();
 
 // Checks and faults.
 

@@ -110,6 +110,23 @@ test("a problem's type leads to what to do about it, in three languages", async 
   assertProblem(await samrad.get("/problems/not-found", { headers: { authorization: "Bearer x" } }), 401);
 });
 
+test("the documentation's pages are answered as all pages are", async () => {
+  const page = await samrad.get("/docs/getBody", { headers: { accept: "text/html" } });
+  assert.equal(page.status, 200);
+  assert.equal((await samrad.get("/docs/getBody", { headers: { accept: "text/html", "if-none-match": page.headers.etag } })).status, 304);
+  assertProblem(await samrad.get("/docs/nothing"), 404);
+  assertProblem(await samrad.get("/docs/getBody?lang=xx"), 400);
+  assertProblem(await samrad.get("/docs/getBody", { headers: { accept: "image/png" } }), 406);
+  assertProblem(await samrad.get("/docs/getBody", { headers: { authorization: "Bearer x" } }), 401);
+  const moved = await samrad.get("/v1/docs", { headers: { "if-none-match": "*" } });
+  assert.equal(moved.status, 307, "a condition changes nothing of where it is");
+});
+
+test("a feed says at which revision the register was", async () => {
+  const feed = await samrad.get("/v1/changes?format=atom");
+  assert.match(feed.headers["samrad-revision"], /^[0-9]+$/);
+});
+
 test("pages pass over what others hang on their addresses; the API does not", async () => {
   for (const query of ["fbclid=abc", "utm_source=ks&utm_medium=e-post", "utm_source=a&utm_source=b"])
     assert.equal((await samrad.get(`/bodies/sektorradet?${query}`, { headers: { accept: "text/html" } })).status, 200, query);

@@ -70,7 +70,7 @@ const PAGES = [
   ["/areas/opptaksomrade-akershus-universitetssykehus", "Opptaksområdet til Akershus universitetssykehus HF"],
   ["/codes", "Koder"],
   ["/bodies/sektorradet/changes", "Sektorrådet: hva som er endret"],
-  ["/docs", "Samråd: API"],
+  ["/docs", "API-dokumentasjon"],
 ];
 const BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 const browse = (path, headers = {}) => samrad.get(path, { headers: { accept: BROWSER, ...headers } });

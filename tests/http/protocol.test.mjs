@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { collections, foundation } from "./fixtures.mjs";
 import { assertProblem, startSamrad } from "./harness.mjs";
 
-const samrad = await startSamrad();
+const samrad = await startSamrad({ environment: { SAMRAD_PUBLIC_URL: "https://samrad.example.no", SAMRAD_SECURITY_CONTACT: "mailto:post@example.no" } });
 await samrad.store(
   ...foundation,
   ["/v1/minutes/motet", collections.minutes.fresh(1, "motet")],
