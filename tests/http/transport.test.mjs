@@ -84,7 +84,7 @@ test("a body in chunks is a body", async () => {
   const answer = await samrad.raw(
     `${put("biter?dryRun=true", "Transfer-Encoding: chunked", "Connection: close")}a\r\n${half}\r\n${rest.length.toString(16)}\r\n${rest}\r\n0\r\n\r\n`,
   );
-  assert.equal(answer.status, 200, answer.text);
+  assert.equal(answer.status, 201, answer.text);
 });
 
 test("chunks larger than the limit are 413, and chunks that are none are refused", async () => {
@@ -229,7 +229,7 @@ test("a slow client that comes to its end is answered", async () => {
     socket.on("close", () => done(answer));
     socket.on("error", fail);
   });
-  assert.match(text, /^HTTP\/1\.1 200 /);
+  assert.match(text, /^HTTP\/1\.1 201 /);
 });
 
 test("requests on one connection are answered in their order", async () => {
@@ -249,7 +249,7 @@ test("a body that is announced and then asked for", async () => {
   const answer = await samrad.raw(
     put("ventet?dryRun=true", `Content-Length: ${document.length}`, "Expect: 100-continue", "Connection: close") + document,
   );
-  assert.match(answer.text, /HTTP\/1\.1 200 /);
+  assert.match(answer.text, /HTTP\/1\.1 201 /);
 });
 
 test("a method that is no word does not break the log", async () => {
