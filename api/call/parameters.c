@@ -56,7 +56,8 @@ static void add_value(struct call *call, const struct pair *pair)
 {
         struct argument *argument = find_query_argument(call, pair->name);
         if (!argument) {
-                /* a newsletter's or a search engine's own parameters are no reason to refuse a page to its reader */
+                /* a newsletter's or a search engine's own parameters are no reason to refuse a page to its
+                 * reader */
                 if (!call_is_page(call))
                         add_unknown(call, pair->name);
                 return;

@@ -236,8 +236,8 @@ static void apply_format(struct call *call)
         } formats[] = {{"json", "application/json"},       {"csv", "text/csv"},
                        {"ndjson", "application/x-ndjson"}, {"svg", "image/svg+xml"},
                        {"calendar", "text/calendar"},      {"atom", "application/atom+xml"},
-                       {"events", "text/event-stream"},
-                       {"junit", "application/xml"},       {"sarif", "application/sarif+json"}};
+                       {"events", "text/event-stream"},    {"junit", "application/xml"},
+                       {"sarif", "application/sarif+json"}};
         const char *format = call_argument(call, "format");
         for (size_t i = 0; format && i < sizeof formats / sizeof *formats; i++)
                 if (strcmp(formats[i].name, format) == 0)

@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 
-from . import collections, columns, pages, schemas
+from . import collections, columns, pages, schemas, verify
 from .sources import ContractError
 
 # The order in which collections appear: what others refer to comes first.
@@ -39,6 +39,7 @@ def document(parts):
     parts["root"]["security"] = without_scopes(parts["root"]["security"])
     examples = all_examples(parts["examples"], declared, made)
     attach_examples(paths, examples, made)
+    inline_marks(paths, made)
     return {
         **parts["root"],
         "paths": paths,
@@ -74,6 +75,21 @@ def calendars(written, by_name):
     for path, item in written.items():
         made.update(collections.calendars(path, item, by_name))
     return made
+
+
+def inline_marks(paths, made):
+    """Puts schemas to which only our own marks refer into the marks themselves: for everybody else nobody uses them."""
+    marks = [operation["x-samrad"] for item in paths.values() for operation in item.values() if "x-samrad" in operation]
+    used = set(verify.references([made, [operation | {"x-samrad": None} for item in paths.values() for operation in item.values()]]))
+    alone = set()
+    for mark in marks:
+        for key in ("complete", "line"):
+            name = schemas.target(mark.get(key, {}))
+            if name and schemas.PREFIX + name not in used:
+                mark[key] = deepcopy(made[name])
+                alone.add(name)
+    for name in alone:
+        made.pop(name, None)
 
 
 def scopes_apart(paths):

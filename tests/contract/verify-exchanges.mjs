@@ -71,7 +71,7 @@ function* wholeFaults(exchange, operation, value) {
   if (!complete || exchange.status !== 200 || new URL(exchange.path, "http://x").searchParams.has("fields")) return;
   const items = action === "list" ? value.items.filter(({ deleted }) => !deleted) : [value];
   for (const { included: _, ...item } of items)
-    for (const fault of faultsOf(contract, complete.$ref.split("/").at(-1), item)) yield `${item.id} is not whole: ${fault}`;
+    for (const fault of bodyFaults(complete, item)) yield `${item.id} is not whole: ${fault}`;
 }
 
 function* contentFaults(exchange, operation, response) {

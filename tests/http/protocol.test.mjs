@@ -153,7 +153,7 @@ for (const path of [
 
 for (const accept of [
   "text/html",
-  "application/xml",
+  "application/rss+xml",
   "text/plain",
   "application/json;q=0",
   "*/*;q=0",

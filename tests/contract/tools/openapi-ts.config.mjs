@@ -1,5 +1,5 @@
 export default {
-  input: "build/openapi.json",
+  input: "./build/openapi.json",
   output: "build/hey",
   plugins: ["@hey-api/typescript", "@hey-api/sdk", "@hey-api/client-fetch", "zod"],
 };

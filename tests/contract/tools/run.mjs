@@ -1,6 +1,7 @@
 // Runs what others make of the contract, on the contract as it is: each tool ends well, says nothing against it, and keeps a time.
 //
-//     node run.mjs
+//     node run.mjs            all
+//     node run.mjs --quick    without Spectral, which takes as long as all the others
 
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -11,10 +12,12 @@ const SCALE = Number(process.env.SAMRAD_TEST_SCALE ?? 1); // of a machine that i
 const SHOWN = 3000;
 const SPEC = "build/openapi.json";
 
+const quick = process.argv.includes("--quick");
+
 // [name, seconds that it may take, program, arguments]
 const tools = [
   ["swagger-parser", 30, "node", ["--input-type=module", "-e", `import P from "@apidevtools/swagger-parser"; await P.validate("${SPEC}");`]],
-  ["Spectral", 120, "spectral", ["lint", "--ruleset", "spectral.yaml", "--fail-severity", "hint", SPEC]],
+  ["Spectral", 240, "spectral", ["lint", "--ruleset", "spectral.yaml", "--fail-severity", "hint", SPEC]],
   ["openapi-typescript", 30, "openapi-typescript", [SPEC, "--output", "build/openapi-typescript.ts"]],
   ["orval", 60, "orval", ["--config", "orval.config.mjs"]],
   ["hey-api", 60, "openapi-ts", ["-f", "openapi-ts.config.mjs"]],
@@ -47,8 +50,9 @@ const bundle = await new Promise((resolve) =>
 if (bundle !== 0) process.exit(1);
 console.log(`the contract has ${readFileSync(`${FOLDER}${SPEC}`).length} bytes`);
 
+const asked = tools.filter(([name]) => !quick || name !== "Spectral");
 let failed = 0;
-for (const [name, seconds, program, args] of tools) {
+for (const [name, seconds, program, args] of asked) {
   const start = performance.now();
   const { good, said } = await run(program, args, seconds);
   console.log(`${name}: ${good ? "good" : "FAILED"}, ${((performance.now() - start) / 1000).toFixed(1)} s`);
@@ -57,5 +61,5 @@ for (const [name, seconds, program, args] of tools) {
     failed += 1;
   }
 }
-console.log(`${tools.length - failed} passed, ${failed} failed`);
+console.log(`${asked.length - failed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
