@@ -24,6 +24,7 @@ def document(parts):
     components = parts["components"]
     made = parts["schemas"]
     schemas.expand(made, parts["mixins"])
+    schemas.unroll(made, "Selector")
     for collection in declared:
         schemas.derive(made, collection)
         collection["columns"] = columns.columns(made, collection["schema"])

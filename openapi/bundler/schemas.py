@@ -74,6 +74,20 @@ def rule_kind(schema, mixins):
     return result
 
 
+def unroll(schemas, name):
+    """Parts a schema that contains itself from what it contains: X stands where others use it, XPart within both.
+
+    A tool that puts schemas in the place of references makes a copy where words stand beside one. Such a copy shares its members with
+    the schema itself, and if that came again within it, Prism would take the members for a circle and lose them.
+    """
+    inner = name + "Part"
+    schemas[inner] = deepcopy(schemas[name])
+    schemas[inner].pop("example", None)
+    for node in [*nodes(schemas[name]), *nodes(schemas[inner])]:
+        if node.get("$ref") == PREFIX + name:
+            node["$ref"] = PREFIX + inner
+
+
 def complete_conditions(schemas):
     """Says of every condition on an object what it is about: `{required: [nb]}` beside members becomes an object with that member.
 

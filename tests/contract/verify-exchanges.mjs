@@ -134,7 +134,7 @@ function* commonFaults({ status, headers, body, method }, operation) {
     if (!headers["content-security-policy"]) yield "a page without a policy";
     return;
   }
-  if (html || (/^\s*</.test(body) && !/^(image\/svg|application\/atom)/.test(headers["content-type"] ?? ""))) yield "an answer in HTML";
+  if (html || (/^\s*</.test(body) && !/^(image\/svg|application\/atom|application\/xml)/.test(headers["content-type"] ?? ""))) yield "an answer in HTML";
   if (status >= 500 && status !== 503) yield `a fault of the service: ${status}`;
   if (status === 405 && !headers.allow) yield "the header Allow is missing";
   if (status < 400 || method === "HEAD") return;
@@ -145,7 +145,8 @@ function* commonFaults({ status, headers, body, method }, operation) {
 function* faultsOfExchange(exchange) {
   const { known, operation } = operationOf(exchange);
   yield* commonFaults(exchange, operation);
-  if (!known && exchange.status < 400) yield "an answer at an address that the contract does not have";
+  const leadsOn = exchange.status === 308 && exchange.path.split("?")[0].endsWith("/"); // a page's address with a slash too many
+  if (!known && exchange.status < 400 && !leadsOn) yield "an answer at an address that the contract does not have";
   if (!operation) {
     if (known && !(exchange.method === "OPTIONS" && exchange.status === 204) && ![400, 405, 414, 431].includes(exchange.status))
       yield "no such operation";
