@@ -18,7 +18,7 @@ static void resize(struct buffer *buffer, size_t capacity)
         char *bytes = buffer->arena ? arena_resize(buffer->arena, buffer->bytes, buffer->capacity, capacity)
                                     : realloc(buffer->bytes, capacity);
         if (!bytes) {
-                buffer->failed = true;
+                buffer->failed = buffer->exhausted = true;
                 return;
         }
         buffer->bytes = bytes;

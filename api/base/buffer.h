@@ -25,6 +25,7 @@ struct buffer {
         size_t capacity;
         size_t limit; /* bytes that it may grow to */
         bool failed;
+        bool exhausted; /* it failed for want of memory, not at its maximum */
 };
 
 #define BUFFER(max)           ((struct buffer){.limit = (max)})

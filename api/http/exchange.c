@@ -448,6 +448,8 @@ static void answer_call(void *context)
         struct call *call = work->call;
         begin(work->options, work->incoming, call);
         bool done = run_stages(work->options, work->incoming, call);
+        if (call->answer.body.exhausted)
+                memory_ran_out();
         if (done && buffer_failed(&call->answer.body))
                 call_fail_internal(call, "answer too large");
         if (call->answer.problem)

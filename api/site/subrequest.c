@@ -56,6 +56,8 @@ static bool take_in(struct call *inner)
                         return call_fail_internal(inner, "an answer broke off");
                 more = answer->body.length != before;
         }
+        if (answer->body.exhausted)
+                memory_ran_out();
         return buffer_failed(&answer->body) ? call_fail_internal(inner, "answer too large") : true;
 }
 
@@ -69,10 +71,17 @@ static bool read_answer(struct call *call, const struct call *inner, json_t **re
         return true;
 }
 
+/* The body of an answer is no part of its arena. */
+static void clear_body(void *inner)
+{
+        buffer_clear(&((struct call *)inner)->answer.body);
+}
+
 bool subrequest(struct registry *registry, struct call *call, const char *target, json_t **ret)
 {
         struct arena *arena = arena_new_below(call->arena, CALL_MEMORY_MAX);
         struct call *inner = arena_alloc(arena, sizeof *inner);
+        arena_defer(arena, clear_body, inner);
         inner->arena = arena;
         inner->contract = call->contract;
         inner->request_id = call->request_id;
@@ -81,7 +90,6 @@ bool subrequest(struct registry *registry, struct call *call, const char *target
         bool done = find(inner, target) && run_call(registry, inner) && take_in(inner)
                             ? read_answer(call, inner, ret)
                             : pass_on(call, inner);
-        buffer_clear(&inner->answer.body);
         arena_free(arena);
         return done;
 }

@@ -77,6 +77,7 @@ START_TEST(web_addresses)
                                            "HTTPS://example.org:8443/a/b?c=d&e=%C3%A6#f",
                                            "https://example.org?q",
                                            "https://[2001:db8::1]/x",
+                                           "https://example.org/æ",
                                            "https://lovdata.no/dokument/NL/lov/2011-06-24-30",
                                            "http://127.0.0.1:1/~a;b=(c)",
                                            "https://example.org/æ",
