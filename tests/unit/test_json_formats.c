@@ -80,6 +80,7 @@ START_TEST(web_addresses)
                                            "https://example.org/æ",
                                            "https://lovdata.no/dokument/NL/lov/2011-06-24-30",
                                            "http://127.0.0.1:1/~a;b=(c)",
+                                           "https://example.org/æ",
                                            NULL};
         static const char *const bad[] = {
                 "",

@@ -161,30 +161,70 @@ static int64_t needed_for(const struct rule *rule, int64_t members)
         return rule->plus >= 0 ? members + rule->plus : members * each;
 }
 
-/* The deputies of a unit stand in an order from 1, each place once and none left out. Unknown where one does
- * not say its place, or may be of another unit. */
-static enum tri is_ordered(const struct check *check, const uint8_t *deputies)
+/* Whether two deputies who are certainly of the unit have one place: then no completion is in order. */
+static bool share_a_place(const struct check *check, const uint8_t *deputies)
 {
-        int32_t count = 0, highest = 0;
-        enum tri ordered = TRI_TRUE;
         for (uint32_t i = 0; i < check->count; i++) {
                 int32_t place = check->in_force[i]->deputy_order;
-                count += deputies[i] != TRI_FALSE;
-                if (deputies[i] != TRI_FALSE && (place < 1 || deputies[i] == TRI_UNKNOWN))
-                        ordered = TRI_UNKNOWN;
-                if (deputies[i] == TRI_TRUE && place > highest)
-                        highest = place;
+                for (uint32_t j = i + 1; place > 0 && deputies[i] == TRI_TRUE && j < check->count; j++)
+                        if (deputies[j] == TRI_TRUE && check->in_force[j]->deputy_order == place)
+                                return true;
         }
-        if (highest > count) /* one who is not registered may fill the gap */
-                return check->complete ? TRI_FALSE : TRI_UNKNOWN;
+        return false;
+}
+
+/* Whether at least so many of the deputies can stand in an order from 1, each place once and none left out:
+ * those who are certainly of the unit among them, at whatever places they do not say. All are registered. */
+static bool can_be_ordered(const struct check *check, const uint8_t *deputies, int64_t least, int64_t all)
+{
+        uint8_t *taken = arena_alloc(check->arena, (size_t)all + 1),
+                *offered = arena_alloc(check->arena, (size_t)all + 1);
+        int64_t highest = 0, gaps = 0, filled = 0, open = 0, more_open = 0;
         for (uint32_t i = 0; i < check->count; i++) {
-                for (uint32_t j = i + 1; j < check->count && deputies[i] == TRI_TRUE; j++) {
-                        if (deputies[j] == TRI_TRUE && check->in_force[i]->deputy_order > 0 &&
-                            check->in_force[i]->deputy_order == check->in_force[j]->deputy_order)
-                                return TRI_FALSE;
+                int32_t place = check->in_force[i]->deputy_order;
+                bool certain = deputies[i] == TRI_TRUE;
+                if (deputies[i] == TRI_FALSE)
+                        continue;
+                if (place < 1) {
+                        open += certain;
+                        more_open += !certain;
+                } else if (certain && place > all) {
+                        return false;
+                } else if (place <= all) {
+                        *(certain ? &taken[place] : &offered[place]) = 1;
+                        highest = certain && place > highest ? place : highest;
                 }
         }
-        return ordered;
+        for (int64_t last = 0; last <= all; last++) {
+                if (last > 0 && !taken[last]) {
+                        gaps++;
+                        filled += offered[last];
+                }
+                if (last >= highest && last >= least && open <= gaps && gaps - filled <= open + more_open)
+                        return true;
+        }
+        return false;
+}
+
+/* Whether they stand in order in every completion: those who are certain do, and at most one more may come,
+ * at the next place. */
+static bool is_always_ordered(const struct check *check, const uint8_t *deputies, int64_t certain,
+                              int64_t all)
+{
+        int64_t sum = 0;
+        if (all > certain + 1)
+                return false;
+        for (uint32_t i = 0; i < check->count; i++) {
+                int32_t place = check->in_force[i]->deputy_order;
+                if (deputies[i] == TRI_FALSE)
+                        continue;
+                if (place < 1 || place > (deputies[i] == TRI_TRUE ? certain : certain + 1) ||
+                    (deputies[i] != TRI_TRUE && place != certain + 1))
+                        return false;
+                sum += deputies[i] == TRI_TRUE ? place : 0;
+        }
+        /* distinct places from 1 to the number of deputies */
+        return sum == certain * (certain + 1) / 2 && !share_a_place(check, deputies);
 }
 
 static bool judge_unit_of_deputies(struct check *check, const struct rule *rule, const struct unit *unit,
@@ -209,10 +249,14 @@ static bool judge_unit_of_deputies(struct check *check, const struct rule *rule,
                 few += deputies[i] == TRI_TRUE;
                 many += deputies[i] != TRI_FALSE;
         }
-        enum tri ordered = rule->ordered ? is_ordered(check, deputies) : TRI_TRUE;
         bool enough = few >= needed_for(rule, possible), short_of = many < needed_for(rule, certain);
-        *ret_verdict = verdict_of(enough && ordered == TRI_TRUE && check->complete,
-                                  (short_of && check->complete) || ordered == TRI_FALSE);
+        bool always = enough && (!rule->ordered || is_always_ordered(check, deputies, few, many));
+        bool never = check->complete && short_of;
+        if (rule->ordered)
+                never = never || share_a_place(check, deputies) ||
+                        (check->complete &&
+                         !can_be_ordered(check, deputies, needed_for(rule, certain), many));
+        *ret_verdict = verdict_of(always && check->complete, never);
         *tally = (struct tally){.needed = certain == possible,
                                 .min = (int32_t)needed_for(rule, certain),
                                 .max = -1,
