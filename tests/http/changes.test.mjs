@@ -207,8 +207,8 @@ test("restricted members are only for those who may see them", async () => {
 test("what is wrong with a request is told", async () => {
   for (const cursor of ["x", "NOW", "00000000002a000000000c5", "00000000002A000000000C55", "-0000000002a000000000c55", "%00"])
     assertProblem(await samrad.get(`/v1/changes?after=${cursor}`), 400);
-  assertProblem(await samrad.get("/v1/changes?after=ffffffffffff000000000000"), 400, { parameter: "after", code: "cursor" });
-  assertProblem(await samrad.get("/v1/changes?afterRevision=99999999"), 400, { parameter: "afterRevision", code: "cursor" });
+  assertProblem(await samrad.get("/v1/changes?after=ffffffffffff000000000000"), 400, { parameter: "after", code: "ahead_of_register" });
+  assertProblem(await samrad.get("/v1/changes?afterRevision=99999999"), 400, { parameter: "afterRevision", code: "ahead_of_register" });
   assertProblem(await samrad.get("/v1/changes?afterRevision=-1"), 400, { parameter: "afterRevision" });
   assertProblem(await samrad.get("/v1/changes?after=now&afterRevision=3"), 400, { parameter: "afterRevision", code: "not_together" });
   assertProblem(await samrad.get("/v1/changes?before=00000000002a000000000c55"), 400, { parameter: "before", code: "only_in_form" });

@@ -7,7 +7,7 @@ import { assertProblem, startSamrad } from "./harness.mjs";
 
 const samrad = await startSamrad();
 const strict = { headers: { prefer: "respond-async, handling=strict" } };
-const today = new Date().toISOString().slice(0, 10);
+const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Oslo" }).format(new Date());
 await samrad.store(...foundation,
   ["/v1/bodies/nemnda", { name: { nb: "Nemnda" }, kind: "committee", coverage: { memberships: { level: "complete" }, meetings: { level: "complete" } } }],
   ["/v1/rules/nemnda-to", { body: "nemnda", kind: "size", force: "shall", basis: "stated", text: { nb: "To eller flere." }, min: 2 }],

@@ -12,7 +12,8 @@ import { assertProblem, startSamrad } from "./harness.mjs";
 import { sleep } from "./pace.mjs";
 
 const samrad = await startSamrad();
-const day = (offset) => new Date(Date.now() + offset * 864e5).toISOString().slice(0, 10);
+// The register's day is Norway's.
+const day = (offset) => new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Oslo" }).format(Date.now() + offset * 864e5);
 const rule = (body, more) => ({ body, kind: "size", force: "shall", basis: "stated", text: { nb: "Minst én." }, min: 1, ...more });
 const complete = { memberships: { level: "complete" } };
 await samrad.store(...foundation,

@@ -29,7 +29,7 @@ test("a key is made, works at once, and its secret is shown once", async () => {
   assert.match(key, new RegExp(`^samrad_${rest.id}_[0-9a-f]{64}$`));
   assert.equal(answer.headers.location, `/v1/keys/${rest.id}`);
   assert.equal(answer.headers["cache-control"], "no-store");
-  assert.equal((await write(key)).status, 200);
+  assert.equal((await write(key)).status, 201);
   const stored = await samrad.get(answer.headers.location, admin);
   assert.deepEqual(stored.json, rest);
   assert.equal(rest.createdBy, "test admin");
@@ -48,14 +48,14 @@ test("what it writes stands under its name", async () => {
 test("a key is bound to organisations", async () => {
   const { json } = await create({ organisations: ["etaten"] });
   assert.deepEqual(json.organisations, ["etaten"]);
-  assert.equal((await write(json.key)).status, 200);
+  assert.equal((await write(json.key)).status, 201);
   assertProblem(await samrad.post("/v1/persons", { name: "Per" }, { key: json.key }), 403, { code: "not_below_body" });
 });
 
 test("a revoked key ends at once, and stays in the list", async () => {
   const { id, key } = (await create()).json;
   assert.equal((await samrad.delete(`/v1/keys/${id}?dryRun=true`, admin)).status, 204);
-  assert.equal((await write(key)).status, 200);
+  assert.equal((await write(key)).status, 201);
   await samrad.deleted(`/v1/keys/${id}`, admin);
   assertProblem(await write(key), 401);
   const { revokedAt } = (await samrad.get(`/v1/keys/${id}`, admin)).json;
@@ -67,7 +67,7 @@ test("a revoked key ends at once, and stays in the list", async () => {
 
 test("a key ends when its time is out", async () => {
   const { key } = (await create({ expiresAt: new Date(Date.now() + scaled(1500)).toISOString() })).json;
-  assert.equal((await write(key)).status, 200);
+  assert.equal((await write(key)).status, 201);
   await sleep(1700);
   assertProblem(await write(key), 401);
 });
