@@ -9,7 +9,7 @@ const samrad = await startSamrad({ example: true });
 await samrad.store(...foundation);
 const { paths, components } = (await samrad.get("/v1/openapi.json")).json;
 const lists = Object.entries(paths)
-  .filter(([, item]) => item.get?.["x-samrad"].action === "list")
+  .filter(([path, item]) => item.get?.["x-samrad"].action === "list" && !path.endsWith(".ics")) // calendars
   .map(([path, { get }]) => ({ path: path.replace("{id}", "nasjonal-koordineringsgruppe"), operation: get, marks: get["x-samrad"] }));
 const collections = lists.filter(({ marks }) => !marks.fixed);
 const fieldsOf = ({ operation }) =>

@@ -179,7 +179,7 @@ test("what was answered can be sent back as JSON", async () => {
 test("a trial run stores nothing", async () => {
   await samrad.store(["/v1/meetings/prove", { body: "radet", status: "held" }]);
   const answer = await samrad.put("/v1/meetings/prove/minutes?dryRun=true", REFERAT, { headers: TEXT });
-  assert.equal(answer.status, 200, answer.text);
+  assert.equal(answer.status, 201, answer.text);
   assertProblem(await samrad.get("/v1/meetings/prove/minutes"), 404);
 });
 

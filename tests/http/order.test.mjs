@@ -68,7 +68,7 @@ const compare = {
 const plain = (key) => (a, b) => ((a[key] ?? "") < (b[key] ?? "") ? -1 : (a[key] ?? "") > (b[key] ?? "") ? 1 : 0);
 
 for (const [path, { get }] of Object.entries(paths).filter(
-  ([, item]) => item.get?.["x-samrad"].action === "list" && !item.get["x-samrad"].fixed,
+  ([path, item]) => item.get?.["x-samrad"].action === "list" && !item.get["x-samrad"].fixed && !path.endsWith(".ics"),
 )) {
   test(`${path} in every order it offers`, async () => {
     const count = (await samrad.get(`${path}?count=true&limit=1`)).json.total;
@@ -90,7 +90,7 @@ for (const [path, { get }] of Object.entries(paths).filter(
 
 test("the default order is the one that the contract names", async () => {
   for (const [path, { get }] of Object.entries(paths)) {
-    if (get?.["x-samrad"].action !== "list" || get["x-samrad"].fixed) continue;
+    if (get?.["x-samrad"].action !== "list" || get["x-samrad"].fixed || path.endsWith(".ics")) continue;
     assert.deepEqual(
       await samrad.ids(`${path}?limit=500`),
       await samrad.ids(`${path}?limit=500&sort=${get["x-samrad"].defaultSort}`),

@@ -46,7 +46,7 @@ const judged = {
   helsefellesskap: [3, "organisations:helsefellesskapene"],
   "helse fellesskap": [10, "bodies:helsefellesskap-"],
   "helsefellesskap telemark": [1, "bodies:helsefellesskap-telemark"],
-  "helsefellesskapet i førde": [1, "bodies:helsefellesskap-forde"],
+  "helsefellesskapet i sogn og fjordane": [1, "bodies:helsefellesskap-forde"],
   "helsefelleskap innlandet": [3, "bodies:helsefellesskap-innlandet"],
   "vest viken": [3, "bodies:helsefellesskap-vest-viken"],
   samarbeidsavtale: [3, "agreements:samarbeidsavtale-innlandet"],

@@ -168,6 +168,7 @@ const isElsewhere = (method, operation, status) =>
   ["import", "document"].includes(operation["x-samrad"].upload) ||
   ["content_get", "content_erase", "action_patch"].includes(operation["x-samrad"].action) ||
   operation["x-samrad"].action === "erase" ||
+  ["sitemap", "security"].includes(operation["x-samrad"].action) || // only with settings (discovery)
   operation["x-samrad"].collection === "webhooks" ||
   (operation["x-samrad"].action === "transaction" && ["200", "404", "409", "412", "422"].includes(status)) ||
   (["get", "delete"].includes(method) && status === "422");

@@ -43,7 +43,7 @@ async function assertRefused(bearer, detail) {
 
 test("a good token writes for its consumer, and stands in the history with his number", async () => {
   const bearer = tokenFor({ supplier: party("991825827") });
-  assert.equal((await write(bearer)).status, 200);
+  assert.equal((await write(bearer)).status, 201);
   assert.equal((await samrad.put("/v1/memberships/ny", member(), { key: bearer })).status, 201);
   const { by, supplier } = (await samrad.get("/v1/memberships/ny/history")).json.items[0];
   assert.deepEqual([by, supplier], ["0192:974760673", "0192:991825827"]);
@@ -65,13 +65,13 @@ test("a consumer whom the register does not know writes nothing", async () => {
 
 test("an administrator's token is bound to nobody", async () => {
   const bearer = tokenFor({ scope: "samrad:admin", consumer: party("991825827") });
-  assert.equal((await write(bearer, "radet")).status, 200);
+  assert.equal((await write(bearer, "radet")).status, 201);
   assert.equal((await samrad.get("/v1/keys", { key: bearer })).status, 200);
 });
 
 test("each algorithm of the list, and a key that is for any", async () => {
   for (const alg of ["RS256", "RS384", "RS512"])
-    assert.equal((await write(tokenFor({}, { key: second, header: { alg } }))).status, 200, alg);
+    assert.equal((await write(tokenFor({}, { key: second, header: { alg } }))).status, 201, alg);
   await assertRefused(tokenFor({}, { header: { alg: "RS512" } }), /signature/);
 });
 
@@ -81,7 +81,7 @@ test("scopes are whole words", async () => {
     assertProblem(answer, 403);
     assert.match(answer.headers["www-authenticate"], /error="insufficient_scope", scope="samrad:write"/, scope);
   }
-  assert.equal((await write(tokenFor({ scope: "other:x   samrad:write  y" }))).status, 200);
+  assert.equal((await write(tokenFor({ scope: "other:x   samrad:write  y" }))).status, 201);
   await assertRefused(tokenFor({ scope: undefined }), /'scope'/);
   await assertRefused(tokenFor({ scope: ["samrad:write"] }), /'scope'/);
 });
@@ -116,11 +116,11 @@ const claims = {
 for (const [what, [changed, detail]] of Object.entries(claims)) test(`refused: ${what}`, () => assertRefused(tokenFor(changed), detail));
 
 test("clocks may differ by ten seconds", async () => {
-  for (const near of [{ exp: now() - 6 }, { nbf: now() + 8 }, { iat: now() + 8 }]) assert.equal((await write(tokenFor(near))).status, 200);
+  for (const near of [{ exp: now() - 6 }, { nbf: now() + 8 }, { iat: now() + 8 }]) assert.equal((await write(tokenFor(near))).status, 201);
 });
 
 test("an audience among others", async () => {
-  assert.equal((await write(tokenFor({ aud: ["https://other.example.no", AUDIENCE] }))).status, 200);
+  assert.equal((await write(tokenFor({ aud: ["https://other.example.no", AUDIENCE] }))).status, 201);
 });
 
 const stranger = makeKey("første");
@@ -208,7 +208,7 @@ test("no token is in the log", () => {
 });
 
 test("an API key still works", async () => {
-  assert.equal((await write(samrad.keys.writer, "radet")).status, 200);
+  assert.equal((await write(samrad.keys.writer, "radet")).status, 201);
 });
 
 test("an answer that is kept under a key is given again only to whom sees as much", async () => {
