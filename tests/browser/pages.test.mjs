@@ -178,7 +178,7 @@ test("the seats are drawn, and said in words", async () => {
   const picture = page.locator("#seats img");
   await picture.scrollIntoViewIfNeeded();
   await page.waitForFunction(() => document.querySelector("#seats img").naturalWidth > 0);
-  assert.match(await picture.getAttribute("alt"), /kan det ikke avgjøres/);
+  assert.match(await picture.getAttribute("alt"), /kan ikke avgjøres/);
   await close();
 });
 

@@ -9,6 +9,8 @@
 
 /* Before the items stands a page or two; what changes more often than this is no head of minutes. */
 #define HEAD_PARTS_MAX   500
+/* What the contract allows; what comes after it belongs to the last. */
+#define PARTS_MOST       10000
 /* Furniture beyond this stays in the part around it. */
 #define PARTS_MAX        4000
 /* A line that gives a place and a date is short. */
@@ -20,7 +22,7 @@ static void add_part(struct builder *builder, enum minutes_part_kind kind, size_
 {
         struct minutes *minutes = builder->minutes;
         struct minutes_part *last = minutes->part_count ? &minutes->parts[minutes->part_count - 1] : NULL;
-        if (last && last->kind == kind && last->item == item) {
+        if (last && ((last->kind == kind && last->item == item) || minutes->part_count == PARTS_MOST)) {
                 last->span.to = span.to;
                 return;
         }
