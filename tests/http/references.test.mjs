@@ -49,6 +49,8 @@ const lost = {
       appointedBy: NONE,
       nominatedBy: NONE,
       deputyFor: NONE,
+      actingFor: NONE,
+      replaces: [NONE],
     },
   ],
   waivers: [{ rule: NONE, body: NONE, ground: { nb: "G" }, grantedBy: NONE }],
