@@ -16,8 +16,7 @@
  * its time, and with 0.9 MB instead of 3 (of gzip it is 0.3). */
 #define BROTLI_LEVEL_STREAM  2
 #define BROTLI_WINDOW_STREAM 16
-/* A whole answer that is larger is compressed like a stream: none is kept but the contract, which is smaller.
- */
+/* A whole answer that is larger is compressed like a stream. */
 #define WHOLE_MAX            ((size_t)1024 * 1024)
 /* At once: 60 MB of streams to readers as slow as they like; and as many whole answers as keep some
  * processors busy, so that nobody else's are kept from it by those readers. */
@@ -122,19 +121,22 @@ static bool add_gzip(z_stream *gzip, const char *bytes, size_t length, bool last
         return true;
 }
 
+/* The encoder is asked whether it has more before its output is taken: what it could not begin for want of
+ * room is begun by the next call, and an encoder that was just emptied does not tell of it. */
 static bool add_brotli(BrotliEncoderState *brotli, const char *bytes, size_t length, bool last,
                        struct buffer *out)
 {
+        const BrotliEncoderOperation operation = last ? BROTLI_OPERATION_FINISH : BROTLI_OPERATION_FLUSH;
         const uint8_t *in = (const uint8_t *)bytes;
+        bool more;
         do {
                 size_t room = 0, made = 0;
-                if (!BrotliEncoderCompressStream(brotli,
-                                                 last ? BROTLI_OPERATION_FINISH : BROTLI_OPERATION_FLUSH,
-                                                 &length, &in, &room, NULL, NULL))
+                if (!BrotliEncoderCompressStream(brotli, operation, &length, &in, &room, NULL, NULL))
                         return false;
+                more = length || BrotliEncoderHasMoreOutput(brotli);
                 const uint8_t *step = BrotliEncoderTakeOutput(brotli, &made);
                 buffer_add(out, (const char *)step, made);
-        } while (length || BrotliEncoderHasMoreOutput(brotli));
+        } while (more);
         return !last || BrotliEncoderIsFinished(brotli);
 }
 
