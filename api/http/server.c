@@ -272,8 +272,10 @@ static bool start_stream(struct visit *visit)
         *stream = (struct stream){.server = visit->server, .call = call, .start = visit->start};
         stream->method = arena_string(call->arena, request->http_verb);
         stream->traceparent = arena_string(call->arena, u_map_get_case(request->map_header, "traceparent"));
-        answer_headers(call, put_header, visit->response);
-        if (start_compressing(stream) &&
+        bool ready = start_compressing(stream);
+        if (ready) /* only now the coding is settled, which the header tells */
+                answer_headers(call, put_header, visit->response);
+        if (ready &&
             ulfius_set_stream_response(visit->response, call->answer.status, on_stream, on_stream_end,
                                        length ? length : U_STREAM_SIZE_UNKNOWN, STREAM_BLOCK, stream) == U_OK)
                 return true;
