@@ -147,7 +147,7 @@ static bool get_changes(struct registry *registry, struct call *call, json_t **r
 
 bool front_body_changes_handler(struct registry *registry, struct call *call)
 {
-        json_t *body, *changes;
+        json_t *body = NULL, *changes = NULL;
         if (!site_get_of_id(registry, call, "/v1/bodies/", "?fields=name", &body) ||
             !get_changes(registry, call, &changes))
                 return false;
