@@ -1,5 +1,5 @@
 /*
- * The handlers of the pages of persons, offices, areas and codes, and of what has changed for a body.
+ * The handlers of the pages of persons, offices, areas and codes, and of a body's changes and rules.
  */
 #include "site/pages.h"
 #include "site/site_answer.h"
@@ -153,5 +153,19 @@ bool front_body_changes_handler(struct registry *registry, struct call *call)
                 return false;
         struct html html = site_begin_page(registry, call);
         page_body_changes(&html, &(struct changes_facts){body, changes});
+        return site_finish_page(call);
+}
+
+bool front_body_mandate_handler(struct registry *registry, struct call *call)
+{
+        const char *at = call_argument(call, "at");
+        struct buffer target = BUFFER_OF(call->arena, SITE_TARGET_MAX);
+        json_t *mandate;
+        buffer_format(&target, "/v1/bodies/%s/mandate", call->id);
+        subrequest_add_parameter(&target, "at", at);
+        if (!subrequest(registry, call, buffer_text(&target), &mandate))
+                return false;
+        struct html html = site_begin_page(registry, call);
+        page_mandate(&html, &(struct mandate_facts){at && *at ? at : NULL, mandate});
         return site_finish_page(call);
 }

@@ -26,6 +26,7 @@ const PAGES = [
   "/areas?kind=catchment",
   "/areas/opptaksomrade-akershus-universitetssykehus",
   "/codes",
+  "/bodies/sektorradet/mandate",
   "/bodies/sektorradet/changes",
 ];
 const inLanguage = (path, lang) => `${path}${path.includes("?") ? "&" : "?"}lang=${lang}`;

@@ -309,6 +309,7 @@ struct rule {
         enum force force;
         enum basis basis;
         uint32_t variant; /* 0: common to all */
+        const struct flat *json; /* as it is written; NULL: not known */
         const struct flat *text, *sources;
         struct during during;
         const char *body;
