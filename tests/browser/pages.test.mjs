@@ -26,6 +26,7 @@ const PAGES = [
   "/areas?kind=catchment",
   "/areas/opptaksomrade-akershus-universitetssykehus",
   "/codes",
+  "/bodies/sektorradet/roster",
   "/bodies/sektorradet/mandate",
   "/bodies/sektorradet/changes",
 ];
