@@ -1,8 +1,8 @@
 /*
  * Fuzzes what happens to a request body: reading, checking, canonical writing, merge patches.
  *
- *     clang -fsanitize=fuzzer,address,undefined -DFUZZ_LIBFUZZER ...     a libFuzzer program
- *     without -DFUZZ_LIBFUZZER                                           replays the files it is given
+ * With -DFUZZ_LIBFUZZER and clang's -fsanitize=fuzzer it is a libFuzzer program (tests/fuzz/run); without, it replays
+ * the files that it is given.
  *
  * Beyond not crashing: what was accepted is accepted by a plain parser, its canonical form is accepted again
  * and stays the same, and a difference applied gives what it was taken from.
