@@ -73,29 +73,12 @@ static void read_bounds(const struct flat *json, struct rule *rule)
         }
 }
 
-static int compare_numbers(const void *a, const void *b)
+static bool read_number(struct reader *reader, const struct flat *json, void *ret)
 {
-        uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-        return x < y ? -1 : x > y;
-}
-
-static struct id_list read_numbers(struct reader *reader, const struct flat *list)
-{
-        if (!flat_is(list, FLAT_ARRAY))
-                return (struct id_list){0};
-        uint32_t *items = reader_room(reader, flat_size(list), sizeof *items);
-        uint32_t used = 0;
-        if (!items)
-                return (struct id_list){0};
-        flat_each(item, list)
-        {
-                int32_t number = reader_count(item);
-                if (number >= 0)
-                        items[used++] = (uint32_t)number;
-        }
-        if (used > 1)
-                qsort(items, used, sizeof *items, compare_numbers);
-        return (struct id_list){items, used, true};
+        (void)reader;
+        int32_t number = reader_count(json);
+        *(uint32_t *)ret = (uint32_t)number;
+        return number >= 0;
 }
 
 static void read_steps(struct reader *reader, const struct flat *list, struct rule *rule)
@@ -279,7 +262,7 @@ static void read_parameters(struct reader *reader, const struct flat *json, stru
         rule->who = reader_selector(reader, flat_get(json, "who"));
         rule->of = flat_is(of, FLAT_STRING) ? NULL : reader_selector(reader, of);
         rule->of_bodies = flat_is(of, FLAT_STRING) ? read_bodies(reader, of) : (struct id_list){0};
-        rule->in = read_numbers(reader, flat_get(json, "in"));
+        rule->in = reader_numbers(reader, flat_get(json, "in"), read_number);
         rule->even = reader_flag(json, "even");
         rule->odd = reader_flag(json, "odd");
         rule->preset = reader_id(reader, json, "preset");
@@ -320,8 +303,9 @@ static void relax(struct rule *rule)
         rule->count_min = -1;
 }
 
-static bool read_rule(struct reader *reader, const struct flat *json, struct rule *rule)
+static bool read_rule(struct reader *reader, const struct flat *json, void *ret)
 {
+        struct rule *rule = ret;
         static const char *const forces[] = {"shall", "should", "planned", "encouraged", "may"};
         static const char *const bases[] = {"stated", "interpreted", "derived"};
         const char *id = reader_string(json, "id");
@@ -395,18 +379,10 @@ void reader_rules(struct reader *reader, const struct flat *list)
                 reader_stop(reader, "memberships times rules");
                 return;
         }
-        struct rule *rules = reader_room(reader, flat_size(list), sizeof *rules);
-        uint32_t used = 0;
-        if (!rules)
-                return;
-        flat_each(item, list)
-        {
-                if (!reader_stopped(reader) && read_rule(reader, item, &rules[used]))
-                        used++;
-        }
-        if (used > 1)
-                qsort(rules, used, sizeof *rules, compare_rules);
+        uint32_t count;
+        struct rule *rules = reader_array(reader, list, sizeof *rules, read_rule, &count);
+        qsort(rules, count, sizeof *rules, compare_rules);
         reader->facts->rules = rules;
-        reader->facts->rule_count = used;
-        collect_variants(reader, rules, used);
+        reader->facts->rule_count = count;
+        collect_variants(reader, rules, count);
 }
