@@ -147,5 +147,5 @@ void counting_judge_each(struct check *check, const struct rule *rule, counting_
         outcome_set(ret, verdict_of(any == TRI_FALSE, any == TRI_TRUE));
         if (ret->verdict == VERDICT_UNKNOWN && !check->complete)
                 ret->reason = REASON_COVERAGE;
-        tally_members(check, &ret->tally, broken, selector_names_gender(rule->of));
+        judgement_list_members(check, &ret->tally, broken, selector_names_gender(rule->of));
 }

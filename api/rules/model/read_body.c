@@ -9,7 +9,7 @@
 static const char *const role_names[ROLE_COUNT] = {"chair",    "deputyChair", "member",
                                                    "observer", "secretary",   "deputy"};
 
-enum role role_parse(const char *text, size_t length)
+enum role facts_parse_role(const char *text, size_t length)
 {
         for (int i = 0; i < ROLE_COUNT; i++) {
                 if (strlen(role_names[i]) == length && memcmp(role_names[i], text, length) == 0)
@@ -18,7 +18,7 @@ enum role role_parse(const char *text, size_t length)
         return ROLE_COUNT;
 }
 
-enum right right_parse(const char *text, size_t length)
+enum right facts_parse_right(const char *text, size_t length)
 {
         static const char *const names[RIGHT_COUNT] = {"attend", "speak", "propose"};
         for (int i = 0; i < RIGHT_COUNT; i++) {
@@ -38,8 +38,9 @@ static void read_rights(const struct flat *list, struct membership *ret)
         ret->rights_known = ALL_RIGHTS;
         flat_each(item, list)
         {
-                enum right right = flat_is(item, FLAT_STRING) ? right_parse(flat_string(item), item->length)
-                                                              : RIGHT_COUNT;
+                enum right right = flat_is(item, FLAT_STRING)
+                                           ? facts_parse_right(flat_string(item), item->length)
+                                           : RIGHT_COUNT;
                 ret->rights |= right == RIGHT_COUNT ? 0 : 1u << right;
         }
 }
@@ -67,7 +68,7 @@ static bool read_membership(struct reader *reader, const struct flat *json, void
         struct membership *ret = place;
         const struct flat *role_json = flat_get(json, "role");
         enum role role = flat_is(role_json, FLAT_STRING)
-                                 ? role_parse(flat_string(role_json), role_json->length)
+                                 ? facts_parse_role(flat_string(role_json), role_json->length)
                                  : ROLE_COUNT;
         if (role == ROLE_COUNT)
                 return false;

@@ -20,7 +20,7 @@ static int read_word(const struct flat *object, const char *key, const char *con
 
 static enum role read_role(const struct flat *value)
 {
-        return flat_is(value, FLAT_STRING) ? role_parse(flat_string(value), value->length) : ROLE_COUNT;
+        return flat_is(value, FLAT_STRING) ? facts_parse_role(flat_string(value), value->length) : ROLE_COUNT;
 }
 
 /* Each role once, in written order. */
@@ -226,7 +226,7 @@ static void read_per(struct reader *reader, const struct flat *json, struct per 
 static void read_times(const struct flat *json, struct rule *rule)
 {
         const struct flat *every = flat_get(json, "every");
-        rule->calendar = flat_is(every, FLAT_STRING) ? calendar_parse(flat_string(every), every->length)
+        rule->calendar = flat_is(every, FLAT_STRING) ? span_parse_calendar(flat_string(every), every->length)
                                                      : CALENDAR_NONE;
         rule->every = reader_span(every);
         rule->length = reader_span(flat_get(json, "length"));

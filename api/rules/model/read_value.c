@@ -113,7 +113,7 @@ struct id_list reader_ids(struct reader *reader, const struct flat *list)
         return reader_numbers(reader, list, read_name);
 }
 
-bool id_list_holds(struct id_list list, uint32_t id)
+bool facts_list_holds(struct id_list list, uint32_t id)
 {
         uint32_t low = 0, high = list.count;
         while (low < high) {
