@@ -308,7 +308,8 @@ struct rule {
         const char *kind_text;
         enum force force;
         enum basis basis;
-        uint32_t variant; /* 0: common to all */
+        uint32_t variant;        /* 0: common to all */
+        const struct flat *json; /* as it is written; NULL: not known */
         const struct flat *text, *sources;
         struct during during;
         const char *body;

@@ -321,6 +321,7 @@ static bool read_rule(struct reader *reader, const struct flat *json, void *ret)
                 .force = (enum force)read_word(json, "force", forces, 5, FORCE_SHOULD),
                 .basis = (enum basis)read_word(json, "basis", bases, 3, BASIS_INTERPRETED),
                 .variant = reader_id(reader, json, "variant"),
+                .json = json,
                 .text = flat_get(json, "text"),
                 .sources = flat_get(json, "sources"),
                 .body = reader_string(json, "body"),
