@@ -16,7 +16,7 @@
 /* What a statement takes beside libpq's own memory. */
 #define PIECE_MEMORY ((size_t)1024 * 1024)
 
-enum { SHA256, MEDIA_TYPE, SIZE, URL, NAME };
+enum { SHA256, MEDIA_TYPE, SIZE, URL, NAME, CLOSED };
 
 struct download {
         struct registry *registry;
@@ -99,6 +99,8 @@ static bool find_bytes(struct registry *registry, struct call *call, struct rows
         *ret_rows = rows;
         if (rows_count(rows) == 0)
                 return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id, "documents");
+        if (rows_text(rows, 0, CLOSED)[0] == 't' && !access_sees_restricted(call))
+                return call_fail(call, PROBLEM_FORBIDDEN, FAULT_RESTRICTED, SCOPE_RESTRICTED, NULL);
         if (rows_text(rows, 0, SHA256) && !rows_text(rows, 0, SIZE))
                 return call_fail(call, PROBLEM_NOT_FOUND, FAULT_BYTES_MISSING, rows_text(rows, 0, SHA256),
                                  NULL);

@@ -12,13 +12,12 @@
 #include <sys/random.h>
 #include <time.h>
 
-/* Whether a top-level member is restricted, or holds what is. */
+/* Whether a value under this name would be restricted, or hold what is. */
 static bool is_restricted(struct call *call, const char *key, json_t *value)
 {
         json_t *alone = json_object();
-        const char *pointer = NULL;
         bool restricted = alone && json_object_set(alone, key, value) == 0 &&
-                          schema_restricted_member(call->operation->resource, alone, call->arena, &pointer);
+                          schema_hides(call->operation->resource, alone, key);
         json_decref(alone);
         return restricted;
 }
@@ -83,12 +82,35 @@ bool resource_read(struct call *call, struct resource *ret)
         return true;
 }
 
+/* Who does not see all of a closed resource, or part of one, does not write it. */
+static bool guard_closed(struct call *call, const json_t *whole, const json_t *value)
+{
+        const struct schema *schema = call->operation->resource;
+        const char *key, *pointer = NULL;
+        json_t *unused;
+        if (access_sees_restricted(call) || !schema_has_restricted(schema))
+                return true;
+        if (json_is_false(json_object_get(whole, "public")) && schema_hides(schema, whole, "title"))
+                pointer = "/public";
+        json_object_foreach((json_t *)whole, key, unused)
+        {
+                if (!pointer && json_object_get(value, key) && schema_hides(schema, whole, key))
+                        pointer = arena_format(call->arena, "/%s", key);
+        }
+        if (!pointer)
+                return true;
+        fault_add(&call->faults, FAULT_POINTER, pointer, FAULT_RESTRICTED, SCOPE_RESTRICTED, NULL);
+        return call_fail_faults(call, PROBLEM_FORBIDDEN);
+}
+
 bool resource_merge(struct call *call, struct resource *document, const char *stored)
 {
-        json_t *target = json_loads(stored, 0, NULL);
-        json_t *merged = target ? merge_patch_apply(target, document->value) : NULL;
-        json_decref(target);
-        tree_tie(call->arena, merged);
+        const json_t *target = tree_load(call->arena, stored, strlen(stored));
+        if (!target)
+                return call_fail_internal(call, "a stored text is not JSON");
+        if (!guard_closed(call, target, document->value))
+                return false;
+        json_t *merged = tree_tie(call->arena, merge_patch_apply(target, document->value));
         schema_drop_stamps(merged); /* these are not part of the document */
         document->value = merged;
         if (call->faults.count == 0) { /* else the same faults would be reported twice */
@@ -109,6 +131,23 @@ static bool guard(struct call *call, const struct schema *schema, const struct r
         return call_fail_faults(call, PROBLEM_FORBIDDEN);
 }
 
+/* What the caller does not see, and has left as it looks to him, is not his word: it is taken out, so that
+ * what is stored stays. */
+static void set_apart(struct call *call, json_t *value, const char *visible, const char *stored)
+{
+        if (access_sees_restricted(call) || !schema_has_restricted(call->operation->resource))
+                return;
+        const json_t *seen = tree_load(call->arena, visible, strlen(visible));
+        json_t *whole = tree_load(call->arena, stored, strlen(stored)), *unused;
+        const char *key;
+        json_object_foreach(whole, key, unused)
+        {
+                if (schema_hides(call->operation->resource, whole, key) && json_object_get(value, key) &&
+                    json_equal(json_object_get(value, key), json_object_get(seen, key)))
+                        json_object_del(value, key);
+        }
+}
+
 bool resource_patch(struct call *call, struct resource *document, const char *visible, const char *stored)
 {
         json_t *value = tree_load(call->arena, visible, strlen(visible));
@@ -120,9 +159,10 @@ bool resource_patch(struct call *call, struct resource *document, const char *vi
         drop_stamps(value);
         schema_check(call->operation->resource, value, "", SCHEMA_REQUEST, &call->faults);
         check_meaning(call, value);
-        return json_is_object(value) ? guard(call, call->operation->resource, document) &&
-                                               resource_keep(call, document, stored)
-                                     : true;
+        if (!json_is_object(value))
+                return true;
+        set_apart(call, value, visible, stored);
+        return guard(call, call->operation->resource, document) && resource_keep(call, document, stored);
 }
 
 /* UUID version 7 (RFC 9562, 5.7): the time in milliseconds, then random bits. */
@@ -173,13 +213,13 @@ bool resource_guard(struct call *call, const struct resource *document)
 }
 
 /* Whether a member stays though it was not sent. */
-static bool is_kept(struct call *call, const char *key, json_t *value)
+static bool is_kept(struct call *call, const json_t *whole, const char *key)
 {
         const struct names *keeps = &call->operation->keeps;
         for (size_t i = 0; i < keeps->count; i++)
                 if (strcmp(keeps->items[i], key) == 0)
                         return true;
-        return !access_sees_restricted(call) && is_restricted(call, key, value);
+        return !access_sees_restricted(call) && schema_hides(call->operation->resource, whole, key);
 }
 
 bool resource_keep(struct call *call, struct resource *document, const char *stored)
@@ -191,9 +231,11 @@ bool resource_keep(struct call *call, struct resource *document, const char *sto
         tree_tie(call->arena, whole);
         const char *key;
         json_t *value;
+        if (!guard_closed(call, whole, document->value))
+                return false;
         json_object_foreach(whole, key, value)
         {
-                bool keep = !json_object_get(document->value, key) && is_kept(call, key, value);
+                bool keep = !json_object_get(document->value, key) && is_kept(call, whole, key);
                 if (keep && json_object_set(document->value, key, value) != 0)
                         return call_fail_internal(call, "out of memory");
         }

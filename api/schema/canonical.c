@@ -4,9 +4,13 @@
 #include "json/writer.h"
 #include "base/orgnr.h"
 #include "base/percent.h"
+#include "words/word_table.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+/* A word or two and a ground. */
+#define CLOSED_MAX 1024
 
 struct output {
         struct json_writer writer;
@@ -14,6 +18,43 @@ struct output {
 };
 
 static void write_value(struct output *out, const struct schema *schema, const json_t *value);
+
+/* Of a closed member that must be there: that it is closed, and why. */
+static void write_closed(struct output *out, const json_t *object)
+{
+        const char *ground = json_string_value(json_object_get(object, "legalGround"));
+        writer_open_object(&out->writer);
+        for (int i = 0; i < LANGUAGE_COUNT; i++) {
+                struct buffer said = BUFFER(CLOSED_MAX);
+                buffer_format(&said, "%s%s%s", word_text(WORD_CLOSED, (enum language)i), ground ? ", " : "",
+                              ground ? ground : "");
+                out->writer.out->failed = out->writer.out->failed || buffer_failed(&said);
+                writer_key(&out->writer, language_code((enum language)i));
+                writer_text_n(&out->writer, said.bytes ? said.bytes : "", said.length);
+                buffer_clear(&said);
+        }
+        writer_close_object(&out->writer);
+}
+
+/* Whether a schema says that a member must be there. */
+struct requirement {
+        const char *name;
+};
+
+static bool does_not_require(void *context, const struct schema *schema)
+{
+        const struct requirement *requirement = context;
+        for (size_t i = 0; i < schema->required_count; i++)
+                if (strcmp(schema->required[i], requirement->name) == 0)
+                        return false;
+        return true;
+}
+
+static bool is_required(const struct schema *schema, const json_t *object, const char *name)
+{
+        struct requirement requirement = {name};
+        return !schema_each_part(schema, object, does_not_require, &requirement);
+}
 
 static bool is_left_out(const struct output *out, bool restricted, bool read_only)
 {
@@ -77,10 +118,15 @@ static void write_object(struct output *out, const struct schema *schema, const 
         for (size_t i = 0; i < members.count; i++) {
                 const struct schema_member_use *member = &members.list[i];
                 const json_t *value = json_object_get(object, member->name);
-                if (!value || is_left_out(out, member->restricted, member->read_only))
+                bool left_out = is_left_out(out, member->restricted, member->read_only);
+                bool stands_for_it = left_out && member->closed && is_required(schema, object, member->name);
+                if (!value || (left_out && !stands_for_it))
                         continue;
                 writer_key(&out->writer, member->name);
-                write_value(out, member->schema, value);
+                if (stands_for_it)
+                        write_closed(out, object);
+                else
+                        write_value(out, member->schema, value);
         }
         write_others(out, schema, object, &members);
         writer_close_object(&out->writer);

@@ -16,7 +16,9 @@
 #include <stdbool.h>
 
 enum {
-        SCHEMA_WRITE_UNRESTRICTED = 1 << 0,      /* without the members that are x-restricted */
+        SCHEMA_WRITE_UNRESTRICTED = 1 << 0,      /* without the members that are x-restricted, and what of a
+                                                     closed object is not open; where that must be there, it
+                                                     is a text that says so, and why */
         SCHEMA_WRITE_WITHOUT_READ_ONLY = 1 << 1, /* without the members that are readOnly */
 };
 
@@ -25,6 +27,9 @@ void schema_write(const struct schema *schema, const json_t *value, unsigned fla
 
 /* Whether any value of this schema can have a restricted member. */
 bool schema_has_restricted(const struct schema *schema);
+
+/* Whether what an object says under a name is restricted, or holds what is. */
+bool schema_hides(const struct schema *schema, const json_t *object, const char *name);
 
 /* Whether this value has one. True: *ret_pointer is the pointer to the first, in the arena (NULL if memory
  * ran out for it). */

@@ -73,6 +73,23 @@ static bool hunt_value(struct hunt *hunt, const struct schema *schema, const jso
         return json_is_array(value) && hunt_array(hunt, schema, value, at);
 }
 
+bool schema_hides(const struct schema *schema, const json_t *object, const char *name)
+{
+        struct schema_members members;
+        struct hunt hunt = {.pointer = BUFFER(POINTER_MAX)};
+        const struct pointer top = {.name = ""};
+        if (!schema || !schema->holds_restricted)
+                return false;
+        if (!schema_members_of(schema, object, &members))
+                return true; /* no memory to tell */
+        const struct schema_member_use *use = schema_members_find(&members, name);
+        const struct schema *inside = use ? use->schema : schema_of_other(schema, object, name);
+        bool hides = hunt_member(&hunt, inside, use && use->restricted, json_object_get(object, name), &top);
+        buffer_clear(&hunt.pointer);
+        schema_members_free(&members);
+        return hides;
+}
+
 bool schema_restricted_member(const struct schema *schema, const json_t *value, struct arena *arena,
                               const char **ret_pointer)
 {

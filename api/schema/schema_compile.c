@@ -228,7 +228,7 @@ static void spread_restricted(struct schema_set *set)
                 for (struct schema *node = set->nodes; node; node = node->next) {
                         if (node->holds_restricted)
                                 continue;
-                        node->holds_restricted = node->restricted ||
+                        node->holds_restricted = node->restricted || node->closes ||
                                                  !each_beside(node, is_free_of_restricted, NULL) ||
                                                  !each_inside(node, is_free_of_restricted, NULL);
                         changed = changed || node->holds_restricted;

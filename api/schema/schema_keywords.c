@@ -182,6 +182,9 @@ static const struct keyword {
         {"not", read_schema, offsetof(struct schema, not ), PART_END},
         {"readOnly", schema_read_flag, offsetof(struct schema, read_only), PART_END},
         {"x-restricted", schema_read_flag, offsetof(struct schema, restricted), PART_END},
+        {"x-closes", schema_read_flag, offsetof(struct schema, closes), PART_END},
+        {"x-open", schema_read_flag, offsetof(struct schema, open), PART_END},
+        {"x-tells", schema_read_flag, offsetof(struct schema, tells), PART_END},
         {"discriminator", skip, 0, PART_END}, /* read when oneOf is there */
         {"title", skip, 0, PART_END},
         {"description", skip, 0, PART_END},

@@ -109,7 +109,10 @@ struct schema {
 
         enum schema_part parts[PART_COUNT];
         bool read_only, restricted;
-        bool holds_restricted; /* it or anything in it is restricted */
+        bool closes;           /* a member that closes its object where it is false, */
+        bool open;             /* one that stays open in such an object, */
+        bool tells;            /* and one that would tell what is closed in what stands beside it */
+        bool holds_restricted; /* it or anything in it is, or can be, restricted */
         enum { UNSEEN, SEEING, SEEN } search;
 };
 
@@ -144,11 +147,15 @@ enum schema_type schema_type_of(const json_t *value);
 /* schema_inside.c; a schema that is NULL says nothing. */
 
 /* A member that a schema names. Where several parts of the schema do, `schema` is the one that says something
- * of the insides; restricted and readOnly is what any of them calls so. */
+ * of the insides; restricted and readOnly is what any of them calls so. In an object that says that it is
+ * closed (x-closes) everything is restricted that is not called open (x-open); where something within it is,
+ * so is what would tell it (x-tells). */
 struct schema_member_use {
         const char *name;
         const struct schema *schema;
         bool restricted, read_only;
+        bool closes, open, tells;
+        bool closed; /* restricted because the object says that it is closed */
 };
 
 struct schema_members {

@@ -348,6 +348,11 @@ create function unstamped(text text, id text, tag text) returns text language sq
                               ',"day":"[0-9-]{4,10}"$', '')
 $$;
 
+-- What of a document everybody may see: all of it, where nothing is restricted.
+create function open_data(data jsonb, json text, restricted text) returns jsonb language sql immutable parallel safe as $$
+        select case when restricted is null then data else json::jsonb end
+$$;
+
 -- Before a write, for each row: version, times, and the rendered text. A version is never used twice, so that an ETag of a
 -- deleted resource cannot match its successor.
 create function stamp() returns trigger language plpgsql as $$

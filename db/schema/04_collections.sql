@@ -178,7 +178,7 @@ create table meetings (
         day      date generated always as (first_day(meeting_day(data))) stored, -- the first and the last day on which it
         last_day date generated always as (last_day(meeting_day(data))) stored,  -- may be, where only a month or a year is known
         words  text generated always as (all_text(data->'title') || ' ' || coalesce(data->>'place', '')) stored,
-        search tsvector generated always as (search_vector(data)) stored
+        search tsvector generated always as (search_vector(open_data(data, json, restricted))) stored
 );
 create index on meetings (body, day, id);
 create index on meetings (body, last_day);
@@ -189,25 +189,25 @@ create table minutes (
         like resource_template including all,
         meeting text collate "C" not null generated always as (data->>'meeting') stored,
         status  text generated always as (data->>'status') stored,
-        words   text generated always as (all_text(data->'items')) stored,
-        search  tsvector generated always as (search_vector(data)) stored,
+        words   text generated always as (all_text(open_data(data, json, restricted)->'items')) stored,
+        search  tsvector generated always as (search_vector(open_data(data, json, restricted))) stored,
         check (meeting = id)
 );
 create index on minutes using gin (search);
 
 create table documents (
         like resource_template including all,
-        title     text not null generated always as (main_text(data->'title')) stored,
+        title     text not null generated always as (main_text(open_data(data, json, restricted)->'title')) stored,
         kind      text not null generated always as (data->>'kind') stored,
-        language  text generated always as (data->>'language') stored,
+        language  text generated always as (open_data(data, json, restricted)->>'language') stored,
         date      date generated always as (first_day(data->>'date')) stored,
         body      text collate "C" generated always as (data->>'body') stored,
         meeting   text collate "C" generated always as (data->>'meeting') stored,
         agreement text collate "C" generated always as (data->>'agreement') stored,
         sha256    text collate "C" generated always as (data->'content'->>'sha256') stored,
         found     text collate "C" generated always as (data->'link'->>'sha256') stored, -- at the link
-        words     text generated always as (all_text(data->'title') || ' ' || coalesce(data->>'fileName', '')) stored,
-        search    tsvector generated always as (search_vector(data)) stored
+        words     text generated always as (all_text(open_data(data, json, restricted)->'title') || ' ' || coalesce(open_data(data, json, restricted)->>'fileName', '')) stored,
+        search    tsvector generated always as (search_vector(open_data(data, json, restricted))) stored
 );
 create index on documents (date, id);
 create index on documents (body, date, id);

@@ -1,5 +1,5 @@
 -- Rows that triggers write from documents: names and holders in their periods, and what minutes say is to be done and was
--- decided. Nobody else writes them. Actions and decisions are written when the transaction ends, since a meeting may be written
+-- decided. Nobody else writes them. What is closed in minutes is in neither: they are for everybody. Actions and decisions are written when the transaction ends, since a meeting may be written
 -- after its minutes, and only where they come out otherwise, since they have a past of their own.
 
 set local search_path = register, public;
@@ -113,7 +113,7 @@ language sql stable set search_path = register, pg_temp as $$
                         select one, one from unnest(of_minutes) as one
                 ) as named
                 join minutes as m on m.id = named.id
-                cross join jsonb_array_elements(m.data->'items') as item
+                cross join jsonb_array_elements(open_data(m.data, m.json, m.restricted)->'items') as item
         ), acting as (
                 select a.earlier, a.id, item, action, a.id || '-a' || (action->>'number') as by
                 from answering as a, jsonb_array_elements(item->'actions') as action
@@ -154,7 +154,7 @@ language sql stable set search_path = register, pg_temp as $$
                         || jsonb_build_object('status', 'unknown') || action))::text
         from minutes as m
         join meetings as held on held.id = m.meeting
-        cross join jsonb_array_elements(m.data->'items') as item
+        cross join jsonb_array_elements(open_data(m.data, m.json, m.restricted)->'items') as item
         cross join jsonb_array_elements(item->'actions') as action
         cross join lateral (
                 select m.id || '-a' || (action->>'number') as id, (action->>'number')::integer as number,
@@ -191,6 +191,10 @@ begin
         )
         delete from actions
         where minutes = any (of_minutes) and not exists (select from wanted where wanted.id = actions.id);
+        -- what was open once, and is closed now, is not in the past either
+        delete from only recorded.actions as was using minutes as m
+        where m.id = any (of_minutes) and m.restricted is not null and was.minutes = m.id
+          and not exists (select from actions as open where open.minutes = m.id and open.json::jsonb->'text' = was.json::jsonb->'text');
 end $$;
 
 -- Decisions ------------------------------------------------------------------------------------------------------
@@ -237,7 +241,7 @@ language sql stable set search_path = register, pg_temp as $$
         cross join lateral (
                 select item, decision, concat(m.id, '-d', place, '-', place_in_item) as id,
                        row_number() over (order by place, place_in_item)::integer as number
-                from jsonb_array_elements(m.data->'items') with ordinality as items (item, place),
+                from jsonb_array_elements(open_data(m.data, m.json, m.restricted)->'items') with ordinality as items (item, place),
                      jsonb_array_elements(item->'decisions') with ordinality as decisions (decision, place_in_item)
         ) as row
         where m.id = any (of_minutes)
@@ -262,6 +266,10 @@ begin
         )
         delete from decisions
         where minutes = any (of_minutes) and not exists (select from wanted where wanted.id = decisions.id);
+        -- what was open once, and is closed now, is not in the past either
+        delete from only recorded.decisions as was using minutes as m
+        where m.id = any (of_minutes) and m.restricted is not null and was.minutes = m.id
+          and not exists (select from decisions as open where open.minutes = m.id and open.json::jsonb->'text' = was.json::jsonb->'text');
 end $$;
 
 select make_known(name) from unnest(array['office_holder', 'actions', 'decisions']) as name;

@@ -169,26 +169,29 @@ begin
                 union all
                 select 'agenda', m.id, (item.n - 1)::text, m.body, item.value->>'kind', m.day, item.value->'title',
                        all_text(item.value->'title'), item.value->>'number', ''
-                from meetings as m, elements(m.data->'agenda') as item where m.id = any (ids);
+                from meetings as m, elements(open_data(m.data, m.json, m.restricted)->'agenda') as item where m.id = any (ids);
         when 'minutes' then
                 return query
                 select 'minutes', m.id, (item.n - 1)::text, held.body, item.value->>'kind', held.day, item.value->'title',
                        all_text(item.value->'title'), item.value->>'number',
                        all_text(item.value - 'title' - 'actions' - 'number' - 'kind')
-                from minutes as m join meetings as held on held.id = m.meeting, elements(m.data->'items') as item
+                from minutes as m join meetings as held on held.id = m.meeting, elements(open_data(m.data, m.json, m.restricted)->'items') as item
                 where m.id = any (ids)
                 union all
                 select 'actions', m.id || '-a' || (action.value->>'number'), '', held.body, action.value->>'kind', held.day,
                        action.value->'text', '', '',
                        concat_ws(' ', all_text(action.value->'text'), action.value->>'responsibleAsWritten')
-                from minutes as m join meetings as held on held.id = m.meeting, elements(m.data->'items') as item,
+                from minutes as m join meetings as held on held.id = m.meeting, elements(open_data(m.data, m.json, m.restricted)->'items') as item,
                      elements(item.value->'actions') as action
                 where m.id = any (ids);
         when 'documents' then
                 return query
-                select 'documents', d.id, '', body_of('documents', d.id, d.data), d.kind, d.date, d.data->'title',
-                       all_text(d.data->'title'), d.data->>'fileName', concat_ws(' ', all_text(d.data->'note'), c.text)
-                from documents as d left join content as c using (sha256) where d.id = any (ids);
+                select 'documents', d.id, '', body_of('documents', d.id, d.data), d.kind, d.date, said->'title',
+                       all_text(said->'title'), said->>'fileName', concat_ws(' ', all_text(said->'note'), c.text)
+                from documents as d
+                cross join lateral open_data(d.data, d.json, d.restricted) as said
+                left join content as c on c.sha256 = d.sha256 and d.restricted is null
+                where d.id = any (ids);
         else
                 return;
         end case;

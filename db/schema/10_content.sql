@@ -60,6 +60,63 @@ begin
 end $$;
 create trigger find_content after insert on content for each row execute function find_content();
 
+-- Closing ------------------------------------------------------------------------------------------------------
+
+-- The items of a version that was open, as they may be shown now: those that stand word for word in what is open today, and the
+-- places of the others, closed as the first closed one is.
+create function closed_items(was jsonb, shown jsonb, closed jsonb) returns jsonb language sql immutable parallel safe as $$
+        select jsonb_agg(case when item = any (array(select jsonb_array_elements(shown))) then item
+                              else jsonb_strip_nulls(jsonb_build_object(
+                                'number', item->'number', 'title', coalesce(closed->'title', closed->'text'), 'public', false,
+                                'legalGround', closed->'legalGround')) end order by n)
+        from jsonb_array_elements(was) with ordinality as items (item, n)
+$$;
+
+-- An earlier version of a resource that is closed, or holds what is, as everybody may see it. A document that is closed was
+-- never more than it is now.
+create function closed_version(of_collection text, was jsonb, shown jsonb) returns jsonb language sql immutable parallel safe as $$
+        select case
+                when of_collection = 'documents' then shown
+                when of_collection = 'meetings' and was ? 'agenda'
+                        then was || jsonb_build_object('agenda', register.closed_items(was->'agenda', shown->'agenda', closed))
+                when of_collection = 'minutes'
+                        then (was - 'source') || jsonb_build_object('items', register.closed_items(was->'items', shown->'items', closed))
+                else was end
+        from jsonb_path_query_first(shown, '$.** ? (@.public == false)') as closed
+$$;
+
+-- The same as it is answered, with its own stamps.
+create function closed_text(of_collection text, was text, shown text) returns text language sql immutable parallel safe as $$
+        select register.stamped((register.closed_version(of_collection, said.was, said.shown) - array['id', 'version', 'createdAt', 'updatedAt'])::text,
+                                said.was->>'id', (said.was->>'version')::integer, said.was->>'createdAt', said.was->>'updatedAt')
+        from (select was::jsonb, shown::jsonb) as said (was, shown)
+$$;
+
+-- What is closed is closed in the versions before, too, in what was kept of them, and in the words by which it was found. Who
+-- may see it sees it there, as it was.
+create function close_past() returns trigger language plpgsql security definer set search_path = register, pg_temp as $$
+declare
+        closed text[];
+        said   text;
+begin
+        closed := array(select id from written where restricted is not null and jsonb_path_exists(json::jsonb, '$.** ? (@.public == false)'));
+        if closed = '{}' then return null; end if;
+        select string_agg(all_text(c.json::jsonb), ' ') into said
+        from change as c join written on written.id = c.id
+        where c.collection = tg_table_name and c.id = any (closed) and c.version < written.version and c.json::jsonb ? 'id';
+        if said is null then return null; end if;
+        insert into erasure (transaction) values (current_transaction()) on conflict do nothing;
+        update change as c
+        set restricted = coalesce(c.restricted, c.json), json = closed_text(tg_table_name, c.json, written.json)
+        from written
+        where c.collection = tg_table_name and c.id = written.id and c.id = any (closed) and c.version < written.version;
+        execute format('update only recorded.%I as r set restricted = coalesce(r.restricted, r.json), json = register.closed_text(%L, r.json, written.json)
+                        from written where r.id = written.id and r.id = any ($1)', tg_table_name, tg_table_name) using closed;
+        perform forget_search(tg_table_name, closed), forget_words(said);
+        return null;
+end $$;
+select on_statement(name, 'e_close', 'register.close_past', '{insert,update}') from unnest(array['meetings', 'minutes', 'documents']) as name;
+
 -- Erasure ----------------------------------------------------------------------------------------------------
 
 -- What is left of a person. The reason is one of the contract's.
