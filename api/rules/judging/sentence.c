@@ -112,18 +112,26 @@ static void say_holder(struct sentence *sentence, const struct per *per, uint32_
         sentence_add(sentence, PHRASE("en som sitter der", "ein som sit der", "one who sits there"));
 }
 
-/* The name of an entity or a unit; a code that has none stands in quotation marks. */
+/* The name of a unit; a code or an id that has none stands in quotation marks. */
+static void say_unit(struct sentence *sentence, const struct per *per, uint32_t id)
+{
+        const struct flat *names = reference_unit_names(sentence->facts, per->kind, id);
+        const char *name = reference_text(names, sentence->language);
+        if (name)
+                buffer_add_string(sentence->out, name);
+        else
+                language_add_quoted(sentence->out, id_text(sentence->facts, id), sentence->language);
+}
+
+/* The name of an entity or a unit. */
 static void say_name(struct sentence *sentence, const struct per *per, uint32_t id)
 {
         if (per && per->kind == PER_MEMBERS_OF)
                 say_holder(sentence, per, id);
-        else if (per && (per->kind == PER_CATEGORIES || per->kind == PER_TRAITS))
-                language_add_quoted(sentence->out, id_text(sentence->facts, id), sentence->language);
+        else if (per)
+                say_unit(sentence, per, id);
         else
-                buffer_add_string(
-                        sentence->out,
-                        per ? reference_unit_name(sentence->facts, per->kind, id, sentence->language)
-                            : reference_name(sentence->facts, id, sentence->language));
+                buffer_add_string(sentence->out, reference_name(sentence->facts, id, sentence->language));
 }
 
 /* Entities, or the units of a rule. */
