@@ -58,6 +58,14 @@ test("a code has one name for each thing that it is one of", async () => {
   assert.equal(swapped.status, 200, swapped.text);
 });
 
+test("a reading is called by its name", async () => {
+  const check = async () => (await samrad.get("/v1/bodies/nasjonal-koordineringsgruppe/check?at=2012-01-01")).json;
+  assert.match((await check()).summary.nb, / etter «nettsiden»\./);
+  assert.match((await check()).summary.en, / under “the web page”\./);
+  await samrad.deleted("/v1/codes/variant-nettside");
+  assert.match((await check()).summary.nb, / etter «nettside»\./);
+});
+
 /** The codes of some documents, by what they are codes of. */
 function codesIn(value, found = {}) {
   const kept = { category: "category", categories: "category", trait: "trait", traits: "trait", officeTrait: "trait", variant: "variant" };
