@@ -123,7 +123,7 @@ void reader_reference(struct reader *reader, const struct flat *json, struct rul
         read_codes(reader, flat_get(json, "codes"), reference);
 }
 
-int32_t positions_find(const struct positions *positions, uint32_t id)
+int32_t facts_find_position(const struct positions *positions, uint32_t id)
 {
         uint32_t low = 0, high = positions->count;
         while (low < high) {
