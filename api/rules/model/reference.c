@@ -126,3 +126,10 @@ const struct flat *reference_unit_names(const struct rules_facts *facts, enum pe
                 return reference_code_names(facts, kind == PER_TRAITS ? CODE_TRAIT : CODE_CATEGORY, id);
         return NULL;
 }
+
+const char *reference_unit_name(const struct rules_facts *facts, enum per_kind kind, uint32_t id,
+                                enum language language)
+{
+        const char *name = reference_text(reference_unit_names(facts, kind, id), language);
+        return name ? name : id_text(facts, id);
+}
