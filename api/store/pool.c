@@ -24,7 +24,8 @@ struct store {
                 enum store_use use;
         } * loans; /* of the connections that are lent, in any order: `lent` of them */
         struct timespec down_until;
-        char down_reason[200]; /* why the last attempt to connect failed, for those who do not try again yet */
+        char down_reason[200]; /* why the last attempt to connect failed, for those who do not try again yet
+                                */
         unsigned long timeouts, failures;
 };
 
