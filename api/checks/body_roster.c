@@ -15,6 +15,9 @@
 /* The result of a check, as large as a check can be. */
 #define RESULT_MAX ((size_t)16 * 1024 * 1024)
 
+/* The columns of bodies/roster.sql. */
+enum { ID, NAME, MEMBER };
+
 struct roster {
         struct arena *arena;
         const json_t *result; /* of the check */
@@ -22,6 +25,7 @@ struct roster {
         json_t *sitting;      /* those who sit in the body, by id of the membership */
         json_t *seated;       /* the ids of those who stand in the roster already */
         json_t *seats, *others;
+        json_t *name; /* of the body, on that day */
 };
 
 /* The result of the check of a body, as a tree; NULL after call_fail(). */
@@ -56,9 +60,13 @@ static bool fetch_sitting(struct registry *registry, struct call *call, const ch
         if (!access_read(registry, call, sql, &rows))
                 return false;
         roster->sitting = tree_object(call->arena);
-        for (size_t i = 0; i < rows_count(rows); i++)
-                tree_set(roster->sitting, rows_text(rows, i, 0),
-                         json_loadb(rows_text(rows, i, 1), rows_length(rows, i, 1), 0, NULL));
+        for (size_t i = 0; i < rows_count(rows); i++) {
+                roster->name = tree_load(call->arena, rows_text(rows, i, NAME), rows_length(rows, i, NAME));
+                if (rows_text(rows, i, ID))
+                        tree_set(roster->sitting, rows_text(rows, i, ID),
+                                 json_loadb(rows_text(rows, i, MEMBER), rows_length(rows, i, MEMBER), 0,
+                                            NULL));
+        }
         return true;
 }
 
@@ -206,7 +214,7 @@ static void make_roster(struct roster *roster, const json_t *facts)
 }
 
 /* The whole as the contract has it. */
-static json_t *roster_tree(struct roster *roster, const json_t *body)
+static json_t *roster_tree(struct roster *roster)
 {
         static const char *const copied[] = {"body",     "at",      "verdict", "variant",
                                              "coverage", "knownAt", "revision"};
@@ -214,7 +222,7 @@ static json_t *roster_tree(struct roster *roster, const json_t *body)
         for (size_t i = 0; i < sizeof copied / sizeof *copied; i++)
                 if (json_object_get(roster->result, copied[i]))
                         tree_set(whole, copied[i], json_incref(json_object_get(roster->result, copied[i])));
-        tree_set(whole, "name", json_incref(json_object_get(body, "name")));
+        tree_set(whole, "name", json_incref(roster->name));
         tree_set(whole, "seats", json_incref(roster->seats));
         tree_set(whole, "others", json_incref(roster->others));
         return whole;
@@ -245,7 +253,7 @@ bool roster_handler(struct registry *registry, struct call *call)
         if (!facts)
                 return false;
         make_roster(&roster, facts);
-        const json_t *whole = roster_tree(&roster, json_object_get(facts, "body"));
+        const json_t *whole = roster_tree(&roster);
         if (strcmp(call->answer_type, "text/csv") == 0)
                 return answer_table(call, whole, body.rows, at);
         buffer_add_string(&call->answer.body, tree_text(call->arena, whole));

@@ -129,6 +129,33 @@ const char *part_description(struct html *html, const json_t *thing, const char 
         return buffer_failed(out) ? "" : out->bytes;
 }
 
+/* Whether a written date begins with no more than a day does: a month is reached by each of its days. */
+static bool is_reached(const char *from, const char *day)
+{
+        return !from || strncmp(from, day, strlen(from)) <= 0;
+}
+
+static bool is_past(const char *to, const char *day)
+{
+        return to && strncmp(to, day, strlen(to)) < 0;
+}
+
+json_t *part_name_on(const json_t *thing, const char *called, const char *day)
+{
+        const json_t *name;
+        json_t *found = json_object_get(thing, called);
+        size_t i;
+        if (!day || !*day)
+                return found;
+        json_array_foreach(json_object_get(thing, "names"), i, name)
+        {
+                if (is_reached(member_text(name, "validFrom"), day) &&
+                    !is_past(member_text(name, "validTo"), day))
+                        found = json_object_get(name, "name");
+        }
+        return found;
+}
+
 void part_link_body(struct html *html, const json_t *body)
 {
         html_link(html, "/bodies/", member_text_or(body, "id", ""), NULL, 0);

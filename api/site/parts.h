@@ -74,6 +74,10 @@ void part_day(struct html *html, const char *written);
 /* `2018 – 2020`, `from 2018`, `until 2020`; false, and nothing, if neither end of the period is known. */
 bool part_period(struct html *html, const json_t *thing);
 
+/* What something is called on a day (YYYY-MM-DD): a name of that day, where one is known, else the name it
+ * has now. No day, NULL or empty: that. */
+json_t *part_name_on(const json_t *thing, const char *called, const char *day);
+
 /* A body as a link to its page. */
 void part_link_body(struct html *html, const json_t *body);
 

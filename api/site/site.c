@@ -4,7 +4,9 @@
 #include "access/access.h"
 #include "json/member.h"
 #include "site/assets.h"
+#include "json/tree.h"
 #include "site/pages.h"
+#include "site/parts.h"
 #include "site/site_answer.h"
 #include "site/subrequest.h"
 #include "site/site_names.h"
@@ -153,6 +155,12 @@ static bool get_neighbours(struct registry *registry, struct call *call, const c
         return subrequest_buffer(registry, call, &target, ret);
 }
 
+/* On a day a body is called as it was then. */
+static void take_name_of_day(json_t *body, const char *day)
+{
+        tree_set(body, "name", json_incref(part_name_on(body, "name", day)));
+}
+
 bool front_body_handler(struct registry *registry, struct call *call)
 {
         const char *at = call_argument(call, "at");
@@ -172,6 +180,7 @@ bool front_body_handler(struct registry *registry, struct call *call)
             !get_neighbours(registry, call, at, &map) ||
             !site_names_find(registry, call, (const json_t *[]){page, actions}, 2, &names))
                 return false;
+        take_name_of_day(json_object_get(page, "body"), at);
         struct html html = site_begin_page(registry, call);
         page_body(&html, &(struct body_facts){at && *at ? at : NULL, page, meetings, minutes, documents,
                                               decisions, actions, map, names});

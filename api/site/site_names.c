@@ -1,5 +1,6 @@
 #include "site/site_names.h"
 
+#include "site/parts.h"
 #include "site/subrequest.h"
 
 #include <string.h>
@@ -31,12 +32,16 @@ static const struct {
         {"supersedes", "agreements"},
 };
 
-/* The collections, and which member is what people call it. */
+/* The collections, which member is what people call it, and the fields that say so. */
 static const struct {
-        const char *name, *called;
-} collections[] = {{"organisations", "name"}, {"bodies", "name"},  {"areas", "name"},
-                   {"offices", "title"},      {"persons", "name"}, {"agreements", "title"},
-                   {"meetings", "day"}};
+        const char *name, *called, *fields;
+} collections[] = {{"organisations", "name", "name,names"},
+                   {"bodies", "name", "name,names"},
+                   {"areas", "name", "name"},
+                   {"offices", "title", "title"},
+                   {"persons", "name", "name,names"},
+                   {"agreements", "title", "title"},
+                   {"meetings", "day", "day"}};
 
 /* Notes an id; false if memory runs out. */
 static bool note(json_t *names, const char *collection, const json_t *id)
@@ -82,14 +87,15 @@ static bool look_through(json_t *names, const json_t *value)
         return good;
 }
 
-static bool set_names(json_t *of, const json_t *list, const char *called)
+/* The names of the day that the page is about. */
+static bool set_names(json_t *of, const json_t *list, const char *called, const char *day)
 {
         size_t i;
         json_t *item;
         json_array_foreach(json_object_get(list, "items"), i, item)
         {
                 const char *id = json_string_value(json_object_get(item, "id"));
-                json_t *name = json_object_get(item, called);
+                json_t *name = part_name_on(item, called, day);
                 if (id && name && json_object_set(of, id, name) != 0)
                         return false;
         }
@@ -97,21 +103,21 @@ static bool set_names(json_t *of, const json_t *list, const char *called)
 }
 
 /* Asks for so many names at once as one question holds, `from` and on. */
-static bool ask_some(struct registry *registry, struct call *call, json_t *of, const char *collection,
-                     const char *called, const char *const *ids, size_t count)
+static bool ask_some(struct registry *registry, struct call *call, json_t *of, size_t which,
+                     const char *const *ids, size_t count)
 {
         struct buffer target = BUFFER(TARGET_MAX);
         json_t *list;
-        buffer_format(&target, "/v1/%s?limit=%d", collection, NAMES_AT_ONCE);
-        subrequest_add_parameter(&target, "fields", called);
+        buffer_format(&target, "/v1/%s?limit=%d", collections[which].name, NAMES_AT_ONCE);
+        subrequest_add_parameter(&target, "fields", collections[which].fields);
         for (size_t i = 0; i < count; i++)
                 subrequest_add_parameter(&target, "id", ids[i]);
         return subrequest_buffer(registry, call, &target, &list) &&
-               (set_names(of, list, called) || call_fail_internal(call, "out of memory"));
+               (set_names(of, list, collections[which].called, call_argument(call, "at")) ||
+                call_fail_internal(call, "out of memory"));
 }
 
-static bool ask_collection(struct registry *registry, struct call *call, json_t *of, const char *collection,
-                           const char *called)
+static bool ask_collection(struct registry *registry, struct call *call, json_t *of, size_t which)
 {
         size_t count = 0, size = json_object_size(of);
         const char **ids = arena_array(call->arena, size + 1, sizeof *ids);
@@ -127,7 +133,7 @@ static bool ask_collection(struct registry *registry, struct call *call, json_t 
         }
         for (size_t i = 0; i < count; i += NAMES_AT_ONCE) {
                 size_t some = count - i < NAMES_AT_ONCE ? count - i : NAMES_AT_ONCE;
-                if (!ask_some(registry, call, of, collection, called, ids + i, some))
+                if (!ask_some(registry, call, of, which, ids + i, some))
                         return false;
         }
         return true;
@@ -162,8 +168,7 @@ bool site_names_find(struct registry *registry, struct call *call, const json_t 
         if (!good)
                 return call_fail_internal(call, "out of memory");
         for (size_t i = 0; i < sizeof collections / sizeof *collections; i++)
-                if (!ask_collection(registry, call, json_object_get(names, collections[i].name),
-                                    collections[i].name, collections[i].called))
+                if (!ask_collection(registry, call, json_object_get(names, collections[i].name), i))
                         return false;
         *ret = names;
         return true;

@@ -117,6 +117,29 @@ create function all_text(value jsonb) returns text language sql immutable parall
         from jsonb_path_query(value, 'strict $.** ? (@.type() == "string")') as string
 $$;
 
+-- Every name that something has or has had.
+create function all_names(data jsonb) returns text language sql immutable parallel safe as $$
+        select register.all_text(jsonb_build_array(data->'name', jsonb_path_query_array(data, '$.names[*].name')))
+$$;
+
+-- What something was called on a day: the name of that day, where one is known, else the name it has now.
+create function name_on(data jsonb, day date) returns jsonb language sql immutable parallel safe as $$
+        select coalesce((
+                select name->'name' from jsonb_array_elements(data->'names') with ordinality as names (name, n)
+                where register.validity(name) @> day order by n desc limit 1), data->'name')
+$$;
+
+-- Names of a document whose periods overlap: the pointer to the later, and to the earlier.
+create function names_that_overlap(document jsonb) returns table (pointer text, earlier text) language sql immutable parallel safe as $$
+        with name as (
+                select value, n
+                from jsonb_array_elements(case jsonb_typeof(document->'names') when 'array' then document->'names' end) with ordinality as names (value, n)
+        )
+        select '/names/' || (later.n - 1), '/names/' || (earlier.n - 1)
+        from name as earlier join name as later on earlier.n < later.n
+        where register.certain_validity(earlier.value) && register.certain_validity(later.value)
+$$;
+
 create function search_vector(value jsonb) returns tsvector language sql immutable parallel safe as $$
         select to_tsvector('pg_catalog.norwegian',
                            register.all_text(case jsonb_typeof(value) when 'object' then value - 'source' else value end))

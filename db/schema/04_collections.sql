@@ -52,8 +52,8 @@ create index on areas using gin (search);
 create table persons (
         like resource_template including all,
         name   text not null generated always as (data->>'name') stored,
-        words  text generated always as (data->>'name') stored,
-        search tsvector generated always as (search_vector(data->'name')) stored
+        words  text generated always as (all_names(data)) stored,
+        search tsvector generated always as (to_tsvector('pg_catalog.norwegian', all_names(data))) stored
 );
 create index on persons (left(name, 200) collate "nb-x-icu", id);
 create index on persons using gin (words gin_trgm_ops);
@@ -78,7 +78,7 @@ create table bodies (
         within        text collate "C" generated always as (data->>'within') stored,
         decision_mode text generated always as (data->>'decisionMode') stored,
         valid         daterange not null generated always as (validity(data)) stored,
-        words         text generated always as (all_text(data->'name') || ' ' || coalesce(data->>'shortName', '')) stored,
+        words         text generated always as (all_names(data) || ' ' || coalesce(data->>'shortName', '')) stored,
         search        tsvector generated always as (search_vector(data)) stored,
         check (name is not null)
 );

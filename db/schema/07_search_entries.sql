@@ -130,7 +130,8 @@ begin
                 from areas as a where a.id = any (ids);
         when 'persons' then
                 return query
-                select 'persons', p.id, '', null::text, null::text, null::date, jsonb_build_object('nb', p.name), p.name, '', ''
+                select 'persons', p.id, '', null::text, null::text, null::date, jsonb_build_object('nb', p.name), p.name,
+                       all_text(jsonb_path_query_array(p.data, '$.names[*].name')), ''
                 from persons as p where p.id = any (ids);
         when 'offices' then
                 return query
@@ -139,7 +140,8 @@ begin
                 from offices as o where o.id = any (ids);
         when 'bodies' then
                 return query
-                select 'bodies', b.id, '', b.id, b.kind, null::date, b.data->'name', all_text(b.data->'name'), b.data->>'shortName',
+                select 'bodies', b.id, '', b.id, b.kind, null::date, b.data->'name', all_text(b.data->'name'),
+                       concat_ws(' ', all_text(jsonb_path_query_array(b.data, '$.names[*].name')), b.data->>'shortName'),
                        concat_ws(' ', all_text(b.data->'purpose'), all_text(b.data->'mandate'), all_text(b.data->'note'))
                 from bodies as b where b.id = any (ids);
         when 'rules' then
