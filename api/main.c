@@ -430,10 +430,10 @@ int main(int argc, char **argv)
         static const struct {
                 const char *name;
                 int (*run)(int argc, char **argv);
-        } commands[] = {{"serve", cli_serve},    {"migrate", cli_migrate}, {"check", cli_check},
-                        {"import", cli_import},  {"export", cli_export},   {"minutes", cli_minutes},
-                        {"key", cli_key},        {"verify", cli_verify},   {"erase", cli_erase},
-                        {"openapi", cli_openapi}};
+        } commands[] = {{"serve", cli_serve},     {"migrate", cli_migrate}, {"check", cli_check},
+                        {"import", cli_import},   {"export", cli_export},   {"minutes", cli_minutes},
+                        {"key", cli_key},         {"verify", cli_verify},   {"erase", cli_erase},
+                        {"openapi", cli_openapi}, {"brreg", cli_brreg}};
         setenv("TZ", "Europe/Oslo",
                1); /* "today" is a Norwegian day; instants are written in UTC everywhere */
         tzset();

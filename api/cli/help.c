@@ -50,6 +50,13 @@ static const struct command commands[] = {
          "usage: samrad erase --list\n"
          "       samrad erase --replay FILE\n",
          "The list has an id and a reason a line, parted by a tabulator. Keep it apart from backups.\n"},
+        {"brreg", "compare organisations with Enhetsregisteret",
+         "usage: samrad brreg FILE.csv (-: standard input)\n",
+         "FILE is what Enhetsregisteret offers for download, unpacked. A line for each finding, parted by "
+         "tabulators:\n"
+         "id, organisation number, what (name, deleted, missing, bankrupt, winding_up), what the file says. "
+         "Nothing is\n"
+         "changed. Exit status 0: no findings; 1: some.\n"},
         {"openapi", "write the contract", "usage: samrad openapi [--yaml]\n",
          "Writes the OpenAPI document that the service answers by.\n"},
 };
