@@ -10,6 +10,7 @@
 
 #include <fcntl.h>
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -26,6 +27,27 @@ struct loading {
         const char *type; /* they are tables of such; NULL: they are lines */
         struct registry *registry;
 };
+
+/* What an interruption finds: until the commit nothing is stored, and during it nobody here knows. */
+static volatile sig_atomic_t committing;
+
+static void interrupted(int signal)
+{
+        static const char nothing[] = "\nsamrad import: interrupted; nothing was stored\n";
+        static const char unknown[] =
+                "\nsamrad import: interrupted while it was stored; look whether it is\n";
+        const char *said = committing ? unknown : nothing;
+        ssize_t written = write(STDERR_FILENO, said, (committing ? sizeof unknown : sizeof nothing) - 1);
+        (void)written;
+        _exit(128 + signal);
+}
+
+static void say_when_interrupted(void)
+{
+        const struct sigaction action = {.sa_handler = interrupted};
+        sigaction(SIGINT, &action, NULL);
+        sigaction(SIGTERM, &action, NULL);
+}
 
 static int open_file(const char *name)
 {
@@ -129,6 +151,7 @@ static void tell_failure(const struct call *call)
 static int load(struct registry *registry, struct loading *loading)
 {
         struct call *call = loading->call;
+        say_when_interrupted();
         loading->import = import_begin(registry, call);
         bool good = loading->import != NULL;
         progress_begin(&loading->progress, "lines", total_size(loading->files, loading->count));
@@ -136,7 +159,13 @@ static int load(struct registry *registry, struct loading *loading)
                 good = take_file(loading, i);
         if (loading->import)
                 progress_end(&loading->progress, import_lines(loading->import), loading->bytes);
-        good = good && import_end(loading->import) && import_commit(loading->import);
+        if (good)
+                progress_say(&loading->progress,
+                             "storing, with references, follow-ups and what can be found");
+        good = good && import_end(loading->import);
+        committing = good;
+        good = good && import_commit(loading->import);
+        committing = false;
         if (good) {
                 tell_counts(loading);
                 return EXIT_SUCCESS;

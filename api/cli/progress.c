@@ -60,3 +60,9 @@ void progress_end(struct progress *progress, size_t count, uint64_t bytes)
         show(progress, count, bytes, now_ms());
         fputc('\n', stderr);
 }
+
+void progress_say(const struct progress *progress, const char *what)
+{
+        if (progress->shown)
+                fprintf(stderr, "%s …\n", what);
+}

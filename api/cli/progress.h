@@ -20,5 +20,8 @@ void progress_begin(struct progress *progress, const char *what, uint64_t total)
 /* Tells the state, some times a second. */
 void progress_tell(struct progress *progress, size_t count, uint64_t bytes);
 
+/* Says what is done now that cannot be counted. */
+void progress_say(const struct progress *progress, const char *what);
+
 /* Tells it a last time, and ends the line. */
 void progress_end(struct progress *progress, size_t count, uint64_t bytes);

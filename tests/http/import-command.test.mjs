@@ -98,3 +98,17 @@ test("an export is there whole or not at all", async () => {
   assert.deepEqual(readdirSync(folder), before);
   assert.ok(!existsSync(join(folder, "halv.ndjson")));
 });
+
+test("interrupted, it says that nothing was stored, and nothing was", async () => {
+  const child = spawn(process.env.SAMRAD_BIN, ["import", "-"], { env: { ...process.env, ...samrad.environment } });
+  let said = "";
+  child.stderr.on("data", (piece) => (said += piece));
+  const ended = new Promise((resolve) => child.on("exit", resolve));
+  child.stdin.write(`${JSON.stringify({ type: "persons", id: "avbrutt", data: { name: "Avbrutt" } })}\n`);
+  const connected = async () => (await samrad.sql("select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()")) !== "0";
+  while (!(await connected())) await new Promise((resolve) => setTimeout(resolve, 50));
+  child.kill("SIGINT");
+  assert.equal(await ended, 130);
+  assert.equal(said, "\nsamrad import: interrupted; nothing was stored\n");
+  assert.equal(await samrad.sql("select count(*) from register.persons where id = 'avbrutt'"), "0");
+});
