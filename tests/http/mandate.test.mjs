@@ -108,6 +108,15 @@ test("sentences are numbered, those of all readings first, with what was written
   assert.equal(headers["samrad-revision"], String(json.revision));
 });
 
+test("codes are called by their names", async () => {
+  await samrad.store(
+    ["/v1/codes/kategori-sykehus", { of: "category", code: "sykehus", name: { nb: "spesialisthelsetjenesten", en: "the hospitals" } }],
+    ["/v1/codes/egenskap-lege", { of: "trait", code: "lege", name: { nb: "lege" } }]);
+  const members = { kind: "count", who: { trait: ["lege"] }, min: 1, per: { categories: ["sykehus", "annet"] } };
+  assert.equal(await sentenceOf(members), "Det skal blant medlemmene være minst én som har egenskapen «lege», for hver av kategoriene «spesialisthelsetjenesten» og «annet».");
+  await samrad.deleted("/v1/codes/kategori-sykehus");
+});
+
 test("what was known at a time is written out as it was known", async () => {
   const { json: before } = await samrad.get("/v1/bodies/utvalget/mandate");
   await samrad.store(rule("senere", { kind: "size", max: 30 }));

@@ -91,14 +91,19 @@ static enum wording_called called_of_per(enum per_kind kind)
 {
         if (kind == PER_AREA_KIND)
                 return WORDING_BY_TERM;
-        return kind == PER_CATEGORIES || kind == PER_TRAITS ? WORDING_QUOTED : WORDING_BY_NAME;
+        return kind == PER_CATEGORIES || kind == PER_TRAITS ? WORDING_BY_CODE : WORDING_BY_NAME;
 }
 
 static void add_units(struct wording *wording)
 {
         const struct per *per = &wording->rule->per;
-        wording_ids(wording, &(struct wording_ids){per->units.items, per->units.count,
-                                                   called_of_per(per->kind), TERM_AREA_KIND, MANDATE_AND});
+        wording_ids(wording,
+                    &(struct wording_ids){.items = per->units.items,
+                                          .count = per->units.count,
+                                          .called = called_of_per(per->kind),
+                                          .group = TERM_AREA_KIND,
+                                          .sort = per->kind == PER_TRAITS ? CODE_TRAIT : CODE_CATEGORY,
+                                          .joined = MANDATE_AND});
 }
 
 static void add_unit_within(struct wording *wording)
@@ -295,8 +300,11 @@ static void add_kind(struct wording *wording)
 static void add_unless(struct wording *wording)
 {
         const struct id_list kinds = wording->rule->unless_kinds;
-        wording_ids(wording, &(struct wording_ids){kinds.items, kinds.count, WORDING_BY_TERM, TERM_BODY_KIND,
-                                                   MANDATE_OR});
+        wording_ids(wording, &(struct wording_ids){.items = kinds.items,
+                                                   .count = kinds.count,
+                                                   .called = WORDING_BY_TERM,
+                                                   .group = TERM_BODY_KIND,
+                                                   .joined = MANDATE_OR});
 }
 
 static const struct {

@@ -8,7 +8,7 @@ static const struct {
         enum wording_called called;
         enum term_group group;
 } leaves[] = {
-        [SELECT_CATEGORY] = {MANDATE_IS_CATEGORY, WORDING_QUOTED, 0},
+        [SELECT_CATEGORY] = {MANDATE_IS_CATEGORY, WORDING_BY_CODE, 0},
         [SELECT_ORGANISATION] = {MANDATE_IS_ORGANISATION, WORDING_BY_NAME, 0},
         [SELECT_ORGANISATION_KIND] = {MANDATE_IS_ORGANISATION_KIND, WORDING_BY_TERM, TERM_ORGANISATION_KIND},
         [SELECT_ORGANISATION_WITHIN] = {MANDATE_IS_ORGANISATION_WITHIN, WORDING_BY_NAME, 0},
@@ -16,7 +16,7 @@ static const struct {
         [SELECT_AREA] = {MANDATE_IS_AREA, WORDING_BY_NAME, 0},
         [SELECT_AREA_WITHIN] = {MANDATE_IS_AREA_WITHIN, WORDING_BY_NAME, 0},
         [SELECT_AREA_KIND] = {MANDATE_IS_AREA_KIND, WORDING_BY_TERM, TERM_AREA_KIND},
-        [SELECT_TRAIT] = {MANDATE_IS_TRAIT, WORDING_QUOTED, 0},
+        [SELECT_TRAIT] = {MANDATE_IS_TRAIT, WORDING_BY_CODE, 0},
         [SELECT_PERSON] = {MANDATE_IS_PERSON, WORDING_QUOTED, 0},
         [SELECT_ROLE] = {MANDATE_IS_ROLE, 0, 0},
         [SELECT_APPOINTED_BY] = {MANDATE_IS_APPOINTED_BY, WORDING_BY_NAME, 0},
@@ -24,7 +24,7 @@ static const struct {
         [SELECT_GENDER] = {MANDATE_IS_GENDER, 0, 0},
         [SELECT_MEMBER_OF] = {MANDATE_IS_MEMBER_OF, WORDING_BY_NAME, 0},
         [SELECT_RIGHT] = {MANDATE_IS_RIGHT, 0, 0},
-        [SELECT_OFFICE_TRAIT] = {MANDATE_IS_OFFICE_TRAIT, WORDING_QUOTED, 0},
+        [SELECT_OFFICE_TRAIT] = {MANDATE_IS_OFFICE_TRAIT, WORDING_BY_CODE, 0},
         [SELECT_DIFFERS_FROM] = {MANDATE_IS_DIFFERENT, WORDING_BY_NAME, 0},
         [SELECT_UNREADABLE] = {MANDATE_IS_UNREADABLE, 0, 0},
 };
@@ -65,6 +65,8 @@ static void add_values(struct wording *wording, const struct selector *selector)
                                         .count = selector->value_count,
                                         .called = leaves[selector->kind].called,
                                         .group = leaves[selector->kind].group,
+                                        .sort = selector->kind == SELECT_CATEGORY ? CODE_CATEGORY
+                                                                                  : CODE_TRAIT,
                                         .joined = MANDATE_OR};
         wording->one = true;
         if (selector->kind == SELECT_ROLE)

@@ -157,16 +157,23 @@ void wording_roles(struct wording *wording, uint32_t roles, enum mandate_word wo
         }
 }
 
+/* What stands in quotation marks: a term, the name of a code, or the id itself. */
+static const char *quoted_name(const struct wording *wording, uint32_t id, const struct wording_ids *ids)
+{
+        const char *text = id_text(wording->facts, id), *name = NULL;
+        if (ids->called == WORDING_BY_TERM)
+                name = term_text(ids->group, text, wording->language);
+        else if (ids->called == WORDING_BY_CODE)
+                name = reference_text(reference_code_names(wording->facts, ids->sort, id), wording->language);
+        return name ? name : text;
+}
+
 static void add_id(struct wording *wording, uint32_t id, const struct wording_ids *ids)
 {
         if (ids->called == WORDING_BY_NAME)
                 buffer_add_string(wording->out, reference_name(wording->facts, id, wording->language));
-        else if (ids->called == WORDING_BY_TERM)
-                language_add_quoted(wording->out,
-                                    term_text(ids->group, id_text(wording->facts, id), wording->language),
-                                    wording->language);
         else
-                language_add_quoted(wording->out, id_text(wording->facts, id), wording->language);
+                language_add_quoted(wording->out, quoted_name(wording, id, ids), wording->language);
 }
 
 void wording_ids(struct wording *wording, const struct wording_ids *ids)

@@ -43,13 +43,15 @@ void wording_join(struct wording *wording, uint32_t at, uint32_t count, enum man
 /* Adds the names of roles, joined by a word. */
 void wording_roles(struct wording *wording, uint32_t roles, enum mandate_word word);
 
-/* How ids are called: by the name of what they are of, in quotation marks as they are, or by a term. */
-enum wording_called { WORDING_BY_NAME, WORDING_QUOTED, WORDING_BY_TERM };
+/* How ids are called: by the name of what they are of, in quotation marks as they are, by a term, or by the
+ * name that somebody gave the code. */
+enum wording_called { WORDING_BY_NAME, WORDING_QUOTED, WORDING_BY_TERM, WORDING_BY_CODE };
 struct wording_ids {
         const uint32_t *items;
         uint32_t count;
         enum wording_called called;
         enum term_group group; /* of WORDING_BY_TERM */
+        enum code_sort sort;   /* of WORDING_BY_CODE */
         enum mandate_word joined;
 };
 
