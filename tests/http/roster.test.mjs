@@ -113,6 +113,7 @@ test("what was known at a time, and the statuses that all reads have", async () 
   assert.equal((await roster()).seats[0].holder.person.name, "Kari Annerledes");
   assert.equal((await roster(`?at=${AT}&knownAt=${before.knownAt}`)).seats[0].holder.person.name, "Kari Nordmann");
   assertProblem(await samrad.get("/v1/bodies/finnes-ikke/roster"), 404);
+  assert.equal((await samrad.get("/bodies/finnes-ikke/roster", { headers: { accept: "text/html" } })).status, 404);
   assertProblem(await samrad.get("/v1/bodies/radet/roster?delimiter=tab"), 400, { parameter: "delimiter" });
   assertProblem(await samrad.get("/v1/bodies/radet/roster", { headers: { accept: "image/png" } }), 406);
 });
