@@ -5,7 +5,7 @@ import Ajv2020 from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { formats } from "./formats.mjs";
 
-const PASSED_OVER = ["components", "discriminator", "example", "x-restricted", "x-closes", "x-open"];
+const PASSED_OVER = ["components", "discriminator", "example", "x-restricted", "x-closes", "x-open", "x-tells"];
 
 export function loadContract(path) {
   const document = JSON.parse(readFileSync(path, "utf8"));
