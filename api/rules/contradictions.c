@@ -18,6 +18,7 @@ static const struct rules_facts *bare_facts(struct arena *arena, const struct ru
                 return NULL;
         *bare = *facts;
         *body = (struct body){.id = facts->body->id,
+                              .kind = facts->body->kind,
                               .during = {DATE_BEGINNING, DATE_END},
                               .seats_exhaustive = facts->body->seats_exhaustive};
         bare->body = body;
@@ -59,8 +60,7 @@ static void add(struct rules_result *result, const struct rule *a, const struct 
 
 static bool binds(const struct check *check, const struct rule *rule, uint32_t variant)
 {
-        return rule->kind && during_holds(rule->during, check->at) &&
-               (!rule->variant || rule->variant == variant) && rule_decides(rule);
+        return rule_decides(rule) && rule_binds(check, rule, variant);
 }
 
 /* What no composition can satisfy, this one does not either. */
@@ -148,8 +148,7 @@ static const struct rule *too_few_seats(const struct check *check, const struct 
                 return NULL;
         for (uint32_t i = 0; i < facts->rule_count; i++) {
                 const struct rule *rule = &facts->rules[i];
-                if (!rule->kind || !rule->kind->is_seats || !during_holds(rule->during, check->at) ||
-                    (rule->variant && rule->variant != variant) ||
+                if (!rule_binds(check, rule, variant) || !rule->kind->is_seats ||
                     !((rule->roles ? rule->roles : MEMBER_ROLES) & MEMBER_ROLES))
                         continue;
                 bool bounded = outcomes[i].tally.needed && outcomes[i].tally.max >= 0 && rule_decides(rule);

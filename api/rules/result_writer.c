@@ -72,7 +72,8 @@ static void write_tally(struct json_writer *json, const struct tally *tally)
                 writer_member_number(json, "possible", tally->possible);
         }
         if (tally->listed)
-                write_list(json, "members", tally->members, tally->member_count);
+                write_list(json, tally->of_bodies ? "bodies" : "members", tally->members,
+                           tally->member_count);
         if (tally->missing && !tally->withheld)
                 writer_member_number(json, "missing", tally->missing);
         if (tally->surplus_count)
@@ -141,6 +142,8 @@ static void write_rule(struct writing *writing, const struct outcome *outcome)
         write_force(json, rule);
         if (rule->variant)
                 writer_member_text(json, "variant", id_text(writing->result->facts, rule->variant));
+        if (rule->general)
+                writer_member_bool(json, "general", true);
         writer_member_bool(json, "decides", outcome_decides(outcome));
         writer_member_text(json, "verdict", verdict_name(outcome->verdict));
         if (outcome->reason)
@@ -296,7 +299,12 @@ void rules_write(struct buffer *out, const struct rules_result *result)
 {
         struct writing writing = {JSON_WRITER(out), BUFFER(SENTENCE_MAX), result};
         struct json_writer *json = &writing.json;
-        writer_member_text(json, result->facts->body ? "body" : "agreement", result->facts->body_id);
+        const struct rules_facts *facts = result->facts;
+        writer_member_text(json,
+                           facts->body          ? "body"
+                           : facts->of_register ? "rule"
+                                                : "agreement",
+                           facts->body_id);
         if (result->meeting)
                 writer_member_text(json, "meeting", result->meeting);
         write_date(json, "at", result->at);

@@ -109,6 +109,22 @@ static const struct reason_words reasons[] = {
         {"nobody",
          {{"det er ingen medlemmer å regne av", "det er ingen medlemmer å rekne av",
            "there are no members to count"}}},
+        {"not_covered",
+         {{"regelen gjelder ikke for dette organet på denne datoen",
+           "regelen gjeld ikkje for dette organet på denne datoen",
+           "the rule does not apply to this body on this date"}}},
+        {"derogated",
+         {{"organet har en egen regel i stedet", "organet har ein eigen regel i staden",
+           "the body has a rule of its own instead"}}},
+        {"applicability",
+         {{"det er ikke kjent om regelen gjelder for dette organet",
+           "det er ikkje kjent om regelen gjeld for dette organet",
+           "it is not known whether the rule applies to this body"}}},
+        {"bodies_coverage",
+         {{"listen over slike organer er ikke fullstendig", "lista over slike organ er ikkje fullstendig",
+           "the list of such bodies is not complete"}}},
+        {"judged_on_areas",
+         {{"hvert område prøves for seg", "kvart område blir prøvd for seg", "it is judged area by area"}}},
         {"excepted",
          {{"slike organer er unntatt", "slike organ er unnatekne",
            "it does not apply to bodies of this kind"}}},
@@ -197,9 +213,9 @@ static const struct phrase verdict_words[3][VERDICT_NO_RULES] = {
 /* Reasons that explain by themselves; beside any other a kind may say what was found. */
 static bool explains_alone(const char *reason)
 {
-        static const char *const alone[] = {
-                "meeting_date", "attendance",         "too_large", "units_unknown",
-                "cancelled",    "body_not_delivered", NULL};
+        static const char *const alone[] = {"meeting_date",  "attendance", "too_large",
+                                            "units_unknown", "cancelled",  "body_not_delivered",
+                                            "applicability", NULL};
         for (size_t i = 0; reason && alone[i]; i++) {
                 if (strcmp(alone[i], reason) == 0)
                         return true;

@@ -14,6 +14,7 @@ struct tally {
         bool withheld;    /* the numbers would tell somebody's gender: they are not written */
         bool of_deputies; /* the deputies by themselves are what was counted */
         bool listed;      /* members have a meaning, and may be shown */
+        bool of_bodies;   /* they are bodies, not members of one */
         const char **members;
         uint32_t member_count;
         int32_t missing;
@@ -87,6 +88,7 @@ struct check {
         int64_t *work_left;
         uint32_t units_used, cells_used; /* of all rules: units.c bounds them */
         bool advise;                     /* somebody wants to know what would help */
+        bool with_doubtful;              /* rules that only may apply bind */
 };
 
 static inline bool outcome_decides(const struct outcome *outcome)
@@ -145,6 +147,17 @@ static inline bool selector_names_gender(const struct selector *selector)
 {
         return selector && selector->names_gender;
 }
+
+/* Why the rule is none of the body's on the day in this reading (the reason of the outcome), whatever else is
+ * found: it is not in force, does not apply, or another stands in its place. NULL: it is one, or may be one.
+ */
+const char *rule_set_aside(const struct check *check, const struct rule *rule, uint32_t variant);
+
+/* The rule is one of the body's on the day in this reading, for certain. */
+bool rule_binds(const struct check *check, const struct rule *rule, uint32_t variant);
+
+/* The same of a rule that is judged: where it only may apply, nothing is claimed. */
+void rule_doubt(const struct check *check, struct outcome *outcome);
 
 /* The rule is under a waiver on the day of the check. */
 bool rule_waived(const struct check *check, const struct rule *rule);

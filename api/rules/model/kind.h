@@ -18,8 +18,9 @@ struct presence;
 struct sentence;
 struct faults;
 
-/* What a kind of rule is about: a rule of an agreement is not judged on a body, nor the other way round. */
-enum subject { SUBJECT_BODY, SUBJECT_AGREEMENT, SUBJECT_EITHER };
+/* What a kind of rule is about: a rule of an agreement is not judged on a body, nor the other way round, nor
+ * on either one that is about where in the register there are bodies. */
+enum subject { SUBJECT_BODY, SUBJECT_AGREEMENT, SUBJECT_EITHER, SUBJECT_REGISTER };
 
 /* The number of memberships in a range that match, as one rule bounds it. */
 struct demand {
