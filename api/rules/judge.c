@@ -15,10 +15,10 @@ static enum subject subject_of(const struct rules_facts *facts)
 }
 
 /* Why a rule is not judged on something else than what its kind is about. */
-static const char *const where_judged[] = {[SUBJECT_BODY] = "judged_on_bodies",
-                                           [SUBJECT_AGREEMENT] = "judged_on_agreements",
-                                           [SUBJECT_EITHER] = "judged_on_bodies",
-                                           [SUBJECT_REGISTER] = "judged_on_areas"};
+static const enum reason where_judged[] = {[SUBJECT_BODY] = REASON_JUDGED_ON_BODIES,
+                                           [SUBJECT_AGREEMENT] = REASON_JUDGED_ON_AGREEMENTS,
+                                           [SUBJECT_EITHER] = REASON_JUDGED_ON_BODIES,
+                                           [SUBJECT_REGISTER] = REASON_JUDGED_ON_AREAS};
 
 static bool judge_rule(struct check *check, const struct rule *rule, struct outcome *outcome)
 {
@@ -26,14 +26,14 @@ static bool judge_rule(struct check *check, const struct rule *rule, struct outc
         const struct body *body = check->facts->body;
         if (body && !during_holds(body->during, check->at))
                 return outcome_explain(outcome, VERDICT_NOT_APPLICABLE,
-                                       check->at < body->during.from ? "not_begun" : "ended");
-        const char *aside = rule_set_aside(check, rule, rule->variant);
+                                       check->at < body->during.from ? REASON_NOT_BEGUN : REASON_ENDED);
+        enum reason aside = rule_set_aside(check, rule, rule->variant);
         if (aside)
                 return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, aside);
         if (!rule->kind)
-                return outcome_explain(outcome, VERDICT_NOT_CHECKABLE, "unknown_kind");
+                return outcome_explain(outcome, VERDICT_NOT_CHECKABLE, REASON_UNKNOWN_KIND);
         if (rule->sitting && !check->facts->at_meeting)
-                return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, "judged_on_meetings");
+                return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, REASON_JUDGED_ON_MEETINGS);
         if (rule->kind->is_seats && check->facts->body)
                 return true; /* judged with the others of its variant */
         enum subject subject = subject_of(check->facts);
@@ -121,7 +121,7 @@ static void join_doubtful(const struct check *check, bool between, const struct 
                         rule_doubt(check, outcome);
                 } else if (outcome->verdict != VERDICT_NOT_APPLICABLE &&
                            (between || outcome->verdict != with[i].verdict)) {
-                        outcome_explain(outcome, VERDICT_UNKNOWN, "applicability");
+                        outcome_explain(outcome, VERDICT_UNKNOWN, REASON_APPLICABILITY);
                 }
         }
         if (seating->present && (between || seating->verdict != seating_with->verdict))
@@ -155,7 +155,7 @@ static void set_aside_derogated(const struct check *check, uint32_t variant, str
 {
         for (uint32_t i = 0; variant && i < check->facts->rule_count; i++) {
                 const struct rule *rule = outcomes[i].rule;
-                const char *aside = rule->general ? rule_set_aside(check, rule, variant) : NULL;
+                enum reason aside = rule->general ? rule_set_aside(check, rule, variant) : REASON_NONE;
                 if (!aside)
                         continue;
                 outcomes[i] = (struct outcome){.rule = rule, .total = -1, .when = DATE_END};

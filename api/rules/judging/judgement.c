@@ -11,7 +11,7 @@ bool outcome_set(struct outcome *outcome, enum verdict verdict)
         return true;
 }
 
-bool outcome_explain(struct outcome *outcome, enum verdict verdict, const char *reason)
+bool outcome_explain(struct outcome *outcome, enum verdict verdict, enum reason reason)
 {
         outcome->reason = reason;
         return outcome_set(outcome, verdict);
@@ -71,15 +71,15 @@ static bool is_derogated(const struct check *check, const struct rule *rule, uin
         return false;
 }
 
-const char *rule_set_aside(const struct check *check, const struct rule *rule, uint32_t variant)
+enum reason rule_set_aside(const struct check *check, const struct rule *rule, uint32_t variant)
 {
         if (!during_holds(rule->during, check->at))
-                return "not_in_force";
+                return REASON_NOT_IN_FORCE;
         if (applies_to_body(check->facts, rule, check->at) == TRI_FALSE)
-                return "not_covered";
+                return REASON_NOT_COVERED;
         if (is_excepted(check, rule))
-                return "excepted";
-        return is_derogated(check, rule, variant) ? "derogated" : NULL;
+                return REASON_EXCEPTED;
+        return is_derogated(check, rule, variant) ? REASON_DEROGATED : REASON_NONE;
 }
 
 bool rule_binds(const struct check *check, const struct rule *rule, uint32_t variant)
@@ -95,7 +95,7 @@ void rule_doubt(const struct check *check, struct outcome *outcome)
             applies_to_body(check->facts, outcome->rule, check->at) != TRI_UNKNOWN)
                 return;
         outcome->verdict = VERDICT_UNKNOWN;
-        outcome->reason = "applicability";
+        outcome->reason = REASON_APPLICABILITY;
 }
 
 /* Whether a rule lets members sit until successors are appointed. */

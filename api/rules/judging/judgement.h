@@ -4,6 +4,7 @@
 #pragma once
 
 #include "rules/model/facts.h"
+#include "words/reason_table.h"
 
 /* What a rule asked for and what was found; what has no meaning for a kind stays empty and is not written. */
 struct tally {
@@ -41,7 +42,7 @@ struct period_outcome {
 struct outcome {
         const struct rule *rule;
         enum verdict verdict;
-        const char *reason; /* a word for programs; NULL: none needed */
+        enum reason reason; /* why the verdict is what it is, where it does not speak for itself */
         bool informs;       /* judged on something it does not bind: never decides */
         struct tally tally;
         struct unit_outcome *units;
@@ -118,7 +119,7 @@ static inline bool check_spend(const struct check *check, uint64_t steps)
 
 /* Judges of single kinds may end with these. Both return true, so that `return settle(…)` reads well. */
 bool outcome_set(struct outcome *outcome, enum verdict verdict);
-bool outcome_explain(struct outcome *outcome, enum verdict verdict, const char *reason);
+bool outcome_explain(struct outcome *outcome, enum verdict verdict, enum reason reason);
 
 /* The members with a role (whatever their vote), in the check's order. */
 uint32_t check_holders(const struct check *check, enum role role, const struct membership **ret_holders);
@@ -149,9 +150,10 @@ static inline bool selector_names_gender(const struct selector *selector)
 }
 
 /* Why the rule is none of the body's on the day in this reading (the reason of the outcome), whatever else is
- * found: it is not in force, does not apply, or another stands in its place. NULL: it is one, or may be one.
+ * found: it is not in force, does not apply, or another stands in its place. REASON_NONE: it is one, or may
+ * be one.
  */
-const char *rule_set_aside(const struct check *check, const struct rule *rule, uint32_t variant);
+enum reason rule_set_aside(const struct check *check, const struct rule *rule, uint32_t variant);
 
 /* The rule is one of the body's on the day in this reading, for certain. */
 bool rule_binds(const struct check *check, const struct rule *rule, uint32_t variant);

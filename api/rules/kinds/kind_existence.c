@@ -72,32 +72,23 @@ static bool judge_area(struct check *check, const struct rule *rule, const struc
 static bool judge_existence(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         if (!rule->body_kind)
-                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_INCOMPLETE_RULE);
         if (!units_judge(check, rule, judge_area, ret))
                 return false;
         ret->total = (int32_t)ret->unit_count;
         if (ret->verdict == VERDICT_UNKNOWN && !ret->reason && !coverage_complete(rule->coverage, check->at))
-                ret->reason = "bodies_coverage";
+                ret->reason = REASON_BODIES_COVERAGE;
         return true;
 }
 
 static void describe_existence(struct sentence *sentence, const struct outcome *outcome)
 {
         if (outcome->verdict == VERDICT_UNKNOWN)
-                sentence_fill(sentence, outcome,
-                              PHRASE("det er ikke registrert nok til å si det om {units}",
-                                     "det er ikkje registrert nok til å seie det om {units}",
-                                     "not enough is registered to say so of {units}"));
+                sentence_say(sentence, PHRASE_NOT_ENOUGH_KNOWN_OF, outcome);
         else if (outcome->verdict != VERDICT_MET)
-                sentence_fill(sentence, outcome,
-                              PHRASE("det gjelder {units}", "det gjeld {units}", "this concerns {units}"));
-        else if (outcome->total == 1)
-                sentence_fill(sentence, outcome,
-                              PHRASE("ett område er prøvd", "eitt område er prøvd", "one area was judged"));
+                sentence_say(sentence, PHRASE_CONCERNS_UNITS, outcome);
         else
-                sentence_fill(sentence, outcome,
-                              PHRASE("{total} områder er prøvd", "{total} område er prøvde",
-                                     "{total} areas were judged"));
+                sentence_say(sentence, PHRASE_AREAS_JUDGED, outcome);
 }
 
 static date next_existence(const struct check *check, const struct rule *rule)
