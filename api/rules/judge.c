@@ -255,7 +255,7 @@ static const struct rules_result *judge_all(struct arena *arena, const struct ru
         struct check check = {
                 .arena = arena, .facts = facts, .at = at, .work_left = &work_left, .advise = advise};
         struct rules_result *result = arena_alloc(arena, sizeof *result);
-        if (!result || !check_begin(&check))
+        if (!result || !judgement_begin(&check))
                 return NULL;
         result->facts = facts;
         result->at = result->at_last = at;
@@ -274,7 +274,7 @@ static const struct rules_result *judge_all(struct arena *arena, const struct ru
         }
         result->held_over = check.held_over;
         result->held_over_count = check.held_over_count;
-        result->next_change = changes_next(&check);
+        result->next_change = next_change_day(&check);
         result->work = CHECK_WORK_MAX - work_left;
         return result;
 }

@@ -5,7 +5,7 @@
 #include "rules/model/kind.h"
 #include "rules/sentences.h"
 
-void summary_count(const struct rules_result *result, struct verdict_counts *ret)
+void sentences_count_verdicts(const struct rules_result *result, struct verdict_counts *ret)
 {
         *ret = (struct verdict_counts){0};
         for (uint32_t i = 0; i < result->facts->rule_count; i++) {
@@ -104,7 +104,7 @@ void sentence_of_summary(struct sentence *sentence, const struct rules_result *r
                               &values);
                 return;
         }
-        summary_count(result, &counts);
+        sentences_count_verdicts(result, &counts);
         add_met(sentence, result, counts.deciding, &values);
         add_verdicts(sentence, &counts);
         if (readings_differ(result))

@@ -11,7 +11,7 @@ enum tri applies_to_body(const struct rules_facts *facts, const struct rule *rul
         if (!rule->general)
                 return TRI_TRUE;
         uint32_t top = rule->applies_to.area_within, area = facts->own ? facts->own->area : 0;
-        enum tri inside = !top ? TRI_TRUE : area ? area_within(facts, area, top, at) : TRI_UNKNOWN;
+        enum tri inside = !top ? TRI_TRUE : area ? reference_area_within(facts, area, top, at) : TRI_UNKNOWN;
         return rule->applies_to.always < inside ? rule->applies_to.always : inside;
 }
 
@@ -23,7 +23,7 @@ static enum tri tri_of(bool holds)
 static bool lists_share(struct id_list a, struct id_list b)
 {
         for (uint32_t i = 0; i < a.count; i++) {
-                if (id_list_holds(b, a.items[i]))
+                if (facts_list_holds(b, a.items[i]))
                         return true;
         }
         return false;
@@ -40,7 +40,7 @@ static enum tri is_of_area_kind(struct reader *reader, const struct flat *kinds)
 {
         uint32_t id = reader->facts->body->area;
         const struct area *area = id ? delivered_area(reader, id) : NULL;
-        return area ? tri_of(id_list_holds(reader_ids(reader, kinds), area->kind)) : TRI_UNKNOWN;
+        return area ? tri_of(facts_list_holds(reader_ids(reader, kinds), area->kind)) : TRI_UNKNOWN;
 }
 
 static enum tri is_established_by(struct reader *reader, const struct flat *organisations)
@@ -67,7 +67,7 @@ static bool may_lie_within(const struct reader *reader, uint32_t id, uint32_t to
         const struct area *catchment = delivered_area(reader, top);
         for (uint32_t i = 0; i < count; i++) {
                 const struct area *area = delivered_area(reader, seen[i]);
-                if (!area || seen[i] == top || (catchment && id_list_holds(catchment->comprises, seen[i])))
+                if (!area || seen[i] == top || (catchment && facts_list_holds(catchment->comprises, seen[i])))
                         return true;
                 for (uint32_t j = 0; j < area->within.count; j++)
                         add_once(seen, &count, area->within.items[j].id);
@@ -87,10 +87,10 @@ bool reader_applies_to(struct reader *reader, const struct flat *json, struct ap
                 return false;
         const enum tri parts[] = {
                 !kinds       ? TRI_TRUE
-                : body->kind ? tri_of(id_list_holds(reader_ids(reader, kinds), body->kind))
+                : body->kind ? tri_of(facts_list_holds(reader_ids(reader, kinds), body->kind))
                              : TRI_UNKNOWN,
-                bodies ? tri_of(id_list_holds(reader_ids(reader, bodies), body->id)) : TRI_TRUE,
-                above ? tri_of(id_list_holds(body->above, above)) : TRI_TRUE,
+                bodies ? tri_of(facts_list_holds(reader_ids(reader, bodies), body->id)) : TRI_TRUE,
+                above ? tri_of(facts_list_holds(body->above, above)) : TRI_TRUE,
                 area_kinds ? is_of_area_kind(reader, area_kinds) : TRI_TRUE,
                 founders ? is_established_by(reader, founders) : TRI_TRUE,
                 top && body->area ? tri_of(may_lie_within(reader, body->area, top)) : TRI_TRUE,

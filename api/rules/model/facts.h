@@ -74,14 +74,14 @@ enum role {
 #define ALL_ROLES      ((1u << ROLE_COUNT) - 1)
 
 /* ROLE_COUNT if there is no such role. */
-enum role role_parse(const char *text, size_t length);
+enum role facts_parse_role(const char *text, size_t length);
 
 /* What somebody may do at a meeting besides voting. */
 enum right { RIGHT_ATTEND, RIGHT_SPEAK, RIGHT_PROPOSE, RIGHT_COUNT };
 #define ALL_RIGHTS ((1u << RIGHT_COUNT) - 1)
 
 /* RIGHT_COUNT if there is no such right. */
-enum right right_parse(const char *text, size_t length);
+enum right facts_parse_right(const char *text, size_t length);
 
 /* Why a membership ended, as far as it matters: only one whose term ran out is held over. */
 enum end_reason { END_NOT_GIVEN, END_TERM, END_OTHER };
@@ -316,7 +316,8 @@ struct rule {
         const char *kind_text;
         enum force force;
         enum basis basis;
-        uint32_t variant; /* 0: common to all */
+        uint32_t variant;        /* 0: common to all */
+        const struct flat *json; /* as it is written; NULL: not known */
         const struct flat *text, *sources;
         struct during during;
         const char *body;
@@ -410,7 +411,7 @@ struct rules_facts {
 };
 
 /* -1: there is none. */
-int32_t positions_find(const struct positions *positions, uint32_t id);
+int32_t facts_find_position(const struct positions *positions, uint32_t id);
 
 static inline const char *id_text(const struct rules_facts *facts, uint32_t id)
 {
@@ -438,7 +439,7 @@ static inline const struct office *find_office(const struct rules_facts *facts, 
 
 static inline const struct person *find_person(const struct rules_facts *facts, uint32_t id)
 {
-        int32_t at = id ? positions_find(&facts->person_positions, id) : -1;
+        int32_t at = id ? facts_find_position(&facts->person_positions, id) : -1;
         return at < 0 || facts->persons[at].reached != facts->reached ? NULL : &facts->persons[at];
 }
 
@@ -446,7 +447,7 @@ static inline const struct body *find_body(const struct rules_facts *facts, uint
 {
         if (id && facts->own && facts->own->id == id)
                 return facts->own;
-        int32_t at = id ? positions_find(&facts->body_positions, id) : -1;
+        int32_t at = id ? facts_find_position(&facts->body_positions, id) : -1;
         return at < 0 || facts->bodies[at].reached != facts->reached ? NULL : &facts->bodies[at];
 }
 
@@ -461,4 +462,4 @@ static inline const struct body *nth_body(const struct rules_facts *facts, uint3
 }
 
 /* The list holds the id (lists are sorted). */
-bool id_list_holds(struct id_list list, uint32_t id);
+bool facts_list_holds(struct id_list list, uint32_t id);

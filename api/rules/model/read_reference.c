@@ -85,7 +85,7 @@ static void sort_positions(struct positions *positions)
                 qsort(positions->items, positions->count, sizeof *positions->items, compare_positions);
 }
 
-int32_t positions_find(const struct positions *positions, uint32_t id)
+int32_t facts_find_position(const struct positions *positions, uint32_t id)
 {
         uint32_t low = 0, high = positions->count;
         while (low < high) {

@@ -31,14 +31,14 @@ static void reach_links(struct climb *climb, struct link_list links, date at)
         }
 }
 
-enum tri organisation_within(const struct rules_facts *facts, uint32_t id, uint32_t top, date at)
+enum tri reference_organisation_within(const struct rules_facts *facts, uint32_t id, uint32_t top, date at)
 {
         struct climb climb = {.seen = {id}, .count = 1};
         const struct organisation *collective = find_organisation(facts, top);
         for (uint32_t i = 0; i < climb.count; i++) {
                 if (climb.seen[i] == top)
                         return TRI_TRUE;
-                if (collective && id_list_holds(collective->comprises, climb.seen[i]))
+                if (collective && facts_list_holds(collective->comprises, climb.seen[i]))
                         return TRI_TRUE;
                 const struct organisation *organisation = find_organisation(facts, climb.seen[i]);
                 if (organisation)
@@ -49,14 +49,14 @@ enum tri organisation_within(const struct rules_facts *facts, uint32_t id, uint3
         return climb.uncertain ? TRI_UNKNOWN : TRI_FALSE;
 }
 
-enum tri area_within(const struct rules_facts *facts, uint32_t id, uint32_t top, date at)
+enum tri reference_area_within(const struct rules_facts *facts, uint32_t id, uint32_t top, date at)
 {
         struct climb climb = {.seen = {id}, .count = 1};
         const struct area *catchment = find_area(facts, top);
         for (uint32_t i = 0; i < climb.count; i++) {
                 if (climb.seen[i] == top)
                         return TRI_TRUE;
-                if (catchment && id_list_holds(catchment->comprises, climb.seen[i]))
+                if (catchment && facts_list_holds(catchment->comprises, climb.seen[i]))
                         return TRI_TRUE;
                 const struct area *area = find_area(facts, climb.seen[i]);
                 if (area)
@@ -67,7 +67,7 @@ enum tri area_within(const struct rules_facts *facts, uint32_t id, uint32_t top,
         return climb.uncertain ? TRI_UNKNOWN : TRI_FALSE;
 }
 
-enum tri holds_office(const struct rules_facts *facts, uint32_t id, uint32_t person, date at)
+enum tri reference_holds_office(const struct rules_facts *facts, uint32_t id, uint32_t person, date at)
 {
         const struct office *office = find_office(facts, id);
         if (!office || !office->holders.known)

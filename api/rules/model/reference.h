@@ -9,11 +9,11 @@
 
 /* The organisation or area is `top` or lies below it on that day. Unknown where the way up leads to an entity
  * that was not delivered. A collective or catchment that says what it comprises has that below it too. */
-enum tri organisation_within(const struct rules_facts *facts, uint32_t id, uint32_t top, date at);
-enum tri area_within(const struct rules_facts *facts, uint32_t id, uint32_t top, date at);
+enum tri reference_organisation_within(const struct rules_facts *facts, uint32_t id, uint32_t top, date at);
+enum tri reference_area_within(const struct rules_facts *facts, uint32_t id, uint32_t top, date at);
 
 /* The person holds the office on that day; unknown if the office or its holders are not known. */
-enum tri holds_office(const struct rules_facts *facts, uint32_t office, uint32_t person, date at);
+enum tri reference_holds_office(const struct rules_facts *facts, uint32_t office, uint32_t person, date at);
 
 /* A name for a sentence: the entity's in that language, or a language near it, or the id. */
 const char *reference_name(const struct rules_facts *facts, uint32_t id, enum language language);

@@ -176,7 +176,8 @@ static bool affordable(const struct problem *problem)
         return cells <= SEATING_CELLS_MAX && check_spend(problem->check, 4 * systems * cells);
 }
 
-bool seating_build(struct check *check, uint32_t variant, struct outcome *outcomes, struct problem *ret)
+bool seating_problem_build(struct check *check, uint32_t variant, struct outcome *outcomes,
+                           struct problem *ret)
 {
         *ret = (struct problem){.check = check, .variant = variant, .complete = check->complete};
         ret->exhaustive = check->facts->body->seats_exhaustive;
