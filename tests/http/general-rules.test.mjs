@@ -190,3 +190,57 @@ test("a write that makes somebody break one says so", async () => {
   if (strict.status === 201)
     await samrad.deleted("/v1/rules/lov-fire");
 });
+
+const ruleCheck = async (id, query = "") => {
+  const answer = await samrad.get(`/v1/rules/${id}/check?at=${at}${query}`);
+  assert.equal(answer.status, 200, answer.text);
+  return answer.json;
+};
+
+test("one rule is judged wherever it applies, or may", async () => {
+  await samrad.store(["/v1/rules/lov-sted", general(1, { areaKind: ["municipality"] })]);
+  const place = await ruleCheck("lov-sted");
+  assert.deepEqual(place.items.map(({ body, verdict: says, reason }) => [body, says, reason]), [
+    ["bygdeutvalget", "met", undefined], ["grendeutvalget", "not_met", undefined], ["radet", "unknown", "applicability"],
+    ["utvalg-uten-sted", "unknown", "applicability"], ["utvalget", "unknown", "applicability"]]);
+  assert.deepEqual([place.counts, place.rule, place.kind, place.at], [{ met: 1, not_met: 1, unknown: 3 }, "lov-sted", "size", at]);
+  assert.deepEqual(place.items[0].name, { nb: "Utvalg" });
+  const law = await ruleCheck("lov-to");
+  assert.deepEqual(law.items.map(({ body }) => body), committees);
+  const { rule, kind, force, basis, decides, general: is, sources, ...same } = found(await check("bygdeutvalget"), "lov-to");
+  const { body, name, ...item } = law.items[0];
+  assert.deepEqual(item, same);
+  assert.deepEqual((await ruleCheck("radet-storrelse")).items.map((one) => [one.body, one.verdict]), [["radet", "unknown"]]);
+  await samrad.store(["/v1/rules/avtalens", { agreement: "avtalen", kind: "content", force: "shall", basis: "stated", text: { nb: "Alt." }, checklist: "hol-6-2" }]);
+  assert.deepEqual((await ruleCheck("avtalens")).items.map((one) => [one.agreement, one.verdict]), [["avtalen", "unknown"]]);
+  const since = (await samrad.get("/v1/rules/avtalens")).json.updatedAt;
+  await samrad.deleted("/v1/rules/lov-sted");
+  assert.equal((await samrad.get(`/v1/rules/lov-sted/check?knownAt=${since}`)).json.items.length, 5);
+  assertProblem(await samrad.get("/v1/rules/lov-sted/check"), 404);
+  assertProblem(await samrad.get("/v1/rules/lov-to/check?at=i+dag"), 400, { parameter: "at" });
+  assertProblem(await samrad.get("/v1/rules/lov-to/check", { headers: { accept: "text/html" } }), 406);
+  assertProblem(await samrad.get("/v1/rules/lov-to/check", { key: "samrad_x" }), 401);
+});
+
+test("where there are to be bodies is judged area by area", async () => {
+  const rule = { issuedBy: "staten", kind: "existence", force: "shall", basis: "stated", text: { nb: "Ett utvalg i hver kommune." },
+    for: { areaKind: "municipality", within: "fylket" }, bodyKind: "strategic_committee", min: 1 };
+  assertProblem(await samrad.put("/v1/rules/finnes", { ...rule, issuedBy: undefined }), 422, { code: "required" });
+  assertProblem(await samrad.put("/v1/rules/finnes", { ...rule, body: "radet" }), 422, { code: "unknown_property" });
+  await samrad.store(["/v1/rules/finnes", rule], ["/v1/areas/tomt", { name: { nb: "Tomt" }, kind: "municipality", within: [{ area: "fylket" }] }]);
+  const brief = ({ items }) => items.map(({ area, verdict: says, bodies }) => [area, says, bodies]);
+  assert.deepEqual(brief(await ruleCheck("finnes")), [
+    ["bygda", "met", ["bygdeutvalget"]], ["grenda", "met", ["grendeutvalget"]], ["tomt", "unknown", []]]);
+  await samrad.patch("/v1/rules/finnes", { coverage: { level: "complete", since: "2025-01-01" } });
+  assert.equal((await ruleCheck("finnes")).items[2].verdict, "unknown"); // one without an area may be there
+  await samrad.patch("/v1/bodies/utvalg-uten-sted", { kind: "forum" });
+  const whole = await ruleCheck("finnes");
+  assert.deepEqual(brief(whole)[2], ["tomt", "not_met", []]);
+  assert.deepEqual([whole.items[2].missing, whole.counts], [1, { met: 2, not_met: 1 }]);
+  assert.equal((await samrad.get("/v1/rules/finnes/check?at=2019-06-01")).json.items.length, 2);
+  await samrad.patch("/v1/bodies/utvalg-uten-sted", { kind: "strategic_committee" });
+  await samrad.patch("/v1/rules/finnes", { for: { areaKind: null, within: null, areas: ["tomt"] }, max: 0, min: null });
+  assert.deepEqual(brief(await ruleCheck("finnes")), [["tomt", "unknown", []]]);
+  assertProblem(await samrad.delete("/v1/areas/tomt"), 409);
+  await samrad.deleted("/v1/rules/finnes");
+});
