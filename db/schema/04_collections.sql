@@ -285,7 +285,7 @@ language sql stable parallel safe as $$
 $$;
 
 -- The bodies that a body is a part of, the nearest first.
-create function bodies_above(body_id text) returns text[] language sql stable parallel safe as $$
+create function enclosing_bodies(body_id text) returns text[] language sql stable parallel safe as $$
         with recursive above (id, n) as (
                 select within, 1 from bodies where id = body_id and within is not null
                 union

@@ -84,7 +84,7 @@ person (id) as (
         union select id from named where collection = 'persons'
 )
 select '{"body":' || b.json
-        || case when b.within is not null then ',"above":' || to_json(bodies_above(b.id)) else '' end
+        || case when b.within is not null then ',"above":' || to_json(enclosing_bodies(b.id)) else '' end
         || ',"rules":[' || coalesce((select string_agg(r.json, ',') from rule as r where r.body = b.id), '') || ']'
         || ',"memberships":[' || coalesce((select string_agg(m.json, ',') from memberships as m where m.body = b.id), '') || ']'
         || ',"waivers":[' || coalesce((

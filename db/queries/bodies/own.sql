@@ -3,7 +3,7 @@
 -- what else it refers to (bodies/reference_data); and whether its rules name other bodies, so that this is not enough (then bodies/facts
 -- is). Nothing is looked up but by its key, and one plan serves for all bodies.
 select '{"body":' || b.json
-        || case when ruled.nested then ',"above":' || to_json(bodies_above(b.id)) else '' end
+        || case when ruled.nested then ',"above":' || to_json(enclosing_bodies(b.id)) else '' end
         || ',"rules":[' || coalesce(ruled.json, '')
         || '],"memberships":[' || coalesce(seated.json, '')
         || '],"waivers":[' || coalesce(waived.json, '')
