@@ -394,6 +394,7 @@ struct rules_facts {
         const struct body *own;  /* the same, also while those present at a meeting stand for it */
         bool of_register;        /* they are about neither: about where in the register there are bodies */
         bool at_meeting;         /* those present at a meeting stand for the body */
+        bool withholds_gender;   /* whoever reads the result may not see anybody's gender */
         const struct agreement *agreement;
         const struct rule *rules; /* by id */
         uint32_t rule_count;
