@@ -42,6 +42,8 @@ static void write_understood(struct html *html, const json_t *sentence)
         html_said_in(html, "p", NULL, json_object_get(sentence, "text"));
         if (strcmp(basis, "stated") != 0)
                 html_element(html, "p", "quiet", term_text(TERM_BASIS, basis, html->language));
+        if (json_is_true(json_object_get(sentence, "general")))
+                html_element(html, "p", "quiet", page_text(PAGE_GENERAL_RULE, html->language));
         if (json_object_get(sentence, "validFrom") || json_object_get(sentence, "validTo")) {
                 html_open_class(html, "p", "quiet");
                 part_period(html, sentence);

@@ -108,6 +108,18 @@ test("sentences are numbered, those of all readings first, with what was written
   assert.equal(headers["samrad-revision"], String(json.revision));
 });
 
+test("general rules stand after the body's own, unless one of these derogates from them", async () => {
+  await samrad.store(
+    ["/v1/bodies/nytt-utvalg", { name: text, kind: "board" }],
+    ["/v1/rules/lov-styrer", { kind: "size", force: "shall", basis: "stated", text, min: 3, appliesTo: { bodyKind: ["board"] }, issuedBy: "etaten" }],
+    ["/v1/rules/eget-krav", { body: "nytt-utvalg", kind: "quorum", force: "shall", basis: "stated", text, min: 2 }]);
+  const listed = async () => (await samrad.get("/v1/bodies/nytt-utvalg/mandate")).json.sentences.map(({ rule: id, general }) => [id, general]);
+  assert.deepEqual(await listed(), [["eget-krav", undefined], ["lov-styrer", true]]);
+  await samrad.store(["/v1/rules/unntak", { body: "nytt-utvalg", kind: "size", force: "shall", basis: "stated", text, min: 2, derogatesFrom: "lov-styrer" }]);
+  assert.deepEqual(await listed(), [["unntak", undefined], ["eget-krav", undefined]]);
+  assert.deepEqual((await samrad.get("/v1/bodies/utvalget/mandate")).json.sentences.filter(({ general }) => general), []);
+});
+
 test("codes are called by their names", async () => {
   await samrad.store(
     ["/v1/codes/kategori-sykehus", { of: "category", code: "sykehus", name: { nb: "spesialisthelsetjenesten", en: "the hospitals" } }],

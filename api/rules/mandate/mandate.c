@@ -1,6 +1,7 @@
 #include "rules/mandate/mandate.h"
 
 #include "rules/mandate/mandate_rule.h"
+#include "rules/model/applies_to.h"
 #include "rules/model/facts.h"
 
 #include "json/writer.h"
@@ -41,7 +42,7 @@ static void write_sentence(struct mandate_writer *writer, const struct rule *rul
         writer_close_object(&writer->json);
 }
 
-static void write_rule(struct mandate_writer *writer, const struct rule *rule, uint32_t number)
+static void write_rule(struct mandate_writer *writer, const struct rule *rule, uint32_t number, bool doubtful)
 {
         static const char *const copied[] = {"force",   "basis",          "variant", "validFrom",
                                              "validTo", "interpretation", "note",    "sources"};
@@ -50,6 +51,10 @@ static void write_rule(struct mandate_writer *writer, const struct rule *rule, u
         writer_member_number(json, "number", number);
         writer_member_text(json, "rule", rule->id);
         writer_member_text(json, "kind", rule->kind_text);
+        if (rule->general)
+                writer_member_bool(json, "general", true);
+        if (doubtful)
+                writer_member_bool(json, "doubtful", true);
         write_sentence(writer, rule);
         write_value(writer, "written", rule->text);
         for (size_t i = 0; i < sizeof copied / sizeof *copied; i++)
@@ -61,18 +66,32 @@ struct mandate_entry {
         const struct rule *rule;
         const char *variant;
         unsigned order;
+        bool doubtful; /* whether it applies is not known */
 };
 
-/* By reading, then by what the rule is about, then by id. */
+/* By reading, the body's own before general ones, then by what the rule is about, then by id. */
 static int compare_entries(const void *a, const void *b)
 {
         const struct mandate_entry *x = a, *y = b;
         int order = strcmp(x->variant, y->variant);
         if (order)
                 return order;
+        if (x->rule->general != y->rule->general)
+                return x->rule->general ? 1 : -1;
         if (x->order != y->order)
                 return x->order < y->order ? -1 : 1;
         return strcmp(x->rule->id, y->rule->id);
+}
+
+/* Whether a rule of the body stands in the place of a general one under every reading. */
+static bool is_derogated(const struct rules_facts *facts, const struct rule *general, date at)
+{
+        for (uint32_t i = 0; i < facts->rule_count; i++) {
+                const struct rule *rule = &facts->rules[i];
+                if (!rule->variant && rule->derogates_from == general->key && during_holds(rule->during, at))
+                        return true;
+        }
+        return false;
 }
 
 static uint32_t gather(struct mandate_entry *entries, const struct rules_facts *facts, date at)
@@ -80,10 +99,13 @@ static uint32_t gather(struct mandate_entry *entries, const struct rules_facts *
         uint32_t count = 0;
         for (uint32_t i = 0; i < facts->rule_count; i++) {
                 const struct rule *rule = &facts->rules[i];
-                if (!during_holds(rule->during, at))
+                enum tri applies = rule->general ? applies_to_body(facts, rule, at) : TRI_TRUE;
+                if (!during_holds(rule->during, at) || applies == TRI_FALSE ||
+                    (rule->general && is_derogated(facts, rule, at)))
                         continue;
-                entries[count++] = (struct mandate_entry){
-                        rule, rule->variant ? id_text(facts, rule->variant) : "", mandate_rule_order(rule)};
+                entries[count++] =
+                        (struct mandate_entry){rule, rule->variant ? id_text(facts, rule->variant) : "",
+                                               mandate_rule_order(rule), applies == TRI_UNKNOWN};
         }
         qsort(entries, count, sizeof *entries, compare_entries);
         return count;
@@ -99,6 +121,6 @@ void rules_mandate_write(struct buffer *out, struct arena *arena, const struct r
         writer_key(&writer.json, "sentences");
         writer_open_array(&writer.json);
         for (uint32_t i = 0; i < count; i++)
-                write_rule(&writer, entries[i].rule, i + 1);
+                write_rule(&writer, entries[i].rule, i + 1, entries[i].doubtful);
         writer_close_array(&writer.json);
 }
