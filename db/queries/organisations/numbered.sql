@@ -4,8 +4,8 @@ select o.orgnr, o.id,
                 select distinct said from (
                         select value as said from jsonb_each_text(o.data->'name')
                         union all
-                        select label.value from jsonb_array_elements(o.data->'names') as name, jsonb_each_text(name->'name') as label
-                        where validity(name) @> today.day) as names), E'\n')
+                        select label.value from jsonb_array_elements(o.data->'names') as called, jsonb_each_text(called->'name') as label
+                        where validity(called) @> today.day) as names), E'\n')
 from organisations as o, (select (now() at time zone 'Europe/Oslo')::date) as today (day)
 where o.orgnr is not null and o.valid @> today.day
 order by o.orgnr, o.id
