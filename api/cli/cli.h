@@ -37,8 +37,8 @@ int cli_verify(int argc, char **argv);
 /* erase --list; erase --replay FILE: who was erased, and erasing them again after a restore. */
 int cli_erase(int argc, char **argv);
 
-/* brreg FILE.csv: compares organisations with a downloaded Enhetsregisteret, and says what differs. 0: nothing;
- * 1: something. */
+/* brreg FILE.csv: compares organisations with a downloaded Enhetsregisteret, and says what differs. 0:
+ * nothing; 1: something. */
 int cli_brreg(int argc, char **argv);
 
 /* The database to use: $DATABASE_URL; NULL after saying so if it is not set. */
