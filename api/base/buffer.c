@@ -56,6 +56,21 @@ void buffer_add_string(struct buffer *buffer, const char *string)
         buffer_add(buffer, string, strlen(string));
 }
 
+void buffer_fail_with(struct buffer *buffer, const struct buffer *other)
+{
+        if (!other->failed || buffer->failed)
+                return;
+        buffer->exhausted = other->exhausted;
+        fail(buffer);
+}
+
+void buffer_exhaust(struct buffer *buffer)
+{
+        if (!buffer->failed)
+                buffer->exhausted = true;
+        fail(buffer);
+}
+
 void buffer_add_char(struct buffer *buffer, char c)
 {
         buffer_add(buffer, &c, 1);

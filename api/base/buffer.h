@@ -44,6 +44,20 @@ static inline bool buffer_failed(const struct buffer *buffer)
         return buffer->failed;
 }
 
+/* Leaves the guard if a buffer of its own has failed, whose maximum nothing can reach. Its owner must have
+ * tied it to an arena. */
+static inline void buffer_need(const struct buffer *buffer)
+{
+        if (buffer->failed)
+                memory_ran_out();
+}
+
+/* Fails if another buffer has failed, in which a part of this one was written. */
+void buffer_fail_with(struct buffer *buffer, const struct buffer *other);
+
+/* Fails for want of memory, since what should be written could not be made. */
+void buffer_exhaust(struct buffer *buffer);
+
 /* The bytes of a buffer of an arena, with a NUL after them. They are good until more is added. */
 char *buffer_text(struct buffer *buffer);
 

@@ -14,11 +14,6 @@ struct extract {
         size_t length;
 };
 
-enum extract_result {
-        EXTRACT_DONE,
-        EXTRACT_NOT_NOW, /* too many are read, or the file cannot be */
-        EXTRACT_NO_MEMORY,
-};
-
-/* Reads what there is of a file that was found to be of this media type. */
-enum extract_result extract_text(struct arena *arena, int file, const char *media_type, struct extract *ret);
+/* Reads what there is of a file that was found to be of this media type. False if that cannot be done now:
+ * too many are read at once, or the file cannot be. */
+bool extract_text(struct arena *arena, int file, const char *media_type, struct extract *ret);

@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -145,11 +146,19 @@ static enum pdf_result read_text(int file, enum pdf_form form, struct buffer *ou
         return WEXITSTATUS(status) == 0 ? PDF_READ : PDF_UNREADABLE;
 }
 
-enum pdf_result pdf_text(int file, enum pdf_form form, struct buffer *out)
+enum pdf_result pdf_text(struct arena *arena, int file, enum pdf_form form, size_t max, char **ret_text,
+                         size_t *ret_length)
 {
+        /* of its own, since nothing may leave the guard while the process runs */
+        struct buffer out = BUFFER(max);
         if (!semaphore_take(&turns, TURN_MS))
                 return PDF_BUSY;
-        enum pdf_result result = read_text(file, form, out);
+        enum pdf_result result = read_text(file, form, &out);
         semaphore_release(&turns);
+        if (result == PDF_READ || result == PDF_LONG || out.exhausted) {
+                *ret_text = memory_need(buffer_take(&out, ret_length));
+                arena_defer(arena, free, *ret_text);
+        }
+        buffer_clear(&out);
         return result;
 }

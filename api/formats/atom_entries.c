@@ -24,7 +24,7 @@
 static const char *ended(struct atom *feed, struct buffer *text)
 {
         buffer_add_char(text, '\0');
-        feed->out->failed = feed->out->failed || buffer_failed(text);
+        buffer_fail_with(feed->out, text);
         return buffer_failed(text) ? "" : text->bytes;
 }
 

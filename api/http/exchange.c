@@ -385,7 +385,7 @@ static void apply_not_modified(struct call *call)
                 return;
         const char *quote = strchr(answer->etag, '"');
         char *tag = arena_copy(call->arena, quote + 1, strlen(quote) - 2);
-        if (!condition->any && !(tag && condition_names(condition, tag)))
+        if (!condition->any && !condition_names(condition, tag))
                 return;
         answer->status = 304;
         answer->coding = CODING_IDENTITY;
@@ -404,8 +404,6 @@ static void begin(const struct server_options *options, const struct incoming *i
         call->body_length = incoming->body_length;
         call->upload = incoming->upload;
         call_start_over(call);
-        if (!call->request_id)
-                call->request_id = "unknown";
 }
 
 enum admission exchange_admit(const struct server_options *options, const struct incoming *incoming,
@@ -442,20 +440,26 @@ struct work {
         struct call *call;
 };
 
+/* An answer whose body lacks something for want of memory is none. */
+static void need_body(const struct call *call)
+{
+        if (call->answer.body.exhausted)
+                memory_ran_out();
+}
+
 static void answer_call(void *context)
 {
         const struct work *work = context;
         struct call *call = work->call;
         begin(work->options, work->incoming, call);
         bool done = run_stages(work->options, work->incoming, call);
-        if (call->answer.body.exhausted)
-                memory_ran_out();
-        if (done && buffer_failed(&call->answer.body))
+        if (done && buffer_failed(&call->answer.body) && !call->answer.body.exhausted)
                 call_fail_internal(call, "answer too large");
         if (call->answer.problem)
                 tell_problem(work->options, work->incoming, call);
         else if (!call->answer.status)
                 call->answer.status = 200;
+        need_body(call);
         encoding_settle(call, header(work->incoming, "Accept-Encoding"));
         apply_not_modified(call);
         encoding_apply(call, work->options->variants);
@@ -470,6 +474,7 @@ static void refuse_for_memory(void *context)
         call->answer.database_detail = "out of memory";
         call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
         answer_write_problem(call);
+        need_body(call);
 }
 
 /* What the call had is released first: a transaction under way is rolled back, a connection returned. */

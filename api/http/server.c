@@ -129,9 +129,9 @@ static size_t hand_over(struct call *call, struct _u_response *response)
                 buffer_add(&answer->body, answer->borrowed, answer->borrowed_length);
         }
         size_t length = 0;
-        char *bytes = answer->body.length ? buffer_take(&answer->body, &length) : NULL;
-        if (answer->body.length && !bytes)
-                response->status = 500;
+        char *bytes = buffer_failed(&answer->body) || answer->body.length
+                              ? memory_need(buffer_take(&answer->body, &length))
+                              : NULL;
         buffer_clear(&answer->body);
         response->binary_body = bytes;
         response->binary_body_length = length;

@@ -41,7 +41,7 @@ bool resource_guard(struct call *call, const struct resource *document);
 
 /* Keeps what is stored and was not sent, since the caller could not see it (restricted members), or since
  * another operation sets it (the contract's `keeps`). `stored` is the whole stored text. */
-bool resource_keep(struct call *call, struct resource *document, const char *stored);
+void resource_keep(struct call *call, struct resource *document, const char *stored);
 
-/* Writes the canonical texts; false after call_fail(). */
-bool resource_write(struct call *call, struct resource *document);
+/* Writes the canonical texts. */
+void resource_write(struct call *call, struct resource *document);

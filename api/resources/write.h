@@ -67,5 +67,5 @@ bool write_creates(const struct write *write);
 /* The status that it has, alone or among others. */
 unsigned write_status(const struct write *write);
 
-/* The path of what it made, NULL if it made nothing new or memory runs out. */
+/* The path of what it made, NULL if it made nothing new. */
 const char *write_location(const struct write *write);
