@@ -217,8 +217,8 @@ bool call_fail_internal(struct call *call, const char *why);
 
 /* Reads a list of entity tags, or `*`; NULL: none is given. What is wrong with it becomes a fault at its
  * place. */
-void condition_read(struct call *call, enum fault_place place, const char *where, const char *value,
-                    struct condition *ret);
+void call_read_condition(struct call *call, enum fault_place place, const char *where, const char *value,
+                         struct condition *ret);
 
 /* Whether a condition names this tag (without quotes). */
-bool condition_names(const struct condition *condition, const char *tag);
+bool call_condition_names(const struct condition *condition, const char *tag);

@@ -219,7 +219,7 @@ static bool lock_subscription(struct registry *registry, struct call *call, stru
             !find_subscription(call, *ret_session, "webhooks/lock", ret_rows))
                 return false;
         const char *version = rows_text(*ret_rows, 0, 0);
-        if (call->if_match.given && !call->if_match.any && !condition_names(&call->if_match, version))
+        if (call->if_match.given && !call->if_match.any && !call_condition_names(&call->if_match, version))
                 return call_fail(call, PROBLEM_PRECONDITION_FAILED, FAULT_STALE, version, NULL);
         return true;
 }

@@ -112,10 +112,10 @@ static bool check_conditions(struct call *call, const struct stored *stored, con
                 return call_fail(call, PROBLEM_PRECONDITION_FAILED, FAULT_ABSENT, NULL, NULL);
         if (!stored->exists)
                 return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id, "documents");
-        if (match->given && !match->any && !condition_names(match, stored->version) &&
-            !(held && condition_names(match, held)))
+        if (match->given && !match->any && !call_condition_names(match, stored->version) &&
+            !(held && call_condition_names(match, held)))
                 return call_fail(call, PROBLEM_PRECONDITION_FAILED, FAULT_STALE, stored->version, NULL);
-        if (none->given && held && (none->any || condition_names(none, held)))
+        if (none->given && held && (none->any || call_condition_names(none, held)))
                 return call_fail(call, PROBLEM_PRECONDITION_FAILED, FAULT_PRESENT, NULL, NULL);
         return true;
 }

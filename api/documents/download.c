@@ -137,7 +137,7 @@ bool content_get_handler(struct registry *registry, struct call *call)
                 return false;
         set_headers(call, rows);
         const char *sha256 = rows_text(rows, 0, SHA256);
-        if (call->if_none_match.any || condition_names(&call->if_none_match, sha256))
+        if (call->if_none_match.any || call_condition_names(&call->if_none_match, sha256))
                 return true; /* the caller has it: 304 */
         size_t size = strtoull(rows_text(rows, 0, SIZE), NULL, 10);
         switch (wanted_range(call, size, &range)) {

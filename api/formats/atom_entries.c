@@ -6,6 +6,7 @@
 #include "words/language.h"
 #include "words/verdict.h"
 #include "words/word_table.h"
+#include "base/utf8.h"
 #include "base/xml.h"
 
 #include <string.h>
@@ -30,7 +31,7 @@ static const char *ended(struct atom *feed, struct buffer *text)
 
 static void add_cut(struct buffer *out, const char *text, size_t max)
 {
-        size_t length = strlen(text), cut = text_cut(text, length, max);
+        size_t length = strlen(text), cut = utf8_cut(text, length, max);
         buffer_add(out, text, cut);
         if (cut < length)
                 buffer_add_string(out, "\xe2\x80\xa6");
@@ -39,7 +40,7 @@ static void add_cut(struct buffer *out, const char *text, size_t max)
 /* The same of a text as an element of XHTML. */
 static void add_element(struct buffer *out, const char *name, const char *before, const char *text)
 {
-        size_t length = strlen(text), cut = text_cut(text, length, PIECE_MAX);
+        size_t length = strlen(text), cut = utf8_cut(text, length, PIECE_MAX);
         buffer_format(out, "<%s>", name);
         xml_add_string(out, before);
         xml_add(out, text, cut);
@@ -130,7 +131,7 @@ static void add_occasion(struct atom *feed, struct buffer *title, const json_t *
         language_add_written_date(title, day, feed->language);
 }
 
-void atom_add_minutes(struct atom *feed, const json_t *minutes)
+void atom_entries_add_minutes(struct atom *feed, const json_t *minutes)
 {
         struct buffer title = BUFFER(ENTRY_MAX), content = BUFFER(ENTRY_MAX);
         if (add_tombstone(feed, minutes, "minutes"))
@@ -145,7 +146,7 @@ void atom_add_minutes(struct atom *feed, const json_t *minutes)
         buffer_clear(&content);
 }
 
-void atom_add_decision(struct atom *feed, const json_t *decision)
+void atom_entries_add_decision(struct atom *feed, const json_t *decision)
 {
         struct buffer title = BUFFER(ENTRY_MAX);
         add_occasion(feed, &title, decision, member_text_or(decision, "date", ""));

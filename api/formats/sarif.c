@@ -7,7 +7,7 @@
 #include "formats/formats.h"
 
 #include "formats/findings.h"
-#include "base/xml.h"
+#include "base/utf8.h"
 
 #include "json/writer.h"
 
@@ -76,7 +76,7 @@ static void write_rule(struct run *run, const json_t *rule)
         bool seating = !json_object_get(rule, "rule");
         writer_open_object(&run->json);
         writer_member_text(&run->json, "id", rule_id(rule));
-        plain_add_string(&run->plain, seating ? word_text(WORD_SEATING, run->language) : rule_id(rule));
+        utf8_add_plain(&run->plain, seating ? word_text(WORD_SEATING, run->language) : rule_id(rule));
         if (!seating)
                 buffer_format(&run->plain, " (%s, %s)", member_text_or(rule, "kind", ""),
                               member_text_or(rule, "force", ""));
@@ -172,13 +172,13 @@ static void write_finding(struct run *run, const json_t *rule, const json_t *uni
         writer_member_number(&run->json, "ruleIndex", json_integer_value(index));
         writer_member_text(&run->json, "level", level_of(run->result, rule, verdict));
         if (unit) {
-                plain_add_string(&run->plain, view_unit_name(unit, run->language));
+                utf8_add_plain(&run->plain, view_unit_name(unit, run->language));
                 buffer_format(&run->plain, ": %s. ", verdict_text(verdict, run->language));
         }
-        plain_add_string(&run->plain,
-                         json_object_get(rule, "rule")
-                                 ? view_rule_text(rule, run->language)
-                                 : language_said_or(run->result, "summary", run->language, SEATING_RULE));
+        utf8_add_plain(&run->plain,
+                       json_object_get(rule, "rule")
+                               ? view_rule_text(rule, run->language)
+                               : language_said_or(run->result, "summary", run->language, SEATING_RULE));
         write_message(run, "message");
         write_place(run, body, rule);
         write_fingerprint(run, body, rule, unit, verdict);

@@ -319,9 +319,9 @@ static void read_headers(const struct incoming *incoming, struct call *call)
 static bool check_parameters(const struct incoming *incoming, struct call *call)
 {
         call_read_parameters(call);
-        condition_read(call, FAULT_HEADER, "If-Match", header(incoming, "If-Match"), &call->if_match);
-        condition_read(call, FAULT_HEADER, "If-None-Match", header(incoming, "If-None-Match"),
-                       &call->if_none_match);
+        call_read_condition(call, FAULT_HEADER, "If-Match", header(incoming, "If-Match"), &call->if_match);
+        call_read_condition(call, FAULT_HEADER, "If-None-Match", header(incoming, "If-None-Match"),
+                            &call->if_none_match);
         read_headers(incoming, call);
         apply_format(call);
         return call->faults.count ? call_fail_faults(call, PROBLEM_BAD_REQUEST) : true;
@@ -385,7 +385,7 @@ static void apply_not_modified(struct call *call)
                 return;
         const char *quote = strchr(answer->etag, '"');
         char *tag = arena_copy(call->arena, quote + 1, strlen(quote) - 2);
-        if (!condition->any && !condition_names(condition, tag))
+        if (!condition->any && !call_condition_names(condition, tag))
                 return;
         answer->status = 304;
         answer->coding = CODING_IDENTITY;

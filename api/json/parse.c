@@ -97,7 +97,7 @@ static void put_renamed(struct walk *walk, size_t ordinal, json_t *object, const
         /* Looking up the position reads the text again: not for more than will be shown. */
         if (walk->faults->count < FAULTS_LISTED_MAX)
                 fault_at(walk->faults, FAULT_JSON_DUPLICATE_KEY,
-                         parse_key_position(walk->bytes, walk->length, ordinal));
+                         parse_scan_key(walk->bytes, walk->length, ordinal));
 }
 
 /* Names cannot be changed in place: from the first that has to, the members go into a new object. */
@@ -153,7 +153,7 @@ static void add_parser_fault(const char *bytes, size_t length, const json_error_
                 memory_ran_out();
         switch (json_error_code(error)) {
         case json_error_duplicate_key:
-                fault_at(faults, FAULT_JSON_DUPLICATE_KEY, parse_key_before(bytes, length, end));
+                fault_at(faults, FAULT_JSON_DUPLICATE_KEY, parse_scan_key_before(bytes, length, end));
                 break;
         case json_error_numeric_overflow:
                 fault_at(faults, FAULT_JSON_NUMBER, (struct text_position){line, column});

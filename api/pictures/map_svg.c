@@ -6,6 +6,7 @@
 
 #include "pictures/text_lines.h"
 #include "pictures/map.h"
+#include "base/utf8.h"
 #include "base/xml.h"
 
 #include <inttypes.h>
@@ -288,11 +289,11 @@ static void tell_ties(struct map *map)
                 if (!find_box(map, edge, "from", &from) || !find_box(map, edge, "to", &to))
                         continue;
                 buffer_add_char(out, '\n');
-                plain_add_string(out, name_of(map, node_at(map, from)));
+                utf8_add_plain(out, name_of(map, node_at(map, from)));
                 buffer_format(
                         out, " %s ",
                         word_text(WORD_ESTABLISHES + (unsigned)tie_of(edge), map->picture.drawing.language));
-                plain_add_string(out, name_of(map, node_at(map, to)));
+                utf8_add_plain(out, name_of(map, node_at(map, to)));
                 buffer_add_char(out, '.');
         }
         if (count > TOLD_MAX)

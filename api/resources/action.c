@@ -120,11 +120,11 @@ static bool check_condition(struct write *write, const char *id)
                 return call_fail(call, PROBLEM_PRECONDITION_FAILED, FAULT_ABSENT, NULL, NULL);
         if (!write->stored.exists)
                 return fail_not_found(call, id);
-        if (!match->given || match->any || condition_names(match, write->stored.version))
+        if (!match->given || match->any || call_condition_names(match, write->stored.version))
                 return true;
         if (!fetch_action(write, id, &tag, &json))
                 return false;
-        return condition_names(match, tag) ||
+        return call_condition_names(match, tag) ||
                call_fail(call, PROBLEM_PRECONDITION_FAILED, FAULT_STALE, tag, NULL);
 }
 

@@ -93,8 +93,8 @@ static const struct representation forms[] = {
          calendar_add_agreement_end,
          NULL},
         {&calendar, "actions", {NULL, 0}, "Follow-ups", WORD_FOLLOW_UPS, WORD_COUNT, calendar_add_todo, NULL},
-        {&atom, "minutes", {of_minutes, 2}, NULL, WORD_MINUTES, WORD_COUNT, NULL, atom_add_minutes},
-        {&atom, "decisions", {body, 1}, NULL, WORD_DECISIONS, WORD_COUNT, NULL, atom_add_decision},
+        {&atom, "minutes", {of_minutes, 2}, NULL, WORD_MINUTES, WORD_COUNT, NULL, atom_entries_add_minutes},
+        {&atom, "decisions", {body, 1}, NULL, WORD_DECISIONS, WORD_COUNT, NULL, atom_entries_add_decision},
 };
 
 const struct representation *representation_find(const char *collection, const char *media_type)

@@ -168,7 +168,7 @@ static bool read_condition(struct transaction *transaction, struct step *step, c
         if (text && !takes_header(step->call.operation, header))
                 return refuse_step(transaction, step, PROBLEM_UNPROCESSABLE, part, FAULT_UNKNOWN_PROPERTY,
                                    member);
-        condition_read(transaction->call, FAULT_POINTER, pointer_below(step, part, NULL), text, ret);
+        call_read_condition(transaction->call, FAULT_POINTER, pointer_below(step, part, NULL), text, ret);
         if (transaction->call->faults.count > before)
                 step->problem = PROBLEM_UNPROCESSABLE;
         return transaction->call->faults.count == before;

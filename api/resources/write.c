@@ -45,9 +45,9 @@ static bool check_conditions(struct write *write)
         const struct condition *match = &call->if_match, *none = &call->if_none_match;
         if (match->given && !stored->exists)
                 return call_fail(call, PROBLEM_PRECONDITION_FAILED, FAULT_ABSENT, NULL, NULL);
-        if (match->given && !match->any && !condition_names(match, stored->version))
+        if (match->given && !match->any && !call_condition_names(match, stored->version))
                 return call_fail(call, PROBLEM_PRECONDITION_FAILED, FAULT_STALE, stored->version, NULL);
-        if (none->given && stored->exists && (none->any || condition_names(none, stored->version)))
+        if (none->given && stored->exists && (none->any || call_condition_names(none, stored->version)))
                 return call_fail(call, PROBLEM_PRECONDITION_FAILED, none->any ? FAULT_PRESENT : FAULT_STALE,
                                  stored->version, NULL);
         return true;

@@ -117,12 +117,12 @@ static void write_header(struct html *html, const struct page_frame *frame)
         html_close_all(html, 2);
 }
 
-void frame_begin(struct html *html, const struct page_frame *frame)
+void part_begin_frame(struct html *html, const struct page_frame *frame)
 {
         buffer_add_string(html->out, "<!doctype html>\n");
         html_open(html, "html");
         html_set(html, "lang", language_code(html->language));
-        head_write(html, frame);
+        part_write_head(html, frame);
         html_open_class(html, "body", frame->body_class);
         html_open_class(html, "a", "skip");
         html_set(html, "href", "#content");
@@ -152,7 +152,7 @@ static void write_plain_link(struct html *html, const char *path, enum page_word
         html_close_all(html, 2);
 }
 
-void frame_end(struct html *html)
+void part_end_frame(struct html *html)
 {
         html_close(html);
         html_open_class(html, "footer", "site-foot");

@@ -4,7 +4,7 @@
  */
 #include "site/parts.h"
 
-#include "base/xml.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -69,7 +69,7 @@ static void write_property(struct html *html, const char *property, const char *
 /* The text in one line, cut behind a word. */
 static void add_description(struct buffer *out, const char *text)
 {
-        size_t length = strlen(text), end = text_cut(text, length, DESCRIPTION_MAX);
+        size_t length = strlen(text), end = utf8_cut(text, length, DESCRIPTION_MAX);
         if (end < length)
                 while (end && text[end] != ' ')
                         end--;
@@ -165,7 +165,7 @@ static void write_about(struct html *html, const struct page_frame *frame)
         buffer_clear(&address);
 }
 
-void head_write(struct html *html, const struct page_frame *frame)
+void part_write_head(struct html *html, const struct page_frame *frame)
 {
         html_open(html, "head");
         html_open(html, "meta");

@@ -117,7 +117,7 @@ static void write_judged(struct html *html, const struct agreement_facts *facts)
         html_close(html);
         html_said_in(html, "p", NULL, json_object_get(facts->check, "summary"));
         part_end(html);
-        page_findings(html, facts->check, json_object_get(facts->rules, "items"));
+        part_findings(html, facts->check, json_object_get(facts->rules, "items"));
 }
 
 /* Without a day, and without others that have one, there is nothing to draw along a line of time. */
@@ -146,7 +146,7 @@ void page_agreement(struct html *html, const struct agreement_facts *facts)
                 .id = id};
         struct html_query query[] = {{"format", "svg"}};
         struct html_url timeline = {"/v1/agreements/", id, "/timeline", query, 1, NULL};
-        frame_begin(html, &frame);
+        part_begin_frame(html, &frame);
         buffer_clear(&about);
         html_open_class(html, "article", "wide");
         html_element(html, "p", "above",
@@ -165,7 +165,7 @@ void page_agreement(struct html *html, const struct agreement_facts *facts)
         write_texts(html, "groups", PAGE_PRIORITY_GROUPS, json_object_get(agreement, "priorityGroups"),
                     "name");
         write_established(html, json_object_get(agreement, "establishes"), facts->names);
-        page_documents(html, facts->documents);
+        record_documents(html, facts->documents);
         if (has_dates(agreement)) {
                 part_begin(html, "over-time", PAGE_OVER_TIME);
                 part_picture(html, &timeline, name, page_text(PAGE_AGREEMENT_ALT, html->language));
@@ -173,5 +173,5 @@ void page_agreement(struct html *html, const struct agreement_facts *facts)
         }
         part_data_link(html, "/v1/agreements/", id, NULL);
         html_close(html);
-        frame_end(html);
+        part_end_frame(html);
 }

@@ -54,7 +54,7 @@ static void write_bodies(struct html *html, const struct area_facts *facts)
         {
                 html_open(html, "li");
                 part_link_body(html, body);
-                page_body_marks(html, body, facts->checks, facts->today);
+                page_list_body_marks(html, body, facts->checks, facts->today);
                 html_close(html);
         }
         html_close(html);
@@ -129,7 +129,7 @@ void page_area(struct html *html, const struct area_facts *facts)
                                                        "name", name, "identifier", member_text(area, "code")),
                                    .path = "/areas/",
                                    .id = id};
-        frame_begin(html, &frame);
+        part_begin_frame(html, &frame);
         buffer_clear(&about);
         html_open_class(html, "article", "wide");
         html_open_class(html, "p", "above");
@@ -141,10 +141,10 @@ void page_area(struct html *html, const struct area_facts *facts)
         write_missing(html, facts);
         write_norms(html, facts);
         write_facts(html, area, facts->names);
-        page_links(html, "inner", PAGE_AREAS_WITHIN, "/areas/", facts->inner);
+        part_links(html, "inner", PAGE_AREAS_WITHIN, "/areas/", facts->inner);
         part_data_link(html, "/v1/areas/", id, NULL);
         html_close(html);
-        frame_end(html);
+        part_end_frame(html);
 }
 
 void page_areas(struct html *html, const struct list_facts *facts)
@@ -157,7 +157,7 @@ void page_areas(struct html *html, const struct list_facts *facts)
                                    .query_count = 2};
         size_t i;
         json_t *area;
-        frame_begin(html, &frame);
+        part_begin_frame(html, &frame);
         html_open_class(html, "div", "wide");
         page_list_begin(html, PAGE_AREAS, PAGE_AREAS_LEAD, "/areas");
         page_list_words(html, facts->words);
@@ -177,5 +177,5 @@ void page_areas(struct html *html, const struct list_facts *facts)
         html_close(html);
         part_more(html, "/areas", query, 2, facts->list);
         html_close(html);
-        frame_end(html);
+        part_end_frame(html);
 }

@@ -316,7 +316,7 @@ static void write_contents(struct html *html, const struct body_facts *facts)
                 {"#documents", PAGE_DOCUMENTS, !json_array_size(json_object_get(facts->documents, "items"))},
                 {"#follow-ups", PAGE_OPEN_FOLLOW_UPS,
                  !json_array_size(json_object_get(facts->actions, "items"))},
-                {"#pictures", PAGE_PICTURES, !page_has_pictures(facts)}};
+                {"#pictures", PAGE_PICTURES, !page_pictures_exist(facts)}};
         html_open_class(html, "nav", "contents");
         html_set(html, "aria-label", page_text(PAGE_ON_PAGE, html->language));
         html_open(html, "ul");
@@ -385,14 +385,14 @@ static void write_columns(struct html *html, const struct body_facts *facts, con
         html_open_class(html, "div", "main-column");
         write_judgement(html, facts, id);
         write_members(html, facts->page, facts->names, ended);
-        page_advice(html, check, rules);
-        page_findings(html, check, rules);
+        part_advice(html, check, rules);
+        part_findings(html, check, rules);
         html_close(html);
         html_open_class(html, "div", "side-column");
         write_facts(html, json_object_get(facts->page, "body"), facts->names);
         write_meetings(html, facts, id, frame);
-        page_latest_decisions(html, facts->decisions);
-        page_documents(html, facts->documents);
+        record_latest_decisions(html, facts->decisions);
+        record_documents(html, facts->documents);
         write_agreements(html, json_object_get(facts->page, "agreements"));
         html_close_all(html, 2);
 }
@@ -420,7 +420,7 @@ void page_body(struct html *html, const struct body_facts *facts)
                 .id = id,
                 .query = query,
                 .query_count = 1};
-        frame_begin(html, &frame);
+        part_begin_frame(html, &frame);
         buffer_clear(&about);
         html_open_class(html, "article", "wide");
         write_title(html, body);
@@ -428,9 +428,9 @@ void page_body(struct html *html, const struct body_facts *facts)
                 write_ended(html, body);
         write_contents(html, facts);
         write_columns(html, facts, id, ended, &frame);
-        page_open_follow_ups(html, facts->actions, member_text(check, "at"), facts->names);
+        record_open_follow_ups(html, facts->actions, member_text(check, "at"), facts->names);
         page_pictures(html, facts, id, name);
         write_for_others(html, id);
         html_close(html);
-        frame_end(html);
+        part_end_frame(html);
 }

@@ -76,7 +76,7 @@ void page_body_changes(struct html *html, const struct changes_facts *facts)
                                    .end = "/changes",
                                    .feeds = &feed,
                                    .feed_count = 1};
-        frame_begin(html, &frame);
+        part_begin_frame(html, &frame);
         html_open_class(html, "div", "wide");
         html_open_class(html, "p", "above");
         html_link(html, "/bodies/", id, NULL, 0);
@@ -95,5 +95,5 @@ void page_body_changes(struct html *html, const struct changes_facts *facts)
         html_open_class(html, "ul", "forms");
         part_feeds(html, &frame);
         html_close_all(html, 2);
-        frame_end(html);
+        part_end_frame(html);
 }

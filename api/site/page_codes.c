@@ -70,7 +70,7 @@ void page_codes(struct html *html)
         struct page_frame frame = {.title = page_text(PAGE_CODES, html->language),
                                    .description = page_text(PAGE_CODES_LEAD, html->language),
                                    .path = "/codes"};
-        frame_begin(html, &frame);
+        part_begin_frame(html, &frame);
         html_open_class(html, "div", "wide");
         html_element(html, "h1", NULL, frame.title);
         html_element(html, "p", "lead", frame.description);
@@ -79,5 +79,5 @@ void page_codes(struct html *html)
                 write_group(html, groups[i].group, groups[i].name, i);
         write_verdicts(html);
         html_close_all(html, 2);
-        frame_end(html);
+        part_end_frame(html);
 }

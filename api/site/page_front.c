@@ -67,7 +67,7 @@ static void write_bodies(struct html *html, const struct front_facts *facts)
         html_open_class(html, "div", "kinds");
         const char *kind;
         for (size_t i = 0; (kind = term_name(TERM_BODY_KINDS, i)); i++)
-                page_bodies_of_kind(html, facts->bodies, facts->checks, facts->today, kind);
+                page_list_bodies_of_kind(html, facts->bodies, facts->checks, facts->today, kind);
         html_close(html);
         if (member_text(facts->bodies, "next")) {
                 html_open_class(html, "p", "more");
@@ -153,7 +153,7 @@ void page_front(struct html *html, const struct front_facts *facts)
                                    .large_search = true,
                                    .feeds = feeds,
                                    .feed_count = sizeof feeds / sizeof *feeds};
-        frame_begin(html, &frame);
+        part_begin_frame(html, &frame);
         write_hero(html, facts);
         html_open_class(html, "div", "wide");
         write_bodies(html, facts);
@@ -171,5 +171,5 @@ void page_front(struct html *html, const struct front_facts *facts)
         if (facts->checks)
                 write_map(html);
         html_close(html);
-        frame_end(html);
+        part_end_frame(html);
 }

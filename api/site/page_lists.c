@@ -30,7 +30,7 @@ static void write_verdict_of(struct html *html, const json_t *checks, const char
         }
 }
 
-void page_body_marks(struct html *html, const json_t *body, const json_t *checks, const char *today)
+void page_list_body_marks(struct html *html, const json_t *body, const json_t *checks, const char *today)
 {
         if (part_has_ended(body, today)) {
                 html_text(html, " ");
@@ -47,12 +47,12 @@ static void write_body_line(struct html *html, const json_t *body, const json_t 
         html_link(html, "/bodies/", id, NULL, 0);
         html_said(html, json_object_get(body, "name"));
         html_close(html);
-        page_body_marks(html, body, checks, today);
+        page_list_body_marks(html, body, checks, today);
         html_close(html);
 }
 
-void page_bodies_of_kind(struct html *html, const json_t *bodies, const json_t *checks, const char *today,
-                         const char *kind)
+void page_list_bodies_of_kind(struct html *html, const json_t *bodies, const json_t *checks,
+                              const char *today, const char *kind)
 {
         const json_t *items = json_object_get(bodies, "items");
         size_t i, count = 0;
@@ -141,7 +141,7 @@ void page_bodies(struct html *html, const struct list_facts *facts)
                                    .query_count = 3};
         size_t i;
         json_t *body;
-        frame_begin(html, &frame);
+        part_begin_frame(html, &frame);
         html_open_class(html, "div", "wide");
         page_list_begin(html, PAGE_BODIES, PAGE_BODIES_LEAD, "/bodies");
         page_list_words(html, facts->words);
@@ -159,7 +159,7 @@ void page_bodies(struct html *html, const struct list_facts *facts)
                 html_said(html, json_object_get(body, "name"));
                 html_close_all(html, 2);
                 html_open_class(html, "p", "marks");
-                page_body_marks(html, body, facts->checks, facts->today);
+                page_list_body_marks(html, body, facts->checks, facts->today);
                 html_element(html, "span", "tag",
                              term_text(TERM_BODY_KIND, member_text(body, "kind"), html->language));
                 html_close(html);
@@ -169,7 +169,7 @@ void page_bodies(struct html *html, const struct list_facts *facts)
         html_close(html);
         part_more(html, "/bodies", query, 3, facts->list);
         html_close(html);
-        frame_end(html);
+        part_end_frame(html);
 }
 
 static void write_agreement(struct html *html, const json_t *agreement, const json_t *names)
@@ -208,7 +208,7 @@ void page_agreements(struct html *html, const struct list_facts *facts)
                                    .query_count = 1};
         size_t i;
         json_t *agreement;
-        frame_begin(html, &frame);
+        part_begin_frame(html, &frame);
         html_open_class(html, "div", "wide");
         page_list_begin(html, PAGE_AGREEMENTS, PAGE_AGREEMENTS_LEAD, "/agreements");
         page_list_words(html, facts->words);
@@ -219,5 +219,5 @@ void page_agreements(struct html *html, const struct list_facts *facts)
         html_close(html);
         part_more(html, "/agreements", query, 1, facts->list);
         html_close(html);
-        frame_end(html);
+        part_end_frame(html);
 }

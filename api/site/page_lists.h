@@ -10,12 +10,12 @@
 #include <jansson.h>
 
 /* The verdict on a body where it is known and says something, or that the body has ended before `today`. */
-void page_body_marks(struct html *html, const json_t *body, const json_t *checks, const char *today);
+void page_list_body_marks(struct html *html, const json_t *body, const json_t *checks, const char *today);
 
 /* The bodies of a kind under its name; nothing if there are none. `checks`: NULL where no verdicts are known.
  */
-void page_bodies_of_kind(struct html *html, const json_t *bodies, const json_t *checks, const char *today,
-                         const char *kind);
+void page_list_bodies_of_kind(struct html *html, const json_t *bodies, const json_t *checks,
+                              const char *today, const char *kind);
 
 /* The head of a page that is a list, and the form of its filters: words, kinds and what else it can be
  * narrowed by come between its beginning and page_list_filtered(), which also says how many there are. */

@@ -119,13 +119,13 @@ static void write_action(struct html *html, const json_t *written, const struct 
         html_element(html, "td", NULL,
                      term_text(TERM_ACTION_KIND, member_text(action, "kind"), html->language));
         html_open(html, "td");
-        page_responsible(html, action, facts->names);
+        record_responsible(html, action, facts->names);
         html_close(html);
         html_open(html, "td");
-        page_due(html, action, NULL);
+        record_due(html, action, NULL);
         html_close(html);
         html_open(html, "td");
-        page_action_status(html, action, facts->names);
+        record_action_status(html, action, facts->names);
         html_close_all(html, 2);
 }
 
@@ -353,7 +353,7 @@ void page_meeting(struct html *html, const struct meeting_facts *facts)
                 .feed_count = 2};
         if (!attendance)
                 attendance = json_object_get(meeting, "attendance");
-        frame_begin(html, &frame);
+        part_begin_frame(html, &frame);
         buffer_clear(&heading);
         buffer_clear(&about);
         html_open_class(html, "article", "wide");
@@ -374,9 +374,9 @@ void page_meeting(struct html *html, const struct meeting_facts *facts)
         write_attendance(html, "absent", PAGE_ABSENT, false, attendance, facts->names);
         write_agenda(html, json_object_get(meeting, "agenda"));
         write_minutes(html, minutes, facts);
-        page_documents(html, facts->documents);
+        record_documents(html, facts->documents);
         write_forms(html, meeting, facts->actions);
         part_data_link(html, "/v1/meetings/", id, NULL);
         html_close(html);
-        frame_end(html);
+        part_end_frame(html);
 }

@@ -1,7 +1,3 @@
-/*
- * page_memberships - where somebody sits, and plain lists of links: what pages of persons, offices,
- * organisations and areas have in common.
- */
 #include "site/page_memberships.h"
 
 #include <string.h>
@@ -38,27 +34,5 @@ void page_memberships(struct html *html, const json_t *memberships, const json_t
                 html_close_all(html, 2);
         }
         part_end_table(html);
-        part_end(html);
-}
-
-void page_links(struct html *html, const char *id, enum page_word heading, const char *path,
-                const json_t *list)
-{
-        const json_t *items = json_object_get(list, "items");
-        size_t i;
-        json_t *thing;
-        if (!json_array_size(items))
-                return;
-        part_begin(html, id, heading);
-        html_open_class(html, "ul", "lines");
-        json_array_foreach((json_t *)items, i, thing)
-        {
-                const json_t *name = json_object_get(thing, "name");
-                html_open(html, "li");
-                html_link(html, path, member_text_or(thing, "id", ""), NULL, 0);
-                html_said(html, name ? name : json_object_get(thing, "title"));
-                html_close_all(html, 2);
-        }
-        html_close(html);
         part_end(html);
 }

@@ -106,7 +106,7 @@ void page_organisation(struct html *html, const struct organisation_facts *facts
                                     member_text(json_object_get(organisation, "identifiers"), "orgnr")),
                 .path = "/organisations/",
                 .id = id};
-        frame_begin(html, &frame);
+        part_begin_frame(html, &frame);
         buffer_clear(&about);
         html_open_class(html, "article", "wide");
         html_element(html, "p", "above",
@@ -121,10 +121,10 @@ void page_organisation(struct html *html, const struct organisation_facts *facts
         write_facts(html, organisation, facts->names);
         write_former_names(html, organisation);
         page_memberships(html, facts->memberships, facts->names);
-        page_links(html, "established", PAGE_HAS_ESTABLISHED, "/bodies/", facts->established);
-        page_links(html, "agreements", PAGE_IS_PARTY, "/agreements/", facts->agreements);
+        part_links(html, "established", PAGE_HAS_ESTABLISHED, "/bodies/", facts->established);
+        part_links(html, "agreements", PAGE_IS_PARTY, "/agreements/", facts->agreements);
         write_asked(html, facts->actions, facts->names);
         part_data_link(html, "/v1/organisations/", id, NULL);
         html_close(html);
-        frame_end(html);
+        part_end_frame(html);
 }

@@ -16,7 +16,7 @@ void page_documentation(struct html *html, const char *name)
                                    .path = name ? "/docs/" : "/docs",
                                    .id = name,
                                    .documentation = true};
-        frame_begin(html, &frame);
+        part_begin_frame(html, &frame);
         html_open_class(html, "div", "wide docs");
         if (!name)
                 html_element(html, "h1", NULL, page_text(PAGE_DOCS_TITLE, html->language));
@@ -24,7 +24,7 @@ void page_documentation(struct html *html, const char *name)
         html_set(html, "lang", "en"); /* the contract is written in English */
         html_built(html, page->text, page->length);
         html_close_all(html, 2);
-        frame_end(html);
+        part_end_frame(html);
 }
 
 static const char *advice(enum problem problem, enum language language)
@@ -47,7 +47,7 @@ void page_problem_type(struct html *html, enum problem problem)
                                    .path = "/problems/",
                                    .id = problem_type(problem)};
         char number[16];
-        frame_begin(html, &frame);
+        part_begin_frame(html, &frame);
         html_open_class(html, "div", "wide problem");
         snprintf(number, sizeof number, "%u", problem_status(problem));
         html_element(html, "p", "above", number);
@@ -57,7 +57,7 @@ void page_problem_type(struct html *html, enum problem problem)
         html_link(html, "/docs", NULL, NULL, 0);
         html_text(html, page_text(PAGE_DOCS_TITLE, html->language));
         html_close_all(html, 3);
-        frame_end(html);
+        part_end_frame(html);
 }
 
 static void write_faults(struct html *html, const json_t *faults)
@@ -85,7 +85,7 @@ void page_problem(struct html *html, const json_t *problem)
         struct page_frame frame = {.title = member_text(problem, "title"), .path = "/", .large_search = true};
         char number[32];
         snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, status);
-        frame_begin(html, &frame);
+        part_begin_frame(html, &frame);
         html_open_class(html, "div", "wide problem");
         html_element(html, "p", "above", number);
         html_element(html, "h1", NULL, member_text(problem, "title"));
@@ -103,5 +103,5 @@ void page_problem(struct html *html, const json_t *problem)
         html_text(html, ": ");
         html_element(html, "code", NULL, member_text(problem, "requestId"));
         html_close_all(html, 2);
-        frame_end(html);
+        part_end_frame(html);
 }

@@ -22,17 +22,17 @@ void page_person(struct html *html, const struct person_facts *facts)
                 .entity = json_pack("{s:s, s:s}", "@type", "Person", "name", name),
                 .path = "/persons/",
                 .id = id};
-        frame_begin(html, &frame);
+        part_begin_frame(html, &frame);
         buffer_clear(&about);
         html_open_class(html, "article", "wide");
         html_element(html, "p", "above", page_text(PAGE_PERSON, html->language));
         html_element(html, "h1", NULL, name);
         write_notes(html, facts->person);
         page_memberships(html, facts->memberships, facts->names);
-        page_links(html, "offices", PAGE_HOLDS, "/offices/", facts->offices);
+        part_links(html, "offices", PAGE_HOLDS, "/offices/", facts->offices);
         part_data_link(html, "/v1/persons/", id, NULL);
         html_close(html);
-        frame_end(html);
+        part_end_frame(html);
 }
 
 /* The latest holder first. */
@@ -67,7 +67,7 @@ void page_office(struct html *html, const struct office_facts *facts)
                 .description = part_description(html, NULL, "", PAGE_DESCRIBE_PERSON, name, &about),
                 .path = "/offices/",
                 .id = id};
-        frame_begin(html, &frame);
+        part_begin_frame(html, &frame);
         buffer_clear(&about);
         html_open_class(html, "article", "wide");
         html_element(html, "p", "above", page_text(PAGE_OFFICE, html->language));
@@ -82,5 +82,5 @@ void page_office(struct html *html, const struct office_facts *facts)
         page_memberships(html, facts->memberships, facts->names);
         part_data_link(html, "/v1/offices/", id, NULL);
         html_close(html);
-        frame_end(html);
+        part_end_frame(html);
 }

@@ -90,7 +90,7 @@ static void write_neighbours(struct html *html, const struct body_facts *facts, 
         html_close(html);
 }
 
-bool page_has_pictures(const struct body_facts *facts)
+bool page_pictures_exist(const struct body_facts *facts)
 {
         const json_t *check = json_object_get(facts->page, "check");
         return json_array_size(json_object_get(check, "rules")) ||
@@ -100,7 +100,7 @@ bool page_has_pictures(const struct body_facts *facts)
 
 void page_pictures(struct html *html, const struct body_facts *facts, const char *id, const char *name)
 {
-        if (!page_has_pictures(facts))
+        if (!page_pictures_exist(facts))
                 return;
         part_begin(html, "pictures", PAGE_PICTURES);
         write_seats(html, facts, id);

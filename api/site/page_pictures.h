@@ -8,7 +8,7 @@
 #include "site/pages.h"
 
 /* Whether there is anything to draw. */
-bool page_has_pictures(const struct body_facts *facts);
+bool page_pictures_exist(const struct body_facts *facts);
 
 /* `id` is the body, `name` what people call it. */
 void page_pictures(struct html *html, const struct body_facts *facts, const char *id, const char *name);

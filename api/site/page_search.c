@@ -233,7 +233,7 @@ void page_search(struct html *html, const struct search_facts *facts)
                                    .query = query,
                                    .query_count = 3,
                                    .large_search = true};
-        frame_begin(html, &frame);
+        part_begin_frame(html, &frame);
         html_open_class(html, "div", "wide");
         html_element(html, "h1", NULL, page_text(PAGE_SEARCH_TITLE, html->language));
         part_search_form(html, "words", facts->words, true);
@@ -242,5 +242,5 @@ void page_search(struct html *html, const struct search_facts *facts)
         else
                 html_element(html, "p", "quiet", page_text(PAGE_SEARCH_ADVICE, html->language));
         html_close(html);
-        frame_end(html);
+        part_end_frame(html);
 }

@@ -409,3 +409,25 @@ void part_end_field(struct html *html)
 {
         html_close_all(html, 2);
 }
+
+void part_links(struct html *html, const char *id, enum page_word heading, const char *path,
+                const json_t *list)
+{
+        const json_t *items = json_object_get(list, "items");
+        size_t i;
+        json_t *thing;
+        if (!json_array_size(items))
+                return;
+        part_begin(html, id, heading);
+        html_open_class(html, "ul", "lines");
+        json_array_foreach((json_t *)items, i, thing)
+        {
+                const json_t *name = json_object_get(thing, "name");
+                html_open(html, "li");
+                html_link(html, path, member_text_or(thing, "id", ""), NULL, 0);
+                html_said(html, name ? name : json_object_get(thing, "title"));
+                html_close_all(html, 2);
+        }
+        html_close(html);
+        part_end(html);
+}

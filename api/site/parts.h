@@ -40,11 +40,11 @@ struct page_frame {
 };
 
 /* Everything before the page's own content, and after it. */
-void frame_begin(struct html *html, const struct page_frame *frame);
-void frame_end(struct html *html);
+void part_begin_frame(struct html *html, const struct page_frame *frame);
+void part_end_frame(struct html *html);
 
 /* The head of the document: what browsers, search engines and others that share links read. */
-void head_write(struct html *html, const struct page_frame *frame);
+void part_write_head(struct html *html, const struct page_frame *frame);
 
 /* Begins an element that loads a file of ours, under the name that it has in this build. */
 void part_open_asset(struct html *html, const char *element, const char *attribute, const char *file);
@@ -142,6 +142,11 @@ void part_representation_link(struct html *html, const struct html_url *place, e
 void part_count(struct html *html, size_t count, enum page_word one, enum page_word many);
 
 /* What was found, rule by rule, with what asks for attention first. `rules` has the rules' own words. */
-void page_findings(struct html *html, const json_t *result, const json_t *rules);
+void part_findings(struct html *html, const json_t *result, const json_t *rules);
 /* Vacant seats and what would mend them; nothing if there is nothing to mend. */
-void page_advice(struct html *html, const json_t *result, const json_t *rules);
+void part_advice(struct html *html, const json_t *result, const json_t *rules);
+
+/* A part of the page with links to things of one collection by what they are called; nothing if there are
+ * none. `path` is where their pages are. */
+void part_links(struct html *html, const char *id, enum page_word heading, const char *path,
+                const json_t *list);

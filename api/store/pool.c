@@ -30,7 +30,7 @@ struct store *store_new(const struct store_options *options)
         if (!store)
                 return NULL;
         store->options = *options;
-        store->queue = queue_new();
+        store->queue = store_queue_new();
         if (!store->queue) {
                 free(store);
                 return NULL;
@@ -46,7 +46,7 @@ struct store *store_new(const struct store_options *options)
 
 static void connection_free(struct connection *connection)
 {
-        connection_forget(connection);
+        store_connection_forget(connection);
         PQfinish(connection->pg);
         free(connection);
 }
@@ -61,7 +61,7 @@ void store_free(struct store *store)
                 store->free = connection->next_free;
                 connection_free(connection);
         }
-        queue_free(store->queue);
+        store_queue_free(store->queue);
         pthread_cond_destroy(&store->returned);
         pthread_mutex_destroy(&store->mutex);
         free(store);
@@ -91,7 +91,7 @@ static struct connection *open_connection(struct store *store, char **ret_detail
 {
         struct connection *connection = calloc(1, sizeof *connection);
         if (connection)
-                connection->pg = connection_open(&store->options, ret_detail);
+                connection->pg = store_connection_open(&store->options, ret_detail);
         if (connection && connection->pg) {
                 store_take_notices(connection);
                 connection->opened = after_ms(0);
@@ -146,7 +146,8 @@ static enum problem take(struct store *store, enum store_use use, struct connect
         return PROBLEM_NONE;
 }
 
-enum problem pool_borrow(struct store *store, enum store_use use, struct connection **ret, char **ret_detail)
+enum problem store_pool_borrow(struct store *store, enum store_use use, struct connection **ret,
+                               char **ret_detail)
 {
         struct connection *connection = NULL;
         pthread_mutex_lock(&store->mutex);
@@ -188,7 +189,7 @@ static bool is_old(const struct store *store, const struct connection *connectio
         return store->options.life_ms > 0 && is_before(connection->opened, last);
 }
 
-void pool_return(struct store *store, enum store_use use, struct connection *connection)
+void store_pool_return(struct store *store, enum store_use use, struct connection *connection)
 {
         bool keep = is_clean(connection) && !is_old(store, connection);
         pthread_mutex_lock(&store->mutex);
@@ -219,7 +220,7 @@ enum problem store_borrow(struct store *store, enum store_use use, struct arena 
         char *detail = NULL;
         *session = (struct session){.store = store, .arena = arena, .use = use};
         arena_defer(arena, return_deferred, session);
-        enum problem problem = pool_borrow(store, use, &session->connection, &detail);
+        enum problem problem = store_pool_borrow(store, use, &session->connection, &detail);
         arena_defer(arena, free, detail);
         session->detail = detail;
         if (problem && !detail)
@@ -235,7 +236,7 @@ void store_return(struct session *session)
         struct connection *connection = session->connection;
         session->connection = NULL;
         if (connection)
-                pool_return(session->store, session->use, connection);
+                store_pool_return(session->store, session->use, connection);
 }
 
 struct queue *store_queue(struct store *store)
@@ -243,10 +244,10 @@ struct queue *store_queue(struct store *store)
         return store->queue;
 }
 
-bool connection_renew(struct store *store, struct connection *connection)
+bool store_connection_renew(struct store *store, struct connection *connection)
 {
-        connection_forget(connection);
-        PGconn *pg = connection_open(&store->options, NULL);
+        store_connection_forget(connection);
+        PGconn *pg = store_connection_open(&store->options, NULL);
         if (!pg)
                 return false;
         PQfinish(connection->pg);

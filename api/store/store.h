@@ -11,6 +11,7 @@
 #pragma once
 
 #include "words/problem_table.h"
+#include "store/rows.h"
 #include "store/sql.h"
 
 #include <stdbool.h>
@@ -18,7 +19,6 @@
 
 struct store;
 struct session;
-struct rows;
 
 struct store_options {
         const char *url;    /* libpq connection string or URI */
@@ -79,11 +79,6 @@ const char *store_reason(const struct session *session);
 
 /* The SQLSTATE of the last problem, "" if there is none. */
 const char *store_sqlstate(const struct session *session);
-
-size_t rows_count(const struct rows *rows);
-/* NUL-terminated; NULL for SQL's null. Lives as long as the rows. */
-const char *rows_text(const struct rows *rows, size_t row, size_t column);
-size_t rows_length(const struct rows *rows, size_t row, size_t column);
 
 /* For metrics: connections open, lent, and how often one was waited for in vain. */
 struct store_figures {

@@ -51,8 +51,7 @@ ROOM_LINES_MAX = 4000
 TOP = {"api", "openapi", "db", "tests", "deploy", "meson.build", "README.md", "LICENSE"}
 # Faults that are left from before there was a rule against them: no more of each than this. A kind that is gone is taken out.
 LEFT = {
-    "names used twice": 1,
-    "public names without a prefix": 80,
+    "public names without a prefix": 28,
     "rooms too large": 1,
 }
 

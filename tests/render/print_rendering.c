@@ -73,9 +73,9 @@ static bool render_feed(struct buffer *out, const char *collection, const json_t
                                               .next = "/v1/test?a=b&c=d&cursor=x"});
         for (size_t i = 0; i < json_array_size(items); i++) {
                 if (decisions)
-                        atom_add_decision(&feed, json_array_get(items, i));
+                        atom_entries_add_decision(&feed, json_array_get(items, i));
                 else
-                        atom_add_minutes(&feed, json_array_get(items, i));
+                        atom_entries_add_minutes(&feed, json_array_get(items, i));
         }
         atom_end(&feed);
         return true;

@@ -5,6 +5,7 @@
 #include "formats/formats.h"
 #include "pictures/pictures.h"
 #include "formats/view.h"
+#include "base/utf8.h"
 #include "base/xml.h"
 
 #include <stdlib.h>

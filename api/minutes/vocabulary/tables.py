@@ -22,11 +22,11 @@ def truth(value):
 
 # The C type and name of each table, and how each column is written.
 TABLES = {
-    "labels": ("struct label_row", "label_rows", [("word", text), ("kind", name_of("LABEL_")), ("how", name_of("LABEL_HOW_")),
+    "labels": ("struct label_row", "vocabulary_labels", [("word", text), ("kind", name_of("LABEL_")), ("how", name_of("LABEL_HOW_")),
                                                  ("colon", truth), ("presence", name_of("PRESENCE_")), ("role", text)]),
-    "verbs": ("struct verb", "verb_rows", [("infinitive", text), ("present", text), ("with", text), ("use", name_of("VERB_"))]),
-    "actors": ("struct actor_row", "actor_rows", [("ending", text), ("actor", name_of("ACTOR_"))]),
-    "roles": ("struct role_row", "role_rows", [("word", text), ("role", text)]),
+    "verbs": ("struct verb", "vocabulary_verbs", [("infinitive", text), ("present", text), ("with", text), ("use", name_of("VERB_"))]),
+    "actors": ("struct actor_row", "vocabulary_actors", [("ending", text), ("actor", name_of("ACTOR_"))]),
+    "roles": ("struct role_row", "vocabulary_roles", [("word", text), ("role", text)]),
 }
 
 

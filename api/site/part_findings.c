@@ -1,5 +1,5 @@
 /*
- * page_findings - why a verdict is as it is: rule by rule, what was counted and what follows.
+ * part_findings - why a verdict is as it is: rule by rule, what was counted and what follows.
  */
 #include "site/parts.h"
 
@@ -133,7 +133,7 @@ static void write_finding(struct html *html, const json_t *finding, const json_t
         html_close_all(html, 2);
 }
 
-void page_findings(struct html *html, const json_t *result, const json_t *rules)
+void part_findings(struct html *html, const json_t *result, const json_t *rules)
 {
         part_begin(html, "why", PAGE_WHY);
         if (!json_array_size(json_object_get(result, "rules")))
@@ -175,7 +175,7 @@ static void write_vacancies(struct html *html, const json_t *vacancies, const js
         part_end(html);
 }
 
-void page_advice(struct html *html, const json_t *result, const json_t *rules)
+void part_advice(struct html *html, const json_t *result, const json_t *rules)
 {
         const json_t *advice = json_object_get(result, "advice");
         size_t i;

@@ -1,5 +1,5 @@
 /*
- * page_documents - lists of documents: kept here, to be had elsewhere, or known by their titles alone.
+ * record_documents - lists of documents: kept here, to be had elsewhere, or known by their titles alone.
  */
 #include "site/parts.h"
 #include "site/records.h"
@@ -69,7 +69,7 @@ static void write_what(struct html *html, const json_t *document)
         html_close(html);
 }
 
-void page_documents(struct html *html, const json_t *documents)
+void record_documents(struct html *html, const json_t *documents)
 {
         const json_t *items = json_object_get(documents, "items");
         size_t i;

@@ -1,6 +1,6 @@
 /*
- * sentences - what single sentences of an item tell of the meeting itself: who presented, when the next one
- * is, where meetings are held.
+ * build_sentences - what single sentences of an item tell of the meeting itself: who presented, when the next
+ * one is, where meetings are held.
  */
 #include "minutes/items/build.h"
 
@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-bool sentences_tell_next(const struct passage *passage, size_t first)
+bool build_tells_next(const struct passage *passage, size_t first)
 {
         static const char meeting[] = "møte";
         size_t size = sizeof meeting - 1;
@@ -24,10 +24,10 @@ bool sentences_tell_next(const struct passage *passage, size_t first)
         return false;
 }
 
-bool sentences_end_meeting(const struct passage *passage)
+bool build_ends_meeting(const struct passage *passage)
 {
         static const char *const ended[] = {"hevet", "heva", "slutt", "avsluttet", "avslutta", NULL};
-        if (sentences_tell_next(passage, 0))
+        if (build_tells_next(passage, 0))
                 return true;
         bool meeting = passage_word_in(passage, 0, (const char *const[]){"møtet", "møte", NULL});
         return meeting && (passage_word_in(passage, 1, ended) || passage_word_in(passage, 2, ended));
@@ -56,20 +56,20 @@ static void take_presenter(struct builder *builder, const struct passage *passag
                 (struct minutes_party){.name = passage_words(passage, first, end)};
 }
 
-void sentences_read(struct builder *builder, const struct passage *passage)
+void build_read_sentences(struct builder *builder, const struct passage *passage)
 {
         struct minutes_date written;
         size_t end;
         bool dated = builder->next_item && builder->section != LABEL_NEXT &&
                      date_find(passage->lower, 0, passage->length, &written, &end) < passage->length;
-        if (dated && !sentences_tell_next(passage, 0))
+        if (dated && !build_tells_next(passage, 0))
                 build_next(builder, passage, 0, passage->length);
         static const char *const held[] = {"avholdes", "holdes", "avholdt", "holdt", "haldne", "halde", NULL};
         for (size_t i = 0, first = 0; i < passage->word_count; i++) {
                 if (!passage->word[i].ends && i + 1 < passage->word_count)
                         continue;
                 take_presenter(builder, passage, first);
-                if (sentences_tell_next(passage, first) && builder->section != LABEL_NEXT) {
+                if (build_tells_next(passage, first) && builder->section != LABEL_NEXT) {
                         struct passage sentence = *passage;
                         build_next(builder, &sentence, passage->word[first].from, passage->word[i].to);
                 }

@@ -1,5 +1,5 @@
 /*
- * page_followups - decisions and follow-ups across meetings.
+ * record_follow_ups - decisions and follow-ups across meetings.
  */
 #include "site/parts.h"
 #include "site/records.h"
@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-void page_due(struct html *html, const json_t *action, const char *at)
+void record_due(struct html *html, const json_t *action, const char *at)
 {
         const json_t *due = json_object_get(action, "due");
         const char *day = member_text_or(due, "date", member_text(action, "dueDate")),
@@ -29,7 +29,7 @@ void page_due(struct html *html, const json_t *action, const char *at)
         }
 }
 
-void page_responsible(struct html *html, const json_t *action, const json_t *names)
+void record_responsible(struct html *html, const json_t *action, const json_t *names)
 {
         const json_t *responsible = json_object_get(action, "responsible");
         if (json_array_size(responsible))
@@ -58,7 +58,7 @@ static void write_answer(struct html *html, const json_t *answer, const json_t *
         html_close(html);
 }
 
-void page_action_status(struct html *html, const json_t *action, const json_t *names)
+void record_action_status(struct html *html, const json_t *action, const json_t *names)
 {
         const json_t *answers = json_object_get(action, "answeredBy");
         size_t i;
@@ -91,17 +91,17 @@ static void write_follow_up(struct html *html, const json_t *action, const char 
         html_said(html, json_object_get(action, "text"));
         html_close_all(html, 2);
         html_open(html, "td");
-        page_responsible(html, action, names);
+        record_responsible(html, action, names);
         html_close(html);
         html_open(html, "td");
-        page_due(html, action, at);
+        record_due(html, action, at);
         html_close(html);
         html_open(html, "td");
-        page_action_status(html, action, names);
+        record_action_status(html, action, names);
         html_close_all(html, 2);
 }
 
-void page_open_follow_ups(struct html *html, const json_t *actions, const char *at, const json_t *names)
+void record_open_follow_ups(struct html *html, const json_t *actions, const char *at, const json_t *names)
 {
         static const enum page_word heads[] = {PAGE_FOLLOW_UP, PAGE_RESPONSIBLE, PAGE_DUE, PAGE_STATUS};
         const json_t *items = json_object_get(actions, "items");
@@ -116,7 +116,7 @@ void page_open_follow_ups(struct html *html, const json_t *actions, const char *
         part_end(html);
 }
 
-void page_latest_decisions(struct html *html, const json_t *decisions)
+void record_latest_decisions(struct html *html, const json_t *decisions)
 {
         const json_t *items = json_object_get(decisions, "items");
         size_t i;
