@@ -14,21 +14,22 @@ static bool judge_rule(struct check *check, const struct rule *rule, struct outc
         const struct body *body = check->facts->body;
         if (body && !during_holds(body->during, check->at))
                 return outcome_explain(outcome, VERDICT_NOT_APPLICABLE,
-                                       check->at < body->during.from ? "not_begun" : "ended");
+                                       check->at < body->during.from ? REASON_NOT_BEGUN : REASON_ENDED);
         if (!during_holds(rule->during, check->at))
-                return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, "not_in_force");
+                return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, REASON_NOT_IN_FORCE);
         if (!rule->kind)
-                return outcome_explain(outcome, VERDICT_NOT_CHECKABLE, "unknown_kind");
+                return outcome_explain(outcome, VERDICT_NOT_CHECKABLE, REASON_UNKNOWN_KIND);
         if (body && body->kind && id_list_holds(rule->unless_kinds, body->kind))
-                return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, "excepted");
+                return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, REASON_EXCEPTED);
         if (rule->sitting && !check->facts->at_meeting)
-                return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, "judged_on_meetings");
+                return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, REASON_JUDGED_ON_MEETINGS);
         if (rule->kind->is_seats && check->facts->body)
                 return true; /* judged with the others of its variant */
         enum subject subject = check->facts->agreement ? SUBJECT_AGREEMENT : SUBJECT_BODY;
         if (rule->kind->subject != subject && rule->kind->subject != SUBJECT_EITHER)
                 return outcome_explain(outcome, VERDICT_NOT_APPLICABLE,
-                                       subject == SUBJECT_BODY ? "judged_on_agreements" : "judged_on_bodies");
+                                       subject == SUBJECT_BODY ? REASON_JUDGED_ON_AGREEMENTS
+                                                               : REASON_JUDGED_ON_BODIES);
         if (!rule->kind->judge(check, rule, outcome))
                 return false;
         if (outcome->verdict == VERDICT_NOT_MET && rule_waived(check, rule))

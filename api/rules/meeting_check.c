@@ -43,7 +43,7 @@ static bool everybody_known(const struct presence *presence)
         return presence->stated && !presence->uncertain && !presence->unplaced;
 }
 
-static void set_aside(struct outcome *outcome, enum verdict verdict, const char *reason)
+static void set_aside(struct outcome *outcome, enum verdict verdict, enum reason reason)
 {
         *outcome = (struct outcome){.rule = outcome->rule, .total = -1, .when = DATE_END};
         outcome_explain(outcome, verdict, reason);
@@ -106,16 +106,16 @@ static bool judge_rule(struct check *check, const struct meeting *meeting, const
                 return true;
         if (!rule->kind->judge_meeting && !rule->kind->composes)
                 set_aside(outcome, VERDICT_NOT_APPLICABLE,
-                          rule->kind->subject == SUBJECT_AGREEMENT ? "judged_on_agreements"
-                                                                   : "judged_on_bodies");
+                          rule->kind->subject == SUBJECT_AGREEMENT ? REASON_JUDGED_ON_AGREEMENTS
+                                                                   : REASON_JUDGED_ON_BODIES);
         else if (status && strcmp(status, "cancelled") == 0)
-                set_aside(outcome, VERDICT_NOT_APPLICABLE, "cancelled");
+                set_aside(outcome, VERDICT_NOT_APPLICABLE, REASON_CANCELLED);
         else if (!exact)
-                set_aside(outcome, VERDICT_UNKNOWN, "meeting_date");
+                set_aside(outcome, VERDICT_UNKNOWN, REASON_MEETING_DATE);
         else if (rule->kind->judge_meeting)
                 return judge_by_attendance(check, presence, outcome);
         else if (may_overfill(check, presence, outcome))
-                outcome_explain(outcome, VERDICT_UNKNOWN, "attendance");
+                outcome_explain(outcome, VERDICT_UNKNOWN, REASON_ATTENDANCE);
         outcome->informs = !rule->kind->judge_meeting && !rule->sitting;
         return true;
 }

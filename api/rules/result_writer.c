@@ -144,7 +144,7 @@ static void write_rule(struct writing *writing, const struct outcome *outcome)
         writer_member_bool(json, "decides", outcome_decides(outcome));
         writer_member_text(json, "verdict", verdict_name(outcome->verdict));
         if (outcome->reason)
-                writer_member_text(json, "reason", outcome->reason);
+                writer_member_text(json, "reason", reason_name(outcome->reason));
         write_tally(json, &outcome->tally);
         write_units(writing, outcome);
         write_periods(json, outcome);

@@ -39,11 +39,11 @@ static PGconn *connect_to(const struct store_options *options)
 }
 
 /* jit: all our statements are short, compiling one takes longer than running it */
-static const char settings[] =
-        "select set_config('search_path', 'register, public', false), set_config('jit', 'off', false),"
-        " set_config('timezone', 'UTC', false), set_config('lock_timeout', $1, false),"
-        " set_config('idle_in_transaction_session_timeout', '60s', false),"
-        " set_config('statement_timeout', $2, false), set_config('role', $3, false)";
+static const char settings[] = "select pg_backend_pid(), set_config('search_path', 'register, public', "
+                               "false), set_config('jit', 'off', false),"
+                               " set_config('timezone', 'UTC', false), set_config('lock_timeout', $1, false),"
+                               " set_config('idle_in_transaction_session_timeout', '60s', false),"
+                               " set_config('statement_timeout', $2, false), set_config('role', $3, false)";
 
 /* What sets a session up is answered before anybody would have waited in vain for a connection, or the server
  * is not well. */
@@ -61,7 +61,8 @@ static char *reason(const PGconn *pg, const char *otherwise)
         return strdup(*said ? said : otherwise);
 }
 
-static bool set_up(PGconn *pg, const struct store_options *options, char **ret_detail)
+/* Sets the session up. *ret_process: the server's process that did it. */
+static bool set_up(PGconn *pg, const struct store_options *options, int *ret_process, char **ret_detail)
 {
         char lock[16], statement[16];
         snprintf(lock, sizeof lock, "%d", options->wait_ms);
@@ -69,9 +70,11 @@ static bool set_up(PGconn *pg, const struct store_options *options, char **ret_d
         const char *values[] = {lock, statement, options->role ? options->role : "none"};
         PGresult *result = ask(pg, options, settings, 3, values);
         bool good = PQresultStatus(result) == PGRES_TUPLES_OK;
-        PQclear(result);
-        if (!good)
+        if (good)
+                *ret_process = (int)strtol(PQgetvalue(result, 0, 0), NULL, 10);
+        else
                 *ret_detail = reason(pg, "the database did not answer in time");
+        PQclear(result);
         return good;
 }
 
@@ -95,8 +98,8 @@ static bool shares_sessions(PGconn *pg, const struct store_options *options, int
         return shares;
 }
 
-/* Looks whether the session is what was asked for. */
-static bool is_ours(PGconn *pg, const struct store_options *options, char **ret_detail)
+/* Looks whether the session is what was asked for, and still in the process that set it up. */
+static bool is_ours(PGconn *pg, const struct store_options *options, int set_up_by, char **ret_detail)
 {
         static const char question[] = "select current_user, pg_backend_pid(), current_setting('search_path')"
                                        " = 'register, public' and current_setting('jit') = 'off'";
@@ -108,15 +111,15 @@ static bool is_ours(PGconn *pg, const struct store_options *options, char **ret_
         char words[200] = "";
         if (!answered)
                 *ret_detail = reason(pg, "the database did not answer in time");
+        else if (process != set_up_by || (pooled && shares_sessions(pg, options, process)))
+                snprintf(words, sizeof words,
+                         "a pooler gives each transaction another session: it must be in session mode");
         else if (options->role && strcmp(user, options->role) != 0)
                 snprintf(words, sizeof words,
                          "the session acts as %.60s, not as %s: a pooler drops its settings", user,
                          options->role);
         else if (strcmp(PQgetvalue(result, 0, 2), "t") != 0)
                 snprintf(words, sizeof words, "the session does not keep its settings: a pooler drops them");
-        else if (pooled && shares_sessions(pg, options, process))
-                snprintf(words, sizeof words,
-                         "a pooler gives each transaction another session: it must be in session mode");
         if (*words)
                 *ret_detail = strdup(words);
         PQclear(result);
@@ -126,10 +129,11 @@ static bool is_ours(PGconn *pg, const struct store_options *options, char **ret_
 PGconn *store_connection_open(const struct store_options *options, char **ret_detail)
 {
         char *detail = NULL;
+        int process = 0;
         PGconn *pg = connect_to(options);
         if (PQstatus(pg) != CONNECTION_OK)
                 detail = pg ? reason(pg, "no connection") : NULL;
-        else if (set_up(pg, options, &detail) && is_ours(pg, options, &detail))
+        else if (set_up(pg, options, &process, &detail) && is_ours(pg, options, process, &detail))
                 return pg;
         if (ret_detail)
                 *ret_detail = detail;

@@ -20,6 +20,7 @@ struct store {
         struct connection *free; /* the last returned first: hot backends stay hot */
         int open, lent, used[STORE_USES];
         struct timespec down_until;
+        char down_reason[200]; /* why the last attempt to connect failed, for those who do not try again yet */
         unsigned long timeouts, failures;
 };
 
@@ -101,13 +102,14 @@ static struct connection *open_connection(struct store *store, char **ret_detail
         return NULL;
 }
 
-static void give_up_place(struct store *store, enum store_use use)
+static void give_up_place(struct store *store, enum store_use use, const char *reason)
 {
         store->used[use]--;
         store->open--;
         store->lent--;
         store->failures++;
         store->down_until = after_ms(BACK_OFF_MS);
+        snprintf(store->down_reason, sizeof store->down_reason, "%s", reason ? reason : "no connection");
         pthread_cond_broadcast(&store->returned);
 }
 
@@ -152,10 +154,12 @@ enum problem store_pool_borrow(struct store *store, enum store_use use, struct c
         struct connection *connection = NULL;
         pthread_mutex_lock(&store->mutex);
         enum problem problem = take(store, use, &connection);
+        if (problem == PROBLEM_DATABASE_DOWN)
+                *ret_detail = strdup(store->down_reason);
         pthread_mutex_unlock(&store->mutex);
         if (!problem && !connection && !(connection = open_connection(store, ret_detail))) {
                 pthread_mutex_lock(&store->mutex);
-                give_up_place(store, use);
+                give_up_place(store, use, *ret_detail);
                 pthread_mutex_unlock(&store->mutex);
                 problem = PROBLEM_DATABASE_DOWN;
         }
@@ -224,9 +228,8 @@ enum problem store_borrow(struct store *store, enum store_use use, struct arena 
         arena_defer(arena, free, detail);
         session->detail = detail;
         if (problem && !detail)
-                session->detail = problem == PROBLEM_OVERLOADED
-                                          ? "no connection was given back in time"
-                                          : "the last attempt to connect failed just now";
+                session->detail = problem == PROBLEM_OVERLOADED ? "no connection was given back in time"
+                                                                : "no connection";
         *ret_session = session;
         return problem;
 }

@@ -36,11 +36,11 @@ def read(path):
 
 
 def places_of(number, text):
-    """The names of what a sentence leaves open; the same ones in each language, however often."""
+    """The names of what a sentence leaves open; the same ones in each language, however often and in whatever form."""
     rest = PLACE.sub("", text)
     if "{" in rest or "}" in rest:
         raise Fault(number, f"a brace that is no placeholder: {text}")
-    return {match.group(1) for match in PLACE.finditer(text)}
+    return {match.group(1).split(":")[0].lower() for match in PLACE.finditer(text)}
 
 
 def check_languages(head, rows):

@@ -152,7 +152,7 @@ class Samrad {
 
   /** Runs another subcommand of the program. */
   async command(...args) {
-    const { stdout } = await run(program(this.environment), args, { env: this.environment });
+    const { stdout } = await run(program(this.environment), args, { env: this.environment, maxBuffer: 1 << 26 });
     return stdout.trimEnd();
   }
 

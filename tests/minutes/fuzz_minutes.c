@@ -2,8 +2,8 @@
  * Fuzz entry of the reader of minutes: any bytes are refused as no text, or give minutes of which all holds
  * that properties.h says, which are JSON, and the same when they are read again.
  *
- * libFuzzer:  clang -fsanitize=fuzzer,address,undefined ...
- * Plain:      cc -DFUZZ_REPLAY ... ; then `fuzz_minutes seeds/...` replays files.
+ * With -DFUZZ_LIBFUZZER and clang's -fsanitize=fuzzer it is a libFuzzer program (tests/fuzz/run); without, it replays
+ * the files that it is given.
  */
 #include "base/arena.h"
 #include "minutes/minutes.h"
@@ -81,7 +81,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
 }
 
-#ifdef FUZZ_REPLAY
+#ifndef FUZZ_LIBFUZZER
 static void replay(const char *path)
 {
         FILE *file = fopen(path, "rb");

@@ -3,8 +3,8 @@
  * thought through, their meetings judged, a month of them followed. Nothing may crash, leak, or write what is
  * not JSON.
  *
- * libFuzzer:  clang -fsanitize=fuzzer,address,undefined …
- * Plain:      cc -DFUZZ_REPLAY … ; then `fuzz_checks seeds/…` replays files.
+ * With -DFUZZ_LIBFUZZER and clang's -fsanitize=fuzzer it is a libFuzzer program (tests/fuzz/run); without, it replays
+ * the files that it is given.
  *
  * "at" in the facts is the date, "changes" are the changes.
  */
@@ -143,7 +143,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
 }
 
-#ifdef FUZZ_REPLAY
+#ifndef FUZZ_LIBFUZZER
 static bool replay(const char *path)
 {
         FILE *file = fopen(path, "rb");

@@ -2,8 +2,8 @@
  * Fuzz entry of the rules engine: bytes that are JSON are taken as facts, checked at the dates they name, and
  * every rule in them is looked over for faults. Nothing may crash, leak, or write what is not JSON.
  *
- * libFuzzer:  clang -fsanitize=fuzzer,address,undefined …
- * Plain:      cc -DFUZZ_REPLAY … ; then `fuzz_rules seeds/…` replays files.
+ * With -DFUZZ_LIBFUZZER and clang's -fsanitize=fuzzer it is a libFuzzer program (tests/fuzz/run); without, it replays
+ * the files that it is given.
  *
  * "at" in the facts is the first date; others follow from it.
  */
@@ -97,7 +97,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
 }
 
-#ifdef FUZZ_REPLAY
+#ifndef FUZZ_LIBFUZZER
 static bool replay(const char *path)
 {
         FILE *file = fopen(path, "rb");

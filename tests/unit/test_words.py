@@ -51,6 +51,8 @@ def main():
     run, header, source = make(tool, HEAD + ROW + 'QUOTE\t"\\"\t"\\"\t"\\"\n')
     expect("a good table", run.returncode == 0 and "GREETING_HELLO,\n        GREETING_QUOTE," in header, run.stderr + header)
     expect("quotes and backslashes", r'"\"\\\""' in source, source)
+    run, _, _ = make(tool, HEAD + "HELLO\t{Number:m} hei\t{number} hei{number||er}\t{number:m} hello\n")
+    expect("a placeholder in several forms", run.returncode == 0, run.stderr)
     run, header, source = make(tool, "greeting\tweight\tnb\tnn\ten\nNONE\t\t\t\t\nHELLO\t7\tHei\tHei\tHello\n")
     expect("a row for none, a column of numbers", "unsigned greeting_weight(enum greeting which)" in header and "0,\n        7," in source, run.stderr + header + source)
     run, header, _ = make(tool, "text\tkind!\nvedtak\tDECISION\n")

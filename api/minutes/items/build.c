@@ -186,11 +186,15 @@ static void people_part(struct builder *builder, const struct block *block, cons
                         struct minutes_span left = rest->span[next];
                         bool ends = left.to <= whole.to;
                         left.to = ends ? left.to : whole.to;
+                        rest->span[next].from = left.to;
+                        next += ends;
+                        if (left.from < whole.from) /* what lies between two lines is furniture */
+                                left.from = whole.from;
+                        if (left.from >= left.to)
+                                continue;
                         add_people(builder, (struct minutes_span){whole.from, left.from});
                         add_part(builder, MINUTES_PART_UNPLACED, 0, left);
                         whole.from = left.to;
-                        rest->span[next].from = left.to;
-                        next += ends;
                 }
                 add_people(builder, whole);
                 add_aside(builder, i, false);

@@ -10,7 +10,7 @@ bool outcome_set(struct outcome *outcome, enum verdict verdict)
         return true;
 }
 
-bool outcome_explain(struct outcome *outcome, enum verdict verdict, const char *reason)
+bool outcome_explain(struct outcome *outcome, enum verdict verdict, enum reason reason)
 {
         outcome->reason = reason;
         return outcome_set(outcome, verdict);

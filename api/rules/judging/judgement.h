@@ -4,6 +4,7 @@
 #pragma once
 
 #include "rules/model/facts.h"
+#include "words/reason_table.h"
 
 /* What a rule asked for and what was found; what has no meaning for a kind stays empty and is not written. */
 struct tally {
@@ -40,7 +41,7 @@ struct period_outcome {
 struct outcome {
         const struct rule *rule;
         enum verdict verdict;
-        const char *reason; /* a word for programs; NULL: none needed */
+        enum reason reason; /* why the verdict is what it is, where it does not speak for itself */
         bool informs;       /* judged on something it does not bind: never decides */
         struct tally tally;
         struct unit_outcome *units;
@@ -116,7 +117,7 @@ static inline bool check_spend(const struct check *check, uint64_t steps)
 
 /* Judges of single kinds may end with these. Both return true, so that `return settle(…)` reads well. */
 bool outcome_set(struct outcome *outcome, enum verdict verdict);
-bool outcome_explain(struct outcome *outcome, enum verdict verdict, const char *reason);
+bool outcome_explain(struct outcome *outcome, enum verdict verdict, enum reason reason);
 
 /* The members with a role (whatever their vote), in the check's order. */
 uint32_t check_holders(const struct check *check, enum role role, const struct membership **ret_holders);

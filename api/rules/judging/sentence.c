@@ -3,120 +3,105 @@
 #include "rules/model/reference.h"
 
 #include "words/language.h"
+#include "words/template.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* So many names are listed in a sentence, the rest is counted. */
 #define NAMES_LISTED_MAX 10
 
-void sentence_number(struct sentence *sentence, int64_t number)
+/* Longer rule texts are cut in quotations: the reader has the rule itself. */
+#define QUOTE_MAX 160
+
+/* A number as a word up to twelve. What is counted is neuter (krav, medlem, møte), unless the phrase asks for
+ * the other gender (plass, oppnevning). */
+static void add_count(struct sentence *sentence, int64_t number, bool masculine)
 {
-        /* What is counted is neuter: krav, medlem, møte. */
-        static const char *const one[LANGUAGE_COUNT] = {"ett", "eitt", "one"};
-        static const char *const none[LANGUAGE_COUNT] = {"ingen", "ingen", "none"};
-        if (number == 1)
-                buffer_add_string(sentence->out, one[sentence->language]);
-        else if (number == 0)
-                buffer_add_string(sentence->out, none[sentence->language]);
+        if (number == 0 && !masculine)
+                buffer_add_string(sentence->out, phrase_text(PHRASE_NEUTER_NONE, sentence->language));
+        else if (number == 1 && !masculine)
+                buffer_add_string(sentence->out, phrase_text(PHRASE_NEUTER_ONE, sentence->language));
         else
                 language_add_numeral(sentence->out, number, sentence->language);
 }
 
-void sentence_date(struct sentence *sentence, date day)
+/* The length to cut at: a word's end at most QUOTE_MAX bytes in. */
+static size_t cut_length(const char *text, size_t length)
 {
-        if (day != DATE_END && day != DATE_BEGINNING)
-                language_add_date(sentence->out, day, sentence->language);
-}
-
-void sentence_add(struct sentence *sentence, const struct phrase *phrase)
-{
-        buffer_add_string(sentence->out, phrase->in[sentence->language]);
-}
-
-static void say_needed(struct sentence *sentence, int32_t min, int32_t max)
-{
-        if (max == 0) {
-                sentence_add(sentence, PHRASE("ingen", "ingen", "none"));
-        } else if (min == max) {
-                sentence_add(sentence, PHRASE("nøyaktig ", "nøyaktig ", "exactly "));
-                sentence_number(sentence, min);
-        } else if (min > 0 && max > 0) {
-                sentence_add(sentence, PHRASE("fra ", "frå ", "from "));
-                sentence_number(sentence, min);
-                sentence_add(sentence, PHRASE(" til ", " til ", " to "));
-                sentence_number(sentence, max);
-        } else if (max > 0) {
-                sentence_add(sentence, PHRASE("høyst ", "høgst ", "at most "));
-                sentence_number(sentence, max);
-        } else if (min > 0) {
-                sentence_add(sentence, PHRASE("minst ", "minst ", "at least "));
-                sentence_number(sentence, min);
-        } else {
-                sentence_add(sentence, PHRASE("så mange en vil", "så mange ein vil", "any number"));
+        size_t cut = QUOTE_MAX;
+        while (cut > 0 && text[cut] != ' ')
+                cut--;
+        if (cut == 0) {
+                cut = QUOTE_MAX;
+                while (cut > 0 && ((unsigned char)text[cut] & 0xc0) == 0x80)
+                        cut--;
         }
+        return cut < length ? cut : length;
 }
 
-/* How a rule asks, by its force. */
-static const struct phrase asks[] = {
-        [FORCE_SHALL] = {{"det skal være ", "det skal vere ", "there must be "}},
-        [FORCE_SHOULD] = {{"det bør være ", "det bør vere ", "there should be "}},
-        [FORCE_PLANNED] = {{"det er planlagt ", "det er planlagt ", "the plan is "}},
-        [FORCE_ENCOURAGED] = {{"det bør være ", "det bør vere ", "there should be "}},
-        [FORCE_MAY] = {{"det kan være ", "det kan vere ", "there may be "}},
-};
+/* The rule's own words in quotation marks, cut at a word where they are long. */
+static void add_quoted_rule(struct sentence *sentence, const struct rule *rule)
+{
+        const char *text = reference_text(rule->text, sentence->language);
+        if (!text)
+                text = rule->id;
+        size_t length = strlen(text);
+        bool cut = length > QUOTE_MAX;
+        if (cut)
+                length = cut_length(text, length);
+        else if (length > 1 && text[length - 1] == '.')
+                length--;
+        buffer_add_string(sentence->out, sentence->language == LANGUAGE_EN ? "“" : "«");
+        buffer_add(sentence->out, text, length);
+        buffer_add_string(sentence->out, cut ? " …" : "");
+        buffer_add_string(sentence->out, sentence->language == LANGUAGE_EN ? "”" : "»");
+}
 
-static void say_separator(struct sentence *sentence, uint32_t i, uint32_t count)
+/* What separates the name at `i` from the one before it. */
+static void add_separator(struct sentence *sentence, uint32_t i, uint32_t count)
 {
         if (i == 0)
                 return;
-        if (i + 1 == count)
-                sentence_add(sentence, PHRASE(" og ", " og ", " and "));
-        else
+        if (i + 1 < count)
                 buffer_add_string(sentence->out, ", ");
+        else
+                buffer_format(sentence->out, " %s ", phrase_text(PHRASE_AND, sentence->language));
 }
 
-static void say_rest(struct sentence *sentence, uint32_t rest)
+static void add_rest(struct sentence *sentence, uint32_t rest)
 {
-        sentence_add(sentence, PHRASE(" og ", " og ", " and "));
-        buffer_format(sentence->out, "%u ", rest);
-        sentence_add(sentence, PHRASE("til", "til", "more"));
+        struct sentence_values values = {.number = rest};
+        buffer_add_char(sentence->out, ' ');
+        sentence_fill(sentence, PHRASE_AND_MORE, &values);
 }
 
 /* One who sits in another body: by the office, else by the role there. */
-static void say_holder(struct sentence *sentence, const struct per *per, uint32_t key)
+static void add_holder(struct sentence *sentence, const struct per *per, uint32_t key)
 {
-        static const struct phrase roles[ROLE_COUNT] = {
-                [ROLE_CHAIR] = {{"lederen", "leiaren", "the chair"}},
-                [ROLE_DEPUTY_CHAIR] = {{"nestlederen", "nestleiaren", "the deputy chair"}},
-                [ROLE_MEMBER] = {{"et medlem", "ein medlem", "a member"}},
-                [ROLE_OBSERVER] = {{"en observatør", "ein observatør", "an observer"}},
-                [ROLE_SECRETARY] = {{"sekretæren", "sekretæren", "the secretary"}},
-                [ROLE_DEPUTY] = {{"et varamedlem", "ein varamedlem", "a deputy"}},
-        };
+        static const enum phrase roles[ROLE_COUNT] = {
+                [ROLE_CHAIR] = PHRASE_CHAIR_OF,         [ROLE_DEPUTY_CHAIR] = PHRASE_DEPUTY_CHAIR_OF,
+                [ROLE_MEMBER] = PHRASE_MEMBER_OF,       [ROLE_OBSERVER] = PHRASE_OBSERVER_OF,
+                [ROLE_SECRETARY] = PHRASE_SECRETARY_OF, [ROLE_DEPUTY] = PHRASE_DEPUTY_OF};
+        struct sentence_values values = {
+                .name = reference_name(sentence->facts, per->body, sentence->language)};
         const struct body *body = find_body(sentence->facts, per->body);
-        for (uint32_t i = 0; body && i < body->membership_count; i++) {
-                const struct membership *row = &body->memberships[i];
-                if (row->key != key)
-                        continue;
-                if (find_office(sentence->facts, row->office)) {
-                        buffer_add_string(sentence->out,
-                                          reference_name(sentence->facts, row->office, sentence->language));
-                        return;
-                }
-                sentence_add(sentence, &roles[row->role]);
-                sentence_add(sentence, PHRASE(" i ", " i ", " of "));
+        uint32_t i = 0;
+        while (body && i < body->membership_count && body->memberships[i].key != key)
+                i++;
+        const struct membership *row = body && i < body->membership_count ? &body->memberships[i] : NULL;
+        if (row && find_office(sentence->facts, row->office))
                 buffer_add_string(sentence->out,
-                                  reference_name(sentence->facts, per->body, sentence->language));
-                return;
-        }
-        sentence_add(sentence, PHRASE("en som sitter der", "ein som sit der", "one who sits there"));
+                                  reference_name(sentence->facts, row->office, sentence->language));
+        else
+                sentence_fill(sentence, row ? roles[row->role] : PHRASE_ONE_WHO_SITS_THERE, &values);
 }
 
 /* The name of an entity or a unit; a code that has none stands in quotation marks. */
-static void say_name(struct sentence *sentence, const struct per *per, uint32_t id)
+static void add_name(struct sentence *sentence, const struct per *per, uint32_t id)
 {
         if (per && per->kind == PER_MEMBERS_OF)
-                say_holder(sentence, per, id);
+                add_holder(sentence, per, id);
         else if (per && (per->kind == PER_CATEGORIES || per->kind == PER_TRAITS))
                 language_add_quoted(sentence->out, id_text(sentence->facts, id), sentence->language);
         else
@@ -126,164 +111,216 @@ static void say_name(struct sentence *sentence, const struct per *per, uint32_t 
                             : reference_name(sentence->facts, id, sentence->language));
 }
 
-/* Entities, or the units of a rule. */
-static void say_names(struct sentence *sentence, const uint32_t *names, uint32_t count, const struct per *per)
+/* The first of `count` names (entities, or the units of a rule), and how many there are besides. */
+static void add_list(struct sentence *sentence, const uint32_t *names, uint32_t count, const struct per *per)
 {
         uint32_t listed = count > NAMES_LISTED_MAX ? NAMES_LISTED_MAX : count;
         for (uint32_t i = 0; i < listed; i++) {
-                say_separator(sentence, i, listed == count ? count : UINT32_MAX);
-                say_name(sentence, per, names[i]);
+                add_separator(sentence, i, listed == count ? count : UINT32_MAX);
+                add_name(sentence, per, names[i]);
         }
         if (listed < count)
-                say_rest(sentence, count - listed);
+                add_rest(sentence, count - listed);
 }
 
-void sentence_unit(struct sentence *sentence, const struct rule *rule, uint32_t id)
+static void add_names(struct sentence *sentence, const struct sentence_values *values)
 {
-        say_name(sentence, &rule->per, id);
+        add_list(sentence, values->outcome->names, values->outcome->name_count, NULL);
 }
 
 /* The units that decided the verdict. */
-static void say_units(struct sentence *sentence, const struct outcome *outcome)
+static void add_units(struct sentence *sentence, const struct sentence_values *values)
 {
+        const struct outcome *outcome = values->outcome;
         enum verdict wanted = outcome->verdict == VERDICT_WAIVED ? VERDICT_NOT_MET : outcome->verdict;
         uint32_t names[NAMES_LISTED_MAX];
-        uint32_t listed = 0, count = 0;
+        uint32_t count = 0;
         for (uint32_t i = 0; i < outcome->unit_count; i++) {
                 if (outcome->units[i].verdict != wanted)
                         continue;
-                if (listed < NAMES_LISTED_MAX)
-                        names[listed++] = outcome->units[i].id;
+                if (count < NAMES_LISTED_MAX)
+                        names[count] = outcome->units[i].id;
                 count++;
         }
-        say_names(sentence, names, listed, &outcome->rule->per);
-        if (count > listed)
-                say_rest(sentence, count - listed);
+        add_list(sentence, names, count, &outcome->rule->per);
 }
 
-static void say_place(struct sentence *sentence, const struct outcome *outcome, const char *place,
-                      size_t length)
+static void add_needed(struct sentence *sentence, const struct sentence_values *values)
 {
-        static const char *const places[] = {"certain", "possible", "missing", "surplus", "min",  "max",
-                                             "needed",  "total",    "date",    "names",   "units"};
-        const struct tally *tally = &outcome->tally;
-        int64_t numbers[] = {tally->certain,       tally->possible, tally->missing,
-                             tally->surplus_count, tally->min,      tally->max};
-        size_t which = 0;
-        while (which < sizeof places / sizeof *places &&
-               (strlen(places[which]) != length || memcmp(places[which], place, length) != 0))
-                which++;
-        if (which == 2) /* seats, which are not neuter */
-                language_add_numeral(sentence->out, tally->missing, sentence->language);
-        else if (which < 6)
-                sentence_number(sentence, numbers[which]);
-        else if (which == 6)
-                say_needed(sentence, tally->min, tally->max);
-        else if (which == 7)
-                sentence_number(sentence, outcome->total);
-        else if (which == 8)
-                sentence_date(sentence, outcome->when);
-        else if (which == 9)
-                say_names(sentence, outcome->names, outcome->name_count, NULL);
-        else if (which == 10)
-                say_units(sentence, outcome);
+        const struct tally *tally = &values->outcome->tally;
+        enum phrase phrase = tally->max == 0                    ? PHRASE_NEUTER_NONE
+                             : tally->min == tally->max         ? PHRASE_NEEDED_EXACTLY
+                             : tally->min > 0 && tally->max > 0 ? PHRASE_NEEDED_FROM_TO
+                             : tally->max > 0                   ? PHRASE_NEEDED_AT_MOST
+                             : tally->min > 0                   ? PHRASE_NEEDED_AT_LEAST
+                                                                : PHRASE_NEEDED_ANY;
+        sentence_fill(sentence, phrase, values);
 }
 
-void sentence_fill(struct sentence *sentence, const struct outcome *outcome, const struct phrase *phrase)
+static void add_date(struct sentence *sentence, const struct sentence_values *values)
 {
-        const char *text = phrase->in[sentence->language];
-        while (*text) {
-                const char *open = strchr(text, '{');
-                const char *close = open ? strchr(open, '}') : NULL;
-                if (!close) {
-                        buffer_add_string(sentence->out, text);
-                        return;
-                }
-                buffer_add(sentence->out, text, (size_t)(open - text));
-                say_place(sentence, outcome, open + 1, (size_t)(close - open - 1));
-                text = close + 1;
-        }
+        date day = values->outcome->when;
+        if (day != DATE_END && day != DATE_BEGINNING)
+                language_add_date(sentence->out, day, sentence->language);
 }
 
-static bool open_ended(const struct outcome *outcome)
+static void add_day(struct sentence *sentence, const struct sentence_values *values)
 {
-        return outcome->reason && strcmp(outcome->reason, "coverage") == 0;
+        language_add_partial_date(sentence->out, values->day, sentence->language);
 }
 
-/* Some unit has the verdict of the whole, so that naming units explains it. */
-static bool units_explain(const struct outcome *outcome)
+static void add_unit(struct sentence *sentence, const struct sentence_values *values)
 {
-        enum verdict wanted = outcome->verdict == VERDICT_WAIVED ? VERDICT_NOT_MET : outcome->verdict;
-        for (uint32_t i = 0; wanted != VERDICT_MET && i < outcome->unit_count; i++) {
-                if (outcome->units[i].verdict == wanted)
+        add_name(sentence, &values->rule->per, values->unit);
+}
+
+static void add_plain_name(struct sentence *sentence, const struct sentence_values *values)
+{
+        buffer_add_string(sentence->out, values->name);
+}
+
+static void add_words(struct sentence *sentence, const struct sentence_values *values)
+{
+        add_quoted_rule(sentence, values->rule);
+}
+
+static void add_other(struct sentence *sentence, const struct sentence_values *values)
+{
+        add_quoted_rule(sentence, values->other);
+}
+
+/* What the rule is called, by its force, and its words. */
+static void add_rule(struct sentence *sentence, const struct sentence_values *values)
+{
+        static const enum phrase called[] = {[FORCE_SHALL] = PHRASE_REQUIREMENT,
+                                             [FORCE_SHOULD] = PHRASE_RECOMMENDATION,
+                                             [FORCE_PLANNED] = PHRASE_PLAN,
+                                             [FORCE_ENCOURAGED] = PHRASE_ENCOURAGEMENT,
+                                             [FORCE_MAY] = PHRASE_LIMIT};
+        sentence_fill(sentence, called[values->rule->force], values);
+}
+
+static void add_first(struct sentence *sentence, const struct sentence_values *values)
+{
+        sentence_fill(sentence, values->first, values);
+}
+
+static void add_second(struct sentence *sentence, const struct sentence_values *values)
+{
+        sentence_fill(sentence, values->second, values);
+}
+
+/* What placeholders stand for that are no numbers. */
+static const struct {
+        const char *name;
+        void (*add)(struct sentence *sentence, const struct sentence_values *values);
+} texts[] = {{"date", add_date},     {"day", add_day},       {"first", add_first}, {"name", add_plain_name},
+             {"names", add_names},   {"needed", add_needed}, {"other", add_other}, {"rule", add_rule},
+             {"second", add_second}, {"unit", add_unit},     {"units", add_units}, {"words", add_words}};
+
+/* A placeholder as it is written: `{number}`, `{Number}` begins with a capital, `{number:m}` is masculine. */
+struct placeholder {
+        char name[16];
+        bool capital, masculine;
+};
+
+static struct placeholder placeholder_read(const char *text, size_t length)
+{
+        struct placeholder placeholder = {.name = ""};
+        placeholder.masculine = length > 2 && text[length - 2] == ':' && text[length - 1] == 'm';
+        if (placeholder.masculine)
+                length -= 2;
+        assert(length > 0 && length < sizeof placeholder.name);
+        memcpy(placeholder.name, text, length);
+        placeholder.capital = text[0] >= 'A' && text[0] <= 'Z';
+        if (placeholder.capital)
+                placeholder.name[0] = (char)(text[0] - 'A' + 'a');
+        return placeholder;
+}
+
+/* The number of that name; false if it is none. */
+static bool number_named(const struct sentence_values *values, const char *name, int64_t *ret)
+{
+        static const struct rule no_rule;
+        static const struct outcome nothing = {.rule = &no_rule};
+        const struct outcome *outcome = values->outcome ? values->outcome : &nothing;
+        const struct rule *rule = outcome->rule ? outcome->rule : &no_rule;
+        const struct {
+                const char *name;
+                int64_t number;
+        } numbers[] = {{"certain", outcome->tally.certain},
+                       {"possible", outcome->tally.possible},
+                       {"missing", outcome->tally.missing},
+                       {"surplus", outcome->tally.surplus_count},
+                       {"min", outcome->tally.min},
+                       {"max", outcome->tally.max},
+                       {"total", outcome->total},
+                       {"shared", outcome->shared},
+                       {"tolerance", rule->tolerance},
+                       {"number", values->number},
+                       {"whole", values->whole}};
+        for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+                if (strcmp(numbers[i].name, name) == 0) {
+                        *ret = numbers[i].number;
                         return true;
+                }
         }
         return false;
 }
 
-/* The number found, as exactly as it is known. */
-static void say_found(struct sentence *sentence, const struct outcome *outcome)
+/* Makes the letter at `start` a capital one. */
+static void capitalise(struct buffer *out, size_t start)
 {
-        const struct tally *tally = &outcome->tally;
-        bool too_many = tally->max >= 0 && tally->certain > tally->max;
-        bool undecided = outcome->verdict == VERDICT_UNKNOWN;
-        bool exact = tally->certain == tally->possible && !open_ended(outcome);
-        if (exact)
-                sentence_fill(
-                        sentence, outcome,
-                        tally->certain == 1 || tally->certain == 0
-                                ? PHRASE("det er {certain}", "det er {certain}", "there is {certain}")
-                                : PHRASE("det er {certain}", "det er {certain}", "there are {certain}"));
-        else if (undecided && tally->certain == 0)
-                sentence_fill(sentence, outcome,
-                              PHRASE("det er høyst {possible}", "det er høgst {possible}",
-                                     "there are at most {possible}"));
-        else if (undecided)
-                sentence_fill(sentence, outcome,
-                              PHRASE("det er fra {certain} til {possible}",
-                                     "det er frå {certain} til {possible}",
-                                     "there are from {certain} to {possible}"));
-        else if (outcome->verdict == VERDICT_MET || too_many)
-                sentence_fill(sentence, outcome,
-                              PHRASE("det er minst {certain}", "det er minst {certain}",
-                                     "there are at least {certain}"));
-        else
-                sentence_fill(sentence, outcome,
-                              PHRASE("det er høyst {possible}", "det er høgst {possible}",
-                                     "there are at most {possible}"));
+        if (buffer_failed(out) || start >= out->length)
+                return;
+        unsigned char *first = (unsigned char *)out->bytes + start;
+        if (first[0] >= 'a' && first[0] <= 'z')
+                first[0] = (unsigned char)(first[0] - 'a' + 'A');
+        else if (first[0] == 0xc3 && first[1] >= 0xa0) /* é, å and their like */
+                first[1] = (unsigned char)(first[1] - 0x20);
 }
 
-/* Why the list of members decides nothing. */
-static void say_open(struct sentence *sentence, const struct outcome *outcome)
+/* A phrase and what fills it. */
+struct filling {
+        struct sentence *sentence;
+        const struct sentence_values *values;
+};
+
+static void add_placeholder(struct buffer *out, const char *text, size_t length, void *context)
 {
-        sentence_fill(sentence, outcome,
-                      outcome->tally.certain > 1
-                              ? PHRASE("{certain} er registrert, og medlemslisten er ikke fullstendig",
-                                       "{certain} er registrerte, og medlemslista er ikkje fullstendig",
-                                       "{certain} are registered, and the list of members is not complete")
-                              : PHRASE("{certain} er registrert, og medlemslisten er ikke fullstendig",
-                                       "{certain} er registrert, og medlemslista er ikkje fullstendig",
-                                       "{certain} is registered, and the list of members is not complete"));
+        const struct filling *filling = context;
+        struct placeholder placeholder = placeholder_read(text, length);
+        size_t start = out->length, i = 0;
+        int64_t number;
+        if (number_named(filling->values, placeholder.name, &number)) {
+                add_count(filling->sentence, number, placeholder.masculine);
+        } else {
+                while (i < sizeof texts / sizeof *texts && strcmp(texts[i].name, placeholder.name) != 0)
+                        i++;
+                assert(i < sizeof texts / sizeof *texts);
+                texts[i].add(filling->sentence, filling->values);
+        }
+        if (placeholder.capital)
+                capitalise(out, start);
 }
 
-void sentence_counts(struct sentence *sentence, const struct outcome *outcome)
+static bool is_one(const char *text, size_t length, void *context)
 {
-        const struct tally *tally = &outcome->tally;
-        bool bounded = tally->needed && (tally->min > 0 || tally->max >= 0);
-        if (units_explain(outcome)) {
-                sentence_fill(sentence, outcome,
-                              PHRASE("det gjelder {units}", "det gjeld {units}", "this concerns {units}"));
-                return;
-        }
-        if (!tally->counted || tally->withheld)
-                return;
-        if (bounded) {
-                sentence_add(sentence, &asks[outcome->rule->force]);
-                say_needed(sentence, tally->min, tally->max);
-                sentence_add(sentence, PHRASE(", og ", ", og ", ", and "));
-        }
-        if (outcome->verdict == VERDICT_UNKNOWN && open_ended(outcome))
-                say_open(sentence, outcome);
-        else
-                say_found(sentence, outcome);
+        const struct filling *filling = context;
+        struct placeholder placeholder = placeholder_read(text, length);
+        int64_t number = 0;
+        return number_named(filling->values, placeholder.name, &number) && number == 1;
+}
+
+void sentence_fill(struct sentence *sentence, enum phrase phrase, const struct sentence_values *values)
+{
+        struct filling filling = {sentence, values};
+        struct template_filler filler = {add_placeholder, is_one, &filling};
+        template_fill(sentence->out, phrase_text(phrase, sentence->language), &filler);
+}
+
+void sentence_say(struct sentence *sentence, enum phrase phrase, const struct outcome *outcome)
+{
+        struct sentence_values values = {.outcome = outcome};
+        sentence_fill(sentence, phrase, &values);
 }

@@ -1,42 +1,43 @@
 /*
- * words - sentences about an outcome in Bokmål, Nynorsk and English.
+ * sentence - what a check found, in Bokmål, Nynorsk and English.
  *
- * Written so that a secretary can paste them in a letter. Templates have places in braces, filled from the
- * outcome: {certain} {possible} {missing} {surplus} {min} {max} {needed} {total} {date} {names} {units}.
+ * The words stand in words/phrase.tsv and words/reason.tsv, written so that a secretary can paste them into a
+ * letter. A kind names the phrase that says what was found; what a phrase leaves open in braces is filled
+ * from the outcome, or from whatever else the caller gives in `struct sentence_values`. A new placeholder is
+ * a row of a table in sentence.c.
  */
 #pragma once
 
 #include "rules/judging/judgement.h"
 
 #include "base/buffer.h"
-#include "words/fault.h"
+#include "words/phrase_table.h"
 
+/* A text that is being written. */
 struct sentence {
         struct buffer *out;
         enum language language;
-        const struct rules_facts *facts;
+        const struct rules_facts *facts; /* where names are looked up */
 };
 
-struct phrase {
-        const char *in[LANGUAGE_COUNT];
+/* What the placeholders of a phrase stand for, as far as it has them. */
+struct sentence_values {
+        /* {certain} {possible} {missing} {surplus} {min} {max} {total} {shared} {tolerance} {needed} {date}
+         * {names} {units} */
+        const struct outcome *outcome;
+        const struct rule *rule, *other; /* {words}, {other}: what rules say, in quotation marks */
+        int64_t number, whole;           /* {number}, {whole} */
+        const char *name;                /* {name} */
+        const char *day;                 /* {day}: a date as it is written, whole or to its month or year */
+        uint32_t unit;                   /* {unit} of the rule */
+        enum phrase first, second;       /* {first}, {second}: other phrases, filled from the same values */
 };
-#define PHRASE(nb, nn, en) (&(const struct phrase){{nb, nn, en}})
 
-/* Adds the phrase with its places filled. */
-void sentence_fill(struct sentence *sentence, const struct outcome *outcome, const struct phrase *phrase);
+/* Adds the phrase, filled from the outcome. */
+void sentence_say(struct sentence *sentence, enum phrase phrase, const struct outcome *outcome);
 
-/* Adds words without places. */
-void sentence_add(struct sentence *sentence, const struct phrase *phrase);
+/* Adds the phrase, filled from the values. */
+void sentence_fill(struct sentence *sentence, enum phrase phrase, const struct sentence_values *values);
 
-/* A number as a word up to twelve, of something neuter; 0 is "ingen". */
-void sentence_number(struct sentence *sentence, int64_t number);
-void sentence_date(struct sentence *sentence, date day);
-
-/* The name of a unit of a rule. */
-void sentence_unit(struct sentence *sentence, const struct rule *rule, uint32_t id);
-
-/* What most kinds say: so many are found, so many are needed. */
+/* Adds what most kinds say: so many are found, so many are needed. Adds nothing where nothing was counted. */
 void sentence_counts(struct sentence *sentence, const struct outcome *outcome);
-
-/* The rule's own words in quotation marks, cut at a word where they are long. */
-void sentence_quote(struct sentence *sentence, const struct rule *rule);

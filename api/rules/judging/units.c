@@ -309,10 +309,10 @@ bool units_judge(struct check *check, const struct rule *rule, unit_judge *judge
         if (rule->per.kind == PER_NONE)
                 return judge(check, rule, &units.items[0], &outcome->tally, &outcome->verdict);
         if (units.unknown)
-                return outcome_explain(outcome, VERDICT_UNKNOWN, "units_unknown");
+                return outcome_explain(outcome, VERDICT_UNKNOWN, REASON_UNITS_UNKNOWN);
         uint64_t cells = (uint64_t)units.count * check->count;
         if (cells > CELLS_MAX - check->cells_used || !check_spend(check, 4 * cells))
-                return outcome_explain(outcome, VERDICT_UNKNOWN, "too_large");
+                return outcome_explain(outcome, VERDICT_UNKNOWN, REASON_TOO_LARGE);
         check->cells_used += (uint32_t)cells;
         outcome->units = arena_array(check->arena, units.count + 1, sizeof *outcome->units);
         if (!outcome->units)
@@ -322,8 +322,8 @@ bool units_judge(struct check *check, const struct rule *rule, unit_judge *judge
                         return false;
         }
         if (!judged.certain && !judged.uncertain)
-                return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, "no_units");
+                return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, REASON_NO_UNITS);
         if (judged.uncertain && judged.worst != VERDICT_NOT_MET)
-                return outcome_explain(outcome, VERDICT_UNKNOWN, "units_unknown");
+                return outcome_explain(outcome, VERDICT_UNKNOWN, REASON_UNITS_UNKNOWN);
         return outcome_set(outcome, judged.worst);
 }

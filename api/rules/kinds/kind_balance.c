@@ -220,62 +220,46 @@ static bool judge_balance(struct check *check, const struct rule *rule, struct o
 {
         struct group group = {0};
         if (rule->preset_text && !preset_exists(rule->preset_text))
-                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "unknown_preset");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_UNKNOWN_PRESET);
         if (!rule->preset_text && !rule->step_count)
-                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_INCOMPLETE_RULE);
         if (!find_steps(check, rule, &group))
-                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "outside_years");
+                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, REASON_OUTSIDE_YEARS);
         if (!units_judge(check, rule, judge_unit, ret))
                 return false;
         if (ret->verdict == VERDICT_UNKNOWN && !ret->reason && !check->complete)
-                ret->reason = "coverage";
+                ret->reason = REASON_COVERAGE;
         ret->total = count_unknown(check, rule);
         return true;
+}
+
+/* The phrase for what was found without units. */
+static enum phrase phrase_of_balance(const struct outcome *outcome)
+{
+        const struct tally *tally = &outcome->tally;
+        if (outcome->verdict == VERDICT_UNKNOWN)
+                return PHRASE_BALANCE_GENDER_UNKNOWN;
+        if (tally->min == 0)
+                return PHRASE_BALANCE_TOO_FEW;
+        if (tally->certain == tally->possible)
+                return PHRASE_BALANCE_EXACTLY;
+        return outcome->verdict == VERDICT_MET ? PHRASE_BALANCE_AT_LEAST : PHRASE_BALANCE_AT_MOST;
 }
 
 static void describe_balance(struct sentence *sentence, const struct outcome *outcome)
 {
         const struct tally *tally = &outcome->tally;
-        if (tally->of_deputies)
-                sentence_add(sentence, PHRASE("blant varamedlemmene: ", "blant varamedlemmene: ",
-                                              "among the deputies: "));
-        if (tally->withheld && !outcome->unit_count)
+        bool unknown = outcome->verdict == VERDICT_UNKNOWN, whole = outcome->unit_count == 0;
+        if (whole && (tally->withheld || (unknown && outcome->total <= 0)))
                 return;
-        if (outcome->total > 0 && outcome->verdict == VERDICT_UNKNOWN && !outcome->unit_count)
-                sentence_fill(sentence, outcome,
-                              outcome->total == 1
-                                      ? PHRASE("kjønnet til ett medlem er ikke registrert",
-                                               "kjønnet til eitt medlem er ikkje registrert",
-                                               "the gender of one member is not registered")
-                                      : PHRASE("kjønnet til {total} medlemmer er ikke registrert",
-                                               "kjønnet til {total} medlemmer er ikkje registrert",
-                                               "the gender of {total} members is not registered"));
-        else if (outcome->verdict == VERDICT_UNKNOWN && !outcome->unit_count)
-                return;
-        else if (outcome->unit_count || !tally->needed)
-                sentence_counts(sentence, outcome);
-        else if (tally->min == 0)
-                sentence_add(sentence,
-                             PHRASE("så få omfattes ikke av kravet", "så få er ikkje omfatta av kravet",
-                                    "it asks nothing of so few"));
-        else if (tally->certain == tally->possible)
-                sentence_fill(
-                        sentence, outcome,
-                        PHRASE("kravet er minst {min} av hvert kjønn, og det er {certain} av det ene",
-                               "kravet er minst {min} av kvart kjønn, og det er {certain} av det eine",
-                               "it asks for at least {min} of each gender, and one gender has {certain}"));
-        else if (outcome->verdict == VERDICT_MET)
-                sentence_fill(sentence, outcome,
-                              PHRASE("kravet er minst {min} av hvert kjønn, og det er minst {certain}",
-                                     "kravet er minst {min} av kvart kjønn, og det er minst {certain}",
-                                     "it asks for at least {min} of each gender, and there are at least "
-                                     "{certain}"));
+        if (tally->of_deputies) {
+                sentence_say(sentence, PHRASE_BALANCE_AMONG_DEPUTIES, outcome);
+                buffer_add_char(sentence->out, ' ');
+        }
+        if (whole && (unknown || tally->needed))
+                sentence_say(sentence, phrase_of_balance(outcome), outcome);
         else
-                sentence_fill(
-                        sentence, outcome,
-                        PHRASE("kravet er minst {min} av hvert kjønn, og det er høyst {possible} av det ene",
-                               "kravet er minst {min} av kvart kjønn, og det er høgst {possible} av det eine",
-                               "it asks for at least {min} of each gender, and one has at most {possible}"));
+                sentence_counts(sentence, outcome);
 }
 
 static date next_balance(const struct check *check, const struct rule *rule)

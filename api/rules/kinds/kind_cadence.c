@@ -181,10 +181,10 @@ static bool judge_cadence(struct check *check, const struct rule *rule, struct o
         const struct period *decisive;
         uint32_t count;
         if (rule->calendar == CALENDAR_NONE || !rule->count_given)
-                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_INCOMPLETE_RULE);
         date first = bounded_start(check, rule, first_day(check, rule), &count);
         if (!check_spend(check, (uint64_t)count * (check->facts->body->meeting_count + 1)))
-                return outcome_explain(ret, VERDICT_UNKNOWN, "too_large");
+                return outcome_explain(ret, VERDICT_UNKNOWN, REASON_TOO_LARGE);
         ret->periods = arena_array(check->arena, count, sizeof *ret->periods);
         if (!ret->periods)
                 return false;
@@ -197,40 +197,22 @@ static bool judge_cadence(struct check *check, const struct rule *rule, struct o
         ret->tally.certain = decisive->held.certain;
         ret->tally.possible = decisive->held.possible;
         if (ret->verdict == VERDICT_UNKNOWN)
-                ret->reason = "meetings_coverage";
+                ret->reason = REASON_MEETINGS_COVERAGE;
         ret->when = decisive->next - 1;
         return true;
 }
 
 static void describe_cadence(struct sentence *sentence, const struct outcome *outcome)
 {
-        if (!outcome->period_count)
-                return;
-        if (outcome->verdict == VERDICT_PENDING)
-                sentence_fill(sentence, outcome,
-                              PHRASE("perioden til {date} er ikke omme; møter så langt: {certain}",
-                                     "perioden til {date} er ikkje omme; møte så langt: {certain}",
-                                     "the period to {date} is not over; meetings so far: {certain}"));
-        else if (outcome->verdict == VERDICT_UNKNOWN)
-                sentence_fill(
-                        sentence, outcome,
-                        PHRASE("registrerte møter i perioden til {date}: {certain}, og møtelisten er ikke "
-                               "fullstendig",
-                               "registrerte møte i perioden til {date}: {certain}, og møtelista er ikkje "
-                               "fullstendig",
-                               "meetings registered in the period to {date}: {certain}, and the list is "
-                               "not complete"));
-        else
-                sentence_fill(sentence, outcome,
-                              PHRASE("møter i perioden til {date}: {certain}; ventet er {needed}",
-                                     "møte i perioden til {date}: {certain}; venta er {needed}",
-                                     "meetings in the period to {date}: {certain}; expected {needed}"));
-        if (outcome->rule->tolerance > 0 &&
-            (outcome->verdict == VERDICT_MET || outcome->verdict == VERDICT_NOT_MET)) {
-                sentence_add(sentence, PHRASE(", og ", ", og ", ", give or take "));
-                sentence_number(sentence, outcome->rule->tolerance);
-                sentence_add(sentence, PHRASE(" fra eller til godtas", " frå eller til blir godteke", ""));
-        }
+        bool judged = outcome->verdict == VERDICT_MET || outcome->verdict == VERDICT_NOT_MET;
+        struct sentence_values values = {.outcome = outcome,
+                                         .first = outcome->verdict == VERDICT_PENDING ? PHRASE_CADENCE_SO_FAR
+                                                  : outcome->verdict == VERDICT_UNKNOWN
+                                                          ? PHRASE_CADENCE_REGISTERED
+                                                          : PHRASE_CADENCE_HELD};
+        bool tolerant = judged && outcome->rule->tolerance > 0;
+        if (outcome->period_count)
+                sentence_fill(sentence, tolerant ? PHRASE_CADENCE_TOLERANCE : values.first, &values);
 }
 
 static date next_cadence(const struct check *check, const struct rule *rule)

@@ -69,9 +69,9 @@ static bool judge_content(struct check *check, const struct rule *rule, struct o
         const struct checklist *list =
                 rule->checklist ? version_at(rule->checklist, check->at, &known) : NULL;
         if (!known)
-                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "unknown_checklist");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_UNKNOWN_CHECKLIST);
         if (!list)
-                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "outside_years");
+                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, REASON_OUTSIDE_YEARS);
         int32_t covered = 0;
         for (int32_t point = 1; point <= list->points; point++)
                 covered += covers(check->facts, list->name, point);
@@ -89,17 +89,9 @@ static bool judge_content(struct check *check, const struct rule *rule, struct o
 static void describe_content(struct sentence *sentence, const struct outcome *outcome)
 {
         if (outcome->verdict == VERDICT_UNKNOWN)
-                sentence_fill(
-                        sentence, outcome,
-                        PHRASE("{certain} av {min} punkter er registrert, og det er ikke sagt at det er alle",
-                               "{certain} av {min} punkt er registrerte, og det er ikkje sagt at det er alle",
-                               "{certain} of {min} points are registered, and it is not said that these are "
-                               "all"));
+                sentence_say(sentence, PHRASE_CONTENT_REGISTERED, outcome);
         else
-                sentence_fill(sentence, outcome,
-                              PHRASE("{certain} av {min} punkter er dekket",
-                                     "{certain} av {min} punkt er dekte",
-                                     "{certain} of {min} points are covered"));
+                sentence_say(sentence, PHRASE_CONTENT_COVERED, outcome);
 }
 
 static date next_content(const struct check *check, const struct rule *rule)

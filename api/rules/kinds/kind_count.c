@@ -83,11 +83,11 @@ static bool judge_count(struct check *check, const struct rule *rule, struct out
         if (!range)
                 return false;
         if (shares_of_nobody(check, rule, range))
-                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "nobody");
+                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, REASON_NOBODY);
         if (!units_judge(check, rule, judge_unit, ret))
                 return false;
         if (ret->verdict == VERDICT_UNKNOWN && !ret->reason && !check->complete)
-                ret->reason = "coverage";
+                ret->reason = REASON_COVERAGE;
         return true;
 }
 

@@ -25,7 +25,7 @@ static bool judge_one(const struct check *check, const struct rule *rule, struct
         ret->when = span_after(known.last, rule->within);
         if (check->at <= ret->when)
                 return outcome_set(ret, VERDICT_PENDING);
-        return outcome_explain(ret, VERDICT_UNKNOWN, "not_given");
+        return outcome_explain(ret, VERDICT_UNKNOWN, REASON_NOT_GIVEN);
 }
 
 /* What the time is counted from. */
@@ -41,12 +41,12 @@ static bool judge_deadline(struct check *check, const struct rule *rule, struct 
         const struct flat *agreement = check->facts->agreement->json;
         struct partial_date first, second;
         if (!rule->event || (rule->within.months == 0 && rule->within.days == 0))
-                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_INCOMPLETE_RULE);
         const char *origin = origin_of(rule);
         bool has_first = date_of(agreement, origin, &first),
              has_second = date_of(agreement, rule->event, &second);
         if (!has_first && !has_second)
-                return outcome_explain(ret, VERDICT_UNKNOWN, "not_given");
+                return outcome_explain(ret, VERDICT_UNKNOWN, REASON_NOT_GIVEN);
         if (!has_first || !has_second)
                 return judge_one(check, rule, has_first ? first : second, ret);
         if (second.first < first.first) {
@@ -63,8 +63,7 @@ static void describe_deadline(struct sentence *sentence, const struct outcome *o
 {
         if (outcome->verdict == VERDICT_UNKNOWN && outcome->reason)
                 return;
-        sentence_fill(sentence, outcome,
-                      PHRASE("fristen er {date}", "fristen er {date}", "the time limit is {date}"));
+        sentence_say(sentence, PHRASE_DEADLINE, outcome);
 }
 
 static date next_deadline(const struct check *check, const struct rule *rule)

@@ -17,6 +17,8 @@
 #include "rules/judging/columns.h"
 #include "rules/judging/units.h"
 
+#include "words/fault.h"
+
 /* Pairs of a deputy and a member: more belong to no body. */
 #define POOL_MAX   ((uint64_t)1024 * 1024)
 /* What a pair costs, in the steps of judgement.h: it also bounds the memory that all rules take. */
@@ -273,7 +275,7 @@ static bool judge_groups(struct check *check, const struct rule *rule, struct ou
         if (!units_judge(check, rule, judge_unit_of_deputies, ret))
                 return false;
         if (ret->verdict == VERDICT_UNKNOWN && !ret->reason && !check->complete)
-                ret->reason = "coverage";
+                ret->reason = REASON_COVERAGE;
         return true;
 }
 
@@ -289,7 +291,7 @@ static bool judge_deputies(struct check *check, const struct rule *rule, struct 
         struct pool pool = pool_of(check, rule, room);
         uint64_t pairs = (uint64_t)pool.deputy_count * check->count;
         if ((rule->personal || rule->same) && (pairs > POOL_MAX || !check_spend(check, PAIR_STEPS * pairs)))
-                return outcome_explain(ret, VERDICT_UNKNOWN, "too_large");
+                return outcome_explain(ret, VERDICT_UNKNOWN, REASON_TOO_LARGE);
         int64_t certain = 0, possible = 0;
         for (uint32_t i = 0; i < check->count; i++) {
                 certain += range[i] == TRI_TRUE;
@@ -311,7 +313,7 @@ static bool judge_deputies(struct check *check, const struct rule *rule, struct 
         /* An unregistered deputy may be what is missing, an unregistered member may lack one. */
         bool too_many = pool.max >= 0 && ret->verdict == VERDICT_NOT_MET;
         if (!check->complete && ret->verdict != VERDICT_UNKNOWN && !too_many)
-                return outcome_explain(ret, VERDICT_UNKNOWN, "coverage");
+                return outcome_explain(ret, VERDICT_UNKNOWN, REASON_COVERAGE);
         return true;
 }
 
@@ -322,18 +324,9 @@ static void describe_deputies(struct sentence *sentence, const struct outcome *o
         if (outcome->total < 0)
                 sentence_counts(sentence, outcome);
         else if (outcome->tally.missing)
-                sentence_fill(sentence, outcome,
-                              PHRASE("medlemmer uten varamedlem etter kravet: {missing}",
-                                     "medlemmer utan varamedlem etter kravet: {missing}",
-                                     "members without the deputy required: {missing}"));
+                sentence_say(sentence, PHRASE_DEPUTIES_MISSING, outcome);
         else
-                sentence_fill(
-                        sentence, outcome,
-                        PHRASE("medlemmer kravet gjelder: {total}; varamedlemmer: {certain}; det skal være "
-                               "{min}",
-                               "medlemmer kravet gjeld: {total}; varamedlemmer: {certain}; det skal vere "
-                               "{min}",
-                               "members concerned: {total}; deputies: {certain}; {min} needed"));
+                sentence_say(sentence, PHRASE_DEPUTIES_COUNTED, outcome);
 }
 
 /* Personal deputies have neither a number in all nor an order. */

@@ -9,8 +9,6 @@
 #include "rules/judging/attributes.h"
 #include "rules/kinds/kinds.h"
 
-#include <string.h>
-
 struct spread {
         uint8_t *seen; /* by id: TRI_TRUE held by a certain row, TRI_UNKNOWN by a possible one */
         int32_t certain, possible;
@@ -50,7 +48,7 @@ static bool judge_distinct(struct check *check, const struct rule *rule, struct 
         if (!range || !spread.seen)
                 return false;
         if (rule->by == ATTRIBUTE_COUNT)
-                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_INCOMPLETE_RULE);
         for (uint32_t i = 0; i < check->count; i++) {
                 if (range[i] != TRI_FALSE)
                         see_row(&spread, check->in_force[i], rule->by, range[i]);
@@ -64,7 +62,7 @@ static bool judge_distinct(struct check *check, const struct rule *rule, struct 
                                     .possible = spread.possible};
         outcome_set(ret, verdict_of(spread.certain >= min, !spread.unbounded && spread.possible < min));
         if (ret->verdict == VERDICT_UNKNOWN && !check->complete)
-                ret->reason = "coverage";
+                ret->reason = REASON_COVERAGE;
         return true;
 }
 

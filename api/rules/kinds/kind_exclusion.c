@@ -54,7 +54,7 @@ static bool judge_exclusion(struct check *check, const struct rule *rule, struct
         if (!range || !who || !matching)
                 return false;
         if (!rule->who && !rule->distinct_persons)
-                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_INCOMPLETE_RULE);
         if (rule->who) {
                 struct amount amount = counting_amount(check, range, who);
                 broken = amount.low ? TRI_TRUE : amount.high || amount.open ? TRI_UNKNOWN : TRI_FALSE;
@@ -74,7 +74,7 @@ static bool judge_exclusion(struct check *check, const struct rule *rule, struct
         broken = twice > broken ? twice : broken;
         outcome_set(ret, verdict_of(broken == TRI_FALSE, broken == TRI_TRUE));
         if (ret->verdict == VERDICT_UNKNOWN && !check->complete)
-                ret->reason = "coverage";
+                ret->reason = REASON_COVERAGE;
         return true;
 }
 
@@ -83,17 +83,11 @@ static void describe_exclusion(struct sentence *sentence, const struct outcome *
         if (outcome->tally.counted && (outcome->verdict == VERDICT_UNKNOWN || outcome->tally.certain))
                 sentence_counts(sentence, outcome);
         else if (outcome->verdict == VERDICT_MET)
-                sentence_fill(sentence, outcome,
-                              PHRASE("ingen skal være det, og ingen er det",
-                                     "ingen skal vere det, og ingen er det", "none may be, and none is"));
+                sentence_say(sentence, PHRASE_EXCLUSION_NONE, outcome);
         else if (outcome->verdict != VERDICT_UNKNOWN)
-                sentence_fill(sentence, outcome,
-                              PHRASE("samme person har to plasser", "same person har to plassar",
-                                     "one person has two seats"));
+                sentence_say(sentence, PHRASE_EXCLUSION_TWICE, outcome);
         else if (!outcome->reason)
-                sentence_fill(sentence, outcome,
-                              PHRASE("to plasser kan ha samme person", "to plassar kan ha same person",
-                                     "two seats may have one person"));
+                sentence_say(sentence, PHRASE_EXCLUSION_PERHAPS_TWICE, outcome);
 }
 
 static bool demand_of_exclusion(const struct rule *rule, struct demand *ret)

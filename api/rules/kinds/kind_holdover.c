@@ -11,7 +11,7 @@
 static bool judge_holdover(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         (void)check, (void)rule;
-        return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "holdover");
+        return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_HOLDOVER);
 }
 
 static void describe_holdover(struct sentence *sentence, const struct outcome *outcome)

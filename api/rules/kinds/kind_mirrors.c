@@ -87,49 +87,43 @@ static bool judge_mirrors(struct check *check, const struct rule *rule, struct o
         if (!sides.on)
                 return false;
         if (!rule->of_bodies.count)
-                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_INCOMPLETE_RULE);
         if (!other)
                 return outcome_explain(ret, rule->approximate ? VERDICT_NOT_CHECKABLE : VERDICT_UNKNOWN,
-                                       "body_not_delivered");
+                                       REASON_BODY_NOT_DELIVERED);
         look(check, check->facts->body, 0, &sides);
         look(check, other, 1, &sides);
         if (!list_difference(check, &sides, alone, ret))
                 return false;
         if (rule->approximate)
-                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "approximate");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_APPROXIMATE);
         bool certain = !sides.open[0] && !sides.open[1] && !sides.unstated[0] && !sides.unstated[1];
         bool possible = can_make_up(&sides, 1, alone[0]) && can_make_up(&sides, 0, alone[1]);
         outcome_set(ret, verdict_of(certain && !ret->name_count, !possible));
         if (ret->verdict == VERDICT_UNKNOWN && (sides.open[0] || sides.open[1]))
-                ret->reason = "coverage";
+                ret->reason = REASON_COVERAGE;
         return true;
 }
 
-static void add_side(struct sentence *sentence, const struct phrase *where, const uint32_t *names,
-                     uint32_t count)
+/* The organisations on one side only. */
+static void add_side(struct sentence *sentence, enum phrase phrase, const uint32_t *names, uint32_t count)
 {
         struct outcome side = {.names = names, .name_count = count};
-        sentence_add(sentence, where);
-        sentence_fill(sentence, &side, PHRASE("{names}", "{names}", "{names}"));
+        sentence_say(sentence, phrase, &side);
 }
 
 static void describe_mirrors(struct sentence *sentence, const struct outcome *outcome)
 {
         uint32_t here = outcome->total > 0 ? (uint32_t)outcome->total : 0;
         if (here)
-                add_side(sentence,
-                         PHRASE("bare i dette organet: ", "berre i dette organet: ", "only in this body: "),
-                         outcome->names, here);
+                add_side(sentence, PHRASE_MIRRORS_HERE, outcome->names, here);
         if (here && here < outcome->name_count)
                 buffer_add_string(sentence->out, "; ");
         if (here < outcome->name_count)
-                add_side(sentence, PHRASE("bare i det andre: ", "berre i det andre: ", "only in the other: "),
-                         outcome->names + here, outcome->name_count - here);
+                add_side(sentence, PHRASE_MIRRORS_THERE, outcome->names + here, outcome->name_count - here);
         if (!outcome->name_count &&
             (outcome->verdict == VERDICT_MET || outcome->verdict == VERDICT_NOT_CHECKABLE))
-                sentence_add(sentence,
-                             PHRASE("de samme organisasjonene er med", "dei same organisasjonane er med",
-                                    "the same organisations take part"));
+                sentence_say(sentence, PHRASE_MIRRORS_SAME, outcome);
 }
 
 const struct rule_kind kind_mirrors = {

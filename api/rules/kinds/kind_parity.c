@@ -13,9 +13,9 @@ static bool judge_parity(struct check *check, const struct rule *rule, struct ou
         struct amount sides[SIDES_MAX];
         bool always = true, never = false;
         if (rule->side_count < 2)
-                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_INCOMPLETE_RULE);
         if (check->complete && check->member_count == 0)
-                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "nobody");
+                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, REASON_NOBODY);
         for (uint32_t i = 0; i < rule->side_count; i++) {
                 const uint8_t *side = columns_of(check, rule->sides[i]);
                 if (!side)
@@ -39,25 +39,16 @@ static bool judge_parity(struct check *check, const struct rule *rule, struct ou
         }
         outcome_set(ret, verdict_of(always, never));
         if (ret->verdict == VERDICT_UNKNOWN && !check->complete)
-                ret->reason = "coverage";
+                ret->reason = REASON_COVERAGE;
         return true;
 }
 
 static void describe_parity(struct sentence *sentence, const struct outcome *outcome)
 {
-        if (outcome->verdict == VERDICT_UNKNOWN) {
-                if (!outcome->reason)
-                        sentence_add(sentence,
-                                     PHRASE("det er ikke kjent hvilken side alle medlemmene hører til",
-                                            "det er ikkje kjent kva side alle medlemmene høyrer til",
-                                            "it is not known to which side all members belong"));
-                return;
-        }
-        sentence_add(sentence,
-                     PHRASE("den største siden har ", "den største sida har ", "the largest side has "));
-        sentence_number(sentence, outcome->shared);
-        sentence_add(sentence, PHRASE(", den minste ", ", den minste ", ", the smallest "));
-        sentence_number(sentence, outcome->total);
+        if (outcome->verdict != VERDICT_UNKNOWN)
+                sentence_say(sentence, PHRASE_PARITY_NUMBERS, outcome);
+        else if (!outcome->reason)
+                sentence_say(sentence, PHRASE_SIDE_OF_MEMBERS_UNKNOWN, outcome);
 }
 
 const struct rule_kind kind_parity = {

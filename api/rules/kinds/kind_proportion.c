@@ -12,6 +12,8 @@
 #include "rules/judging/columns.h"
 #include "rules/kinds/kinds.h"
 
+#include "words/fault.h"
+
 #include <stdlib.h>
 
 /* Ways to place those who may be on a side, tried one by one. */
@@ -102,7 +104,7 @@ static bool judge_proportion(struct check *check, const struct rule *rule, struc
         struct sides sides = {.rule = rule};
         uint32_t uncertain = 0, certain = 0;
         if (!readable(rule))
-                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_INCOMPLETE_RULE);
         for (uint32_t s = 0; s < rule->side_count; s++) {
                 sides.columns[s] = columns_of(check, rule->sides[s]);
                 if (!sides.columns[s])
@@ -116,11 +118,11 @@ static bool judge_proportion(struct check *check, const struct rule *rule, struc
         }
         ret->names = NULL;
         if (!check->complete)
-                return outcome_explain(ret, VERDICT_UNKNOWN, "coverage");
+                return outcome_explain(ret, VERDICT_UNKNOWN, REASON_COVERAGE);
         if (!certain && !uncertain)
-                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "nobody");
+                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, REASON_NOBODY);
         if (uncertain > 16 || !check_spend(check, ((uint64_t)1 << uncertain) * rule->side_count * 8))
-                return outcome_explain(ret, VERDICT_UNKNOWN, "too_large");
+                return outcome_explain(ret, VERDICT_UNKNOWN, REASON_TOO_LARGE);
         try_ways(check, &sides, 0, 0);
         return outcome_set(ret, verdict_of(!sides.can_fail, !sides.can_hold));
 }
@@ -128,20 +130,11 @@ static bool judge_proportion(struct check *check, const struct rule *rule, struc
 static void describe_proportion(struct sentence *sentence, const struct outcome *outcome)
 {
         if (outcome->verdict == VERDICT_MET)
-                sentence_fill(sentence, outcome,
-                              PHRASE("sidene har de medlemmene vektene gir dem",
-                                     "sidene har dei medlemmene vektene gir dei",
-                                     "the sides have the members that their weights give them"));
+                sentence_say(sentence, PHRASE_PROPORTION_MET, outcome);
         else if (outcome->verdict != VERDICT_UNKNOWN)
-                sentence_fill(sentence, outcome,
-                              PHRASE("medlemmene er ikke fordelt på sidene slik vektene tilsier",
-                                     "medlemmene er ikkje fordelte på sidene slik vektene tilseier",
-                                     "the members are not shared among the sides as their weights ask"));
+                sentence_say(sentence, PHRASE_PROPORTION_NOT_MET, outcome);
         else if (!outcome->reason)
-                sentence_fill(sentence, outcome,
-                              PHRASE("det er ikke kjent hvilken side alle medlemmene hører til",
-                                     "det er ikkje kjent kva side alle medlemmene høyrer til",
-                                     "it is not known to which side all members belong"));
+                sentence_say(sentence, PHRASE_SIDE_OF_MEMBERS_UNKNOWN, outcome);
 }
 
 static void find_proportion_faults(const json_t *rule, struct faults *list)

@@ -17,12 +17,10 @@
 #include "rules/judging/columns.h"
 #include "rules/judging/units.h"
 
-#include <string.h>
-
 static bool judge_quorum(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         (void)check, (void)rule;
-        return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "judged_on_meetings");
+        return outcome_explain(ret, VERDICT_NOT_APPLICABLE, REASON_JUDGED_ON_MEETINGS);
 }
 
 /* Votes present, of so many, in the completion that is worst and in the one that is best. */
@@ -141,7 +139,7 @@ static bool judge_sides(struct check *check, const struct rule *rule, const stru
         if (!units_of(check, rule, &units))
                 return false;
         if (units.unknown || !check_spend(check, 8 * (uint64_t)units.count * check->count))
-                return outcome_explain(ret, VERDICT_UNKNOWN, "units_unknown");
+                return outcome_explain(ret, VERDICT_UNKNOWN, REASON_UNITS_UNKNOWN);
         ret->units = arena_array(check->arena, units.count + 1, sizeof *ret->units);
         if (!ret->units)
                 return false;
@@ -157,7 +155,7 @@ static bool judge_sides(struct check *check, const struct rule *rule, const stru
                 if (found.id)
                         ret->units[ret->unit_count++] = found;
         }
-        return units.count || outcome_explain(ret, VERDICT_NOT_APPLICABLE, "no_units");
+        return units.count || outcome_explain(ret, VERDICT_NOT_APPLICABLE, REASON_NO_UNITS);
 }
 
 static bool judge_quorum_at_meeting(struct check *check, const struct rule *rule,
@@ -167,15 +165,17 @@ static bool judge_quorum_at_meeting(struct check *check, const struct rule *rule
         bool judged;
         if (!share_given(rule->bounds.min_share) && !share_given(rule->bounds.more_than) &&
             rule->bounds.min < 0)
-                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
-        ret->reason = NULL;
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_INCOMPLETE_RULE);
+        ret->reason = REASON_NONE;
         if (rule->per.kind == PER_NONE)
                 judged = judge_side(check, rule, &everybody, presence, &ret->tally, &ret->verdict,
                                     &ret->total);
         else
                 judged = judge_sides(check, rule, presence, ret);
         if (judged && ret->verdict == VERDICT_UNKNOWN && !ret->reason)
-                ret->reason = !presence->stated ? "attendance" : !check->complete ? "coverage" : NULL;
+                ret->reason = !presence->stated  ? REASON_ATTENDANCE
+                              : !check->complete ? REASON_COVERAGE
+                                                 : REASON_NONE;
         return judged;
 }
 
@@ -183,21 +183,12 @@ static void describe_quorum(struct sentence *sentence, const struct outcome *out
 {
         if (outcome->unit_count)
                 sentence_counts(sentence, outcome);
-        else if (outcome->reason && strcmp(outcome->reason, "attendance") == 0)
-                sentence_fill(sentence, outcome,
-                              PHRASE("det er ikke registrert hvem som var til stede",
-                                     "det er ikkje registrert kven som var til stades",
-                                     "it is not registered who was present"));
+        else if (outcome->reason == REASON_ATTENDANCE)
+                sentence_say(sentence, PHRASE_QUORUM_ATTENDANCE_UNKNOWN, outcome);
         else if (outcome->verdict == VERDICT_UNKNOWN)
-                sentence_fill(sentence, outcome,
-                              PHRASE("sikkert til stede med stemmerett: {certain}; mulig: {possible}",
-                                     "sikkert til stades med røysterett: {certain}; mogleg: {possible}",
-                                     "present with a vote for certain: {certain}; possibly: {possible}"));
+                sentence_say(sentence, PHRASE_QUORUM_PERHAPS, outcome);
         else
-                sentence_fill(sentence, outcome,
-                              PHRASE("{certain} av {total} med stemmerett var til stede; det trengs {min}",
-                                     "{certain} av {total} med røysterett var til stades; det trengst {min}",
-                                     "{certain} of {total} with a vote were present; {min} needed"));
+                sentence_say(sentence, PHRASE_QUORUM_PRESENT, outcome);
 }
 
 const struct rule_kind kind_quorum = {.name = "quorum",

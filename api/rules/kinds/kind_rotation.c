@@ -8,6 +8,8 @@
 #include "rules/kinds/kinds.h"
 #include "rules/judging/columns.h"
 
+#include "words/fault.h"
+
 #include <stdio.h>
 
 static bool readable(const struct rule *rule)
@@ -18,12 +20,12 @@ static bool readable(const struct rule *rule)
 static bool judge_rotation(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         if (!readable(rule) || (rule->first_given && (uint32_t)rule->first_side >= rule->side_count))
-                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_INCOMPLETE_RULE);
         if (!rule->first_given)
-                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "no_first");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_NO_FIRST);
         int32_t turn = span_count(rule->first_from, rule->every, check->at);
         if (turn < 0)
-                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "before_first");
+                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, REASON_BEFORE_FIRST);
         uint32_t whose = (uint32_t)((turn + rule->first_side) % (int32_t)rule->side_count);
         const uint8_t *side = columns_of(check, rule->sides[whose]);
         if (!side)
@@ -37,11 +39,11 @@ static bool judge_rotation(struct check *check, const struct rule *rule, struct 
                 all = tri_and(all, side[i]);
         }
         if (!held && check->complete)
-                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "vacant");
+                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, REASON_VACANT);
         ret->when = span_after_times(rule->first_from, rule->every, turn + 1);
         outcome_set(ret, verdict_of(all == TRI_TRUE, all == TRI_FALSE));
         if (ret->verdict == VERDICT_UNKNOWN && !check->complete)
-                ret->reason = "coverage";
+                ret->reason = REASON_COVERAGE;
         return true;
 }
 
@@ -50,21 +52,11 @@ static void describe_rotation(struct sentence *sentence, const struct outcome *o
         if (outcome->verdict == VERDICT_UNKNOWN && outcome->reason)
                 return;
         if (outcome->verdict == VERDICT_MET)
-                sentence_fill(sentence, outcome,
-                              PHRASE("siden som har tur, har vervet; neste skifte er {date}",
-                                     "sida som har tur, har vervet; neste skifte er {date}",
-                                     "the side whose turn it is holds the role; it passes on {date}"));
+                sentence_say(sentence, PHRASE_ROTATION_IN_TURN, outcome);
         else if (outcome->verdict == VERDICT_UNKNOWN)
-                sentence_fill(sentence, outcome,
-                              PHRASE("det er ikke kjent hvilken side innehaveren hører til",
-                                     "det er ikkje kjent kva side innehavaren høyrer til",
-                                     "it is not known to which side the holder belongs"));
+                sentence_say(sentence, PHRASE_ROTATION_SIDE_UNKNOWN, outcome);
         else
-                sentence_fill(
-                        sentence, outcome,
-                        PHRASE("vervet har ikke gått videre til siden som har tur; neste skifte er {date}",
-                               "vervet har ikkje gått vidare til sida som har tur; neste skifte er {date}",
-                               "the role is not with the side whose turn it is; it passes on {date}"));
+                sentence_say(sentence, PHRASE_ROTATION_OUT_OF_TURN, outcome);
 }
 
 static date next_rotation(const struct check *check, const struct rule *rule)

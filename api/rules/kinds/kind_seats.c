@@ -15,33 +15,22 @@
 static bool judge_seats(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         (void)check, (void)rule;
-        return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "judged_on_bodies");
+        return outcome_explain(ret, VERDICT_NOT_APPLICABLE, REASON_JUDGED_ON_BODIES);
 }
 
 static void describe_breach(struct sentence *sentence, const struct outcome *outcome)
 {
         const struct tally *tally = &outcome->tally;
         if (tally->missing && outcome->unit_count)
-                sentence_fill(sentence, outcome,
-                              PHRASE("det mangler {missing} ({units})", "det manglar {missing} ({units})",
-                                     "{missing} missing ({units})"));
+                sentence_say(sentence, PHRASE_SEATS_MISSING_UNITS, outcome);
         else if (tally->missing && tally->min == 1)
-                sentence_fill(sentence, outcome,
-                              PHRASE("plassen er ikke besatt", "plassen står tom", "the seat is vacant"));
+                sentence_say(sentence, PHRASE_SEATS_VACANT, outcome);
         else if (tally->missing)
-                sentence_fill(sentence, outcome,
-                              PHRASE("det mangler {missing} av {min}", "det manglar {missing} av {min}",
-                                     "{missing} of {min} missing"));
+                sentence_say(sentence, PHRASE_SEATS_MISSING, outcome);
         else if (tally->surplus_count)
-                sentence_fill(sentence, outcome,
-                              PHRASE("det er flere som hører hjemme her enn det er plasser til ({needed})",
-                                     "det er fleire som høyrer heime her enn det er plassar til ({needed})",
-                                     "more belong here than there are seats for ({needed})"));
+                sentence_say(sentence, PHRASE_SEATS_SURPLUS, outcome);
         else if (outcome->shared)
-                sentence_fill(sentence, outcome,
-                              PHRASE("de som kan fylle plassene, trengs også til andre plasser",
-                                     "dei som kan fylle plassane, trengst også til andre plassar",
-                                     "those who could fill the seats are needed for other seats as well"));
+                sentence_say(sentence, PHRASE_SEATS_NEEDED_ELSEWHERE, outcome);
         else
                 sentence_counts(sentence, outcome);
 }

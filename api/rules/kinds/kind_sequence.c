@@ -161,11 +161,11 @@ static bool judge_units(struct check *check, const struct rule *rule, const stru
         if (!ret->units)
                 return false;
         if (units.unknown)
-                return outcome_explain(ret, VERDICT_UNKNOWN, "units_unknown");
+                return outcome_explain(ret, VERDICT_UNKNOWN, REASON_UNITS_UNKNOWN);
         if (!check_spend(check, units.count * count_meetings(check, rule)))
-                return outcome_explain(ret, VERDICT_UNKNOWN, "too_large");
+                return outcome_explain(ret, VERDICT_UNKNOWN, REASON_TOO_LARGE);
         if (units.count == 0)
-                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "no_units");
+                return outcome_explain(ret, VERDICT_NOT_APPLICABLE, REASON_NO_UNITS);
         for (uint32_t u = 0; u < units.count; u++) {
                 enum tri held = held_before(check, rule, window, &units.items[u]);
                 enum verdict verdict = verdict_of(held == TRI_TRUE, held == TRI_FALSE && covered);
@@ -176,7 +176,7 @@ static bool judge_units(struct check *check, const struct rule *rule, const stru
         }
         ret->when = window->after.latest;
         if (worst == VERDICT_UNKNOWN || !certain)
-                return outcome_explain(ret, VERDICT_UNKNOWN, "meetings_coverage");
+                return outcome_explain(ret, VERDICT_UNKNOWN, REASON_MEETINGS_COVERAGE);
         return outcome_set(ret, worst);
 }
 
@@ -186,36 +186,27 @@ static bool judge_sequence(struct check *check, const struct rule *rule, struct 
         struct window window;
         bool certain;
         if (!rule->before.count || !rule->after.count)
-                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_INCOMPLETE_RULE);
         if (!delivered(check->facts, rule->before) || !delivered(check->facts, rule->after))
-                return outcome_explain(ret, VERDICT_UNKNOWN, "body_not_delivered");
+                return outcome_explain(ret, VERDICT_UNKNOWN, REASON_BODY_NOT_DELIVERED);
         if (!check_spend(check, PERIODS_MAX * count_meetings(check, rule)))
-                return outcome_explain(ret, VERDICT_UNKNOWN, "too_large");
+                return outcome_explain(ret, VERDICT_UNKNOWN, REASON_TOO_LARGE);
         if (find_window(check, rule, calendar, &window, &certain))
                 return judge_units(check, rule, &window, certain, ret);
         date latest = calendar_start(calendar, calendar_start(calendar, check->at) - 1);
         if (!certain || !series_covered(check, rule->after, latest))
-                return outcome_explain(ret, VERDICT_UNKNOWN, "meetings_coverage");
-        return outcome_explain(ret, VERDICT_NOT_APPLICABLE, "no_period");
+                return outcome_explain(ret, VERDICT_UNKNOWN, REASON_MEETINGS_COVERAGE);
+        return outcome_explain(ret, VERDICT_NOT_APPLICABLE, REASON_NO_PERIOD);
 }
 
 static void describe_sequence(struct sentence *sentence, const struct outcome *outcome)
 {
         if (outcome->verdict == VERDICT_MET)
-                sentence_fill(sentence, outcome,
-                              PHRASE("det ble holdt møter i forkant av møtet {date}",
-                                     "det vart halde møte i forkant av møtet {date}",
-                                     "meetings were held ahead of the one on {date}"));
+                sentence_say(sentence, PHRASE_SEQUENCE_HELD, outcome);
         else if (outcome->verdict != VERDICT_UNKNOWN && outcome->unit_count)
-                sentence_fill(sentence, outcome,
-                              PHRASE("før møtet {date} manglet møte for {units}",
-                                     "før møtet {date} mangla møte for {units}",
-                                     "before the meeting on {date} there was none for {units}"));
+                sentence_say(sentence, PHRASE_SEQUENCE_MISSING_UNITS, outcome);
         else if (outcome->verdict != VERDICT_UNKNOWN)
-                sentence_fill(sentence, outcome,
-                              PHRASE("det ble ikke holdt noe møte før møtet {date}",
-                                     "det vart ikkje halde noko møte før møtet {date}",
-                                     "no meeting was held before the one on {date}"));
+                sentence_say(sentence, PHRASE_SEQUENCE_MISSING, outcome);
 }
 
 static date next_sequence(const struct check *check, const struct rule *rule)

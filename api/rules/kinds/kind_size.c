@@ -8,6 +8,8 @@
 #include "rules/kinds/kinds.h"
 #include "rules/judging/columns.h"
 
+#include "words/fault.h"
+
 static bool fits(const struct rule *rule, int32_t size)
 {
         if (size < rule->bounds.min || (rule->bounds.max >= 0 && size > rule->bounds.max))
@@ -63,7 +65,7 @@ static bool judge_size(struct check *check, const struct rule *rule, struct outc
         ret->tally.possible = amount.high;
         outcome_set(ret, verdict_of(always, never));
         if (ret->verdict == VERDICT_UNKNOWN && amount.open)
-                ret->reason = "coverage";
+                ret->reason = REASON_COVERAGE;
         if (ret->verdict == VERDICT_NOT_MET && ret->tally.min > amount.high)
                 ret->tally.missing = ret->tally.min - amount.high;
         return tally_members(check, &ret->tally, range, selector_names_gender(rule->of));
@@ -81,15 +83,9 @@ static void describe_size(struct sentence *sentence, const struct outcome *outco
                 return;
         }
         if (outcome->rule->even)
-                sentence_fill(sentence, outcome,
-                              PHRASE("det er {possible}, og antallet skal være et partall",
-                                     "det er {possible}, og talet skal vere eit partal",
-                                     "there are {possible}, and the number must be even"));
+                sentence_say(sentence, PHRASE_SIZE_EVEN, outcome);
         else
-                sentence_fill(sentence, outcome,
-                              PHRASE("det er {possible}, og antallet skal være et oddetall",
-                                     "det er {possible}, og talet skal vere eit oddetal",
-                                     "there are {possible}, and the number must be odd"));
+                sentence_say(sentence, PHRASE_SIZE_ODD, outcome);
 }
 
 static bool is_set(const json_t *rule, const char *key)

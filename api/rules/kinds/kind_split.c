@@ -129,34 +129,25 @@ static bool judge_split(struct check *check, const struct rule *rule, struct out
 {
         bool sides = rule->side_count > 0;
         if (rule->role_list_count < 2 || (!sides && rule->by == ATTRIBUTE_COUNT))
-                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_INCOMPLETE_RULE);
         if (any_vacant(check, rule))
-                return check->complete ? outcome_explain(ret, VERDICT_NOT_APPLICABLE, "vacant")
-                                       : outcome_explain(ret, VERDICT_UNKNOWN, "coverage");
+                return check->complete ? outcome_explain(ret, VERDICT_NOT_APPLICABLE, REASON_VACANT)
+                                       : outcome_explain(ret, VERDICT_UNKNOWN, REASON_COVERAGE);
         if (sides ? !judge_sides(check, rule, ret) : !judge_attribute(check, rule, ret))
                 return false;
         if (ret->verdict == VERDICT_UNKNOWN && !check->complete)
-                ret->reason = "coverage";
+                ret->reason = REASON_COVERAGE;
         return true;
 }
 
 static void describe_split(struct sentence *sentence, const struct outcome *outcome)
 {
         if (outcome->verdict == VERDICT_MET)
-                sentence_fill(sentence, outcome,
-                              PHRASE("vervene er delt mellom ulike sider",
-                                     "verva er delte mellom ulike sider",
-                                     "the roles are held by different sides"));
+                sentence_say(sentence, PHRASE_SPLIT_MET, outcome);
         else if (outcome->verdict != VERDICT_UNKNOWN)
-                sentence_fill(sentence, outcome,
-                              PHRASE("vervene er ikke delt mellom ulike sider",
-                                     "verva er ikkje delte mellom ulike sider",
-                                     "the roles are not held by different sides"));
+                sentence_say(sentence, PHRASE_SPLIT_NOT_MET, outcome);
         else if (!outcome->reason)
-                sentence_fill(sentence, outcome,
-                              PHRASE("det er ikke kjent hvilken side alle hører til",
-                                     "det er ikkje kjent kva side alle høyrer til",
-                                     "it is not known to which side all belong"));
+                sentence_say(sentence, PHRASE_SPLIT_SIDE_UNKNOWN, outcome);
 }
 
 const struct rule_kind kind_split = {

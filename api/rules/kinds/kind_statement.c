@@ -8,7 +8,7 @@
 static bool judge_statement(struct check *check, const struct rule *rule, struct outcome *ret)
 {
         (void)check, (void)rule;
-        return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "statement");
+        return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_STATEMENT);
 }
 
 static void describe_statement(struct sentence *sentence, const struct outcome *outcome)

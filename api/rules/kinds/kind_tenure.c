@@ -239,7 +239,7 @@ static bool judge_tenure(struct check *check, const struct rule *rule, struct ou
         if (!range || !longer)
                 return false;
         if (rule->max_duration.months + rule->max_duration.days == 0 && rule->max_terms < 0)
-                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_INCOMPLETE_RULE);
         if (!gather(check, rule, &service))
                 return false;
         enum tri any = check->complete ? TRI_FALSE : TRI_UNKNOWN;
@@ -256,26 +256,18 @@ static bool judge_tenure(struct check *check, const struct rule *rule, struct ou
         ret->tally.min = -1;
         outcome_set(ret, verdict_of(any == TRI_FALSE, any == TRI_TRUE));
         if (ret->verdict == VERDICT_UNKNOWN && !check->complete)
-                ret->reason = "coverage";
+                ret->reason = REASON_COVERAGE;
         return tally_members(check, &ret->tally, longer, selector_names_gender(rule->of));
 }
 
 static void describe_tenure(struct sentence *sentence, const struct outcome *outcome)
 {
         if (outcome->verdict == VERDICT_MET)
-                sentence_fill(sentence, outcome,
-                              PHRASE("ingen har sittet for lenge", "ingen har sete for lenge",
-                                     "nobody has sat too long"));
+                sentence_say(sentence, PHRASE_TENURE_MET, outcome);
         else if (outcome->verdict != VERDICT_UNKNOWN)
-                sentence_fill(sentence, outcome,
-                              PHRASE("medlemmer som har sittet for lenge: {certain}",
-                                     "medlemmer som har sete for lenge: {certain}",
-                                     "members who have sat too long: {certain}"));
+                sentence_say(sentence, PHRASE_TENURE_NOT_MET, outcome);
         else if (outcome->tally.possible)
-                sentence_fill(sentence, outcome,
-                              PHRASE("medlemmer som kan ha sittet for lenge: {possible}",
-                                     "medlemmer som kan ha sete for lenge: {possible}",
-                                     "members who may have sat too long: {possible}"));
+                sentence_say(sentence, PHRASE_TENURE_UNKNOWN, outcome);
 }
 
 /* The first day on which some registered stay reaches the limit. Of a row that surely did long ago (no month

@@ -52,7 +52,7 @@ static bool judge_term(struct check *check, const struct rule *rule, struct outc
         if (!longer || !range)
                 return false;
         if (rule->length.months == 0 && rule->length.days == 0 && !rule->election_period)
-                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, "incomplete_rule");
+                return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_INCOMPLETE_RULE);
         enum tri any = check->complete ? TRI_FALSE : TRI_UNKNOWN;
         for (uint32_t i = 0; i < check->count; i++) {
                 if (range[i] == TRI_FALSE)
@@ -67,27 +67,18 @@ static bool judge_term(struct check *check, const struct rule *rule, struct outc
         ret->tally.min = -1;
         outcome_set(ret, verdict_of(any == TRI_FALSE, any == TRI_TRUE));
         if (ret->verdict == VERDICT_UNKNOWN && !check->complete)
-                ret->reason = "coverage";
+                ret->reason = REASON_COVERAGE;
         return tally_members(check, &ret->tally, longer, selector_names_gender(rule->of));
 }
 
 static void describe_term(struct sentence *sentence, const struct outcome *outcome)
 {
         if (outcome->verdict == VERDICT_MET)
-                sentence_fill(sentence, outcome,
-                              PHRASE("ingen oppnevning varer lenger enn kravet sier",
-                                     "inga oppnemning varer lenger enn kravet seier",
-                                     "no appointment lasts longer than that"));
+                sentence_say(sentence, PHRASE_TERM_MET, outcome);
         else if (outcome->verdict != VERDICT_UNKNOWN)
-                sentence_fill(sentence, outcome,
-                              PHRASE("oppnevninger som varer lenger: {certain}",
-                                     "oppnemningar som varer lenger: {certain}",
-                                     "appointments that last longer: {certain}"));
+                sentence_say(sentence, PHRASE_TERM_NOT_MET, outcome);
         else if (outcome->tally.possible)
-                sentence_fill(sentence, outcome,
-                              PHRASE("oppnevninger med ukjent start: {possible}",
-                                     "oppnemningar med ukjend start: {possible}",
-                                     "appointments whose start is not known: {possible}"));
+                sentence_say(sentence, PHRASE_TERM_UNKNOWN, outcome);
 }
 
 /* The first day from which the length no longer ends before `to`: until then an appointment of unknown

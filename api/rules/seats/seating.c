@@ -149,7 +149,7 @@ static bool judge_seat_rule(struct problem *problem, const struct view *view, st
         struct outcome *outcome = rule->outcome;
         enum verdict verdict;
         if (rule->units.unknown)
-                return outcome_explain(outcome, VERDICT_UNKNOWN, "units_unknown");
+                return outcome_explain(outcome, VERDICT_UNKNOWN, REASON_UNITS_UNKNOWN);
         if (rule->rule->per.kind == PER_NONE) {
                 verdict = group_verdict(problem, view->system, rule->first);
                 if (!fill_group(problem, view, rule->first, &outcome->tally))
@@ -158,7 +158,7 @@ static bool judge_seat_rule(struct problem *problem, const struct view *view, st
                 return false;
         }
         if (rule->doubtful && verdict == VERDICT_MET)
-                return outcome_explain(outcome, VERDICT_UNKNOWN, "units_unknown");
+                return outcome_explain(outcome, VERDICT_UNKNOWN, REASON_UNITS_UNKNOWN);
         outcome->shared =
                 verdict == VERDICT_NOT_MET && !outcome->tally.missing && !outcome->tally.surplus_count;
         for (uint32_t g = rule->first; verdict == VERDICT_NOT_MET && g < rule->first + rule->units.count; g++)
@@ -166,7 +166,7 @@ static bool judge_seat_rule(struct problem *problem, const struct view *view, st
         if (verdict == VERDICT_NOT_MET && rule->waived)
                 verdict = VERDICT_WAIVED;
         if (verdict == VERDICT_UNKNOWN && !problem->complete)
-                outcome->reason = "coverage";
+                outcome->reason = REASON_COVERAGE;
         return outcome_set(outcome, verdict);
 }
 
@@ -179,7 +179,7 @@ static bool judge_rules(struct problem *problem, const struct seat_system *decid
                 bool decides = rule_decides(rule->rule);
                 const struct seat_system *system = decides ? deciding : with_all;
                 if (rule->units.count == 0 && !rule->units.unknown) {
-                        outcome_explain(rule->outcome, VERDICT_NOT_APPLICABLE, "no_units");
+                        outcome_explain(rule->outcome, VERDICT_NOT_APPLICABLE, REASON_NO_UNITS);
                         continue;
                 }
                 if (rule->waived) {
@@ -256,7 +256,7 @@ static bool fill_seating(struct problem *problem, const struct seat_system *syst
 static bool give_up(struct problem *problem, struct seating *seating)
 {
         for (uint32_t r = 0; r < problem->rule_count; r++)
-                outcome_explain(problem->rules[r].outcome, VERDICT_UNKNOWN, "too_large");
+                outcome_explain(problem->rules[r].outcome, VERDICT_UNKNOWN, REASON_TOO_LARGE);
         seating->verdict = VERDICT_UNKNOWN;
         return true;
 }
