@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#define REPLACEMENT 0xfffd
-
 /* How many bytes a lead byte announces; 0: none may start with it. */
 static size_t announced(unsigned char lead)
 {
@@ -24,7 +22,7 @@ size_t utf8_next(const char *bytes, size_t length, uint32_t *ret_point)
 {
         unsigned char lead = (unsigned char)bytes[0];
         size_t size = announced(lead);
-        *ret_point = REPLACEMENT;
+        *ret_point = UTF8_REPLACEMENT;
         if (size == 0 || size > length)
                 return 1;
         uint32_t point = size == 1 ? lead : lead & (0x7fu >> size);
@@ -72,7 +70,7 @@ void utf8_add_plain(struct buffer *out, const char *string)
                         if (space)
                                 buffer_add_char(out, ' ');
                         space = false;
-                        if (point == REPLACEMENT)
+                        if (point == UTF8_REPLACEMENT)
                                 buffer_add_string(out, "\xef\xbf\xbd");
                         else
                                 buffer_add(out, string + i, size);

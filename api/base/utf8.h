@@ -12,8 +12,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Reads one code point of `length` > 0 bytes; returns how many bytes it took. A byte that is no UTF-8 reads
- * as U+FFFD. */
+/* What a byte that is no UTF-8 is read as: U+FFFD. */
+#define UTF8_REPLACEMENT 0xfffd
+
+/* Reads one code point of `length` > 0 bytes; returns how many bytes it took. */
 size_t utf8_next(const char *bytes, size_t length, uint32_t *ret_point);
 
 /* Whether a reader may be shown the code point; line feed and tab may. Control characters may not, and those

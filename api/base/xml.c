@@ -21,7 +21,7 @@ static const char *escape_of(uint32_t point)
                 return "&#10;";
         case '\t':
                 return "&#9;";
-        case REPLACEMENT:
+        case UTF8_REPLACEMENT:
                 return "\xef\xbf\xbd";
         default:
                 return NULL;

@@ -147,35 +147,28 @@ void page_area(struct html *html, const struct area_facts *facts)
         part_end_frame(html);
 }
 
+static void write_area_kinds(struct html *html, const struct list_facts *facts)
+{
+        page_list_kinds(html, TERM_AREA_KIND, facts->kind);
+}
+
+static void write_area(struct html *html, const json_t *area, const struct list_facts *facts)
+{
+        (void)facts;
+        html_open(html, "li");
+        html_link(html, "/areas/", member_text_or(area, "id", ""), NULL, 0);
+        html_said(html, json_object_get(area, "name"));
+        html_close(html);
+        html_element(html, "span", "quiet",
+                     term_text(TERM_AREA_KIND, member_text(area, "kind"), html->language));
+        html_close(html);
+}
+
 void page_areas(struct html *html, const struct list_facts *facts)
 {
         struct html_query query[] = {{"q", facts->words}, {"kind", facts->kind}};
-        struct page_frame frame = {.title = page_text(PAGE_AREAS, html->language),
-                                   .description = page_text(PAGE_AREAS_LEAD, html->language),
-                                   .path = "/areas",
-                                   .query = query,
-                                   .query_count = 2};
-        size_t i;
-        json_t *area;
-        part_begin_frame(html, &frame);
-        html_open_class(html, "div", "wide");
-        page_list_begin(html, PAGE_AREAS, PAGE_AREAS_LEAD, "/areas");
-        page_list_words(html, facts->words);
-        page_list_kinds(html, TERM_AREA_KIND, facts->kind);
-        page_list_filtered(html, facts->list, PAGE_ONE_AREA, PAGE_MANY_AREAS);
-        html_open_class(html, "ul", "lines wide-lines");
-        json_array_foreach(json_object_get(facts->list, "items"), i, area)
-        {
-                html_open(html, "li");
-                html_link(html, "/areas/", member_text_or(area, "id", ""), NULL, 0);
-                html_said(html, json_object_get(area, "name"));
-                html_close(html);
-                html_element(html, "span", "quiet",
-                             term_text(TERM_AREA_KIND, member_text(area, "kind"), html->language));
-                html_close(html);
-        }
-        html_close(html);
-        part_more(html, "/areas", query, 2, facts->list);
-        html_close(html);
-        part_end_frame(html);
+        const struct page_list page = {PAGE_AREAS,       PAGE_AREAS_LEAD,    PAGE_ONE_AREA, PAGE_MANY_AREAS,
+                                       SECTION_NONE,     "/areas",           query,         2,
+                                       write_area_kinds, "lines wide-lines", write_area};
+        page_list_write(html, &page, facts);
 }

@@ -3,9 +3,6 @@
  */
 #include "site/page_lists.h"
 
-#include "site/pages.h"
-#include "site/parts.h"
-
 #include <string.h>
 
 static bool is_kind(const json_t *thing, const char *kind)
@@ -71,7 +68,7 @@ void page_list_bodies_of_kind(struct html *html, const json_t *bodies, const jso
         html_close_all(html, 2);
 }
 
-void page_list_words(struct html *html, const char *words)
+static void write_words(struct html *html, const char *words)
 {
         part_begin_field(html, PAGE_NAME_CONTAINS, "input", "q");
         html_set(html, "maxlength", "200");
@@ -109,70 +106,86 @@ static void write_verdicts(struct html *html, const char *chosen)
         part_end_field(html);
 }
 
-void page_list_begin(struct html *html, enum page_word title, enum page_word lead, const char *action)
+static void write_form(struct html *html, const struct page_list *page, const struct list_facts *facts)
 {
-        html_element(html, "h1", NULL, page_text(title, html->language));
-        html_element(html, "p", "lead", page_text(lead, html->language));
         html_open_class(html, "form", "filter");
-        html_set(html, "action", action);
+        html_set(html, "action", page->path);
         part_language_field(html);
-}
-
-void page_list_filtered(struct html *html, const json_t *list, enum page_word one, enum page_word many)
-{
+        write_words(html, facts->words);
+        if (page->write_filters)
+                page->write_filters(html, facts);
         html_open(html, "div");
         html_element(html, "button", NULL, page_text(PAGE_SHOW, html->language));
         html_close_all(html, 2);
+}
+
+static void write_count(struct html *html, const struct page_list *page, const json_t *list)
+{
         html_open_class(html, "p", "quiet");
-        part_count(html, (size_t)json_integer_value(json_object_get(list, "total")), one, many);
+        part_count(html, (size_t)json_integer_value(json_object_get(list, "total")), page->one, page->many);
         html_close(html);
         if (!json_array_size(json_object_get(list, "items")))
                 html_element(html, "p", NULL, page_text(PAGE_NONE_FOUND, html->language));
 }
 
-void page_bodies(struct html *html, const struct list_facts *facts)
+void page_list_write(struct html *html, const struct page_list *page, const struct list_facts *facts)
 {
-        struct html_query query[] = {{"q", facts->words}, {"kind", facts->kind}, {"verdict", facts->verdict}};
-        struct page_frame frame = {.title = page_text(PAGE_BODIES, html->language),
-                                   .description = page_text(PAGE_BODIES_LEAD, html->language),
-                                   .section = SECTION_BODIES,
-                                   .path = "/bodies",
-                                   .query = query,
-                                   .query_count = 3};
+        struct page_frame frame = {.title = page_text(page->title, html->language),
+                                   .description = page_text(page->lead, html->language),
+                                   .section = page->section,
+                                   .path = page->path,
+                                   .query = page->query,
+                                   .query_count = page->query_count};
         size_t i;
-        json_t *body;
+        json_t *item;
         part_begin_frame(html, &frame);
         html_open_class(html, "div", "wide");
-        page_list_begin(html, PAGE_BODIES, PAGE_BODIES_LEAD, "/bodies");
-        page_list_words(html, facts->words);
-        page_list_kinds(html, TERM_BODY_KINDS, facts->kind);
-        if (facts->checks)
-                write_verdicts(html, facts->verdict);
-        page_list_filtered(html, facts->list, PAGE_ONE_BODY, PAGE_MANY_BODIES);
-        html_open_class(html, "ul", "cards");
-        json_array_foreach(json_object_get(facts->list, "items"), i, body)
-        {
-                const char *id = member_text_or(body, "id", "");
-                html_open(html, "li");
-                html_open(html, "h2");
-                html_link(html, "/bodies/", id, NULL, 0);
-                html_said(html, json_object_get(body, "name"));
-                html_close_all(html, 2);
-                html_open_class(html, "p", "marks");
-                page_list_body_marks(html, body, facts->checks, facts->today);
-                html_element(html, "span", "tag",
-                             term_text(TERM_BODY_KIND, member_text(body, "kind"), html->language));
-                html_close(html);
-                html_said_in(html, "p", "clamp", json_object_get(body, "purpose"));
-                html_close(html);
-        }
+        html_element(html, "h1", NULL, frame.title);
+        html_element(html, "p", "lead", frame.description);
+        write_form(html, page, facts);
+        write_count(html, page, facts->list);
+        html_open_class(html, "ul", page->list_class);
+        json_array_foreach(json_object_get(facts->list, "items"), i, item)
+                page->write_item(html, item, facts);
         html_close(html);
-        part_more(html, "/bodies", query, 3, facts->list);
+        part_more(html, page->path, page->query, page->query_count, facts->list);
         html_close(html);
         part_end_frame(html);
 }
 
-static void write_agreement(struct html *html, const json_t *agreement, const json_t *names)
+static void write_body_filters(struct html *html, const struct list_facts *facts)
+{
+        page_list_kinds(html, TERM_BODY_KINDS, facts->kind);
+        if (facts->checks)
+                write_verdicts(html, facts->verdict);
+}
+
+static void write_body(struct html *html, const json_t *body, const struct list_facts *facts)
+{
+        html_open(html, "li");
+        html_open(html, "h2");
+        html_link(html, "/bodies/", member_text_or(body, "id", ""), NULL, 0);
+        html_said(html, json_object_get(body, "name"));
+        html_close_all(html, 2);
+        html_open_class(html, "p", "marks");
+        page_list_body_marks(html, body, facts->checks, facts->today);
+        html_element(html, "span", "tag",
+                     term_text(TERM_BODY_KIND, member_text(body, "kind"), html->language));
+        html_close(html);
+        html_said_in(html, "p", "clamp", json_object_get(body, "purpose"));
+        html_close(html);
+}
+
+void page_bodies(struct html *html, const struct list_facts *facts)
+{
+        struct html_query query[] = {{"q", facts->words}, {"kind", facts->kind}, {"verdict", facts->verdict}};
+        const struct page_list page = {PAGE_BODIES,        PAGE_BODIES_LEAD, PAGE_ONE_BODY, PAGE_MANY_BODIES,
+                                       SECTION_BODIES,     "/bodies",        query,         3,
+                                       write_body_filters, "cards",          write_body};
+        page_list_write(html, &page, facts);
+}
+
+static void write_agreement(struct html *html, const json_t *agreement, const struct list_facts *facts)
 {
         const json_t *parties = json_object_get(agreement, "parties");
         html_open(html, "li");
@@ -191,7 +204,7 @@ static void write_agreement(struct html *html, const json_t *agreement, const js
         html_close(html);
         if (json_array_size(parties)) {
                 html_open(html, "p");
-                part_names(html, names, "organisations", parties);
+                part_names(html, facts->names, "organisations", parties);
                 html_close(html);
         }
         html_close(html);
@@ -200,24 +213,16 @@ static void write_agreement(struct html *html, const json_t *agreement, const js
 void page_agreements(struct html *html, const struct list_facts *facts)
 {
         struct html_query query[] = {{"q", facts->words}};
-        struct page_frame frame = {.title = page_text(PAGE_AGREEMENTS, html->language),
-                                   .description = page_text(PAGE_AGREEMENTS_LEAD, html->language),
-                                   .section = SECTION_AGREEMENTS,
-                                   .path = "/agreements",
-                                   .query = query,
-                                   .query_count = 1};
-        size_t i;
-        json_t *agreement;
-        part_begin_frame(html, &frame);
-        html_open_class(html, "div", "wide");
-        page_list_begin(html, PAGE_AGREEMENTS, PAGE_AGREEMENTS_LEAD, "/agreements");
-        page_list_words(html, facts->words);
-        page_list_filtered(html, facts->list, PAGE_ONE_AGREEMENT, PAGE_MANY_AGREEMENTS);
-        html_open_class(html, "ul", "cards");
-        json_array_foreach(json_object_get(facts->list, "items"), i, agreement)
-                write_agreement(html, agreement, facts->names);
-        html_close(html);
-        part_more(html, "/agreements", query, 1, facts->list);
-        html_close(html);
-        part_end_frame(html);
+        const struct page_list page = {PAGE_AGREEMENTS,
+                                       PAGE_AGREEMENTS_LEAD,
+                                       PAGE_ONE_AGREEMENT,
+                                       PAGE_MANY_AGREEMENTS,
+                                       SECTION_AGREEMENTS,
+                                       "/agreements",
+                                       query,
+                                       1,
+                                       NULL,
+                                       "cards",
+                                       write_agreement};
+        page_list_write(html, &page, facts);
 }

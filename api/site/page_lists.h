@@ -1,11 +1,11 @@
 /*
- * page_lists - bodies in lists, with their verdicts where they are known; and what pages of lists begin with.
+ * page_lists - bodies in lists, with their verdicts where they are known; and what all pages of lists have in
+ * common: their head, their filters, and the way to the next page.
  */
 #pragma once
 
-#include "site/html.h"
-#include "words/page_table.h"
-#include "words/term.h"
+#include "site/pages.h"
+#include "site/parts.h"
 
 #include <jansson.h>
 
@@ -17,9 +17,20 @@ void page_list_body_marks(struct html *html, const json_t *body, const json_t *c
 void page_list_bodies_of_kind(struct html *html, const json_t *bodies, const json_t *checks,
                               const char *today, const char *kind);
 
-/* The head of a page that is a list, and the form of its filters: words, kinds and what else it can be
- * narrowed by come between its beginning and page_list_filtered(), which also says how many there are. */
-void page_list_begin(struct html *html, enum page_word title, enum page_word lead, const char *action);
-void page_list_words(struct html *html, const char *words);
+/* In the form of filters: the kinds of a group. */
 void page_list_kinds(struct html *html, enum term_group group, const char *chosen);
-void page_list_filtered(struct html *html, const json_t *list, enum page_word one, enum page_word many);
+
+/* A page that is a list of one collection. */
+struct page_list {
+        enum page_word title, lead;
+        enum page_word one, many; /* what is counted */
+        enum page_section section;
+        const char *path;
+        const struct html_query *query; /* what it was narrowed by */
+        size_t query_count;
+        void (*write_filters)(struct html *html,
+                              const struct list_facts *facts); /* beside words; NULL: none */
+        const char *list_class;
+        void (*write_item)(struct html *html, const json_t *item, const struct list_facts *facts);
+};
+void page_list_write(struct html *html, const struct page_list *page, const struct list_facts *facts);
