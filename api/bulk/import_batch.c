@@ -1,5 +1,6 @@
 #include "bulk/import_batch.h"
 
+#include "json/tree.h"
 #include "schema/canonical.h"
 
 #include <stdio.h>
@@ -43,7 +44,7 @@ static void mark_faulty(struct import_batch *batch, size_t line)
 /* A document with faults has no canonical form. */
 static void add_plain(struct buffer *out, const json_t *value)
 {
-        char *text = memory_need(json_dumps(value, JSON_COMPACT));
+        char *text = memory_need(tree_dump(value, JSON_COMPACT));
         buffer_add_string(out, text);
         free(text);
 }

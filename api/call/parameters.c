@@ -34,9 +34,9 @@ static void add_unknown(struct call *call, const char *name)
 /* The one form in which the value is stored: an organisation number may be written with spaces. */
 static const char *canonical_text(struct call *call, const struct parameter *parameter, const json_t *value)
 {
-        struct buffer out = BUFFER_OF(call->arena, VALUE_MAX);
-        schema_write(parameter->schema, value, 0, &out);
-        return json_string_value(memory_need(tree_load(call->arena, out.bytes, out.length)));
+        struct buffer *out = buffer_new(call->arena, VALUE_MAX);
+        schema_write(parameter->schema, value, 0, out);
+        return json_string_value(tree_read(call->arena, out));
 }
 
 /* Checks a value; *text becomes its canonical form. It is UTF-8. */

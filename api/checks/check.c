@@ -69,9 +69,9 @@ void check_tag(struct call *call, const struct rows *rows, const char *day, cons
 /* The result as a tree of the call's. */
 static json_t *write_tree(struct call *call, const struct check_body *body, const char *at)
 {
-        struct buffer text = BUFFER_OF(call->arena, RESULT_MAX);
-        check_write_body(call, body, at, &text);
-        return memory_need(tree_load(call->arena, text.bytes, text.length));
+        struct buffer *text = buffer_new(call->arena, RESULT_MAX);
+        check_write_body(call, body, at, text);
+        return tree_read(call->arena, text);
 }
 
 /* The seats as a picture, in the caller's language. */

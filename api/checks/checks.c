@@ -106,15 +106,17 @@ static void write_body(struct checks *checks, const struct sweep_body *body, str
 {
         bool json = checks->form == FORM_JSON;
         struct arena *arena = body->call->arena;
-        struct buffer text = BUFFER_OF(arena, RESULT_MAX), *into = json && !is_filtered(checks) ? out : &text;
+        struct buffer *text = buffer_new(arena, RESULT_MAX),
+                      *into = json && !is_filtered(checks) ? out : text;
         size_t before = out->length;
         if (checks->begun && json)
                 buffer_add_char(out, ',');
         size_t start = out->length;
         write_result(checks, body, into);
-        if (text.length)
-                write_form(checks, arena, memory_need(tree_load(arena, text.bytes, text.length)), out);
-        if (out->length == start && (json || !text.length)) {
+        buffer_need(text);
+        if (text->length)
+                write_form(checks, arena, tree_read(arena, text), out);
+        if (out->length == start && (json || !text->length)) {
                 out->length = before;
                 return;
         }

@@ -33,22 +33,16 @@ static bool had_advice(const json_t *result, const json_t *advice)
         return false;
 }
 
-/* The JSON in a buffer of the arena. */
-static json_t *parse_buffer(struct arena *arena, const struct buffer *text)
-{
-        return memory_need(tree_load(arena, text->bytes, text->length));
-}
-
 /* Adds to a result what contradicts the rule that is written, on whatever day of its validity. */
 static void add_contradictions(json_t *judged, struct arena *arena, const struct rules_facts *facts,
                                const char *rule, date today)
 {
-        struct buffer text = BUFFER_OF(arena, RESULT_MAX);
+        struct buffer *text = buffer_new(arena, RESULT_MAX);
         json_t *advice = json_object_get(judged, "advice"), *item;
         size_t index;
-        if (!rules_contradictions_write(&text, arena, facts, rule, today))
+        if (!rules_contradictions_write(text, arena, facts, rule, today))
                 memory_ran_out();
-        json_array_foreach(parse_buffer(arena, &text), index, item)
+        json_array_foreach(tree_read(arena, text), index, item)
         {
                 if (!had_advice(judged, item))
                         tree_add(advice, json_incref(item));
@@ -60,7 +54,7 @@ static void add_contradictions(json_t *judged, struct arena *arena, const struct
 static bool judge_next(struct check_load *load, struct call *one, const struct gate *gate,
                        const char **ret_id, json_t **ret_judged)
 {
-        struct buffer text = BUFFER_OF(one->arena, RESULT_MAX);
+        struct buffer *text = buffer_new(one->arena, RESULT_MAX);
         date today = check_date(gate->today);
         struct check_body body;
         *ret_judged = NULL;
@@ -72,8 +66,8 @@ static bool judge_next(struct check_load *load, struct call *one, const struct g
         *ret_id = rows_text(body.rows, body.row, CHECK_ID);
         if (!body.facts)
                 return true;
-        check_write(&text, check_judge(one, body.facts, today), body.rows, body.row);
-        json_t *judged = parse_buffer(one->arena, &text), *unused;
+        check_write(text, check_judge(one, body.facts, today), body.rows, body.row);
+        json_t *judged = tree_read(one->arena, text), *unused;
         const char *rule;
         json_object_foreach(gate->rules, rule, unused)
                 add_contradictions(judged, one->arena, body.facts, rule, today);

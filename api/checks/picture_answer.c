@@ -12,8 +12,7 @@ bool picture_answer(struct call *call, const struct rows *rows, const char *day,
                 check_tag(call, rows, day, "");
                 return true;
         }
-        buffer_need(out);
-        json_t *json = memory_need(tree_load(call->arena, out->bytes, out->length));
+        json_t *json = tree_read(call->arena, out);
         buffer_clear(out);
         render(out, json, call->language);
         call->answer.media_type = "image/svg+xml";

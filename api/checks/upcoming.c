@@ -64,9 +64,9 @@ struct subject {
 static json_t *summary_on(const struct subject *subject, date day)
 {
         struct arena *arena = subject->call->arena;
-        struct buffer text = BUFFER_OF(arena, TIMELINE_MAX);
-        check_write(&text, check_judge(subject->call, subject->facts, day), subject->rows, subject->row);
-        return json_object_get(memory_need(tree_load(arena, text.bytes, text.length)), "summary");
+        struct buffer *text = buffer_new(arena, TIMELINE_MAX);
+        check_write(text, check_judge(subject->call, subject->facts, day), subject->rows, subject->row);
+        return json_object_get(tree_read(arena, text), "summary");
 }
 
 /* The body or the agreement itself, as it is registered. */
@@ -106,13 +106,13 @@ static void add_step(struct upcoming *upcoming, const struct subject *subject, c
 static void add_steps(struct upcoming *upcoming, const struct subject *subject)
 {
         struct arena *arena = subject->call->arena;
-        struct buffer text = BUFFER_OF(arena, TIMELINE_MAX);
+        struct buffer *text = buffer_new(arena, TIMELINE_MAX);
         const struct rules_timeline *timeline =
                 memory_need((void *)rules_timeline(arena, subject->facts, upcoming->from, upcoming->to));
-        buffer_add_char(&text, '{');
-        rules_timeline_write(&text, timeline);
-        buffer_add_char(&text, '}');
-        json_t *json = memory_need(tree_load(arena, text.bytes, text.length));
+        buffer_add_char(text, '{');
+        rules_timeline_write(text, timeline);
+        buffer_add_char(text, '}');
+        json_t *json = tree_read(arena, text);
         json_t *intervals = json_object_get(json, "intervals");
         for (size_t i = 1; i < json_array_size(intervals); i++)
                 add_step(upcoming, subject, json_array_get(intervals, i - 1), json_array_get(intervals, i));

@@ -70,7 +70,7 @@ static json_t *verdicts_by_rule(struct arena *arena, const json_t *result)
 static bool note_verdict(struct watch *watch, const char *body, const char *verdict, const json_t *by_rule)
 {
         struct call *one = &watch->one;
-        char *rules = memory_need(json_dumps(by_rule, JSON_COMPACT | JSON_SORT_KEYS));
+        char *rules = memory_need(tree_dump(by_rule, JSON_COMPACT | JSON_SORT_KEYS));
         arena_defer(one->arena, free, rules);
         struct sql_value values[] = {
                 {"body", body},          {"verdict", verdict},          {"rules", rules},
@@ -85,12 +85,12 @@ static bool judge_body(struct watch *watch, const struct sweep_body *body)
         watch->one = (struct call){.arena = arena, .request_id = watch->call->request_id};
         fault_init(&watch->one.faults, arena);
         date today = check_date(watch->today);
-        struct buffer text = BUFFER_OF(body->call->arena, RESULT_MAX);
+        struct buffer *text = buffer_new(body->call->arena, RESULT_MAX);
         if (body->facts)
-                check_write(&text, check_judge(body->call, body->facts, today), body->rows, body->row);
+                check_write(text, check_judge(body->call, body->facts, today), body->rows, body->row);
         else
-                check_write_unjudged(&text, watch->today, body->rows, body->row);
-        json_t *value = memory_need(tree_load(body->call->arena, text.bytes, text.length));
+                check_write_unjudged(text, watch->today, body->rows, body->row);
+        json_t *value = tree_read(body->call->arena, text);
         const char *verdict = json_string_value(json_object_get(value, "verdict"));
         return note_verdict(watch, body->id, verdict, verdicts_by_rule(arena, value));
 }

@@ -99,6 +99,7 @@ static void add_item(struct buffer *out, const json_t *item, enum language langu
         struct buffer before = BUFFER(TITLE_MAX);
         buffer_format(&before, "%s ", member_text_or(item, "number", ""));
         buffer_add_char(&before, '\0');
+        buffer_fail_with(out, &before);
         add_element(out, "h3", buffer_failed(&before) ? "" : before.bytes,
                     language_said_or(item, "title", language, ""));
         buffer_clear(&before);

@@ -140,7 +140,7 @@ static void tell_members_without(struct description *description)
 {
         int64_t unseated;
         if (!view_count_unseated(description->result, &unseated)) {
-                description->plain->failed = true;
+                buffer_exhaust(description->plain);
         } else if (unseated) {
                 heading(description, WORD_UNSEATED);
                 buffer_add_char(description->plain, ' ');

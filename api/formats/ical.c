@@ -26,8 +26,7 @@ void ical_end_line(struct ical *ical)
 {
         const struct buffer *line = &ical->line;
         size_t used = 0;
-        if (buffer_failed(line))
-                ical->out->failed = true;
+        buffer_fail_with(ical->out, line);
         for (size_t i = 0; !buffer_failed(line) && i < line->length;) {
                 uint32_t point;
                 size_t size = utf8_next(line->bytes + i, line->length - i, &point);

@@ -76,7 +76,8 @@ static void log_request(const struct call *call, const char *method, const char 
                         size_t bytes)
 {
         const struct answer *answer = &call->answer;
-        struct buffer line = BUFFER(4096);
+        char room[LOG_LINE_SIZE];
+        struct buffer line = BUFFER_IN(room);
         char now[LOG_INSTANT_SIZE];
         log_instant(now);
         buffer_format(&line,

@@ -142,15 +142,12 @@ static json_t *walk_value(struct walk *walk, const struct pointer *at, json_t *v
         }
 }
 
-/* The parser has no words for a failed allocation, or calls it a syntax error; errno tells. */
 static void add_parser_fault(const char *bytes, size_t length, const json_error_t *error,
                              struct faults *faults)
 {
         size_t line = error->line > 0 ? (size_t)error->line : 1;
         size_t column = error->column > 0 ? (size_t)error->column : 1;
         size_t end = error->position > 0 ? (size_t)error->position : 0;
-        if (errno == ENOMEM)
-                memory_ran_out();
         switch (json_error_code(error)) {
         case json_error_duplicate_key:
                 fault_at(faults, FAULT_JSON_DUPLICATE_KEY, parse_scan_key_before(bytes, length, end));
@@ -175,11 +172,15 @@ json_t *parse_json(struct arena *arena, const char *bytes, size_t length, struct
         json_error_t error;
         errno = 0;
         json_t *tree = json_loadb(bytes, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+        bool exhausted = errno == ENOMEM; /* as in tree_load() */
+        if (tree)
+                tree_tie(arena, tree);
+        if (exhausted)
+                memory_ran_out();
         if (!tree) {
                 add_parser_fault(bytes, length, &error, faults);
                 return NULL;
         }
-        tree_tie(arena, tree);
         size_t before = faults->count;
         struct walk walk = {.arena = arena, .bytes = bytes, .length = length, .faults = faults};
         json_t *replaced = walk_value(&walk, &top, tree);

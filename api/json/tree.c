@@ -1,5 +1,6 @@
 #include "json/tree.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 static void release(void *tree)
@@ -23,12 +24,24 @@ json_t *tree_array(struct arena *arena)
         return tree_tie(arena, json_array());
 }
 
+/* The parser calls a failed allocation a syntax error, or loses a character of a string for it; errno tells.
+ */
 json_t *tree_load(struct arena *arena, const char *text, size_t length)
 {
-        json_error_t error;
-        json_t *tree = json_loadb(text, length, JSON_DECODE_ANY, &error);
-        bool malformed = !tree && json_error_code(&error) != json_error_out_of_memory;
-        return malformed ? NULL : tree_tie(arena, tree);
+        errno = 0;
+        json_t *tree = json_loadb(text, length, JSON_DECODE_ANY, NULL);
+        bool exhausted = errno == ENOMEM;
+        if (tree)
+                tree_tie(arena, tree);
+        if (exhausted)
+                memory_ran_out();
+        return tree;
+}
+
+json_t *tree_read(struct arena *arena, const struct buffer *written)
+{
+        buffer_need(written);
+        return memory_need(tree_load(arena, written->bytes, written->length));
 }
 
 void tree_set(json_t *object, const char *name, json_t *value)
@@ -45,7 +58,17 @@ void tree_add(json_t *array, json_t *value)
 
 const char *tree_text(struct arena *arena, const json_t *tree)
 {
-        char *text = memory_need(json_dumps(tree, JSON_COMPACT | JSON_ENCODE_ANY));
+        char *text = memory_need(tree_dump(tree, JSON_COMPACT));
         arena_defer(arena, free, text);
         return text;
+}
+
+char *tree_dump(const json_t *value, size_t flags)
+{
+        errno = 0;
+        char *text = json_dumps(value, flags | JSON_ENCODE_ANY);
+        if (errno != ENOMEM)
+                return text;
+        free(text);
+        return NULL;
 }

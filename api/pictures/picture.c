@@ -69,7 +69,7 @@ static void finish(struct picture *picture, struct buffer *out, const char *kind
         char prefix[PREFIX_SIZE];
         make_prefix(prefix, kind, id, &picture->shapes);
         for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-                out->failed |= buffer_failed(parts[i]);
+                buffer_fail_with(out, parts[i]);
         open_picture(out, &picture->drawing, kind, role, prefix);
         if (!out->failed) {
                 add_element(out, "title", prefix, &picture->title);

@@ -95,9 +95,8 @@ static void draw_rule(struct bands *bands, const json_t *rule)
         }
         utf8_add_plain(&name, view_rule_text(rule, language));
         buffer_add_char(&name, '\0');
-        if (buffer_failed(&name))
-                bands->picture.shapes.failed = true;
-        else
+        buffer_fail_with(&bands->picture.shapes, &name);
+        if (!buffer_failed(&name))
                 draw_row(bands, name.bytes, &type_rule, json_object_get(rule, "intervals"));
         buffer_clear(&name);
 }

@@ -258,7 +258,7 @@ void representation_end(const struct representation *form, struct buffer *out)
 
 /* What a page says of itself, which its entries say first. */
 struct page {
-        struct buffer entries;
+        struct buffer *entries;
         const char *updated; /* the latest change of any of them */
         const char *body;    /* whose they are; NULL: not of one alone */
 };
@@ -313,15 +313,16 @@ static void write_feed(const struct representation *form, struct call *call, str
                 .next = call->answer.next};
         feed->out = out;
         atom_begin(feed, &head);
-        buffer_add(out, page->entries.bytes, page->entries.length);
+        buffer_need(page->entries);
+        buffer_add(out, page->entries->bytes, page->entries->length);
         atom_end(feed);
 }
 
 bool representation_page(const struct representation *form, struct call *call, const char *base,
                          const struct rows *rows, size_t count, size_t column, const char *at)
 {
-        struct page page = {.entries = BUFFER_OF(call->arena, ANSWER_MAX)};
-        struct atom feed = {.out = &page.entries, .language = call->language, .base = base};
+        struct page page = {.entries = buffer_new(call->arena, ANSWER_MAX)};
+        struct atom feed = {.out = page.entries, .language = call->language, .base = base};
         if (!write_entries(form, call, &feed, &page, rows, count, column))
                 return false;
         if (!page.updated)

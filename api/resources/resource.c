@@ -196,10 +196,9 @@ void resource_keep(struct call *call, struct resource *document, const char *sto
 
 static const char *write_text(struct call *call, struct resource *document, unsigned flags)
 {
-        struct buffer out = BUFFER_OF(call->arena, ANSWER_MAX);
-        schema_write(call->operation->resource, document->value, flags | SCHEMA_WRITE_WITHOUT_READ_ONLY,
-                     &out);
-        return buffer_text(&out);
+        struct buffer *out = buffer_new(call->arena, ANSWER_MAX);
+        schema_write(call->operation->resource, document->value, flags | SCHEMA_WRITE_WITHOUT_READ_ONLY, out);
+        return buffer_text(out);
 }
 
 void resource_write(struct call *call, struct resource *document)

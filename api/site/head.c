@@ -155,12 +155,14 @@ static void write_about(struct html *html, const struct page_frame *frame)
                                     : page_text(PAGE_FRONT_LEAD, html->language);
         add_description(&said, about);
         const char *description = buffer_failed(&said) ? "" : said.bytes;
+        buffer_fail_with(html->out, &said);
         write_meta(html, "description", description);
         write_addresses(html, frame, &address);
         const char *own = address_in(html, frame,
                                      html->language_chosen ? language_code(html->language) : NULL, &address);
         write_open_graph(html, frame, description, own);
         write_linked_data(html, frame, description, own);
+        buffer_fail_with(html->out, &address);
         buffer_clear(&said);
         buffer_clear(&address);
 }

@@ -147,7 +147,7 @@ void html_json(struct html *html, const char *media_type, const json_t *value)
         html_set(html, "type", media_type);
         end_tag(html);
         if (!value || json_dump_callback(value, add_json, html->out, JSON_COMPACT) != 0)
-                html->out->failed = true;
+                buffer_exhaust(html->out);
         html_close(html);
 }
 

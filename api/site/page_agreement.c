@@ -138,9 +138,10 @@ void page_agreement(struct html *html, const struct agreement_facts *facts)
                 .title = name,
                 .description =
                         part_description(html, agreement, "purpose", PAGE_DESCRIBE_AGREEMENT, name, &about),
-                .entity = json_pack("{s:s, s:s, s:s*, s:s*}", "@type", "DigitalDocument", "name", name,
-                                    "datePublished", member_text(agreement, "signedOn"), "expires",
-                                    member_text(agreement, "validTo")),
+                .entity = part_entity(html,
+                                      json_pack("{s:s, s:s, s:s*, s:s*}", "@type", "DigitalDocument", "name",
+                                                name, "datePublished", member_text(agreement, "signedOn"),
+                                                "expires", member_text(agreement, "validTo"))),
                 .section = SECTION_AGREEMENTS,
                 .path = "/agreements/",
                 .id = id};

@@ -122,13 +122,13 @@ void page_area(struct html *html, const struct area_facts *facts)
         const char *name = language_said_or(area, "name", html->language, id);
         struct html_query query[] = {{"kind", member_text(area, "kind")}};
         struct buffer about = BUFFER(PART_SENTENCE_MAX);
-        struct page_frame frame = {.title = name,
-                                   .description =
-                                           part_description(html, NULL, "", PAGE_DESCRIBE_AREA, name, &about),
-                                   .entity = json_pack("{s:s, s:s, s:s*}", "@type", "AdministrativeArea",
-                                                       "name", name, "identifier", member_text(area, "code")),
-                                   .path = "/areas/",
-                                   .id = id};
+        struct page_frame frame = {
+                .title = name,
+                .description = part_description(html, NULL, "", PAGE_DESCRIBE_AREA, name, &about),
+                .entity = part_entity(html, json_pack("{s:s, s:s, s:s*}", "@type", "AdministrativeArea",
+                                                      "name", name, "identifier", member_text(area, "code"))),
+                .path = "/areas/",
+                .id = id};
         part_begin_frame(html, &frame);
         buffer_clear(&about);
         html_open_class(html, "article", "wide");

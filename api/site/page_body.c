@@ -412,7 +412,7 @@ void page_body(struct html *html, const struct body_facts *facts)
         struct page_frame frame = {
                 .title = name,
                 .description = part_description(html, body, "purpose", PAGE_DESCRIBE_BODY, name, &about),
-                .entity = entity_of(html, body),
+                .entity = part_entity(html, entity_of(html, body)),
                 .feeds = feeds,
                 .feed_count = 2,
                 .section = SECTION_BODIES,

@@ -53,6 +53,7 @@ static void write_tally(struct html *html, const json_t *checks)
                 html_close(html);
                 part_verdict(html, shown[i]);
                 html_close_all(html, 2);
+                buffer_fail_with(html->out, &number);
                 buffer_clear(&number);
         }
         html_close(html);
@@ -144,15 +145,16 @@ void page_front(struct html *html, const struct front_facts *facts)
         struct page_feed feeds[] = {{PAGE_FEED_MINUTES, {"/v1/minutes", NULL, NULL, &atom, 1, NULL}},
                                     {PAGE_FEED_DECISIONS, {"/v1/decisions", NULL, NULL, &atom, 1, NULL}},
                                     {PAGE_FEED_CHANGES, {"/v1/changes", NULL, NULL, &atom, 1, NULL}}};
-        struct page_frame frame = {.path = "/",
-                                   .description = page_text(PAGE_FRONT_LEAD, html->language),
-                                   .entity = json_pack("{s:s, s:s, s:s}", "@type", "Dataset", "name",
-                                                       page_text(PAGE_SITE, html->language), "description",
-                                                       page_text(PAGE_FRONT_LEAD, html->language)),
-                                   .body_class = "front",
-                                   .large_search = true,
-                                   .feeds = feeds,
-                                   .feed_count = sizeof feeds / sizeof *feeds};
+        struct page_frame frame = {
+                .path = "/",
+                .description = page_text(PAGE_FRONT_LEAD, html->language),
+                .entity = part_entity(html, json_pack("{s:s, s:s, s:s}", "@type", "Dataset", "name",
+                                                      page_text(PAGE_SITE, html->language), "description",
+                                                      page_text(PAGE_FRONT_LEAD, html->language))),
+                .body_class = "front",
+                .large_search = true,
+                .feeds = feeds,
+                .feed_count = sizeof feeds / sizeof *feeds};
         part_begin_frame(html, &frame);
         write_hero(html, facts);
         html_open_class(html, "div", "wide");

@@ -343,10 +343,11 @@ void page_meeting(struct html *html, const struct meeting_facts *facts)
         struct buffer heading = BUFFER(PART_SENTENCE_MAX), about = BUFFER(PART_SENTENCE_MAX);
         add_heading(&heading, html, meeting, body_name);
         const char *title = buffer_failed(&heading) ? "" : heading.bytes;
+        buffer_fail_with(html->out, &heading);
         struct page_frame frame = {
                 .title = title,
                 .description = part_description(html, NULL, "", PAGE_DESCRIBE_MEETING, title, &about),
-                .entity = entity_of(meeting, title, body_name),
+                .entity = part_entity(html, entity_of(meeting, title, body_name)),
                 .path = "/meetings/",
                 .id = id,
                 .feeds = feeds,

@@ -101,9 +101,10 @@ void page_organisation(struct html *html, const struct organisation_facts *facts
         struct page_frame frame = {
                 .title = name,
                 .description = part_description(html, NULL, "", PAGE_DESCRIBE_ORGANISATION, name, &about),
-                .entity = json_pack("{s:s, s:s, s:s*, s:s*}", "@type", "Organization", "name", name,
-                                    "alternateName", member_text(organisation, "shortName"), "taxID",
-                                    member_text(json_object_get(organisation, "identifiers"), "orgnr")),
+                .entity = part_entity(
+                        html, json_pack("{s:s, s:s, s:s*, s:s*}", "@type", "Organization", "name", name,
+                                        "alternateName", member_text(organisation, "shortName"), "taxID",
+                                        member_text(json_object_get(organisation, "identifiers"), "orgnr"))),
                 .path = "/organisations/",
                 .id = id};
         part_begin_frame(html, &frame);

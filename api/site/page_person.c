@@ -19,7 +19,7 @@ void page_person(struct html *html, const struct person_facts *facts)
         struct page_frame frame = {
                 .title = name,
                 .description = part_description(html, NULL, "", PAGE_DESCRIBE_PERSON, name, &about),
-                .entity = json_pack("{s:s, s:s}", "@type", "Person", "name", name),
+                .entity = part_entity(html, json_pack("{s:s, s:s}", "@type", "Person", "name", name)),
                 .path = "/persons/",
                 .id = id};
         part_begin_frame(html, &frame);

@@ -78,6 +78,7 @@ void part_day(struct html *html, const char *written)
         if (said.bytes)
                 html_text_n(html, said.bytes, said.length);
         html_close(html);
+        buffer_fail_with(html->out, &said);
         buffer_clear(&said);
 }
 
@@ -126,7 +127,15 @@ const char *part_description(struct html *html, const json_t *thing, const char 
         template_fill(out, page_text(sentence, html->language),
                       &(struct template_filler){add_name, NULL, (void *)name});
         buffer_add_char(out, '\0');
+        buffer_fail_with(html->out, out);
         return buffer_failed(out) ? "" : out->bytes;
+}
+
+json_t *part_entity(struct html *html, json_t *made)
+{
+        if (!made)
+                buffer_exhaust(html->out);
+        return made;
 }
 
 void part_link_body(struct html *html, const json_t *body)
@@ -299,6 +308,7 @@ void part_picture(struct html *html, const struct html_url *place, const char *o
         html_open(html, "img");
         html_set_url(html, "src", place, HTML_SAY_LANGUAGE);
         html_set(html, "alt", said.bytes ? said.bytes : alternative);
+        buffer_fail_with(html->out, &said);
         buffer_clear(&said);
         html_set(html, "loading", "lazy");
         html_close(html);
@@ -320,6 +330,7 @@ void part_subscription(struct html *html, const struct html_url *url, enum page_
         html_set(html, "href", buffer_failed(&address) ? "" : address.bytes);
         html_text(html, page_text(what, html->language));
         html_close_all(html, 2);
+        buffer_fail_with(html->out, &address);
         buffer_clear(&address);
 }
 
@@ -346,6 +357,7 @@ void part_count(struct html *html, size_t count, enum page_word one, enum page_w
                 html_text_n(html, number.bytes, number.length);
         html_text(html, " ");
         html_text(html, page_text(count == 1 ? one : many, html->language));
+        buffer_fail_with(html->out, &number);
         buffer_clear(&number);
 }
 

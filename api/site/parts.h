@@ -39,6 +39,9 @@ struct page_frame {
         bool large_search;      /* the page has a search of its own: none in the head */
 };
 
+/* What a page is about, as it was made for its frame; without memory for it the page fails. */
+json_t *part_entity(struct html *html, json_t *made);
+
 /* Everything before the page's own content, and after it. */
 void part_begin_frame(struct html *html, const struct page_frame *frame);
 void part_end_frame(struct html *html);
