@@ -16,13 +16,13 @@ static const char *coverage_name(const struct body *body, bool covered)
         enum coverage_level level = body->meetings_known ? body->meetings_coverage.level : COVERAGE_NONE;
         if (!covered && level == COVERAGE_COMPLETE)
                 level = COVERAGE_PARTIAL;
-        return coverage_level_name(covered ? COVERAGE_COMPLETE : level);
+        return result_member_coverage_name(covered ? COVERAGE_COMPLETE : level);
 }
 
 static void write_counts(struct json_writer *json, date from, date last, struct held held, bool running)
 {
-        write_date(json, "from", from);
-        write_date(json, "to", last);
+        result_member_date(json, "from", from);
+        result_member_date(json, "to", last);
         writer_member_number(json, "count", held.certain);
         if (held.possible > held.certain)
                 writer_member_number(json, "possible", held.possible);
@@ -69,12 +69,12 @@ static void write_rule(struct json_writer *json, const struct rules_result *resu
         const struct rule *rule = outcome->rule;
         writer_open_object(json);
         writer_member_text(json, "rule", rule->id);
-        write_force(json, rule);
+        result_member_force(json, rule);
         if (rule->variant)
                 writer_member_text(json, "variant", id_text(result->facts, rule->variant));
         writer_member_bool(json, "decides", rule_decides(rule));
         writer_member_text(json, "verdict", verdict_name(verdict));
-        write_flat(json, "text", rule->text);
+        result_member_flat(json, "text", rule->text);
         write_norm(json, rule);
         write_periods(json, result, outcome);
         writer_close_object(json);
@@ -126,12 +126,14 @@ static void write_meetings(struct json_writer *json, const struct body *body, da
         writer_member_number(json, "undated", undated);
         writer_key(json, "periods");
         writer_open_array(json);
-        date start = first == DATE_END ? DATE_END : calendar_start(calendar, first > limit ? first : limit);
+        date start =
+                first == DATE_END ? DATE_END : span_calendar_start(calendar, first > limit ? first : limit);
         while (start <= at) {
-                date next = calendar_next(calendar, start);
+                date next = span_calendar_next(calendar, start);
                 writer_open_object(json);
                 write_counts(json, start, next - 1, meetings_held(body, start, next - 1, at), at < next);
-                writer_member_text(json, "coverage", coverage_name(body, meetings_covered(body, start, at)));
+                writer_member_text(json, "coverage",
+                                   coverage_name(body, meetings_held_covered(body, start, at)));
                 writer_close_object(json);
                 start = next;
         }
@@ -144,9 +146,9 @@ bool rules_cadence_write(struct buffer *out, struct arena *arena, const struct r
         struct json_writer json = JSON_WRITER(out);
         const struct body *body = result->facts->body;
         int64_t work = CHECK_WORK_MAX;
-        write_flat(&json, "name", body->name);
+        result_member_flat(&json, "name", body->name);
         writer_member_text(&json, "coverage",
-                           coverage_name(body, meetings_covered(body, result->at - 1, result->at)));
+                           coverage_name(body, meetings_held_covered(body, result->at - 1, result->at)));
         writer_key(&json, "rules");
         writer_open_array(&json);
         for (uint32_t i = 0; i < result->facts->rule_count; i++) {

@@ -32,7 +32,7 @@ static bool check_bare(const struct check *check, struct check *ret)
                               .facts = bare_facts(check->arena, check->facts),
                               .at = check->at,
                               .work_left = check->work_left};
-        return ret->facts && check_begin(ret);
+        return ret->facts && judgement_begin(ret);
 }
 
 /* Keeps the list in order and each contradiction once; what comes after a full list is left out. */
@@ -104,7 +104,7 @@ static bool values_within(const struct selector *few, const struct selector *man
         if (few->kind != many->kind || few->kind == SELECT_MEMBER_OF || !few->value_count)
                 return false;
         for (uint32_t i = 0; i < few->value_count; i++) {
-                if (!id_list_holds(list, few->values[i]))
+                if (!facts_list_holds(list, few->values[i]))
                         return false;
         }
         return true;

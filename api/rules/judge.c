@@ -19,7 +19,7 @@ static bool judge_rule(struct check *check, const struct rule *rule, struct outc
                 return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, REASON_NOT_IN_FORCE);
         if (!rule->kind)
                 return outcome_explain(outcome, VERDICT_NOT_CHECKABLE, REASON_UNKNOWN_KIND);
-        if (body && body->kind && id_list_holds(rule->unless_kinds, body->kind))
+        if (body && body->kind && facts_list_holds(rule->unless_kinds, body->kind))
                 return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, REASON_EXCEPTED);
         if (rule->sitting && !check->facts->at_meeting)
                 return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, REASON_JUDGED_ON_MEETINGS);
@@ -168,7 +168,7 @@ static const struct rules_result *judge_all(struct arena *arena, const struct ru
         struct check check = {
                 .arena = arena, .facts = facts, .at = at, .work_left = &work_left, .advise = advise};
         struct rules_result *result = arena_alloc(arena, sizeof *result);
-        if (!result || !check_begin(&check))
+        if (!result || !judgement_begin(&check))
                 return NULL;
         result->facts = facts;
         result->at = result->at_last = at;
@@ -187,7 +187,7 @@ static const struct rules_result *judge_all(struct arena *arena, const struct ru
         }
         result->held_over = check.held_over;
         result->held_over_count = check.held_over_count;
-        result->next_change = changes_next(&check);
+        result->next_change = next_change_day(&check);
         result->work = CHECK_WORK_MAX - work_left;
         return result;
 }

@@ -158,7 +158,7 @@ const struct rules_result *rules_check_meeting(struct arena *arena, const struct
         if (!meeting || !meeting->dated)
                 return NULL;
         struct check check = {.arena = arena, .facts = facts, .at = meeting->first, .work_left = &work_left};
-        if (!check_begin(&check) ||
+        if (!judgement_begin(&check) ||
             !attendance_read(&check, flat_get(meeting->json, "attendance"), &presence))
                 return NULL;
         struct rules_result *result = check_present(&check, &presence);

@@ -19,7 +19,7 @@ static date next_breakpoint(const struct rules_facts *facts, date at)
         return low < facts->breakpoint_count ? facts->breakpoints[low] : DATE_END;
 }
 
-date changes_next(const struct check *check)
+date next_change_day(const struct check *check)
 {
         date next = next_breakpoint(check->facts, check->at);
         for (uint32_t i = 0; i < check->facts->rule_count; i++) {

@@ -7,4 +7,4 @@
 
 /* The first day after the check's on which something in the facts changes, or a period, a turn or a term runs
  * out; DATE_END: none. */
-date changes_next(const struct check *check);
+date next_change_day(const struct check *check);

@@ -1,13 +1,13 @@
 #include "rules/result_members.h"
 
-void write_date(struct json_writer *json, const char *key, date day)
+void result_member_date(struct json_writer *json, const char *key, date day)
 {
         char text[DATE_TEXT_SIZE];
         date_format(day, text);
         writer_member_text(json, key, text);
 }
 
-void write_flat(struct json_writer *json, const char *key, const struct flat *object)
+void result_member_flat(struct json_writer *json, const char *key, const struct flat *object)
 {
         if (!flat_is(object, FLAT_OBJECT))
                 return;
@@ -16,7 +16,7 @@ void write_flat(struct json_writer *json, const char *key, const struct flat *ob
         json->comma = true;
 }
 
-void write_force(struct json_writer *json, const struct rule *rule)
+void result_member_force(struct json_writer *json, const struct rule *rule)
 {
         static const char *const forces[] = {"shall", "should", "planned", "encouraged", "may"};
         static const char *const bases[] = {"stated", "interpreted", "derived"};
@@ -24,7 +24,7 @@ void write_force(struct json_writer *json, const struct rule *rule)
         writer_member_text(json, "basis", bases[rule->basis]);
 }
 
-const char *coverage_level_name(enum coverage_level level)
+const char *result_member_coverage_name(enum coverage_level level)
 {
         static const char *const names[] = {"none", "partial", "complete"};
         return names[level];

@@ -121,8 +121,8 @@ static void write_periods(struct json_writer *json, const struct outcome *outcom
         for (uint32_t i = 0; i < outcome->period_count; i++) {
                 const struct period_outcome *period = &outcome->periods[i];
                 writer_open_object(json);
-                write_date(json, "from", period->from);
-                write_date(json, "to", period->last);
+                result_member_date(json, "from", period->from);
+                result_member_date(json, "to", period->last);
                 writer_member_number(json, "count", period->count);
                 writer_member_text(json, "verdict", verdict_name(period->verdict));
                 writer_close_object(json);
@@ -137,7 +137,7 @@ static void write_rule(struct writing *writing, const struct outcome *outcome)
         writer_open_object(json);
         writer_member_text(json, "rule", rule->id);
         writer_member_text(json, "kind", rule->kind_text);
-        write_force(json, rule);
+        result_member_force(json, rule);
         if (rule->variant)
                 writer_member_text(json, "variant", id_text(writing->result->facts, rule->variant));
         writer_member_bool(json, "decides", outcome_decides(outcome));
@@ -264,8 +264,8 @@ static void write_coverage(struct json_writer *json, const struct rules_result *
                 return;
         writer_key(json, "coverage");
         writer_open_object(json);
-        writer_member_text(json, "memberships", coverage_level_name(result->memberships_coverage));
-        writer_member_text(json, "meetings", coverage_level_name(result->meetings_coverage));
+        writer_member_text(json, "memberships", result_member_coverage_name(result->memberships_coverage));
+        writer_member_text(json, "meetings", result_member_coverage_name(result->meetings_coverage));
         writer_close_object(json);
 }
 
@@ -283,7 +283,7 @@ static void write_counts(struct json_writer *json, const char *key, const uint32
 static void write_verdict_counts(struct json_writer *json, const struct rules_result *result)
 {
         struct verdict_counts counts;
-        summary_count(result, &counts);
+        sentences_count_verdicts(result, &counts);
         writer_key(json, "tally");
         writer_open_object(json);
         write_counts(json, "deciding", counts.deciding);
@@ -298,7 +298,7 @@ void rules_write(struct buffer *out, const struct rules_result *result)
         writer_member_text(json, result->facts->body ? "body" : "agreement", result->facts->body_id);
         if (result->meeting)
                 writer_member_text(json, "meeting", result->meeting);
-        write_date(json, "at", result->at);
+        result_member_date(json, "at", result->at);
         writer_member_text(json, "verdict", verdict_name(result->verdict));
         write_variants(json, result);
         write_text(&writing, "summary", ABOUT_SUMMARY, result);
@@ -317,7 +317,7 @@ void rules_write(struct buffer *out, const struct rules_result *result)
         }
         write_coverage(json, result);
         if (result->next_change != DATE_END)
-                write_date(json, "nextChange", result->next_change);
+                result_member_date(json, "nextChange", result->next_change);
         buffer_clear(&writing.sentence);
 }
 

@@ -16,4 +16,4 @@ void sentence_of_contradiction(struct sentence *sentence, const struct contradic
 struct verdict_counts {
         uint32_t deciding[VERDICT_COUNT], warning[VERDICT_COUNT];
 };
-void summary_count(const struct rules_result *result, struct verdict_counts *ret);
+void sentences_count_verdicts(const struct rules_result *result, struct verdict_counts *ret);

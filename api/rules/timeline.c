@@ -102,8 +102,8 @@ static void write_interval(struct json_writer *json, const struct rules_facts *f
                            const struct interval *interval)
 {
         writer_open_object(json);
-        write_date(json, "from", interval->from);
-        write_date(json, "to", interval->last);
+        result_member_date(json, "from", interval->from);
+        result_member_date(json, "to", interval->last);
         writer_member_text(json, "verdict", verdict_name(interval->verdict));
         writer_key(json, "rules");
         writer_open_array(json);
@@ -141,8 +141,8 @@ static void write_band(struct json_writer *json, const struct rules_timeline *ti
                         last = next->last;
                 }
                 writer_open_object(json);
-                write_date(json, "from", from);
-                write_date(json, "to", last);
+                result_member_date(json, "from", from);
+                result_member_date(json, "to", last);
                 writer_member_text(json, "verdict", verdict_name(verdict));
                 writer_close_object(json);
         }
@@ -155,11 +155,11 @@ static void write_rule(struct json_writer *json, const struct rules_timeline *ti
         writer_open_object(json);
         writer_member_text(json, "rule", rule->id);
         writer_member_text(json, "kind", rule->kind_text);
-        write_force(json, rule);
+        result_member_force(json, rule);
         if (rule->variant)
                 writer_member_text(json, "variant", id_text(timeline->facts, rule->variant));
         writer_member_bool(json, "decides", rule_decides(rule));
-        write_flat(json, "text", rule->text);
+        result_member_flat(json, "text", rule->text);
         write_band(json, timeline, i);
         writer_close_object(json);
 }
@@ -168,7 +168,7 @@ void rules_timeline_write_bands(struct buffer *out, const struct rules_timeline 
 {
         struct json_writer json = JSON_WRITER(out);
         const struct rules_facts *facts = timeline->facts;
-        write_flat(&json, "name", facts->own ? facts->own->name : NULL);
+        result_member_flat(&json, "name", facts->own ? facts->own->name : NULL);
         write_band(&json, timeline, -1);
         writer_key(&json, "rules");
         writer_open_array(&json);

@@ -347,6 +347,8 @@ static void write_for_others(struct html *html, const char *id)
         struct html_url data = {.path = "/v1/bodies/", .id = id, .end = "/page"};
         html_open_class(html, "ul", "forms as-data");
         html_set(html, "id", "data");
+        write_way(html, "/roster", id, PAGE_SEAT_BY_SEAT);
+        write_way(html, "/mandate", id, PAGE_AS_SENTENCES);
         write_way(html, "/changes", id, PAGE_WHAT_CHANGED);
         html_open(html, "li");
         html_open(html, "a");

@@ -109,6 +109,18 @@ struct changes_facts {
 };
 void page_body_changes(struct html *html, const struct changes_facts *facts);
 
+struct mandate_facts {
+        const char *at; /* the date that was chosen; NULL: today */
+        const json_t *mandate;
+};
+void page_mandate(struct html *html, const struct mandate_facts *facts);
+
+struct roster_facts {
+        const char *at; /* the date that was chosen; NULL: today */
+        const json_t *roster;
+};
+void page_roster(struct html *html, const struct roster_facts *facts);
+
 void page_codes(struct html *html);
 
 /* A problem of RFC 9457; `path` and `id` are the address it is about. */

@@ -212,7 +212,7 @@ void part_end_fact(struct html *html)
         html_close_all(html, 2);
 }
 
-static void write_source(struct html *html, const json_t *source)
+void part_source(struct html *html, const json_t *source)
 {
         html_open(html, "li");
         html_link_outside(html, member_text(source, "url"), member_text(source, "title"));
@@ -242,7 +242,7 @@ void part_sources(struct html *html, const json_t *sources)
         html_set(html, "lang", "no"); /* what they are called is written in Norwegian */
         size_t i;
         json_t *source;
-        json_array_foreach((json_t *)sources, i, source) write_source(html, source);
+        json_array_foreach((json_t *)sources, i, source) part_source(html, source);
         html_close_all(html, 2);
 }
 

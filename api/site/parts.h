@@ -107,6 +107,8 @@ void part_end_fact(struct html *html);
 void part_fact_of(struct html *html, enum page_word name, const json_t *names, const char *collection,
                   const json_t *list);
 
+/* A source as an entry of a list. */
+void part_source(struct html *html, const json_t *source);
 /* Sources as a list, folded; nothing if there are none. */
 void part_sources(struct html *html, const json_t *sources);
 /* A note, if there is one. */

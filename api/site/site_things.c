@@ -1,5 +1,5 @@
 /*
- * The handlers of the pages of persons, offices, areas and codes, and of what has changed for a body.
+ * The handlers of the pages of persons, offices, areas and codes, and of a body's changes, rules and seats.
  */
 #include "site/pages.h"
 #include "site/site_answer.h"
@@ -146,5 +146,41 @@ bool front_body_changes_handler(struct registry *registry, struct call *call)
                 return false;
         struct html html = site_begin_page(registry, call);
         page_body_changes(&html, &(struct changes_facts){body, changes});
+        return site_finish_page(call);
+}
+
+/* What an operation below the path's body says on the day that is chosen. */
+static bool get_of_day(struct registry *registry, struct call *call, const char *end, json_t **ret)
+{
+        struct buffer target = BUFFER_OF(call->arena, SITE_TARGET_MAX);
+        buffer_format(&target, "/v1/bodies/%s%s", call->id, end);
+        subrequest_add_parameter(&target, "at", call_argument(call, "at"));
+        return subrequest(registry, call, buffer_text(&target), ret);
+}
+
+/* The day that is chosen; NULL: today. */
+static const char *chosen_day(const struct call *call)
+{
+        const char *at = call_argument(call, "at");
+        return at && *at ? at : NULL;
+}
+
+bool front_body_mandate_handler(struct registry *registry, struct call *call)
+{
+        json_t *mandate;
+        if (!get_of_day(registry, call, "/mandate", &mandate))
+                return false;
+        struct html html = site_begin_page(registry, call);
+        page_mandate(&html, &(struct mandate_facts){chosen_day(call), mandate});
+        return site_finish_page(call);
+}
+
+bool front_body_roster_handler(struct registry *registry, struct call *call)
+{
+        json_t *roster;
+        if (!get_of_day(registry, call, "/roster", &roster))
+                return false;
+        struct html html = site_begin_page(registry, call);
+        page_roster(&html, &(struct roster_facts){chosen_day(call), roster});
         return site_finish_page(call);
 }

@@ -26,6 +26,8 @@ const PAGES = [
   "/areas?kind=catchment",
   "/areas/opptaksomrade-akershus-universitetssykehus",
   "/codes",
+  "/bodies/sektorradet/roster",
+  "/bodies/sektorradet/mandate",
   "/bodies/sektorradet/changes",
 ];
 const inLanguage = (path, lang) => `${path}${path.includes("?") ? "&" : "?"}lang=${lang}`;

@@ -304,7 +304,7 @@ test("a body with more rules than a check takes is unknown, and takes no more", 
     assert.equal((json.items?.[0] ?? json).verdict, "unknown");
   }
   assert.equal((await command("zz")).status, 2);
-  for (const path of ["check/timeline", "timeline", "timeline?format=svg", "cadence", "cadence?format=svg"])
+  for (const path of ["check/timeline", "timeline", "timeline?format=svg", "cadence", "cadence?format=svg", "mandate", "roster"])
     assertProblem(await samrad.get(`/v1/bodies/zz/${path}`), 422);
   assertProblem(await samrad.request("POST", "/v1/bodies/zz/check", { body: {} }), 422);
   assertProblem(await samrad.post("/v1/rules", rule("zz")), 422, { pointer: "/body", code: "too_many" });

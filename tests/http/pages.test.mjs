@@ -69,6 +69,8 @@ const PAGES = [
   ["/areas", "Områder"],
   ["/areas/opptaksomrade-akershus-universitetssykehus", "Opptaksområdet til Akershus universitetssykehus HF"],
   ["/codes", "Koder"],
+  ["/bodies/sektorradet/roster", "Sektorrådet: hvem som sitter hvor"],
+  ["/bodies/sektorradet/mandate", "Sektorrådet: reglene som setninger"],
   ["/bodies/sektorradet/changes", "Sektorrådet: hva som er endret"],
   ["/docs", "API-dokumentasjon"],
 ];

@@ -28,7 +28,7 @@ enum tri attribute_alike(const struct membership *a, const struct membership *b,
                 if (!a->categories.known || !b->categories.known)
                         return TRI_UNKNOWN;
                 for (uint32_t i = 0; i < a->categories.count; i++) {
-                        if (id_list_holds(b->categories, a->categories.items[i]))
+                        if (facts_list_holds(b->categories, a->categories.items[i]))
                                 return TRI_TRUE;
                 }
                 return TRI_FALSE;

@@ -14,7 +14,7 @@
 
 static bool has_value(const struct selector *selector, uint32_t id)
 {
-        return id_list_holds((struct id_list){selector->values, selector->value_count, true}, id);
+        return facts_list_holds((struct id_list){selector->values, selector->value_count, true}, id);
 }
 
 static enum tri one_of(const struct selector *selector, uint32_t id)
@@ -45,8 +45,8 @@ static enum tri match_office(const struct check *check, const struct selector *s
                 return TRI_UNKNOWN;
         enum tri found = TRI_FALSE;
         for (uint32_t i = 0; i < selector->value_count && found != TRI_TRUE; i++) {
-                enum tri holds =
-                        holds_office(check->facts, selector->values[i], membership->person, check->at);
+                enum tri holds = reference_holds_office(check->facts, selector->values[i], membership->person,
+                                                        check->at);
                 found = holds > found ? holds : found;
         }
         return found;
@@ -135,7 +135,7 @@ static enum tri differs(const struct membership *a, const struct membership *b, 
         if (!a->categories.known || !b->categories.known)
                 return TRI_UNKNOWN;
         for (uint32_t i = 0; i < a->categories.count; i++) {
-                if (id_list_holds(b->categories, a->categories.items[i]))
+                if (facts_list_holds(b->categories, a->categories.items[i]))
                         return TRI_FALSE;
         }
         return TRI_TRUE;
@@ -178,15 +178,17 @@ static enum tri match_leaf(const struct check *check, const struct selector *sel
         case SELECT_ORGANISATION_KIND:
                 return match_organisation_kind(check, selector, membership->organisation);
         case SELECT_ORGANISATION_WITHIN:
-                return membership->organisation ? organisation_within(facts, membership->organisation,
-                                                                      selector->values[0], check->at)
-                                                : TRI_UNKNOWN;
+                return membership->organisation
+                               ? reference_organisation_within(facts, membership->organisation,
+                                                               selector->values[0], check->at)
+                               : TRI_UNKNOWN;
         case SELECT_OFFICE:
                 return match_office(check, selector, membership);
         case SELECT_AREA:
                 return one_of(selector, membership->area);
         case SELECT_AREA_WITHIN:
-                return membership->area ? area_within(facts, membership->area, selector->values[0], check->at)
+                return membership->area ? reference_area_within(facts, membership->area, selector->values[0],
+                                                                check->at)
                                         : TRI_UNKNOWN;
         case SELECT_AREA_KIND:
                 return match_area_kind(check, selector, membership->area);

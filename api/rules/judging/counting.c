@@ -1,5 +1,7 @@
 #include "rules/judging/counting.h"
 
+#include "rules/judging/columns.h"
+
 void counting_add(struct counted *counted, enum tri in_range, enum tri matches)
 {
         int32_t *const cells[2][3] = {
@@ -125,4 +127,25 @@ struct amount counting_amount(const struct check *check, const uint8_t *range, c
                 amount.high += value != TRI_FALSE;
         }
         return amount;
+}
+
+void counting_judge_each(struct check *check, const struct rule *rule, counting_breach *breaks,
+                         const void *context, struct outcome *ret)
+{
+        const uint8_t *range = columns_range(check, rule->of);
+        uint8_t *broken = arena_alloc(check->arena, check->count + 1);
+        uint8_t any = check->complete ? TRI_FALSE : TRI_UNKNOWN;
+        ret->tally = (struct tally){.counted = true, .needed = true, .min = -1, .max = 0};
+        for (uint32_t i = 0; i < check->count; i++) {
+                if (range[i] == TRI_FALSE)
+                        continue;
+                broken[i] = tri_and(range[i], (uint8_t)breaks(check, check->in_force[i], context));
+                any = broken[i] > any ? broken[i] : any;
+                ret->tally.certain += broken[i] == TRI_TRUE;
+                ret->tally.possible += broken[i] != TRI_FALSE;
+        }
+        outcome_set(ret, verdict_of(any == TRI_FALSE, any == TRI_TRUE));
+        if (ret->verdict == VERDICT_UNKNOWN && !check->complete)
+                ret->reason = REASON_COVERAGE;
+        judgement_list_members(check, &ret->tally, broken, selector_names_gender(rule->of));
 }

@@ -38,3 +38,12 @@ struct amount {
 };
 
 struct amount counting_amount(const struct check *check, const uint8_t *range, const uint8_t *column);
+
+/* Whether one membership breaks a rule that each has to keep by itself. */
+typedef enum tri counting_breach(const struct check *check, const struct membership *membership,
+                                 const void *context);
+
+/* Judges such a rule: not met if a membership that it ranges over breaks it for certain. Fills the outcome,
+ * whose tally counts and lists those that break it, or may. */
+void counting_judge_each(struct check *check, const struct rule *rule, counting_breach *breaks,
+                         const void *context, struct outcome *ret);

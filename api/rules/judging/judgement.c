@@ -4,26 +4,14 @@
 
 #include <string.h>
 
-bool outcome_set(struct outcome *outcome, enum verdict verdict)
-{
-        outcome->verdict = verdict;
-        return true;
-}
-
-bool outcome_explain(struct outcome *outcome, enum verdict verdict, enum reason reason)
-{
-        outcome->reason = reason;
-        return outcome_set(outcome, verdict);
-}
-
-enum verdict verdict_worse(enum verdict a, enum verdict b)
+enum verdict judgement_worse(enum verdict a, enum verdict b)
 {
         if (a == VERDICT_NOT_MET || b == VERDICT_NOT_MET)
                 return VERDICT_NOT_MET;
         return a == VERDICT_UNKNOWN || b == VERDICT_UNKNOWN ? VERDICT_UNKNOWN : VERDICT_MET;
 }
 
-uint32_t check_holders(const struct check *check, enum role role, const struct membership **ret_holders)
+uint32_t judgement_holders(const struct check *check, enum role role, const struct membership **ret_holders)
 {
         uint32_t count = 0;
         for (uint32_t i = 0; i < check->count; i++) {
@@ -33,7 +21,7 @@ uint32_t check_holders(const struct check *check, enum role role, const struct m
         return count;
 }
 
-bool tally_members(struct check *check, struct tally *tally, const uint8_t *column, bool hidden)
+bool judgement_list_members(struct check *check, struct tally *tally, const uint8_t *column, bool hidden)
 {
         if (hidden)
                 return true;
@@ -66,7 +54,7 @@ static bool is_replaced(const struct body *body, const struct membership *row, d
 {
         for (uint32_t i = 0; i < body->membership_count; i++) {
                 const struct membership *other = &body->memberships[i];
-                if (other->during.from <= at && id_list_holds(other->replaces, row->key))
+                if (other->during.from <= at && facts_list_holds(other->replaces, row->key))
                         return true;
         }
         return false;
@@ -83,7 +71,7 @@ static enum tri is_held_over(const struct check *check, const struct membership 
         return row->end_reason == END_TERM ? TRI_TRUE : TRI_UNKNOWN;
 }
 
-bool check_begin(struct check *check)
+bool judgement_begin(struct check *check)
 {
         const struct body *body = check->facts->body;
         uint32_t total = body ? body->membership_count : 0;

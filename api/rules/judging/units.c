@@ -27,11 +27,11 @@ enum tri unit_match(const struct unit *unit, const struct membership *membership
         case PER_CATEGORIES:
                 if (!membership->categories.known)
                         return TRI_UNKNOWN;
-                return id_list_holds(membership->categories, unit->id) ? TRI_TRUE : TRI_FALSE;
+                return facts_list_holds(membership->categories, unit->id) ? TRI_TRUE : TRI_FALSE;
         case PER_TRAITS:
                 if (!membership->traits.known)
                         return TRI_UNKNOWN;
-                return id_list_holds(membership->traits, unit->id) ? TRI_TRUE : TRI_FALSE;
+                return facts_list_holds(membership->traits, unit->id) ? TRI_TRUE : TRI_FALSE;
         case PER_APPOINTED_BY:
                 if (!unit->id)
                         return membership->appointed_by ? TRI_FALSE : TRI_UNKNOWN;
@@ -93,10 +93,10 @@ static bool area_units(struct check *check, const struct per *per, struct units 
         for (uint32_t i = 0; i < facts->area_count; i++) {
                 const struct area *area = &facts->areas[i];
                 if (facts->area_marks[i] != facts->reached || !during_holds(area->during, check->at) ||
-                    !id_list_holds(per->units, area->kind))
+                    !facts_list_holds(per->units, area->kind))
                         continue;
-                enum tri within =
-                        per->within ? area_within(facts, area->id, per->within, check->at) : TRI_TRUE;
+                enum tri within = per->within ? reference_area_within(facts, area->id, per->within, check->at)
+                                              : TRI_TRUE;
                 if (within == TRI_TRUE)
                         add_unit(check, units, PER_AREA_KIND, area->id, true);
                 else if (within == TRI_UNKNOWN)
@@ -290,7 +290,7 @@ static bool judge_unit(struct check *check, const struct rule *rule, unit_judge 
                 return false;
         if (unit->certain) {
                 judged->certain = true;
-                judged->worst = verdict_worse(judged->worst, told.verdict);
+                judged->worst = judgement_worse(judged->worst, told.verdict);
         } else if (told.verdict != VERDICT_MET) {
                 judged->uncertain = true;
                 told.verdict = VERDICT_UNKNOWN;

@@ -37,7 +37,8 @@ static struct attendee read_attendee(const struct check *check, const struct fla
                 .office = name_of(check, json, "office"),
                 .organisation = name_of(check, json, "organisation"),
                 .deputy_for = name_of(check, json, "deputyFor"),
-                .role = flat_is(role, FLAT_STRING) ? role_parse(flat_string(role), role->length) : ROLE_COUNT,
+                .role = flat_is(role, FLAT_STRING) ? facts_parse_role(flat_string(role), role->length)
+                                                   : ROLE_COUNT,
                 .given = flat_get(json, "membership") != NULL,
                 .stands_in = flat_get(json, "deputyFor") != NULL,
                 .votes = flat_is(voting, FLAT_TRUE),

@@ -198,11 +198,11 @@ static bool judge_unit(struct check *check, const struct rule *rule, const struc
         if (total_in(&deputies) + total_maybe(&deputies) == 0)
                 return true;
         enum verdict verdict = judge_group(check, &deputies, &of_deputies);
-        if (verdict_worse(*ret_verdict, verdict) != *ret_verdict) {
+        if (judgement_worse(*ret_verdict, verdict) != *ret_verdict) {
                 *tally = of_deputies;
                 tally->of_deputies = true;
         }
-        *ret_verdict = verdict_worse(*ret_verdict, verdict);
+        *ret_verdict = judgement_worse(*ret_verdict, verdict);
         return true;
 }
 

@@ -64,14 +64,14 @@ static enum verdict judge_period(struct limits limits, const struct period *peri
 
 static struct period period_at(const struct check *check, const struct rule *rule, date day)
 {
-        struct period period = {.from = calendar_start(rule->calendar, day)};
-        period.next = calendar_next(rule->calendar, period.from);
+        struct period period = {.from = span_calendar_start(rule->calendar, day)};
+        period.next = span_calendar_next(rule->calendar, period.from);
         date first = rule->during.from > period.from ? rule->during.from : period.from;
         date end = rule->during.to < period.next ? rule->during.to : period.next;
         period.held = meetings_held(check->facts->body, first, end - 1, check->at);
         period.inside = rule->during.from <= period.from && period.next <= rule->during.to;
         period.running = check->at < period.next;
-        period.covered = meetings_covered(check->facts->body, first, check->at);
+        period.covered = meetings_held_covered(check->facts->body, first, check->at);
         return period;
 }
 
@@ -89,7 +89,7 @@ static date first_day(const struct check *check, const struct rule *rule)
                         first = body->meetings[i].first;
         }
         /* A rule without a beginning: at least the latest whole period is listed. */
-        date latest = calendar_start(rule->calendar, calendar_start(rule->calendar, check->at) - 1);
+        date latest = span_calendar_start(rule->calendar, span_calendar_start(rule->calendar, check->at) - 1);
         return first < latest ? first : latest;
 }
 
@@ -115,8 +115,8 @@ static void list_period(struct outcome *outcome, const struct period *period, st
 static void follow(const struct check *check, const struct rule *rule, struct limits limits, date first,
                    struct course *course, struct outcome *outcome)
 {
-        date start = calendar_start(rule->calendar, first);
-        for (; start <= check->at; start = calendar_next(rule->calendar, start)) {
+        date start = span_calendar_start(rule->calendar, first);
+        for (; start <= check->at; start = span_calendar_next(rule->calendar, start)) {
                 struct period period = period_at(check, rule, start);
                 list_period(outcome, &period, limits);
                 if (period.running) {
@@ -165,7 +165,7 @@ static enum verdict judge_course(struct limits limits, const struct course *cour
 static date bounded_start(const struct check *check, const struct rule *rule, date first, uint32_t *ret_count)
 {
         static const int months[] = {1, 3, 6, 12};
-        date limit = date_add_months(calendar_start(rule->calendar, check->at),
+        date limit = date_add_months(span_calendar_start(rule->calendar, check->at),
                                      -months[rule->calendar] * (PERIODS_MAX - 1));
         date start = first > limit ? first : limit;
         *ret_count = (uint32_t)((check->at - start) / 28 + 2);
@@ -221,12 +221,12 @@ static date next_cadence(const struct check *check, const struct rule *rule)
                 return DATE_END;
         /* On the first day of the running period nothing of it has passed; on the second, meetings may be
          * missing. */
-        date start = calendar_start(rule->calendar, check->at);
+        date start = span_calendar_start(rule->calendar, check->at);
         if (start < rule->during.from)
                 start = rule->during.from;
         if (check->at == start)
                 return check->at + 1;
-        return calendar_next(rule->calendar, calendar_start(rule->calendar, check->at));
+        return span_calendar_next(rule->calendar, span_calendar_start(rule->calendar, check->at));
 }
 
 const struct rule_kind kind_cadence = {.name = "cadence",

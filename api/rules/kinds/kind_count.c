@@ -61,8 +61,8 @@ static bool judge_unit(struct check *check, const struct rule *rule, const struc
         tally->possible = counted_possible(&counted);
         if (*ret_verdict == VERDICT_NOT_MET && tally->min > tally->possible)
                 tally->missing = tally->min - tally->possible;
-        return tally_members(check, tally, matching,
-                             selector_names_gender(rule->who) || selector_names_gender(rule->of));
+        return judgement_list_members(check, tally, matching,
+                                      selector_names_gender(rule->who) || selector_names_gender(rule->of));
 }
 
 /* In a body without members a share of nobody is nothing that could be met. */

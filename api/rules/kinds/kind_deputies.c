@@ -52,7 +52,7 @@ struct pool {
 static struct pool pool_of(const struct check *check, const struct rule *rule, const struct membership **room)
 {
         struct pool pool = {.rule = rule, .deputies = room, .min = 1, .max = -1};
-        pool.deputy_count = check_holders(check, ROLE_DEPUTY, room);
+        pool.deputy_count = judgement_holders(check, ROLE_DEPUTY, room);
         if (rule->count_given) {
                 pool.min = rule->count_min < 0 ? 0 : rule->count_min;
                 pool.max = rule->count_max == rule->count_min ? -1 : rule->count_max;
@@ -151,7 +151,7 @@ static bool finish_personal(struct check *check, const uint8_t *range, const uin
                 ret->tally.missing += lacking[i] == TRI_TRUE;
         }
         outcome_set(ret, verdict_of(worst == TRI_FALSE, worst == TRI_TRUE));
-        return tally_members(check, &ret->tally, lacking, selector_names_gender(ret->rule->of));
+        return judgement_list_members(check, &ret->tally, lacking, selector_names_gender(ret->rule->of));
 }
 
 /* So many deputies for so many members. */

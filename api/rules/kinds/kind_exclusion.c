@@ -66,7 +66,7 @@ static bool judge_exclusion(struct check *check, const struct rule *rule, struct
                 for (uint32_t i = 0; i < check->count; i++)
                         matching[i] = tri_and(range[i], who[i]);
                 bool hidden = selector_names_gender(rule->who) || selector_names_gender(rule->of);
-                if (!tally_members(check, &ret->tally, matching, hidden))
+                if (!judgement_list_members(check, &ret->tally, matching, hidden))
                         return false;
         }
         if (rule->distinct_persons && !someone_twice(check, range, &twice))

@@ -127,7 +127,7 @@ static bool judge_side(struct check *check, const struct rule *rule, const struc
                 !is_enough(bounds, turnout.most, turnout.of_fewest) && (check->complete || presence->stated);
         *ret_verdict = verdict_of(always, never);
         fill_tally(rule, &turnout, *ret_verdict, tally, ret_total);
-        return tally_members(check, tally, there, selector_names_gender(rule->who));
+        return judgement_list_members(check, tally, there, selector_names_gender(rule->who));
 }
 
 /* Each unit by itself; the verdict is the worst of them. */
@@ -151,7 +151,7 @@ static bool judge_sides(struct check *check, const struct rule *rule, const stru
                         return false;
                 if (!units.items[u].certain && found.verdict != VERDICT_MET)
                         found.verdict = VERDICT_UNKNOWN;
-                ret->verdict = verdict_worse(ret->verdict, found.verdict);
+                ret->verdict = judgement_worse(ret->verdict, found.verdict);
                 if (found.id)
                         ret->units[ret->unit_count++] = found;
         }

@@ -16,7 +16,7 @@
 
 static bool in_series(const struct body *body, struct id_list series)
 {
-        return id_list_holds(series, body->id) || (body->within && id_list_holds(series, body->within));
+        return facts_list_holds(series, body->id) || (body->within && facts_list_holds(series, body->within));
 }
 
 static bool delivered(const struct rules_facts *facts, struct id_list series)
@@ -131,11 +131,11 @@ static uint64_t count_meetings(const struct check *check, const struct rule *rul
 static bool find_window(const struct check *check, const struct rule *rule, enum calendar calendar,
                         struct window *ret, bool *ret_certain)
 {
-        date first = rule->during.from, start = calendar_start(calendar, check->at);
+        date first = rule->during.from, start = span_calendar_start(calendar, check->at);
         *ret_certain = true;
         for (int tries = 0; tries < PERIODS_MAX; tries++) {
                 date end = start;
-                start = calendar_start(calendar, start - 1);
+                start = span_calendar_start(calendar, start - 1);
                 if (first != DATE_BEGINNING && start < first)
                         return false;
                 struct first_held after = first_meeting(check, rule->after, start, end - 1);
@@ -169,7 +169,7 @@ static bool judge_units(struct check *check, const struct rule *rule, const stru
         for (uint32_t u = 0; u < units.count; u++) {
                 enum tri held = held_before(check, rule, window, &units.items[u]);
                 enum verdict verdict = verdict_of(held == TRI_TRUE, held == TRI_FALSE && covered);
-                worst = verdict_worse(worst, verdict);
+                worst = judgement_worse(worst, verdict);
                 if (units.items[u].id)
                         ret->units[ret->unit_count++] = (struct unit_outcome){
                                 .unit = units.items[u].name, .id = units.items[u].id, .verdict = verdict};
@@ -193,7 +193,7 @@ static bool judge_sequence(struct check *check, const struct rule *rule, struct 
                 return outcome_explain(ret, VERDICT_UNKNOWN, REASON_TOO_LARGE);
         if (find_window(check, rule, calendar, &window, &certain))
                 return judge_units(check, rule, &window, certain, ret);
-        date latest = calendar_start(calendar, calendar_start(calendar, check->at) - 1);
+        date latest = span_calendar_start(calendar, span_calendar_start(calendar, check->at) - 1);
         if (!certain || !series_covered(check, rule->after, latest))
                 return outcome_explain(ret, VERDICT_UNKNOWN, REASON_MEETINGS_COVERAGE);
         return outcome_explain(ret, VERDICT_NOT_APPLICABLE, REASON_NO_PERIOD);
@@ -212,7 +212,7 @@ static void describe_sequence(struct sentence *sentence, const struct outcome *o
 static date next_sequence(const struct check *check, const struct rule *rule)
 {
         enum calendar calendar = rule->calendar == CALENDAR_NONE ? CALENDAR_YEAR : rule->calendar;
-        return calendar_next(calendar, calendar_start(calendar, check->at));
+        return span_calendar_next(calendar, span_calendar_start(calendar, check->at));
 }
 
 const struct rule_kind kind_sequence = {

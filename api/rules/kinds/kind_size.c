@@ -14,7 +14,7 @@ static bool fits(const struct rule *rule, int32_t size)
 {
         if (size < rule->bounds.min || (rule->bounds.max >= 0 && size > rule->bounds.max))
                 return false;
-        if (rule->in.known && !id_list_holds(rule->in, (uint32_t)size))
+        if (rule->in.known && !facts_list_holds(rule->in, (uint32_t)size))
                 return false;
         return !(rule->even && size % 2) && !(rule->odd && size % 2 == 0);
 }
@@ -68,7 +68,7 @@ static bool judge_size(struct check *check, const struct rule *rule, struct outc
                 ret->reason = REASON_COVERAGE;
         if (ret->verdict == VERDICT_NOT_MET && ret->tally.min > amount.high)
                 ret->tally.missing = ret->tally.min - amount.high;
-        return tally_members(check, &ret->tally, range, selector_names_gender(rule->of));
+        return judgement_list_members(check, &ret->tally, range, selector_names_gender(rule->of));
 }
 
 static bool parity_only(const struct rule *rule)

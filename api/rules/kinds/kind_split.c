@@ -65,7 +65,7 @@ static bool all_have(const struct check *check, enum role role, enum attribute b
         for (uint32_t i = 0; i < check->count; i++) {
                 const struct membership *holder = check->in_force[i];
                 struct id_list stated = stated_by(holder, by, &one);
-                if (holder->role == role && stated.known && !id_list_holds(stated, value))
+                if (holder->role == role && stated.known && !facts_list_holds(stated, value))
                         return false;
         }
         return true;

@@ -11,7 +11,7 @@
  * same person's.
  */
 #include "rules/kinds/kinds.h"
-#include "rules/judging/columns.h"
+#include "rules/judging/counting.h"
 
 #include <stdlib.h>
 
@@ -198,14 +198,17 @@ static bool may_exceed(const struct service *service, const struct membership *r
         return false;
 }
 
-static enum tri too_long(const struct service *service, const struct membership *row)
+static enum tri has_sat_too_long(const struct check *check, const struct membership *row, const void *context)
 {
+        const struct service *service = context;
+        if (!(ROLE_BIT(row->role) & MEMBER_ROLES))
+                return TRI_FALSE;
         /* An office may have passed from hand to hand; without one the appointment is one person's. */
         bool one_person = row->person || !row->office;
         if (one_person && exceeds(service, row, row->person, false))
                 return TRI_TRUE;
         bool possible = may_exceed(service, row);
-        return possible || *service->check->work_left == 0 ? TRI_UNKNOWN : TRI_FALSE;
+        return possible || *check->work_left == 0 ? TRI_UNKNOWN : TRI_FALSE;
 }
 
 static int compare_rows(const void *a, const void *b)
@@ -233,31 +236,13 @@ static bool gather(struct check *check, const struct rule *rule, struct service 
 
 static bool judge_tenure(struct check *check, const struct rule *rule, struct outcome *ret)
 {
-        const uint8_t *range = columns_range(check, rule->of);
-        uint8_t *longer = arena_alloc(check->arena, check->count + 1);
         struct service service;
-        if (!range || !longer)
-                return false;
         if (rule->max_duration.months + rule->max_duration.days == 0 && rule->max_terms < 0)
                 return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_INCOMPLETE_RULE);
         if (!gather(check, rule, &service))
                 return false;
-        enum tri any = check->complete ? TRI_FALSE : TRI_UNKNOWN;
-        for (uint32_t i = 0; i < check->count; i++) {
-                if (range[i] == TRI_FALSE || !(ROLE_BIT(check->in_force[i]->role) & MEMBER_ROLES))
-                        continue;
-                longer[i] = tri_and(range[i], (uint8_t)too_long(&service, check->in_force[i]));
-                any = longer[i] > any ? (enum tri)longer[i] : any;
-                ret->tally.certain += longer[i] == TRI_TRUE;
-                ret->tally.possible += longer[i] != TRI_FALSE;
-        }
-        ret->tally.counted = true;
-        ret->tally.needed = true;
-        ret->tally.min = -1;
-        outcome_set(ret, verdict_of(any == TRI_FALSE, any == TRI_TRUE));
-        if (ret->verdict == VERDICT_UNKNOWN && !check->complete)
-                ret->reason = REASON_COVERAGE;
-        return tally_members(check, &ret->tally, longer, selector_names_gender(rule->of));
+        counting_judge_each(check, rule, has_sat_too_long, &service, ret);
+        return true;
 }
 
 static void describe_tenure(struct sentence *sentence, const struct outcome *outcome)

@@ -7,7 +7,7 @@
  * of the next municipal election; one that begins in the autumn of an election belongs to the new period.
  * `of` narrows the members. `startsIn` and `evaluation` are foretold, not judged.
  */
-#include "rules/judging/columns.h"
+#include "rules/judging/counting.h"
 #include "rules/kinds/kinds.h"
 
 /* Municipal elections are held in September of every fourth year; councils are constituted by the end of
@@ -31,9 +31,10 @@ static date latest_end(const struct rule *rule, date from)
         return rule->election_period ? period_end(from) : span_end(from, rule->length);
 }
 
-static enum tri lasts_too_long(const struct check *check, const struct rule *rule,
-                               const struct membership *membership)
+static enum tri lasts_too_long(const struct check *check, const struct membership *membership,
+                               const void *context)
 {
+        const struct rule *rule = context;
         if (membership->during.from == DATE_BEGINNING) {
                 /* It has begun by now, so what is to last longer from now on lasts too long. */
                 date shortest = latest_end(rule, check->at);
@@ -47,28 +48,10 @@ static enum tri lasts_too_long(const struct check *check, const struct rule *rul
 
 static bool judge_term(struct check *check, const struct rule *rule, struct outcome *ret)
 {
-        uint8_t *longer = arena_alloc(check->arena, check->count + 1);
-        const uint8_t *range = columns_range(check, rule->of);
-        if (!longer || !range)
-                return false;
         if (rule->length.months == 0 && rule->length.days == 0 && !rule->election_period)
                 return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_INCOMPLETE_RULE);
-        enum tri any = check->complete ? TRI_FALSE : TRI_UNKNOWN;
-        for (uint32_t i = 0; i < check->count; i++) {
-                if (range[i] == TRI_FALSE)
-                        continue;
-                longer[i] = tri_and(range[i], (uint8_t)lasts_too_long(check, rule, check->in_force[i]));
-                any = longer[i] > any ? (enum tri)longer[i] : any;
-                ret->tally.certain += longer[i] == TRI_TRUE;
-                ret->tally.possible += longer[i] != TRI_FALSE;
-        }
-        ret->tally.counted = true;
-        ret->tally.needed = true;
-        ret->tally.min = -1;
-        outcome_set(ret, verdict_of(any == TRI_FALSE, any == TRI_TRUE));
-        if (ret->verdict == VERDICT_UNKNOWN && !check->complete)
-                ret->reason = REASON_COVERAGE;
-        return tally_members(check, &ret->tally, longer, selector_names_gender(rule->of));
+        counting_judge_each(check, rule, lasts_too_long, rule, ret);
+        return true;
 }
 
 static void describe_term(struct sentence *sentence, const struct outcome *outcome)

@@ -15,7 +15,7 @@ struct held meetings_held(const struct body *body, date first, date last, date a
         return held;
 }
 
-bool meetings_covered(const struct body *body, date first, date at)
+bool meetings_held_covered(const struct body *body, date first, date at)
 {
         /* On its first day nothing of a period has passed that could lack a meeting. */
         return at <= first || (body->meetings_known && coverage_complete(body->meetings_coverage, first));

@@ -14,4 +14,4 @@ struct held {
 struct held meetings_held(const struct body *body, date first, date last, date at);
 
 /* Whether every meeting from that day on is registered. */
-bool meetings_covered(const struct body *body, date first, date at);
+bool meetings_held_covered(const struct body *body, date first, date at);

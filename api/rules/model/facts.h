@@ -74,14 +74,14 @@ enum role {
 #define ALL_ROLES      ((1u << ROLE_COUNT) - 1)
 
 /* ROLE_COUNT if there is no such role. */
-enum role role_parse(const char *text, size_t length);
+enum role facts_parse_role(const char *text, size_t length);
 
 /* What somebody may do at a meeting besides voting. */
 enum right { RIGHT_ATTEND, RIGHT_SPEAK, RIGHT_PROPOSE, RIGHT_COUNT };
 #define ALL_RIGHTS ((1u << RIGHT_COUNT) - 1)
 
 /* RIGHT_COUNT if there is no such right. */
-enum right right_parse(const char *text, size_t length);
+enum right facts_parse_right(const char *text, size_t length);
 
 /* Why a membership ended, as far as it matters: only one whose term ran out is held over. */
 enum end_reason { END_NOT_GIVEN, END_TERM, END_OTHER };
@@ -297,6 +297,13 @@ struct positions {
         uint32_t count;
 };
 
+/* What codes are called that sentences name: the names in all languages of those of each sort. */
+enum code_sort { CODE_CATEGORY, CODE_TRAIT, CODE_VARIANT, CODE_SORT_COUNT };
+struct code_names {
+        const struct flat **names;
+        struct positions positions[CODE_SORT_COUNT];
+};
+
 struct rule_kind;
 
 /* Every kind's parameters in one struct: a rule is small, and a table of kinds needs no casts. What was not
@@ -308,7 +315,8 @@ struct rule {
         const char *kind_text;
         enum force force;
         enum basis basis;
-        uint32_t variant; /* 0: common to all */
+        uint32_t variant;        /* 0: common to all */
+        const struct flat *json; /* as it is written; NULL: not known */
         const struct flat *text, *sources;
         struct during during;
         const char *body;
@@ -381,6 +389,7 @@ struct rules_facts {
         const struct area *areas;
         uint32_t area_count;
         const struct office *offices;
+        struct code_names codes;
         const uint32_t *organisation_marks, *area_marks, *office_marks;
         const struct person *persons;
         const struct body *bodies; /* those that rules refer to */
@@ -396,7 +405,7 @@ struct rules_facts {
 };
 
 /* -1: there is none. */
-int32_t positions_find(const struct positions *positions, uint32_t id);
+int32_t facts_find_position(const struct positions *positions, uint32_t id);
 
 static inline const char *id_text(const struct rules_facts *facts, uint32_t id)
 {
@@ -424,7 +433,7 @@ static inline const struct office *find_office(const struct rules_facts *facts, 
 
 static inline const struct person *find_person(const struct rules_facts *facts, uint32_t id)
 {
-        int32_t at = id ? positions_find(&facts->person_positions, id) : -1;
+        int32_t at = id ? facts_find_position(&facts->person_positions, id) : -1;
         return at < 0 || facts->persons[at].reached != facts->reached ? NULL : &facts->persons[at];
 }
 
@@ -432,7 +441,7 @@ static inline const struct body *find_body(const struct rules_facts *facts, uint
 {
         if (id && facts->own && facts->own->id == id)
                 return facts->own;
-        int32_t at = id ? positions_find(&facts->body_positions, id) : -1;
+        int32_t at = id ? facts_find_position(&facts->body_positions, id) : -1;
         return at < 0 || facts->bodies[at].reached != facts->reached ? NULL : &facts->bodies[at];
 }
 
@@ -447,4 +456,4 @@ static inline const struct body *nth_body(const struct rules_facts *facts, uint3
 }
 
 /* The list holds the id (lists are sorted). */
-bool id_list_holds(struct id_list list, uint32_t id);
+bool facts_list_holds(struct id_list list, uint32_t id);

@@ -9,7 +9,7 @@
 static const char *const role_names[ROLE_COUNT] = {"chair",    "deputyChair", "member",
                                                    "observer", "secretary",   "deputy"};
 
-enum role role_parse(const char *text, size_t length)
+enum role facts_parse_role(const char *text, size_t length)
 {
         for (int i = 0; i < ROLE_COUNT; i++) {
                 if (strlen(role_names[i]) == length && memcmp(role_names[i], text, length) == 0)
@@ -18,7 +18,7 @@ enum role role_parse(const char *text, size_t length)
         return ROLE_COUNT;
 }
 
-enum right right_parse(const char *text, size_t length)
+enum right facts_parse_right(const char *text, size_t length)
 {
         static const char *const names[RIGHT_COUNT] = {"attend", "speak", "propose"};
         for (int i = 0; i < RIGHT_COUNT; i++) {
@@ -38,8 +38,9 @@ static void read_rights(const struct flat *list, struct membership *ret)
         ret->rights_known = ALL_RIGHTS;
         flat_each(item, list)
         {
-                enum right right = flat_is(item, FLAT_STRING) ? right_parse(flat_string(item), item->length)
-                                                              : RIGHT_COUNT;
+                enum right right = flat_is(item, FLAT_STRING)
+                                           ? facts_parse_right(flat_string(item), item->length)
+                                           : RIGHT_COUNT;
                 ret->rights |= right == RIGHT_COUNT ? 0 : 1u << right;
         }
 }
@@ -62,11 +63,12 @@ static enum end_reason read_end_reason(const struct flat *json)
         return strcmp(text, "term_ended") == 0 ? END_TERM : END_OTHER;
 }
 
-static bool read_membership(struct reader *reader, const struct flat *json, struct membership *ret)
+static bool read_membership(struct reader *reader, const struct flat *json, void *place)
 {
+        struct membership *ret = place;
         const struct flat *role_json = flat_get(json, "role");
         enum role role = flat_is(role_json, FLAT_STRING)
-                                 ? role_parse(flat_string(role_json), role_json->length)
+                                 ? facts_parse_role(flat_string(role_json), role_json->length)
                                  : ROLE_COUNT;
         if (role == ROLE_COUNT)
                 return false;
@@ -122,21 +124,12 @@ static void read_memberships(struct reader *reader, const struct flat *list, str
         body->too_large = flat_size(list) > MEMBERSHIPS_MAX;
         if (body->too_large)
                 return;
-        struct membership *memberships = reader_room(reader, flat_size(list), sizeof *memberships);
-        uint32_t used = 0;
-        if (!memberships)
-                return;
-        flat_each(item, list)
-        {
-                if (!reader_stopped(reader) && read_membership(reader, item, &memberships[used]))
-                        used++;
-        }
-        for (uint32_t i = 0; i < used; i++)
-                cut_to_body(&memberships[i].during, body->during);
-        if (used > 1)
-                qsort(memberships, used, sizeof *memberships, compare_memberships);
-        body->memberships = memberships;
-        body->membership_count = used;
+        struct membership *rows =
+                reader_array(reader, list, sizeof *rows, read_membership, &body->membership_count);
+        for (uint32_t i = 0; i < body->membership_count; i++)
+                cut_to_body(&rows[i].during, body->during);
+        qsort(rows, body->membership_count, sizeof *rows, compare_memberships);
+        body->memberships = rows;
         body->memberships_known = flat_is(list, FLAT_ARRAY);
 }
 
@@ -148,8 +141,9 @@ static int compare_meetings(const void *a, const void *b)
         return x->last < y->last ? -1 : x->last > y->last;
 }
 
-static struct meeting read_meeting(const struct flat *json)
+static bool read_meeting(struct reader *reader, const struct flat *json, void *ret)
 {
+        (void)reader;
         const char *status = reader_string(json, "status");
         /* the register says the day; a meeting that is only thought of has its date */
         const struct flat *written = flat_get(json, "day") ? flat_get(json, "day") : flat_get(json, "date");
@@ -161,17 +155,15 @@ static struct meeting read_meeting(const struct flat *json)
                 meeting.first = day.first;
                 meeting.last = day.last;
         }
-        return meeting;
+        *(struct meeting *)ret = meeting;
+        return true;
 }
 
 static void read_meetings(struct reader *reader, const struct flat *list, struct body *body)
 {
-        struct meeting *meetings = reader_room(reader, flat_size(list), sizeof *meetings);
-        if (!meetings)
-                return;
-        flat_each(item, list) meetings[body->meeting_count++] = read_meeting(item);
-        if (body->meeting_count > 1)
-                qsort(meetings, body->meeting_count, sizeof *meetings, compare_meetings);
+        struct meeting *meetings =
+                reader_array(reader, list, sizeof *meetings, read_meeting, &body->meeting_count);
+        qsort(meetings, body->meeting_count, sizeof *meetings, compare_meetings);
         body->meetings = meetings;
         body->meetings_known = flat_is(list, FLAT_ARRAY);
 }
@@ -192,21 +184,11 @@ static struct coverage read_coverage(const struct flat *json)
         return coverage;
 }
 
-static struct id_list read_parties(struct reader *reader, const struct flat *list)
+static bool read_party(struct reader *reader, const struct flat *json, void *ret)
 {
-        if (!flat_is(list, FLAT_ARRAY))
-                return (struct id_list){0};
-        uint32_t *items = reader_room(reader, flat_size(list), sizeof *items);
-        uint32_t used = 0;
-        if (!items)
-                return (struct id_list){0};
-        flat_each(item, list)
-        {
-                uint32_t id = reader_id(reader, item, "organisation");
-                if (id)
-                        items[used++] = id;
-        }
-        return (struct id_list){items, used, true};
+        uint32_t *id = ret;
+        *id = reader_id(reader, json, "organisation");
+        return *id != 0;
 }
 
 void reader_body(struct reader *reader, const struct flat *json, const struct flat *memberships,
@@ -221,7 +203,7 @@ void reader_body(struct reader *reader, const struct flat *json, const struct fl
                 .meetings_coverage = read_coverage(flat_get(coverage, "meetings")),
                 .area = reader_id(reader, json, "area"),
                 .within = reader_id(reader, json, "within"),
-                .parties = read_parties(reader, flat_get(json, "parties")),
+                .parties = reader_numbers(reader, flat_get(json, "parties"), read_party),
                 .seats_exhaustive = reader_flag(json, "seatsExhaustive"),
                 .preferred_variant = reader_id(reader, json, "preferredVariant"),
                 .during = reader_during(json),

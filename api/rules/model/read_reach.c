@@ -54,14 +54,14 @@ static void reach_office(struct reader *reader, uint32_t id)
 
 static void reach_person(struct reader *reader, uint32_t id)
 {
-        int32_t at = positions_find(&reader->view->person_positions, id);
+        int32_t at = facts_find_position(&reader->view->person_positions, id);
         if (at >= 0)
                 reach(reader, REACHED_PERSON, at, &reader->view->persons[at].reached);
 }
 
 static void reach_body(struct reader *reader, uint32_t id)
 {
-        int32_t at = positions_find(&reader->view->body_positions, id);
+        int32_t at = facts_find_position(&reader->view->body_positions, id);
         if (at >= 0)
                 reach(reader, REACHED_BODY, at, &reader->view->bodies[at].reached);
 }
@@ -145,7 +145,7 @@ static void from_series(struct reader *reader, struct id_list series)
         const struct rules_view *view = reader->view;
         from_bodies(reader, series);
         for (uint32_t i = 0; series.count && i < view->body_count; i++) {
-                if (view->bodies[i].within && id_list_holds(series, view->bodies[i].within))
+                if (view->bodies[i].within && facts_list_holds(series, view->bodies[i].within))
                         reach_body(reader, view->bodies[i].id);
         }
 }
@@ -160,7 +160,7 @@ static void from_per(struct reader *reader, const struct per *per)
                         reach_organisation(reader, per->units.items[i]);
         }
         for (uint32_t i = 0; per->kind == PER_AREA_KIND && i < reference->area_count; i++) {
-                if (id_list_holds(per->units, reference->areas[i].kind))
+                if (facts_list_holds(per->units, reference->areas[i].kind))
                         reach(reader, REACHED_AREA, (int32_t)i, &reader->view->area_marks[i]);
         }
         reach_area(reader, per->within);

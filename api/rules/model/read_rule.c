@@ -20,7 +20,7 @@ static int read_word(const struct flat *object, const char *key, const char *con
 
 static enum role read_role(const struct flat *value)
 {
-        return flat_is(value, FLAT_STRING) ? role_parse(flat_string(value), value->length) : ROLE_COUNT;
+        return flat_is(value, FLAT_STRING) ? facts_parse_role(flat_string(value), value->length) : ROLE_COUNT;
 }
 
 /* Each role once, in written order. */
@@ -73,29 +73,12 @@ static void read_bounds(const struct flat *json, struct rule *rule)
         }
 }
 
-static int compare_numbers(const void *a, const void *b)
+static bool read_number(struct reader *reader, const struct flat *json, void *ret)
 {
-        uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-        return x < y ? -1 : x > y;
-}
-
-static struct id_list read_numbers(struct reader *reader, const struct flat *list)
-{
-        if (!flat_is(list, FLAT_ARRAY))
-                return (struct id_list){0};
-        uint32_t *items = reader_room(reader, flat_size(list), sizeof *items);
-        uint32_t used = 0;
-        if (!items)
-                return (struct id_list){0};
-        flat_each(item, list)
-        {
-                int32_t number = reader_count(item);
-                if (number >= 0)
-                        items[used++] = (uint32_t)number;
-        }
-        if (used > 1)
-                qsort(items, used, sizeof *items, compare_numbers);
-        return (struct id_list){items, used, true};
+        (void)reader;
+        int32_t number = reader_count(json);
+        *(uint32_t *)ret = (uint32_t)number;
+        return number >= 0;
 }
 
 static void read_steps(struct reader *reader, const struct flat *list, struct rule *rule)
@@ -243,7 +226,7 @@ static void read_per(struct reader *reader, const struct flat *json, struct per 
 static void read_times(const struct flat *json, struct rule *rule)
 {
         const struct flat *every = flat_get(json, "every");
-        rule->calendar = flat_is(every, FLAT_STRING) ? calendar_parse(flat_string(every), every->length)
+        rule->calendar = flat_is(every, FLAT_STRING) ? span_parse_calendar(flat_string(every), every->length)
                                                      : CALENDAR_NONE;
         rule->every = reader_span(every);
         rule->length = reader_span(flat_get(json, "length"));
@@ -279,7 +262,7 @@ static void read_parameters(struct reader *reader, const struct flat *json, stru
         rule->who = reader_selector(reader, flat_get(json, "who"));
         rule->of = flat_is(of, FLAT_STRING) ? NULL : reader_selector(reader, of);
         rule->of_bodies = flat_is(of, FLAT_STRING) ? read_bodies(reader, of) : (struct id_list){0};
-        rule->in = read_numbers(reader, flat_get(json, "in"));
+        rule->in = reader_numbers(reader, flat_get(json, "in"), read_number);
         rule->even = reader_flag(json, "even");
         rule->odd = reader_flag(json, "odd");
         rule->preset = reader_id(reader, json, "preset");
@@ -320,8 +303,9 @@ static void relax(struct rule *rule)
         rule->count_min = -1;
 }
 
-static bool read_rule(struct reader *reader, const struct flat *json, struct rule *rule)
+static bool read_rule(struct reader *reader, const struct flat *json, void *ret)
 {
+        struct rule *rule = ret;
         static const char *const forces[] = {"shall", "should", "planned", "encouraged", "may"};
         static const char *const bases[] = {"stated", "interpreted", "derived"};
         const char *id = reader_string(json, "id");
@@ -337,6 +321,7 @@ static bool read_rule(struct reader *reader, const struct flat *json, struct rul
                 .force = (enum force)read_word(json, "force", forces, 5, FORCE_SHOULD),
                 .basis = (enum basis)read_word(json, "basis", bases, 3, BASIS_INTERPRETED),
                 .variant = reader_id(reader, json, "variant"),
+                .json = json,
                 .text = flat_get(json, "text"),
                 .sources = flat_get(json, "sources"),
                 .body = reader_string(json, "body"),
@@ -395,18 +380,10 @@ void reader_rules(struct reader *reader, const struct flat *list)
                 reader_stop(reader, "memberships times rules");
                 return;
         }
-        struct rule *rules = reader_room(reader, flat_size(list), sizeof *rules);
-        uint32_t used = 0;
-        if (!rules)
-                return;
-        flat_each(item, list)
-        {
-                if (!reader_stopped(reader) && read_rule(reader, item, &rules[used]))
-                        used++;
-        }
-        if (used > 1)
-                qsort(rules, used, sizeof *rules, compare_rules);
+        uint32_t count;
+        struct rule *rules = reader_array(reader, list, sizeof *rules, read_rule, &count);
+        qsort(rules, count, sizeof *rules, compare_rules);
         reader->facts->rules = rules;
-        reader->facts->rule_count = used;
-        collect_variants(reader, rules, used);
+        reader->facts->rule_count = count;
+        collect_variants(reader, rules, count);
 }

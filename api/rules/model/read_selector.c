@@ -118,8 +118,9 @@ static void read_roles(struct reader *reader, const struct flat *list, struct se
         (void)reader;
         flat_each(item, list)
         {
-                enum role role =
-                        flat_is(item, FLAT_STRING) ? role_parse(flat_string(item), item->length) : ROLE_COUNT;
+                enum role role = flat_is(item, FLAT_STRING)
+                                         ? facts_parse_role(flat_string(item), item->length)
+                                         : ROLE_COUNT;
                 if (role != ROLE_COUNT)
                         selector->roles |= ROLE_BIT(role);
         }
@@ -151,8 +152,9 @@ static bool read_rights(const struct flat *list, struct selector *selector)
 {
         flat_each(item, list)
         {
-                enum right right = flat_is(item, FLAT_STRING) ? right_parse(flat_string(item), item->length)
-                                                              : RIGHT_COUNT;
+                enum right right = flat_is(item, FLAT_STRING)
+                                           ? facts_parse_right(flat_string(item), item->length)
+                                           : RIGHT_COUNT;
                 selector->bits |= right == RIGHT_COUNT ? 0 : 1u << right;
         }
         return selector->bits != 0;
@@ -171,7 +173,7 @@ static bool read_differs_from(struct reader *reader, const struct flat *value, s
         if (selector->bits == COMPARAND_COUNT || (!role && selector->bits != COMPARE_AREA))
                 return false;
         enum role parsed =
-                flat_is(role, FLAT_STRING) ? role_parse(flat_string(role), role->length) : ROLE_COUNT;
+                flat_is(role, FLAT_STRING) ? facts_parse_role(flat_string(role), role->length) : ROLE_COUNT;
         if (role && parsed == ROLE_COUNT)
                 return false;
         selector->roles = role ? ROLE_BIT(parsed) : 0;

@@ -73,23 +73,27 @@ static int compare_ids(const void *a, const void *b)
         return x < y ? -1 : x > y;
 }
 
-struct id_list reader_ids(struct reader *reader, const struct flat *list)
+void *reader_array(struct reader *reader, const struct flat *list, size_t size, reader_item *read,
+                   uint32_t *ret_count)
 {
-        if (!flat_is(list, FLAT_ARRAY))
-                return (struct id_list){0};
-        uint32_t *items = reader_room(reader, flat_size(list), sizeof *items);
+        char *items = reader_room(reader, flat_size(list), size);
         uint32_t used = 0;
-        if (!items)
-                return (struct id_list){0};
         flat_each(item, list)
         {
-                uint32_t id = reader_name(reader, item);
-                if (id)
-                        items[used++] = id;
+                if (!reader_stopped(reader) && read(reader, item, items + used * size))
+                        used++;
         }
-        if (used > 1)
-                qsort(items, used, sizeof *items, compare_ids);
-        uint32_t distinct = 0;
+        *ret_count = used;
+        return items;
+}
+
+struct id_list reader_numbers(struct reader *reader, const struct flat *list, reader_item *read)
+{
+        uint32_t used = 0, distinct = 0;
+        if (!flat_is(list, FLAT_ARRAY))
+                return (struct id_list){0};
+        uint32_t *items = reader_array(reader, list, sizeof *items, read, &used);
+        qsort(items, used, sizeof *items, compare_ids);
         for (uint32_t i = 0; i < used; i++) {
                 if (distinct == 0 || items[distinct - 1] != items[i])
                         items[distinct++] = items[i];
@@ -97,7 +101,19 @@ struct id_list reader_ids(struct reader *reader, const struct flat *list)
         return (struct id_list){items, distinct, true};
 }
 
-bool id_list_holds(struct id_list list, uint32_t id)
+static bool read_name(struct reader *reader, const struct flat *json, void *ret)
+{
+        uint32_t *id = ret;
+        *id = reader_name(reader, json);
+        return *id != 0;
+}
+
+struct id_list reader_ids(struct reader *reader, const struct flat *list)
+{
+        return reader_numbers(reader, list, read_name);
+}
+
+bool facts_list_holds(struct id_list list, uint32_t id)
 {
         uint32_t low = 0, high = list.count;
         while (low < high) {

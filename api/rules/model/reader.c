@@ -32,25 +32,22 @@ static void read_own_body(struct reader *reader, const struct flat *facts)
         reader->facts->body = reader->facts->own = body;
 }
 
+static bool read_topic(struct reader *reader, const struct flat *json, void *ret)
+{
+        uint32_t *code = ret;
+        *code = reader_id(reader, json, "code");
+        return *code != 0;
+}
+
 static void read_agreement(struct reader *reader, const struct flat *json)
 {
         struct agreement *agreement = reader_room(reader, 1, sizeof *agreement);
-        const struct flat *topics = flat_get(json, "topics");
-        uint32_t *codes = reader_room(reader, flat_size(topics), sizeof *codes);
-        if (!agreement || !codes)
-                return;
-        uint32_t used = 0;
-        flat_each(item, topics)
-        {
-                uint32_t code = reader_id(reader, item, "code");
-                if (code)
-                        codes[used++] = code;
-        }
         const char *id = reader_string(json, "id");
-        *agreement = (struct agreement){.id = id ? id : "",
-                                        .json = json,
-                                        .topics = {codes, used, flat_is(topics, FLAT_ARRAY)},
-                                        .topics_complete = reader_flag(json, "topicsComplete")};
+        *agreement =
+                (struct agreement){.id = id ? id : "",
+                                   .json = json,
+                                   .topics = reader_numbers(reader, flat_get(json, "topics"), read_topic),
+                                   .topics_complete = reader_flag(json, "topicsComplete")};
         reader->facts->agreement = agreement;
         reader_breakpoints(reader, reader_during(json));
 }
@@ -136,6 +133,7 @@ static void share_view(struct rules_facts *facts, const struct rules_view *view)
         facts->areas = reference->areas;
         facts->area_count = reference->area_count;
         facts->offices = reference->offices;
+        facts->codes = reference->codes;
         facts->organisation_marks = view->organisation_marks;
         facts->area_marks = view->area_marks;
         facts->office_marks = view->office_marks;

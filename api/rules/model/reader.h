@@ -19,6 +19,7 @@ struct rules_reference {
         struct area *areas;
         struct office *offices;
         uint32_t organisation_count, area_count, office_count;
+        struct code_names codes;
         uint32_t state, county, municipal, specialist_health;
 };
 
@@ -72,6 +73,16 @@ struct id_list reader_ids(struct reader *reader, const struct flat *list);
 struct during reader_during(const struct flat *object);
 struct link_list reader_links(struct reader *reader, const struct flat *list, const char *key);
 struct span reader_span(const struct flat *value);
+
+/* Reads one item of a list; false if it is to be passed over. */
+typedef bool reader_item(struct reader *reader, const struct flat *json, void *ret);
+
+/* An array of what `read` makes of the items of a list; each takes `size` bytes. */
+void *reader_array(struct reader *reader, const struct flat *list, size_t size, reader_item *read,
+                   uint32_t *ret_count);
+
+/* The numbers (of names, or as they are) that `read` makes of the items of a list: in order, each once. */
+struct id_list reader_numbers(struct reader *reader, const struct flat *list, reader_item *read);
 
 /* Days on which a state may change, for nextChange. */
 void reader_breakpoint(struct reader *reader, date day);

@@ -31,14 +31,14 @@ static void reach_links(struct climb *climb, struct link_list links, date at)
         }
 }
 
-enum tri organisation_within(const struct rules_facts *facts, uint32_t id, uint32_t top, date at)
+enum tri reference_organisation_within(const struct rules_facts *facts, uint32_t id, uint32_t top, date at)
 {
         struct climb climb = {.seen = {id}, .count = 1};
         const struct organisation *collective = find_organisation(facts, top);
         for (uint32_t i = 0; i < climb.count; i++) {
                 if (climb.seen[i] == top)
                         return TRI_TRUE;
-                if (collective && id_list_holds(collective->comprises, climb.seen[i]))
+                if (collective && facts_list_holds(collective->comprises, climb.seen[i]))
                         return TRI_TRUE;
                 const struct organisation *organisation = find_organisation(facts, climb.seen[i]);
                 if (organisation)
@@ -49,14 +49,14 @@ enum tri organisation_within(const struct rules_facts *facts, uint32_t id, uint3
         return climb.uncertain ? TRI_UNKNOWN : TRI_FALSE;
 }
 
-enum tri area_within(const struct rules_facts *facts, uint32_t id, uint32_t top, date at)
+enum tri reference_area_within(const struct rules_facts *facts, uint32_t id, uint32_t top, date at)
 {
         struct climb climb = {.seen = {id}, .count = 1};
         const struct area *catchment = find_area(facts, top);
         for (uint32_t i = 0; i < climb.count; i++) {
                 if (climb.seen[i] == top)
                         return TRI_TRUE;
-                if (catchment && id_list_holds(catchment->comprises, climb.seen[i]))
+                if (catchment && facts_list_holds(catchment->comprises, climb.seen[i]))
                         return TRI_TRUE;
                 const struct area *area = find_area(facts, climb.seen[i]);
                 if (area)
@@ -67,7 +67,7 @@ enum tri area_within(const struct rules_facts *facts, uint32_t id, uint32_t top,
         return climb.uncertain ? TRI_UNKNOWN : TRI_FALSE;
 }
 
-enum tri holds_office(const struct rules_facts *facts, uint32_t id, uint32_t person, date at)
+enum tri reference_holds_office(const struct rules_facts *facts, uint32_t id, uint32_t person, date at)
 {
         const struct office *office = find_office(facts, id);
         if (!office || !office->holders.known)
@@ -108,6 +108,12 @@ const char *reference_name(const struct rules_facts *facts, uint32_t id, enum la
         return name ? name : id_text(facts, id);
 }
 
+const struct flat *reference_code_names(const struct rules_facts *facts, enum code_sort sort, uint32_t code)
+{
+        int32_t at = code ? facts_find_position(&facts->codes.positions[sort], code) : -1;
+        return at < 0 ? NULL : facts->codes.names[at];
+}
+
 const struct flat *reference_unit_names(const struct rules_facts *facts, enum per_kind kind, uint32_t id)
 {
         const struct area *area = find_area(facts, id);
@@ -116,6 +122,8 @@ const struct flat *reference_unit_names(const struct rules_facts *facts, enum pe
                 return area ? area->name : NULL;
         if (kind == PER_ORGANISATIONS || kind == PER_APPOINTED_BY)
                 return organisation ? organisation->name : NULL;
+        if (kind == PER_CATEGORIES || kind == PER_TRAITS)
+                return reference_code_names(facts, kind == PER_TRAITS ? CODE_TRAIT : CODE_CATEGORY, id);
         return NULL;
 }
 

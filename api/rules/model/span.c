@@ -88,7 +88,7 @@ int32_t span_count(date start, struct span span, date at)
         return low;
 }
 
-enum calendar calendar_parse(const char *text, size_t length)
+enum calendar span_parse_calendar(const char *text, size_t length)
 {
         static const char *const names[] = {"month", "quarter", "half_year", "year"};
         for (int i = 0; i < CALENDAR_NONE; i++) {
@@ -104,7 +104,7 @@ static int months_of(enum calendar calendar)
         return months[calendar];
 }
 
-date calendar_start(enum calendar calendar, date day)
+date span_calendar_start(enum calendar calendar, date day)
 {
         int year, month, day_of_month;
         date_split(day, &year, &month, &day_of_month);
@@ -112,7 +112,7 @@ date calendar_start(enum calendar calendar, date day)
         return date_make(year, (month - 1) / length * length + 1, 1);
 }
 
-date calendar_next(enum calendar calendar, date start)
+date span_calendar_next(enum calendar calendar, date start)
 {
         return date_add_months(start, months_of(calendar));
 }

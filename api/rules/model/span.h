@@ -36,8 +36,8 @@ int32_t span_count(date start, struct span span, date at);
 enum calendar { CALENDAR_MONTH, CALENDAR_QUARTER, CALENDAR_HALF_YEAR, CALENDAR_YEAR, CALENDAR_NONE };
 
 /* month, quarter, half_year or year; CALENDAR_NONE for anything else. */
-enum calendar calendar_parse(const char *text, size_t length);
+enum calendar span_parse_calendar(const char *text, size_t length);
 
 /* The first day of the calendar period that holds the day, and of the one after it. */
-date calendar_start(enum calendar calendar, date day);
-date calendar_next(enum calendar calendar, date start);
+date span_calendar_start(enum calendar calendar, date day);
+date span_calendar_next(enum calendar calendar, date start);

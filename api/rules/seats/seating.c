@@ -135,7 +135,7 @@ static bool fill_units(struct problem *problem, const struct view *view, struct 
                 *told = (struct unit_outcome){.unit = unit->name, .id = unit->id};
                 told->verdict = problem->groups[g].bounded ? group_verdict(problem, view->system, g)
                                                            : VERDICT_UNKNOWN;
-                worst = verdict_worse(worst, told->verdict);
+                worst = judgement_worse(worst, told->verdict);
                 if (!fill_group(problem, view, g, &told->tally))
                         return false;
         }
@@ -183,7 +183,7 @@ static bool judge_rules(struct problem *problem, const struct seat_system *decid
                         continue;
                 }
                 if (rule->waived) {
-                        if (!seating_solve(problem, decides, rule, &own))
+                        if (!seating_problem_solve(problem, decides, rule, &own))
                                 return false;
                         system = &own;
                 }
@@ -268,7 +268,7 @@ bool seating_judge(struct check *check, uint32_t variant, struct outcome *outcom
         struct seat_system deciding = {0}, with_all = {0};
         struct seating_shown shown = {0};
         bool doubtful, warnings = false;
-        if (!seating_build(check, variant, outcomes, &problem))
+        if (!seating_problem_build(check, variant, outcomes, &problem))
                 return false;
         note_rules(&problem, &seating, &doubtful);
         for (uint32_t r = 0; r < problem.rule_count; r++)
@@ -277,9 +277,9 @@ bool seating_judge(struct check *check, uint32_t variant, struct outcome *outcom
         if (problem.too_large)
                 solved = give_up(&problem, &seating);
         else if (seating.present)
-                solved = seating_solve(&problem, true, NULL, &deciding) &&
-                         (!warnings || seating_solve(&problem, false, NULL, &with_all)) &&
-                         seating_show(&problem, deciding.left, &shown) &&
+                solved = seating_problem_solve(&problem, true, NULL, &deciding) &&
+                         (!warnings || seating_problem_solve(&problem, false, NULL, &with_all)) &&
+                         seating_problem_show(&problem, deciding.left, &shown) &&
                          fill_seating(&problem, &deciding, &shown, doubtful, &seating);
         if (!solved || (!problem.too_large && !judge_rules(&problem, &deciding, &with_all, &shown)))
                 return false;

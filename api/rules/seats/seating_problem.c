@@ -12,7 +12,7 @@ static bool takes_part(const struct check *check, const struct rule *rule, uint3
 {
         return rule->kind && rule->kind->is_seats && (!rule->variant || rule->variant == variant) &&
                during_holds(rule->during, check->at) && (!rule->sitting || check->facts->at_meeting) &&
-               !(check->facts->body->kind && id_list_holds(rule->unless_kinds, check->facts->body->kind));
+               !(check->facts->body->kind && facts_list_holds(rule->unless_kinds, check->facts->body->kind));
 }
 
 static uint32_t roles_of(const struct rule *rule)
@@ -177,7 +177,8 @@ static bool affordable(const struct problem *problem)
         return cells <= SEATING_CELLS_MAX && check_spend(problem->check, 4 * systems * cells);
 }
 
-bool seating_build(struct check *check, uint32_t variant, struct outcome *outcomes, struct problem *ret)
+bool seating_problem_build(struct check *check, uint32_t variant, struct outcome *outcomes,
+                           struct problem *ret)
 {
         *ret = (struct problem){.check = check, .variant = variant, .complete = check->complete};
         ret->exhaustive = check->facts->body->seats_exhaustive;

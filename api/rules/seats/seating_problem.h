@@ -71,17 +71,18 @@ struct seating_shown {
         uint32_t *anywhere; /* the same where only deciding rules have bounds */
 };
 
-bool seating_build(struct check *check, uint32_t variant, struct outcome *outcomes, struct problem *ret);
+bool seating_problem_build(struct check *check, uint32_t variant, struct outcome *outcomes,
+                           struct problem *ret);
 
 /* Which rules bind in a system: the deciding ones (or all), and one waived rule, or none. */
-bool seating_solve(struct problem *problem, bool deciding_only, const struct seat_rule *waived,
-                   struct seat_system *ret);
+bool seating_problem_solve(struct problem *problem, bool deciding_only, const struct seat_rule *waived,
+                           struct seat_system *ret);
 
 /* The seating that is shown; `left` is how many members must be left over. False when memory runs out. */
-bool seating_show(struct problem *problem, int32_t left, struct seating_shown *ret);
+bool seating_problem_show(struct problem *problem, int32_t left, struct seating_shown *ret);
 
 /* How many of each class want a seat: all, or the members only. NULL when memory runs out. */
-const int32_t *seating_supply(struct problem *problem, bool members_only);
+const int32_t *seating_problem_supply(struct problem *problem, bool members_only);
 
 /* An empty flow over the graph. False when memory runs out. */
-bool seating_start_flow(struct problem *problem, uint8_t least, struct flow *ret);
+bool seating_problem_flow(struct problem *problem, uint8_t least, struct flow *ret);

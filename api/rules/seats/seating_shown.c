@@ -41,15 +41,15 @@ static bool begin_showing(struct problem *problem, struct showing *ret)
         *ret = (struct showing){
                 .problem = problem,
                 .capacity = arena_array(arena, problem->group_count + 1, sizeof(int32_t)),
-                .members = seating_supply(problem, true),
-                .everybody = seating_supply(problem, false),
+                .members = seating_problem_supply(problem, true),
+                .everybody = seating_problem_supply(problem, false),
                 .cells = cells,
                 .amount = arena_array(arena, cells + 1, sizeof(int32_t)),
                 .served = arena_array(arena, problem->class_count + 1, sizeof(int32_t)),
                 .filled = arena_array(arena, problem->group_count + 1, sizeof(int32_t)),
         };
         return ret->capacity && ret->members && ret->everybody && ret->amount && ret->served && ret->filled &&
-               seating_start_flow(problem, TRI_TRUE, &ret->flow);
+               seating_problem_flow(problem, TRI_TRUE, &ret->flow);
 }
 
 /* Members before others, certain before possible. */
@@ -172,7 +172,7 @@ static void offer(struct showing *showing, bool all_bounds)
         }
 }
 
-bool seating_show(struct problem *problem, int32_t left, struct seating_shown *ret)
+bool seating_problem_show(struct problem *problem, int32_t left, struct seating_shown *ret)
 {
         struct showing showing;
         struct seating_shown shown = {0};

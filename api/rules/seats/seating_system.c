@@ -43,7 +43,7 @@ static void choose_bounds(struct problem *problem, bool deciding_only, const str
         }
 }
 
-bool seating_start_flow(struct problem *problem, uint8_t least, struct flow *ret)
+bool seating_problem_flow(struct problem *problem, uint8_t least, struct flow *ret)
 {
         *ret = (struct flow){
                 .classes = problem->class_count,
@@ -57,7 +57,7 @@ bool seating_start_flow(struct problem *problem, uint8_t least, struct flow *ret
         return ret->amount && ret->served && ret->filled;
 }
 
-const int32_t *seating_supply(struct problem *problem, bool members_only)
+const int32_t *seating_problem_supply(struct problem *problem, bool members_only)
 {
         int32_t *supply = numbers(problem, problem->class_count);
         for (uint32_t c = 0; supply && c < problem->class_count; c++)
@@ -84,9 +84,9 @@ static bool match_members(struct problem *problem, const struct seat_system *sys
         if (!problem->exhaustive)
                 return true;
         bool *classes = marks(problem, problem->class_count);
-        if (!classes || !seating_start_flow(problem, least, &flow))
+        if (!classes || !seating_problem_flow(problem, least, &flow))
                 return false;
-        flow.supply = seating_supply(problem, true);
+        flow.supply = seating_problem_supply(problem, true);
         flow.capacity = system->max;
         if (!flow.supply || !flow_maximise(problem->check->arena, &flow))
                 return false;
@@ -102,9 +102,9 @@ static bool match_certain(struct problem *problem, struct seat_system *system)
         struct flow flow;
         int32_t left;
         bool *classes = marks(problem, problem->class_count);
-        if (!classes || !seating_start_flow(problem, TRI_TRUE, &flow))
+        if (!classes || !seating_problem_flow(problem, TRI_TRUE, &flow))
                 return false;
-        flow.supply = seating_supply(problem, false);
+        flow.supply = seating_problem_supply(problem, false);
         flow.capacity = system->min;
         if (!flow.supply || !flow_maximise(problem->check->arena, &flow))
                 return false;
@@ -120,9 +120,9 @@ static bool match_possible(struct problem *problem, struct seat_system *system)
 {
         struct arena *arena = problem->check->arena;
         struct flow flow;
-        if (!seating_start_flow(problem, TRI_UNKNOWN, &flow))
+        if (!seating_problem_flow(problem, TRI_UNKNOWN, &flow))
                 return false;
-        flow.supply = seating_supply(problem, false);
+        flow.supply = seating_problem_supply(problem, false);
         flow.capacity = system->min;
         if (!flow.supply || !flow_maximise(arena, &flow))
                 return false;
@@ -134,8 +134,8 @@ static bool match_possible(struct problem *problem, struct seat_system *system)
                              &system->left);
 }
 
-bool seating_solve(struct problem *problem, bool deciding_only, const struct seat_rule *waived,
-                   struct seat_system *ret)
+bool seating_problem_solve(struct problem *problem, bool deciding_only, const struct seat_rule *waived,
+                           struct seat_system *ret)
 {
         struct seat_system system = {0};
         if (!make_room(problem, &system))
