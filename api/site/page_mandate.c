@@ -127,7 +127,7 @@ void page_mandate(struct html *html, const struct mandate_facts *facts)
                                    .end = "/mandate",
                                    .query = query,
                                    .query_count = 1};
-        frame_begin(html, &frame);
+        part_begin_frame(html, &frame);
         html_open_class(html, "article", "wide mandate");
         html_open_class(html, "p", "above");
         html_link(html, "/bodies/", id, NULL, 0);
@@ -146,5 +146,5 @@ void page_mandate(struct html *html, const struct mandate_facts *facts)
                 html_element(html, "p", "quiet", page_text(PAGE_NO_RULES, html->language));
         part_data_link(html, "/v1/bodies/", id, "/mandate");
         html_close(html);
-        frame_end(html);
+        part_end_frame(html);
 }

@@ -169,7 +169,7 @@ void page_roster(struct html *html, const struct roster_facts *facts)
                                    .end = "/roster",
                                    .query = query,
                                    .query_count = 1};
-        frame_begin(html, &frame);
+        part_begin_frame(html, &frame);
         html_open_class(html, "article", "wide");
         html_open_class(html, "p", "above");
         html_link(html, "/bodies/", id, NULL, 0);
@@ -186,5 +186,5 @@ void page_roster(struct html *html, const struct roster_facts *facts)
         write_others(html, json_object_get(facts->roster, "others"));
         write_forms(html, facts, id);
         html_close(html);
-        frame_end(html);
+        part_end_frame(html);
 }
