@@ -11,7 +11,7 @@ static void clear_result(void *result)
         PQclear(result);
 }
 
-struct rows *store_keep_rows(struct arena *arena, PGresult *result)
+struct rows *rows_keep(struct arena *arena, PGresult *result)
 {
         arena_defer(arena, clear_result, result);
         struct rows *rows = arena_alloc(arena, sizeof *rows);

@@ -11,7 +11,7 @@ struct rows;
 
 /* The rows of a result of libpq's, which is released with the arena. */
 struct pg_result;
-struct rows *store_keep_rows(struct arena *arena, struct pg_result *result);
+struct rows *rows_keep(struct arena *arena, struct pg_result *result);
 
 size_t rows_count(const struct rows *rows);
 

@@ -195,6 +195,6 @@ enum problem store_read(struct store *store, struct arena *arena, struct sql *sq
         pthread_cond_destroy(&job.changed);
         if (!job.result)
                 return run_alone(store, arena, sql, ret_session, ret_rows);
-        *ret_rows = store_keep_rows(arena, job.result);
+        *ret_rows = rows_keep(arena, job.result);
         return PROBLEM_NONE;
 }

@@ -186,7 +186,7 @@ enum problem store_run(struct session *session, struct sql *sql, struct rows **r
                 return store_explain(session, result);
         enum problem problem = check_confirmed(session);
         if (ret_rows && !problem)
-                *ret_rows = store_keep_rows(sql->arena, result);
+                *ret_rows = rows_keep(sql->arena, result);
         else
                 PQclear(result);
         return problem;
