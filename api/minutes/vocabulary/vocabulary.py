@@ -1,15 +1,20 @@
-"""Turns the tables of words into C: arrays as vocabulary.h declares them.
+"""Turns the tables of words that are recognised in minutes into C: arrays as vocabulary.h declares them.
 
-    tables.py OUT.c TABLE.tsv...
+    vocabulary.py OUT.c TABLE.tsv...
 
-A table has comments that begin with #, a line that names its columns, and a row a line, with tabs between.
+api/words/README.md says what a table may look like.
 """
 import sys
 from pathlib import Path
 
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "words"))
+
+from tables import Fault, check_unique, literal, read  # noqa: E402
+
 
 def text(value):
-    return '"' + value.replace('"', '\\"') + '"' if value else "NULL"
+    return literal(value) if value else "NULL"
 
 
 def name_of(prefix):
@@ -30,34 +35,21 @@ TABLES = {
 }
 
 
-def rows_of(path):
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    header, *rows = [line.split("\t") for line in lines]
-    for number, row in enumerate(rows, 1):
-        if len(row) != len(header):
-            sys.exit(f"{path}: row {number} has {len(row)} columns of {len(header)}: {row[0]}")
-        if any(cell != cell.strip() for cell in row):
-            sys.exit(f"{path}: row {number} has blanks around a cell: {row[0]}")
-    return header, rows
-
-
 def write_table(out, path):
     c_type, c_name, columns = TABLES[path.stem]
-    header, rows = rows_of(path)
-    if header != [name for name, _ in columns]:
-        sys.exit(f"{path}: the columns are {header}")
+    head, rows = read(path)
+    if head != [name for name, _ in columns]:
+        raise Fault(1, f"the columns are {head}")
     out.write(f"const {c_type} {c_name}[] = {{\n")
-    for row in rows:
-        out.write("        {" + ", ".join(write(cell) for (_, write), cell in zip(columns, row)) + "},\n")
+    for _, cells in rows:
+        out.write("        {" + ", ".join(write(cell) for (_, write), cell in zip(columns, cells)) + "},\n")
     out.write(f"}};\nconst size_t {c_name}_count = {len(rows)};\n\n")
 
 
 def write_lists(out, path):
-    _, rows = rows_of(path)
-    names = [name for name, _ in rows]
-    if len(set(names)) != len(names):
-        sys.exit(f"{path}: a list stands there twice")
-    for name, words in rows:
+    _, rows = read(path)
+    check_unique(rows, 1)
+    for _, (name, words) in rows:
         cells = [word.strip() for word in words.split(",")]
         out.write(f"const char *const vocabulary_{name}[] = {{{', '.join(text(word) for word in cells)}, NULL}};\n")
 
@@ -67,10 +59,10 @@ def main():
     with open(target, "w", encoding="utf-8") as out:
         out.write('#include "minutes/vocabulary/vocabulary.h"\n\n')
         for path in map(Path, tables):
-            if path.stem == "words":
-                write_lists(out, path)
-            else:
-                write_table(out, path)
+            try:
+                (write_lists if path.stem == "words" else write_table)(out, path)
+            except Fault as fault:
+                sys.exit("{}:{}: {}".format(path, *fault.args))
 
 
 if __name__ == "__main__":
