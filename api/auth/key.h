@@ -11,8 +11,8 @@
 #include <stdbool.h>
 
 /* A key that nobody renews ends; ten years is the longest. */
-#define KEY_DAYS_STANDARD 365
-#define KEY_DAYS_MAX      3653
+#define KEY_DAYS_DEFAULT 365
+#define KEY_DAYS_MAX     3653
 
 /* Scopes and organisations of one key: there are three scopes, and nobody writes for a hundred organisations.
  */

@@ -6,9 +6,9 @@
  * they are for.
  *
  * A buffer of its own has an error that sticks: after the first failed append every further one does nothing
- * and buffer_failed() stays true, so that it is asked once, at the end. It is for what outlives an arena, for
- * callbacks of other libraries, and where its maximum is the caller's to report. The bytes are malloc'ed;
- * buffer_take() hands them over, buffer_clear() releases them.
+ * and buffer_failed() stays true, so that a caller looks at it once, at the end. It is for what outlives an
+ * arena, for callbacks of other libraries, and where its maximum is the caller's to report. The bytes are
+ * malloc'ed; buffer_take() hands them over, buffer_clear() releases them.
  */
 #pragma once
 

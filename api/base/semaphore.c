@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <time.h>
 
-bool semaphore_take(struct semaphore *turns, int ms)
+bool semaphore_take(struct semaphore *semaphore, int ms)
 {
         struct timespec deadline;
         clock_gettime(CLOCK_MONOTONIC, &deadline);
@@ -13,20 +13,21 @@ bool semaphore_take(struct semaphore *turns, int ms)
                 deadline.tv_nsec -= 1000000000;
                 deadline.tv_sec++;
         }
-        pthread_mutex_lock(&turns->mutex);
+        pthread_mutex_lock(&semaphore->mutex);
         int waited = 0;
-        while (turns->left == 0 && waited != ETIMEDOUT)
-                waited = pthread_cond_clockwait(&turns->freed, &turns->mutex, CLOCK_MONOTONIC, &deadline);
-        bool taken = turns->left > 0;
-        turns->left -= taken;
-        pthread_mutex_unlock(&turns->mutex);
+        while (semaphore->left == 0 && waited != ETIMEDOUT)
+                waited = pthread_cond_clockwait(&semaphore->freed, &semaphore->mutex, CLOCK_MONOTONIC,
+                                                &deadline);
+        bool taken = semaphore->left > 0;
+        semaphore->left -= taken;
+        pthread_mutex_unlock(&semaphore->mutex);
         return taken;
 }
 
-void semaphore_release(struct semaphore *turns)
+void semaphore_release(struct semaphore *semaphore)
 {
-        pthread_mutex_lock(&turns->mutex);
-        turns->left++;
-        pthread_cond_signal(&turns->freed);
-        pthread_mutex_unlock(&turns->mutex);
+        pthread_mutex_lock(&semaphore->mutex);
+        semaphore->left++;
+        pthread_cond_signal(&semaphore->freed);
+        pthread_mutex_unlock(&semaphore->mutex);
 }

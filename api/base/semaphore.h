@@ -18,8 +18,8 @@ struct semaphore {
                 PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, (max)                                   \
         }
 
-/* Waits for a turn, at most `ms`; false if none came. */
-bool semaphore_take(struct semaphore *turns, int ms);
+/* Waits until the semaphore has room, at most `ms`; false if it had none. */
+bool semaphore_take(struct semaphore *semaphore, int ms);
 
 /* Gives it back. */
-void semaphore_release(struct semaphore *turns);
+void semaphore_release(struct semaphore *semaphore);

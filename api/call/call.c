@@ -18,7 +18,7 @@ const char *call_argument(const struct call *call, const char *name)
         for (size_t i = 0; i < call->argument_count; i++) {
                 const struct argument *argument = &call->arguments[i];
                 if (strcmp(argument->parameter->name, name) == 0)
-                        return argument->count ? argument->texts[0] : argument->parameter->standard;
+                        return argument->count ? argument->texts[0] : argument->parameter->default_text;
         }
         return NULL;
 }

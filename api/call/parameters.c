@@ -120,7 +120,7 @@ static void read_sort(struct call *call)
 {
         const char *text = call_argument(call, "sort");
         if (!text)
-                text = call->operation->standard_sort;
+                text = call->operation->default_sort;
         if (!text)
                 return;
         const struct names names = split_list(call, text);

@@ -216,7 +216,7 @@ static bool check_caller(const struct server_options *options, const struct inco
 }
 
 /* The type that the caller likes best; of equals the one that the contract names first. */
-static void settle_answer_type(const char *accept, struct call *call)
+static void choose_answer_type(const char *accept, struct call *call)
 {
         const struct names *types = &call->operation->answer_types;
         int best = 0;
@@ -295,7 +295,7 @@ static bool check_body_form(const struct incoming *incoming, struct call *call)
 static bool check_media(const struct incoming *incoming, struct call *call)
 {
         const struct operation *operation = call->operation;
-        settle_answer_type(header(incoming, "Accept"), call);
+        choose_answer_type(header(incoming, "Accept"), call);
         if (operation->answer_types.count && !call->answer_type)
                 return call_fail(call, PROBLEM_NOT_ACCEPTABLE, FAULT_MEDIA_TYPES,
                                  join(call->arena, &operation->answer_types), NULL);
@@ -460,7 +460,7 @@ static void answer_call(void *context)
         else if (!call->answer.status)
                 call->answer.status = 200;
         need_body(call);
-        encoding_settle(call, header(work->incoming, "Accept-Encoding"));
+        encoding_choose(call, header(work->incoming, "Accept-Encoding"));
         apply_not_modified(call);
         encoding_apply(call, work->options->variants);
 }

@@ -1,5 +1,5 @@
 /*
- * parse_scan - looks at the bytes of a body before and beside the JSON parser. Part of read.
+ * parse_scan - looks at the bytes of a body before and beside the JSON parser; part of parse.
  */
 #pragma once
 

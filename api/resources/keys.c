@@ -56,9 +56,9 @@ static const char *array_of(struct call *call, const json_t *list)
         return sql_array(call->arena, items, json_array_size(list));
 }
 
-static const char *standard_expiry(struct arena *arena)
+static const char *default_expiry(struct arena *arena)
 {
-        time_t at = time(NULL) + (time_t)KEY_DAYS_STANDARD * SECONDS_A_DAY;
+        time_t at = time(NULL) + (time_t)KEY_DAYS_DEFAULT * SECONDS_A_DAY;
         struct tm utc;
         char text[32];
         if (!gmtime_r(&at, &utc) || !strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc))
@@ -81,7 +81,7 @@ static bool read_wish(struct call *call, struct sql_value values[VALUES])
         values[1] = (struct sql_value){"scopes", array_of(call, json_object_get(wish, "scopes"))};
         values[2] =
                 (struct sql_value){"organisations", array_of(call, json_object_get(wish, "organisations"))};
-        values[3] = (struct sql_value){"expires", expires ? expires : standard_expiry(call->arena)};
+        values[3] = (struct sql_value){"expires", expires ? expires : default_expiry(call->arena)};
         values[4] = (struct sql_value){"by", call->caller.name ? call->caller.name : call->caller.id};
         return values[3].text ? true : call_fail_internal(call, "no clock");
 }

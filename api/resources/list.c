@@ -38,7 +38,7 @@ static void read_filters(struct list *list)
         for (size_t i = 0; i < call->argument_count; i++) {
                 const struct argument *argument = &call->arguments[i];
                 const char *name = argument->parameter->name;
-                const char *text = argument->count ? argument->texts[0] : argument->parameter->standard;
+                const char *text = argument->count ? argument->texts[0] : argument->parameter->default_text;
                 if (argument->parameter->place != PARAMETER_QUERY || is_steering(name) || !text)
                         continue;
                 if (argument->parameter->repeatable)
@@ -52,7 +52,7 @@ static void read_filters(struct list *list)
 }
 
 /* The asked order with the id as the last word, so that every row has its own place. */
-static void settle_order(struct list *list)
+static void choose_order(struct list *list)
 {
         struct call *call = list->call;
         list->with_deleted = call_argument(call, "modifiedSince") != NULL;
@@ -81,7 +81,7 @@ bool list_prepare(struct list *list)
         snprintf(file, sizeof file, "%s/list", call->operation->collection);
         list->text = sql_file(file);
         list->limit = strtoul(call_argument(call, "limit"), NULL, 10);
-        settle_order(list);
+        choose_order(list);
         read_filters(list);
         cursor_read(call, list->key_count, &list->cursor, &list->has_cursor);
         return call->faults.count ? call_fail_faults(call, PROBLEM_BAD_REQUEST) : true;

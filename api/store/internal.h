@@ -1,5 +1,5 @@
 /*
- * The store's inside: what pool, statement and listener share. Nobody else includes this.
+ * internal - what the units of the store share; no other room includes this.
  */
 #pragma once
 
@@ -13,6 +13,7 @@
  * run unprepared. */
 #define PREPARED_MAX 256
 
+/* A statement that has been prepared on a connection. */
 struct prepared {
         uint64_t hash;
         char *text;
@@ -22,17 +23,19 @@ struct prepared {
  * up. */
 #define ANSWER_GRACE_MS 2000
 
+/* A connection to the database, free in the pool or lent to a session. */
 struct connection {
         PGconn *pg;
         struct prepared prepared[PREPARED_MAX]; /* open addressing by hash; text NULL: free */
         size_t prepared_count;
-        bool broken;      /* in a state that nobody cares to mend: closed when it is given back */
+        bool broken;      /* in a state that is not worth mending: closed when it is given back */
         bool unconfirmed; /* the last commit stands on this server alone: its standby was not waited for */
         int answer_ms;    /* how long an answer is waited for; 0: for ever */
         struct timespec opened;
         struct connection *next_free;
 };
 
+/* A connection on loan to one call, and the last problem that it had. */
 struct session {
         struct store *store;
         struct arena *arena;

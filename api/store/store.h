@@ -3,8 +3,8 @@
  * libpq.
  *
  * A request borrows one connection, late, and gives it back early; it never holds two (two would deadlock
- * under load). Waiting for one is bounded. What goes wrong comes back as a problem that the caller can be
- * told; the database's own words are kept apart, for the log only.
+ * under load). Waiting for one is bounded. What goes wrong comes back as a problem to
+ * answer with; the database's own words are kept apart, for the log only.
  *
  * A store may be used by any number of threads, a session by one.
  */
