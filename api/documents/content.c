@@ -124,8 +124,9 @@ static bool check_conditions(struct call *call, const struct stored *stored, con
 static bool set_content(struct write *write, json_t *content)
 {
         struct call *call = write->call;
+        tree_tie(call->arena, content);
         write->document.value = tree_object(call->arena);
-        tree_set(write->document.value, "content", content);
+        tree_set(write->document.value, "content", json_incref(content));
         return resource_merge(call, &write->document, write->stored.whole);
 }
 
