@@ -9,7 +9,7 @@
 #include "site/site_handlers.h"
 
 #include "base/hash.h"
-#include "site/assets.h"
+#include "site/parts/assets.h"
 #include "site/subrequest.h"
 
 #include <inttypes.h>

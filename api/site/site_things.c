@@ -1,7 +1,7 @@
 /*
  * The handlers of the pages of persons, offices, areas and codes, and of a body's changes, rules and seats.
  */
-#include "site/pages.h"
+#include "site/pages/pages.h"
 #include "site/site_answer.h"
 #include "site/site_handlers.h"
 #include "site/site_names.h"

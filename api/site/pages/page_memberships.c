@@ -1,4 +1,4 @@
-#include "site/page_memberships.h"
+#include "site/pages/page_memberships.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "site/html.h"
+#include "site/parts/html.h"
 #include "words/problem_table.h"
 
 #include <jansson.h>

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "site/html.h"
+#include "site/parts/html.h"
 
 #include <jansson.h>
 

@@ -1,8 +1,8 @@
 /*
  * page_roster - who sits in a body, seat by seat, who stands in, and which seats nobody fills.
  */
-#include "site/pages.h"
-#include "site/parts.h"
+#include "site/pages/pages.h"
+#include "site/parts/parts.h"
 
 #include <stdio.h>
 #include <string.h>

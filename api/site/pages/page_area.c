@@ -1,10 +1,10 @@
 /*
  * page_area - the pages of areas: which bodies there are, which norms apply to them, and what is missing.
  */
-#include "site/page_lists.h"
-#include "site/page_memberships.h"
-#include "site/pages.h"
-#include "site/parts.h"
+#include "site/pages/page_lists.h"
+#include "site/pages/page_memberships.h"
+#include "site/pages/pages.h"
+#include "site/parts/parts.h"
 
 #include <string.h>
 

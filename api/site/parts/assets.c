@@ -1,4 +1,4 @@
-#include "site/assets.h"
+#include "site/parts/assets.h"
 
 #include <stdbool.h>
 #include <string.h>

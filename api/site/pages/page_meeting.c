@@ -1,9 +1,9 @@
 /*
  * page_meeting - the page of a meeting: its agenda, and its minutes with decisions and follow-ups.
  */
-#include "site/pages.h"
-#include "site/parts.h"
-#include "site/records.h"
+#include "site/pages/pages.h"
+#include "site/parts/parts.h"
+#include "site/parts/records.h"
 
 #include <stdio.h>
 #include <string.h>

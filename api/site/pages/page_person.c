@@ -1,9 +1,9 @@
 /*
  * page_person - the pages of a person and of an office: what is public of them, and where they sit.
  */
-#include "site/page_memberships.h"
-#include "site/pages.h"
-#include "site/parts.h"
+#include "site/pages/page_memberships.h"
+#include "site/pages/pages.h"
+#include "site/parts/parts.h"
 
 static void write_notes(struct html *html, const json_t *thing)
 {

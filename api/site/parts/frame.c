@@ -1,7 +1,7 @@
 /*
  * frame - what stands around every page: menu, search, languages, foot.
  */
-#include "site/parts.h"
+#include "site/parts/parts.h"
 
 static const char *const language_names[LANGUAGE_COUNT] = {"Bokmål", "Nynorsk", "English"};
 

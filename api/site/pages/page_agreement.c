@@ -1,9 +1,9 @@
 /*
  * page_agreement - the page of an agreement: between whom, about what, for how long.
  */
-#include "site/pages.h"
-#include "site/parts.h"
-#include "site/records.h"
+#include "site/pages/pages.h"
+#include "site/parts/parts.h"
+#include "site/parts/records.h"
 
 static void write_party(struct html *html, const json_t *party, const json_t *names)
 {

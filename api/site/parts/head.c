@@ -2,7 +2,7 @@
  * head - the head of a page: its title and description, its address in each language, what it is about for
  * search engines (schema.org) and for who shares a link (Open Graph), and what it loads.
  */
-#include "site/parts.h"
+#include "site/parts/parts.h"
 
 #include "base/utf8.h"
 

@@ -1,8 +1,8 @@
 /*
  * record_documents - lists of documents: kept here, to be had elsewhere, or known by their titles alone.
  */
-#include "site/parts.h"
-#include "site/records.h"
+#include "site/parts/parts.h"
+#include "site/parts/records.h"
 
 #include <stdio.h>
 

@@ -1,7 +1,7 @@
-#include "site/parts.h"
+#include "site/parts/parts.h"
 
 #include "formats/page_path.h"
-#include "site/assets.h"
+#include "site/parts/assets.h"
 #include "words/template.h"
 
 #include <stdio.h>

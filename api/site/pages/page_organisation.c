@@ -2,9 +2,9 @@
  * page_organisation - the page of an organisation: its names through time, where it sits, what it has agreed
  * to and is asked to do.
  */
-#include "site/pages.h"
-#include "site/page_memberships.h"
-#include "site/parts.h"
+#include "site/pages/pages.h"
+#include "site/pages/page_memberships.h"
+#include "site/parts/parts.h"
 
 #include <string.h>
 

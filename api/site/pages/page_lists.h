@@ -4,8 +4,8 @@
  */
 #pragma once
 
-#include "site/pages.h"
-#include "site/parts.h"
+#include "site/pages/pages.h"
+#include "site/parts/parts.h"
 
 #include <jansson.h>
 

@@ -1,10 +1,10 @@
 /*
  * page_front - the page at `/`: what the register is, and a way into each part of it.
  */
-#include "site/pages.h"
-#include "site/parts.h"
+#include "site/pages/pages.h"
+#include "site/parts/parts.h"
 
-#include "site/page_lists.h"
+#include "site/pages/page_lists.h"
 
 static void write_total(struct html *html, const json_t *list, const char *path, enum page_word one,
                         enum page_word many)

@@ -1,4 +1,4 @@
-#include "site/html.h"
+#include "site/parts/html.h"
 
 #include "base/percent.h"
 

@@ -1,9 +1,9 @@
 /*
  * page_search - the page `/search`: what is found, the best first, and of what types it is.
  */
-#include "site/pages.h"
+#include "site/pages/pages.h"
 #include "formats/page_path.h"
-#include "site/parts.h"
+#include "site/parts/parts.h"
 
 #include <stdio.h>
 #include <string.h>

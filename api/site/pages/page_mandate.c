@@ -2,8 +2,8 @@
  * page_mandate - the rules of a body as numbered sentences, with what was written beside them: to be
  * compared, and to be printed.
  */
-#include "site/pages.h"
-#include "site/parts.h"
+#include "site/pages/pages.h"
+#include "site/parts/parts.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,10 +2,10 @@
  * page_body - the page of a body: its verdict and why, who sits there, what it is, its meetings and
  * agreements.
  */
-#include "site/pages.h"
-#include "site/parts.h"
-#include "site/page_pictures.h"
-#include "site/records.h"
+#include "site/pages/pages.h"
+#include "site/parts/parts.h"
+#include "site/pages/page_pictures.h"
+#include "site/parts/records.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,9 +2,9 @@
  * page_pictures - a body's pictures on its page, each folded away until somebody opens it, and only where
  * there is something to draw.
  */
-#include "site/page_pictures.h"
+#include "site/pages/page_pictures.h"
 
-#include "site/parts.h"
+#include "site/parts/parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -4,8 +4,8 @@
  */
 #pragma once
 
-#include "site/html.h"
-#include "site/pages.h"
+#include "site/parts/html.h"
+#include "site/pages/pages.h"
 
 /* Whether there is anything to draw. */
 bool page_pictures_exist(const struct body_facts *facts);

@@ -1,8 +1,8 @@
 /*
  * record_follow_ups - decisions and follow-ups across meetings.
  */
-#include "site/parts.h"
-#include "site/records.h"
+#include "site/parts/parts.h"
+#include "site/parts/records.h"
 
 #include <stdio.h>
 #include <string.h>

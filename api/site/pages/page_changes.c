@@ -1,9 +1,9 @@
 /*
  * page_changes - what has changed for a body and what belongs to it, the latest first.
  */
-#include "site/pages.h"
+#include "site/pages/pages.h"
 #include "formats/page_path.h"
-#include "site/parts.h"
+#include "site/parts/parts.h"
 
 #include <stdio.h>
 #include <string.h>

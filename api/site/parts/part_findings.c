@@ -1,7 +1,7 @@
 /*
  * part_findings - why a verdict is as it is: rule by rule, what was counted and what follows.
  */
-#include "site/parts.h"
+#include "site/parts/parts.h"
 
 #include "formats/view.h"
 

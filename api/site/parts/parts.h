@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "site/html.h"
+#include "site/parts/html.h"
 #include "words/page_table.h"
 #include "words/term.h"
 

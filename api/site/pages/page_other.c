@@ -1,9 +1,9 @@
 /*
  * page_other - the pages that show nothing of the register: the documentation, and what went wrong.
  */
-#include "site/pages.h"
-#include "site/assets.h"
-#include "site/parts.h"
+#include "site/pages/pages.h"
+#include "site/parts/assets.h"
+#include "site/parts/parts.h"
 
 #include <stdio.h>
 

@@ -1,7 +1,7 @@
 /*
  * page_lists - the pages `/bodies` and `/agreements`.
  */
-#include "site/page_lists.h"
+#include "site/pages/page_lists.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "site/parts.h"
+#include "site/parts/parts.h"
 
 /* The bodies that somebody sits in, as a table; nothing if there are none. */
 void page_memberships(struct html *html, const json_t *memberships, const json_t *names);

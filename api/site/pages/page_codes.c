@@ -1,8 +1,8 @@
 /*
  * page_codes - the names that the contract enumerates, with what people call them.
  */
-#include "site/pages.h"
-#include "site/parts.h"
+#include "site/pages/pages.h"
+#include "site/parts/parts.h"
 
 #include <stdio.h>
 
