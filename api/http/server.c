@@ -221,9 +221,6 @@ static void on_stream_end(void *context)
         uint64_t ns = now_ns() - stream->start;
         log_request(call, stream->method, stream->traceparent, ns, stream->total);
         metrics_end(stream->server->options.metrics, call->operation, call->answer.status, ns);
-        compressor_free(stream->compressor);
-        buffer_clear(&stream->pieces);
-        buffer_clear(&stream->pending);
         arena_free(arena);
         free(call);
 }
@@ -246,9 +243,12 @@ static bool start_compressing(struct stream *stream)
         return good;
 }
 
-static void abandon(struct stream *stream)
+/* With the arena that the stream lives in. */
+static void release_stream(void *object)
 {
+        struct stream *stream = object;
         compressor_free(stream->compressor);
+        buffer_clear(&stream->pieces);
         buffer_clear(&stream->pending);
 }
 
@@ -271,17 +271,15 @@ static bool start_stream(struct visit *visit)
         struct stream *stream = arena_alloc(call->arena, sizeof *stream);
         size_t length = call->answer.stream.length;
         *stream = (struct stream){.server = visit->server, .call = call, .start = visit->start};
+        arena_defer(call->arena, release_stream, stream);
         stream->method = arena_string(call->arena, request->http_verb);
         stream->traceparent = arena_string(call->arena, u_map_get_case(request->map_header, "traceparent"));
         bool ready = start_compressing(stream);
         if (ready) /* only now the coding is settled, which the header tells */
                 answer_headers(call, put_header, visit->response);
-        if (ready &&
-            ulfius_set_stream_response(visit->response, call->answer.status, on_stream, on_stream_end,
-                                       length ? length : U_STREAM_SIZE_UNKNOWN, STREAM_BLOCK, stream) == U_OK)
-                return true;
-        abandon(stream);
-        return false;
+        return ready && ulfius_set_stream_response(visit->response, call->answer.status, on_stream,
+                                                   on_stream_end, length ? length : U_STREAM_SIZE_UNKNOWN,
+                                                   STREAM_BLOCK, stream) == U_OK;
 }
 
 static void run_stages(struct visit *visit)

@@ -5,7 +5,6 @@
 #include "json/text.h"
 #include "json/tree.h"
 
-#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -170,9 +169,9 @@ json_t *parse_json(struct arena *arena, const char *bytes, size_t length, struct
         if (!parse_scan(bytes, length, faults))
                 return NULL;
         json_error_t error;
-        errno = 0;
+        tree_was_refused();
         json_t *tree = json_loadb(bytes, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
-        bool exhausted = errno == ENOMEM; /* as in tree_load() */
+        bool exhausted = tree_was_refused();
         if (tree)
                 tree_tie(arena, tree);
         if (exhausted)

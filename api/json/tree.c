@@ -1,6 +1,5 @@
 #include "json/tree.h"
 
-#include <errno.h>
 #include <stdlib.h>
 
 static void release(void *tree)
@@ -24,13 +23,33 @@ json_t *tree_array(struct arena *arena)
         return tree_tie(arena, json_array());
 }
 
-/* The parser calls a failed allocation a syntax error, or loses a character of a string for it; errno tells.
- */
+static _Thread_local bool refused;
+
+static void *allocate(size_t size)
+{
+        void *memory = malloc(size);
+        refused = refused || !memory;
+        return memory;
+}
+
+/* Before main(), since trees that one allocator made must not meet the other's free(). */
+__attribute__((constructor)) static void watch_allocations(void)
+{
+        json_set_alloc_funcs(allocate, free);
+}
+
+bool tree_was_refused(void)
+{
+        bool was = refused;
+        refused = false;
+        return was;
+}
+
 json_t *tree_load(struct arena *arena, const char *text, size_t length)
 {
-        errno = 0;
+        tree_was_refused();
         json_t *tree = json_loadb(text, length, JSON_DECODE_ANY, NULL);
-        bool exhausted = errno == ENOMEM;
+        bool exhausted = tree_was_refused();
         if (tree)
                 tree_tie(arena, tree);
         if (exhausted)
@@ -65,9 +84,9 @@ const char *tree_text(struct arena *arena, const json_t *tree)
 
 char *tree_dump(const json_t *value, size_t flags)
 {
-        errno = 0;
+        tree_was_refused();
         char *text = json_dumps(value, flags | JSON_ENCODE_ANY);
-        if (errno != ENOMEM)
+        if (!tree_was_refused())
                 return text;
         free(text);
         return NULL;

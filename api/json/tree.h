@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 
 #include <jansson.h>
+#include <stdbool.h>
 
 /* Gives the tree to the arena and returns it; leaves the guard if it is NULL. */
 json_t *tree_tie(struct arena *arena, json_t *tree);
@@ -34,3 +35,7 @@ const char *tree_text(struct arena *arena, const json_t *tree);
 /* The text of any value, by Jansson's flags, for the caller to free(); NULL if memory ran out, which
  * json_dumps() may pass over. */
 char *tree_dump(const json_t *value, size_t flags);
+
+/* Whether Jansson was refused memory on this thread since this was last asked. It passes over some refusals:
+ * a string that is read loses a character, a name that is written is left out. */
+bool tree_was_refused(void);

@@ -148,7 +148,7 @@ const writes = {
     stored: (n) => samrad.get(`/v1/search?q=${n}&type=documents&limit=1`).then(({ json }) => String(json.items.length)),
   },
   "a key": { ask: (n) => ["POST", "/v1/keys", { body: { name: n, scopes: ["samrad:read"] }, key: "admin" }], stored: (n) => samrad.sql(`select count(*) from register.api_key where name = '${n}'`) },
-  "a subscription": { ask: (n) => ["POST", "/v1/webhooks", { body: { url: `http://127.0.0.1:9/${n}` } }], stored: (n) => samrad.sql(`select count(*) from register.webhooks where url like '%/${n}'`) },
+  "a subscription": { ask: (n) => ["POST", "/v1/webhooks", { body: { url: `http://127.0.0.1:9/${n}` } }], stored: (n) => samrad.sql(`select count(*) from register.webhooks where data->>'url' like '%/${n}'`) },
 };
 
 const send = ([method, path, { key, ...options } = {}], standard) =>
