@@ -50,6 +50,14 @@ static inline bool buffer_failed(const struct buffer *buffer)
         return buffer->failed;
 }
 
+/* Whether a buffer failed at its maximum; leaves the guard if it failed for want of memory. */
+static inline bool buffer_is_full(const struct buffer *buffer)
+{
+        if (buffer->exhausted)
+                memory_ran_out();
+        return buffer->failed;
+}
+
 /* Leaves the guard if a buffer of its own has failed, whose maximum nothing can reach. Its bytes must have
  * been tied to an arena. */
 static inline void buffer_need(const struct buffer *buffer)

@@ -21,9 +21,7 @@ bool import_removal_add(struct import_removal *removal, const char *id, size_t l
         struct buffer *items = &removal->items;
         buffer_format(items, "%c{\"line\":%zu,\"id\":\"%s\"}", items->length ? ',' : '[', line, id);
         removal->count->lines += line > 0;
-        if (items->exhausted)
-                memory_ran_out();
-        return !buffer_failed(items);
+        return !buffer_is_full(items);
 }
 
 static void begin_work(struct import_removal *removal, struct import_work *work)

@@ -281,9 +281,7 @@ static bool take_record(struct table *table)
         const char *cells[CELLS_MAX];
         size_t count = 0;
         buffer_add_char(&table->record, '\0');
-        if (table->record.exhausted)
-                memory_ran_out();
-        if (buffer_failed(&table->record)) {
+        if (buffer_is_full(&table->record)) {
                 add_fault(table, table->record_line, "", FAULT_LIMIT_BYTES, "1052672", NULL);
                 return true;
         }

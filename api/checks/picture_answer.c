@@ -17,6 +17,5 @@ bool picture_answer(struct call *call, const struct rows *rows, const char *day,
         render(out, json, call->language);
         call->answer.media_type = "image/svg+xml";
         check_tag(call, rows, day, forms[call->language]);
-        return buffer_failed(out) && !out->exhausted ? call_fail_internal(call, "the picture cannot be drawn")
-                                                     : true;
+        return buffer_is_full(out) ? call_fail_internal(call, "the picture cannot be drawn") : true;
 }

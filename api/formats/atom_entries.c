@@ -68,7 +68,7 @@ static void add_entry(struct atom *feed, const json_t *resource, const char *col
         entry->title = ended(feed, title);
         entry->updated = member_text_or(resource, "updatedAt", "");
         entry->published = member_text_or(resource, "createdAt", NULL);
-        entry->author = author.length ? ended(feed, &author) : NULL;
+        entry->author = author.length || buffer_failed(&author) ? ended(feed, &author) : NULL;
         entry->link = ended(feed, &link);
         entry->link_type = "application/json";
         buffer_format(&page, "/meetings/%s#minutes", member_text_or(resource, "meeting", name));

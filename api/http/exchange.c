@@ -453,7 +453,7 @@ static void answer_call(void *context)
         struct call *call = work->call;
         begin(work->options, work->incoming, call);
         bool done = run_stages(work->options, work->incoming, call);
-        if (done && buffer_failed(&call->answer.body) && !call->answer.body.exhausted)
+        if (done && buffer_is_full(&call->answer.body))
                 call_fail_internal(call, "answer too large");
         if (call->answer.problem)
                 tell_problem(work->options, work->incoming, call);

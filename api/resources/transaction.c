@@ -402,7 +402,7 @@ static bool write_answer(struct transaction *transaction)
                 buffer_add_string(out, transaction->gate.findings);
         }
         buffer_add_char(out, '}');
-        return buffer_failed(out) ? call_fail_internal(transaction->call, "answer too large") : true;
+        return buffer_is_full(out) ? call_fail_internal(transaction->call, "answer too large") : true;
 }
 
 /* Where a resource stands that is refused when all is written. */

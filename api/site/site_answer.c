@@ -17,9 +17,7 @@ struct html site_begin_page(const struct registry *registry, struct call *call)
 bool site_finish_page(struct call *call)
 {
         struct answer *answer = &call->answer;
-        if (answer->body.exhausted)
-                memory_ran_out();
-        if (buffer_failed(&answer->body))
+        if (buffer_is_full(&answer->body))
                 return call_fail_internal(call, "a page too large");
         answer->media_type = SITE_MEDIA_TYPE;
         answer->etag = arena_format(call->arena, "W/\"p%016" PRIx64 "\"",

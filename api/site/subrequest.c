@@ -47,9 +47,7 @@ static bool take_in(struct call *inner)
                         return call_fail_internal(inner, "an answer broke off");
                 more = answer->body.length != before;
         }
-        if (answer->body.exhausted)
-                memory_ran_out();
-        return buffer_failed(&answer->body) ? call_fail_internal(inner, "answer too large") : true;
+        return buffer_is_full(&answer->body) ? call_fail_internal(inner, "answer too large") : true;
 }
 
 static bool read_answer(struct call *call, const struct call *inner, json_t **ret)
