@@ -52,7 +52,7 @@ bool import_removal_carry_out(struct import_removal *removal, struct import_work
         begin_work(removal, work);
         buffer_add_string(&removal->items, "]");
         buffer_add_char(&removal->items, '\0');
-        if (buffer_failed(&removal->items))
+        if (buffer_is_full(&removal->items))
                 return call_fail_internal(&work->call, "too many removals");
         struct sql_value values[] = {{"items", removal->items.bytes},
                                      {"collection", removal->put->collection}};
