@@ -85,28 +85,68 @@ static const char *ids_text(struct call *call, const struct gate *gate)
         return sql_array(call->arena, ids, count);
 }
 
+/* Bodies that are judged, in memory of their own: where that runs out, the write goes on. */
+struct judging {
+        struct session *session;
+        const struct gate *gate;
+        struct call load, one; /* copies of the call: for the facts of all, and for the body that is judged */
+        struct check_load *bodies;
+        const char *ids;
+        const char *id; /* of the body; NULL: there is no next one */
+        json_t *judged;
+        bool done; /* false: what was wrong stands in the copy that it was done with */
+};
+
+static void load_guarded(void *context)
+{
+        struct judging *judging = context;
+        const struct check_options options = {.session = judging->session};
+        judging->bodies = check_load(NULL, &judging->load, judging->ids, &options);
+        judging->done = judging->bodies != NULL;
+}
+
+static void judge_guarded(void *context)
+{
+        struct judging *judging = context;
+        judging->done =
+                judge_next(judging->bodies, &judging->one, judging->gate, &judging->id, &judging->judged);
+}
+
+/* Judges one body after the other, each in all the memory that there is for one. False after call_fail() on
+ * its copy of the call. */
+static bool judge_each(struct call *call, struct judging *judging, json_t *results)
+{
+        do {
+                judging->judged = NULL;
+                if (!memory_guard(judge_guarded, judging)) {
+                        judging->done = true;
+                        judging->id = ""; /* the next one may be smaller */
+                        judging->judged = NULL;
+                }
+                if (judging->judged)
+                        tree_set(results, judging->id, json_incref(judging->judged));
+                arena_reset(judging->one.arena);
+                if (judging->done)
+                        call_copy(call, judging->one.arena, &judging->one);
+        } while (judging->done && judging->id);
+        return judging->done;
+}
+
 /* The results by body; a body that cannot be judged (for its size) is left out: it does not stop a write. */
 static json_t *judge_all(struct call *call, struct session *session, const struct gate *gate)
 {
-        struct check_options options = {.session = session};
-        json_t *results = tree_object(call->arena), *judged;
-        struct call one;
-        const char *id;
-        struct check_load *load = check_load(NULL, call, ids_text(call, gate), &options);
-        if (!load)
-                return NULL;
-        call_copy(call, arena_new_below(call->arena, CALL_MEMORY_MAX), &one);
-        bool good;
-        while ((good = judge_next(load, &one, gate, &id, &judged)) && id) {
-                if (judged)
-                        tree_set(results, id, json_incref(judged));
-                arena_reset(one.arena);
-                call_copy(call, one.arena, &one);
-        }
-        if (!good)
-                call_fail_as(call, &one);
-        arena_free(one.arena);
-        return good ? results : NULL;
+        json_t *results = tree_object(call->arena);
+        struct judging judging = {.session = session, .gate = gate, .ids = ids_text(call, gate)};
+        call_copy(call, arena_new_below(call->arena, CALL_MEMORY_MAX), &judging.load);
+        call_copy(call, arena_new_below(call->arena, CALL_MEMORY_MAX), &judging.one);
+        bool done = true;
+        if (memory_guard(load_guarded, &judging) && !(done = judging.done))
+                call_fail_as(call, &judging.load);
+        if (done && judging.bodies && !(done = judge_each(call, &judging, results)))
+                call_fail_as(call, &judging.one);
+        arena_free(judging.one.arena);
+        arena_free(judging.load.arena);
+        return done ? results : NULL;
 }
 
 void gate_open(struct call *call, struct gate *gate)

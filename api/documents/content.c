@@ -7,9 +7,10 @@
 #include "documents/documents_handlers.h"
 #include "access/writing.h"
 #include "base/identity.h"
-#include "base/semaphore.h"
+#include "base/quota.h"
 #include "base/digest.h"
 #include "documents/extract.h"
+#include "documents/pdf.h"
 #include "documents/sniff.h"
 #include "json/tree.h"
 #include "resources/write.h"
@@ -32,7 +33,8 @@
 #define PATIENCE_MS 40000
 #define PATIENCE    "set local lock_timeout = '30s'; set local statement_timeout = '40s'"
 
-static struct semaphore turns = SEMAPHORE(AT_ONCE_MAX);
+static uint64_t storing[AT_ONCE_MAX];
+static struct quota turns = QUOTA(storing, 1);
 
 /* What was brought. */
 struct brought {
@@ -96,7 +98,13 @@ static bool look_up_content(struct registry *registry, struct call *call, struct
 static bool read_text(struct call *call, struct brought *brought)
 {
         struct extract *extract = &brought->extract;
-        if (!extract_text(call->arena, call->upload->file, call->body_type, extract))
+        struct call_place *turn = NULL;
+        if (extract_takes_turn(call->body_type) && !(turn = pdf_take_turn(call)))
+                return false;
+        bool read = extract_text(call->arena, call->upload->file, call->body_type, extract);
+        if (turn)
+                call_leave_place(turn);
+        if (!read)
                 return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
         if (extract->text && identity_found(extract->text, extract->length))
                 return refuse_content(call, PROBLEM_UNPROCESSABLE, FAULT_POINTER, "", FAULT_NATIONAL_IDENTITY,
@@ -229,26 +237,16 @@ static bool begin_write(struct registry *registry, struct write *write, struct s
         return write_lock(write);
 }
 
-/* What is stored in its turn, in a guard. */
-struct storing {
-        struct registry *registry;
-        struct call *call;
-        const struct brought *brought;
-        struct session **session;
-        bool done;
-};
-
-static void store_document(void *context)
+static bool store_document(struct registry *registry, struct call *call, const struct brought *brought,
+                           struct session **session)
 {
-        struct storing *storing = context;
-        struct call *call = storing->call;
         struct write write = {.call = call};
-        if (!begin_write(storing->registry, &write, storing->session) ||
-            !check_document(&write, storing->brought) || !store_bytes(&write, storing->brought) ||
-            !write_store_document(&write) || !access_number(call, write.session))
-                return;
-        write_answer(&write, storing->brought);
-        storing->done = access_commit(call, write.session);
+        if (!begin_write(registry, &write, session) || !check_document(&write, brought) ||
+            !store_bytes(&write, brought) || !write_store_document(&write) ||
+            !access_number(call, write.session))
+                return false;
+        write_answer(&write, brought);
+        return access_commit(call, write.session);
 }
 
 static bool attempt_bring(struct registry *registry, struct call *call, struct session **session)
@@ -257,14 +255,11 @@ static bool attempt_bring(struct registry *registry, struct call *call, struct s
         if (!compute_checksum(call, &brought) || !look_up_content(registry, call, &brought) ||
             (!brought.known && !read_text(call, &brought)))
                 return false;
-        if (!semaphore_take(&turns, TURN_MS))
-                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
-        struct storing storing = {registry, call, &brought, session, false};
-        bool exhausted = !memory_guard(store_document, &storing);
-        semaphore_release(&turns);
-        if (exhausted)
-                memory_ran_out();
-        return storing.done;
+        struct call_place *turn = call_take_place(call, &turns, TURN_MS, FAULT_NOT_NOW);
+        bool done = turn && store_document(registry, call, &brought, session);
+        if (turn)
+                call_leave_place(turn);
+        return done;
 }
 
 bool content_put_handler(struct registry *registry, struct call *call)

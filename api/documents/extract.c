@@ -97,10 +97,15 @@ static bool extract_plain(struct arena *arena, int file, struct extract *ret)
         return true;
 }
 
+bool extract_takes_turn(const char *media_type)
+{
+        return strcmp(media_type, "application/pdf") == 0;
+}
+
 bool extract_text(struct arena *arena, int file, const char *media_type, struct extract *ret)
 {
         *ret = (struct extract){.state = "none"};
-        if (strcmp(media_type, "application/pdf") == 0)
+        if (extract_takes_turn(media_type))
                 return extract_pdf(arena, file, ret);
         return strncmp(media_type, "text/", 5) != 0 || extract_plain(arena, file, ret);
 }

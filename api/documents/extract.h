@@ -14,6 +14,8 @@ struct extract {
         size_t length;
 };
 
-/* Reads what there is of a file that was found to be of this media type. False if that cannot be done now:
- * too many are read at once, or the file cannot be. */
+/* Whether a text of this media type is read by a process of which there are few (pdf_take_turn). */
+bool extract_takes_turn(const char *media_type);
+
+/* Reads what there is of a file that was found to be of this media type. False if that cannot be done now. */
 bool extract_text(struct arena *arena, int file, const char *media_type, struct extract *ret);

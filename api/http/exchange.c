@@ -210,8 +210,10 @@ static bool check_caller(const struct server_options *options, const struct inco
         struct peer peer = peer_behind(incoming->peer,
                                        options->proxies.count ? header(incoming, "X-Forwarded-For") : NULL,
                                        &options->proxies);
-        return (!authorization || identify(options, &peer, incoming, authorization, call)) &&
-               (incoming->announced || check_rate(options, &peer, incoming->start_ns, call)) &&
+        if (authorization && !identify(options, &peer, incoming, authorization, call))
+                return false;
+        call->caller.who = limiter_caller(options->limiter, call->caller.id, &peer);
+        return (incoming->announced || check_rate(options, &peer, incoming->start_ns, call)) &&
                check_scope(call);
 }
 
@@ -440,13 +442,6 @@ struct work {
         struct call *call;
 };
 
-/* An answer whose body lacks something for want of memory is none. */
-static void need_body(const struct call *call)
-{
-        if (call->answer.body.exhausted)
-                memory_ran_out();
-}
-
 static void answer_call(void *context)
 {
         const struct work *work = context;
@@ -459,7 +454,8 @@ static void answer_call(void *context)
                 tell_problem(work->options, work->incoming, call);
         else if (!call->answer.status)
                 call->answer.status = 200;
-        need_body(call);
+        if (call->answer.body.exhausted) /* it lacks something */
+                memory_ran_out();
         encoding_choose(call, header(work->incoming, "Accept-Encoding"));
         apply_not_modified(call);
         encoding_apply(call, work->options->variants);
@@ -474,7 +470,6 @@ static void refuse_for_memory(void *context)
         call->answer.database_detail = "out of memory";
         call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
         answer_write_problem(call);
-        need_body(call);
 }
 
 /* What the call had is released first: a transaction under way is rolled back, a connection returned. */

@@ -32,6 +32,8 @@ struct connection {
         bool unconfirmed; /* the last commit stands on this server alone: its standby was not waited for */
         int answer_ms;    /* how long an answer is waited for; 0: for ever */
         struct timespec opened;
+        enum store_use use; /* what it is lent for, */
+        uint64_t who;       /* and to whom */
         struct connection *next_free;
 };
 
@@ -39,7 +41,6 @@ struct connection {
 struct session {
         struct store *store;
         struct arena *arena;
-        enum store_use use;
         struct connection *connection; /* NULL once given back */
         char sqlstate[6];
         const char *detail;
@@ -48,11 +49,11 @@ struct session {
 
 /* Takes a connection out of the pool, or opens one; *ret_detail (malloc'ed) says why there is none, if the
  * database said it. */
-enum problem store_pool_borrow(struct store *store, enum store_use use, struct connection **ret,
+enum problem store_pool_borrow(struct store *store, enum store_use use, uint64_t who, struct connection **ret,
                                char **ret_detail);
 
 /* Puts it back; a transaction that is still open is rolled back. */
-void store_pool_return(struct store *store, enum store_use use, struct connection *connection);
+void store_pool_return(struct store *store, struct connection *connection);
 
 /* A new connection, set up; NULL with *ret_detail (malloc'ed or NULL) if there is none to be had. */
 PGconn *store_connection_open(const struct store_options *options, char **ret_detail);
