@@ -144,7 +144,7 @@ static bool is_dead(PGconn *pg)
 static void revive(struct session *session)
 {
         if (is_dead(session->connection->pg))
-                connection_renew(session->store, session->connection);
+                store_connection_renew(session->store, session->connection);
 }
 
 static bool make_usable(struct session *session)
