@@ -164,6 +164,8 @@ static void read_row(struct call *call, struct rules_view *view, const struct ro
                                rows_length(rows, row, CHECK_FACTS), meeting, &reason);
         if (!facts && strcmp(reason, "memory") == 0)
                 memory_ran_out();
+        if (facts && !access_sees_restricted(call))
+                facts = rules_facts_withhold_gender(call->arena, facts);
         *ret = (struct check_body){rows, row, facts, facts ? NULL : reason};
 }
 
@@ -246,5 +248,7 @@ const struct rules_facts *check_load_of_tree(struct call *call, const json_t *tr
         struct check_body body = {.facts = rules_read(call->arena, tree, &reason), .limit = reason};
         if (!body.facts && strcmp(reason, "memory") == 0)
                 memory_ran_out();
+        if (body.facts && !access_sees_restricted(call))
+                body.facts = rules_facts_withhold_gender(call->arena, body.facts);
         return check_load_facts(call, &body);
 }
