@@ -1,5 +1,6 @@
 #include "json/tree.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 static void release(void *tree)
@@ -40,8 +41,9 @@ __attribute__((constructor)) static void watch_allocations(void)
 
 bool tree_was_refused(void)
 {
-        bool was = refused;
+        bool was = refused || errno == ENOMEM;
         refused = false;
+        errno = 0;
         return was;
 }
 
