@@ -1,6 +1,7 @@
 #include "json/tree.h"
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 static void release(void *tree)
@@ -24,19 +25,37 @@ json_t *tree_array(struct arena *arena)
         return tree_tie(arena, json_array());
 }
 
+/* What Jansson gets where there is no memory: enough for the longest string of a body, twice. */
+#define RESERVE_BYTES ((size_t)4 * 1024 * 1024)
+
+static _Atomic(void *) reserve;
 static _Thread_local bool refused;
 
+/* Refused memory in the middle of a string, Jansson's parser loses a character, and ends the process when it
+ * finds out (2.14). So it gets what it asks for, if need be out of the reserve, and the tree is given up
+ * afterwards. */
 static void *allocate(size_t size)
 {
         void *memory = malloc(size);
-        refused = refused || !memory;
-        return memory;
+        if (memory)
+                return memory;
+        refused = true;
+        free(atomic_exchange(&reserve, NULL));
+        return malloc(size);
+}
+
+static void fill_reserve(void)
+{
+        void *none = NULL, *fresh = atomic_load(&reserve) ? NULL : malloc(RESERVE_BYTES);
+        if (fresh && !atomic_compare_exchange_strong(&reserve, &none, fresh))
+                free(fresh);
 }
 
 /* Before main(), since trees that one allocator made must not meet the other's free(). */
-__attribute__((constructor)) static void watch_allocations(void)
+__attribute__((constructor)) static void take_over_allocations(void)
 {
         json_set_alloc_funcs(allocate, free);
+        fill_reserve();
 }
 
 bool tree_was_refused(void)
@@ -44,6 +63,7 @@ bool tree_was_refused(void)
         bool was = refused || errno == ENOMEM;
         refused = false;
         errno = 0;
+        fill_reserve();
         return was;
 }
 
