@@ -36,6 +36,6 @@ const char *tree_text(struct arena *arena, const json_t *tree);
  * json_dumps() may pass over. */
 char *tree_dump(const json_t *value, size_t flags);
 
-/* Whether Jansson was refused memory on this thread since this was last asked. It passes over some refusals:
- * a string that is read loses a character, a name that is written is left out. */
+/* Whether the system refused Jansson memory on this thread since the last call of this function: what it has
+ * read or written meanwhile is to be given up. */
 bool tree_was_refused(void);
