@@ -45,15 +45,24 @@ enum verdict rules_result_verdict(const struct rules_result *result);
  * the caller may add its own. Errors stick in the buffer. */
 void rules_write(struct buffer *out, const struct rules_result *result);
 
+/* Writes what was found of one rule, as items of an array: one of the body or the agreement, if it is a rule of
+ * it; of a rule on where there are to be bodies one for each area. Their verdicts are counted. The number of
+ * items. */
+uint32_t rules_write_found(struct buffer *out, const struct rules_result *result, const char *rule,
+                           uint32_t counts[VERDICT_COUNT]);
+
 /* Writes an array of the contradictions (as in `advice`) that a rule of the facts is part of on any day of
  * its validity, whoever sits. False when memory runs out. */
 bool rules_contradictions_write(struct buffer *out, struct arena *arena, const struct rules_facts *facts,
                                 const char *rule, date today);
 
-/* Whether a rule as written asks for somebody's gender, and whether one of the facts' does: what is only
- * thought of could then be made to tell it, so that only those may think who may see it. */
+/* Whether a rule as written asks for somebody's gender: what is only thought of could then be made to tell
+ * it, so that only those may think who may see it. */
 bool rules_ask_gender(const json_t *rule);
-bool rules_facts_ask_gender(const struct rules_facts *facts);
+
+/* The facts as they are judged for whoever may not see anybody's gender: of fewer than three whose gender
+ * makes a difference it is not known. They share all else. */
+const struct rules_facts *rules_facts_withhold_gender(struct arena *arena, const struct rules_facts *facts);
 
 /* Finds what is wrong with one rule as written that its schema cannot say: min over max, exceptions from no
  * unit, selectors that contradict themselves or pass the limits. `rule` is any JSON. */
