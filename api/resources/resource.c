@@ -15,11 +15,9 @@
 /* Whether a value under this name would be restricted, or hold what is. */
 static bool is_restricted(struct call *call, const char *key, json_t *value)
 {
-        json_t *alone = json_object();
-        bool restricted = alone && json_object_set(alone, key, value) == 0 &&
-                          schema_hides(call->operation->resource, alone, key);
-        json_decref(alone);
-        return restricted;
+        json_t *alone = tree_object(call->arena);
+        tree_set(alone, key, json_incref(value));
+        return schema_hides(call->operation->resource, alone, key);
 }
 
 /* A conflicting statement is shown to everybody: none can be made of what is not. */
@@ -70,12 +68,9 @@ bool resource_is_json_patch(const struct call *call)
 
 bool resource_read(struct call *call, struct resource *ret)
 {
-        size_t before = call->faults.count;
         json_t *value = parse_json(call->arena, call->body, call->body_length, &call->faults);
-        if (!value && call->faults.count > before)
-                return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         if (!value)
-                return call_fail_internal(call, "out of memory");
+                return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         ret->value = value;
         if (!resource_is_json_patch(call)) /* what becomes of that is checked when it is carried out */
                 resource_check(call, ret, "");
@@ -105,9 +100,7 @@ static bool guard_closed(struct call *call, const json_t *whole, const json_t *v
 
 bool resource_merge(struct call *call, struct resource *document, const char *stored)
 {
-        const json_t *target = tree_load(call->arena, stored, strlen(stored));
-        if (!target)
-                return call_fail_internal(call, "a stored text is not JSON");
+        const json_t *target = memory_need(tree_load(call->arena, stored, strlen(stored)));
         if (!guard_closed(call, target, document->value))
                 return false;
         json_t *merged = tree_tie(call->arena, merge_patch_apply(target, document->value));
@@ -227,8 +220,7 @@ bool resource_keep(struct call *call, struct resource *document, const char *sto
         bool hides = !access_sees_restricted(call) && schema_has_restricted(call->operation->resource);
         if (!hides && !call->operation->keeps.count)
                 return true;
-        json_t *whole = json_loads(stored, 0, NULL);
-        tree_tie(call->arena, whole);
+        json_t *whole = tree_load(call->arena, stored, strlen(stored));
         const char *key;
         json_t *value;
         if (!guard_closed(call, whole, document->value))
@@ -236,30 +228,24 @@ bool resource_keep(struct call *call, struct resource *document, const char *sto
         json_object_foreach(whole, key, value)
         {
                 bool keep = !json_object_get(document->value, key) && is_kept(call, whole, key);
-                if (keep && json_object_set(document->value, key, value) != 0)
-                        return call_fail_internal(call, "out of memory");
+                if (keep)
+                        tree_set(document->value, key, json_incref(value));
         }
         return true;
 }
 
 static const char *write_text(struct call *call, struct resource *document, unsigned flags)
 {
-        struct buffer out = BUFFER(ANSWER_MAX);
-        schema_write(call->operation->resource, document->value, flags | SCHEMA_WRITE_WITHOUT_READ_ONLY,
-                     &out);
-        const char *text = buffer_failed(&out) ? NULL : arena_copy(call->arena, out.bytes, out.length);
-        buffer_clear(&out);
-        return text;
+        struct buffer *out = buffer_new(call->arena, ANSWER_MAX);
+        schema_write(call->operation->resource, document->value, flags | SCHEMA_WRITE_WITHOUT_READ_ONLY, out);
+        return buffer_text(out);
 }
 
-bool resource_write(struct call *call, struct resource *document)
+void resource_write(struct call *call, struct resource *document)
 {
         const char *pointer = NULL;
         json_object_del(document->value, "id"); /* the trigger writes it, first of all */
         document->text = write_text(call, document, SCHEMA_WRITE_UNRESTRICTED);
         if (schema_restricted_member(call->operation->resource, document->value, call->arena, &pointer))
                 document->restricted = write_text(call, document, 0);
-        if (!document->text || (pointer && !document->restricted))
-                return call_fail_internal(call, "out of memory");
-        return true;
 }
