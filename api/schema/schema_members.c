@@ -248,8 +248,53 @@ static bool add_members(void *context, const struct schema *schema)
                 }
                 use->restricted = use->restricted || schema_is_restricted(property->schema);
                 use->read_only = use->read_only || schema_is_read_only(property->schema);
+                use->closes = use->closes || property->schema->closes;
+                use->open = use->open || property->schema->open;
+                use->tells = use->tells || property->schema->tells;
         }
         return true;
+}
+
+/* Whether an object within a value says that it is closed. Values are no deeper than resources may be. */
+static bool holds_closed(const struct schema *schema, const json_t *value)
+{
+        const char *name;
+        json_t *inner;
+        size_t i;
+        if (!schema || !schema->holds_restricted)
+                return false;
+        if (json_is_array(value)) {
+                const struct schema *items = schema_items_of(schema, value);
+                json_array_foreach((json_t *)value, i, inner) if (holds_closed(items, inner)) return true;
+        }
+        json_object_foreach((json_t *)value, name, inner)
+        {
+                const struct schema *member = schema_member(schema, name);
+                if (member && ((member->closes && json_is_false(inner)) || holds_closed(member, inner)))
+                        return true;
+        }
+        return false;
+}
+
+static bool is_closed(const struct schema_members *members, const json_t *object)
+{
+        for (size_t i = 0; i < members->count; i++)
+                if (members->list[i].closes && json_is_false(json_object_get(object, members->list[i].name)))
+                        return true;
+        return false;
+}
+
+/* An object that says that it is closed shows only what is called open; one that holds such an object, not
+ * what would tell it. */
+static void close_members(const struct schema *schema, struct schema_members *members, const json_t *object)
+{
+        bool closed = is_closed(members, object);
+        for (size_t i = 0; i < members->count; i++) {
+                struct schema_member_use *use = &members->list[i];
+                use->closed = (closed && !use->closes && !use->open) ||
+                              (use->tells && holds_closed(schema, object));
+                use->restricted = use->restricted || use->closed;
+        }
 }
 
 bool schema_members_of(const struct schema *schema, const json_t *object, struct schema_members *ret)
@@ -262,6 +307,8 @@ bool schema_members_of(const struct schema *schema, const json_t *object, struct
                 return false;
         if (schema)
                 schema_each_part(schema, object, add_members, &members);
+        if (schema && schema->holds_restricted)
+                close_members(schema, &members, object);
         *ret = members;
         return true;
 }
