@@ -250,13 +250,13 @@ static void describe_balance(struct sentence *sentence, const struct outcome *ou
 {
         const struct tally *tally = &outcome->tally;
         bool unknown = outcome->verdict == VERDICT_UNKNOWN, whole = outcome->unit_count == 0;
-        if (whole && (tally->withheld || (unknown && outcome->total <= 0)))
+        if (whole && !tally->withheld && unknown && outcome->total <= 0)
                 return;
-        if (tally->of_deputies) {
+        if (tally->of_deputies && !tally->withheld) {
                 sentence_say(sentence, PHRASE_BALANCE_AMONG_DEPUTIES, outcome);
                 buffer_add_char(sentence->out, ' ');
         }
-        if (whole && (unknown || tally->needed))
+        if (whole && !tally->withheld && (unknown || tally->needed))
                 sentence_say(sentence, phrase_of_balance(outcome), outcome);
         else
                 sentence_counts(sentence, outcome);

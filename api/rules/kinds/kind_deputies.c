@@ -321,12 +321,18 @@ static void describe_deputies(struct sentence *sentence, const struct outcome *o
 {
         if (outcome->verdict == VERDICT_UNKNOWN && outcome->reason)
                 return;
-        if (outcome->total < 0)
+        bool out_of_order = outcome->rule->ordered && outcome->verdict == VERDICT_NOT_MET &&
+                            !outcome->unit_count && (!outcome->tally.missing || !sentence->complete);
+        if (out_of_order)
+                sentence_say(sentence, PHRASE_DEPUTIES_OUT_OF_ORDER, outcome);
+        else if (outcome->total < 0)
                 sentence_counts(sentence, outcome);
         else if (outcome->tally.missing)
                 sentence_say(sentence, PHRASE_DEPUTIES_MISSING, outcome);
         else
-                sentence_say(sentence, PHRASE_DEPUTIES_COUNTED, outcome);
+                sentence_say(sentence,
+                             outcome->total == 0 ? PHRASE_DEPUTIES_NOT_NEEDED : PHRASE_DEPUTIES_COUNTED,
+                             outcome);
 }
 
 /* Personal deputies have neither a number in all nor an order. */

@@ -247,12 +247,18 @@ static bool judge_tenure(struct check *check, const struct rule *rule, struct ou
 
 static void describe_tenure(struct sentence *sentence, const struct outcome *outcome)
 {
+        const struct rule *rule = outcome->rule;
+        bool timed = rule->max_duration.months || rule->max_duration.days;
+        struct sentence_values values = {.outcome = outcome,
+                                         .first = !timed                ? PHRASE_LONGER_THAN_TERMS
+                                                  : rule->max_terms < 0 ? PHRASE_LONGER_THAN_TIME
+                                                                        : PHRASE_LONGER_THAN_BOTH};
         if (outcome->verdict == VERDICT_MET)
-                sentence_say(sentence, PHRASE_TENURE_MET, outcome);
+                sentence_fill(sentence, PHRASE_TENURE_MET, &values);
         else if (outcome->verdict != VERDICT_UNKNOWN)
-                sentence_say(sentence, PHRASE_TENURE_NOT_MET, outcome);
+                sentence_fill(sentence, PHRASE_TENURE_NOT_MET, &values);
         else if (outcome->tally.possible)
-                sentence_say(sentence, PHRASE_TENURE_UNKNOWN, outcome);
+                sentence_fill(sentence, PHRASE_TENURE_UNKNOWN, &values);
 }
 
 /* The first day on which some registered stay reaches the limit. Of a row that surely did long ago (no month
