@@ -33,6 +33,7 @@ static const struct action actions[] = {
         {"cadence", cadence_handler, true, {"bodies/own", "bodies/facts", "bodies/reference_data"}},
         {"mandate", mandate_handler, true, {"bodies/own", "bodies/facts", "bodies/reference_data"}},
         {"roster", roster_handler, true, {"bodies/own", "bodies/facts", "bodies/roster"}},
+        {"statistics", statistics_handler, true, {"bodies/statistics"}},
         {"agreement_timeline", agreement_timeline_handler, true, {"agreements/timeline"}},
         {"map", map_handler, true, {"map/whole"}},
         {"timeline", timeline_handler, true, {"bodies/own", "bodies/facts", "bodies/reference_data"}},

@@ -39,6 +39,7 @@ ACTIONS = {
     "page",
     "mandate",
     "roster",
+    "statistics",
     "minutes_parse",
     "content_get",
     "content_put",
