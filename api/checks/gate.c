@@ -2,6 +2,7 @@
 
 #include "checks/check.h"
 #include "json/tree.h"
+#include "words/verdict.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,8 +21,7 @@ static const char *member(const json_t *object, const char *key)
 
 static bool is_not_met(const json_t *judged)
 {
-        const char *verdict = member(judged, "verdict");
-        return verdict && strcmp(verdict, "not_met") == 0;
+        return verdict_in(judged) == VERDICT_NOT_MET;
 }
 
 static bool had_advice(const json_t *result, const json_t *advice)
@@ -205,7 +205,7 @@ static bool find_broken(const char *body, const json_t *before, const json_t *af
         json_array_foreach(json_object_get(after, "rules"), index, rule)
         {
                 bool new = is_not_met(rule) && !is_not_met(find_rule(before, member(rule, "rule")));
-                if (new && !add_finding(findings, body, "not_met", rule))
+                if (new && !add_finding(findings, body, verdict_name(VERDICT_NOT_MET), rule))
                         return false;
         }
         return true;
