@@ -3,9 +3,9 @@
  * gets its facts.
  *
  * Behind it are two statements. The quick one (bodies/own) loads what is a body's own, and what it refers to
- * (organisations, areas, offices) comes from what this process keeps (reference_data.h). The thorough one
- * (bodies/facts) finds everything by itself: for what was known at a time, for what is only thought of, for
- * those who came to a meeting, for rules that name other bodies, and within a transaction that may have
+ * (organisations, areas, offices, codes) comes from what this process keeps (reference_data.h). The thorough
+ * one (bodies/facts) finds everything by itself: for what was known at a time, for what is only thought of,
+ * for those who came to a meeting, for rules that name other bodies, and within a transaction that may have
  * written what is kept. What is judged is the same: the reader looks at no more than a body leads to.
  */
 #pragma once

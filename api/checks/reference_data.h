@@ -1,6 +1,6 @@
 /*
- * reference_data - what bodies refer to, kept: organisations, areas and offices, read for the rules once and
- * shared by all checks until one of them changes.
+ * reference_data - what bodies refer to, kept: organisations, areas, offices and names of codes, read for the
+ * rules once and shared by all checks until one of them changes.
  *
  * They are few, change seldom, and most of a check's facts would be them. Whatever a check loads says with a
  * mark (bodies/own) when they last changed, as of the moment of the load; only the data of that very mark

@@ -6,8 +6,8 @@
  * design; each rule kind's file states its own part.
  *
  * Facts are one JSON object in the shapes of the contract: {"body", "rules", "memberships", "waivers",
- * "meetings", "organisations", "areas", "offices", "persons", "bodies"}; members that are not known are
- * ignored, an id that is referred to but not delivered is unknown. With "agreement" instead of "body" the
+ * "meetings", "organisations", "areas", "offices", "codes", "persons", "bodies"}; members that are not known
+ * are ignored, an id that is referred to but not delivered is unknown. With "agreement" instead of "body" the
  * rules of an agreement are judged: the same calls, and the result says "agreement" where it would say
  * "body".
  *

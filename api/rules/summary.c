@@ -3,6 +3,7 @@
  */
 #include "rules/contradictions.h"
 #include "rules/model/kind.h"
+#include "rules/model/reference.h"
 #include "rules/sentences.h"
 
 void sentences_count_verdicts(const struct rules_result *result, struct verdict_counts *ret)
@@ -45,6 +46,16 @@ static enum phrase phrase_of_day(const struct rules_result *result, char *day)
         return PHRASE_SUMMARY_PERIOD;
 }
 
+/* What the reading that is shown is called, else its code; NULL where there are no readings. */
+static const char *name_of_reading(const struct rules_result *result, enum language language)
+{
+        if (!result->shown_variant)
+                return NULL;
+        const struct flat *names = reference_code_names(result->facts, CODE_VARIANT, result->shown_variant);
+        const char *name = reference_text(names, language);
+        return name ? name : id_text(result->facts, result->shown_variant);
+}
+
 /* How many of the deciding rules that can be judged are met: never more than was judged. */
 static void add_met(struct sentence *sentence, const struct rules_result *result, const uint32_t *deciding,
                     struct sentence_values *values)
@@ -53,8 +64,7 @@ static void add_met(struct sentence *sentence, const struct rules_result *result
         values->whole = (int64_t)deciding[VERDICT_MET] + deciding[VERDICT_NOT_MET] +
                         deciding[VERDICT_UNKNOWN] + deciding[VERDICT_WAIVED] + deciding[VERDICT_PENDING];
         values->second = values->whole == 0 ? PHRASE_SUMMARY_NOTHING : PHRASE_SUMMARY_MET;
-        if (result->shown_variant)
-                values->name = id_text(result->facts, result->shown_variant);
+        values->name = name_of_reading(result, sentence->language);
         sentence_fill(sentence, values->name ? PHRASE_SUMMARY_READING : values->second, values);
         buffer_add_char(sentence->out, '.');
 }

@@ -6,7 +6,7 @@ set local search_path = register, public;
 -- Transactions -------------------------------------------------------------------------------------------------
 
 -- The register's one commit-ordered revision. Whoever holds the row commits next, so that a reader who sees a revision
--- sees all before it: nothing that commits late is skipped. `reference_at` is when organisations, areas or offices last changed:
+-- sees all before it: nothing that commits late is skipped. `reference_at` is when organisations, areas, offices or codes last changed:
 -- what most bodies refer to, and what changes seldom. A service that keeps them at hand is told with every row that it
 -- reads whether they are still as it keeps them.
 create table revision_counter (
@@ -104,7 +104,7 @@ declare
         moved boolean;
 begin
         moved := exists (select from change
-                         where transaction = new.transaction and collection in ('organisations', 'areas', 'offices'));
+                         where transaction = new.transaction and collection in ('organisations', 'areas', 'offices', 'codes'));
         perform pg_advisory_xact_lock(numbering_lock());
         update revision_counter
            set revision = revision + 1, at = greatest(clock_timestamp(), at + interval '1 microsecond'),

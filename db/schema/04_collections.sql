@@ -217,6 +217,18 @@ create index on documents (sha256);
 create index on documents (found);
 create index on documents using gin (search);
 
+create table codes (
+        like resource_template including all,
+        of     text not null generated always as (data->>'of') stored,
+        code   text not null collate "C" generated always as (data->>'code') stored,
+        name   text generated always as (main_text(data->'name')) stored,
+        words  text generated always as (all_text(data->'name') || ' ' || (data->>'code')) stored,
+        search tsvector generated always as (search_vector(data->'name')) stored,
+        check (name is not null),
+        constraint codes_once unique (code, of) deferrable initially immediate
+);
+create index on codes (left(name, 200) collate "nb-x-icu", id);
+
 -- The body that a meeting, or a rule, is of.
 create function body_of_meeting(of_id text) returns text language sql stable as $$
         select body from register.meetings where id = of_id
@@ -348,5 +360,5 @@ end $$;
 
 select make_collection(name)
 from unnest(array['organisations', 'areas', 'persons', 'offices', 'bodies', 'rules', 'memberships', 'waivers',
-                  'agreements', 'meetings', 'minutes', 'documents']) as name;
+                  'agreements', 'meetings', 'minutes', 'documents', 'codes']) as name;
 create trigger b_day before insert or update on meetings for each row execute function stamp_day();

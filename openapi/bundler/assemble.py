@@ -7,7 +7,7 @@ from .sources import ContractError
 
 # The order in which collections appear: what others refer to comes first.
 ORDER = ("organisations", "areas", "persons", "offices", "bodies", "rules", "memberships", "waivers", "agreements",
-         "meetings", "minutes", "documents", "actions", "decisions")
+         "meetings", "minutes", "documents", "codes", "actions", "decisions")
 
 
 def position(collection):

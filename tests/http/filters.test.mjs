@@ -101,6 +101,7 @@ const collections = [
   "meetings",
   "minutes",
   "documents",
+  "codes",
   "actions",
   "decisions",
 ];
@@ -156,6 +157,7 @@ const values = {
     text: ({ content }) => [content?.text],
     stored: ({ id }) => [id === "lastet"],
   },
+  codes: {},
   actions: {
     responsible: (item) => (item.responsible ?? []).flatMap((one) => Object.values(one)),
     due: (item) => [item.due?.type],

@@ -17,6 +17,7 @@ export const foundation = [
   ["/v1/memberships/radet-kari", { body: "radet", role: "chair", person: "kari", organisation: "etaten" }],
   ["/v1/agreements/avtalen", { title: { nb: "Avtalen" }, kind: "cooperation", parties: [{ organisation: "etaten" }] }],
   ["/v1/meetings/motet", { body: "radet", status: "held", date: "2024-01-10" }],
+  ["/v1/codes/slaget", { of: "category", code: "slaget", name: { nb: "slaget", nn: "slaget", en: "the sort" } }],
   ["/v1/documents/mandatet", { title: { nb: "Mandatet" }, kind: "mandate", body: "radet", date: "2023" }],
 ];
 
@@ -52,6 +53,12 @@ export const collections = {
     wrong: { name: { nb: "O" } },
     pointer: "",
     referrer: (id) => [`/v1/areas/viser-til-${id}`, { name: { nb: "Del" }, kind: "district", within: [{ area: id }] }],
+  },
+  codes: {
+    fresh: (n, id = `slag-${n}`) => ({ of: "category", code: id, name: { nb: `Slag ${n}` } }),
+    patch: { note: { nb: "Slik kilden kaller den." } },
+    wrong: { of: "colour", code: "rod", name: { nb: "Rød" } },
+    pointer: "/of",
   },
   persons: {
     fresh: (n) => ({ name: `Person ${n}` }),

@@ -27,6 +27,7 @@ const some = {
   meetings: "motet",
   minutes: "motet",
   documents: "mandatet",
+  codes: "slaget",
   actions: "motet-a1",
   decisions: "motet-d1-1",
   webhooks: (await samrad.post("/v1/webhooks", { url: "https://example.no/", active: false })).json.id,

@@ -29,6 +29,7 @@ const there = {
   meetings: "motet",
   minutes: "motet",
   documents: "mandatet",
+  codes: "slaget",
   actions: "motet-a1",
   decisions: "motet-d1-1",
   keys: samrad.keyId("reader"),

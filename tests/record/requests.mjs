@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../http/harness.mjs";
 
-const COLLECTIONS = ["organisations", "areas", "persons", "offices", "bodies", "rules", "memberships", "waivers", "agreements", "meetings", "minutes", "documents"];
+const COLLECTIONS = ["organisations", "areas", "persons", "offices", "bodies", "rules", "memberships", "waivers", "agreements", "meetings", "minutes", "documents", "codes"];
 const DERIVED = ["actions", "decisions"];
 const EACH = 3; // resources of a collection that are looked at one by one
 
@@ -135,6 +135,7 @@ const fresh = {
   agreements: { title: { nb: "Ny" }, kind: "framework" },
   meetings: { body: "sektorradet", status: "planned", number: 99 },
   minutes: { meeting: example.meetings.at(-1).id, items: [] },
+  codes: { of: "category", code: "ny", name: { nb: "ny" } },
   documents: { title: { nb: "Ny" }, kind: "report", body: "sektorradet" },
 };
 

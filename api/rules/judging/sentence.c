@@ -101,18 +101,26 @@ static void add_holder(struct sentence *sentence, const struct per *per, uint32_
                 sentence_fill(sentence, row ? roles[row->role] : PHRASE_ONE_WHO_SITS_THERE, &values);
 }
 
-/* The name of an entity or a unit; a code that has none stands in quotation marks. */
+/* The name of a unit; a code or an id that has none stands in quotation marks. */
+static void add_unit_name(struct sentence *sentence, const struct per *per, uint32_t id)
+{
+        const struct flat *names = reference_unit_names(sentence->facts, per->kind, id);
+        const char *name = reference_text(names, sentence->language);
+        if (name)
+                buffer_add_string(sentence->out, name);
+        else
+                language_add_quoted(sentence->out, id_text(sentence->facts, id), sentence->language);
+}
+
+/* The name of an entity or a unit. */
 static void add_name(struct sentence *sentence, const struct per *per, uint32_t id)
 {
         if (per && per->kind == PER_MEMBERS_OF)
                 add_holder(sentence, per, id);
-        else if (per && (per->kind == PER_CATEGORIES || per->kind == PER_TRAITS))
-                language_add_quoted(sentence->out, id_text(sentence->facts, id), sentence->language);
+        else if (per)
+                add_unit_name(sentence, per, id);
         else
-                buffer_add_string(
-                        sentence->out,
-                        per ? reference_unit_name(sentence->facts, per->kind, id, sentence->language)
-                            : reference_name(sentence->facts, id, sentence->language));
+                buffer_add_string(sentence->out, reference_name(sentence->facts, id, sentence->language));
 }
 
 /* The first of `count` names (entities, or the units of a rule), and how many there are besides. */

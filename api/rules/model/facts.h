@@ -297,6 +297,13 @@ struct positions {
         uint32_t count;
 };
 
+/* What codes are called that sentences name: the names in all languages of those of each sort. */
+enum code_sort { CODE_CATEGORY, CODE_TRAIT, CODE_VARIANT, CODE_SORT_COUNT };
+struct code_names {
+        const struct flat **names;
+        struct positions positions[CODE_SORT_COUNT];
+};
+
 struct rule_kind;
 
 /* Every kind's parameters in one struct: a rule is small, and a table of kinds needs no casts. What was not
@@ -382,6 +389,7 @@ struct rules_facts {
         const struct area *areas;
         uint32_t area_count;
         const struct office *offices;
+        struct code_names codes;
         const uint32_t *organisation_marks, *area_marks, *office_marks;
         const struct person *persons;
         const struct body *bodies; /* those that rules refer to */

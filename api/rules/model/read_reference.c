@@ -1,10 +1,11 @@
 /*
- * Organisations, areas, offices, persons and other bodies: what memberships and rules refer to. Their order
- * is of no meaning, so of equal ids the first is kept.
+ * Organisations, areas, offices, names of codes, persons and other bodies: what memberships and rules refer
+ * to. Their order is of no meaning, so of equal ids the first is kept.
  */
 #include "rules/model/reader.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void read_organisations(struct reader *reader, const struct flat *list,
                                struct rules_reference *reference)
@@ -64,13 +65,6 @@ static void read_offices(struct reader *reader, const struct flat *list, struct 
         }
 }
 
-void reader_reference(struct reader *reader, const struct flat *json, struct rules_reference *reference)
-{
-        read_organisations(reader, flat_get(json, "organisations"), reference);
-        read_areas(reader, flat_get(json, "areas"), reference);
-        read_offices(reader, flat_get(json, "offices"), reference);
-}
-
 static int compare_positions(const void *a, const void *b)
 {
         const struct position *x = a, *y = b;
@@ -83,6 +77,50 @@ static void sort_positions(struct positions *positions)
 {
         if (positions->count > 1)
                 qsort(positions->items, positions->count, sizeof *positions->items, compare_positions);
+}
+
+/* Names of codes of other sorts stand in no sentence. */
+static bool find_code_sort(const char *of, enum code_sort *ret)
+{
+        static const char *const sorts[CODE_SORT_COUNT] = {
+                [CODE_CATEGORY] = "category", [CODE_TRAIT] = "trait", [CODE_VARIANT] = "variant"};
+        for (int i = 0; of && i < CODE_SORT_COUNT; i++) {
+                if (strcmp(sorts[i], of) == 0) {
+                        *ret = (enum code_sort)i;
+                        return true;
+                }
+        }
+        return false;
+}
+
+static void read_codes(struct reader *reader, const struct flat *list, struct rules_reference *reference)
+{
+        struct code_names *codes = &reference->codes;
+        int32_t used = 0;
+        codes->names = reader_room(reader, flat_size(list), sizeof *codes->names);
+        for (int i = 0; i < CODE_SORT_COUNT; i++)
+                codes->positions[i].items =
+                        reader_room(reader, flat_size(list), sizeof *codes->positions[i].items);
+        flat_each(json, list)
+        {
+                enum code_sort sort;
+                uint32_t code = reader_stopped(reader) ? 0 : reader_id(reader, json, "code");
+                if (!code || !find_code_sort(reader_string(json, "of"), &sort))
+                        continue;
+                struct positions *positions = &codes->positions[sort];
+                codes->names[used] = flat_get(json, "name");
+                positions->items[positions->count++] = (struct position){code, used++};
+        }
+        for (int i = 0; i < CODE_SORT_COUNT; i++)
+                sort_positions(&codes->positions[i]);
+}
+
+void reader_reference(struct reader *reader, const struct flat *json, struct rules_reference *reference)
+{
+        read_organisations(reader, flat_get(json, "organisations"), reference);
+        read_areas(reader, flat_get(json, "areas"), reference);
+        read_offices(reader, flat_get(json, "offices"), reference);
+        read_codes(reader, flat_get(json, "codes"), reference);
 }
 
 int32_t facts_find_position(const struct positions *positions, uint32_t id)

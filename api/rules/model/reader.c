@@ -132,6 +132,7 @@ static void share_view(struct rules_facts *facts, const struct rules_view *view)
         facts->areas = reference->areas;
         facts->area_count = reference->area_count;
         facts->offices = reference->offices;
+        facts->codes = reference->codes;
         facts->organisation_marks = view->organisation_marks;
         facts->area_marks = view->area_marks;
         facts->office_marks = view->office_marks;

@@ -19,6 +19,7 @@ struct rules_reference {
         struct area *areas;
         struct office *offices;
         uint32_t organisation_count, area_count, office_count;
+        struct code_names codes;
         uint32_t state, county, municipal, specialist_health;
 };
 

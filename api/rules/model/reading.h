@@ -8,7 +8,7 @@
 #include <jansson.h>
 #include <stddef.h>
 
-struct rules_reference; /* organisations, areas and offices */
+struct rules_reference; /* organisations, areas, offices and names of codes */
 struct rules_view;      /* the reference data as one thread reads bodies with it */
 struct rules_facts;     /* read once, checked at as many dates as wished */
 
@@ -17,8 +17,8 @@ struct rules_facts;     /* read once, checked at as many dates as wished */
 const struct rules_facts *rules_read(struct arena *arena, const json_t *facts, const char **ret_reason);
 
 /* The same in three steps, from texts, so that many bodies may be read with one reference. What the first two
- * hold beyond what a body leads to changes nothing. First the members "organisations", "areas" and
- * "offices" of the facts: they are not changed any more, and any number of threads may use them. NULL as
+ * hold beyond what a body leads to changes nothing. First the members "organisations", "areas", "offices"
+ * and "codes" of the facts: they are not changed any more, and any number of threads may use them. NULL as
  * above. */
 const struct rules_reference *rules_read_reference(struct arena *arena, const char *text, size_t length,
                                                    const char **ret_reason);

@@ -108,6 +108,12 @@ const char *reference_name(const struct rules_facts *facts, uint32_t id, enum la
         return name ? name : id_text(facts, id);
 }
 
+const struct flat *reference_code_names(const struct rules_facts *facts, enum code_sort sort, uint32_t code)
+{
+        int32_t at = code ? facts_find_position(&facts->codes.positions[sort], code) : -1;
+        return at < 0 ? NULL : facts->codes.names[at];
+}
+
 const struct flat *reference_unit_names(const struct rules_facts *facts, enum per_kind kind, uint32_t id)
 {
         const struct area *area = find_area(facts, id);
@@ -116,6 +122,8 @@ const struct flat *reference_unit_names(const struct rules_facts *facts, enum pe
                 return area ? area->name : NULL;
         if (kind == PER_ORGANISATIONS || kind == PER_APPOINTED_BY)
                 return organisation ? organisation->name : NULL;
+        if (kind == PER_CATEGORIES || kind == PER_TRAITS)
+                return reference_code_names(facts, kind == PER_TRAITS ? CODE_TRAIT : CODE_CATEGORY, id);
         return NULL;
 }
 

@@ -17,9 +17,12 @@ enum tri reference_holds_office(const struct rules_facts *facts, uint32_t office
 
 /* A name for a sentence: the entity's in that language, or a language near it, or the id. */
 const char *reference_name(const struct rules_facts *facts, uint32_t id, enum language language);
-/* The name in all its languages of a unit that is an area or an organisation; NULL if it is none or was not
- * delivered. And a name for a sentence: that, or the id. */
+/* What a code is called, in all its languages; NULL if that was not delivered. */
+const struct flat *reference_code_names(const struct rules_facts *facts, enum code_sort sort, uint32_t code);
+/* The name in all its languages of a unit that is an area, an organisation or a code; NULL if it is none or
+ * was not delivered. And a name for a sentence: that, or the id. */
 const struct flat *reference_unit_names(const struct rules_facts *facts, enum per_kind kind, uint32_t id);
 const char *reference_unit_name(const struct rules_facts *facts, enum per_kind kind, uint32_t id,
                                 enum language language);
+/* A text in that language, or one near it; NULL if there is none. */
 const char *reference_text(const struct flat *text, enum language language);

@@ -67,6 +67,12 @@ office (id) as (
         select office from member
         union select id from named where collection = 'offices'
 ),
+code (code) as ( -- that a sentence may name
+        select jsonb_array_elements_text(coalesce(r.data->'per'->'categories', r.data->'per'->'traits')) from rule join rules as r using (id)
+        union select r.variant from rule join rules as r using (id)
+        union select jsonb_array_elements_text(coalesce(item->'document'->'per'->'categories', item->'document'->'per'->'traits')) from jsonb_array_elements(:changes::jsonb) as item
+        union select item->'document'->>'variant' from jsonb_array_elements(:changes::jsonb) as item
+),
 person (id) as (
         select person from member where (select gendered from asked)
         union select id from named where collection = 'persons'
@@ -83,6 +89,7 @@ select '{"body":' || b.json
         '{"organisations":[' || coalesce((select string_agg(json, ',') from organisations where id = any (array(select id from organisation))), '') || ']'
         || ',"areas":[' || coalesce((select string_agg(json, ',') from areas where id = any (array(select id from area))), '') || ']'
         || ',"offices":[' || coalesce((select string_agg(json, ',') from offices where id = any (array(select id from office))), '') || ']'
+        || ',"codes":[' || coalesce((select string_agg(json, ',') from codes where codes.code = any (array(select code.code from code))), '') || ']'
         || ',"persons":[' || coalesce((select string_agg(restricted, ',') from persons where id = any (array(select id from person))), '') || ']'
         || ',"bodies":[' || coalesce((
                 select string_agg(left(b.json, -1)

@@ -1,11 +1,13 @@
--- What bodies refer to and what changes seldom: all organisations, areas and offices, with the mark that says when one of them
--- last changed. No text where they have more than `most` bytes.
+-- What bodies refer to and what changes seldom: all organisations, areas, offices and names of codes, with the
+-- mark that says when one of them last changed. No text where they have more than `most` bytes.
 select instant(reference_at),
        case when (select coalesce(sum(octet_length(json)), 0) from organisations)
                + (select coalesce(sum(octet_length(json)), 0) from areas)
-               + (select coalesce(sum(octet_length(json)), 0) from offices) <= :most::bigint then
+               + (select coalesce(sum(octet_length(json)), 0) from offices)
+               + (select coalesce(sum(octet_length(json)), 0) from codes) <= :most::bigint then
         '{"organisations":[' || coalesce((select string_agg(json, ',') from organisations), '') || ']'
         || ',"areas":[' || coalesce((select string_agg(json, ',') from areas), '') || ']'
-        || ',"offices":[' || coalesce((select string_agg(json, ',') from offices), '') || ']}'
+        || ',"offices":[' || coalesce((select string_agg(json, ',') from offices), '') || ']'
+        || ',"codes":[' || coalesce((select string_agg(json, ',') from codes), '') || ']}'
        end
 from revision_counter
