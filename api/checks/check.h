@@ -20,8 +20,8 @@ void check_write_unjudged(struct buffer *out, const char *at, const struct rows 
 /* Writes what the register knew when it loaded a row: `,"knownAt":…,"revision":…`. */
 void check_write_known(struct buffer *out, const struct rows *rows, size_t row);
 
-/* Sets the answer's tag and revision: what is judged changes with the register and with the day. `form` tells
- * apart what the same facts can be shown as. */
+/* Sets the answer's tag and revision: what is judged changes with the register and with the day. `form` is
+ * the representation that the tag is of: the same facts are shown in several. */
 bool check_tag(struct call *call, const struct rows *rows, const char *day, const char *form);
 
 /* A date that the contract has checked. */

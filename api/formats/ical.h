@@ -47,7 +47,7 @@ bool ical_is_day(const char *text);
 void ical_day(struct ical *ical, const char *name, const char *day);
 
 /* What a component says of the resource that it is made from: a UID that never changes, when and how often it
- * was written. `suffix` tells components of one resource apart. */
+ * was written. `suffix` makes the UIDs of several components of one resource differ. */
 void ical_resource(struct ical *ical, const json_t *resource, const char *collection, const char *suffix);
 /* Where people read of it: a page of that collection, and the part of it (`#a1`, or ""); nothing where the
  * register's address is not known. */

@@ -1,10 +1,10 @@
 /*
  * draw - the pieces that pictures are made of: their style, paragraphs, marks of verdicts, seats, bands.
  *
- * Shapes tell what colours tell too, and every shape carries attributes that draw it in black on white where
- * no style is applied. Nothing refers to anything by an id, so many pictures may stand in one page. The style
- * is one for all of them; a page sets its colours with the variables --samrad-ink, -paper, -met, -not-met,
- * -unknown and -vacant.
+ * Whatever a colour says a shape says too, and every shape carries attributes that draw it in black on white
+ * where no style is applied. Nothing refers to anything by an id, so many pictures may stand in one page. The
+ * style is one for all of them; a page sets its colours with the variables --samrad-ink, -paper, -met,
+ * -not-met, -unknown and -vacant.
  */
 #pragma once
 

@@ -1,6 +1,6 @@
 /*
  * What is wrong with a rule as written that its schema cannot say: bounds the wrong way round, exceptions
- * from no unit, and selectors that are too large, contradict themselves or would tell somebody's gender.
+ * from no unit, and selectors that are too large, contradict themselves or would reveal somebody's gender.
  * What the schema does say (types, names, numbers of items) is not looked at again: a value that is not as
  * the schema has it is passed over.
  */
@@ -197,7 +197,7 @@ static void find_contradictions(struct faults *faults, const struct pointer *at,
 }
 
 /* True if it asks for a gender. Gender is asked of groups: a selector that names single persons as well would
- * tell theirs. */
+ * reveal theirs. */
 static bool find_selector_faults(struct faults *faults, const struct pointer *at, const json_t *selector)
 {
         struct walk walk = {.faults = faults};

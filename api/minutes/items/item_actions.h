@@ -12,7 +12,7 @@ struct action_finder {
         date reference;
 };
 
-/* Adds the actions that the passage tells of to the item. In a list of what is to be followed up (`listed`)
+/* Adds the actions that the passage describes to the item. In a list of what is to be followed up (`listed`)
  * each passage is one, even where no verb says so. */
 void item_actions_find(struct action_finder *finder, const struct passage *passage, bool listed,
                        struct minutes_item *item);

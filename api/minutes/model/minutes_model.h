@@ -12,7 +12,7 @@
 /* Offsets are kept in 32 bits, and a text of this length needs some 150 MB in the worst case. */
 #define MINUTES_TEXT_MAX ((size_t)4 * 1024 * 1024)
 
-/* What the contract allows in one set of minutes; what comes after these is told as not placed. */
+/* What the contract allows in one set of minutes; what comes after these is reported as not placed. */
 #define MINUTES_ITEMS_MAX   200
 #define MINUTES_WITHIN_MAX  100 /* sub-topics, decisions, actions, attachments of one item */
 #define MINUTES_PEOPLE_MAX  1000
@@ -123,7 +123,7 @@ struct minutes_subtopic {
 struct minutes_item {
         struct minutes_string number, title, text;
         struct minutes_span span;
-        const char *kind; /* as the contract names it; NULL if not told */
+        const char *kind; /* as the contract names it; NULL if the text does not say */
         bool no_matters;
         struct minutes_party *presenters;
         struct minutes_subtopic *subtopics;

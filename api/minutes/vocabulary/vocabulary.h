@@ -135,7 +135,7 @@ extern const char *const vocabulary_time[];   /* makes a time of the words befor
 
 /* Who. */
 extern const char *const vocabulary_no_name[]; /* a phrase with one of these is more than a name */
-extern const char *const vocabulary_more[]; /* what follows only tells more of whom the words before name */
+extern const char *const vocabulary_more[];    /* what follows only describes whom the words before it name */
 extern const char
         *const vocabulary_of_a_sort[]; /* alone these may be any of their sort, whose duties are described */
 extern const char *const vocabulary_article[];

@@ -24,7 +24,7 @@ struct unit {
 struct units {
         struct unit *items; /* in order of their names */
         uint32_t count;
-        bool unknown; /* which units there are cannot be told */
+        bool unknown; /* it is not known which units there are */
 };
 
 /* The units of a rule. A rule without `per` has one unit that all match. False when memory runs out. */

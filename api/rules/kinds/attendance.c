@@ -123,7 +123,7 @@ static void give_vote(const struct check *check, struct presence *presence, int3
                 stand->self = self;
                 stand->other = true;
         } else if (stand->person != other->person) {
-                /* Two in one place: which of them voted is not told. */
+                /* Two in one place: it is not stated which of them voted. */
                 stand->person = stand->office = 0;
                 stand->traits = (struct id_list){0};
         }

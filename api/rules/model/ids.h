@@ -2,7 +2,7 @@
  * ids - every name in the facts as a small number.
  *
  * Reading gives each string (an id, a category, a kind) one number, once; judging then compares numbers. 0 is
- * "absent". A number also tells where the organisation, area or office of that name stands, if there is one.
+ * "absent". A number also leads to the organisation, area or office of that name, if there is one.
  *
  * Names may stand on others (`base`), which are only looked at: so threads share the names of what all bodies
  * refer to, and each adds those of the body that it judges.

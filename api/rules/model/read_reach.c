@@ -192,7 +192,7 @@ static bool from_rules(struct reader *reader)
         return within;
 }
 
-/* Whoever came stands in for a member, and may be nobody's membership. */
+/* Whoever came may stand in for a member without a membership of his own. */
 static void from_attendance(struct reader *reader, const char *wanted)
 {
         const struct body *body = reader->facts->body;

@@ -1,7 +1,7 @@
 #include "rules/seats/matching.h"
 
 /* Whether i can take a place, others moving on; `tried` are the places already asked for. Recursion is
- * bounded by MATCHING_MAX: every call settles one more of the count. */
+ * bounded by MATCHING_MAX: every call tries one place more. */
 static bool place(const uint64_t *fits, int32_t *holder, uint32_t i, uint64_t *tried, uint32_t depth)
 {
         for (uint32_t j = 0; j < 64; j++) {

@@ -66,7 +66,7 @@ static void add_group(struct problem *problem, uint32_t rule, const struct unit 
                 owner->doubtful = true;
 }
 
-/* Where the units of a rule cannot all be told, none of them binds: the rule only offers seats. */
+/* Where the units of a rule are not all known, none of them binds: the rule only offers seats. */
 static bool find_groups(struct problem *problem)
 {
         problem->groups =

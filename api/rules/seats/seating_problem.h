@@ -19,12 +19,12 @@ struct seat_rule {
         struct units units;
         uint32_t first; /* of its groups */
         bool waived;
-        bool doubtful; /* there may be units that cannot be told: never better than unknown */
+        bool doubtful; /* it may have units that are not known: its verdict is never better than unknown */
 };
 
 struct seat_group {
         uint32_t rule;           /* among the seat rules */
-        const struct unit *unit; /* NULL: stands for units that cannot be told */
+        const struct unit *unit; /* NULL: stands for units that are not known */
         int32_t min, max;
         bool bounded; /* false: offers seats, asks for none */
 };

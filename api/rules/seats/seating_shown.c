@@ -4,8 +4,8 @@
  *
  * It fills as many seats of deciding rules as can be, then as many of the others as can be beside them: by
  * the exchange property of matchings what has been filled stays filled. Where not all can be filled, the
- * groups are filled one after the other, so that which of them comes up short hangs on the order of the rules
- * and on nobody's name.
+ * groups are filled one after the other, so that it depends on the order of the rules, and on no
+ * member's name, which of them comes up short.
  */
 #include "rules/seats/seating_problem.h"
 
