@@ -52,7 +52,7 @@ TOP = {"api", "openapi", "db", "tests", "deploy", "meson.build", "README.md", "L
 # Faults that are left from before there was a rule against them: no more of each than this. A kind that is gone is taken out.
 LEFT = {
     "names used twice": 1,
-    "public names without a prefix": 80,
+    "public names without a prefix": 52,
     "rooms too large": 1,
 }
 

@@ -16,7 +16,48 @@ static bool holds(const struct lines *lines, size_t line, const char *const *wor
         return false;
 }
 
-/* "Passord: aB3xYz", "Kode 1234": a word for a secret, and a colon or a number behind it. */
+/* "passordet": what is longer behind the word makes another word of it. */
+#define ENDING_MAX 3
+
+static bool is_letter(char c)
+{
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+static bool is_digit(char c)
+{
+        return c >= '0' && c <= '9';
+}
+
+/* Whether a word can be a passcode: four characters or more with a digit among them, and neither a year nor
+ * the number of a case. */
+static bool is_code(const char *word, size_t length)
+{
+        size_t digits = 0;
+        for (size_t i = 0; i < length; i++)
+                digits += is_digit(word[i]);
+        bool year = digits == 4 && length == 4 && (memcmp(word, "19", 2) == 0 || memcmp(word, "20", 2) == 0);
+        return length >= 4 && digits > 0 && !year && !memchr(word, '/', length);
+}
+
+/* Whether a code stands in the text. */
+static bool holds_code(const char *text, size_t length)
+{
+        for (size_t at = 0, end; at < length; at = end + 1) {
+                end = at;
+                while (end < length && !strchr(" \t,;()", text[end]))
+                        end++;
+                size_t last = end;
+                while (last > at && strchr(".:", text[last - 1]))
+                        last--;
+                if (is_code(text + at, last - at))
+                        return true;
+        }
+        return false;
+}
+
+/* "Passord: aB3xYz", "PIN 1234", "Koden til møtet er 4711": a word for a secret, and behind it a colon, or
+ * what can be the secret. */
 static bool has_secret(const struct lines *lines, size_t line)
 {
         const struct line *at = &lines->line[line];
@@ -25,11 +66,17 @@ static bool has_secret(const struct lines *lines, size_t line)
         for (size_t i = 0; vocabulary_passcode[i]; i++) {
                 const char *found =
                         memmem(lower, length, vocabulary_passcode[i], strlen(vocabulary_passcode[i]));
-                size_t after = found ? (size_t)(found - lower) + strlen(vocabulary_passcode[i]) : 0;
-                while (found && after < length && strchr(" \t", lower[after]))
+                if (!found || (found > lower && is_letter(found[-1])))
+                        continue;
+                size_t after = (size_t)(found - lower) + strlen(vocabulary_passcode[i]), ending = after;
+                while (after < length && is_letter(lower[after]))
                         after++;
-                if (found && after < length &&
-                    (strchr(":=#", lower[after]) || (lower[after] >= '0' && lower[after] <= '9')))
+                if (after - ending > ENDING_MAX)
+                        continue;
+                while (after < length && strchr(" \t", lower[after]))
+                        after++;
+                if (after < length && (strchr(":=#", lower[after]) || is_digit(lower[after]) ||
+                                       holds_code(lower + after, length - after)))
                         return true;
         }
         return false;

@@ -1,15 +1,19 @@
 #include "minutes/items/people.h"
 
 #include "base/letter.h"
+#include "minutes/items/attendee.h"
 #include "minutes/items/naming.h"
 #include "minutes/text/grow.h"
 
 #include <string.h>
 
 /* A name with what stands after it is shorter; what is longer is prose. */
-#define ENTRY_LENGTH_MAX 160
-#define NAME_WORDS_MAX   8
-#define GROUP_LENGTH_MAX ((size_t)60)
+#define ENTRY_LENGTH_MAX   160
+#define NAME_WORDS_MAX     8
+#define GROUP_LENGTH_MAX   ((size_t)60)
+#define REMARK_WORDS_MAX   6
+/* What is shorter before a full stop is an abbreviation or an initial. */
+#define SURNAME_LENGTH_MIN 4
 
 /* A passage while people are read out of it. */
 struct reading {
@@ -32,31 +36,6 @@ static size_t find_mark(const struct passage *passage, size_t from, size_t to, c
                         return i;
         }
         return to;
-}
-
-static size_t count_words(const struct passage *passage, size_t from, size_t to)
-{
-        size_t count = 0;
-        for (size_t i = from; i < to; i++)
-                count += passage->text[i] != ' ' && (i == from || passage->text[i - 1] == ' ');
-        return count;
-}
-
-/* Names have capitals: most words of a sentence have none. */
-static bool is_prose(const struct passage *passage, size_t from, size_t to)
-{
-        size_t capitals = 0;
-        for (size_t i = from; i < to; i++)
-                capitals += (i == from || passage->text[i - 1] == ' ') &&
-                            letter_is_capital(passage->text + i, to - i);
-        return count_words(passage, from, to) > 3 * capitals;
-}
-
-static size_t first_word_end(const struct passage *passage, size_t from, size_t to)
-{
-        while (from < to && !strchr(" ,;)", passage->text[from]))
-                from++;
-        return from;
 }
 
 bool people_add(struct arena *arena, struct minutes_attendee attendee, struct minutes *minutes)
@@ -82,7 +61,8 @@ bool people_is_nobody(const char *lower, size_t length)
         for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
                 if (length == strlen(nobody[i]) && memcmp(lower, nobody[i], length) == 0)
                         return true;
-        return false;
+        /* "Ingen meldte forfall" */
+        return length > strlen("ingen ") && memcmp(lower, "ingen ", strlen("ingen ")) == 0;
 }
 
 static void add_rest(struct reading *reading, size_t from, size_t to)
@@ -96,139 +76,17 @@ static void add_rest(struct reading *reading, size_t from, size_t to)
                 rest->span[rest->count++] = text.span;
 }
 
-/* Words between a name and whom the person comes from; a dash needs blanks, a slash none. */
-static size_t link_length(const struct passage *passage, size_t at, size_t to)
-{
-        static const char *const links[] = {" - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", " fra ", " frå ",
-                                            " v/", " ved ",          " for ",          "/"};
-        for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
-                size_t length = strlen(links[i]);
-                if (to - at > length && memcmp(passage->text + at, links[i], length) == 0)
-                        return length;
-        }
-        return 0;
-}
-
-/* "Kari Nordmann (KS)", "Kari Nordmann, KS", "Kari Nordmann fra KS", and columns: where the name ends. */
-static size_t name_end(const struct passage *passage, size_t from, size_t to)
-{
-        for (size_t at = from; at < to; at++)
-                if (passage_is_column(passage, at) || strchr("(,|", passage->text[at]) ||
-                    link_length(passage, at, to))
-                        return at;
-        return to;
-}
-
-/* The name of an entry: in columns the title may have one of its own before it. */
-static struct named name_of_entry(const struct passage *passage, size_t from, size_t to)
-{
-        size_t end = name_end(passage, from, to), next = end;
-        while (next < to && passage->text[next] == ' ')
-                next++;
-        if (end < to && passage->text[end] == ' ' && passage_is_column(passage, end) &&
-            naming_is_title(passage->lower + from, end - from) && next < to)
-                return (struct named){from, end, next, name_end(passage, next, to),
-                                      naming_role(passage->lower + from, end - from)};
-        return naming_split(passage, from, end);
-}
-
-/* Whether the words can be whom somebody stands for, or what he is; else they are a remark. */
-static bool is_affiliation(const struct passage *passage, size_t from, size_t to)
-{
-        size_t word = first_word_end(passage, from, to);
-        if (from >= to)
-                return false;
-        for (size_t i = from; i < to; i++)
-                if (passage->text[i] >= '0' && passage->text[i] <= '9')
-                        return naming_is_organisation(passage, from, to);
-        return letter_is_capital(passage->text + from, to - from) ||
-               naming_is_title(passage->lower + from, word - from) ||
-               naming_is_organisation(passage, from, to);
-}
-
-static void trim(const struct passage *passage, size_t *from, size_t *to, const char *marks)
-{
-        while (*to > *from && strchr(marks, passage->text[*to - 1]))
-                (*to)--;
-        while (*from < *to && strchr(marks, passage->text[*from]))
-                (*from)++;
-}
-
-static void take_affiliation(const struct passage *passage, size_t from, size_t to,
-                             struct minutes_attendee *attendee)
-{
-        trim(passage, &from, &to, " ,;|.-");
-        if (from >= to)
-                return;
-        size_t word = first_word_end(passage, from, to);
-        if (!attendee->role)
-                attendee->role = naming_role(passage->lower + from, word - from);
-        if (!attendee->affiliation.name.length && is_affiliation(passage, from, to))
-                attendee->affiliation.name = passage_string(passage, from, to);
-}
-
-static bool has_name(const struct passage *passage, size_t from, size_t to)
-{
-        struct named named = naming_split(passage, from, name_end(passage, from, to));
-        return naming_is_person(passage, named.from, named.to);
-}
-
-/* What stands after the name: brackets, each by itself, and what is outside of them. */
-static void read_after_name(const struct passage *passage, size_t from, size_t to,
-                            struct minutes_attendee *attendee)
-{
-        for (size_t at = from; at < to;) {
-                size_t link = link_length(passage, at, to), end;
-                bool in_place = link && memcmp(passage->text + at, " for ", link) == 0;
-                at += link;
-                /* "for Eva Lien": in whose place */
-                if (in_place && has_name(passage, at, to)) {
-                        attendee->role = attendee->role ? attendee->role : "deputy";
-                        return;
-                }
-                if (!link && strchr(" ,|-", passage->text[at])) {
-                        at++;
-                        continue;
-                }
-                if (passage->text[at] == '(') {
-                        end = at + 1;
-                        while (end < to && passage->text[end] != ')')
-                                end++;
-                        take_affiliation(passage, at + 1, end, attendee);
-                        at = end + 1;
-                        continue;
-                }
-                end = at;
-                while (end < to && passage->text[end] != '(')
-                        end++;
-                take_affiliation(passage, at, end, attendee);
-                at = end;
-        }
-}
-
 /* Reads an entry as one person; false if it is none. */
 static bool read_entry(struct reading *reading, size_t from, size_t to)
 {
-        const struct passage *passage = reading->passage;
-        trim(passage, &from, &to, " .,;");
-        struct named named = name_of_entry(passage, from, to);
-        struct minutes_string name = passage_string(passage, named.from, named.to);
-        bool person = naming_is_person(passage, named.from, named.to);
-        if (!name.length || !letter_is_capital(name.bytes, name.length) || to - from > ENTRY_LENGTH_MAX ||
-            count_words(passage, named.from, named.to) > NAME_WORDS_MAX ||
-            is_prose(passage, named.from, named.to) || (reading->list.strict && !person))
+        const struct people_list *list = &reading->list;
+        struct minutes_attendee attendee = {.presence = list->presence == PRESENCE_EXCUSED  ? MINUTES_EXCUSED
+                                                        : list->presence == PRESENCE_ABSENT ? MINUTES_ABSENT
+                                                                                            : MINUTES_THERE};
+        if (!attendee_read(reading->passage, from, to, list->strict, &attendee))
                 return false;
-        enum presence presence = reading->list.presence;
-        struct minutes_attendee attendee = {.person.name = name,
-                                            .role = named.role,
-                                            .presence = presence == PRESENCE_EXCUSED  ? MINUTES_EXCUSED
-                                                        : presence == PRESENCE_ABSENT ? MINUTES_ABSENT
-                                                                                      : MINUTES_THERE};
-        read_after_name(passage, named.to, to, &attendee);
-        if (!attendee.affiliation.name.length && !named.role)
-                attendee.affiliation.name = passage_string(passage, named.title_from, named.title_to);
-        attendee.role = attendee.role ? attendee.role : reading->list.role;
-        return presence != PRESENCE_UNSAID && people_add(reading->arena, attendee, reading->minutes);
+        attendee.role = attendee.role ? attendee.role : list->role;
+        return list->presence != PRESENCE_UNSAID && people_add(reading->arena, attendee, reading->minutes);
 }
 
 /* "Kari Nordmann og rådgiver Ola Hansen": where the first of two ends; `to` if it is one. */
@@ -241,7 +99,7 @@ static size_t pair_end(const struct passage *passage, size_t from, size_t to, si
                 if (!found)
                         continue;
                 size_t at = (size_t)(found - passage->lower), next = at + length;
-                struct named one = name_of_entry(passage, from, at), other = name_of_entry(passage, next, to);
+                struct named one = attendee_name(passage, from, at), other = attendee_name(passage, next, to);
                 if (naming_is_person(passage, one.from, one.to) &&
                     naming_is_person(passage, other.from, other.to)) {
                         *ret_next = next;
@@ -268,7 +126,7 @@ static void share_affiliation(struct reading *reading, size_t first)
 static bool begins_person(const struct passage *passage, size_t from, size_t to)
 {
         size_t next, end = pair_end(passage, from, to, &next);
-        struct named named = name_of_entry(passage, from, end);
+        struct named named = attendee_name(passage, from, end);
         return naming_is_person(passage, named.from, named.to);
 }
 
@@ -308,7 +166,9 @@ static void read_comma_list(struct reading *reading, size_t from, size_t to)
                         while (begin < to && passage->text[begin] == ' ')
                                 begin++;
                         next = find_mark(passage, begin, to, ",");
-                        if (begins_person(passage, begin, next) || !is_affiliation(passage, begin, next) ||
+                        if (begins_person(passage, begin, next) ||
+                            !(attendee_is_affiliation(passage, begin, next) ||
+                              attendee_says_presence(passage, begin, next)) ||
                             !begins_person(passage, at, find_mark(passage, at, to, ",")))
                                 break;
                 }
@@ -351,7 +211,7 @@ static size_t read_lead(struct reading *reading, size_t from, size_t to)
         return colon + 1;
 }
 
-/* Where a new label begins within the text: after a full stop, a capital, and soon a colon. */
+/* Where a new label or group begins within the text: after a full stop, a capital, and soon a colon. */
 static size_t lead_after(const struct passage *passage, size_t from, size_t to)
 {
         for (size_t at = from; at + 2 < to; at++) {
@@ -361,10 +221,28 @@ static size_t lead_after(const struct passage *passage, size_t from, size_t to)
                 size_t most = to - at < GROUP_LENGTH_MAX ? to : at + GROUP_LENGTH_MAX,
                        colon = find_mark(passage, at + 2, most, ":.,;");
                 if (colon < most && passage->text[colon] == ':' &&
-                    label_of_people(passage->lower + at + 2, colon - at - 2).kind == LABEL_PEOPLE)
+                    (label_of_people(passage->lower + at + 2, colon - at - 2).kind == LABEL_PEOPLE ||
+                     is_group(passage, at + 2, colon)))
                         return at;
         }
         return to;
+}
+
+/* Where a part of the list ends: at a semicolon, or at a full stop behind a surname, when a capital follows.
+ */
+static size_t sentence_end(const struct passage *passage, size_t from, size_t to)
+{
+        size_t semicolon = find_mark(passage, from, to, ";"), word = from;
+        for (size_t at = from; at + 2 < semicolon; at++) {
+                if (passage->text[at] == ' ')
+                        word = at + 1;
+                if (passage->text[at] == '.' && passage->text[at + 1] == ' ' &&
+                    at - word >= SURNAME_LENGTH_MIN && letter_is_capital(passage->text + word, at - word) &&
+                    letter_is_capital(passage->text + at + 2, semicolon - at - 2) &&
+                    !naming_is_title(passage->lower + word, at - word))
+                        return at;
+        }
+        return semicolon;
 }
 
 bool people_read(struct arena *arena, const struct passage *passage, const struct people_list *list,
@@ -376,7 +254,7 @@ bool people_read(struct arena *arena, const struct passage *passage, const struc
                 end = lead_after(passage, at, passage->length);
                 size_t named = minutes->people_count;
                 for (size_t from = read_lead(&reading, at, end), to; from < end; from = to + 1) {
-                        to = find_mark(passage, from, end, ";");
+                        to = sentence_end(passage, from, end);
                         read_comma_list(&reading, from, to);
                 }
                 for (; named < minutes->people_count; named++)

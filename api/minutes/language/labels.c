@@ -108,6 +108,26 @@ bool label_is_like(const struct lines *lines, size_t line)
                letter_is_capital(bytes + at->from, at->to - at->from);
 }
 
+static size_t word_length(const char *bytes, size_t from, size_t to)
+{
+        size_t at = from;
+        while (at < to && !strchr(" ,;(", bytes[at]))
+                at++;
+        return at - from;
+}
+
+/* "Eva Lien (meldt forfall)", "Arne Holm, ikke møtt": two words with capitals that are no label by themselves
+ * are a name, and what follows is said of that person alone. */
+static bool begins_with_name(const char *bytes, const char *lower, size_t length)
+{
+        size_t first = word_length(bytes, 0, length), second = first + 1;
+        if (second >= length || bytes[first] != ' ')
+                return false;
+        size_t end = second + word_length(bytes, second, length);
+        return letter_is_capital(bytes, length) && letter_is_capital(bytes + second, length - second) &&
+               end < length && say(lower, end, false).kind == LABEL_NONE;
+}
+
 struct label label_read(const struct lines *lines, size_t line)
 {
         const struct line *at = &lines->line[line];
@@ -129,6 +149,8 @@ struct label label_read(const struct lines *lines, size_t line)
         /* In a column of its own a label needs no colon. */
         bool colon = !bare && (!column || lines_columns(lines, line));
         struct label label = say(lower + from, length, colon);
+        if (bare && label.kind == LABEL_PEOPLE && begins_with_name(bytes + from, lower + from, length))
+                return (struct label){0};
         label.text = (uint32_t)text;
         return label;
 }
