@@ -21,19 +21,21 @@
 #define PICTURE_MARK_SIZE 18
 #define PICTURE_INDENT    (PICTURE_MARGIN + PICTURE_MARK_SIZE + 10) /* of words behind a mark */
 
+/* A picture that is being drawn from the top down. */
 struct drawing {
         struct buffer *out;
-        struct buffer sentence; /* one after the other is put together here */
+        struct buffer sentence; /* one sentence after the other is put together here */
         enum language language;
         int width;
         int64_t y; /* the bottom of what is drawn */
 };
 
+/* How a paragraph is set. */
 struct draw_type {
-        const char *class;
-        int size, leading;
+        const char *class; /* its class in the style */
+        int size, leading; /* of the letters, and from line to line, in pixels */
         bool bold;
-        int lines_max;
+        int lines_max; /* what is longer is cut */
 };
 extern const struct draw_type draw_type_title, draw_type_verdict, draw_type_text, draw_type_small,
         draw_type_heading;

@@ -36,13 +36,15 @@ struct map_line {
         int waypoints;
 };
 
+/* Boxes in columns, and lines between them. */
 struct map_layout {
-        struct map_box *boxes; /* given with their heights; waypoints are added behind them */
-        size_t box_count, all_count;
+        struct map_box *boxes;  /* given with their heights; waypoints are added behind them */
+        size_t box_count;       /* of those given */
+        size_t all_count;       /* with the waypoints */
         struct map_line *lines; /* given with their weights and ends, which differ */
         size_t line_count;
-        int columns;
-        int64_t height;
+        int columns;    /* how many there are */
+        int64_t height; /* of the tallest column */
 };
 
 /* False if memory runs out. */

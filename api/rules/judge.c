@@ -74,7 +74,7 @@ static bool variant_counts(const struct check *check, uint32_t name)
 }
 
 /* A body is judged while it exists. */
-static bool exists(const struct check *check)
+static bool body_exists(const struct check *check)
 {
         return check->facts->body && during_holds(check->facts->body->during, check->at);
 }
@@ -90,7 +90,7 @@ static bool judge_variant(struct check *check, struct rules_result *result, uint
         if (!outcomes)
                 return false;
         memcpy(outcomes, result->outcomes, facts->rule_count * sizeof *outcomes);
-        if (exists(check) && !seating_judge(check, variant, outcomes, &seating))
+        if (body_exists(check) && !seating_judge(check, variant, outcomes, &seating))
                 return false;
         *ret_verdict = judge_whole(facts, outcomes, &seating, variant);
         for (uint32_t i = 0; i < facts->rule_count; i++) {
@@ -100,7 +100,7 @@ static bool judge_variant(struct check *check, struct rules_result *result, uint
         }
         if (shown)
                 result->seating = seating;
-        return !check->advise || !exists(check) ||
+        return !check->advise || !body_exists(check) ||
                (contradictions_find(check, variant, outcomes, result) &&
                 (!shown || advice_give(check, outcomes, result)));
 }

@@ -17,7 +17,7 @@ static const char depth_text[] = "8", leaves_text[] = "64";
 _Static_assert(SELECTOR_DEPTH_MAX == 8 && SELECTOR_LEAVES_MAX == 64, "the texts say so");
 
 /* Jansson's iterators take objects as not const, though nothing is changed. */
-static json_t *loose(const json_t *json)
+static json_t *without_const(const json_t *json)
 {
         return (json_t *)(uintptr_t)json;
 }
@@ -74,7 +74,7 @@ static const json_t *only_value(const json_t *selector, const struct selector_ke
         *ret_key = NULL;
         if (!json_is_object(selector) || json_object_size(selector) != 1)
                 return NULL;
-        void *first = json_object_iter(loose(selector));
+        void *first = json_object_iter(without_const(selector));
         *ret_key = selector_key_find(json_object_iter_key(first));
         return json_object_iter_value(first);
 }
@@ -229,7 +229,7 @@ static void find_exception_faults(struct faults *faults, const struct pointer *a
         struct pointer at_except = pointer_member(at, "except");
         for (size_t i = 0; i < sizeof lists / sizeof *lists && !listed; i++)
                 listed = json_object_get(per, lists[i]);
-        json_object_foreach(loose(json_object_get(per, "except")), unit, bounds)
+        json_object_foreach(without_const(json_object_get(per, "except")), unit, bounds)
         {
                 struct pointer at_unit = pointer_member(&at_except, unit);
                 find_range_faults(faults, &at_unit, bounds);
@@ -298,7 +298,7 @@ static bool mentions_gender(const json_t *json)
         const char *key;
         json_t *value;
         size_t i;
-        json_object_foreach(loose(json), key, value)
+        json_object_foreach(without_const(json), key, value)
         {
                 if (strcmp(key, "gender") == 0 || mentions_gender(value))
                         return true;

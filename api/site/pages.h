@@ -35,9 +35,9 @@ void page_search(struct html *html, const struct search_facts *facts);
 
 struct list_facts {
         const char *words, *kind, *verdict; /* NULL or "": all */
-        const json_t *list;
-        const json_t *checks; /* of bodies; NULL: they are too many */
-        const json_t *names;
+        const json_t *list;                 /* the answer of the operation */
+        const json_t *checks;               /* of bodies; NULL: they are too many */
+        const json_t *names;                /* of what the list refers to (site_names.h) */
         const char *today;
 };
 void page_bodies(struct html *html, const struct list_facts *facts);
@@ -61,6 +61,7 @@ struct agreement_facts {
 };
 void page_agreement(struct html *html, const struct agreement_facts *facts);
 
+/* Each is the answer of an operation. */
 struct meeting_facts {
         const json_t *meeting; /* with its minutes and its body included */
         const json_t *check;

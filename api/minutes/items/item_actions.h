@@ -8,8 +8,8 @@
 
 struct action_finder {
         struct arena *arena;
-        struct known known;
-        date reference;
+        struct known known; /* the names of those who were at the meeting */
+        date reference;     /* the day from which "next week" is reckoned */
 };
 
 /* Adds the actions that the passage describes to the item. In a list of what is to be followed up (`listed`)

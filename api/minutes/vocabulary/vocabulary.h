@@ -48,12 +48,12 @@ enum presence {
 
 /* labels.tsv; the first row that fits counts: "forslag til vedtak" is none that was made. */
 struct label_row {
-        const char *word;
-        enum label_kind kind;
-        enum label_how how;
-        bool colon; /* it counts only with a colon behind the label */
-        enum presence presence;
-        const char *role; /* as the contract calls it; NULL if none is said */
+        const char *word;       /* what the label says, in small letters */
+        enum label_kind kind;   /* what stands behind such a label */
+        enum label_how how;     /* how much of the label has to be that word */
+        bool colon;             /* it counts only with a colon behind the label */
+        enum presence presence; /* of people behind it: whether they came */
+        const char *role;       /* as the contract calls it; NULL if none is said */
 };
 extern const struct label_row label_rows[];
 extern const size_t label_rows_count;

@@ -11,14 +11,15 @@
 
 #include "rules/judging/judgement.h"
 
+/* One unit of a rule with `per`. */
 struct unit {
-        const char *name;
-        uint32_t id; /* 0: an appointer that is not registered */
+        const char *name; /* its id, or its code */
+        uint32_t id;      /* the same as a number; 0: an appointer that is not registered */
         enum per_kind kind;
-        const struct membership *holder; /* of membersOf */
+        const struct membership *holder; /* of membersOf: the membership in the other body */
         bool certain;                    /* it is a unit for certain */
-        bool excepted;
-        int32_t min, max; /* of an exception */
+        bool excepted;                   /* the rule has bounds of its own for it: */
+        int32_t min, max;                /* these */
 };
 
 struct units {

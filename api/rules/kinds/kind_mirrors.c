@@ -16,7 +16,8 @@ struct sides {
         bool open[2];
 };
 
-static void look(const struct check *check, const struct body *body, int side, struct sides *sides)
+static void mark_organisations(const struct check *check, const struct body *body, int side,
+                               struct sides *sides)
 {
         sides->open[side] =
                 !body->memberships_known || !coverage_complete(body->memberships_coverage, check->at);
@@ -92,8 +93,8 @@ static bool judge_mirrors(struct check *check, const struct rule *rule, struct o
         if (!other)
                 return outcome_explain(ret, rule->approximate ? VERDICT_NOT_CHECKABLE : VERDICT_UNKNOWN,
                                        REASON_BODY_NOT_DELIVERED);
-        look(check, check->facts->body, 0, &sides);
-        look(check, other, 1, &sides);
+        mark_organisations(check, check->facts->body, 0, &sides);
+        mark_organisations(check, other, 1, &sides);
         if (!list_difference(check, &sides, alone, ret))
                 return false;
         if (rule->approximate)

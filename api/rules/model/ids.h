@@ -13,22 +13,26 @@
 
 #include <stdint.h>
 
-/* Where an entity of this name stands in the reference data's arrays; -1: there is none. */
+/* One name, and where the entity of that name stands in the arrays of the reference data (-1: there is none).
+ */
 struct id {
         const char *text;
         uint32_t length;
-        uint32_t hash;
+        uint32_t hash; /* of the text */
         int32_t organisation;
         int32_t area;
         int32_t office;
 };
 
+/* A table of names. */
 struct ids {
         struct arena *arena;
-        const struct ids *base;
-        struct id *items; /* from the number `first` on; [0] of names without a base is "absent" */
-        uint32_t first, count, capacity;
-        uint32_t *slots; /* open addressing; 0 is free */
+        const struct ids *base; /* names that these continue and do not change; NULL: none */
+        struct id *items;       /* from the number `first` on; [0] of names without a base is "absent" */
+        uint32_t first;         /* the number of the first name that is not in the base */
+        uint32_t count;         /* the number after the last */
+        uint32_t capacity;
+        uint32_t *slots; /* a hash table of numbers: open addressing; 0 is free */
         uint32_t slot_count;
 };
 

@@ -169,7 +169,7 @@ static bool merge_rows(struct problem *problem)
 }
 
 /* Each system is solved by a few searches of the graph. */
-static bool affordable(const struct problem *problem)
+static bool is_affordable(const struct problem *problem)
 {
         uint64_t cells = (uint64_t)problem->class_count * problem->group_count, systems = 2;
         for (uint32_t r = 0; r < problem->rule_count; r++)
@@ -190,6 +190,6 @@ bool seating_problem_build(struct check *check, uint32_t variant, struct outcome
                 return true;
         if (!fill_rows(ret) || !merge_rows(ret))
                 return false;
-        ret->too_large = !affordable(ret);
+        ret->too_large = !is_affordable(ret);
         return true;
 }

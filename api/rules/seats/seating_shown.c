@@ -162,7 +162,7 @@ static bool displace_others(struct showing *showing, int32_t left)
 }
 
 /* What the groups offer: what binds the rank of deciding rules, or all that have bounds. */
-static void offer(struct showing *showing, bool all_bounds)
+static void offer_seats(struct showing *showing, bool all_bounds)
 {
         const struct problem *problem = showing->problem;
         for (uint32_t g = 0; g < problem->group_count; g++) {
@@ -186,10 +186,10 @@ bool seating_problem_show(struct problem *problem, int32_t left, struct seating_
         if (!shown.filled)
                 return false;
         memcpy(shown.filled, showing.flow.filled, problem->group_count * sizeof *shown.filled);
-        offer(&showing, true);
+        offer_seats(&showing, true);
         if (!fill_up(&showing) || !(shown.seat = hand_out(&showing)))
                 return false;
-        offer(&showing, false);
+        offer_seats(&showing, false);
         if (!fill_up(&showing) || (problem->exhaustive && !displace_others(&showing, left)))
                 return false;
         shown.anywhere = hand_out(&showing);
