@@ -14,7 +14,7 @@ void check_write(struct buffer *out, const struct rules_result *result, const st
 /* Judges a body at a date as written and writes the result; false after call_fail(). */
 bool check_write_body(struct call *call, const struct check_body *body, const char *at, struct buffer *out);
 
-/* Writes what can be said of a body that is past a limit: that it is not known. */
+/* Writes the result of a body that is past a limit: unknown. */
 void check_write_unjudged(struct buffer *out, const char *at, const struct rows *rows, size_t row);
 
 /* Writes what the register knew when it loaded a row: `,"knownAt":…,"revision":…`. */

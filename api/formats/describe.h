@@ -1,5 +1,5 @@
 /*
- * describe - the picture in words, for those who hear it: its title and description.
+ * describe - the picture in words, for those who cannot see it: its title and description.
  */
 #pragma once
 

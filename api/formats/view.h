@@ -1,6 +1,6 @@
 /*
- * view - a check's result as a reader meets it: which rules come first, and how many places of each group are
- * filled, perhaps filled, vacant, free or too many.
+ * view - the result of a check in the order that suits a reader: which rules come first, and how many places
+ * of each group are filled, perhaps filled, vacant, free or too many.
  *
  * The picture and its words are both made from this, so that they say the same. Nothing is allocated: an
  * order is walked rank by rank over the list as it stands.
@@ -45,7 +45,7 @@ bool view_of_other_reading(const json_t *result, const json_t *rule);
  * preferred, in one of those that agree that the body breaks its rules. */
 bool view_decides(const json_t *result, const json_t *rule);
 bool view_is_warning(const json_t *result, const json_t *rule, enum verdict verdict);
-/* The finding in words; what there is if the result has none. */
+/* What was found, in words; the rule's id if the result has no words. */
 const char *view_rule_text(const json_t *rule, enum language language);
 
 /* A walk over rules: the shown reading's deciding ones, its others, then those of other readings; within each

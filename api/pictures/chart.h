@@ -29,7 +29,7 @@ struct chart_norm {
         int64_t min, max, tolerance; /* max -1: no end */
 };
 
-/* A number of the contract; those past all sense are cut, so that sums stay numbers. */
+/* A number of an answer; one too large to be meant is cut, so that sums do not overflow. */
 int64_t chart_number(const json_t *object, const char *key, int64_t otherwise);
 
 struct chart_norm chart_norm_of(const json_t *rule);

@@ -57,7 +57,8 @@ void draw_mark(struct drawing *drawing, enum verdict verdict, bool warning, int 
 /* The same in two thirds of its size. */
 void draw_small_mark(struct drawing *drawing, enum verdict verdict, bool warning, int x, int64_t y);
 void draw_seat(struct drawing *drawing, enum seat_state place, int x, int64_t y);
-/* A stretch of time with one verdict, PICTURE_BAND_HEIGHT high: the forms differ without their colours. */
+/* A stretch of time with one verdict, PICTURE_BAND_HEIGHT high: bands of different verdicts differ without
+ * their colours, too. */
 #define PICTURE_BAND_HEIGHT 16
 void draw_band(struct drawing *drawing, enum verdict verdict, int x, int64_t y, int width);
 /* A line across the picture, and a heading below it. */

@@ -1,8 +1,8 @@
 /*
- * map_layout - where the boxes of a map stand: in columns, so that as good as every line leads from left to
+ * map_layout - where the boxes of a map stand: in columns, so that nearly every line leads from left to
  * right, in an order with few crossings, each near those it is tied to.
  *
- * The way of Sugiyama: cycles are broken, every box gets the column after the last that leads to it, lines
+ * Sugiyama's method: cycles are broken, every box gets the column after the last that leads to it, lines
  * that pass columns get a waypoint in each, columns are sorted by the mean place of their neighbours, and
  * heights are found that are as near to those of the neighbours as the order allows. Whole numbers only, and
  * ties by the order given: the same map is always laid out the same.

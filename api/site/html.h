@@ -71,7 +71,8 @@ struct html_url {
         const char *part; /* the part of the page that it leads to (`#part`); NULL: none */
 };
 
-/* Whether an address says the page's language: if it was chosen, always, or never. */
+/* Whether an address has a parameter for the page's language: if the language was chosen, always, or never.
+ */
 enum html_language { HTML_KEEP_LANGUAGE, HTML_SAY_LANGUAGE, HTML_NO_LANGUAGE };
 
 /* An attribute that is an address within the site: `href`, `src`. */

@@ -2,7 +2,9 @@
  * pages - the register as pages for people. Pure: what the public operations answered goes in as JSON, HTML
  * comes out. Everything that comes from outside is escaped.
  *
- * `names` is, for each collection, an object of names by id: of all that a page refers to.
+ * The structs below hold the answers of those operations by what they are, so that most members have no more
+ * to be said of them. `names` is, for each collection, an object of names by id: of all that a page refers
+ * to.
  */
 #pragma once
 
@@ -35,9 +37,9 @@ void page_search(struct html *html, const struct search_facts *facts);
 
 struct list_facts {
         const char *words, *kind, *verdict; /* NULL or "": all */
-        const json_t *list;                 /* the answer of the operation */
-        const json_t *checks;               /* of bodies; NULL: they are too many */
-        const json_t *names;                /* of what the list refers to (site_names.h) */
+        const json_t *list;
+        const json_t *checks; /* of bodies; NULL: they are too many */
+        const json_t *names;
         const char *today;
 };
 void page_bodies(struct html *html, const struct list_facts *facts);
@@ -61,7 +63,6 @@ struct agreement_facts {
 };
 void page_agreement(struct html *html, const struct agreement_facts *facts);
 
-/* Each is the answer of an operation. */
 struct meeting_facts {
         const json_t *meeting; /* with its minutes and its body included */
         const json_t *check;
