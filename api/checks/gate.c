@@ -326,11 +326,10 @@ bool gate_after(struct call *call, struct session *session, struct gate *gate)
         json_object_foreach(after, body, result)
         {
                 const json_t *before = json_object_get(gate->before, body);
-                const char *verdict = member(before, "verdict");
                 if (!find_broken(body, before, result, findings) ||
                     !find_contradictions(body, before, result, findings))
                         return call_fail_internal(call, "out of memory");
-                if (call->strict && is_not_met(result) && verdict && strcmp(verdict, "met") == 0)
+                if (call->strict && is_not_met(result) && before && verdict_in(before) == VERDICT_MET)
                         refuse_body(call, body, findings, result);
         }
         if (!keep_findings(call, findings, gate))
