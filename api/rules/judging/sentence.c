@@ -219,9 +219,12 @@ static void add_words(struct sentence *sentence, const struct sentence_values *v
         add_quoted_rule(sentence, values->rule);
 }
 
-static void add_other(struct sentence *sentence, const struct sentence_values *values)
+static void add_rules(struct sentence *sentence, const struct sentence_values *values)
 {
-        add_quoted_rule(sentence, values->other);
+        for (uint32_t i = 0; i < values->rule_count; i++) {
+                add_separator(sentence, i, values->rule_count);
+                add_quoted_rule(sentence, values->rules[i]);
+        }
 }
 
 /* What the rule is called, by its force, and its words. */
@@ -250,7 +253,7 @@ static const struct {
         const char *name;
         void (*add)(struct sentence *sentence, const struct sentence_values *values);
 } texts[] = {{"date", add_date},       {"day", add_day},       {"first", add_first},   {"length", add_length},
-             {"name", add_plain_name}, {"names", add_names},   {"needed", add_needed}, {"other", add_other},
+             {"name", add_plain_name}, {"names", add_names},   {"needed", add_needed}, {"rules", add_rules},
              {"rule", add_rule},       {"second", add_second}, {"unit", add_unit},     {"units", add_units},
              {"words", add_words}};
 
