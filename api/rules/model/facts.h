@@ -26,9 +26,10 @@
 /* Kleene's three values; and = the least, or = the greatest, not = 2 - x. */
 enum tri { TRI_FALSE, TRI_UNKNOWN, TRI_TRUE };
 
+/* A period of days. */
 struct during {
-        date from; /* DATE_BEGINNING: not given */
-        date to;   /* DATE_END: not given */
+        date from; /* the first day; DATE_BEGINNING: not given */
+        date to;   /* the day after the last; DATE_END: not given */
 };
 
 static inline bool during_holds(struct during during, date at)
@@ -43,21 +44,23 @@ static inline struct during during_within(struct during during, struct during ot
                                during.to < other.to ? during.to : other.to};
 }
 
+/* Names as numbers, in ascending order, each once. */
 struct id_list {
         const uint32_t *items;
         uint32_t count;
-        bool known;
+        bool known; /* the list was given, so that it is complete */
 };
 
+/* Something that another thing refers to, for a time. */
 struct link {
         uint32_t id;
         struct during during;
 };
 
 struct link_list {
-        const struct link *items;
+        const struct link *items; /* in the order given */
         uint32_t count;
-        bool known;
+        bool known; /* the list was given, so that it is complete */
 };
 
 enum role {
@@ -86,12 +89,16 @@ enum right facts_parse_right(const char *text, size_t length);
 /* Why a membership ended, as far as it matters: only one whose term ran out is held over. */
 enum end_reason { END_NOT_GIVEN, END_TERM, END_OTHER };
 
+/* One appointment to a body. Of what it states, 0 (or a list that is not known) is "not stated". */
 struct membership {
         const char *id;
         uint32_t key; /* the id as a number */
         enum role role;
         bool votes;
-        uint32_t person, organisation, office, area, appointed_by, nominated_by, deputy_for;
+        uint32_t person;                     /* who holds it */
+        uint32_t organisation, office, area; /* on whose behalf, by which office, for which area */
+        uint32_t appointed_by, nominated_by;
+        uint32_t deputy_for; /* the membership whose personal deputy it is */
         struct id_list categories, traits;
         struct id_list replaces; /* memberships that it succeeds */
         struct during during;
@@ -109,17 +116,18 @@ static inline bool is_member(const struct membership *membership)
 }
 
 struct meeting {
-        bool held;
-        bool dated;
-        date first, last; /* the days it may have been on */
-        const struct flat *json;
+        bool held;               /* it took place, as far as the register knows */
+        bool dated;              /* its date is known, if only to a month or a year */
+        date first, last;        /* the days it may have been on */
+        const struct flat *json; /* as it is written, for its attendance */
 };
 
 enum coverage_level { COVERAGE_NONE, COVERAGE_PARTIAL, COVERAGE_COMPLETE };
 
+/* How completely something is registered. */
 struct coverage {
         enum coverage_level level;
-        date since;
+        date since; /* before that day it is partial, whatever the level */
 };
 
 /* Everything is registered, on that day. */
@@ -159,36 +167,36 @@ static inline bool body_membership_holds(const struct body *body, const struct m
         return true;
 }
 
-/* What bodies refer to is shared by many of them. A mark (`reached` of persons and bodies) says whose facts
- * it belongs to: those of the body that was read last, if the mark is its number. To all others it was not
- * delivered. */
+/* What bodies refer to is shared by many of them. A mark (`reached` of persons and bodies) is the number of
+ * the body whose facts it belongs to. If that is not the body that was read last, the facts are as if it had
+ * not been delivered. */
 
 struct organisation {
-        const struct flat *name;
+        const struct flat *name; /* by language */
         uint32_t kind, sector;
-        struct link_list part_of;
-        struct id_list comprises;
-        struct during during;
+        struct link_list part_of; /* what it lies below */
+        struct id_list comprises; /* what a collective consists of */
+        struct during during;     /* when it existed */
 };
 
 struct area {
         uint32_t id;
-        const struct flat *name;
+        const struct flat *name; /* by language */
         uint32_t kind;
-        struct link_list within;
-        struct id_list comprises;
-        struct during during;
+        struct link_list within;  /* what it lies in */
+        struct id_list comprises; /* what a catchment area consists of */
+        struct during during;     /* when it existed */
 };
 
 struct office {
-        const struct flat *title;
+        const struct flat *title; /* by language */
         struct id_list traits;
-        struct link_list holders;
+        struct link_list holders; /* persons */
 };
 
 struct person {
-        uint32_t gender;
-        uint32_t reached;
+        uint32_t gender;  /* 0: not registered */
+        uint32_t reached; /* the mark of the facts that it belongs to */
 };
 
 enum selector_kind {
@@ -216,27 +224,28 @@ enum selector_kind {
         SELECT_UNREADABLE, /* not written as a selector: unknown of everyone, so that it claims nothing */
 };
 
-/* Equal selectors are one object, and `index` numbers them: a check evaluates each once. */
+/* A predicate on a membership (selector.h). Equal selectors are one object, and `index` numbers them: a check
+ * evaluates each once. */
 struct selector {
         enum selector_kind kind;
         uint32_t index;
-        const uint32_t *values; /* sorted */
+        const uint32_t *values; /* of a leaf: the names it is about, in ascending order */
         uint32_t value_count;
         uint32_t roles; /* of SELECT_ROLE, SELECT_MEMBER_OF and SELECT_DIFFERS_FROM; 0: none named */
         uint32_t bits;  /* rights of SELECT_RIGHT; the attribute of SELECT_DIFFERS_FROM */
-        const struct selector *const *parts;
+        const struct selector *const *parts; /* of SELECT_ALL, SELECT_ANY and SELECT_NOT */
         uint32_t part_count;
-        bool names_role;   /* contains `role`: ranges over all memberships */
-        bool names_gender; /* restricted: counted, never shown */
+        bool names_role;   /* it contains `role`, so that it ranges over all memberships */
+        bool names_gender; /* it contains `gender`: what it matches is counted and never shown */
 };
 
 enum force { FORCE_SHALL, FORCE_SHOULD, FORCE_PLANNED, FORCE_ENCOURAGED, FORCE_MAY };
 enum basis { BASIS_STATED, BASIS_INTERPRETED, BASIS_DERIVED };
 
-/* -1: no bound. */
+/* How many, and which share of a total. */
 struct bounds {
-        int32_t min, max;
-        struct share min_share, max_share, more_than;
+        int32_t min, max;                             /* -1: no bound */
+        struct share min_share, max_share, more_than; /* share_given() says whether there is one */
 };
 #define NO_BOUNDS ((struct bounds){.min = -1, .max = -1})
 
@@ -252,17 +261,19 @@ enum per_kind {
         PER_UNREADABLE,
 };
 
+/* Other bounds for one unit of a rule. */
 struct exception {
         uint32_t unit;
-        int32_t min, max;
+        int32_t min, max; /* -1: no bound */
 };
 
+/* `per` of a rule: what its units are. */
 struct per {
         enum per_kind kind;
         struct id_list units; /* listed ones, or area kinds */
-        uint32_t within;      /* 0: anywhere */
-        uint32_t body;
-        uint32_t roles;
+        uint32_t within;      /* the area in which they lie; 0: anywhere */
+        uint32_t body;        /* of PER_MEMBERS_OF: whose members they are */
+        uint32_t roles;       /* and in which roles */
         const struct exception *exceptions;
         uint32_t exception_count;
 };
