@@ -136,25 +136,26 @@ static inline bool coverage_complete(struct coverage coverage, date at)
         return coverage.level == COVERAGE_COMPLETE && coverage.since <= at;
 }
 
+/* A body, with what is delivered of its memberships and meetings. */
 struct body {
         uint32_t id;
-        const struct flat *name;
+        const struct flat *name; /* by language */
         uint32_t kind;
         struct coverage memberships_coverage, meetings_coverage;
         const struct membership *memberships; /* by (validFrom, id) */
         uint32_t membership_count;
         const struct meeting *meetings; /* by first day */
         uint32_t meeting_count;
-        uint32_t area, within;
-        struct id_list above; /* the bodies that it is a part of; not given: of none */
+        uint32_t area, within; /* where it works, and the body that it is a part of */
+        struct id_list above;  /* the bodies that it is a part of; not given: of none */
         struct id_list established_by;
-        struct id_list parties;
+        struct id_list parties;                 /* the organisations that are parties to it */
         bool memberships_known, meetings_known; /* a list was delivered */
-        bool seats_exhaustive;
-        bool too_large; /* more memberships than MEMBERSHIPS_MAX: none were read */
-        uint32_t preferred_variant;
-        struct during during;
-        uint32_t reached;
+        bool seats_exhaustive;                  /* every member has to have a seat */
+        bool too_large;                         /* more memberships than MEMBERSHIPS_MAX: none were read */
+        uint32_t preferred_variant;             /* the reading whose verdict is the body's; 0: none */
+        struct during during;                   /* when it existed */
+        uint32_t reached;                       /* the mark of the facts that it belongs to */
 };
 
 /* Whether a membership of the body is in force on a day. */
@@ -325,13 +326,14 @@ struct applies_to {
         uint32_t area_within; /* and while the body's area lies in this one; 0: wherever */
 };
 
-/* Every kind's parameters in one struct: a rule is small, and a table of kinds needs no casts. What was not
- * given is 0, -1 or NULL as the member says. */
+/* A rule, with the parameters of every kind in one struct: a rule is small, and a table of kinds needs no
+ * casts. They are called as in the contract. What was not given is 0 or NULL, or -1 where the member says so.
+ */
 struct rule {
         const char *id;
         uint32_t key;
-        const struct rule_kind *kind;
-        const char *kind_text;
+        const struct rule_kind *kind; /* NULL: there is no such kind */
+        const char *kind_text;        /* as it is written */
         enum force force;
         enum basis basis;
         uint32_t variant;        /* 0: common to all */
@@ -346,7 +348,7 @@ struct rule {
         uint32_t roles;             /* 0: not given */
         const enum role *role_list; /* in written order, for split */
         uint32_t role_list_count;
-        const struct selector *who, *of;
+        const struct selector *who, *of; /* whom it counts, and among whom */
         struct bounds bounds;
         bool count_given; /* `count` was written */
         int32_t count_min, count_max;
@@ -354,7 +356,7 @@ struct rule {
         bool even, odd;
         uint32_t preset; /* name as a number */
         const char *preset_text;
-        const struct step *steps;
+        const struct step *steps; /* of balance */
         uint32_t step_count;
         const struct selector *const *sides;
         uint32_t side_count;
@@ -363,16 +365,16 @@ struct rule {
         uint32_t same;     /* bits of attributes */
         enum calendar calendar;
         struct span every, length, max_duration, within;
-        bool first_given;
+        bool first_given; /* of rotation: which side has the role first, and from when */
         int32_t first_side;
         date first_from;
         int32_t max_terms; /* -1: not given */
         bool personal, distinct_persons, approximate;
-        struct id_list of_bodies, before, after;
-        const char *checklist, *event, *after_event;
-        int32_t plus; /* -1: not given */
+        struct id_list of_bodies, before, after;     /* other bodies: of mirrors and sequence */
+        const char *checklist, *event, *after_event; /* of agreements: content and deadline */
+        int32_t plus;                                /* -1: not given */
         bool ordered, sainte_lague, sitting, election_period;
-        const int32_t *weights;
+        const int32_t *weights; /* of the sides, in their order */
         uint32_t weight_count;
         struct id_list unless_kinds; /* kinds of bodies that it does not apply to */
         uint32_t body_kind;          /* of the bodies that are to exist */
@@ -385,22 +387,24 @@ static inline bool rule_decides(const struct rule *rule)
         return rule->force == FORCE_SHALL && rule->basis == BASIS_STATED;
 }
 
+/* A dispensation from a rule. */
 struct waiver {
         uint32_t rule;
-        struct during during;
+        struct during during; /* when it is valid */
 };
 
 /* What an agreement rule is judged on. */
 struct agreement {
         const char *id;
-        const struct flat *json;
-        struct id_list topics;
-        bool topics_complete;
+        const struct flat *json; /* as it is written, for its dates */
+        struct id_list topics;   /* the points that it covers */
+        bool topics_complete;    /* it covers no others */
 };
 
+/* Everything that one check may look at. */
 struct rules_facts {
-        const char *body_id;
-        struct ids ids;
+        const char *body_id;     /* or the agreement's */
+        struct ids ids;          /* every name in the facts */
         const struct body *body; /* NULL: the facts are about an agreement */
         const struct body *own;  /* the same, also while those present at a meeting stand for it */
         bool of_register;        /* they are about neither: about where in the register there are bodies */
