@@ -43,6 +43,7 @@ struct map {
         size_t types[MAP_NODE_TYPES]; /* how many nodes there are of each type */
         bool drawn[MAP_TIE_KINDS];    /* which kinds of ties occur: the legend explains those */
         int64_t top;                  /* where the map begins below its title */
+        bool ready;                   /* everything has its place, and can be drawn */
 };
 
 /* Where the column of a box begins. */
