@@ -115,6 +115,19 @@ static bool read_webhook_settings(struct service *service)
         return good;
 }
 
+/* Places for readers who wait. An eighth of them is as many as the systems of one organisation need. Workers
+ * have none: who waits would stop one, and all its connections. */
+static bool read_waiting(struct service *service, int threads)
+{
+        struct quota *waiting = &service->registry.waiting;
+        if (!read_setting("SAMRAD_WAITING", 128, 0, 10000, &waiting->max))
+                return false;
+        waiting->max = threads ? 0 : waiting->max;
+        waiting->each = waiting->max < 8 ? 1 : waiting->max / 8;
+        waiting->holders = calloc((size_t)waiting->max + 1, sizeof *waiting->holders);
+        return waiting->holders != NULL;
+}
+
 static bool read_settings(struct service *service, struct server_options *server, struct store_options *store)
 {
         int port = 0;
@@ -129,7 +142,7 @@ static bool read_settings(struct service *service, struct server_options *server
                 read_setting("SAMRAD_THREADS", 0, 0, 64, &server->threads) &&
                 read_setting("SAMRAD_UPLOAD_MAX_MB", 1024, 1, 1048576, &server->upload_max_mb) &&
                 read_setting("SAMRAD_DOCUMENT_MAX_MB", DOCUMENT_MAX_MB, 1, 1024, &server->document_max_mb) &&
-                read_setting("SAMRAD_WAITING", 128, 0, 10000, &service->registry.waiting_max) &&
+                read_waiting(service, server->threads) &&
                 read_setting("SAMRAD_CACHE_MB", 16, 0, 4096, &service->cache_mb) &&
                 read_setting("SAMRAD_WAIT_MS", WAIT_MS, 10, LIMIT_MAX_MS, &store->wait_ms) &&
                 read_setting("SAMRAD_STATEMENT_TIMEOUT_MS", STATEMENT_TIMEOUT_MS, 10, LIMIT_MAX_MS,
@@ -138,9 +151,6 @@ static bool read_settings(struct service *service, struct server_options *server
                 read_setting("SAMRAD_POOL", 8, 1, 200, &store->connections_max);
         server->port = (unsigned)port;
         service->registry.wait_ms = store->wait_ms;
-        if (server->threads)
-                service->registry.waiting_max =
-                        0; /* who waits would stop a worker, and all its connections */
         return good;
 }
 
@@ -336,6 +346,7 @@ static bool set_up(struct service *service, struct store_options *store, struct 
 static void tear_down(struct service *service)
 {
         issuer_stop(service->registry.issuer);
+        free(service->registry.waiting.holders);
         listener_stop(service->registry.listener);
         reference_data_free(service->registry.reference_data);
         cache_free(service->registry.cache);
@@ -351,7 +362,8 @@ static int cli_serve(int argc, char **argv)
                 return help_misused("serve");
         struct server_options server = {0};
         struct store_options store = {0};
-        struct service service = {.registry = {.live = is_live, .metrics = write_metrics}};
+        struct service service = {
+                .registry = {.waiting = QUOTA_EMPTY, .live = is_live, .metrics = write_metrics}};
         if (!read_settings(&service, &server, &store) || !read_issuer(&service.issuer) ||
             !read_rates(&server) || !read_public_url(&service.registry) || !read_catalogue(&service.registry))
                 return EXIT_USAGE;

@@ -2,7 +2,7 @@
 
     embed.py OUT.c TABLE ROOT FILE...
 
-TABLE names the table; a file's name in it is its path below ROOT, without the ending `.sql`. SQL comments are left out.
+TABLE names the table; a file's name in it is its path below ROOT (its own name, if it comes from elsewhere), without the ending `.sql`. SQL comments are left out.
 Bytes are written as numbers, since Norwegian letters do not fit a signed char.
 """
 import re
@@ -18,9 +18,14 @@ def text_of(path):
     return data
 
 
+def name_of(path, root):
+    path, root = Path(path).resolve(), Path(root).resolve()
+    return str(path.relative_to(root) if path.is_relative_to(root) else path.name).removesuffix(".sql")
+
+
 def main():
     out, table, root, *files = sys.argv[1:]
-    entries = sorted((str(Path(f).resolve().relative_to(Path(root).resolve())).removesuffix(".sql"), text_of(Path(f))) for f in files)
+    entries = sorted((name_of(f, root), text_of(Path(f))) for f in files)
     with open(out, "w", encoding="utf-8") as c:
         c.write('#include "base/embedded.h"\n\n')
         for n, (_, data) in enumerate(entries):

@@ -55,12 +55,18 @@ static bool check_lag(struct call *call, struct session *session)
         return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
 }
 
+/* The lane of the call. */
+static enum store_use use_of(const struct call *call)
+{
+        if (call->judges)
+                return STORE_CHECK;
+        return call->operation && call->operation->method == METHOD_GET ? STORE_READ : STORE_WRITE;
+}
+
 bool access_open(struct registry *registry, struct call *call, struct session **ret_session)
 {
-        bool reads = call->operation && call->operation->method == METHOD_GET;
         struct store *store = call->elsewhere ? registry->readers : registry->store;
-        enum problem problem =
-                store_borrow(store, reads ? STORE_READ : STORE_WRITE, call->arena, ret_session);
+        enum problem problem = store_borrow(store, use_of(call), call->caller.who, call->arena, ret_session);
         if (problem)
                 return access_fail(call, *ret_session, problem);
         return (!call->elsewhere || check_lag(call, *ret_session)) && look_back(call, *ret_session);

@@ -6,7 +6,7 @@
 
 #include "access/registry.h"
 
-/* Borrows a session for the call, for writing unless it is a GET; false after call_fail(). If the call asks
+/* Borrows a session for the call, in the lane that is for such; false after call_fail(). If the call asks
  * what was known at a time, all that the session reads is as it was then. A call that may be answered
  * elsewhere gets a standby, if it is not too far behind. */
 bool access_open(struct registry *registry, struct call *call, struct session **ret_session);

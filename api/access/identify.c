@@ -9,13 +9,29 @@
 #include <string.h>
 #include <strings.h>
 
+/* Where the primary is away a reader's key is looked up at a standby: reads go on there. A key that was
+ * revoked is refused at once as long as there is a primary, at which it was revoked. */
+static bool find_key(struct registry *registry, struct call *call, struct sql *sql, struct rows **ret_rows)
+{
+        const bool reads = call->operation && call->operation->method == METHOD_GET;
+        if (access_read(registry, call, sql, ret_rows))
+                return true;
+        if (!reads || !registry->readers || problem_status(call->answer.problem) < 500)
+                return false;
+        call_start_over(call);
+        call->elsewhere = true;
+        bool found = access_read(registry, call, sql, ret_rows);
+        call->elsewhere = false;
+        return found;
+}
+
 static bool identify_key(struct registry *registry, struct call *call, const struct key *key)
 {
         struct rows *rows;
         struct sql_value values[] = {{"id", key->id}};
         struct sql *sql = sql_new(call->arena, "", values, 1);
         sql_add_file(sql, sql_file("keys/find"));
-        if (!access_read(registry, call, sql, &rows))
+        if (!find_key(registry, call, sql, &rows))
                 return false;
         if (rows_count(rows) == 0 || !key_matches(key, rows_text(rows, 0, 0)))
                 return call_fail(call, PROBLEM_UNAUTHORIZED, FAULT_BAD_KEY, NULL, NULL);

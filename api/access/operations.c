@@ -30,6 +30,8 @@ bool ready_handler(struct registry *registry, struct call *call)
                 listener_wait(listener, -1, FIRST_LOOK_MS);
         if (listener_revision(listener) < 0)
                 return call_fail(call, PROBLEM_DATABASE_DOWN, FAULT_NOT_READY, "database", NULL);
+        if (!listener_schema_whole(listener))
+                return call_fail(call, PROBLEM_DATABASE_DOWN, FAULT_NOT_READY, "schema", NULL);
         if (!listener_writable(listener))
                 return call_fail(call, PROBLEM_DATABASE_DOWN, FAULT_NOT_READY, "writes", NULL);
         return answer_ok(call);

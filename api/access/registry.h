@@ -7,12 +7,11 @@
 #pragma once
 
 #include "auth/issuer.h"
+#include "base/quota.h"
 #include "call/call.h"
 #include "access/cache.h"
 #include "store/listener.h"
 #include "store/store.h"
-
-#include <stdatomic.h>
 
 struct body_reader;
 struct reference_data; /* checks/reference_data.h */
@@ -37,8 +36,7 @@ struct registry {
         } catalogue;                          /* what it says of itself; NULL: not said */
         bool webhooks_private;                /* receivers may have private addresses, and no TLS */
         int wait_ms;                 /* for a connection or a lock, before a caller is told to try again */
-        int waiting_max;             /* readers of the feed who may wait; 0: nobody waits */
-        atomic_int waiting;          /* who do */
+        struct quota waiting;        /* places of readers of the feed who wait; none: nobody waits */
         bool (*live)(void *context); /* false while the process is ending */
         void (*metrics)(struct buffer *out, void *context); /* what the server counts */
         void *context;

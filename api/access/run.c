@@ -87,12 +87,22 @@ static bool await_revision(struct registry *registry, struct call *call, const c
                                           : call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_YET, asked, NULL);
 }
 
+/* Whether a standby may know what the primary, which is away, cannot say: it is looked at how far it is. */
+static bool may_ask_standby(const struct registry *registry, const struct call *call,
+                            const struct action *action)
+{
+        return registry->readers && action->kept && call->answer.problem == PROBLEM_DATABASE_DOWN;
+}
+
 bool run_call(struct registry *registry, struct call *call)
 {
         const struct action *action = call->operation->handler;
         const char *asked = call_argument(call, MIN_REVISION);
-        if (asked && !await_revision(registry, call, asked))
-                return false;
+        if (asked && !await_revision(registry, call, asked)) {
+                if (!may_ask_standby(registry, call, action))
+                        return false;
+                call_start_over(call);
+        }
         call->known = listener_revision(registry->listener);
         if (action->kept && registry->cache)
                 return run_kept(registry, call, action);

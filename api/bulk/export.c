@@ -3,6 +3,7 @@
 #include "access/access.h"
 
 #include <string.h>
+#include <time.h>
 
 struct export
 {
@@ -12,7 +13,14 @@ struct export
         const struct operation **collections;
         size_t collection_count, at;
         bool copying, ended;
+        int64_t window_ms;   /* when the time began over which the reader's pace is measured, */
+        size_t window_bytes; /* and what he has taken in it */
 };
+
+/* A reader of an export holds one of few places and a snapshot, which keeps the database from tidying up.
+ * Over each of these times he takes at least so many bytes a second, as a modem of the last century did. */
+#define PACE_WINDOW_MS 20000
+#define PACE_BYTES_S   8000
 
 /* What is set below as the limit of a statement. */
 #define STATEMENT_MS (30 * 60 * 1000)
@@ -21,7 +29,8 @@ static bool begin_snapshot(struct registry *registry, struct export *export)
 {
         struct call *call = export->call;
         struct rows *rows;
-        enum problem problem = store_borrow(registry->store, STORE_LONG, call->arena, &export->session);
+        enum problem problem =
+                store_borrow(registry->store, STORE_LONG, call->caller.who, call->arena, &export->session);
         if (problem)
                 return access_fail(call, export->session, problem);
         store_wait_longer(export->session, STATEMENT_MS);
@@ -65,9 +74,33 @@ static bool start_collection(struct export *export)
         return problem ? access_fail(call, export->session, problem) : true;
 }
 
+static int64_t now_ms(void)
+{
+        struct timespec now;
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Whether the reader takes what is made for him; false after call_fail(). */
+static bool keeps_pace(struct export *export)
+{
+        const int64_t now = now_ms(), passed = now - export->window_ms;
+        if (export->window_ms && passed < PACE_WINDOW_MS)
+                return true;
+        const bool slow = export->window_ms && export->window_bytes < (size_t)passed / 1000 * PACE_BYTES_S;
+        export->window_ms = now;
+        export->window_bytes = 0;
+        if (!slow)
+                return true;
+        export->call->answer.database_detail = "its reader takes too little of it";
+        return call_fail(export->call, PROBLEM_TIMEOUT, FAULT_NOT_NOW, NULL, NULL);
+}
+
 bool export_next(struct export *export, struct buffer *out)
 {
         size_t before = out->length;
+        if (!keeps_pace(export))
+                return false;
         while (out->length == before && !export->ended) {
                 if (!export->copying && !start_collection(export))
                         return false;
@@ -77,6 +110,7 @@ bool export_next(struct export *export, struct buffer *out)
                 export->at += !export->copying;
                 export->ended = export->at == export->collection_count;
         }
+        export->window_bytes += out->length - before;
         if (export->ended)
                 store_return(export->session);
         return true;

@@ -1,6 +1,7 @@
 #include "call/call.h"
 
 #include "base/hash.h"
+#include "base/quota.h"
 
 #include <stdatomic.h>
 #include <string.h>
@@ -116,4 +117,40 @@ bool call_fail_internal(struct call *call, const char *why)
         if (!call->answer.database_detail)
                 call->answer.database_detail = why;
         return call_fail(call, PROBLEM_INTERNAL, FAULT_REFERENCE_ID, call->request_id, NULL);
+}
+
+struct call_place {
+        struct quota *quota; /* NULL: given back */
+        uint64_t who;
+};
+
+void call_leave_place(struct call_place *place)
+{
+        if (place->quota)
+                quota_release(place->quota, place->who);
+        place->quota = NULL;
+}
+
+static void leave_deferred(void *place)
+{
+        call_leave_place(place);
+}
+
+/* The place is tied to the arena before it is taken: nothing is lost if memory runs out. */
+struct call_place *call_take_place(struct call *call, struct quota *quota, int ms, enum fault_code full)
+{
+        struct call_place *place = arena_alloc(call->arena, sizeof *place);
+        const char *share = arena_format(call->arena, "%d", quota->each);
+        arena_defer(call->arena, leave_deferred, place);
+        switch (quota_take(quota, call->caller.who, ms)) {
+        case QUOTA_TAKEN:
+                *place = (struct call_place){quota, call->caller.who};
+                return place;
+        case QUOTA_SHARE:
+                call_fail(call, PROBLEM_TOO_MANY_REQUESTS, FAULT_TOO_MANY_AT_ONCE, share, NULL);
+                return NULL;
+        default:
+                call_fail(call, PROBLEM_OVERLOADED, full, NULL, NULL);
+                return NULL;
+        }
 }

@@ -29,6 +29,8 @@ struct caller {
         const char *name;     /* for the history */
         const char *supplier; /* who works for him, of a token; NULL: he himself */
         const char *scopes;
+        uint64_t who; /* a number that stands for him, or for his address: whose share of what is scarce he
+                         takes; 0: nobody's, on this machine */
         const char
                 *bound; /* the organisations he writes for, as SQL writes an array; NULL: he writes nothing */
 };
@@ -160,6 +162,7 @@ struct call {
         int64_t at_least;     /* the revision that the answer must not be older than; 0: any */
         int64_t known;        /* the register's revision before the answer was made; -1: nobody knows */
         bool elsewhere;       /* may be read from a standby */
+        bool judges;          /* bodies, many or for long: there is a lane for such to the database */
         struct places places; /* no find(): the body is the resource */
         struct faults faults;
         struct answer answer;
@@ -211,6 +214,17 @@ uint64_t call_new_mark(void);
 
 /* The same of bytes that are always the same under a name, since they are part of the program. */
 uint64_t call_fixed_mark(const char *name);
+
+/* A place of a quota that a call holds: it is given back with the call's arena, or before. */
+struct call_place;
+struct quota;
+
+/* Takes a place for the caller, and waits for one for at most `ms`. NULL after call_fail(): he has his share
+ * already, or others have all, which is said as `full`. */
+struct call_place *call_take_place(struct call *call, struct quota *quota, int ms, enum fault_code full);
+
+/* Gives it back before the call ends. */
+void call_leave_place(struct call_place *place);
 
 /* A broken promise of our own. */
 bool call_fail_internal(struct call *call, const char *why);

@@ -27,7 +27,7 @@ static bool wait_for_page(struct feed *feed)
         bool counted = false;
         if (!feed_next(feed))
                 return false;
-        if (registry->waiting_max == 0)
+        if (registry->waiting.max == 0)
                 return true;
         for (int64_t now = feed_clock_ms(); !feed->count && now < deadline; now = feed_clock_ms()) {
                 if (!counted && !feed_start_waiting(registry, call))

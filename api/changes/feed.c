@@ -233,17 +233,7 @@ void feed_write_row(const struct rows *rows, size_t row, struct buffer *out)
         writer_close_object(&writer);
 }
 
-static void stop_waiting(void *registry)
-{
-        atomic_fetch_sub(&((struct registry *)registry)->waiting, 1);
-}
-
 bool feed_start_waiting(struct registry *registry, struct call *call)
 {
-        if (atomic_fetch_add(&registry->waiting, 1) >= registry->waiting_max) {
-                stop_waiting(registry);
-                return call_fail(call, PROBLEM_OVERLOADED, FAULT_TOO_MANY_WAITING, NULL, NULL);
-        }
-        arena_defer(call->arena, stop_waiting, registry);
-        return true;
+        return call_take_place(call, &registry->waiting, 0, FAULT_TOO_MANY_WAITING) != NULL;
 }

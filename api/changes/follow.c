@@ -48,7 +48,7 @@ static bool next_events(void *context, struct buffer *out)
         struct feed *feed = stream->feed;
         struct listener *listener = feed->registry->listener;
         int64_t now = feed_clock_ms(), heartbeat = now + HEARTBEAT_MS;
-        bool goes_on = feed->registry->waiting_max > 0 && now - stream->start_ms < STREAM_MAX_MS;
+        bool goes_on = feed->registry->waiting.max > 0 && now - stream->start_ms < STREAM_MAX_MS;
         for (; goes_on && now < heartbeat; now = feed_clock_ms()) {
                 if (!feed->more)
                         goes_on = listener_wait(listener, feed->place.revision, (int)(heartbeat - now));
@@ -81,7 +81,7 @@ bool feed_follow(struct feed *feed)
         if (!stream)
                 return call_fail_internal(call, "out of memory");
         *stream = (struct stream){feed, feed_clock_ms()};
-        if (feed->registry->waiting_max && !feed_start_waiting(feed->registry, call))
+        if (feed->registry->waiting.max && !feed_start_waiting(feed->registry, call))
                 return false;
         if (!feed_next(feed))
                 return false;

@@ -20,8 +20,8 @@
 #define MESSAGE_MAX   ((size_t)4 * 1024 * 1024)
 /* Nobody reads what receivers answer; a page of HTML may be longer than this and does no harm. */
 #define ANSWER_BYTES  ((size_t)64 * 1024)
-/* How many of a subscription's messages are under way at once, everywhere: a receiver that hangs leaves
- * threads for others. */
+/* How many of a subscription's messages are under way at once, everywhere. Of one whose receiver is slow it
+ * is one, and half of the threads leave it alone: those who hang hold up each other only. */
 #define TOGETHER      "2"
 /* A claim outlasts the attempt by so much: to write down what came of it. */
 #define LEASE_MORE_S  5
@@ -55,6 +55,7 @@ struct sender {
 struct job {
         struct sender *sender;
         void (*work)(void *job); /* of its thread */
+        bool quick;              /* calls only receivers that answer quickly */
         struct arena *arena;
         struct call call; /* stands for a caller */
         struct session *session;
@@ -215,8 +216,8 @@ static bool claim_one(struct job *job, struct claim *ret, struct buffer *message
 {
         struct rows *rows;
         const int lease = job->sender->options.timeout_ms / 1000 + LEASE_MORE_S;
-        struct sql_value picking[] = {{"together", TOGETHER}};
-        if (!begin_job(job) || !run_query(job, "webhooks/pick", picking, 1, &rows) || rows_count(rows) == 0)
+        struct sql_value picking[] = {{"together", TOGETHER}, {"quick", job->quick ? "true" : "false"}};
+        if (!begin_job(job) || !run_query(job, "webhooks/pick", picking, 2, &rows) || rows_count(rows) == 0)
                 return false;
         struct sql_value values[] = {{"id", rows_text(rows, 0, 0)},
                                      {"lease", arena_format(job->arena, "%d", lease)}};
@@ -397,13 +398,14 @@ static void *run_in_guard(void *context)
         return NULL;
 }
 
-static bool start_thread(struct sender *sender, void (*work)(void *))
+static bool start_thread(struct sender *sender, void (*work)(void *), bool quick)
 {
         struct job *job = calloc(1, sizeof *job);
         if (!job)
                 return false;
         job->sender = sender;
         job->work = work;
+        job->quick = quick;
         job->arena = arena_new(JOB_MEMORY);
         sender->threads[sender->thread_count].job = job;
         if (job->arena &&
@@ -429,9 +431,10 @@ struct sender *sender_start(struct registry *registry, const struct sender_optio
         pthread_cond_init(&sender->woken, &clock);
         pthread_condattr_destroy(&clock);
         sender->threads = calloc((size_t)options->senders + 2, sizeof *sender->threads);
-        bool good = sender->threads && start_thread(sender, run_mover) && start_thread(sender, run_judge);
+        bool good = sender->threads && start_thread(sender, run_mover, false) &&
+                    start_thread(sender, run_judge, false);
         for (int i = 0; good && i < options->senders; i++)
-                good = start_thread(sender, run_sender);
+                good = start_thread(sender, run_sender, i < options->senders / 2);
         if (good)
                 return sender;
         listener_release(registry->listener);

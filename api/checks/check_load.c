@@ -170,6 +170,8 @@ static bool read_row(struct call *call, struct rules_view *view, const struct ro
                                rows_length(rows, row, CHECK_FACTS), meeting, &reason);
         if (!facts && strcmp(reason, "memory") == 0)
                 return call_fail_internal(call, "the facts cannot be read");
+        if (facts && !access_sees_restricted(call))
+                facts = rules_facts_withhold_gender(call->arena, facts);
         *ret = (struct check_body){rows, row, facts, facts ? NULL : reason};
         return true;
 }
@@ -259,5 +261,7 @@ const struct rules_facts *check_load_of_tree(struct call *call, const json_t *tr
                                   .limit = reason};
         if (!body.facts && strcmp(reason, "memory") == 0)
                 return call_fail_internal(call, "the facts cannot be read"), NULL;
+        if (body.facts && !access_sees_restricted(call))
+                body.facts = rules_facts_withhold_gender(call->arena, body.facts);
         return check_load_facts(call, &body);
 }

@@ -17,6 +17,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Of a body without a key, in bytes. */
+#define OPEN_BODY_MAX (256 * 1024)
+
 struct whatif {
         struct call *call;
         json_t *changes;
@@ -100,9 +103,31 @@ static bool take_all(struct whatif *whatif)
                take_list(whatif, "/rules/replace", json_object_get(rules, "replace"), "rules");
 }
 
+/* Who has not said who he is may think of less: what a body of a thousand members and three hundred rules
+ * could become. */
+static bool check_length(struct call *call)
+{
+        if (call->caller.id || call->body_length <= OPEN_BODY_MAX)
+                return true;
+        const char *limit = arena_format(call->arena, "%d", OPEN_BODY_MAX);
+        return call_fail(call, PROBLEM_TOO_LARGE, FAULT_LIMIT_BYTES, limit, NULL);
+}
+
+/* Whether there is more of something than may be, or more wrong than is reported: then nothing is made of it,
+ * and the database is not asked. */
+static bool is_beyond_bounds(const struct faults *faults)
+{
+        bool beyond = faults->count > faults->listed_max;
+        for (const struct fault *fault = faults->first; fault && !beyond; fault = fault->next)
+                beyond = fault->code == FAULT_MAX_ITEMS || fault->code == FAULT_TOO_MANY;
+        return beyond;
+}
+
 static bool read_changes(struct whatif *whatif)
 {
         struct call *call = whatif->call;
+        if (!check_length(call))
+                return false;
         whatif->changes = parse_json(call->arena, call->body, call->body_length, &call->faults);
         if (!whatif->changes && call->faults.count)
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
@@ -112,6 +137,8 @@ static bool read_changes(struct whatif *whatif)
         if (!whatif->changes || !whatif->items || !whatif->gone || !today)
                 return call_fail_internal(call, "out of memory");
         schema_check(call->operation->body, whatif->changes, "", SCHEMA_REQUEST, &call->faults);
+        if (is_beyond_bounds(&call->faults))
+                return call_fail_faults(call, PROBLEM_UNPROCESSABLE);
         const char *at = json_string_value(json_object_get(whatif->changes, "at"));
         if (!at || !date_parse(at, strlen(at), &whatif->at))
                 whatif->at = check_date(today);
@@ -247,6 +274,7 @@ bool whatif_handler(struct registry *registry, struct call *call)
         struct whatif whatif = {.call = call, .membership = schema_of(registry->contract, "memberships")};
         struct session *session;
         struct check_body body;
+        call->judges = true;
         if (!whatif.membership)
                 return call_fail_internal(call, "memberships have no schema");
         if (!read_changes(&whatif))

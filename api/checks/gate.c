@@ -34,10 +34,24 @@ static bool had_advice(const json_t *result, const json_t *advice)
         return false;
 }
 
-/* Takes a buffer's JSON; NULL if there is none. */
-static json_t *parse_buffer(struct buffer *text)
+static void clear_text(void *text)
 {
-        json_t *json = buffer_failed(text) ? NULL : json_loadb(text->bytes, text->length, 0, NULL);
+        buffer_clear(text);
+}
+
+/* A buffer for a result, which goes with the arena, whatever runs out meanwhile. */
+static struct buffer *new_text(struct arena *arena)
+{
+        struct buffer *text = arena_alloc(arena, sizeof *text);
+        *text = BUFFER(RESULT_MAX);
+        arena_defer(arena, clear_text, text);
+        return text;
+}
+
+/* A buffer's JSON, in the arena; NULL if there is none. */
+static json_t *parse_text(struct arena *arena, struct buffer *text)
+{
+        json_t *json = buffer_failed(text) ? NULL : tree_load(arena, text->bytes, text->length);
         buffer_clear(text);
         return json;
 }
@@ -46,24 +60,22 @@ static json_t *parse_buffer(struct buffer *text)
 static void add_contradictions(json_t *judged, struct arena *arena, const struct rules_facts *facts,
                                const char *rule, date today)
 {
-        struct buffer text = BUFFER(RESULT_MAX);
-        bool good = rules_contradictions_write(&text, arena, facts, rule, today);
-        json_t *list = parse_buffer(&text), *advice = json_object_get(judged, "advice"), *item;
+        struct buffer *text = new_text(arena);
+        bool good = rules_contradictions_write(text, arena, facts, rule, today);
+        json_t *list = parse_text(arena, text), *advice = json_object_get(judged, "advice"), *item;
         size_t index;
         json_array_foreach(good ? list : NULL, index, item)
         {
                 if (!had_advice(judged, item))
-                        json_array_append(advice, item);
+                        tree_add(advice, json_incref(item));
         }
-        json_decref(list);
 }
 
-/* Judges the next body, in `one`, which has memory of its own. *ret_judged is NULL if it cannot be judged,
- * *ret_id if there is no next one. False after call_fail() on that call. */
+/* Judges the next body, in `one`, which has memory of its own, the result's too. *ret_judged is NULL if it
+ * cannot be judged, *ret_id if there is no next one. False after call_fail() on that call. */
 static bool judge_next(struct check_load *load, struct call *one, const struct gate *gate,
                        const char **ret_id, json_t **ret_judged)
 {
-        struct buffer text = BUFFER(RESULT_MAX);
         date today = check_date(gate->today);
         struct check_body body;
         *ret_judged = NULL;
@@ -74,9 +86,10 @@ static bool judge_next(struct check_load *load, struct call *one, const struct g
                 return true;
         *ret_id = rows_text(body.rows, body.row, CHECK_ID);
         const struct rules_result *result = body.facts ? check_judge(one, body.facts, today) : NULL;
+        struct buffer *text = new_text(one->arena);
         if (result)
-                check_write(&text, result, body.rows, body.row);
-        json_t *judged = parse_buffer(&text), *unused;
+                check_write(text, result, body.rows, body.row);
+        json_t *judged = result ? parse_text(one->arena, text) : NULL, *unused;
         const char *rule;
         json_object_foreach(judged ? gate->rules : NULL, rule, unused)
                 add_contradictions(judged, one->arena, body.facts, rule, today);
@@ -96,29 +109,68 @@ static const char *ids_text(struct call *call, const struct gate *gate)
         return sql_array(call->arena, ids, count);
 }
 
+/* Bodies that are judged, in memory of their own: where that runs out, the write goes on. */
+struct judging {
+        struct session *session;
+        const struct gate *gate;
+        struct call load, one; /* copies of the call: for the facts of all, and for the body that is judged */
+        struct check_load *bodies;
+        const char *ids;
+        const char *id; /* of the body; NULL: there is no next one */
+        json_t *judged;
+        bool done; /* false: what was wrong stands in the copy that it was done with */
+};
+
+static void load_guarded(void *context)
+{
+        struct judging *judging = context;
+        const struct check_options options = {.session = judging->session};
+        judging->bodies = check_load(NULL, &judging->load, judging->ids, &options);
+        judging->done = judging->bodies != NULL;
+}
+
+static void judge_guarded(void *context)
+{
+        struct judging *judging = context;
+        judging->done =
+                judge_next(judging->bodies, &judging->one, judging->gate, &judging->id, &judging->judged);
+}
+
+/* Judges one body after the other, each in all the memory that there is for one. False after call_fail() on
+ * its copy of the call. */
+static bool judge_each(struct call *call, struct judging *judging, json_t *results)
+{
+        do {
+                judging->judged = NULL;
+                if (!memory_guard(judge_guarded, judging)) {
+                        judging->done = true;
+                        judging->id = ""; /* the next one may be smaller */
+                        judging->judged = NULL;
+                }
+                if (judging->judged)
+                        tree_set(results, judging->id, json_incref(judging->judged));
+                arena_reset(judging->one.arena);
+                if (judging->done)
+                        call_copy(call, judging->one.arena, &judging->one);
+        } while (judging->done && judging->id);
+        return judging->done;
+}
+
 /* The results by body; a body that cannot be judged (for its size) is left out: it does not stop a write. */
 static json_t *judge_all(struct call *call, struct session *session, const struct gate *gate)
 {
-        struct check_options options = {.session = session};
-        json_t *results = json_object(), *judged;
-        struct call one;
-        const char *id;
-        tree_tie(call->arena, results);
-        struct check_load *load = check_load(NULL, call, ids_text(call, gate), &options);
-        if (!load)
-                return NULL;
-        call_copy(call, arena_new_below(call->arena, CALL_MEMORY_MAX), &one);
-        bool good = one.arena != NULL;
-        while (good && (good = judge_next(load, &one, gate, &id, &judged)) && id) {
-                if (judged)
-                        json_object_set_new(results, id, judged);
-                arena_reset(one.arena);
-                call_copy(call, one.arena, &one);
-        }
-        if (!good)
-                call_fail_as(call, &one);
-        arena_free(one.arena);
-        return good ? results : NULL;
+        json_t *results = tree_object(call->arena);
+        struct judging judging = {.session = session, .gate = gate, .ids = ids_text(call, gate)};
+        call_copy(call, arena_new_below(call->arena, CALL_MEMORY_MAX), &judging.load);
+        call_copy(call, arena_new_below(call->arena, CALL_MEMORY_MAX), &judging.one);
+        bool done = true;
+        if (memory_guard(load_guarded, &judging) && !(done = judging.done))
+                call_fail_as(call, &judging.load);
+        if (done && judging.bodies && !(done = judge_each(call, &judging, results)))
+                call_fail_as(call, &judging.one);
+        arena_free(judging.one.arena);
+        arena_free(judging.load.arena);
+        return done ? results : NULL;
 }
 
 /* An object whose keys are what counts; it lives as long as the call. NULL if memory runs out. */

@@ -9,6 +9,10 @@
 /* What is read of a batch: rows are not counted, but what other bodies it refers to is. */
 #define BATCH_MEMORY ((size_t)64 * 1024 * 1024)
 
+/* How often a batch that is not the first waits for a connection: at a second each, as long as a reader waits
+ * for something to come. */
+#define TURNS_MAX 20
+
 /* Some bodies that follow each other. */
 struct batch {
         struct call call; /* a copy of the sweep's call, with an arena of its own */
@@ -41,6 +45,7 @@ static void join_loaders(void *object)
 struct sweep *sweep_new(struct registry *registry, struct call *call, const struct sweep_options *options)
 {
         struct sweep *sweep = arena_alloc(call->arena, sizeof *sweep);
+        call->judges = true;
         *sweep = (struct sweep){.registry = registry, .call = call, .options = *options};
         sweep->one.arena = arena_new_below(call->arena, CALL_MEMORY_MAX);
         for (size_t i = 0; i < 2; i++) {
@@ -133,10 +138,27 @@ static struct check_load *load_batch(struct batch *batch)
         return ids ? check_load(registry, &batch->call, ids, NULL) : NULL;
 }
 
+/* Empties the batch for another attempt to load it. */
+static void start_over(struct batch *batch)
+{
+        struct arena *arena = batch->call.arena;
+        arena_reset(arena);
+        call_copy(batch->sweep->call, arena, &batch->call);
+}
+
+/* An answer that has begun cannot be asked for again from its middle: it waits longer for its turn than one
+ * that has not. */
 static void load_guarded(void *context)
 {
         struct batch *batch = context;
-        batch->bodies = load_batch(batch);
+        char after[sizeof batch->after]; /* of the batch, while that moves on */
+        memcpy(after, batch->after, sizeof after);
+        int turns = *after ? TURNS_MAX : 1;
+        while (!(batch->bodies = load_batch(batch)) && --turns > 0 &&
+               batch->call.answer.problem == PROBLEM_OVERLOADED) {
+                memcpy(batch->after, after, sizeof after);
+                start_over(batch);
+        }
 }
 
 static void *run_load(void *context)
@@ -150,10 +172,8 @@ static void *run_load(void *context)
 /* Begins to load the batch after an id; if there is no thread to be had, loads it. */
 static void start_batch(struct batch *batch, const char *after)
 {
-        struct arena *arena = batch->call.arena;
-        arena_reset(arena);
-        *batch = (struct batch){.sweep = batch->sweep};
-        call_copy(batch->sweep->call, arena, &batch->call);
+        *batch = (struct batch){.sweep = batch->sweep, .call = {.arena = batch->call.arena}};
+        start_over(batch);
         stpncpy(batch->after, after, sizeof batch->after - 1);
         batch->running = pthread_create(&batch->thread, NULL, run_load, batch) == 0;
         if (!batch->running)

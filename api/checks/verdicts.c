@@ -4,7 +4,12 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
+/* Who judges claims the work for so long, and again and again while he is at it: one who dies keeps it from
+ * others for no longer. In seconds. */
+#define LEASE_S     "30"
+#define RENEW_S     5
 /* One result; ten thousand members have some megabytes. */
 #define RESULT_MAX  ((size_t)32 * 1024 * 1024)
 /* The statement and its values, for one body after the other. */
@@ -19,7 +24,15 @@ struct watch {
         bool changed_only;
         const char *since;
         const char *revision, *at; /* what the register was when it began */
+        int64_t renewed_s;         /* when the claim was last made longer */
 };
+
+static int64_t now_s(void)
+{
+        struct timespec now;
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        return now.tv_sec;
+}
 
 static bool run_query(struct call *call, struct registry *registry, const char *file,
                       const struct sql_value *values, size_t count, struct rows **ret_rows)
@@ -35,10 +48,10 @@ static bool run_query(struct call *call, struct registry *registry, const char *
 /* Whether there is something to judge, and nobody is at it: then it is ours. */
 static bool claim_round(struct watch *watch)
 {
-        struct sql_value values[] = {{"today", watch->today}};
+        struct sql_value values[] = {{"today", watch->today}, {"lease", LEASE_S}};
         struct rows *rows;
         if (!run_query(watch->call, watch->registry, "verdicts/rest", NULL, 0, NULL) ||
-            !run_query(watch->call, watch->registry, "verdicts/watch", values, 1, &rows) ||
+            !run_query(watch->call, watch->registry, "verdicts/watch", values, 2, &rows) ||
             rows_count(rows) == 0)
                 return false;
         watch->quiet = strcmp(rows_text(rows, 0, 0), "t") == 0 ? "true" : "false";
@@ -105,6 +118,17 @@ static bool judge_body(struct watch *watch, const struct sweep_body *body)
         return good;
 }
 
+/* Keeps the claim while the work goes on. */
+static bool renew_claim(struct watch *watch)
+{
+        const struct sql_value values[] = {{"lease", LEASE_S}};
+        const int64_t now = now_s();
+        if (now - watch->renewed_s < RENEW_S)
+                return true;
+        watch->renewed_s = now;
+        return run_query(&watch->one, watch->registry, "verdicts/renew", values, 1, NULL);
+}
+
 static bool judge_all(struct watch *watch, const atomic_bool *ending)
 {
         struct sweep_options options = {.changed_since = watch->changed_only ? watch->since : NULL};
@@ -112,14 +136,15 @@ static bool judge_all(struct watch *watch, const atomic_bool *ending)
         struct sweep_body body;
         enum sweep_step step = SWEEP_FAILED;
         while (sweep && !atomic_load(ending) && (step = sweep_next(sweep, &body)) == SWEEP_BODY)
-                if (!judge_body(watch, &body))
+                if (!judge_body(watch, &body) || !renew_claim(watch))
                         return false;
         return step == SWEEP_END && !atomic_load(ending);
 }
 
 bool verdicts_report(struct registry *registry, struct call *call, const atomic_bool *ending)
 {
-        struct watch watch = {.registry = registry, .call = call, .today = access_today(call)};
+        struct watch watch = {
+                .registry = registry, .call = call, .today = access_today(call), .renewed_s = now_s()};
         if (!watch.today || !claim_round(&watch))
                 return false;
         watch.one.arena = arena_new_below(call->arena, TELL_MEMORY);

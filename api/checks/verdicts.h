@@ -5,6 +5,8 @@
 
 #include "access/registry.h"
 
+#include <stdatomic.h>
+
 /* Judges the bodies that something has been written about since the last time, or all on a new day, if a
  * subscription asks for verdicts and nobody else is at it. True if somebody may have to be notified. What
  * cannot be done now is done the next time. */

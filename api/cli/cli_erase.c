@@ -72,7 +72,8 @@ static bool replay(struct eraser *eraser, FILE *file)
 
 static int work(struct eraser *eraser, struct store *store, FILE *file)
 {
-        bool good = store_borrow(store, STORE_WRITE, eraser->arena, &eraser->session) == PROBLEM_NONE &&
+        bool good = store_borrow(store, STORE_WRITE, STORE_NOBODY, eraser->arena, &eraser->session) ==
+                            PROBLEM_NONE &&
                     (file ? replay(eraser, file) : list(eraser));
         if (!good)
                 fprintf(stderr, "samrad erase: %s\n", store_detail(eraser->session));

@@ -173,7 +173,8 @@ int cli_key(int argc, char **argv)
         struct keys keys = {.arena = arena_new(KEY_MEMORY)};
         struct store *store = options.url && keys.arena ? store_new(&options) : NULL;
         int status = EXIT_FAILED;
-        if (store && store_borrow(store, STORE_WRITE, keys.arena, &keys.session) == PROBLEM_NONE)
+        if (store &&
+            store_borrow(store, STORE_WRITE, STORE_NOBODY, keys.arena, &keys.session) == PROBLEM_NONE)
                 status = dispatch(&keys, argc, argv);
         else if (store)
                 fprintf(stderr, "samrad key: the database does not answer\n");

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* Any number, the same in every version: two migrations never run at once. */
 #define LOCK_MIGRATIONS "7236001"
@@ -61,9 +62,18 @@ static bool run(struct migrator *migrator, const char *text, const char *first, 
         return store_run(migrator->session, sql, ret) == PROBLEM_NONE;
 }
 
+/* A lock that is waited for keeps all from the table who come after: so it is not waited for long, but asked
+ * for again and again, until who holds it (a long export, perhaps) has ended. */
+#define LOCK_TIMEOUT    "set local lock_timeout = '500ms'"
+#define LOCK_TRIES      600
+#define LOCK_PAUSE_MS   500
+#define STATE_NO_LOCK   "55P03"
+#define STATE_NOT_FIRST "23505"
+
 static bool apply_once(struct migrator *migrator, const struct embedded *migration, const char *sha)
 {
         return store_execute(migrator->session, "begin") == PROBLEM_NONE &&
+               store_execute(migrator->session, LOCK_TIMEOUT) == PROBLEM_NONE &&
                store_execute(migrator->session, migration->text) == PROBLEM_NONE &&
                run(migrator,
                    "insert into samrad_migration.applied (name, sha256) values (:name::text, :sha::text)",
@@ -73,12 +83,21 @@ static bool apply_once(struct migrator *migrator, const struct embedded *migrati
 
 /* Roles belong to the whole cluster. Where another of its databases is migrated at the same moment and makes
  * them first, the migration is run again, and finds them. */
+static bool may_come_again(const struct migrator *migrator, int tries)
+{
+        const char *state = store_sqlstate(migrator->session);
+        if (strcmp(state, STATE_NO_LOCK) == 0 && tries < LOCK_TRIES)
+                return nanosleep(&(struct timespec){0, LOCK_PAUSE_MS * 1000000L}, NULL) == 0;
+        return strcmp(state, STATE_NOT_FIRST) == 0 && tries == 1;
+}
+
 static bool apply(struct migrator *migrator, const struct embedded *migration, const char *sha)
 {
-        bool done = apply_once(migrator, migration, sha);
-        if (!done && strcmp(store_sqlstate(migrator->session), "23505") == 0 &&
-            store_execute(migrator->session, "rollback") == PROBLEM_NONE)
-                done = apply_once(migrator, migration, sha);
+        bool done = false;
+        for (int tries = 1; !(done = apply_once(migrator, migration, sha)); tries++)
+                if (!may_come_again(migrator, tries) ||
+                    store_execute(migrator->session, "rollback") != PROBLEM_NONE)
+                        break;
         if (!done)
                 return complain(migrator, "failed", migration->name);
         printf("applied %s\n", migration->name);
@@ -132,6 +151,35 @@ static bool recognise_server(struct migrator *migrator)
         return true;
 }
 
+/* A service looks whether the schema has all that it needs before it says that it is ready. */
+static bool let_service_look(struct migrator *migrator)
+{
+        return store_execute(migrator->session,
+                             "grant usage on schema samrad_migration to samrad_service;"
+                             "grant select on samrad_migration.applied to samrad_service") == PROBLEM_NONE;
+}
+
+static bool is_ours(const char *name)
+{
+        for (size_t i = 0; i < embedded_migrations_count; i++)
+                if (strcmp(embedded_migrations[i].name, name) == 0)
+                        return true;
+        return false;
+}
+
+/* During a rolling upgrade the program of before meets the schema of after, which serves both. */
+static bool report_later(struct migrator *migrator)
+{
+        struct rows *rows;
+        if (!run(migrator, "select name from samrad_migration.applied order by name", NULL, NULL, &rows))
+                return false;
+        for (size_t i = 0; i < rows_count(rows); i++)
+                if (!is_ours(rows_text(rows, i, 0)))
+                        printf("%s was brought by a later version; this one goes on beside it\n",
+                               rows_text(rows, i, 0));
+        return true;
+}
+
 static bool migrate_all(struct migrator *migrator)
 {
         if (!has_what_it_needs(migrator))
@@ -141,6 +189,8 @@ static bool migrate_all(struct migrator *migrator)
         for (size_t i = 0; i < embedded_migrations_count; i++)
                 if (!migrate_one(migrator, &embedded_migrations[i]))
                         return false;
+        if (!let_service_look(migrator) || !report_later(migrator))
+                return complain(migrator, "cannot be looked up", "what has been applied");
         if (!recognise_server(migrator))
                 return complain(migrator, "cannot be looked up", "the server's identity");
         return store_execute(migrator->session, "select pg_advisory_unlock(" LOCK_MIGRATIONS ")") ==
@@ -156,7 +206,8 @@ int cli_migrate(int argc, char **argv)
         struct migrator migrator = {.arena = arena_new(MIGRATION_MEMORY)};
         struct store *store = options.url && migrator.arena ? store_new(&options) : NULL;
         bool done = false;
-        if (store && store_borrow(store, STORE_WRITE, migrator.arena, &migrator.session) == PROBLEM_NONE)
+        if (store &&
+            store_borrow(store, STORE_WRITE, STORE_NOBODY, migrator.arena, &migrator.session) == PROBLEM_NONE)
                 done = migrate_all(&migrator);
         else if (store)
                 complain(&migrator, "cannot begin", "migration");

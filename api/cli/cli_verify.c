@@ -26,7 +26,7 @@ static int verify(struct store *store, struct arena *arena)
         struct session *session;
         struct sql *sql = sql_new(arena, "", NULL, 0);
         struct rows *rows;
-        enum problem problem = store_borrow(store, STORE_READ, arena, &session);
+        enum problem problem = store_borrow(store, STORE_READ, STORE_NOBODY, arena, &session);
         if (!problem) {
                 sql_add_file(sql, sql_file("database/verify"));
                 problem = store_run(session, sql, &rows);

@@ -7,9 +7,10 @@
 #include "documents/documents_handlers.h"
 #include "access/writing.h"
 #include "base/identity.h"
-#include "base/semaphore.h"
+#include "base/quota.h"
 #include "base/digest.h"
 #include "documents/extract.h"
+#include "documents/pdf.h"
 #include "documents/sniff.h"
 #include "json/tree.h"
 #include "resources/write.h"
@@ -32,7 +33,8 @@
 #define PATIENCE_MS 40000
 #define PATIENCE    "set local lock_timeout = '30s'; set local statement_timeout = '40s'"
 
-static struct semaphore turns = SEMAPHORE(AT_ONCE_MAX);
+static uint64_t storing[AT_ONCE_MAX];
+static struct quota turns = QUOTA(storing, 1);
 
 /* What was brought. */
 struct brought {
@@ -98,7 +100,14 @@ static bool look_up_content(struct registry *registry, struct call *call, struct
 static bool read_text(struct call *call, struct brought *brought)
 {
         struct extract *extract = &brought->extract;
-        switch (extract_text(call->arena, call->upload->file, call->body_type, extract)) {
+        struct call_place *turn = NULL;
+        if (extract_takes_turn(call->body_type) && !(turn = pdf_take_turn(call)))
+                return false;
+        const enum extract_result result =
+                extract_text(call->arena, call->upload->file, call->body_type, extract);
+        if (turn)
+                call_leave_place(turn);
+        switch (result) {
         case EXTRACT_NOT_NOW:
                 return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
         case EXTRACT_NO_MEMORY:
@@ -259,10 +268,10 @@ static bool attempt_bring(struct registry *registry, struct call *call, struct s
         if (!compute_checksum(call, &brought) || !look_up_content(registry, call, &brought) ||
             (!brought.known && !read_text(call, &brought)))
                 return false;
-        if (!semaphore_take(&turns, TURN_MS))
-                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
-        bool done = store_document(registry, call, &brought, session);
-        semaphore_release(&turns);
+        struct call_place *turn = call_take_place(call, &turns, TURN_MS, FAULT_NOT_NOW);
+        bool done = turn && store_document(registry, call, &brought, session);
+        if (turn)
+                call_leave_place(turn);
         return done;
 }
 

@@ -102,10 +102,15 @@ static enum extract_result extract_plain(struct arena *arena, int file, struct e
         return result;
 }
 
+bool extract_takes_turn(const char *media_type)
+{
+        return strcmp(media_type, "application/pdf") == 0;
+}
+
 enum extract_result extract_text(struct arena *arena, int file, const char *media_type, struct extract *ret)
 {
         *ret = (struct extract){.state = "none"};
-        if (strcmp(media_type, "application/pdf") == 0)
+        if (extract_takes_turn(media_type))
                 return extract_pdf(arena, file, ret);
         return strncmp(media_type, "text/", 5) == 0 ? extract_plain(arena, file, ret) : EXTRACT_DONE;
 }

@@ -66,7 +66,6 @@ static const char *text_of_pdf(struct arena *arena, int file, enum pdf_form form
                                                  [PDF_LONG] = FAULT_PDF_BEYOND,
                                                  [PDF_UNREADABLE] = FAULT_PDF_UNREADABLE,
                                                  [PDF_BEYOND] = FAULT_PDF_BEYOND,
-                                                 [PDF_BUSY] = FAULT_NOT_NOW,
                                                  [PDF_NO_TOOL] = FAULT_NOT_NOW};
         struct buffer out = BUFFER(MINUTES_SOURCE_MAX);
         enum pdf_result result = is_pdf(file) ? pdf_text(file, form, &out) : PDF_UNREADABLE;
@@ -276,6 +275,16 @@ static bool fail_reading(struct call *call, enum fault_code fault)
         return call_fail_faults(call, pdf ? PROBLEM_UNPROCESSABLE : PROBLEM_BAD_REQUEST);
 }
 
+/* The minutes of a PDF, when it is the caller's turn; NULL with a fault, or after call_fail(). */
+static struct minutes *parse_uploaded(struct call *call, date held, enum fault_code *ret_fault)
+{
+        struct call_place *turn = pdf_take_turn(call);
+        struct minutes *minutes = turn ? parse_pdf(call->arena, call->upload->file, held, ret_fault) : NULL;
+        if (turn)
+                call_leave_place(turn);
+        return minutes;
+}
+
 /* The body as minutes; NULL after call_fail(). */
 static struct minutes *parse_body(struct call *call, date held)
 {
@@ -284,12 +293,14 @@ static struct minutes *parse_body(struct call *call, date held)
         if ((call->upload ? call->upload->length : call->body_length) == 0)
                 return fail_reading(call, FAULT_EMPTY_BODY), NULL;
         if (call->upload)
-                minutes = parse_pdf(call->arena, call->upload->file, held, &fault);
+                minutes = parse_uploaded(call, held, &fault);
         else if (call->body_length > MINUTES_SOURCE_MAX)
                 return call_fail(call, PROBLEM_TOO_LARGE, FAULT_LIMIT_BYTES, "400000", NULL), NULL;
         else
                 minutes = parse_minutes(call->arena, call->body, call->body_length, held, &fault);
-        return minutes ? minutes : (fail_reading(call, fault), NULL);
+        if (!minutes && !call->answer.problem)
+                fail_reading(call, fault);
+        return minutes;
 }
 
 /* The body as minutes with their names linked, written as a JSON object that begins with `first`; NULL after

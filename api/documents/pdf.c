@@ -1,43 +1,37 @@
 #include "documents/pdf.h"
 
-#include "base/semaphore.h"
+#include "base/quota.h"
+#include "documents/pdf_sandbox.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-#define TOOL "/usr/bin/pdftotext"
-
-/* A hundred pages take some 0.2 s and 30 MB; bombs take all they can get. */
-#define CPU_SECONDS    5
-#define WALL_MS        10000
-#define MEMORY_MAX     ((rlim_t)256 * 1024 * 1024)
-#define OPEN_FILES_MAX 16
-
-/* So many are read at once, since each may take a processor and all that memory; and so long others wait. */
+/* So many are read at once, since each may take a processor and all the memory that it is given. Callers who
+ * have not said who they are have places of their own, and keep nobody else out. */
 #define AT_ONCE_MAX 2
+/* So long a caller waits for his turn. */
 #define TURN_MS     10000
+
+static uint64_t of_callers[AT_ONCE_MAX], of_addresses[AT_ONCE_MAX];
+static struct quota turns = QUOTA(of_callers, 1), open_turns = QUOTA(of_addresses, 1);
+
+/* What takes longer than this is a bomb, or stands still. */
+#define WALL_MS 10000
+
+/* The one program that the child may become: the sandbox knows it by this pointer. */
+static const char tool[] = "/usr/bin/pdftotext";
 
 /* A process that reads the PDF, and our end of what it writes. */
 struct reader {
         pid_t pid;
         int out;
 };
-
-static struct semaphore turns = SEMAPHORE(AT_ONCE_MAX);
-
-static void set_limit(int resource, rlim_t value)
-{
-        struct rlimit both = {value, value};
-        setrlimit((__rlimit_resource_t)resource, &both);
-}
 
 /* What the child does between fork and exec: only what is safe there. */
 static _Noreturn void become_tool(int in, int out, enum pdf_form form)
@@ -52,20 +46,15 @@ static _Noreturn void become_tool(int in, int out, enum pdf_form form)
                 (char *)"pdftotext", (char *)"-q", (char *)"-enc", (char *)"UTF-8", (char *)"/proc/self/fd/0",
                 (char *)"-",         NULL};
         static char *const environment[] = {NULL};
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
-        prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
         if (dup2(in, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 || chdir("/") != 0)
                 _exit(127);
         int nowhere = open("/dev/null", O_WRONLY);
         if (nowhere < 0 || dup2(nowhere, STDERR_FILENO) < 0)
                 _exit(127);
         close_range(3, ~0U, 0);
-        set_limit(RLIMIT_CPU, CPU_SECONDS);
-        set_limit(RLIMIT_AS, MEMORY_MAX);
-        set_limit(RLIMIT_FSIZE, 0);
-        set_limit(RLIMIT_CORE, 0);
-        set_limit(RLIMIT_NOFILE, OPEN_FILES_MAX);
-        execve(TOOL, form == PDF_LAID_OUT ? laid_out : in_order, environment);
+        if (!pdf_sandbox_enter(tool))
+                _exit(127);
+        execve(tool, form == PDF_LAID_OUT ? laid_out : in_order, environment);
         _exit(127);
 }
 
@@ -129,10 +118,10 @@ static int end_tool(const struct reader *reader, bool done)
         return status;
 }
 
-static enum pdf_result read_text(int file, enum pdf_form form, struct buffer *out)
+enum pdf_result pdf_text(int file, enum pdf_form form, struct buffer *out)
 {
         struct reader reader;
-        if (access(TOOL, X_OK) != 0 || !start_tool(file, form, &reader))
+        if (access(tool, X_OK) != 0 || !start_tool(file, form, &reader))
                 return PDF_NO_TOOL;
         bool done = take_text(&reader, out);
         int status = end_tool(&reader, done);
@@ -145,11 +134,7 @@ static enum pdf_result read_text(int file, enum pdf_form form, struct buffer *ou
         return WEXITSTATUS(status) == 0 ? PDF_READ : PDF_UNREADABLE;
 }
 
-enum pdf_result pdf_text(int file, enum pdf_form form, struct buffer *out)
+struct call_place *pdf_take_turn(struct call *call)
 {
-        if (!semaphore_take(&turns, TURN_MS))
-                return PDF_BUSY;
-        enum pdf_result result = read_text(file, form, out);
-        semaphore_release(&turns);
-        return result;
+        return call_take_place(call, call->caller.id ? &turns : &open_turns, TURN_MS, FAULT_NOT_NOW);
 }

@@ -1,22 +1,25 @@
 /*
  * pdf - the text of a PDF, by poppler's pdftotext.
  *
- * A PDF from anywhere is read in a process of its own that has nothing of ours: no environment, no files but
- * the PDF, no core, little memory, little time. What it writes is read up to a limit. Few are read at once;
- * who comes meanwhile waits for some seconds.
+ * A PDF from anywhere is read in a process of its own that has nothing of ours: no environment, no network,
+ * no files but the PDF, no core, few system calls, little memory, little time (pdf_sandbox.h). What it writes
+ * is read up to a limit. Few are read at once, and of one caller one at a time; who comes meanwhile waits for
+ * some seconds.
  */
 #pragma once
 
-#include "base/buffer.h"
+#include "call/call.h"
 
 enum pdf_result {
         PDF_READ,
         PDF_LONG,       /* there is more text than may be */
         PDF_UNREADABLE, /* it is no PDF, or broken, or locked */
         PDF_BEYOND,     /* it wants more memory or time than it may */
-        PDF_BUSY,       /* others are at it for too long */
         PDF_NO_TOOL,    /* pdftotext is not here, or the process could not be made */
 };
+
+/* Takes the caller's turn to have PDFs read; NULL after call_fail(). */
+struct call_place *pdf_take_turn(struct call *call);
 
 /* The lines as they stand on the page, or as they are read, column by column. */
 enum pdf_form { PDF_LAID_OUT, PDF_IN_ORDER };

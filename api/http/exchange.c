@@ -210,8 +210,10 @@ static bool check_caller(const struct server_options *options, const struct inco
         struct peer peer = peer_behind(incoming->peer,
                                        options->proxies.count ? header(incoming, "X-Forwarded-For") : NULL,
                                        &options->proxies);
-        return (!authorization || identify(options, &peer, incoming, authorization, call)) &&
-               (incoming->announced || check_rate(options, &peer, incoming->start_ns, call)) &&
+        if (authorization && !identify(options, &peer, incoming, authorization, call))
+                return false;
+        call->caller.who = limiter_caller(options->limiter, call->caller.id, &peer);
+        return (incoming->announced || check_rate(options, &peer, incoming->start_ns, call)) &&
                check_scope(call);
 }
 

@@ -112,3 +112,10 @@ bool limiter_look(struct limiter *limiter, char kind, const void *who, size_t le
 {
         return subrequest(limiter, kind, who, length, per_second, now, false, ret);
 }
+
+uint64_t limiter_caller(const struct limiter *limiter, const char *id, const struct peer *peer)
+{
+        if (id)
+                return hash_of(limiter, 'i', id, strlen(id));
+        return peer_is_local(peer) ? 0 : hash_of(limiter, 'p', peer, sizeof *peer);
+}

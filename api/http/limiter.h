@@ -9,6 +9,7 @@
 #pragma once
 
 #include "call/call.h"
+#include "http/peer.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -31,3 +32,8 @@ bool limiter_take(struct limiter *limiter, char kind, const void *who, size_t le
 /* The same without taking. */
 bool limiter_look(struct limiter *limiter, char kind, const void *who, size_t length, unsigned per_second,
                   uint64_t now, struct rate *ret);
+
+/* A number that stands for a caller in this process where things are shared out: for his key or consumer, or
+ * for his address; 0 for who has said nothing on this machine itself. Nobody can choose with whom to share
+ * one. */
+uint64_t limiter_caller(const struct limiter *limiter, const char *id, const struct peer *peer);

@@ -10,6 +10,10 @@
 /* What a batch's statement takes beside libpq's own memory. */
 #define BATCH_MEMORY ((size_t)16 * 1024 * 1024)
 
+/* How often a batch waits for a connection: at a second each, as long as a reader waits for something to
+ * come. */
+#define TURNS_MAX 20
+
 struct stream {
         struct registry *registry;
         struct call *call;
@@ -86,13 +90,25 @@ static bool write_batch(struct stream *stream, const struct rows *rows, struct b
         return true;
 }
 
+/* Reads a batch that is not the first: an answer that has begun cannot be asked for again from its middle,
+ * and waits longer for its turn than one that has not. */
+static bool read_next(struct stream *stream, struct rows **ret_rows)
+{
+        for (int turns = TURNS_MAX;; stream->turn ^= 1) {
+                if (read_batch(stream, ret_rows))
+                        return true;
+                if (--turns == 0 || stream->list.call->answer.problem != PROBLEM_OVERLOADED)
+                        return false;
+        }
+}
+
 static bool next_piece(void *context, struct buffer *out)
 {
         struct stream *stream = context;
         struct rows *rows;
         size_t before = out->length;
         while (!stream->ended && out->length == before)
-                if (!read_batch(stream, &rows) || !write_batch(stream, rows, out))
+                if (!read_next(stream, &rows) || !write_batch(stream, rows, out))
                         return call_fail_as(stream->call, stream->list.call);
         return true;
 }

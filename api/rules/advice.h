@@ -1,12 +1,20 @@
 /*
- * advice - what would help: the smallest number of appointments that makes the seats whole.
+ * advice - what would help: the smallest number of appointments that makes the seats whole, and, where every
+ * member must have a seat, the end of those memberships that have none.
  *
- * Each empty required seat takes one, so these are the vacancies of a largest assignment.
+ * Each empty required seat takes one, so these are the vacancies of a largest assignment. What is advised was
+ * tried: members of whom nothing is known but that they fit the seats are put into the body, and it is judged
+ * anew. Advice that does not make the seats whole is not given; if carrying it out breaks rules that were
+ * kept, whoever else they are, it names them.
  */
 #pragma once
 
 #include "rules/result.h"
 
-/* Fills the advice of the result from the outcomes of the variant that is shown. False when memory runs out.
- */
-bool advice_give(struct check *check, const struct outcome *outcomes, struct rules_result *result);
+/* Judges a body without giving advice. */
+typedef const struct rules_result *advice_judge(struct arena *arena, const struct rules_facts *facts,
+                                                date at);
+
+/* Fills the advice of the result from the outcomes of the variant that is shown. */
+void advice_give(struct check *check, const struct outcome *outcomes, struct rules_result *result,
+                 advice_judge *judge);

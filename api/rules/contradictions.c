@@ -1,5 +1,6 @@
 #include "rules/contradictions.h"
 
+#include "rules/consistency/composition.h"
 #include "rules/model/kind.h"
 
 #include <string.h>
@@ -8,14 +9,21 @@
 #define CONTRADICTIONS_MAX 20
 /* Days looked at for one rule: other rules that come into force while it is. */
 #define DAYS_MAX           64
+/* What may be spent, in steps of a few nanoseconds: on seeing that the rules agree, on one set of rules, and
+ * on all of them. */
+#define WHOLE_WORK         1000000
+#define SET_WORK           1000000
+#define SEARCH_WORK        5000000
+/* Memory for one set of rules at a time. */
+#define SET_MEMORY         ((size_t)16 * 1024 * 1024)
+/* All sets of three are looked at where there are no more rules than this. */
+#define TRIPLES_MAX        14
 
-/* The facts of a body of which nothing is known but its rules. NULL when memory runs out. */
+/* The facts of a body of which nothing is known but its rules. */
 static const struct rules_facts *bare_facts(struct arena *arena, const struct rules_facts *facts)
 {
         struct rules_facts *bare = arena_alloc(arena, sizeof *bare);
         struct body *body = arena_alloc(arena, sizeof *body);
-        if (!bare || !body)
-                return NULL;
         *bare = *facts;
         *body = (struct body){.id = facts->body->id,
                               .during = {DATE_BEGINNING, DATE_END},
@@ -25,177 +33,248 @@ static const struct rules_facts *bare_facts(struct arena *arena, const struct ru
         return bare;
 }
 
-/* A check of them on the same day. False when memory runs out. */
-static bool check_bare(const struct check *check, struct check *ret)
+/* Those of one set come first that stand first. */
+static int compare(const struct contradiction *a, const struct contradiction *b)
 {
-        *ret = (struct check){.arena = check->arena,
-                              .facts = bare_facts(check->arena, check->facts),
-                              .at = check->at,
-                              .work_left = check->work_left};
-        return ret->facts && judgement_begin(ret);
+        for (uint32_t i = 0; i < a->rule_count && i < b->rule_count; i++) {
+                if (a->rules[i] != b->rules[i])
+                        return a->rules[i] < b->rules[i] ? -1 : 1;
+        }
+        return a->rule_count < b->rule_count ? -1 : a->rule_count > b->rule_count;
 }
 
 /* Keeps the list in order and each contradiction once; what comes after a full list is left out. */
-static void add(struct rules_result *result, const struct rule *a, const struct rule *b)
+static void add(struct rules_result *result, const struct contradiction *new)
 {
-        struct contradiction new = {{b && b < a ? b : a, b && b < a ? a : b}};
         uint32_t at = result->contradiction_count;
         for (uint32_t i = 0; i < result->contradiction_count; i++) {
-                if (memcmp(&result->contradictions[i], &new, sizeof new) == 0)
+                if (compare(&result->contradictions[i], new) == 0)
                         return;
         }
         if (at == CONTRADICTIONS_MAX)
                 return;
-        for (; at > 0; at--) {
-                const struct contradiction *before = &result->contradictions[at - 1];
-                if (before->rules[0] < new.rules[0] ||
-                    (before->rules[0] == new.rules[0] && before->rules[1] < new.rules[1]))
-                        break;
-                result->contradictions[at] = *before;
-        }
-        result->contradictions[at] = new;
+        for (; at > 0 && compare(new, &result->contradictions[at - 1]) < 0; at--)
+                result->contradictions[at] = result->contradictions[at - 1];
+        result->contradictions[at] = *new;
         result->contradiction_count++;
 }
 
-static bool binds(const struct check *check, const struct rule *rule, uint32_t variant)
+/* Some rules of a variant, to be looked at together. */
+struct contradiction_search {
+        struct demands demands;
+        struct check check; /* what the demands are made with: it spends nothing of the real one's */
+        const struct demand **asked;
+        uint32_t asked_count;
+        const struct demand **offered; /* seats that do not bind */
+        uint32_t offered_count;
+        bool exhaustive;
+        struct arena *memory; /* for one set at a time */
+        int64_t work;
+        struct rules_result *result;
+};
+
+/* What a composition cannot change makes the rule not apply. */
+static bool is_excused(const struct outcome *outcome)
 {
-        return rule->kind && during_holds(rule->during, check->at) &&
-               (!rule->variant || rule->variant == variant) && rule_decides(rule);
+        return outcome->verdict == VERDICT_NOT_CHECKABLE ||
+               (outcome->verdict == VERDICT_NOT_APPLICABLE && outcome->reason != REASON_NOBODY &&
+                outcome->reason != REASON_VACANT);
 }
 
-/* What no composition can satisfy, this one does not either. */
-static bool is_broken(const struct outcome *outcome)
+static bool takes_part(const struct check *check, const struct rule *rule, uint32_t variant,
+                       const struct outcome *outcome)
 {
-        return outcome->verdict == VERDICT_NOT_MET || outcome->verdict == VERDICT_WAIVED;
+        return rule->kind && rule->kind->demand && during_holds(rule->during, check->at) &&
+               (!rule->variant || rule->variant == variant) && !rule->sitting && !is_excused(outcome);
 }
 
-static bool find_alone(struct check *check, uint32_t variant, const struct outcome *outcomes,
-                       struct rules_result *result)
+/* The demands of the rules that bind, and of those that only offer seats. */
+static void collect(struct contradiction_search *search, uint32_t variant, const struct outcome *outcomes)
 {
-        struct check bare = {.facts = NULL};
-        for (uint32_t i = 0; i < check->facts->rule_count; i++) {
-                const struct rule *rule = &check->facts->rules[i];
-                struct outcome outcome = {.rule = rule, .total = -1, .when = DATE_END};
-                if (!binds(check, rule, variant) || rule->kind->is_seats || !rule->kind->composes ||
-                    !is_broken(&outcomes[i]))
+        const struct rules_facts *facts = search->check.facts;
+        struct arena *arena = search->check.arena;
+        search->asked = arena_array(arena, facts->rule_count + 1, sizeof *search->asked);
+        search->offered = arena_array(arena, facts->rule_count + 1, sizeof *search->offered);
+        search->demands.demands = arena_array(arena, facts->rule_count + 1, sizeof *search->demands.demands);
+        for (uint32_t i = 0; i < facts->rule_count; i++) {
+                const struct rule *rule = &facts->rules[i];
+                if (!takes_part(&search->check, rule, variant, &outcomes[i]))
                         continue;
-                if (!bare.facts && !check_bare(check, &bare))
-                        return false;
-                if (!rule->kind->judge(&bare, rule, &outcome))
-                        return false;
-                if (outcome.verdict == VERDICT_NOT_MET)
-                        add(result, rule, NULL);
+                bool seats = rule->kind->is_seats, binds = rule_decides(rule);
+                if (!binds && !seats)
+                        continue;
+                struct demand *demand = demand_begin(&search->demands, rule);
+                rule->kind->demand(&search->demands, rule);
+                bool known = !demand->left_out && (demand->way_count || demand->group_count);
+                /* Seats of which it is not known whose they are may be anyone's. */
+                if (seats && !known)
+                        search->exhaustive = false;
+                if (known && binds)
+                        search->asked[search->asked_count++] = demand;
+                else if (known)
+                        search->offered[search->offered_count++] = demand;
         }
-        return true;
 }
 
-static bool among_parts(const struct selector *whole, const struct selector *part)
+/* Whether more members may break what is asked. */
+static bool caps(const struct contradiction_search *search, const struct demand *demand)
 {
-        for (uint32_t i = 0; i < whole->part_count; i++) {
-                if (whole->parts[i] == part)
+        bool bounded = false;
+        for (uint32_t i = 0; i < demand->group_count; i++)
+                bounded = bounded || demand->groups[i].max >= 0;
+        return demand->caps || (search->exhaustive && bounded);
+}
+
+/* Whether the rules that are marked can be satisfied together. */
+static enum feasibility seek(struct contradiction_search *search, const bool *among,
+                             enum composition_thoroughness thoroughness, int64_t most)
+{
+        const struct demand **asked = arena_array(search->memory, search->asked_count + 1, sizeof *asked),
+                            **offered = arena_array(search->memory,
+                                                    search->asked_count + search->offered_count + 1,
+                                                    sizeof *offered);
+        struct composition_problem problem = {
+                .demands = &search->demands, .asked = asked, .offered = offered};
+        int64_t work = most < search->work ? most : search->work, begun = work;
+        for (uint32_t i = 0; i < search->asked_count; i++) {
+                bool seats = search->asked[i]->group_count > 0;
+                problem.exhaustive = problem.exhaustive || (among[i] && seats && search->exhaustive);
+                if (among[i])
+                        asked[problem.asked_count++] = search->asked[i];
+                else if (seats)
+                        offered[problem.offered_count++] = search->asked[i];
+        }
+        for (uint32_t i = 0; i < search->offered_count; i++)
+                offered[problem.offered_count++] = search->offered[i];
+        enum feasibility found =
+                work > 0 ? composition_seek(search->memory, &problem, thoroughness, &work) : UNDECIDED;
+        arena_reset(search->memory);
+        search->work -= begun - (work > 0 ? work : 0) + 500;
+        return found;
+}
+
+/* Whether one of those that were found is among the marked. */
+static bool is_known(const struct contradiction_search *search, const bool *among)
+{
+        const struct rules_result *result = search->result;
+        for (uint32_t c = 0; c < result->contradiction_count; c++) {
+                uint32_t marked = 0;
+                for (uint32_t i = 0; i < search->asked_count; i++) {
+                        for (uint32_t r = 0; among[i] && r < result->contradictions[c].rule_count; r++)
+                                marked += result->contradictions[c].rules[r] == search->asked[i]->rule;
+                }
+                if (marked == result->contradictions[c].rule_count)
                         return true;
         }
         return false;
 }
 
-static bool values_within(const struct selector *few, const struct selector *many)
+/* Notes the marked rules, if it is proved that they exclude each other. */
+static void try_set(struct contradiction_search *search, const bool *among)
 {
-        struct id_list list = {many->values, many->value_count, true};
-        if (few->kind != many->kind || few->kind == SELECT_MEMBER_OF || !few->value_count)
-                return false;
-        for (uint32_t i = 0; i < few->value_count; i++) {
-                if (!facts_list_holds(list, few->values[i]))
+        struct contradiction new = {.rule_count = 0};
+        bool capped = false;
+        for (uint32_t i = 0; i < search->asked_count; i++) {
+                if (among[i] && new.rule_count == CONTRADICTION_RULES_MAX)
+                        return;
+                if (among[i])
+                        new.rules[new.rule_count++] = search->asked[i]->rule;
+                capped = capped || (among[i] && caps(search, search->asked[i]));
+        }
+        if ((capped || new.rule_count == 1) && !is_known(search, among) &&
+            seek(search, among, COMPOSITION_ALL, SET_WORK) == INFEASIBLE)
+                add(search->result, &new);
+}
+
+/* All sets of so many rules. Recursion is bounded by their number. */
+static void try_sets(struct contradiction_search *search, bool *among, uint32_t from, uint32_t more)
+{
+        if (more == 0) {
+                try_set(search, among);
+                return;
+        }
+        for (uint32_t i = from; i < search->asked_count && search->work > 0; i++) {
+                among[i] = true;
+                try_sets(search, among, i + 1, more - 1);
+                among[i] = false;
+        }
+}
+
+/* Takes one rule after the other out of a set, if what is left still seems to exclude each other. */
+static void narrow(struct contradiction_search *search, bool *among)
+{
+        for (uint32_t i = 0; i < search->asked_count && search->work > 0; i++) {
+                if (!among[i])
+                        continue;
+                among[i] = false;
+                if (seek(search, among, COMPOSITION_SOME, SET_WORK) == FEASIBLE)
+                        among[i] = true;
+        }
+}
+
+/* Nothing was found among one and two rules: of three all sets are tried, or one that is narrowed down. */
+static void try_larger(struct contradiction_search *search, bool *among)
+{
+        uint32_t before = search->result->contradiction_count;
+        if (search->asked_count <= TRIPLES_MAX)
+                try_sets(search, among, 0, 3);
+        if (search->result->contradiction_count > before)
+                return;
+        for (uint32_t i = 0; i < search->asked_count; i++)
+                among[i] = true;
+        narrow(search, among);
+        try_set(search, among);
+}
+
+static void search_sets(struct contradiction_search *search)
+{
+        bool *among = arena_array(search->check.arena, search->asked_count + 1, sizeof *among), any = false;
+        uint32_t before = search->result->contradiction_count;
+        for (uint32_t i = 0; i < search->asked_count; i++) {
+                among[i] = true;
+                any = any || caps(search, search->asked[i]) || search->asked[i]->is_narrow;
+        }
+        if (!any || seek(search, among, COMPOSITION_SOME, WHOLE_WORK) == FEASIBLE)
+                return;
+        for (uint32_t i = 0; i < search->asked_count; i++)
+                among[i] = false;
+        try_sets(search, among, 0, 1);
+        try_sets(search, among, 0, 2);
+        if (search->result->contradiction_count == before)
+                try_larger(search, among);
+}
+
+/* A body that is known to keep all its rules shows that they can be kept. */
+static bool all_are_kept(const struct contradiction_search *search, const struct outcome *outcomes)
+{
+        const struct rules_facts *facts = search->check.facts;
+        for (uint32_t i = 0; i < search->asked_count; i++) {
+                if (outcomes[search->asked[i]->rule - facts->rules].verdict != VERDICT_MET)
                         return false;
         }
-        return true;
+        return !search->exhaustive;
 }
 
-/* Whoever matches the narrow one matches the wide one, as far as their form shows it. */
-static bool lies_within(const struct selector *narrow, const struct selector *wide)
-{
-        if (!wide || narrow == wide)
-                return true;
-        if (!narrow)
-                return false;
-        return (wide->kind == SELECT_ANY && among_parts(wide, narrow)) ||
-               (narrow->kind == SELECT_ALL && among_parts(narrow, wide)) || values_within(narrow, wide);
-}
-
-/* All memberships that one counts are counted by the other too. */
-static bool counted_too(const struct demand *few, const struct demand *many)
-{
-        bool all_few = few->of && few->of->names_role, all_many = many->of && many->of->names_role;
-        return (all_many || !all_few) &&
-               (lies_within(few->of, many->of) ||
-                (many->of && few->who && lies_within(few->who, many->of))) &&
-               (lies_within(few->who, many->who) || (few->of && lies_within(few->of, many->who)));
-}
-
-/* One asks for more than the other allows, of the same memberships or of some of them. */
-static bool exclude(const struct demand *least, const struct demand *most)
-{
-        return most->max >= 0 && least->min > most->max && counted_too(least, most);
-}
-
-/* In an exhaustive body every member has a seat: seats for fewer than a rule on size asks. */
-static const struct rule *too_few_seats(const struct check *check, const struct demand *size,
-                                        uint32_t variant, const struct outcome *outcomes)
-{
-        const struct rules_facts *facts = check->facts;
-        const struct rule *last = NULL;
-        int64_t most = 0;
-        if (!facts->body->seats_exhaustive || size->of || size->who)
-                return NULL;
-        for (uint32_t i = 0; i < facts->rule_count; i++) {
-                const struct rule *rule = &facts->rules[i];
-                if (!rule->kind || !rule->kind->is_seats || !during_holds(rule->during, check->at) ||
-                    (rule->variant && rule->variant != variant) ||
-                    !((rule->roles ? rule->roles : MEMBER_ROLES) & MEMBER_ROLES))
-                        continue;
-                bool bounded = outcomes[i].tally.needed && outcomes[i].tally.max >= 0 && rule_decides(rule);
-                if (!bounded)
-                        return NULL;
-                most += outcomes[i].tally.max;
-                last = rule;
-        }
-        return most < size->min ? last : NULL;
-}
-
-static bool find_pairs(struct check *check, uint32_t variant, const struct outcome *outcomes,
-                       struct rules_result *result)
-{
-        const struct rules_facts *facts = check->facts;
-        struct demand *demands = arena_array(check->arena, facts->rule_count + 1, sizeof *demands);
-        uint32_t count = 0;
-        if (!demands)
-                return false;
-        for (uint32_t i = 0; i < facts->rule_count; i++) {
-                if (binds(check, &facts->rules[i], variant) && facts->rules[i].kind->demand &&
-                    facts->rules[i].kind->demand(&facts->rules[i], &demands[count]))
-                        count++;
-        }
-        for (uint32_t i = 0; i < count; i++) {
-                const struct rule *seats = too_few_seats(check, &demands[i], variant, outcomes);
-                for (uint32_t j = 0; j < count; j++) {
-                        if (i != j && exclude(&demands[i], &demands[j]))
-                                add(result, demands[i].rule, demands[j].rule);
-                }
-                if (seats)
-                        add(result, demands[i].rule, seats);
-        }
-        return true;
-}
-
-bool contradictions_find(struct check *check, uint32_t variant, const struct outcome *outcomes,
+void contradictions_find(struct check *check, uint32_t variant, const struct outcome *outcomes,
                          struct rules_result *result)
 {
+        int64_t unlimited = INT64_MAX;
+        struct contradiction_search search = {.check = *check, .work = SEARCH_WORK, .result = result};
         if (!check->facts->body)
-                return true;
+                return;
         if (!result->contradictions)
                 result->contradictions =
                         arena_array(check->arena, CONTRADICTIONS_MAX, sizeof *result->contradictions);
-        return result->contradictions && find_alone(check, variant, outcomes, result) &&
-               find_pairs(check, variant, outcomes, result);
+        search.check.units_used = 0;
+        search.check.work_left = &unlimited;
+        search.demands.check = &search.check;
+        search.exhaustive = check->facts->body->seats_exhaustive;
+        collect(&search, variant, outcomes);
+        if (!search.asked_count || all_are_kept(&search, outcomes))
+                return;
+        search.memory = arena_new_below(check->arena, SET_MEMORY);
+        search_sets(&search);
+        arena_free(search.memory);
 }
 
 /* The days on which the rule's part in a contradiction may begin: its own first day, and those of the rules
@@ -219,6 +298,15 @@ static size_t days_of(const struct rules_facts *facts, const struct rule *rule, 
         return count;
 }
 
+static bool names(const struct contradiction *contradiction, const struct rule *rule)
+{
+        for (uint32_t i = 0; i < contradiction->rule_count; i++) {
+                if (contradiction->rules[i] == rule)
+                        return true;
+        }
+        return false;
+}
+
 bool contradictions_of(struct arena *arena, const struct rules_facts *facts, const struct rule *rule,
                        date today, struct rules_result *ret)
 {
@@ -227,16 +315,13 @@ bool contradictions_of(struct arena *arena, const struct rules_facts *facts, con
         size_t count = days_of(facts, rule, today, days);
         *ret = (struct rules_result){.facts = facts, .at = today};
         ret->contradictions = arena_array(arena, CONTRADICTIONS_MAX, sizeof *ret->contradictions);
-        if (!bare || !ret->contradictions)
-                return false;
         for (size_t day = 0; day < count; day++) {
                 const struct rules_result *result = rules_check(arena, bare, days[day]);
                 if (!result)
                         return false;
                 for (uint32_t i = 0; i < result->contradiction_count; i++) {
-                        const struct rule *const *rules = result->contradictions[i].rules;
-                        if (rules[0] == rule || rules[1] == rule)
-                                add(ret, rules[0], rules[1]);
+                        if (names(&result->contradictions[i], rule))
+                                add(ret, &result->contradictions[i]);
                 }
         }
         return true;

@@ -100,9 +100,12 @@ static bool judge_variant(struct check *check, struct rules_result *result, uint
         }
         if (shown)
                 result->seating = seating;
-        return !check->advise || !exists(check) ||
-               (contradictions_find(check, variant, outcomes, result) &&
-                (!shown || advice_give(check, outcomes, result)));
+        if (!check->advise || !exists(check))
+                return true;
+        contradictions_find(check, variant, outcomes, result);
+        if (shown)
+                advice_give(check, outcomes, result, judge_verdicts);
+        return true;
 }
 
 enum verdict judge_readings(const struct rules_result *result)

@@ -7,12 +7,16 @@
 
 #include "rules/judging/judgement.h"
 
-/* One line of advice: appoint so many. */
+/* One line of advice: appoint so many to the seats of a rule, or end the memberships of so many. */
 struct advice {
-        const struct rule *rule;
+        const struct rule *rule; /* NULL: memberships end */
         const char *unit;
         uint32_t unit_id;
         int32_t count;
+        const char *const *members; /* whose memberships end */
+        const struct rule *const
+                *broken; /* rules that were met and are not, when all advice is carried out */
+        uint32_t broken_count;
 };
 
 struct rules_result {

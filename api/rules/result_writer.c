@@ -222,27 +222,42 @@ static void write_vacancies(struct json_writer *json, const struct rules_result 
         writer_close_array(json);
 }
 
+/* The ids of rules; nothing where there are none. */
+static void write_rules(struct json_writer *json, const char *key, const struct rule *const *rules,
+                        uint32_t count)
+{
+        if (!count)
+                return;
+        writer_key(json, key);
+        writer_open_array(json);
+        for (uint32_t i = 0; i < count; i++)
+                writer_text(json, rules[i]->id);
+        writer_close_array(json);
+}
+
 static void write_contradiction(struct writing *writing, const struct contradiction *contradiction)
 {
         struct json_writer *json = &writing->json;
-        const struct rule *const *rules = contradiction->rules;
-        const char *ids[] = {rules[0]->id, rules[1] ? rules[1]->id : NULL};
         writer_open_object(json);
         writer_member_text(json, "action", "contradiction");
-        write_list(json, "rules", ids, rules[1] ? 2 : 1);
+        write_rules(json, "rules", contradiction->rules, contradiction->rule_count);
         write_text(writing, "text", ABOUT_CONTRADICTION, contradiction);
         writer_close_object(json);
 }
 
-static void write_appointment(struct writing *writing, const struct advice *advice)
+static void write_one_advice(struct writing *writing, const struct advice *advice)
 {
         struct json_writer *json = &writing->json;
         writer_open_object(json);
-        writer_member_text(json, "action", "appoint");
-        writer_member_text(json, "rule", advice->rule->id);
+        writer_member_text(json, "action", advice->rule ? "appoint" : "end");
+        if (advice->rule)
+                writer_member_text(json, "rule", advice->rule->id);
+        else
+                write_list(json, "members", advice->members, (uint32_t)advice->count);
         if (advice->unit)
                 writer_member_text(json, "unit", advice->unit);
         writer_member_number(json, "count", advice->count);
+        write_rules(json, "breaks", advice->broken, advice->broken_count);
         write_text(writing, "text", ABOUT_ADVICE, advice);
         writer_close_object(json);
 }
@@ -255,7 +270,7 @@ static void write_advice(struct writing *writing)
         for (uint32_t i = 0; i < result->contradiction_count; i++)
                 write_contradiction(writing, &result->contradictions[i]);
         for (uint32_t i = 0; i < result->advice_count; i++)
-                write_appointment(writing, &result->advice[i]);
+                write_one_advice(writing, &result->advice[i]);
         writer_close_array(&writing->json);
 }
 

@@ -322,15 +322,10 @@ bool rules_ask_gender(const json_t *rule)
         return asks;
 }
 
-bool rules_facts_ask_gender(const struct rules_facts *facts)
+const struct rules_facts *rules_facts_withhold_gender(struct arena *arena, const struct rules_facts *facts)
 {
-        bool asks = false;
-        for (uint32_t i = 0; i < facts->rule_count; i++) {
-                const struct rule *rule = &facts->rules[i];
-                asks = asks || (rule->kind && rule->kind->counts_gender) ||
-                       (rule->who && rule->who->names_gender) || (rule->of && rule->of->names_gender);
-                for (uint32_t s = 0; s < rule->side_count; s++)
-                        asks = asks || rule->sides[s]->names_gender;
-        }
-        return asks;
+        struct rules_facts *copy = arena_alloc(arena, sizeof *copy);
+        *copy = *facts;
+        copy->withholds_gender = true;
+        return copy;
 }

@@ -50,10 +50,13 @@ void rules_write(struct buffer *out, const struct rules_result *result);
 bool rules_contradictions_write(struct buffer *out, struct arena *arena, const struct rules_facts *facts,
                                 const char *rule, date today);
 
-/* Whether a rule as written asks for somebody's gender, and whether one of the facts' does: what is only
- * thought of could then be made to tell it, so that only those may think who may see it. */
+/* Whether a rule as written asks for somebody's gender: what is only thought of could then be made to tell
+ * it, so that only those may think who may see it. */
 bool rules_ask_gender(const json_t *rule);
-bool rules_facts_ask_gender(const struct rules_facts *facts);
+
+/* The facts as they are judged for whoever may not see anybody's gender: of fewer than three whose gender
+ * makes a difference it is not known. They share all else. */
+const struct rules_facts *rules_facts_withhold_gender(struct arena *arena, const struct rules_facts *facts);
 
 /* Finds what is wrong with one rule as written that its schema cannot say: min over max, exceptions from no
  * unit, selectors that contradict themselves or pass the limits. `rule` is any JSON. */

@@ -127,14 +127,28 @@ void sentence_of_summary(struct sentence *sentence, const struct rules_result *r
 
 void sentence_of_contradiction(struct sentence *sentence, const struct contradiction *contradiction)
 {
-        struct sentence_values values = {.rule = contradiction->rules[0], .other = contradiction->rules[1]};
-        sentence_fill(sentence, values.other ? PHRASE_CONTRADICTION : PHRASE_CONTRADICTION_ALONE, &values);
+        enum phrase phrase = contradiction->rule_count == 1   ? PHRASE_CONTRADICTION_ALONE
+                             : contradiction->rule_count == 2 ? PHRASE_CONTRADICTION
+                                                              : PHRASE_CONTRADICTION_MANY;
+        struct sentence_values values = {.rules = contradiction->rules,
+                                         .rule_count = contradiction->rule_count};
+        sentence_fill(sentence, phrase, &values);
 }
 
 void sentence_of_advice(struct sentence *sentence, const struct advice *advice)
 {
-        struct sentence_values values = {
-                .rule = advice->rule, .unit = advice->unit_id, .number = advice->count};
-        sentence_fill(sentence, advice->unit_id ? PHRASE_ADVICE_APPOINT_UNIT : PHRASE_ADVICE_APPOINT,
+        struct sentence_values values = {.rule = advice->rule,
+                                         .unit = advice->unit_id,
+                                         .number = advice->count,
+                                         .rules = advice->broken,
+                                         .rule_count = advice->broken_count};
+        sentence_fill(sentence,
+                      !advice->rule     ? PHRASE_ADVICE_END
+                      : advice->unit_id ? PHRASE_ADVICE_APPOINT_UNIT
+                                        : PHRASE_ADVICE_APPOINT,
                       &values);
+        if (!advice->broken_count)
+                return;
+        buffer_add_char(sentence->out, ' ');
+        sentence_fill(sentence, PHRASE_ADVICE_BREAKS, &values);
 }

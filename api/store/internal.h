@@ -30,13 +30,14 @@ struct connection {
         bool unconfirmed; /* the last commit stands on this server alone: its standby was not waited for */
         int answer_ms;    /* how long an answer is waited for; 0: for ever */
         struct timespec opened;
+        enum store_use use; /* what it is lent for, */
+        uint64_t who;       /* and to whom */
         struct connection *next_free;
 };
 
 struct session {
         struct store *store;
         struct arena *arena;
-        enum store_use use;
         struct connection *connection; /* NULL once given back */
         char sqlstate[6];
         const char *detail;
@@ -49,10 +50,11 @@ struct rows {
 
 /* Takes a connection out of the pool, or opens one; *ret_detail (malloc'ed) says why there is none, if the
  * database said it. */
-enum problem pool_borrow(struct store *store, enum store_use use, struct connection **ret, char **ret_detail);
+enum problem pool_borrow(struct store *store, enum store_use use, uint64_t who, struct connection **ret,
+                         char **ret_detail);
 
 /* Puts it back; a transaction that is still open is rolled back. */
-void pool_return(struct store *store, enum store_use use, struct connection *connection);
+void pool_return(struct store *store, struct connection *connection);
 
 /* A new connection, set up; NULL with *ret_detail (malloc'ed or NULL) if there is none to be had. */
 PGconn *connection_open(const struct store_options *options, char **ret_detail);

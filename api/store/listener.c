@@ -1,5 +1,6 @@
 #include "store/listener.h"
 
+#include "base/embedded.h"
 #include "store/internal.h"
 #include "store/wait.h"
 
@@ -8,6 +9,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -22,7 +24,7 @@ struct listener {
         pthread_t thread;
         int stop[2]; /* a pipe: closed at the writing end when it is time to end */
         _Atomic int64_t revision;
-        atomic_bool writable;
+        atomic_bool writable, schema_whole;
         struct connection connection; /* the thread's own */
         pthread_mutex_t mutex;        /* of those who wait */
         pthread_cond_t moved;
@@ -96,6 +98,11 @@ bool listener_writable(struct listener *listener)
         return atomic_load(&listener->writable);
 }
 
+bool listener_schema_whole(struct listener *listener)
+{
+        return atomic_load(&listener->schema_whole);
+}
+
 static void take_notices(struct listener *listener, PGconn *pg)
 {
         for (PGnotify *notice; (notice = PQnotifies(pg)) != NULL; PQfreemem(notice))
@@ -135,6 +142,26 @@ static void try_to_commit(struct listener *listener, PGconn *pg)
         atomic_store(&listener->writable, committed && !connection->unconfirmed);
 }
 
+static bool is_applied(const PGresult *applied, const char *name)
+{
+        for (int i = 0; i < PQntuples(applied); i++)
+                if (strcmp(PQgetvalue(applied, i, 0), name) == 0)
+                        return true;
+        return false;
+}
+
+/* A program that comes before its migrations would fail at one request or the other. */
+static void look_at_schema(struct listener *listener, PGconn *pg)
+{
+        PGresult *applied =
+                wait_execute(pg, "select name from samrad_migration.applied", answer_ms(listener));
+        bool whole = PQresultStatus(applied) == PGRES_TUPLES_OK;
+        for (size_t i = 0; whole && i < embedded_migrations_count; i++)
+                whole = is_applied(applied, embedded_migrations[i].name);
+        PQclear(applied);
+        atomic_store(&listener->schema_whole, whole);
+}
+
 enum word { WORD_NONE, WORD_CAME, WORD_END };
 
 /* Waits at most so long until the connection has something to say, or it is time to end. */
@@ -154,6 +181,7 @@ static bool listen_on(struct listener *listener, PGconn *pg)
         bool good = PQresultStatus(result) == PGRES_COMMAND_OK;
         PQclear(result);
         try_to_commit(listener, pg);
+        look_at_schema(listener, pg);
         struct timespec next = after_ms(ASK_EVERY_MS);
         good = good && ask_revision(listener, pg);
         while (good) {
@@ -163,6 +191,8 @@ static bool listen_on(struct listener *listener, PGconn *pg)
                 good = word == WORD_CAME ? PQconsumeInput(pg) == 1 : ask_revision(listener, pg);
                 if (good && is_past(next)) {
                         try_to_commit(listener, pg);
+                        if (!listener_schema_whole(listener))
+                                look_at_schema(listener, pg);
                         next = after_ms(ASK_EVERY_MS);
                 }
                 take_notices(listener, pg);

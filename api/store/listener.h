@@ -23,6 +23,9 @@ int64_t listener_revision(struct listener *listener);
 /* Whether a commit was made and confirmed, tried every few seconds; false while nobody knows the revision. */
 bool listener_writable(struct listener *listener);
 
+/* Whether the schema has all that this program needs; it may have more, of a later version. */
+bool listener_schema_whole(struct listener *listener);
+
 /* Waits until a later revision than `seen` is known, at most `ms`; while nobody knows the revision at most a
  * second, so that the caller looks for himself. False once the process ends. */
 bool listener_wait(struct listener *listener, int64_t seen, int ms);

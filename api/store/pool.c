@@ -18,9 +18,14 @@ struct store {
         pthread_mutex_t mutex;
         pthread_cond_t returned;
         struct connection *free; /* the last returned first: hot backends stay hot */
-        int open, lent, used[STORE_USES];
+        int open, lent;
+        struct loan {
+                uint64_t who;
+                enum store_use use;
+        } * loans; /* of the connections that are lent, in any order: `lent` of them */
         struct timespec down_until;
-        char down_reason[200]; /* why the last attempt to connect failed, for those who do not try again yet */
+        char down_reason[200]; /* why the last attempt to connect failed, for those who do not try again yet
+                                */
         unsigned long timeouts, failures;
 };
 
@@ -32,7 +37,10 @@ struct store *store_new(const struct store_options *options)
                 return NULL;
         store->options = *options;
         store->queue = queue_new();
-        if (!store->queue) {
+        store->loans = calloc((size_t)options->connections_max, sizeof *store->loans);
+        if (!store->queue || !store->loans) {
+                queue_free(store->queue);
+                free(store->loans);
                 free(store);
                 return NULL;
         }
@@ -63,6 +71,7 @@ void store_free(struct store *store)
                 connection_free(connection);
         }
         queue_free(store->queue);
+        free(store->loans);
         pthread_cond_destroy(&store->returned);
         pthread_mutex_destroy(&store->mutex);
         free(store);
@@ -102,36 +111,66 @@ static struct connection *open_connection(struct store *store, char **ret_detail
         return NULL;
 }
 
-static void give_up_place(struct store *store, enum store_use use, const char *reason)
+/* Forgets a loan. */
+static void end_loan(struct store *store, enum store_use use, uint64_t who)
 {
-        store->used[use]--;
+        int i = 0;
+        while (i < store->lent && (store->loans[i].use != use || store->loans[i].who != who))
+                i++;
+        assert(i < store->lent);
+        store->loans[i] = store->loans[--store->lent];
+}
+
+static void give_up_place(struct store *store, enum store_use use, uint64_t who, const char *reason)
+{
+        end_loan(store, use, who);
         store->open--;
-        store->lent--;
         store->failures++;
         store->down_until = after_ms(BACK_OFF_MS);
         snprintf(store->down_reason, sizeof store->down_reason, "%s", reason ? reason : "no connection");
         pthread_cond_broadcast(&store->returned);
 }
 
-/* Whether somebody may be served now: there is a connection, or room for one, and readers keep their share.
- */
-static bool has_room(const struct store *store, enum store_use use)
+/* How many connections a use of them may have together. */
+static int lane_of(const struct store *store, enum store_use use)
 {
-        int max = store->options.connections_max;
-        if (use == STORE_WRITE && max > 1 && store->used[use] >= max - (max + 3) / 4)
+        const int max = store->options.connections_max, quarter = (max + 3) / 4;
+        const int lanes[] = {[STORE_READ] = max,
+                             [STORE_WRITE] = max > 1 ? max - quarter : max,
+                             [STORE_CHECK] = (max + 1) / 2,
+                             [STORE_LONG] = quarter};
+        return lanes[use];
+}
+
+/* How many of a lane one caller may have: of what is quick three quarters, of what lasts a half. */
+static int share_of(enum store_use use, int lane)
+{
+        bool quick = use == STORE_READ || use == STORE_WRITE;
+        return quick ? lane - lane / 4 : (lane + 1) / 2;
+}
+
+/* Whether somebody may be served now: there is a connection, or room for one, and neither he nor others like
+ * him have all that they may. */
+static bool has_room(const struct store *store, enum store_use use, uint64_t who)
+{
+        const int lane = lane_of(store, use);
+        int used = 0, own = 0;
+        for (int i = 0; i < store->lent; i++) {
+                used += store->loans[i].use == use;
+                own += store->loans[i].use == use && store->loans[i].who == who;
+        }
+        if (used >= lane || (who != STORE_NOBODY && own >= share_of(use, lane)))
                 return false;
-        if (use == STORE_LONG && store->used[use] >= (max + 3) / 4)
-                return false;
-        return store->free || store->open < max;
+        return store->free || store->open < store->options.connections_max;
 }
 
 /* Takes a free connection, or the right to open one (*ret NULL), or waits; the mutex is held. */
-static enum problem take(struct store *store, enum store_use use, struct connection **ret)
+static enum problem take(struct store *store, enum store_use use, uint64_t who, struct connection **ret)
 {
         struct timespec deadline = after_ms(use == STORE_LONG ? 0 : store->options.wait_ms);
-        while (!has_room(store, use)) {
+        while (!has_room(store, use, who)) {
                 if (pthread_cond_timedwait(&store->returned, &store->mutex, &deadline) == ETIMEDOUT &&
-                    !has_room(store, use)) {
+                    !has_room(store, use, who)) {
                         store->timeouts++;
                         return PROBLEM_OVERLOADED;
                 }
@@ -143,28 +182,30 @@ static enum problem take(struct store *store, enum store_use use, struct connect
                 return PROBLEM_DATABASE_DOWN;
         else
                 store->open++;
-        store->lent++;
-        store->used[use]++;
+        store->loans[store->lent++] = (struct loan){who, use};
         return PROBLEM_NONE;
 }
 
-enum problem pool_borrow(struct store *store, enum store_use use, struct connection **ret, char **ret_detail)
+enum problem pool_borrow(struct store *store, enum store_use use, uint64_t who, struct connection **ret,
+                         char **ret_detail)
 {
         struct connection *connection = NULL;
         pthread_mutex_lock(&store->mutex);
-        enum problem problem = take(store, use, &connection);
+        enum problem problem = take(store, use, who, &connection);
         if (problem == PROBLEM_DATABASE_DOWN)
                 *ret_detail = strdup(store->down_reason);
         pthread_mutex_unlock(&store->mutex);
         if (!problem && !connection && !(connection = open_connection(store, ret_detail))) {
                 pthread_mutex_lock(&store->mutex);
-                give_up_place(store, use, *ret_detail);
+                give_up_place(store, use, who, *ret_detail);
                 pthread_mutex_unlock(&store->mutex);
                 problem = PROBLEM_DATABASE_DOWN;
         }
         int limit = store->options.statement_timeout_ms;
         if (!problem) {
                 connection->answer_ms = limit ? limit + ANSWER_GRACE_MS : 0;
+                connection->use = use;
+                connection->who = who;
                 *ret = connection;
         }
         return problem;
@@ -192,12 +233,11 @@ static bool is_old(const struct store *store, const struct connection *connectio
         return store->options.life_ms > 0 && is_before(connection->opened, last);
 }
 
-void pool_return(struct store *store, enum store_use use, struct connection *connection)
+void pool_return(struct store *store, struct connection *connection)
 {
         bool keep = is_clean(connection) && !is_old(store, connection);
         pthread_mutex_lock(&store->mutex);
-        store->lent--;
-        store->used[use]--;
+        end_loan(store, connection->use, connection->who);
         if (keep) {
                 connection->next_free = store->free;
                 store->free = connection;
@@ -216,14 +256,14 @@ static void return_deferred(void *session)
 }
 
 /* The session is tied to the arena before there is anything to give back. */
-enum problem store_borrow(struct store *store, enum store_use use, struct arena *arena,
+enum problem store_borrow(struct store *store, enum store_use use, uint64_t who, struct arena *arena,
                           struct session **ret_session)
 {
         struct session *session = arena_alloc(arena, sizeof *session);
         char *detail = NULL;
-        *session = (struct session){.store = store, .arena = arena, .use = use};
+        *session = (struct session){.store = store, .arena = arena};
         arena_defer(arena, return_deferred, session);
-        enum problem problem = pool_borrow(store, use, &session->connection, &detail);
+        enum problem problem = pool_borrow(store, use, who, &session->connection, &detail);
         arena_defer(arena, free, detail);
         session->detail = detail;
         if (problem && !detail)
@@ -238,7 +278,7 @@ void store_return(struct session *session)
         struct connection *connection = session->connection;
         session->connection = NULL;
         if (connection)
-                pool_return(session->store, session->use, connection);
+                pool_return(session->store, connection);
 }
 
 struct queue *store_queue(struct store *store)

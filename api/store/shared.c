@@ -144,9 +144,9 @@ static void lead(struct store *store, struct queue *queue)
         pthread_mutex_unlock(&queue->mutex);
         struct connection *connection;
         char *detail = NULL;
-        if (pool_borrow(store, STORE_READ, &connection, &detail) == PROBLEM_NONE) {
+        if (pool_borrow(store, STORE_READ, STORE_NOBODY, &connection, &detail) == PROBLEM_NONE) {
                 connection->broken = !run_batch(connection, jobs, count);
-                pool_return(store, STORE_READ, connection);
+                pool_return(store, connection);
         }
         free(detail);
         pthread_mutex_lock(&queue->mutex);
@@ -176,7 +176,7 @@ static void run_in_queue(struct store *store, struct queue *queue, struct job *j
 static enum problem run_alone(struct store *store, struct arena *arena, struct sql *sql,
                               struct session **ret_session, struct rows **ret_rows)
 {
-        enum problem problem = store_borrow(store, STORE_READ, arena, ret_session);
+        enum problem problem = store_borrow(store, STORE_READ, STORE_NOBODY, arena, ret_session);
         if (!problem)
                 problem = store_run(*ret_session, sql, ret_rows);
         if (*ret_session)

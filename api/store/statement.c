@@ -118,13 +118,33 @@ static bool is_good(const PGresult *result)
         return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
 }
 
-/* Whether running the same statement again on a new or cleaned connection can help: the connection was dead
- * (found out only by using it), or what was prepared is gone or outlived a migration. */
-static bool may_try_again(struct connection *connection, const PGresult *result)
+/* Whether running the same statement again on a new or cleaned connection can help, and does no harm. What
+ * was prepared is gone or outlived a migration: the statement has not run. The connection is dead, which is
+ * found out only by using it: a read is as good the second time; a write may have been made, and its answer
+ * lost. */
+static bool may_try_again(struct connection *connection, const PGresult *result, bool reads)
 {
         const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-        return PQstatus(connection->pg) != CONNECTION_OK || (state && strcmp(state, "26000") == 0) ||
-               (state && strcmp(state, "0A000") == 0);
+        if (PQstatus(connection->pg) != CONNECTION_OK)
+                return reads;
+        return state && (strcmp(state, "26000") == 0 || strcmp(state, "0A000") == 0);
+}
+
+/* Whether the server has ended the connection since it was used last. */
+static bool is_dead(PGconn *pg)
+{
+        struct timespec now;
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        while (PQstatus(pg) == CONNECTION_OK && wait_for_input(pg, &now))
+                (void)!PQisBusy(pg); /* what a server says before it goes, or a notice of one that is well */
+        return PQstatus(pg) != CONNECTION_OK;
+}
+
+/* A write by itself is not sent down a connection that is known to be dead, since it is not sent twice. */
+static void revive(struct session *session)
+{
+        if (is_dead(session->connection->pg))
+                connection_renew(session->store, session->connection);
 }
 
 static bool make_usable(struct session *session)
@@ -185,9 +205,12 @@ enum problem store_run(struct session *session, struct sql *sql, struct rows **r
         if (!text)
                 return PROBLEM_OVERLOADED;
         struct connection *connection = session->connection;
-        bool alone = PQtransactionStatus(connection->pg) == PQTRANS_IDLE;
+        const bool alone = PQtransactionStatus(connection->pg) == PQTRANS_IDLE;
+        const bool reads = connection->use != STORE_WRITE;
+        if (alone && !reads)
+                revive(session);
         PGresult *result = run_prepared(connection, sql, text);
-        if (!is_good(result) && alone && may_try_again(connection, result) && make_usable(session)) {
+        if (!is_good(result) && alone && may_try_again(connection, result, reads) && make_usable(session)) {
                 PQclear(result);
                 result = run_prepared(connection, sql, text);
         }
@@ -203,9 +226,10 @@ enum problem store_run(struct session *session, struct sql *sql, struct rows **r
 enum problem store_execute(struct session *session, const char *text)
 {
         struct connection *connection = session->connection;
-        bool alone = PQtransactionStatus(connection->pg) == PQTRANS_IDLE;
+        const bool alone = PQtransactionStatus(connection->pg) == PQTRANS_IDLE;
+        const bool begins = strncmp(text, "begin", strlen("begin")) == 0; /* which changes nothing */
         PGresult *result = store_execute_on(connection, text);
-        if (!is_good(result) && alone && may_try_again(connection, result) && make_usable(session)) {
+        if (!is_good(result) && alone && may_try_again(connection, result, begins) && make_usable(session)) {
                 PQclear(result);
                 result = store_execute_on(connection, text);
         }

@@ -15,6 +15,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct store;
 struct session;
@@ -34,14 +35,19 @@ struct store_options {
 struct store *store_new(const struct store_options *options);
 void store_free(struct store *store);
 
-/* Writers may have to wait for each other's locks; they never hold all connections, so that readers go on.
- * What lasts as long as its reader likes gets a connection at once or not at all, and never more than a
- * quarter of them. */
-enum store_use { STORE_READ, STORE_WRITE, STORE_LONG, STORE_USES };
+/* Connections are lent in lanes, so that no use of them shuts another out. Writers may have to wait for each
+ * other's locks, and never hold all, so that readers go on. What judges bodies keeps the database busy for
+ * long, and gets half of them. What lasts as long as its reader likes gets a connection at once or not at
+ * all, and never more than a quarter of them. */
+enum store_use { STORE_READ, STORE_WRITE, STORE_CHECK, STORE_LONG, STORE_USES };
 
-/* Borrows a connection, in a session that lives in `arena` and is given back with it at the latest.
+/* For whom a connection is lent who has no share of a lane: he may have all of it. */
+#define STORE_NOBODY 0
+
+/* Borrows a connection for somebody (a number that stands for him), in a session that lives in `arena` and is
+ * given back with it at the latest. Of each lane one caller gets a part only: others find the rest.
  * After a problem it is there for store_detail() alone, or NULL. */
-enum problem store_borrow(struct store *store, enum store_use use, struct arena *arena,
+enum problem store_borrow(struct store *store, enum store_use use, uint64_t who, struct arena *arena,
                           struct session **ret_session);
 
 /* Gives it back; a transaction that is still open is rolled back. */
@@ -52,7 +58,8 @@ void store_return(struct session *session);
 void store_wait_longer(struct session *session, int ms);
 
 /* Runs one statement. *ret_rows (if asked for) live in the statement's arena. A read that meets a dead
- * connection is run once more on a new one, unless a transaction is open. */
+ * connection is run once more on a new one, unless a transaction is open; what was borrowed for writing is
+ * not, since its commit may have been made and only the answer lost. */
 enum problem store_run(struct session *session, struct sql *sql, struct rows **ret_rows);
 
 /* Runs one statement that is known to be quick and only reads, together with those of other threads. The rows

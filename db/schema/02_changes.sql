@@ -296,6 +296,24 @@ begin
         return array_to_string(branches, ' union all ');
 end $$;
 
+-- Makes the function `references_of(of_collection, document)`: the references of a document of any collection. Each collection
+-- has a statement of its own, which a session plans once, for any document: planning one for each document takes many times
+-- as long as running it.
+create function compile_references_of_any() returns void language plpgsql set search_path = register, public as $$
+begin
+        execute format($body$
+                create or replace function register.references_of(of_collection text, document jsonb)
+                returns table (pointer text, target_collection text, target_id text) language plpgsql stable parallel safe
+                set plan_cache_mode = force_generic_plan as $query$
+                begin
+                        %s
+                end $query$
+        $body$, (
+                select string_agg(format('if of_collection = %L then return query select * from register.%I(document); end if;',
+                                         substr(proname, length('references_of_') + 1), proname), ' ' order by proname)
+                from pg_proc where pronamespace = 'register'::regnamespace and starts_with(proname, 'references_of_')));
+end $$;
+
 -- Makes the function `references_of_<collection>(document)`: (pointer, target_collection, target_id) of each reference, in
 -- plain SQL made of the collection's paths, which the planner can put into the statement that asks. To be called again
 -- when a path is added.
@@ -323,13 +341,7 @@ begin
                         where jsonb_typeof(value) = 'string'
                 $query$
         $body$, of_collection, array_to_string(queries, ' union all '));
-end $$;
-
--- The references of a document of any collection.
-create function references_of(of_collection text, document jsonb)
-returns table (pointer text, target_collection text, target_id text) language plpgsql stable parallel safe as $$
-begin
-        return query execute format('select * from register.references_of_%s($1)', of_collection) using document;
+        perform compile_references_of_any();
 end $$;
 
 -- Triggers of every collection ---------------------------------------------------------------------------------

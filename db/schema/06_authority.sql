@@ -1,6 +1,7 @@
 -- Who may write what. A caller who is bound to organisations writes only what hangs below bodies that one of them
 -- establishes or keeps the secretariat of, and both before and after the transaction: nobody takes a body over by
--- naming himself, or moves anything into or out of somebody else's.
+-- naming himself, or moves anything into or out of somebody else's. Nor does he bind others: he neither enters
+-- organisations that he is not bound to among the keepers of his body nor takes them out, and puts it below his own bodies only.
 --
 -- Every write of every collection becomes a row of `change`, and every statement counts itself in `revision`, so that is where
 -- it is judged: whoever writes, and in whatever order, it is judged as the transaction leaves it.
@@ -20,6 +21,40 @@ create function keepers(body jsonb) returns table (organisation text) language s
         from jsonb_array_elements(body->'secretariat') as part
         join register.offices on offices.id = part->>'office'
         where offices.organisation is not null
+$$;
+
+-- The bodies that a body, as it is written, stands below or gives its secretarial work to, with the member that says so.
+create function bodies_above(body jsonb) returns table (above text, pointer text) language sql stable as $$
+        select body->>'within', '/within'
+        where body ? 'within'
+        union
+        select part->>'body', '/secretariat'
+        from jsonb_array_elements(body->'secretariat') as part
+        where part ? 'body'
+$$;
+
+-- What the change of a body from one state to another (null: it is not there) binds of others than these organisations.
+create function binds_others(before jsonb, after jsonb, bound text[])
+returns table (pointer text, code text, above text, others text)
+language sql stable as $$
+        select case when after->'establishedBy' ? min(organisation) then '/establishedBy' else '/secretariat' end,
+               'names_others', null, string_agg(organisation, ', ' order by organisation)
+        from (select organisation from register.keepers(after) except select organisation from register.keepers(before)
+              except select unnest(bound)) as named
+        having count(*) > 0
+        union all
+        select case when after is null then '' when before->'establishedBy' ? min(organisation) then '/establishedBy' else '/secretariat' end,
+               'evicts_others', null, string_agg(organisation, ', ' order by organisation)
+        from (select organisation from register.keepers(before) except select organisation from register.keepers(after)
+              except select unnest(bound)) as evicted
+        having count(*) > 0
+        union all
+        select new.pointer, case when kept.by_whom = '{}' then 'kept_by_nobody' else 'kept_by_others' end, new.above,
+               array_to_string(kept.by_whom, ', ')
+        from (select * from register.bodies_above(after) except select * from register.bodies_above(before)) as new
+        join register.bodies on bodies.id = new.above,
+             lateral (select array(select organisation from register.keepers(bodies.data) order by 1) as by_whom) as kept
+        where not kept.by_whom && bound
 $$;
 
 -- What a transaction has written that is not for these organisations to write: which resource, where in it the body is
@@ -77,6 +112,14 @@ language sql stable as $$
                touched.body, refused.kept_by
         from touched left join refused using (body)
         where touched.body is null or refused.body is not null
+        union all
+        select touched.collection, touched.id, bind.pointer, bind.code, coalesce(bind.above, touched.body), bind.others
+        from touched
+        join concerned using (body),
+             lateral register.binds_others(concerned.before, concerned.after, bound) as bind
+        where touched.collection = 'bodies'
+          and touched.id = touched.body
+          and not exists (select from refused where refused.body = touched.body)
 $$;
 
 -- Judges what the transaction has written so far. Who writes says to whom he is bound: an array of organisations in

@@ -68,6 +68,7 @@ create table webhooks (
         revision   bigint not null,           -- its place in the feed
         sequence   bigint not null,
         failures   integer not null default 0, -- deliveries that failed, one after the other
+        slow       boolean not null default true, -- its last answer took longer than others shall wait for; until one has come, too
         resume_at  timestamptz not null default '-infinity',
         gone       boolean not null default false -- the receiver said that it wants no more
 );

@@ -77,4 +77,16 @@ test("without the standby the primary answers; when it is back it is read again"
   await eventually("Igjen");
 });
 
+test("without the primary reads go on, with a key and with a revision, too; writes are told to come again", async () => {
+  const asked = await written("Sist skrevet");
+  await eventually("Sist skrevet");
+  await primary.stop("immediate");
+  for (const options of [{}, { key: samrad.keys.writer }, asked, { ...asked, key: samrad.keys.writer }]) assert.equal(await name(options), "Sist skrevet");
+  assertProblem(await samrad.get("/v1/persons/kari", { headers: { "samrad-min-revision": "999999999" } }), 503);
+  const refused = await samrad.put("/v1/persons/kari", { name: "Ikke nå" });
+  assertProblem(refused, 503);
+  assert.ok(refused.headers["retry-after"]);
+  await primary.restart();
+});
+
 samrad.endsCleanly();

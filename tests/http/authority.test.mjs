@@ -35,7 +35,7 @@ test("what hangs below one's own body can be written", async () => {
     ["/v1/waivers/egen", { rule: "egen", ground: { nb: "Grunn." } }],
     ["/v1/meetings/eget", { body: "radet", status: "planned" }],
     ["/v1/minutes/eget", minutes("eget", 1)],
-    ["/v1/bodies/eget", body({ establishedBy: ["laget", "etaten"] })],
+    ["/v1/bodies/eget", body({ establishedBy: ["etaten"], within: "radet" })],
   ]) {
     assert.equal((await samrad.put(path, document, etaten)).status, 201, path);
     assert.equal((await samrad.patch(path, {}, etaten)).status, 200, path);
@@ -135,6 +135,44 @@ test("one's own body is not given away, nor left with nobody", async () => {
   assertProblem(await samrad.post("/v1/bodies", body(), etaten), 403, { pointer: "/establishedBy", code: "kept_by_nobody" });
   assertProblem(await samrad.post("/v1/bodies", body({ establishedBy: ["laget"] }), etaten), 403, { code: "would_be_kept_by_others" });
   assert.equal((await samrad.post("/v1/bodies", body({ secretariat: [{ organisation: "etaten" }] }), etaten)).status, 201);
+});
+
+// What binds another needs his word: a key that is bound to him, too, or an administrator's.
+const both = await keyFor("etaten", "laget");
+const shared = body({ establishedBy: ["etaten", "laget"] });
+await samrad.store(["/v1/bodies/felles", shared], ["/v1/bodies/alene", body({ establishedBy: ["etaten"] })]);
+const binding = {
+  "a body that others are said to establish": ["POST", "bodies", shared, "/establishedBy", "names_others", /laget/],
+  "another founder": ["PATCH", "bodies/alene", { establishedBy: ["etaten", "laget"] }, "/establishedBy", "names_others", /laget/],
+  "another's secretariat": ["PATCH", "bodies/alene", { secretariat: [{ organisation: "kommunen" }] }, "/secretariat", "names_others", /kommunen/],
+  "another's office in the secretariat": ["PATCH", "bodies/alene", { secretariat: [{ office: "radmannen" }] }, "/secretariat", "names_others", /kommunen/],
+  "a founder who is left out": ["PATCH", "bodies/felles", { establishedBy: ["etaten"] }, "/establishedBy", "evicts_others", /laget/],
+  "a body that others keep, too, deleted": ["DELETE", "bodies/felles", undefined, "", "evicts_others", /laget/],
+  "a place within another's body": ["PATCH", "bodies/alene", { within: "fremmed" }, "/within", "kept_by_others", /fremmed.*laget/],
+  "a place within a body that nobody keeps": ["PATCH", "bodies/alene", { within: "utvalget" }, "/within", "kept_by_nobody", /utvalget/],
+  "a new body within another's": ["POST", "bodies", body({ establishedBy: ["etaten"], within: "nabolaget" }), "/within", "kept_by_others", /nabolaget.*laget/],
+  "another's body as the secretariat": ["PATCH", "bodies/alene", { secretariat: [{ body: "nabolaget" }] }, "/secretariat", "kept_by_others", /nabolaget/],
+};
+for (const [what, [method, path, document, pointer, code, detail]] of Object.entries(binding))
+  test(`others are not bound: ${what}`, async () => {
+    const options = { ...etaten, body: document };
+    const answer = await samrad.request(method, `/v1/${path}`, options);
+    assertProblem(answer, 403, { pointer, code, detail });
+    assert.equal(answer.json.errors.length, 1);
+  });
+
+test("who is bound to all of them, or to nobody, may; what others have agreed to can be written on", async () => {
+  const made = await samrad.post("/v1/bodies", shared, { key: both });
+  assert.equal(made.status, 201, made.text);
+  const path = `/v1/bodies/${made.json.id}`;
+  assert.equal((await samrad.patch(path, { shortName: "F" }, etaten)).status, 200);
+  assert.equal((await samrad.patch(path, { establishedBy: ["etaten"] }, { key: both })).status, 200);
+  assert.equal((await samrad.patch(path, { establishedBy: ["etaten", "kommunen"], within: "fremmed" }, { key: samrad.keys.admin })).status, 200);
+  assert.equal((await samrad.patch(path, { shortName: "G" }, etaten)).status, 200);
+  assert.equal((await samrad.patch(path, { establishedBy: ["kommunen"] }, etaten)).status, 403);
+  assert.equal((await samrad.patch(path, { establishedBy: ["etaten"] }, { key: kommunen })).status, 403);
+  assert.equal((await samrad.patch(path, { within: null }, etaten)).status, 200);
+  await samrad.deleted(path, { key: samrad.keys.admin });
 });
 
 test("what hangs below no body is nobody's who is bound", async () => {

@@ -238,7 +238,7 @@ test("what cannot be read is stored all the same, and says so", async () => {
   assert.equal((await samrad.get(`/v1/documents/${picture}`)).json.content.text, "none");
 });
 
-test("PDFs that unfold to no end are read for so long only, few at a time, and nobody waits for them", async () => {
+test("PDFs that unfold to no end are read for so long only, one at a time of each caller, and nobody else waits for them", async () => {
   const bombs = [1, 2, 3].map(pdfBomb);
   const ids = await Promise.all(bombs.map(() => document()));
   const began = Date.now();
@@ -246,12 +246,15 @@ test("PDFs that unfold to no end are read for so long only, few at a time, and n
   assert.equal((await samrad.get("/v1/documents/mandatet")).status, 200);
   assert.equal((await samrad.patch("/v1/documents/mandatet", { language: "nb" })).status, 200);
   assert.ok(Date.now() - began < scaled(4000));
+  const other = await samrad.put(`/v1/documents/${await document()}/content`, pdf(["andres papir"]), { key: samrad.keys.admin, headers: { "content-type": "application/pdf" } });
+  assert.equal(other.status, 200, other.text);
+  assert.equal(other.json.content.text, "read");
   const answers = await running;
   for (const answer of answers) {
     if (answer.status === 200) assert.equal(answer.json.content.text, "beyond");
-    else assertProblem(answer, 503);
+    else assertProblem(answer, 429);
   }
-  assert.ok(answers.filter(({ status }) => status === 200).length >= 2);
+  assert.ok(answers.some(({ status }) => status === 200));
   assert.ok(Date.now() - began < scaled(28000));
 });
 

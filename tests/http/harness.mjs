@@ -150,9 +150,10 @@ class Samrad {
     this.environment = { ...process.env, ...LIMITS, DATABASE_URL: databaseUrl(cluster, database), ...environment };
   }
 
-  /** Runs another subcommand of the program. */
+  /** Runs another subcommand of the program, or (in the last place: {binary}) of another program. */
   async command(...args) {
-    const { stdout } = await run(program(this.environment), args, { env: this.environment, maxBuffer: 1 << 26 });
+    const other = typeof args.at(-1) === "object" ? args.pop().binary : null;
+    const { stdout } = await run(other ?? program(this.environment), args, { env: this.environment, maxBuffer: 1 << 26 });
     return stdout.trimEnd();
   }
 

@@ -40,17 +40,19 @@ static json_t *tree(const char *quoted)
 /* The rules of each contradiction in an array of advice. */
 static void list_advice(const json_t *advice, char *ret, size_t size)
 {
-        size_t i, length = 0;
-        const json_t *item;
+        size_t i, j, length = 0;
+        const json_t *item, *rule;
         ret[0] = '\0';
         json_array_foreach(advice, i, item)
         {
                 const json_t *rules = json_object_get(item, "rules");
-                const char *other = json_string_value(json_array_get(rules, 1));
-                if (rules && length < size)
-                        length += (size_t)snprintf(ret + length, size - length, "%s%s%s ",
-                                                   json_string_value(json_array_get(rules, 0)),
-                                                   other ? "+" : "", other ? other : "");
+                json_array_foreach(rules, j, rule)
+                {
+                        const char *end = j + 1 < json_array_size(rules) ? "+" : " ";
+                        if (length < size)
+                                length += (size_t)snprintf(ret + length, size - length, "%s%s",
+                                                           json_string_value(rule), end);
+                }
         }
 }
 
@@ -65,7 +67,7 @@ static json_t *parse(struct buffer *out)
         return json;
 }
 
-static void list_contradictions(const json_t *json, date at, char *ret, size_t size)
+static json_t *check_facts(const json_t *json, date at)
 {
         struct arena *arena = arena_new(ARENA_LIMIT);
         struct buffer out = BUFFER(1 << 20);
@@ -77,10 +79,15 @@ static void list_contradictions(const json_t *json, date at, char *ret, size_t s
         buffer_add_char(&out, '{');
         rules_write(&out, result);
         buffer_add_char(&out, '}');
-        json_t *answer = parse(&out);
+        arena_free(arena);
+        return parse(&out);
+}
+
+static void list_contradictions(const json_t *json, date at, char *ret, size_t size)
+{
+        json_t *answer = check_facts(json, at);
         list_advice(json_object_get(answer, "advice"), ret, size);
         json_decref(answer);
-        arena_free(arena);
 }
 
 /* Those that a rule is part of on any day, as of 2024. */
@@ -106,6 +113,7 @@ static const struct test_case {
         {"[]", "", false},
         {"[{'id':'a','kind':'size','min':2},{'id':'b','kind':'size','max':8}]", "", false},
         {"[{'id':'b','kind':'size','min':9},{'id':'a','kind':'size','max':8}]", "a+b ", false},
+        {"[{'id':'b','kind':'size','min':8},{'id':'a','kind':'size','max':8}]", "", false},
         {"[{'id':'a','kind':'size','in':[3,5],'even':true}]", "a ", false},
         {"[{'id':'a','kind':'size','max':4},{'id':'b','kind':'count','who':{'trait':['doctor']},'min':5}]",
          "a+b ", false},
@@ -144,6 +152,98 @@ static const struct test_case {
          "{'id':'c','kind':'statement','variant':'v1'}]",
          "a+b ", false},
         {"[{'id':'a','kind':'size','min':9,'validTo':'2020'},{'id':'b','kind':'size','max':8}]", "", false},
+        /* bounds that only whole numbers break */
+        {"[{'id':'a','kind':'size','in':[6,8]},{'id':'b','kind':'size','odd':true}]", "a+b ", false},
+        {"[{'id':'a','kind':'size','in':[6,7]},{'id':'b','kind':'size','odd':true}]", "", false},
+        {"[{'id':'a','kind':'size','even':true},{'id':'b','kind':'size','odd':true}]", "a+b ", false},
+        {"[{'id':'a','kind':'size','min':1,'max':1},{'id':'b','kind':'count','who':{'trait':['t']},"
+         "'minShare':'1/2','maxShare':'1/2'}]",
+         "a+b ", false},
+        /* one who must be and must not be */
+        {"[{'id':'a','kind':'seats','role':'chair','who':{'category':['x']}},"
+         "{'id':'b','kind':'exclusion','of':{'role':['chair']},'who':{'category':['x']}}]",
+         "a+b ", false},
+        {"[{'id':'a','kind':'seats','role':'chair','who':{'category':['x']}},"
+         "{'id':'b','kind':'exclusion','of':{'role':['deputyChair']},'who':{'category':['x']}}]",
+         "", false},
+        {"[{'id':'a','kind':'seats','role':'chair','who':{'all':[{'organisation':['o']},"
+         "{'organisation':['p']}]}}]",
+         "a ", false},
+        {"[{'id':'a','kind':'seats','role':'chair','who':{'person':['kari']}},{'id':'b','kind':'seats',"
+         "'role':'deputyChair','who':{'person':['kari']}},{'id':'c','kind':'exclusion','distinctPersons':"
+         "true,"
+         "'of':{'role':['chair','deputyChair']}}]",
+         "a+b+c ", false},
+        {"[{'id':'a','kind':'rotation','role':'chair','sides':[{'organisation':['o']}],'every':'P2Y',"
+         "'first':{'side':0,'from':'2020-01-01'}},{'id':'b','kind':'seats','role':'chair',"
+         "'who':{'organisation':['p']}}]",
+         "a+b ", false},
+        {"[{'id':'a','kind':'split','roles':['chair','deputyChair'],'sides':[{'organisation':['o']},"
+         "{'organisation':['p']}]},{'id':'b','kind':'seats','role':'chair'},{'id':'c','kind':'seats',"
+         "'role':'deputyChair'},{'id':'d','kind':'exclusion','of':{'role':['chair','deputyChair']},"
+         "'who':{'organisation':['p']}}]",
+         "a+b+c+d ", false},
+        /* shares */
+        {"[{'id':'a','kind':'count','who':{'category':['x']},'moreThanShare':'1/2'},{'id':'b','kind':'count',"
+         "'who':{'not':{'category':['x']}},'moreThanShare':'1/2'}]",
+         "a+b ", false},
+        {"[{'id':'a','kind':'count','who':{'category':['x']},'minShare':'1/2'},{'id':'b','kind':'count',"
+         "'who':{'not':{'category':['x']}},'minShare':'1/2'}]",
+         "", false},
+        {"[{'id':'a','kind':'count','who':{'organisation':['o']},'minShare':'40%'},{'id':'b','kind':'count',"
+         "'who':{'organisation':['p']},'minShare':'40%'},{'id':'c','kind':'count','who':{'organisation':['q']"
+         "},"
+         "'minShare':'40%'},{'id':'d','kind':'size','min':1}]",
+         "a+b+c+d ", false},
+        {"[{'id':'a','kind':'balance','preset':'ldl-28'},{'id':'b','kind':'exclusion',"
+         "'who':{'gender':['female']}},{'id':'c','kind':'size','min':2}]",
+         "a+b+c ", false},
+        {"[{'id':'a','kind':'balance','preset':'ldl-28'},{'id':'b','kind':'exclusion',"
+         "'who':{'gender':['female']}},{'id':'c','kind':'size','min':1}]",
+         "", false},
+        /* numbers that only together are too many */
+        {"[{'id':'a','kind':'size','max':3},{'id':'b','kind':'count','who':{'category':['x']},'min':2},"
+         "{'id':'c','kind':'count','who':{'not':{'category':['x']}},'min':2}]",
+         "a+b+c ", false},
+        {"[{'id':'a','kind':'size','max':3},{'id':'b','kind':'count','who':{'organisation':['o']},'min':1},"
+         "{'id':'c','kind':'count','who':{'organisation':['p']},'min':1},{'id':'d','kind':'count',"
+         "'who':{'organisation':['q']},'min':1},{'id':'e','kind':'count','who':{'organisation':['r']},'min':"
+         "1}]",
+         "a+b+c+d+e ", false},
+        {"[{'id':'a','kind':'size','max':2},{'id':'b','kind':'count','per':{'organisations':['o','p','q']},"
+         "'min':1}]",
+         "a+b ", false},
+        {"[{'id':'a','kind':'size','max':2,'of':{'role':['chair','deputyChair','member']}},{'id':'b','kind':'"
+         "seats','per':{'areas':['o','p','q']}}]",
+         "a+b ", false},
+        {"[{'id':'a','kind':'size','max':1,'of':{'role':['chair','deputyChair','member']}},{'id':'b','kind':'"
+         "seats','who':{'category':['x']}},"
+         "{'id':'c','kind':'seats','who':{'category':['y']}}]",
+         "a+b+c ", false},
+        {"[{'id':'a','kind':'seats','count':{'min':1,'max':2},'who':{'category':['x']}},{'id':'b','kind':'"
+         "seats',"
+         "'count':{'min':1,'max':2},'who':{'category':['y']}},{'id':'c','kind':'size','min':5}]",
+         "a+b+c ", true},
+        {"[{'id':'a','kind':'deputies'},{'id':'b','kind':'count','of':{'role':['deputy']},'max':1},"
+         "{'id':'c','kind':'size','min':2}]",
+         "a+b+c ", false},
+        {"[{'id':'a','kind':'deputies','plus':2},{'id':'b','kind':'count','of':{'role':['deputy']},'max':2},"
+         "{'id':'c','kind':'size','min':1}]",
+         "a+b+c ", false},
+        {"[{'id':'a','kind':'proportion','sides':[{'organisation':['o']},{'organisation':['p']}],"
+         "'weights':[1,1]},{'id':'b','kind':'count','who':{'organisation':['o']},'min':4},"
+         "{'id':'c','kind':'count','who':{'organisation':['p']},'max':2}]",
+         "a+b+c ", false},
+        /* a seat may be filled by one without a vote, who is none of the members that size counts */
+        {"[{'id':'a','kind':'size','max':2},{'id':'b','kind':'seats','per':{'areas':['o','p','q']}}]", "",
+         false},
+        /* what is not known to be a contradiction is none */
+        {"[{'id':'a','kind':'count','who':{'areaWithin':'n'},'min':1},{'id':'b','kind':'exclusion',"
+         "'who':{'areaKind':['county']}}]",
+         "", false},
+        {"[{'id':'a','kind':'seats','role':'chair','who':{'category':['x']}},{'id':'b','kind':'seats',"
+         "'role':'chair','who':{'category':['y']}}]",
+         "", false},
 };
 
 static void test_case(const struct test_case *test)
@@ -221,6 +321,79 @@ static void test_seed(uint64_t seed)
         json_decref(facts);
 }
 
+/* Advice was tried: what it breaks is named, and who has no seat. */
+static const struct advice_case {
+        const char *rules, *memberships, *expected;
+        bool exhaustive;
+} advice_cases[] = {
+        {"[{'id':'a','kind':'seats','role':'chair'}]", "[]", "appoint 1 a", false},
+        {"[{'id':'a','kind':'seats','role':'chair','who':{'category':['x']}},"
+         "{'id':'b','kind':'exclusion','of':{'role':['chair']},'who':{'category':['x']}}]",
+         "[]", "contradiction 0 a b, appoint 1 a breaks b", false},
+        {"[{'id':'a','kind':'seats','count':{'min':2},'who':{'category':['x']}},"
+         "{'id':'b','kind':'size','max':2}]",
+         "[{'id':'m','role':'member','categories':['y']},{'id':'n','role':'member','categories':['x']}]",
+         "appoint 1 a breaks b", false},
+        {"[{'id':'a','kind':'seats','count':{'min':1},'who':{'any':[{'category':['x']},{'category':['y']}]}},"
+         "{'id':'b','kind':'exclusion','who':{'category':['x']}}]",
+         "[]", "appoint 1 a", false},
+        {"[{'id':'a','kind':'seats','count':{'min':1},'who':{'category':['x']}},{'id':'b','kind':'deputies'}"
+         "]",
+         "[]", "appoint 1 a breaks b", false},
+        {"[{'id':'a','kind':'seats','count':{'min':0,'max':1}}]",
+         "[{'id':'m','role':'member'},{'id':'n','role':'member'}]", "end 1 n", true},
+        {"[{'id':'a','kind':'seats','count':{'min':0,'max':1}},{'id':'b','kind':'size','min':2}]",
+         "[{'id':'m','role':'member'},{'id':'n','role':'member'}]", "contradiction 0 a b, end 1 n breaks b",
+         true},
+        {"[{'id':'a','kind':'seats','count':{'min':1},'who':{'all':[{'organisation':['o']},"
+         "{'organisation':['p']}]}}]",
+         "[]", "contradiction 0 a", false},
+};
+
+static void add_ids(const json_t *list, const char *before, char *text, size_t size)
+{
+        size_t i;
+        const json_t *id;
+        if (json_array_size(list))
+                strncat(text, before, size - strlen(text) - 1);
+        json_array_foreach(list, i, id)
+        {
+                strncat(text, " ", size - strlen(text) - 1);
+                strncat(text, json_string_value(id), size - strlen(text) - 1);
+        }
+}
+
+static void test_advice(const struct advice_case *test)
+{
+        char found[400] = "";
+        size_t i;
+        json_t *rule, *rules = tree(test->rules);
+        json_array_foreach(rules, i, rule)
+        {
+                json_object_set_new(rule, "force", json_string("shall"));
+                json_object_set_new(rule, "basis", json_string("stated"));
+        }
+        json_t *facts = json_pack("{s:{s:s,s:b,s:{s:{s:s}}},s:o,s:o}", "body", "id", "b", "seatsExhaustive",
+                                  test->exhaustive, "coverage", "memberships", "level", "complete", "rules",
+                                  rules, "memberships", tree(test->memberships));
+        json_t *answer = check_facts(facts, date_make(2024, 1, 1)), *advice;
+        json_array_foreach(json_object_get(answer, "advice"), i, advice)
+        {
+                size_t used = strlen(found);
+                const char *of = json_string_value(json_object_get(advice, "rule"));
+                snprintf(found + used, sizeof found - used, "%s%s %d%s%s", i ? ", " : "",
+                         json_string_value(json_object_get(advice, "action")),
+                         (int)json_integer_value(json_object_get(advice, "count")), of ? " " : "",
+                         of ? of : "");
+                add_ids(json_object_get(advice, "rules"), "", found, sizeof found);
+                add_ids(json_object_get(advice, "members"), "", found, sizeof found);
+                add_ids(json_object_get(advice, "breaks"), " breaks", found, sizeof found);
+        }
+        note(strcmp(found, test->expected) == 0, test->rules, found);
+        json_decref(answer);
+        json_decref(facts);
+}
+
 static const struct agreement_case {
         const char *agreement, *rules, *at, *expected;
 } agreements[] = {
@@ -292,6 +465,8 @@ int main(int argc, char **argv)
                 test_agreement(&agreements[i], false);
                 test_agreement(&agreements[i], true);
         }
+        for (size_t i = 0; i < sizeof advice_cases / sizeof *advice_cases; i++)
+                test_advice(&advice_cases[i]);
         for (unsigned long i = 0; i < instances; i++)
                 test_seed(1 + i);
         printf("%lu passed, %lu failed\n", passed, failed);

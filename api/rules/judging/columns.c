@@ -26,13 +26,11 @@ static enum tri one_of(const struct selector *selector, uint32_t id)
 
 static enum tri any_of(const struct selector *selector, struct id_list list)
 {
-        if (!list.known)
-                return TRI_UNKNOWN;
         for (uint32_t i = 0; i < list.count; i++) {
                 if (has_value(selector, list.items[i]))
                         return TRI_TRUE;
         }
-        return TRI_FALSE;
+        return list.known ? TRI_FALSE : TRI_UNKNOWN;
 }
 
 /* The office written on the membership; without one, an office its person holds on that day. */
@@ -65,9 +63,23 @@ static enum tri match_area_kind(const struct check *check, const struct selector
         return area ? one_of(selector, area->kind) : TRI_UNKNOWN;
 }
 
-static enum tri match_gender(const struct check *check, const struct selector *selector, uint32_t id)
+static enum tri match_one_gender(const struct check *check, const struct selector *selector, char initial)
+{
+        for (uint32_t i = 0; i < selector->value_count; i++) {
+                if (id_text(check->facts, selector->values[i])[0] == initial)
+                        return TRI_TRUE;
+        }
+        return TRI_FALSE;
+}
+
+static enum tri match_gender(const struct check *check, const struct selector *selector, uint32_t id,
+                             enum gender_view view)
 {
         const struct person *person = find_person(check->facts, id);
+        if (view == GENDER_ALL_FEMALE || view == GENDER_ALL_MALE)
+                return match_one_gender(check, selector, view == GENDER_ALL_FEMALE ? 'f' : 'm');
+        if (view == GENDER_SHOWN && check->facts->withholds_gender)
+                return TRI_UNKNOWN;
         return person ? one_of(selector, person->gender) : TRI_UNKNOWN;
 }
 
@@ -167,7 +179,7 @@ static enum tri match_differs(const struct check *check, const struct selector *
 }
 
 static enum tri match_leaf(const struct check *check, const struct selector *selector,
-                           const struct membership *membership)
+                           const struct membership *membership, enum gender_view view)
 {
         const struct rules_facts *facts = check->facts;
         switch (selector->kind) {
@@ -203,7 +215,7 @@ static enum tri match_leaf(const struct check *check, const struct selector *sel
         case SELECT_NOMINATED_BY:
                 return one_of(selector, membership->nominated_by);
         case SELECT_GENDER:
-                return match_gender(check, selector, membership->person);
+                return match_gender(check, selector, membership->person, view);
         case SELECT_MEMBER_OF:
                 return match_member_of(check, selector, membership);
         case SELECT_RIGHT:
@@ -234,13 +246,25 @@ static void combine(const struct selector *selector, const uint8_t *part, uint8_
         }
 }
 
+/* The columns of a view that were evaluated so far. */
+static const uint8_t **columns_in(struct check *check, enum gender_view view)
+{
+        if (view == GENDER_SHOWN)
+                return check->columns;
+        if (!check->views[view])
+                check->views[view] =
+                        arena_array(check->arena, check->facts->selector_count + 1, sizeof(uint8_t *));
+        return check->views[view];
+}
+
 /* Recursion is bounded: the reader refuses selectors more than SELECTOR_DEPTH_MAX deep. */
-const uint8_t *columns_of(struct check *check, const struct selector *selector)
+const uint8_t *columns_view(struct check *check, const struct selector *selector, enum gender_view view)
 {
         if (!selector)
                 return check->everyone;
-        if (check->columns[selector->index])
-                return check->columns[selector->index];
+        const uint8_t **columns = columns_in(check, selector->names_gender ? view : GENDER_SHOWN);
+        if (columns[selector->index])
+                return columns[selector->index];
         bool climbs = selector->kind == SELECT_AREA_WITHIN || selector->kind == SELECT_ORGANISATION_WITHIN;
         if (!check_spend(check, (climbs ? CLIMB_STEPS : COLUMN_STEPS) * (uint64_t)check->count))
                 return check->unknown;
@@ -252,20 +276,25 @@ const uint8_t *columns_of(struct check *check, const struct selector *selector)
         if (selector->kind == SELECT_ALL)
                 memset(column, TRI_TRUE, check->count);
         for (uint32_t p = 0; combined && p < selector->part_count; p++) {
-                const uint8_t *part = columns_of(check, selector->parts[p]);
+                const uint8_t *part = columns_view(check, selector->parts[p], view);
                 if (!part)
                         return NULL;
                 combine(selector, part, column, check->count);
         }
         for (uint32_t i = 0; !combined && i < check->count; i++)
-                column[i] = (uint8_t)match_leaf(check, selector, check->in_force[i]);
-        check->columns[selector->index] = column;
+                column[i] = (uint8_t)match_leaf(check, selector, check->in_force[i], view);
+        columns[selector->index] = column;
         return column;
 }
 
-const uint8_t *columns_range(struct check *check, const struct selector *of)
+const uint8_t *columns_of(struct check *check, const struct selector *selector)
 {
-        const uint8_t *column = columns_of(check, of);
+        return columns_view(check, selector, GENDER_SHOWN);
+}
+
+const uint8_t *columns_range_view(struct check *check, const struct selector *of, enum gender_view view)
+{
+        const uint8_t *column = columns_view(check, of, view);
         if (!column || !of)
                 return column ? check->members : NULL;
         if (of->names_role)
@@ -274,4 +303,9 @@ const uint8_t *columns_range(struct check *check, const struct selector *of)
         for (uint32_t i = 0; range && i < check->count; i++)
                 range[i] = tri_and(column[i], check->members[i]);
         return range;
+}
+
+const uint8_t *columns_range(struct check *check, const struct selector *of)
+{
+        return columns_range_view(check, of, GENDER_SHOWN);
 }

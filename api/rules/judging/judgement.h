@@ -33,11 +33,12 @@ struct check {
         const char **held_over;             /* ids of those who sit on after their term */
         uint32_t held_over_count;
         /* Columns: an enum tri for each of in_force. */
-        const uint8_t *members;  /* who is one of the members */
-        const uint8_t *everyone; /* true of all */
-        const uint8_t *unknown;  /* unknown of all */
-        const uint8_t **columns; /* what each selector is of them, by its index; NULL: not evaluated yet */
-        int64_t *work_left;      /* what the check may still spend (check_spend) */
+        const uint8_t *members;   /* who is one of the members */
+        const uint8_t *everyone;  /* true of all */
+        const uint8_t *unknown;   /* unknown of all */
+        const uint8_t **columns;  /* what each selector is of them, by its index; NULL: not evaluated yet */
+        const uint8_t **views[4]; /* the same in other views of gender (columns.h); NULL: none yet */
+        int64_t *work_left;       /* what the check may still spend (check_spend) */
         uint32_t units_used,
                 cells_used; /* units of all rules so far, and these times memberships (units.c) */
         bool advise;        /* somebody wants to know what would help */

@@ -192,9 +192,12 @@ static void add_words(struct sentence *sentence, const struct sentence_values *v
         add_quoted_rule(sentence, values->rule);
 }
 
-static void add_other(struct sentence *sentence, const struct sentence_values *values)
+static void add_rules(struct sentence *sentence, const struct sentence_values *values)
 {
-        add_quoted_rule(sentence, values->other);
+        for (uint32_t i = 0; i < values->rule_count; i++) {
+                add_separator(sentence, i, values->rule_count);
+                add_quoted_rule(sentence, values->rules[i]);
+        }
 }
 
 /* What the rule is called, by its force, and its words. */
@@ -223,7 +226,7 @@ static const struct {
         const char *name;
         void (*add)(struct sentence *sentence, const struct sentence_values *values);
 } texts[] = {{"date", add_date},     {"day", add_day},       {"first", add_first}, {"name", add_plain_name},
-             {"names", add_names},   {"needed", add_needed}, {"other", add_other}, {"rule", add_rule},
+             {"names", add_names},   {"needed", add_needed}, {"rule", add_rule},   {"rules", add_rules},
              {"second", add_second}, {"unit", add_unit},     {"units", add_units}, {"words", add_words}};
 
 /* A placeholder as it is written: `{number}`, `{Number}` begins with a capital, `{number:m}` is masculine. */

@@ -25,12 +25,14 @@ struct sentence_values {
         /* {certain} {possible} {missing} {surplus} {min} {max} {total} {shared} {tolerance} {needed} {date}
          * {names} {units} */
         const struct outcome *outcome;
-        const struct rule *rule, *other; /* {words}, {other}: what rules say, in quotation marks */
-        int64_t number, whole;           /* {number}, {whole} */
-        const char *name;                /* {name} */
-        const char *day;                 /* {day}: a date as it is written, whole or to its month or year */
-        uint32_t unit;                   /* {unit} of the rule */
-        enum phrase first, second;       /* {first}, {second}: other phrases, filled from the same values */
+        const struct rule *rule;         /* {words}: what it says, in quotation marks */
+        const struct rule *const *rules; /* {rules}: what each of them says */
+        uint32_t rule_count;
+        int64_t number, whole;     /* {number}, {whole} */
+        const char *name;          /* {name} */
+        const char *day;           /* {day}: a date as it is written, whole or to its month or year */
+        uint32_t unit;             /* {unit} of the rule */
+        enum phrase first, second; /* {first}, {second}: other phrases, filled from the same values */
 };
 
 /* Adds the phrase, filled from the outcome. */

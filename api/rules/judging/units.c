@@ -11,6 +11,13 @@
 /* And units times memberships. */
 #define CELLS_MAX 4000000
 
+static enum tri list_holds(struct id_list list, uint32_t id)
+{
+        if (facts_list_holds(list, id))
+                return TRI_TRUE;
+        return list.known ? TRI_FALSE : TRI_UNKNOWN;
+}
+
 enum tri unit_match(const struct unit *unit, const struct membership *membership)
 {
         uint32_t value = 0;
@@ -25,13 +32,9 @@ enum tri unit_match(const struct unit *unit, const struct membership *membership
                 value = membership->organisation;
                 break;
         case PER_CATEGORIES:
-                if (!membership->categories.known)
-                        return TRI_UNKNOWN;
-                return facts_list_holds(membership->categories, unit->id) ? TRI_TRUE : TRI_FALSE;
+                return list_holds(membership->categories, unit->id);
         case PER_TRAITS:
-                if (!membership->traits.known)
-                        return TRI_UNKNOWN;
-                return facts_list_holds(membership->traits, unit->id) ? TRI_TRUE : TRI_FALSE;
+                return list_holds(membership->traits, unit->id);
         case PER_APPOINTED_BY:
                 if (!unit->id)
                         return membership->appointed_by ? TRI_FALSE : TRI_UNKNOWN;
@@ -326,4 +329,14 @@ bool units_judge(struct check *check, const struct rule *rule, unit_judge *judge
         if (judged.uncertain && judged.worst != VERDICT_NOT_MET)
                 return outcome_explain(outcome, VERDICT_UNKNOWN, REASON_UNITS_UNKNOWN);
         return outcome_set(outcome, judged.worst);
+}
+
+void units_note_withheld(const struct check *check, struct outcome *outcome)
+{
+        bool withheld = outcome->tally.withheld;
+        for (uint32_t i = 0; i < outcome->unit_count; i++)
+                withheld = withheld || outcome->units[i].tally.withheld;
+        if (withheld && check->facts->withholds_gender && outcome->verdict == VERDICT_UNKNOWN &&
+            !outcome->reason)
+                outcome->reason = REASON_WITHHELD;
 }

@@ -36,5 +36,8 @@ enum tri unit_match(const struct unit *unit, const struct membership *membership
 typedef bool unit_judge(struct check *check, const struct rule *rule, const struct unit *unit,
                         struct tally *tally, enum verdict *ret_verdict);
 
+/* Notes that it is unknown because numbers by gender are withheld, where nothing else explains it. */
+void units_note_withheld(const struct check *check, struct outcome *outcome);
+
 /* Judges a rule unit by unit and fills the outcome with the worst of them. */
 bool units_judge(struct check *check, const struct rule *rule, unit_judge *judge, struct outcome *outcome);

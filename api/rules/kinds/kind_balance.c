@@ -10,6 +10,7 @@
  * unknown gender may be either; a member of whom it is unknown whether he belongs to the range may or may
  * not.
  */
+#include "rules/consistency/demand.h"
 #include "rules/kinds/kinds.h"
 #include "rules/kinds/preset.h"
 #include "rules/judging/columns.h"
@@ -123,6 +124,17 @@ static int gender_of(const struct check *check, const struct membership *members
         return id_text(check->facts, person->gender)[0] == 'f' ? FEMALE : MALE;
 }
 
+/* Of so few the verdict would tell who is which: to whoever may not see it, theirs is not known. */
+static void withhold(const struct check *check, struct group *group)
+{
+        if (!check->facts->withholds_gender || total_in(group) + total_maybe(group) >= GENDER_GROUP_MIN)
+                return;
+        group->in[EITHER] = total_in(group);
+        group->maybe[EITHER] = total_maybe(group);
+        for (int gender = FEMALE; gender <= MALE; gender++)
+                group->in[gender] = group->maybe[gender] = 0;
+}
+
 static void collect(const struct check *check, const struct unit *unit, const uint8_t *range, uint32_t roles,
                     struct group *group)
 {
@@ -135,6 +147,7 @@ static void collect(const struct check *check, const struct unit *unit, const ui
                 if (in != TRI_FALSE)
                         (in == TRI_TRUE ? group->in : group->maybe)[gender_of(check, membership)]++;
         }
+        withhold(check, group);
 }
 
 /* Every size there may be is tried against every step. */
@@ -229,6 +242,7 @@ static bool judge_balance(struct check *check, const struct rule *rule, struct o
                 return false;
         if (ret->verdict == VERDICT_UNKNOWN && !ret->reason && !check->complete)
                 ret->reason = REASON_COVERAGE;
+        units_note_withheld(check, ret);
         ret->total = count_unknown(check, rule);
         return true;
 }
@@ -262,6 +276,50 @@ static void describe_balance(struct sentence *sentence, const struct outcome *ou
                 sentence_counts(sentence, outcome);
 }
 
+/* The step's part of a way: of both genders at least so many. */
+static void demand_step(struct demands *demands, const struct rule *rule, const struct step *step)
+{
+        uint32_t range = demand_condition(demands, demand_range(rule->of, NULL));
+        for (enum condition_gender gender = GENDER_FEMALE; gender <= GENDER_MALE; gender++) {
+                struct condition one = demand_range(rule->of, NULL);
+                one.gender = gender;
+                uint32_t count = demand_condition(demands, one);
+                if (share_given(step->min_share))
+                        demand_row(demands, step->min_share.denominator, count, -step->min_share.numerator,
+                                   range, 0);
+                else
+                        demand_between(demands, count, step->min, -1);
+        }
+}
+
+/* A way for each range of sizes within which the steps ask the same. */
+static void demand_balance(struct demands *demands, const struct rule *rule)
+{
+        struct group group = {0};
+        uint32_t range = demand_condition(demands, demand_range(rule->of, NULL));
+        if (rule->per.kind != PER_NONE || !find_steps(demands->check, rule, &group))
+                return;
+        int32_t from = 0, next = 2;
+        while (from >= 0) {
+                for (uint32_t i = 0; i < group.step_count; i++) {
+                        const struct step *step = &group.steps[i];
+                        if (step->from > from && (next < 0 || step->from < next))
+                                next = step->from;
+                        if (step->to >= from && (next < 0 || step->to + 1 < next))
+                                next = step->to + 1;
+                }
+                demand_begin_way(demands);
+                demand_between(demands, range, from, next - 1);
+                for (uint32_t i = 0; from >= 2 && i < group.step_count; i++) {
+                        const struct step *step = &group.steps[i];
+                        if (step->from <= from && (step->to < 0 || step->to >= from))
+                                demand_step(demands, rule, step);
+                }
+                from = next;
+                next = -1;
+        }
+}
+
 static date next_balance(const struct check *check, const struct rule *rule)
 {
         return rule->preset_text ? preset_next(rule->preset_text, check->at) : DATE_END;
@@ -271,5 +329,6 @@ const struct rule_kind kind_balance = {.name = "balance",
                                        .composes = true,
                                        .counts_gender = true,
                                        .judge = judge_balance,
+                                       .demand = demand_balance,
                                        .describe = describe_balance,
                                        .next = next_balance};

@@ -8,6 +8,7 @@
  * unit's. An exception of `per` replaces all bounds of its unit.
  */
 #include "rules/judging/counting.h"
+#include "rules/consistency/demand.h"
 #include "rules/kinds/kinds.h"
 #include "rules/judging/columns.h"
 #include "rules/judging/units.h"
@@ -31,10 +32,43 @@ static void needed_of(const struct bounds *bounds, const struct counted *counted
                 tally->max = (int32_t)share_at_most(bounds->max_share, total);
 }
 
+static bool names_gender(const struct rule *rule)
+{
+        return selector_names_gender(rule->who) || selector_names_gender(rule->of);
+}
+
+/* Fewer than this there are, but not none. */
+static bool is_small_group(int32_t count)
+{
+        return count > 0 && count < GENDER_GROUP_MIN;
+}
+
+/* Whether the number, or what it is a share of, hangs on the gender of so few that it would tell it. */
+static bool tells_gender(struct check *check, const struct rule *rule, const struct unit *unit)
+{
+        const uint8_t *range[2], *who[2];
+        int32_t counted = 0, in_all = 0;
+        for (int i = 0; i < 2; i++) {
+                enum gender_view view = i == 0 ? GENDER_ALL_FEMALE : GENDER_ALL_MALE;
+                range[i] = columns_range_view(check, rule->of, view);
+                who[i] = columns_view(check, rule->who, view);
+        }
+        for (uint32_t i = 0; i < check->count; i++) {
+                uint8_t in_unit = (uint8_t)unit_match(unit, check->in_force[i]);
+                in_all += range[0][i] != range[1][i];
+                counted += tri_and(in_unit, tri_and(range[0][i], who[0][i])) !=
+                           tri_and(in_unit, tri_and(range[1][i], who[1][i]));
+        }
+        return is_small_group(in_all) || is_small_group(counted);
+}
+
 static bool judge_unit(struct check *check, const struct rule *rule, const struct unit *unit,
                        struct tally *tally, enum verdict *ret_verdict)
 {
-        const uint8_t *range = columns_range(check, rule->of), *who = columns_of(check, rule->who);
+        bool by_gender = names_gender(rule), tells = by_gender && tells_gender(check, rule, unit);
+        enum gender_view view = tells ? GENDER_SHOWN : GENDER_REGISTERED;
+        const uint8_t *range = columns_range_view(check, rule->of, view),
+                      *who = columns_view(check, rule->who, view);
         uint8_t *matching = arena_alloc(check->arena, check->count + 1);
         struct bounds bounds = rule->bounds;
         struct counted counted = {.open = !check->complete};
@@ -55,14 +89,12 @@ static bool judge_unit(struct check *check, const struct rule *rule, const struc
         *ret_verdict = counting_judge(&counted, &bounds);
         needed_of(&bounds, &counted, tally);
         tally->counted = true;
-        tally->withheld = (selector_names_gender(rule->who) || selector_names_gender(rule->of)) &&
-                          group < GENDER_GROUP_MIN;
+        tally->withheld = tells || (by_gender && group < GENDER_GROUP_MIN);
         tally->certain = counted_certain(&counted);
         tally->possible = counted_possible(&counted);
         if (*ret_verdict == VERDICT_NOT_MET && tally->min > tally->possible)
                 tally->missing = tally->min - tally->possible;
-        return judgement_list_members(check, tally, matching,
-                                      selector_names_gender(rule->who) || selector_names_gender(rule->of));
+        return judgement_list_members(check, tally, matching, by_gender);
 }
 
 /* In a body without members a share of nobody is nothing that could be met. */
@@ -88,17 +120,39 @@ static bool judge_count(struct check *check, const struct rule *rule, struct out
                 return false;
         if (ret->verdict == VERDICT_UNKNOWN && !ret->reason && !check->complete)
                 ret->reason = REASON_COVERAGE;
+        units_note_withheld(check, ret);
         return true;
 }
 
-static bool demand_of_count(const struct rule *rule, struct demand *ret)
+static void demand_count(struct demands *demands, const struct rule *rule)
 {
-        *ret = (struct demand){rule, rule->of, rule->who, rule->bounds.min, rule->bounds.max};
-        return rule->per.kind == PER_NONE;
+        const struct bounds *bounds = &rule->bounds;
+        uint32_t range = demand_condition(demands, demand_range(rule->of, NULL));
+        struct units units;
+        demand_begin_way(demands);
+        demand_units(demands, rule, &units);
+        for (uint32_t i = 0; i < units.count; i++) {
+                const struct unit *unit = &units.items[i];
+                struct condition matching = demand_range(rule->of, rule->who);
+                matching.unit_kind = unit->kind;
+                matching.unit = unit->id;
+                uint32_t match = demand_condition(demands, matching);
+                demand_between(demands, match, unit->excepted ? unit->min : bounds->min,
+                               unit->excepted ? unit->max : bounds->max);
+                if (!unit->excepted && share_given(bounds->min_share))
+                        demand_row(demands, bounds->min_share.denominator, match,
+                                   -bounds->min_share.numerator, range, 0);
+                if (!unit->excepted && share_given(bounds->max_share))
+                        demand_row(demands, -bounds->max_share.denominator, match,
+                                   bounds->max_share.numerator, range, 0);
+                if (!unit->excepted && share_given(bounds->more_than))
+                        demand_row(demands, bounds->more_than.denominator, match,
+                                   -bounds->more_than.numerator, range, 1);
+        }
 }
 
 const struct rule_kind kind_count = {.name = "count",
                                      .composes = true,
                                      .judge = judge_count,
-                                     .demand = demand_of_count,
+                                     .demand = demand_count,
                                      .describe = sentence_counts};

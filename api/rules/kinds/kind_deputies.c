@@ -13,6 +13,7 @@
 #include "rules/seats/flow.h"
 
 #include "json/pointer.h"
+#include "rules/consistency/demand.h"
 #include "rules/kinds/kinds.h"
 #include "rules/judging/columns.h"
 #include "rules/judging/units.h"
@@ -329,6 +330,26 @@ static void describe_deputies(struct sentence *sentence, const struct outcome *o
                 sentence_say(sentence, PHRASE_DEPUTIES_COUNTED, outcome);
 }
 
+/* No deputy stands in for two. */
+static void demand_deputies(struct demands *demands, const struct rule *rule)
+{
+        uint32_t members = demand_condition(demands, demand_range(rule->of, NULL)),
+                 deputies = demand_condition(demands, (struct condition){.roles = ROLE_BIT(ROLE_DEPUTY)});
+        int64_t each = rule->count_given ? rule->count_min : 1;
+        if (rule->per.kind != PER_NONE)
+                return;
+        if (rule->plus >= 0 && !rule->personal) {
+                demand_begin_way(demands);
+                demand_between(demands, members, -1, 0);
+                demand_begin_way(demands);
+                demand_row(demands, 1, deputies, -1, members, rule->plus);
+                return;
+        }
+        demand_begin_way(demands);
+        if (each > 0)
+                demand_row(demands, 1, deputies, -each, members, 0);
+}
+
 /* Personal deputies have neither a number in all nor an order. */
 static void find_deputies_faults(const json_t *rule, struct faults *list)
 {
@@ -343,5 +364,6 @@ static void find_deputies_faults(const json_t *rule, struct faults *list)
 
 const struct rule_kind kind_deputies = {.name = "deputies",
                                         .judge = judge_deputies,
+                                        .demand = demand_deputies,
                                         .describe = describe_deputies,
                                         .faults = find_deputies_faults};

@@ -7,6 +7,7 @@
  */
 #include "rules/judging/columns.h"
 #include "rules/judging/attributes.h"
+#include "rules/consistency/demand.h"
 #include "rules/kinds/kinds.h"
 
 struct spread {
@@ -67,14 +68,16 @@ static bool judge_distinct(struct check *check, const struct rule *rule, struct 
 }
 
 /* Each value needs a member of its own, except where a member may have several. */
-static bool demand_of_distinct(const struct rule *rule, struct demand *ret)
+static void demand_distinct(struct demands *demands, const struct rule *rule)
 {
-        *ret = (struct demand){.rule = rule, .of = rule->of, .min = rule->bounds.min, .max = -1};
-        return rule->by != BY_CATEGORY;
+        demand_begin_way(demands);
+        if (rule->by != BY_CATEGORY && rule->by != ATTRIBUTE_COUNT)
+                demand_between(demands, demand_condition(demands, demand_range(rule->of, NULL)),
+                               rule->bounds.min, -1);
 }
 
 const struct rule_kind kind_distinct = {.name = "distinct",
                                         .composes = true,
                                         .judge = judge_distinct,
-                                        .demand = demand_of_distinct,
+                                        .demand = demand_distinct,
                                         .describe = sentence_counts};

@@ -6,6 +6,7 @@
  * while two rows could be one person.
  */
 #include "rules/judging/counting.h"
+#include "rules/consistency/demand.h"
 #include "rules/kinds/kinds.h"
 #include "rules/judging/columns.h"
 
@@ -90,14 +91,34 @@ static void describe_exclusion(struct sentence *sentence, const struct outcome *
                 sentence_say(sentence, PHRASE_EXCLUSION_PERHAPS_TWICE, outcome);
 }
 
-static bool demand_of_exclusion(const struct rule *rule, struct demand *ret)
+/* The persons that a selector names, one by one. Recursion is bounded: selectors are at most
+ * SELECTOR_DEPTH_MAX deep. */
+static void demand_each_once(struct demands *demands, const struct selector *of,
+                             const struct selector *selector)
 {
-        *ret = (struct demand){.rule = rule, .of = rule->of, .who = rule->who, .min = -1, .max = 0};
-        return rule->who != NULL;
+        struct condition one = demand_range(of, NULL);
+        for (uint32_t i = 0; selector && i < selector->part_count; i++)
+                demand_each_once(demands, of, selector->parts[i]);
+        for (uint32_t i = 0; selector && selector->kind == SELECT_PERSON && i < selector->value_count; i++) {
+                one.person = selector->values[i];
+                demand_between(demands, demand_condition(demands, one), -1, 1);
+        }
+}
+
+static void demand_exclusion(struct demands *demands, const struct rule *rule)
+{
+        const struct rules_facts *facts = demands->check->facts;
+        demand_begin_way(demands);
+        if (rule->who)
+                demand_between(demands, demand_condition(demands, demand_range(rule->of, rule->who)), -1, 0);
+        for (uint32_t i = 0; rule->distinct_persons && i < facts->rule_count; i++) {
+                demand_each_once(demands, rule->of, facts->rules[i].who);
+                demand_each_once(demands, rule->of, facts->rules[i].of);
+        }
 }
 
 const struct rule_kind kind_exclusion = {.name = "exclusion",
                                          .composes = true,
                                          .judge = judge_exclusion,
-                                         .demand = demand_of_exclusion,
+                                         .demand = demand_exclusion,
                                          .describe = describe_exclusion};

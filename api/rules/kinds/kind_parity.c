@@ -5,6 +5,7 @@
  * `difference` (0). One who matches two sides counts on both.
  */
 #include "rules/judging/counting.h"
+#include "rules/consistency/demand.h"
 #include "rules/kinds/kinds.h"
 #include "rules/judging/columns.h"
 
@@ -51,5 +52,22 @@ static void describe_parity(struct sentence *sentence, const struct outcome *out
                 sentence_say(sentence, PHRASE_SIDE_OF_MEMBERS_UNKNOWN, outcome);
 }
 
-const struct rule_kind kind_parity = {
-        .name = "parity", .composes = true, .judge = judge_parity, .describe = describe_parity};
+static void demand_equal_sides(struct demands *demands, const struct rule *rule)
+{
+        demand_begin_way(demands);
+        for (uint32_t i = 0; rule->side_count >= 2 && i < rule->side_count; i++) {
+                uint32_t side = demand_condition(demands, demand_range(NULL, rule->sides[i]));
+                for (uint32_t j = 0; j < rule->side_count; j++) {
+                        if (i != j)
+                                demand_row(demands, 1, side, -1,
+                                           demand_condition(demands, demand_range(NULL, rule->sides[j])),
+                                           -rule->difference);
+                }
+        }
+}
+
+const struct rule_kind kind_parity = {.name = "parity",
+                                      .composes = true,
+                                      .judge = judge_parity,
+                                      .demand = demand_equal_sides,
+                                      .describe = describe_parity};

@@ -10,6 +10,7 @@
  * is not known on which sides they are, are tried on all.
  */
 #include "rules/judging/columns.h"
+#include "rules/consistency/demand.h"
 #include "rules/kinds/kinds.h"
 
 #include "words/fault.h"
@@ -137,6 +138,28 @@ static void describe_proportion(struct sentence *sentence, const struct outcome 
                 sentence_say(sentence, PHRASE_SIDE_OF_MEMBERS_UNKNOWN, outcome);
 }
 
+/* By the largest remainders no side is a whole member away from its exact share, so that the numbers lie
+ * within the tolerance and one of it; other divisors may part them further. */
+static void demand_proportion(struct demands *demands, const struct rule *rule)
+{
+        struct demand_term terms[DEMAND_TERMS_MAX];
+        int64_t all = 0;
+        if (!readable(rule) || rule->sainte_lague || rule->side_count > DEMAND_TERMS_MAX)
+                return;
+        for (uint32_t s = 0; s < rule->side_count; s++)
+                all += rule->weights[s];
+        demand_begin_way(demands);
+        for (uint32_t s = 0; s < rule->side_count; s++) {
+                for (int sign = -1; sign <= 1; sign += 2) {
+                        for (uint32_t i = 0; i < rule->side_count; i++)
+                                terms[i] = (struct demand_term){
+                                        demand_condition(demands, demand_range(NULL, rule->sides[i])),
+                                        sign * ((i == s ? all : 0) - (int64_t)rule->weights[s])};
+                        demand_terms(demands, terms, rule->side_count, 1 - all * (rule->tolerance + 1));
+                }
+        }
+}
+
 static void find_proportion_faults(const json_t *rule, struct faults *list)
 {
         size_t sides = json_array_size(json_object_get(rule, "sides"));
@@ -152,5 +175,6 @@ static void find_proportion_faults(const json_t *rule, struct faults *list)
 const struct rule_kind kind_proportion = {.name = "proportion",
                                           .composes = true,
                                           .judge = judge_proportion,
+                                          .demand = demand_proportion,
                                           .describe = describe_proportion,
                                           .faults = find_proportion_faults};

@@ -5,6 +5,7 @@
  * `every` (P2Y) the next side has its turn. On the date all holders match the side whose turn it is. Vacant:
  * not applicable. Without `first` nobody can tell whose turn it is: not checkable.
  */
+#include "rules/consistency/demand.h"
 #include "rules/kinds/kinds.h"
 #include "rules/judging/columns.h"
 
@@ -59,6 +60,22 @@ static void describe_rotation(struct sentence *sentence, const struct outcome *o
                 sentence_say(sentence, PHRASE_ROTATION_OUT_OF_TURN, outcome);
 }
 
+/* Nobody holds the role but from the side whose turn it is. */
+static void demand_rotation(struct demands *demands, const struct rule *rule)
+{
+        if (!readable(rule) || !rule->first_given || (uint32_t)rule->first_side >= rule->side_count)
+                return;
+        int32_t turn = span_count(rule->first_from, rule->every, demands->check->at);
+        if (turn < 0)
+                return;
+        uint32_t whose = (uint32_t)((turn + rule->first_side) % (int32_t)rule->side_count);
+        struct condition others = {.roles = ROLE_BIT(rule->role_list[0]),
+                                   .selectors = {NULL, rule->sides[whose]},
+                                   .denied = true};
+        demand_begin_way(demands);
+        demand_between(demands, demand_condition(demands, others), -1, 0);
+}
+
 static date next_rotation(const struct check *check, const struct rule *rule)
 {
         if (!rule->first_given || !readable(rule))
@@ -80,6 +97,7 @@ static void find_rotation_faults(const json_t *rule, struct faults *list)
 
 const struct rule_kind kind_rotation = {.name = "rotation",
                                         .judge = judge_rotation,
+                                        .demand = demand_rotation,
                                         .describe = describe_rotation,
                                         .next = next_rotation,
                                         .faults = find_rotation_faults};

@@ -9,6 +9,7 @@
  * (seating.h): a rule is not met if it comes up short in some assignment that fills as many required seats as
  * can be filled, or, where the body has no members outside its seats, if one too many could sit in it.
  */
+#include "rules/consistency/demand.h"
 #include "rules/kinds/kinds.h"
 
 /* Never called for a body: its seats are left to the seating of each variant. */
@@ -43,8 +44,26 @@ static void describe_seats(struct sentence *sentence, const struct outcome *outc
                 sentence_counts(sentence, outcome);
 }
 
+static void demand_seats(struct demands *demands, const struct rule *rule)
+{
+        struct condition condition = {.roles = rule->roles ? rule->roles : MEMBER_ROLES,
+                                      .selectors = {rule->who, NULL}};
+        int32_t min = rule->count_given ? rule->count_min : 1, max = rule->count_given ? rule->count_max : 1;
+        struct units units;
+        if (!demand_units(demands, rule, &units))
+                return;
+        for (uint32_t i = 0; i < units.count; i++) {
+                const struct unit *unit = &units.items[i];
+                condition.unit_kind = unit->kind;
+                condition.unit = unit->id;
+                demand_group(demands, demand_condition(demands, condition), unit->excepted ? unit->min : min,
+                             unit->excepted ? unit->max : max);
+        }
+}
+
 const struct rule_kind kind_seats = {.name = "seats",
                                      .is_seats = true,
                                      .composes = true,
                                      .judge = judge_seats,
+                                     .demand = demand_seats,
                                      .describe = describe_seats};

@@ -5,6 +5,7 @@
  * `even` and `odd` say its parity.
  */
 #include "rules/judging/counting.h"
+#include "rules/consistency/demand.h"
 #include "rules/kinds/kinds.h"
 #include "rules/judging/columns.h"
 
@@ -99,17 +100,24 @@ static void find_size_faults(const json_t *rule, struct faults *list)
                 fault_add(list, FAULT_POINTER, "/odd", FAULT_CONTRADICTION, NULL, NULL);
 }
 
-static bool demand_of_size(const struct rule *rule, struct demand *ret)
+static void demand_size(struct demands *demands, const struct rule *rule)
 {
-        struct tally tally;
-        note_needed(rule, &tally);
-        *ret = (struct demand){.rule = rule, .of = rule->of, .min = tally.min, .max = tally.max};
-        return true;
+        uint32_t range = demand_condition(demands, demand_range(rule->of, NULL));
+        for (uint32_t i = 0; i < rule->in.count || (i == 0 && !rule->in.known); i++) {
+                demand_begin_way(demands);
+                demand_between(demands, range, rule->bounds.min, rule->bounds.max);
+                if (rule->in.known)
+                        demand_between(demands, range, rule->in.items[i], rule->in.items[i]);
+                if (rule->even)
+                        demand_parity(demands, range, false);
+                if (rule->odd)
+                        demand_parity(demands, range, true);
+        }
 }
 
 const struct rule_kind kind_size = {.name = "size",
                                     .composes = true,
                                     .judge = judge_size,
-                                    .demand = demand_of_size,
+                                    .demand = demand_size,
                                     .describe = describe_size,
                                     .faults = find_size_faults};

@@ -7,6 +7,7 @@
  * it not applicable: the vacancy is the seats rule's matter.
  */
 #include "rules/judging/attributes.h"
+#include "rules/consistency/demand.h"
 #include "rules/kinds/kinds.h"
 #include "rules/seats/matching.h"
 #include "rules/judging/columns.h"
@@ -150,5 +151,47 @@ static void describe_split(struct sentence *sentence, const struct outcome *outc
                 sentence_say(sentence, PHRASE_SPLIT_SIDE_UNKNOWN, outcome);
 }
 
-const struct rule_kind kind_split = {
-        .name = "split", .composes = true, .judge = judge_split, .describe = describe_split};
+static uint32_t holders(struct demands *demands, enum role role, const struct selector *not_on)
+{
+        return demand_condition(demands, (struct condition){.roles = ROLE_BIT(role),
+                                                            .selectors = {NULL, not_on},
+                                                            .denied = not_on != NULL});
+}
+
+/* Each way to give every role a side of its own. Recursion is bounded by the number of roles. */
+static void demand_sides(struct demands *demands, const struct rule *rule, uint32_t role, uint32_t *sides)
+{
+        if (role == rule->role_list_count) {
+                demand_begin_way(demands);
+                for (uint32_t r = 0; r < role; r++)
+                        demand_between(demands, holders(demands, rule->role_list[r], rule->sides[sides[r]]),
+                                       -1, 0);
+                return;
+        }
+        for (sides[role] = 0; sides[role] < rule->side_count; sides[role]++) {
+                bool free = true;
+                for (uint32_t r = 0; r < role; r++)
+                        free = free && sides[r] != sides[role];
+                if (free)
+                        demand_sides(demands, rule, role + 1, sides);
+        }
+}
+
+/* A role that nobody holds, or one side for each. */
+static void demand_split(struct demands *demands, const struct rule *rule)
+{
+        uint32_t sides[ROLE_COUNT];
+        if (rule->role_list_count < 2 || !rule->side_count)
+                return;
+        for (uint32_t r = 0; r < rule->role_list_count; r++) {
+                demand_begin_way(demands);
+                demand_between(demands, holders(demands, rule->role_list[r], NULL), -1, 0);
+        }
+        demand_sides(demands, rule, 0, sides);
+}
+
+const struct rule_kind kind_split = {.name = "split",
+                                     .composes = true,
+                                     .judge = judge_split,
+                                     .demand = demand_split,
+                                     .describe = describe_split};

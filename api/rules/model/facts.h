@@ -380,6 +380,7 @@ struct rules_facts {
         const struct body *body; /* NULL: the facts are about an agreement */
         const struct body *own;  /* the same, also while those present at a meeting stand for it */
         bool at_meeting;         /* those present at a meeting stand for the body */
+        bool withholds_gender;   /* whoever reads the result may not see anybody's gender */
         const struct agreement *agreement;
         const struct rule *rules; /* by id */
         uint32_t rule_count;

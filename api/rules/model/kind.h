@@ -13,6 +13,7 @@
 #include <jansson.h>
 
 struct check;
+struct demands;
 struct outcome;
 struct presence;
 struct sentence;
@@ -20,13 +21,6 @@ struct faults;
 
 /* What a kind of rule is about: a rule of an agreement is not judged on a body, nor the other way round. */
 enum subject { SUBJECT_BODY, SUBJECT_AGREEMENT, SUBJECT_EITHER };
-
-/* The number of memberships in a range that match, as one rule bounds it. */
-struct demand {
-        const struct rule *rule;
-        const struct selector *of, *who;
-        int32_t min, max; /* max -1: no end */
-};
 
 struct rule_kind {
         const char *name;
@@ -48,9 +42,8 @@ struct rule_kind {
         /* The first day after the check's on which the verdict could change though no fact does; may be NULL.
          */
         date (*next)(const struct check *check, const struct rule *rule);
-        /* The one number that the rule bounds, whatever it says besides; false if it bounds none. May be
-         * NULL. */
-        bool (*demand)(const struct rule *rule, struct demand *ret);
+        /* What the rule asks of the numbers of members, for the last of the demands; may be NULL. */
+        void (*demand)(struct demands *demands, const struct rule *rule);
         /* What is wrong with a rule as written that no schema can say; may be NULL. */
         void (*faults)(const json_t *rule, struct faults *faults);
 };

@@ -4,7 +4,7 @@ with settled as (
         set status = 'delivered', settled_at = now(), leased_until = '-infinity', last_status = :status::integer,
             last_error = null
         where id = :id::bigint and attempts = :attempt::integer and status = 'pending'
-        returning webhook, id
+        returning webhook, id, statement_timestamp() - last_at > interval '2 seconds' as slow
 ), back as (
         update webhook_delivery as d
         set next_at = now()
@@ -12,6 +12,6 @@ with settled as (
         where w.failures >= 3 and d.webhook = w.id and d.status = 'pending' and d.next_at > now() and d.id <> settled.id
 )
 update webhooks as w
-set failures = 0, resume_at = '-infinity'
+set failures = 0, resume_at = '-infinity', slow = settled.slow
 from settled
-where w.id = settled.webhook and w.failures > 0
+where w.id = settled.webhook and (w.failures > 0 or w.slow <> settled.slow)

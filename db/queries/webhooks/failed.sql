@@ -11,10 +11,11 @@ with settled as (
                 make_interval(secs => least(:retryAfter::integer, 3600))),
             leased_until = '-infinity', last_status = :status::integer, last_error = :error::text
         where id = :id::bigint and attempts = :attempt::integer and status = 'pending'
-        returning webhook
+        returning webhook, statement_timestamp() - last_at > interval '2 seconds' as slow
 )
 update webhooks as w
 set failures = w.failures + 1,
+    slow = settled.slow,
     gone = w.gone or :gone::boolean,
     resume_at = statement_timestamp() + greatest(
         case when w.failures < 2 then interval '0'

@@ -35,7 +35,7 @@ class Load:
         self.acknowledged = {}  # person -> the numbers that were acknowledged
         self.revision = {}  # person -> (revision, number) of the last one
         self.good = {"write": [], "read": []}  # when
-        self.refused = {"write": 0, "read": 0}
+        self.refused = {"write": [], "read": []}  # when
         self.slow_reads, self.faults = [], []
         self.followed, self.epochs = [], 0
         self.start_revision = None
@@ -56,7 +56,7 @@ class Load:
         if good:
             self.good[what].append(time.monotonic())
         else:
-            self.refused[what] += 1
+            self.refused[what].append(time.monotonic())
             if answer is not None and answer[0] == 503 and not answer[1].get("Retry-After"):
                 self.faults.append(f"{what}: 503 without Retry-After")
             if answer is not None and answer[0] not in (502, 503, 504, 409):
@@ -115,6 +115,10 @@ class Load:
         """The longest time within these without a good answer."""
         times = [start, *[at for at in self.good[what] if start <= at <= end], end]
         return max(later - earlier for earlier, later in zip(times, times[1:]))
+
+    def refusals(self, what, start, end):
+        """How many were refused, or got no answer, within these."""
+        return sum(start <= at <= end for at in self.refused[what])
 
     def history(self, person):
         """All versions, no older than what was acknowledged last, wherever they are read."""

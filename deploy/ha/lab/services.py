@@ -25,12 +25,12 @@ class Services:
         self.processes = {}
 
     def command(self, *arguments, **options):
-        return subprocess.run([self.binary, *arguments], env=self.environment, check=True, capture_output=True, text=True, **options).stdout
+        return subprocess.run([str(self.binary), *arguments], env=self.environment, check=True, capture_output=True, text=True, **options).stdout
 
     def start(self, number):
         environment = {**self.environment, "SAMRAD_PORT": str(PORT + number)}
         log = open(self.folder / f"service{number}.log", "a")
-        self.processes[number] = subprocess.Popen([self.binary, "serve"], env=environment, stderr=log)
+        self.processes[number] = subprocess.Popen([str(self.binary), "serve"], env=environment, stderr=log)
         self.wait(PORT + number)
 
     def wait(self, port):
