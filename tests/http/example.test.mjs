@@ -49,5 +49,5 @@ test("offices are held by somebody from day to day", async () => {
 test("the first page counts bodies that are met, and leads to trying a composition", async () => {
   const page = (await samrad.get("/?lang=en", { headers: { accept: "text/html" } })).text;
   assert.match(page, /href="\/docs\/checkBodyWhatIf[^"]*">What if somebody leaves/);
-  assert.match(page, /Decision Forum for New Methods/);
+  assert.match(page, /Beslutningsforum for nye metoder/);
 });
