@@ -86,13 +86,14 @@ bool sweep_options_read(struct call *call, struct sweep_options *ret)
 }
 
 /* The filters that are given, as values of the query; how many they are. */
-#define FILTERS_MAX 6
+#define FILTERS_MAX 7
 static size_t add_filters(const struct sweep_options *options, struct sql_value *values)
 {
         const struct sql_value filters[FILTERS_MAX] = {
                 {"only", options->only},    {"kind", options->kinds},
                 {"area", options->areas},   {"ruleKind", options->rule_kinds},
-                {"force", options->forces}, {"changedSince", options->changed_since}};
+                {"force", options->forces}, {"changedSince", options->changed_since},
+                {"rule", options->rule}};
         size_t count = 0;
         for (size_t i = 0; i < FILTERS_MAX; i++)
                 if (filters[i].text)

@@ -16,6 +16,7 @@ struct sweep_options {
         const char *only;                /* of these ids */
         const char *kinds, *areas;       /* of such a kind; in one of these areas */
         const char *rule_kinds, *forces; /* with a rule of such a kind; of such a force */
+        const char *rule;                /* with this rule, their own or one that may apply to them */
         const char *changed_since;       /* since then something was written that a check of them looks at */
         size_t most;                     /* no more than so many are needed; 0: nobody knows how many */
 };

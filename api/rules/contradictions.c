@@ -26,6 +26,7 @@ static const struct rules_facts *bare_facts(struct arena *arena, const struct ru
         struct body *body = arena_alloc(arena, sizeof *body);
         *bare = *facts;
         *body = (struct body){.id = facts->body->id,
+                              .kind = facts->body->kind,
                               .during = {DATE_BEGINNING, DATE_END},
                               .seats_exhaustive = facts->body->seats_exhaustive};
         bare->body = body;
@@ -84,8 +85,8 @@ static bool is_excused(const struct outcome *outcome)
 static bool takes_part(const struct check *check, const struct rule *rule, uint32_t variant,
                        const struct outcome *outcome)
 {
-        return rule->kind && rule->kind->demand && during_holds(rule->during, check->at) &&
-               (!rule->variant || rule->variant == variant) && !rule->sitting && !is_excused(outcome);
+        return rule_binds(check, rule, variant) && rule->kind->demand && !rule->sitting &&
+               !is_excused(outcome);
 }
 
 /* The demands of the rules that bind, and of those that only offer seats. */
@@ -98,6 +99,9 @@ static void collect(struct contradiction_search *search, uint32_t variant, const
         search->demands.demands = arena_array(arena, facts->rule_count + 1, sizeof *search->demands.demands);
         for (uint32_t i = 0; i < facts->rule_count; i++) {
                 const struct rule *rule = &facts->rules[i];
+                /* Seats of a rule that only may apply are there for those who would be left over. */
+                if (outcomes[i].reason == REASON_APPLICABILITY && rule->kind->is_seats)
+                        search->exhaustive = false;
                 if (!takes_part(&search->check, rule, variant, &outcomes[i]))
                         continue;
                 bool seats = rule->kind->is_seats, binds = rule_decides(rule);

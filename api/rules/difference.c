@@ -26,6 +26,12 @@ static void write_rule(struct json_writer *json, const struct outcome *before, c
         writer_close_object(json);
 }
 
+/* The order of results: the body's own rules, then general ones. */
+static int compare_rules(const struct rule *a, const struct rule *b)
+{
+        return a->general != b->general ? (a->general ? 1 : -1) : strcmp(a->id, b->id);
+}
+
 static void write_rules(struct json_writer *json, const struct rules_result *before,
                         const struct rules_result *after)
 {
@@ -34,7 +40,7 @@ static void write_rules(struct json_writer *json, const struct rules_result *bef
         while (i < before_count || j < after_count) {
                 const struct outcome *old = i < before_count ? &before->outcomes[i] : NULL;
                 const struct outcome *new = j < after_count ? &after->outcomes[j] : NULL;
-                int order = !old ? 1 : !new ? -1 : strcmp(old->rule->id, new->rule->id);
+                int order = !old ? 1 : !new ? -1 : compare_rules(old->rule, new->rule);
                 old = order <= 0 ? old : NULL;
                 new = order >= 0 ? new : NULL;
                 if (!old || !new || old->verdict != new->verdict)

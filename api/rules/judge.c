@@ -2,11 +2,23 @@
 
 #include "rules/advice.h"
 #include "rules/contradictions.h"
+#include "rules/model/applies_to.h"
 #include "rules/model/kind.h"
 #include "rules/next_change.h"
 #include "rules/seats/seating.h"
 
 #include <string.h>
+
+static enum subject subject_of(const struct rules_facts *facts)
+{
+        return facts->of_register ? SUBJECT_REGISTER : facts->agreement ? SUBJECT_AGREEMENT : SUBJECT_BODY;
+}
+
+/* Why a rule is not judged on something else than what its kind is about. */
+static const enum reason where_judged[] = {[SUBJECT_BODY] = REASON_JUDGED_ON_BODIES,
+                                           [SUBJECT_AGREEMENT] = REASON_JUDGED_ON_AGREEMENTS,
+                                           [SUBJECT_EITHER] = REASON_JUDGED_ON_BODIES,
+                                           [SUBJECT_REGISTER] = REASON_JUDGED_ON_AREAS};
 
 static bool judge_rule(struct check *check, const struct rule *rule, struct outcome *outcome)
 {
@@ -15,25 +27,24 @@ static bool judge_rule(struct check *check, const struct rule *rule, struct outc
         if (body && !during_holds(body->during, check->at))
                 return outcome_explain(outcome, VERDICT_NOT_APPLICABLE,
                                        check->at < body->during.from ? REASON_NOT_BEGUN : REASON_ENDED);
-        if (!during_holds(rule->during, check->at))
-                return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, REASON_NOT_IN_FORCE);
+        enum reason aside = rule_set_aside(check, rule, rule->variant);
+        if (aside)
+                return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, aside);
         if (!rule->kind)
                 return outcome_explain(outcome, VERDICT_NOT_CHECKABLE, REASON_UNKNOWN_KIND);
-        if (body && body->kind && facts_list_holds(rule->unless_kinds, body->kind))
-                return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, REASON_EXCEPTED);
         if (rule->sitting && !check->facts->at_meeting)
                 return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, REASON_JUDGED_ON_MEETINGS);
         if (rule->kind->is_seats && check->facts->body)
                 return true; /* judged with the others of its variant */
-        enum subject subject = check->facts->agreement ? SUBJECT_AGREEMENT : SUBJECT_BODY;
-        if (rule->kind->subject != subject && rule->kind->subject != SUBJECT_EITHER)
-                return outcome_explain(outcome, VERDICT_NOT_APPLICABLE,
-                                       subject == SUBJECT_BODY ? REASON_JUDGED_ON_AGREEMENTS
-                                                               : REASON_JUDGED_ON_BODIES);
+        enum subject subject = subject_of(check->facts);
+        if (rule->kind->subject != subject &&
+            (rule->kind->subject != SUBJECT_EITHER || subject == SUBJECT_REGISTER))
+                return outcome_explain(outcome, VERDICT_NOT_APPLICABLE, where_judged[rule->kind->subject]);
         if (!rule->kind->judge(check, rule, outcome))
                 return false;
         if (outcome->verdict == VERDICT_NOT_MET && rule_waived(check, rule))
                 outcome->verdict = VERDICT_WAIVED;
+        rule_doubt(check, outcome);
         return true;
 }
 
@@ -67,7 +78,8 @@ static bool variant_counts(const struct check *check, uint32_t name)
 {
         for (uint32_t i = 0; i < check->facts->rule_count; i++) {
                 const struct rule *rule = &check->facts->rules[i];
-                if (rule->variant == name && during_holds(rule->during, check->at))
+                if (rule->variant == name && during_holds(rule->during, check->at) &&
+                    applies_to_body(check->facts, rule, check->at) != TRI_FALSE)
                         return true;
         }
         return false;
@@ -77,6 +89,78 @@ static bool variant_counts(const struct check *check, uint32_t name)
 static bool exists(const struct check *check)
 {
         return check->facts->body && during_holds(check->facts->body->during, check->at);
+}
+
+/* Seats rules of this reading that may apply, or not. */
+static uint32_t count_doubtful(const struct check *check, uint32_t variant)
+{
+        uint32_t count = 0;
+        for (uint32_t i = 0; i < check->facts->rule_count; i++) {
+                const struct rule *rule = &check->facts->rules[i];
+                count += rule->kind && rule->kind->is_seats && (!rule->variant || rule->variant == variant) &&
+                         applies_to_body(check->facts, rule, check->at) == TRI_UNKNOWN &&
+                         !rule_set_aside(check, rule, variant);
+        }
+        return count;
+}
+
+/* What is the same with and without the rules that only may apply, is certain. Seats that are added make no
+ * rule easier to keep, so that nothing lies between the two, but in an exhaustive body, where they also seat
+ * those who would be left over: there it does so for one such rule. */
+static void join_doubtful(const struct check *check, bool between, const struct outcome *with,
+                          const struct seating *seating_with, struct outcome *outcomes,
+                          struct seating *seating)
+{
+        for (uint32_t i = 0; i < check->facts->rule_count; i++) {
+                struct outcome *outcome = &outcomes[i];
+                if (!outcome->rule->kind || !outcome->rule->kind->is_seats)
+                        continue;
+                if (applies_to_body(check->facts, outcome->rule, check->at) == TRI_UNKNOWN) {
+                        *outcome = (struct outcome){.rule = outcome->rule, .total = -1, .when = DATE_END};
+                        outcome_explain(outcome, with[i].verdict, with[i].reason);
+                        rule_doubt(check, outcome);
+                } else if (outcome->verdict != VERDICT_NOT_APPLICABLE &&
+                           (between || outcome->verdict != with[i].verdict)) {
+                        outcome_explain(outcome, VERDICT_UNKNOWN, REASON_APPLICABILITY);
+                }
+        }
+        if (seating->present && (between || seating->verdict != seating_with->verdict))
+                seating->verdict = VERDICT_UNKNOWN;
+}
+
+/* Judges all seats of a reading as one. */
+static bool judge_seats(struct check *check, uint32_t variant, struct outcome *outcomes,
+                        struct seating *seating)
+{
+        uint32_t count = check->facts->rule_count, doubtful = count_doubtful(check, variant);
+        struct outcome *with = doubtful ? arena_array(check->arena, count, sizeof *with) : NULL;
+        struct seating seating_with = {0};
+        if (with)
+                memcpy(with, outcomes, count * sizeof *with);
+        if (!seating_judge(check, variant, outcomes, seating))
+                return false;
+        if (!doubtful)
+                return true;
+        check->with_doubtful = true;
+        bool judged = with && seating_judge(check, variant, with, &seating_with);
+        check->with_doubtful = false;
+        if (judged)
+                join_doubtful(check, doubtful > 1 && check->facts->body->seats_exhaustive, with,
+                              &seating_with, outcomes, seating);
+        return judged;
+}
+
+/* General rules that a rule of this reading stands in the place of. */
+static void set_aside_derogated(const struct check *check, uint32_t variant, struct outcome *outcomes)
+{
+        for (uint32_t i = 0; variant && i < check->facts->rule_count; i++) {
+                const struct rule *rule = outcomes[i].rule;
+                enum reason aside = rule->general ? rule_set_aside(check, rule, variant) : REASON_NONE;
+                if (!aside)
+                        continue;
+                outcomes[i] = (struct outcome){.rule = rule, .total = -1, .when = DATE_END};
+                outcome_explain(&outcomes[i], VERDICT_NOT_APPLICABLE, aside);
+        }
 }
 
 /* Judges the seats of one variant and keeps what is shown of it: its own rules always, the common ones and
@@ -90,8 +174,11 @@ static bool judge_variant(struct check *check, struct rules_result *result, uint
         if (!outcomes)
                 return false;
         memcpy(outcomes, result->outcomes, facts->rule_count * sizeof *outcomes);
-        if (exists(check) && !seating_judge(check, variant, outcomes, &seating))
-                return false;
+        if (exists(check)) {
+                set_aside_derogated(check, variant, outcomes);
+                if (!judge_seats(check, variant, outcomes, &seating))
+                        return false;
+        }
         *ret_verdict = judge_whole(facts, outcomes, &seating, variant);
         for (uint32_t i = 0; i < facts->rule_count; i++) {
                 uint32_t own = facts->rules[i].variant;

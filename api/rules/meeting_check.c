@@ -55,6 +55,7 @@ static bool judge_by_attendance(struct check *check, const struct presence *pres
                 return false;
         if (outcome->verdict == VERDICT_NOT_MET && rule_waived(check, outcome->rule))
                 outcome->verdict = VERDICT_WAIVED;
+        rule_doubt(check, outcome);
         return true;
 }
 
@@ -96,13 +97,14 @@ static bool may_overfill(const struct check *check, const struct presence *prese
 
 /* What a meeting is to one rule. */
 static bool judge_rule(struct check *check, const struct meeting *meeting, const struct presence *presence,
-                       struct outcome *outcome)
+                       uint32_t variant, struct outcome *outcome)
 {
         const struct rule *rule = outcome->rule;
         const char *status = flat_string(flat_get(meeting->json, "status"));
         bool exact = meeting->first == meeting->last;
         bool maybe = rule->during.from <= meeting->last && meeting->first < rule->during.to;
-        if (!maybe || !rule->kind || rule->kind->is_norm_only)
+        if (!maybe || !rule->kind || rule->kind->is_norm_only ||
+            (exact && rule_set_aside(check, rule, rule->variant ? rule->variant : variant)))
                 return true;
         if (!rule->kind->judge_meeting && !rule->kind->composes)
                 set_aside(outcome, VERDICT_NOT_APPLICABLE,
@@ -165,7 +167,7 @@ const struct rules_result *rules_check_meeting(struct arena *arena, const struct
         if (!result)
                 return NULL;
         for (uint32_t i = 0; i < facts->rule_count; i++) {
-                if (!judge_rule(&check, meeting, &presence, &result->outcomes[i]))
+                if (!judge_rule(&check, meeting, &presence, result->shown_variant, &result->outcomes[i]))
                         return NULL;
         }
         sum_up(result, facts);

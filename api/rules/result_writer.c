@@ -72,7 +72,8 @@ static void write_tally(struct json_writer *json, const struct tally *tally)
                 writer_member_number(json, "possible", tally->possible);
         }
         if (tally->listed)
-                write_list(json, "members", tally->members, tally->member_count);
+                write_list(json, tally->of_bodies ? "bodies" : "members", tally->members,
+                           tally->member_count);
         if (tally->missing && !tally->withheld)
                 writer_member_number(json, "missing", tally->missing);
         if (tally->surplus_count)
@@ -92,25 +93,31 @@ static void write_value(struct writing *writing, const char *key, const struct f
         writer_raw(&writing->json, writing->sentence.bytes, writing->sentence.length);
 }
 
-static void write_units(struct writing *writing, const struct outcome *outcome)
+/* `key` is what the unit is called by. */
+static void write_unit(struct writing *writing, const char *key, const struct outcome *outcome,
+                       const struct unit_outcome *unit)
 {
         struct json_writer *json = &writing->json;
+        const struct flat *name =
+                reference_unit_names(writing->result->facts, outcome->rule->per.kind, unit->id);
+        writer_open_object(json);
+        writer_member_text(json, key, unit->unit);
+        if (flat_is(name, FLAT_OBJECT))
+                write_value(writing, "name", name);
+        writer_member_text(json, "verdict", verdict_name(unit->verdict));
+        write_tally(json, &unit->tally);
+        writer_close_object(json);
+}
+
+static void write_units(struct writing *writing, const struct outcome *outcome)
+{
         if (!outcome->unit_count)
                 return;
-        writer_key(json, "units");
-        writer_open_array(json);
-        for (uint32_t i = 0; i < outcome->unit_count; i++) {
-                writer_open_object(json);
-                const struct flat *name = reference_unit_names(writing->result->facts,
-                                                               outcome->rule->per.kind, outcome->units[i].id);
-                writer_member_text(json, "unit", outcome->units[i].unit);
-                if (flat_is(name, FLAT_OBJECT))
-                        write_value(writing, "name", name);
-                writer_member_text(json, "verdict", verdict_name(outcome->units[i].verdict));
-                write_tally(json, &outcome->units[i].tally);
-                writer_close_object(json);
-        }
-        writer_close_array(json);
+        writer_key(&writing->json, "units");
+        writer_open_array(&writing->json);
+        for (uint32_t i = 0; i < outcome->unit_count; i++)
+                write_unit(writing, "unit", outcome, &outcome->units[i]);
+        writer_close_array(&writing->json);
 }
 
 static void write_periods(struct json_writer *json, const struct outcome *outcome)
@@ -131,6 +138,19 @@ static void write_periods(struct json_writer *json, const struct outcome *outcom
         writer_close_array(json);
 }
 
+/* The verdict on a rule, and why. */
+static void write_finding(struct writing *writing, const struct outcome *outcome)
+{
+        struct json_writer *json = &writing->json;
+        writer_member_text(json, "verdict", verdict_name(outcome->verdict));
+        if (outcome->reason)
+                writer_member_text(json, "reason", reason_name(outcome->reason));
+        write_tally(json, &outcome->tally);
+        write_units(writing, outcome);
+        write_periods(json, outcome);
+        write_text(writing, "text", ABOUT_RULE, outcome);
+}
+
 static void write_rule(struct writing *writing, const struct outcome *outcome)
 {
         const struct rule *rule = outcome->rule;
@@ -141,14 +161,10 @@ static void write_rule(struct writing *writing, const struct outcome *outcome)
         result_member_force(json, rule);
         if (rule->variant)
                 writer_member_text(json, "variant", id_text(writing->result->facts, rule->variant));
+        if (rule->general)
+                writer_member_bool(json, "general", true);
         writer_member_bool(json, "decides", outcome_decides(outcome));
-        writer_member_text(json, "verdict", verdict_name(outcome->verdict));
-        if (outcome->reason)
-                writer_member_text(json, "reason", reason_name(outcome->reason));
-        write_tally(json, &outcome->tally);
-        write_units(writing, outcome);
-        write_periods(json, outcome);
-        write_text(writing, "text", ABOUT_RULE, outcome);
+        write_finding(writing, outcome);
         if (flat_is(rule->sources, FLAT_ARRAY))
                 write_value(writing, "sources", rule->sources);
         writer_close_object(json);
@@ -307,11 +323,18 @@ static void write_verdict_counts(struct json_writer *json, const struct rules_re
         writer_close_object(json);
 }
 
+/* What the facts are about. */
+static const char *subject_name(const struct rules_facts *facts)
+{
+        return facts->body ? "body" : facts->of_register ? "rule" : "agreement";
+}
+
 void rules_write(struct buffer *out, const struct rules_result *result)
 {
         struct writing writing = {JSON_WRITER(out), BUFFER(SENTENCE_MAX), result};
         struct json_writer *json = &writing.json;
-        writer_member_text(json, result->facts->body ? "body" : "agreement", result->facts->body_id);
+        const struct rules_facts *facts = result->facts;
+        writer_member_text(json, subject_name(facts), facts->body_id);
         if (result->meeting)
                 writer_member_text(json, "meeting", result->meeting);
         result_member_date(json, "at", result->at);
@@ -335,6 +358,41 @@ void rules_write(struct buffer *out, const struct rules_result *result)
         if (result->next_change != DATE_END)
                 result_member_date(json, "nextChange", result->next_change);
         buffer_clear(&writing.sentence);
+}
+
+static void write_found(struct writing *writing, const struct outcome *outcome)
+{
+        const struct rules_facts *facts = writing->result->facts;
+        writer_open_object(&writing->json);
+        writer_member_text(&writing->json, subject_name(facts), facts->body_id);
+        if (facts->body && flat_is(facts->body->name, FLAT_OBJECT))
+                write_value(writing, "name", facts->body->name);
+        write_finding(writing, outcome);
+        writer_close_object(&writing->json);
+}
+
+uint32_t rules_write_found(struct buffer *out, const struct rules_result *result, const char *rule,
+                           uint32_t counts[VERDICT_COUNT])
+{
+        struct writing writing = {JSON_WRITER(out), BUFFER(SENTENCE_MAX), result};
+        uint32_t count = 0;
+        for (uint32_t i = 0; i < result->facts->rule_count; i++) {
+                const struct outcome *outcome = &result->outcomes[i];
+                bool by_area = result->facts->of_register && outcome->unit_count;
+                if (strcmp(outcome->rule->id, rule) != 0)
+                        continue;
+                for (uint32_t unit = 0; by_area && unit < outcome->unit_count; unit++, count++) {
+                        write_unit(&writing, "area", outcome, &outcome->units[unit]);
+                        counts[outcome->units[unit].verdict]++;
+                }
+                if (!by_area) {
+                        write_found(&writing, outcome);
+                        counts[outcome->verdict]++;
+                        count++;
+                }
+        }
+        buffer_clear(&writing.sentence);
+        return count;
 }
 
 bool rules_contradictions_write(struct buffer *out, struct arena *arena, const struct rules_facts *facts,

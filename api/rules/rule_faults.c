@@ -260,10 +260,14 @@ static bool find_selectors_faults(struct faults *faults, const struct pointer *t
 static void find_owner_fault(struct faults *faults, const struct pointer *top, const struct rule_kind *kind,
                              const json_t *rule)
 {
-        const char *wrong = kind->subject == SUBJECT_BODY ? "agreement" : "body";
-        struct pointer at = pointer_member(top, wrong);
-        if (kind->subject != SUBJECT_EITHER && json_object_get(rule, wrong))
-                pointer_fault(&at, faults, FAULT_NOT_FOR_KIND, kind->name, NULL);
+        static const char *const owners[] = {"body", "appliesTo", "agreement"};
+        bool of_body = kind->subject != SUBJECT_AGREEMENT, of_agreement = kind->subject != SUBJECT_BODY;
+        for (size_t i = 0; i < sizeof owners / sizeof *owners; i++) {
+                bool right = i < 2 ? of_body : of_agreement;
+                struct pointer at = pointer_member(top, owners[i]);
+                if (!right && json_object_get(rule, owners[i]))
+                        pointer_fault(&at, faults, FAULT_NOT_FOR_KIND, kind->name, NULL);
+        }
 }
 
 void rules_faults(const json_t *rule, struct faults *faults)

@@ -81,6 +81,12 @@ static bool find_known(struct applying *applying, struct table *table, const str
         return false;
 }
 
+/* A general rule says itself what it is about. */
+static bool needs_about(const struct table *table, const json_t *row)
+{
+        return table->about && !json_object_get(row, table->about) && !json_object_get(row, "appliesTo");
+}
+
 /* What is about another body would be counted as this one's. */
 static bool is_about(struct applying *applying, const struct table *table, const struct pointer *place,
                      const json_t *row)
@@ -127,7 +133,7 @@ static void add_row(struct applying *applying, struct table *table, const struct
         need(applying, row != NULL);
         if (row && !id)
                 name_row(applying, table, row);
-        if (row && table->about && !json_object_get(row, table->about))
+        if (row && needs_about(table, row))
                 need(applying, json_object_set_new(row, table->about, json_string(table->about_id)) == 0);
         id = json_object_get(row, "id");
         if (id)
@@ -177,7 +183,7 @@ static void put_row(struct applying *applying, struct table *table, const struct
                 return;
         json_t *row =
                 whole ? json_deep_copy(item) : merge_patch_apply(json_array_get(table->rows, index), item);
-        if (row && whole && table->about && !json_object_get(row, table->about))
+        if (row && whole && needs_about(table, row))
                 need(applying, json_object_set_new(row, table->about, json_string(table->about_id)) == 0);
         need(applying, json_array_set_new(table->rows, index, row) == 0);
 }

@@ -6,7 +6,8 @@
  * the caller's and left alone.
  *
  * - What is added is about the body (or the agreement) of the facts, whether it says so or not. Without an id
- * it is called `new-1`, `new-2` and so on, the first that is free.
+ * it is called `new-1`, `new-2` and so on, the first that is free. Only a general rule says itself what it is
+ * about.
  * - What is ended has its last day on the day before the date; what has ended before keeps its own end, and
  * what would only begin on the date or after it never comes about: it is taken out.
  * - A change is a merge patch (RFC 7396) of one membership; a rule is replaced whole.

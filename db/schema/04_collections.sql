@@ -100,10 +100,19 @@ create function names_bodies(document jsonb) returns boolean language sql immuta
             or jsonb_path_exists(document, '$.** ? (exists(@.memberOf) || exists(@.differsFrom) || exists(@.membersOf))')
 $$;
 
+-- General rules are found by the kinds of bodies that they are about; `*` is any kind.
+create function kinds_applied_to(document jsonb) returns text[] language sql immutable parallel safe as $$
+        select case when document ? 'appliesTo' then
+                coalesce((select array_agg(kind) from jsonb_array_elements_text(document->'appliesTo'->'bodyKind') as kind), '{*}')
+        end
+$$;
+
 create table rules (
         like resource_template including all,
         body      text collate "C" generated always as (data->>'body') stored,
         agreement text collate "C" generated always as (data->>'agreement') stored,
+        issued_by text collate "C" generated always as (data->>'issuedBy') stored,
+        applied_to text[] generated always as (kinds_applied_to(data)) stored, -- of a general rule: kinds of bodies
         kind      text not null generated always as (data->>'kind') stored,
         force     text not null generated always as (data->>'force') stored,
         basis     text not null generated always as (data->>'basis') stored,
@@ -115,10 +124,13 @@ create table rules (
         valid     daterange not null generated always as (validity(data)) stored,
         words     text generated always as (all_text(data->'text')) stored,
         search    tsvector generated always as (search_vector(data)) stored,
-        check ((body is null) <> (agreement is null))
+        check (num_nonnulls(body, agreement, applied_to, data->'for') = 1),
+        check (issued_by is not null or applied_to is null and not data ? 'for')
 );
 create index on rules (body, kind, id);
 create index on rules (agreement);
+create index on rules using gin (applied_to) where applied_to is not null;
+create index on rules (id) where kind = 'existence';
 create index on rules using gin (search);
 
 create table memberships (
@@ -252,6 +264,36 @@ language sql stable as $$
         end
 $$;
 
+-- Whether a general rule (what it `appliesTo`) may apply to a body: false only if it never does. What hangs on areas and on the days of
+-- their lives is left to the judge.
+create function may_apply(applies_to jsonb, body_id text, body jsonb) returns boolean language sql immutable parallel safe as $$
+        select (not applies_to ? 'bodyKind' or applies_to->'bodyKind' ? (body->>'kind'))
+           and (not applies_to ? 'bodies' or applies_to->'bodies' ? body_id)
+           and (not applies_to ? 'within' or body ? 'within')
+           and (not applies_to ? 'establishedBy' or not body ? 'establishedBy'
+                or exists (select from jsonb_array_elements_text(applies_to->'establishedBy') as one where body->'establishedBy' ? one))
+$$;
+
+-- The general rules that may apply to a body, by way of their index.
+create function general_rules(body_kind text, body_id text, document jsonb)
+returns table (id text, kind text, force text, json text, chained boolean, gendered boolean, others boolean, area_kind text, nested boolean)
+language sql stable parallel safe as $$
+        select r.id, r.kind, r.force, r.json, r.chained, r.gendered, r.others, r.area_kind, r.data->'appliesTo' ? 'within'
+        from rules as r
+        where r.applied_to && array[body_kind, '*'] and r.applied_to is not null
+          and register.may_apply(r.data->'appliesTo', body_id, document)
+$$;
+
+-- The bodies that a body is a part of, the nearest first.
+create function enclosing_bodies(body_id text) returns text[] language sql stable parallel safe as $$
+        with recursive above (id, n) as (
+                select within, 1 from bodies where id = body_id and within is not null
+                union
+                select b.within, above.n + 1 from above join bodies as b on b.id = above.id where b.within is not null and above.n < 64
+        )
+        select coalesce(array_agg(id order by n), '{}') from above
+$$;
+
 -- Where references stand ---------------------------------------------------------------------------------------
 
 insert into reference_path (collection, path, target) values
@@ -277,6 +319,14 @@ insert into reference_path (collection, path, target) values
         ('bodies', '/area', 'areas'),
         ('rules', '/body', 'bodies'),
         ('rules', '/agreement', 'agreements'),
+        ('rules', '/appliesTo/areaWithin', 'areas'),
+        ('rules', '/appliesTo/establishedBy/*', 'organisations'),
+        ('rules', '/appliesTo/within', 'bodies'),
+        ('rules', '/appliesTo/bodies/*', 'bodies'),
+        ('rules', '/issuedBy', 'organisations'),
+        ('rules', '/derogatesFrom', 'rules'),
+        ('rules', '/for/within', 'areas'),
+        ('rules', '/for/areas/*', 'areas'),
         ('rules', '/before', 'bodies'),
         ('rules', '/after', 'bodies'),
         ('rules', '/of', 'bodies'),

@@ -1,7 +1,8 @@
 -- Who may write what. A caller who is bound to organisations writes only what hangs below bodies that one of them
 -- establishes or keeps the secretariat of, and both before and after the transaction: nobody takes a body over by
 -- naming himself, or moves anything into or out of somebody else's. Nor does he bind others: he neither enters
--- organisations that he is not bound to among the keepers of his body nor takes them out, and puts it below his own bodies only.
+-- organisations that he is not bound to among the keepers of his body nor takes them out, and puts it below his own bodies only. A rule that
+-- hangs below nothing is written for who issued it.
 --
 -- Every write of every collection becomes a row of `change`, and every statement counts itself in `revision`, so that is where
 -- it is judged: whoever writes, and in whatever order, it is judged as the transaction leaves it.
@@ -62,15 +63,30 @@ $$;
 create function beyond_authority(of_transaction bigint, bound text[])
 returns table (collection text, id text, pointer text, code text, body text, kept_by text)
 language sql stable as $$
-        with touched as (
+        with issued as (
+                select distinct c.id, state.issuer
+                from register.change as c, lateral (
+                        select data->>'issuedBy' from register.rules where rules.id = c.id and not data ?| '{body,agreement}'
+                        union all
+                        select json::jsonb->>'issuedBy' from (
+                                select change.json, change.operation
+                                from register.change
+                                where change.collection = 'rules' and change.id = c.id and change.transaction <> of_transaction
+                                order by version desc limit 1) as latest
+                        where operation <> 'deleted' and not json::jsonb ?| '{body,agreement}'
+                ) as state (issuer)
+                where c.transaction = of_transaction and c.collection = 'rules'
+        ), touched as (
                 select distinct c.collection, c.id, concerned.body
                 from register.change as c, lateral (
                         select coalesce(c.body, register.body_of(c.collection, c.id, c.json::jsonb))
+                        where c.collection <> 'rules' or c.json::jsonb ?| '{body,agreement}'
                         union
                         select c.former_body where c.former_body is not null
                         union
                         select rules.body from register.rules
                         where c.collection = 'waivers' and rules.id = c.json::jsonb->>'rule'
+                          and (rules.body is not null or not c.json::jsonb ? 'body')
                 ) as concerned (body)
                 where c.transaction = of_transaction
         ), concerned as (
@@ -112,6 +128,8 @@ language sql stable as $$
                touched.body, refused.kept_by
         from touched left join refused using (body)
         where touched.body is null or refused.body is not null
+        union all
+        select 'rules', id, '/issuedBy', 'issued_by_others', id, issuer from issued where issuer <> all (bound)
         union all
         select touched.collection, touched.id, bind.pointer, bind.code, coalesce(bind.above, touched.body), bind.others
         from touched

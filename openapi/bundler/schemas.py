@@ -61,11 +61,14 @@ def rule_kind(schema, mixins):
         "additionalProperties": False,
         "required": ["kind", "force", "basis", "text"] + schema.get("required", []),
         "properties": {
-            **members(mixins, ["Resource", "RuleHead"], kind, ["RuleCommon"]),
+            **members(mixins, ["Resource", schema.get("x-head", "RuleHead")], kind, ["RuleCommon"]),
             **members(mixins, [], schema["properties"], ["Validity", "Provenance"]),
         },
-        "oneOf": [{"required": ["body"]}, {"required": ["agreement"]}],
     }
+    if "x-head" in schema:
+        result["required"].append("issuedBy")
+    else:
+        result["oneOf"] = [{"required": ["body"]}, {"required": ["agreement"]}, {"required": ["appliesTo", "issuedBy"]}]
     for keyword, word in (("anyOf", "x-bounds"), ("oneOf", "x-either")):
         if word in schema:
             result["allOf"] = [{keyword: schema[word]}]

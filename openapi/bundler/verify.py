@@ -35,6 +35,7 @@ ACTIONS = {
     "agreement_timeline",
     "meeting_check",
     "checks",
+    "rule_check",
     "upcoming",
     "page",
     "mandate",

@@ -32,6 +32,8 @@ await samrad.store(
       ],
     },
   ],
+  ["/v1/rules/alles", { appliesTo: { bodyKind: ["forum"] }, issuedBy: "ks", kind: "statement", force: "may", basis: "stated", text: { nb: "Alle kan mer." } }],
+  ["/v1/rules/organets", { body: "sektorradet", derogatesFrom: "alles", kind: "statement", force: "may", basis: "stated", text: { nb: "Organet kan mer." } }],
   ["/v1/rules/avtalens", { agreement: "emner", kind: "statement", force: "may", basis: "stated", text: { nb: "Partene kan mer." } }],
   [
     "/v1/offices/delt",
@@ -144,7 +146,7 @@ const values = {
   persons: {},
   offices: { holder: listed("holders", "person") },
   bodies: { establishedBy: listed("establishedBy"), party: parties },
-  rules: {},
+  rules: { general: (item) => [String(!item.body && !item.agreement)] },
   memberships: { category: listed("categories"), trait: listed("traits") },
   waivers: { body: (item) => [bodyOf("rules", item.rule)] },
   agreements: { party: parties, establishes: listed("establishes"), topic: listed("topics", "code"), renews: listed("renews") },

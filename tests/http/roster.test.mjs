@@ -71,14 +71,16 @@ test("a body with gaps in its list does not call a seat vacant; after its end no
   assert.deepEqual((await roster("?at=2024-01-01")).seats.map(({ state }) => state), ["filled", "vacant", "vacant"]);
 });
 
-test("a seat that gender decides is filled without saying by whom", async () => {
+test("whom a seat holds that gender decides is told to nobody, and that it is filled to the scope only", async () => {
   await samrad.store(
     ["/v1/bodies/kvinneradet", { name: text("Kvinnerådet"), kind: "council", coverage: { memberships: { level: "complete" } } }],
     ["/v1/rules/kvinne", { body: "kvinneradet", kind: "seats", force: "shall", basis: "stated", text: text("Én kvinne."), who: { gender: ["female"] } }],
     ["/v1/memberships/kvinnen", { body: "kvinneradet", role: "member", person: "kari" }]);
-  const { json } = await samrad.get("/v1/bodies/kvinneradet/roster");
-  assert.deepEqual(json.seats.map(short), [[1, "withheld", undefined, undefined, undefined]]);
-  assert.deepEqual(json.others.map(({ membership }) => membership), ["kvinnen"]);
+  const of = async (key) => (await samrad.get("/v1/bodies/kvinneradet/roster", { key })).json;
+  assert.deepEqual((await of()).seats.map(short), [[1, "unknown", undefined, undefined, undefined]]);
+  const seen = await of(samrad.keys.reader);
+  assert.deepEqual(seen.seats.map(short), [[1, "withheld", undefined, undefined, undefined]]);
+  assert.deepEqual(seen.others.map(({ membership }) => membership), ["kvinnen"]);
 });
 
 test("as a table: a row for each seat, deputy and other, in the caller's language", async () => {
@@ -111,6 +113,7 @@ test("what was known at a time, and the statuses that all reads have", async () 
   assert.equal((await roster()).seats[0].holder.person.name, "Kari Annerledes");
   assert.equal((await roster(`?at=${AT}&knownAt=${before.knownAt}`)).seats[0].holder.person.name, "Kari Nordmann");
   assertProblem(await samrad.get("/v1/bodies/finnes-ikke/roster"), 404);
+  assert.equal((await samrad.get("/bodies/finnes-ikke/roster", { headers: { accept: "text/html" } })).status, 404);
   assertProblem(await samrad.get("/v1/bodies/radet/roster?delimiter=tab"), 400, { parameter: "delimiter" });
   assertProblem(await samrad.get("/v1/bodies/radet/roster", { headers: { accept: "image/png" } }), 406);
 });

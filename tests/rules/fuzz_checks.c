@@ -3,8 +3,8 @@
  * thought through, their meetings judged, a month of them followed. Nothing may crash, leak, or write what is
  * not JSON.
  *
- * With -DFUZZ_LIBFUZZER and clang's -fsanitize=fuzzer it is a libFuzzer program (tests/fuzz/run); without, it replays
- * the files that it is given.
+ * With -DFUZZ_LIBFUZZER and clang's -fsanitize=fuzzer it is a libFuzzer program (tests/fuzz/run); without, it
+ * replays the files that it is given.
  *
  * "at" in the facts is the date, "changes" are the changes.
  */

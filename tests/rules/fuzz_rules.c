@@ -2,8 +2,8 @@
  * Fuzz entry of the rules engine: bytes that are JSON are taken as facts, checked at the dates they name, and
  * every rule in them is looked over for faults. Nothing may crash, leak, or write what is not JSON.
  *
- * With -DFUZZ_LIBFUZZER and clang's -fsanitize=fuzzer it is a libFuzzer program (tests/fuzz/run); without, it replays
- * the files that it is given.
+ * With -DFUZZ_LIBFUZZER and clang's -fsanitize=fuzzer it is a libFuzzer program (tests/fuzz/run); without, it
+ * replays the files that it is given.
  *
  * "at" in the facts is the first date; others follow from it.
  */

@@ -35,6 +35,9 @@ json_t *generate_facts(uint64_t seed, date *ret_at);
 /* Rules for a plan, and how much is unknown with them (generate_rules.c). */
 json_t *generate_rules(struct plan *plan);
 
+/* Makes some of the rules general ones (generate_norms.c). */
+void generate_norms(json_t *facts, uint64_t seed);
+
 /* An interval around the date of the plan, set as validFrom and validTo, open at either end now and then;
  * `around` is how likely, in per cent, each end lies on the right side of it. */
 void generate_validity(struct plan *plan, json_t *object, int open_start, int open_end, int around);

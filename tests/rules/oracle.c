@@ -75,21 +75,39 @@ static bool is_seats(const json_t *rule)
         return strcmp(text_at(rule, "kind"), "seats") == 0;
 }
 
-/* A rule of a body holds while the body exists. */
-static bool rule_holds(const struct instance *in, const json_t *rule)
+/* A rule of a body holds while the body exists; a general one where it applies, or may, and no other stands
+ * in its place. */
+static bool rule_holds(const struct instance *in, const json_t *rule, const char *variant)
 {
-        return in_force(rule, in->at) && in_force(in->body, in->at);
+        return in_force(rule, in->at) && in_force(in->body, in->at) &&
+               truth_applies(in, rule, false) != TRUTH_NO && !derogated(in, rule, variant);
 }
 
-/* The seats rules of a variant as one problem; their verdicts back in the places of the rules. */
-static bool judge_seat_rules(const struct instance *in, const json_t *rules, struct variant *variant)
+static bool is_doubtful(const struct instance *in, const json_t *rule)
+{
+        return truth_applies(in, rule, false) == TRUTH_MAYBE;
+}
+
+/* What is known of something that is this in one world, and that in another. */
+static enum oracle_verdict same_or_unknown(enum oracle_verdict a, enum oracle_verdict b)
+{
+        return a == b ? a : ORACLE_UNKNOWN;
+}
+
+/* The seats rules of a variant as one problem; their verdicts back in the places of the rules. Of those that
+ * only may apply the ones in `world` do, by bit. */
+static bool judge_world(const struct instance *in, const json_t *rules, unsigned world,
+                        struct variant *variant)
 {
         struct seat_rules seats = {0};
         size_t places[ORACLE_RULES];
         enum oracle_verdict verdicts[ORACLE_RULES];
+        int doubtful = 0;
         for (size_t i = 0; i < json_array_size(rules); i++) {
                 const json_t *rule = json_array_get(rules, i);
-                if (!variant->belongs[i] || !is_seats(rule) || !rule_holds(in, rule))
+                if (!variant->belongs[i] || !is_seats(rule) || !rule_holds(in, rule, variant->name))
+                        continue;
+                if (is_doubtful(in, rule) && !(world >> doubtful++ & 1))
                         continue;
                 places[seats.count] = i;
                 seats.waived[seats.count] = is_waived(in, text_at(rule, "id"));
@@ -110,6 +128,51 @@ static bool judge_seat_rules(const struct instance *in, const json_t *rules, str
         return true;
 }
 
+static bool checked(enum oracle_verdict verdict);
+
+/* How many seats rules of the variant only may apply. */
+static int count_doubtful(const struct instance *in, const json_t *rules, const struct variant *variant)
+{
+        int count = 0;
+        for (size_t i = 0; i < json_array_size(rules); i++) {
+                const json_t *rule = json_array_get(rules, i);
+                count += variant->belongs[i] && is_seats(rule) && is_doubtful(in, rule) &&
+                         rule_holds(in, rule, variant->name);
+        }
+        return count;
+}
+
+/* World after world: what is the same in all of them is known. Of a body with exhaustive seats and several
+ * such rules the engine claims nothing. */
+static bool judge_seat_rules(const struct instance *in, const json_t *rules, struct variant *variant)
+{
+        int doubtful = count_doubtful(in, rules, variant);
+        struct variant all = *variant;
+        if (doubtful > 1 && json_is_true(json_object_get(in->body, "seatsExhaustive")))
+                return false;
+        if (doubtful > 4 || !judge_world(in, rules, 0, variant))
+                return false;
+        for (unsigned world = 1; world < 1u << doubtful; world++) {
+                struct variant other = all;
+                if (!judge_world(in, rules, world, &other))
+                        return false;
+                for (size_t i = 0; i < json_array_size(rules); i++) {
+                        const json_t *rule = json_array_get(rules, i);
+                        struct oracle_rule_answer *mine = &variant->rules[i];
+                        if (!is_seats(rule))
+                                continue;
+                        if (!is_doubtful(in, rule))
+                                mine->verdict = same_or_unknown(mine->verdict, other.rules[i].verdict);
+                        else if (checked(other.rules[i].verdict))
+                                mine->verdict = ORACLE_UNKNOWN;
+                }
+                if (variant->seating.present)
+                        variant->seating.verdict =
+                                same_or_unknown(variant->seating.verdict, other.seating.verdict);
+        }
+        return true;
+}
+
 static bool checked(enum oracle_verdict verdict)
 {
         return verdict != ORACLE_NOT_APPLICABLE && verdict != ORACLE_NOT_CHECKABLE;
@@ -122,10 +185,11 @@ static enum oracle_verdict whole_verdict(const struct instance *in, const json_t
         for (size_t i = 0; i < json_array_size(rules); i++) {
                 const json_t *rule = json_array_get(rules, i);
                 enum oracle_verdict verdict = variant->rules[i].verdict;
-                if (!variant->belongs[i] || !rule_holds(in, rule) || !decides(rule) || !checked(verdict))
+                if (!variant->belongs[i] || !rule_holds(in, rule, variant->name) || !decides(rule) ||
+                    !checked(verdict))
                         continue;
                 any = true;
-                seating |= is_seats(rule);
+                seating |= is_seats(rule) && !is_doubtful(in, rule);
                 broken |= verdict == ORACLE_NOT_MET;
                 unknown |= verdict == ORACLE_UNKNOWN;
         }
@@ -145,12 +209,15 @@ static bool judge_variant(const struct instance *in, const json_t *rules, struct
                 struct oracle_rule_answer *answer = &variant->rules[i];
                 const char *name = text_at(rule, "variant");
                 *answer = (struct oracle_rule_answer){.id = text_at(rule, "id"),
-                                                      .verdict = ORACLE_NOT_APPLICABLE};
+                                                      .verdict = ORACLE_NOT_APPLICABLE,
+                                                      .absent = truth_applies(in, rule, true) == TRUTH_NO};
                 variant->belongs[i] = !name || (variant->name && strcmp(name, variant->name) == 0);
-                if (!variant->belongs[i] || !rule_holds(in, rule) || is_seats(rule))
+                if (!variant->belongs[i] || !rule_holds(in, rule, variant->name) || is_seats(rule))
                         continue;
                 if (!judge_alone(in, rule, answer))
                         return false;
+                if (is_doubtful(in, rule) && checked(answer->verdict))
+                        answer->verdict = ORACLE_UNKNOWN;
         }
         if (!judge_seat_rules(in, rules, variant))
                 return false;
@@ -170,7 +237,10 @@ static int list_variants(const struct instance *in, const json_t *rules,
         const json_t *rule;
         json_array_foreach(rules, i, rule)
         {
-                const char *name = rule_holds(in, rule) ? text_at(rule, "variant") : NULL;
+                const char *name = in_force(rule, in->at) && in_force(in->body, in->at) &&
+                                                   truth_applies(in, rule, false) != TRUTH_NO
+                                           ? text_at(rule, "variant")
+                                           : NULL;
                 int at = 0;
                 while (name && at < count && strcmp(variants[at].name, name) < 0)
                         at++;

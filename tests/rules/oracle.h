@@ -35,6 +35,7 @@ enum oracle_verdict {
 struct oracle_rule_answer {
         const char *id;
         enum oracle_verdict verdict;
+        bool absent;  /* a general rule that never applies to the body: it is none of its rules */
         bool counted; /* certain and possible are defined */
         int certain;
         int possible;

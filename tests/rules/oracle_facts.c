@@ -102,14 +102,18 @@ bool sits(const json_t *body, const json_t *membership, date at)
 static enum truth held_over(const struct instance *in, const json_t *row)
 {
         const char *reason = text_at(row, "endReason"), *role = text_at(row, "role");
-        bool holdover = false;
+        enum truth holdover = TRUTH_NO;
         size_t i;
         const json_t *item;
         json_array_foreach(json_object_get(in->facts, "rules"), i, item)
         {
-                holdover |= strcmp(text_at(item, "kind"), "holdover") == 0 && in_force(item, in->at);
+                enum truth applies = truth_applies(in, item, false);
+                if (strcmp(text_at(item, "kind"), "holdover") == 0 && in_force(item, in->at) &&
+                    applies != TRUTH_NO && holdover != TRUTH_YES && !derogated(in, item, NULL))
+                        holdover = applies;
         }
-        if (!holdover || !in_force(in->body, in->at) || end_of(row) >= in->at || !has_vote(row, role))
+        if (holdover == TRUTH_NO || !in_force(in->body, in->at) || end_of(row) >= in->at ||
+            !has_vote(row, role))
                 return TRUTH_NO;
         json_array_foreach(json_object_get(in->facts, "memberships"), i, item)
         {
@@ -119,7 +123,7 @@ static enum truth held_over(const struct instance *in, const json_t *row)
         }
         if (!reason)
                 return TRUTH_MAYBE;
-        return strcmp(reason, "term_ended") == 0 ? TRUTH_YES : TRUTH_NO;
+        return strcmp(reason, "term_ended") == 0 ? holdover : TRUTH_NO;
 }
 
 bool read_instance(const json_t *facts, date at, struct instance *ret_instance)

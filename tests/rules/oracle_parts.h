@@ -65,6 +65,11 @@ bool covered(const json_t *body, const char *what, date at);
 bool has_vote(const json_t *membership, const char *role);
 bool read_instance(const json_t *facts, date at, struct instance *ret_instance);
 
+/* General rules (oracle_norms.c): whether one applies to the body on that date, or (`ever`) on any; and
+ * whether a rule of the body's own, in a reading or in all, stands in its place. */
+enum truth truth_applies(const struct instance *in, const json_t *rule, bool ever);
+bool derogated(const struct instance *in, const json_t *rule, const char *variant);
+
 /* Selectors (oracle_select.c). */
 enum truth truth_select(const struct instance *in, const struct member *member, const json_t *selector);
 enum truth truth_of(const struct instance *in, const struct member *member, const json_t *of);

@@ -1,5 +1,6 @@
 #include "rules/judging/judgement.h"
 
+#include "rules/model/applies_to.h"
 #include "rules/model/kind.h"
 
 #include <string.h>
@@ -39,15 +40,64 @@ bool judgement_list_members(struct check *check, struct tally *tally, const uint
         return true;
 }
 
-/* A rule lets members sit until successors are appointed. */
-static bool holds_over(const struct check *check)
+static bool is_excepted(const struct check *check, const struct rule *rule)
 {
-        for (uint32_t i = 0; i < check->facts->rule_count; i++) {
-                const struct rule *rule = &check->facts->rules[i];
-                if (rule->kind && rule->kind->holds_over && during_holds(rule->during, check->at))
+        const struct body *body = check->facts->body;
+        return body && body->kind && facts_list_holds(rule->unless_kinds, body->kind);
+}
+
+/* A rule of the body's own, in this reading or in all, stands in the place of a general one on the day. */
+static bool is_derogated(const struct check *check, const struct rule *rule, uint32_t variant)
+{
+        for (uint32_t i = 0; rule->general && i < check->facts->rule_count; i++) {
+                const struct rule *own = &check->facts->rules[i];
+                if (!own->general && own->derogates_from == rule->key &&
+                    during_holds(own->during, check->at) && (!own->variant || own->variant == variant) &&
+                    !is_excepted(check, own))
                         return true;
         }
         return false;
+}
+
+enum reason rule_set_aside(const struct check *check, const struct rule *rule, uint32_t variant)
+{
+        if (!during_holds(rule->during, check->at))
+                return REASON_NOT_IN_FORCE;
+        if (applies_to_body(check->facts, rule, check->at) == TRI_FALSE)
+                return REASON_NOT_COVERED;
+        if (is_excepted(check, rule))
+                return REASON_EXCEPTED;
+        return is_derogated(check, rule, variant) ? REASON_DEROGATED : REASON_NONE;
+}
+
+bool rule_binds(const struct check *check, const struct rule *rule, uint32_t variant)
+{
+        return rule->kind && (!rule->variant || rule->variant == variant) &&
+               !rule_set_aside(check, rule, variant) &&
+               (check->with_doubtful || applies_to_body(check->facts, rule, check->at) == TRI_TRUE);
+}
+
+void rule_doubt(const struct check *check, struct outcome *outcome)
+{
+        if (outcome->verdict == VERDICT_NOT_APPLICABLE || outcome->verdict == VERDICT_NOT_CHECKABLE ||
+            applies_to_body(check->facts, outcome->rule, check->at) != TRI_UNKNOWN)
+                return;
+        outcome->verdict = VERDICT_UNKNOWN;
+        outcome->reason = REASON_APPLICABILITY;
+}
+
+/* Whether a rule lets members sit until successors are appointed. */
+static enum tri holds_over(const struct check *check)
+{
+        enum tri holds = TRI_FALSE;
+        for (uint32_t i = 0; i < check->facts->rule_count; i++) {
+                const struct rule *rule = &check->facts->rules[i];
+                if (!rule->kind || !rule->kind->holds_over || rule_set_aside(check, rule, 0))
+                        continue;
+                enum tri applies = applies_to_body(check->facts, rule, check->at);
+                holds = applies > holds ? applies : holds;
+        }
+        return holds;
 }
 
 static bool is_replaced(const struct body *body, const struct membership *row, date at)
@@ -83,11 +133,12 @@ bool judgement_begin(struct check *check)
         check->held_over = arena_array(check->arena, total + 1, sizeof *check->held_over);
         if (!check->held_over || !check->in_force || !members || !everyone || !unknown || !check->columns)
                 return false;
-        bool holdover = !check->facts->at_meeting && holds_over(check);
+        enum tri holdover = check->facts->at_meeting ? TRI_FALSE : holds_over(check);
         for (uint32_t i = 0; i < total; i++) {
                 const struct membership *membership = &body->memberships[i];
                 bool holds = body_membership_holds(body, membership, check->at);
                 enum tri held = !holds && holdover ? is_held_over(check, membership) : TRI_FALSE;
+                held = held < holdover ? held : holdover;
                 check->held_over_unknown |= held == TRI_UNKNOWN;
                 if (held == TRI_TRUE)
                         check->held_over[check->held_over_count++] = membership->id;

@@ -42,6 +42,7 @@ struct check {
         uint32_t units_used,
                 cells_used; /* units of all rules so far, and these times memberships (units.c) */
         bool advise;        /* somebody wants to know what would help */
+        bool with_doubtful; /* rules that only may apply bind, too */
 };
 
 /* Finds the memberships in force on the day. The check has its arena, facts, date and work. False when memory
@@ -91,6 +92,18 @@ static inline bool selector_names_gender(const struct selector *selector)
 {
         return selector && selector->names_gender;
 }
+
+/* Why the rule is none of the body's on the day in this reading (the reason of the outcome), whatever else is
+ * found: it is not in force, does not apply, or another stands in its place. REASON_NONE: it is one, or may
+ * be one.
+ */
+enum reason rule_set_aside(const struct check *check, const struct rule *rule, uint32_t variant);
+
+/* The rule is one of the body's on the day in this reading, for certain. */
+bool rule_binds(const struct check *check, const struct rule *rule, uint32_t variant);
+
+/* The same of a rule that is judged: where it only may apply, nothing is claimed. */
+void rule_doubt(const struct check *check, struct outcome *outcome);
 
 /* The rule is under a waiver on the day of the check. */
 bool rule_waived(const struct check *check, const struct rule *rule);

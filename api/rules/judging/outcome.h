@@ -18,6 +18,7 @@ struct tally {
         bool withheld;             /* the numbers would reveal somebody's gender: they are not written */
         bool of_deputies;          /* what was counted is the deputies, not the members */
         bool listed;               /* members have a meaning, and may be shown */
+        bool of_bodies;            /* they are bodies, not members of one */
         const char **members;      /* ids of the memberships that count, or may */
         uint32_t member_count;
         int32_t missing;      /* how many more it would take; 0 where that is not known */

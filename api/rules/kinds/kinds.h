@@ -10,4 +10,4 @@
 extern const struct rule_kind kind_seats, kind_count, kind_size, kind_balance, kind_parity, kind_split,
         kind_distinct, kind_rotation, kind_tenure, kind_term, kind_deputies, kind_exclusion, kind_cadence,
         kind_quorum, kind_sequence, kind_mirrors, kind_content, kind_deadline, kind_statement, kind_holdover,
-        kind_proportion;
+        kind_proportion, kind_existence;

@@ -138,6 +138,8 @@ struct body {
         const struct meeting *meetings; /* by first day */
         uint32_t meeting_count;
         uint32_t area, within;
+        struct id_list above; /* the bodies that it is a part of; not given: of none */
+        struct id_list established_by;
         struct id_list parties;
         bool memberships_known, meetings_known; /* a list was delivered */
         bool seats_exhaustive;
@@ -306,6 +308,12 @@ struct code_names {
 
 struct rule_kind;
 
+/* Where a general rule applies, as far as it is known of the body of the facts. */
+struct applies_to {
+        enum tri always;      /* whatever the day; a rule that never applies is not among the facts */
+        uint32_t area_within; /* and while the body's area lies in this one; 0: wherever */
+};
+
 /* Every kind's parameters in one struct: a rule is small, and a table of kinds needs no casts. What was not
  * given is 0, -1 or NULL as the member says. */
 struct rule {
@@ -320,6 +328,9 @@ struct rule {
         const struct flat *text, *sources;
         struct during during;
         const char *body;
+        bool general; /* not the body's own: it applies to it */
+        struct applies_to applies_to;
+        uint32_t derogates_from; /* the general rule that it stands in the place of */
 
         uint32_t roles;             /* 0: not given */
         const enum role *role_list; /* in written order, for split */
@@ -353,6 +364,8 @@ struct rule {
         const int32_t *weights;
         uint32_t weight_count;
         struct id_list unless_kinds; /* kinds of bodies that it does not apply to */
+        uint32_t body_kind;          /* of the bodies that are to exist */
+        struct coverage coverage;    /* how completely they are registered */
         struct per per;
 };
 
@@ -379,6 +392,7 @@ struct rules_facts {
         struct ids ids;
         const struct body *body; /* NULL: the facts are about an agreement */
         const struct body *own;  /* the same, also while those present at a meeting stand for it */
+        bool of_register;        /* they are about neither: about where in the register there are bodies */
         bool at_meeting;         /* those present at a meeting stand for the body */
         bool withholds_gender;   /* whoever reads the result may not see anybody's gender */
         const struct agreement *agreement;

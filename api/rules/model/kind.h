@@ -19,8 +19,9 @@ struct presence;
 struct sentence;
 struct faults;
 
-/* What a kind of rule is about: a rule of an agreement is not judged on a body, nor the other way round. */
-enum subject { SUBJECT_BODY, SUBJECT_AGREEMENT, SUBJECT_EITHER };
+/* What a kind of rule is about: a rule of an agreement is not judged on a body, nor the other way round, nor
+ * on either one that is about where in the register there are bodies. */
+enum subject { SUBJECT_BODY, SUBJECT_AGREEMENT, SUBJECT_EITHER, SUBJECT_REGISTER };
 
 struct rule_kind {
         const char *name;

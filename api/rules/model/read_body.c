@@ -168,7 +168,7 @@ static void read_meetings(struct reader *reader, const struct flat *list, struct
         body->meetings_known = flat_is(list, FLAT_ARRAY);
 }
 
-static struct coverage read_coverage(const struct flat *json)
+struct coverage reader_coverage(const struct flat *json)
 {
         struct coverage coverage = {COVERAGE_PARTIAL,
                                     DATE_BEGINNING}; /* not stated: nobody vouches for all */
@@ -199,10 +199,11 @@ void reader_body(struct reader *reader, const struct flat *json, const struct fl
                 .id = reader_id(reader, json, "id"),
                 .name = flat_get(json, "name"),
                 .kind = reader_id(reader, json, "kind"),
-                .memberships_coverage = read_coverage(flat_get(coverage, "memberships")),
-                .meetings_coverage = read_coverage(flat_get(coverage, "meetings")),
+                .memberships_coverage = reader_coverage(flat_get(coverage, "memberships")),
+                .meetings_coverage = reader_coverage(flat_get(coverage, "meetings")),
                 .area = reader_id(reader, json, "area"),
                 .within = reader_id(reader, json, "within"),
+                .established_by = reader_ids(reader, flat_get(json, "establishedBy")),
                 .parties = reader_numbers(reader, flat_get(json, "parties"), read_party),
                 .seats_exhaustive = reader_flag(json, "seatsExhaustive"),
                 .preferred_variant = reader_id(reader, json, "preferredVariant"),

@@ -150,6 +150,16 @@ static void from_series(struct reader *reader, struct id_list series)
         }
 }
 
+/* The bodies that are counted by their kind. */
+static void from_kind(struct reader *reader, uint32_t kind)
+{
+        const struct rules_view *view = reader->view;
+        for (uint32_t i = 0; kind && i < view->body_count; i++) {
+                if (view->bodies[i].kind == kind)
+                        reach_body(reader, view->bodies[i].id);
+        }
+}
+
 static void from_per(struct reader *reader, const struct per *per)
 {
         const struct rules_reference *reference = reader->view->reference;
@@ -179,7 +189,12 @@ static bool from_rules(struct reader *reader)
                 from_bodies(reader, rule->of_bodies);
                 from_series(reader, rule->before);
                 from_series(reader, rule->after);
-                within = within || rule->per.within;
+                from_kind(reader, rule->body_kind);
+                if (rule->applies_to.area_within) {
+                        reach_area(reader, facts->body->area);
+                        reach_area(reader, rule->applies_to.area_within);
+                }
+                within = within || rule->per.within || rule->applies_to.area_within;
         }
         for (uint32_t i = 0; i < reader->selector_capacity; i++) {
                 const struct selector *selector = reader->selectors[i];

@@ -248,6 +248,11 @@ static void read_weights(struct reader *reader, const struct flat *list, struct 
         }
 }
 
+static bool is_of_register(const struct rule *rule)
+{
+        return rule->kind && rule->kind->subject == SUBJECT_REGISTER;
+}
+
 static void read_parameters(struct reader *reader, const struct flat *json, struct rule *rule)
 {
         const struct flat *of = flat_get(json, "of");
@@ -258,7 +263,7 @@ static void read_parameters(struct reader *reader, const struct flat *json, stru
         read_attributes(json, rule);
         read_first(flat_get(json, "first"), rule);
         read_times(json, rule);
-        read_per(reader, flat_get(json, "per"), &rule->per);
+        read_per(reader, flat_get(json, is_of_register(rule) ? "for" : "per"), &rule->per);
         rule->who = reader_selector(reader, flat_get(json, "who"));
         rule->of = flat_is(of, FLAT_STRING) ? NULL : reader_selector(reader, of);
         rule->of_bodies = flat_is(of, FLAT_STRING) ? read_bodies(reader, of) : (struct id_list){0};
@@ -283,6 +288,8 @@ static void read_parameters(struct reader *reader, const struct flat *json, stru
         rule->ordered = reader_flag(json, "ordered");
         rule->sitting = reader_flag(json, "sitting");
         rule->election_period = reader_string(json, "electionPeriod") != NULL;
+        rule->body_kind = reader_id(reader, json, "bodyKind");
+        rule->coverage = reader_coverage(flat_get(json, "coverage"));
         rule->unless_kinds = reader_ids(reader, flat_get(flat_get(json, "unless"), "bodyKind"));
         const char *rounding = reader_string(json, "rounding");
         rule->sainte_lague = rounding && strcmp(rounding, "sainte_lague") == 0;
@@ -301,6 +308,16 @@ static void relax(struct rule *rule)
                 rule->count_max = 1;
         }
         rule->count_min = -1;
+}
+
+/* Whose rule it is; false if it never applies to the body of the facts. */
+static bool read_owner(struct reader *reader, const struct flat *json, struct rule *rule)
+{
+        const struct flat *applies_to = flat_get(json, "appliesTo");
+        rule->body = reader_string(json, "body");
+        rule->derogates_from = reader_id(reader, json, "derogatesFrom");
+        rule->general = applies_to != NULL;
+        return !applies_to || reader_applies_to(reader, applies_to, &rule->applies_to);
 }
 
 static bool read_rule(struct reader *reader, const struct flat *json, void *ret)
@@ -324,9 +341,10 @@ static bool read_rule(struct reader *reader, const struct flat *json, void *ret)
                 .json = json,
                 .text = flat_get(json, "text"),
                 .sources = flat_get(json, "sources"),
-                .body = reader_string(json, "body"),
                 .during = reader_during(json),
         };
+        if (!read_owner(reader, json, rule))
+                return false;
         if (reader->facts->body)
                 rule->during = during_within(rule->during, reader->facts->body->during);
         read_parameters(reader, json, rule);
@@ -334,9 +352,12 @@ static bool read_rule(struct reader *reader, const struct flat *json, void *ret)
         return true;
 }
 
+/* The body's own come first. */
 static int compare_rules(const void *a, const void *b)
 {
         const struct rule *x = a, *y = b;
+        if (x->general != y->general)
+                return x->general ? 1 : -1;
         int order = strcmp(x->id, y->id);
         if (order)
                 return order;
@@ -370,19 +391,28 @@ static void collect_variants(struct reader *reader, const struct rule *rules, ui
         reader->facts->variant_count = used;
 }
 
+/* More than a check takes: of the body's own, of general ones, or of them all beside the members. */
+static void stop_if_too_many(struct reader *reader, uint32_t own, uint32_t general)
+{
+        const struct body *body = reader->facts->body;
+        if (own > RULES_MAX || general > RULES_MAX)
+                reader_stop(reader, "rules");
+        else if (body && (own + general) * body->membership_count > JUDGEMENTS_MAX)
+                reader_stop(reader, "memberships times rules");
+}
+
 void reader_rules(struct reader *reader, const struct flat *list)
 {
-        if (flat_size(list) > RULES_MAX) {
+        if (flat_size(list) > 2 * RULES_MAX) {
                 reader_stop(reader, "rules");
                 return;
         }
-        if (reader->facts->body && flat_size(list) * reader->facts->body->membership_count > JUDGEMENTS_MAX) {
-                reader_stop(reader, "memberships times rules");
-                return;
-        }
-        uint32_t count;
+        uint32_t count, general = 0;
         struct rule *rules = reader_array(reader, list, sizeof *rules, read_rule, &count);
         qsort(rules, count, sizeof *rules, compare_rules);
+        for (uint32_t i = 0; i < count; i++)
+                general += rules[i].general;
+        stop_if_too_many(reader, count - general, general);
         reader->facts->rules = rules;
         reader->facts->rule_count = count;
         collect_variants(reader, rules, count);

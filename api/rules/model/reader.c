@@ -28,6 +28,7 @@ static void read_own_body(struct reader *reader, const struct flat *facts)
                 return;
         reader_body(reader, flat_get(facts, "body"), flat_get(facts, "memberships"),
                     flat_get(facts, "meetings"), body);
+        body->above = reader_ids(reader, flat_get(facts, "above"));
         reader->facts->body = reader->facts->own = body;
 }
 
@@ -148,6 +149,21 @@ static void share_view(struct rules_facts *facts, const struct rules_view *view)
         facts->specialist_health = reference->specialist_health;
 }
 
+/* What the facts are about: a body, an agreement, or (`rule`) where in the register there are bodies. */
+static void read_subject(struct reader *reader, const struct flat *json)
+{
+        const struct flat *agreement = flat_get(json, "agreement"), *body = flat_get(json, "body");
+        const char *rule = reader_string(json, "rule");
+        bool of_agreement = !body && flat_is(agreement, FLAT_OBJECT);
+        const char *id = reader_string(of_agreement ? agreement : body, "id");
+        reader->facts->body_id = rule ? rule : id ? id : "";
+        reader->facts->of_register = rule && !body && !of_agreement;
+        if (of_agreement)
+                read_agreement(reader, agreement);
+        else if (!reader->facts->of_register)
+                read_own_body(reader, json);
+}
+
 static const struct rules_facts *read_facts(struct arena *arena, struct rules_view *view,
                                             const struct flat *json, const char *meeting,
                                             const char **ret_reason)
@@ -159,14 +175,7 @@ static const struct rules_facts *read_facts(struct arena *arena, struct rules_vi
                 return NULL;
         ids_trim(&view->ids, view->own_names);
         view->reached++;
-        const struct flat *agreement = flat_get(json, "agreement");
-        bool of_body = flat_get(json, "body") || !flat_is(agreement, FLAT_OBJECT);
-        const char *id = reader_string(of_body ? flat_get(json, "body") : agreement, "id");
-        facts->body_id = id ? id : "";
-        if (of_body)
-                read_own_body(&reader, json);
-        else
-                read_agreement(&reader, agreement);
+        read_subject(&reader, json);
         reader_rules(&reader, flat_get(json, "rules"));
         read_waivers(&reader, flat_get(json, "waivers"));
         if (!reader_stopped(&reader))

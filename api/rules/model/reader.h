@@ -73,6 +73,7 @@ struct id_list reader_ids(struct reader *reader, const struct flat *list);
 struct during reader_during(const struct flat *object);
 struct link_list reader_links(struct reader *reader, const struct flat *list, const char *key);
 struct span reader_span(const struct flat *value);
+struct coverage reader_coverage(const struct flat *object);
 
 /* Reads one item of a list; false if it is to be passed over. */
 typedef bool reader_item(struct reader *reader, const struct flat *json, void *ret);
@@ -95,6 +96,10 @@ void reader_body(struct reader *reader, const struct flat *json, const struct fl
                  const struct flat *meetings, struct body *ret);
 void reader_rules(struct reader *reader, const struct flat *rules);
 const struct selector *reader_selector(struct reader *reader, const struct flat *json);
+
+/* Where a general rule applies, by its `appliesTo`; false if it never applies to the body of the facts, which
+ * are read already. */
+bool reader_applies_to(struct reader *reader, const struct flat *json, struct applies_to *ret);
 
 /* After all else of a body is read: marks what of the reference data its members and rules lead to, and
  * nothing more, as delivered, and notes the breakpoints of all that. Whoever is named in the attendance of

@@ -10,9 +10,8 @@
 
 static bool takes_part(const struct check *check, const struct rule *rule, uint32_t variant)
 {
-        return rule->kind && rule->kind->is_seats && (!rule->variant || rule->variant == variant) &&
-               during_holds(rule->during, check->at) && (!rule->sitting || check->facts->at_meeting) &&
-               !(check->facts->body->kind && facts_list_holds(rule->unless_kinds, check->facts->body->kind));
+        return rule->kind && rule->kind->is_seats && (!rule->sitting || check->facts->at_meeting) &&
+               rule_binds(check, rule, variant);
 }
 
 static uint32_t roles_of(const struct rule *rule)

@@ -9,6 +9,16 @@ where b.id in (
         union all select r.body from waivers as w join rules as r on r.id = w.rule where :collection::text = 'waivers' and w.id = :id::text
         union all select (:document::jsonb)->>'body' where :collection::text in ('memberships', 'rules', 'meetings')
         union all select r.body from rules as r where :collection::text = 'waivers' and r.id = (:document::jsonb)->>'rule'
+        union all select w.body from waivers as w where :collection::text = 'waivers' and w.id = :id::text
+        union all select (:document::jsonb)->>'body' where :collection::text = 'waivers'
+        union all
+        select o.id
+        from rules as r join bodies as o on r.applied_to && array[o.kind, '*'] and may_apply(r.data->'appliesTo', o.id, o.data)
+        where :collection::text = 'rules' and r.id = :id::text and r.applied_to is not null
+        union all
+        select o.id
+        from bodies as o
+        where :collection::text = 'rules' and (:document::jsonb) ? 'appliesTo' and may_apply((:document::jsonb)->'appliesTo', o.id, o.data)
         union all select :id::text where :collection::text = 'bodies'
         union all
         select m.body
@@ -25,6 +35,6 @@ where b.id in (
         from office_holder as h join memberships as m on m.person = h.person
         where :collection::text = 'offices' and h.office = :id::text
 )
-  and (:collection::text = 'rules' or exists (select from rules as r where r.body = b.id))
+  and (:collection::text = 'rules' or exists (select from rules as r where r.body = b.id) or exists (select from general_rules(b.kind, b.id, b.data)))
 order by b.id
 limit 100

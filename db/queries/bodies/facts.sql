@@ -1,11 +1,16 @@
--- All that a check of some bodies asks, a row each, in order of id: its rules, memberships, waivers and meetings; and, with the
--- first row, whatever these refer to, once for all of them (the reader knows what of it is whose: rules/read_reach.c). A
+-- All that a check of some bodies asks, a row each, in order of id: its rules and the general ones that may apply to it, memberships,
+-- waivers and meetings, and what it is a part of; and, with the first row, whatever these refer to, once for all of them (the reader knows what of it is whose: rules/read_reach.c). A
 -- body that a rule refers to comes with its memberships and meetings. `changes` are documents that are only thought of,
 -- `meeting` one whose attendance is judged: what they refer to comes too. All is looked up by its key: so the
 -- tables' size does not matter. What no rule asks for is not looked for: what something is within, whose gender is known.
 with recursive
-rule (id, chained, gendered, area_kind) as materialized (
-        select id, chained, gendered, area_kind from rules where body = any (:ids::text[])
+subject (id, kind, area, data) as materialized (
+        select id, kind, area, data from bodies where id = any (:ids::text[])
+),
+rule (body, id, json, chained, gendered, area_kind) as materialized (
+        select body, id, json, chained, gendered, area_kind from rules where body = any (:ids::text[])
+        union all
+        select s.id, g.id, g.json, g.chained, g.gendered, g.area_kind from subject as s, general_rules(s.kind, s.id, s.data) as g
 ),
 asked (chained, gendered) as materialized (
         select coalesce(bool_or(chained), false)
@@ -18,7 +23,7 @@ asked (chained, gendered) as materialized (
 named (collection, id) as materialized (
         select r.target_collection, r.target_id
         from rule join reference as r on r.collection = 'rules' and r.id = rule.id
-        where r.pointer <> '/body'
+        where r.pointer <> '/body' and (r.pointer not like '/appliesTo/%' or r.target_collection = 'areas')
         union
         select 'areas', areas.id
         from areas
@@ -54,6 +59,7 @@ organisation (id) as (
 area (id) as (
         (
         select area from member
+        union select area from subject
         union select id from named where collection = 'areas'
         )
         union
@@ -78,9 +84,13 @@ person (id) as (
         union select id from named where collection = 'persons'
 )
 select '{"body":' || b.json
-        || ',"rules":[' || coalesce((select string_agg(r.json, ',') from rules as r where r.body = b.id), '') || ']'
+        || case when b.within is not null then ',"above":' || to_json(enclosing_bodies(b.id)) else '' end
+        || ',"rules":[' || coalesce((select string_agg(r.json, ',') from rule as r where r.body = b.id), '') || ']'
         || ',"memberships":[' || coalesce((select string_agg(m.json, ',') from memberships as m where m.body = b.id), '') || ']'
-        || ',"waivers":[' || coalesce((select string_agg(w.json, ',') from rules as r join waivers as w on w.rule = r.id where r.body = b.id), '') || ']'
+        || ',"waivers":[' || coalesce((
+                select string_agg(w.json, ',')
+                from rule as r join waivers as w on w.rule = r.id
+                where r.body = b.id and coalesce(w.body, b.id) = b.id), '') || ']'
         || ',"meetings":[' || coalesce((select string_agg(m.json, ',') from meetings as m where m.body = b.id), '') || ']}',
        instant(clock()),
        (select revision from revision_counter),

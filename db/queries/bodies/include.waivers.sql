@@ -1,4 +1,7 @@
--- The waivers of a body's rules.
-select string_agg(w.json, ',' order by w.id)
-from waivers as w join rules as r on r.id = w.rule
-where r.body = t.id
+-- The waivers of a body's rules, and its own from general rules.
+select string_agg(json, ',' order by id)
+from (
+        select w.id, w.json from waivers as w join rules as r on r.id = w.rule where r.body = t.id
+        union all
+        select w.id, w.json from waivers as w join rules as r on r.id = w.rule where w.body = t.id and r.applied_to is not null
+) as waiver

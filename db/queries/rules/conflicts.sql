@@ -13,3 +13,11 @@ where node.pattern ~ '/(memberOf|membersOf)/body$'
                 where r.pointer ~ '/(memberOf|membersOf)/body$'
         )
         select from asked where id = (:document::jsonb)->>'body')
+union all
+select '/derogatesFrom', 'not_general', (:document::jsonb)->>'derogatesFrom', null
+from rules as r
+where r.id = (:document::jsonb)->>'derogatesFrom' and r.applied_to is null
+union all
+select '/appliesTo', 'referred_to', null, null
+where not (:document::jsonb) ? 'appliesTo'
+  and exists (select from reference as r where r.collection = 'rules' and r.target_collection = 'rules' and r.target_id = :id::text)

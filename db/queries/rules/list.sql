@@ -11,6 +11,9 @@ where true
   and r.force = any (:force::text[])
   and r.basis = any (:basis::text[])
   and r.variant = any (:variant::text[])
+  and (r.applied_to is not null or r.kind = 'existence') = :general::boolean
+  and r.issued_by = any (:issuedBy::text[])
+  and r.data->>'derogatesFrom' = any (:derogatesFrom::text[])
   and matches(r.search, r.words, :q::text)
   and r.valid @> :validAt::date
   and r.recorded in (select transaction from revision where at >= :modifiedSince::timestamptz)

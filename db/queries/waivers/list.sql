@@ -7,7 +7,7 @@ join rules as r on r.id = w.rule
 where true
   and w.id = any (:id::text[])
   and w.data ? 'identifiers' and w.data->'identifiers' @> any (identifier_documents(:identifier::text[]))
-  and r.body = any (:body::text[])
+  and coalesce(r.body, w.body) = any (:body::text[])
   and w.rule = any (:rule::text[])
   and matches(search_vector(w.data->'ground'), all_text(w.data->'ground'), :q::text)
   and w.valid @> :validAt::date

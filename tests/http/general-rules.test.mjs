@@ -1,0 +1,246 @@
+// General rules: written once, rules of every body that they apply to.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { foundation } from "./fixtures.mjs";
+import { assertProblem, startSamrad } from "./harness.mjs";
+
+const samrad = await startSamrad();
+const complete = { coverage: { memberships: { level: "complete" } } };
+const committee = (more) => ({ name: { nb: "Utvalg" }, kind: "strategic_committee", ...complete, ...more });
+const size = (min, more) => ({ kind: "size", force: "shall", basis: "stated", text: { nb: `Minst ${min}.` }, min, ...more });
+const general = (min, appliesTo, more) => size(min, { appliesTo, issuedBy: "staten", ...more });
+const at = "2026-01-01";
+
+await samrad.store(...foundation,
+  ["/v1/areas/nabofylket", { name: { nb: "Nabofylket" }, kind: "county" }],
+  ["/v1/areas/grenda", { name: { nb: "Grenda" }, kind: "municipality",
+    within: [{ area: "nabofylket", validTo: "2019-12-31" }, { area: "fylket", validFrom: "2020-01-01" }] }],
+  ["/v1/bodies/bygdeutvalget", committee({ area: "bygda", establishedBy: ["etaten"] })],
+  ["/v1/bodies/grendeutvalget", committee({ area: "grenda", establishedBy: ["laget"], within: "utvalget" })],
+  ["/v1/bodies/utvalg-uten-sted", committee({ within: "radet" })],
+  ["/v1/rules/lov-to", general(2, { bodyKind: ["strategic_committee"] })],
+  ["/v1/memberships/bygda-kari", { body: "bygdeutvalget", role: "member", person: "kari" }],
+  ["/v1/memberships/bygda-ola", { body: "bygdeutvalget", role: "member", person: "ola" }]);
+
+const check = async (body, day = at) => {
+  const answer = await samrad.get(`/v1/bodies/${body}/check?at=${day}`);
+  assert.equal(answer.status, 200, answer.text);
+  return answer.json;
+};
+const found = (result, id) => result.rules.find((one) => one.rule === id);
+const verdict = (result, id) => found(result, id)?.verdict;
+
+/** Stores a general rule, gives the verdict (and reason) that it has on each body, and deletes it. */
+const tried = async (appliesTo, bodies, day) => {
+  await samrad.store(["/v1/rules/prove", general(1, appliesTo)]);
+  const verdicts = [];
+  for (const body of bodies) {
+    const rule = found(await check(body, day), "prove");
+    verdicts.push(rule ? rule.reason ?? rule.verdict : undefined);
+  }
+  await samrad.deleted("/v1/rules/prove");
+  return verdicts;
+};
+const committees = ["bygdeutvalget", "grendeutvalget", "utvalg-uten-sted"];
+
+test("it is a rule of each body that it applies to, after its own, and of no other", async () => {
+  await samrad.store(["/v1/rules/zz-egen", size(1, { body: "bygdeutvalget" })]);
+  const result = await check("bygdeutvalget");
+  assert.deepEqual(result.rules.map(({ rule, general: is, verdict: says }) => [rule, is, says]),
+    [["zz-egen", undefined, "met"], ["lov-to", true, "met"]]);
+  assert.equal(result.verdict, "met");
+  assert.equal((await check("grendeutvalget")).verdict, "not_met");
+  assert.equal(found(await check("radet"), "lov-to"), undefined);
+  await samrad.deleted("/v1/rules/zz-egen");
+});
+
+test("all that it says must be true of the body", async () => {
+  assert.deepEqual(await tried({ bodies: ["bygdeutvalget", "radet"] }, ["bygdeutvalget", "radet", "grendeutvalget"]), ["met", "met", undefined]);
+  assert.deepEqual(await tried({ establishedBy: ["etaten"] }, committees), ["met", undefined, "applicability"]);
+  assert.deepEqual(await tried({ within: "radet" }, [...committees, "utvalget", "radet"]), [undefined, "not_met", "not_met", "coverage", undefined]);
+  assert.deepEqual(await tried({ areaKind: ["municipality"] }, committees), ["met", "not_met", "applicability"]);
+  assert.deepEqual(await tried({ areaKind: ["county"] }, committees), [undefined, undefined, "applicability"]);
+  assert.deepEqual(await tried({ areaWithin: "fylket", bodyKind: ["strategic_committee"] }, committees), ["met", "not_met", "applicability"]);
+  assert.deepEqual(await tried({ areaWithin: "bygda" }, ["bygdeutvalget", "grendeutvalget"]), ["met", undefined]);
+  assert.deepEqual(await tried({ areaKind: ["municipality"], establishedBy: ["laget"] }, committees), [undefined, "not_met", "applicability"]);
+});
+
+test("it follows the area through time", async () => {
+  assert.deepEqual(await tried({ areaWithin: "fylket" }, ["grendeutvalget"], "2019-12-31"), ["not_covered"]);
+  assert.deepEqual(await tried({ areaWithin: "fylket" }, ["grendeutvalget"], "2020-01-01"), ["not_met"]);
+  await samrad.store(["/v1/rules/prove", general(1, { areaWithin: "nabofylket" })]);
+  const { json } = await samrad.get("/v1/bodies/grendeutvalget/check/timeline?from=2019-01-01&to=2020-12-31");
+  assert.deepEqual(json.intervals.map(({ from, to, rules }) => [from, to, rules.find((one) => one.rule === "prove").verdict]),
+    [["2019-01-01", "2019-12-31", "not_met"], ["2020-01-01", "2020-12-31", "not_applicable"]]);
+  await samrad.deleted("/v1/rules/prove");
+});
+
+test("a rule of the body's own stands in its place while it is in force", async () => {
+  await samrad.store(["/v1/rules/avvik", size(0, { body: "grendeutvalget", derogatesFrom: "lov-to", validFrom: "2025-01-01" })]);
+  const result = await check("grendeutvalget");
+  assert.deepEqual([verdict(result, "lov-to"), found(result, "lov-to").reason, result.verdict], ["not_applicable", "derogated", "met"]);
+  assert.equal(verdict(await check("grendeutvalget", "2024-12-31"), "lov-to"), "not_met");
+  assert.equal(verdict(await check("utvalg-uten-sted"), "lov-to"), "not_met");
+  assertProblem(await samrad.delete("/v1/rules/lov-to"), 409);
+  await samrad.deleted("/v1/rules/avvik");
+});
+
+test("a waiver from it names the body that is dispensed", async () => {
+  const waiver = { rule: "lov-to", ground: { nb: "Inntil videre." } };
+  assertProblem(await samrad.put("/v1/waivers/fritak", waiver), 422, { pointer: "", code: "required" });
+  await samrad.store(["/v1/waivers/fritak", { ...waiver, body: "grendeutvalget" }]);
+  assert.equal(verdict(await check("grendeutvalget"), "lov-to"), "waived");
+  assert.equal(verdict(await check("utvalg-uten-sted"), "lov-to"), "not_met");
+  const { json } = await samrad.get("/v1/bodies/grendeutvalget/waivers");
+  assert.deepEqual(json.items.map(({ id }) => id), ["fritak"]);
+  await samrad.deleted("/v1/waivers/fritak");
+});
+
+test("what is wrong with one is told", async () => {
+  assertProblem(await samrad.put("/v1/rules/feil", { ...general(1, { bodyKind: ["council"] }), body: "radet" }), 422, { pointer: "" });
+  assertProblem(await samrad.put("/v1/rules/feil", size(1, { appliesTo: { bodyKind: ["council"] } })), 422, { pointer: "" });
+  assertProblem(await samrad.put("/v1/rules/feil", general(1, {})), 422, { pointer: "/appliesTo", code: "min_properties" });
+  assertProblem(await samrad.put("/v1/rules/feil", general(1, { within: "ingen" })), 422, { pointer: "/appliesTo/within", code: "unknown_reference" });
+  assertProblem(await samrad.put("/v1/rules/feil", size(1, { body: "radet", derogatesFrom: "radet-storrelse" })), 422,
+    { pointer: "/derogatesFrom", code: "not_general" });
+  assertProblem(await samrad.put("/v1/rules/feil", general(1, { bodyKind: ["council"] }, { derogatesFrom: "lov-to" })), 422,
+    { pointer: "/derogatesFrom", code: "dependent_required" });
+  const content = { kind: "content", force: "shall", basis: "stated", text: { nb: "Alt." }, checklist: "hol-6-2", issuedBy: "staten" };
+  assertProblem(await samrad.put("/v1/rules/feil", { ...content, appliesTo: { bodyKind: ["council"] } }), 422, { pointer: "/appliesTo", code: "not_for_kind" });
+});
+
+test("the past is judged by the rules that were known then", async () => {
+  const before = (await samrad.get("/v1/memberships/bygda-ola")).json.updatedAt;
+  await samrad.patch("/v1/rules/lov-to", { min: 3 });
+  assert.equal(verdict(await check("bygdeutvalget"), "lov-to"), "not_met");
+  const past = await samrad.get(`/v1/bodies/bygdeutvalget/check?at=${at}&knownAt=${before}`);
+  assert.equal(verdict(past.json, "lov-to"), "met");
+  const now = await samrad.get(`/v1/bodies/bygdeutvalget/check?at=${at}&knownAt=${(await samrad.get("/v1/rules/lov-to")).json.updatedAt}`);
+  assert.deepEqual(now.json.rules, (await check("bygdeutvalget")).rules);
+  await samrad.patch("/v1/rules/lov-to", { min: 2 });
+});
+
+test("what would be: a general rule that is added, replaced or ended", async () => {
+  const ask = async (rules) => {
+    const answer = await samrad.request("POST", "/v1/bodies/bygdeutvalget/check", { body: { at, rules } });
+    assert.equal(answer.status, 200, answer.text);
+    return answer.json;
+  };
+  const stricter = { id: "lov-to", ...general(3, { bodyKind: ["strategic_committee"] }) };
+  assert.deepEqual((await ask({ replace: [stricter] })).difference, { verdict: ["met", "not_met"], rules: [{ rule: "lov-to", from: "met", to: "not_met" }] });
+  const added = (await ask({ add: [general(9, { areaWithin: "fylket" }), general(9, { bodyKind: ["council"] })] }));
+  assert.deepEqual(added.difference, { verdict: ["met", "not_met"], rules: [{ rule: "new-1", from: null, to: "not_met" }] });
+  assert.equal(found(added.after, "new-1").general, true);
+  assert.equal((await ask({ end: ["lov-to"] })).difference.verdict[1], "no_rules");
+  const own = size(1, { body: "bygdeutvalget", derogatesFrom: "lov-to" });
+  assert.deepEqual((await ask({ add: [own] })).difference.rules, [
+    { rule: "new-1", from: null, to: "met" }, { rule: "lov-to", from: "met", to: "not_applicable" }]);
+});
+
+test("lists: a body's own, the general ones, those of an issuer", async () => {
+  const ids = async (path) => (await samrad.get(path)).json.items.map(({ id }) => id);
+  assert.deepEqual(await ids("/v1/bodies/bygdeutvalget/rules"), []);
+  assert.deepEqual(await ids("/v1/rules?general=true"), ["lov-to"]);
+  assert.deepEqual(await ids("/v1/rules?general=false"), ["radet-storrelse"]);
+  assert.deepEqual(await ids("/v1/rules?issuedBy=staten"), ["lov-to"]);
+  assert.deepEqual(await ids("/v1/rules?issuedBy=laget"), []);
+});
+
+test("the page of a body has its words", async () => {
+  const { json } = await samrad.get(`/v1/bodies/grendeutvalget/page?at=${at}`);
+  assert.deepEqual(json.rules.map(({ id }) => id), ["lov-to"]);
+  assert.equal(verdict(json.check, "lov-to"), "not_met");
+  assert.match((await samrad.get("/bodies/grendeutvalget")).text, /Minst 2/);
+});
+
+test("register-wide: found by the general rules' kind, and by when they changed", async () => {
+  const bodies = async (query) => {
+    const answer = await samrad.get(`/v1/checks?at=${at}&${query}`);
+    assert.equal(answer.status, 200, answer.text);
+    return answer.json.items.map(({ body }) => body);
+  };
+  assert.deepEqual(await bodies("ruleKind=size"), ["grendeutvalget", "radet", "utvalg-uten-sted"]);
+  const since = (await samrad.patch("/v1/rules/lov-to", { text: { nb: "Minst to medlemmer." } })).json.updatedAt;
+  assert.deepEqual(await bodies(`changedSince=${since}`), committees);
+  const unrelated = (await samrad.patch("/v1/organisations/laget", { shortName: "L" })).json.updatedAt;
+  assert.deepEqual(await bodies(`changedSince=${unrelated}`), []);
+});
+
+test("who issued it keeps it, and an administrator", async () => {
+  const key = await samrad.command("key", "create", "--name", "staten", "--scopes", "samrad:read samrad:write", "--organisations", "staten");
+  const other = await samrad.command("key", "create", "--name", "laget", "--scopes", "samrad:read samrad:write", "--organisations", "laget");
+  assert.equal((await samrad.put("/v1/rules/forskrift", general(1, { bodyKind: ["forum"] }), { key })).status, 201);
+  assertProblem(await samrad.patch("/v1/rules/forskrift", { min: 2 }, { key: other }), 403, { pointer: "/issuedBy", code: "issued_by_others" });
+  assertProblem(await samrad.patch("/v1/rules/forskrift", { issuedBy: "laget" }, { key: other }), 403, { code: "issued_by_others" });
+  assertProblem(await samrad.patch("/v1/rules/forskrift", { issuedBy: "laget" }, { key }), 403, { code: "issued_by_others" });
+  assertProblem(await samrad.put("/v1/rules/annen", general(1, { bodyKind: ["forum"] }), { key: other }), 403, { code: "issued_by_others" });
+  const waiver = { rule: "lov-to", body: "grendeutvalget", ground: { nb: "Inntil videre." } };
+  assert.equal((await samrad.put("/v1/waivers/fra-laget", waiver, { key: other })).status, 201);
+  await samrad.deleted("/v1/waivers/fra-laget", { key: other });
+  await samrad.deleted("/v1/rules/forskrift", { key });
+});
+
+test("a write that makes somebody break one says so", async () => {
+  const answer = await samrad.put("/v1/rules/lov-tre", general(3, { bodyKind: ["strategic_committee"] }));
+  assert.deepEqual(answer.json.findings.map(({ body, rule, code }) => [body, rule, code]), committees.map((body) => [body, "lov-tre", "not_met"]));
+  const strict = await samrad.put("/v1/rules/lov-fire", general(4, { bodyKind: ["council"] }), { headers: { prefer: "handling=strict" } });
+  assert.ok([201, 422].includes(strict.status));
+  await samrad.deleted("/v1/rules/lov-tre");
+  if (strict.status === 201)
+    await samrad.deleted("/v1/rules/lov-fire");
+});
+
+const ruleCheck = async (id, query = "") => {
+  const answer = await samrad.get(`/v1/rules/${id}/check?at=${at}${query}`);
+  assert.equal(answer.status, 200, answer.text);
+  return answer.json;
+};
+
+test("one rule is judged wherever it applies, or may", async () => {
+  await samrad.store(["/v1/rules/lov-sted", general(1, { areaKind: ["municipality"] })]);
+  const place = await ruleCheck("lov-sted");
+  assert.deepEqual(place.items.map(({ body, verdict: says, reason }) => [body, says, reason]), [
+    ["bygdeutvalget", "met", undefined], ["grendeutvalget", "not_met", undefined], ["radet", "unknown", "applicability"],
+    ["utvalg-uten-sted", "unknown", "applicability"], ["utvalget", "unknown", "applicability"]]);
+  assert.deepEqual([place.counts, place.rule, place.kind, place.at], [{ met: 1, not_met: 1, unknown: 3 }, "lov-sted", "size", at]);
+  assert.deepEqual(place.items[0].name, { nb: "Utvalg" });
+  const law = await ruleCheck("lov-to");
+  assert.deepEqual(law.items.map(({ body }) => body), committees);
+  const { rule, kind, force, basis, decides, general: is, sources, ...same } = found(await check("bygdeutvalget"), "lov-to");
+  const { body, name, ...item } = law.items[0];
+  assert.deepEqual(item, same);
+  assert.deepEqual((await ruleCheck("radet-storrelse")).items.map((one) => [one.body, one.verdict]), [["radet", "unknown"]]);
+  await samrad.store(["/v1/rules/avtalens", { agreement: "avtalen", kind: "content", force: "shall", basis: "stated", text: { nb: "Alt." }, checklist: "hol-6-2" }]);
+  assert.deepEqual((await ruleCheck("avtalens")).items.map((one) => [one.agreement, one.verdict]), [["avtalen", "unknown"]]);
+  const since = (await samrad.get("/v1/rules/avtalens")).json.updatedAt;
+  await samrad.deleted("/v1/rules/lov-sted");
+  assert.equal((await samrad.get(`/v1/rules/lov-sted/check?knownAt=${since}`)).json.items.length, 5);
+  assertProblem(await samrad.get("/v1/rules/lov-sted/check"), 404);
+  assertProblem(await samrad.get("/v1/rules/lov-to/check?at=i+dag"), 400, { parameter: "at" });
+  assertProblem(await samrad.get("/v1/rules/lov-to/check", { headers: { accept: "text/html" } }), 406);
+  assertProblem(await samrad.get("/v1/rules/lov-to/check", { key: "samrad_x" }), 401);
+});
+
+test("where there are to be bodies is judged area by area", async () => {
+  const rule = { issuedBy: "staten", kind: "existence", force: "shall", basis: "stated", text: { nb: "Ett utvalg i hver kommune." },
+    for: { areaKind: "municipality", within: "fylket" }, bodyKind: "strategic_committee", min: 1 };
+  assertProblem(await samrad.put("/v1/rules/finnes", { ...rule, issuedBy: undefined }), 422, { code: "required" });
+  assertProblem(await samrad.put("/v1/rules/finnes", { ...rule, body: "radet" }), 422, { code: "unknown_property" });
+  await samrad.store(["/v1/rules/finnes", rule], ["/v1/areas/tomt", { name: { nb: "Tomt" }, kind: "municipality", within: [{ area: "fylket" }] }]);
+  const brief = ({ items }) => items.map(({ area, verdict: says, bodies }) => [area, says, bodies]);
+  assert.deepEqual(brief(await ruleCheck("finnes")), [
+    ["bygda", "met", ["bygdeutvalget"]], ["grenda", "met", ["grendeutvalget"]], ["tomt", "unknown", []]]);
+  await samrad.patch("/v1/rules/finnes", { coverage: { level: "complete", since: "2025-01-01" } });
+  assert.equal((await ruleCheck("finnes")).items[2].verdict, "unknown"); // one without an area may be there
+  await samrad.patch("/v1/bodies/utvalg-uten-sted", { kind: "forum" });
+  const whole = await ruleCheck("finnes");
+  assert.deepEqual(brief(whole)[2], ["tomt", "not_met", []]);
+  assert.deepEqual([whole.items[2].missing, whole.counts], [1, { met: 2, not_met: 1 }]);
+  assert.equal((await samrad.get("/v1/rules/finnes/check?at=2019-06-01")).json.items.length, 2);
+  await samrad.patch("/v1/bodies/utvalg-uten-sted", { kind: "strategic_committee" });
+  await samrad.patch("/v1/rules/finnes", { for: { areaKind: null, within: null, areas: ["tomt"] }, max: 0, min: null });
+  assert.deepEqual(brief(await ruleCheck("finnes")), [["tomt", "unknown", []]]);
+  assertProblem(await samrad.delete("/v1/areas/tomt"), 409);
+  await samrad.deleted("/v1/rules/finnes");
+});
