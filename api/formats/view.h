@@ -46,6 +46,9 @@ bool view_of_other_reading(const json_t *result, const json_t *rule);
 bool view_decides(const json_t *result, const json_t *rule);
 bool view_is_warning(const json_t *result, const json_t *rule, enum verdict verdict);
 /* The finding in words; what there is if the result has none. */
+/* What a result is about: the id of the body, or of the rule where it is about one. */
+const char *view_subject(const json_t *result);
+
 const char *view_rule_text(const json_t *rule, enum language language);
 
 /* A walk over rules: the shown reading's deciding ones, its others, then those of other readings; within each

@@ -238,6 +238,13 @@ test("where there are to be bodies is judged area by area", async () => {
   assert.deepEqual(brief(whole)[2], ["tomt", "not_met", []]);
   assert.deepEqual([whole.items[2].missing, whole.counts], [1, { met: 2, not_met: 1 }]);
   assert.equal((await samrad.get("/v1/rules/finnes/check?at=2019-06-01")).json.items.length, 2);
+  const listed = (await samrad.get(`/v1/checks?at=${at}`)).json.items.at(-1);
+  assert.deepEqual([listed.rule, listed.verdict, listed.rules[0].units.map(({ unit }) => unit)], ["finnes", "not_met", ["bygda", "grenda", "tomt"]]);
+  assert.deepEqual((await samrad.get(`/v1/checks?at=${at}&ruleKind=existence&format=csv`)).text.split("\r\n")[1].split(",").slice(0, 6),
+    ["", at, "not_met", "finnes", "existence", "shall"]);
+  for (const format of ["junit", "sarif"])
+    assert.match((await samrad.get(`/v1/checks?at=${at}&format=${format}`)).text, /finnes/);
+  assert.equal((await samrad.get(`/v1/checks?at=${at}&area=tomt`)).json.items.length, 0);
   await samrad.patch("/v1/bodies/utvalg-uten-sted", { kind: "strategic_committee" });
   await samrad.patch("/v1/rules/finnes", { for: { areaKind: null, within: null, areas: ["tomt"] }, max: 0, min: null });
   assert.deepEqual(brief(await ruleCheck("finnes")), [["tomt", "unknown", []]]);
