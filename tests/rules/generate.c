@@ -321,7 +321,6 @@ json_t *generate_facts(uint64_t seed, date *ret_at)
         set(facts, "offices", generate_offices(&plan));
         set(facts, "persons", generate_persons(&plan));
         set(facts, "bodies", json_pack("[o]", generate_other_body(&plan)));
-        generate_norms(facts, seed);
         *ret_at = plan.at;
         return facts;
 }

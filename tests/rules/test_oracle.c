@@ -274,6 +274,7 @@ static void test_seed(struct tally *tally, uint64_t seed)
         date at;
         json_t *facts = generate_facts(seed, &at);
         struct random random = {seed};
+        generate_norms(facts, seed);
         test_instance(tally, seed, facts, at);
         test_instance(tally, seed, facts, at + random_below(&random, 800) - 400);
         test_faultless(tally, seed, facts);

@@ -163,6 +163,7 @@ static void test_seed(uint64_t seed)
         date at;
         json_t *facts = generate_facts(seed, &at);
         enrich_facts(facts, seed, at);
+        generate_norms(facts, seed);
         date from = at - random_below(&random, 300),
              to = from + random_below(&random, random_chance(&random, 20) ? 800 : 200);
         test_days(seed, facts, from, to);
