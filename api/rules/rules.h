@@ -41,13 +41,16 @@ const struct rules_result *rules_check(struct arena *arena, const struct rules_f
 
 enum verdict rules_result_verdict(const struct rules_result *result);
 
+/* The verdict on one rule; false if it is none of those that were judged. */
+bool rules_result_of_rule(const struct rules_result *result, const char *rule, enum verdict *ret);
+
 /* Writes the members of the result object, without its braces: `"body":…,"at":…,…,"nextChange":…`, so that
  * the caller may add its own. Errors stick in the buffer. */
 void rules_write(struct buffer *out, const struct rules_result *result);
 
-/* Writes what was found of one rule, as items of an array: one of the body or the agreement, if it is a rule of
- * it; of a rule on where there are to be bodies one for each area. Their verdicts are counted. The number of
- * items. */
+/* Writes what was found of one rule, as items of an array: one of the body or the agreement, if it is a rule
+ * of it; of a rule on where there are to be bodies one for each area. Their verdicts are counted. The number
+ * of items. */
 uint32_t rules_write_found(struct buffer *out, const struct rules_result *result, const char *rule,
                            uint32_t counts[VERDICT_COUNT]);
 
