@@ -32,10 +32,10 @@ static json_t *read_list(const char *text)
 /* true, false or neither, as spreadsheets write them in the languages that are used here. */
 static json_t *read_truth(const char *text)
 {
-        if (strcasecmp(text, "true") == 0 || strcasecmp(text, "sann") == 0)
-                return json_true();
-        if (strcasecmp(text, "false") == 0 || strcasecmp(text, "usann") == 0)
-                return json_false();
+        static const char *const yes[] = {"true", "sann", "ja"}, *const no[] = {"false", "usann", "nei"};
+        for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+                if (strcasecmp(text, yes[i]) == 0 || strcasecmp(text, no[i]) == 0)
+                        return json_boolean(strcasecmp(text, yes[i]) == 0);
         return json_string(text);
 }
 
@@ -49,16 +49,38 @@ static bool read_number(const char **text, size_t digits_min, size_t digits_max,
         return true;
 }
 
-/* A date as it is written in Norway becomes one of the contract's. */
+/* "01.06.2019", or the year first with points or strokes, each without a time or at midnight. */
+static bool read_day(const char *text, unsigned *year, unsigned *month, unsigned *day)
+{
+        static const char marks[] = "./";
+        size_t length = strcspn(text, " ");
+        char written[16];
+        if (length >= sizeof written ||
+            (text[length] && strspn(text + length, " 0:") != strlen(text + length)))
+                return false;
+        memcpy(written, text, length);
+        written[length] = '\0';
+        const char *at = written;
+        if (read_number(&at, 1, 2, '.', day) && read_number(&at, 1, 2, '.', month) &&
+            read_number(&at, 4, 4, '\0', year))
+                return true;
+        for (size_t i = 0; marks[i]; i++) {
+                at = written;
+                if (read_number(&at, 4, 4, marks[i], year) && read_number(&at, 1, 2, marks[i], month) &&
+                    read_number(&at, 1, 2, '\0', day))
+                        return true;
+        }
+        return false;
+}
+
+/* A date as spreadsheets write it becomes one of the contract's. */
 static json_t *read_date(const char *text)
 {
         unsigned day, month, year;
-        const char *at = text;
         char written[16];
-        if (!read_number(&at, 1, 2, '.', &day) || !read_number(&at, 1, 2, '.', &month) ||
-            !read_number(&at, 4, 4, '\0', &year))
+        if (!read_day(text, &year, &month, &day))
                 return json_string(text);
-        snprintf(written, sizeof written, "%04u-%02u-%02u", year, month, day);
+        snprintf(written, sizeof written, "%04u-%02u-%02u", year % 10000, month % 100, day % 100);
         return json_string(written);
 }
 

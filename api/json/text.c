@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unictype.h>
 #include <uninorm.h>
 #include <unistr.h>
 
@@ -63,4 +64,52 @@ const char *text_nfc(struct arena *arena, const char *bytes, size_t length, enum
         }
         const char *text = text_normalise(arena, bytes, &length);
         return text == bytes ? arena_copy(arena, bytes, length) : text;
+}
+
+#define BRAILLE_BLANK 0x2800
+
+bool text_is_visible(const char *text, size_t length)
+{
+        const uint8_t *bytes = (const uint8_t *)text;
+        ucs4_t c;
+        for (size_t at = 0; at < length;) {
+                at += (size_t)u8_mbtouc(&c, bytes + at, length - at);
+                if (!uc_is_property_white_space(c) && !uc_is_property_default_ignorable_code_point(c) &&
+                    !uc_is_property_iso_control(c) && c != BRAILLE_BLANK)
+                        return true;
+        }
+        return false;
+}
+
+bool text_turns(const char *text, size_t length)
+{
+        const char *end = text + length;
+        for (const char *at = text; (at = memchr(at, 0xe2, (size_t)(end - at))) && end - at >= 3; at++) {
+                unsigned char second = (unsigned char)at[1], third = (unsigned char)at[2];
+                if ((second == 0x80 && third >= 0xaa && third <= 0xae) ||
+                    (second == 0x81 && third >= 0xa6 && third <= 0xa9))
+                        return true;
+        }
+        return false;
+}
+
+/* What has no width and joins nothing: zero width space, word joiner, byte order mark, soft hyphen. */
+static bool is_edge(ucs4_t c)
+{
+        return uc_is_property_white_space(c) || c == 0x200b || c == 0x2060 || c == 0xfeff || c == 0xad;
+}
+
+bool text_trim(const char **text, size_t *length)
+{
+        const uint8_t *first = (const uint8_t *)*text, *last = first + *length, *before;
+        ucs4_t c;
+        for (int width;
+             first < last && (width = u8_mbtouc(&c, first, (size_t)(last - first))) > 0 && is_edge(c);)
+                first += width;
+        while (last > first && (before = u8_prev(&c, last, first)) && is_edge(c))
+                last = before;
+        bool trimmed = (size_t)(last - first) != *length;
+        *text = (const char *)first;
+        *length = (size_t)(last - first);
+        return trimmed;
 }

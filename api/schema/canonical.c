@@ -1,6 +1,7 @@
 #include "schema/canonical.h"
 
 #include "schema/schema_node.h"
+#include "json/text.h"
 #include "json/writer.h"
 #include "base/orgnr.h"
 #include "base/percent.h"
@@ -127,6 +128,8 @@ static void write_string(struct output *out, const struct schema *schema, const 
                 writer_text(&out->writer, digits);
         else if (has_format(schema, value, "uri"))
                 write_address(out, text, length);
+        else if (has_format(schema, value, "text") && text_trim(&text, &length))
+                writer_text_n(&out->writer, text, length);
         else
                 writer_text_n(&out->writer, text, length);
 }

@@ -4,7 +4,8 @@
  * Members come in the order in which the schema lists them: `$ref`, `allOf`, `properties` and `oneOf` in the
  * order in which they stand, of alternatives the one that the value matches. Members that no schema names
  * (maps, free values) come after them, sorted by name. No white space. An organisation number (format orgnr)
- * is written as its nine digits. So equal values are equal bytes, whatever the order they came in.
+ * is written as its nine digits, human text (format text) without blanks at its ends. So equal values are
+ * equal bytes, whatever the order they came in.
  */
 #pragma once
 

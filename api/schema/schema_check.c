@@ -91,12 +91,12 @@ static bool check_string(struct check *check, const struct schema *schema, const
                 if (characters > schema->max_length)
                         return schema_fault_count(check, at, FAULT_MAX_LENGTH, schema->max_length);
         }
-        bool ok = true;
-        if (schema->pattern && !schema_pattern_found(schema->pattern, text, length))
-                ok = schema_fault(check, at, FAULT_PATTERN, schema->pattern_words, NULL);
+        /* a format says in words what its pattern says in signs */
         if (schema->format && !schema->format->accepts(text, length))
-                ok = schema_fault(check, at, fault_of_format(check, schema->format, text), NULL, NULL);
-        return ok;
+                return schema_fault(check, at, fault_of_format(check, schema->format, text), NULL, NULL);
+        if (schema->pattern && !schema_pattern_found(schema->pattern, text, length))
+                return schema_fault(check, at, FAULT_PATTERN, schema->pattern_words, NULL);
+        return true;
 }
 
 /* Remembers that the value of this text stands at an index; *ret_earlier is where it stood before, if it did.

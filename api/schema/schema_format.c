@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/orgnr.h"
+#include "json/text.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -241,6 +242,11 @@ static bool is_period(const char *text, size_t length)
         return some && (!weeks || parts == 1);
 }
 
+static bool is_human_text(const char *text, size_t length)
+{
+        return text_is_visible(text, length) && !text_turns(text, length);
+}
+
 static const struct schema_format formats[] = {
         {"date", is_date, FAULT_FORMAT_DATE},
         {"partial-date", is_partial_date, FAULT_FORMAT_PARTIAL_DATE},
@@ -249,6 +255,7 @@ static const struct schema_format formats[] = {
         {"orgnr", is_orgnr, FAULT_FORMAT_ORGNR},
         {"share", is_share, FAULT_FORMAT_SHARE},
         {"period", is_period, FAULT_FORMAT_PERIOD},
+        {"text", is_human_text, FAULT_FORMAT_TEXT},
 };
 
 const struct schema_format *schema_format_find(const char *name)

@@ -122,11 +122,37 @@ create function search_vector(value jsonb) returns tsvector language sql immutab
                            register.all_text(case jsonb_typeof(value) when 'object' then value - 'source' else value end))
 $$;
 
--- True where a search text matches the words of `vector` by their stems, or stands inside `words`.
+-- Text as it was meant: composed letters, and none of the marks that typesetting leaves inside words. Only text that has the mark
+-- of a broken word, or more than one line, is looked through for broken words.
+create function search_text(written text) returns text language plpgsql immutable strict parallel safe as $$
+begin
+        if written is not nfc normalized then
+                written := normalize(written, NFC);
+        end if;
+        written := translate(written, U&'\00AD\200B\FEFF', '');
+        if strpos(written, '¬') > 0 or strpos(written, E'\n') > 0 then
+                written := regexp_replace(written, '(?<=[[:alpha:]])(¬\s*|-[ \t]*\r?\n\s*)(?=[[:lower:]])', '', 'g');
+        end if;
+        return replace(written, U&'\00A0', ' ');
+end $$;
+
+-- A word without accents and letters that a foreign keyboard lacks, however they were got around: Tromsø, Tromso, Tromsoe.
+create function search_plain(alike text) returns text language sql immutable strict parallel safe as $$
+        select regexp_replace(regexp_replace(
+                translate(normalize(translate(alike, 'æøåđŋŧßł', 'aoadntsl'), NFD), U&'\0300\0301\0302\0303\0307\0308\030A\030C\0327', ''),
+                'a[ae]', 'a', 'g'), 'oe', 'o', 'g')
+$$;
+
+-- The same as search goes through it: small letters without accents and typesetter's marks.
+create function folded(written text) returns text language sql immutable parallel safe as $$
+        select register.search_plain(lower(register.search_text(written)))
+$$;
+
+-- True where a search text matches the words of `vector` by their stems, or stands inside `words`, which are folded.
 create function matches(vector tsvector, words text, sought text) returns boolean
 language sql immutable parallel safe as $$
         select vector @@ websearch_to_tsquery('pg_catalog.norwegian', sought)
-            or words ilike '%' || replace(replace(replace(sought, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+            or words like '%' || replace(replace(replace(register.folded(sought), '\', '\\'), '%', '\%'), '_', '\_') || '%'
 $$;
 
 -- What a document's identifiers contain where one of these is among them, each written "scheme:value".

@@ -16,8 +16,8 @@ create table organisations (
         kommunenummer  text generated always as (data->'identifiers'->>'kommunenummer') stored,
         valid          daterange not null generated always as (validity(data)) stored,
         alone daterange not null generated always as (exclusive_validity(data)) stored, -- when nobody else may have its number
-        words          text generated always as (all_text(data->'name') || ' ' || all_text(data->'names') || ' '
-                                || coalesce(data->>'shortName', '') || ' ' || all_text(data->'identifiers')) stored,
+        words          text generated always as (folded(all_text(data->'name') || ' ' || all_text(data->'names') || ' '
+                                || coalesce(data->>'shortName', '') || ' ' || all_text(data->'identifiers'))) stored,
         search         tsvector generated always as (search_vector(data)) stored,
         check (name is not null),
         constraint organisations_number exclude using gist (orgnr with =, alone with &&) where (orgnr is not null)
@@ -38,7 +38,7 @@ create table areas (
         fylkesnummer  text generated always as (data->'identifiers'->>'fylkesnummer') stored,
         valid         daterange not null generated always as (validity(data)) stored,
         alone daterange not null generated always as (exclusive_validity(data)) stored, -- when nobody else may have its number
-        words         text generated always as (all_text(data->'name') || ' ' || coalesce(data->>'code', '')) stored,
+        words         text generated always as (folded(all_text(data->'name') || ' ' || coalesce(data->>'code', ''))) stored,
         search        tsvector generated always as (search_vector(data)) stored,
         check (name is not null),
         constraint areas_code exclude using gist (kind with =, code with =, alone with &&) where (code is not null)
@@ -52,7 +52,7 @@ create index on areas using gin (search);
 create table persons (
         like resource_template including all,
         name   text not null generated always as (data->>'name') stored,
-        words  text generated always as (data->>'name') stored,
+        words  text generated always as (folded(data->>'name')) stored,
         search tsvector generated always as (search_vector(data->'name')) stored
 );
 create index on persons (left(name, 200) collate "nb-x-icu", id);
@@ -63,7 +63,7 @@ create table offices (
         title        text generated always as (main_text(data->'title')) stored,
         organisation text collate "C" generated always as (data->>'organisation') stored,
         valid        daterange not null generated always as (validity(data)) stored,
-        words        text generated always as (all_text(data->'title')) stored,
+        words        text generated always as (folded(all_text(data->'title'))) stored,
         search       tsvector generated always as (search_vector(data)) stored,
         check (title is not null)
 );
@@ -78,7 +78,7 @@ create table bodies (
         within        text collate "C" generated always as (data->>'within') stored,
         decision_mode text generated always as (data->>'decisionMode') stored,
         valid         daterange not null generated always as (validity(data)) stored,
-        words         text generated always as (all_text(data->'name') || ' ' || coalesce(data->>'shortName', '')) stored,
+        words         text generated always as (folded(all_text(data->'name') || ' ' || coalesce(data->>'shortName', ''))) stored,
         search        tsvector generated always as (search_vector(data)) stored,
         check (name is not null)
 );
@@ -122,7 +122,7 @@ create table rules (
         others    boolean not null generated always as (names_bodies(data)) stored, -- asks something of another body
         area_kind text generated always as (data->'per'->>'areaKind') stored,       -- asks it for each area of a kind
         valid     daterange not null generated always as (validity(data)) stored,
-        words     text generated always as (all_text(data->'text')) stored,
+        words     text generated always as (folded(all_text(data->'text'))) stored,
         search    tsvector generated always as (search_vector(data)) stored,
         check (num_nonnulls(body, agreement, applied_to, data->'for') = 1),
         check (issued_by is not null or applied_to is null and not data ? 'for')
@@ -169,7 +169,7 @@ create table agreements (
         kind      text not null generated always as (data->>'kind') stored,
         signed_on date generated always as (first_day(data->>'signedOn')) stored,
         valid     daterange not null generated always as (validity(data)) stored,
-        words     text generated always as (all_text(data->'title') || ' ' || all_text(data->'alternativeTitles')) stored,
+        words     text generated always as (folded(all_text(data->'title') || ' ' || all_text(data->'alternativeTitles'))) stored,
         search    tsvector generated always as (search_vector(data)) stored,
         check (title is not null)
 );
@@ -189,7 +189,7 @@ create table meetings (
         number integer generated always as ((data->>'number')::integer) stored,
         day      date generated always as (first_day(meeting_day(data))) stored, -- the first and the last day on which it
         last_day date generated always as (last_day(meeting_day(data))) stored,  -- may be, where only a month or a year is known
-        words  text generated always as (all_text(data->'title') || ' ' || coalesce(data->>'place', '')) stored,
+        words  text generated always as (folded(all_text(data->'title') || ' ' || coalesce(data->>'place', ''))) stored,
         search tsvector generated always as (search_vector(data)) stored
 );
 create index on meetings (body, day, id);
@@ -201,7 +201,7 @@ create table minutes (
         like resource_template including all,
         meeting text collate "C" not null generated always as (data->>'meeting') stored,
         status  text generated always as (data->>'status') stored,
-        words   text generated always as (all_text(data->'items')) stored,
+        words   text generated always as (folded(all_text(data->'items'))) stored,
         search  tsvector generated always as (search_vector(data)) stored,
         check (meeting = id)
 );
@@ -218,7 +218,7 @@ create table documents (
         agreement text collate "C" generated always as (data->>'agreement') stored,
         sha256    text collate "C" generated always as (data->'content'->>'sha256') stored,
         found     text collate "C" generated always as (data->'link'->>'sha256') stored, -- at the link
-        words     text generated always as (all_text(data->'title') || ' ' || coalesce(data->>'fileName', '')) stored,
+        words     text generated always as (folded(all_text(data->'title') || ' ' || coalesce(data->>'fileName', ''))) stored,
         search    tsvector generated always as (search_vector(data)) stored
 );
 create index on documents (date, id);
@@ -234,7 +234,7 @@ create table codes (
         of     text not null generated always as (data->>'of') stored,
         code   text not null collate "C" generated always as (data->>'code') stored,
         name   text generated always as (main_text(data->'name')) stored,
-        words  text generated always as (all_text(data->'name') || ' ' || (data->>'code')) stored,
+        words  text generated always as (folded(all_text(data->'name') || ' ' || (data->>'code'))) stored,
         search tsvector generated always as (search_vector(data->'name')) stored,
         check (name is not null),
         constraint codes_once unique (code, of) deferrable initially immediate

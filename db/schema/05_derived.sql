@@ -144,7 +144,7 @@ language sql stable set search_path = register, pg_temp as $$
                row.number, action->>'kind', coalesce(action->>'status', 'unknown'), action->'due'->>'type', row.due_date,
                array(select who.value #>> '{}'
                      from jsonb_array_elements(action->'responsible') as one, jsonb_each(one) as who),
-               all_text(action->'text') || ' ' || coalesce(action->>'responsibleAsWritten', ''),
+               folded(all_text(action->'text') || ' ' || coalesce(action->>'responsibleAsWritten', '')),
                search_vector(action),
                (jsonb_strip_nulls(jsonb_build_object(
                         'id', row.id, 'meeting', m.id, 'body', held.body, 'dueDate', row.due_date,
@@ -225,7 +225,7 @@ returns table (minutes text, version integer, updated_at timestamptz, body text,
                kind text, words text, search tsvector, json text)
 language sql stable set search_path = register, pg_temp as $$
         select m.id, m.version, m.updated_at, held.body, held.day, row.id, concat_ws('-', m.version, held.version), row.number,
-               decision->>'kind', all_text(decision->'text'), search_vector(decision),
+               decision->>'kind', folded(all_text(decision->'text')), search_vector(decision),
                (jsonb_strip_nulls(jsonb_build_object(
                         'id', row.id, 'meeting', m.id, 'body', held.body,
                         'date', meeting_day(held.data),

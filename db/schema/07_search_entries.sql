@@ -12,20 +12,6 @@ set local search_path = register, public;
 
 create text search configuration norsk (copy = pg_catalog.norwegian);
 
--- Text as it was meant: composed letters, and none of the marks that typesetting leaves inside words. Only text that has the mark
--- of a broken word, or more than one line, is looked through for broken words.
-create function search_text(written text) returns text language plpgsql immutable strict parallel safe as $$
-begin
-        if written is not nfc normalized then
-                written := normalize(written, NFC);
-        end if;
-        written := translate(written, U&'\00AD\200B\FEFF', '');
-        if strpos(written, '¬') > 0 or strpos(written, E'\n') > 0 then
-                written := regexp_replace(written, '(?<=[[:alpha:]])(¬\s*|-[ \t]*\r?\n\s*)(?=[[:lower:]])', '', 'g');
-        end if;
-        return replace(written, U&'\00A0', ' ');
-end $$;
-
 create function search_vector_of(written text) returns tsvector language sql immutable parallel safe as $$
         select to_tsvector('register.norsk', written)
 $$;
@@ -56,13 +42,6 @@ begin
         end loop;
         return stem;
 end $$;
-
--- A word without accents and letters that a foreign keyboard lacks, however they were got around: Tromsø, Tromso, Tromsoe.
-create function search_plain(alike text) returns text language sql immutable strict parallel safe as $$
-        select regexp_replace(regexp_replace(
-                translate(normalize(translate(alike, 'æøåđŋŧß', 'aoadnts'), NFD), U&'\0300\0301\0302\0303\0307\0308\030A\030C\0327', ''),
-                'a[ae]', 'a', 'g'), 'oe', 'o', 'g')
-$$;
 
 create function search_stem(word text) returns text language sql immutable strict parallel safe as $$
         select (ts_lexize('pg_catalog.norwegian_stem', lower(word)))[1]

@@ -13,7 +13,7 @@ CHECKED = {
     "pattern", "format", "$ref", "allOf", "anyOf", "oneOf", "not", "minProperties", "maxProperties", "dependentRequired",
     "discriminator",
 }
-FORMATS = {"date", "partial-date", "date-time", "uri", "orgnr", "share", "period"}
+FORMATS = {"date", "partial-date", "date-time", "uri", "orgnr", "share", "period", "text"}
 ACTIONS = {
     "list",
     "search",

@@ -31,4 +31,6 @@ function period(text) {
   return match !== null && match.slice(1).some((part) => Number(part ?? 0) > 0);
 }
 
-export const formats = { "partial-date": partialDate, orgnr, share, period };
+const text = (value) => !/[\u202a-\u202e\u2066-\u2069]/.test(value) && /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]/u.test(value);
+
+export const formats = { "partial-date": partialDate, orgnr, share, period, text };

@@ -215,7 +215,7 @@ test("as Excel writes it: SANN, rows and columns of nothing, sep=, dates, blanks
   };
   const body = await bodies('\uFEFFsep=;\r\nid;name.nb;kind;seatsExhaustive;validFrom;establishedBy;;\r\nexcel; Excelrådet\u00A0;council;SANN;01.06.2019;"etaten; staten";;\r\n;;;;;;;\r\n');
   assert.deepEqual([body.name.nb, body.seatsExhaustive, body.validFrom, body.establishedBy], ["Excelrådet", true, "2019-06-01", ["etaten", "staten"]]);
-  for (const [written, truth] of [["USANN", false], ["TRUE", true], ["False", false], ["sann", true]])
+  for (const [written, truth] of [["USANN", false], ["TRUE", true], ["False", false], ["sann", true], ["Nei", false], ["JA", true]])
     assert.equal((await bodies(`id;seatsExhaustive\r\nexcel;${written}\r\n`)).seatsExhaustive, truth, written);
   assert.equal((await bodies("id,name.nb,shortName,purpose.nb\r\nexcel,Kort rad\r\n")).name.nb, "Kort rad");
   assert.equal((await bodies("id\tname.nb\r\nexcel\tMed tabulator\r\n")).name.nb, "Med tabulator");

@@ -245,4 +245,39 @@ refused("numbers of organisations, municipalities and persons", () => {
   });
 });
 
+refused("a text in which nothing can be seen, or that turns the direction of writing", () => {
+  for (const nb of ["\u200b", " \u00a0\u3000\n", "\u00ad\ufeff", "\u2800", "\u3164", "Alice \u202eliE", "K\u2067re\u2069"])
+    test(JSON.stringify(nb), async () => assertProblem(await send(body({ name: { nb } })), 422, { pointer: "/name/nb", code: "format" }));
+  test("of a person", async () => assertProblem(await samrad.post("/v1/persons", { name: "\u200b" }), 422, { pointer: "/name", code: "format" }));
+});
+
+test("a text is kept without blanks at its ends, and as it is between them", async () => {
+  for (const [sent, kept] of [
+    [" Kari", "Kari"],
+    ["\tKari  Nordmann\u00a0\n", "Kari  Nordmann"],
+    ["\ufeffKari\u200b", "Kari"],
+    ["Kari \u2764\ufe0f", "Kari \u2764\ufe0f"],
+  ]) {
+    const answer = await samrad.put("/v1/persons/kantet", { name: sent });
+    assert.equal(answer.json.name, kept);
+  }
+  const same = await samrad.put("/v1/persons/kantet", { name: "  Kari \u2764\ufe0f " });
+  assert.equal(same.json.version, (await samrad.get("/v1/persons/kantet")).json.version, "blanks at the ends are no change");
+});
+
+test("a list is searched as search is: without regard to accents, soft hyphens and letters that a keyboard lacks", async () => {
+  await samrad.store(
+    ["/v1/bodies/samisk", body({ name: { nb: "Samisk utvalg", se: "Čoahkkinlávdegoddi" } })],
+    ["/v1/bodies/bindestrek", body({ name: { nb: "Sam\u00adordnings\u00adrådet" } })],
+    ["/v1/persons/aase", { name: "Åse Bjørnø" }],
+    ["/v1/persons/polsk", { name: "Łukasz Żółć" }],
+  );
+  const found = async (collection, q) => (await samrad.get(`/v1/${collection}?fields=id&q=${encodeURIComponent(q)}`)).json.items.map(({ id }) => id);
+  for (const q of ["coahkkinlavdegoddi", "ČOAHKKIN", "lávde", "Čoahkkinlávdegoddi"]) assert.deepEqual(await found("bodies", q), ["samisk"], q);
+  for (const q of ["samordningsrådet", "Samordningsrad", "sam\u00adordnings"]) assert.deepEqual(await found("bodies", q), ["bindestrek"], q);
+  for (const q of ["åse", "Aase", "ase bjorno", "bjørn"]) assert.deepEqual(await found("persons", q), ["aase"], q);
+  for (const q of ["Łukasz", "lukasz zolc", "ŻÓŁĆ"]) assert.deepEqual(await found("persons", q), ["polsk"], q);
+  assert.deepEqual(await found("bodies", "100%"), []);
+});
+
 samrad.endsCleanly();

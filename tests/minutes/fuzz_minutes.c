@@ -2,8 +2,8 @@
  * Fuzz entry of the reader of minutes: any bytes are refused as no text, or give minutes of which all holds
  * that properties.h says, which are JSON, and the same when they are read again.
  *
- * With -DFUZZ_LIBFUZZER and clang's -fsanitize=fuzzer it is a libFuzzer program (tests/fuzz/run); without, it replays
- * the files that it is given.
+ * With -DFUZZ_LIBFUZZER and clang's -fsanitize=fuzzer it is a libFuzzer program (tests/fuzz/run); without, it
+ * replays the files that it is given.
  */
 #include "base/arena.h"
 #include "minutes/minutes.h"

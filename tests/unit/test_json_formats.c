@@ -41,6 +41,17 @@ START_TEST(partial_dates)
 }
 END_TEST
 
+START_TEST(human_texts)
+{
+        static const char *const good[] = {"Kari", "  Kari\n", "Šárá Čáhppes", "a\u200bb", "\u2764\ufe0f",
+                                           "–",    NULL};
+        static const char *const bad[] = {"",         " ",       "\n\t",   "\u00a0\u3000", "\u200b",
+                                          "\u00ad",   "\u2800",  "\u3164", "\ufe0f",       "Alice \u202eliE",
+                                          "K\u2066a", "\u2069b", NULL};
+        check_format("{'format':'text'}", good, bad);
+}
+END_TEST
+
 START_TEST(instants)
 {
         static const char *const good[] = {
@@ -144,6 +155,7 @@ Suite *suite_make(void)
         tcase_add_checked_fixture(cases, set_up, tear_down);
         tcase_add_test(cases, dates);
         tcase_add_test(cases, partial_dates);
+        tcase_add_test(cases, human_texts);
         tcase_add_test(cases, instants);
         tcase_add_test(cases, web_addresses);
         tcase_add_test(cases, organisation_numbers);

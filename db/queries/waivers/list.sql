@@ -9,6 +9,6 @@ where true
   and w.data ? 'identifiers' and w.data->'identifiers' @> any (identifier_documents(:identifier::text[]))
   and coalesce(r.body, w.body) = any (:body::text[])
   and w.rule = any (:rule::text[])
-  and matches(search_vector(w.data->'ground'), all_text(w.data->'ground'), :q::text)
+  and matches(search_vector(w.data->'ground'), folded(all_text(w.data->'ground')), :q::text)
   and w.valid @> :validAt::date
   and w.recorded in (select transaction from revision where at >= :modifiedSince::timestamptz)
