@@ -15,6 +15,7 @@
 #include "checks/reference_data.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -35,6 +36,9 @@
 /* A request in flight at the end gets so long. */
 #define DRAIN_MS             10000
 #define LIMIT_MAX_MS         3600000
+/* What many requests at once have given back is the system's again within this time; the allocator would keep
+ * it. */
+#define TRIM_MS              10000
 
 /* Requests a second, and ten times as many at once: more than a script makes that waits for its answers, less
  * than would take the register from everybody else. */
@@ -251,12 +255,17 @@ static void tell_supervisor(struct service *service)
 /* SIGTERM and SIGINT are waited for here; no other thread sees them. */
 static void wait_for_end(struct service *service, const sigset_t *signals)
 {
-        int interval = supervisor_interval_ms(), signal = -1;
-        struct timespec pause = {interval / 1000, interval % 1000 * 1000000L};
+        const int interval = supervisor_interval_ms();
+        const int tick = interval && interval < TRIM_MS ? interval : TRIM_MS;
+        const struct timespec pause = {tick / 1000, tick % 1000 * 1000000L};
+        int signal = -1;
         while (signal < 0) {
-                signal = interval ? sigtimedwait(signals, NULL, &pause) : sigwaitinfo(signals, NULL);
-                if (signal < 0 && errno == EAGAIN)
+                signal = sigtimedwait(signals, NULL, &pause);
+                if (signal >= 0 || errno != EAGAIN)
+                        continue;
+                if (interval)
                         tell_supervisor(service);
+                malloc_trim(0);
         }
         log_event("info", "ending", signal == SIGINT ? "SIGINT" : "SIGTERM");
 }

@@ -1,6 +1,6 @@
 /*
- * access - the register's way to the database in one call: a session, statements, and failures told to the
- * caller.
+ * access - how a call reaches the database: its session, its statements, and how their failures become the
+ * call's.
  */
 #pragma once
 
@@ -11,7 +11,7 @@
  * elsewhere gets a standby, if it is not too far behind. */
 bool access_open(struct registry *registry, struct call *call, struct session **ret_session);
 
-/* Runs a statement; what went wrong is not told to the caller yet. */
+/* Runs a statement; the caller of this function decides what a problem means for the call. */
 enum problem access_try(struct call *call, struct session *session, struct sql *sql, struct rows **ret_rows);
 
 /* Runs a statement; false after call_fail(). */
@@ -28,7 +28,7 @@ bool access_read(struct registry *registry, struct call *call, struct sql *sql, 
 /* Transaction words: commit, rollback, set constraints; false after call_fail(). */
 bool access_execute(struct call *call, struct session *session, const char *text);
 
-/* Tells the caller of a problem with the database; what the database said of it is for the log. False always.
+/* Ends the call with a problem of the database; what the database said of it is for the log. False always.
  */
 bool access_fail(struct call *call, const struct session *session, enum problem problem);
 

@@ -7,6 +7,6 @@
 
 #include "call/call.h"
 
-/* Tells the caller what he would have written that is not his, resource by resource, and to whom he is bound.
- * `reason` is the trigger's, as JSON. False always. */
+/* Reports to the caller what he would have written that is not his, resource by resource, and to whom he is
+ * bound. `reason` is the trigger's, as JSON. False always. */
 bool authority_refuse(struct call *call, const char *reason);

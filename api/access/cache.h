@@ -1,9 +1,9 @@
 /*
  * cache - answers to reads, kept until the register's revision moves.
  *
- * A read's answer is a function of its address, its form, the language, what the caller may see, the day, and
- * the revision. So it is kept under all but the last and used only while the revision it was made at is still
- * the latest known: never by time. While the revision is not known nothing is used.
+ * A read's answer is a function of its address, its media type, the language, what the caller may see, the
+ * day, and the revision. So it is kept under all but the last and used only while the revision it was made at
+ * is still the latest known: never by time. While the revision is not known nothing is used.
  *
  * Bounded: a fixed number of places, and a number of bytes past which it starts over. Any thread may call.
  */

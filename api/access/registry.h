@@ -35,7 +35,7 @@ struct registry {
                 const char *security_contact; /* the same for who has found a weakness */
         } catalogue;                          /* what it says of itself; NULL: not said */
         bool webhooks_private;                /* receivers may have private addresses, and no TLS */
-        int wait_ms;                 /* for a connection or a lock, before a caller is told to try again */
+        int wait_ms;                 /* for a connection or a lock, before a caller is asked to try again */
         struct quota waiting;        /* places of readers of the feed who wait; none: nobody waits */
         bool (*live)(void *context); /* false while the process is ending */
         void (*metrics)(struct buffer *out, void *context); /* what the server counts */

@@ -37,8 +37,6 @@ bool key_make(struct arena *arena, struct key *ret, const char **ret_text)
         if (!hash_secret(digits + KEY_ID_LENGTH, &key))
                 return false;
         const char *text = arena_format(arena, KEY_PREFIX "%s_%s", key.id, digits + KEY_ID_LENGTH);
-        if (!text)
-                return false;
         *ret = key;
         *ret_text = text;
         return true;

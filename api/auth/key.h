@@ -11,8 +11,8 @@
 #include <stdbool.h>
 
 /* A key that nobody renews ends; ten years is the longest. */
-#define KEY_DAYS_STANDARD 365
-#define KEY_DAYS_MAX      3653
+#define KEY_DAYS_DEFAULT 365
+#define KEY_DAYS_MAX     3653
 
 /* Scopes and organisations of one key: there are three scopes, and nobody writes for a hundred organisations.
  */
@@ -28,8 +28,7 @@ struct key {
         char hash[KEY_HASH_LENGTH + 1]; /* of the secret */
 };
 
-/* Makes a new key; *ret_text is the whole of it, to be shown once. False if there is no randomness or memory.
- */
+/* Makes a new key; *ret_text is the whole of it, to be shown once. False if there is no randomness. */
 bool key_make(struct arena *arena, struct key *ret, const char **ret_text);
 
 /* Whether there is a scope of this name. */

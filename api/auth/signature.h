@@ -9,9 +9,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A new secret, "whsec_…": 256 random bits. NULL if there is no randomness or no memory. */
+/* A new secret, "whsec_…": 256 random bits. NULL if there is no randomness. */
 const char *signature_make_secret(struct arena *arena);
 
-/* The header `webhook-signature` of a message: "v1,…". NULL if the secret is none or memory runs out. */
+/* The header `webhook-signature` of a message: "v1,…". NULL if the secret is none. */
 const char *signature_write(struct arena *arena, const char *secret, const char *id, const char *timestamp,
                             const char *body, size_t length);

@@ -60,8 +60,10 @@ struct arena *arena_new_below(struct arena *above, size_t limit)
 static void leave_above(struct arena *arena)
 {
         for (struct release *release = arena->above->releases; release; release = release->next)
-                if (release->object == arena)
+                if (release->object == arena) {
                         release->object = NULL;
+                        return;
+                }
 }
 
 static void run_releases(struct arena *arena)

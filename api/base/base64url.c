@@ -7,8 +7,6 @@ static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 const char *base64url_write(struct arena *arena, const char *bytes, size_t length)
 {
         char *text = arena_alloc(arena, length * 4 / 3 + 4), *out = text;
-        if (!text)
-                return NULL;
         for (size_t i = 0; i < length; i += 3) {
                 unsigned group = (unsigned)(unsigned char)bytes[i] << 16;
                 group |= i + 1 < length ? (unsigned)(unsigned char)bytes[i + 1] << 8 : 0u;
@@ -26,7 +24,7 @@ char *base64url_read(struct arena *arena, const char *text, size_t length, size_
         unsigned group = 0;
         int bits = 0;
         size_t count = 0;
-        for (size_t i = 0; bytes && i < length; i++) {
+        for (size_t i = 0; i < length; i++) {
                 const char *digit = text[i] ? strchr(digits, text[i]) : NULL;
                 if (!digit)
                         return NULL;
@@ -38,7 +36,7 @@ char *base64url_read(struct arena *arena, const char *text, size_t length, size_
                 }
         }
         /* what is left over is less than a digit, and zero */
-        if (!bytes || bits >= 6 || (group & ((1u << bits) - 1)))
+        if (bits >= 6 || (group & ((1u << bits) - 1)))
                 return NULL;
         *ret_length = count;
         return bytes;

@@ -7,9 +7,9 @@
 
 #include <stddef.h>
 
-/* The text, in the arena; NULL if memory runs out. */
+/* The text, in the arena. */
 const char *base64url_write(struct arena *arena, const char *bytes, size_t length);
 
 /* The bytes, in the arena and NUL-terminated; NULL if the text is not exactly what base64url_write() would
- * have written for them (or memory runs out: the same to whoever sent it). */
+ * have written for them. */
 char *base64url_read(struct arena *arena, const char *text, size_t length, size_t *ret_length);

@@ -56,6 +56,21 @@ void buffer_add_string(struct buffer *buffer, const char *string)
         buffer_add(buffer, string, strlen(string));
 }
 
+void buffer_fail_with(struct buffer *buffer, const struct buffer *other)
+{
+        if (!other->failed || buffer->failed)
+                return;
+        buffer->exhausted = other->exhausted;
+        fail(buffer);
+}
+
+void buffer_exhaust(struct buffer *buffer)
+{
+        if (!buffer->failed)
+                buffer->exhausted = true;
+        fail(buffer);
+}
+
 void buffer_add_char(struct buffer *buffer, char c)
 {
         buffer_add(buffer, &c, 1);
@@ -81,15 +96,15 @@ void buffer_format(struct buffer *buffer, const char *format, ...)
 
 char *buffer_text(struct buffer *buffer)
 {
-        assert(buffer->arena);
         buffer_reserve(buffer, 0);
+        buffer_need(buffer);
         buffer->bytes[buffer->length] = '\0';
         return buffer->bytes;
 }
 
 char *buffer_take(struct buffer *buffer, size_t *ret_length)
 {
-        assert(!buffer->arena);
+        assert(!buffer->arena && !buffer->fixed);
         buffer_reserve(buffer, 0);
         if (buffer->failed) {
                 buffer_clear(buffer);
@@ -104,7 +119,25 @@ char *buffer_take(struct buffer *buffer, size_t *ret_length)
 
 void buffer_clear(struct buffer *buffer)
 {
+        if (buffer->fixed) {
+                buffer->length = 0;
+                buffer->failed = buffer->exhausted = false;
+                return;
+        }
         if (!buffer->arena)
                 free(buffer->bytes);
         *buffer = BUFFER_OF(buffer->arena, buffer->limit);
+}
+
+static void clear_bytes(void *buffer)
+{
+        buffer_clear(buffer);
+}
+
+struct buffer *buffer_new(struct arena *arena, size_t max)
+{
+        struct buffer *buffer = arena_alloc(arena, sizeof *buffer);
+        *buffer = BUFFER(max);
+        arena_defer(arena, clear_bytes, buffer);
+        return buffer;
 }

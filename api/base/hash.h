@@ -1,5 +1,5 @@
 /*
- * hash - FNV-1a of 64 bits: tells contents apart, and is no secret.
+ * hash - FNV-1a of 64 bits: distinguishes contents, and is no secret.
  */
 #pragma once
 

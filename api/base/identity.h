@@ -2,7 +2,7 @@
  * identity - finds what looks like a national identity number or a D-number in a text.
  *
  * None may be stored here, so that looking like one is enough: eleven digits, or six and five with a space
- * between, that begin with a day, a month and a year. The control digits are not asked for, because a number
+ * between, that begin with a day, a month and a year. The control digits are not checked, because a number
  * with one digit wrong says as much about its owner. Days of D-numbers (+40) and the months of synthetic and
  * auxiliary numbers (+40, +65, +80) count as well.
  *

@@ -8,9 +8,6 @@
 #include <time.h>
 #include <unistd.h>
 
-/* A line longer than this says nothing more; a pipe takes up to 4096 bytes in one piece. */
-#define LINE_MAX_BYTES 4096
-
 /* A reader who is well is back after this; one who is not makes each thread wait for it once. */
 #define READER_WAIT_MS 20
 
@@ -90,7 +87,8 @@ void log_event(const char *level, const char *event, const char *detail)
 {
         char now[LOG_INSTANT_SIZE];
         log_instant(now);
-        struct buffer line = BUFFER(LINE_MAX_BYTES);
+        char room[LOG_LINE_SIZE];
+        struct buffer line = BUFFER_IN(room);
         buffer_format(&line, "{\"time\":\"%s\",\"level\":\"%s\",\"event\":\"", now, level);
         log_add_text(&line, event);
         if (detail) {

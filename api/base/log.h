@@ -8,6 +8,10 @@
 
 #include "base/buffer.h"
 
+/* Room for a line: one that is longer says nothing more, and a pipe takes up to 4096 bytes in one piece. A
+ * line is written in a BUFFER_IN() of this size, so that there is one also where memory ran out. */
+#define LOG_LINE_SIZE 4096
+
 /* Writes the buffer's bytes and a line break in one piece, and empties the buffer. A line that nobody takes
  * is lost rather than waited for; how many were, is the first thing to be written when somebody does. */
 void log_line(struct buffer *line);

@@ -1,10 +1,10 @@
 /*
  * memory - where a thread goes on when memory runs out.
  *
- * Nobody who needs memory asks whether he got it. Who has an answer to give, a round to finish or a command
- * to run does it in a guard; whatever runs out of memory inside leaves the guard at once (longjmp), and the
- * guard says so. What the work had tied to its arenas (base/arena.h) is released with them, by the owner of
- * the guard.
+ * Code that allocates does not test whether it got memory. An edge, which has an answer to give, a round to
+ * finish or a command to run, does its work in a guard; an allocation that fails inside leaves the guard at
+ * once (longjmp), and memory_guard() returns false. What the work had tied to its arenas (base/arena.h) is
+ * released with them, by the owner of the guard.
  *
  * Guards nest: a thread leaves the innermost one. Work may leave at any call that allocates, so at such a
  * call nothing may be held that no arena knows of: no lock, no open file, no tree, no malloc'ed bytes. And no

@@ -3,7 +3,7 @@
  *
  * Names are compared byte by byte; upper and lower case of ASCII letters count as alike, two neighbours that
  * changed places count as one slip. Work is bounded whatever the input: what differs too much in length is
- * never looked at, and longer names than NEAREST_NAME_MAX are nobody's slip of the finger.
+ * never looked at, and longer names than NEAREST_NAME_MAX are no slip of the finger.
  */
 #pragma once
 

@@ -147,23 +147,27 @@ static bool check_type(struct call *call)
         return call_fail_faults(call, PROBLEM_BAD_REQUEST);
 }
 
+static void end_reader(void *reader)
+{
+        line_reader_end(reader);
+}
+
 /* Reads the file, from its beginning, into a transaction, less the lines that are left out. */
 static bool load_file(struct registry *registry, struct call *call, const struct skipped *skipped)
 {
-        struct line_reader reader;
+        struct line_reader *reader = arena_alloc(call->arena, sizeof *reader);
         struct import *import = import_begin(registry, call);
         if (!import)
                 return false;
         import_leave_out(import, &skipped->lines);
-        bool done = false;
-        if (lseek(call->upload->file, 0, SEEK_SET) != 0 ||
-            !line_reader_start(&reader, call->upload->file, IMPORT_LINE_MAX)) {
-                call_fail_internal(call, "an upload cannot be read");
-        } else {
-                done = take_file(import, registry, call, &reader) && import_end(import);
-                line_reader_end(&reader);
-        }
-        done = done && write_result(call, import, skipped) && import_commit(import);
+        if (!line_reader_start(reader, call->upload->file, IMPORT_LINE_MAX))
+                memory_ran_out();
+        arena_defer(call->arena, end_reader, reader);
+        bool done = lseek(call->upload->file, 0, SEEK_SET) == 0
+                            ? take_file(import, registry, call, reader) && import_end(import) &&
+                                      write_result(call, import, skipped) && import_commit(import)
+                            : call_fail_internal(call, "an upload cannot be read");
+        line_reader_end(reader); /* there may be another attempt, with another one */
         import_abandon(import);
         return done;
 }

@@ -49,10 +49,6 @@ struct export *export_begin(struct registry *registry, struct call *call)
         struct export *export = arena_alloc(call->arena, sizeof *export);
         const struct operation **puts =
                 arena_array(call->arena, registry->contract->operation_count, sizeof *puts);
-        if (!export || !puts) {
-                call_fail_internal(call, "out of memory");
-                return NULL;
-        }
         *export = (struct export){.call = call, .collections = puts};
         export->collection_count = contract_writable(registry->contract, puts);
         return begin_snapshot(registry, export) ? export : NULL;

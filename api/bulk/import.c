@@ -69,31 +69,26 @@ static const struct operation *find_import(const struct contract *contract)
 }
 
 /* A batch for each collection that can be put. */
-static bool make_batches(struct import *import)
+static void make_batches(struct import *import)
 {
         const struct contract *contract = import->registry->contract;
         struct arena *arena = import->call->arena;
         const struct operation **puts = arena_array(arena, contract->operation_count, sizeof *puts);
-        size_t count = puts ? contract_writable(contract, puts) : 0;
+        size_t count = contract_writable(contract, puts);
         import->batches = arena_array(arena, count, sizeof *import->batches);
         import->removals = arena_array(arena, count, sizeof *import->removals);
         import->counts = arena_array(arena, count, sizeof *import->counts);
-        if (!puts || !import->batches || !import->counts)
-                return false;
         for (size_t i = 0; i < count; i++) {
                 import->counts[i].collection = puts[i]->collection;
                 import_batch_start(&import->batches[i], puts[i], &import->counts[i]);
                 import_removal_start(&import->removals[i], puts[i], &import->counts[i]);
         }
         import->batch_count = count;
-        return true;
 }
 
 static struct import *make_import(struct registry *registry, struct call *call)
 {
         struct import *import = arena_alloc(call->arena, sizeof *import);
-        if (!import)
-                return NULL;
         const char *scope = call_argument(call, "scope");
         *import = (struct import){.registry = registry, .call = call};
         import->scope = scope ? scope + strlen(SCOPE_BODY) : NULL;
@@ -103,8 +98,10 @@ static struct import *make_import(struct registry *registry, struct call *call)
         import->work.whole = call;
         import->work.faults = &call->faults;
         call->faults.listed_max = IMPORT_FAULTS_MAX;
+        assert(import->line_operation);
         arena_defer(call->arena, release_import, import);
-        return import->line_operation && make_batches(import) ? import : NULL;
+        make_batches(import);
+        return import;
 }
 
 static void sleep_ms(long ms)
@@ -144,10 +141,6 @@ static bool wait_for_turn(struct import *import)
 struct import *import_begin(struct registry *registry, struct call *call)
 {
         struct import *import = make_import(registry, call);
-        if (!import) {
-                call_fail_internal(call, "out of memory");
-                return NULL;
-        }
         /* A statement checks all constraints that were deferred, however much that is; a row that somebody is
          * writing is waited for. */
         if (!wait_for_turn(import)) {
@@ -195,8 +188,8 @@ static size_t find_collection(const struct import *import, const char *collectio
         return i;
 }
 
-/* Checks a document as the operation that puts it would, and what this caller may write. False if there is no
- * memory. */
+/* Checks a document as the operation that puts it would, and what this caller may write. False after
+ * call_fail() on the line's call. */
 static bool check_document(struct import *import, struct import_batch *batch, const char *id,
                            struct resource *document)
 {
@@ -216,12 +209,6 @@ static bool check_document(struct import *import, struct import_batch *batch, co
         return true;
 }
 
-static bool fail_line(struct import *import)
-{
-        import->call->answer.database_detail = NULL;
-        return call_fail_internal(import->call, "out of memory");
-}
-
 static void renew_line(struct import *import)
 {
         struct call *line = &import->line;
@@ -237,12 +224,12 @@ static bool take_document(struct import *import, size_t number, const char *coll
         struct import_batch *batch = &import->batches[find_collection(import, collection)];
         struct resource document = {.value = data};
         if (!check_document(import, batch, id, &document))
-                return fail_line(import);
+                return call_fail_as(import->call, line);
         keep_faults(import, number);
         bool faulty = line->faults.count > 0;
-        if ((!faulty && !resource_write(line, &document)) ||
-            !import_batch_add(batch, line, &document, number, faulty))
-                return fail_line(import);
+        if (!faulty)
+                resource_write(line, &document);
+        import_batch_add(batch, line, &document, number, faulty);
         return !import_batch_is_full(batch) || import_batch_flush(batch, &import->work) ||
                call_fail_as(import->call, &import->work.call);
 }
@@ -272,7 +259,8 @@ static bool take_patch(struct import *import, const char *collection, const char
 static bool take_removal(struct import *import, const char *collection, const char *id)
 {
         struct import_removal *removal = &import->removals[find_collection(import, collection)];
-        return import_removal_add(removal, id, import->lines) || fail_line(import);
+        return import_removal_add(removal, id, import->lines) ||
+               call_fail(import->call, PROBLEM_TOO_LARGE, FAULT_LIMIT_BYTES, "67108864", NULL);
 }
 
 /* What a line says of a resource: its document, a patch of it, or that it goes. */
@@ -336,12 +324,9 @@ bool import_resource(struct import *import, size_t number, const char *collectio
 {
         struct call *line = &import->line;
         renew_line(import);
-        json_t *envelope = json_pack("{s:s, s:s, s:O}", "type", collection, "id", id, "data", data);
-        if (!envelope)
-                return fail_line(import);
-        bool good = schema_check(import->line_operation->body, envelope, "", SCHEMA_REQUEST, &line->faults);
-        json_decref(envelope);
-        if (good)
+        json_t *envelope = tree_tie(line->arena,
+                                    json_pack("{s:s, s:s, s:O}", "type", collection, "id", id, "data", data));
+        if (schema_check(import->line_operation->body, envelope, "", SCHEMA_REQUEST, &line->faults))
                 return take_document(import, number, collection, id, data);
         keep_faults(import, number);
         return true;
@@ -430,13 +415,11 @@ static int compare_lines(const void *a, const void *b)
 }
 
 /* In the order of the lines, however they were found. */
-static bool sort_faults(struct faults *faults)
+static void sort_faults(struct faults *faults)
 {
         size_t count = faults->count < faults->listed_max ? faults->count : faults->listed_max;
         struct fault **sorted = arena_array(faults->arena, count + 1, sizeof *sorted);
         size_t n = 0;
-        if (!sorted)
-                return false;
         for (struct fault *fault = faults->first; fault && n < count; fault = fault->next)
                 sorted[n++] = fault;
         qsort(sorted, n, sizeof *sorted, compare_lines);
@@ -446,14 +429,12 @@ static bool sort_faults(struct faults *faults)
                 faults->last = &sorted[i]->next;
         }
         *faults->last = NULL;
-        return true;
 }
 
 static bool refuse_all(struct import *import)
 {
         struct call *call = import->call;
-        if (!sort_faults(&call->faults))
-                return call_fail_internal(call, "out of memory");
+        sort_faults(&call->faults);
         return call_fail_faults(call, import->work.forbidden ? PROBLEM_FORBIDDEN : PROBLEM_UNPROCESSABLE);
 }
 

@@ -1,5 +1,6 @@
 #include "bulk/import_batch.h"
 
+#include "json/tree.h"
 #include "schema/canonical.h"
 
 #include <stdio.h>
@@ -13,7 +14,8 @@
 
 /* A line beyond the bytes of a full batch: its document twice, where it has restricted members. */
 #define ITEMS_MAX  (BATCH_BYTES + 2 * ANSWER_MAX)
-#define FAULTY_MAX (BATCH_LINES * 24)
+/* The numbers of the faulty lines, as often as they have faults. */
+#define FAULTY_MAX ((size_t)16 * 1024 * 1024)
 
 static void start_items(struct import_batch *batch)
 {
@@ -42,15 +44,12 @@ static void mark_faulty(struct import_batch *batch, size_t line)
 /* A document with faults has no canonical form. */
 static void add_plain(struct buffer *out, const json_t *value)
 {
-        char *text = json_dumps(value, JSON_COMPACT);
-        if (text)
-                buffer_add_string(out, text);
-        else
-                out->failed = true;
+        char *text = memory_need(tree_dump(value, JSON_COMPACT));
+        buffer_add_string(out, text);
         free(text);
 }
 
-bool import_batch_add(struct import_batch *batch, const struct call *call, const struct resource *document,
+void import_batch_add(struct import_batch *batch, const struct call *call, const struct resource *document,
                       size_t line, bool faulty)
 {
         struct buffer *items = &batch->items;
@@ -71,7 +70,8 @@ bool import_batch_add(struct import_batch *batch, const struct call *call, const
         buffer_add_char(items, '}');
         batch->lines++;
         batch->count->lines++;
-        return !buffer_failed(items) && !buffer_failed(&batch->faulty);
+        buffer_need(items);
+        buffer_need(&batch->faulty);
 }
 
 bool import_batch_is_full(const struct import_batch *batch)
@@ -93,12 +93,12 @@ void import_batch_collect_faults(struct import_work *work, const struct rows *ro
 }
 
 /* Takes in the faults that a statement of a batch found. */
-static bool take_faults(struct import_batch *batch, struct import_work *work, const struct rows *rows)
+static void take_faults(struct import_batch *batch, struct import_work *work, const struct rows *rows)
 {
         import_batch_collect_faults(work, rows);
         for (size_t i = 0; i < rows_count(rows); i++)
                 mark_faulty(batch, strtoul(rows_text(rows, i, 0), NULL, 10));
-        return !buffer_failed(&batch->faulty);
+        buffer_need(&batch->faulty);
 }
 
 /* Lines whose resource has stood before, and lines that would undo what the caller cannot see. */
@@ -109,14 +109,14 @@ static bool note_lines(struct import_batch *batch, struct import_work *work, con
         struct rows *rows;
         if (!access_run_file(call, work->session, "import/note", values, count, &rows))
                 return false;
-        if (!take_faults(batch, work, rows))
-                return call_fail_internal(call, "out of memory");
+        take_faults(batch, work, rows);
         if (access_sees_restricted(call) || !schema_has_restricted(batch->put->resource))
                 return true;
         if (!access_run_file(call, work->session, "import/hidden", values, count, &rows))
                 return false;
         work->forbidden = work->forbidden || rows_count(rows) > 0;
-        return take_faults(batch, work, rows) || call_fail_internal(call, "out of memory");
+        take_faults(batch, work, rows);
+        return true;
 }
 
 /* The query files about one document, asked of every row of `source`. */
@@ -153,8 +153,10 @@ static bool find_faults(struct import_batch *batch, struct import_work *work, co
 {
         const char *files[] = {sql_file("resource/faults"), own_file(batch, "faults")};
         struct rows *rows;
-        return query_each(work, "import/read", files, files[1] ? 2 : 1, values, count, &rows) &&
-               (take_faults(batch, work, rows) || call_fail_internal(&work->call, "out of memory"));
+        if (!query_each(work, "import/read", files, files[1] ? 2 : 1, values, count, &rows))
+                return false;
+        take_faults(batch, work, rows);
+        return true;
 }
 
 /* Stores the lines without faults, and notes what the others refer to. */
@@ -164,8 +166,7 @@ static bool store_lines(struct import_batch *batch, struct import_work *work, st
         struct rows *rows;
         buffer_add_string(&batch->faulty, "}");
         buffer_add_char(&batch->faulty, '\0');
-        if (buffer_failed(&batch->faulty))
-                return call_fail_internal(&work->call, "out of memory");
+        buffer_need(&batch->faulty);
         values[count++] = (struct sql_value){"faulty", batch->faulty.bytes};
         if (batch->faulty.length > sizeof "{}" &&
             !access_run_file(&work->call, work->session, "import/refer", values, count, NULL))
@@ -195,8 +196,7 @@ bool import_batch_flush(struct import_batch *batch, struct import_work *work)
         begin_statement(batch, work);
         buffer_add_string(&batch->items, "]");
         buffer_add_char(&batch->items, '\0');
-        if (buffer_failed(&batch->items))
-                return call_fail_internal(&work->call, "out of memory");
+        buffer_need(&batch->items);
         struct sql_value values[4] = {{"items", batch->items.bytes},
                                       {"collection", batch->put->collection},
                                       {"scope", SCOPE_RESTRICTED}};

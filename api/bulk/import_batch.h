@@ -34,9 +34,8 @@ struct import_batch {
 void import_batch_start(struct import_batch *batch, const struct operation *put, struct import_count *count);
 void import_batch_release(struct import_batch *batch);
 
-/* Adds a line; `faulty`: it has faults already, and only more of them are looked for. False if memory runs
- * out. */
-bool import_batch_add(struct import_batch *batch, const struct call *call, const struct resource *document,
+/* Adds a line; `faulty`: it has faults already, and only more of them are looked for. */
+void import_batch_add(struct import_batch *batch, const struct call *call, const struct resource *document,
                       size_t line, bool faulty);
 
 bool import_batch_is_full(const struct import_batch *batch);

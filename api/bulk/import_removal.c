@@ -21,7 +21,7 @@ bool import_removal_add(struct import_removal *removal, const char *id, size_t l
         struct buffer *items = &removal->items;
         buffer_format(items, "%c{\"line\":%zu,\"id\":\"%s\"}", items->length ? ',' : '[', line, id);
         removal->count->lines += line > 0;
-        return !buffer_failed(items);
+        return !buffer_is_full(items);
 }
 
 static void begin_work(struct import_removal *removal, struct import_work *work)
@@ -52,7 +52,7 @@ bool import_removal_carry_out(struct import_removal *removal, struct import_work
         begin_work(removal, work);
         buffer_add_string(&removal->items, "]");
         buffer_add_char(&removal->items, '\0');
-        if (buffer_failed(&removal->items))
+        if (buffer_is_full(&removal->items))
                 return call_fail_internal(&work->call, "too many removals");
         struct sql_value values[] = {{"items", removal->items.bytes},
                                      {"collection", removal->put->collection}};

@@ -10,6 +10,7 @@
 #include "formats/csv.h"
 #include "json/tree.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <stdio.h>
 #include <string.h>
@@ -121,49 +122,43 @@ static void take_header(struct table *table, const char *const *cells, size_t co
                 add_fault(table, table->record_line, "", FAULT_REQUIRED, "id", NULL);
 }
 
-/* Puts a value where a column's name leads to; takes it over. */
-static bool put_value(json_t *object, const char *name, json_t *value)
+/* The object in which a column's value stands, made where there is none; *name is the member's there. */
+static json_t *find_object(json_t *object, const char **name)
 {
         const char *dot;
-        while (value && (dot = strchr(name, '.')) != NULL) {
-                json_t *inner = json_object_getn(object, name, (size_t)(dot - name));
-                if (!inner) {
-                        inner = json_object();
-                        if (json_object_setn_new(object, name, (size_t)(dot - name), inner) != 0) {
-                                json_decref(value);
-                                return false;
-                        }
-                }
-                object = inner;
-                name = dot + 1;
+        while ((dot = strchr(*name, '.')) != NULL) {
+                size_t length = (size_t)(dot - *name);
+                if (!json_object_getn(object, *name, length) &&
+                    json_object_setn_new(object, *name, length, json_object()) != 0)
+                        memory_ran_out();
+                object = json_object_getn(object, *name, length);
+                *name = dot + 1;
         }
-        return value && json_object_set_new(object, name, value) == 0;
+        return object;
 }
 
-/* What a row says, as a merge patch. NULL after call_fail(), or where its texts are none: then a fault is
- * told. */
+/* What a row says, as a merge patch. NULL where its texts are none: then a fault is added. */
 static json_t *read_row(struct table *table, const char *const *cells, size_t count)
 {
         struct arena *arena = table->rows_call.arena;
-        json_t *patch = json_object();
+        json_t *patch = tree_object(arena);
         bool good = true;
-        tree_tie(arena, patch);
         for (size_t i = 0; i < count; i++) {
                 enum fault_code code = FAULT_CODE_COUNT;
                 if (!table->columns[i] || i == table->id_column)
                         continue;
+                const char *name = table->columns[i]->name;
                 bool prose = table->columns[i]->type == COLUMN_TEXT;
                 const char *cell = table_cell_trim(arena, cells[i], prose);
-                const char *text = cell ? text_nfc(arena, cell, strlen(cell), &code) : NULL;
-                if (!text && code != FAULT_CODE_COUNT) {
-                        add_fault(table, table->record_line,
-                                  arena_format(arena, "/%s", table->columns[i]->name), code, NULL, NULL);
+                const char *text = text_nfc(arena, cell, strlen(cell), &code);
+                if (!text) {
+                        add_fault(table, table->record_line, arena_format(arena, "/%s", name), code, NULL,
+                                  NULL);
                         good = false;
-                } else if (!text || !put_value(patch, table->columns[i]->name,
-                                               table_cell_read(table->columns[i], text))) {
-                        call_fail_internal(table->call, "out of memory");
-                        return NULL;
+                        continue;
                 }
+                json_t *object = find_object(patch, &name);
+                tree_set(object, name, table_cell_read(table->columns[i], text));
         }
         return good ? patch : NULL;
 }
@@ -187,16 +182,14 @@ static void drop_empty(json_t *object)
 /* A row on top of what is stored. */
 static bool take_merged(struct table *table, const struct row *row, const char *stored)
 {
-        json_t *target = stored ? json_loads(stored, 0, NULL) : NULL;
-        json_t *merged = target || !stored ? merge_patch_apply(target, row->patch) : NULL;
-        json_decref(target);
-        if (!merged)
-                return call_fail_internal(table->call, "out of memory");
+        struct arena *arena = arena_new_below(table->rows_call.arena, ROWS_MEMORY);
+        const json_t *target = stored ? memory_need(tree_load(arena, stored, strlen(stored))) : NULL;
+        json_t *merged = tree_tie(arena, merge_patch_apply(target, row->patch));
         json_object_del(merged, "id");
         schema_drop_stamps(merged);
         drop_empty(merged);
         bool good = import_resource(table->import, row->line, table->list->collection, row->id, merged);
-        json_decref(merged);
+        arena_free(arena);
         return good;
 }
 
@@ -217,8 +210,6 @@ static bool flush_rows(struct table *table)
         for (size_t i = 0; i < table->row_count; i++)
                 ids[i] = table->rows[i].id;
         const char *list = sql_array(table->rows_call.arena, ids, table->row_count);
-        if (!list)
-                return call_fail_internal(table->call, "out of memory");
         if (table->row_count && !import_fetch_stored(table->import, &table->rows_call, list, &rows))
                 return false;
         for (size_t i = 0; i < table->row_count; i++)
@@ -244,11 +235,9 @@ static bool take_row(struct table *table, const char **cells, size_t count)
         for (size_t i = count; i < table->column_count; i++)
                 cells[i] = ""; /* what is missing at the end is empty */
         const char *id = table_cell_trim(arena, cells[table->id_column], false);
-        json_t *patch = id ? read_row(table, cells, table->column_count) : NULL;
-        if (!id)
-                return call_fail_internal(table->call, "out of memory");
+        json_t *patch = read_row(table, cells, table->column_count);
         if (!patch)
-                return !table->call->answer.problem;
+                return true;
         table->rows[table->row_count++] = (struct row){table->record_line, id, patch};
         table->bytes += table->record.length;
         return table->row_count < ROWS_MAX && table->bytes < IMPORT_LINE_MAX ? true : flush_rows(table);
@@ -292,7 +281,7 @@ static bool take_record(struct table *table)
         const char *cells[CELLS_MAX];
         size_t count = 0;
         buffer_add_char(&table->record, '\0');
-        if (buffer_failed(&table->record)) {
+        if (buffer_is_full(&table->record)) {
                 add_fault(table, table->record_line, "", FAULT_LIMIT_BYTES, "1052672", NULL);
                 return true;
         }
@@ -370,12 +359,15 @@ static const struct operation *find_list(const struct contract *contract, const 
         return NULL;
 }
 
+static void release_record(void *table)
+{
+        buffer_clear(&((struct table *)table)->record);
+}
+
 bool import_table(struct import *import, struct registry *registry, struct call *call, const char *collection,
                   struct line_reader *reader)
 {
         struct table *table = arena_alloc(call->arena, sizeof *table);
-        if (!table)
-                return call_fail_internal(call, "out of memory");
         *table = (struct table){.import = import,
                                 .call = call,
                                 .list = find_list(registry->contract, collection),
@@ -383,8 +375,8 @@ bool import_table(struct import *import, struct registry *registry, struct call 
                                 .record = BUFFER(IMPORT_LINE_MAX)};
         call_copy(call, arena_new_below(call->arena, ROWS_MEMORY), &table->rows_call);
         table->rows_call.operation = table->list;
-        if (!table->list || !table->rows_call.arena)
-                return call_fail_internal(call, "out of memory");
+        assert(table->list); /* the contract has let no other collection in */
+        arena_defer(call->arena, release_record, table);
         bool done = take_lines(table, reader);
         arena_free(table->rows_call.arena);
         buffer_clear(&table->record);

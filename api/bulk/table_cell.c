@@ -124,7 +124,7 @@ const char *table_cell_trim(struct arena *arena, const char *text, bool prose)
 {
         size_t length = strlen(text), at = 0, count = 0, kept = 0;
         char *out = arena_alloc(arena, length + 1);
-        while (out && at < length) {
+        while (at < length) {
                 ucs4_t character;
                 int size = u8_mbtouc(&character, (const uint8_t *)text + at, length - at);
                 bool blank = is_blank(character);
@@ -137,7 +137,6 @@ const char *table_cell_trim(struct arena *arena, const char *text, bool prose)
                 kept = blank ? kept : count;
                 at += (size_t)size;
         }
-        if (out)
-                out[kept] = '\0';
+        out[kept] = '\0';
         return out;
 }

@@ -19,7 +19,7 @@ const char *call_argument(const struct call *call, const char *name)
         for (size_t i = 0; i < call->argument_count; i++) {
                 const struct argument *argument = &call->arguments[i];
                 if (strcmp(argument->parameter->name, name) == 0)
-                        return argument->count ? argument->texts[0] : argument->parameter->standard;
+                        return argument->count ? argument->texts[0] : argument->parameter->default_text;
         }
         return NULL;
 }
@@ -72,12 +72,6 @@ void call_copy(const struct call *call, struct arena *arena, struct call *ret)
         fault_init(&ret->faults, arena);
 }
 
-/* NULL stays NULL, and becomes it where memory runs out: a reason without its detail is still a reason. */
-static const char *copy_text(struct call *call, const char *text)
-{
-        return text ? arena_copy(call->arena, text, strlen(text)) : NULL;
-}
-
 bool call_fail_as(struct call *call, const struct call *copy)
 {
         const struct answer *from = &copy->answer;
@@ -85,13 +79,14 @@ bool call_fail_as(struct call *call, const struct call *copy)
                 fault_add(&call->faults, fault->place, fault->where, fault->code, fault->args[0],
                           fault->args[1]);
         if (from->database_detail)
-                call->answer.database_detail = copy_text(call, from->database_detail);
+                call->answer.database_detail = arena_string(call->arena, from->database_detail);
         if (!from->problem)
                 return call_fail_internal(call, "a part of the work failed without a reason");
         if (from->retry_after)
                 call->answer.retry_after = from->retry_after;
-        return call_fail(call, from->problem, from->detail.code, copy_text(call, from->detail.args[0]),
-                         copy_text(call, from->detail.args[1]));
+        return call_fail(call, from->problem, from->detail.code,
+                         arena_string(call->arena, from->detail.args[0]),
+                         arena_string(call->arena, from->detail.args[1]));
 }
 
 void call_start_over(struct call *call)

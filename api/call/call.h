@@ -25,39 +25,42 @@
 
 /* Who calls. */
 struct caller {
-        const char *id;       /* of the key, or the consumer of a token; NULL: nobody has said */
-        const char *name;     /* for the history */
+        const char *id;       /* of the key, or the consumer of a token; NULL: no key or token was sent */
+        const char *name;     /* by which the history shows who wrote */
         const char *supplier; /* who works for him, of a token; NULL: he himself */
-        const char *scopes;
+        const char *scopes;   /* what the key or token permits, with spaces between */
         uint64_t who; /* a number that stands for him, or for his address: whose share of what is scarce he
                          takes; 0: nobody's, on this machine */
         const char
                 *bound; /* the organisations he writes for, as SQL writes an array; NULL: he writes nothing */
 };
 
-/* Bound to nobody: may write everything that his scopes allow. It has to be said. */
+/* `bound` of a caller who may write for every organisation. */
 #define CALLER_UNBOUND "*"
 
 /* If-Match or If-None-Match. */
 struct condition {
-        bool given;
-        bool any;                /* * */
+        bool given;              /* the header was sent */
+        bool any;                /* it is an asterisk, which every tag meets */
         const char *const *tags; /* the opaque parts, without quotes, W/ and what proxies add */
         size_t count;
 };
 
+/* A parameter of the operation with the values that were sent. */
 struct argument {
         const struct parameter *parameter;
-        const char **texts;
-        size_t count;
+        const char **texts; /* in their canonical form */
+        size_t count;       /* 0: it was not sent */
 };
 
+/* One column of the order of a list. */
 struct sort_key {
         const char *name;
         bool descending;
 };
 #define SORT_KEYS_MAX 6
 
+/* A resource that refers to another, and the JSON pointer at which it does. */
 struct referrer {
         const char *collection, *id, *pointer;
 };
@@ -72,7 +75,7 @@ struct answer_stream {
         bool live;     /* pieces come as things happen: each leaves at once, and no proxy may keep it */
 };
 
-/* How often the caller may ask, and where he stands after this request. */
+/* How many requests the caller may make, and how many are left after this one. */
 struct rate {
         unsigned limit;     /* requests at once; 0: any number */
         unsigned remaining; /* of them, now */
@@ -83,9 +86,10 @@ struct rate {
 /* How an answer's bytes are packed for the way. */
 enum coding { CODING_IDENTITY, CODING_GZIP, CODING_BROTLI, CODING_COUNT };
 
+/* The answer to a call, as a handler leaves it: a body or a stream with its header fields, or a problem. */
 struct answer {
-        unsigned status; /* 0: 200 */
-        struct buffer body;
+        unsigned status;             /* 0: 200 */
+        struct buffer body;          /* a buffer of its own, which the server clears */
         struct answer_stream stream; /* what comes after `body`; no next(): nothing */
         bool broken;                 /* a stream that could not be ended */
         const char *borrowed;        /* instead of `body`: bytes that outlive the answer */
@@ -93,26 +97,28 @@ struct answer {
         uint64_t mark;          /* of these very bytes (call_new_mark, call_fixed_mark); 0: they have none */
         enum coding coding;     /* of the body, or of what the stream becomes */
         const char *media_type; /* NULL: application/json */
-        const char *accept_patch;     /* media types that a PATCH here takes; NULL: it is not about that */
-        const char *etag;             /* with its quotes */
-        const char *location, *next;  /* an address below this server */
-        const char *content_location; /* of whose state the body tells, where that is not the target's */
-        const char *disposition; /* of bytes that somebody brought: how they may be shown, and their name */
-        const char *range;       /* which of them these are */
-        const char *allow;
-        const char *allow_across; /* of these, what pages of other origins may use; NULL: nobody asked */
+        const char *accept_patch;    /* media types that a PATCH here takes; NULL: it is not about that */
+        const char *etag;            /* with its quotes */
+        const char *location, *next; /* an address below this server */
+        const char
+                *content_location; /* the resource that the body represents, where that is not the target */
+        const char *disposition;   /* of bytes that somebody brought: how they may be shown, and their name */
+        const char *range;         /* which of them these are */
+        const char *allow;         /* the methods of the target, where they are part of the answer */
+        const char
+                *allow_across; /* of these, what pages of other origins may use; NULL: no page has to know */
         struct rate rate;
-        const char *revision;
+        const char *revision; /* of the register, that the answer shows or made */
         const char *erasure;  /* of an answer about the past: the revision at which it was last cut */
         unsigned retry_after; /* in seconds; 0: as usual */
         bool lags;            /* it may be older than what was known: not to be kept */
         bool replayed;        /* it is the answer that was given to the same request before */
         bool immutable;       /* what is at the address never changes */
         bool close;           /* the connection: what follows on it cannot be trusted */
-        enum problem problem;
-        struct fault detail;
+        enum problem problem; /* why the call failed; NONE: it has not */
+        struct fault detail;  /* the problem's own sentence, if it has_detail */
         bool has_detail;
-        const struct referrer *referrers;
+        const struct referrer *referrers; /* of a resource that is not deleted, since these refer to it */
         size_t referrer_count;
         const char *findings;        /* what a write broke, as a JSON array; NULL: nothing */
         const char *database_detail; /* for the log only */
@@ -137,39 +143,39 @@ struct places {
 };
 
 struct call {
-        struct arena *arena;
+        struct arena *arena; /* everything in the call lives in it */
         const struct contract *contract;
-        const struct operation *operation;
-        const char *request_id;
-        enum language language;
+        const struct operation *operation; /* NULL until it is found, and where the target has none */
+        const char *request_id;            /* as the log and the answer have it */
+        enum language language;            /* of sentences in the answer */
         struct target target;
-        const char *id; /* the one in the path, or NULL */
-        struct argument *arguments;
+        const char *id;             /* the one in the path, or NULL */
+        struct argument *arguments; /* one for each parameter of the operation */
         size_t argument_count;
-        struct sort_key sort[SORT_KEYS_MAX];
+        struct sort_key sort[SORT_KEYS_MAX]; /* the order that was asked for, or the operation's default */
         size_t sort_count;
-        struct names fields, include;
-        bool dry_run;
-        bool strict; /* Prefer: handling=strict */
+        struct names fields, include; /* the members to show, and what to show with them */
+        bool dry_run;                 /* a trial: nothing of it stays */
+        bool strict;                  /* Prefer: handling=strict */
         const char *body;
         size_t body_length;
         const struct upload *upload; /* instead of `body`, of operations that take one */
-        const char *body_type;
+        const char *body_type;       /* its media type: one of the operation's; NULL if it takes none */
         const char
                 *answer_type; /* the media type to answer in: one of the operation's; NULL if it has none */
         struct condition if_match, if_none_match;
         struct caller caller;
         int64_t at_least;     /* the revision that the answer must not be older than; 0: any */
-        int64_t known;        /* the register's revision before the answer was made; -1: nobody knows */
+        int64_t known;        /* the register's revision before the answer was made; -1: unknown */
         bool elsewhere;       /* may be read from a standby */
         bool judges;          /* bodies, many or for long: there is a lane for such to the database */
         struct places places; /* no find(): the body is the resource */
-        struct faults faults;
+        struct faults faults; /* what is wrong with the request, as far as it has been looked at */
         struct answer answer;
 };
 
-/* Whether the call is for a page that people read. Others link to pages, and add parameters of their own to
- * tell their readers apart: a page passes over what it does not know. */
+/* Whether the call is for a page that people read. Other sites link to pages, and add parameters of their own
+ * to distinguish their readers: a page passes over parameters that it does not know. */
 bool call_is_page(const struct call *call);
 
 /* Finds parameters in the target and checks them all: unknown ones, repeated ones, wrong values. Faults are
@@ -229,10 +235,10 @@ void call_leave_place(struct call_place *place);
 /* A broken promise of our own. */
 bool call_fail_internal(struct call *call, const char *why);
 
-/* Reads a list of entity tags, or `*`; NULL: none is given. What is wrong with it becomes a fault at its
- * place. */
-void condition_read(struct call *call, enum fault_place place, const char *where, const char *value,
-                    struct condition *ret);
+/* Reads a list of entity tags, or `*`; NULL: none is given. What is wrong with it becomes a fault of the
+ * header or the JSON pointer `where`. */
+void call_read_condition(struct call *call, enum fault_place place, const char *where, const char *value,
+                         struct condition *ret);
 
 /* Whether a condition names this tag (without quotes). */
-bool condition_names(const struct condition *condition, const char *tag);
+bool call_condition_names(const struct condition *condition, const char *tag);

@@ -39,8 +39,8 @@ static const char *read_tag(struct arena *arena, const char **text)
         return arena_copy(arena, c, length_as_ours(c, length));
 }
 
-void condition_read(struct call *call, enum fault_place place, const char *where, const char *value,
-                    struct condition *ret)
+void call_read_condition(struct call *call, enum fault_place place, const char *where, const char *value,
+                         struct condition *ret)
 {
         if (!value)
                 return;
@@ -67,7 +67,7 @@ void condition_read(struct call *call, enum fault_place place, const char *where
         ret->tags = tags;
 }
 
-bool condition_names(const struct condition *condition, const char *tag)
+bool call_condition_names(const struct condition *condition, const char *tag)
 {
         for (size_t i = 0; i < condition->count; i++)
                 if (strcmp(condition->tags[i], tag) == 0)

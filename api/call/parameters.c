@@ -4,7 +4,6 @@
 #include "json/tree.h"
 #include "schema/canonical.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <unistr.h>
 
@@ -35,12 +34,9 @@ static void add_unknown(struct call *call, const char *name)
 /* The one form in which the value is stored: an organisation number may be written with spaces. */
 static const char *canonical_text(struct call *call, const struct parameter *parameter, const json_t *value)
 {
-        struct buffer out = BUFFER(VALUE_MAX);
-        schema_write(parameter->schema, value, 0, &out);
-        size_t length;
-        char *bytes = memory_need(buffer_take(&out, &length));
-        arena_defer(call->arena, free, bytes);
-        return json_string_value(memory_need(tree_load(call->arena, bytes, length)));
+        struct buffer *out = buffer_new(call->arena, VALUE_MAX);
+        schema_write(parameter->schema, value, 0, out);
+        return json_string_value(tree_read(call->arena, out));
 }
 
 /* Checks a value; *text becomes its canonical form. It is UTF-8. */
@@ -124,7 +120,7 @@ static void read_sort(struct call *call)
 {
         const char *text = call_argument(call, "sort");
         if (!text)
-                text = call->operation->standard_sort;
+                text = call->operation->default_sort;
         if (!text)
                 return;
         const struct names names = split_list(call, text);

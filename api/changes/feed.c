@@ -107,8 +107,6 @@ static bool find_start(struct feed *feed)
 struct feed *feed_new(struct registry *registry, struct call *call)
 {
         struct feed *feed = arena_alloc(call->arena, sizeof *feed);
-        if (!feed)
-                return call_fail_internal(call, "out of memory"), NULL;
         *feed = (struct feed){.registry = registry, .call = call};
         feed->page.arena = arena_new_below(call->arena, PAGE_MEMORY);
         return find_start(feed) ? feed : NULL;
@@ -120,12 +118,9 @@ size_t feed_filters(struct call *call, struct sql_value values[FEED_FILTERS_MAX]
         size_t count = 0;
         for (size_t i = 0; i < FEED_FILTERS_MAX; i++) {
                 const struct argument *argument = call_arguments(call, names[i]);
-                if (!argument)
-                        continue;
-                const char *array = sql_array(call->arena, argument->texts, argument->count);
-                if (!array)
-                        return call_fail_internal(call, "out of memory"), SIZE_MAX;
-                values[count++] = (struct sql_value){names[i], array};
+                if (argument)
+                        values[count++] = (struct sql_value){
+                                names[i], sql_array(call->arena, argument->texts, argument->count)};
         }
         return count;
 }
@@ -149,8 +144,6 @@ static bool run_query(struct feed *feed, struct rows **ret_rows)
                 {"limit", limit},
                 {"restricted", access_sees_restricted(call) ? "true" : "false"}};
         size_t filters = feed_filters(call, values + 4);
-        if (filters == SIZE_MAX)
-                return false;
         struct sql *sql = sql_new(call->arena, "", values, 4 + filters);
         sql_add_file(sql, sql_file("changes/page"));
         return access_read(feed->registry, call, sql, ret_rows);

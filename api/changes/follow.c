@@ -78,8 +78,6 @@ bool feed_follow(struct feed *feed)
 {
         struct call *call = feed->call;
         struct stream *stream = arena_alloc(call->arena, sizeof *stream);
-        if (!stream)
-                return call_fail_internal(call, "out of memory");
         *stream = (struct stream){feed, feed_clock_ms()};
         if (feed->registry->waiting.max && !feed_start_waiting(feed->registry, call))
                 return false;

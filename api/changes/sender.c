@@ -191,7 +191,8 @@ static void run_mover(void *context)
         }
 }
 
-/* The message of a change or an event: type, timestamp, data. */
+/* The message of a change or an event: type, timestamp, data. False if there is none, or it cannot be read
+ * now. */
 static bool write_message(struct job *job, struct claim *claim, struct buffer *out)
 {
         struct rows *rows = NULL;
@@ -208,7 +209,7 @@ static bool write_message(struct job *job, struct claim *claim, struct buffer *o
         else
                 buffer_add_string(out, claim->data);
         writer_close_object(&writer);
-        return !buffer_failed(out);
+        return true;
 }
 
 /* Claims a delivery and writes its message; false if there is none to send, or if it cannot be done now. */
@@ -309,8 +310,8 @@ static bool call_receiver(struct job *job, const struct claim *claim, const stru
                                               .ending = &job->sender->ending};
         struct fetch_answer answer;
         enum fetch_outcome outcome = fetch(&request, &answer);
+        buffer_clear(&answer.body); /* before anything else is allocated */
         judge_answer(job, outcome, &answer, ret);
-        buffer_clear(&answer.body);
         return true;
 }
 
@@ -343,7 +344,7 @@ static bool send_one(struct job *job)
         struct sender *sender = job->sender;
         struct claim claim;
         struct result result = {0};
-        struct buffer message = BUFFER(MESSAGE_MAX);
+        struct buffer message = BUFFER_OF(job->arena, MESSAGE_MAX);
         bool claimed = claim_one(job, &claim, &message);
         if (!claimed && job->session)
                 store_return(job->session);
@@ -353,7 +354,6 @@ static bool send_one(struct job *job)
         }
         for (int tries = 0; claimed && tries < SETTLE_TRIES && !note_outcome(job, &claim, &result); tries++)
                 wait_for_work(sender, generation(sender), LOOK_EVERY_MS);
-        buffer_clear(&message);
         return claimed;
 }
 

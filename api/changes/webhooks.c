@@ -50,8 +50,6 @@ static bool find_subscription(struct call *call, struct session *session, const 
                               struct rows **ret_rows)
 {
         struct values *values = arena_alloc(call->arena, sizeof *values);
-        if (!values)
-                return call_fail_internal(call, "out of memory");
         add_value(values, "id", call->id);
         add_owner(values, call);
         if (!run_query(call, session, file, values, ret_rows))
@@ -60,24 +58,26 @@ static bool find_subscription(struct call *call, struct session *session, const 
 }
 
 /* Version and text of a row are the answer. */
-static bool answer_row(struct call *call, const struct rows *rows)
+static void answer_row(struct call *call, const struct rows *rows)
 {
         call->answer.etag = access_tag(call, rows_text(rows, 0, 0));
         buffer_add(&call->answer.body, rows_text(rows, 0, 1), rows_length(rows, 0, 1));
-        return call->answer.etag ? true : call_fail_internal(call, "out of memory");
 }
 
 bool webhook_get_handler(struct registry *registry, struct call *call)
 {
         struct session *session;
         struct rows *rows;
-        return access_open(registry, call, &session) &&
-               find_subscription(call, session, "webhooks/get", &rows) && answer_row(call, rows);
+        if (!access_open(registry, call, &session) ||
+            !find_subscription(call, session, "webhooks/get", &rows))
+                return false;
+        answer_row(call, rows);
+        return true;
 }
 
 /* A page of rows with their place in the first column and their text in the second; one more than the limit
  * if there is a next page. */
-static bool answer_page(struct call *call, const struct rows *rows, size_t limit)
+static void answer_page(struct call *call, const struct rows *rows, size_t limit)
 {
         struct buffer *out = &call->answer.body;
         size_t count = rows_count(rows) < limit ? rows_count(rows) : limit;
@@ -90,15 +90,11 @@ static bool answer_page(struct call *call, const struct rows *rows, size_t limit
         buffer_add_string(out, "],\"next\":");
         if (rows_count(rows) > limit) {
                 struct cursor last = {.values = {rows_text(rows, count - 1, 0)}, .count = 1};
-                const char *cursor = cursor_write(call, &last);
-                call->answer.next = cursor ? cursor_next(call, cursor) : NULL;
-                if (!call->answer.next)
-                        return call_fail_internal(call, "out of memory");
+                call->answer.next = cursor_next(call, cursor_write(call, &last));
                 buffer_format(out, "\"%s\"}", call->answer.next);
         } else {
                 buffer_add_string(out, "null}");
         }
-        return true;
 }
 
 /* Adds limit and cursor to a list's values; *ret_limit is the page's. */
@@ -106,8 +102,7 @@ static bool add_page(struct call *call, struct values *values, const char *name,
 {
         struct cursor cursor;
         bool given;
-        if (!cursor_read(call, 1, &cursor, &given))
-                return call_fail_internal(call, "out of memory");
+        cursor_read(call, 1, &cursor, &given);
         if (given && !call->faults.count && strcmp(name, "before") == 0 &&
             (strlen(cursor.values[0]) > 18 || cursor.values[0][strspn(cursor.values[0], "0123456789")]))
                 fault_add(&call->faults, FAULT_PARAMETER, "cursor", FAULT_BAD_CURSOR, NULL, NULL);
@@ -127,8 +122,11 @@ bool webhook_list_handler(struct registry *registry, struct call *call)
         struct rows *rows;
         size_t limit = 0;
         add_owner(&values, call);
-        return add_page(call, &values, "after", &limit) && access_open(registry, call, &session) &&
-               run_query(call, session, "webhooks/list", &values, &rows) && answer_page(call, rows, limit);
+        if (!add_page(call, &values, "after", &limit) || !access_open(registry, call, &session) ||
+            !run_query(call, session, "webhooks/list", &values, &rows))
+                return false;
+        answer_page(call, rows, limit);
+        return true;
 }
 
 bool webhook_deliveries_handler(struct registry *registry, struct call *call)
@@ -141,10 +139,12 @@ bool webhook_deliveries_handler(struct registry *registry, struct call *call)
         add_value(&values, "id", call->id);
         if (status)
                 add_value(&values, "status", sql_array(call->arena, status->texts, status->count));
-        return add_page(call, &values, "before", &limit) && access_open(registry, call, &session) &&
-               find_subscription(call, session, "webhooks/get", &rows) &&
-               run_query(call, session, "webhooks/deliveries", &values, &rows) &&
-               answer_page(call, rows, limit);
+        if (!add_page(call, &values, "before", &limit) || !access_open(registry, call, &session) ||
+            !find_subscription(call, session, "webhooks/get", &rows) ||
+            !run_query(call, session, "webhooks/deliveries", &values, &rows))
+                return false;
+        answer_page(call, rows, limit);
+        return true;
 }
 
 /* Everything that is wrong with a subscription: after this nothing is. */
@@ -162,25 +162,26 @@ static bool check_subscription(struct registry *registry, struct call *call, str
                         return false;
                 access_collect_faults(call, rows);
         }
-        return call->faults.count ? call_fail_faults(call, PROBLEM_UNPROCESSABLE)
-                                  : resource_write(call, document);
-}
-
-/* The secret is shown with the answer, this once. */
-static bool answer_with_secret(struct call *call, const struct rows *rows, const char *secret)
-{
-        if (!answer_row(call, rows))
-                return false;
-        call->answer.body.length--; /* the brace */
-        buffer_format(&call->answer.body, ",\"secret\":\"%s\"}", secret);
+        if (call->faults.count)
+                return call_fail_faults(call, PROBLEM_UNPROCESSABLE);
+        resource_write(call, document);
         return true;
 }
 
-static bool answer_created(struct call *call, const struct rows *rows, const char *id, const char *secret)
+/* The secret is shown with the answer, this once. */
+static void answer_with_secret(struct call *call, const struct rows *rows, const char *secret)
+{
+        struct buffer *out = &call->answer.body;
+        call->answer.etag = access_tag(call, rows_text(rows, 0, 0));
+        buffer_add(out, rows_text(rows, 0, 1), rows_length(rows, 0, 1) - 1); /* all but the brace */
+        buffer_format(out, ",\"secret\":\"%s\"}", secret);
+}
+
+static void answer_created(struct call *call, const struct rows *rows, const char *id, const char *secret)
 {
         call->answer.status = 201;
         call->answer.location = arena_format(call->arena, "/v1/webhooks/%s", id);
-        return answer_with_secret(call, rows, secret);
+        answer_with_secret(call, rows, secret);
 }
 
 bool webhook_create_handler(struct registry *registry, struct call *call)
@@ -206,7 +207,8 @@ bool webhook_create_handler(struct registry *registry, struct call *call)
                 return false;
         if (rows_count(rows) == 0)
                 return call_fail(call, PROBLEM_CONFLICT, FAULT_TOO_MANY_WEBHOOKS, "50", NULL);
-        return answer_created(call, rows, document.id, secret);
+        answer_created(call, rows, document.id, secret);
+        return true;
 }
 
 /* Locks the subscription and holds it to If-Match. */
@@ -217,7 +219,7 @@ static bool lock_subscription(struct registry *registry, struct call *call, stru
             !find_subscription(call, *ret_session, "webhooks/lock", ret_rows))
                 return false;
         const char *version = rows_text(*ret_rows, 0, 0);
-        if (call->if_match.given && !call->if_match.any && !condition_names(&call->if_match, version))
+        if (call->if_match.given && !call->if_match.any && !call_condition_names(&call->if_match, version))
                 return call_fail(call, PROBLEM_PRECONDITION_FAILED, FAULT_STALE, version, NULL);
         return true;
 }
@@ -238,7 +240,8 @@ bool webhook_patch_handler(struct registry *registry, struct call *call)
             !access_execute(call, session, "commit"))
                 return false;
         sender_wake(registry->sender);
-        return answer_row(call, rows);
+        answer_row(call, rows);
+        return true;
 }
 
 bool webhook_delete_handler(struct registry *registry, struct call *call)
@@ -255,14 +258,14 @@ bool webhook_delete_handler(struct registry *registry, struct call *call)
         return true;
 }
 
-/* The messages that a replay names, as an array of SQL; NULL if it names none or memory runs out. */
+/* The messages that a replay names, as an array of SQL. */
 static const char *named_messages(struct call *call, const json_t *messages)
 {
         size_t count = json_array_size(messages);
         const char **items = arena_array(call->arena, count + 1, sizeof *items);
-        for (size_t i = 0; items && i < count; i++)
+        for (size_t i = 0; i < count; i++)
                 items[i] = json_string_value(json_array_get(messages, i));
-        return items ? sql_array(call->arena, items, count) : NULL;
+        return sql_array(call->arena, items, count);
 }
 
 bool webhook_replay_handler(struct registry *registry, struct call *call)
@@ -316,8 +319,10 @@ bool webhook_secret_handler(struct registry *registry, struct call *call)
                 return call_fail_internal(call, "no randomness");
         add_value(&values, "id", call->id);
         add_value(&values, "secret", secret);
-        return access_open(registry, call, &session) &&
-               find_subscription(call, session, "webhooks/get", &rows) &&
-               run_query(call, session, "webhooks/rotate", &values, NULL) &&
-               answer_with_secret(call, rows, secret);
+        if (!access_open(registry, call, &session) ||
+            !find_subscription(call, session, "webhooks/get", &rows) ||
+            !run_query(call, session, "webhooks/rotate", &values, NULL))
+                return false;
+        answer_with_secret(call, rows, secret);
+        return true;
 }

@@ -10,8 +10,6 @@ bool mandate_handler(struct registry *registry, struct call *call)
         struct check_body body;
         const char *at = access_date(call, "at");
         struct buffer *out = &call->answer.body;
-        if (!at)
-                return call_fail_internal(call, "no clock");
         if (!check_load_one(registry, call, call->id, NULL, &body))
                 return false;
         const struct rules_facts *facts = check_load_facts(call, &body);
@@ -21,5 +19,6 @@ bool mandate_handler(struct registry *registry, struct call *call)
         rules_mandate_write(out, call->arena, facts, check_date(at));
         check_write_known(out, body.rows, body.row);
         buffer_add_char(out, '}');
-        return check_tag(call, body.rows, at, "");
+        check_tag(call, body.rows, at, "");
+        return true;
 }

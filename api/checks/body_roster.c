@@ -24,13 +24,12 @@ struct roster {
         json_t *seats, *others;
 };
 
-/* The result of the check of a body, as a tree; NULL after call_fail(). */
+/* The result of the check of a body, as a tree. */
 static const json_t *judged(struct call *call, const struct check_body *body, const char *at)
 {
-        struct buffer text = BUFFER_OF(call->arena, RESULT_MAX);
-        if (!check_write_body(call, body, at, &text))
-                return NULL;
-        return tree_load(call->arena, text.bytes, text.length);
+        struct buffer *text = buffer_new(call->arena, RESULT_MAX);
+        check_write_body(call, body, at, text);
+        return tree_read(call->arena, text);
 }
 
 /* The ids of those held over, as an array as SQL writes it. */
@@ -58,7 +57,7 @@ static bool fetch_sitting(struct registry *registry, struct call *call, const ch
         roster->sitting = tree_object(call->arena);
         for (size_t i = 0; i < rows_count(rows); i++)
                 tree_set(roster->sitting, rows_text(rows, i, 0),
-                         json_loadb(rows_text(rows, i, 1), rows_length(rows, i, 1), 0, NULL));
+                         json_incref(tree_load(call->arena, rows_text(rows, i, 1), rows_length(rows, i, 1))));
         return true;
 }
 
@@ -220,15 +219,15 @@ static json_t *roster_tree(struct roster *roster, const json_t *body)
         return whole;
 }
 
-static bool answer_table(struct call *call, const json_t *whole, const struct rows *rows, const char *at)
+static void answer_table(struct call *call, const json_t *whole, const struct rows *rows, const char *at)
 {
         const char *delimiter = call_argument(call, "delimiter");
         bool semicolon = delimiter && strcmp(delimiter, "semicolon") == 0;
         format_roster_csv(&call->answer.body, whole, semicolon ? ';' : ',', call->language);
         call->answer.media_type = "text/csv; charset=utf-8; header=present";
-        return check_tag(call, rows, at,
-                         arena_format(call->arena, "-csv-%s%s", language_code(call->language),
-                                      semicolon ? "-semicolon" : ""));
+        check_tag(call, rows, at,
+                  arena_format(call->arena, "-csv-%s%s", language_code(call->language),
+                               semicolon ? "-semicolon" : ""));
 }
 
 bool roster_handler(struct registry *registry, struct call *call)
@@ -236,18 +235,21 @@ bool roster_handler(struct registry *registry, struct call *call)
         struct check_body body;
         struct roster roster = {.arena = call->arena};
         const char *at = access_date(call, "at");
-        if (!at)
-                return call_fail_internal(call, "no clock");
-        if (!check_load_one(registry, call, call->id, NULL, &body) || !check_load_facts(call, &body) ||
-            !(roster.result = judged(call, &body, at)) || !fetch_sitting(registry, call, at, &roster))
+        if (!check_load_one(registry, call, call->id, NULL, &body) || !check_load_facts(call, &body))
+                return false;
+        roster.result = judged(call, &body, at);
+        if (!fetch_sitting(registry, call, at, &roster))
                 return false;
         const json_t *facts = check_load_tree(call, body.rows, body.row);
         if (!facts)
                 return false;
         make_roster(&roster, facts);
         const json_t *whole = roster_tree(&roster, json_object_get(facts, "body"));
-        if (strcmp(call->answer_type, "text/csv") == 0)
-                return answer_table(call, whole, body.rows, at);
-        buffer_add_string(&call->answer.body, tree_text(call->arena, whole));
-        return check_tag(call, body.rows, at, "");
+        if (strcmp(call->answer_type, "text/csv") == 0) {
+                answer_table(call, whole, body.rows, at);
+        } else {
+                buffer_add_string(&call->answer.body, tree_text(call->arena, whole));
+                check_tag(call, body.rows, at, "");
+        }
+        return true;
 }

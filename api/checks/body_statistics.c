@@ -16,8 +16,6 @@ bool statistics_handler(struct registry *registry, struct call *call)
         struct rows *rows;
         const char *from = call_argument(call, "from"), *to = access_date(call, "to");
         const struct sql_value values[] = {{"id", call->id}, {"from", from ? from : BEGINNING}, {"to", to}};
-        if (!to)
-                return call_fail_internal(call, "no clock");
         if (from && strcmp(from, to) > 0) {
                 fault_add(&call->faults, FAULT_PARAMETER, "from", FAULT_FROM_AFTER_TO, NULL, NULL);
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
@@ -33,5 +31,6 @@ bool statistics_handler(struct registry *registry, struct call *call)
                    rows_length(rows, 0, CHECK_FACTS) - 1);
         check_write_known(&call->answer.body, rows, 0);
         buffer_add_char(&call->answer.body, '}');
-        return check_tag(call, rows, to, "");
+        check_tag(call, rows, to, "");
+        return true;
 }

@@ -5,17 +5,13 @@
 #include "checks/checks_handlers.h"
 #include "checks/check.h"
 
+#include "json/tree.h"
 #include "pictures/pictures.h"
 
 #include <string.h>
 
-/* A drawing of ten thousand seats. */
-#define DRAWING_MAX ((size_t)16 * 1024 * 1024)
-
-static void release_json(void *json)
-{
-        json_decref(json);
-}
+/* One result; a body of ten thousand members has some megabytes. */
+#define RESULT_MAX ((size_t)32 * 1024 * 1024)
 
 date check_date(const char *text)
 {
@@ -26,10 +22,7 @@ date check_date(const char *text)
 
 const struct rules_result *check_judge(struct call *call, const struct rules_facts *facts, date at)
 {
-        const struct rules_result *result = facts ? rules_check(call->arena, facts, at) : NULL;
-        if (!result)
-                call_fail_internal(call, "out of memory");
-        return result;
+        return memory_need((void *)rules_check(call->arena, facts, at));
 }
 
 void check_write_known(struct buffer *out, const struct rows *rows, size_t row)
@@ -58,72 +51,67 @@ void check_write_unjudged(struct buffer *out, const char *at, const struct rows 
         buffer_add_char(out, '}');
 }
 
-bool check_write_body(struct call *call, const struct check_body *body, const char *at, struct buffer *out)
+void check_write_body(struct call *call, const struct check_body *body, const char *at, struct buffer *out)
 {
-        if (!body->facts) {
+        if (body->facts)
+                check_write(out, check_judge(call, body->facts, check_date(at)), body->rows, body->row);
+        else
                 check_write_unjudged(out, at, body->rows, body->row);
-                return true;
-        }
-        const struct rules_result *result = check_judge(call, body->facts, check_date(at));
-        if (result)
-                check_write(out, result, body->rows, body->row);
-        return result != NULL;
 }
 
-bool check_tag(struct call *call, const struct rows *rows, const char *day, const char *form)
+void check_tag(struct call *call, const struct rows *rows, const char *day, const char *form)
 {
         const char *revision = rows_text(rows, 0, CHECK_REVISION);
         call->answer.revision = revision;
         call->answer.etag = arena_format(call->arena, "W/\"r%s-%s%s\"", revision, day, form);
-        return call->answer.etag ? true : call_fail_internal(call, "out of memory");
+}
+
+/* The result as a tree of the call's. */
+static json_t *write_tree(struct call *call, const struct check_body *body, const char *at)
+{
+        struct buffer *text = buffer_new(call->arena, RESULT_MAX);
+        check_write_body(call, body, at, text);
+        return tree_read(call->arena, text);
 }
 
 /* The seats as a picture, in the caller's language. */
 static bool draw(struct call *call, const struct check_body *body, const char *at)
 {
         static const char *const forms[] = {"-svg-nb", "-svg-nn", "-svg-en"};
-        struct buffer text = BUFFER(DRAWING_MAX);
-        bool judged = check_write_body(call, body, at, &text);
-        json_t *result =
-                judged && !buffer_failed(&text) ? json_loadb(text.bytes, text.length, 0, NULL) : NULL;
-        buffer_clear(&text);
-        if (!judged)
+        const json_t *result = write_tree(call, body, at);
+        const json_t *facts = check_load_tree(call, body->rows, body->row);
+        if (!facts)
                 return false;
-        json_t *facts = check_load_tree(call, body->rows, body->row);
-        arena_defer(call->arena, release_json, result);
-        if (!result || !facts)
-                return call_fail_internal(call, "out of memory");
         picture_seats(&call->answer.body, result, json_object_get(facts, "body"), call->language);
         call->answer.media_type = "image/svg+xml";
-        return check_tag(call, body->rows, at, forms[call->language]);
+        check_tag(call, body->rows, at, forms[call->language]);
+        return true;
 }
 
 /* The check for build servers and hosts of code, in the caller's language. */
 static bool report(struct registry *registry, struct call *call, const struct check_body *body,
                    const char *at)
 {
-        struct buffer text = BUFFER(DRAWING_MAX);
-        bool good = check_write_body(call, body, at, &text) && checks_write_report(registry, call, &text);
-        buffer_clear(&text);
+        checks_write_report(registry, call, write_tree(call, body, at));
         bool sarif = strcmp(call->answer_type, "application/sarif+json") == 0;
-        const char *form =
-                arena_format(call->arena, "-%s-%d", sarif ? "sarif" : "junit", (int)call->language);
-        return good && form && check_tag(call, body->rows, at, form);
+        check_tag(call, body->rows, at,
+                  arena_format(call->arena, "-%s-%d", sarif ? "sarif" : "junit", (int)call->language));
+        return true;
 }
 
 bool check_handler(struct registry *registry, struct call *call)
 {
         struct check_body body;
         const char *at = access_date(call, "at");
-        if (!at)
-                return call_fail_internal(call, "out of memory");
         if (!check_load_one(registry, call, call->id, NULL, &body))
                 return false;
         if (strcmp(call->answer_type, "image/svg+xml") == 0)
                 return draw(call, &body, at);
         if (strcmp(call->answer_type, "application/json") != 0)
                 return report(registry, call, &body, at);
-        return check_write_body(call, &body, at, &call->answer.body) && check_tag(call, body.rows, at, "");
+        check_write_body(call, &body, at, &call->answer.body);
+        check_tag(call, body.rows, at, "");
+        return true;
 }
 
 bool agreement_check_handler(struct registry *registry, struct call *call)
@@ -132,8 +120,6 @@ bool agreement_check_handler(struct registry *registry, struct call *call)
         struct rows *rows;
         const char *at = access_date(call, "at");
         struct sql_value values[] = {{"id", call->id}};
-        if (!at)
-                return call_fail_internal(call, "out of memory");
         if (!access_open(registry, call, &session) ||
             !access_run_file(call, session, "agreements/facts", values, 1, &rows))
                 return false;
@@ -142,6 +128,9 @@ bool agreement_check_handler(struct registry *registry, struct call *call)
                 return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id, "agreements");
         struct check_body agreement;
         struct check_load *load = check_load_rows(call, rows);
-        return load && check_load_next(load, call, &agreement) &&
-               check_write_body(call, &agreement, at, &call->answer.body) && check_tag(call, rows, at, "");
+        if (!load || !check_load_next(load, call, &agreement))
+                return false;
+        check_write_body(call, &agreement, at, &call->answer.body);
+        check_tag(call, rows, at, "");
+        return true;
 }

@@ -5,14 +5,14 @@
 
 #include "checks/check_load.h"
 
-/* Judges facts at a date; NULL after call_fail(). */
+/* Judges facts at a date. */
 const struct rules_result *check_judge(struct call *call, const struct rules_facts *facts, date at);
 
 /* Writes a result as the contract has it, with what the register knew when it loaded the row. */
 void check_write(struct buffer *out, const struct rules_result *result, const struct rows *rows, size_t row);
 
-/* Judges a body at a date as written and writes the result; false after call_fail(). */
-bool check_write_body(struct call *call, const struct check_body *body, const char *at, struct buffer *out);
+/* Judges a body at a date as written and writes the result. */
+void check_write_body(struct call *call, const struct check_body *body, const char *at, struct buffer *out);
 
 /* Writes what can be said of a body that is past a limit: that it is not known. */
 void check_write_unjudged(struct buffer *out, const char *at, const struct rows *rows, size_t row);
@@ -22,11 +22,10 @@ void check_write_known(struct buffer *out, const struct rows *rows, size_t row);
 
 /* Sets the answer's tag and revision: what is judged changes with the register and with the day. `form` tells
  * apart what the same facts can be shown as. */
-bool check_tag(struct call *call, const struct rows *rows, const char *day, const char *form);
+void check_tag(struct call *call, const struct rows *rows, const char *day, const char *form);
 
 /* A date that the contract has checked. */
 date check_date(const char *text);
 
-/* Writes a result, which is text, as the answer in the media type that is asked for: JUnit or SARIF. False
- * after call_fail(). */
-bool checks_write_report(struct registry *registry, struct call *call, const struct buffer *result);
+/* Writes a result as the answer in the media type that is asked for: JUnit or SARIF. */
+void checks_write_report(struct registry *registry, struct call *call, json_t *result);

@@ -17,12 +17,12 @@ bool cadence_handler(struct registry *registry, struct call *call)
         if (!check_load_one(registry, call, call->id, NULL, &body))
                 return false;
         const struct rules_facts *facts = check_load_facts(call, &body);
-        const struct rules_result *result = facts ? check_judge(call, facts, check_date(at)) : NULL;
-        if (!result)
+        if (!facts)
                 return false;
+        const struct rules_result *result = check_judge(call, facts, check_date(at));
         buffer_format(out, "{\"body\":\"%s\",\"at\":\"%s\",", call->id, at);
         if (!rules_cadence_write(out, call->arena, result))
-                return call_fail_internal(call, "out of memory");
+                memory_ran_out();
         check_write_known(out, body.rows, body.row);
         buffer_add_char(out, '}');
         return picture_answer(call, body.rows, at, picture_cadence);

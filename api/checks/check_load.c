@@ -1,6 +1,7 @@
 #include "checks/check_load.h"
 
 #include "checks/reference_data.h"
+#include "json/tree.h"
 
 #include <assert.h>
 #include <string.h>
@@ -25,8 +26,6 @@ static bool load_whole(struct registry *registry, struct call *call, const char 
         struct sql_value *values = arena_array(call->arena, 3, sizeof *values);
         struct rows *rows;
         size_t count = 0;
-        if (!values || !ids)
-                return call_fail_internal(call, "out of memory");
         values[count++] = (struct sql_value){"ids", ids};
         if (options->changes)
                 values[count++] = (struct sql_value){"changes", options->changes};
@@ -58,17 +57,16 @@ static bool names_others(const struct rows *rows, size_t row)
         return strcmp(rows_text(rows, row, CHECK_NAMES_OTHERS), "t") == 0;
 }
 
-/* The ids of the bodies whose rules name others, as an array of SQL; *ret_count is how many they are. NULL if
- * memory runs out. */
+/* The ids of the bodies whose rules name others, as an array of SQL; *ret_count is how many they are. */
 static const char *list_naming_others(struct call *call, const struct rows *rows, size_t *ret_count)
 {
         const char **ids = arena_array(call->arena, rows_count(rows) + 1, sizeof *ids);
         size_t count = 0;
-        for (size_t i = 0; ids && i < rows_count(rows); i++)
+        for (size_t i = 0; i < rows_count(rows); i++)
                 if (names_others(rows, i))
                         ids[count++] = rows_text(rows, i, CHECK_ID);
         *ret_count = count;
-        return ids ? sql_array(call->arena, ids, count) : NULL;
+        return sql_array(call->arena, ids, count);
 }
 
 /* One body is quickly read together with what other threads read; many would keep them waiting. */
@@ -131,8 +129,6 @@ static struct check_load *load_bodies(struct registry *registry, struct call *ca
         options = options ? options : &usual;
         assert(registry || options->session);
         struct check_load *load = arena_alloc(call->arena, sizeof *load);
-        if (!load)
-                return call_fail_internal(call, "out of memory"), NULL;
         *load = (struct check_load){.meeting = options->meeting};
         bool thorough =
                 options->session || options->changes || options->meeting || call_argument(call, KNOWN_AT);
@@ -153,15 +149,13 @@ struct check_load *check_load(struct registry *registry, struct call *call, cons
 struct check_load *check_load_rows(struct call *call, const struct rows *rows)
 {
         struct check_load *load = arena_alloc(call->arena, sizeof *load);
-        if (!load)
-                return call_fail_internal(call, "out of memory"), NULL;
         *load = (struct check_load){.whole = rows};
         if (rows_count(rows) && !(load->view = read_view(call, rows)))
                 return NULL;
         return load;
 }
 
-static bool read_row(struct call *call, struct rules_view *view, const struct rows *rows, size_t row,
+static void read_row(struct call *call, struct rules_view *view, const struct rows *rows, size_t row,
                      const char *meeting, struct check_body *ret)
 {
         const char *reason = NULL;
@@ -169,11 +163,10 @@ static bool read_row(struct call *call, struct rules_view *view, const struct ro
                 rules_read_one(call->arena, view, rows_text(rows, row, CHECK_FACTS),
                                rows_length(rows, row, CHECK_FACTS), meeting, &reason);
         if (!facts && strcmp(reason, "memory") == 0)
-                return call_fail_internal(call, "the facts cannot be read");
+                memory_ran_out();
         if (facts && !access_sees_restricted(call))
                 facts = rules_facts_withhold_gender(call->arena, facts);
         *ret = (struct check_body){rows, row, facts, facts ? NULL : reason};
-        return true;
 }
 
 /* A row of bodies/own, with a view of its own on the reference data. */
@@ -185,12 +178,13 @@ static bool read_own(struct check_load *load, struct call *call, size_t row, str
                                                   rows_length(load->own, row, CHECK_REFERENCE_DATA), &reason);
         if (!view)
                 return call_fail_internal(call, "the persons cannot be read");
-        return read_row(call, view, load->own, row, NULL, ret);
+        read_row(call, view, load->own, row, NULL, ret);
+        return true;
 }
 
-static bool read_whole(struct check_load *load, struct call *call, struct check_body *ret)
+static void read_whole(struct check_load *load, struct call *call, struct check_body *ret)
 {
-        return read_row(call, load->view, load->whole, load->whole_row++, load->meeting, ret);
+        read_row(call, load->view, load->whole, load->whole_row++, load->meeting, ret);
 }
 
 /* Whether the next of the whole ones is this body: it may have been deleted between the two statements. */
@@ -203,14 +197,14 @@ static bool is_next_whole(const struct check_load *load, const char *id)
 bool check_load_next(struct check_load *load, struct call *call, struct check_body *ret)
 {
         *ret = (struct check_body){0};
-        if (!load->own)
-                return load->whole_row == rows_count(load->whole) || read_whole(load, call, ret);
-        while (load->own_row < rows_count(load->own)) {
+        if (!load->own && load->whole_row < rows_count(load->whole))
+                read_whole(load, call, ret);
+        while (!ret->rows && load->own && load->own_row < rows_count(load->own)) {
                 size_t row = load->own_row++;
                 if (!names_others(load->own, row))
                         return read_own(load, call, row, ret);
                 if (is_next_whole(load, rows_text(load->own, row, CHECK_ID)))
-                        return read_whole(load, call, ret);
+                        read_whole(load, call, ret);
         }
         return true;
 }
@@ -231,36 +225,29 @@ const struct rules_facts *check_load_facts(struct call *call, const struct check
         return body->facts;
 }
 
-static void release_json(void *json)
+static json_t *parse_column(struct arena *arena, const struct rows *rows, size_t row,
+                            enum check_column column)
 {
-        json_decref(json);
-}
-
-static json_t *parse_column(const struct rows *rows, size_t row, enum check_column column)
-{
-        return json_loadb(rows_text(rows, row, column), rows_length(rows, row, column), 0, NULL);
+        return tree_load(arena, rows_text(rows, row, column), rows_length(rows, row, column));
 }
 
 json_t *check_load_tree(struct call *call, const struct rows *rows, size_t row)
 {
-        json_t *facts = parse_column(rows, row, CHECK_FACTS);
-        json_t *data = parse_column(rows, row, CHECK_REFERENCE_DATA);
-        bool good = facts && data && json_object_update(facts, data) == 0;
-        json_decref(data);
-        arena_defer(call->arena, release_json, facts);
-        if (good)
-                return facts;
-        call_fail_internal(call, "the facts are not JSON");
-        return NULL;
+        json_t *facts = parse_column(call->arena, rows, row, CHECK_FACTS);
+        json_t *data = parse_column(call->arena, rows, row, CHECK_REFERENCE_DATA);
+        if (!facts || !data)
+                return call_fail_internal(call, "the facts are not JSON"), NULL;
+        if (json_object_update(facts, data) != 0)
+                memory_ran_out();
+        return facts;
 }
 
 const struct rules_facts *check_load_of_tree(struct call *call, const json_t *tree)
 {
         const char *reason = "memory";
-        struct check_body body = {.facts = tree ? rules_read(call->arena, tree, &reason) : NULL,
-                                  .limit = reason};
+        struct check_body body = {.facts = rules_read(call->arena, tree, &reason), .limit = reason};
         if (!body.facts && strcmp(reason, "memory") == 0)
-                return call_fail_internal(call, "the facts cannot be read"), NULL;
+                memory_ran_out();
         if (body.facts && !access_sees_restricted(call))
                 body.facts = rules_facts_withhold_gender(call->arena, body.facts);
         return check_load_facts(call, &body);

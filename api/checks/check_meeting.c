@@ -28,9 +28,8 @@ static bool write_meeting(struct call *call, const char *id, const struct check_
                 write_undated(call, id, body->rows);
                 return true;
         }
-        const struct rules_result *result = rules_check_meeting(call->arena, facts, call->id);
-        if (!result)
-                return call_fail_internal(call, "out of memory");
+        const struct rules_result *result =
+                memory_need((void *)rules_check_meeting(call->arena, facts, call->id));
         check_write(&call->answer.body, result, body->rows, body->row);
         return true;
 }
@@ -52,5 +51,8 @@ bool meeting_check_handler(struct registry *registry, struct call *call)
         if (!check_load_one(registry, call, id, &options, &body))
                 return false;
         store_return(session);
-        return write_meeting(call, id, &body) && check_tag(call, body.rows, "meeting", "");
+        if (!write_meeting(call, id, &body))
+                return false;
+        check_tag(call, body.rows, "meeting", "");
+        return true;
 }

@@ -29,8 +29,6 @@ static bool read_stretch(struct call *call, struct stretch *ret)
 {
         const char *from = call_argument(call, "from"), *to = call_argument(call, "to");
         const char *today = access_today(call);
-        if (!today)
-                return call_fail_internal(call, "out of memory");
         ret->from = from ? check_date(from) : date_add_months(check_date(today), -MONTHS_BACK);
         ret->to = to ? check_date(to) : date_add_months(check_date(today), MONTHS_AHEAD);
         if (ret->from > ret->to)
@@ -50,9 +48,7 @@ static bool write_timeline(struct call *call, const struct check_body *body, con
         if (!facts)
                 return false;
         const struct rules_timeline *timeline =
-                rules_timeline(call->arena, facts, stretch->from, stretch->to);
-        if (!timeline)
-                return call_fail_internal(call, "out of memory");
+                memory_need((void *)rules_timeline(call->arena, facts, stretch->from, stretch->to));
         struct buffer *out = &call->answer.body;
         char end[DATE_TEXT_SIZE];
         date_format(rules_timeline_end(timeline), end);
@@ -73,10 +69,12 @@ bool timeline_handler(struct registry *registry, struct call *call)
 {
         struct check_body body;
         struct stretch stretch;
-        return read_stretch(call, &stretch) && check_load_one(registry, call, call->id, NULL, &body) &&
-               write_timeline(call, &body, &stretch, NULL) &&
-               check_tag(call, body.rows,
-                         arena_format(call->arena, "%s-%s", stretch.from_text, stretch.to_text), "");
+        if (!read_stretch(call, &stretch) || !check_load_one(registry, call, call->id, NULL, &body) ||
+            !write_timeline(call, &body, &stretch, NULL))
+                return false;
+        check_tag(call, body.rows, arena_format(call->arena, "%s-%s", stretch.from_text, stretch.to_text),
+                  "");
+        return true;
 }
 
 bool timeline_bands_handler(struct registry *registry, struct call *call)
@@ -84,8 +82,6 @@ bool timeline_bands_handler(struct registry *registry, struct call *call)
         struct check_body body;
         struct stretch stretch;
         const char *today = access_today(call);
-        if (!today)
-                return call_fail_internal(call, "no clock");
         return read_stretch(call, &stretch) && check_load_one(registry, call, call->id, NULL, &body) &&
                write_timeline(call, &body, &stretch, today) &&
                picture_answer(

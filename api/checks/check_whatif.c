@@ -13,8 +13,6 @@
 #include "checks/check.h"
 #include "json/tree.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Of a body without a key, in bytes. */
@@ -30,27 +28,11 @@ struct whatif {
         const char *at_text;
 };
 
-/* A tree that lives as long as the call; NULL if memory runs out. */
-static json_t *tie(struct call *call, json_t *json)
-{
-        return tree_tie(call->arena, json);
-}
-
-/* The text of a tree, in the arena; NULL if memory runs out. */
-static const char *text_of(struct call *call, const json_t *json)
-{
-        char *dumped = json_dumps(json, JSON_COMPACT);
-        const char *text = dumped ? arena_copy(call->arena, dumped, strlen(dumped)) : NULL;
-        free(dumped);
-        return text;
-}
-
-static bool add_item(struct whatif *whatif, const char *collection, const char *prefix, json_t *document)
+static void add_item(struct whatif *whatif, const char *collection, const char *prefix, json_t *document)
 {
         const char *id = json_string_value(json_object_get(document, "id"));
-        json_t *item = json_pack("{s:s, s:s, s:s, s:O}", "collection", collection, "id", id ? id : "",
-                                 "prefix", prefix, "document", document);
-        return item && json_array_append_new(whatif->items, item) == 0;
+        tree_add(whatif->items, json_pack("{s:s, s:s, s:s, s:O}", "collection", collection, "id",
+                                          id ? id : "", "prefix", prefix, "document", document));
 }
 
 /* The meaning of a rule; its faults stand below the rule's place. */
@@ -67,40 +49,39 @@ static void check_rule(struct whatif *whatif, const char *prefix, const json_t *
 }
 
 /* The documents of a list that stands at `place` in the changes. */
-static bool take_list(struct whatif *whatif, const char *place, json_t *list, const char *collection)
+static void take_list(struct whatif *whatif, const char *place, json_t *list, const char *collection)
 {
         size_t index;
         json_t *document;
         json_array_foreach(list, index, document)
         {
                 const char *prefix = arena_format(whatif->call->arena, "%s/%zu", place, index);
-                if (!prefix || (json_is_object(document) && !add_item(whatif, collection, prefix, document)))
-                        return false;
-                if (prefix && strcmp(collection, "rules") == 0)
+                if (json_is_object(document))
+                        add_item(whatif, collection, prefix, document);
+                if (strcmp(collection, "rules") == 0)
                         check_rule(whatif, prefix, document);
                 if (strcmp(place, "/rules/replace") == 0 && json_is_object(document) &&
                     !json_object_get(document, "id"))
                         fault_add(&whatif->call->faults, FAULT_POINTER, prefix, FAULT_REQUIRED, "id", NULL);
         }
-        return true;
 }
 
-static bool take_gone(struct whatif *whatif, const json_t *id)
+static void take_gone(struct whatif *whatif, json_t *id)
 {
-        return !json_is_string(id) || json_array_append_new(whatif->gone, json_copy((json_t *)id)) == 0;
+        if (json_is_string(id))
+                tree_add(whatif->gone, json_incref(id));
 }
 
-static bool take_all(struct whatif *whatif)
+static void take_all(struct whatif *whatif)
 {
         json_t *changes = whatif->changes, *rules = json_object_get(changes, "rules"), *value;
         size_t index;
-        json_array_foreach(json_object_get(changes, "end"), index,
-                           value) if (!take_gone(whatif, value)) return false;
-        json_array_foreach(json_object_get(changes, "change"), index,
-                           value) if (!take_gone(whatif, json_object_get(value, "id"))) return false;
-        return take_list(whatif, "/add", json_object_get(changes, "add"), "memberships") &&
-               take_list(whatif, "/rules/add", json_object_get(rules, "add"), "rules") &&
-               take_list(whatif, "/rules/replace", json_object_get(rules, "replace"), "rules");
+        json_array_foreach(json_object_get(changes, "end"), index, value) take_gone(whatif, value);
+        json_array_foreach(json_object_get(changes, "change"), index, value)
+                take_gone(whatif, json_object_get(value, "id"));
+        take_list(whatif, "/add", json_object_get(changes, "add"), "memberships");
+        take_list(whatif, "/rules/add", json_object_get(rules, "add"), "rules");
+        take_list(whatif, "/rules/replace", json_object_get(rules, "replace"), "rules");
 }
 
 /* Who has not said who he is may think of less: what a body of a thousand members and three hundred rules
@@ -129,20 +110,19 @@ static bool read_changes(struct whatif *whatif)
         if (!check_length(call))
                 return false;
         whatif->changes = parse_json(call->arena, call->body, call->body_length, &call->faults);
-        if (!whatif->changes && call->faults.count)
+        if (!whatif->changes)
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
-        whatif->items = tie(call, json_array());
-        whatif->gone = tie(call, json_array());
+        whatif->items = tree_array(call->arena);
+        whatif->gone = tree_array(call->arena);
         const char *today = access_today(call);
-        if (!whatif->changes || !whatif->items || !whatif->gone || !today)
-                return call_fail_internal(call, "out of memory");
         schema_check(call->operation->body, whatif->changes, "", SCHEMA_REQUEST, &call->faults);
         if (is_beyond_bounds(&call->faults))
                 return call_fail_faults(call, PROBLEM_UNPROCESSABLE);
         const char *at = json_string_value(json_object_get(whatif->changes, "at"));
         if (!at || !date_parse(at, strlen(at), &whatif->at))
                 whatif->at = check_date(today);
-        return take_all(whatif) ? true : call_fail_internal(call, "out of memory");
+        take_all(whatif);
+        return true;
 }
 
 static json_t *find_membership(json_t *facts, const char *id)
@@ -159,17 +139,15 @@ static json_t *find_membership(json_t *facts, const char *id)
 }
 
 /* What comes out of a patch must be whole again. */
-static bool take_changed(struct whatif *whatif, json_t *stored, const json_t *patch, const char *prefix)
+static void take_changed(struct whatif *whatif, json_t *stored, const json_t *patch, const char *prefix)
 {
-        json_t *merged = tie(whatif->call, merge_patch_apply(stored, patch));
-        if (!merged)
-                return false;
+        json_t *merged = tree_tie(whatif->call->arena, merge_patch_apply(stored, patch));
         schema_drop_stamps(merged);
         schema_check(whatif->membership, merged, prefix, SCHEMA_REQUEST, &whatif->call->faults);
-        return add_item(whatif, "memberships", prefix, merged);
+        add_item(whatif, "memberships", prefix, merged);
 }
 
-static bool take_changes(struct whatif *whatif, json_t *facts)
+static void take_changes(struct whatif *whatif, json_t *facts)
 {
         size_t index;
         json_t *patch;
@@ -177,10 +155,9 @@ static bool take_changes(struct whatif *whatif, json_t *facts)
         {
                 json_t *stored = find_membership(facts, json_string_value(json_object_get(patch, "id")));
                 const char *prefix = arena_format(whatif->call->arena, "/change/%zu", index);
-                if (!prefix || (stored && !take_changed(whatif, stored, patch, prefix)))
-                        return call_fail_internal(whatif->call, "out of memory");
+                if (stored)
+                        take_changed(whatif, stored, patch, prefix);
         }
-        return true;
 }
 
 /* Asks the database what is wrong with the documents. */
@@ -189,13 +166,10 @@ static bool find_faults(struct whatif *whatif, struct session *session)
         struct call *call = whatif->call;
         size_t count = json_array_size(whatif->gone);
         const char **gone = arena_array(call->arena, count + 1, sizeof *gone);
-        for (size_t i = 0; gone && i < count; i++)
+        for (size_t i = 0; i < count; i++)
                 gone[i] = json_string_value(json_array_get(whatif->gone, i));
-        const char *items = text_of(call, whatif->items);
-        const char *list = gone ? sql_array(call->arena, gone, count) : NULL;
-        if (!items || !list)
-                return call_fail_internal(call, "out of memory");
-        struct sql_value values[] = {{"items", items}, {"gone", list}};
+        struct sql_value values[] = {{"items", tree_text(call->arena, whatif->items)},
+                                     {"gone", sql_array(call->arena, gone, count)}};
         struct rows *rows;
         if (!access_run_file(call, session, "bodies/whatif", values, 2, &rows))
                 return false;
@@ -208,11 +182,11 @@ static bool write_results(struct whatif *whatif, const struct rows *rows, json_t
         struct call *call = whatif->call;
         struct buffer *out = &call->answer.body;
         const struct rules_facts *facts = check_load_of_tree(call, before);
-        const struct rules_result *old = facts ? check_judge(call, facts, whatif->at) : NULL;
-        facts = old ? check_load_of_tree(call, after) : NULL;
-        const struct rules_result *new = facts ? check_judge(call, facts, whatif->at) : NULL;
-        if (!new)
+        const struct rules_facts *thought = facts ? check_load_of_tree(call, after) : NULL;
+        if (!thought)
                 return false;
+        const struct rules_result *old = check_judge(call, facts, whatif->at);
+        const struct rules_result *new = check_judge(call, thought, whatif->at);
         buffer_add_string(out, "{\"before\":");
         check_write(out, old, rows, 0);
         buffer_add_string(out, ",\"after\":");
@@ -248,13 +222,11 @@ static bool judge_both(struct whatif *whatif, const struct rows *rows, json_t *f
         if (!access_sees_restricted(call) && asks_gender(whatif, facts))
                 return call_fail(call, PROBLEM_FORBIDDEN, FAULT_RESTRICTED, SCOPE_RESTRICTED, NULL);
         json_t *after = sound ? rules_whatif(facts, whatif->changes, whatif->at, &call->faults) : NULL;
-        if (after) /* none is no want of memory: the changes cannot be applied */
-                tie(call, after);
+        if (after)
+                tree_tie(call->arena, after);
         if (call->faults.count)
                 return call_fail_faults(call, PROBLEM_UNPROCESSABLE);
-        if (!after)
-                return call_fail_internal(call, "out of memory");
-        return write_results(whatif, rows, facts, after);
+        return write_results(whatif, rows, facts, memory_need(after));
 }
 
 /* The schema of what a collection stores, by which a merged document is checked. */
@@ -281,20 +253,25 @@ bool whatif_handler(struct registry *registry, struct call *call)
                 return false;
         bool sound = call->faults.count == 0; /* by its schemas: it can be applied */
         json_t *patches = json_object_get(whatif.changes, "change"), *patch;
-        json_t *thought = tie(call, json_copy(whatif.items));
+        json_t *thought = tree_tie(call->arena, json_copy(whatif.items));
         size_t index;
-        json_array_foreach(patches, index, patch) if (json_is_object(patch)) json_array_append_new(
-                thought, json_pack("{s:s, s:O}", "collection", "memberships", "document", patch));
-        struct check_options options = {.changes = thought ? text_of(call, thought) : NULL};
-        if (!options.changes)
-                return call_fail_internal(call, "out of memory");
+        json_array_foreach(patches, index, patch)
+        {
+                if (json_is_object(patch))
+                        tree_add(thought,
+                                 json_pack("{s:s, s:O}", "collection", "memberships", "document", patch));
+        }
+        struct check_options options = {.changes = tree_text(call->arena, thought)};
         if (!access_open(registry, call, &session))
                 return false;
         options.session = session;
         if (!check_load_one(registry, call, call->id, &options, &body))
                 return false;
         json_t *facts = check_load_tree(call, body.rows, body.row);
-        if (!facts || !take_changes(&whatif, facts) || !find_faults(&whatif, session))
+        if (!facts)
+                return false;
+        take_changes(&whatif, facts);
+        if (!find_faults(&whatif, session))
                 return false;
         store_return(session);
         return judge_both(&whatif, body.rows, facts, sound);

@@ -4,6 +4,7 @@
 #include "checks/checks_handlers.h"
 #include "checks/sweep.h"
 #include "formats/formats.h"
+#include "json/tree.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -49,41 +50,34 @@ static bool is_filtered(const struct checks *checks)
         return checks->kinds || checks->forces;
 }
 
-static bool add_result(struct checks *checks, const json_t *result, struct buffer *out)
+static void add_result(struct checks *checks, struct arena *arena, const json_t *result, struct buffer *out)
 {
         enum language language = checks->call->language;
-        char *dumped = NULL;
         switch (checks->form) {
         case FORM_CSV:
                 format_check_csv(out, result);
-                return true;
+                break;
         case FORM_JUNIT:
                 format_junit(out, result, language);
-                return true;
+                break;
         case FORM_SARIF:
                 format_sarif_add(&checks->sarif, out, result);
-                return true;
+                break;
         default:
-                dumped = json_dumps(result, JSON_COMPACT);
-                buffer_add_string(out, dumped ? dumped : "");
-                free(dumped);
-                return dumped != NULL;
+                buffer_add_string(out, tree_text(arena, result));
         }
 }
 
 /* Writes a result in the form that is asked for, with the wanted rules only; nothing if none of them is left.
- * False if memory runs out. */
-static bool write_form(struct checks *checks, const struct buffer *text, struct buffer *out)
+ */
+static void write_form(struct checks *checks, struct arena *arena, json_t *result, struct buffer *out)
 {
-        json_t *result = buffer_failed(text) ? NULL : json_loadb(text->bytes, text->length, 0, NULL);
         json_t *rules = json_object_get(result, "rules");
         for (size_t i = is_filtered(checks) ? json_array_size(rules) : 0; i-- > 0;)
                 if (!is_wanted(checks, json_array_get(rules, i)))
                         json_array_remove(rules, i);
-        bool any = !is_filtered(checks) || json_array_size(rules) > 0;
-        bool good = result && (!any || add_result(checks, result, out));
-        json_decref(result);
-        return good;
+        if (!is_filtered(checks) || json_array_size(rules) > 0)
+                add_result(checks, arena, result, out);
 }
 
 /* A body past the limits of the rules engine is unknown, and none of its rules is known to be of any sort. */
@@ -92,60 +86,61 @@ static bool is_unjudged_wanted(const struct checks *checks)
         return !is_filtered(checks) && passes_filter(checks->verdicts, "unknown");
 }
 
-/* Judges a body and writes the result as JSON; nothing if its verdict is not asked for. False after
- * sweep_fail(). */
-static bool write_result(struct checks *checks, const struct sweep_body *body, struct buffer *out)
+/* Judges a body and writes the result as JSON; nothing if its verdict is not asked for. */
+static void write_result(struct checks *checks, const struct sweep_body *body, struct buffer *out)
 {
         char at[DATE_TEXT_SIZE];
         date_format(checks->at, at);
         if (!body->facts) {
                 if (is_unjudged_wanted(checks))
                         check_write_unjudged(out, at, body->rows, body->row);
-                return true;
+                return;
         }
         const struct rules_result *result = check_judge(body->call, body->facts, checks->at);
-        if (!result)
-                return sweep_fail(checks->sweep, body), false;
         if (passes_filter(checks->verdicts, verdict_name(rules_result_verdict(result))))
                 check_write(out, result, body->rows, body->row);
-        return true;
 }
 
 /* Judges one body and writes what the filters leave of it. */
-static bool write_body(struct checks *checks, const struct sweep_body *body, struct buffer *out)
+static void write_body(struct checks *checks, const struct sweep_body *body, struct buffer *out)
 {
         bool json = checks->form == FORM_JSON;
-        struct buffer text = BUFFER(RESULT_MAX), *into = json && !is_filtered(checks) ? out : &text;
+        struct arena *arena = body->call->arena;
+        struct buffer *text = buffer_new(arena, RESULT_MAX),
+                      *into = json && !is_filtered(checks) ? out : text;
         size_t before = out->length;
         if (checks->begun && json)
                 buffer_add_char(out, ',');
         size_t start = out->length;
-        bool good = write_result(checks, body, into);
-        bool text_written = text.length || buffer_failed(&text);
-        if (good && into == &text && text_written)
-                good = write_form(checks, &text, out);
-        buffer_clear(&text);
-        if (good && out->length == start && (json || !text_written)) {
+        write_result(checks, body, into);
+        buffer_need(text);
+        if (text->length)
+                write_form(checks, arena, tree_read(arena, text), out);
+        if (out->length == start && (json || !text->length)) {
                 out->length = before;
-                return true;
+                return;
         }
         checks->begun = true;
         checks->left--;
-        return good;
 }
 
-/* What stands before the first result. False if memory runs out. */
-static bool write_begin(struct checks *checks, struct buffer *out)
+static void release_sarif(void *checks)
 {
+        format_sarif_release(&((struct checks *)checks)->sarif);
+}
+
+/* What stands before the first result. */
+static void write_begin(struct checks *checks, struct buffer *out)
+{
+        arena_defer(checks->call->arena, release_sarif, checks);
         if (checks->form == FORM_SARIF)
-                return format_sarif_begin(&checks->sarif, out, checks->call->language);
-        if (checks->form == FORM_CSV)
+                format_sarif_begin(&checks->sarif, out, checks->call->language);
+        else if (checks->form == FORM_CSV)
                 format_check_csv_begin(out);
         else if (checks->form == FORM_JUNIT)
                 format_junit_begin(out);
         else
                 buffer_add_string(out, "{\"items\":[");
-        return true;
 }
 
 static void write_end(struct checks *checks, struct buffer *out)
@@ -165,8 +160,10 @@ static bool next_piece(void *context, struct buffer *out)
         size_t before = out->length;
         while (!checks->ended && out->length == before) {
                 enum sweep_step step = checks->left ? sweep_next(checks->sweep, &body) : SWEEP_END;
-                if (step == SWEEP_FAILED || (step == SWEEP_BODY && !write_body(checks, &body, out)))
+                if (step == SWEEP_FAILED)
                         return false;
+                if (step == SWEEP_BODY)
+                        write_body(checks, &body, out);
                 if (step == SWEEP_END) {
                         write_end(checks, out);
                         checks->ended = true;
@@ -179,11 +176,6 @@ static const struct argument *given_filter(const struct call *call, const char *
 {
         const struct argument *argument = call_arguments(call, name);
         return argument && argument->count ? argument : NULL;
-}
-
-static void release_sarif(void *checks)
-{
-        format_sarif_release(&((struct checks *)checks)->sarif);
 }
 
 /* How the answer is written, by its media type. */
@@ -215,8 +207,6 @@ bool checks_handler(struct registry *registry, struct call *call)
         struct checks *checks = arena_alloc(call->arena, sizeof *checks);
         struct sweep_options options = {.norms = true};
         const char *at = access_date(call, "at"), *limit = call_argument(call, "limit");
-        if (!checks || !at)
-                return call_fail_internal(call, "out of memory");
         *checks = (struct checks){.call = call,
                                   .version = version_of(registry),
                                   .at = check_date(at),
@@ -225,31 +215,24 @@ bool checks_handler(struct registry *registry, struct call *call)
                                   .forces = given_filter(call, "force"),
                                   .form = choose_form(call),
                                   .left = limit ? strtoul(limit, NULL, 10) : SIZE_MAX};
-        if (!sweep_options_read(call, &options))
-                return false;
+        sweep_options_read(call, &options);
         if (limit && !checks->verdicts && !is_filtered(checks))
                 options.most = checks->left;
         checks->sweep = sweep_new(registry, call, &options);
-        if (!checks->sweep)
-                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
-        arena_defer(call->arena, release_sarif, checks);
-        if (!write_begin(checks, &call->answer.body))
-                return call_fail_internal(call, "out of memory");
+        write_begin(checks, &call->answer.body);
         if (!next_piece(checks, &call->answer.body))
-                return call->answer.problem ? false : call_fail_internal(call, "a result too large");
+                return false;
         call->answer.stream = (struct answer_stream){.next = next_piece, .context = checks};
         return true;
 }
 
 /* The check of one body as a document for build servers and hosts of code. */
-bool checks_write_report(struct registry *registry, struct call *call, const struct buffer *result)
+void checks_write_report(struct registry *registry, struct call *call, json_t *result)
 {
-        struct checks checks = {.call = call, .version = version_of(registry), .form = choose_form(call)};
+        struct checks *checks = arena_alloc(call->arena, sizeof *checks);
         struct buffer *out = &call->answer.body;
-        bool good = write_begin(&checks, out) && write_form(&checks, result, out);
-        if (good)
-                write_end(&checks, out);
-        else
-                format_sarif_release(&checks.sarif);
-        return good ? true : call_fail_internal(call, "out of memory");
+        *checks = (struct checks){.call = call, .version = version_of(registry), .form = choose_form(call)};
+        write_begin(checks, out);
+        write_form(checks, call->arena, result, out);
+        write_end(checks, out);
 }

@@ -19,8 +19,8 @@ struct gate {
         const char *findings; /* afterwards: a JSON array, NULL if there are none */
 };
 
-/* A gate without bodies; false after call_fail(). */
-bool gate_open(struct call *call, struct gate *gate);
+/* A gate without bodies. */
+void gate_open(struct call *call, struct gate *gate);
 
 /* Adds the bodies that the call's write is about. `document` is what shall be stored, or the patch of it,
  * NULL of a deletion. False after call_fail(). */
@@ -30,8 +30,8 @@ bool gate_add(struct call *call, struct session *session, const char *id, const 
 /* Judges the bodies before the first write. False after call_fail(). */
 bool gate_before(struct call *call, struct session *session, struct gate *gate);
 
-/* Adds what the call's write has created since, if that is a body; false after call_fail(). */
-bool gate_add_created(struct call *call, const char *id, struct gate *gate);
+/* Adds what the call's write has created since, if that is a body. */
+void gate_add_created(const struct call *call, const char *id, struct gate *gate);
 
 /* After the last write, before it is committed. False after call_fail(): it must not be. */
 bool gate_after(struct call *call, struct session *session, struct gate *gate);

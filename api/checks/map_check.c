@@ -16,15 +16,14 @@
 /* The columns of map/whole.sql beyond those that all facts have. */
 enum { MAP_EDGES = CHECK_ID, MAP_TOO_LARGE, MAP_MISSING };
 
-/* Adds the values of a parameter, or what is usual, if there is either; false if memory runs out. */
-static bool add_array(struct call *call, const char *name, const char *usual, struct sql_value *values,
+/* Adds the values of a parameter, or what is usual, if there is either. */
+static void add_array(struct call *call, const char *name, const char *usual, struct sql_value *values,
                       size_t *count)
 {
         const struct argument *given = call_arguments(call, name);
         const char *array = given ? sql_array(call->arena, given->texts, given->count) : usual;
         if (array)
                 values[(*count)++] = (struct sql_value){name, array};
-        return array || !given;
 }
 
 static bool fetch_map(struct registry *registry, struct call *call, const char *at, struct rows **ret_rows)
@@ -32,10 +31,10 @@ static bool fetch_map(struct registry *registry, struct call *call, const char *
         struct session *session;
         struct sql_value values[9] = {{"at", at}, {"rows", ROWS_MAX}, {"most", NODES_MAX}};
         size_t count = 3;
-        if (!add_array(call, "edge", EDGES_USUAL, values, &count) ||
-            !add_array(call, "body", NULL, values, &count) ||
-            !add_array(call, "kind", NULL, values, &count) || !add_array(call, "area", NULL, values, &count))
-                return call_fail_internal(call, "out of memory");
+        add_array(call, "edge", EDGES_USUAL, values, &count);
+        add_array(call, "body", NULL, values, &count);
+        add_array(call, "kind", NULL, values, &count);
+        add_array(call, "area", NULL, values, &count);
         bool around = call_arguments(call, "body") != NULL;
         values[count++] = (struct sql_value){"depth", around ? call_argument(call, "depth") : "1"};
         if (!around)

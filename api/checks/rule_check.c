@@ -27,10 +27,8 @@ static void write_found(struct rule_check *check, const struct rules_result *res
         if (count && check->begun)
                 buffer_add_char(out, ',');
         check->begun = check->begun || count;
-        if (buffer_failed(&text))
-                out->failed = true;
-        else
-                buffer_add(out, text.bytes, text.length);
+        buffer_fail_with(out, &text);
+        buffer_add(out, text.bytes, text.length);
         buffer_clear(&text);
 }
 
@@ -58,17 +56,12 @@ static void write_unjudged(struct rule_check *check, const char *body, struct bu
         check->counts[VERDICT_UNKNOWN]++;
 }
 
-static bool write_body(struct rule_check *check, const struct sweep_body *body, struct buffer *out)
+static void write_body(struct rule_check *check, const struct sweep_body *body, struct buffer *out)
 {
-        if (!body->facts) {
+        if (body->facts)
+                write_found(check, check_judge(body->call, body->facts, check->at), out);
+        else
                 write_unjudged(check, body->id, out);
-                return true;
-        }
-        const struct rules_result *result = check_judge(body->call, body->facts, check->at);
-        if (!result)
-                return sweep_fail(check->sweep, body), false;
-        write_found(check, result, out);
-        return true;
 }
 
 static bool next_piece(void *context, struct buffer *out)
@@ -78,8 +71,10 @@ static bool next_piece(void *context, struct buffer *out)
         size_t before = out->length;
         while (!check->ended && out->length == before) {
                 enum sweep_step step = check->sweep ? sweep_next(check->sweep, &body) : SWEEP_END;
-                if (step == SWEEP_FAILED || (step == SWEEP_BODY && !write_body(check, &body, out)))
+                if (step == SWEEP_FAILED)
                         return false;
+                if (step == SWEEP_BODY)
+                        write_body(check, &body, out);
                 if (step == SWEEP_END)
                         write_end(check, out);
         }
@@ -101,10 +96,9 @@ static bool write_whole(struct registry *registry, struct rule_check *check, con
         if (!load || !check_load_next(load, call, &subject))
                 return false;
         const struct rules_facts *facts = subject.rows ? check_load_facts(call, &subject) : NULL;
-        const struct rules_result *result = facts ? check_judge(call, facts, check->at) : NULL;
-        if (result)
-                write_found(check, result, &call->answer.body);
-        return result || !subject.rows;
+        if (facts)
+                write_found(check, check_judge(call, facts, check->at), &call->answer.body);
+        return facts || !subject.rows;
 }
 
 static bool find_rule(struct registry *registry, struct call *call, struct rows **ret_rows)
@@ -146,7 +140,7 @@ bool rule_check_handler(struct registry *registry, struct call *call)
                 check->sweep = sweep_new(registry, call, &options);
         }
         if (!next_piece(check, &call->answer.body))
-                return call->answer.problem ? false : call_fail_internal(call, "a result too large");
+                return false;
         call->answer.stream = (struct answer_stream){.next = next_piece, .context = check};
         return true;
 }

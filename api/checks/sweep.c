@@ -20,6 +20,7 @@ struct batch {
         struct check_load *bodies; /* NULL: they could not be loaded, and the call says why */
         char after[128];           /* the last id of the batch before; once loaded, of this one */
         bool last;                 /* there are no more behind it */
+        bool exhausted;            /* memory ran out while they were loaded */
         bool running;              /* the thread that loads it */
         pthread_t thread;
 };
@@ -64,12 +65,7 @@ static enum sweep_step fail_sweep(struct sweep *sweep, const struct call *from)
         return SWEEP_FAILED;
 }
 
-enum sweep_step sweep_fail(struct sweep *sweep, const struct sweep_body *body)
-{
-        return fail_sweep(sweep, body->call);
-}
-
-bool sweep_options_read(struct call *call, struct sweep_options *ret)
+void sweep_options_read(struct call *call, struct sweep_options *ret)
 {
         const struct {
                 const char *name, **ret;
@@ -80,11 +76,10 @@ bool sweep_options_read(struct call *call, struct sweep_options *ret)
                       {"force", &ret->forces}};
         for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
                 const struct argument *argument = call_arguments(call, arrays[i].name);
-                if (argument && !(*arrays[i].ret = sql_array(call->arena, argument->texts, argument->count)))
-                        return call_fail_internal(call, "out of memory");
+                if (argument)
+                        *arrays[i].ret = sql_array(call->arena, argument->texts, argument->count);
         }
         ret->changed_since = call_argument(call, "changedSince");
-        return true;
 }
 
 /* The filters that are given, as values of the query; how many they are. */
@@ -113,8 +108,6 @@ static const char *find_ids(struct batch *batch, struct session *session)
         const char *ids[BATCH];
         struct rows *rows;
         size_t count = 0;
-        if (!values)
-                return call_fail_internal(call, "out of memory"), NULL;
         values[count++] = (struct sql_value){"after", batch->after};
         values[count++] = (struct sql_value){"batch", arena_format(call->arena, "%zu", size)};
         count += add_filters(options, values + count);
@@ -167,8 +160,7 @@ static void load_guarded(void *context)
 static void *run_load(void *context)
 {
         struct batch *batch = context;
-        if (!memory_guard(load_guarded, batch))
-                call_fail_internal(&batch->call, "out of memory");
+        batch->exhausted = !memory_guard(load_guarded, batch);
         return NULL;
 }
 
@@ -192,6 +184,8 @@ static bool next_batch(struct sweep *sweep)
         if (next->running)
                 pthread_join(next->thread, NULL);
         next->running = false;
+        if (next->exhausted)
+                memory_ran_out();
         if (!next->bodies)
                 return fail_sweep(sweep, &next->call), false;
         sweep->batch = next;

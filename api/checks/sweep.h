@@ -24,9 +24,8 @@ struct sweep_options {
         size_t most; /* no more than so many are needed; 0: nobody knows how many */
 };
 
-/* What the call's own parameters ask for: body, kind, area, ruleKind, force, changedSince. False after
- * call_fail(). */
-bool sweep_options_read(struct call *call, struct sweep_options *ret);
+/* What the call's own parameters ask for: body, kind, area, ruleKind, force, changedSince. */
+void sweep_options_read(struct call *call, struct sweep_options *ret);
 
 enum sweep_step { SWEEP_BODY, SWEEP_END, SWEEP_FAILED };
 
@@ -39,11 +38,8 @@ struct sweep_body {
         size_t row;
 };
 
-/* A sweep that lives as long as the call; NULL if memory runs out. */
+/* A sweep that lives as long as the call. */
 struct sweep *sweep_new(struct registry *registry, struct call *call, const struct sweep_options *options);
 
 /* Goes to the next body. What fails is reported to the call that the sweep was made for. */
 enum sweep_step sweep_next(struct sweep *sweep, struct sweep_body *ret);
-
-/* After judging a body failed: reports it to the call that the sweep was made for. SWEEP_FAILED always. */
-enum sweep_step sweep_fail(struct sweep *sweep, const struct sweep_body *body);

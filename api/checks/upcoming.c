@@ -35,22 +35,18 @@ static const char *member(const json_t *object, const char *key)
         return json_string_value(json_object_get(object, key));
 }
 
-/* The rules that turn for the worse between two intervals; a new reference, NULL if memory runs out. Both
- * list the same rules in the same order. */
-static json_t *worse_rules(const json_t *before, const json_t *after)
+/* The rules that turn for the worse between two intervals. Both list the same rules in the same order. */
+static json_t *worse_rules(struct arena *arena, const json_t *before, const json_t *after)
 {
-        json_t *found = json_array(), *old_rules = json_object_get(before, "rules"), *rule;
+        json_t *found = tree_array(arena), *old_rules = json_object_get(before, "rules"), *rule;
         size_t index;
         json_array_foreach(json_object_get(after, "rules"), index, rule)
         {
                 const char *from = member(json_array_get(old_rules, index), "verdict");
                 const char *to = member(rule, "verdict");
-                if (weight_of(to) > weight_of(from) &&
-                    json_array_append_new(found, json_pack("{s:s, s:s, s:s}", "rule", member(rule, "rule"),
-                                                           "from", from, "to", to)) != 0) {
-                        json_decref(found);
-                        return NULL;
-                }
+                if (weight_of(to) > weight_of(from))
+                        tree_add(found, json_pack("{s:s, s:s, s:s}", "rule", member(rule, "rule"), "from",
+                                                  from, "to", to));
         }
         return found;
 }
@@ -64,91 +60,73 @@ struct subject {
         size_t row;
 };
 
-/* What a check says in a sentence on a day; a new reference, NULL if memory runs out. */
+/* What a check says in a sentence on a day. */
 static json_t *summary_on(const struct subject *subject, date day)
 {
-        struct buffer text = BUFFER(TIMELINE_MAX);
-        const struct rules_result *result = check_judge(subject->call, subject->facts, day);
-        if (result)
-                check_write(&text, result, subject->rows, subject->row);
-        json_t *json = result && !buffer_failed(&text) ? json_loadb(text.bytes, text.length, 0, NULL) : NULL;
-        json_t *summary = json_incref(json_object_get(json, "summary"));
-        json_decref(json);
-        buffer_clear(&text);
-        return summary;
+        struct arena *arena = subject->call->arena;
+        struct buffer *text = buffer_new(arena, TIMELINE_MAX);
+        check_write(text, check_judge(subject->call, subject->facts, day), subject->rows, subject->row);
+        return json_object_get(tree_read(arena, text), "summary");
 }
 
-/* The body or the agreement itself, as it is registered; a new reference, NULL if memory runs out. */
+/* The body or the agreement itself, as it is registered. */
 static json_t *document_of(const struct subject *subject)
 {
-        json_t *facts = json_loadb(rows_text(subject->rows, subject->row, CHECK_FACTS),
-                                   rows_length(subject->rows, subject->row, CHECK_FACTS), 0, NULL);
-        json_t *document = json_incref(json_object_get(facts, subject->collection));
-        json_decref(facts);
-        return document;
+        json_t *facts = memory_need(tree_load(subject->call->arena,
+                                              rows_text(subject->rows, subject->row, CHECK_FACTS),
+                                              rows_length(subject->rows, subject->row, CHECK_FACTS)));
+        return json_object_get(facts, subject->collection);
 }
 
-/* Adds a finding; takes `rules`. False if memory runs out. */
-static bool add_item(struct upcoming *upcoming, const struct subject *subject, const char *day,
+/* Adds a finding. */
+static void add_item(struct upcoming *upcoming, const struct subject *subject, const char *day,
                      const char *const verdicts[2], json_t *rules, bool ends)
 {
         json_t *document = document_of(subject), *name = json_object_get(document, "name");
         json_t *item =
-                json_pack("{s:s, s:O, s:s, s:s, s:s, s:o, s:o*}", subject->collection,
+                json_pack("{s:s, s:O, s:s, s:s, s:s, s:O, s:O*}", subject->collection,
                           rows_text(subject->rows, subject->row, CHECK_ID), "name",
                           name ? name : json_object_get(document, "title"), "date", day, "from", verdicts[0],
                           "to", verdicts[1], "rules", rules, "summary", summary_on(subject, check_date(day)));
-        json_decref(document);
-        if (item && ends)
-                json_object_set_new(item, "ends", json_true());
-        return item && json_array_append_new(upcoming->items, item) == 0;
+        tree_add(upcoming->items, item);
+        if (ends)
+                tree_set(item, "ends", json_true());
 }
 
-/* Adds what two neighbouring intervals show, if it is for the worse. False if memory runs out. */
-static bool add_step(struct upcoming *upcoming, const struct subject *subject, const json_t *before,
+/* Adds what two neighbouring intervals show, if it is for the worse. */
+static void add_step(struct upcoming *upcoming, const struct subject *subject, const json_t *before,
                      const json_t *after)
 {
         const char *verdicts[2] = {member(before, "verdict"), member(after, "verdict")};
-        json_t *rules = worse_rules(before, after);
-        if (!rules)
-                return false;
+        json_t *rules = worse_rules(subject->call->arena, before, after);
         if (weight_of(verdicts[1]) > weight_of(verdicts[0]) || json_array_size(rules) > 0)
-                return add_item(upcoming, subject, member(after, "from"), verdicts, rules, false);
-        json_decref(rules);
-        return true;
+                add_item(upcoming, subject, member(after, "from"), verdicts, rules, false);
 }
 
-static bool add_steps(struct upcoming *upcoming, const struct subject *subject)
+static void add_steps(struct upcoming *upcoming, const struct subject *subject)
 {
-        struct buffer text = BUFFER(TIMELINE_MAX);
+        struct arena *arena = subject->call->arena;
+        struct buffer *text = buffer_new(arena, TIMELINE_MAX);
         const struct rules_timeline *timeline =
-                rules_timeline(subject->call->arena, subject->facts, upcoming->from, upcoming->to);
-        buffer_add_char(&text, '{');
-        if (timeline)
-                rules_timeline_write(&text, timeline);
-        buffer_add_char(&text, '}');
-        json_t *json =
-                timeline && !buffer_failed(&text) ? json_loadb(text.bytes, text.length, 0, NULL) : NULL;
-        buffer_clear(&text);
+                memory_need((void *)rules_timeline(arena, subject->facts, upcoming->from, upcoming->to));
+        buffer_add_char(text, '{');
+        rules_timeline_write(text, timeline);
+        buffer_add_char(text, '}');
+        json_t *json = tree_read(arena, text);
         json_t *intervals = json_object_get(json, "intervals");
-        bool good = intervals != NULL;
-        for (size_t i = 1; good && i < json_array_size(intervals); i++)
-                good = add_step(upcoming, subject, json_array_get(intervals, i - 1),
-                                json_array_get(intervals, i));
-        json_decref(json);
-        return good ? true : call_fail_internal(subject->call, "out of memory");
+        for (size_t i = 1; i < json_array_size(intervals); i++)
+                add_step(upcoming, subject, json_array_get(intervals, i - 1), json_array_get(intervals, i));
 }
 
-static bool add_body(struct upcoming *upcoming, const struct sweep_body *body)
+static void add_body(struct upcoming *upcoming, const struct sweep_body *body)
 {
         struct subject subject = {body->call, "body", body->facts, body->rows, body->row};
-        if (!body->facts) /* past a limit of the rules engine: unknown, now and later */
-                return true;
-        return add_steps(upcoming, &subject);
+        if (body->facts) /* else past a limit of the rules engine: unknown, now and later */
+                add_steps(upcoming, &subject);
 }
 
 /* The first day on which the agreement is no longer in force, if it ends within the window. */
-static bool add_end(struct upcoming *upcoming, const struct subject *subject)
+static void add_end(struct upcoming *upcoming, const struct subject *subject)
 {
         json_t *document = document_of(subject);
         const char *last = member(document, "validTo");
@@ -156,18 +134,14 @@ static bool add_end(struct upcoming *upcoming, const struct subject *subject)
         char text[DATE_TEXT_SIZE];
         if (last)
                 date_parse_partial(last, strlen(last), &end);
-        json_decref(document);
         if (end.last < upcoming->from || end.last >= upcoming->to)
-                return true;
+                return;
         const struct rules_result *before = check_judge(subject->call, subject->facts, end.last);
         const struct rules_result *after = check_judge(subject->call, subject->facts, end.last + 1);
-        json_t *rules = json_array();
-        if (!before || !after || !rules)
-                return json_decref(rules), false;
         const char *verdicts[2] = {verdict_name(rules_result_verdict(before)),
                                    verdict_name(rules_result_verdict(after))};
         date_format(end.last + 1, text);
-        return add_item(upcoming, subject, text, verdicts, rules, true);
+        add_item(upcoming, subject, text, verdicts, tree_array(subject->call->arena), true);
 }
 
 /* Adds what the next agreement shows, in `one`, which has memory for it alone; *ret_more is false if there is
@@ -183,7 +157,11 @@ static bool add_agreement(struct upcoming *upcoming, struct check_load *load, st
         subject.rows = agreement.rows;
         subject.row = agreement.row;
         subject.facts = agreement.facts;
-        return !agreement.facts || (add_end(upcoming, &subject) && add_steps(upcoming, &subject));
+        if (agreement.facts) {
+                add_end(upcoming, &subject);
+                add_steps(upcoming, &subject);
+        }
+        return true;
 }
 
 static bool add_agreements(struct registry *registry, struct upcoming *upcoming)
@@ -201,16 +179,18 @@ static bool add_agreements(struct registry *registry, struct upcoming *upcoming)
         store_return(session);
         struct check_load *load = check_load_rows(call, rows);
         struct call one;
-        call_copy(call, load ? arena_new_below(call->arena, CALL_MEMORY_MAX) : NULL, &one);
-        bool good = one.arena != NULL;
-        for (bool more = good; good && more;) {
+        if (!load)
+                return false;
+        call_copy(call, arena_new_below(call->arena, CALL_MEMORY_MAX), &one);
+        bool good = true;
+        for (bool more = true; good && more;) {
                 good = add_agreement(upcoming, load, &one, &more);
                 if (good) {
                         arena_reset(one.arena);
                         call_copy(call, one.arena, &one);
                 }
         }
-        if (load && !good)
+        if (!good)
                 call_fail_as(call, &one);
         arena_free(one.arena);
         return good;
@@ -228,46 +208,37 @@ static int compare_items(const void *a, const void *b)
         return order ? order : strcmp(subject_of(one), subject_of(other));
 }
 
-/* The items in order of date, then of id; a new reference, NULL if memory runs out. */
-static json_t *sort_items(struct call *call, json_t *items)
+/* The items in order of date, then of id. */
+static json_t *sort_items(struct arena *arena, json_t *items)
 {
         size_t count = json_array_size(items);
-        json_t **list = arena_array(call->arena, count + 1, sizeof *list), *result = json_array();
-        for (size_t i = 0; list && i < count; i++)
+        json_t **list = arena_array(arena, count + 1, sizeof *list), *result = tree_array(arena);
+        for (size_t i = 0; i < count; i++)
                 list[i] = json_array_get(items, i);
-        if (list)
-                qsort(list, count, sizeof *list, compare_items);
-        for (size_t i = 0; list && result && i < count; i++)
-                if (json_array_append(result, list[i]) != 0)
-                        list = NULL;
-        if (list)
-                return result;
-        json_decref(result);
-        return NULL;
+        qsort(list, count, sizeof *list, compare_items);
+        for (size_t i = 0; i < count; i++)
+                tree_add(result, json_incref(list[i]));
+        return result;
 }
 
-static bool write_answer(const struct registry *registry, struct upcoming *upcoming)
+static void write_answer(const struct registry *registry, struct upcoming *upcoming)
 {
         struct call *call = upcoming->call;
         char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
         date_format(upcoming->from, from);
         date_format(upcoming->to, to);
-        json_t *json = json_pack("{s:s, s:s, s:s, s:o}", "knownAt", upcoming->known_at, "from", from, "to",
-                                 to, "items", sort_items(call, upcoming->items));
-        tree_tie(call->arena, json);
+        json_t *items = sort_items(call->arena, upcoming->items);
+        json_t *json = tree_tie(call->arena, json_pack("{s:s, s:s, s:s, s:O}", "knownAt", upcoming->known_at,
+                                                       "from", from, "to", to, "items", items));
         bool calendar = strcmp(call->answer_type, "text/calendar") == 0;
-        char *text = calendar ? NULL : json_dumps(json, JSON_COMPACT);
         if (calendar)
                 format_upcoming_calendar(&call->answer.body, json, registry->public_url, call->language);
         else
-                buffer_add_string(&call->answer.body, text ? text : "");
-        bool good = calendar || text;
-        free(text);
+                buffer_add_string(&call->answer.body, tree_text(call->arena, json));
         call->answer.media_type = calendar ? "text/calendar; charset=utf-8" : NULL;
         call->answer.etag = arena_format(call->arena, "W/\"r%s-%s-%s-%d%d\"", upcoming->revision, from, to,
                                          calendar, calendar ? (int)call->language : 0);
         call->answer.revision = upcoming->revision;
-        return good && call->answer.etag ? true : call_fail_internal(call, "out of memory");
 }
 
 static bool read_window(struct upcoming *upcoming)
@@ -275,8 +246,6 @@ static bool read_window(struct upcoming *upcoming)
         struct call *call = upcoming->call;
         const char *within = call_argument(call, "within"), *today = access_today(call);
         struct span span;
-        if (!today)
-                return call_fail_internal(call, "no clock");
         upcoming->from = check_date(today);
         bool known = span_parse(within, strlen(within), &span); /* if not, it is too long */
         upcoming->to = known ? span_after(upcoming->from, span) : DATE_END;
@@ -303,21 +272,19 @@ static bool read_clock(struct registry *registry, struct upcoming *upcoming)
 
 bool upcoming_handler(struct registry *registry, struct call *call)
 {
-        struct upcoming upcoming = {.call = call, .items = json_array()};
+        struct upcoming upcoming = {.call = call, .items = tree_array(call->arena)};
         const struct argument *bodies = call_arguments(call, "body");
         struct sweep_options options = {.only = bodies ? sql_array(call->arena, bodies->texts, bodies->count)
                                                        : NULL};
         struct sweep_body body;
-        tree_tie(call->arena, upcoming.items);
         if (!read_window(&upcoming) || !read_clock(registry, &upcoming))
                 return false;
         upcoming.sweep = sweep_new(registry, call, &options);
-        if (!upcoming.sweep)
-                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
         enum sweep_step step;
         while ((step = sweep_next(upcoming.sweep, &body)) == SWEEP_BODY)
-                if (!add_body(&upcoming, &body))
-                        return sweep_fail(upcoming.sweep, &body), false;
-        return step == SWEEP_END && (options.only || add_agreements(registry, &upcoming)) &&
-               write_answer(registry, &upcoming);
+                add_body(&upcoming, &body);
+        if (step != SWEEP_END || !(options.only || add_agreements(registry, &upcoming)))
+                return false;
+        write_answer(registry, &upcoming);
+        return true;
 }

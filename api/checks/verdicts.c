@@ -1,6 +1,7 @@
 #include "checks/verdicts.h"
 
 #include "checks/sweep.h"
+#include "json/tree.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -62,20 +63,18 @@ static bool claim_round(struct watch *watch)
         return true;
 }
 
-/* The verdict of each rule, as {rule: verdict}; NULL if memory runs out. */
-static json_t *verdicts_by_rule(const json_t *result)
+/* The verdict of each rule, as {rule: verdict}. */
+static json_t *verdicts_by_rule(struct arena *arena, const json_t *result)
 {
-        json_t *rules = json_object();
+        json_t *rules = tree_object(arena);
         size_t index;
         const json_t *rule;
         json_array_foreach(json_object_get(result, "rules"), index, rule)
         {
                 const char *id = json_string_value(json_object_get(rule, "rule"));
                 json_t *verdict = json_object_get(rule, "verdict");
-                if (id && json_object_set(rules, id, verdict) != 0) {
-                        json_decref(rules);
-                        return NULL;
-                }
+                if (id)
+                        tree_set(rules, id, json_incref(verdict));
         }
         return rules;
 }
@@ -84,13 +83,12 @@ static json_t *verdicts_by_rule(const json_t *result)
 static bool note_verdict(struct watch *watch, const char *body, const char *verdict, const json_t *by_rule)
 {
         struct call *one = &watch->one;
-        char *rules = json_dumps(by_rule, JSON_COMPACT | JSON_SORT_KEYS);
+        char *rules = memory_need(tree_dump(by_rule, JSON_COMPACT | JSON_SORT_KEYS));
+        arena_defer(one->arena, free, rules);
         struct sql_value values[] = {
                 {"body", body},          {"verdict", verdict},          {"rules", rules},
                 {"today", watch->today}, {"revision", watch->revision}, {"quiet", watch->quiet}};
-        bool good = rules && run_query(one, watch->registry, "verdicts/tell", values, 6, NULL);
-        free(rules);
-        return good;
+        return run_query(one, watch->registry, "verdicts/tell", values, 6, NULL);
 }
 
 static bool judge_body(struct watch *watch, const struct sweep_body *body)
@@ -100,22 +98,14 @@ static bool judge_body(struct watch *watch, const struct sweep_body *body)
         watch->one = (struct call){.arena = arena, .request_id = watch->call->request_id};
         fault_init(&watch->one.faults, arena);
         date today = check_date(watch->today);
-        const struct rules_result *result = body->facts ? check_judge(body->call, body->facts, today) : NULL;
-        if (body->facts && !result)
-                return false;
-        struct buffer text = BUFFER(RESULT_MAX);
-        if (result)
-                check_write(&text, result, body->rows, body->row);
+        struct buffer *text = buffer_new(body->call->arena, RESULT_MAX);
+        if (body->facts)
+                check_write(text, check_judge(body->call, body->facts, today), body->rows, body->row);
         else
-                check_write_unjudged(&text, watch->today, body->rows, body->row);
-        json_t *value = buffer_failed(&text) ? NULL : json_loadb(text.bytes, text.length, 0, NULL);
-        json_t *rules = value ? verdicts_by_rule(value) : NULL;
+                check_write_unjudged(text, watch->today, body->rows, body->row);
+        json_t *value = tree_read(body->call->arena, text);
         const char *verdict = json_string_value(json_object_get(value, "verdict"));
-        bool good = rules && verdict && note_verdict(watch, body->id, verdict, rules);
-        json_decref(rules);
-        json_decref(value);
-        buffer_clear(&text);
-        return good;
+        return note_verdict(watch, body->id, verdict, verdicts_by_rule(arena, value));
 }
 
 /* Keeps the claim while the work goes on. */
@@ -135,7 +125,7 @@ static bool judge_all(struct watch *watch, const atomic_bool *ending)
         struct sweep *sweep = sweep_new(watch->registry, watch->call, &options);
         struct sweep_body body;
         enum sweep_step step = SWEEP_FAILED;
-        while (sweep && !atomic_load(ending) && (step = sweep_next(sweep, &body)) == SWEEP_BODY)
+        while (!atomic_load(ending) && (step = sweep_next(sweep, &body)) == SWEEP_BODY)
                 if (!judge_body(watch, &body) || !renew_claim(watch))
                         return false;
         return step == SWEEP_END && !atomic_load(ending);
@@ -148,7 +138,7 @@ bool verdicts_report(struct registry *registry, struct call *call, const atomic_
         if (!watch.today || !claim_round(&watch))
                 return false;
         watch.one.arena = arena_new_below(call->arena, TELL_MEMORY);
-        bool done = watch.one.arena && judge_all(&watch, ending);
+        bool done = judge_all(&watch, ending);
         struct sql_value values[] = {{"revision", watch.revision}, {"at", watch.at}, {"today", watch.today}};
         call->answer = (struct answer){0};
         if (done)

@@ -73,7 +73,7 @@ static bool read_wish(struct arena *arena, int argc, char **argv, struct wish *r
                                                 {"organisations", required_argument, NULL, 'o'},
                                                 {"days", required_argument, NULL, 'd'},
                                                 {0}};
-        struct wish wish = {.days = KEY_DAYS_STANDARD, .organisations = "{}"};
+        struct wish wish = {.days = KEY_DAYS_DEFAULT, .organisations = "{}"};
         for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
                 if (c == 'n')
                         wish.name = optarg;

@@ -68,6 +68,7 @@ static bool run(struct migrator *migrator, const char *text, const char *first, 
 #define LOCK_TRIES      600
 #define LOCK_PAUSE_MS   500
 #define STATE_NO_LOCK   "55P03"
+#define STATE_DEADLOCK  "40P01"
 #define STATE_NOT_FIRST "23505"
 
 static bool apply_once(struct migrator *migrator, const struct embedded *migration, const char *sha)
@@ -86,7 +87,8 @@ static bool apply_once(struct migrator *migrator, const struct embedded *migrati
 static bool may_come_again(const struct migrator *migrator, int tries)
 {
         const char *state = store_sqlstate(migrator->session);
-        if (strcmp(state, STATE_NO_LOCK) == 0 && tries < LOCK_TRIES)
+        const bool in_the_way = strcmp(state, STATE_NO_LOCK) == 0 || strcmp(state, STATE_DEADLOCK) == 0;
+        if (in_the_way && tries < LOCK_TRIES)
                 return nanosleep(&(struct timespec){0, LOCK_PAUSE_MS * 1000000L}, NULL) == 0;
         return strcmp(state, STATE_NOT_FIRST) == 0 && tries == 1;
 }

@@ -73,7 +73,7 @@ static struct names read_keys(struct loader *loader, json_t *object)
         return names;
 }
 
-static const char *standard_text(struct loader *loader, json_t *value)
+static const char *default_text_of(struct loader *loader, json_t *value)
 {
         if (json_is_string(value))
                 return json_string_value(value);
@@ -97,7 +97,7 @@ static void read_parameter(struct loader *loader, json_t *value, const char *whe
                      : strcmp(in, "query") == 0 ? PARAMETER_QUERY
                                                 : PARAMETER_HEADER;
         ret->required = json_is_true(json_object_get(value, "required"));
-        ret->standard = standard_text(loader, json_object_get(schema, "default"));
+        ret->default_text = default_text_of(loader, json_object_get(schema, "default"));
         const struct schema *compiled = compile(loader, schema, ret->name);
         const struct schema *items = compiled ? schema_items(compiled) : NULL;
         ret->listed = items && json_is_false(json_object_get(value, "explode"));
@@ -229,7 +229,7 @@ static void read_extension(struct loader *loader, json_t *operation, struct oper
         ret->collection = json_string_value(json_object_get(extension, "collection"));
         ret->parent = json_string_value(json_object_get(extension, "parent"));
         read_upload(loader, json_string_value(json_object_get(extension, "upload")), ret);
-        ret->standard_sort = json_string_value(json_object_get(extension, "defaultSort"));
+        ret->default_sort = json_string_value(json_object_get(extension, "defaultSort"));
         ret->sort = read_names(loader, json_object_get(extension, "sort"));
         ret->include = read_names(loader, json_object_get(extension, "include"));
         ret->keeps = read_names(loader, json_object_get(extension, "keeps"));

@@ -21,7 +21,7 @@ struct parameter {
         bool repeatable;             /* "any of" */
         bool listed;                 /* names with commas between, checked by parameters.c */
         const struct schema *schema; /* of one value */
-        const char *standard;        /* the default as text, or NULL */
+        const char *default_text;    /* its value where it is not given; NULL: none */
 };
 
 struct names {
@@ -62,7 +62,7 @@ struct operation {
         const char *scope;      /* what the caller must have; NULL: open */
         enum upload_kind upload;
         bool keyless; /* asks nobody who he is, so that it answers without the database too */
-        const char *standard_sort;
+        const char *default_sort;
         struct names sort, include, fields;
         struct names keeps;  /* of a put: members that stay where it leaves them out */
         const char *id_from; /* of a write: the member that gives the id where nothing else does; or NULL */

@@ -73,13 +73,11 @@ static bool compute_checksum(struct call *call, struct brought *ret)
 {
         gnutls_hash_hd_t hash;
         if (gnutls_hash_init(&hash, GNUTLS_DIG_SHA256) != 0)
-                return call_fail_internal(call, "out of memory");
+                memory_ran_out();
         bool read = digest_add_file(hash, call->upload->file, call->upload->length);
         ret->sha256 = digest_end(call->arena, hash);
         ret->size = arena_format(call->arena, "%zu", call->upload->length);
-        if (!read)
-                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
-        return ret->sha256 && ret->size ? true : call_fail_internal(call, "out of memory");
+        return read || call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
 }
 
 /* The state of bytes that are here already: their text need not be read again. */
@@ -103,18 +101,11 @@ static bool read_text(struct call *call, struct brought *brought)
         struct call_place *turn = NULL;
         if (extract_takes_turn(call->body_type) && !(turn = pdf_take_turn(call)))
                 return false;
-        const enum extract_result result =
-                extract_text(call->arena, call->upload->file, call->body_type, extract);
+        bool read = extract_text(call->arena, call->upload->file, call->body_type, extract);
         if (turn)
                 call_leave_place(turn);
-        switch (result) {
-        case EXTRACT_NOT_NOW:
+        if (!read)
                 return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
-        case EXTRACT_NO_MEMORY:
-                return call_fail_internal(call, "out of memory");
-        default:
-                break;
-        }
         if (extract->text && identity_found(extract->text, extract->length))
                 return refuse_content(call, PROBLEM_UNPROCESSABLE, FAULT_POINTER, "", FAULT_NATIONAL_IDENTITY,
                                       NULL, NULL);
@@ -129,10 +120,10 @@ static bool check_conditions(struct call *call, const struct stored *stored, con
                 return call_fail(call, PROBLEM_PRECONDITION_FAILED, FAULT_ABSENT, NULL, NULL);
         if (!stored->exists)
                 return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id, "documents");
-        if (match->given && !match->any && !condition_names(match, stored->version) &&
-            !(held && condition_names(match, held)))
+        if (match->given && !match->any && !call_condition_names(match, stored->version) &&
+            !(held && call_condition_names(match, held)))
                 return call_fail(call, PROBLEM_PRECONDITION_FAILED, FAULT_STALE, stored->version, NULL);
-        if (none->given && held && (none->any || condition_names(none, held)))
+        if (none->given && held && (none->any || call_condition_names(none, held)))
                 return call_fail(call, PROBLEM_PRECONDITION_FAILED, FAULT_PRESENT, NULL, NULL);
         return true;
 }
@@ -141,22 +132,18 @@ static bool check_conditions(struct call *call, const struct stored *stored, con
 static bool set_content(struct write *write, json_t *content)
 {
         struct call *call = write->call;
-        json_t *patch = content ? json_pack("{s:o}", "content", content) : NULL;
-        tree_tie(call->arena, patch);
-        write->document.value = patch;
+        tree_tie(call->arena, content);
+        write->document.value = tree_object(call->arena);
+        tree_set(write->document.value, "content", json_incref(content));
         return resource_merge(call, &write->document, write->stored.whole);
 }
 
-/* The checksum of what the document has, in the arena; NULL if it has nothing. */
+/* The checksum of what the document has; NULL if it has nothing. */
 static const char *held_by(struct call *call, const struct stored *stored)
 {
-        json_t *document = stored->exists ? json_loads(stored->json, 0, NULL) : NULL;
-        const json_t *sum = json_object_get(json_object_get(document, "content"), "sha256");
-        const char *held = json_is_string(sum)
-                                   ? arena_copy(call->arena, json_string_value(sum), json_string_length(sum))
-                                   : NULL;
-        json_decref(document);
-        return held;
+        const json_t *document =
+                stored->exists ? tree_load(call->arena, stored->json, strlen(stored->json)) : NULL;
+        return json_string_value(json_object_get(json_object_get(document, "content"), "sha256"));
 }
 
 static bool check_document(struct write *write, const struct brought *brought)
@@ -199,7 +186,7 @@ static bool store_pieces(struct write *write, const char *sha256)
         struct call *call = write->call;
         const struct upload *upload = call->upload;
         char *hex = arena_alloc(call->arena, 2 * PIECE_MAX + 1);
-        for (size_t at = 0; hex && at < upload->length; at += PIECE_MAX) {
+        for (size_t at = 0; at < upload->length; at += PIECE_MAX) {
                 size_t left = upload->length - at;
                 struct sql_value values[] = {
                         {"content", sha256}, {"at", arena_format(call->arena, "%zu", at)}, {"bytes", hex}};
@@ -208,7 +195,7 @@ static bool store_pieces(struct write *write, const char *sha256)
                 if (!access_run_file(call, write->session, "documents/bring_piece", values, 3, NULL))
                         return false;
         }
-        return hex ? true : call_fail_internal(call, "out of memory");
+        return true;
 }
 
 /* Stores the bytes, unless they are here. */
@@ -230,14 +217,12 @@ static bool store_bytes(struct write *write, const struct brought *brought)
         return store_pieces(write, brought->sha256);
 }
 
-static bool write_answer(struct write *write, const struct brought *brought)
+static void write_answer(struct write *write, const struct brought *brought)
 {
         struct call *call = write->call;
         call->answer.etag = access_tag(call, brought->sha256);
         call->answer.content_location = arena_format(call->arena, "/v1/documents/%s", call->id);
         buffer_add_string(&call->answer.body, write->answer);
-        return call->answer.etag && call->answer.content_location ? true
-                                                                  : call_fail_internal(call, "out of memory");
 }
 
 static bool begin_write(struct registry *registry, struct write *write, struct session **session)
@@ -256,10 +241,12 @@ static bool store_document(struct registry *registry, struct call *call, const s
                            struct session **session)
 {
         struct write write = {.call = call};
-        return begin_write(registry, &write, session) && check_document(&write, brought) &&
-               store_bytes(&write, brought) && write_store_document(&write) &&
-               access_number(call, write.session) && write_answer(&write, brought) &&
-               access_commit(call, write.session);
+        if (!begin_write(registry, &write, session) || !check_document(&write, brought) ||
+            !store_bytes(&write, brought) || !write_store_document(&write) ||
+            !access_number(call, write.session))
+                return false;
+        write_answer(&write, brought);
+        return access_commit(call, write.session);
 }
 
 static bool attempt_bring(struct registry *registry, struct call *call, struct session **session)

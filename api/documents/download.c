@@ -67,7 +67,7 @@ static bool next_piece(void *context, struct buffer *out)
         add_decoded(rows_text(rows, 0, 0), length, out);
         download->at += length / 2;
         arena_reset(download->piece.arena);
-        return !buffer_failed(out) || call_fail_internal(download->call, "out of memory");
+        return true;
 }
 
 /* Answers these bytes: the first of them are read here, so that what fails at once is answered with a status.
@@ -119,7 +119,7 @@ static enum range_kind wanted_range(const struct call *call, size_t size, struct
         return range_read(call_argument(call, "Range"), size, ret);
 }
 
-static bool set_headers(struct call *call, const struct rows *rows)
+static void set_headers(struct call *call, const struct rows *rows)
 {
         const char *type = rows_text(rows, 0, MEDIA_TYPE);
         bool text = strncmp(type, "text/", 5) == 0;
@@ -127,19 +127,17 @@ static bool set_headers(struct call *call, const struct rows *rows)
         call->answer.etag = access_tag(call, rows_text(rows, 0, SHA256));
         call->answer.media_type = text ? arena_format(call->arena, "%s; charset=utf-8", type) : type;
         call->answer.disposition = disposition_of(call->arena, rows_text(rows, 0, NAME), type);
-        if (call->answer.etag && call->answer.media_type && call->answer.disposition)
-                return true;
-        return call_fail_internal(call, "out of memory");
 }
 
 bool content_get_handler(struct registry *registry, struct call *call)
 {
         struct rows *rows = NULL;
         struct range range;
-        if (!find_bytes(registry, call, &rows) || !set_headers(call, rows))
+        if (!find_bytes(registry, call, &rows))
                 return false;
+        set_headers(call, rows);
         const char *sha256 = rows_text(rows, 0, SHA256);
-        if (call->if_none_match.any || condition_names(&call->if_none_match, sha256))
+        if (call->if_none_match.any || call_condition_names(&call->if_none_match, sha256))
                 return true; /* the caller has it: 304 */
         size_t size = strtoull(rows_text(rows, 0, SIZE), NULL, 10);
         switch (wanted_range(call, size, &range)) {

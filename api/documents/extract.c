@@ -40,66 +40,61 @@ static size_t draw_together(char *text, size_t length)
 }
 
 /* The text in its final form; what is beyond the limit, or is none, is left off. */
-static enum extract_result keep_text(struct arena *arena, struct buffer *read, bool whole,
-                                     struct extract *ret)
+static void keep_text(char *text, size_t length, bool whole, struct extract *ret)
 {
-        size_t length = draw_together(read->bytes, read->length);
+        length = draw_together(text, length);
         whole = whole && length <= TEXT_MAX;
         length = length <= TEXT_MAX ? length : TEXT_MAX;
-        const uint8_t *bad = length ? u8_check((const uint8_t *)read->bytes, length) : NULL;
+        const uint8_t *bad = length ? u8_check((const uint8_t *)text, length) : NULL;
         if (bad) {
                 whole = false;
-                length = (size_t)((const char *)bad - read->bytes);
+                length = (size_t)((const char *)bad - text);
         }
+        text[length] = '\0';
         ret->length = length;
-        ret->text = length ? arena_copy(arena, read->bytes, length) : NULL;
+        ret->text = length ? text : NULL;
         ret->state = !length ? "none" : whole ? "read" : "partial";
-        return length && !ret->text ? EXTRACT_NO_MEMORY : EXTRACT_DONE;
 }
 
-static enum extract_result extract_pdf(struct arena *arena, int file, struct extract *ret)
+static bool extract_pdf(struct arena *arena, int file, struct extract *ret)
 {
-        struct buffer read = BUFFER(READ_MAX);
-        enum extract_result result = EXTRACT_DONE;
-        enum pdf_result came = pdf_text(file, PDF_IN_ORDER, &read);
+        char *text;
+        size_t length;
+        enum pdf_result came = pdf_text(arena, file, PDF_IN_ORDER, READ_MAX, &text, &length);
         switch (came) {
         case PDF_READ:
         case PDF_LONG:
-                result = keep_text(arena, &read, came == PDF_READ, ret);
-                break;
+                keep_text(text, length, came == PDF_READ, ret);
+                return true;
         case PDF_UNREADABLE:
                 ret->state = "unreadable";
-                break;
+                return true;
         case PDF_BEYOND:
                 ret->state = "beyond";
-                break;
+                return true;
         default:
-                result = EXTRACT_NOT_NOW;
+                return false;
         }
-        buffer_clear(&read);
-        return result;
 }
 
-static enum extract_result extract_plain(struct arena *arena, int file, struct extract *ret)
+static bool extract_plain(struct arena *arena, int file, struct extract *ret)
 {
-        struct buffer read = BUFFER(READ_MAX);
+        struct buffer read = BUFFER_OF(arena, READ_MAX);
         char piece[16384];
-        ssize_t count = 1;
         bool whole = false;
-        while (read.length < READ_MAX && !whole && !buffer_failed(&read)) {
+        while (read.length < READ_MAX && !whole) {
                 size_t room = READ_MAX - read.length;
-                count = pread(file, piece, room < sizeof piece ? room : sizeof piece, (off_t)read.length);
+                ssize_t count =
+                        pread(file, piece, room < sizeof piece ? room : sizeof piece, (off_t)read.length);
                 if (count < 0 && errno != EINTR)
-                        break;
+                        return false;
                 if (count > 0)
                         buffer_add(&read, piece, (size_t)count);
                 whole = count == 0;
         }
-        enum extract_result result = count < 0              ? EXTRACT_NOT_NOW
-                                     : buffer_failed(&read) ? EXTRACT_NO_MEMORY
-                                                            : keep_text(arena, &read, whole, ret);
-        buffer_clear(&read);
-        return result;
+        size_t length = read.length;
+        keep_text(buffer_text(&read), length, whole, ret);
+        return true;
 }
 
 bool extract_takes_turn(const char *media_type)
@@ -107,10 +102,10 @@ bool extract_takes_turn(const char *media_type)
         return strcmp(media_type, "application/pdf") == 0;
 }
 
-enum extract_result extract_text(struct arena *arena, int file, const char *media_type, struct extract *ret)
+bool extract_text(struct arena *arena, int file, const char *media_type, struct extract *ret)
 {
         *ret = (struct extract){.state = "none"};
         if (extract_takes_turn(media_type))
                 return extract_pdf(arena, file, ret);
-        return strncmp(media_type, "text/", 5) == 0 ? extract_plain(arena, file, ret) : EXTRACT_DONE;
+        return strncmp(media_type, "text/", 5) != 0 || extract_plain(arena, file, ret);
 }

@@ -2,6 +2,7 @@
 #include "documents/minutes_intake.h"
 
 #include "json/text.h"
+#include "json/tree.h"
 #include "minutes/minutes.h"
 #include "checks/check.h"
 #include "documents/pdf.h"
@@ -18,11 +19,6 @@
 
 /* More names than this are no minutes of a meeting. */
 #define NAMES_MAX 5000
-
-static void release(void *bytes)
-{
-        free(bytes);
-}
 
 /* Whether there are control characters but line breaks, tabs and page breaks. */
 static bool has_control(const char *text, size_t length)
@@ -67,14 +63,13 @@ static const char *text_of_pdf(struct arena *arena, int file, enum pdf_form form
                                                  [PDF_UNREADABLE] = FAULT_PDF_UNREADABLE,
                                                  [PDF_BEYOND] = FAULT_PDF_BEYOND,
                                                  [PDF_NO_TOOL] = FAULT_NOT_NOW};
-        struct buffer out = BUFFER(MINUTES_SOURCE_MAX);
-        enum pdf_result result = is_pdf(file) ? pdf_text(file, form, &out) : PDF_UNREADABLE;
-        char *text = result == PDF_READ ? buffer_take(&out, ret_length) : NULL;
-        buffer_clear(&out);
+        char *text = NULL;
+        enum pdf_result result = is_pdf(file)
+                                         ? pdf_text(arena, file, form, MINUTES_SOURCE_MAX, &text, ret_length)
+                                         : PDF_UNREADABLE;
         *ret_fault = faults[result];
-        if (text && strspn(text, " \f\n\r\t") == *ret_length)
+        if (result == PDF_READ && strspn(text, " \f\n\r\t") == *ret_length)
                 *ret_fault = FAULT_PDF_NO_TEXT;
-        arena_defer(arena, release, text);
         return *ret_fault == FAULT_CODE_COUNT ? text : NULL;
 }
 
@@ -82,7 +77,7 @@ static const char *text_of_pdf(struct arena *arena, int file, enum pdf_form form
 static void drop_page_breaks(struct arena *arena, struct minutes *minutes)
 {
         char *source = arena_copy(arena, minutes->source, minutes->source_length);
-        for (size_t i = 0; source && i < minutes->source_length; i++)
+        for (size_t i = 0; i < minutes->source_length; i++)
                 if (source[i] == '\f')
                         source[i] = '\n';
         minutes->source = source;
@@ -112,7 +107,7 @@ static struct minutes *parse_minutes(struct arena *arena, const char *bytes, siz
         struct minutes *own = arena_alloc(arena, sizeof *own);
         *own = *minutes;
         drop_page_breaks(arena, own);
-        return own->source ? own : NULL;
+        return own;
 }
 
 /* Reads a PDF as its pages are laid out, since tables need that; where it is set in columns, in the order in
@@ -146,8 +141,7 @@ static const char *text_of_file(struct arena *arena, int file, size_t *ret_lengt
 {
         char *text = arena_alloc(arena, MINUTES_SOURCE_MAX + 1);
         ssize_t count = 1;
-        for (*ret_length = 0; text && count > 0 && *ret_length <= MINUTES_SOURCE_MAX;
-             *ret_length += (size_t)count)
+        for (*ret_length = 0; count > 0 && *ret_length <= MINUTES_SOURCE_MAX; *ret_length += (size_t)count)
                 count = read(file, text + *ret_length, MINUTES_SOURCE_MAX + 1 - *ret_length);
         *ret_fault = count < 0                          ? FAULT_NOT_NOW
                      : *ret_length == 0                 ? FAULT_EMPTY_BODY
@@ -181,9 +175,7 @@ static void collect_name(void *context, enum minutes_as as, struct minutes_party
         (void)as;
         if (!party->name.length || linking->count == NAMES_MAX)
                 return;
-        const char *name = arena_copy(linking->arena, party->name.bytes, party->name.length);
-        if (name)
-                linking->name[linking->count++] = name;
+        linking->name[linking->count++] = arena_copy(linking->arena, party->name.bytes, party->name.length);
 }
 
 /* Whether what stands there as this may be one of the collection. */
@@ -245,8 +237,6 @@ static bool link_names(struct registry *registry, struct call *call, const struc
                                   .name = arena_array(call->arena, NAMES_MAX, sizeof *linking.name)};
         struct rows *rows;
         char day[DATE_TEXT_SIZE];
-        if (!linking.name)
-                return call_fail_internal(call, "out of memory");
         minutes_parties(minutes, collect_name, &linking);
         if (linking.count == 0)
                 return true;
@@ -254,8 +244,6 @@ static bool link_names(struct registry *registry, struct call *call, const struc
                                      {"at", day}};
         if (held != DATE_BEGINNING)
                 date_format(held, day);
-        if (!values[0].text)
-                return call_fail_internal(call, "out of memory");
         if (!run_query(registry, call, "minutes/names", values, held != DATE_BEGINNING ? 2 : 1, &rows))
                 return false;
         linking.known = rows;
@@ -265,8 +253,6 @@ static bool link_names(struct registry *registry, struct call *call, const struc
 
 static bool fail_reading(struct call *call, enum fault_code fault)
 {
-        if (fault == FAULT_CODE_COUNT)
-                return call_fail_internal(call, "out of memory");
         if (fault == FAULT_NOT_NOW)
                 return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
         fault_add(&call->faults, FAULT_POINTER, "", fault, NULL, NULL);
@@ -320,13 +306,7 @@ static const char *read_body(struct registry *registry, struct call *call, date 
                 held = date_make(minutes->date.year, minutes->date.month, minutes->date.day);
         if (!link_names(registry, call, minutes, held))
                 return NULL;
-        const char *json = write_out(call->arena, minutes, call->body_type, first, ret_length);
-        return json ? json : (call_fail_internal(call, "out of memory"), NULL);
-}
-
-static void release_json(void *json)
-{
-        json_decref(json);
+        return write_out(call->arena, minutes, call->body_type, first, ret_length);
 }
 
 bool minutes_intake_read(struct registry *registry, struct call *call, struct resource *ret)
@@ -338,16 +318,12 @@ bool minutes_intake_read(struct registry *registry, struct call *call, struct re
                 return false;
         date held = rows_count(rows) ? check_date(rows_text(rows, 0, 0)) : DATE_BEGINNING;
         const char *first = arena_format(call->arena, "{\"meeting\":\"%s\",", call->id);
-        if (!first)
-                return call_fail_internal(call, "out of memory");
         const char *text = read_body(registry, call, held, first, true, &length);
         if (!text)
                 return false;
-        json_t *value = json_loadb(text, length, 0, NULL);
-        arena_defer(call->arena, release_json, value);
-        if (!value)
+        ret->value = tree_load(call->arena, text, length);
+        if (!ret->value)
                 return call_fail_internal(call, "minutes that are no JSON");
-        ret->value = value;
         resource_check(call, ret, "");
         return true;
 }

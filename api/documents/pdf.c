@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -118,7 +119,7 @@ static int end_tool(const struct reader *reader, bool done)
         return status;
 }
 
-enum pdf_result pdf_text(int file, enum pdf_form form, struct buffer *out)
+static enum pdf_result read_text(int file, enum pdf_form form, struct buffer *out)
 {
         struct reader reader;
         if (access(tool, X_OK) != 0 || !start_tool(file, form, &reader))
@@ -132,6 +133,20 @@ enum pdf_result pdf_text(int file, enum pdf_form form, struct buffer *out)
         if (WEXITSTATUS(status) == 127)
                 return PDF_NO_TOOL;
         return WEXITSTATUS(status) == 0 ? PDF_READ : PDF_UNREADABLE;
+}
+
+enum pdf_result pdf_text(struct arena *arena, int file, enum pdf_form form, size_t max, char **ret_text,
+                         size_t *ret_length)
+{
+        /* of its own, since nothing may leave the guard while the process runs */
+        struct buffer out = BUFFER(max);
+        enum pdf_result result = read_text(file, form, &out);
+        if (result == PDF_READ || result == PDF_LONG || out.exhausted) {
+                *ret_text = memory_need(buffer_take(&out, ret_length));
+                arena_defer(arena, free, *ret_text);
+        }
+        buffer_clear(&out);
+        return result;
 }
 
 struct call_place *pdf_take_turn(struct call *call)

@@ -24,6 +24,7 @@ struct call_place *pdf_take_turn(struct call *call);
 /* The lines as they stand on the page, or as they are read, column by column. */
 enum pdf_form { PDF_LAID_OUT, PDF_IN_ORDER };
 
-/* Appends the text to `out`, whose limit is the limit of the text; pages end with a form feed. Of a text that
- * is too long the beginning is there. */
-enum pdf_result pdf_text(int file, enum pdf_form form, struct buffer *out);
+/* Reads at most `max` bytes of the text, tied to the arena, with a NUL after them; pages end with a form
+ * feed. What a PDF that was read says is in *ret_text, and of one that is too long the beginning. */
+enum pdf_result pdf_text(struct arena *arena, int file, enum pdf_form form, size_t max, char **ret_text,
+                         size_t *ret_length);

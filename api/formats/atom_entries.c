@@ -6,6 +6,7 @@
 #include "words/language.h"
 #include "words/verdict.h"
 #include "words/word_table.h"
+#include "base/utf8.h"
 #include "base/xml.h"
 
 #include <string.h>
@@ -24,13 +25,13 @@
 static const char *ended(struct atom *feed, struct buffer *text)
 {
         buffer_add_char(text, '\0');
-        feed->out->failed = feed->out->failed || buffer_failed(text);
+        buffer_fail_with(feed->out, text);
         return buffer_failed(text) ? "" : text->bytes;
 }
 
 static void add_cut(struct buffer *out, const char *text, size_t max)
 {
-        size_t length = strlen(text), cut = text_cut(text, length, max);
+        size_t length = strlen(text), cut = utf8_cut(text, length, max);
         buffer_add(out, text, cut);
         if (cut < length)
                 buffer_add_string(out, "\xe2\x80\xa6");
@@ -39,7 +40,7 @@ static void add_cut(struct buffer *out, const char *text, size_t max)
 /* The same of a text as an element of XHTML. */
 static void add_element(struct buffer *out, const char *name, const char *before, const char *text)
 {
-        size_t length = strlen(text), cut = text_cut(text, length, PIECE_MAX);
+        size_t length = strlen(text), cut = utf8_cut(text, length, PIECE_MAX);
         buffer_format(out, "<%s>", name);
         xml_add_string(out, before);
         xml_add(out, text, cut);
@@ -67,7 +68,7 @@ static void add_entry(struct atom *feed, const json_t *resource, const char *col
         entry->title = ended(feed, title);
         entry->updated = member_text_or(resource, "updatedAt", "");
         entry->published = member_text_or(resource, "createdAt", NULL);
-        entry->author = author.length ? ended(feed, &author) : NULL;
+        entry->author = author.length || buffer_failed(&author) ? ended(feed, &author) : NULL;
         entry->link = ended(feed, &link);
         entry->link_type = "application/json";
         buffer_format(&page, "/meetings/%s#minutes", member_text_or(resource, "meeting", name));
@@ -98,6 +99,7 @@ static void add_item(struct buffer *out, const json_t *item, enum language langu
         struct buffer before = BUFFER(TITLE_MAX);
         buffer_format(&before, "%s ", member_text_or(item, "number", ""));
         buffer_add_char(&before, '\0');
+        buffer_fail_with(out, &before);
         add_element(out, "h3", buffer_failed(&before) ? "" : before.bytes,
                     language_said_or(item, "title", language, ""));
         buffer_clear(&before);
@@ -130,7 +132,7 @@ static void add_occasion(struct atom *feed, struct buffer *title, const json_t *
         language_add_written_date(title, day, feed->language);
 }
 
-void atom_add_minutes(struct atom *feed, const json_t *minutes)
+void atom_entries_add_minutes(struct atom *feed, const json_t *minutes)
 {
         struct buffer title = BUFFER(ENTRY_MAX), content = BUFFER(ENTRY_MAX);
         if (add_tombstone(feed, minutes, "minutes"))
@@ -145,7 +147,7 @@ void atom_add_minutes(struct atom *feed, const json_t *minutes)
         buffer_clear(&content);
 }
 
-void atom_add_decision(struct atom *feed, const json_t *decision)
+void atom_entries_add_decision(struct atom *feed, const json_t *decision)
 {
         struct buffer title = BUFFER(ENTRY_MAX);
         add_occasion(feed, &title, decision, member_text_or(decision, "date", ""));

@@ -11,7 +11,7 @@
 #include <jansson.h>
 
 /* Minutes (included: meeting, body): their items with what was decided. */
-void atom_add_minutes(struct atom *feed, const json_t *minutes);
+void atom_entries_add_minutes(struct atom *feed, const json_t *minutes);
 
 /* A decision (included: body). */
-void atom_add_decision(struct atom *feed, const json_t *decision);
+void atom_entries_add_decision(struct atom *feed, const json_t *decision);

@@ -5,7 +5,7 @@
 
 #include "formats/describe.h"
 #include "formats/view.h"
-#include "base/xml.h"
+#include "base/utf8.h"
 
 static void add_units(struct buffer *out, const json_t *rule, enum language language)
 {
@@ -17,7 +17,7 @@ static void add_units(struct buffer *out, const json_t *rule, enum language lang
                 if (verdict == VERDICT_MET)
                         continue;
                 buffer_format(out, "      [%s] ", verdict_text(verdict, language));
-                plain_add_string(out, view_unit_name(unit, language));
+                utf8_add_plain(out, view_unit_name(unit, language));
                 if (view_is_seats_rule(rule) && view_seats_total(&places)) {
                         buffer_add_string(out, ": ");
                         view_seats_describe(out, &places, language);
@@ -32,11 +32,11 @@ static void add_rule(struct buffer *out, const json_t *result, const json_t *rul
         buffer_format(out, "  [%s] ",
                       view_is_warning(result, rule, verdict) ? word_text(WORD_WARNING, language)
                                                              : verdict_text(verdict, language));
-        plain_add_string(out, member_text_or(rule, "rule", ""));
+        utf8_add_plain(out, member_text_or(rule, "rule", ""));
         const char *said = language_said(json_object_get(rule, "text"), language);
         if (said) {
                 buffer_add_string(out, ": ");
-                plain_add_string(out, said);
+                utf8_add_plain(out, said);
         }
         buffer_add_char(out, '\n');
         add_units(out, rule, language);
@@ -54,7 +54,7 @@ void format_check_text(struct buffer *out, const json_t *result, enum language l
         const json_t *advice = json_object_get(result, "advice");
         describe_heading(out, result, NULL, language);
         buffer_add_string(out, "\n  ");
-        plain_add_string(out, language_said_or(result, "summary", language, ""));
+        utf8_add_plain(out, language_said_or(result, "summary", language, ""));
         buffer_add_char(out, '\n');
         add_rules(out, result, true, language);
         add_rules(out, result, false, language);
@@ -62,7 +62,7 @@ void format_check_text(struct buffer *out, const json_t *result, enum language l
                 buffer_format(out, "  %s:\n", word_text(WORD_ADVICE, language));
         for (size_t i = 0; i < json_array_size(advice); i++) {
                 buffer_add_string(out, "    - ");
-                plain_add_string(out, language_said_or(json_array_get(advice, i), "text", language, ""));
+                utf8_add_plain(out, language_said_or(json_array_get(advice, i), "text", language, ""));
                 buffer_add_char(out, '\n');
         }
 }

@@ -1,7 +1,7 @@
 #include "formats/describe.h"
 
 #include "formats/view.h"
-#include "base/xml.h"
+#include "base/utf8.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -15,7 +15,7 @@ struct description {
 
 void describe_heading(struct buffer *out, const json_t *result, const json_t *body, enum language language)
 {
-        plain_add_string(out, language_said_or(body, "name", language, view_subject(result)));
+        utf8_add_plain(out, language_said_or(body, "name", language, view_subject(result)));
         buffer_format(out, " %s ", word_text(WORD_AS_OF, language));
         language_add_written_date(out, member_text_or(result, "at", ""), language);
         buffer_format(out, ": %s", verdict_text(verdict_in(result), language));
@@ -44,7 +44,7 @@ void describe_rule(struct buffer *out, const json_t *result, const json_t *rule,
                 language_add_quoted(out, member_text_or(rule, "variant", ""), language);
                 buffer_add_string(out, ": ");
         }
-        plain_add_string(out, view_rule_text(rule, language));
+        utf8_add_plain(out, view_rule_text(rule, language));
 }
 
 void describe_foot(struct buffer *out, const json_t *result, enum language language)
@@ -52,7 +52,7 @@ void describe_foot(struct buffer *out, const json_t *result, enum language langu
         const char *next = json_string_value(json_object_get(result, "nextChange"));
         const char *known = json_string_value(json_object_get(result, "knownAt"));
         const json_t *revision = json_object_get(result, "revision");
-        plain_add_string(out, view_subject(result));
+        utf8_add_plain(out, view_subject(result));
         if (known) {
                 buffer_format(out, " · %s ", word_text(WORD_KNOWN_AT, language));
                 language_add_day_of(out, known, language);
@@ -70,7 +70,7 @@ static void sentence(struct description *description, const char *text)
 {
         if (description->plain->length)
                 buffer_add_char(description->plain, '\n');
-        plain_add_string(description->plain, text);
+        utf8_add_plain(description->plain, text);
 }
 
 static void heading(struct description *description, enum word which)
@@ -140,7 +140,7 @@ static void tell_members_without(struct description *description)
 {
         int64_t unseated;
         if (!view_count_unseated(description->result, &unseated)) {
-                description->plain->failed = true;
+                buffer_exhaust(description->plain);
         } else if (unseated) {
                 heading(description, WORD_UNSEATED);
                 buffer_add_char(description->plain, ' ');

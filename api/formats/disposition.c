@@ -122,15 +122,11 @@ static void add_encoded(const struct buffer *name, struct buffer *out)
 const char *disposition_of(struct arena *arena, const char *written, const char *media_type)
 {
         const struct representation *form = form_of(media_type);
-        struct buffer name = BUFFER(NAME_MAX_BYTES * 2), out = BUFFER(VALUE_MAX);
+        struct buffer name = BUFFER_OF(arena, NAME_MAX_BYTES * 2), out = BUFFER_OF(arena, VALUE_MAX);
         make_safe(written, form, &name);
         buffer_format(&out, "%s; filename=\"", form->shown ? "inline" : "attachment");
         add_plain(&name, &out);
         buffer_add_string(&out, "\"; filename*=UTF-8''");
         add_encoded(&name, &out);
-        bool good = !buffer_failed(&name) && !buffer_failed(&out);
-        const char *text = good ? arena_copy(arena, out.bytes, out.length) : NULL;
-        buffer_clear(&name);
-        buffer_clear(&out);
-        return text;
+        return buffer_text(&out);
 }

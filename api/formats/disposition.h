@@ -9,5 +9,5 @@
 
 #include "base/arena.h"
 
-/* The value of Content-Disposition; NULL if memory runs out. `name` is UTF-8. */
+/* The value of Content-Disposition. `name` is UTF-8. */
 const char *disposition_of(struct arena *arena, const char *name, const char *media_type);

@@ -38,8 +38,7 @@ struct sarif {
                 *baseline; /* the fingerprints that were known before, as keys; NULL: of none is it said */
         bool new_not_met, new_unknown; /* among those that were not known before */
 };
-bool format_sarif_begin(struct sarif *sarif, struct buffer *out,
-                        enum language language); /* false: no memory */
+void format_sarif_begin(struct sarif *sarif, struct buffer *out, enum language language);
 void format_sarif_add(struct sarif *sarif, struct buffer *out, const json_t *result);
 void format_sarif_end(struct sarif *sarif, struct buffer *out, const char *version); /* of the service */
 void format_sarif_release(struct sarif *sarif);

@@ -7,7 +7,7 @@
 #include "words/language.h"
 #include "words/verdict.h"
 #include "words/word_table.h"
-#include "base/xml.h"
+#include "base/utf8.h"
 
 #include "base/date.h"
 
@@ -26,8 +26,7 @@ void ical_end_line(struct ical *ical)
 {
         const struct buffer *line = &ical->line;
         size_t used = 0;
-        if (buffer_failed(line))
-                ical->out->failed = true;
+        buffer_fail_with(ical->out, line);
         for (size_t i = 0; !buffer_failed(line) && i < line->length;) {
                 uint32_t point;
                 size_t size = utf8_next(line->bytes + i, line->length - i, &point);
@@ -57,7 +56,7 @@ static bool ends_line(uint32_t point)
 
 void ical_text_begin(struct ical *ical, const char *text, size_t max)
 {
-        size_t length = strlen(text), end = text_cut(text, length, max);
+        size_t length = strlen(text), end = utf8_cut(text, length, max);
         for (size_t i = 0; i < end;) {
                 uint32_t point;
                 size_t size = utf8_next(text + i, end - i, &point);
@@ -65,7 +64,7 @@ void ical_text_begin(struct ical *ical, const char *text, size_t max)
                         buffer_add_string(&ical->line, "\\n");
                 else if (point == '\\' || point == ';' || point == ',')
                         buffer_format(&ical->line, "\\%c", (char)point);
-                else if (text_shown(point))
+                else if (utf8_is_shown(point))
                         buffer_add(&ical->line, text + i, size);
                 i += size;
         }

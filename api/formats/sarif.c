@@ -7,7 +7,7 @@
 #include "formats/formats.h"
 
 #include "formats/findings.h"
-#include "base/xml.h"
+#include "base/utf8.h"
 
 #include "json/writer.h"
 
@@ -44,9 +44,8 @@ static const char *rule_id(const json_t *rule)
 static void write_plain(struct run *run, const char *key)
 {
         writer_key(&run->json, key);
-        if (buffer_failed(&run->plain))
-                run->json.out->failed = true;
-        else
+        buffer_fail_with(run->json.out, &run->plain);
+        if (!buffer_failed(&run->plain))
                 writer_text_n(&run->json, run->plain.length ? run->plain.bytes : "", run->plain.length);
         run->plain.length = 0;
 }
@@ -77,7 +76,7 @@ static void write_rule(struct run *run, const json_t *rule)
         bool seating = !json_object_get(rule, "rule");
         writer_open_object(&run->json);
         writer_member_text(&run->json, "id", rule_id(rule));
-        plain_add_string(&run->plain, seating ? word_text(WORD_SEATING, run->language) : rule_id(rule));
+        utf8_add_plain(&run->plain, seating ? word_text(WORD_SEATING, run->language) : rule_id(rule));
         if (!seating)
                 buffer_format(&run->plain, " (%s, %s)", member_text_or(rule, "kind", ""),
                               member_text_or(rule, "force", ""));
@@ -173,13 +172,13 @@ static void write_finding(struct run *run, const json_t *rule, const json_t *uni
         writer_member_number(&run->json, "ruleIndex", json_integer_value(index));
         writer_member_text(&run->json, "level", level_of(run->result, rule, verdict));
         if (unit) {
-                plain_add_string(&run->plain, view_unit_name(unit, run->language));
+                utf8_add_plain(&run->plain, view_unit_name(unit, run->language));
                 buffer_format(&run->plain, ": %s. ", verdict_text(verdict, run->language));
         }
-        plain_add_string(&run->plain,
-                         json_object_get(rule, "rule")
-                                 ? view_rule_text(rule, run->language)
-                                 : language_said_or(run->result, "summary", run->language, SEATING_RULE));
+        utf8_add_plain(&run->plain,
+                       json_object_get(rule, "rule")
+                               ? view_rule_text(rule, run->language)
+                               : language_said_or(run->result, "summary", run->language, SEATING_RULE));
         write_message(run, "message");
         write_place(run, body, rule);
         write_fingerprint(run, body, rule, unit, verdict);
@@ -230,14 +229,14 @@ static void describe_once(struct run *run, const json_t *rule)
                 return;
         json_t *index = json_integer((json_int_t)json_object_size(sarif->indices));
         if (json_object_set_new(sarif->indices, rule_id(rule), index) != 0)
-                out->failed = true;
+                buffer_exhaust(out);
         struct json_writer findings = run->json;
         if (sarif->rules.length)
                 buffer_add_char(&sarif->rules, ',');
         run->json = JSON_WRITER(&sarif->rules);
         write_rule(run, rule);
         run->json = findings;
-        out->failed = out->failed || buffer_failed(&sarif->rules);
+        buffer_fail_with(out, &sarif->rules);
 }
 
 static void describe_and_find(struct run *run, const json_t *rule)
@@ -271,15 +270,15 @@ static void add_separated(struct sarif *sarif, struct buffer *out, const struct 
         buffer_add(out, findings->bytes, findings->length);
 }
 
-bool format_sarif_begin(struct sarif *sarif, struct buffer *out, enum language language)
+void format_sarif_begin(struct sarif *sarif, struct buffer *out, enum language language)
 {
-        *sarif = (struct sarif){
-                .language = language, .indices = json_object(), .rules = BUFFER(SARIF_RULES_MAX)};
+        *sarif = (struct sarif){.language = language,
+                                .indices = memory_need(json_object()),
+                                .rules = BUFFER(SARIF_RULES_MAX)};
         buffer_format(out,
                       "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\","
                       "\"runs\":[{\"language\":\"%s\",\"columnKind\":\"unicodeCodePoints\",\"results\":[",
                       language_code(language));
-        return sarif->indices != NULL;
 }
 
 void format_sarif_add(struct sarif *sarif, struct buffer *out, const json_t *result)
@@ -290,7 +289,8 @@ void format_sarif_add(struct sarif *sarif, struct buffer *out, const json_t *res
         writer_open_array(&run.json);
         walk(&run, result, describe_and_find);
         writer_close_array(&run.json);
-        out->failed = out->failed || buffer_failed(&findings) || buffer_failed(&run.plain);
+        buffer_fail_with(out, &findings);
+        buffer_fail_with(out, &run.plain);
         if (!out->failed) {
                 struct buffer inner = {.bytes = findings.bytes + 1, .length = findings.length - 2};
                 add_separated(sarif, out, &inner);

@@ -1,5 +1,5 @@
 /*
- * answer - writes problems as problem+json, and settles what an answer's header fields are.
+ * answer - writes problems as problem+json, and decides what an answer's header fields are.
  */
 #pragma once
 
@@ -7,7 +7,7 @@
 
 #define PROBLEM_MEDIA_TYPE "application/problem+json"
 
-/* Turns a failed call's problem into the answer's body (RFC 9457), in the caller's language. */
+/* Makes a failed call's problem the answer's body (RFC 9457), in the caller's language. */
 void answer_write_problem(struct call *call);
 
 /* Calls put(name, value, context) for every header field of the answer, the body's length apart. */

@@ -42,7 +42,7 @@ static bool may_compress(const struct answer *answer)
                (answer->stream.next || length_of(answer));
 }
 
-void encoding_settle(struct call *call, const char *accept_encoding)
+void encoding_choose(struct call *call, const char *accept_encoding)
 {
         struct answer *answer = &call->answer;
         bool insists;

@@ -218,7 +218,7 @@ static bool check_caller(const struct server_options *options, const struct inco
 }
 
 /* The type that the caller likes best; of equals the one that the contract names first. */
-static void settle_answer_type(const char *accept, struct call *call)
+static void choose_answer_type(const char *accept, struct call *call)
 {
         const struct names *types = &call->operation->answer_types;
         int best = 0;
@@ -297,7 +297,7 @@ static bool check_body_form(const struct incoming *incoming, struct call *call)
 static bool check_media(const struct incoming *incoming, struct call *call)
 {
         const struct operation *operation = call->operation;
-        settle_answer_type(header(incoming, "Accept"), call);
+        choose_answer_type(header(incoming, "Accept"), call);
         if (operation->answer_types.count && !call->answer_type)
                 return call_fail(call, PROBLEM_NOT_ACCEPTABLE, FAULT_MEDIA_TYPES,
                                  join(call->arena, &operation->answer_types), NULL);
@@ -321,9 +321,9 @@ static void read_headers(const struct incoming *incoming, struct call *call)
 static bool check_parameters(const struct incoming *incoming, struct call *call)
 {
         call_read_parameters(call);
-        condition_read(call, FAULT_HEADER, "If-Match", header(incoming, "If-Match"), &call->if_match);
-        condition_read(call, FAULT_HEADER, "If-None-Match", header(incoming, "If-None-Match"),
-                       &call->if_none_match);
+        call_read_condition(call, FAULT_HEADER, "If-Match", header(incoming, "If-Match"), &call->if_match);
+        call_read_condition(call, FAULT_HEADER, "If-None-Match", header(incoming, "If-None-Match"),
+                            &call->if_none_match);
         read_headers(incoming, call);
         apply_format(call);
         return call->faults.count ? call_fail_faults(call, PROBLEM_BAD_REQUEST) : true;
@@ -387,7 +387,7 @@ static void apply_not_modified(struct call *call)
                 return;
         const char *quote = strchr(answer->etag, '"');
         char *tag = arena_copy(call->arena, quote + 1, strlen(quote) - 2);
-        if (!condition->any && !(tag && condition_names(condition, tag)))
+        if (!condition->any && !call_condition_names(condition, tag))
                 return;
         answer->status = 304;
         answer->coding = CODING_IDENTITY;
@@ -406,8 +406,6 @@ static void begin(const struct server_options *options, const struct incoming *i
         call->body_length = incoming->body_length;
         call->upload = incoming->upload;
         call_start_over(call);
-        if (!call->request_id)
-                call->request_id = "unknown";
 }
 
 enum admission exchange_admit(const struct server_options *options, const struct incoming *incoming,
@@ -450,15 +448,15 @@ static void answer_call(void *context)
         struct call *call = work->call;
         begin(work->options, work->incoming, call);
         bool done = run_stages(work->options, work->incoming, call);
-        if (call->answer.body.exhausted)
-                memory_ran_out();
-        if (done && buffer_failed(&call->answer.body))
+        if (done && buffer_is_full(&call->answer.body))
                 call_fail_internal(call, "answer too large");
         if (call->answer.problem)
                 tell_problem(work->options, work->incoming, call);
         else if (!call->answer.status)
                 call->answer.status = 200;
-        encoding_settle(call, header(work->incoming, "Accept-Encoding"));
+        if (call->answer.body.exhausted) /* it lacks something */
+                memory_ran_out();
+        encoding_choose(call, header(work->incoming, "Accept-Encoding"));
         apply_not_modified(call);
         encoding_apply(call, work->options->variants);
 }

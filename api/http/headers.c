@@ -179,9 +179,9 @@ const char *header_request_id(struct arena *arena, const char *value)
                 return arena_copy(arena, value, length);
         unsigned char random[16];
         if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random)
-                return NULL;
+                return "unknown";
         char *id = arena_alloc(arena, 2 * sizeof random + 1);
-        for (size_t i = 0; id && i < sizeof random; i++)
+        for (size_t i = 0; i < sizeof random; i++)
                 snprintf(id + 2 * i, 3, "%02x", random[i]);
         return id;
 }

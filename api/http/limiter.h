@@ -1,6 +1,6 @@
 /*
- * limiter - how often somebody may ask: a bucket for each caller and each address, in memory that never
- * grows.
+ * limiter - how often somebody may make a request: a bucket for each caller and each address, in memory that
+ * never grows.
  *
  * A bucket is one instant: when it would be full again. It holds ten seconds' worth of requests. One that is
  * full says nothing and may be forgotten; where there are more callers than places, the fullest goes.

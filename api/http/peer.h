@@ -26,8 +26,9 @@ bool peer_proxies_read(const char *list, struct peer_proxies *ret);
 /* An address of IPv4, its four bytes in the order of the wire. */
 struct peer peer_of_ipv4(const void *bytes);
 
-/* Who asks, as far as can be known: the last address in X-Forwarded-For (NULL: not given) that is no proxy of
- * ours, if the connection comes from one. Of IPv6 the network (/64), since a host has all of its addresses.
+/* Where a request comes from, as far as can be known: the last address in X-Forwarded-For (NULL: not given)
+ * that is no proxy of ours, if the connection comes from one. Of IPv6 the network (/64), since a host has all
+ * of its addresses.
  */
 struct peer peer_behind(struct peer connection, const char *forwarded, const struct peer_proxies *proxies);
 

@@ -76,7 +76,8 @@ static void log_request(const struct call *call, const char *method, const char 
                         size_t bytes)
 {
         const struct answer *answer = &call->answer;
-        struct buffer line = BUFFER(4096);
+        char room[LOG_LINE_SIZE];
+        struct buffer line = BUFFER_IN(room);
         char now[LOG_INSTANT_SIZE];
         log_instant(now);
         buffer_format(&line,
@@ -129,9 +130,9 @@ static size_t hand_over(struct call *call, struct _u_response *response)
                 buffer_add(&answer->body, answer->borrowed, answer->borrowed_length);
         }
         size_t length = 0;
-        char *bytes = answer->body.length ? buffer_take(&answer->body, &length) : NULL;
-        if (answer->body.length && !bytes)
-                response->status = 500;
+        char *bytes = buffer_failed(&answer->body) || answer->body.length
+                              ? memory_need(buffer_take(&answer->body, &length))
+                              : NULL;
         buffer_clear(&answer->body);
         response->binary_body = bytes;
         response->binary_body_length = length;
@@ -220,9 +221,6 @@ static void on_stream_end(void *context)
         uint64_t ns = now_ns() - stream->start;
         log_request(call, stream->method, stream->traceparent, ns, stream->total);
         metrics_end(stream->server->options.metrics, call->operation, call->answer.status, ns);
-        compressor_free(stream->compressor);
-        buffer_clear(&stream->pieces);
-        buffer_clear(&stream->pending);
         arena_free(arena);
         free(call);
 }
@@ -245,9 +243,12 @@ static bool start_compressing(struct stream *stream)
         return good;
 }
 
-static void abandon(struct stream *stream)
+/* With the arena that the stream lives in. */
+static void release_stream(void *object)
 {
+        struct stream *stream = object;
         compressor_free(stream->compressor);
+        buffer_clear(&stream->pieces);
         buffer_clear(&stream->pending);
 }
 
@@ -270,17 +271,15 @@ static bool start_stream(struct visit *visit)
         struct stream *stream = arena_alloc(call->arena, sizeof *stream);
         size_t length = call->answer.stream.length;
         *stream = (struct stream){.server = visit->server, .call = call, .start = visit->start};
+        arena_defer(call->arena, release_stream, stream);
         stream->method = arena_string(call->arena, request->http_verb);
         stream->traceparent = arena_string(call->arena, u_map_get_case(request->map_header, "traceparent"));
         bool ready = start_compressing(stream);
         if (ready) /* only now the coding is settled, which the header tells */
                 answer_headers(call, put_header, visit->response);
-        if (ready &&
-            ulfius_set_stream_response(visit->response, call->answer.status, on_stream, on_stream_end,
-                                       length ? length : U_STREAM_SIZE_UNKNOWN, STREAM_BLOCK, stream) == U_OK)
-                return true;
-        abandon(stream);
-        return false;
+        return ready && ulfius_set_stream_response(visit->response, call->answer.status, on_stream,
+                                                   on_stream_end, length ? length : U_STREAM_SIZE_UNKNOWN,
+                                                   STREAM_BLOCK, stream) == U_OK;
 }
 
 static void run_stages(struct visit *visit)

@@ -35,7 +35,7 @@ struct flat {
         enum flat_type type;
 };
 
-/* The value of a text, in the arena with all its strings; NULL if it is not JSON or memory runs out. */
+/* The value of a text, in the arena with all its strings; NULL if it is not JSON. */
 const struct flat *flat_parse(struct arena *arena, const char *text, size_t length);
 
 /* Writes a value, without spaces and with the names of an object in order. Errors stick in the buffer. */

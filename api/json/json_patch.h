@@ -14,6 +14,6 @@
 #define JSON_PATCH_MAX 100
 
 /* Carries out the operations on the target, one after the other; what becomes of it stands in *target, and is
- * tied to the arena. False where one cannot be: then its fault is added, at its place in the patch, and what
+ * tied to the arena. False where one cannot be: then its fault is added, at its JSON pointer, and what
  * has become of the target is of no use. */
 bool json_patch_apply(struct arena *arena, json_t **target, const json_t *patch, struct faults *faults);

@@ -5,7 +5,6 @@
 #include "json/text.h"
 #include "json/tree.h"
 
-#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -97,7 +96,7 @@ static void put_renamed(struct walk *walk, size_t ordinal, json_t *object, const
         /* Looking up the position reads the text again: not for more than will be shown. */
         if (walk->faults->count < FAULTS_LISTED_MAX)
                 fault_at(walk->faults, FAULT_JSON_DUPLICATE_KEY,
-                         parse_key_position(walk->bytes, walk->length, ordinal));
+                         parse_scan_key(walk->bytes, walk->length, ordinal));
 }
 
 /* Names cannot be changed in place: from the first that has to, the members go into a new object. */
@@ -142,18 +141,15 @@ static json_t *walk_value(struct walk *walk, const struct pointer *at, json_t *v
         }
 }
 
-/* The parser has no words for a failed allocation, or calls it a syntax error; errno tells. */
 static void add_parser_fault(const char *bytes, size_t length, const json_error_t *error,
                              struct faults *faults)
 {
         size_t line = error->line > 0 ? (size_t)error->line : 1;
         size_t column = error->column > 0 ? (size_t)error->column : 1;
         size_t end = error->position > 0 ? (size_t)error->position : 0;
-        if (errno == ENOMEM)
-                memory_ran_out();
         switch (json_error_code(error)) {
         case json_error_duplicate_key:
-                fault_at(faults, FAULT_JSON_DUPLICATE_KEY, parse_key_before(bytes, length, end));
+                fault_at(faults, FAULT_JSON_DUPLICATE_KEY, parse_scan_key_before(bytes, length, end));
                 break;
         case json_error_numeric_overflow:
                 fault_at(faults, FAULT_JSON_NUMBER, (struct text_position){line, column});
@@ -173,13 +169,17 @@ json_t *parse_json(struct arena *arena, const char *bytes, size_t length, struct
         if (!parse_scan(bytes, length, faults))
                 return NULL;
         json_error_t error;
-        errno = 0;
+        tree_was_refused();
         json_t *tree = json_loadb(bytes, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+        bool exhausted = tree_was_refused();
+        if (tree)
+                tree_tie(arena, tree);
+        if (exhausted)
+                memory_ran_out();
         if (!tree) {
                 add_parser_fault(bytes, length, &error, faults);
                 return NULL;
         }
-        tree_tie(arena, tree);
         size_t before = faults->count;
         struct walk walk = {.arena = arena, .bytes = bytes, .length = length, .faults = faults};
         json_t *replaced = walk_value(&walk, &top, tree);

@@ -124,7 +124,7 @@ static bool is_key_end(const char *bytes, size_t length, size_t end)
         return end < length && bytes[end] == ':';
 }
 
-struct text_position parse_key_position(const char *bytes, size_t length, size_t ordinal)
+struct text_position parse_scan_key(const char *bytes, size_t length, size_t ordinal)
 {
         for (size_t i = 0; i < length; i++) {
                 if (bytes[i] != '"')
@@ -137,7 +137,7 @@ struct text_position parse_key_position(const char *bytes, size_t length, size_t
         return position_of(bytes, length);
 }
 
-struct text_position parse_key_before(const char *bytes, size_t length, size_t end)
+struct text_position parse_scan_key_before(const char *bytes, size_t length, size_t end)
 {
         size_t key = 0;
         for (size_t i = 0; i < length && i < end; i++) {

@@ -1,5 +1,5 @@
 /*
- * parse_scan - looks at the bytes of a body before and beside the JSON parser. Part of read.
+ * parse_scan - looks at the bytes of a body before and beside the JSON parser; part of parse.
  */
 #pragma once
 
@@ -25,7 +25,7 @@ struct text_position {
 };
 
 /* Where the `ordinal`th member name begins, counted from 0 in the order of the text. */
-struct text_position parse_key_position(const char *bytes, size_t length, size_t ordinal);
+struct text_position parse_scan_key(const char *bytes, size_t length, size_t ordinal);
 
 /* Where the last member name that ends at or before the byte `end` begins. */
-struct text_position parse_key_before(const char *bytes, size_t length, size_t end);
+struct text_position parse_scan_key_before(const char *bytes, size_t length, size_t end);

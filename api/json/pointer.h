@@ -1,5 +1,5 @@
 /*
- * pointer - where in a tree a walk has come to, and faults at that place.
+ * pointer - the JSON pointer to where a walk of a tree has come, and faults with it.
  *
  * Each level of a walk keeps one of these on its stack, linked to the one above; the pointer (RFC 6901) is
  * only written out if there is something to say.

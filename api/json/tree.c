@@ -1,5 +1,7 @@
 #include "json/tree.h"
 
+#include <errno.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 static void release(void *tree)
@@ -23,12 +25,64 @@ json_t *tree_array(struct arena *arena)
         return tree_tie(arena, json_array());
 }
 
+/* What Jansson gets where there is no memory: enough for the longest string of a body, twice. */
+#define RESERVE_BYTES ((size_t)4 * 1024 * 1024)
+
+static _Atomic(void *) reserve;
+static _Thread_local bool refused;
+
+/* Refused memory in the middle of a string, Jansson's parser loses a character, and ends the process when it
+ * finds out (2.14). So it gets what it asks for, if need be out of the reserve, and the tree is given up
+ * afterwards. */
+static void *allocate(size_t size)
+{
+        void *memory = malloc(size);
+        if (memory)
+                return memory;
+        refused = true;
+        free(atomic_exchange(&reserve, NULL));
+        return malloc(size);
+}
+
+static void fill_reserve(void)
+{
+        void *none = NULL, *fresh = atomic_load(&reserve) ? NULL : malloc(RESERVE_BYTES);
+        if (fresh && !atomic_compare_exchange_strong(&reserve, &none, fresh))
+                free(fresh);
+}
+
+/* Before main(), since trees that one allocator made must not meet the other's free(). */
+__attribute__((constructor)) static void take_over_allocations(void)
+{
+        json_set_alloc_funcs(allocate, free);
+        fill_reserve();
+}
+
+bool tree_was_refused(void)
+{
+        bool was = refused || errno == ENOMEM;
+        refused = false;
+        errno = 0;
+        fill_reserve();
+        return was;
+}
+
 json_t *tree_load(struct arena *arena, const char *text, size_t length)
 {
-        json_error_t error;
-        json_t *tree = json_loadb(text, length, JSON_DECODE_ANY, &error);
-        bool malformed = !tree && json_error_code(&error) != json_error_out_of_memory;
-        return malformed ? NULL : tree_tie(arena, tree);
+        tree_was_refused();
+        json_t *tree = json_loadb(text, length, JSON_DECODE_ANY, NULL);
+        bool exhausted = tree_was_refused();
+        if (tree)
+                tree_tie(arena, tree);
+        if (exhausted)
+                memory_ran_out();
+        return tree;
+}
+
+json_t *tree_read(struct arena *arena, const struct buffer *written)
+{
+        buffer_need(written);
+        return memory_need(tree_load(arena, written->bytes, written->length));
 }
 
 void tree_set(json_t *object, const char *name, json_t *value)
@@ -45,7 +99,17 @@ void tree_add(json_t *array, json_t *value)
 
 const char *tree_text(struct arena *arena, const json_t *tree)
 {
-        char *text = memory_need(json_dumps(tree, JSON_COMPACT | JSON_ENCODE_ANY));
+        char *text = memory_need(tree_dump(tree, JSON_COMPACT));
         arena_defer(arena, free, text);
         return text;
+}
+
+char *tree_dump(const json_t *value, size_t flags)
+{
+        tree_was_refused();
+        char *text = json_dumps(value, flags | JSON_ENCODE_ANY);
+        if (!tree_was_refused())
+                return text;
+        free(text);
+        return NULL;
 }

@@ -6,7 +6,7 @@
 
 #include "pictures/axis.h"
 #include "pictures/picture.h"
-#include "base/xml.h"
+#include "base/utf8.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -251,7 +251,7 @@ static void draw_agreement(struct chain *chain, struct row *row)
         say_dates(&drawing->sentence, row->agreement, drawing->language);
         say_ties(&drawing->sentence, chain, row->agreement, 3);
         buffer_add_char(desc, '\n');
-        plain_add_string(desc, title_of(chain, row->agreement));
+        utf8_add_plain(desc, title_of(chain, row->agreement));
         buffer_add_string(desc, ": ");
         say_dates(desc, row->agreement, drawing->language);
         say_ties(desc, chain, row->agreement, MAP_TIES_MAX);
@@ -345,17 +345,17 @@ static void draw_list(struct chain *chain, const char *key, enum word title, siz
 
 static void say_foundation(struct buffer *out, const json_t *foundation, enum language language)
 {
-        plain_add_string(out, language_said_or(foundation, "title", language, ""));
+        utf8_add_plain(out, language_said_or(foundation, "title", language, ""));
 }
 
 static void say_commitment(struct buffer *out, const json_t *commitment, enum language language)
 {
-        plain_add_string(out, language_said_or(commitment, "text", language, ""));
+        utf8_add_plain(out, language_said_or(commitment, "text", language, ""));
 }
 
 static void say_body(struct buffer *out, const json_t *body, enum language language)
 {
-        plain_add_string(out, language_said_or(body, "name", language, member_text_or(body, "body", "")));
+        utf8_add_plain(out, language_said_or(body, "name", language, member_text_or(body, "body", "")));
         if (!json_object_get(body, "validFrom") && !json_object_get(body, "validTo"))
                 return;
         buffer_add_char(out, ',');
@@ -373,7 +373,7 @@ static void draw_head(struct chain *chain)
         drawing->y += 2;
         draw_text(drawing, &draw_type_text, PICTURE_MARGIN, PICTURE_WIDTH - 2 * PICTURE_MARGIN,
                   word_text(WORD_AGREEMENT_OVER_TIME, drawing->language));
-        plain_add_string(&chain->picture.title, title);
+        utf8_add_plain(&chain->picture.title, title);
         if (!own)
                 return;
         buffer_add_string(&chain->picture.title, ": ");

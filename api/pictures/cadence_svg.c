@@ -7,7 +7,7 @@
 #include "pictures/axis.h"
 #include "pictures/chart.h"
 #include "formats/view.h"
-#include "base/xml.h"
+#include "base/utf8.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -58,7 +58,7 @@ static void draw_rule(struct picture *picture, const json_t *rule, struct chart_
         draw_text(drawing, &type_rule, PICTURE_INDENT, PICTURE_WIDTH - PICTURE_INDENT - PICTURE_MARGIN, said);
         say_norm(&drawing->sentence, rule, drawing->language);
         buffer_add_char(&picture->desc, '\n');
-        plain_add_string(&picture->desc, said);
+        utf8_add_plain(&picture->desc, said);
         buffer_format(&picture->desc, " %s. ", verdict_text(verdict, drawing->language));
         buffer_add(&picture->desc, drawing->sentence.bytes, drawing->sentence.length);
         draw_sentence(drawing, &draw_type_small, PICTURE_INDENT,
@@ -142,7 +142,7 @@ static void draw_head(struct picture *picture, const json_t *cadence)
         buffer_format(&drawing->sentence, "%s %s ", word_text(WORD_MEETINGS_BY_PERIOD, drawing->language),
                       word_text(WORD_AS_OF, drawing->language));
         language_add_written_date(&drawing->sentence, member_text_or(cadence, "at", ""), drawing->language);
-        plain_add_string(&picture->title, name);
+        utf8_add_plain(&picture->title, name);
         buffer_add_string(&picture->title, ": ");
         buffer_add(&picture->title, drawing->sentence.bytes, drawing->sentence.length);
         drawing->y += 2;

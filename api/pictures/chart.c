@@ -155,7 +155,7 @@ static void draw_number(const struct chart *chart, const json_t *period, int x)
         say_count(&number, period, drawing->language);
         buffer_add_char(&number, '\0');
         if (buffer_failed(&number)) {
-                chart->picture->shapes.failed = true;
+                buffer_fail_with(&chart->picture->shapes, &number);
                 return;
         }
         int width =

@@ -42,6 +42,7 @@ struct map {
         size_t types[MAP_NODE_TYPES];
         bool drawn[MAP_TIE_KINDS];
         int64_t top;
+        bool ready; /* everything has its place, and can be drawn */
 };
 
 /* Where the column of a box begins. */

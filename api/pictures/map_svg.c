@@ -6,6 +6,7 @@
 
 #include "pictures/text_lines.h"
 #include "pictures/map.h"
+#include "base/utf8.h"
 #include "base/xml.h"
 
 #include <inttypes.h>
@@ -67,24 +68,23 @@ static bool find_box(const struct map *map, const json_t *edge, const char *end,
         return index != NULL;
 }
 
-static bool read_nodes(struct map *map)
+static void read_nodes(struct map *map)
 {
         size_t count = json_array_size(json_object_get(map->json, "nodes"));
         struct map_layout *layout = &map->layout;
         layout->box_count = count < NODES_MAX ? count : NODES_MAX;
         layout->boxes = arena_array(map->arena, layout->box_count + 1, sizeof *layout->boxes);
-        for (size_t i = 0; layout->boxes && i < layout->box_count; i++) {
+        for (size_t i = 0; i < layout->box_count; i++) {
                 const json_t *node = node_at(map, i);
                 layout->boxes[i].height = box_height(name_of(map, node));
                 map->types[type_of(node)]++;
                 if (json_object_set_new(map->indexes, member_text_or(node, "key", ""),
                                         json_integer((json_int_t)i)) != 0)
-                        return false;
+                        memory_ran_out();
         }
-        return layout->boxes != NULL;
 }
 
-static bool read_ties(struct map *map)
+static void read_ties(struct map *map)
 {
         const json_t *edges = json_object_get(map->json, "edges");
         struct map_layout *layout = &map->layout;
@@ -92,8 +92,6 @@ static bool read_ties(struct map *map)
         map->kinds = arena_array(map->arena, MAP_TIES_MAX, sizeof *map->kinds);
         map->ports[0] = arena_array(map->arena, MAP_TIES_MAX, sizeof **map->ports);
         map->ports[1] = arena_array(map->arena, MAP_TIES_MAX, sizeof **map->ports);
-        if (!layout->lines || !map->kinds || !map->ports[0] || !map->ports[1])
-                return false;
         for (size_t i = 0; i < json_array_size(edges); i++) {
                 const json_t *edge = json_array_get(edges, i);
                 enum map_tie kind = tie_of(edge);
@@ -108,7 +106,6 @@ static bool read_ties(struct map *map)
                 map->drawn[kind] = true;
                 layout->lines[layout->line_count++] = line;
         }
-        return true;
 }
 
 /* A body is round, an organisation square, an agreement has a corner cut off. */
@@ -288,11 +285,11 @@ static void tell_ties(struct map *map)
                 if (!find_box(map, edge, "from", &from) || !find_box(map, edge, "to", &to))
                         continue;
                 buffer_add_char(out, '\n');
-                plain_add_string(out, name_of(map, node_at(map, from)));
+                utf8_add_plain(out, name_of(map, node_at(map, from)));
                 buffer_format(
                         out, " %s ",
                         word_text(WORD_ESTABLISHES + (unsigned)tie_of(edge), map->picture.drawing.language));
-                plain_add_string(out, name_of(map, node_at(map, to)));
+                utf8_add_plain(out, name_of(map, node_at(map, to)));
                 buffer_add_char(out, '.');
         }
         if (count > TOLD_MAX)
@@ -300,10 +297,25 @@ static void tell_ties(struct map *map)
                               word_text(WORD_MORE_TIES, map->picture.drawing.language));
 }
 
-static bool prepare(struct map *map)
+/* In a guard: what is needed to draw is allocated before the first stroke. */
+static void prepare(void *context)
 {
-        return map->arena && map->indexes && read_nodes(map) && read_ties(map) &&
-               map_layout_make(map->arena, &map->layout) && map_spread_ports(map);
+        struct map *map = context;
+        read_nodes(map);
+        read_ties(map);
+        map->ready = map_layout_make(map->arena, &map->layout) && map_spread_ports(map);
+}
+
+static void draw(struct map *map, const char *centre)
+{
+        struct drawing *drawing = &map->picture.drawing;
+        int width = 2 * PICTURE_MARGIN + (map->layout.columns - 1) * MAP_COLUMN_STEP + MAP_BOX_WIDTH;
+        drawing->width = width > WIDTH_LEAST ? width : WIDTH_LEAST;
+        draw_head(map);
+        draw_legend(map);
+        draw_map(map);
+        tell_ties(map);
+        picture_foot(&map->picture, centre ? centre : word_text(WORD_MAP, drawing->language), map->json);
 }
 
 void picture_map(struct buffer *out, const json_t *json, enum language language)
@@ -311,19 +323,12 @@ void picture_map(struct buffer *out, const json_t *json, enum language language)
         struct map map = {.json = json, .arena = arena_new(MEMORY_MAX), .indexes = json_object()};
         const char *centre = json_string_value(json_array_get(json_object_get(json, "centre"), 0));
         picture_begin(&map.picture, out->limit, WIDTH_LEAST, language);
-        bool ready = prepare(&map);
-        if (ready) {
-                struct drawing *drawing = &map.picture.drawing;
-                int width = 2 * PICTURE_MARGIN + (map.layout.columns - 1) * MAP_COLUMN_STEP + MAP_BOX_WIDTH;
-                drawing->width = width > WIDTH_LEAST ? width : WIDTH_LEAST;
-                draw_head(&map);
-                draw_legend(&map);
-                draw_map(&map);
-                tell_ties(&map);
-                picture_foot(&map.picture, centre ? centre : word_text(WORD_MAP, language), json);
-        }
+        bool ready = map.arena && map.indexes && memory_guard(prepare, &map) && map.ready;
+        if (ready)
+                draw(&map, centre);
         picture_end_linked(&map.picture, out, "map", centre ? centre : "all");
-        out->failed |= !ready;
+        if (!ready)
+                buffer_exhaust(out);
         json_decref(map.indexes);
         arena_free(map.arena);
 }

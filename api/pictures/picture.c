@@ -1,5 +1,6 @@
 #include "pictures/picture.h"
 
+#include "base/utf8.h"
 #include "base/xml.h"
 
 #include <inttypes.h>
@@ -68,7 +69,7 @@ static void finish(struct picture *picture, struct buffer *out, const char *kind
         char prefix[PREFIX_SIZE];
         make_prefix(prefix, kind, id, &picture->shapes);
         for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-                out->failed |= buffer_failed(parts[i]);
+                buffer_fail_with(out, parts[i]);
         open_picture(out, &picture->drawing, kind, role, prefix);
         if (!out->failed) {
                 add_element(out, "title", prefix, &picture->title);
@@ -98,7 +99,7 @@ void picture_foot(struct picture *picture, const char *id, const json_t *json)
         struct drawing *drawing = &picture->drawing;
         const json_t *revision = json_object_get(json, "revision");
         draw_rule_line(drawing);
-        plain_add_string(&drawing->sentence, id);
+        utf8_add_plain(&drawing->sentence, id);
         buffer_format(&drawing->sentence, " · %s ", word_text(WORD_KNOWN_AT, drawing->language));
         language_add_day_of(&drawing->sentence, member_text_or(json, "knownAt", ""), drawing->language);
         buffer_format(&drawing->sentence, " · %s %" PRId64, word_text(WORD_REVISION, drawing->language),

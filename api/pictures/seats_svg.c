@@ -179,7 +179,7 @@ static void draw_seats(struct seats *seats, const json_t *result)
         const json_t *rule = view_next_rule(&order);
         int64_t unseated = 0;
         if (!view_count_unseated(result, &unseated))
-                drawing->out->failed = true;
+                buffer_exhaust(drawing->out);
         if (!rule && !unseated)
                 return;
         draw_heading(drawing, WORD_SEATS);

@@ -1,6 +1,6 @@
 #include "pictures/text_lines.h"
 
-#include "base/xml.h"
+#include "base/utf8.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
 #include "pictures/axis.h"
 #include "pictures/picture.h"
 #include "formats/view.h"
-#include "base/xml.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -79,7 +79,7 @@ static void draw_row(struct bands *bands, const char *name, const struct draw_ty
         axis_draw_today(drawing, &bands->axis, bands->today, drawing->y - 2, PICTURE_BAND_HEIGHT + 4);
         drawing->y += PICTURE_BAND_HEIGHT + 2;
         buffer_add_char(&bands->picture.desc, '\n');
-        plain_add_string(&bands->picture.desc, name);
+        utf8_add_plain(&bands->picture.desc, name);
         buffer_add_char(&bands->picture.desc, ':');
         tell_intervals(bands, intervals);
 }
@@ -93,11 +93,10 @@ static void draw_rule(struct bands *bands, const json_t *rule)
                 language_add_quoted(&name, member_text_or(rule, "variant", ""), language);
                 buffer_add_string(&name, ": ");
         }
-        plain_add_string(&name, view_rule_text(rule, language));
+        utf8_add_plain(&name, view_rule_text(rule, language));
         buffer_add_char(&name, '\0');
-        if (buffer_failed(&name))
-                bands->picture.shapes.failed = true;
-        else
+        buffer_fail_with(&bands->picture.shapes, &name);
+        if (!buffer_failed(&name))
                 draw_row(bands, name.bytes, &type_rule, json_object_get(rule, "intervals"));
         buffer_clear(&name);
 }
@@ -153,7 +152,7 @@ static void draw_head(struct bands *bands)
         language_add_written_date(&drawing->sentence, member_text_or(json, "from", ""), drawing->language);
         buffer_add_string(&drawing->sentence, " – ");
         language_add_written_date(&drawing->sentence, member_text_or(json, "to", ""), drawing->language);
-        plain_add_string(title, name);
+        utf8_add_plain(title, name);
         buffer_add_string(title, ": ");
         buffer_add(title, drawing->sentence.bytes, drawing->sentence.length);
         drawing->y += 2;

@@ -73,21 +73,19 @@ static bool fail_not_found(struct call *call, const char *id)
 static bool patch_items(struct write *write, const char *id, json_int_t number, const char **ret_place)
 {
         struct call *call = write->call;
-        json_t *stored = json_loads(write->stored.whole, 0, NULL), *actions = NULL;
+        json_t *stored = tree_load(call->arena, write->stored.whole, strlen(write->stored.whole));
+        json_t *actions = NULL;
         size_t place = 0, at = 0;
-        tree_tie(call->arena, stored);
         json_t *items = json_object_get(stored, "items");
         const json_t *action = find_action(items, number, &actions, &place, &at);
         if (!action)
                 return fail_not_found(call, id);
-        json_t *patched = merge_patch_apply(action, write->document.value);
-        json_t *patch = json_pack("{sO}", "items", items);
-        tree_tie(call->arena, patch);
-        if (json_array_set_new(actions, place, patched) != 0)
+        json_t *patch = tree_tie(call->arena, json_pack("{sO}", "items", items));
+        if (json_array_set_new(actions, place, merge_patch_apply(action, write->document.value)) != 0)
                 memory_ran_out();
         write->document.value = patch;
         *ret_place = arena_format(call->arena, "/items/%zu/actions/%zu", at, place);
-        return *ret_place ? true : call_fail_internal(call, "out of memory");
+        return true;
 }
 
 /* Faults of the action are reported as of what was sent. */
@@ -122,11 +120,11 @@ static bool check_condition(struct write *write, const char *id)
                 return call_fail(call, PROBLEM_PRECONDITION_FAILED, FAULT_ABSENT, NULL, NULL);
         if (!write->stored.exists)
                 return fail_not_found(call, id);
-        if (!match->given || match->any || condition_names(match, write->stored.version))
+        if (!match->given || match->any || call_condition_names(match, write->stored.version))
                 return true;
         if (!fetch_action(write, id, &tag, &json))
                 return false;
-        return condition_names(match, tag) ||
+        return call_condition_names(match, tag) ||
                call_fail(call, PROBLEM_PRECONDITION_FAILED, FAULT_STALE, tag, NULL);
 }
 
@@ -138,7 +136,7 @@ static bool write_answer(struct write *write, const char *id)
                 return false;
         call->answer.etag = access_tag(call, tag);
         buffer_add_string(&call->answer.body, json);
-        return call->answer.etag ? true : call_fail_internal(call, "out of memory");
+        return true;
 }
 
 /* The write of the minutes. For as long as it lasts the call is one about them. */

@@ -65,7 +65,7 @@ void csv_table_write_header(const struct call *call, struct buffer *out)
 }
 
 /* What a column's name leads to, member by member. */
-static json_t *find_value(json_t *value, const char *name)
+static const json_t *find_value(const json_t *value, const char *name)
 {
         while (value && *name) {
                 size_t length = strcspn(name, ".");
@@ -91,7 +91,7 @@ static void write_list(const json_t *list, struct buffer *out, char before)
                 buffer_add_string(&cell, json_is_string(item) ? json_string_value(item) : "");
         }
         csv_add_text(out, cell.bytes ? cell.bytes : "", cell.length, before);
-        out->failed = out->failed || buffer_failed(&cell);
+        buffer_fail_with(out, &cell);
         buffer_clear(&cell);
 }
 
@@ -112,14 +112,14 @@ static void write_cell(const json_t *value, struct buffer *out, char before)
 }
 
 /* The value of a column of an included resource. */
-static json_t *find_included(json_t *resource, const char *column)
+static const json_t *find_included(const json_t *resource, const char *column)
 {
         size_t length = strcspn(column, ".");
-        json_t *all = json_object_getn(json_object_get(resource, "included"), column, length);
+        const json_t *all = json_object_getn(json_object_get(resource, "included"), column, length);
         return find_value(json_array_get(all, 0), column + length + 1);
 }
 
-void csv_table_write_row(const struct call *call, json_t *resource, struct buffer *out)
+void csv_table_write_row(const struct call *call, const json_t *resource, struct buffer *out)
 {
         const struct operation *operation = call->operation;
         char before = CSV_FIRST;

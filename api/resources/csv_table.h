@@ -18,4 +18,4 @@ bool csv_table_has_include(const struct operation *operation, const char *includ
 void csv_table_write_header(const struct call *call, struct buffer *out);
 
 /* Adds the row of a resource. */
-void csv_table_write_row(const struct call *call, json_t *resource, struct buffer *out);
+void csv_table_write_row(const struct call *call, const json_t *resource, struct buffer *out);

@@ -2,6 +2,7 @@
 
 #include "base/base64url.h"
 #include "base/percent.h"
+#include "json/tree.h"
 #include "json/writer.h"
 
 #include <string.h>
@@ -12,54 +13,39 @@
 /* What the paths of all lists begin with. */
 #define VERSION_PATH "/v1/"
 
-static const char *taken(struct call *call, struct buffer *out)
-{
-        const char *text = buffer_failed(out) ? NULL : arena_copy(call->arena, out->bytes, out->length);
-        buffer_clear(out);
-        return text;
-}
-
 /* What a cursor is bound to: "listBodies name,-validTo". */
 static const char *order_text(struct call *call)
 {
-        struct buffer out = BUFFER(CURSOR_MAX);
+        struct buffer out = BUFFER_OF(call->arena, CURSOR_MAX);
         buffer_add_string(&out, call->operation->id);
         for (size_t i = 0; i < call->sort_count; i++)
                 buffer_format(&out, "%c%s%s", i ? ',' : ' ', call->sort[i].descending ? "-" : "",
                               call->sort[i].name);
-        return taken(call, &out);
+        return buffer_text(&out);
 }
 
 const char *cursor_write(struct call *call, const struct cursor *cursor)
 {
-        struct buffer out = BUFFER(CURSOR_MAX);
+        struct buffer out = BUFFER_OF(call->arena, CURSOR_MAX);
         struct json_writer writer = JSON_WRITER(&out);
         writer_open_array(&writer);
         writer_text(&writer, order_text(call));
         for (size_t i = 0; i < cursor->count; i++)
                 writer_text(&writer, cursor->values[i]);
         writer_close_array(&writer);
-        const char *text = buffer_failed(&out) ? NULL : base64url_write(call->arena, out.bytes, out.length);
-        buffer_clear(&out);
-        return text;
+        return base64url_write(call->arena, out.bytes, out.length);
 }
 
-static void release_json(void *json)
-{
-        json_decref(json);
-}
-
-bool cursor_read(struct call *call, size_t count, struct cursor *ret, bool *ret_given)
+void cursor_read(struct call *call, size_t count, struct cursor *ret, bool *ret_given)
 {
         const char *text = call_argument(call, "cursor");
         *ret_given = text != NULL;
         if (!text)
-                return true;
+                return;
         size_t length = 0;
         char *bytes = base64url_read(call->arena, text, strlen(text), &length);
-        json_t *array = bytes ? json_loadb(bytes, length, 0, NULL) : NULL;
+        const json_t *array = bytes ? tree_load(call->arena, bytes, length) : NULL;
         const char *order = order_text(call);
-        arena_defer(call->arena, release_json, array);
         const char *bound = json_string_value(json_array_get(array, 0));
         bool right = bound && strcmp(bound, order) == 0 && json_array_size(array) == count + 1;
         for (size_t i = 0; right && i < count; i++) {
@@ -69,7 +55,6 @@ bool cursor_read(struct call *call, size_t count, struct cursor *ret, bool *ret_
         ret->count = count;
         if (!right)
                 fault_add(&call->faults, FAULT_PARAMETER, "cursor", FAULT_BAD_CURSOR, NULL, NULL);
-        return true;
 }
 
 static bool is_shown_by(const char *name)
@@ -93,18 +78,18 @@ static void add_pair(struct buffer *out, char *separator, const struct pair *pai
 
 const char *cursor_identity(struct call *call)
 {
-        struct buffer out = BUFFER(ADDRESS_MAX);
+        struct buffer out = BUFFER_OF(call->arena, ADDRESS_MAX);
         char separator = '?';
         buffer_add_string(&out, call->target.path + strlen(VERSION_PATH));
         for (size_t i = 0; i < call->target.pair_count; i++)
                 if (!is_shown_by(call->target.pairs[i].name))
                         add_pair(&out, &separator, &call->target.pairs[i]);
-        return taken(call, &out);
+        return buffer_text(&out);
 }
 
 const char *cursor_address(struct call *call, const char *parameter, const char *value)
 {
-        struct buffer out = BUFFER(ADDRESS_MAX);
+        struct buffer out = BUFFER_OF(call->arena, ADDRESS_MAX);
         buffer_add_string(&out, call->target.path);
         char separator = '?';
         for (size_t i = 0; i < call->target.pair_count; i++)
@@ -112,7 +97,7 @@ const char *cursor_address(struct call *call, const char *parameter, const char 
                         add_pair(&out, &separator, &call->target.pairs[i]);
         if (value)
                 buffer_format(&out, "%c%s=%s", separator, parameter, value);
-        return taken(call, &out);
+        return buffer_text(&out);
 }
 
 const char *cursor_next(struct call *call, const char *cursor)

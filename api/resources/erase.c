@@ -14,7 +14,7 @@
 static const char *read_reason(struct call *call)
 {
         const json_t *body = parse_json(call->arena, call->body, call->body_length, &call->faults);
-        if (!body && call->faults.count) {
+        if (!body) {
                 call_fail_faults(call, PROBLEM_BAD_REQUEST);
                 return NULL;
         }
@@ -23,10 +23,7 @@ static const char *read_reason(struct call *call)
                 call_fail_faults(call, PROBLEM_UNPROCESSABLE);
                 return NULL;
         }
-        const char *reason = json_string_value(json_object_get(body, "reason"));
-        if (!reason)
-                call_fail_internal(call, "out of memory");
-        return reason;
+        return json_string_value(json_object_get(body, "reason"));
 }
 
 /* Numbers the revision, and commits; of a dry run nothing stays. */

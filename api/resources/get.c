@@ -31,8 +31,6 @@ static bool write_form(struct registry *registry, struct call *call, const struc
         call->answer.etag = representation_tag(call, form, rows_text(rows, 0, REVISION));
         call->answer.media_type = representation_media_type(form);
         call->answer.disposition = representation_disposition(call, form);
-        if (!call->answer.etag)
-                return call_fail_internal(call, "out of memory");
         if (!representation_begin(form, call, registry->public_url, rows, RESOURCE, out) ||
             !representation_row(form, call, registry->public_url, rows, 0, RESOURCE, out))
                 return false;
@@ -52,7 +50,5 @@ bool get_handler(struct registry *registry, struct call *call)
         if (form)
                 return write_form(registry, call, form, rows);
         call->answer.etag = access_tag(call, rows_text(rows, 0, TAG));
-        if (!call->answer.etag)
-                return call_fail_internal(call, "out of memory");
         return show_row(call, rows, 0, RESOURCE, &call->answer.body);
 }

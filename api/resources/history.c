@@ -3,6 +3,7 @@
  */
 #include "resources/resources_handlers.h"
 #include "json/merge_patch.h"
+#include "json/tree.h"
 #include "json/writer.h"
 #include "access/access.h"
 #include "resources/cursor.h"
@@ -20,28 +21,21 @@ static const char *text_for(const struct call *call, const struct rows *rows, si
 }
 
 /* A version without what the register sets, which differs every time. */
-static json_t *read_version(const char *text)
+static json_t *read_version(struct arena *arena, const char *text)
 {
-        json_t *value = text ? json_loads(text, 0, NULL) : NULL;
+        json_t *value = text ? tree_load(arena, text, strlen(text)) : NULL;
         schema_drop_stamps(value);
         return value;
 }
 
-static void write_patch(struct json_writer *writer, const char *before, const char *after)
+static void write_patch(struct call *call, struct json_writer *writer, const char *before, const char *after)
 {
-        json_t *old = read_version(before), *new = read_version(after);
-        json_t *patch = old && new ? merge_patch_diff(old, new) : NULL;
-        char *text = patch ? json_dumps(patch, JSON_COMPACT) : NULL;
-        if (text) {
-                writer_key(writer, "patch");
-                writer_raw(writer, text, strlen(text));
-        } else {
-                writer->out->failed = true;
-        }
-        free(text);
-        json_decref(patch);
-        json_decref(old);
-        json_decref(new);
+        struct arena *arena = arena_new_below(call->arena, CALL_MEMORY_MAX);
+        const json_t *old = read_version(arena, before), *new = read_version(arena, after);
+        const char *text = tree_text(arena, tree_tie(arena, merge_patch_diff(old, new)));
+        writer_key(writer, "patch");
+        writer_raw(writer, text, strlen(text));
+        arena_free(arena);
 }
 
 static void write_entry(struct call *call, struct json_writer *writer, const struct rows *rows, size_t row)
@@ -62,31 +56,28 @@ static void write_entry(struct call *call, struct json_writer *writer, const str
                 writer_raw(writer, json, strlen(json));
         }
         if (strcmp(operation, "changed") == 0)
-                write_patch(writer, text_for(call, rows, row, BEFORE_JSON, BEFORE_RESTRICTED), json);
+                write_patch(call, writer, text_for(call, rows, row, BEFORE_JSON, BEFORE_RESTRICTED), json);
         writer_close_object(writer);
 }
 
 /* The page goes on before the version of its last entry. */
-static bool write_next(struct call *call, struct json_writer *writer, const struct rows *rows, size_t limit)
+static void write_next(struct call *call, struct json_writer *writer, const struct rows *rows, size_t limit)
 {
         writer_key(writer, "next");
         if (rows_count(rows) <= limit) {
                 writer_null(writer);
-                return true;
+                return;
         }
         struct cursor last = {.values = {rows_text(rows, limit - 1, VERSION)}, .count = 1};
-        const char *cursor = cursor_write(call, &last);
-        call->answer.next = cursor ? cursor_next(call, cursor) : NULL;
+        call->answer.next = cursor_next(call, cursor_write(call, &last));
         writer_text(writer, call->answer.next);
-        return call->answer.next ? true : call_fail_internal(call, "out of memory");
 }
 
 static bool fetch(struct registry *registry, struct call *call, size_t limit, struct rows **ret_rows)
 {
         struct cursor cursor;
         bool given;
-        if (!cursor_read(call, 1, &cursor, &given))
-                return call_fail_internal(call, "out of memory");
+        cursor_read(call, 1, &cursor, &given);
         if (given && !call->faults.count && cursor.values[0][strspn(cursor.values[0], "0123456789")])
                 fault_add(&call->faults, FAULT_PARAMETER, "cursor", FAULT_BAD_CURSOR, NULL, NULL);
         if (call->faults.count)
@@ -119,8 +110,7 @@ bool history_handler(struct registry *registry, struct call *call)
         for (size_t i = 0; i < rows_count(rows) && i < limit; i++)
                 write_entry(call, &writer, rows, i);
         writer_close_array(&writer);
-        if (!write_next(call, &writer, rows, limit))
-                return false;
+        write_next(call, &writer, rows, limit);
         writer_close_object(&writer);
         return true;
 }

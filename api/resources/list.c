@@ -9,6 +9,7 @@
 
 #include "resources/show.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,37 +25,34 @@ static bool is_steering(const char *name)
         return false;
 }
 
-static bool add_value(struct list *list, const char *name, const char *text)
+static void add_value(struct list *list, const char *name, const char *text)
 {
-        if (list->value_count == SQL_PARAMETERS_MAX || !text)
-                return false;
+        assert(list->value_count < SQL_PARAMETERS_MAX); /* the contract has no list with so many */
         list->values[list->value_count++] = (struct sql_value){name, text};
-        return true;
 }
 
-static bool read_filters(struct list *list)
+static void read_filters(struct list *list)
 {
         struct call *call = list->call;
         const struct operation *operation = call->operation;
         for (size_t i = 0; i < call->argument_count; i++) {
                 const struct argument *argument = &call->arguments[i];
                 const char *name = argument->parameter->name;
-                const char *text = argument->count ? argument->texts[0] : argument->parameter->standard;
+                const char *text = argument->count ? argument->texts[0] : argument->parameter->default_text;
                 if (argument->parameter->place != PARAMETER_QUERY || is_steering(name) || !text)
                         continue;
                 if (argument->parameter->repeatable)
                         text = sql_array(call->arena, argument->texts, argument->count);
-                if (!add_value(list, name, text))
-                        return false;
+                add_value(list, name, text);
         }
-        if (operation->fixed && !add_value(list, operation->fixed, sql_array(call->arena, &call->id, 1)))
-                return false;
-        return add_value(list, "collection", operation->collection) &&
-               add_value(list, "at", access_date(call, "validAt"));
+        if (operation->fixed)
+                add_value(list, operation->fixed, sql_array(call->arena, &call->id, 1));
+        add_value(list, "collection", operation->collection);
+        add_value(list, "at", access_date(call, "validAt"));
 }
 
 /* The asked order with the id as the last word, so that every row has its own place. */
-static void settle_order(struct list *list)
+static void choose_order(struct list *list)
 {
         struct call *call = list->call;
         list->with_deleted = call_argument(call, "modifiedSince") != NULL;
@@ -83,9 +81,9 @@ bool list_prepare(struct list *list)
         snprintf(file, sizeof file, "%s/list", call->operation->collection);
         list->text = sql_file(file);
         list->limit = strtoul(call_argument(call, "limit"), NULL, 10);
-        settle_order(list);
-        if (!read_filters(list) || !cursor_read(call, list->key_count, &list->cursor, &list->has_cursor))
-                return call_fail_internal(call, "out of memory");
+        choose_order(list);
+        read_filters(list);
+        cursor_read(call, list->key_count, &list->cursor, &list->has_cursor);
         return call->faults.count ? call_fail_faults(call, PROBLEM_BAD_REQUEST) : true;
 }
 
@@ -244,17 +242,15 @@ size_t list_page_count(const struct list *list, const struct rows *rows)
         return rows_count(rows) <= list->limit ? rows_count(rows) : list->limit;
 }
 
-bool list_set_next(struct list *list, const struct rows *rows, size_t count)
+void list_set_next(struct list *list, const struct rows *rows, size_t count)
 {
         struct call *call = list->call;
         struct cursor last = {.count = list->key_count};
         if (rows_count(rows) <= list->limit)
-                return true;
+                return;
         for (size_t i = 0; i < list->key_count; i++)
                 last.values[i] = rows_text(rows, count - 1, LIST_SORT_VALUES + i);
-        const char *cursor = cursor_write(call, &last);
-        call->answer.next = cursor ? cursor_next(call, cursor) : NULL;
-        return call->answer.next ? true : call_fail_internal(call, "out of memory");
+        call->answer.next = cursor_next(call, cursor_write(call, &last));
 }
 
 bool list_fetch_revision(struct list *list)
@@ -267,22 +263,20 @@ bool list_fetch_revision(struct list *list)
         return true;
 }
 
-bool list_set_revision(struct list *list, const struct rows *rows)
+void list_set_revision(struct list *list, const struct rows *rows)
 {
         struct call *call = list->call;
         const char *revision = rows_count(rows) ? rows_text(rows, 0, 0) : list->revision;
-        call->answer.revision = arena_copy(call->arena, revision, strlen(revision));
-        return call->answer.revision ? true : call_fail_internal(call, "out of memory");
+        call->answer.revision = arena_string(call->arena, revision);
 }
 
 /* A list is the same as long as the revision is; what is included may depend on the day, too. */
-static bool set_tag(struct call *call)
+static void set_tag(struct call *call)
 {
         const char *revision = call->answer.revision;
         call->answer.etag = call->include.count ? arena_format(call->arena, "W/\"r%s-%s\"", revision,
                                                                access_date(call, "validAt"))
                                                 : arena_format(call->arena, "W/\"r%s\"", revision);
-        return call->answer.etag ? true : call_fail_internal(call, "out of memory");
 }
 
 bool list_write_items(struct list *list, const struct rows *rows)
@@ -297,15 +291,15 @@ bool list_write_items(struct list *list, const struct rows *rows)
                 if (!show_row(call, rows, i, list_resource_column(list), out))
                         return false;
         }
-        if (!list_set_next(list, rows, count))
-                return false;
+        list_set_next(list, rows, count);
         const char *quote = call->answer.next ? "\"" : "";
         buffer_format(out, "],\"next\":%s%s%s", quote, call->answer.next ? call->answer.next : "null", quote);
         return true;
 }
 
-bool list_write_end(struct list *list, const struct rows *rows)
+void list_write_end(struct list *list, const struct rows *rows)
 {
         buffer_add_char(&list->call->answer.body, '}');
-        return list_set_revision(list, rows) && set_tag(list->call);
+        list_set_revision(list, rows);
+        set_tag(list->call);
 }

@@ -47,15 +47,14 @@ size_t list_page_count(const struct list *list, const struct rows *rows);
 /* Counts everything that matches, on whatever page; false after call_fail(). */
 bool list_fetch_total(struct list *list, const char **ret_total);
 
-/* Give the answer the address of the next page, if there is one, and the revision that the page shows; false
- * after call_fail(). */
-bool list_set_next(struct list *list, const struct rows *rows, size_t count);
-bool list_set_revision(struct list *list, const struct rows *rows);
+/* Give the answer the address of the next page, if there is one, and the revision that the page shows. */
+void list_set_next(struct list *list, const struct rows *rows, size_t count);
+void list_set_revision(struct list *list, const struct rows *rows);
 
 /* Whether a parameter of the call is `true`. */
 bool list_asks(const struct call *call, const char *name);
 
-/* Writes the page as the answer: its items and what is next, then whatever members the handler adds to the
- * body, then the end and the tags; false after call_fail(). */
+/* Writes the page as the answer: its items and what is next (false after call_fail()), then whatever members
+ * the handler adds to the body, then the end and the tags. */
 bool list_write_items(struct list *list, const struct rows *rows);
-bool list_write_end(struct list *list, const struct rows *rows);
+void list_write_end(struct list *list, const struct rows *rows);

@@ -12,13 +12,12 @@ static bool write_representation(struct registry *registry, struct list *list,
 {
         struct call *call = list->call;
         size_t count = list_page_count(list, rows);
-        if (!list_set_next(list, rows, count) || !list_set_revision(list, rows))
-                return false;
+        list_set_next(list, rows, count);
+        list_set_revision(list, rows);
         call->answer.etag = representation_tag(call, form, call->answer.revision);
         call->answer.media_type = representation_media_type(form);
-        return call->answer.etag ? representation_page(form, call, registry->public_url, rows, count,
-                                                       list_resource_column(list), list->revision_at)
-                                 : call_fail_internal(call, "out of memory");
+        return representation_page(form, call, registry->public_url, rows, count, list_resource_column(list),
+                                   list->revision_at);
 }
 
 /* What a page in JSON has beside the resources. */
@@ -33,7 +32,8 @@ static bool write_json(struct list *list, const struct rows *rows)
                 return false;
         if (total)
                 buffer_format(&call->answer.body, ",\"total\":%s", total);
-        return list_write_end(list, rows);
+        list_write_end(list, rows);
+        return true;
 }
 
 bool list_handler(struct registry *registry, struct call *call)

@@ -115,23 +115,20 @@ static bool next_piece(void *context, struct buffer *out)
 
 /* As of the first batch: whoever has an answer with this tag has no older one. What is included may depend on
  * the day, too. */
-static bool write_tags(struct stream *stream, const struct rows *rows)
+static void write_tags(struct stream *stream, const struct rows *rows)
 {
         struct call *call = stream->call;
         const char *revision = rows_count(rows) ? rows_text(rows, 0, 0) : stream->list.revision;
-        call->answer.revision = arena_copy(call->arena, revision, strlen(revision));
+        call->answer.revision = arena_string(call->arena, revision);
         call->answer.etag = representation_tag(call, stream->form, revision);
         call->answer.media_type = representation_media_type(stream->form);
         call->answer.disposition = representation_disposition(call, stream->form);
-        return call->answer.revision && call->answer.etag ? true : call_fail_internal(call, "out of memory");
 }
 
 bool list_stream(struct registry *registry, struct call *call, const struct representation *form)
 {
         struct stream *stream = make_stream(registry, call, form);
         struct rows *rows;
-        if (!stream)
-                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
         if (!list_prepare(&stream->list))
                 return false;
         /* the first batch is read here: what fails at once is answered with a status */
@@ -142,5 +139,6 @@ bool list_stream(struct registry *registry, struct call *call, const struct repr
                 return call_fail_as(stream->call, stream->list.call);
         if (!stream->ended)
                 call->answer.stream = (struct answer_stream){.next = next_piece, .context = stream};
-        return write_tags(stream, rows);
+        write_tags(stream, rows);
+        return true;
 }

@@ -1,5 +1,5 @@
 /*
- * list_stream - a list in a form that has no pages: all that matches, sent while it is read.
+ * list_stream - a list in a representation that has no pages: all that matches, sent while it is read.
  *
  * It is read in batches, from where the last one ended, each with a connection that is given back at once:
  * whoever reads slowly holds none, and memory does not grow. The order is the list's own, so that nothing

@@ -8,6 +8,7 @@
 #include "formats/csv.h"
 #include "formats/atom_entries.h"
 #include "json/member.h"
+#include "json/tree.h"
 #include "words/language.h"
 #include "words/verdict.h"
 #include "words/word_table.h"
@@ -92,8 +93,8 @@ static const struct representation forms[] = {
          calendar_add_agreement_end,
          NULL},
         {&calendar, "actions", {NULL, 0}, "Follow-ups", WORD_FOLLOW_UPS, WORD_COUNT, calendar_add_todo, NULL},
-        {&atom, "minutes", {of_minutes, 2}, NULL, WORD_MINUTES, WORD_COUNT, NULL, atom_add_minutes},
-        {&atom, "decisions", {body, 1}, NULL, WORD_DECISIONS, WORD_COUNT, NULL, atom_add_decision},
+        {&atom, "minutes", {of_minutes, 2}, NULL, WORD_MINUTES, WORD_COUNT, NULL, atom_entries_add_minutes},
+        {&atom, "decisions", {body, 1}, NULL, WORD_DECISIONS, WORD_COUNT, NULL, atom_entries_add_decision},
 };
 
 const struct representation *representation_find(const char *collection, const char *media_type)
@@ -166,19 +167,27 @@ const char *representation_tag(struct call *call, const struct representation *f
                             language ? "-" : "", language ? language : "", day ? "-" : "", day ? day : "");
 }
 
-/* The resource of a row, whole, with what is included; a new reference, NULL after call_fail(). */
-static json_t *read_row(struct call *call, const struct rows *rows, size_t row, size_t column)
+/* The resource of a row, whole, with what is included, in the arena; NULL after call_fail(). */
+static json_t *read_row(struct call *call, struct arena *arena, const struct rows *rows, size_t row,
+                        size_t column)
 {
-        struct buffer text = BUFFER(ANSWER_MAX);
+        struct buffer text = BUFFER_OF(arena, ANSWER_MAX);
         json_t *resource = NULL;
         if (!call->include.count)
-                resource = json_loadb(rows_text(rows, row, column), rows_length(rows, row, column), 0, NULL);
-        else if (show_row(call, rows, row, column, &text) && !buffer_failed(&text))
-                resource = json_loadb(text.bytes, text.length, 0, NULL);
-        buffer_clear(&text);
+                resource = tree_load(arena, rows_text(rows, row, column), rows_length(rows, row, column));
+        else if (!show_row(call, rows, row, column, &text))
+                return NULL;
+        else
+                resource = tree_load(arena, text.bytes, text.length);
         if (!resource)
-                call_fail_internal(call, "out of memory, or a stored text is not JSON");
+                call_fail_internal(call, "a stored text is not JSON");
         return resource;
+}
+
+/* Memory for one row, that does not add up with the others'. */
+static struct arena *arena_for_row(struct call *call)
+{
+        return arena_new_below(call->arena, CALL_MEMORY_MAX);
 }
 
 /* Of a list below a body, what the body is called; NULL if it is not one, or nobody knows. */
@@ -194,13 +203,14 @@ static bool begin_calendar(const struct representation *form, struct call *call,
                            const struct rows *rows, size_t column, struct buffer *out)
 {
         struct ical ical = ICAL(out, call->language, base);
-        json_t *first = rows_count(rows) ? read_row(call, rows, 0, column) : NULL;
+        struct arena *arena = arena_for_row(call);
+        const json_t *first = rows_count(rows) ? read_row(call, arena, rows, 0, column) : NULL;
         if (rows_count(rows) && !first)
                 return false;
         ical_begin(&ical, form->what, word_text(form->name, call->language), body_name(call, first),
                    form->about == WORD_COUNT ? NULL : word_text(form->about, call->language));
         buffer_clear(&ical.line);
-        json_decref(first);
+        arena_free(arena);
         return true;
 }
 
@@ -224,7 +234,8 @@ bool representation_row(const struct representation *form, struct call *call, co
                 buffer_add_char(out, '\n');
                 return good;
         }
-        json_t *resource = read_row(call, rows, row, column);
+        struct arena *arena = arena_for_row(call);
+        const json_t *resource = read_row(call, arena, rows, row, column);
         if (!resource)
                 return false;
         if (form->component) {
@@ -234,7 +245,7 @@ bool representation_row(const struct representation *form, struct call *call, co
         } else {
                 csv_table_write_row(call, resource, out);
         }
-        json_decref(resource);
+        arena_free(arena);
         return true;
 }
 
@@ -247,33 +258,33 @@ void representation_end(const struct representation *form, struct buffer *out)
 
 /* What a page says of itself, which its entries say first. */
 struct page {
-        struct buffer entries;
+        struct buffer *entries;
         const char *updated; /* the latest change of any of them */
         const char *body;    /* whose they are; NULL: not of one alone */
 };
 
-static bool write_entry(const struct representation *form, struct call *call, struct atom *feed,
-                        struct page *page, json_t *resource)
+static void write_entry(const struct representation *form, struct call *call, struct atom *feed,
+                        struct page *page, const json_t *resource)
 {
         const char *updated = member_text_or(resource, "updatedAt", "");
         const char *name = page->body ? NULL : body_name(call, resource);
         form->entry(feed, resource);
         if (!page->updated || strcmp(updated, page->updated) > 0)
-                page->updated = arena_copy(call->arena, updated, strlen(updated));
+                page->updated = arena_string(call->arena, updated);
         if (name)
-                page->body = arena_copy(call->arena, name, strlen(name));
-        return page->updated && (!name || page->body) ? true : call_fail_internal(call, "out of memory");
+                page->body = arena_string(call->arena, name);
 }
 
 static bool write_entries(const struct representation *form, struct call *call, struct atom *feed,
                           struct page *page, const struct rows *rows, size_t count, size_t column)
 {
         for (size_t i = 0; i < count; i++) {
-                json_t *resource = read_row(call, rows, i, column);
-                bool good = resource && write_entry(form, call, feed, page, resource);
-                json_decref(resource);
-                if (!good)
+                struct arena *arena = arena_for_row(call);
+                const json_t *resource = read_row(call, arena, rows, i, column);
+                if (!resource)
                         return false;
+                write_entry(form, call, feed, page, resource);
+                arena_free(arena);
         }
         return true;
 }
@@ -286,39 +297,36 @@ static const char *tag_of(struct arena *arena, const char *base, const char *id)
         return buffer_text(&tag);
 }
 
-static bool write_feed(const struct representation *form, struct call *call, struct atom *feed,
+static void write_feed(const struct representation *form, struct call *call, struct atom *feed,
                        const struct page *page)
 {
         const char *id = cursor_identity(call), *name = word_text(form->name, call->language);
         const char *self = cursor_address(call, "cursor", call_argument(call, "cursor"));
         struct buffer *out = &call->answer.body;
         struct atom_feed head = {
-                .id = id ? tag_of(call->arena, feed->base, id) : NULL,
+                .id = tag_of(call->arena, feed->base, id),
                 .title = page->body ? arena_format(call->arena, "Samråd: %s (%s)", name, page->body)
                                     : arena_format(call->arena, "Samråd: %s", name),
                 .updated = page->updated,
                 .author = "Samråd",
                 .self = self,
                 .next = call->answer.next};
-        if (!head.id || !head.title || !self)
-                return call_fail_internal(call, "out of memory");
         feed->out = out;
         atom_begin(feed, &head);
-        out->failed = out->failed || buffer_failed(&page->entries);
-        buffer_add(out, page->entries.bytes, page->entries.length);
+        buffer_need(page->entries);
+        buffer_add(out, page->entries->bytes, page->entries->length);
         atom_end(feed);
-        return true;
 }
 
 bool representation_page(const struct representation *form, struct call *call, const char *base,
                          const struct rows *rows, size_t count, size_t column, const char *at)
 {
-        struct page page = {.entries = BUFFER(ANSWER_MAX)};
-        struct atom feed = {.out = &page.entries, .language = call->language, .base = base};
-        bool good = write_entries(form, call, &feed, &page, rows, count, column);
+        struct page page = {.entries = buffer_new(call->arena, ANSWER_MAX)};
+        struct atom feed = {.out = page.entries, .language = call->language, .base = base};
+        if (!write_entries(form, call, &feed, &page, rows, count, column))
+                return false;
         if (!page.updated)
                 page.updated = at;
-        good = good && write_feed(form, call, &feed, &page);
-        buffer_clear(&page.entries);
-        return good;
+        write_feed(form, call, &feed, &page);
+        return true;
 }

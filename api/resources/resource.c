@@ -15,12 +15,10 @@
 /* Whether a top-level member is restricted, or holds what is. */
 static bool is_restricted(struct call *call, const char *key, json_t *value)
 {
-        json_t *alone = json_object();
+        json_t *alone = tree_object(call->arena);
         const char *pointer = NULL;
-        bool restricted = alone && json_object_set(alone, key, value) == 0 &&
-                          schema_restricted_member(call->operation->resource, alone, call->arena, &pointer);
-        json_decref(alone);
-        return restricted;
+        tree_set(alone, key, json_incref(value));
+        return schema_restricted_member(call->operation->resource, alone, call->arena, &pointer);
 }
 
 /* A conflicting statement is shown to everybody: none can be made of what is not. */
@@ -71,12 +69,9 @@ bool resource_is_json_patch(const struct call *call)
 
 bool resource_read(struct call *call, struct resource *ret)
 {
-        size_t before = call->faults.count;
         json_t *value = parse_json(call->arena, call->body, call->body_length, &call->faults);
-        if (!value && call->faults.count > before)
-                return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         if (!value)
-                return call_fail_internal(call, "out of memory");
+                return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         ret->value = value;
         if (!resource_is_json_patch(call)) /* what becomes of that is checked when it is carried out */
                 resource_check(call, ret, "");
@@ -85,10 +80,8 @@ bool resource_read(struct call *call, struct resource *ret)
 
 bool resource_merge(struct call *call, struct resource *document, const char *stored)
 {
-        json_t *target = json_loads(stored, 0, NULL);
-        json_t *merged = target ? merge_patch_apply(target, document->value) : NULL;
-        json_decref(target);
-        tree_tie(call->arena, merged);
+        const json_t *target = memory_need(tree_load(call->arena, stored, strlen(stored)));
+        json_t *merged = tree_tie(call->arena, merge_patch_apply(target, document->value));
         schema_drop_stamps(merged); /* these are not part of the document */
         document->value = merged;
         if (call->faults.count == 0) { /* else the same faults would be reported twice */
@@ -120,9 +113,12 @@ bool resource_patch(struct call *call, struct resource *document, const char *vi
         drop_stamps(value);
         schema_check(call->operation->resource, value, "", SCHEMA_REQUEST, &call->faults);
         check_meaning(call, value);
-        return json_is_object(value) ? guard(call, call->operation->resource, document) &&
-                                               resource_keep(call, document, stored)
-                                     : true;
+        if (!json_is_object(value))
+                return true;
+        if (!guard(call, call->operation->resource, document))
+                return false;
+        resource_keep(call, document, stored);
+        return true;
 }
 
 /* UUID version 7 (RFC 9562, 5.7): the time in milliseconds, then random bits. */
@@ -182,42 +178,34 @@ static bool is_kept(struct call *call, const char *key, json_t *value)
         return !access_sees_restricted(call) && is_restricted(call, key, value);
 }
 
-bool resource_keep(struct call *call, struct resource *document, const char *stored)
+void resource_keep(struct call *call, struct resource *document, const char *stored)
 {
         bool hides = !access_sees_restricted(call) && schema_has_restricted(call->operation->resource);
         if (!hides && !call->operation->keeps.count)
-                return true;
-        json_t *whole = json_loads(stored, 0, NULL);
-        tree_tie(call->arena, whole);
+                return;
+        json_t *whole = tree_load(call->arena, stored, strlen(stored));
         const char *key;
         json_t *value;
         json_object_foreach(whole, key, value)
         {
                 bool keep = !json_object_get(document->value, key) && is_kept(call, key, value);
-                if (keep && json_object_set(document->value, key, value) != 0)
-                        return call_fail_internal(call, "out of memory");
+                if (keep)
+                        tree_set(document->value, key, json_incref(value));
         }
-        return true;
 }
 
 static const char *write_text(struct call *call, struct resource *document, unsigned flags)
 {
-        struct buffer out = BUFFER(ANSWER_MAX);
-        schema_write(call->operation->resource, document->value, flags | SCHEMA_WRITE_WITHOUT_READ_ONLY,
-                     &out);
-        const char *text = buffer_failed(&out) ? NULL : arena_copy(call->arena, out.bytes, out.length);
-        buffer_clear(&out);
-        return text;
+        struct buffer *out = buffer_new(call->arena, ANSWER_MAX);
+        schema_write(call->operation->resource, document->value, flags | SCHEMA_WRITE_WITHOUT_READ_ONLY, out);
+        return buffer_text(out);
 }
 
-bool resource_write(struct call *call, struct resource *document)
+void resource_write(struct call *call, struct resource *document)
 {
         const char *pointer = NULL;
         json_object_del(document->value, "id"); /* the trigger writes it, first of all */
         document->text = write_text(call, document, SCHEMA_WRITE_UNRESTRICTED);
         if (schema_restricted_member(call->operation->resource, document->value, call->arena, &pointer))
                 document->restricted = write_text(call, document, 0);
-        if (!document->text || (pointer && !document->restricted))
-                return call_fail_internal(call, "out of memory");
-        return true;
 }

@@ -1,5 +1,5 @@
 /*
- * resource - a resource on its way into the register: checked, merged, put into its one form.
+ * resource - a resource on its way into the register: checked, merged, written in its canonical text.
  */
 #pragma once
 
@@ -32,7 +32,7 @@ bool resource_is_json_patch(const struct call *call);
  * comes out; faults are collected, also those of writing what only others may. False after call_fail(). */
 bool resource_patch(struct call *call, struct resource *document, const char *visible, const char *stored);
 
-/* Settles the id: the path's, the body's or a new one. Faults are collected. */
+/* Chooses the id: the path's, the body's or a new one. Faults are collected. */
 bool resource_choose_id(struct call *call, struct resource *document);
 
 /* Refuses what the caller may not write: restricted members. Faults are collected; false after call_fail().
@@ -41,7 +41,7 @@ bool resource_guard(struct call *call, const struct resource *document);
 
 /* Keeps what is stored and was not sent, since the caller could not see it (restricted members), or since
  * another operation sets it (the contract's `keeps`). `stored` is the whole stored text. */
-bool resource_keep(struct call *call, struct resource *document, const char *stored);
+void resource_keep(struct call *call, struct resource *document, const char *stored);
 
-/* Writes the canonical texts; false after call_fail(). */
-bool resource_write(struct call *call, struct resource *document);
+/* Writes the canonical texts. */
+void resource_write(struct call *call, struct resource *document);

@@ -60,5 +60,6 @@ bool search_handler(struct registry *registry, struct call *call)
         if (!list_write_items(&list, rows))
                 return false;
         write_aside(&call->answer.body, &aside);
-        return list_write_end(&list, rows);
+        list_write_end(&list, rows);
+        return true;
 }

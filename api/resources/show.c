@@ -1,6 +1,6 @@
 #include "resources/show.h"
 
-#include "json/writer.h"
+#include "json/tree.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,7 +44,8 @@ static bool is_asked(const struct call *call, const char *name)
 /* The asked members only, in their stored order, without the closing brace. */
 static bool write_fields(struct call *call, const char *text, size_t length, struct buffer *out)
 {
-        json_t *resource = json_loadb(text, length, 0, NULL);
+        struct arena *arena = arena_new_below(call->arena, CALL_MEMORY_MAX);
+        json_t *resource = tree_load(arena, text, length);
         if (!resource)
                 return call_fail_internal(call, "a stored text is not JSON");
         const char *key;
@@ -54,13 +55,11 @@ static bool write_fields(struct call *call, const char *text, size_t length, str
         {
                 if (!is_asked(call, key))
                         continue;
-                char *dumped = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
                 buffer_format(out, "%c\"%s\":", separator, key);
-                buffer_add_string(out, dumped ? dumped : "null");
-                free(dumped);
+                buffer_add_string(out, tree_text(arena, value));
                 separator = ',';
         }
-        json_decref(resource);
+        arena_free(arena);
         return true;
 }
 

@@ -64,18 +64,15 @@ static const char *part_of(const struct step *step)
         return answer->problem == PROBLEM_NOT_FOUND ? "/path" : "";
 }
 
-static bool add_referrers(struct call *whole, const struct answer *answer)
+static void add_referrers(struct call *whole, const struct answer *answer)
 {
         size_t count = whole->answer.referrer_count + answer->referrer_count;
         struct referrer *all = arena_array(whole->arena, count, sizeof *all);
-        if (!all)
-                return call_fail_internal(whole, "out of memory");
         if (whole->answer.referrer_count)
                 memcpy(all, whole->answer.referrers, whole->answer.referrer_count * sizeof *all);
         memcpy(all + whole->answer.referrer_count, answer->referrers, answer->referrer_count * sizeof *all);
         whole->answer.referrers = all;
         whole->answer.referrer_count = count;
-        return true;
 }
 
 /* What is wrong with one operation becomes wrong with the whole. True if the others can still be looked at.
@@ -99,10 +96,11 @@ static bool take_over_faults(struct transaction *transaction, struct step *step)
                           answer->detail.code, answer->detail.args[0], answer->detail.args[1]);
         if (!step->problem)
                 step->problem = answer->problem ? answer->problem : PROBLEM_UNPROCESSABLE;
-        bool good = !answer->referrer_count || add_referrers(whole, answer);
+        if (answer->referrer_count)
+                add_referrers(whole, answer);
         one->answer = (struct answer){0};
         fault_init(&one->faults, one->arena);
-        return good;
+        return true;
 }
 
 static bool is_write(const struct operation *operation)
@@ -170,7 +168,7 @@ static bool read_condition(struct transaction *transaction, struct step *step, c
         if (text && !takes_header(step->call.operation, header))
                 return refuse_step(transaction, step, PROBLEM_UNPROCESSABLE, part, FAULT_UNKNOWN_PROPERTY,
                                    member);
-        condition_read(transaction->call, FAULT_POINTER, pointer_below(step, part, NULL), text, ret);
+        call_read_condition(transaction->call, FAULT_POINTER, pointer_below(step, part, NULL), text, ret);
         if (transaction->call->faults.count > before)
                 step->problem = PROBLEM_UNPROCESSABLE;
         return transaction->call->faults.count == before;
@@ -221,8 +219,6 @@ static bool read_steps(struct transaction *transaction, json_t *operations)
                 call_copy(call, call->arena, &step->call);
                 step->write.call = &step->call;
                 step->place = arena_format(call->arena, "/operations/%zu", index);
-                if (!step->place)
-                        return call_fail_internal(call, "out of memory");
                 bool good = read_step(transaction, step, value);
                 if (call->answer.problem)
                         return false;
@@ -247,10 +243,8 @@ static bool read_transaction(struct transaction *transaction)
 {
         struct call *call = transaction->call;
         json_t *value = parse_json(call->arena, call->body, call->body_length, &call->faults);
-        if (!value && call->faults.count)
-                return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         if (!value)
-                return call_fail_internal(call, "out of memory");
+                return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         transaction->well_formed = schema_check(call->operation->body, value, "", 0, &call->faults);
         json_t *operations = json_object_get(value, "operations");
         transaction->count = json_array_size(operations);
@@ -258,9 +252,6 @@ static bool read_transaction(struct transaction *transaction)
                 return call_fail_faults(call, PROBLEM_UNPROCESSABLE);
         transaction->steps = arena_array(call->arena, transaction->count, sizeof *transaction->steps);
         transaction->order = arena_array(call->arena, transaction->count, sizeof *transaction->order);
-        if (!transaction->steps || !transaction->order)
-                return call_fail_internal(call, "out of memory");
-        memset(transaction->steps, 0, transaction->count * sizeof *transaction->steps);
         if (!read_steps(transaction, operations))
                 return false;
         qsort(transaction->order, transaction->ordered, sizeof *transaction->order, compare_steps);
@@ -286,8 +277,7 @@ static bool lock_resources(struct transaction *transaction)
         for (size_t i = 0; i < transaction->ordered; i++)
                 if (!write_serialise(&transaction->order[i]->write))
                         return call_fail_as(transaction->call, &transaction->order[i]->call);
-        if (!gate_open(call, &transaction->gate))
-                return false;
+        gate_open(call, &transaction->gate);
         for (size_t i = 0; i < transaction->ordered && !call->faults.count; i++) {
                 struct write *write = &transaction->order[i]->write;
                 if (!gate_add(write->call, transaction->session, write->document.id, write->document.value,
@@ -329,33 +319,29 @@ static bool carry_out(struct transaction *transaction, struct step *step)
         if (!good)
                 return take_over_faults(transaction, step);
         step->written = true;
-        return !write_creates(write) ||
-               gate_add_created(write->call, write->document.id, &transaction->gate) ||
-               call_fail_as(transaction->call, write->call);
+        if (write_creates(write))
+                gate_add_created(write->call, write->document.id, &transaction->gate);
+        return true;
 }
 
 /* The resources of refused operations: what refers to them, or they still refer to, is not at fault. */
-static bool list_refused(struct transaction *transaction)
+static void list_refused(struct transaction *transaction)
 {
         struct arena *arena = transaction->call->arena;
         const char **names = arena_array(arena, transaction->count, sizeof *names);
         size_t count = 0;
-        for (const struct step *step = transaction->steps;
-             names && step < transaction->steps + transaction->count; step++)
+        for (const struct step *step = transaction->steps; step < transaction->steps + transaction->count;
+             step++)
                 if (step->problem && step->write.document.id)
                         names[count++] = arena_format(arena, "%s/%s", step->call.operation->collection,
                                                       step->write.document.id);
-        transaction->refused = names && count ? sql_array(arena, names, count) : NULL;
-        return names && (transaction->refused || !count)
-                       ? true
-                       : call_fail_internal(transaction->call, "out of memory");
+        transaction->refused = count ? sql_array(arena, names, count) : NULL;
 }
 
 /* What can only be judged when all is written: references, and what is checked against what they point to. */
 static bool check_together(struct transaction *transaction)
 {
-        if (!list_refused(transaction))
-                return false;
+        list_refused(transaction);
         for (struct step *step = transaction->steps; step < transaction->steps + transaction->count; step++) {
                 struct write *write = &step->write;
                 bool refused = step->problem == PROBLEM_UNPROCESSABLE && write->session && write->document.id;
@@ -416,7 +402,7 @@ static bool write_answer(struct transaction *transaction)
                 buffer_add_string(out, transaction->gate.findings);
         }
         buffer_add_char(out, '}');
-        return buffer_failed(out) ? call_fail_internal(transaction->call, "answer too large") : true;
+        return buffer_is_full(out) ? call_fail_internal(transaction->call, "answer too large") : true;
 }
 
 /* Where a resource stands that is refused when all is written. */

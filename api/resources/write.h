@@ -28,14 +28,14 @@ struct write {
         const char *version, *answer; /* what stands there afterwards; NULL of a deletion */
 };
 
-/* Settles the id and refuses what the caller may not write, of a document that has been read. False after
+/* Chooses the id and refuses what the caller may not write, of a document that has been read. False after
  * call_fail(). */
 bool write_take(struct write *write);
 
 /* Locks what is stored under the id until the transaction ends; false after call_fail(). */
 bool write_lock(struct write *write);
 
-/* Where two writers could break together what each keeps, they take turns: the second waits here. False after
+/* Where two writers could break together what each keeps, the second waits here for the first. False after
  * call_fail(). */
 bool write_serialise(struct write *write);
 
@@ -44,7 +44,7 @@ bool write_serialise(struct write *write);
 bool write_check_stored(struct write *write);
 
 /* Collects what the database finds wrong with the document by itself and beside the others of its collection,
- * when its turn has come. False after call_fail(). */
+ * when the writers before it are done. False after call_fail(). */
 bool write_check_document(struct write *write);
 
 /* Collects references to what does not exist (`coming` apart: an array of SQL with "collection/id" in it, or
@@ -67,5 +67,5 @@ bool write_creates(const struct write *write);
 /* The status that it has, alone or among others. */
 unsigned write_status(const struct write *write);
 
-/* The path of what it made, NULL if it made nothing new or memory runs out. */
+/* The path of what it made, NULL if it made nothing new. */
 const char *write_location(const struct write *write);

@@ -39,8 +39,7 @@ static void write_text(struct writing *writing, const char *key, enum about abou
                         sentence_of_advice(&sentence, subject);
                 else
                         sentence_of_contradiction(&sentence, subject);
-                if (buffer_failed(&writing->sentence))
-                        writing->json.out->failed = true;
+                buffer_fail_with(writing->json.out, &writing->sentence);
                 writer_key(&writing->json, languages[language]);
                 writer_text_n(&writing->json, writing->sentence.bytes, writing->sentence.length);
         }
@@ -86,7 +85,7 @@ static void write_value(struct writing *writing, const char *key, const struct f
         writing->sentence.length = 0;
         flat_write(&writing->sentence, value);
         if (buffer_failed(&writing->sentence)) {
-                writing->json.out->failed = true;
+                buffer_fail_with(writing->json.out, &writing->sentence);
                 return;
         }
         writer_key(&writing->json, key);

@@ -2,6 +2,7 @@
 
 #include "schema/schema_node.h"
 #include "json/text.h"
+#include "json/tree.h"
 #include "json/writer.h"
 #include "base/orgnr.h"
 #include "base/percent.h"
@@ -54,7 +55,7 @@ static void write_others(struct output *out, const struct schema *schema, const 
         size_t count;
         const char **names = other_names(object, members, &count);
         if (!names) {
-                out->writer.out->failed = true;
+                buffer_exhaust(out->writer.out);
                 return;
         }
         for (size_t i = 0; i < count; i++) {
@@ -71,7 +72,7 @@ static void write_object(struct output *out, const struct schema *schema, const 
 {
         struct schema_members members;
         if (!schema_members_of(schema, object, &members)) {
-                out->writer.out->failed = true;
+                buffer_exhaust(out->writer.out);
                 return;
         }
         writer_open_object(&out->writer);
@@ -113,7 +114,7 @@ static void write_address(struct output *out, const char *text, size_t length)
         struct buffer escaped = BUFFER(3 * length + 1);
         percent_add(&escaped, text, ":/?#[]@!$&'()*+,;=%");
         if (buffer_failed(&escaped))
-                out->writer.out->failed = true;
+                buffer_exhaust(out->writer.out);
         else
                 writer_text_n(&out->writer, escaped.bytes ? escaped.bytes : "", escaped.length);
         buffer_clear(&escaped);
@@ -140,17 +141,21 @@ static void write_real(struct output *out, const json_t *value)
         char *text = NULL;
         for (size_t digits = 15; digits <= 17; digits++) {
                 free(text);
-                text = json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(digits));
+                text = tree_dump(value, JSON_REAL_PRECISION(digits));
                 json_t *again = text ? json_loads(text, JSON_DECODE_ANY, NULL) : NULL;
                 bool same = again && json_equal(again, value);
                 json_decref(again);
+                if (!again) {
+                        free(text);
+                        text = NULL;
+                }
                 if (!text || same)
                         break;
         }
         if (text)
                 writer_raw(&out->writer, text, strlen(text));
         else
-                out->writer.out->failed = true;
+                buffer_exhaust(out->writer.out);
         free(text);
 }
 

@@ -116,8 +116,7 @@ static bool check_unique(struct check *check, const json_t *array, const struct 
         if (check->arena)
                 tree_tie(check->arena, seen);
         for (size_t i = 0; memory && schema_goes_on(check, ok) && i < json_array_size(array); i++) {
-                char *text =
-                        json_dumps(json_array_get(array, i), JSON_ENCODE_ANY | JSON_SORT_KEYS | JSON_COMPACT);
+                char *text = tree_dump(json_array_get(array, i), JSON_SORT_KEYS | JSON_COMPACT);
                 size_t earlier = i;
                 memory = seen && text && remember(seen, text, i, &earlier);
                 free(text);

@@ -141,7 +141,7 @@ bool schema_is_restricted(const struct schema *schema);
 /* The type of a value; an integer is not a SCHEMA_NUMBER. */
 enum schema_type schema_type_of(const json_t *value);
 
-/* schema_inside.c; a schema that is NULL says nothing. */
+/* Of the insides of a value; a schema that is NULL says nothing. */
 
 /* A member that a schema names. Where several parts of the schema do, `schema` is the one that says something
  * of the insides; restricted and readOnly is what any of them calls so. */

@@ -5,6 +5,7 @@
 #include "schema/schema_compile.h"
 
 #include "base/buffer.h"
+#include "json/tree.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -39,7 +40,7 @@ static void add_words(struct buffer *out, const json_t *value)
                 buffer_add(out, json_string_value(value), json_string_length(value));
                 return;
         }
-        char *text = memory_need(json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(15)));
+        char *text = memory_need(tree_dump(value, JSON_COMPACT | JSON_REAL_PRECISION(15)));
         arena_defer(out->arena, free, text);
         buffer_add_string(out, text);
 }

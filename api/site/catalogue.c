@@ -242,7 +242,7 @@ bool catalogue_handler(struct registry *registry, struct call *call)
                 write_description(&writing, &descriptions[i], i == 0);
         write_people(&writing, registry);
         buffer_add_string(&answer->body, writing.turtle ? "" : "]}\n");
-        if (buffer_failed(&answer->body))
+        if (buffer_is_full(&answer->body))
                 return call_fail_internal(call, "a document too large");
         answer->media_type = writing.turtle ? TURTLE "; charset=utf-8" : "application/ld+json";
         answer->etag = arena_format(call->arena, "W/\"d%016" PRIx64 "\"",

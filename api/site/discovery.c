@@ -9,7 +9,7 @@
 #include "site/site_handlers.h"
 
 #include "base/hash.h"
-#include "site/assets.h"
+#include "site/parts/assets.h"
 #include "site/subrequest.h"
 
 #include <inttypes.h>
@@ -30,7 +30,7 @@ static const char *base(const struct registry *registry)
 static bool finish(struct call *call, const char *media_type)
 {
         struct answer *answer = &call->answer;
-        if (buffer_failed(&answer->body))
+        if (buffer_is_full(&answer->body))
                 return call_fail_internal(call, "a document too large");
         answer->media_type = media_type;
         answer->etag = arena_format(call->arena, "W/\"d%016" PRIx64 "\"",

@@ -3,8 +3,9 @@
 
 #include "access/access.h"
 #include "json/member.h"
-#include "site/assets.h"
-#include "site/pages.h"
+#include "json/tree.h"
+#include "site/parts/assets.h"
+#include "site/pages/pages.h"
 #include "site/site_answer.h"
 #include "site/subrequest.h"
 #include "site/site_names.h"
@@ -26,7 +27,7 @@ static bool get_minuted_meetings(struct registry *registry, struct call *call, j
 {
         json_t *minutes, *item;
         size_t i;
-        struct buffer target = BUFFER(SITE_TARGET_MAX);
+        struct buffer target = BUFFER_OF(call->arena, SITE_TARGET_MAX);
         if (!subrequest(registry, call, "/v1/minutes?limit=5&fields=meeting", &minutes))
                 return false;
         *ret = minutes;
@@ -35,7 +36,7 @@ static bool get_minuted_meetings(struct registry *registry, struct call *call, j
         buffer_add_string(&target, "/v1/meetings?limit=5&fields=body,day,date,title");
         json_array_foreach(json_object_get(minutes, "items"), i, item)
                 subrequest_add_parameter(&target, "id", json_string_value(json_object_get(item, "id")));
-        return subrequest_buffer(registry, call, &target, ret);
+        return subrequest(registry, call, buffer_text(&target), ret);
 }
 
 bool front_home_handler(struct registry *registry, struct call *call)
@@ -62,7 +63,7 @@ bool front_search_handler(struct registry *registry, struct call *call)
         struct search_facts facts = {.words = call_argument(call, "q"),
                                      .type = call_argument(call, "type"),
                                      .year = call_argument(call, "year")};
-        struct buffer target = BUFFER(SITE_TARGET_MAX);
+        struct buffer target = BUFFER_OF(call->arena, SITE_TARGET_MAX);
         json_t *found = NULL, *names = NULL;
         if (facts.words && facts.words[strspn(facts.words, " \t\n\r")]) {
                 buffer_add_string(&target, "/v1/search?limit=20&facets=true");
@@ -71,7 +72,7 @@ bool front_search_handler(struct registry *registry, struct call *call)
                 if (facts.year && *facts.year)
                         buffer_format(&target, "&from=%s-01-01&to=%s-12-31", facts.year, facts.year);
                 subrequest_add_parameter(&target, "cursor", call_argument(call, "cursor"));
-                if (!subrequest_buffer(registry, call, &target, &found) ||
+                if (!subrequest(registry, call, buffer_text(&target), &found) ||
                     !site_names_find(registry, call, (const json_t *[]){found}, 1, &names))
                         return false;
         }
@@ -95,14 +96,14 @@ static bool is_judged(const json_t *checks, const char *body, const char *verdic
         return false;
 }
 
-/* Leaves of a list that holds all there is the bodies with that verdict. False if memory runs out. */
-static bool keep_judged(json_t *list, const json_t *checks, const char *verdict)
+/* Leaves of a list that holds all there is the bodies with that verdict. */
+static void keep_judged(json_t *list, const json_t *checks, const char *verdict)
 {
         json_t *items = json_object_get(list, "items");
         for (size_t i = json_array_size(items); i-- > 0;)
                 if (!is_judged(checks, member_text_or(json_array_get(items, i), "id", ""), verdict))
                         json_array_remove(items, i);
-        return json_object_set_new(list, "total", json_integer((json_int_t)json_array_size(items))) == 0;
+        tree_set(list, "total", json_integer((json_int_t)json_array_size(items)));
 }
 
 bool front_bodies_handler(struct registry *registry, struct call *call)
@@ -118,8 +119,8 @@ bool front_bodies_handler(struct registry *registry, struct call *call)
                                    : "/v1/bodies?limit=50&count=true&fields=name,kind,purpose,validTo",
                            &list))
                 return false;
-        if (judged && checks && !keep_judged(list, checks, verdict))
-                return call_fail_internal(call, "out of memory");
+        if (judged && checks)
+                keep_judged(list, checks, verdict);
         struct html html = site_begin_page(registry, call);
         page_bodies(&html, &(struct list_facts){.words = call_argument(call, "q"),
                                                 .kind = call_argument(call, "kind"),
@@ -147,20 +148,20 @@ bool front_agreements_handler(struct registry *registry, struct call *call)
 /* What is one step away of the body in the path. */
 static bool get_neighbours(struct registry *registry, struct call *call, const char *at, json_t **ret)
 {
-        struct buffer target = BUFFER(SITE_TARGET_MAX);
+        struct buffer target = BUFFER_OF(call->arena, SITE_TARGET_MAX);
         buffer_format(&target, "/v1/map?depth=1&body=%s", call->id);
         subrequest_add_parameter(&target, "at", at);
-        return subrequest_buffer(registry, call, &target, ret);
+        return subrequest(registry, call, buffer_text(&target), ret);
 }
 
 bool front_body_handler(struct registry *registry, struct call *call)
 {
         const char *at = call_argument(call, "at");
-        struct buffer target = BUFFER(SITE_TARGET_MAX);
+        struct buffer target = BUFFER_OF(call->arena, SITE_TARGET_MAX);
         json_t *page, *meetings, *minutes, *documents, *decisions, *actions, *map, *names;
         buffer_format(&target, "/v1/bodies/%s/page", call->id);
         subrequest_add_parameter(&target, "at", at);
-        if (!subrequest_buffer(registry, call, &target, &page) ||
+        if (!subrequest(registry, call, buffer_text(&target), &page) ||
             !site_get_of_id(registry, call, "/v1/bodies/", "/meetings?limit=50&fields=day,date,title,status",
                             &meetings) ||
             !site_get_of_id(registry, call, "/v1/minutes?limit=500&fields=meeting&body=", "", &minutes) ||
@@ -268,25 +269,19 @@ bool front_asset_handler(struct registry *registry, struct call *call)
         call->answer.etag = arena_format(call->arena, "\"%s\"", asset->name);
         call->answer.immutable = true;
         call->answer.mark = call_fixed_mark(asset->name);
-        return call->answer.etag ? true : call_fail_internal(call, "out of memory");
+        return true;
 }
 
 void site_explain(struct call *call)
 {
         struct answer *answer = &call->answer;
-        json_t *problem =
-                call_is_page(call) ? json_loadb(answer->body.bytes, answer->body.length, 0, NULL) : NULL;
+        const json_t *problem =
+                call_is_page(call) ? tree_load(call->arena, answer->body.bytes, answer->body.length) : NULL;
         if (!problem)
                 return;
-        struct buffer written = answer->body;
+        buffer_clear(&answer->body);
         answer->body = BUFFER(ANSWER_MAX);
         struct html html = site_begin_page(NULL, call);
         page_problem(&html, problem);
-        json_decref(problem);
-        bool done = !buffer_failed(&answer->body);
-        buffer_clear(done ? &written : &answer->body);
-        if (done)
-                answer->media_type = SITE_MEDIA_TYPE;
-        else
-                answer->body = written;
+        answer->media_type = SITE_MEDIA_TYPE;
 }

@@ -17,28 +17,28 @@ struct html site_begin_page(const struct registry *registry, struct call *call)
 bool site_finish_page(struct call *call)
 {
         struct answer *answer = &call->answer;
-        if (buffer_failed(&answer->body))
+        if (buffer_is_full(&answer->body))
                 return call_fail_internal(call, "a page too large");
         answer->media_type = SITE_MEDIA_TYPE;
         answer->etag = arena_format(call->arena, "W/\"p%016" PRIx64 "\"",
                                     hash_bytes(answer->body.bytes, answer->body.length));
-        return answer->etag ? true : call_fail_internal(call, "out of memory");
+        return true;
 }
 
 bool site_get_of_id(struct registry *registry, struct call *call, const char *before, const char *after,
                     json_t **ret)
 {
-        struct buffer target = BUFFER(SITE_TARGET_MAX);
+        struct buffer target = BUFFER_OF(call->arena, SITE_TARGET_MAX);
         buffer_format(&target, "%s%s%s", before, call->id, after);
-        return subrequest_buffer(registry, call, &target, ret);
+        return subrequest(registry, call, buffer_text(&target), ret);
 }
 
 bool site_get_list(struct registry *registry, struct call *call, const char *begin, json_t **ret)
 {
-        struct buffer target = BUFFER(SITE_TARGET_MAX);
+        struct buffer target = BUFFER_OF(call->arena, SITE_TARGET_MAX);
         buffer_add_string(&target, begin);
         subrequest_add_parameter(&target, "q", call_argument(call, "q"));
         subrequest_add_parameter(&target, "kind", call_argument(call, "kind"));
         subrequest_add_parameter(&target, "cursor", call_argument(call, "cursor"));
-        return subrequest_buffer(registry, call, &target, ret);
+        return subrequest(registry, call, buffer_text(&target), ret);
 }

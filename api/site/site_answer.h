@@ -4,7 +4,7 @@
 #pragma once
 
 #include "access/registry.h"
-#include "site/html.h"
+#include "site/parts/html.h"
 
 #define SITE_MEDIA_TYPE "text/html; charset=utf-8"
 

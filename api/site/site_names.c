@@ -1,5 +1,6 @@
 #include "site/site_names.h"
 
+#include "json/tree.h"
 #include "site/subrequest.h"
 
 #include <string.h>
@@ -38,51 +39,51 @@ static const struct {
                    {"offices", "title"},      {"persons", "name"}, {"agreements", "title"},
                    {"meetings", "day"}};
 
-/* Notes an id; false if memory runs out. */
-static bool note(json_t *names, const char *collection, const json_t *id)
+static void note_id(json_t *names, const char *collection, const json_t *id)
 {
         json_t *of = json_object_get(names, collection);
         const char *text = json_string_value(id);
-        return !text || json_object_get(of, text) || json_object_size(of) >= NAMES_MAX ||
-               json_object_set_new(of, text, json_null()) == 0;
+        if (text && !json_object_get(of, text) && json_object_size(of) < NAMES_MAX)
+                tree_set(of, text, json_null());
 }
 
-static bool note_all(json_t *names, const char *collection, const json_t *value)
+static void note_all(json_t *names, const char *collection, const json_t *value)
 {
         size_t i;
         json_t *id;
-        json_array_foreach((json_t *)value, i, id)
-        {
-                if (!note(names, collection, id))
-                        return false;
-        }
-        return note(names, collection, value);
+        json_array_foreach((json_t *)value, i, id) note_id(names, collection, id);
+        note_id(names, collection, value);
 }
 
 /* `within` is a body's, unless it is a list of an area's; other members refer to the same wherever they
  * stand. */
-static bool look_at(json_t *names, const char *key, const json_t *value)
+static void look_at(json_t *names, const char *key, const json_t *value)
 {
-        for (size_t i = 0; i < sizeof references / sizeof *references; i++)
-                if (strcmp(references[i].member, key) == 0)
-                        return note_all(names, references[i].collection, value);
-        return strcmp(key, "within") != 0 || note(names, "bodies", value);
+        for (size_t i = 0; i < sizeof references / sizeof *references; i++) {
+                if (strcmp(references[i].member, key) == 0) {
+                        note_all(names, references[i].collection, value);
+                        return;
+                }
+        }
+        if (strcmp(key, "within") == 0)
+                note_id(names, "bodies", value);
 }
 
-/* Answers are no deeper than resources may be (json/read.h). */
-static bool look_through(json_t *names, const json_t *value)
+/* Answers are no deeper than resources may be (json/parse.h). */
+static void look_through(json_t *names, const json_t *value)
 {
         const char *key;
         json_t *inner;
         size_t i;
-        bool good = true;
-        json_object_foreach((json_t *)value, key, inner) good =
-                good && look_at(names, key, inner) && look_through(names, inner);
-        json_array_foreach((json_t *)value, i, inner) good = good && look_through(names, inner);
-        return good;
+        json_object_foreach((json_t *)value, key, inner)
+        {
+                look_at(names, key, inner);
+                look_through(names, inner);
+        }
+        json_array_foreach((json_t *)value, i, inner) look_through(names, inner);
 }
 
-static bool set_names(json_t *of, const json_t *list, const char *called)
+static void set_names(json_t *of, const json_t *list, const char *called)
 {
         size_t i;
         json_t *item;
@@ -90,24 +91,25 @@ static bool set_names(json_t *of, const json_t *list, const char *called)
         {
                 const char *id = json_string_value(json_object_get(item, "id"));
                 json_t *name = json_object_get(item, called);
-                if (id && name && json_object_set(of, id, name) != 0)
-                        return false;
+                if (id && name)
+                        tree_set(of, id, json_incref(name));
         }
-        return true;
 }
 
 /* Asks for so many names at once as one question holds, `from` and on. */
 static bool ask_some(struct registry *registry, struct call *call, json_t *of, const char *collection,
                      const char *called, const char *const *ids, size_t count)
 {
-        struct buffer target = BUFFER(TARGET_MAX);
+        struct buffer target = BUFFER_OF(call->arena, TARGET_MAX);
         json_t *list;
         buffer_format(&target, "/v1/%s?limit=%d", collection, NAMES_AT_ONCE);
         subrequest_add_parameter(&target, "fields", called);
         for (size_t i = 0; i < count; i++)
                 subrequest_add_parameter(&target, "id", ids[i]);
-        return subrequest_buffer(registry, call, &target, &list) &&
-               (set_names(of, list, called) || call_fail_internal(call, "out of memory"));
+        if (!subrequest(registry, call, buffer_text(&target), &list))
+                return false;
+        set_names(of, list, called);
+        return true;
 }
 
 static bool ask_collection(struct registry *registry, struct call *call, json_t *of, const char *collection,
@@ -117,14 +119,7 @@ static bool ask_collection(struct registry *registry, struct call *call, json_t 
         const char **ids = arena_array(call->arena, size + 1, sizeof *ids);
         const char *id;
         json_t *unused;
-        if (!ids)
-                return call_fail_internal(call, "out of memory");
-        json_object_foreach(of, id, unused)
-        {
-                ids[count] = arena_copy(call->arena, id, strlen(id));
-                if (!ids[count++])
-                        return call_fail_internal(call, "out of memory");
-        }
+        json_object_foreach(of, id, unused) ids[count++] = arena_string(call->arena, id);
         for (size_t i = 0; i < count; i += NAMES_AT_ONCE) {
                 size_t some = count - i < NAMES_AT_ONCE ? count - i : NAMES_AT_ONCE;
                 if (!ask_some(registry, call, of, collection, called, ids + i, some))
@@ -133,34 +128,14 @@ static bool ask_collection(struct registry *registry, struct call *call, json_t 
         return true;
 }
 
-static void release(void *value)
-{
-        json_decref(value);
-}
-
-static json_t *make_names(struct call *call)
-{
-        json_t *names = json_object();
-        bool good = names != NULL;
-        for (size_t i = 0; good && i < sizeof collections / sizeof *collections; i++)
-                good = json_object_set_new(names, collections[i].name, json_object()) == 0;
-        if (!good)
-                json_decref(names);
-        if (!good)
-                return NULL;
-        arena_defer(call->arena, release, names);
-        return names;
-}
-
 bool site_names_find(struct registry *registry, struct call *call, const json_t *const *answers, size_t count,
                      json_t **ret)
 {
-        json_t *names = make_names(call);
-        bool good = names != NULL;
-        for (size_t i = 0; good && i < count; i++)
-                good = look_through(names, answers[i]);
-        if (!good)
-                return call_fail_internal(call, "out of memory");
+        json_t *names = tree_object(call->arena);
+        for (size_t i = 0; i < sizeof collections / sizeof *collections; i++)
+                tree_set(names, collections[i].name, json_object());
+        for (size_t i = 0; i < count; i++)
+                look_through(names, answers[i]);
         for (size_t i = 0; i < sizeof collections / sizeof *collections; i++)
                 if (!ask_collection(registry, call, json_object_get(names, collections[i].name),
                                     collections[i].name, collections[i].called))

@@ -1,7 +1,7 @@
 /*
  * The handlers of the pages of persons, offices, areas and codes, and of a body's changes, rules and seats.
  */
-#include "site/pages.h"
+#include "site/pages/pages.h"
 #include "site/site_answer.h"
 #include "site/site_handlers.h"
 #include "site/site_names.h"
@@ -9,6 +9,7 @@
 
 #include "access/access.h"
 #include "json/member.h"
+#include "json/tree.h"
 
 /* A body with more changes than these pages hold shows the oldest: its feed has them all. */
 #define CHANGES_PAGES_MAX 20
@@ -41,7 +42,7 @@ bool front_office_handler(struct registry *registry, struct call *call)
 /* The rules of the bodies in a list. */
 static bool get_rules(struct registry *registry, struct call *call, const json_t *bodies, json_t **ret)
 {
-        struct buffer target = BUFFER(SITE_TARGET_MAX);
+        struct buffer target = BUFFER_OF(call->arena, SITE_TARGET_MAX);
         size_t i;
         json_t *body;
         *ret = NULL;
@@ -50,7 +51,7 @@ static bool get_rules(struct registry *registry, struct call *call, const json_t
         buffer_add_string(&target, "/v1/rules?limit=500&fields=text,body");
         json_array_foreach(json_object_get(bodies, "items"), i, body)
                 subrequest_add_parameter(&target, "body", member_text(body, "id"));
-        return subrequest_buffer(registry, call, &target, ret);
+        return subrequest(registry, call, buffer_text(&target), ret);
 }
 
 /* Adds the areas that a page is about to an address: the area, those that it lies in, and those in it. */
@@ -113,29 +114,21 @@ bool front_codes_handler(struct registry *registry, struct call *call)
         return site_finish_page(call);
 }
 
-static void release_array(void *array)
-{
-        json_decref(array);
-}
-
 /* All changes of the body in the path, the oldest first. */
 static bool get_changes(struct registry *registry, struct call *call, json_t **ret)
 {
-        json_t *page, *all = json_array();
+        json_t *page, *all = tree_array(call->arena);
         const char *after = NULL;
-        if (!all)
-                return call_fail_internal(call, "out of memory");
-        arena_defer(call->arena, release_array, all);
         for (int i = 0; i < CHANGES_PAGES_MAX; i++) {
-                struct buffer target = BUFFER(SITE_TARGET_MAX);
+                struct buffer target = BUFFER_OF(call->arena, SITE_TARGET_MAX);
                 buffer_add_string(&target, "/v1/changes?limit=500");
                 subrequest_add_parameter(&target, "body", call->id);
                 subrequest_add_parameter(&target, "after", after);
-                if (!subrequest_buffer(registry, call, &target, &page))
+                if (!subrequest(registry, call, buffer_text(&target), &page))
                         return false;
                 const json_t *items = json_object_get(page, "items");
                 if (json_array_extend(all, (json_t *)items) != 0)
-                        return call_fail_internal(call, "out of memory");
+                        memory_ran_out();
                 size_t count = json_array_size(items);
                 after = member_text(json_array_get(items, count - 1), "cursor");
                 if (count < 500 || !after)

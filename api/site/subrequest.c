@@ -3,19 +3,10 @@
 #include "access/run.h"
 
 #include "base/percent.h"
+#include "json/tree.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static void release(void *value)
-{
-        json_decref(value);
-}
-
-static const char *copy(struct arena *arena, const char *text)
-{
-        return text ? arena_copy(arena, text, strlen(text)) : NULL;
-}
 
 /* Takes over why the inner call was refused. */
 static bool pass_on(struct call *call, const struct call *inner)
@@ -25,13 +16,13 @@ static bool pass_on(struct call *call, const struct call *inner)
         for (const struct fault *fault = inner->faults.first; fault; fault = fault->next)
                 fault_add(&call->faults, fault->place, fault->where, fault->code, fault->args[0],
                           fault->args[1]);
-        call->answer.database_detail = copy(call->arena, answer->database_detail);
+        call->answer.database_detail = arena_string(call->arena, answer->database_detail);
         call->answer.retry_after = answer->retry_after;
-        return call_fail(call, answer->problem, detail->code, copy(call->arena, detail->args[0]),
-                         copy(call->arena, detail->args[1]));
+        return call_fail(call, answer->problem, detail->code, arena_string(call->arena, detail->args[0]),
+                         arena_string(call->arena, detail->args[1]));
 }
 
-static bool find(struct call *inner, const char *target)
+static bool find_operation(struct call *inner, const char *target)
 {
         const struct operation *const *route;
         target_parse(inner->arena, target, &inner->target, &inner->faults);
@@ -56,18 +47,14 @@ static bool take_in(struct call *inner)
                         return call_fail_internal(inner, "an answer broke off");
                 more = answer->body.length != before;
         }
-        if (answer->body.exhausted)
-                memory_ran_out();
-        return buffer_failed(&answer->body) ? call_fail_internal(inner, "answer too large") : true;
+        return buffer_is_full(&answer->body) ? call_fail_internal(inner, "answer too large") : true;
 }
 
 static bool read_answer(struct call *call, const struct call *inner, json_t **ret)
 {
         const struct answer *answer = &inner->answer;
-        json_t *value = json_loadb(answer->body.bytes, answer->body.length, 0, NULL);
-        arena_defer(call->arena, release, memory_need(value));
+        *ret = memory_need(tree_load(call->arena, answer->body.bytes, answer->body.length));
         call->answer.lags |= answer->lags;
-        *ret = value;
         return true;
 }
 
@@ -87,7 +74,7 @@ bool subrequest(struct registry *registry, struct call *call, const char *target
         inner->request_id = call->request_id;
         inner->language = call->language;
         call_start_over(inner);
-        bool done = find(inner, target) && run_call(registry, inner) && take_in(inner)
+        bool done = find_operation(inner, target) && run_call(registry, inner) && take_in(inner)
                             ? read_answer(call, inner, ret)
                             : pass_on(call, inner);
         arena_free(arena);
@@ -101,13 +88,4 @@ void subrequest_add_parameter(struct buffer *target, const char *name, const cha
         bool first = !target->bytes || !memchr(target->bytes, '?', target->length);
         buffer_format(target, "%c%s=", first ? '?' : '&', name);
         percent_add(target, value, "");
-}
-
-bool subrequest_buffer(struct registry *registry, struct call *call, struct buffer *target, json_t **ret)
-{
-        size_t length;
-        char *text = buffer_take(target, &length);
-        bool done = text ? subrequest(registry, call, text, ret) : call_fail_internal(call, "out of memory");
-        free(text);
-        return done;
 }

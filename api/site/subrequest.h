@@ -15,6 +15,3 @@ bool subrequest(struct registry *registry, struct call *call, const char *target
 /* Adds a value to an address that is put together in a buffer: `?name=value` or `&name=value`; nothing where
  * the value is NULL or empty. */
 void subrequest_add_parameter(struct buffer *target, const char *name, const char *value);
-
-/* Asks for an address in a buffer, and clears it. */
-bool subrequest_buffer(struct registry *registry, struct call *call, struct buffer *target, json_t **ret);

@@ -126,7 +126,7 @@ static bool is_ours(PGconn *pg, const struct store_options *options, int set_up_
         return answered && !*words;
 }
 
-PGconn *connection_open(const struct store_options *options, char **ret_detail)
+PGconn *store_connection_open(const struct store_options *options, char **ret_detail)
 {
         char *detail = NULL;
         int process = 0;

@@ -23,7 +23,7 @@ enum problem store_copy_start(struct session *session, struct sql *sql)
         sql_add(copy, ") to stdout (format csv, quote e'\\x01', delimiter e'\\x02')");
         PGresult *result = store_execute_on(session->connection, sql_text(copy));
         if (PQresultStatus(result) != PGRES_COPY_OUT)
-                return session_explain(session, result);
+                return store_explain(session, result);
         PQclear(result);
         return PROBLEM_NONE;
 }
@@ -34,7 +34,7 @@ static enum problem end(struct session *session)
         struct timespec deadline = wait_deadline(session->connection->answer_ms);
         PGresult *result = wait_result(session->connection->pg, &deadline);
         if (PQresultStatus(result) != PGRES_COMMAND_OK)
-                return session_explain(session, result);
+                return store_explain(session, result);
         PQclear(result);
         return PROBLEM_NONE;
 }

@@ -1,5 +1,5 @@
 /*
- * The store's inside: what pool, statement and listener share. Nobody else includes this.
+ * internal - what the units of the store share; no other room includes this.
  */
 #pragma once
 
@@ -13,6 +13,7 @@
  * run unprepared. */
 #define PREPARED_MAX 256
 
+/* A statement that has been prepared on a connection. */
 struct prepared {
         uint64_t hash;
         char *text;
@@ -22,11 +23,12 @@ struct prepared {
  * up. */
 #define ANSWER_GRACE_MS 2000
 
+/* A connection to the database, free in the pool or lent to a session. */
 struct connection {
         PGconn *pg;
         struct prepared prepared[PREPARED_MAX]; /* open addressing by hash; text NULL: free */
         size_t prepared_count;
-        bool broken;      /* in a state that nobody cares to mend: closed when it is given back */
+        bool broken;      /* in a state that is not worth mending: closed when it is given back */
         bool unconfirmed; /* the last commit stands on this server alone: its standby was not waited for */
         int answer_ms;    /* how long an answer is waited for; 0: for ever */
         struct timespec opened;
@@ -35,6 +37,7 @@ struct connection {
         struct connection *next_free;
 };
 
+/* A connection on loan to one call, and the last problem that it had. */
 struct session {
         struct store *store;
         struct arena *arena;
@@ -44,20 +47,16 @@ struct session {
         const char *reason; /* of a refusal by our own triggers; NULL: none */
 };
 
-struct rows {
-        PGresult *result;
-};
-
 /* Takes a connection out of the pool, or opens one; *ret_detail (malloc'ed) says why there is none, if the
  * database said it. */
-enum problem pool_borrow(struct store *store, enum store_use use, uint64_t who, struct connection **ret,
-                         char **ret_detail);
+enum problem store_pool_borrow(struct store *store, enum store_use use, uint64_t who, struct connection **ret,
+                               char **ret_detail);
 
 /* Puts it back; a transaction that is still open is rolled back. */
-void pool_return(struct store *store, struct connection *connection);
+void store_pool_return(struct store *store, struct connection *connection);
 
 /* A new connection, set up; NULL with *ret_detail (malloc'ed or NULL) if there is none to be had. */
-PGconn *connection_open(const struct store_options *options, char **ret_detail);
+PGconn *store_connection_open(const struct store_options *options, char **ret_detail);
 
 /* Runs a text without parameters, as PQexec() does, for as long as the connection waits for an answer. NULL:
  * it did not come, and the connection is broken. */
@@ -67,35 +66,32 @@ PGresult *store_execute_on(struct connection *connection, const char *text);
 void store_take_notices(struct connection *connection);
 
 /* Forgets what was prepared. */
-void connection_forget(struct connection *connection);
+void store_connection_forget(struct connection *connection);
 
 /* The same here and on the server; false if the connection is of no more use. */
-bool connection_unprepare(struct connection *connection);
+bool store_connection_unprepare(struct connection *connection);
 
 /* A connection that was found dead, made anew in place. */
-bool connection_renew(struct store *store, struct connection *connection);
+bool store_connection_renew(struct store *store, struct connection *connection);
 
 /* A statement's place among the prepared ones, its own or (text NULL) a free one, and the name that goes with
  * it; NULL if there is no room. */
 #define PREPARED_NAME_SIZE 32
-struct prepared *connection_prepared(struct connection *connection, const char *text,
-                                     char name[PREPARED_NAME_SIZE]);
+struct prepared *store_connection_prepared(struct connection *connection, const char *text,
+                                           char name[PREPARED_NAME_SIZE]);
 
 /* Notes that the statement of a free place has been prepared; false if memory runs out. */
-bool connection_keep_prepared(struct connection *connection, struct prepared *place, const char *text);
-
-/* Rows of a result, which is released with the arena. */
-enum problem rows_keep(struct arena *arena, PGresult *result, struct rows **ret_rows);
+bool store_connection_keep_prepared(struct connection *connection, struct prepared *place, const char *text);
 
 /* Where quick reads of many threads meet (shared.c). */
 struct queue;
-struct queue *queue_new(void);
-void queue_free(struct queue *queue);
+struct queue *store_queue_new(void);
+void store_queue_free(struct queue *queue);
 struct queue *store_queue(struct store *store);
 
 /* Remembers what went wrong, and says what it means for the caller. The result is released with the session.
  */
-enum problem session_explain(struct session *session, PGresult *result);
+enum problem store_explain(struct session *session, PGresult *result);
 
 /* What an SQLSTATE means for the caller; NULL or "" means that the connection is gone. */
-enum problem problem_of_sqlstate(const char *sqlstate);
+enum problem store_problem_of_sqlstate(const char *sqlstate);

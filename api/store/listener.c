@@ -215,7 +215,7 @@ static void *run(void *context)
         struct listener *listener = context;
         bool ending = false;
         while (!ending) {
-                PGconn *pg = connection_open(&listener->options, NULL);
+                PGconn *pg = store_connection_open(&listener->options, NULL);
                 if (pg)
                         ending = listen_on(listener, pg);
                 PQfinish(pg);

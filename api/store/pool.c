@@ -36,10 +36,10 @@ struct store *store_new(const struct store_options *options)
         if (!store)
                 return NULL;
         store->options = *options;
-        store->queue = queue_new();
+        store->queue = store_queue_new();
         store->loans = calloc((size_t)options->connections_max, sizeof *store->loans);
         if (!store->queue || !store->loans) {
-                queue_free(store->queue);
+                store_queue_free(store->queue);
                 free(store->loans);
                 free(store);
                 return NULL;
@@ -55,7 +55,7 @@ struct store *store_new(const struct store_options *options)
 
 static void connection_free(struct connection *connection)
 {
-        connection_forget(connection);
+        store_connection_forget(connection);
         PQfinish(connection->pg);
         free(connection);
 }
@@ -70,7 +70,7 @@ void store_free(struct store *store)
                 store->free = connection->next_free;
                 connection_free(connection);
         }
-        queue_free(store->queue);
+        store_queue_free(store->queue);
         free(store->loans);
         pthread_cond_destroy(&store->returned);
         pthread_mutex_destroy(&store->mutex);
@@ -101,7 +101,7 @@ static struct connection *open_connection(struct store *store, char **ret_detail
 {
         struct connection *connection = calloc(1, sizeof *connection);
         if (connection)
-                connection->pg = connection_open(&store->options, ret_detail);
+                connection->pg = store_connection_open(&store->options, ret_detail);
         if (connection && connection->pg) {
                 store_take_notices(connection);
                 connection->opened = after_ms(0);
@@ -186,8 +186,8 @@ static enum problem take(struct store *store, enum store_use use, uint64_t who, 
         return PROBLEM_NONE;
 }
 
-enum problem pool_borrow(struct store *store, enum store_use use, uint64_t who, struct connection **ret,
-                         char **ret_detail)
+enum problem store_pool_borrow(struct store *store, enum store_use use, uint64_t who, struct connection **ret,
+                               char **ret_detail)
 {
         struct connection *connection = NULL;
         pthread_mutex_lock(&store->mutex);
@@ -233,7 +233,7 @@ static bool is_old(const struct store *store, const struct connection *connectio
         return store->options.life_ms > 0 && is_before(connection->opened, last);
 }
 
-void pool_return(struct store *store, struct connection *connection)
+void store_pool_return(struct store *store, struct connection *connection)
 {
         bool keep = is_clean(connection) && !is_old(store, connection);
         pthread_mutex_lock(&store->mutex);
@@ -263,7 +263,7 @@ enum problem store_borrow(struct store *store, enum store_use use, uint64_t who,
         char *detail = NULL;
         *session = (struct session){.store = store, .arena = arena};
         arena_defer(arena, return_deferred, session);
-        enum problem problem = pool_borrow(store, use, who, &session->connection, &detail);
+        enum problem problem = store_pool_borrow(store, use, who, &session->connection, &detail);
         arena_defer(arena, free, detail);
         session->detail = detail;
         if (problem && !detail)
@@ -278,7 +278,7 @@ void store_return(struct session *session)
         struct connection *connection = session->connection;
         session->connection = NULL;
         if (connection)
-                pool_return(session->store, connection);
+                store_pool_return(session->store, connection);
 }
 
 struct queue *store_queue(struct store *store)
@@ -286,10 +286,10 @@ struct queue *store_queue(struct store *store)
         return store->queue;
 }
 
-bool connection_renew(struct store *store, struct connection *connection)
+bool store_connection_renew(struct store *store, struct connection *connection)
 {
-        connection_forget(connection);
-        PGconn *pg = connection_open(&store->options, NULL);
+        store_connection_forget(connection);
+        PGconn *pg = store_connection_open(&store->options, NULL);
         if (!pg)
                 return false;
         PQfinish(connection->pg);

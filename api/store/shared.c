@@ -34,7 +34,7 @@ struct queue {
         int leaders;
 };
 
-struct queue *queue_new(void)
+struct queue *store_queue_new(void)
 {
         struct queue *queue = calloc(1, sizeof *queue);
         if (queue) {
@@ -44,7 +44,7 @@ struct queue *queue_new(void)
         return queue;
 }
 
-void queue_free(struct queue *queue)
+void store_queue_free(struct queue *queue)
 {
         if (queue)
                 pthread_mutex_destroy(&queue->mutex);
@@ -61,13 +61,13 @@ struct sending {
 static bool send_job(struct connection *connection, const struct job *job, struct sending *ret)
 {
         char name[PREPARED_NAME_SIZE];
-        struct prepared *place = connection_prepared(connection, job->text, name);
+        struct prepared *place = store_connection_prepared(connection, job->text, name);
         *ret = (struct sending){.sent = place, .prepares = place && !place->text};
         if (!place)
                 return true; /* no room to prepare more */
         if (ret->prepares &&
             (!PQsendPrepare(connection->pg, name, job->text, job->sql->parameter_count, NULL) ||
-             !connection_keep_prepared(connection, place, job->text)))
+             !store_connection_keep_prepared(connection, place, job->text)))
                 return false;
         return PQsendQueryPrepared(connection->pg, name, job->sql->parameter_count, job->sql->parameters,
                                    NULL, NULL, 0) == 1;
@@ -128,7 +128,7 @@ static bool run_batch(struct connection *connection, struct job **jobs, size_t c
         }
         if (!read_sync(connection))
                 return false;
-        return all || connection_unprepare(connection);
+        return all || store_connection_unprepare(connection);
 }
 
 /* Takes the head of the queue, runs it, tells its owners; the queue's mutex is held before and after. */
@@ -144,9 +144,9 @@ static void lead(struct store *store, struct queue *queue)
         pthread_mutex_unlock(&queue->mutex);
         struct connection *connection;
         char *detail = NULL;
-        if (pool_borrow(store, STORE_READ, STORE_NOBODY, &connection, &detail) == PROBLEM_NONE) {
+        if (store_pool_borrow(store, STORE_READ, STORE_NOBODY, &connection, &detail) == PROBLEM_NONE) {
                 connection->broken = !run_batch(connection, jobs, count);
-                pool_return(store, connection);
+                store_pool_return(store, connection);
         }
         free(detail);
         pthread_mutex_lock(&queue->mutex);
@@ -195,5 +195,6 @@ enum problem store_read(struct store *store, struct arena *arena, struct sql *sq
         pthread_cond_destroy(&job.changed);
         if (!job.result)
                 return run_alone(store, arena, sql, ret_session, ret_rows);
-        return rows_keep(arena, job.result, ret_rows);
+        *ret_rows = rows_keep(arena, job.result);
+        return PROBLEM_NONE;
 }

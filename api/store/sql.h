@@ -24,6 +24,7 @@ struct sql_value {
         const char *text; /* the value; NULL is SQL's null (and the parameter is given) */
 };
 
+/* A statement that is being put together. */
 struct sql {
         struct arena *arena;
         const char *table; /* for {table}; one of our own names */

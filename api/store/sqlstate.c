@@ -18,7 +18,7 @@ static const struct meaning {
         {"SR403", PROBLEM_FORBIDDEN},     /* our own: beyond the authority of the writer */
 };
 
-enum problem problem_of_sqlstate(const char *sqlstate)
+enum problem store_problem_of_sqlstate(const char *sqlstate)
 {
         if (!sqlstate || !*sqlstate)
                 return PROBLEM_DATABASE_DOWN;

@@ -9,7 +9,7 @@
 /* SQLSTATEs that our own triggers raise. PostgreSQL and the standard have none that begin so. */
 #define OWN_STATES "SR"
 
-void connection_forget(struct connection *connection)
+void store_connection_forget(struct connection *connection)
 {
         for (size_t i = 0; i < PREPARED_MAX; i++) {
                 free(connection->prepared[i].text);
@@ -27,8 +27,8 @@ static uint64_t hash_of(const char *text)
         return hash;
 }
 
-struct prepared *connection_prepared(struct connection *connection, const char *text,
-                                     char name[PREPARED_NAME_SIZE])
+struct prepared *store_connection_prepared(struct connection *connection, const char *text,
+                                           char name[PREPARED_NAME_SIZE])
 {
         uint64_t hash = hash_of(text);
         bool room = connection->prepared_count < PREPARED_MAX * 3 / 4;
@@ -44,7 +44,7 @@ struct prepared *connection_prepared(struct connection *connection, const char *
         return NULL;
 }
 
-bool connection_keep_prepared(struct connection *connection, struct prepared *place, const char *text)
+bool store_connection_keep_prepared(struct connection *connection, struct prepared *place, const char *text)
 {
         char *copy = strdup(text);
         if (!copy)
@@ -84,9 +84,9 @@ PGresult *store_execute_on(struct connection *connection, const char *text)
         return take_result(connection, PQsendQuery(connection->pg, text));
 }
 
-bool connection_unprepare(struct connection *connection)
+bool store_connection_unprepare(struct connection *connection)
 {
-        connection_forget(connection);
+        store_connection_forget(connection);
         PQclear(store_execute_on(connection, "deallocate all"));
         return !connection->broken;
 }
@@ -95,7 +95,7 @@ static PGresult *run_prepared(struct connection *connection, const struct sql *s
 {
         PGconn *pg = connection->pg;
         char name[PREPARED_NAME_SIZE];
-        struct prepared *place = connection_prepared(connection, text, name);
+        struct prepared *place = store_connection_prepared(connection, text, name);
         if (!place)
                 return take_result(connection, PQsendQueryParams(pg, text, sql->parameter_count, NULL,
                                                                  sql->parameters, NULL, NULL, 0));
@@ -105,7 +105,7 @@ static PGresult *run_prepared(struct connection *connection, const struct sql *s
                 if (PQresultStatus(result) != PGRES_COMMAND_OK)
                         return result;
                 PQclear(result);
-                if (!connection_keep_prepared(connection, place, text))
+                if (!store_connection_keep_prepared(connection, place, text))
                         connection->broken = true; /* prepared, but not remembered */
         }
         return take_result(connection, PQsendQueryPrepared(pg, name, sql->parameter_count, sql->parameters,
@@ -144,15 +144,15 @@ static bool is_dead(PGconn *pg)
 static void revive(struct session *session)
 {
         if (is_dead(session->connection->pg))
-                connection_renew(session->store, session->connection);
+                store_connection_renew(session->store, session->connection);
 }
 
 static bool make_usable(struct session *session)
 {
         struct connection *connection = session->connection;
         if (PQstatus(connection->pg) != CONNECTION_OK)
-                return connection_renew(session->store, connection);
-        return connection_unprepare(connection);
+                return store_connection_renew(session->store, connection);
+        return store_connection_unprepare(connection);
 }
 
 static void clear_result(void *result)
@@ -160,7 +160,7 @@ static void clear_result(void *result)
         PQclear(result);
 }
 
-enum problem session_explain(struct session *session, PGresult *result)
+enum problem store_explain(struct session *session, PGresult *result)
 {
         arena_defer(session->arena, clear_result, result);
         const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
@@ -172,16 +172,7 @@ enum problem session_explain(struct session *session, PGresult *result)
         const char *reason = PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL);
         bool ours = strncmp(session->sqlstate, OWN_STATES, strlen(OWN_STATES)) == 0;
         session->reason = ours ? reason : NULL;
-        return problem_of_sqlstate(state);
-}
-
-enum problem rows_keep(struct arena *arena, PGresult *result, struct rows **ret_rows)
-{
-        arena_defer(arena, clear_result, result);
-        struct rows *rows = arena_alloc(arena, sizeof *rows);
-        rows->result = result;
-        *ret_rows = rows;
-        return PROBLEM_NONE;
+        return store_problem_of_sqlstate(state);
 }
 
 /* What was committed here alone may be gone after a failover: nobody may be told that it is stored. */
@@ -215,11 +206,12 @@ enum problem store_run(struct session *session, struct sql *sql, struct rows **r
                 result = run_prepared(connection, sql, text);
         }
         if (!is_good(result))
-                return session_explain(session, result);
+                return store_explain(session, result);
         enum problem problem = check_confirmed(session);
         if (ret_rows && !problem)
-                return rows_keep(sql->arena, result, ret_rows);
-        PQclear(result);
+                *ret_rows = rows_keep(sql->arena, result);
+        else
+                PQclear(result);
         return problem;
 }
 
@@ -234,7 +226,7 @@ enum problem store_execute(struct session *session, const char *text)
                 result = store_execute_on(connection, text);
         }
         if (!is_good(result))
-                return session_explain(session, result);
+                return store_explain(session, result);
         PQclear(result);
         return check_confirmed(session);
 }
@@ -252,21 +244,4 @@ const char *store_reason(const struct session *session)
 const char *store_sqlstate(const struct session *session)
 {
         return session->sqlstate;
-}
-
-size_t rows_count(const struct rows *rows)
-{
-        return (size_t)PQntuples(rows->result);
-}
-
-const char *rows_text(const struct rows *rows, size_t row, size_t column)
-{
-        if (PQgetisnull(rows->result, (int)row, (int)column))
-                return NULL;
-        return PQgetvalue(rows->result, (int)row, (int)column);
-}
-
-size_t rows_length(const struct rows *rows, size_t row, size_t column)
-{
-        return (size_t)PQgetlength(rows->result, (int)row, (int)column);
 }

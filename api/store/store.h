@@ -3,14 +3,15 @@
  * libpq.
  *
  * A request borrows one connection, late, and gives it back early; it never holds two (two would deadlock
- * under load). Waiting for one is bounded. What goes wrong comes back as a problem that the caller can be
- * told; the database's own words are kept apart, for the log only.
+ * under load). Waiting for one is bounded. What goes wrong comes back as a problem to
+ * answer with; the database's own words are kept apart, for the log only.
  *
  * A store may be used by any number of threads, a session by one.
  */
 #pragma once
 
 #include "words/problem_table.h"
+#include "store/rows.h"
 #include "store/sql.h"
 
 #include <stdbool.h>
@@ -19,7 +20,6 @@
 
 struct store;
 struct session;
-struct rows;
 
 struct store_options {
         const char *url;    /* libpq connection string or URI */
@@ -86,11 +86,6 @@ const char *store_reason(const struct session *session);
 
 /* The SQLSTATE of the last problem, "" if there is none. */
 const char *store_sqlstate(const struct session *session);
-
-size_t rows_count(const struct rows *rows);
-/* NUL-terminated; NULL for SQL's null. Lives as long as the rows. */
-const char *rows_text(const struct rows *rows, size_t row, size_t column);
-size_t rows_length(const struct rows *rows, size_t row, size_t column);
 
 /* For metrics: connections open, lent, and how often one was waited for in vain. */
 struct store_figures {

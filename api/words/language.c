@@ -1,6 +1,6 @@
 #include "words/language.h"
 
-#include "base/xml.h"
+#include "base/utf8.h"
 #include "words/month_table.h"
 #include "words/numeral_table.h"
 
@@ -85,7 +85,7 @@ void language_add_partial_date(struct buffer *out, const char *written, enum lan
         if (date_parse_partial(written, strlen(written), &when))
                 add_days(out, when.first, when.precision, language);
         else
-                plain_add_string(out, written);
+                utf8_add_plain(out, written);
 }
 
 void language_add_written_date(struct buffer *out, const char *iso, enum language language)
@@ -94,7 +94,7 @@ void language_add_written_date(struct buffer *out, const char *iso, enum languag
         if (date_parse(iso, strlen(iso), &day))
                 language_add_date(out, day, language);
         else
-                plain_add_string(out, iso);
+                utf8_add_plain(out, iso);
 }
 
 void language_add_day_of(struct buffer *out, const char *instant, enum language language)

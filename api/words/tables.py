@@ -18,14 +18,15 @@ class Fault(Exception):
 
 
 def read(path):
-    """The heads of the columns, and the rows with the numbers of their lines."""
+    """The heads of the columns, and the rows with the numbers of their lines. A line that begins with # is a comment."""
     text = path.read_bytes().decode("utf-8")
     lines = text.split("\n")
     if lines.pop() != "" or "\r" in text:
         raise Fault(len(lines), "every line ends with a line feed, and with nothing else")
-    head = lines[0].split("\t")
+    numbered = [(number, line) for number, line in enumerate(lines, 1) if not line.startswith("#")]
+    head = numbered[0][1].split("\t")
     rows = []
-    for number, line in enumerate(lines[1:], 2):
+    for number, line in numbered[1:]:
         cells = line.split("\t")
         if len(cells) != len(head):
             raise Fault(number, f"{len(cells)} cells; the heading has {len(head)}")

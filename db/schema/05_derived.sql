@@ -168,31 +168,6 @@ language sql stable set search_path = register, pg_temp as $$
         where m.id = any (of_minutes)
 $$;
 
-create function write_actions(of_minutes text[]) returns void
-language plpgsql security definer set search_path = register, pg_temp as $$
-declare
-        this constant bigint := current_transaction();
-begin
-        with wanted as materialized (
-                select * from actions_of(of_minutes)
-        ), put as (
-                insert into actions (id, minutes, version, tag, updated_at, body, number, kind, status, due, due_date,
-                                     responsible, words, search, json, recorded)
-                select id, minutes, version, tag, updated_at, body, number, kind, status, due, due_date, responsible, words,
-                       search, json, this
-                from wanted
-                on conflict (id) do update
-                set (version, tag, updated_at, body, number, kind, status, due, due_date, responsible, words, search, json,
-                     recorded)
-                  = (excluded.version, excluded.tag, excluded.updated_at, excluded.body, excluded.number, excluded.kind,
-                     excluded.status, excluded.due, excluded.due_date, excluded.responsible, excluded.words,
-                     excluded.search, excluded.json, excluded.recorded)
-                where actions.json <> excluded.json
-        )
-        delete from actions
-        where minutes = any (of_minutes) and not exists (select from wanted where wanted.id = actions.id);
-end $$;
-
 -- Decisions ------------------------------------------------------------------------------------------------------
 
 -- What has been decided, across all minutes: one row each.
@@ -243,27 +218,36 @@ language sql stable set search_path = register, pg_temp as $$
         where m.id = any (of_minutes)
 $$;
 
-create function write_decisions(of_minutes text[]) returns void
-language plpgsql security definer set search_path = register, pg_temp as $$
+-- Makes write_<name>(of_minutes): the rows that <name>_of() finds in some minutes take the place of those that stand in the table
+-- for them. A row whose text is the same stays as it is, with the transaction that it came in.
+create function make_writer(name text) returns void language plpgsql set search_path = register, pg_temp as $make$
 declare
-        this constant bigint := current_transaction();
+        columns text;
+        written text;
 begin
-        with wanted as materialized (
-                select * from decisions_of(of_minutes)
-        ), put as (
-                insert into decisions (id, minutes, version, tag, updated_at, body, date, number, kind, words, search, json, recorded)
-                select id, minutes, version, tag, updated_at, body, date, number, kind, words, search, json, this
-                from wanted
-                on conflict (id) do update
-                set (version, tag, updated_at, body, date, number, kind, words, search, json, recorded)
-                  = (excluded.version, excluded.tag, excluded.updated_at, excluded.body, excluded.date, excluded.number,
-                     excluded.kind, excluded.words, excluded.search, excluded.json, excluded.recorded)
-                where decisions.json <> excluded.json
-        )
-        delete from decisions
-        where minutes = any (of_minutes) and not exists (select from wanted where wanted.id = decisions.id);
-end $$;
+        select string_agg(quote_ident(argument), ', ' order by place), string_agg('excluded.' || quote_ident(argument), ', ' order by place)
+        into columns, written
+        from pg_proc, unnest(proargnames, proargmodes) with ordinality as arguments (argument, mode, place)
+        where oid = format('%s_of(text[])', name)::regprocedure and mode = 't';
+        execute format($body$
+                create function write_%1$s(of_minutes text[]) returns void
+                language plpgsql security definer set search_path = register, pg_temp as $$
+                begin
+                        with wanted as materialized (
+                                select *, (select current_transaction()) as recorded from %1$s_of(of_minutes)
+                        ), put as (
+                                insert into %1$s (%2$s, recorded)
+                                select %2$s, recorded from wanted
+                                on conflict (id) do update set (%2$s, recorded) = (%3$s, excluded.recorded)
+                                where %1$s.json <> excluded.json
+                        )
+                        delete from %1$s
+                        where minutes = any (of_minutes) and not exists (select from wanted where wanted.id = %1$s.id);
+                end $$
+        $body$, name, columns, written);
+end $make$;
 
+select make_writer(name) from unnest(array['actions', 'decisions']) as name;
 select make_known(name) from unnest(array['office_holder', 'actions', 'decisions']) as name;
 grant select on organisation_name, office_holder, actions, decisions to samrad_service, samrad_reader;
 

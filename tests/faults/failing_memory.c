@@ -6,12 +6,11 @@
  * three numbers of 64 bits. The test writes `countdown`; the allocation that makes it 0 fails, and counts in
  * `failed`. `seen` counts all of them.
  *
- * Own are those that are asked for by this program and by Jansson for it; other libraries get what they ask
- * for. (What they do without memory is theirs; the service sees it as an error of theirs.)
+ * Own are those that are asked for by this program, also for Jansson (json/tree.c); other libraries get what
+ * they ask for. (What they do without memory is theirs; the service sees it as an error of theirs.)
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <jansson.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -108,11 +107,6 @@ char *strdup(const char *text)
         return copy ? memcpy(copy, text, size) : NULL;
 }
 
-static void *allocate_json(size_t size)
-{
-        return must_fail() ? NULL : REAL(malloc)(size);
-}
-
 __attribute__((constructor)) static void open_shared(void)
 {
         const char *name = getenv("SAMRAD_FAIL_FILE");
@@ -125,5 +119,4 @@ __attribute__((constructor)) static void open_shared(void)
                 return;
         shared = memory;
         traced = getenv("SAMRAD_FAIL_TRACE") != NULL;
-        json_set_alloc_funcs(allocate_json, free);
 }

@@ -23,8 +23,7 @@ static void write_sarif(struct buffer *out, const json_t *const *results, size_t
                         enum language language)
 {
         struct sarif sarif;
-        if (!format_sarif_begin(&sarif, out, language))
-                out->failed = true;
+        format_sarif_begin(&sarif, out, language);
         for (size_t i = 0; i < count; i++)
                 format_sarif_add(&sarif, out, results[i]);
         format_sarif_end(&sarif, out, "1.0.0");
@@ -73,9 +72,9 @@ static bool render_feed(struct buffer *out, const char *collection, const json_t
                                               .next = "/v1/test?a=b&c=d&cursor=x"});
         for (size_t i = 0; i < json_array_size(items); i++) {
                 if (decisions)
-                        atom_add_decision(&feed, json_array_get(items, i));
+                        atom_entries_add_decision(&feed, json_array_get(items, i));
                 else
-                        atom_add_minutes(&feed, json_array_get(items, i));
+                        atom_entries_add_minutes(&feed, json_array_get(items, i));
         }
         atom_end(&feed);
         return true;

@@ -5,6 +5,7 @@
 #include "formats/formats.h"
 #include "pictures/pictures.h"
 #include "formats/view.h"
+#include "base/utf8.h"
 #include "base/xml.h"
 
 #include <stdlib.h>
@@ -17,8 +18,7 @@ static void write_sarif(struct buffer *out, const json_t *const *results, size_t
                         enum language language)
 {
         struct sarif sarif;
-        if (!format_sarif_begin(&sarif, out, language))
-                out->failed = true;
+        format_sarif_begin(&sarif, out, language);
         for (size_t i = 0; i < count; i++)
                 format_sarif_add(&sarif, out, results[i]);
         format_sarif_end(&sarif, out, "1.0.0");

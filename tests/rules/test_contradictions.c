@@ -152,6 +152,13 @@ static const struct test_case {
          "{'id':'c','kind':'statement','variant':'v1'}]",
          "a+b ", false},
         {"[{'id':'a','kind':'size','min':9,'validTo':'2020'},{'id':'b','kind':'size','max':8}]", "", false},
+        /* several, in order, and one that two readings share once */
+        {"[{'id':'a','kind':'size','min':9},{'id':'b','kind':'count','who':{'trait':['t']},'min':3},"
+         "{'id':'c','kind':'size','max':8},{'id':'d','kind':'exclusion','who':{'trait':['t']}}]",
+         "a+c b+d ", false},
+        {"[{'id':'a','kind':'size','min':9},{'id':'b','kind':'size','max':8},"
+         "{'id':'c','kind':'statement','variant':'v1'},{'id':'d','kind':'statement','variant':'v2'}]",
+         "a+b ", false},
         /* bounds that only whole numbers break */
         {"[{'id':'a','kind':'size','in':[6,8]},{'id':'b','kind':'size','odd':true}]", "a+b ", false},
         {"[{'id':'a','kind':'size','in':[6,7]},{'id':'b','kind':'size','odd':true}]", "", false},

@@ -2,8 +2,8 @@
  * test_html - whatever is written becomes HTML that says it and nothing else.
  */
 #include "suite.h"
-#include "site/html.h"
-#include "site/pages.h"
+#include "site/parts/html.h"
+#include "site/pages/pages.h"
 
 #include <stdlib.h>
 #include <string.h>

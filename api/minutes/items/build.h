@@ -66,13 +66,13 @@ void build_next(struct builder *builder, const struct passage *passage, size_t f
 
 /* Whether the sentence that begins with this word is about the next meeting: "Neste ordinære styremøte ...".
  */
-bool sentences_tell_next(const struct passage *passage, size_t first);
+bool build_tells_next(const struct passage *passage, size_t first);
 
 /* Whether the words end what stands before them: the next meeting, or that this one ended. */
-bool sentences_end_meeting(const struct passage *passage);
+bool build_ends_meeting(const struct passage *passage);
 
 /* Notes who presented the item, when the next meeting is, and where meetings are held (sentences.c). */
-void sentences_read(struct builder *builder, const struct passage *passage);
+void build_read_sentences(struct builder *builder, const struct passage *passage);
 
 /* What stands in an item (item.c). */
 void item_open(struct builder *builder, const struct block *block);

@@ -183,7 +183,7 @@ void item_open(struct builder *builder, const struct block *block)
         if (!builder->item->title.length)
                 builder->item->title = passage_string(&passage, 0, passage.length);
         builder->item->kind = kind_of(&passage);
-        builder->next_item = sentences_tell_next(&passage, 0);
+        builder->next_item = build_tells_next(&passage, 0);
         take_number(builder, block, builder->item);
         build_part(builder, block, MINUTES_PART_ITEM);
         if (end < passage.length)
@@ -267,7 +267,7 @@ static void tell(struct builder *builder, const struct passage *passage, size_t 
         if (open)
                 item_actions_find(&builder->finder, &rest, builder->section == LABEL_ACTIONS, builder->item);
         if (open)
-                sentences_read(builder, &rest);
+                build_read_sentences(builder, &rest);
         add_piece(builder, &builder->said, passage_string(passage, from, to));
 }
 
@@ -294,7 +294,7 @@ static void add_topic(struct builder *builder, const struct block *block, const 
         if (builder->section == LABEL_BACKGROUND)
                 return;
         item_actions_find(&builder->finder, passage, builder->section == LABEL_ACTIONS, item);
-        sentences_read(builder, passage);
+        build_read_sentences(builder, passage);
 }
 
 /* What is decided in points keeps their numbers. */
@@ -440,7 +440,7 @@ static void item_text(struct builder *builder, const struct block *block, const 
                 return;
         }
         builder->table.begun = builder->table.begun && columns;
-        if (builder->section != LABEL_NONE && !marked && sentences_end_meeting(passage)) {
+        if (builder->section != LABEL_NONE && !marked && build_ends_meeting(passage)) {
                 settle(builder);
                 builder->section = LABEL_NONE;
         }
@@ -468,7 +468,7 @@ static void item_text(struct builder *builder, const struct block *block, const 
                 if (builder->section != LABEL_BACKGROUND) {
                         item_actions_find(&builder->finder, passage, builder->section == LABEL_ACTIONS,
                                           builder->item);
-                        sentences_read(builder, passage);
+                        build_read_sentences(builder, passage);
                 }
                 add_piece(builder, &builder->topic, passage_string(passage, 0, passage->length));
                 return;

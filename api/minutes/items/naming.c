@@ -20,9 +20,10 @@ bool naming_is_title(const char *lower, size_t length)
 
 const char *naming_role(const char *lower, size_t length)
 {
-        for (size_t i = 0; i < role_rows_count; i++)
-                if (length == strlen(role_rows[i].word) && memcmp(lower, role_rows[i].word, length) == 0)
-                        return role_rows[i].role;
+        for (size_t i = 0; i < vocabulary_roles_count; i++)
+                if (length == strlen(vocabulary_roles[i].word) &&
+                    memcmp(lower, vocabulary_roles[i].word, length) == 0)
+                        return vocabulary_roles[i].role;
         return NULL;
 }
 

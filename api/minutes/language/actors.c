@@ -90,11 +90,11 @@ static bool is_acronym(const struct passage *passage, const struct word *word)
 static enum actor ending_of(const struct passage *passage, const struct word *word)
 {
         size_t length = word->to - word->from;
-        for (size_t i = 0; i < actor_rows_count; i++) {
-                size_t size = strlen(actor_rows[i].ending);
+        for (size_t i = 0; i < vocabulary_actors_count; i++) {
+                size_t size = strlen(vocabulary_actors[i].ending);
                 if (length >= size &&
-                    memcmp(passage->lower + word->to - size, actor_rows[i].ending, size) == 0)
-                        return actor_rows[i].actor;
+                    memcmp(passage->lower + word->to - size, vocabulary_actors[i].ending, size) == 0)
+                        return vocabulary_actors[i].actor;
         }
         return ACTOR_NONE;
 }

@@ -40,10 +40,10 @@ static bool stands(const char *label, size_t length, const char *word, enum labe
 /* The row that fits; without a colon behind the label, only one that needs none. */
 static const struct label_row *row_of(const char *label, size_t length, bool colon)
 {
-        for (size_t i = 0; i < label_rows_count; i++)
-                if ((colon || !label_rows[i].colon) &&
-                    stands(label, length, label_rows[i].word, label_rows[i].how))
-                        return &label_rows[i];
+        for (size_t i = 0; i < vocabulary_labels_count; i++)
+                if ((colon || !vocabulary_labels[i].colon) &&
+                    stands(label, length, vocabulary_labels[i].word, vocabulary_labels[i].how))
+                        return &vocabulary_labels[i];
         return NULL;
 }
 

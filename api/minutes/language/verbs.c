@@ -26,8 +26,8 @@ static const struct verb *find(const struct passage *passage, size_t word, size_
         if (word >= last || passage->word[word].kind != WORD_LETTERS)
                 return NULL;
         char first = passage->lower[passage->word[word].from]; /* most differ in it */
-        for (size_t i = 0; i < verb_rows_count; i++) {
-                const struct verb *verb = &verb_rows[i];
+        for (size_t i = 0; i < vocabulary_verbs_count; i++) {
+                const struct verb *verb = &vocabulary_verbs[i];
                 const char *form = present ? verb->present : verb->infinitive;
                 if (*form == first && passage_word_is(passage, word, form) &&
                     (!verb->with || has_with(passage, word, last, verb->with)))

@@ -55,8 +55,8 @@ struct label_row {
         enum presence presence;
         const char *role; /* as the contract calls it; NULL if none is said */
 };
-extern const struct label_row label_rows[];
-extern const size_t label_rows_count;
+extern const struct label_row vocabulary_labels[];
+extern const size_t vocabulary_labels_count;
 
 enum verb_use {
         VERB_VAGUE,  /* counts only with a time: "vurdere" */
@@ -74,8 +74,8 @@ struct verb {
         const char *with; /* one of these words follows soon, set apart by spaces; NULL if it needs none */
         enum verb_use use;
 };
-extern const struct verb verb_rows[];
-extern const size_t verb_rows_count;
+extern const struct verb vocabulary_verbs[];
+extern const size_t vocabulary_verbs_count;
 
 /* What words are that name somebody who can be responsible. */
 enum actor {
@@ -91,15 +91,15 @@ struct actor_row {
         const char *ending;
         enum actor actor;
 };
-extern const struct actor_row actor_rows[];
-extern const size_t actor_rows_count;
+extern const struct actor_row vocabulary_actors[];
+extern const size_t vocabulary_actors_count;
 
 /* roles.tsv: words for the roles of people in a meeting. */
 struct role_row {
         const char *word, *role;
 };
-extern const struct role_row role_rows[];
-extern const size_t role_rows_count;
+extern const struct role_row vocabulary_roles[];
+extern const size_t vocabulary_roles_count;
 
 /* words.tsv: what is done. */
 extern const char *const vocabulary_asked[];      /* "bes" */

@@ -47,17 +47,15 @@ struct pool {
         const struct rule *rule;
         const struct membership **deputies;
         uint32_t deputy_count;
-        int32_t min, max;
+        int32_t min;
 };
 
 static struct pool pool_of(const struct check *check, const struct rule *rule, const struct membership **room)
 {
-        struct pool pool = {.rule = rule, .deputies = room, .min = 1, .max = -1};
+        struct pool pool = {.rule = rule, .deputies = room, .min = 1};
         pool.deputy_count = judgement_holders(check, ROLE_DEPUTY, room);
-        if (rule->count_given) {
-                pool.min = rule->count_min < 0 ? 0 : rule->count_min;
-                pool.max = rule->count_max == rule->count_min ? -1 : rule->count_max;
-        }
+        if (rule->count_given && rule->count_min > 0)
+                pool.min = rule->count_min;
         return pool;
 }
 
@@ -72,9 +70,7 @@ static void judge_personal(const struct check *check, const struct pool *pool, c
                         certain += value == TRI_TRUE;
                         possible += value != TRI_FALSE;
                 }
-                bool enough = certain >= pool->min && (pool->max < 0 || possible <= pool->max);
-                bool wrong = possible < pool->min || (pool->max >= 0 && certain > pool->max);
-                served[i] = enough ? TRI_TRUE : wrong ? TRI_FALSE : TRI_UNKNOWN;
+                served[i] = certain >= pool->min ? TRI_TRUE : possible < pool->min ? TRI_FALSE : TRI_UNKNOWN;
         }
 }
 
@@ -130,10 +126,6 @@ static bool judge_together(struct check *check, const struct pool *pool, const u
                     !suffice(check, pool, range, TRI_TRUE, TRI_UNKNOWN, &never))
                         return false;
                 never = !never;
-        }
-        if (pool->max >= 0) {
-                always = always && pool->deputy_count <= certain * pool->max;
-                never = never || pool->deputy_count > possible * pool->max;
         }
         *ret = verdict_of(always, never);
         return true;
@@ -312,8 +304,7 @@ static bool judge_deputies(struct check *check, const struct rule *rule, struct 
         ret->tally.counted = true;
         ret->tally.certain = ret->tally.possible = (int32_t)pool.deputy_count;
         /* An unregistered deputy may be what is missing, an unregistered member may lack one. */
-        bool too_many = pool.max >= 0 && ret->verdict == VERDICT_NOT_MET;
-        if (!check->complete && ret->verdict != VERDICT_UNKNOWN && !too_many)
+        if (!check->complete && ret->verdict != VERDICT_UNKNOWN)
                 return outcome_explain(ret, VERDICT_UNKNOWN, REASON_COVERAGE);
         return true;
 }

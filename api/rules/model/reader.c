@@ -2,6 +2,7 @@
  * The whole of the facts: the reference, and one body in it.
  */
 #include "rules/model/reader.h"
+#include "json/tree.h"
 #include "rules/model/reading.h"
 
 #include <stdlib.h>
@@ -207,9 +208,8 @@ const struct rules_facts *rules_read_one(struct arena *arena, struct rules_view 
 
 const struct rules_facts *rules_read(struct arena *arena, const json_t *tree, const char **ret_reason)
 {
-        char *text = json_dumps(tree, JSON_COMPACT | JSON_ENCODE_ANY);
-        const struct flat *json = text ? flat_parse(arena, text, strlen(text)) : NULL;
-        free(text);
+        const char *text = tree_text(arena, tree);
+        const struct flat *json = flat_parse(arena, text, strlen(text));
         const struct rules_reference *reference = read_reference(arena, json, ret_reason);
         struct rules_view *view = reference ? read_view(arena, reference, json, ret_reason) : NULL;
         return view ? read_facts(arena, view, json, RULES_ANY_MEETING, ret_reason) : NULL;

@@ -25,7 +25,10 @@ class Services:
         self.processes = {}
 
     def command(self, *arguments, **options):
-        return subprocess.run([str(self.binary), *arguments], env=self.environment, check=True, capture_output=True, text=True, **options).stdout
+        done = subprocess.run([str(self.binary), *arguments], env=self.environment, capture_output=True, text=True, **options)
+        if done.returncode != 0:
+            raise RuntimeError(f"samrad {arguments[0]}: status {done.returncode}: {done.stderr[-2000:]}")
+        return done.stdout
 
     def start(self, number):
         environment = {**self.environment, "SAMRAD_PORT": str(PORT + number)}

@@ -1,0 +1,150 @@
+/*
+ * page_mandate - the rules of a body as numbered sentences, with what was written beside them: to be
+ * compared, and to be printed.
+ */
+#include "site/pages/pages.h"
+#include "site/parts/parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* What the register adds to a rule's own words: how it was read, and what was not meant. */
+static void write_reading(struct html *html, const json_t *sentence)
+{
+        const json_t *interpretation = json_object_get(sentence, "interpretation"), *rejected;
+        size_t i;
+        if (!html_said_in(html, "p", "quiet", json_object_get(interpretation, "reading")))
+                return;
+        json_array_foreach(json_object_get(interpretation, "rejected"), i, rejected)
+        {
+                html_open_class(html, "p", "quiet");
+                html_text(html, page_text(PAGE_REJECTED_READING, html->language));
+                html_text(html, " ");
+                html_said(html, rejected);
+                html_close(html);
+        }
+}
+
+static void write_sources(struct html *html, const json_t *sources)
+{
+        size_t i;
+        const json_t *source;
+        html_open(html, "ul");
+        html_set(html, "lang", "no"); /* what they are called is written in Norwegian */
+        json_array_foreach((json_t *)sources, i, source) part_source(html, source);
+        html_close(html);
+}
+
+static void write_understood(struct html *html, const json_t *sentence)
+{
+        const char *basis = member_text_or(sentence, "basis", "");
+        html_open(html, "td");
+        html_said_in(html, "p", NULL, json_object_get(sentence, "text"));
+        if (strcmp(basis, "stated") != 0)
+                html_element(html, "p", "quiet", term_text(TERM_BASIS, basis, html->language));
+        if (json_object_get(sentence, "validFrom") || json_object_get(sentence, "validTo")) {
+                html_open_class(html, "p", "quiet");
+                part_period(html, sentence);
+                html_close(html);
+        }
+        html_close(html);
+}
+
+static void write_written(struct html *html, const json_t *sentence)
+{
+        html_open(html, "td");
+        html_said_in(html, "blockquote", NULL, json_object_get(sentence, "written"));
+        write_reading(html, sentence);
+        part_note(html, sentence);
+        html_close(html);
+        html_open(html, "td");
+        if (json_array_size(json_object_get(sentence, "sources")))
+                write_sources(html, json_object_get(sentence, "sources"));
+        html_close(html);
+}
+
+static void write_sentence(struct html *html, const json_t *sentence)
+{
+        char number[24];
+        snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT,
+                 json_integer_value(json_object_get(sentence, "number")));
+        html_open(html, "tr");
+        html_set(html, "id", member_text_or(sentence, "rule", ""));
+        html_open(html, "th");
+        html_set(html, "scope", "row");
+        html_text(html, number);
+        html_close(html);
+        write_understood(html, sentence);
+        write_written(html, sentence);
+        html_close(html);
+}
+
+/* Where another reading of the rules begins: its name, in a row of its own. */
+static void write_variant(struct html *html, const char *variant)
+{
+        html_open(html, "tr");
+        html_open(html, "th");
+        html_set(html, "colspan", "4");
+        html_set(html, "scope", "rowgroup");
+        html_text(html, word_text(WORD_READING, html->language));
+        html_text(html, " ");
+        html_text(html, variant);
+        html_close_all(html, 2);
+}
+
+static void write_sentences(struct html *html, const json_t *sentences)
+{
+        static const enum page_word heads[] = {PAGE_NUMBER, PAGE_AS_UNDERSTOOD, PAGE_AS_WRITTEN,
+                                               PAGE_SOURCES};
+        const char *variant = "";
+        const json_t *sentence;
+        size_t i;
+        part_begin_table(html, PAGE_RULES, heads, sizeof heads / sizeof *heads);
+        json_array_foreach((json_t *)sentences, i, sentence)
+        {
+                const char *own = member_text_or(sentence, "variant", "");
+                if (strcmp(own, variant) != 0)
+                        write_variant(html, own);
+                variant = own;
+                write_sentence(html, sentence);
+        }
+        part_end_table(html);
+}
+
+void page_mandate(struct html *html, const struct mandate_facts *facts)
+{
+        const json_t *sentences = json_object_get(facts->mandate, "sentences");
+        const char *id = member_text_or(facts->mandate, "body", "");
+        const char *name = language_said_or(facts->mandate, "name", html->language, id);
+        struct html_query query[] = {{"at", facts->at}};
+        struct buffer about = BUFFER(PART_SENTENCE_MAX);
+        const char *title = part_description(html, NULL, "", PAGE_MANDATE_OF, name, &about);
+        struct page_frame frame = {.title = title,
+                                   .description = title,
+                                   .section = SECTION_BODIES,
+                                   .path = "/bodies/",
+                                   .id = id,
+                                   .end = "/mandate",
+                                   .query = query,
+                                   .query_count = 1};
+        part_begin_frame(html, &frame);
+        html_open_class(html, "article", "wide mandate");
+        html_open_class(html, "p", "above");
+        html_link(html, "/bodies/", id, NULL, 0);
+        html_text(html, name);
+        html_close_all(html, 2);
+        html_element(html, "h1", NULL, title);
+        buffer_clear(&about);
+        html_open_class(html, "p", "lead");
+        html_text(html, page_text(PAGE_MANDATE_LEAD, html->language));
+        html_text(html, " ");
+        part_day(html, member_text(facts->mandate, "at"));
+        html_close(html);
+        if (json_array_size(sentences))
+                write_sentences(html, sentences);
+        else
+                html_element(html, "p", "quiet", page_text(PAGE_NO_RULES, html->language));
+        part_data_link(html, "/v1/bodies/", id, "/mandate");
+        html_close(html);
+        part_end_frame(html);
+}
