@@ -263,24 +263,27 @@ static bool take_removal(struct import *import, const char *collection, const ch
                call_fail(import->call, PROBLEM_TOO_LARGE, FAULT_LIMIT_BYTES, "67108864", NULL);
 }
 
-/* What a line says of a resource: its document, a patch of it, or that it goes. */
+/* Whether a line says one thing of its resource: its document, a patch of it, or that it goes. */
+static bool says_one_thing(struct call *line, const json_t *value)
+{
+        static const char *const things[] = {"data", "patch", "delete"};
+        size_t said = 0;
+        for (size_t i = 0; i < sizeof things / sizeof *things; i++)
+                said += json_object_get(value, things[i]) != NULL;
+        if (said != 1)
+                fault_add(&line->faults, FAULT_POINTER, "", said ? FAULT_ONE_OF_MEMBERS : FAULT_REQUIRED,
+                          said ? "data, patch, delete" : "data", NULL);
+        return said == 1;
+}
+
 static bool take_envelope(struct import *import, json_t *value)
 {
-        struct call *line = &import->line;
         const char *collection = json_string_value(json_object_get(value, "type"));
         const char *id = json_string_value(json_object_get(value, "id"));
         json_t *data = json_object_get(value, "data"), *patch = json_object_get(value, "patch");
-        json_t *delete = json_object_get(value, "delete");
-        size_t said = (size_t)(data != NULL) + (size_t)(patch != NULL) + (size_t)(delete != NULL);
-        if (said == 1 && data)
+        if (data)
                 return take_document(import, import->lines, collection, id, data);
-        if (said == 1)
-                return patch ? take_patch(import, collection, id, patch)
-                             : take_removal(import, collection, id);
-        fault_add(&line->faults, FAULT_POINTER, "", said ? FAULT_ONE_OF_MEMBERS : FAULT_REQUIRED,
-                  said ? "data, patch, delete" : "data", NULL);
-        keep_faults(import, import->lines);
-        return true;
+        return patch ? take_patch(import, collection, id, patch) : take_removal(import, collection, id);
 }
 
 bool import_line(struct import *import, const char *text, size_t length)
@@ -299,7 +302,11 @@ bool import_line(struct import *import, const char *text, size_t length)
                 return true;
         renew_line(import);
         json_t *value = parse_json(line->arena, text, length, &line->faults);
-        if (value && schema_check(import->line_operation->body, value, "", SCHEMA_REQUEST, &line->faults))
+        bool good =
+                value && schema_check(import->line_operation->body, value, "", SCHEMA_REQUEST, &line->faults);
+        if (json_is_object(value) && !says_one_thing(line, value))
+                good = false;
+        if (good)
                 return take_envelope(import, value);
         keep_faults(import, import->lines);
         return true;

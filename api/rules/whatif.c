@@ -286,16 +286,29 @@ static void apply(struct applying *applying, struct table *table, json_t *facts,
         json_decref(table->used);
 }
 
+/* The memberships that would be are all there are. */
+static void complete_members(struct applying *applying, json_t *body)
+{
+        json_t *coverage = json_object_get(body, "coverage");
+        if (!coverage) {
+                need(applying, json_object_set_new(body, "coverage", json_object()) == 0);
+                coverage = json_object_get(body, "coverage");
+        }
+        need(applying, coverage && json_object_set_new(coverage, "memberships",
+                                                       json_pack("{s:s}", "level", "complete")) == 0);
+}
+
 static void apply_all(struct applying *applying, json_t *facts, const json_t *changes)
 {
         static const struct way ways[] = {
                 {"add", add_row}, {"end", end_row}, {"change", change_row}, {NULL, NULL}};
         static const struct way rule_ways[] = {
                 {"add", add_row}, {"replace", replace_row}, {"end", end_row}, {NULL, NULL}};
-        static const char *const others[] = {"at", "rules", NULL}, *const none[] = {NULL};
+        static const char *const others[] = {"at", "rules", "complete", NULL}, *const none[] = {NULL};
         const struct pointer top = {.name = ""}, at_rules = pointer_member(&top, "rules");
-        const json_t *rules = json_object_get(changes, "rules"), *body = json_object_get(facts, "body"),
+        const json_t *rules = json_object_get(changes, "rules"),
                      *agreement = json_object_get(facts, "agreement");
+        json_t *body = json_object_get(facts, "body");
         const char *body_id = json_string_value(json_object_get(body, "id")),
                    *agreement_id = json_string_value(json_object_get(agreement, "id"));
         struct table memberships = {
@@ -311,6 +324,8 @@ static void apply_all(struct applying *applying, json_t *facts, const json_t *ch
         find_unknown(applying, &at_rules, rules, rule_ways, none);
         apply(applying, &memberships, facts, &top, changes, ways);
         apply(applying, &ruling, facts, &at_rules, rules, rule_ways);
+        if (body && json_is_true(json_object_get(changes, "complete")))
+                complete_members(applying, body);
 }
 
 json_t *rules_whatif(const json_t *facts, const json_t *changes, date at, struct faults *faults)

@@ -11,6 +11,8 @@
  * - What is ended has its last day on the day before the date; what has ended before keeps its own end, and
  * what would only begin on the date or after it never comes about: it is taken out.
  * - A change is a merge patch (RFC 7396) of one membership; a rule is replaced whole.
+ * - With `"complete": true` the memberships that would be are all there are: the body's list of members is
+ * judged as a complete one.
  * - An id stands in one place of the changes only: whether to change or to end it first would be a guess.
  */
 #pragma once

@@ -150,6 +150,15 @@ test("what overlaps only until the whole file is in, is no fault; what overlaps 
   assertProblem(await load([line("organisations", "nr-3", number("983971636"))]), 422, { line: 1, code: "taken" });
 });
 
+test("a line without an id and without anything of its resource has both faults", async () => {
+  const answer = await load(['{"type":"persons"}', '{"type":"persons","data":{},"patch":{}}']);
+  const faults = answer.json.errors.map(({ line, code, detail }) => [line, code, detail]);
+  assertProblem(answer, 422, { line: 1, code: "required" });
+  assert.equal(faults.filter(([line]) => line === 1).length, 2, answer.text);
+  assert.ok(faults.some(([line, , detail]) => line === 1 && /«id»/.test(detail)) && faults.some(([line, , detail]) => line === 1 && /«data»/.test(detail)), answer.text);
+  assert.equal(faults.filter(([line]) => line === 2).length, 2, answer.text);
+});
+
 test("more faults than are listed are counted", async () => {
   const answer = await load(Array.from({ length: 1500 }, (_, n) => line("persons", `feil-${n}`, { navn: "x" })));
   assertProblem(answer, 422, { line: 1, code: "required" });

@@ -70,6 +70,18 @@ test("every fault at once, each at its place", async () => {
     { pointer: "/rules/replace/0", code: "required" });
 });
 
+test("the members that would be can be all there are", async () => {
+  await samrad.store(["/v1/bodies/apent", { name: { nb: "Det åpne" }, kind: "council" }],
+    ["/v1/rules/apent-tre", { body: "apent", kind: "seats", force: "shall", basis: "stated", text: { nb: "Tre fra laget." }, count: { min: 3, max: 3 }, who: { organisation: ["laget"] } }]);
+  const open = (body) => samrad.request("POST", "/v1/bodies/apent/check", { body: { at, add: [{ ...member, body: "apent" }], ...body } });
+  const unknown = (await open({})).json;
+  assert.deepEqual(unknown.difference.verdict, ["unknown", "unknown"]);
+  const { before, after } = (await open({ complete: true })).json;
+  assert.deepEqual([before.verdict, before.coverage.memberships, after.verdict, after.coverage.memberships], ["unknown", "partial", "not_met", "complete"]);
+  assert.deepEqual(after.advice.map(({ action, count }) => [action, count]), [["appoint", 2]]);
+  assertProblem(await open({ complete: false }), 422, { pointer: "/complete" });
+});
+
 test("what cannot be applied is named", async () => {
   assertProblem(await ask({ at, end: ["finnes-ikke"] }), 422, { pointer: "/end/0" });
   assertProblem(await ask({ at, change: [{ id: "finnes-ikke", role: "chair" }] }), 422, { pointer: "/change/0/id" });

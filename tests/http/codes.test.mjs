@@ -72,6 +72,7 @@ function codesIn(value, found = {}) {
   if (Array.isArray(value)) for (const part of value) codesIn(part, found);
   else if (value && typeof value === "object")
     for (const [key, part] of Object.entries(value)) {
+      if (key === "basisOf") continue;
       if (kept[key]) for (const code of [part].flat()) (found[kept[key]] ??= new Set()).add(code);
       else if (key === "events") for (const code of Object.keys(part)) (found.event ??= new Set()).add(code);
       else codesIn(part, found);

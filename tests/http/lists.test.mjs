@@ -114,7 +114,7 @@ test("what is included of a membership, a meeting, an office, an organisation, a
     body: ["nasjonal-koordineringsgruppe"],
   });
   assert.deepEqual(ids(await included("/v1/offices/styreleder-ks", "holders", "organisation")), {
-    holders: ["gunn-marit-helgesen"],
+    holders: ["bjorn-arild-gram", "gunn-marit-helgesen"],
     organisation: ["ks"],
   });
   assert.deepEqual(ids(await included("/v1/organisations/ks-innlandet", "partOf")), { partOf: ["ks"] });
@@ -226,7 +226,7 @@ test("every collection can be searched", async () => {
 test("a date chooses what is in force, both ends included, at the precision written", async () => {
   const period = (id, validFrom, validTo) => [
     `/v1/bodies/${id}`,
-    { name: { nb: id }, kind: "board", ...(validFrom && { validFrom }), ...(validTo && { validTo }) },
+    { name: { nb: id }, kind: "youth_council", ...(validFrom && { validFrom }), ...(validTo && { validTo }) },
   ];
   await samrad.store(
     period("dag", "2020-02-10", "2020-02-20"),
@@ -236,7 +236,7 @@ test("a date chooses what is in force, both ends included, at the precision writ
     period("slutt", undefined, "2020-02-15"),
     period("alltid"),
   );
-  const at = async (date) => (await samrad.ids(`/v1/bodies?kind=board&validAt=${date}`)).sort();
+  const at = async (date) => (await samrad.ids(`/v1/bodies?kind=youth_council&validAt=${date}`)).sort();
   assert.deepEqual(await at("2020-02-09"), ["alltid", "ar", "maned", "slutt"]);
   assert.deepEqual(await at("2020-02-10"), ["alltid", "ar", "dag", "maned", "slutt"]);
   assert.deepEqual(await at("2020-02-20"), ["alltid", "apen", "ar", "dag", "maned"]);

@@ -8,8 +8,8 @@ import { assertProblem, PAGES_MAX, startSamrad } from "./harness.mjs";
 const samrad = await startSamrad({ example: true });
 await samrad.store(...foundation);
 const { paths, components } = (await samrad.get("/v1/openapi.json")).json;
-const named = (id, name, more) => [`/v1/bodies/${id}`, { name: { nb: name }, kind: "forum", ...more }];
-const mine = "kind=forum";
+const named = (id, name, more) => [`/v1/bodies/${id}`, { name: { nb: name }, kind: "youth_council", ...more }];
+const mine = "kind=youth_council";
 
 /** The pages of a list, as a client meets them that follows `next`. */
 async function walk(path, between = async () => {}) {
@@ -41,7 +41,7 @@ test("Norwegian order: Æ, Ø and Å last, whatever the case", async () => {
 });
 
 test("Nynorsk names stand among the others", async () => {
-  await samrad.store(["/v1/bodies/nynorsk", { name: { nn: "Cellosamarbeidet" }, kind: "forum" }]);
+  await samrad.store(["/v1/bodies/nynorsk", { name: { nn: "Cellosamarbeidet" }, kind: "youth_council" }]);
   const { items } = (await samrad.get(`/v1/bodies?${mine}&sort=name`)).json;
   assert.deepEqual(
     items.slice(2, 4).map(({ id }) => id),
@@ -169,12 +169,12 @@ test("a page goes on behind a name of any length", async () => {
 });
 
 test("next holds every parameter of the request, in its own form", async () => {
-  const { next } = (await samrad.get("/v1/bodies?limit=1&kind=forum&kind=council&fields=name,kind&count=true&q=%C3%85s%20OR%20%C3%98gar"))
+  const { next } = (await samrad.get("/v1/bodies?limit=1&kind=youth_council&kind=council&fields=name,kind&count=true&q=%C3%85s%20OR%20%C3%98gar"))
     .json;
   assert.notEqual(next, null);
   const url = new URL(next, "http://x");
   assert.equal(url.pathname, "/v1/bodies");
-  assert.deepEqual(url.searchParams.getAll("kind"), ["forum", "council"]);
+  assert.deepEqual(url.searchParams.getAll("kind"), ["youth_council", "council"]);
   assert.equal(url.searchParams.get("fields"), "name,kind");
   assert.equal(url.searchParams.get("q"), "Ås OR Øgar");
   const { items, total } = (await samrad.get(next)).json;

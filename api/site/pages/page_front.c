@@ -65,6 +65,10 @@ static void write_bodies(struct html *html, const struct front_facts *facts)
         html_element(html, "p", "intro", page_text(PAGE_VERDICTS_LEAD, html->language));
         if (facts->checks)
                 write_tally(html, facts->checks);
+        html_open_class(html, "p", "more");
+        html_link(html, "/docs/", "checkBodyWhatIf", NULL, 0);
+        html_text(html, page_text(PAGE_FRONT_WHAT_IF, html->language));
+        html_close_all(html, 2);
         html_open_class(html, "div", "kinds");
         const char *kind;
         for (size_t i = 0; (kind = term_name(TERM_BODY_KINDS, i)); i++)

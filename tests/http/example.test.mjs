@@ -1,0 +1,53 @@
+// The example register: that it shows what the register is for, with real bodies and reasons, and says where things are written.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { startSamrad } from "./harness.mjs";
+
+const samrad = await startSamrad({ example: true });
+const json = async (path) => (await samrad.get(path)).json;
+const { components } = await json("/v1/openapi.json");
+const all = (name) => samrad.all(`/v1/${name}?limit=500`);
+
+test("every kind of rule of a body or an agreement occurs, but one of which no public norm with figures was found", async () => {
+  const found = new Set((await all("rules")).map(({ kind }) => kind));
+  const missing = components.schemas.RuleKind.enum.filter((kind) => !found.has(kind));
+  assert.deepEqual(missing, ["proportion", "existence"]);
+});
+
+test("everything names its sources", async () => {
+  for (const name of ["organisations", "areas", "persons", "offices", "bodies", "rules", "memberships", "agreements", "meetings", "minutes", "codes"])
+    for (const { id, sources } of await all(name)) assert.ok(sources?.length > 0, `${name}/${id}`);
+});
+
+test("bodies whose members are all known are judged, with reasons", async () => {
+  const verdict = async (id, at) => (await json(`/v1/bodies/${id}/check?at=${at}`)).verdict;
+  const complete = (await all("bodies")).filter(({ coverage }) => coverage?.memberships?.level === "complete").map(({ id }) => id);
+  assert.ok(complete.length >= 5, complete.join());
+  for (const id of ["beslutningsforum-nye-metoder", "bestillerforum-nye-metoder", "helseomsorg21-radet", "styret-helse-nord"]) {
+    assert.ok(complete.includes(id), id);
+    assert.equal(await verdict(id, "2025-06-01"), "met", id);
+  }
+  const finnmark = await json("/v1/bodies/ssu-finnmark/check?at=2024-06-01");
+  const { verdict: found, text } = finnmark.rules.find(({ rule }) => rule === "ssu-finnmark-kjonn");
+  assert.equal(found, "not_met");
+  assert.match(text.nb, /etter registerets tolkning: det gjelder Finnmarkssykehuset HF\. Dette er et varsel/);
+  // the owner's members were appointed for two years, and nobody is registered after them
+  const board = await json("/v1/bodies/styret-helse-nord/check?at=2026-06-01");
+  assert.equal(board.verdict, "unknown");
+});
+
+test("offices are held by somebody from day to day", async () => {
+  const holder = async (office, day) => (await json(`/v1/offices/${office}`)).holders.filter(({ validFrom, validTo }) => validFrom <= day && !(validTo < day)).map(({ person }) => person);
+  assert.deepEqual(await holder("helse-og-omsorgsminister", "2020-01-01"), ["bent-hoie"]);
+  assert.deepEqual(await holder("helse-og-omsorgsminister", "2023-01-01"), ["ingvild-kjerkol"]);
+  assert.deepEqual(await holder("helse-og-omsorgsminister", "2024-06-01"), ["vestre"]);
+  assert.deepEqual(await holder("styreleder-ks", "2021-06-01"), ["bjorn-arild-gram"]);
+  assert.deepEqual(await holder("helsedirektoren", "2018-06-01"), ["bjorn-guldvog"]);
+});
+
+test("the first page counts bodies that are met, and leads to trying a composition", async () => {
+  const page = (await samrad.get("/?lang=en", { headers: { accept: "text/html" } })).text;
+  assert.match(page, /href="\/docs\/checkBodyWhatIf[^"]*">What if somebody leaves/);
+  assert.match(page, /Beslutningsforum for nye metoder/);
+});
