@@ -271,7 +271,7 @@ test("who would break a law is seen before it is changed", async () => {
   assertProblem(await ask("lov-to", { ...stricter, id: "annen" }), 422, { pointer: "/rule/id", code: "id_mismatch" });
   assertProblem(await ask("lov-to", general(1, { within: "ingen" })), 422, { pointer: "/rule/appliesTo/within", code: "unknown_reference" });
   const gendered = { ...general(1, { bodyKind: ["council"] }), kind: "count", who: { gender: ["female"] } };
-  assertProblem(await ask("lov-to", gendered, { key: null }), 403, { code: "restricted" });
+  assertProblem(await ask("lov-to", gendered, { key: null }), 403);
   assertProblem(await ask("lov-to", stricter, { key: "samrad_x" }), 401);
   assertProblem(await ask("lov-to", stricter, { headers: { accept: "text/html" } }), 406);
   const send = (body, headers) => samrad.request("POST", "/v1/rules/lov-to/check", { body, headers });
