@@ -19,9 +19,8 @@ struct sweep_options {
         const char *rule_kinds, *forces; /* with a rule of such a kind; of such a force */
         const char *rule;                /* with this rule, their own or one that may apply to them */
         const char *changed_since;       /* since then something was written that a check of them looks at */
-        bool norms;  /* after the bodies also the rules on where there are to be bodies, as if they were some
-                      */
-        size_t most; /* no more than so many are needed; 0: nobody knows how many */
+        bool norms;                      /* after the bodies also the rules on where bodies are to be */
+        size_t most;                     /* no more than so many are needed; 0: the number is not known */
 };
 
 /* What the call's own parameters ask for: body, kind, area, ruleKind, force, changedSince. */
@@ -29,7 +28,7 @@ void sweep_options_read(struct call *call, struct sweep_options *ret);
 
 enum sweep_step { SWEEP_BODY, SWEEP_END, SWEEP_FAILED };
 
-/* A body of a sweep; gone with the next step. */
+/* A body of a sweep; valid until the next step. */
 struct sweep_body {
         struct call *call; /* to judge with: its arena lasts as long as the body */
         const char *id;

@@ -207,7 +207,7 @@ static void write_findings(struct run *run, const json_t *rule)
                 write_finding(run, rule, NULL, verdict_in(rule));
 }
 
-/* The seating is told of where no seats rule tells of it. */
+/* The seating is reported by itself where no seats rule reports its verdict. */
 static bool seating_told(const json_t *result)
 {
         enum verdict verdict = verdict_in(json_object_get(result, "seating"));

@@ -24,7 +24,7 @@ static int64_t smaller(int64_t a, int64_t b)
         return a < b ? a : b;
 }
 
-/* How many sit there: those listed, or, where naming them is not allowed, what the numbers tell. */
+/* How many sit there: those listed, or, where naming them is not allowed, what the numbers say. */
 static int64_t seated_in(const json_t *finding, int64_t min, int64_t max)
 {
         const json_t *members = json_object_get(finding, "members");
