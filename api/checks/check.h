@@ -14,14 +14,14 @@ void check_write(struct buffer *out, const struct rules_result *result, const st
 /* Judges a body at a date as written and writes the result. */
 void check_write_body(struct call *call, const struct check_body *body, const char *at, struct buffer *out);
 
-/* Writes what can be said of a body that is past a limit: that it is not known. */
+/* Writes the result of a body that is past a limit: unknown. */
 void check_write_unjudged(struct buffer *out, const char *at, const struct rows *rows, size_t row);
 
 /* Writes what the register knew when it loaded a row: `,"knownAt":…,"revision":…`. */
 void check_write_known(struct buffer *out, const struct rows *rows, size_t row);
 
-/* Sets the answer's tag and revision: what is judged changes with the register and with the day. `form` tells
- * apart what the same facts can be shown as. */
+/* Sets the answer's tag and revision: what is judged changes with the register and with the day. `form` is
+ * the representation that the tag is of: the same facts are shown in several. */
 void check_tag(struct call *call, const struct rows *rows, const char *day, const char *form);
 
 /* A date that the contract has checked. */

@@ -4,8 +4,8 @@
  *
  * Behind it are two statements. The quick one (bodies/own) loads what is a body's own, and what it refers to
  * (organisations, areas, offices, codes) comes from what this process keeps (reference_data.h). The thorough
- * one (bodies/facts) finds everything by itself: for what was known at a time, for what is only thought of,
- * for those who came to a meeting, for rules that name other bodies, and within a transaction that may have
+ * one (bodies/facts) finds everything by itself: for what was known at a time, for a what-if, for those who
+ * came to a meeting, for rules that name other bodies, and within a transaction that may have
  * written what is kept. What is judged is the same: the reader looks at no more than a body leads to.
  */
 #pragma once
@@ -38,8 +38,8 @@ struct check_body {
 
 /* What is loaded, and how; a member that is NULL asks for nothing. */
 struct check_options {
-        const char *changes; /* documents that are only thought of, as JSON: what they refer to comes too */
-        const char *meeting; /* whose attendance is judged: what it refers to comes too */
+        const char *changes;     /* documents of a what-if, as JSON: what they refer to comes too */
+        const char *meeting;     /* whose attendance is judged: what it refers to comes too */
         struct session *session; /* of an open transaction, to load within it */
         const struct rows *own;  /* rows of bodies/own that are loaded already, for one body */
 };

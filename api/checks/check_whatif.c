@@ -198,7 +198,7 @@ static bool write_results(struct whatif *whatif, const struct rows *rows, json_t
         return true;
 }
 
-/* What is only thought of could be made to tell a member's gender. */
+/* A what-if could be composed so that its answer reveals a member's gender. */
 static bool asks_gender(const struct whatif *whatif, const json_t *facts)
 {
         const json_t *const lists[] = {json_object_get(facts, "rules"),

@@ -5,6 +5,7 @@
 #include "checks/sweep.h"
 #include "formats/formats.h"
 #include "json/tree.h"
+#include "words/verdict.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,9 +39,8 @@ static bool passes_filter(const struct argument *filter, const char *value)
 /* Whether a rule's result is one that the caller asks for. */
 static bool is_wanted(const struct checks *checks, const json_t *rule)
 {
-        const char *verdict = json_string_value(json_object_get(rule, "verdict"));
-        bool finding = verdict && (strcmp(verdict, "not_met") == 0 || strcmp(verdict, "unknown") == 0 ||
-                                   strcmp(verdict, "waived") == 0);
+        enum verdict verdict = verdict_in(rule);
+        bool finding = verdict == VERDICT_NOT_MET || verdict == VERDICT_UNKNOWN || verdict == VERDICT_WAIVED;
         return finding && passes_filter(checks->kinds, json_string_value(json_object_get(rule, "kind"))) &&
                passes_filter(checks->forces, json_string_value(json_object_get(rule, "force")));
 }
@@ -205,7 +205,7 @@ static const char *version_of(const struct registry *registry)
 bool checks_handler(struct registry *registry, struct call *call)
 {
         struct checks *checks = arena_alloc(call->arena, sizeof *checks);
-        struct sweep_options options = {0};
+        struct sweep_options options = {.norms = true};
         const char *at = access_date(call, "at"), *limit = call_argument(call, "limit");
         *checks = (struct checks){.call = call,
                                   .version = version_of(registry),

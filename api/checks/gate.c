@@ -2,6 +2,7 @@
 
 #include "checks/check.h"
 #include "json/tree.h"
+#include "words/verdict.h"
 
 #include <string.h>
 
@@ -19,8 +20,7 @@ static const char *member(const json_t *object, const char *key)
 
 static bool is_not_met(const json_t *judged)
 {
-        const char *verdict = member(judged, "verdict");
-        return verdict && strcmp(verdict, "not_met") == 0;
+        return verdict_in(judged) == VERDICT_NOT_MET;
 }
 
 static bool had_advice(const json_t *result, const json_t *advice)
@@ -221,7 +221,7 @@ static void find_broken(const char *body, const json_t *before, const json_t *af
         {
                 bool new = is_not_met(rule) && !is_not_met(find_rule(before, member(rule, "rule")));
                 if (new)
-                        add_finding(findings, body, "not_met", rule);
+                        add_finding(findings, body, verdict_name(VERDICT_NOT_MET), rule);
         }
 }
 
@@ -277,10 +277,9 @@ bool gate_after(struct call *call, struct session *session, struct gate *gate)
         json_object_foreach(after, body, result)
         {
                 const json_t *before = json_object_get(gate->before, body);
-                const char *verdict = member(before, "verdict");
                 find_broken(body, before, result, findings);
                 find_contradictions(body, before, result, findings);
-                if (call->strict && is_not_met(result) && verdict && strcmp(verdict, "met") == 0)
+                if (call->strict && is_not_met(result) && before && verdict_in(before) == VERDICT_MET)
                         refuse_body(call, body, findings, result);
         }
         if (json_array_size(findings))

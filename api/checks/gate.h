@@ -3,7 +3,7 @@
  * its last. Rules that it breaks are reported with the answer; a caller who asks for strict handling is
  * refused what would break a body whose rules were met.
  *
- * Bodies without rules cost one look-up.
+ * A body without rules costs one look-up.
  */
 #pragma once
 

@@ -1,5 +1,5 @@
 /*
- * picture_answer - answers that can be had as JSON and as a picture of that same JSON.
+ * picture_answer - answers that are available as JSON and as a picture of that same JSON.
  */
 #pragma once
 

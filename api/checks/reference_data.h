@@ -3,8 +3,9 @@
  * rules once and shared by all checks until one of them changes.
  *
  * They are few, change seldom, and most of a check's facts would be them. Whatever a check loads says with a
- * mark (bodies/own) when they last changed, as of the moment of the load; only the data of that very mark
- * are good for it. So a change is seen at once, whichever service made it, and nothing depends on a notice.
+ * mark (bodies/own) when they last changed, as of the moment of the load; only data with the
+ * same mark are used for it. So a change is seen at once, whichever service made it, without any
+ * notification.
  *
  * Only the latest is kept, and none that passes a number of bytes. Any thread may call.
  */

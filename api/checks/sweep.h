@@ -3,7 +3,8 @@
  *
  * They are loaded in batches, each with a connection that is given back at once: whoever reads slowly holds
  * none. While one batch is judged a thread loads the next, so that the database and the judge work at the
- * same time. The batches may be of different revisions; each row says of which.
+ * same time. The batches may be of different revisions; each row says of which. After the last body may come
+ * the rules on where there are to be bodies, one by one.
  */
 #pragma once
 
@@ -18,7 +19,8 @@ struct sweep_options {
         const char *rule_kinds, *forces; /* with a rule of such a kind; of such a force */
         const char *rule;                /* with this rule, their own or one that may apply to them */
         const char *changed_since;       /* since then something was written that a check of them looks at */
-        size_t most;                     /* no more than so many are needed; 0: nobody knows how many */
+        bool norms;                      /* after the bodies also the rules on where bodies are to be */
+        size_t most;                     /* no more than so many are needed; 0: the number is not known */
 };
 
 /* What the call's own parameters ask for: body, kind, area, ruleKind, force, changedSince. */
@@ -26,7 +28,7 @@ void sweep_options_read(struct call *call, struct sweep_options *ret);
 
 enum sweep_step { SWEEP_BODY, SWEEP_END, SWEEP_FAILED };
 
-/* A body of a sweep; gone with the next step. */
+/* A body of a sweep; valid until the next step. */
 struct sweep_body {
         struct call *call; /* to judge with: its arena lasts as long as the body */
         const char *id;

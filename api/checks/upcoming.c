@@ -8,6 +8,7 @@
 #include "json/tree.h"
 #include "rules/model/span.h"
 #include "rules/timeline.h"
+#include "words/verdict.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +28,8 @@ struct upcoming {
 /* How bad a verdict is. */
 static int weight_of(const char *verdict)
 {
-        return !verdict ? 0 : strcmp(verdict, "not_met") == 0 ? 2 : strcmp(verdict, "unknown") == 0;
+        enum verdict named = verdict_named(verdict);
+        return !verdict ? 0 : named == VERDICT_NOT_MET ? 2 : named == VERDICT_UNKNOWN;
 }
 
 static const char *member(const json_t *object, const char *key)

@@ -1,9 +1,9 @@
 /*
  * csv - records of text cells, written and read (RFC 4180).
  *
- * Written: cells are parted by a delimiter, records end with CRLF, a cell is quoted where it must be. What a
- * spreadsheet would take for a formula (a text that begins with = + - @, also in their wide forms, or with a
- * tab or a line break) gets an apostrophe before it, and so does one that begins with an apostrophe before
+ * Written: cells are separated by a delimiter, records end with CRLF, a cell is quoted where it must be. What
+ * a spreadsheet would take for a formula (a text that begins with = + - @, also in their wide forms, or with
+ * a tab or a line break) gets an apostrophe before it, and so does one that begins with an apostrophe before
  * one of these or before another; read, it loses it again. The same holds within a text after a semicolon, a
  * tab or a line break: a spreadsheet that looks for semicolons begins a cell there. Numbers are left alone.
  */
@@ -32,7 +32,7 @@ bool csv_is_whole(const char *text, size_t length);
 char csv_delimiter(const char *text, size_t length);
 
 /* Takes a record apart, in place; a carriage return at its end is no part of it. There is room for a NUL
- * behind it. There are at most `max` cells, without quotes and guards, NUL-terminated. False if it breaks the
- * form: a quote where none may be, NUL, more cells. */
+ * behind it. There are at most `max` cells, without quotes and guards, NUL-terminated. False if it is no
+ * valid record: a quote where none may be, NUL, more cells. */
 bool csv_split(char *text, size_t length, char delimiter, const char **ret_cells, size_t max,
                size_t *ret_count);

@@ -1,5 +1,5 @@
 /*
- * describe - the picture in words, for those who hear it: its title and description.
+ * describe - the picture in words, for those who cannot see it: its title and description.
  */
 #pragma once
 
@@ -19,7 +19,7 @@ void describe_reading(struct buffer *out, const json_t *variant, enum language l
 void describe_rule(struct buffer *out, const json_t *result, const json_t *rule, enum language language);
 void describe_foot(struct buffer *out, const json_t *result, enum language language);
 
-/* So many readings are told apart. */
+/* At most so many readings get a line of their own. */
 #define DESCRIBE_READINGS_MAX 10
 
 /* Name, date and verdict in one line of plain text. */

@@ -7,7 +7,8 @@
 #include <strings.h>
 #include <unistr.h>
 
-/* File systems take 255 bytes; so much is left for what a browser adds to tell two apart. */
+/* File systems take 255 bytes; so much is left for the number that a browser adds to a second file of that
+ * name. */
 #define NAME_MAX_BYTES 180
 /* Each byte of the name as `%C3`, twice, and what stands around. */
 #define VALUE_MAX      ((size_t)2048)

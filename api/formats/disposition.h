@@ -1,9 +1,10 @@
 /*
- * disposition - how bytes that somebody brought are offered, and under which name (RFC 6266).
+ * disposition - whether a browser shows or saves a file that somebody has uploaded, and under which name
+ * (RFC 6266).
  *
  * The name is what somebody wrote, so it is made safe first: no control characters, none that turn the
- * direction of writing or cannot be seen, none that part folders or that a file system refuses; and it ends
- * as files of the media type do, whatever it pretends to be.
+ * direction of writing or cannot be seen, none that separate folders or that a file system refuses; and it
+ * ends as files of the media type do, whatever it pretends to be.
  */
 #pragma once
 

@@ -1,5 +1,6 @@
 /*
- * findings - what a build server is told of a rule: whether it fails, warns, passes or is left aside.
+ * findings - how a build server takes the verdict on a rule: as failed, as a warning, as passed or as
+ * skipped.
  */
 #pragma once
 

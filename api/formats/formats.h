@@ -1,5 +1,5 @@
 /*
- * formats - results of checks in forms for people and for other programs. Pure: what a check answered goes in
+ * formats - results of checks as text, CSV, JUnit, SARIF and iCalendar. Pure: what a check answered goes in
  * as the contract's JSON (CheckResult), text comes out. Everything that comes from outside is escaped.
  */
 #pragma once

@@ -20,7 +20,7 @@ struct ical {
         ((struct ical){.out = (buffer), .line = BUFFER((buffer)->limit), .language = (in), .base = (at)})
 
 /* What every calendar begins with: what it is, for programs; its name, whose it is (or NULL) and what else is
- * to be said of it (or NULL), for people; how often it is worth asking for, and the time zone. */
+ * to be said of it (or NULL), for people; how often it is worth fetching, and the time zone. */
 void ical_begin(struct ical *ical, const char *what, const char *name, const char *of, const char *about);
 void ical_end(struct ical *ical);
 
@@ -47,9 +47,9 @@ bool ical_is_day(const char *text);
 void ical_day(struct ical *ical, const char *name, const char *day);
 
 /* What a component says of the resource that it is made from: a UID that never changes, when and how often it
- * was written. `suffix` tells components of one resource apart. */
+ * was written. `suffix` makes the UIDs of several components of one resource differ. */
 void ical_resource(struct ical *ical, const json_t *resource, const char *collection, const char *suffix);
-/* Where people read of it: a page of that collection, and the part of it (`#a1`, or ""); nothing where the
- * register's address is not known. */
+/* The page on which people find it: one of that collection, and the part of it (`#a1`, or ""); nothing where
+ * the register's address is not known. */
 void ical_page(struct ical *ical, const char *collection, const char *id, const char *part);
 void ical_written(struct ical *ical, const json_t *resource);

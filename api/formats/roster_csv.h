@@ -9,5 +9,5 @@
 
 #include <jansson.h>
 
-/* `roster` is the contract's Roster; names and rules are said in the language. */
+/* `roster` is the contract's Roster; names and rules are written in the language. */
 void format_roster_csv(struct buffer *out, const json_t *roster, char delimiter, enum language language);

@@ -24,7 +24,7 @@ static int64_t smaller(int64_t a, int64_t b)
         return a < b ? a : b;
 }
 
-/* How many sit there: those listed, or, where naming them is not allowed, what the numbers tell. */
+/* How many sit there: those listed, or, where naming them is not allowed, what the numbers say. */
 static int64_t seated_in(const json_t *finding, int64_t min, int64_t max)
 {
         const json_t *members = json_object_get(finding, "members");
@@ -119,6 +119,11 @@ bool view_decides(const json_t *result, const json_t *rule)
 bool view_is_warning(const json_t *result, const json_t *rule, enum verdict verdict)
 {
         return verdict == VERDICT_NOT_MET && !view_decides(result, rule);
+}
+
+const char *view_subject(const json_t *result)
+{
+        return member_text_or(result, "body", member_text_or(result, "rule", ""));
 }
 
 const char *view_rule_text(const json_t *rule, enum language language)

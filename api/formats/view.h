@@ -1,6 +1,6 @@
 /*
- * view - a check's result as a reader meets it: which rules come first, and how many places of each group are
- * filled, perhaps filled, vacant, free or too many.
+ * view - the result of a check in the order that suits a reader: which rules come first, and how many places
+ * of each group are filled, perhaps filled, vacant, free or too many.
  *
  * The picture and its words are both made from this, so that they say the same. Nothing is allocated: an
  * order is walked rank by rank over the list as it stands.
@@ -45,16 +45,19 @@ bool view_of_other_reading(const json_t *result, const json_t *rule);
  * preferred, in one of those that agree that the body breaks its rules. */
 bool view_decides(const json_t *result, const json_t *rule);
 bool view_is_warning(const json_t *result, const json_t *rule, enum verdict verdict);
-/* The finding in words; what there is if the result has none. */
+/* What a result is about: the id of the body, or of the rule where it is about one. */
+const char *view_subject(const json_t *result);
+
+/* What was found, in words; the rule's id if the result has no words. */
 const char *view_rule_text(const json_t *rule, enum language language);
 
 /* A walk over rules: the shown reading's deciding ones, its others, then those of other readings; within each
  * by what asks for attention most. */
 struct view_rules {
-        const json_t *result;
-        bool seats; /* seats rules, or all others */
-        int rank;
-        size_t index;
+        const json_t *result; /* the result of the check */
+        bool seats;           /* seats rules, or all others */
+        int rank;             /* how far down the order the walk has come */
+        size_t index;         /* the next rule to look at for that rank */
 };
 const json_t *view_next_rule(struct view_rules *order);
 size_t view_rules_left(struct view_rules order);
@@ -63,8 +66,9 @@ size_t view_rules_left(struct view_rules order);
 struct view_unit_list {
         const json_t *units;
         size_t limit; /* so many are shown */
-        int rank;
-        size_t index, shown;
+        int rank;     /* the verdict whose units are being shown */
+        size_t index; /* the next unit to look at for that rank */
+        size_t shown; /* how many have been */
 };
 struct view_unit_list view_units(const json_t *rule, size_t limit);
 const json_t *view_next_unit(struct view_unit_list *order);

@@ -6,7 +6,7 @@
  * The text is read as people write it and as PDFs give it: words hyphenated over lines, soft hyphens, odd
  * spaces, ligatures, page numbers and repeated headers are mended in what comes out, and every part says
  * which bytes of the text as given it came from. `parts` covers the text: each character that is not blank
- * belongs to exactly one part, so that what could not be placed is told and never lost.
+ * belongs to exactly one part, so that what could not be placed is reported and never lost.
  *
  * An action is something that somebody is asked to do, or has promised. It is found where the words say so
  * (the tables in verbs.c); what is only a wish, a duty in general or a proposal is left in the text. Rather

@@ -231,7 +231,8 @@ static void write_due(struct writing *writing, const struct minutes_due *due)
         writer_close_object(&writing->json);
 }
 
-/* Those that are linked; nobody is, where only some are: the words tell it all. */
+/* The persons that the responsible are linked to. Where only some could be linked none is written: the text
+ * names all of them. */
 static void write_responsible(struct writing *writing, const struct minutes_action *action)
 {
         bool any = false;

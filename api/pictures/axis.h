@@ -1,5 +1,5 @@
 /*
- * axis - a stretch of time along a picture: where a day stands, and its years or months.
+ * axis - a period along a picture: at which point a day is drawn, and the marks of its years or months.
  */
 #pragma once
 

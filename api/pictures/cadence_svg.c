@@ -1,6 +1,6 @@
 /*
- * Meetings as bars: each rule's periods against the line of its norm, and all meetings by the year where the
- * rules do not tell of them.
+ * Meetings as bars: each rule's periods against the line of its norm, and all meetings by the year where no
+ * rule's periods show them.
  */
 #include "pictures/pictures.h"
 
@@ -67,7 +67,7 @@ static void draw_rule(struct picture *picture, const json_t *rule, struct chart_
         chart_describe(&chart);
 }
 
-/* Whether there are meetings before the first period of any rule, so that the rules do not tell of them. */
+/* Whether there are meetings before the first period of any rule, so that no rule's periods show them. */
 static bool tells_more(const json_t *cadence)
 {
         const json_t *rules = json_object_get(cadence, "rules");

@@ -8,14 +8,16 @@
 /* From the left margin to the right. */
 #define CHART_WIDTH (PICTURE_WIDTH - 2 * PICTURE_MARGIN)
 
+/* One chart of bars: the periods of a rule, or meetings by themselves. */
 struct chart {
         struct picture *picture;
         const json_t *rule; /* NULL: meetings by themselves */
         const json_t *periods;
         size_t first, count; /* the periods that are drawn */
-        int step, width;     /* of a bar */
-        int64_t most, bottom;
-        const char *every;
+        int step, width;     /* from one bar to the next, and of a bar */
+        int64_t most;        /* the number that the tallest bar stands for */
+        int64_t bottom;      /* where the bars stand */
+        const char *every;   /* what a period is, as the contract names it */
 };
 
 /* What the legend is to explain. */
@@ -27,7 +29,7 @@ struct chart_norm {
         int64_t min, max, tolerance; /* max -1: no end */
 };
 
-/* A number of the contract; those past all sense are cut, so that sums stay numbers. */
+/* A number of an answer; one too large to be meant is cut, so that sums do not overflow. */
 int64_t chart_number(const json_t *object, const char *key, int64_t otherwise);
 
 struct chart_norm chart_norm_of(const json_t *rule);

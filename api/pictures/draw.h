@@ -1,10 +1,10 @@
 /*
  * draw - the pieces that pictures are made of: their style, paragraphs, marks of verdicts, seats, bands.
  *
- * Shapes tell what colours tell too, and every shape carries attributes that draw it in black on white where
- * no style is applied. Nothing refers to anything by an id, so many pictures may stand in one page. The style
- * is one for all of them; a page sets its colours with the variables --samrad-ink, -paper, -met, -not-met,
- * -unknown and -vacant.
+ * Whatever a colour says a shape says too, and every shape carries attributes that draw it in black on white
+ * where no style is applied. Nothing refers to anything by an id, so many pictures may stand in one page. The
+ * style is one for all of them; a page sets its colours with the variables --samrad-ink, -paper, -met,
+ * -not-met, -unknown and -vacant.
  */
 #pragma once
 
@@ -21,19 +21,21 @@
 #define PICTURE_MARK_SIZE 18
 #define PICTURE_INDENT    (PICTURE_MARGIN + PICTURE_MARK_SIZE + 10) /* of words behind a mark */
 
+/* A picture that is being drawn from the top down. */
 struct drawing {
         struct buffer *out;
-        struct buffer sentence; /* one after the other is put together here */
+        struct buffer sentence; /* one sentence after the other is put together here */
         enum language language;
         int width;
         int64_t y; /* the bottom of what is drawn */
 };
 
+/* How a paragraph is set. */
 struct draw_type {
-        const char *class;
-        int size, leading;
+        const char *class; /* its class in the style */
+        int size, leading; /* of the letters, and from line to line, in pixels */
         bool bold;
-        int lines_max;
+        int lines_max; /* what is longer is cut */
 };
 extern const struct draw_type draw_type_title, draw_type_verdict, draw_type_text, draw_type_small,
         draw_type_heading;
@@ -55,7 +57,8 @@ void draw_mark(struct drawing *drawing, enum verdict verdict, bool warning, int 
 /* The same in two thirds of its size. */
 void draw_small_mark(struct drawing *drawing, enum verdict verdict, bool warning, int x, int64_t y);
 void draw_seat(struct drawing *drawing, enum seat_state place, int x, int64_t y);
-/* A stretch of time with one verdict, PICTURE_BAND_HEIGHT high: the forms differ without their colours. */
+/* A stretch of time with one verdict, PICTURE_BAND_HEIGHT high: bands of different verdicts differ without
+ * their colours, too. */
 #define PICTURE_BAND_HEIGHT 16
 void draw_band(struct drawing *drawing, enum verdict verdict, int x, int64_t y, int width);
 /* A line across the picture, and a heading below it. */

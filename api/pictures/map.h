@@ -30,19 +30,20 @@ extern const struct map_tie_style map_tie_styles[MAP_TIE_KINDS];
 
 enum map_node_type { MAP_NODE_BODY, MAP_NODE_ORGANISATION, MAP_NODE_AGREEMENT, MAP_NODE_TYPES };
 
+/* The map of bodies and agreements, between its layout and its drawing. */
 struct map {
         struct picture picture;
         struct arena *arena;
-        const json_t *json;
-        json_t *indexes; /* of nodes, by their keys */
+        const json_t *json; /* the answer that is drawn */
+        json_t *indexes;    /* of nodes, by their keys */
         struct map_layout layout;
         enum map_tie *kinds; /* of the lines */
         int *ports[2];       /* of the lines, at their left and right ends, from the middle of the box */
         size_t left_out;     /* ties that are not drawn */
-        size_t types[MAP_NODE_TYPES];
-        bool drawn[MAP_TIE_KINDS];
-        int64_t top;
-        bool ready; /* everything has its place, and can be drawn */
+        size_t types[MAP_NODE_TYPES]; /* how many nodes there are of each type */
+        bool drawn[MAP_TIE_KINDS];    /* which kinds of ties occur: the legend explains those */
+        int64_t top;                  /* where the map begins below its title */
+        bool ready;                   /* everything has its place, and can be drawn */
 };
 
 /* Where the column of a box begins. */

@@ -1,8 +1,8 @@
 /*
- * map_layout - where the boxes of a map stand: in columns, so that as good as every line leads from left to
+ * map_layout - where the boxes of a map stand: in columns, so that nearly every line leads from left to
  * right, in an order with few crossings, each near those it is tied to.
  *
- * The way of Sugiyama: cycles are broken, every box gets the column after the last that leads to it, lines
+ * Sugiyama's method: cycles are broken, every box gets the column after the last that leads to it, lines
  * that pass columns get a waypoint in each, columns are sorted by the mean place of their neighbours, and
  * heights are found that are as near to those of the neighbours as the order allows. Whole numbers only, and
  * ties by the order given: the same map is always laid out the same.
@@ -36,13 +36,15 @@ struct map_line {
         int waypoints;
 };
 
+/* Boxes in columns, and lines between them. */
 struct map_layout {
-        struct map_box *boxes; /* given with their heights; waypoints are added behind them */
-        size_t box_count, all_count;
+        struct map_box *boxes;  /* given with their heights; waypoints are added behind them */
+        size_t box_count;       /* of those given */
+        size_t all_count;       /* with the waypoints */
         struct map_line *lines; /* given with their weights and ends, which differ */
         size_t line_count;
-        int columns;
-        int64_t height;
+        int columns;    /* how many there are */
+        int64_t height; /* of the tallest column */
 };
 
 /* False if memory runs out. */

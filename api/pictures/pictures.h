@@ -15,9 +15,10 @@
  * Text) for it. */
 void picture_seats(struct buffer *out, const json_t *result, const json_t *body, enum language language);
 
-/* What stands below is drawn from the contract's answers of those names, with the same promises: the verdicts
- * over time as bands (TimelineBands), meetings as bars against the norm (Cadence), an agreement among those
- * before and after it (AgreementTimeline), and the map of bodies (BodyMap), whose bodies are links. */
+/* The following are drawn from the answers that the contract calls so, and keep the same promises: the
+ * verdicts over time as bands (TimelineBands), meetings as bars against the norm (Cadence), an agreement
+ * among those before and after it (AgreementTimeline), and the map of bodies (BodyMap), whose bodies are
+ * links. */
 void picture_timeline(struct buffer *out, const json_t *bands, enum language language);
 void picture_cadence(struct buffer *out, const json_t *cadence, enum language language);
 void picture_agreement(struct buffer *out, const json_t *timeline, enum language language);

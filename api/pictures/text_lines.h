@@ -11,10 +11,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* A text that is broken into lines one by one. */
 struct lines {
         const char *text; /* what is left of it */
-        size_t length;
-        int64_t width;
+        size_t length;    /* of what is left */
+        int64_t width;    /* of a line, in thousandths of the font's size */
         bool bold;
 };
 

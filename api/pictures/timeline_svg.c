@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define BANDS_MAX     60  /* of rules; the rest are counted */
-#define INTERVALS_MAX 200 /* of a band, told in words; the rest are counted */
+#define INTERVALS_MAX 200 /* of a band, described in words; the rest are counted */
 #define TEXT_WIDTH    (PICTURE_WIDTH - 2 * PICTURE_MARGIN)
 
 static const struct draw_type type_rule = {"rule", 13, 17, false, 3};

@@ -1,8 +1,8 @@
 /*
  * cadence - the meetings of a body, counted: against its rules on how often it meets, and by themselves.
  *
- * The numbers are those of the rules of kind cadence (kinds/kind_cadence.c has their meaning); what a check
- * says of them in a sentence stands here period by period, with what the register cannot know.
+ * The numbers are those by which the rules of kind cadence are judged (kinds/kind_cadence.c has their
+ * meaning), period by period, and with what the register cannot know.
  */
 #pragma once
 

@@ -86,7 +86,7 @@ static bool variant_counts(const struct check *check, uint32_t name)
 }
 
 /* A body is judged while it exists. */
-static bool exists(const struct check *check)
+static bool body_exists(const struct check *check)
 {
         return check->facts->body && during_holds(check->facts->body->during, check->at);
 }
@@ -174,7 +174,7 @@ static bool judge_variant(struct check *check, struct rules_result *result, uint
         if (!outcomes)
                 return false;
         memcpy(outcomes, result->outcomes, facts->rule_count * sizeof *outcomes);
-        if (exists(check)) {
+        if (body_exists(check)) {
                 set_aside_derogated(check, variant, outcomes);
                 if (!judge_seats(check, variant, outcomes, &seating))
                         return false;
@@ -187,7 +187,7 @@ static bool judge_variant(struct check *check, struct rules_result *result, uint
         }
         if (shown)
                 result->seating = seating;
-        if (!check->advise || !exists(check))
+        if (!check->advise || !body_exists(check))
                 return true;
         contradictions_find(check, variant, outcomes, result);
         if (shown)
@@ -295,4 +295,15 @@ const struct rules_result *judge_verdicts(struct arena *arena, const struct rule
 enum verdict rules_result_verdict(const struct rules_result *result)
 {
         return result->verdict;
+}
+
+bool rules_result_of_rule(const struct rules_result *result, const char *rule, enum verdict *ret)
+{
+        for (uint32_t i = 0; i < result->facts->rule_count; i++) {
+                if (strcmp(result->outcomes[i].rule->id, rule) != 0)
+                        continue;
+                *ret = result->outcomes[i].verdict;
+                return true;
+        }
+        return false;
 }

@@ -5,7 +5,7 @@
 
 #include "rules/result.h"
 
-/* Judges at a date as rules_check() does, but for the advice. NULL when memory runs out. */
+/* Judges at a date as rules_check() does, without advice. NULL when memory runs out. */
 const struct rules_result *judge_verdicts(struct arena *arena, const struct rules_facts *facts, date at);
 
 /* The verdict of a variant as a whole. */

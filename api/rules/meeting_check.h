@@ -1,5 +1,5 @@
 /*
- * meeting - whether a meeting could decide, and how those who were there were composed.
+ * meeting_check - whether a meeting could decide, and how those who were there were composed.
  *
  * Everything is judged by the rules and members of the meeting's day, whatever has changed since:
  *
@@ -7,7 +7,7 @@
  * whose votes were there (attendance.h). They alone make the verdict of the whole: `no_rules` without one
  * that decides.
  * - Rules on composition (seats, count, size, balance, parity, split, distinct, exclusion) as if those
- * present were the body. They tell and never decide (`decides` is false), for no rule asks that everybody
+ * present were the body. They inform and never decide (`decides` is false), for no rule asks that everybody
  * comes. Whoever stands in for a member counts with the member's organisation, area, categories and
  * appointer, but is a person, with an office and traits, of his own. Anyone whose membership or vote
  * is not known makes those present incompletely known.

@@ -1,10 +1,10 @@
 /*
- * changes - when a verdict may next be another.
+ * next_change - the day on which a verdict may next change.
  */
 #pragma once
 
 #include "rules/result.h"
 
-/* The first day after the check's on which something in the facts changes, or a period, a turn or a term runs
- * out; DATE_END: none. */
+/* The first day after that of the check on which something in the facts changes, or a period of meetings, a
+ * turn or a term runs out; DATE_END: there is none. */
 date next_change_day(const struct check *check);

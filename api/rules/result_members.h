@@ -1,5 +1,5 @@
 /*
- * members - members of JSON objects that several writers of this room have in common.
+ * result_members - members of JSON objects that several writers of this room have in common.
  */
 #pragma once
 
@@ -7,6 +7,7 @@
 
 #include "json/writer.h"
 
+/* A day as YYYY-MM-DD. */
 void result_member_date(struct json_writer *json, const char *key, date day);
 /* A value as it stands in the facts; nothing where it is no object. */
 void result_member_flat(struct json_writer *json, const char *key, const struct flat *object);

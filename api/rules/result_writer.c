@@ -23,13 +23,22 @@ struct writing {
 
 enum about { ABOUT_RULE, ABOUT_SUMMARY, ABOUT_ADVICE, ABOUT_CONTRADICTION };
 
+/* Nobody who counts can be unregistered. A meeting is judged by who is known to have been there. */
+static bool is_complete(const struct rules_result *result)
+{
+        return !result->facts->body || result->meeting || result->memberships_coverage == COVERAGE_COMPLETE;
+}
+
 static void write_text(struct writing *writing, const char *key, enum about about, const void *subject)
 {
+        const struct rules_result *result = writing->result;
         writer_key(&writing->json, key);
         writer_open_object(&writing->json);
         for (int language = 0; language < LANGUAGE_COUNT; language++) {
-                struct sentence sentence = {&writing->sentence, (enum language)language,
-                                            writing->result->facts};
+                struct sentence sentence = {.out = &writing->sentence,
+                                            .language = (enum language)language,
+                                            .facts = result->facts,
+                                            .complete = is_complete(result)};
                 writing->sentence.length = 0;
                 if (about == ABOUT_RULE)
                         sentence_of_rule(&sentence, subject);

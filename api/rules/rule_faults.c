@@ -1,6 +1,6 @@
 /*
  * What is wrong with a rule as written that its schema cannot say: bounds the wrong way round, exceptions
- * from no unit, and selectors that are too large, contradict themselves or would tell somebody's gender.
+ * from no unit, and selectors that are too large, contradict themselves or would reveal somebody's gender.
  * What the schema does say (types, names, numbers of items) is not looked at again: a value that is not as
  * the schema has it is passed over.
  */
@@ -17,7 +17,7 @@ static const char depth_text[] = "8", leaves_text[] = "64";
 _Static_assert(SELECTOR_DEPTH_MAX == 8 && SELECTOR_LEAVES_MAX == 64, "the texts say so");
 
 /* Jansson's iterators take objects as not const, though nothing is changed. */
-static json_t *loose(const json_t *json)
+static json_t *without_const(const json_t *json)
 {
         return (json_t *)(uintptr_t)json;
 }
@@ -74,7 +74,7 @@ static const json_t *only_value(const json_t *selector, const struct selector_ke
         *ret_key = NULL;
         if (!json_is_object(selector) || json_object_size(selector) != 1)
                 return NULL;
-        void *first = json_object_iter(loose(selector));
+        void *first = json_object_iter(without_const(selector));
         *ret_key = selector_key_find(json_object_iter_key(first));
         return json_object_iter_value(first);
 }
@@ -197,7 +197,7 @@ static void find_contradictions(struct faults *faults, const struct pointer *at,
 }
 
 /* True if it asks for a gender. Gender is asked of groups: a selector that names single persons as well would
- * tell theirs. */
+ * reveal theirs. */
 static bool find_selector_faults(struct faults *faults, const struct pointer *at, const json_t *selector)
 {
         struct walk walk = {.faults = faults};
@@ -229,7 +229,7 @@ static void find_exception_faults(struct faults *faults, const struct pointer *a
         struct pointer at_except = pointer_member(at, "except");
         for (size_t i = 0; i < sizeof lists / sizeof *lists && !listed; i++)
                 listed = json_object_get(per, lists[i]);
-        json_object_foreach(loose(json_object_get(per, "except")), unit, bounds)
+        json_object_foreach(without_const(json_object_get(per, "except")), unit, bounds)
         {
                 struct pointer at_unit = pointer_member(&at_except, unit);
                 find_range_faults(faults, &at_unit, bounds);
@@ -302,7 +302,7 @@ static bool mentions_gender(const json_t *json)
         const char *key;
         json_t *value;
         size_t i;
-        json_object_foreach(loose(json), key, value)
+        json_object_foreach(without_const(json), key, value)
         {
                 if (strcmp(key, "gender") == 0 || mentions_gender(value))
                         return true;

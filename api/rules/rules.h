@@ -2,8 +2,8 @@
  * rules - judges whether a body is composed as its rules demand.
  *
  * Pure: facts in, a result out; no clock, no locale, no I/O, no globals. The same facts and date give the
- * same bytes, in whatever order the facts stand. Meaning: the page "Representation rules" of this product's
- * design; each rule kind's file states its own part.
+ * same bytes, in whatever order the facts stand. What rules mean is said in openapi/RULES.md; the file of
+ * each kind of rule states its own part.
  *
  * Facts are one JSON object in the shapes of the contract: {"body", "rules", "memberships", "waivers",
  * "meetings", "organisations", "areas", "offices", "codes", "persons", "bodies"}; members that are not known
@@ -11,16 +11,16 @@
  * rules of an agreement are judged: the same calls, and the result says "agreement" where it would say
  * "body".
  *
- * How it goes: model/ makes arrays of the JSON (facts.h), names becoming numbers (ids.h). There is one
- * reader, of text (json/flat.h): a tree that was changed in thought is written out for it. judge.c takes the
+ * The way of a check: model/ makes arrays of the JSON (facts.h), in which names are numbers (ids.h). There is
+ * one reader, of text (json/flat.h): the tree of a what-if is written out for it. judge.c takes the
  * memberships in force (judging/judgement.h), lets each rule's kind judge it (kinds/kind_*.c, one page of
  * meaning each), judges the seats of each variant as one matching problem (seats/seating.h), and sums up.
  * Selectors are evaluated once a check, as columns of true, false and unknown (judging/columns.h).
  * result_writer.c and the sentences turn the result into JSON.
  *
  * Limits: 10,000 memberships, 1,000 rules, a million of the one times the other, selectors 8 deep with 64
- * leaves (model/facts.h), and a bounded amount of work a check (judging/judgement.h); past the last what is
- * left over is unknown, never guessed.
+ * leaves (model/facts.h), and a bounded amount of work a check (judging/judgement.h); past that, what is left
+ * to find out is unknown, never guessed.
  */
 #pragma once
 
@@ -41,6 +41,9 @@ const struct rules_result *rules_check(struct arena *arena, const struct rules_f
 
 enum verdict rules_result_verdict(const struct rules_result *result);
 
+/* The verdict on one rule; false if it is none of those that were judged. */
+bool rules_result_of_rule(const struct rules_result *result, const char *rule, enum verdict *ret);
+
 /* Writes the members of the result object, without its braces: `"body":…,"at":…,…,"nextChange":…`, so that
  * the caller may add its own. Errors stick in the buffer. */
 void rules_write(struct buffer *out, const struct rules_result *result);
@@ -56,8 +59,8 @@ uint32_t rules_write_found(struct buffer *out, const struct rules_result *result
 bool rules_contradictions_write(struct buffer *out, struct arena *arena, const struct rules_facts *facts,
                                 const char *rule, date today);
 
-/* Whether a rule as written asks for somebody's gender: what is only thought of could then be made to tell
- * it, so that only those may think who may see it. */
+/* Whether a rule as written asks for somebody's gender: a what-if could then be composed so that its answer
+ * reveals it, so it takes the right to see gender. */
 bool rules_ask_gender(const json_t *rule);
 
 /* The facts as they are judged for whoever may not see anybody's gender: of fewer than three whose gender

@@ -43,10 +43,12 @@ static void add_details(struct sentence *sentence, const struct outcome *outcome
         if (sentence->out->length == start) {
                 if (outcome->reason)
                         buffer_add_string(sentence->out, reason_text(outcome->reason, sentence->language));
-        } else if (outcome->reason == REASON_COVERAGE && outcome->unit_count &&
-                   outcome->verdict == VERDICT_UNKNOWN) {
+        } else if (outcome->reason == REASON_COVERAGE && outcome->verdict == VERDICT_UNKNOWN &&
+                   !sentence->said_incomplete) {
                 buffer_add_string(sentence->out, ", ");
-                sentence_say(sentence, PHRASE_FOR_INCOMPLETE_LIST, outcome);
+                sentence_say(sentence,
+                             outcome->unit_count ? PHRASE_FOR_INCOMPLETE_LIST : PHRASE_AND_INCOMPLETE_LIST,
+                             outcome);
         }
 }
 

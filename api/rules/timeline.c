@@ -39,7 +39,7 @@ static bool same_verdicts(const struct interval *interval, const struct rules_re
 }
 
 /* The days from the result's on, as part of the latest interval where nothing differs from it. */
-static bool extend(struct arena *arena, struct rules_timeline *timeline, const struct rules_result *result)
+static bool add_day(struct arena *arena, struct rules_timeline *timeline, const struct rules_result *result)
 {
         if (timeline->last && same_verdicts(timeline->last, result))
                 return true;
@@ -61,8 +61,8 @@ static bool extend(struct arena *arena, struct rules_timeline *timeline, const s
         return true;
 }
 
-static bool sweep(struct arena *arena, struct arena *scratch, struct rules_timeline *timeline, date from,
-                  date to)
+static bool judge_days(struct arena *arena, struct arena *scratch, struct rules_timeline *timeline, date from,
+                       date to)
 {
         const struct rules_facts *facts = timeline->facts;
         int64_t members = facts->body ? facts->body->membership_count : 0;
@@ -71,7 +71,7 @@ static bool sweep(struct arena *arena, struct arena *scratch, struct rules_timel
         while (day <= to && (work == 0 || work + step <= WORK_MAX)) {
                 arena_reset(scratch);
                 const struct rules_result *result = judge_verdicts(scratch, timeline->facts, day);
-                if (!result || !extend(arena, timeline, result))
+                if (!result || !add_day(arena, timeline, result))
                         return false;
                 day = result->next_change;
                 work += step + result->work;
@@ -93,7 +93,7 @@ const struct rules_timeline *rules_timeline(struct arena *arena, const struct ru
         struct rules_timeline *timeline = arena_alloc(arena, sizeof *timeline);
         struct arena *scratch = arena_new_below(arena, CHECK_MEMORY_MAX);
         timeline->facts = facts;
-        bool done = sweep(arena, scratch, timeline, from, to);
+        bool done = judge_days(arena, scratch, timeline, from, to);
         arena_free(scratch);
         return done ? timeline : NULL;
 }

@@ -28,13 +28,13 @@ struct applying {
         bool failed; /* memory ran out */
 };
 
-static void need(struct applying *applying, bool done)
+static void require_memory(struct applying *applying, bool done)
 {
         applying->failed = applying->failed || !done;
 }
 
-static void fault(struct applying *applying, const struct pointer *place, enum fault_code code,
-                  const char *arg0, const char *arg1)
+static void add_fault(struct applying *applying, const struct pointer *place, enum fault_code code,
+                      const char *arg0, const char *arg1)
 {
         pointer_fault(place, applying->faults, code, arg0, arg1);
 }
@@ -50,18 +50,19 @@ static bool find_row(const struct table *table, const char *id, size_t *ret_inde
 
 static void remember_row(struct applying *applying, struct table *table, const char *id, size_t index)
 {
-        need(applying,
-             json_object_set_new_nocheck(table->places, id, json_integer((json_int_t)index + 1)) == 0);
+        require_memory(applying, json_object_set_new_nocheck(table->places, id,
+                                                             json_integer((json_int_t)index + 1)) == 0);
 }
 
 /* Each id stands once in the changes. */
-static bool claim(struct applying *applying, struct table *table, const struct pointer *place, const char *id)
+static bool claim_id(struct applying *applying, struct table *table, const struct pointer *place,
+                     const char *id)
 {
         if (json_object_get(table->used, id)) {
-                fault(applying, place, FAULT_DUPLICATE, id, NULL);
+                add_fault(applying, place, FAULT_DUPLICATE, id, NULL);
                 return false;
         }
-        need(applying, json_object_set_new_nocheck(table->used, id, json_true()) == 0);
+        require_memory(applying, json_object_set_new_nocheck(table->used, id, json_true()) == 0);
         return true;
 }
 
@@ -70,14 +71,14 @@ static bool find_known(struct applying *applying, struct table *table, const str
                        const json_t *id, size_t *ret_index)
 {
         if (!json_is_string(id)) {
-                fault(applying, place, id ? FAULT_TYPE : FAULT_REQUIRED, id ? "string" : "id", NULL);
+                add_fault(applying, place, id ? FAULT_TYPE : FAULT_REQUIRED, id ? "string" : "id", NULL);
                 return false;
         }
-        if (!claim(applying, table, place, json_string_value(id)))
+        if (!claim_id(applying, table, place, json_string_value(id)))
                 return false;
         if (find_row(table, json_string_value(id), ret_index))
                 return true;
-        fault(applying, place, FAULT_UNKNOWN_REFERENCE, json_string_value(id), table->name);
+        add_fault(applying, place, FAULT_UNKNOWN_REFERENCE, json_string_value(id), table->name);
         return false;
 }
 
@@ -96,7 +97,7 @@ static bool is_about(struct applying *applying, const struct table *table, const
                        strcmp(json_string_value(about), table->about_id) == 0))
                 return true;
         struct pointer at = pointer_member(place, table->about);
-        fault(applying, &at, FAULT_CONST, table->about_id, NULL);
+        add_fault(applying, &at, FAULT_CONST, table->about_id, NULL);
         return false;
 }
 
@@ -106,7 +107,7 @@ static void name_row(struct applying *applying, struct table *table, json_t *row
         do
                 snprintf(id, sizeof id, "new-%u", ++table->named);
         while (json_object_get(table->places, id) || json_object_get(table->used, id));
-        need(applying, json_object_set_new(row, "id", json_string(id)) == 0);
+        require_memory(applying, json_object_set_new(row, "id", json_string(id)) == 0);
 }
 
 static void add_row(struct applying *applying, struct table *table, const struct pointer *place,
@@ -115,30 +116,31 @@ static void add_row(struct applying *applying, struct table *table, const struct
         struct pointer at_id = pointer_member(place, "id");
         const json_t *id = json_object_get(item, "id");
         if (!json_is_object(item)) {
-                fault(applying, place, FAULT_TYPE, "object", NULL);
+                add_fault(applying, place, FAULT_TYPE, "object", NULL);
                 return;
         }
         if (id && !json_is_string(id)) {
-                fault(applying, &at_id, FAULT_TYPE, "string", NULL);
+                add_fault(applying, &at_id, FAULT_TYPE, "string", NULL);
                 return;
         }
         if (id && json_object_get(table->places, json_string_value(id))) {
-                fault(applying, &at_id, FAULT_DUPLICATE, json_string_value(id), NULL);
+                add_fault(applying, &at_id, FAULT_DUPLICATE, json_string_value(id), NULL);
                 return;
         }
-        if ((id && !claim(applying, table, &at_id, json_string_value(id))) ||
+        if ((id && !claim_id(applying, table, &at_id, json_string_value(id))) ||
             !is_about(applying, table, place, item))
                 return;
         json_t *row = json_deep_copy(item);
-        need(applying, row != NULL);
+        require_memory(applying, row != NULL);
         if (row && !id)
                 name_row(applying, table, row);
         if (row && needs_about(table, row))
-                need(applying, json_object_set_new(row, table->about, json_string(table->about_id)) == 0);
+                require_memory(applying,
+                               json_object_set_new(row, table->about, json_string(table->about_id)) == 0);
         id = json_object_get(row, "id");
         if (id)
                 remember_row(applying, table, json_string_value(id), json_array_size(table->rows));
-        need(applying, json_array_append_new(table->rows, row) == 0);
+        require_memory(applying, json_array_append_new(table->rows, row) == 0);
 }
 
 static bool read_day(const json_t *row, const char *key, struct partial_date *ret)
@@ -160,11 +162,11 @@ static void end_row(struct applying *applying, struct table *table, const struct
         if (read_day(row, "validTo", &day) && day.last < applying->at)
                 return;
         if (applying->at <= DATE_FIRST || (read_day(row, "validFrom", &day) && day.first >= applying->at)) {
-                need(applying, json_array_set_new(table->rows, index, json_null()) == 0);
+                require_memory(applying, json_array_set_new(table->rows, index, json_null()) == 0);
                 return;
         }
         date_format(applying->at - 1, text);
-        need(applying, json_object_set_new(row, "validTo", json_string(text)) == 0);
+        require_memory(applying, json_object_set_new(row, "validTo", json_string(text)) == 0);
 }
 
 /* A merge patch, or (`whole`) another in its place. */
@@ -175,7 +177,7 @@ static void put_row(struct applying *applying, struct table *table, const struct
         struct pointer at_id = pointer_member(place, "id");
         const json_t *id = json_object_get(item, "id");
         if (!json_is_object(item)) {
-                fault(applying, place, FAULT_TYPE, "object", NULL);
+                add_fault(applying, place, FAULT_TYPE, "object", NULL);
                 return;
         }
         if (!find_known(applying, table, id ? &at_id : place, id, &index) ||
@@ -184,8 +186,9 @@ static void put_row(struct applying *applying, struct table *table, const struct
         json_t *row =
                 whole ? json_deep_copy(item) : merge_patch_apply(json_array_get(table->rows, index), item);
         if (row && whole && needs_about(table, row))
-                need(applying, json_object_set_new(row, table->about, json_string(table->about_id)) == 0);
-        need(applying, json_array_set_new(table->rows, index, row) == 0);
+                require_memory(applying,
+                               json_object_set_new(row, table->about, json_string(table->about_id)) == 0);
+        require_memory(applying, json_array_set_new(table->rows, index, row) == 0);
 }
 
 static void change_row(struct applying *applying, struct table *table, const struct pointer *place,
@@ -216,7 +219,7 @@ static void apply_list(struct applying *applying, struct table *table, const str
         const json_t *list = json_object_get(changes, way->name), *item;
         size_t i;
         if (list && !json_is_array(list))
-                fault(applying, &place, FAULT_TYPE, "array", NULL);
+                add_fault(applying, &place, FAULT_TYPE, "array", NULL);
         json_array_foreach(list, i, item)
         {
                 struct pointer at = pointer_item(&place, i);
@@ -239,7 +242,7 @@ static void find_unknown(struct applying *applying, const struct pointer *place,
                         known = known || strcmp(others[i], name) == 0;
                 struct pointer at = pointer_member(place, name);
                 if (!known)
-                        fault(applying, &at, FAULT_UNKNOWN_PROPERTY, name, NULL);
+                        add_fault(applying, &at, FAULT_UNKNOWN_PROPERTY, name, NULL);
         }
 }
 
@@ -247,7 +250,7 @@ static void take_out(struct applying *applying, json_t *rows)
 {
         for (size_t i = json_array_size(rows); i-- > 0;) {
                 if (json_is_null(json_array_get(rows, i)))
-                        need(applying, json_array_remove(rows, i) == 0);
+                        require_memory(applying, json_array_remove(rows, i) == 0);
         }
 }
 
@@ -260,10 +263,10 @@ static void open_table(struct applying *applying, struct table *table, json_t *f
         table->places = json_object();
         table->used = json_object();
         if (!json_is_array(table->rows)) {
-                need(applying, json_object_set_new(facts, table->name, json_array()) == 0);
+                require_memory(applying, json_object_set_new(facts, table->name, json_array()) == 0);
                 table->rows = json_object_get(facts, table->name);
         }
-        need(applying, table->rows && table->places && table->used);
+        require_memory(applying, table->rows && table->places && table->used);
         json_array_foreach(table->rows, i, row)
         {
                 const char *id = json_string_value(json_object_get(row, "id"));
@@ -272,8 +275,8 @@ static void open_table(struct applying *applying, struct table *table, json_t *f
         }
 }
 
-static void apply(struct applying *applying, struct table *table, json_t *facts, const struct pointer *place,
-                  const json_t *changes, const struct way *ways)
+static void apply_to_table(struct applying *applying, struct table *table, json_t *facts,
+                           const struct pointer *place, const json_t *changes, const struct way *ways)
 {
         if (!changes)
                 return;
@@ -291,10 +294,11 @@ static void complete_members(struct applying *applying, json_t *body)
 {
         json_t *coverage = json_object_get(body, "coverage");
         if (!coverage) {
-                need(applying, json_object_set_new(body, "coverage", json_object()) == 0);
+                require_memory(applying, json_object_set_new(body, "coverage", json_object()) == 0);
                 coverage = json_object_get(body, "coverage");
         }
-        need(applying, coverage && json_object_set_new(coverage, "memberships",
+        require_memory(applying,
+                       coverage && json_object_set_new(coverage, "memberships",
                                                        json_pack("{s:s}", "level", "complete")) == 0);
 }
 
@@ -320,10 +324,10 @@ static void apply_all(struct applying *applying, json_t *facts, const json_t *ch
                                .about_id = body_id ? body_id : agreement_id};
         find_unknown(applying, &top, changes, ways, others);
         if (rules && !json_is_object(rules))
-                fault(applying, &at_rules, FAULT_TYPE, "object", NULL);
+                add_fault(applying, &at_rules, FAULT_TYPE, "object", NULL);
         find_unknown(applying, &at_rules, rules, rule_ways, none);
-        apply(applying, &memberships, facts, &top, changes, ways);
-        apply(applying, &ruling, facts, &at_rules, rules, rule_ways);
+        apply_to_table(applying, &memberships, facts, &top, changes, ways);
+        apply_to_table(applying, &ruling, facts, &at_rules, rules, rule_ways);
         if (body && json_is_true(json_object_get(changes, "complete")))
                 complete_members(applying, body);
 }
@@ -334,11 +338,11 @@ json_t *rules_whatif(const json_t *facts, const json_t *changes, date at, struct
         const struct pointer top = {.name = ""};
         size_t before = faults->count;
         if (!json_is_object(changes)) {
-                fault(&applying, &top, FAULT_TYPE, "object", NULL);
+                add_fault(&applying, &top, FAULT_TYPE, "object", NULL);
                 return NULL;
         }
         json_t *result = json_deep_copy(facts);
-        need(&applying, result != NULL);
+        require_memory(&applying, result != NULL);
         if (result)
                 apply_all(&applying, result, changes);
         if (!applying.failed && faults->count == before)

@@ -5,9 +5,9 @@
  * "rules": {"add": [rule], "replace": [rule], "end": [id]}}` in the shapes of the contract; a member `at` is
  * the caller's and left alone.
  *
- * - What is added is about the body (or the agreement) of the facts, whether it says so or not. Without an id
- * it is called `new-1`, `new-2` and so on, the first that is free. Only a general rule says itself what it is
- * about.
+ * - What is added belongs to the body (or the agreement) of the facts, whether it says so or not. Without an
+ * id it is called `new-1`, `new-2` and so on, the first that is free. Only a general rule says itself where
+ * it applies.
  * - What is ended has its last day on the day before the date; what has ended before keeps its own end, and
  * what would only begin on the date or after it never comes about: it is taken out.
  * - A change is a merge patch (RFC 7396) of one membership; a rule is replaced whole.
@@ -22,7 +22,7 @@
 /* The facts with the changes applied at a date, a new tree that the caller owns (nothing given is changed).
  * What cannot be applied (an id that is not there, one that is there already, one that stands twice,
  * something about another body) becomes a fault with its pointer into the changes; then, and when memory runs
- * out, NULL: the faults tell which. */
+ * out, NULL; faults are listed in the first case only. */
 json_t *rules_whatif(const json_t *facts, const json_t *changes, date at, struct faults *faults);
 
 /* Writes what two results differ in: `{"verdict":[from,to],"rules":[{"rule","from","to"}]}`. The verdict of

@@ -1,7 +1,7 @@
 /*
  * discovery - how programs find the register: what crawlers may read and where pages are (robots.txt,
- * sitemap.xml), the API's own catalogue (RFC 9727), the register as a dataset (DCAT-AP-NO), whom to tell of a
- * weakness (RFC 9116).
+ * sitemap.xml), the API's own catalogue (RFC 9727), the register as a dataset (DCAT-AP-NO), who takes reports
+ * of weaknesses (RFC 9116).
  *
  * Addresses that leave the register begin with SAMRAD_PUBLIC_URL; where it is not set, they are relative to
  * the document in which they stand, as far as its format allows that.

@@ -1,6 +1,6 @@
 /*
- * site - the pages for people. What they show is asked of the public operations (ask.h); how it looks is the
- * room `pages`.
+ * site - the pages for people. They show what public operations answer (subrequest.h); pages.h turns that
+ * into HTML.
  */
 #pragma once
 

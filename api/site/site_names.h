@@ -1,5 +1,5 @@
 /*
- * names - what the things are called that an answer refers to.
+ * site_names - the names of whatever an answer refers to.
  */
 #pragma once
 

@@ -1,6 +1,6 @@
 /*
- * subrequest - a call within a call: a public operation is asked as anybody could ask it, without a key, and
- * what it answers is read as JSON. Kept answers are used, and kept, as for a caller from outside.
+ * subrequest - a call within a call: a public operation is called as anybody could call it, without a key,
+ * and its answer is read as JSON. Kept answers are used, and kept, as for a caller from outside.
  */
 #pragma once
 
@@ -8,7 +8,7 @@
 
 #include <jansson.h>
 
-/* Asks GET `target`, an address of the contract that is open to everybody and answers JSON. The answer
+/* Does GET `target`, an address of the contract that is open to everybody and answers JSON. The answer
  * belongs to the call's arena. False after call_fail(): with what the operation was refused with. */
 bool subrequest(struct registry *registry, struct call *call, const char *target, json_t **ret);
 

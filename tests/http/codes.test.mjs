@@ -61,7 +61,7 @@ test("a code has one name for each thing that it is one of", async () => {
 test("a reading is called by its name", async () => {
   const check = async () => (await samrad.get("/v1/bodies/nasjonal-koordineringsgruppe/check?at=2012-01-01")).json;
   assert.match((await check()).summary.nb, / etter «nettsiden»\./);
-  assert.match((await check()).summary.en, / under “the web page”\./);
+  assert.match((await check()).summary.en, / under the reading “the web page”\./);
   await samrad.deleted("/v1/codes/variant-nettside");
   assert.match((await check()).summary.nb, / etter «nettside»\./);
 });

@@ -135,7 +135,7 @@ bool action_table_read_head(struct action_table *table, const struct passage *pa
         return count > 1 && read_head(table, passage, cells, count);
 }
 
-/* Whether the column names somebody, and does not say that it was only told. */
+/* Whether the column names somebody, and not somebody who was only informed. */
 static bool names_somebody(const struct passage *passage, const struct cell *cells, size_t count,
                            size_t which)
 {

@@ -26,14 +26,15 @@ struct pieces {
         size_t count, length;
 };
 
+/* What is known while the lines of minutes are read from the first to the last. */
 struct builder {
         struct arena *arena;
-        struct minutes *minutes;
-        struct clean clean;
-        struct lines lines;
-        struct headings headings;
-        date held;
-        struct action_finder finder;
+        struct minutes *minutes;            /* what comes of it */
+        struct clean clean;                 /* the text, mended */
+        struct lines lines;                 /* its lines */
+        struct headings headings;           /* in which way the items are numbered */
+        date held;                          /* the day of the meeting, as far as it is known yet */
+        struct action_finder finder;        /* finds actions in passages */
         struct minutes_item *item;          /* the one being read; NULL before the first */
         bool full;                          /* there are more items than may be: the rest is not placed */
         bool found;                         /* the label we are under has found somebody */
@@ -48,7 +49,7 @@ struct builder {
         struct action_table rows;           /* of the items themselves, in columns */
         bool next_item;                     /* the item is about the next meeting */
         bool topic_open;                    /* what follows belongs to the last sub-topic */
-        size_t furniture;                   /* the next that is not among the parts */
+        size_t furniture; /* the next line of page furniture that is not among the parts yet */
 };
 
 void build_heading(struct builder *builder, const struct block *block);

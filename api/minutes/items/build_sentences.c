@@ -1,5 +1,5 @@
 /*
- * build_sentences - what single sentences of an item tell of the meeting itself: who presented, when the next
+ * build_sentences - what single sentences of an item say of the meeting itself: who presented, when the next
  * one is, where meetings are held.
  */
 #include "minutes/items/build.h"

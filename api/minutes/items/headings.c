@@ -1,6 +1,6 @@
 /*
- * Minutes number their items in one way. Numbers of the other ways stand within items. Which way it is, is
- * told by the first: case numbers go before all, else whatever begins with one first.
+ * Minutes number their items in one way. Numbers of the other ways stand within items. Which way it is, the
+ * first one decides: case numbers go before all, else whatever begins with one first.
  */
 #include "minutes/items/headings.h"
 

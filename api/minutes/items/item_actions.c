@@ -1,7 +1,7 @@
 /*
  * A sentence is taken apart where a new main clause begins. In each clause one of a few patterns must hold:
- * who is asked, has promised or is told to, by which verb. What is only supposed, denied, asked, told of the
- * past or a duty in general is none.
+ * somebody is asked, has promised or is ordered, by one of the known verbs. What is only supposed, denied,
+ * asked about, reported of the past or a general duty is no action.
  */
 #include "minutes/items/item_actions.h"
 

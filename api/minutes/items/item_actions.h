@@ -8,11 +8,11 @@
 
 struct action_finder {
         struct arena *arena;
-        struct known known;
-        date reference;
+        struct known known; /* the names of those who were at the meeting */
+        date reference;     /* the day from which "next week" is reckoned */
 };
 
-/* Adds the actions that the passage tells of to the item. In a list of what is to be followed up (`listed`)
+/* Adds the actions that the passage describes to the item. In a list of what is to be followed up (`listed`)
  * each passage is one, even where no verb says so. */
 void item_actions_find(struct action_finder *finder, const struct passage *passage, bool listed,
                        struct minutes_item *item);

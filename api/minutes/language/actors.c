@@ -99,7 +99,7 @@ static enum actor ending_of(const struct passage *passage, const struct word *wo
         return ACTOR_NONE;
 }
 
-/* One name: an article, describing words, a head, and what tells more of it. */
+/* One name: an article, describing words, a head, and what describes it further. */
 static enum actor one_actor(const struct passage *passage, size_t first, size_t last,
                             const struct known *known)
 {

@@ -20,8 +20,8 @@ void actor_known_read(struct arena *arena, const struct minutes_attendee *people
 /* What the words from `first` up to `last` are, the least of them if they name several. */
 enum actor actor_read(const struct passage *passage, size_t first, size_t last, const struct known *known);
 
-/* Whether each that the words name is a single person, by name or by office: what minutes tell of such in the
- * present is what they will do. */
+/* Whether each that the words name is a single person, by name or by office: what minutes say of such a
+ * person in the present tense is what he will do. */
 bool actor_is_person(const struct passage *passage, size_t first, size_t last, const struct known *known);
 
 /* Whether they can be what is asked, whatever it is: a few words that are no pronoun. */

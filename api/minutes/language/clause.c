@@ -301,7 +301,7 @@ static bool raised(const struct clause *clause, struct finding *ret)
                clause_find(clause, clause->first + 2, clause->last, vocabulary_agenda) < clause->last;
 }
 
-/* Whether the clause tells of something else than what is to be done. */
+/* Whether the clause describes something else than what is to be done. */
 static bool is_idle(const struct clause *clause)
 {
         return clause->first >= clause->last || is_in(clause, clause->first, vocabulary_condition) ||

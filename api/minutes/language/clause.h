@@ -1,5 +1,5 @@
 /*
- * clause - whether a clause tells of something that somebody shall do.
+ * clause - whether a clause says that somebody shall do something.
  */
 #pragma once
 
@@ -14,7 +14,7 @@ struct clause {
         size_t first, last;                 /* its words */
         size_t subject_first, subject_last; /* of the clause before, which this one may share */
         date reference;                     /* by which its time is understood */
-        bool agreed; /* it stands after "enige om at": what it says was settled in the meeting */
+        bool agreed; /* it stands after "enige om at": what it says was decided in the meeting */
 };
 
 struct finding {

@@ -23,6 +23,6 @@ bool label_is_like(const struct lines *lines, size_t line);
 /* What words before a colon, in lower case, say of people; of kind LABEL_NONE if nothing. */
 struct label label_of_people(const char *lower, size_t length);
 
-/* How long the ordinal is that stands before "vara" ("1. vara"): it tells the order of deputies and is no
+/* How long the ordinal is that stands before "vara" ("1. vara"): it gives the order of deputies and is no
  * number of an item. 0 if there is none. */
 size_t label_ordinal(const char *lower, size_t from, size_t to);

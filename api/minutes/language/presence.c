@@ -80,7 +80,7 @@ static bool is_denied(const struct words *words, size_t word)
                 is_one_of(words, word + 2, vocabulary_denial));
 }
 
-/* The part of the label that decides: behind "som", and not behind "for", which tells whose place was taken.
+/* The part of the label that decides: behind "som", and not behind "for", which says whose place was taken.
  */
 static void keep_deciding(struct words *words)
 {

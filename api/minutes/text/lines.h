@@ -16,14 +16,15 @@ struct line {
         uint8_t level; /* of a heading of Markdown: how many #; 0 if it is none */
 };
 
+/* The lines of a text, without what belongs to its pages. */
 struct lines {
-        const struct clean *clean;
-        struct line *line;
+        const struct clean *clean; /* the text */
+        struct line *line;         /* the lines that say something */
         size_t count;
-        struct line *furniture;
-        struct minutes_span
-                *aside; /* beside each line, in the clean text; NULL if nothing is (side_by_side.h) */
+        struct line *furniture; /* those that belong to the pages: numbers, repeated heads and feet */
         size_t furniture_count;
+        struct minutes_span
+                *aside;   /* beside each line, in the clean text; NULL if nothing is (side_by_side.h) */
         unsigned leading; /* empty lines that stand between any two lines of a paragraph */
         size_t width;     /* characters of a full line; 0 if the text is not broken into lines */
 };

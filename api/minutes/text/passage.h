@@ -5,12 +5,13 @@
 
 #include "minutes/text/lines.h"
 
+/* A stretch of the text on one line, with its words found. */
 struct passage {
-        const struct clean *clean;
-        char *text, *lower;
-        uint32_t *at; /* where in the clean text each byte stands */
+        const struct clean *clean; /* the text that it comes from */
+        char *text, *lower;        /* as written, and in small letters: of the same length */
+        uint32_t *at;              /* where in the clean text each byte stands */
         size_t length;
-        struct word *word;
+        struct word *word; /* its words, in order */
         size_t word_count;
 };
 

@@ -48,12 +48,12 @@ enum presence {
 
 /* labels.tsv; the first row that fits counts: "forslag til vedtak" is none that was made. */
 struct label_row {
-        const char *word;
-        enum label_kind kind;
-        enum label_how how;
-        bool colon; /* it counts only with a colon behind the label */
-        enum presence presence;
-        const char *role; /* as the contract calls it; NULL if none is said */
+        const char *word;       /* what the label says, in small letters */
+        enum label_kind kind;   /* what stands behind such a label */
+        enum label_how how;     /* how much of the label has to be that word */
+        bool colon;             /* it counts only with a colon behind the label */
+        enum presence presence; /* of people behind it: whether they came */
+        const char *role;       /* as the contract calls it; NULL if none is said */
 };
 extern const struct label_row vocabulary_labels[];
 extern const size_t vocabulary_labels_count;
@@ -135,7 +135,7 @@ extern const char *const vocabulary_time[];   /* makes a time of the words befor
 
 /* Who. */
 extern const char *const vocabulary_no_name[]; /* a phrase with one of these is more than a name */
-extern const char *const vocabulary_more[]; /* what follows only tells more of whom the words before name */
+extern const char *const vocabulary_more[];    /* what follows only describes whom the words before it name */
 extern const char
         *const vocabulary_of_a_sort[]; /* alone these may be any of their sort, whose duties are described */
 extern const char *const vocabulary_article[];

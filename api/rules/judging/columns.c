@@ -83,7 +83,7 @@ static enum tri match_gender(const struct check *check, const struct selector *s
         return person ? one_of(selector, person->gender) : TRI_UNKNOWN;
 }
 
-static bool sits(const struct selector *selector, const struct membership *row)
+static bool is_seat_of_role(const struct selector *selector, const struct membership *row)
 {
         return selector->roles ? (ROLE_BIT(row->role) & selector->roles) != 0 : is_member(row);
 }
@@ -107,7 +107,7 @@ static enum tri match_member_of(const struct check *check, const struct selector
         bool compared = body->memberships_known && coverage_complete(body->memberships_coverage, check->at);
         for (uint32_t i = 0; i < body->membership_count; i++) {
                 const struct membership *row = &body->memberships[i];
-                if (!body_membership_holds(body, row, check->at) || !sits(selector, row))
+                if (!body_membership_holds(body, row, check->at) || !is_seat_of_role(selector, row))
                         continue;
                 enum tri same = same_holder(membership, row);
                 if (same == TRI_TRUE)
@@ -138,7 +138,8 @@ static uint32_t compared_value(const struct membership *membership, enum compara
         return comparand == COMPARE_ORGANISATION ? membership->organisation : membership->nominated_by;
 }
 
-static enum tri differs(const struct membership *a, const struct membership *b, enum comparand comparand)
+static enum tri compare_values(const struct membership *a, const struct membership *b,
+                               enum comparand comparand)
 {
         if (comparand != COMPARE_CATEGORY) {
                 uint32_t x = compared_value(a, comparand), y = compared_value(b, comparand);
@@ -171,7 +172,7 @@ static enum tri match_differs(const struct check *check, const struct selector *
                 const struct membership *row = &body->memberships[i];
                 if (!(ROLE_BIT(row->role) & selector->roles) || !body_membership_holds(body, row, check->at))
                         continue;
-                enum tri value = differs(membership, row, (enum comparand)selector->bits);
+                enum tri value = compare_values(membership, row, (enum comparand)selector->bits);
                 all = value < all ? value : all;
                 held = true;
         }
@@ -233,7 +234,8 @@ static enum tri match_leaf(const struct check *check, const struct selector *sel
         return TRI_UNKNOWN;
 }
 
-static void combine(const struct selector *selector, const uint8_t *part, uint8_t *column, uint32_t count)
+static void combine_columns(const struct selector *selector, const uint8_t *part, uint8_t *column,
+                            uint32_t count)
 {
         for (uint32_t i = 0; i < count; i++) {
                 uint8_t value = part[i];
@@ -279,7 +281,7 @@ const uint8_t *columns_view(struct check *check, const struct selector *selector
                 const uint8_t *part = columns_view(check, selector->parts[p], view);
                 if (!part)
                         return NULL;
-                combine(selector, part, column, check->count);
+                combine_columns(selector, part, column, check->count);
         }
         for (uint32_t i = 0; !combined && i < check->count; i++)
                 column[i] = (uint8_t)match_leaf(check, selector, check->in_force[i], view);

@@ -81,7 +81,7 @@ static inline uint8_t tri_and(uint8_t a, uint8_t b)
         return a < b ? a : b;
 }
 
-/* Of fewer than this a count by gender would tell who is which. */
+/* A count by gender of fewer than this would reveal who is which. */
 #define GENDER_GROUP_MIN 3
 
 /* Lists the members of a column (those certain and possible) in the tally, unless the selectors name gender.

@@ -3,7 +3,9 @@
 #include "rules/model/reference.h"
 
 #include "words/language.h"
+#include "words/numeral_table.h"
 #include "words/template.h"
+#include "words/term.h"
 
 #include <assert.h>
 #include <string.h>
@@ -14,11 +16,13 @@
 /* Longer rule texts are cut in quotations: the reader has the rule itself. */
 #define QUOTE_MAX 160
 
-/* A number as a word up to twelve. What is counted is neuter (krav, medlem, møte), unless the phrase asks for
- * the other gender (plass, oppnevning). */
-static void add_count(struct sentence *sentence, int64_t number, bool masculine)
+/* A number as a word, or in digits. What is counted is neuter (krav, medlem, møte), unless the phrase asks
+ * for the other gender (plass, oppnevning). */
+static void add_count(struct sentence *sentence, int64_t number, bool masculine, bool digits)
 {
-        if (number == 0 && !masculine)
+        if (digits && number != 0)
+                buffer_format(sentence->out, "%lld", (long long)number);
+        else if (number == 0 && !masculine)
                 buffer_add_string(sentence->out, phrase_text(PHRASE_NEUTER_NONE, sentence->language));
         else if (number == 1 && !masculine)
                 buffer_add_string(sentence->out, phrase_text(PHRASE_NEUTER_ONE, sentence->language));
@@ -40,12 +44,12 @@ static size_t cut_length(const char *text, size_t length)
         return cut < length ? cut : length;
 }
 
-/* The rule's own words in quotation marks, cut at a word where they are long. */
+/* The rule's own words in quotation marks, cut at a word where they are long; without words, its kind. */
 static void add_quoted_rule(struct sentence *sentence, const struct rule *rule)
 {
         const char *text = reference_text(rule->text, sentence->language);
         if (!text)
-                text = rule->id;
+                text = term_text(TERM_RULE_KIND, rule->kind_text, sentence->language);
         size_t length = strlen(text);
         bool cut = length > QUOTE_MAX;
         if (cut)
@@ -165,6 +169,29 @@ static void add_needed(struct sentence *sentence, const struct sentence_values *
         sentence_fill(sentence, phrase, values);
 }
 
+/* One part of a length of time, behind those before it. */
+static void add_part(struct sentence *sentence, size_t start, enum phrase phrase, int32_t number)
+{
+        struct sentence_values values = {.number = number};
+        if (number == 0)
+                return;
+        if (sentence->out->length > start)
+                buffer_format(sentence->out, " %s ", phrase_text(PHRASE_AND, sentence->language));
+        sentence_fill(sentence, phrase, &values);
+}
+
+/* How long a rule lets somebody sit, or an appointment last. */
+static void add_length(struct sentence *sentence, const struct sentence_values *values)
+{
+        const struct rule *rule = values->outcome->rule;
+        bool term = rule->length.months || rule->length.days;
+        struct span span = term ? rule->length : rule->max_duration;
+        size_t start = sentence->out->length;
+        add_part(sentence, start, PHRASE_LENGTH_YEARS, span.months / 12);
+        add_part(sentence, start, PHRASE_LENGTH_MONTHS, span.months % 12);
+        add_part(sentence, start, PHRASE_LENGTH_DAYS, span.days);
+}
+
 static void add_date(struct sentence *sentence, const struct sentence_values *values)
 {
         date day = values->outcome->when;
@@ -225,9 +252,10 @@ static void add_second(struct sentence *sentence, const struct sentence_values *
 static const struct {
         const char *name;
         void (*add)(struct sentence *sentence, const struct sentence_values *values);
-} texts[] = {{"date", add_date},     {"day", add_day},       {"first", add_first}, {"name", add_plain_name},
-             {"names", add_names},   {"needed", add_needed}, {"rule", add_rule},   {"rules", add_rules},
-             {"second", add_second}, {"unit", add_unit},     {"units", add_units}, {"words", add_words}};
+} texts[] = {{"date", add_date},       {"day", add_day},       {"first", add_first},   {"length", add_length},
+             {"name", add_plain_name}, {"names", add_names},   {"needed", add_needed}, {"rules", add_rules},
+             {"rule", add_rule},       {"second", add_second}, {"unit", add_unit},     {"units", add_units},
+             {"words", add_words}};
 
 /* A placeholder as it is written: `{number}`, `{Number}` begins with a capital, `{number:m}` is masculine. */
 struct placeholder {
@@ -268,6 +296,8 @@ static bool number_named(const struct sentence_values *values, const char *name,
                        {"total", outcome->total},
                        {"shared", outcome->shared},
                        {"tolerance", rule->tolerance},
+                       {"difference", rule->difference},
+                       {"terms", rule->max_terms},
                        {"number", values->number},
                        {"whole", values->whole}};
         for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
@@ -275,6 +305,28 @@ static bool number_named(const struct sentence_values *values, const char *name,
                         *ret = numbers[i].number;
                         return true;
                 }
+        }
+        return false;
+}
+
+/* Numbers in one sentence are written alike: all in digits where one is past the words for numbers. */
+static bool has_large(const struct sentence *sentence, enum phrase phrase,
+                      const struct sentence_values *values)
+{
+        const char *text = phrase_text(phrase, sentence->language);
+        for (const char *open = text; (open = strchr(open, '{')); open++) {
+                struct placeholder placeholder = placeholder_read(open + 1, strcspn(open + 1, "|}"));
+                int64_t number;
+                bool large = number_named(values, placeholder.name, &number) && number >= NUMERAL_COUNT;
+                if (strcmp(placeholder.name, "needed") == 0)
+                        large = values->outcome->tally.min >= NUMERAL_COUNT ||
+                                values->outcome->tally.max >= NUMERAL_COUNT;
+                else if (strcmp(placeholder.name, "first") == 0)
+                        large = has_large(sentence, values->first, values);
+                else if (strcmp(placeholder.name, "second") == 0)
+                        large = has_large(sentence, values->second, values);
+                if (large)
+                        return true;
         }
         return false;
 }
@@ -304,7 +356,7 @@ static void add_placeholder(struct buffer *out, const char *text, size_t length,
         size_t start = out->length, i = 0;
         int64_t number;
         if (number_named(filling->values, placeholder.name, &number)) {
-                add_count(filling->sentence, number, placeholder.masculine);
+                add_count(filling->sentence, number, placeholder.masculine, filling->values->digits);
         } else {
                 while (i < sizeof texts / sizeof *texts && strcmp(texts[i].name, placeholder.name) != 0)
                         i++;
@@ -325,7 +377,9 @@ static bool is_one(const char *text, size_t length, void *context)
 
 void sentence_fill(struct sentence *sentence, enum phrase phrase, const struct sentence_values *values)
 {
-        struct filling filling = {sentence, values};
+        struct sentence_values own = *values;
+        own.digits = values->digits || has_large(sentence, phrase, values);
+        struct filling filling = {sentence, &own};
         struct template_filler filler = {add_placeholder, is_one, &filling};
         template_fill(sentence->out, phrase_text(phrase, sentence->language), &filler);
 }

@@ -18,12 +18,14 @@ struct sentence {
         struct buffer *out;
         enum language language;
         const struct rules_facts *facts; /* where names are looked up */
+        bool complete;                   /* nobody who counts can be unregistered */
+        bool said_incomplete; /* the reader has been told that the list of members is not complete */
 };
 
 /* What the placeholders of a phrase stand for, as far as it has them. */
 struct sentence_values {
-        /* {certain} {possible} {missing} {surplus} {min} {max} {total} {shared} {tolerance} {needed} {date}
-         * {names} {units} */
+        /* {certain} {possible} {missing} {surplus} {min} {max} {total} {shared} {needed} {date} {names}
+         * {units}, and of its rule {tolerance} {difference} {terms} {length} */
         const struct outcome *outcome;
         const struct rule *rule;         /* {words}: what it says, in quotation marks */
         const struct rule *const *rules; /* {rules}: what each of them says */
@@ -33,6 +35,7 @@ struct sentence_values {
         const char *day;           /* {day}: a date as it is written, whole or to its month or year */
         uint32_t unit;             /* {unit} of the rule */
         enum phrase first, second; /* {first}, {second}: other phrases, filled from the same values */
+        bool digits;               /* numbers are written in digits: set where one of them is large */
 };
 
 /* Adds the phrase, filled from the outcome. */

@@ -67,7 +67,7 @@ static void add_unit(struct check *check, struct units *units, enum per_kind kin
 }
 
 /* An entity that was delivered and does not exist on that day is no unit. */
-static bool exists(const struct check *check, enum per_kind kind, uint32_t id)
+static bool unit_exists(const struct check *check, enum per_kind kind, uint32_t id)
 {
         const struct area *area = kind == PER_AREAS ? find_area(check->facts, id) : NULL;
         const struct organisation *organisation =
@@ -82,7 +82,7 @@ static bool listed_units(struct check *check, const struct per *per, struct unit
         if (!make_room(check, units, per->units.count))
                 return false;
         for (uint32_t i = 0; i < per->units.count; i++) {
-                if (exists(check, per->kind, per->units.items[i]))
+                if (unit_exists(check, per->kind, per->units.items[i]))
                         add_unit(check, units, per->kind, per->units.items[i], true);
         }
         return true;

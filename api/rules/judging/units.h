@@ -11,20 +11,21 @@
 
 #include "rules/judging/judgement.h"
 
+/* One unit of a rule with `per`. */
 struct unit {
-        const char *name;
-        uint32_t id; /* 0: an appointer that is not registered */
+        const char *name; /* its id, or its code */
+        uint32_t id;      /* the same as a number; 0: an appointer that is not registered */
         enum per_kind kind;
-        const struct membership *holder; /* of membersOf */
+        const struct membership *holder; /* of membersOf: the membership in the other body */
         bool certain;                    /* it is a unit for certain */
-        bool excepted;
-        int32_t min, max; /* of an exception */
+        bool excepted;                   /* the rule has bounds of its own for it: */
+        int32_t min, max;                /* these */
 };
 
 struct units {
         struct unit *items; /* in order of their names */
         uint32_t count;
-        bool unknown; /* which units there are cannot be told */
+        bool unknown; /* it is not known which units there are */
 };
 
 /* The units of a rule. A rule without `per` has one unit that all match. False when memory runs out. */

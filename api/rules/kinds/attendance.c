@@ -23,7 +23,7 @@ static uint32_t name_of(const struct check *check, const struct flat *json, cons
         return id ? id : NOBODY;
 }
 
-static uint32_t known(uint32_t name)
+static uint32_t known_name(uint32_t name)
 {
         return name == NOBODY ? 0 : name;
 }
@@ -56,15 +56,16 @@ static int32_t place_of(const struct check *check, uint32_t key)
         return -1;
 }
 
-static bool differs(uint32_t a, uint32_t b)
+static bool is_contradicted(uint32_t a, uint32_t b)
 {
         return a && b && a != b;
 }
 
 static bool may_be(const struct attendee *attendee, const struct membership *row)
 {
-        return !differs(attendee->person, row->person) && !differs(attendee->office, row->office) &&
-               !differs(attendee->organisation, row->organisation);
+        return !is_contradicted(attendee->person, row->person) &&
+               !is_contradicted(attendee->office, row->office) &&
+               !is_contradicted(attendee->organisation, row->organisation);
 }
 
 /* Whoever sits comes before who stands in, and both before who only listens; then the check's order. */
@@ -123,7 +124,7 @@ static void give_vote(const struct check *check, struct presence *presence, int3
                 stand->self = self;
                 stand->other = true;
         } else if (stand->person != other->person) {
-                /* Two in one place: which of them voted is not told. */
+                /* Two in one place: it is not stated which of them voted. */
                 stand->person = stand->office = 0;
                 stand->traits = (struct id_list){0};
         }
@@ -140,8 +141,8 @@ static void leave_unplaced(const struct check *check, struct presence *presence,
 }
 
 /* A vote that may be that of any member nothing speaks against; of one who may be a deputy, anybody's. */
-static void doubt(const struct check *check, struct presence *presence, const struct attendee *attendee,
-                  bool anybody)
+static void count_uncertain_vote(const struct check *check, struct presence *presence,
+                                 const struct attendee *attendee, bool anybody)
 {
         uint32_t found = 0;
         for (uint32_t i = 0; i < check->count; i++) {
@@ -162,19 +163,19 @@ static void doubt(const struct check *check, struct presence *presence, const st
 }
 
 /* One whose membership is known. */
-static void seat(const struct check *check, struct presence *presence, const struct attendee *attendee,
-                 int32_t place)
+static void count_known_member(const struct check *check, struct presence *presence,
+                               const struct attendee *attendee, int32_t place)
 {
         const struct membership *row = check->in_force[place];
-        struct stand_in self = {.person = row->person ? row->person : known(attendee->person),
-                                .office = row->office ? row->office : known(attendee->office),
+        struct stand_in self = {.person = row->person ? row->person : known_name(attendee->person),
+                                .office = row->office ? row->office : known_name(attendee->office),
                                 .traits = row->traits};
         if (is_member(row))
                 give_vote(check, presence, place, NULL);
         else if (row->role == ROLE_DEPUTY && row->deputy_for)
                 give_vote(check, presence, place_of(check, row->deputy_for), &self);
         else if (row->role == ROLE_DEPUTY)
-                doubt(check, presence, attendee, true);
+                count_uncertain_vote(check, presence, attendee, true);
         if (row->role != ROLE_DEPUTY)
                 presence->attends[place] = TRI_TRUE;
 }
@@ -183,7 +184,8 @@ static void seat(const struct check *check, struct presence *presence, const str
 static void stand_in(const struct check *check, struct presence *presence, const struct attendee *attendee,
                      int32_t place)
 {
-        struct stand_in other = {.person = known(attendee->person), .office = known(attendee->office)};
+        struct stand_in other = {.person = known_name(attendee->person),
+                                 .office = known_name(attendee->office)};
         if (place >= 0) {
                 const struct membership *row = check->in_force[place];
                 other = (struct stand_in){
@@ -192,7 +194,8 @@ static void stand_in(const struct check *check, struct presence *presence, const
         give_vote(check, presence, place_of(check, attendee->deputy_for), &other);
 }
 
-static void take(const struct check *check, struct presence *presence, const struct attendee *attendee)
+static void count_attendee(const struct check *check, struct presence *presence,
+                           const struct attendee *attendee)
 {
         bool listens =
                 attendee->silent || attendee->role == ROLE_OBSERVER || attendee->role == ROLE_SECRETARY;
@@ -209,13 +212,13 @@ static void take(const struct check *check, struct presence *presence, const str
         } else if (attendee->stands_in) {
                 stand_in(check, presence, attendee, place);
         } else if (place >= 0) {
-                seat(check, presence, attendee, place);
+                count_known_member(check, presence, attendee, place);
         } else if (!attendee->given) {
-                doubt(check, presence, attendee, false);
+                count_uncertain_vote(check, presence, attendee, false);
         }
 }
 
-static void take_all(const struct check *check, struct presence *presence, const struct flat *list)
+static void count_attendees(const struct check *check, struct presence *presence, const struct flat *list)
 {
         flat_each(json, list)
         {
@@ -224,7 +227,7 @@ static void take_all(const struct check *check, struct presence *presence, const
                 if (!word || strcmp(word, "present") != 0)
                         continue;
                 if (check_spend(check, 4 * (uint64_t)check->count))
-                        take(check, presence, &attendee);
+                        count_attendee(check, presence, &attendee);
                 else
                         presence->stated = false;
         }
@@ -241,7 +244,7 @@ bool attendance_read(struct check *check, const struct flat *attendance, struct 
         if (!presence.votes || !presence.attends || !presence.stand)
                 return false;
         if (presence.stated)
-                take_all(check, &presence, attendance);
+                count_attendees(check, &presence, attendance);
         for (uint32_t i = 0; !presence.stated && i < check->count; i++) {
                 bool member = is_member(check->in_force[i]);
                 presence.votes[i] = member ? TRI_UNKNOWN : TRI_FALSE;

@@ -33,9 +33,9 @@ struct presence {
 
 /* Who had a membership's vote: its holder, or one in the holder's place as far as is known. */
 struct stand_in {
-        bool self, other;
-        uint32_t person, office;
-        struct id_list traits;
+        bool self, other;        /* the holder was there; somebody else was, with the vote */
+        uint32_t person, office; /* of the other; 0: not known */
+        struct id_list traits;   /* of the other */
 };
 
 /* Reads the attendance of a meeting of the check's body. False when memory runs out. */

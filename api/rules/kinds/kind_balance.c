@@ -25,7 +25,7 @@ struct group {
         uint32_t step_count;
 };
 
-static int64_t least(int64_t a, int64_t b)
+static int64_t smaller(int64_t a, int64_t b)
 {
         return a < b ? a : b;
 }
@@ -46,7 +46,7 @@ static int64_t total_maybe(const struct group *group)
 }
 
 /* What is asked of each gender among so many. */
-static int64_t required(const struct group *group, int64_t size)
+static int64_t required_of_each(const struct group *group, int64_t size)
 {
         int64_t most = 0;
         for (uint32_t i = 0; size >= 2 && i < group->step_count; i++) {
@@ -79,7 +79,7 @@ static int64_t last_size(const struct group *group)
 static bool always_balanced(const struct group *group)
 {
         for (int64_t size = total_in(group), last = last_size(group); size <= last; size++) {
-                int64_t added = size - total_in(group), asked = required(group, size);
+                int64_t added = size - total_in(group), asked = required_of_each(group, size);
                 for (int gender = FEMALE; gender <= MALE; gender++) {
                         int64_t others = total_maybe(group) - group->maybe[gender];
                         int64_t own = group->open ? 0 : not_below_zero(added - others);
@@ -96,7 +96,7 @@ static bool may_balance(const struct group *group, int64_t added, int64_t asked)
          * the rest of the added are of one or the other. */
         if (2 * asked > total_in(group) + added)
                 return false;
-        int64_t either = least(added, group->maybe[EITHER]);
+        int64_t either = smaller(added, group->maybe[EITHER]);
         int64_t rest = added - either, needed[2];
         for (int gender = FEMALE; gender <= MALE; gender++) {
                 int64_t have = group->in[gender] + group->in[EITHER] + either;
@@ -110,7 +110,7 @@ static bool may_balance(const struct group *group, int64_t added, int64_t asked)
 static bool never_balanced(const struct group *group)
 {
         for (int64_t size = total_in(group), last = last_size(group); size <= last; size++) {
-                if (may_balance(group, size - total_in(group), required(group, size)))
+                if (may_balance(group, size - total_in(group), required_of_each(group, size)))
                         return false;
         }
         return true;
@@ -135,8 +135,8 @@ static void withhold(const struct check *check, struct group *group)
                 group->in[gender] = group->maybe[gender] = 0;
 }
 
-static void collect(const struct check *check, const struct unit *unit, const uint8_t *range, uint32_t roles,
-                    struct group *group)
+static void count_genders(const struct check *check, const struct unit *unit, const uint8_t *range,
+                          uint32_t roles, struct group *group)
 {
         group->open = !check->complete;
         for (uint32_t i = 0; i < check->count; i++) {
@@ -151,7 +151,7 @@ static void collect(const struct check *check, const struct unit *unit, const ui
 }
 
 /* Every size there may be is tried against every step. */
-static bool affordable(const struct check *check, const struct group *group)
+static bool has_work_for_sizes(const struct check *check, const struct group *group)
 {
         int64_t sizes = last_size(group) - total_in(group) + 1;
         return check_spend(check, 2 * (uint64_t)sizes * (group->step_count + 1));
@@ -159,14 +159,14 @@ static bool affordable(const struct check *check, const struct group *group)
 
 static enum verdict judge_group(const struct check *check, const struct group *group, struct tally *tally)
 {
-        enum verdict verdict = affordable(check, group)
+        enum verdict verdict = has_work_for_sizes(check, group)
                                        ? verdict_of(always_balanced(group), never_balanced(group))
                                        : VERDICT_UNKNOWN;
-        int64_t certain = least(group->in[FEMALE], group->in[MALE]);
+        int64_t certain = smaller(group->in[FEMALE], group->in[MALE]);
         int64_t possible =
-                least(group->in[FEMALE] + group->maybe[FEMALE], group->in[MALE] + group->maybe[MALE]);
+                smaller(group->in[FEMALE] + group->maybe[FEMALE], group->in[MALE] + group->maybe[MALE]);
         tally->needed = total_maybe(group) == 0;
-        tally->min = (int32_t)required(group, total_in(group));
+        tally->min = (int32_t)required_of_each(group, total_in(group));
         tally->max = -1;
         tally->counted = true;
         tally->certain = (int32_t)certain;
@@ -203,11 +203,11 @@ static bool judge_unit(struct check *check, const struct rule *rule, const struc
                 return false;
         find_steps(check, rule, &members);
         find_steps(check, rule, &deputies);
-        collect(check, unit, range, preset ? ALL_ROLES & ~ROLE_BIT(ROLE_DEPUTY) : ALL_ROLES, &members);
+        count_genders(check, unit, range, preset ? ALL_ROLES & ~ROLE_BIT(ROLE_DEPUTY) : ALL_ROLES, &members);
         *ret_verdict = judge_group(check, &members, tally);
         if (!preset)
                 return true;
-        collect(check, unit, all, ROLE_BIT(ROLE_DEPUTY), &deputies);
+        count_genders(check, unit, all, ROLE_BIT(ROLE_DEPUTY), &deputies);
         if (total_in(&deputies) + total_maybe(&deputies) == 0)
                 return true;
         enum verdict verdict = judge_group(check, &deputies, &of_deputies);
@@ -264,13 +264,13 @@ static void describe_balance(struct sentence *sentence, const struct outcome *ou
 {
         const struct tally *tally = &outcome->tally;
         bool unknown = outcome->verdict == VERDICT_UNKNOWN, whole = outcome->unit_count == 0;
-        if (whole && (tally->withheld || (unknown && outcome->total <= 0)))
+        if (whole && !tally->withheld && unknown && outcome->total <= 0)
                 return;
-        if (tally->of_deputies) {
+        if (tally->of_deputies && !tally->withheld) {
                 sentence_say(sentence, PHRASE_BALANCE_AMONG_DEPUTIES, outcome);
                 buffer_add_char(sentence->out, ' ');
         }
-        if (whole && (unknown || tally->needed))
+        if (whole && !tally->withheld && (unknown || tally->needed))
                 sentence_say(sentence, phrase_of_balance(outcome), outcome);
         else
                 sentence_counts(sentence, outcome);

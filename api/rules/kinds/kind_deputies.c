@@ -25,8 +25,8 @@
 /* What a pair costs, in the steps of judgement.h: it also bounds the memory that all rules take. */
 #define PAIR_STEPS 64
 
-static enum tri serves(const struct rule *rule, const struct membership *deputy,
-                       const struct membership *member)
+static enum tri may_serve(const struct rule *rule, const struct membership *deputy,
+                          const struct membership *member)
 {
         enum tri serves = TRI_TRUE;
         if (rule->personal)
@@ -66,7 +66,7 @@ static void judge_personal(const struct check *check, const struct pool *pool, c
         for (uint32_t i = 0; i < check->count; i++) {
                 int32_t certain = 0, possible = 0;
                 for (uint32_t d = 0; range[i] != TRI_FALSE && d < pool->deputy_count; d++) {
-                        enum tri value = serves(pool->rule, pool->deputies[d], check->in_force[i]);
+                        enum tri value = may_serve(pool->rule, pool->deputies[d], check->in_force[i]);
                         certain += value == TRI_TRUE;
                         possible += value != TRI_FALSE;
                 }
@@ -75,8 +75,8 @@ static void judge_personal(const struct check *check, const struct pool *pool, c
 }
 
 /* Whether the deputies suffice for all members at least `in` the range, edges at least `least`. */
-static bool suffice(struct check *check, const struct pool *pool, const uint8_t *range, uint8_t in,
-                    uint8_t least, bool *ret_suffice)
+static bool are_enough(struct check *check, const struct pool *pool, const uint8_t *range, uint8_t in,
+                       uint8_t least, bool *ret_suffice)
 {
         uint32_t count = check->count;
         uint8_t *edges = arena_alloc(check->arena, (size_t)pool->deputy_count * count + 1);
@@ -99,9 +99,9 @@ static bool suffice(struct check *check, const struct pool *pool, const uint8_t 
                 supply[d] = 1;
                 for (uint32_t i = 0; i < count; i++)
                         edges[(size_t)d * count + i] =
-                                range[i] == TRI_FALSE
-                                        ? TRI_FALSE
-                                        : (uint8_t)serves(pool->rule, pool->deputies[d], check->in_force[i]);
+                                range[i] == TRI_FALSE ? TRI_FALSE
+                                                      : (uint8_t)may_serve(pool->rule, pool->deputies[d],
+                                                                           check->in_force[i]);
         }
         for (uint32_t i = 0; i < count; i++)
                 capacity[i] = range[i] >= in ? pool->min : 0;
@@ -122,8 +122,8 @@ static bool judge_together(struct check *check, const struct pool *pool, const u
                 always = pool->deputy_count >= possible * pool->min;
                 never = pool->deputy_count < certain * pool->min;
         } else {
-                if (!suffice(check, pool, range, TRI_UNKNOWN, TRI_TRUE, &always) ||
-                    !suffice(check, pool, range, TRI_TRUE, TRI_UNKNOWN, &never))
+                if (!are_enough(check, pool, range, TRI_UNKNOWN, TRI_TRUE, &always) ||
+                    !are_enough(check, pool, range, TRI_TRUE, TRI_UNKNOWN, &never))
                         return false;
                 never = !never;
         }
@@ -313,12 +313,18 @@ static void describe_deputies(struct sentence *sentence, const struct outcome *o
 {
         if (outcome->verdict == VERDICT_UNKNOWN && outcome->reason)
                 return;
-        if (outcome->total < 0)
+        bool out_of_order = outcome->rule->ordered && outcome->verdict == VERDICT_NOT_MET &&
+                            !outcome->unit_count && (!outcome->tally.missing || !sentence->complete);
+        if (out_of_order)
+                sentence_say(sentence, PHRASE_DEPUTIES_OUT_OF_ORDER, outcome);
+        else if (outcome->total < 0)
                 sentence_counts(sentence, outcome);
         else if (outcome->tally.missing)
                 sentence_say(sentence, PHRASE_DEPUTIES_MISSING, outcome);
         else
-                sentence_say(sentence, PHRASE_DEPUTIES_COUNTED, outcome);
+                sentence_say(sentence,
+                             outcome->total == 0 ? PHRASE_DEPUTIES_NOT_NEEDED : PHRASE_DEPUTIES_COUNTED,
+                             outcome);
 }
 
 /* No deputy stands in for two. */

@@ -16,7 +16,7 @@ struct spread {
         bool unbounded;
 };
 
-static void see(struct spread *spread, uint32_t value, uint8_t in_range)
+static void count_value(struct spread *spread, uint32_t value, uint8_t in_range)
 {
         uint8_t before = spread->seen[value];
         if (in_range <= before)
@@ -26,17 +26,18 @@ static void see(struct spread *spread, uint32_t value, uint8_t in_range)
         spread->certain += in_range == TRI_TRUE;
 }
 
-static void see_row(struct spread *spread, const struct membership *row, enum attribute by, uint8_t in_range)
+static void count_values_of(struct spread *spread, const struct membership *row, enum attribute by,
+                            uint8_t in_range)
 {
         if (by == BY_CATEGORY) {
                 spread->unbounded |= !row->categories.known;
                 for (uint32_t i = 0; i < row->categories.count; i++)
-                        see(spread, row->categories.items[i], in_range);
+                        count_value(spread, row->categories.items[i], in_range);
                 return;
         }
         uint32_t value = attribute_of(row, by);
         if (value)
-                see(spread, value, in_range);
+                count_value(spread, value, in_range);
         else
                 spread->possible++;
 }
@@ -52,7 +53,7 @@ static bool judge_distinct(struct check *check, const struct rule *rule, struct 
                 return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_INCOMPLETE_RULE);
         for (uint32_t i = 0; i < check->count; i++) {
                 if (range[i] != TRI_FALSE)
-                        see_row(&spread, check->in_force[i], rule->by, range[i]);
+                        count_values_of(&spread, check->in_force[i], rule->by, range[i]);
         }
         int32_t min = rule->bounds.min;
         ret->tally = (struct tally){.needed = true,

@@ -12,7 +12,7 @@
 
 #include <stdlib.h>
 
-static int compare(const void *a, const void *b)
+static int compare_persons(const void *a, const void *b)
 {
         uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
         return x < y ? -1 : x > y;
@@ -35,7 +35,7 @@ static bool someone_twice(struct check *check, const uint8_t *range, enum tri *r
                 else
                         unknown++;
         }
-        qsort(persons, known, sizeof *persons, compare);
+        qsort(persons, known, sizeof *persons, compare_persons);
         enum tri twice = (unknown && known + unknown > 1) || !check->complete ? TRI_UNKNOWN : TRI_FALSE;
         for (uint32_t i = 1; i < known; i++) {
                 if (persons[i] >> 1 != persons[i - 1] >> 1)

@@ -5,6 +5,7 @@
  * the text says "about the same" (`approximate`) the difference is shown and nothing is judged.
  */
 #include "rules/kinds/kinds.h"
+#include "rules/model/reference.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +16,8 @@ struct sides {
         bool open[2];
 };
 
-static void look(const struct check *check, const struct body *body, int side, struct sides *sides)
+static void mark_organisations(const struct check *check, const struct body *body, int side,
+                               struct sides *sides)
 {
         sides->open[side] =
                 !body->memberships_known || !coverage_complete(body->memberships_coverage, check->at);
@@ -91,12 +93,13 @@ static bool judge_mirrors(struct check *check, const struct rule *rule, struct o
         if (!other)
                 return outcome_explain(ret, rule->approximate ? VERDICT_NOT_CHECKABLE : VERDICT_UNKNOWN,
                                        REASON_BODY_NOT_DELIVERED);
-        look(check, check->facts->body, 0, &sides);
-        look(check, other, 1, &sides);
+        mark_organisations(check, check->facts->body, 0, &sides);
+        mark_organisations(check, other, 1, &sides);
         if (!list_difference(check, &sides, alone, ret))
                 return false;
         if (rule->approximate)
                 return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_APPROXIMATE);
+        ret->shared = sides.unstated[0] + sides.unstated[1];
         bool certain = !sides.open[0] && !sides.open[1] && !sides.unstated[0] && !sides.unstated[1];
         bool possible = can_make_up(&sides, 1, alone[0]) && can_make_up(&sides, 0, alone[1]);
         outcome_set(ret, verdict_of(certain && !ret->name_count, !possible));
@@ -106,24 +109,32 @@ static bool judge_mirrors(struct check *check, const struct rule *rule, struct o
 }
 
 /* The organisations on one side only. */
-static void add_side(struct sentence *sentence, enum phrase phrase, const uint32_t *names, uint32_t count)
+static void add_side(struct sentence *sentence, enum phrase phrase, const struct outcome *outcome,
+                     uint32_t first, uint32_t count)
 {
-        struct outcome side = {.names = names, .name_count = count};
-        sentence_say(sentence, phrase, &side);
+        struct outcome side = {.names = outcome->names + first, .name_count = count};
+        struct sentence_values values = {.outcome = &side};
+        if (outcome->rule->of_bodies.count)
+                values.name = reference_name(sentence->facts, outcome->rule->of_bodies.items[0],
+                                             sentence->language);
+        sentence_fill(sentence, phrase, &values);
 }
 
 static void describe_mirrors(struct sentence *sentence, const struct outcome *outcome)
 {
         uint32_t here = outcome->total > 0 ? (uint32_t)outcome->total : 0;
         if (here)
-                add_side(sentence, PHRASE_MIRRORS_HERE, outcome->names, here);
+                add_side(sentence, PHRASE_MIRRORS_HERE, outcome, 0, here);
         if (here && here < outcome->name_count)
                 buffer_add_string(sentence->out, "; ");
         if (here < outcome->name_count)
-                add_side(sentence, PHRASE_MIRRORS_THERE, outcome->names + here, outcome->name_count - here);
-        if (!outcome->name_count &&
-            (outcome->verdict == VERDICT_MET || outcome->verdict == VERDICT_NOT_CHECKABLE))
+                add_side(sentence, PHRASE_MIRRORS_THERE, outcome, here, outcome->name_count - here);
+        if (outcome->name_count)
+                return;
+        if (outcome->verdict == VERDICT_MET || outcome->verdict == VERDICT_NOT_CHECKABLE)
                 sentence_say(sentence, PHRASE_MIRRORS_SAME, outcome);
+        else if (outcome->shared)
+                sentence_say(sentence, PHRASE_MIRRORS_UNSTATED, outcome);
 }
 
 const struct rule_kind kind_mirrors = {

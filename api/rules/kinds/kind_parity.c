@@ -46,8 +46,13 @@ static bool judge_parity(struct check *check, const struct rule *rule, struct ou
 
 static void describe_parity(struct sentence *sentence, const struct outcome *outcome)
 {
+        struct sentence_values values = {.outcome = outcome,
+                                         .first = outcome->shared == outcome->total ? PHRASE_PARITY_EQUAL
+                                                                                    : PHRASE_PARITY_NUMBERS};
         if (outcome->verdict != VERDICT_UNKNOWN)
-                sentence_say(sentence, PHRASE_PARITY_NUMBERS, outcome);
+                sentence_fill(sentence,
+                              outcome->rule->difference > 0 ? PHRASE_PARITY_DIFFERENCE : values.first,
+                              &values);
         else if (!outcome->reason)
                 sentence_say(sentence, PHRASE_SIDE_OF_MEMBERS_UNKNOWN, outcome);
 }

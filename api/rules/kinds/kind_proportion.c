@@ -92,7 +92,7 @@ static void try_ways(const struct check *check, struct sides *sides, uint32_t me
         *(is_proportionate(sides) ? &sides->can_hold : &sides->can_fail) = true;
 }
 
-static bool readable(const struct rule *rule)
+static bool is_complete_rule(const struct rule *rule)
 {
         int64_t weight = 0;
         for (uint32_t i = 0; i < rule->weight_count; i++)
@@ -104,7 +104,7 @@ static bool judge_proportion(struct check *check, const struct rule *rule, struc
 {
         struct sides sides = {.rule = rule};
         uint32_t uncertain = 0, certain = 0;
-        if (!readable(rule))
+        if (!is_complete_rule(rule))
                 return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_INCOMPLETE_RULE);
         for (uint32_t s = 0; s < rule->side_count; s++) {
                 sides.columns[s] = columns_of(check, rule->sides[s]);
@@ -144,7 +144,7 @@ static void demand_proportion(struct demands *demands, const struct rule *rule)
 {
         struct demand_term terms[DEMAND_TERMS_MAX];
         int64_t all = 0;
-        if (!readable(rule) || rule->sainte_lague || rule->side_count > DEMAND_TERMS_MAX)
+        if (!is_complete_rule(rule) || rule->sainte_lague || rule->side_count > DEMAND_TERMS_MAX)
                 return;
         for (uint32_t s = 0; s < rule->side_count; s++)
                 all += rule->weights[s];

@@ -8,7 +8,7 @@
  * itself (at least half from each party).
  *
  * Who is present with whose vote: presence.h. Without a list of attendance anybody may have been there. A
- * vote that may be anybody's or none counts where that helps to tell that a quorum was lacking all the same;
+ * vote that may be anybody's or none counts where that helps to show that a quorum was lacking all the same;
  * a member who may be one of those spoken of, where that is worse. Where memberships may be unregistered a
  * quorum is never certain.
  */

@@ -3,7 +3,7 @@
  *
  * From `first.from` the `role` is held from side number `first.side` (counting from 0) of `sides`, and every
  * `every` (P2Y) the next side has its turn. On the date all holders match the side whose turn it is. Vacant:
- * not applicable. Without `first` nobody can tell whose turn it is: not checkable.
+ * not applicable. Without `first` it cannot be known whose turn it is: not checkable.
  */
 #include "rules/consistency/demand.h"
 #include "rules/kinds/kinds.h"

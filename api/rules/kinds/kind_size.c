@@ -11,7 +11,7 @@
 
 #include "words/fault.h"
 
-static bool fits(const struct rule *rule, int32_t size)
+static bool is_permitted(const struct rule *rule, int32_t size)
 {
         if (size < rule->bounds.min || (rule->bounds.max >= 0 && size > rule->bounds.max))
                 return false;
@@ -56,7 +56,7 @@ static bool judge_size(struct check *check, const struct rule *rule, struct outc
         bool always = true, never = true;
         int32_t last = last_size(rule, amount);
         for (int32_t size = amount.low; size <= last && (always || never); size++) {
-                bool fit = fits(rule, size);
+                bool fit = is_permitted(rule, size);
                 always = always && fit;
                 never = never && !fit;
         }

@@ -154,7 +154,8 @@ static int32_t count_terms(const struct service *service, date from, const struc
         return terms;
 }
 
-static bool exceeds(const struct service *service, const struct membership *row, uint32_t person, bool others)
+static bool is_too_long(const struct service *service, const struct membership *row, uint32_t person,
+                        bool others)
 {
         const struct rule *rule = service->rule;
         struct stay stay = stay_of(service, row, person, others);
@@ -178,7 +179,7 @@ static bool may_be_longer(const struct check *check, date from)
 static bool may_exceed_as(const struct service *service, const struct membership *row, uint32_t person)
 {
         return may_be_longer(service->check, stay_of(service, row, person, true).from) ||
-               exceeds(service, row, person, true);
+               is_too_long(service, row, person, true);
 }
 
 /* Whether it is possible that the stay is too long. */
@@ -205,7 +206,7 @@ static enum tri has_sat_too_long(const struct check *check, const struct members
                 return TRI_FALSE;
         /* An office may have passed from hand to hand; without one the appointment is one person's. */
         bool one_person = row->person || !row->office;
-        if (one_person && exceeds(service, row, row->person, false))
+        if (one_person && is_too_long(service, row, row->person, false))
                 return TRI_TRUE;
         bool possible = may_exceed(service, row);
         return possible || *check->work_left == 0 ? TRI_UNKNOWN : TRI_FALSE;
@@ -217,7 +218,7 @@ static int compare_rows(const void *a, const void *b)
         return x < y ? -1 : x > y;
 }
 
-static bool gather(struct check *check, const struct rule *rule, struct service *ret)
+static bool gather_service(struct check *check, const struct rule *rule, struct service *ret)
 {
         const struct body *body = check->facts->body;
         struct service service = {.check = check, .rule = rule};
@@ -239,7 +240,7 @@ static bool judge_tenure(struct check *check, const struct rule *rule, struct ou
         struct service service;
         if (rule->max_duration.months + rule->max_duration.days == 0 && rule->max_terms < 0)
                 return outcome_explain(ret, VERDICT_NOT_CHECKABLE, REASON_INCOMPLETE_RULE);
-        if (!gather(check, rule, &service))
+        if (!gather_service(check, rule, &service))
                 return false;
         counting_judge_each(check, rule, has_sat_too_long, &service, ret);
         return true;
@@ -247,12 +248,18 @@ static bool judge_tenure(struct check *check, const struct rule *rule, struct ou
 
 static void describe_tenure(struct sentence *sentence, const struct outcome *outcome)
 {
+        const struct rule *rule = outcome->rule;
+        bool timed = rule->max_duration.months || rule->max_duration.days;
+        struct sentence_values values = {.outcome = outcome,
+                                         .first = !timed                ? PHRASE_LONGER_THAN_TERMS
+                                                  : rule->max_terms < 0 ? PHRASE_LONGER_THAN_TIME
+                                                                        : PHRASE_LONGER_THAN_BOTH};
         if (outcome->verdict == VERDICT_MET)
-                sentence_say(sentence, PHRASE_TENURE_MET, outcome);
+                sentence_fill(sentence, PHRASE_TENURE_MET, &values);
         else if (outcome->verdict != VERDICT_UNKNOWN)
-                sentence_say(sentence, PHRASE_TENURE_NOT_MET, outcome);
+                sentence_fill(sentence, PHRASE_TENURE_NOT_MET, &values);
         else if (outcome->tally.possible)
-                sentence_say(sentence, PHRASE_TENURE_UNKNOWN, outcome);
+                sentence_fill(sentence, PHRASE_TENURE_UNKNOWN, &values);
 }
 
 /* The first day on which some registered stay reaches the limit. Of a row that surely did long ago (no month

@@ -56,12 +56,16 @@ static bool judge_term(struct check *check, const struct rule *rule, struct outc
 
 static void describe_term(struct sentence *sentence, const struct outcome *outcome)
 {
+        struct sentence_values values = {.outcome = outcome,
+                                         .first = outcome->rule->election_period
+                                                          ? PHRASE_LONGER_THAN_ELECTION_PERIOD
+                                                          : PHRASE_LONGER_THAN_TIME};
         if (outcome->verdict == VERDICT_MET)
-                sentence_say(sentence, PHRASE_TERM_MET, outcome);
+                sentence_fill(sentence, PHRASE_TERM_MET, &values);
         else if (outcome->verdict != VERDICT_UNKNOWN)
-                sentence_say(sentence, PHRASE_TERM_NOT_MET, outcome);
+                sentence_fill(sentence, PHRASE_TERM_NOT_MET, &values);
         else if (outcome->tally.possible)
-                sentence_say(sentence, PHRASE_TERM_UNKNOWN, outcome);
+                sentence_fill(sentence, PHRASE_TERM_UNKNOWN, &values);
 }
 
 /* The first day from which the length no longer ends before `to`: until then an appointment of unknown

@@ -5,11 +5,12 @@
 
 #include "rules/model/facts.h"
 
+/* One version of a statutory rule on gender balance. */
 struct preset_version {
-        const char *name;
-        const char *law; /* the provision in force then */
-        date from, to;
-        const struct step *steps;
+        const char *name;         /* of the preset, as rules name it */
+        const char *law;          /* the provision in force then */
+        date from, to;            /* the days on which it was in force; `to` is the day after the last */
+        const struct step *steps; /* what it requires, by the number of members */
         uint32_t step_count;
 };
 

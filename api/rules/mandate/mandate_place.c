@@ -26,7 +26,8 @@ static void add_body(struct wording *wording)
 
 static void add_seats(struct wording *wording)
 {
-        uint32_t roles = wording->rule->kind == &kind_seats ? wording->rule->roles : ROLE_BIT(ROLE_MEMBER);
+        const struct rule *rule = wording->rule;
+        uint32_t roles = rule->kind && rule->kind->is_seats ? rule->roles : ROLE_BIT(ROLE_MEMBER);
         if (roles == 0 || roles == MEMBER_ROLES)
                 wording_say(wording, MANDATE_LEADERS_COUNTED);
         else

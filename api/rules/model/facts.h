@@ -26,9 +26,10 @@
 /* Kleene's three values; and = the least, or = the greatest, not = 2 - x. */
 enum tri { TRI_FALSE, TRI_UNKNOWN, TRI_TRUE };
 
+/* A period of days. */
 struct during {
-        date from; /* DATE_BEGINNING: not given */
-        date to;   /* DATE_END: not given */
+        date from; /* the first day; DATE_BEGINNING: not given */
+        date to;   /* the day after the last; DATE_END: not given */
 };
 
 static inline bool during_holds(struct during during, date at)
@@ -43,21 +44,23 @@ static inline struct during during_within(struct during during, struct during ot
                                during.to < other.to ? during.to : other.to};
 }
 
+/* Names as numbers, in ascending order, each once. */
 struct id_list {
         const uint32_t *items;
         uint32_t count;
-        bool known;
+        bool known; /* the list was given, so that it is complete */
 };
 
+/* Something that another thing refers to, for a time. */
 struct link {
         uint32_t id;
         struct during during;
 };
 
 struct link_list {
-        const struct link *items;
+        const struct link *items; /* in the order given */
         uint32_t count;
-        bool known;
+        bool known; /* the list was given, so that it is complete */
 };
 
 enum role {
@@ -86,12 +89,16 @@ enum right facts_parse_right(const char *text, size_t length);
 /* Why a membership ended, as far as it matters: only one whose term ran out is held over. */
 enum end_reason { END_NOT_GIVEN, END_TERM, END_OTHER };
 
+/* One appointment to a body. Of what it states, 0 (or a list that is not known) is "not stated". */
 struct membership {
         const char *id;
         uint32_t key; /* the id as a number */
         enum role role;
         bool votes;
-        uint32_t person, organisation, office, area, appointed_by, nominated_by, deputy_for;
+        uint32_t person;                     /* who holds it */
+        uint32_t organisation, office, area; /* on whose behalf, by which office, for which area */
+        uint32_t appointed_by, nominated_by;
+        uint32_t deputy_for; /* the membership whose personal deputy it is */
         struct id_list categories, traits;
         struct id_list replaces; /* memberships that it succeeds */
         struct during during;
@@ -109,17 +116,18 @@ static inline bool is_member(const struct membership *membership)
 }
 
 struct meeting {
-        bool held;
-        bool dated;
-        date first, last; /* the days it may have been on */
-        const struct flat *json;
+        bool held;               /* it took place, as far as the register knows */
+        bool dated;              /* its date is known, if only to a month or a year */
+        date first, last;        /* the days it may have been on */
+        const struct flat *json; /* as it is written, for its attendance */
 };
 
 enum coverage_level { COVERAGE_NONE, COVERAGE_PARTIAL, COVERAGE_COMPLETE };
 
+/* How completely something is registered. */
 struct coverage {
         enum coverage_level level;
-        date since;
+        date since; /* before that day it is partial, whatever the level */
 };
 
 /* Everything is registered, on that day. */
@@ -128,25 +136,26 @@ static inline bool coverage_complete(struct coverage coverage, date at)
         return coverage.level == COVERAGE_COMPLETE && coverage.since <= at;
 }
 
+/* A body, with what is delivered of its memberships and meetings. */
 struct body {
         uint32_t id;
-        const struct flat *name;
+        const struct flat *name; /* by language */
         uint32_t kind;
         struct coverage memberships_coverage, meetings_coverage;
         const struct membership *memberships; /* by (validFrom, id) */
         uint32_t membership_count;
         const struct meeting *meetings; /* by first day */
         uint32_t meeting_count;
-        uint32_t area, within;
-        struct id_list above; /* the bodies that it is a part of; not given: of none */
+        uint32_t area, within; /* where it works, and the body that it is a part of */
+        struct id_list above;  /* the bodies that it is a part of; not given: of none */
         struct id_list established_by;
-        struct id_list parties;
+        struct id_list parties;                 /* the organisations that are parties to it */
         bool memberships_known, meetings_known; /* a list was delivered */
-        bool seats_exhaustive;
-        bool too_large; /* more memberships than MEMBERSHIPS_MAX: none were read */
-        uint32_t preferred_variant;
-        struct during during;
-        uint32_t reached;
+        bool seats_exhaustive;                  /* every member has to have a seat */
+        bool too_large;                         /* more memberships than MEMBERSHIPS_MAX: none were read */
+        uint32_t preferred_variant;             /* the reading whose verdict is the body's; 0: none */
+        struct during during;                   /* when it existed */
+        uint32_t reached;                       /* the mark of the facts that it belongs to */
 };
 
 /* Whether a membership of the body is in force on a day. */
@@ -161,36 +170,36 @@ static inline bool body_membership_holds(const struct body *body, const struct m
         return true;
 }
 
-/* What bodies refer to is shared by many of them. A mark (`reached` of persons and bodies) says whose facts
- * it belongs to: those of the body that was read last, if the mark is its number. To all others it was not
- * delivered. */
+/* What bodies refer to is shared by many of them. A mark (`reached` of persons and bodies) is the number of
+ * the body whose facts it belongs to. If that is not the body that was read last, the facts are as if it had
+ * not been delivered. */
 
 struct organisation {
-        const struct flat *name;
+        const struct flat *name; /* by language */
         uint32_t kind, sector;
-        struct link_list part_of;
-        struct id_list comprises;
-        struct during during;
+        struct link_list part_of; /* what it lies below */
+        struct id_list comprises; /* what a collective consists of */
+        struct during during;     /* when it existed */
 };
 
 struct area {
         uint32_t id;
-        const struct flat *name;
+        const struct flat *name; /* by language */
         uint32_t kind;
-        struct link_list within;
-        struct id_list comprises;
-        struct during during;
+        struct link_list within;  /* what it lies in */
+        struct id_list comprises; /* what a catchment area consists of */
+        struct during during;     /* when it existed */
 };
 
 struct office {
-        const struct flat *title;
+        const struct flat *title; /* by language */
         struct id_list traits;
-        struct link_list holders;
+        struct link_list holders; /* persons */
 };
 
 struct person {
-        uint32_t gender;
-        uint32_t reached;
+        uint32_t gender;  /* 0: not registered */
+        uint32_t reached; /* the mark of the facts that it belongs to */
 };
 
 enum selector_kind {
@@ -218,27 +227,28 @@ enum selector_kind {
         SELECT_UNREADABLE, /* not written as a selector: unknown of everyone, so that it claims nothing */
 };
 
-/* Equal selectors are one object, and `index` numbers them: a check evaluates each once. */
+/* A predicate on a membership (selector.h). Equal selectors are one object, and `index` numbers them: a check
+ * evaluates each once. */
 struct selector {
         enum selector_kind kind;
         uint32_t index;
-        const uint32_t *values; /* sorted */
+        const uint32_t *values; /* of a leaf: the names it is about, in ascending order */
         uint32_t value_count;
         uint32_t roles; /* of SELECT_ROLE, SELECT_MEMBER_OF and SELECT_DIFFERS_FROM; 0: none named */
         uint32_t bits;  /* rights of SELECT_RIGHT; the attribute of SELECT_DIFFERS_FROM */
-        const struct selector *const *parts;
+        const struct selector *const *parts; /* of SELECT_ALL, SELECT_ANY and SELECT_NOT */
         uint32_t part_count;
-        bool names_role;   /* contains `role`: ranges over all memberships */
-        bool names_gender; /* restricted: counted, never shown */
+        bool names_role;   /* it contains `role`, so that it ranges over all memberships */
+        bool names_gender; /* it contains `gender`: what it matches is counted and never shown */
 };
 
 enum force { FORCE_SHALL, FORCE_SHOULD, FORCE_PLANNED, FORCE_ENCOURAGED, FORCE_MAY };
 enum basis { BASIS_STATED, BASIS_INTERPRETED, BASIS_DERIVED };
 
-/* -1: no bound. */
+/* How many, and which share of a total. */
 struct bounds {
-        int32_t min, max;
-        struct share min_share, max_share, more_than;
+        int32_t min, max;                             /* -1: no bound */
+        struct share min_share, max_share, more_than; /* share_given() says whether there is one */
 };
 #define NO_BOUNDS ((struct bounds){.min = -1, .max = -1})
 
@@ -254,17 +264,19 @@ enum per_kind {
         PER_UNREADABLE,
 };
 
+/* Other bounds for one unit of a rule. */
 struct exception {
         uint32_t unit;
-        int32_t min, max;
+        int32_t min, max; /* -1: no bound */
 };
 
+/* `per` of a rule: what its units are. */
 struct per {
         enum per_kind kind;
         struct id_list units; /* listed ones, or area kinds */
-        uint32_t within;      /* 0: anywhere */
-        uint32_t body;
-        uint32_t roles;
+        uint32_t within;      /* the area in which they lie; 0: anywhere */
+        uint32_t body;        /* of PER_MEMBERS_OF: whose members they are */
+        uint32_t roles;       /* and in which roles */
         const struct exception *exceptions;
         uint32_t exception_count;
 };
@@ -314,13 +326,14 @@ struct applies_to {
         uint32_t area_within; /* and while the body's area lies in this one; 0: wherever */
 };
 
-/* Every kind's parameters in one struct: a rule is small, and a table of kinds needs no casts. What was not
- * given is 0, -1 or NULL as the member says. */
+/* A rule, with the parameters of every kind in one struct: a rule is small, and a table of kinds needs no
+ * casts. They are called as in the contract. What was not given is 0 or NULL, or -1 where the member says so.
+ */
 struct rule {
         const char *id;
         uint32_t key;
-        const struct rule_kind *kind;
-        const char *kind_text;
+        const struct rule_kind *kind; /* NULL: there is no such kind */
+        const char *kind_text;        /* as it is written */
         enum force force;
         enum basis basis;
         uint32_t variant;        /* 0: common to all */
@@ -335,7 +348,7 @@ struct rule {
         uint32_t roles;             /* 0: not given */
         const enum role *role_list; /* in written order, for split */
         uint32_t role_list_count;
-        const struct selector *who, *of;
+        const struct selector *who, *of; /* whom it counts, and among whom */
         struct bounds bounds;
         bool count_given; /* `count` was written */
         int32_t count_min, count_max;
@@ -343,7 +356,7 @@ struct rule {
         bool even, odd;
         uint32_t preset; /* name as a number */
         const char *preset_text;
-        const struct step *steps;
+        const struct step *steps; /* of balance */
         uint32_t step_count;
         const struct selector *const *sides;
         uint32_t side_count;
@@ -352,16 +365,16 @@ struct rule {
         uint32_t same;     /* bits of attributes */
         enum calendar calendar;
         struct span every, length, max_duration, within;
-        bool first_given;
+        bool first_given; /* of rotation: which side has the role first, and from when */
         int32_t first_side;
         date first_from;
         int32_t max_terms; /* -1: not given */
         bool personal, distinct_persons, approximate;
-        struct id_list of_bodies, before, after;
-        const char *checklist, *event, *after_event;
-        int32_t plus; /* -1: not given */
+        struct id_list of_bodies, before, after;     /* other bodies: of mirrors and sequence */
+        const char *checklist, *event, *after_event; /* of agreements: content and deadline */
+        int32_t plus;                                /* -1: not given */
         bool ordered, sainte_lague, sitting, election_period;
-        const int32_t *weights;
+        const int32_t *weights; /* of the sides, in their order */
         uint32_t weight_count;
         struct id_list unless_kinds; /* kinds of bodies that it does not apply to */
         uint32_t body_kind;          /* of the bodies that are to exist */
@@ -374,22 +387,24 @@ static inline bool rule_decides(const struct rule *rule)
         return rule->force == FORCE_SHALL && rule->basis == BASIS_STATED;
 }
 
+/* A dispensation from a rule. */
 struct waiver {
         uint32_t rule;
-        struct during during;
+        struct during during; /* when it is valid */
 };
 
 /* What an agreement rule is judged on. */
 struct agreement {
         const char *id;
-        const struct flat *json;
-        struct id_list topics;
-        bool topics_complete;
+        const struct flat *json; /* as it is written, for its dates */
+        struct id_list topics;   /* the points that it covers */
+        bool topics_complete;    /* it covers no others */
 };
 
+/* Everything that one check may look at. */
 struct rules_facts {
-        const char *body_id;
-        struct ids ids;
+        const char *body_id;     /* or the agreement's */
+        struct ids ids;          /* every name in the facts */
         const struct body *body; /* NULL: the facts are about an agreement */
         const struct body *own;  /* the same, also while those present at a meeting stand for it */
         bool of_register;        /* they are about neither: about where in the register there are bodies */

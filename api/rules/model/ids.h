@@ -2,7 +2,7 @@
  * ids - every name in the facts as a small number.
  *
  * Reading gives each string (an id, a category, a kind) one number, once; judging then compares numbers. 0 is
- * "absent". A number also tells where the organisation, area or office of that name stands, if there is one.
+ * "absent". A number also leads to the organisation, area or office of that name, if there is one.
  *
  * Names may stand on others (`base`), which are only looked at: so threads share the names of what all bodies
  * refer to, and each adds those of the body that it judges.
@@ -13,22 +13,26 @@
 
 #include <stdint.h>
 
-/* Where an entity of this name stands in the reference data's arrays; -1: there is none. */
+/* One name, and where the entity of that name stands in the arrays of the reference data (-1: there is none).
+ */
 struct id {
         const char *text;
         uint32_t length;
-        uint32_t hash;
+        uint32_t hash; /* of the text */
         int32_t organisation;
         int32_t area;
         int32_t office;
 };
 
+/* A table of names. */
 struct ids {
         struct arena *arena;
-        const struct ids *base;
-        struct id *items; /* from the number `first` on; [0] of names without a base is "absent" */
-        uint32_t first, count, capacity;
-        uint32_t *slots; /* open addressing; 0 is free */
+        const struct ids *base; /* names that these continue and do not change; NULL: none */
+        struct id *items;       /* from the number `first` on; [0] of names without a base is "absent" */
+        uint32_t first;         /* the number of the first name that is not in the base */
+        uint32_t count;         /* the number after the last */
+        uint32_t capacity;
+        uint32_t *slots; /* a hash table of numbers: open addressing; 0 is free */
         uint32_t slot_count;
 };
 

@@ -27,7 +27,7 @@ struct rule_kind {
         const char *name;
         enum subject subject;
         bool is_seats;      /* judged with the others of its variant (seats/seating.h), not by `judge` */
-        bool composes;      /* the verdict hangs on nothing but who sits */
+        bool composes;      /* the verdict depends on nothing but who sits */
         bool is_norm_only;  /* shown, never judged: neither body nor meeting matters to it */
         bool counts_gender; /* whatever its selectors name */
         bool holds_over;    /* members sit on after their term */

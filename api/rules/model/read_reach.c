@@ -13,7 +13,7 @@
 const char RULES_ANY_MEETING[] = "*";
 
 /* Puts an entity on the list of those to look at, once. */
-static void reach(struct reader *reader, enum reached_kind kind, int32_t at, uint32_t *reached)
+static void mark_reached(struct reader *reader, enum reached_kind kind, int32_t at, uint32_t *reached)
 {
         if (*reached == reader->view->reached)
                 return;
@@ -35,35 +35,35 @@ static void reach_organisation(struct reader *reader, uint32_t id)
 {
         int32_t at = ids_at(reader->ids, id)->organisation;
         if (at >= 0)
-                reach(reader, REACHED_ORGANISATION, at, &reader->view->organisation_marks[at]);
+                mark_reached(reader, REACHED_ORGANISATION, at, &reader->view->organisation_marks[at]);
 }
 
 static void reach_area(struct reader *reader, uint32_t id)
 {
         int32_t at = ids_at(reader->ids, id)->area;
         if (at >= 0)
-                reach(reader, REACHED_AREA, at, &reader->view->area_marks[at]);
+                mark_reached(reader, REACHED_AREA, at, &reader->view->area_marks[at]);
 }
 
 static void reach_office(struct reader *reader, uint32_t id)
 {
         int32_t at = ids_at(reader->ids, id)->office;
         if (at >= 0)
-                reach(reader, REACHED_OFFICE, at, &reader->view->office_marks[at]);
+                mark_reached(reader, REACHED_OFFICE, at, &reader->view->office_marks[at]);
 }
 
 static void reach_person(struct reader *reader, uint32_t id)
 {
         int32_t at = facts_find_position(&reader->view->person_positions, id);
         if (at >= 0)
-                reach(reader, REACHED_PERSON, at, &reader->view->persons[at].reached);
+                mark_reached(reader, REACHED_PERSON, at, &reader->view->persons[at].reached);
 }
 
 static void reach_body(struct reader *reader, uint32_t id)
 {
         int32_t at = facts_find_position(&reader->view->body_positions, id);
         if (at >= 0)
-                reach(reader, REACHED_BODY, at, &reader->view->bodies[at].reached);
+                mark_reached(reader, REACHED_BODY, at, &reader->view->bodies[at].reached);
 }
 
 static void from_memberships(struct reader *reader, const struct body *body)
@@ -171,7 +171,7 @@ static void from_per(struct reader *reader, const struct per *per)
         }
         for (uint32_t i = 0; per->kind == PER_AREA_KIND && i < reference->area_count; i++) {
                 if (facts_list_holds(per->units, reference->areas[i].kind))
-                        reach(reader, REACHED_AREA, (int32_t)i, &reader->view->area_marks[i]);
+                        mark_reached(reader, REACHED_AREA, (int32_t)i, &reader->view->area_marks[i]);
         }
         reach_area(reader, per->within);
         reach_body(reader, per->body);
@@ -207,7 +207,7 @@ static bool from_rules(struct reader *reader)
         return within;
 }
 
-/* Whoever came stands in for a member, and may be nobody's membership. */
+/* Whoever came may stand in for a member without a membership of his own. */
 static void from_attendance(struct reader *reader, const char *wanted)
 {
         const struct body *body = reader->facts->body;

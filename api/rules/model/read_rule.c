@@ -297,7 +297,7 @@ static void read_parameters(struct reader *reader, const struct flat *json, stru
 }
 
 /* The minimum of a `may` rule is 0. */
-static void relax(struct rule *rule)
+static void drop_minima(struct rule *rule)
 {
         if (rule->force != FORCE_MAY)
                 return;
@@ -348,7 +348,7 @@ static bool read_rule(struct reader *reader, const struct flat *json, void *ret)
         if (reader->facts->body)
                 rule->during = during_within(rule->during, reader->facts->body->during);
         read_parameters(reader, json, rule);
-        relax(rule);
+        drop_minima(rule);
         return true;
 }
 

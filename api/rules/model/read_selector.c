@@ -97,7 +97,7 @@ static bool make_room(struct reader *reader)
 }
 
 /* The one selector equal to this. */
-static const struct selector *keep(struct reader *reader, const struct selector *selector)
+static const struct selector *selector_equal_to(struct reader *reader, const struct selector *selector)
 {
         if (!make_room(reader))
                 return NULL;
@@ -260,7 +260,7 @@ static const struct selector *read_nested(struct reader *reader, const struct fl
                 if (key && !read_key(reader, key, &json[2], depth, leaves, &selector))
                         selector = (struct selector){.kind = SELECT_UNREADABLE};
         }
-        return reader_stopped(reader) ? NULL : keep(reader, &selector);
+        return reader_stopped(reader) ? NULL : selector_equal_to(reader, &selector);
 }
 
 const struct selector *reader_selector(struct reader *reader, const struct flat *json)

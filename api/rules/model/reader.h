@@ -12,7 +12,8 @@
 /* Whoever came to any of the meetings: facts that were given whole are about that one body. */
 extern const char RULES_ANY_MEETING[];
 
-/* What bodies refer to, with the names of all of it. Not changed once it is read. */
+/* The reference data (what bodies refer to), with the names of all of it. It is not changed once it is read,
+ * and may be shared by threads. */
 struct rules_reference {
         struct ids ids;
         struct organisation *organisations;
@@ -20,7 +21,7 @@ struct rules_reference {
         struct office *offices;
         uint32_t organisation_count, area_count, office_count;
         struct code_names codes;
-        uint32_t state, county, municipal, specialist_health;
+        uint32_t state, county, municipal, specialist_health; /* the numbers of the public sectors' names */
 };
 
 /* What one thread reads bodies with. */
@@ -43,17 +44,18 @@ struct reached {
         int32_t at; /* in the reference data's array */
 };
 
+/* One reading of facts, or of a part of them. */
 struct reader {
-        struct arena *arena;
+        struct arena *arena;         /* where everything that is read lives */
         struct ids *ids;             /* where names go: the reference data's or the view's */
         struct rules_view *view;     /* NULL while reference data is read */
         struct rules_facts *facts;   /* NULL until a body is read */
         const char *reason;          /* set once: why reading stopped */
         struct selector **selectors; /* a hash table: positions may be NULL */
         uint32_t selector_count, selector_capacity;
-        struct reached *reached;
+        struct reached *reached; /* what has been reached, and is still to be looked at */
         uint32_t reached_count, reached_capacity;
-        date *breakpoints;
+        date *breakpoints; /* days on which something may change, in any order */
         uint32_t breakpoint_count, breakpoint_capacity;
 };
 

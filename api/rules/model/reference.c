@@ -11,7 +11,7 @@ struct climb {
 };
 
 /* Puts an entity on the list of those to look at, once. */
-static void reach(struct climb *climb, uint32_t id)
+static void add_to_climb(struct climb *climb, uint32_t id)
 {
         for (uint32_t i = 0; i < climb->count; i++) {
                 if (climb->seen[i] == id)
@@ -23,11 +23,11 @@ static void reach(struct climb *climb, uint32_t id)
                 climb->seen[climb->count++] = id;
 }
 
-static void reach_links(struct climb *climb, struct link_list links, date at)
+static void add_links_to_climb(struct climb *climb, struct link_list links, date at)
 {
         for (uint32_t i = 0; i < links.count; i++) {
                 if (during_holds(links.items[i].during, at))
-                        reach(climb, links.items[i].id);
+                        add_to_climb(climb, links.items[i].id);
         }
 }
 
@@ -42,7 +42,7 @@ enum tri reference_organisation_within(const struct rules_facts *facts, uint32_t
                         return TRI_TRUE;
                 const struct organisation *organisation = find_organisation(facts, climb.seen[i]);
                 if (organisation)
-                        reach_links(&climb, organisation->part_of, at);
+                        add_links_to_climb(&climb, organisation->part_of, at);
                 else
                         climb.uncertain = true;
         }
@@ -60,7 +60,7 @@ enum tri reference_area_within(const struct rules_facts *facts, uint32_t id, uin
                         return TRI_TRUE;
                 const struct area *area = find_area(facts, climb.seen[i]);
                 if (area)
-                        reach_links(&climb, area->within, at);
+                        add_links_to_climb(&climb, area->within, at);
                 else
                         climb.uncertain = true;
         }

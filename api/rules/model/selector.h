@@ -11,11 +11,12 @@
 
 enum selector_values { VALUES_LIST, VALUE_ONE, VALUE_BODY, VALUE_HOLDER, VALUE_PARTS, VALUE_PART };
 
+/* A key of a selector, as it is written. */
 struct selector_key {
         const char *name;
         enum selector_kind kind;
-        enum selector_values values;
-        bool names_one; /* may hold of one known person only */
+        enum selector_values values; /* what stands behind it */
+        bool names_one;              /* it may hold of one known person only */
 };
 
 /* Every key a selector may have; NULL if there is none of that name. */

@@ -11,14 +11,14 @@ struct search {
         uint32_t nodes;
 };
 
-static size_t cell(const struct flow *flow, uint32_t class, uint32_t group)
+static size_t edge_index(const struct flow *flow, uint32_t class, uint32_t group)
 {
         return (size_t) class * flow->groups + group;
 }
 
 static bool has_edge(const struct flow *flow, uint32_t class, uint32_t group)
 {
-        return flow->edges[cell(flow, class, group)] >= flow->least;
+        return flow->edges[edge_index(flow, class, group)] >= flow->least;
 }
 
 static bool start_search(struct arena *arena, const struct flow *flow, struct search *ret)
@@ -39,10 +39,10 @@ static bool may_step(const struct flow *flow, uint32_t node, uint32_t neighbour)
 {
         if (node < flow->classes)
                 return has_edge(flow, node, neighbour);
-        return flow->amount[cell(flow, neighbour, node - flow->classes)] > 0;
+        return flow->amount[edge_index(flow, neighbour, node - flow->classes)] > 0;
 }
 
-static uint32_t neighbours(const struct flow *flow, uint32_t node)
+static uint32_t neighbour_count(const struct flow *flow, uint32_t node)
 {
         return node < flow->classes ? flow->groups : flow->classes;
 }
@@ -53,7 +53,7 @@ static uint32_t neighbour_node(const struct flow *flow, uint32_t node, uint32_t 
 }
 
 /* Distances from all classes that are not served; true if a group with room is reached. */
-static bool layer(const struct search *search)
+static bool find_levels(const struct search *search)
 {
         const struct flow *flow = search->flow;
         uint32_t head = 0, tail = 0;
@@ -71,7 +71,7 @@ static bool layer(const struct search *search)
                         found = true;
                         continue;
                 }
-                for (uint32_t n = 0; n < neighbours(flow, node); n++) {
+                for (uint32_t n = 0; n < neighbour_count(flow, node); n++) {
                         uint32_t to = neighbour_node(flow, node, n);
                         if (search->level[to] < 0 && may_step(flow, node, n)) {
                                 search->level[to] = search->level[node] + 1;
@@ -83,35 +83,35 @@ static bool layer(const struct search *search)
 }
 
 /* The most that can be moved along the path, whose last node is a group with room. */
-static int32_t bottleneck(const struct flow *flow, const uint32_t *path, uint32_t length)
+static int32_t path_capacity(const struct flow *flow, const uint32_t *path, uint32_t length)
 {
         uint32_t last = path[length - 1] - flow->classes;
         int32_t most = flow->supply[path[0]] - flow->served[path[0]];
         int32_t room = flow->capacity[last] - flow->filled[last];
         most = room < most ? room : most;
         for (uint32_t i = 1; i + 1 < length; i += 2) {
-                int32_t held = flow->amount[cell(flow, path[i + 1], path[i] - flow->classes)];
+                int32_t held = flow->amount[edge_index(flow, path[i + 1], path[i] - flow->classes)];
                 most = held < most ? held : most;
         }
         return most;
 }
 
-static void shift(const struct flow *flow, const uint32_t *path, uint32_t length, int32_t by)
+static void move_along(const struct flow *flow, const uint32_t *path, uint32_t length, int32_t by)
 {
         for (uint32_t i = 0; i + 1 < length; i++) {
                 bool forward = path[i] < flow->classes;
                 uint32_t class = forward ? path[i] : path[i + 1];
                 uint32_t group = (forward ? path[i + 1] : path[i]) - flow->classes;
-                flow->amount[cell(flow, class, group)] += forward ? by : -by;
+                flow->amount[edge_index(flow, class, group)] += forward ? by : -by;
         }
 }
 
 /* One step of the walk down the layers: true if the path grew. */
-static bool advance(const struct search *search, uint32_t *length)
+static bool extend_path(const struct search *search, uint32_t *length)
 {
         const struct flow *flow = search->flow;
         uint32_t node = search->queue[*length - 1];
-        for (; search->arc[node] < neighbours(flow, node); search->arc[node]++) {
+        for (; search->arc[node] < neighbour_count(flow, node); search->arc[node]++) {
                 uint32_t to = neighbour_node(flow, node, search->arc[node]);
                 if (search->level[to] == search->level[node] + 1 && may_step(flow, node, search->arc[node])) {
                         search->queue[(*length)++] = to;
@@ -122,7 +122,7 @@ static bool advance(const struct search *search, uint32_t *length)
 }
 
 /* Moves all that this class can along shortest paths. */
-static void walk(const struct search *search, uint32_t class)
+static void serve_class(const struct search *search, uint32_t class)
 {
         const struct flow *flow = search->flow;
         uint32_t length = 1;
@@ -131,12 +131,12 @@ static void walk(const struct search *search, uint32_t class)
                 uint32_t node = search->queue[length - 1];
                 bool group = node >= flow->classes;
                 if (group && flow->filled[node - flow->classes] < flow->capacity[node - flow->classes]) {
-                        int32_t by = bottleneck(flow, search->queue, length);
-                        shift(flow, search->queue, length, by);
+                        int32_t by = path_capacity(flow, search->queue, length);
+                        move_along(flow, search->queue, length, by);
                         flow->served[class] += by;
                         flow->filled[node - flow->classes] += by;
                         length = 1;
-                } else if (!advance(search, &length)) {
+                } else if (!extend_path(search, &length)) {
                         length--;
                         if (length > 0)
                                 search->arc[search->queue[length - 1]]++;
@@ -149,11 +149,11 @@ bool flow_maximise(struct arena *arena, const struct flow *flow)
         struct search search;
         if (!start_search(arena, flow, &search))
                 return false;
-        while (layer(&search)) {
+        while (find_levels(&search)) {
                 memset(search.arc, 0, search.nodes * sizeof *search.arc);
                 for (uint32_t class = 0; class < flow->classes; class ++) {
                         if (flow->served[class] < flow->supply[class])
-                                walk(&search, class);
+                                serve_class(&search, class);
                 }
         }
         return true;
@@ -164,7 +164,7 @@ bool flow_reach_from_classes(struct arena *arena, const struct flow *flow, bool 
         struct search search;
         if (!start_search(arena, flow, &search))
                 return false;
-        layer(&search);
+        find_levels(&search);
         for (uint32_t i = 0; i < search.nodes; i++) {
                 if (i < flow->classes)
                         classes[i] = search.level[i] >= 0;
@@ -178,7 +178,7 @@ bool flow_reach_from_classes(struct arena *arena, const struct flow *flow, bool 
 static bool may_give(const struct flow *flow, uint32_t node, uint32_t neighbour)
 {
         if (node < flow->classes)
-                return flow->amount[cell(flow, node, neighbour)] > 0;
+                return flow->amount[edge_index(flow, node, neighbour)] > 0;
         return has_edge(flow, neighbour, node - flow->classes);
 }
 
@@ -195,7 +195,7 @@ bool flow_reach_from_groups(struct arena *arena, const struct flow *flow, bool *
         }
         while (head < tail) {
                 uint32_t node = search.queue[head++];
-                for (uint32_t n = 0; n < neighbours(flow, node); n++) {
+                for (uint32_t n = 0; n < neighbour_count(flow, node); n++) {
                         bool *reached = node < flow->classes ? &groups[n] : &classes[n];
                         if (*reached || !may_give(flow, node, n))
                                 continue;
@@ -225,10 +225,10 @@ bool flow_displace(struct arena *arena, const struct flow *flow, uint32_t from, 
                         flow->served[node]--;
                         flow->served[from]++;
                         for (uint32_t to = node; to != from; to = (uint32_t)search.level[to])
-                                shift(flow, (uint32_t[]){(uint32_t)search.level[to], to}, 2, 1);
+                                move_along(flow, (uint32_t[]){(uint32_t)search.level[to], to}, 2, 1);
                         return true;
                 }
-                for (uint32_t n = 0; n < neighbours(flow, node); n++) {
+                for (uint32_t n = 0; n < neighbour_count(flow, node); n++) {
                         uint32_t to = neighbour_node(flow, node, n);
                         if (search.level[to] >= 0 || !may_step(flow, node, n))
                                 continue;

@@ -65,7 +65,7 @@ static void add_group(struct problem *problem, uint32_t rule, const struct unit 
                 owner->doubtful = true;
 }
 
-/* Where the units of a rule cannot all be told, none of them binds: the rule only offers seats. */
+/* Where the units of a rule are not all known, none of them binds: the rule only offers seats. */
 static bool find_groups(struct problem *problem)
 {
         problem->groups =
@@ -168,7 +168,7 @@ static bool merge_rows(struct problem *problem)
 }
 
 /* Each system is solved by a few searches of the graph. */
-static bool affordable(const struct problem *problem)
+static bool is_affordable(const struct problem *problem)
 {
         uint64_t cells = (uint64_t)problem->class_count * problem->group_count, systems = 2;
         for (uint32_t r = 0; r < problem->rule_count; r++)
@@ -189,6 +189,6 @@ bool seating_problem_build(struct check *check, uint32_t variant, struct outcome
                 return true;
         if (!fill_rows(ret) || !merge_rows(ret))
                 return false;
-        ret->too_large = !affordable(ret);
+        ret->too_large = !is_affordable(ret);
         return true;
 }

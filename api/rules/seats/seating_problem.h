@@ -13,32 +13,37 @@
 #define SEATING_ROWS_MAX  ((uint64_t)12 * 1024 * 1024)
 #define SEATING_CELLS_MAX ((uint64_t)512 * 1024)
 
+/* A seats rule of the variant. */
 struct seat_rule {
         const struct rule *rule;
-        struct outcome *outcome;
-        struct units units;
-        uint32_t first; /* of its groups */
-        bool waived;
-        bool doubtful; /* there may be units that cannot be told: never better than unknown */
+        struct outcome *outcome; /* what is to be filled in */
+        struct units units;      /* one for each group */
+        uint32_t first;          /* of its groups */
+        bool waived;             /* it is under a waiver */
+        bool doubtful; /* it may have units that are not known: its verdict is never better than unknown */
 };
 
+/* The seats of one unit of a rule. */
 struct seat_group {
         uint32_t rule;           /* among the seat rules */
-        const struct unit *unit; /* NULL: stands for units that cannot be told */
+        const struct unit *unit; /* NULL: stands for units that are not known */
         int32_t min, max;
         bool bounded; /* false: offers seats, asks for none */
 };
 
+/* Memberships that could sit in the same groups. */
 struct seat_class {
         uint32_t first_row, last_row; /* linked by problem.next */
         int32_t size;
         bool member;
 };
 
+/* The graph of one variant. */
 struct problem {
         struct check *check;
         uint32_t variant;
-        bool exhaustive, complete;
+        bool exhaustive; /* every member has to have a seat */
+        bool complete;   /* every membership is registered */
         struct seat_rule *rules;
         uint32_t rule_count;
         struct seat_group *groups;

@@ -4,8 +4,8 @@
  *
  * It fills as many seats of deciding rules as can be, then as many of the others as can be beside them: by
  * the exchange property of matchings what has been filled stays filled. Where not all can be filled, the
- * groups are filled one after the other, so that which of them comes up short hangs on the order of the rules
- * and on nobody's name.
+ * groups are filled one after the other, so that it depends on the order of the rules, and on no
+ * member's name, which of them comes up short.
  */
 #include "rules/seats/seating_problem.h"
 
@@ -162,7 +162,7 @@ static bool displace_others(struct showing *showing, int32_t left)
 }
 
 /* What the groups offer: what binds the rank of deciding rules, or all that have bounds. */
-static void offer(struct showing *showing, bool all_bounds)
+static void offer_seats(struct showing *showing, bool all_bounds)
 {
         const struct problem *problem = showing->problem;
         for (uint32_t g = 0; g < problem->group_count; g++) {
@@ -186,10 +186,10 @@ bool seating_problem_show(struct problem *problem, int32_t left, struct seating_
         if (!shown.filled)
                 return false;
         memcpy(shown.filled, showing.flow.filled, problem->group_count * sizeof *shown.filled);
-        offer(&showing, true);
+        offer_seats(&showing, true);
         if (!fill_up(&showing) || !(shown.seat = hand_out(&showing)))
                 return false;
-        offer(&showing, false);
+        offer_seats(&showing, false);
         if (!fill_up(&showing) || (problem->exhaustive && !displace_others(&showing, left)))
                 return false;
         shown.anywhere = hand_out(&showing);

@@ -5,12 +5,12 @@
 
 #include <string.h>
 
-static int32_t *numbers(struct problem *problem, size_t count)
+static int32_t *new_numbers(struct problem *problem, size_t count)
 {
         return arena_array(problem->check->arena, count + 1, sizeof(int32_t));
 }
 
-static bool *marks(struct problem *problem, size_t count)
+static bool *new_marks(struct problem *problem, size_t count)
 {
         return arena_array(problem->check->arena, count + 1, sizeof(bool));
 }
@@ -18,13 +18,13 @@ static bool *marks(struct problem *problem, size_t count)
 static bool make_room(struct problem *problem, struct seat_system *system)
 {
         uint32_t groups = problem->group_count, classes = problem->class_count;
-        system->min = numbers(problem, groups);
-        system->max = numbers(problem, groups);
-        system->short_true = marks(problem, groups);
-        system->short_false = marks(problem, groups);
-        system->over_true = marks(problem, groups);
-        system->over_false = marks(problem, groups);
-        system->eligible = marks(problem, classes);
+        system->min = new_numbers(problem, groups);
+        system->max = new_numbers(problem, groups);
+        system->short_true = new_marks(problem, groups);
+        system->short_false = new_marks(problem, groups);
+        system->over_true = new_marks(problem, groups);
+        system->over_false = new_marks(problem, groups);
+        system->eligible = new_marks(problem, classes);
         return system->min && system->max && system->short_true && system->short_false && system->over_true &&
                system->over_false && system->eligible;
 }
@@ -50,16 +50,16 @@ bool seating_problem_flow(struct problem *problem, uint8_t least, struct flow *r
                 .groups = problem->group_count,
                 .edges = problem->edges,
                 .least = least,
-                .amount = numbers(problem, (size_t)problem->class_count * problem->group_count),
-                .served = numbers(problem, problem->class_count),
-                .filled = numbers(problem, problem->group_count),
+                .amount = new_numbers(problem, (size_t)problem->class_count * problem->group_count),
+                .served = new_numbers(problem, problem->class_count),
+                .filled = new_numbers(problem, problem->group_count),
         };
         return ret->amount && ret->served && ret->filled;
 }
 
 const int32_t *seating_problem_supply(struct problem *problem, bool members_only)
 {
-        int32_t *supply = numbers(problem, problem->class_count);
+        int32_t *supply = new_numbers(problem, problem->class_count);
         for (uint32_t c = 0; supply && c < problem->class_count; c++)
                 supply[c] = members_only && !problem->classes[c].member ? 0 : problem->classes[c].size;
         return supply;
@@ -83,7 +83,7 @@ static bool match_members(struct problem *problem, const struct seat_system *sys
         *ret_left = 0;
         if (!problem->exhaustive)
                 return true;
-        bool *classes = marks(problem, problem->class_count);
+        bool *classes = new_marks(problem, problem->class_count);
         if (!classes || !seating_problem_flow(problem, least, &flow))
                 return false;
         flow.supply = seating_problem_supply(problem, true);
@@ -101,7 +101,7 @@ static bool match_certain(struct problem *problem, struct seat_system *system)
 {
         struct flow flow;
         int32_t left;
-        bool *classes = marks(problem, problem->class_count);
+        bool *classes = new_marks(problem, problem->class_count);
         if (!classes || !seating_problem_flow(problem, TRI_TRUE, &flow))
                 return false;
         flow.supply = seating_problem_supply(problem, false);

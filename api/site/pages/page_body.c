@@ -357,7 +357,7 @@ static void write_for_others(struct html *html, const char *id)
         html_close_all(html, 3);
 }
 
-/* By the day that is shown: a body that ended is told apart from one that nobody sits in. */
+/* On the day that is shown a body that has ended is not the same as one that nobody sits in. */
 static void write_ended(struct html *html, const json_t *body)
 {
         html_open_class(html, "p", "note ended");

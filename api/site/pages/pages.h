@@ -2,7 +2,9 @@
  * pages - the register as pages for people. Pure: what the public operations answered goes in as JSON, HTML
  * comes out. Everything that comes from outside is escaped.
  *
- * `names` is, for each collection, an object of names by id: of all that a page refers to.
+ * The structs below hold the answers of those operations by what they are, so that most members have no more
+ * to be said of them. `names` is, for each collection, an object of names by id: of all that a page refers
+ * to.
  */
 #pragma once
 

@@ -17,14 +17,15 @@
 /* Our deepest page has fewer than twenty elements within each other. */
 #define HTML_DEPTH_MAX 40
 
+/* A page that is being written. */
 struct html {
         struct buffer *out;
         enum language language;
         bool language_chosen; /* by the address: links keep it */
         const char *base;     /* the register's public address, without a slash at its end; NULL: not known */
         bool in_tag;          /* a start tag still takes attributes */
-        size_t depth;
-        const char *open[HTML_DEPTH_MAX];
+        size_t depth;         /* how many elements are open: */
+        const char *open[HTML_DEPTH_MAX]; /* these */
 };
 
 /* Begins an element; attributes follow, then what is in it, then its end. */
@@ -61,16 +62,17 @@ struct html_query {
         const char *name, *value;
 };
 
-/* An address within the site: `path`, behind it `id` and `end` if they are not NULL, the query, and the
- * `part` of the page. */
+/* An address within the site. */
 struct html_url {
-        const char *path, *id, *end;
-        const struct html_query *query;
+        const char *path;               /* of the page, or what stands before `id` */
+        const char *id, *end;           /* what follows it, each NULL if there is none */
+        const struct html_query *query; /* its parameters */
         size_t query_count;
-        const char *part;
+        const char *part; /* the part of the page that it leads to (`#part`); NULL: none */
 };
 
-/* Whether an address says the page's language: if it was chosen, always, or never. */
+/* Whether an address has a parameter for the page's language: if the language was chosen, always, or never.
+ */
 enum html_language { HTML_KEEP_LANGUAGE, HTML_SAY_LANGUAGE, HTML_NO_LANGUAGE };
 
 /* An attribute that is an address within the site: `href`, `src`. */

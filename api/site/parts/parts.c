@@ -10,7 +10,7 @@
 /* A name and a sentence. */
 #define PICTURE_SAID_MAX ((size_t)16 * 1024)
 
-/* Shapes tell what colours tell too. */
+/* Whatever a colour says a shape says too. */
 static const char *sign_of(enum verdict verdict)
 {
         switch (verdict) {

@@ -60,8 +60,8 @@ void part_end_field(struct html *html);
 /* In a form: a chosen language goes with it. */
 void part_language_field(struct html *html);
 
-/* The field that leads to the search, with suggestions where scripts run. `id` tells it from others on the
- * page. */
+/* The field that leads to the search, with suggestions where scripts run. `id` is unique on
+ * the page. */
 void part_search_form(struct html *html, const char *id, const char *query, bool large);
 
 /* A mark with the verdict in words. */
