@@ -205,7 +205,7 @@ static const char *version_of(const struct registry *registry)
 bool checks_handler(struct registry *registry, struct call *call)
 {
         struct checks *checks = arena_alloc(call->arena, sizeof *checks);
-        struct sweep_options options = {0};
+        struct sweep_options options = {.norms = true};
         const char *at = access_date(call, "at"), *limit = call_argument(call, "limit");
         *checks = (struct checks){.call = call,
                                   .version = version_of(registry),

@@ -30,8 +30,10 @@ struct sweep {
         struct call *call;
         struct sweep_options options;
         struct batch batches[2];
-        struct batch *batch; /* the one that is judged; NULL before the first */
-        struct call one;     /* a copy of the call, with memory for the body that is judged */
+        struct batch *batch;      /* the one that is judged; NULL before the first */
+        struct call one;          /* a copy of the call, with memory for the body that is judged */
+        const struct rows *norms; /* ids of the rules that follow the bodies; NULL: not asked for yet */
+        size_t norm;              /* the next of them */
 };
 
 /* Before the arenas of the batches go. */
@@ -192,6 +194,51 @@ static bool next_batch(struct sweep *sweep)
         return true;
 }
 
+/* The ids of the rules on where there are to be bodies. False after call_fail(). */
+static bool find_norms(struct sweep *sweep)
+{
+        struct sql_value values[FILTERS_MAX];
+        size_t count = 0;
+        struct session *session;
+        struct rows *rows;
+        if (sweep->options.rule_kinds)
+                values[count++] = (struct sql_value){"ruleKind", sweep->options.rule_kinds};
+        if (sweep->options.forces)
+                values[count++] = (struct sql_value){"force", sweep->options.forces};
+        if (!access_open(sweep->registry, sweep->call, &session) ||
+            !access_run_file(sweep->call, session, "rules/norms", values, count, &rows))
+                return false;
+        store_return(session);
+        sweep->norms = rows;
+        return true;
+}
+
+/* The next rule on where there are to be bodies; without rows where there is none. False after call_fail() on
+ * the call for one. */
+static bool next_norm(struct sweep *sweep, struct check_body *ret)
+{
+        const struct sweep_options *options = &sweep->options;
+        bool bodies_only = options->only || options->kinds || options->areas || options->changed_since;
+        *ret = (struct check_body){0};
+        if (!options->norms || bodies_only)
+                return true;
+        if (!sweep->norms && !find_norms(sweep))
+                return call_fail_as(&sweep->one, sweep->call), false;
+        while (!ret->rows && sweep->norm < rows_count(sweep->norms)) {
+                struct sql_value values[] = {{"id", rows_text(sweep->norms, sweep->norm++, 0)}};
+                struct session *session;
+                struct rows *rows;
+                if (!access_open(sweep->registry, &sweep->one, &session) ||
+                    !access_run_file(&sweep->one, session, "rules/existence", values, 1, &rows))
+                        return false;
+                store_return(session);
+                struct check_load *load = check_load_rows(&sweep->one, rows);
+                if (!load || !check_load_next(load, &sweep->one, ret))
+                        return false;
+        }
+        return true;
+}
+
 enum sweep_step sweep_next(struct sweep *sweep, struct sweep_body *ret)
 {
         struct check_body body = {0};
@@ -200,6 +247,8 @@ enum sweep_step sweep_next(struct sweep *sweep, struct sweep_body *ret)
         while (!body.rows) {
                 bool over = sweep->batch && sweep->batch->last;
                 if (sweep->batch && !check_load_next(sweep->batch->bodies, &sweep->one, &body))
+                        return fail_sweep(sweep, &sweep->one);
+                if (!body.rows && over && !next_norm(sweep, &body))
                         return fail_sweep(sweep, &sweep->one);
                 if (!body.rows && over)
                         return SWEEP_END;

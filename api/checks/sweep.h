@@ -3,7 +3,8 @@
  *
  * They are loaded in batches, each with a connection that is given back at once: whoever reads slowly holds
  * none. While one batch is judged a thread loads the next, so that the database and the judge work at the
- * same time. The batches may be of different revisions; each row says of which.
+ * same time. The batches may be of different revisions; each row says of which. After the last body may come
+ * the rules on where there are to be bodies, one by one.
  */
 #pragma once
 
@@ -18,6 +19,7 @@ struct sweep_options {
         const char *rule_kinds, *forces; /* with a rule of such a kind; of such a force */
         const char *rule;                /* with this rule, their own or one that may apply to them */
         const char *changed_since;       /* since then something was written that a check of them looks at */
+        bool norms;                      /* after the bodies also the rules on where bodies are to be */
         size_t most;                     /* no more than so many are needed; 0: the number is not known */
 };
 

@@ -277,6 +277,7 @@ static bool check_named(struct registry *registry, struct check *check, bool *re
 
 static bool judge_all(struct registry *registry, struct check *check)
 {
+        check->filters.norms = true;
         struct sweep *sweep = sweep_new(registry, check->call, &check->filters);
         struct sweep_body body;
         enum sweep_step step = SWEEP_FAILED;

@@ -15,7 +15,7 @@ struct description {
 
 void describe_heading(struct buffer *out, const json_t *result, const json_t *body, enum language language)
 {
-        utf8_add_plain(out, language_said_or(body, "name", language, member_text_or(result, "body", "")));
+        utf8_add_plain(out, language_said_or(body, "name", language, view_subject(result)));
         buffer_format(out, " %s ", word_text(WORD_AS_OF, language));
         language_add_written_date(out, member_text_or(result, "at", ""), language);
         buffer_format(out, ": %s", verdict_text(verdict_in(result), language));
@@ -52,7 +52,7 @@ void describe_foot(struct buffer *out, const json_t *result, enum language langu
         const char *next = json_string_value(json_object_get(result, "nextChange"));
         const char *known = json_string_value(json_object_get(result, "knownAt"));
         const json_t *revision = json_object_get(result, "revision");
-        utf8_add_plain(out, member_text_or(result, "body", ""));
+        utf8_add_plain(out, view_subject(result));
         if (known) {
                 buffer_format(out, " · %s ", word_text(WORD_KNOWN_AT, language));
                 language_add_day_of(out, known, language);

@@ -61,7 +61,7 @@ static void open_suite(struct buffer *out, const json_t *result)
 {
         struct numbers numbers = count_all(result);
         buffer_add_string(out, "  <testsuite");
-        add_attribute(out, "name", member_text_or(result, "body", ""));
+        add_attribute(out, "name", view_subject(result));
         buffer_format(out, " tests=\"%zu\" failures=\"%zu\" errors=\"0\" skipped=\"%zu\" time=\"0\"",
                       numbers.tests, numbers.failures, numbers.skipped);
         if (json_object_get(result, "knownAt"))
@@ -129,7 +129,7 @@ void format_junit(struct buffer *out, const json_t *result, enum language langua
 {
         const json_t *rules = json_object_get(result, "rules");
         const json_t *seating = json_object_get(result, "seating");
-        const char *body = member_text_or(result, "body", "");
+        const char *body = view_subject(result);
         open_suite(out, result);
         for (size_t i = 0; i < json_array_size(rules); i++) {
                 const json_t *rule = json_array_get(rules, i);

@@ -165,7 +165,7 @@ static void write_fingerprint(struct run *run, const char *body, const json_t *r
 
 static void write_finding(struct run *run, const json_t *rule, const json_t *unit, enum verdict verdict)
 {
-        const char *body = member_text_or(run->result, "body", "");
+        const char *body = view_subject(run->result);
         const json_t *index = json_object_get(run->sarif->indices, rule_id(rule));
         writer_open_object(&run->json);
         writer_member_text(&run->json, "ruleId", rule_id(rule));

@@ -121,6 +121,11 @@ bool view_is_warning(const json_t *result, const json_t *rule, enum verdict verd
         return verdict == VERDICT_NOT_MET && !view_decides(result, rule);
 }
 
+const char *view_subject(const json_t *result)
+{
+        return member_text_or(result, "body", member_text_or(result, "rule", ""));
+}
+
 const char *view_rule_text(const json_t *rule, enum language language)
 {
         return language_said_or(rule, "text", language, member_text_or(rule, "rule", ""));

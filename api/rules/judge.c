@@ -296,3 +296,14 @@ enum verdict rules_result_verdict(const struct rules_result *result)
 {
         return result->verdict;
 }
+
+bool rules_result_of_rule(const struct rules_result *result, const char *rule, enum verdict *ret)
+{
+        for (uint32_t i = 0; i < result->facts->rule_count; i++) {
+                if (strcmp(result->outcomes[i].rule->id, rule) != 0)
+                        continue;
+                *ret = result->outcomes[i].verdict;
+                return true;
+        }
+        return false;
+}

@@ -41,6 +41,9 @@ const struct rules_result *rules_check(struct arena *arena, const struct rules_f
 
 enum verdict rules_result_verdict(const struct rules_result *result);
 
+/* The verdict on one rule; false if it is none of those that were judged. */
+bool rules_result_of_rule(const struct rules_result *result, const char *rule, enum verdict *ret);
+
 /* Writes the members of the result object, without its braces: `"body":…,"at":…,…,"nextChange":…`, so that
  * the caller may add its own. Errors stick in the buffer. */
 void rules_write(struct buffer *out, const struct rules_result *result);

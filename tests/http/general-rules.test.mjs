@@ -238,9 +238,73 @@ test("where there are to be bodies is judged area by area", async () => {
   assert.deepEqual(brief(whole)[2], ["tomt", "not_met", []]);
   assert.deepEqual([whole.items[2].missing, whole.counts], [1, { met: 2, not_met: 1 }]);
   assert.equal((await samrad.get("/v1/rules/finnes/check?at=2019-06-01")).json.items.length, 2);
+  const listed = (await samrad.get(`/v1/checks?at=${at}`)).json.items.at(-1);
+  assert.deepEqual([listed.rule, listed.verdict, listed.rules[0].units.map(({ unit }) => unit)], ["finnes", "not_met", ["bygda", "grenda", "tomt"]]);
+  assert.deepEqual((await samrad.get(`/v1/checks?at=${at}&ruleKind=existence&format=csv`)).text.split("\r\n")[1].split(",").slice(0, 6),
+    ["", at, "not_met", "finnes", "existence", "shall"]);
+  for (const format of ["junit", "sarif"])
+    assert.match((await samrad.get(`/v1/checks?at=${at}&format=${format}`)).text, /finnes/);
+  assert.equal((await samrad.get(`/v1/checks?at=${at}&area=tomt`)).json.items.length, 0);
   await samrad.patch("/v1/bodies/utvalg-uten-sted", { kind: "strategic_committee" });
   await samrad.patch("/v1/rules/finnes", { for: { areaKind: null, within: null, areas: ["tomt"] }, max: 0, min: null });
   assert.deepEqual(brief(await ruleCheck("finnes")), [["tomt", "unknown", []]]);
   assertProblem(await samrad.delete("/v1/areas/tomt"), 409);
   await samrad.deleted("/v1/rules/finnes");
+});
+
+test("who would break a law is seen before it is changed", async () => {
+  const ask = (id, rule, options) => samrad.request("POST", `/v1/rules/${id}/check`, { body: { at, rule }, ...options });
+  const stricter = general(3, { bodyKind: ["strategic_committee"] });
+  const { status, json, text } = await ask("lov-to", stricter);
+  assert.equal(status, 200, text);
+  assert.deepEqual(json.items.map(({ body, from, to, verdict: step }) => [body, from, to, ...step]), [
+    ["bygdeutvalget", "met", "not_met", "met", "not_met"], ["grendeutvalget", "not_met", "not_met", "not_met", "not_met"],
+    ["utvalg-uten-sted", "not_met", "not_met", "not_met", "not_met"]]);
+  assert.deepEqual(json.counts, { before: { met: 1, not_met: 2 }, after: { not_met: 3 } });
+  assert.match(json.items[0].found[0].text.nb, /Minst 3/);
+  const elsewhere = (await ask("lov-to", general(1, { bodies: ["radet"] }))).json;
+  assert.deepEqual(elsewhere.items.map(({ body, from, to, found: what }) => [body, from, to, what.length]), [
+    ["bygdeutvalget", "met", null, 0], ["grendeutvalget", "not_met", null, 0], ["radet", null, "met", 1], ["utvalg-uten-sted", "not_met", null, 0]]);
+  assert.deepEqual((await ask("ny-lov", general(1, { areaKind: ["county"] }))).json.counts.before, {});
+  assert.equal(verdict(await check("bygdeutvalget"), "lov-to"), "met");
+  assertProblem(await ask("lov-to", size(1, { body: "radet" })), 422, { pointer: "/rule", code: "required" });
+  assertProblem(await ask("lov-to", { ...stricter, id: "annen" }), 422, { pointer: "/rule/id", code: "id_mismatch" });
+  assertProblem(await ask("lov-to", general(1, { within: "ingen" })), 422, { pointer: "/rule/appliesTo/within", code: "unknown_reference" });
+  const gendered = { ...general(1, { bodyKind: ["council"] }), kind: "count", who: { gender: ["female"] } };
+  assertProblem(await ask("lov-to", gendered, { key: null }), 403);
+  assertProblem(await ask("lov-to", stricter, { key: "samrad_x" }), 401);
+  assertProblem(await ask("lov-to", stricter, { headers: { accept: "text/html" } }), 406);
+  const send = (body, headers) => samrad.request("POST", "/v1/rules/lov-to/check", { body, headers });
+  assertProblem(await send("{", { "content-type": "application/json" }), 400);
+  assertProblem(await send(" ".repeat(1024 * 1024 + 1)), 413);
+  assertProblem(await send("x", { "content-type": "text/plain" }), 415);
+});
+
+test("a law that comes into force is foretold for all whom it concerns", async () => {
+  const day = (n) => new Date(Date.now() + n * 86400000).toISOString().slice(0, 10);
+  await samrad.store(["/v1/rules/lov-snart", general(9, { bodyKind: ["strategic_committee"] }, { validFrom: day(20) })]);
+  const { items } = (await samrad.get("/v1/checks/upcoming?within=P60D")).json;
+  const told = items.filter(({ rules }) => rules.some(({ rule, to }) => rule === "lov-snart" && to === "not_met"));
+  assert.deepEqual(told.map(({ body, date }) => [body, date]), committees.map((body) => [body, day(20)]));
+  await samrad.deleted("/v1/rules/lov-snart");
+});
+
+test("the command line checks with them, and where bodies are missing", async () => {
+  await samrad.store(["/v1/rules/finnes", { issuedBy: "staten", kind: "existence", force: "shall", basis: "stated", text: { nb: "Ett i hver." },
+    for: { areas: ["bygda"] }, bodyKind: "strategic_committee", min: 1 }]);
+  const { items } = JSON.parse(await samrad.command("check", "--format", "json", "--at", at, "--fail-on", "never"));
+  assert.equal(verdict(items.find(({ body }) => body === "bygdeutvalget"), "lov-to"), "met");
+  assert.deepEqual([items.at(-1).rule, items.at(-1).verdict], ["finnes", "met"]);
+  assert.match(await samrad.command("check", "--at", at, "--fail-on", "never"), /finnes/);
+});
+
+test("an export has them, and can be read back", async () => {
+  const lines = (await samrad.get("/v1/export", { key: samrad.keys.admin })).text.trim().split("\n").map(JSON.parse).filter(({ type }) => type === "rules");
+  const two = lines.filter(({ id }) => ["lov-to", "finnes"].includes(id));
+  assert.equal(two.length, 2);
+  const changed = two.map((line) => JSON.stringify({ ...line, id: `${line.id}-igjen`, data: { ...line.data, id: undefined } }));
+  const { status, text } = await samrad.post("/v1/import", changed.join("\n"), { headers: { "content-type": "application/x-ndjson" }, key: samrad.keys.admin });
+  assert.equal(status, 200, text);
+  assert.equal(verdict(await check("bygdeutvalget"), "lov-to-igjen"), "met");
+  assert.equal((await ruleCheck("finnes-igjen")).counts.met, 1);
 });

@@ -155,7 +155,7 @@ const ways = {
 /** Brought about only where the database can be taken away: tests/faults. */
 const ELSEWHERE = ["503", "default"];
 
-/** Asking what if is a POST that stores nothing and needs no key: checks-whatif.test.mjs. What a deletion would break:
+/** Asking what if is a POST that stores nothing and needs no key: checks-whatif.test.mjs, general-rules.test.mjs. What a deletion would break:
  * checks-gates.test.mjs. A body past the limits: checks-register.test.mjs. Search: search.test.mjs. Erasing:
  * erasure.test.mjs. What becomes of transactions: transactions.test.mjs. Imports: bulk.test.mjs. Bytes of documents:
  * documents-bytes.test.mjs, documents-ranges.test.mjs. Texts of minutes: minutes-text.test.mjs. What is said of an action:
@@ -163,7 +163,7 @@ const ELSEWHERE = ["503", "default"];
 const isElsewhere = (method, operation, status) =>
   ELSEWHERE.includes(status) ||
   operation.tags.includes("Pages") ||
-  operation["x-samrad"].action === "whatif" ||
+  ["whatif", "rule_whatif"].includes(operation["x-samrad"].action) ||
   operation["x-samrad"].action === "search" ||
   operation["x-samrad"].action === "minutes_parse" ||
   ["import", "document"].includes(operation["x-samrad"].upload) ||

@@ -387,6 +387,18 @@ test("who asks for findings is told when a verdict becomes another one, and by w
   });
 });
 
+test("a general rule that is written tells of the bodies that it applies to", async () => {
+  await withWebhook({ types: [], findings: true, bodies: ["radet"] }, async () => {
+    await eventually("noted", async () => (await samrad.sql("select count(*) from register.body_verdict where body = 'radet'")) === "1");
+    await samrad.store(["/v1/rules/lov-for-rad", { appliesTo: { bodyKind: ["council"] }, issuedBy: "staten", kind: "size", force: "shall", basis: "stated",
+      text: { nb: "Høyst null." }, max: 0 }]);
+    await receiver.until((messages) => messages.some(({ data }) => data.body === "radet" && data.rules.some((r) => r.rule === "lov-for-rad" && r.to === "not_met")), "the finding");
+    const count = receiver.messages.length;
+    await samrad.deleted("/v1/rules/lov-for-rad");
+    await receiver.until((messages) => messages.slice(count).some(({ data }) => data.rules.some((r) => r.rule === "lov-for-rad" && !r.to)), "the change back");
+  });
+});
+
 test("a day that passes is a reason to judge", async () => {
   await withWebhook({ types: [], findings: true, bodies: ["radet"] }, async () => {
     await eventually("noted", async () => (await samrad.sql("select count(*) from register.body_verdict where body = 'radet'")) === "1");

@@ -38,7 +38,7 @@ static void write_tally(struct html *html, const json_t *checks)
         json_array_foreach((json_t *)items, i, check)
         {
                 const char *verdict = member_text(check, "verdict");
-                counts[verdict_named(verdict)]++;
+                counts[verdict_named(verdict)] += member_text(check, "body") != NULL;
         }
         html_open_class(html, "ul", "tally");
         for (i = 0; i < sizeof shown / sizeof *shown; i++) {
