@@ -72,7 +72,7 @@ test("a meeting that is moved is the same event, one that is cancelled stays as 
 test("whatever stands in a text, it is a text", async () => {
   const hostile = {
     linjer: "a\nEND:VEVENT\nEND:VCALENDAR\r\nBEGIN:VCALENDAR", tegn: ";,\\:\"'\\n\\;", emoji: "😀".repeat(60), langt: "ø".repeat(10000),
-    skille: "a\u2028b\u2029c", retning: "a\u202eb", formel: "=cmd|' /C calc'!A0",
+    skille: "a\u2028b\u2029c", formel: "=cmd|' /C calc'!A0",
   };
   for (const [id, text] of Object.entries(hostile))
     await samrad.store(meeting(`fiendtlig-${id}`, { date: "2026-09-01", title: { nb: text }, place: text.slice(0, 400), agenda: [{ number: "1", title: { nb: text } }] }));
@@ -84,7 +84,6 @@ test("whatever stands in a text, it is a text", async () => {
   assert.equal(said("emoji"), hostile.emoji);
   assert.equal(said("langt"), `${"ø".repeat(500)}…`);
   assert.equal(said("skille"), "a\nb\nc");
-  assert.equal(said("retning"), "ab");
 });
 
 test("terms and agreements: their last days, with no more of a person than the register shows", async () => {

@@ -365,7 +365,6 @@ static void test_seed(uint64_t seed)
         json_t *facts = generate_facts(seed, &at);
         date_format(at, day);
         enrich_facts(facts, seed, at);
-        generate_norms(facts, seed);
         add_quorums(&random, facts);
         json_t *attendance = random_attendance(&random);
         set_meeting(facts, day, "held", json_incref(attendance));
