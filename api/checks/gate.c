@@ -88,7 +88,7 @@ static const char *ids_text(struct call *call, const struct gate *gate)
 /* Bodies that are judged, in memory of their own: where that runs out, the write goes on. */
 struct judging {
         struct session *session;
-        const struct gate *gate;
+        struct gate *gate;
         struct call load, one; /* copies of the call: for the facts of all, and for the body that is judged */
         struct check_load *bodies;
         const char *ids;
@@ -119,7 +119,7 @@ static bool judge_each(struct call *call, struct judging *judging, json_t *resul
         do {
                 judging->judged = NULL;
                 if (!memory_guard(judge_guarded, judging)) {
-                        judging->done = true;
+                        judging->gate->unjudged = judging->done = true;
                         judging->id = ""; /* the next one may be smaller */
                         judging->judged = NULL;
                 }
@@ -133,14 +133,16 @@ static bool judge_each(struct call *call, struct judging *judging, json_t *resul
 }
 
 /* The results by body; a body that cannot be judged (for its size) is left out: it does not stop a write. */
-static json_t *judge_all(struct call *call, struct session *session, const struct gate *gate)
+static json_t *judge_all(struct call *call, struct session *session, struct gate *gate)
 {
         json_t *results = tree_object(call->arena);
         struct judging judging = {.session = session, .gate = gate, .ids = ids_text(call, gate)};
         call_copy(call, arena_new_below(call->arena, CALL_MEMORY_MAX), &judging.load);
         call_copy(call, arena_new_below(call->arena, CALL_MEMORY_MAX), &judging.one);
         bool done = true;
-        if (memory_guard(load_guarded, &judging) && !(done = judging.done))
+        if (!memory_guard(load_guarded, &judging))
+                gate->unjudged = true;
+        else if (!(done = judging.done))
                 call_fail_as(call, &judging.load);
         if (done && judging.bodies && !(done = judge_each(call, &judging, results)))
                 call_fail_as(call, &judging.one);
@@ -274,6 +276,9 @@ bool gate_after(struct call *call, struct session *session, struct gate *gate)
         const char *body;
         if (!after)
                 return false;
+        /* who asks for strict handling is not told that nothing was broken where nobody could look */
+        if (call->strict && gate->unjudged)
+                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
         json_object_foreach(after, body, result)
         {
                 const json_t *before = json_object_get(gate->before, body);

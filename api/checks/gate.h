@@ -1,7 +1,7 @@
 /*
  * gate - what a transaction does to the bodies it is about: they are judged before its first write and after
  * its last. Rules that it breaks are reported with the answer; a caller who asks for strict handling is
- * refused what would break a body whose rules were met.
+ * refused what would break a body whose rules were met, and what cannot be judged.
  *
  * A body without rules costs one look-up.
  */
@@ -16,6 +16,7 @@ struct gate {
         json_t *rules; /* those that are written, in the same way */
         const char *today;
         json_t *before;       /* results by body */
+        bool unjudged;        /* a body was too large to be judged, or memory ran out for it */
         const char *findings; /* afterwards: a JSON array, NULL if there are none */
 };
 

@@ -250,7 +250,8 @@ static bool add_members(void *context, const struct schema *schema)
                 use->read_only = use->read_only || schema_is_read_only(property->schema);
                 use->closes = use->closes || property->schema->closes;
                 use->open = use->open || property->schema->open;
-                use->tells = use->tells || property->schema->tells;
+                use->tells = use->tells || property->schema->tells ||
+                             (property->schema->ref && property->schema->ref->tells);
         }
         return true;
 }
