@@ -163,17 +163,22 @@ static void set_aside_derogated(const struct check *check, uint32_t variant, str
         }
 }
 
+static struct outcome *copy_outcomes(const struct check *check, const struct outcome *outcomes)
+{
+        size_t count = check->facts->rule_count;
+        struct outcome *copy = arena_array(check->arena, count + 1, sizeof *copy);
+        memcpy(copy, outcomes, count * sizeof *copy);
+        return copy;
+}
+
 /* Judges the seats of one variant and keeps what is shown of it: its own rules always, the common ones and
- * the seating if it is the variant that is shown. */
-static bool judge_variant(struct check *check, struct rules_result *result, uint32_t variant, bool shown,
-                          enum verdict *ret_verdict)
+ * the seating if it is the variant that is shown. `singly`: what each rule says by itself, in no variant. */
+static bool judge_variant(struct check *check, const struct outcome *singly, struct rules_result *result,
+                          uint32_t variant, bool shown, enum verdict *ret_verdict)
 {
         const struct rules_facts *facts = check->facts;
-        struct outcome *outcomes = arena_array(check->arena, facts->rule_count + 1, sizeof *outcomes);
+        struct outcome *outcomes = copy_outcomes(check, singly);
         struct seating seating = {0};
-        if (!outcomes)
-                return false;
-        memcpy(outcomes, result->outcomes, facts->rule_count * sizeof *outcomes);
         if (body_exists(check)) {
                 set_aside_derogated(check, variant, outcomes);
                 if (!judge_seats(check, variant, outcomes, &seating))
@@ -232,11 +237,12 @@ static bool judge_variants(struct check *check, struct rules_result *result)
 {
         if (!find_variants(check, result))
                 return false;
+        const struct outcome *singly = copy_outcomes(check, result->outcomes);
         if (result->variant_count == 0)
-                return judge_variant(check, result, 0, true, &result->verdict);
+                return judge_variant(check, singly, result, 0, true, &result->verdict);
         for (uint32_t i = 0; i < result->variant_count; i++) {
                 uint32_t name = result->variants[i];
-                if (!judge_variant(check, result, name, name == result->shown_variant,
+                if (!judge_variant(check, singly, result, name, name == result->shown_variant,
                                    &result->variant_verdicts[i]))
                         return false;
         }
