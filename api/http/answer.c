@@ -284,7 +284,7 @@ void answer_headers(const struct call *call, void (*put)(const char *name, const
         put_rate(call, put, context);
         if (answer->retry_after)
                 put("Retry-After", arena_format(call->arena, "%u", answer->retry_after), context);
-        else if (answer->status == 503)
+        else if (answer->status == 503 || answer->status == 429)
                 put("Retry-After", RETRY_AFTER, context);
         if (answer->stream.live)
                 put("X-Accel-Buffering", "no", context);

@@ -103,7 +103,8 @@ function* neededHeaders({ status, path, method, body, headers }, action) {
   if (status === 201) yield "Location";
   if (status === 401) yield "WWW-Authenticate";
   if (status === 503 || status === 429) yield "Retry-After";
-  if (status === 429) yield* ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"];
+  // a share of what is under way at once is no rate
+  if (status === 429 && !/samtidig|samstundes|at once/.test(body)) yield* ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"];
   if (write) yield trial ? "Samrad-Dry-Run" : "Samrad-Revision";
   if (action === "list" && status === 200) yield "Samrad-Revision";
   if (["list", "history"].includes(action) && method === "GET" && status === 200 && isJson(headers) && JSON.parse(body).next !== null) yield "Link";

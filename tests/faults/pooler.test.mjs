@@ -71,6 +71,7 @@ test("session mode: reads, writes, the feed and the import work, and nothing run
   assert.match(await samrad.sql(who), /t$/);
   // what the restricted role may not do is refused through the pooler, too
   await samrad.sql("revoke insert on register.persons from samrad_service");
+  delete process.env.SAMRAD_EXCHANGES; // a fault of the service by our own hand is no answer of the contract's
   assertProblem(await samrad.put("/v1/persons/eier", { name: "Eier" }), 500);
   await samrad.stop();
   await samrad.drop().catch(() => {});
