@@ -59,7 +59,7 @@ async function assertAllArrived(prefix, confirmed) {
     const seen = new Set(receiver.messages.map(({ data }) => `${data.id}|${data.version}`));
     return committed.filter(([id, version]) => !seen.has(`${id}|${version}`));
   };
-  await receiver.until(() => arrived().length === 0, `every change of ${prefix}`, 60000);
+  await receiver.until(() => arrived().length === 0, `every change of ${prefix}`, 240000);
   for (const id of last.keys()) {
     const versions = receiver.messages.filter(({ data }) => data.id === id).map(({ data }) => data.version);
     const firsts = versions.filter((version, n) => versions.indexOf(version) === n);
