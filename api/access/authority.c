@@ -30,6 +30,7 @@ bool authority_refuse(struct call *call, const char *reason)
         if (!bound)
                 return call_fail_internal(call, "a refusal without a reason");
         size_t index;
-        json_array_foreach(json_object_get(said, "refused"), index, row) add_refused(call, row);
+        json_array_foreach(json_object_get(said, "refused"), index, row)
+                add_refused(call, row);
         return call_fail(call, PROBLEM_FORBIDDEN, *bound ? FAULT_BOUND_TO : FAULT_BOUND_TO_NONE, bound, NULL);
 }

@@ -87,8 +87,7 @@ static void read_keys(void *context)
         struct jwks *set = reading->set;
         size_t index;
         arena_defer(reading->arena, release_document, document);
-        json_array_foreach(json_object_get(document, "keys"), index, value)
-        {
+        json_array_foreach(json_object_get(document, "keys"), index, value) {
                 struct arena *arena = arena_new_below(reading->arena, KEY_MEMORY);
                 if (set->count < JWKS_KEYS_MAX && read_key(arena, value, &set->keys[set->count]))
                         set->count++;

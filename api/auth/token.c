@@ -117,7 +117,9 @@ static bool is_for(const json_t *audience, const char *us)
 {
         size_t index;
         json_t *one;
-        json_array_foreach(audience, index, one) if (is_text(one, us)) return true;
+        json_array_foreach(audience, index, one)
+                if (is_text(one, us))
+                        return true;
         return is_text(audience, us);
 }
 

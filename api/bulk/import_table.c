@@ -169,8 +169,7 @@ static void drop_empty(json_t *object)
         const char *key;
         void *next;
         json_t *value;
-        json_object_foreach_safe(object, next, key, value)
-        {
+        json_object_foreach_safe(object, next, key, value) {
                 if (!json_is_object(value))
                         continue;
                 drop_empty(value);

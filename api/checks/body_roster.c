@@ -73,7 +73,8 @@ static json_t *by_id(struct arena *arena, const json_t *list)
 {
         json_t *found = tree_object(arena), *item;
         size_t i;
-        json_array_foreach(list, i, item) tree_set(found, member_text_or(item, "id", ""), json_incref(item));
+        json_array_foreach(list, i, item)
+                tree_set(found, member_text_or(item, "id", ""), json_incref(item));
         return found;
 }
 
@@ -95,8 +96,7 @@ static void add_deputies(struct roster *roster, json_t *seat, const char *member
         json_t *deputies = json_array(), *other;
         const char *id;
         tree_set(seat, "deputies", deputies);
-        json_object_foreach(roster->sitting, id, other)
-        {
+        json_object_foreach(roster->sitting, id, other) {
                 if (strcmp(member_text_or(other, "deputyFor", ""), membership) == 0 && !stands(roster, id))
                         tree_add(deputies, take(roster, id));
         }
@@ -140,8 +140,7 @@ static void add_seats(struct roster *roster, const json_t *rule, const json_t *u
         const struct view_seats places = view_seats_of(finding, verdict_in(finding));
         int64_t certain = places.count[SEAT_FILLED], seated = (int64_t)json_array_size(members);
         size_t i;
-        json_array_foreach(members, i, member)
-        {
+        json_array_foreach(members, i, member) {
                 const char *id = json_string_value(member);
                 json_t *seat = begin_seat(roster, rule, unit, certain < seated ? "perhaps" : "filled");
                 if (!json_object_get(roster->sitting, id))
@@ -169,7 +168,8 @@ static void add_rule(struct roster *roster, const json_t *rule)
 {
         const json_t *units = json_object_get(rule, "units"), *unit;
         size_t i;
-        json_array_foreach(units, i, unit) add_seats(roster, rule, unit);
+        json_array_foreach(units, i, unit)
+                add_seats(roster, rule, unit);
         if (!json_array_size(units))
                 add_seats(roster, rule, NULL);
 }
@@ -181,8 +181,7 @@ static void add_rules(struct roster *roster)
         const json_t *rule;
         size_t i;
         for (size_t n = 0; (role = term_name(TERM_ROLE, n)); n++)
-                json_array_foreach(json_object_get(roster->result, "rules"), i, rule)
-                {
+                json_array_foreach(json_object_get(roster->result, "rules"), i, rule) {
                         if (view_is_seats_rule(rule) && !view_of_other_reading(roster->result, rule) &&
                             is_for_role(roster, rule, role))
                                 add_rule(roster, rule);
@@ -195,8 +194,7 @@ static void add_others(struct roster *roster)
         const char *role, *id;
         const json_t *other;
         for (size_t n = 0; (role = term_name(TERM_ROLE, n)); n++)
-                json_object_foreach(roster->sitting, id, other)
-                {
+                json_object_foreach(roster->sitting, id, other) {
                         if (!stands(roster, id) && strcmp(member_text_or(other, "role", ""), role) == 0)
                                 tree_add(roster->others, take(roster, id));
                 }

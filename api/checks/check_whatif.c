@@ -53,8 +53,7 @@ static void take_list(struct whatif *whatif, const char *place, json_t *list, co
 {
         size_t index;
         json_t *document;
-        json_array_foreach(list, index, document)
-        {
+        json_array_foreach(list, index, document) {
                 const char *prefix = arena_format(whatif->call->arena, "%s/%zu", place, index);
                 if (json_is_object(document))
                         add_item(whatif, collection, prefix, document);
@@ -76,7 +75,8 @@ static void take_all(struct whatif *whatif)
 {
         json_t *changes = whatif->changes, *rules = json_object_get(changes, "rules"), *value;
         size_t index;
-        json_array_foreach(json_object_get(changes, "end"), index, value) take_gone(whatif, value);
+        json_array_foreach(json_object_get(changes, "end"), index, value)
+                take_gone(whatif, value);
         json_array_foreach(json_object_get(changes, "change"), index, value)
                 take_gone(whatif, json_object_get(value, "id"));
         take_list(whatif, "/add", json_object_get(changes, "add"), "memberships");
@@ -129,8 +129,7 @@ static json_t *find_membership(json_t *facts, const char *id)
 {
         size_t index;
         json_t *membership;
-        json_array_foreach(json_object_get(facts, "memberships"), index, membership)
-        {
+        json_array_foreach(json_object_get(facts, "memberships"), index, membership) {
                 const char *own = json_string_value(json_object_get(membership, "id"));
                 if (id && own && strcmp(own, id) == 0)
                         return membership;
@@ -151,8 +150,7 @@ static void take_changes(struct whatif *whatif, json_t *facts)
 {
         size_t index;
         json_t *patch;
-        json_array_foreach(json_object_get(whatif->changes, "change"), index, patch)
-        {
+        json_array_foreach(json_object_get(whatif->changes, "change"), index, patch) {
                 json_t *stored = find_membership(facts, json_string_value(json_object_get(patch, "id")));
                 const char *prefix = arena_format(whatif->call->arena, "/change/%zu", index);
                 if (stored)
@@ -207,8 +205,7 @@ static bool asks_gender(const struct whatif *whatif, const json_t *facts)
         for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
                 size_t index;
                 const json_t *rule;
-                json_array_foreach(lists[i], index, rule)
-                {
+                json_array_foreach(lists[i], index, rule) {
                         if (rules_ask_gender(rule))
                                 return true;
                 }
@@ -255,8 +252,7 @@ bool whatif_handler(struct registry *registry, struct call *call)
         json_t *patches = json_object_get(whatif.changes, "change"), *patch;
         json_t *thought = tree_tie(call->arena, json_copy(whatif.items));
         size_t index;
-        json_array_foreach(patches, index, patch)
-        {
+        json_array_foreach(patches, index, patch) {
                 if (json_is_object(patch))
                         tree_add(thought,
                                  json_pack("{s:s, s:O}", "collection", "memberships", "document", patch));

@@ -27,9 +27,9 @@ static bool had_advice(const json_t *result, const json_t *advice)
 {
         size_t index;
         json_t *old;
-        json_array_foreach(json_object_get(result, "advice"), index,
-                           old) if (json_equal(json_object_get(old, "rules"),
-                                               json_object_get(advice, "rules"))) return true;
+        json_array_foreach(json_object_get(result, "advice"), index, old)
+                if (json_equal(json_object_get(old, "rules"), json_object_get(advice, "rules")))
+                        return true;
         return false;
 }
 
@@ -42,8 +42,7 @@ static void add_contradictions(json_t *judged, struct arena *arena, const struct
         size_t index;
         if (!rules_contradictions_write(text, arena, facts, rule, today))
                 memory_ran_out();
-        json_array_foreach(tree_read(arena, text), index, item)
-        {
+        json_array_foreach(tree_read(arena, text), index, item) {
                 if (!had_advice(judged, item))
                         tree_add(advice, json_incref(item));
         }
@@ -81,7 +80,8 @@ static const char *ids_text(struct call *call, const struct gate *gate)
         const char **ids = arena_array(call->arena, json_object_size(gate->ids), sizeof *ids), *id;
         json_t *unused;
         size_t count = 0;
-        json_object_foreach(gate->ids, id, unused) ids[count++] = id;
+        json_object_foreach(gate->ids, id, unused)
+                ids[count++] = id;
         return sql_array(call->arena, ids, count);
 }
 
@@ -200,8 +200,9 @@ static const json_t *find_rule(const json_t *result, const char *id)
 {
         size_t index;
         json_t *rule;
-        json_array_foreach(json_object_get(result, "rules"), index,
-                           rule) if (strcmp(member(rule, "rule"), id) == 0) return rule;
+        json_array_foreach(json_object_get(result, "rules"), index, rule)
+                if (strcmp(member(rule, "rule"), id) == 0)
+                        return rule;
         return NULL;
 }
 
@@ -219,8 +220,7 @@ static void find_broken(const char *body, const json_t *before, const json_t *af
 {
         size_t index;
         json_t *rule;
-        json_array_foreach(json_object_get(after, "rules"), index, rule)
-        {
+        json_array_foreach(json_object_get(after, "rules"), index, rule) {
                 bool new = is_not_met(rule) && !is_not_met(find_rule(before, member(rule, "rule")));
                 if (new)
                         add_finding(findings, body, verdict_name(VERDICT_NOT_MET), rule);
@@ -238,8 +238,7 @@ static void find_contradictions(const char *body, const json_t *before, const js
 {
         size_t index;
         json_t *advice;
-        json_array_foreach(json_object_get(after, "advice"), index, advice)
-        {
+        json_array_foreach(json_object_get(after, "advice"), index, advice) {
                 bool new = is_contradiction(advice) && !had_advice(before, advice);
                 if (new)
                         add_finding(findings, body, "contradiction", advice);
@@ -253,8 +252,7 @@ static void refuse_body(struct call *call, const char *body, const json_t *findi
         const char *language = languages[call->language];
         size_t index, told = 0;
         json_t *finding;
-        json_array_foreach(findings, index, finding)
-        {
+        json_array_foreach(findings, index, finding) {
                 const char *rule = member(finding, "rule");
                 if (strcmp(member(finding, "body"), body) != 0 || !rule)
                         continue;
@@ -279,8 +277,7 @@ bool gate_after(struct call *call, struct session *session, struct gate *gate)
         /* who asks for strict handling is not told that nothing was broken where nobody could look */
         if (call->strict && gate->unjudged)
                 return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
-        json_object_foreach(after, body, result)
-        {
+        json_object_foreach(after, body, result) {
                 const json_t *before = json_object_get(gate->before, body);
                 find_broken(body, before, result, findings);
                 find_contradictions(body, before, result, findings);

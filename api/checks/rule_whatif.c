@@ -104,8 +104,7 @@ static json_t *with_rule(struct rule_whatif *whatif, json_t *facts)
         bool stored = false;
         size_t i;
         const json_t *rule;
-        json_array_foreach(json_object_get(facts, "rules"), i, rule)
-        {
+        json_array_foreach(json_object_get(facts, "rules"), i, rule) {
                 const char *id = json_string_value(json_object_get(rule, "id"));
                 stored = stored || (id && strcmp(id, one->id) == 0);
         }

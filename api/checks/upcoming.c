@@ -42,8 +42,7 @@ static json_t *worse_rules(struct arena *arena, const json_t *before, const json
 {
         json_t *found = tree_array(arena), *old_rules = json_object_get(before, "rules"), *rule;
         size_t index;
-        json_array_foreach(json_object_get(after, "rules"), index, rule)
-        {
+        json_array_foreach(json_object_get(after, "rules"), index, rule) {
                 const char *from = member(json_array_get(old_rules, index), "verdict");
                 const char *to = member(rule, "verdict");
                 if (weight_of(to) > weight_of(from))

@@ -69,8 +69,7 @@ static json_t *verdicts_by_rule(struct arena *arena, const json_t *result)
         json_t *rules = tree_object(arena);
         size_t index;
         const json_t *rule;
-        json_array_foreach(json_object_get(result, "rules"), index, rule)
-        {
+        json_array_foreach(json_object_get(result, "rules"), index, rule) {
                 const char *id = json_string_value(json_object_get(rule, "rule"));
                 json_t *verdict = json_object_get(rule, "verdict");
                 if (id)

@@ -88,13 +88,12 @@ static json_t *read_baseline(const char *file)
         bool good = json_is_array(json_object_get(document, "runs"));
         size_t i, k;
         json_array_foreach(json_object_get(document, "runs"), i, run)
-                json_array_foreach(json_object_get(run, "results"), k, result)
-        {
-                const json_t *all = json_object_get(result, "partialFingerprints");
-                const char *print = json_string_value(json_object_get(all, SARIF_FINGERPRINT));
-                if (print)
-                        json_object_set_new(prints, print, json_true());
-        }
+                json_array_foreach(json_object_get(run, "results"), k, result) {
+                        const json_t *all = json_object_get(result, "partialFingerprints");
+                        const char *print = json_string_value(json_object_get(all, SARIF_FINGERPRINT));
+                        if (print)
+                                json_object_set_new(prints, print, json_true());
+                }
         json_decref(document);
         if (good)
                 return prints;

@@ -68,7 +68,8 @@ static struct names read_keys(struct loader *loader, json_t *object)
         const char **items = arena_array(loader->arena, json_object_size(object), sizeof *items);
         const char *key;
         json_t *value;
-        json_object_foreach(object, key, value) items[names.count++] = key;
+        json_object_foreach(object, key, value)
+                items[names.count++] = key;
         names.items = items;
         return names;
 }
@@ -239,7 +240,8 @@ static void read_extension(struct loader *loader, json_t *operation, struct oper
         ret->included = read_columns(loader, json_object_get(extension, "includedColumns"), ret->id);
         const char *key;
         json_t *value;
-        json_object_foreach(json_object_get(extension, "fixed"), key, value) ret->fixed = key;
+        json_object_foreach(json_object_get(extension, "fixed"), key, value)
+                ret->fixed = key;
         if (!ret->action)
                 fail(loader, "x-samrad.action is missing", ret->id ? ret->id : "an operation");
 }
@@ -266,8 +268,9 @@ static size_t count_operations(json_t *paths)
         size_t count = 0;
         const char *name;
         json_t *path;
-        json_object_foreach(paths, name, path) for (size_t m = 0; m < METHOD_COUNT; m++) count +=
-                json_object_get(path, method_keys[m]) != NULL;
+        json_object_foreach(paths, name, path)
+                for (size_t m = 0; m < METHOD_COUNT; m++)
+                        count += json_object_get(path, method_keys[m]) != NULL;
         return count;
 }
 
@@ -279,8 +282,7 @@ static void read_operations(struct loader *loader)
                 arena_array(loader->arena, count_operations(paths), sizeof *contract->operations);
         const char *name;
         json_t *path;
-        json_object_foreach(paths, name, path)
-        {
+        json_object_foreach(paths, name, path) {
                 for (size_t m = 0; m < METHOD_COUNT && !loader->error; m++) {
                         json_t *value = json_object_get(path, method_keys[m]);
                         if (!value)

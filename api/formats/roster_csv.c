@@ -77,7 +77,8 @@ void format_roster_csv(struct buffer *out, const json_t *roster, char delimiter,
         for (i = 0; i < sizeof heads / sizeof *heads; i++)
                 csv_add_text(out, heads[i], strlen(heads[i]), i ? delimiter : CSV_FIRST);
         csv_end(out);
-        json_array_foreach(json_object_get(roster, "seats"), i, entry) add_seat(&table, entry);
+        json_array_foreach(json_object_get(roster, "seats"), i, entry)
+                add_seat(&table, entry);
         json_array_foreach(json_object_get(roster, "others"), i, entry)
                 add_row(&table, "without_seat", NULL, entry);
 }

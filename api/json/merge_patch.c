@@ -23,8 +23,7 @@ static json_t *copy_unpatched(json_t *result, const json_t *patch)
         const char *key;
         json_t *value;
         void *next;
-        json_object_foreach_safe(result, next, key, value)
-        {
+        json_object_foreach_safe(result, next, key, value) {
                 if (!json_object_get(patch, key))
                         result = with_member(result, key, json_deep_copy(value));
                 if (!result)
@@ -42,8 +41,7 @@ json_t *merge_patch_apply(const json_t *target, const json_t *patch)
                 result = copy_unpatched(result, patch);
         const char *key;
         json_t *value;
-        json_object_foreach((json_t *)patch, key, value)
-        {
+        json_object_foreach((json_t *)patch, key, value) {
                 if (!result)
                         return NULL;
                 if (json_is_null(value))
@@ -60,8 +58,7 @@ static json_t *add_changes(json_t *patch, const json_t *before, const json_t *af
 {
         const char *key;
         json_t *value;
-        json_object_foreach((json_t *)after, key, value)
-        {
+        json_object_foreach((json_t *)after, key, value) {
                 const json_t *old = json_object_get(before, key);
                 if (old && json_equal(old, value))
                         continue;
@@ -81,8 +78,7 @@ json_t *merge_patch_diff(const json_t *before, const json_t *after)
                 patch = add_changes(patch, before, after);
         const char *key;
         json_t *value;
-        json_object_foreach((json_t *)before, key, value)
-        {
+        json_object_foreach((json_t *)before, key, value) {
                 if (patch && !json_object_get(after, key))
                         patch = with_member(patch, key, json_null());
         }

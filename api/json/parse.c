@@ -76,8 +76,7 @@ static json_t *members_before(struct arena *arena, json_t *object, const char *s
         json_t *copy = tree_object(arena);
         const char *key;
         json_t *value;
-        json_object_foreach(object, key, value)
-        {
+        json_object_foreach(object, key, value) {
                 if (key == stop)
                         break;
                 tree_set(copy, key, json_incref(value));
@@ -105,8 +104,7 @@ static json_t *walk_object(struct walk *walk, const struct pointer *at, json_t *
         json_t *renamed = NULL, *value;
         const char *key;
         void *next;
-        json_object_foreach_safe(object, next, key, value)
-        {
+        json_object_foreach_safe(object, next, key, value) {
                 const size_t ordinal = walk->keys++;
                 const struct pointer here = pointer_member(at, key);
                 size_t length = strlen(key);

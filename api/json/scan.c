@@ -28,8 +28,7 @@ static void scan_members(const json_t *object, const struct pointer *at, struct 
 {
         const char *name;
         json_t *value;
-        json_object_foreach((json_t *)object, name, value)
-        {
+        json_object_foreach((json_t *)object, name, value) {
                 const struct pointer here = pointer_member(at, name);
                 if (identity_found(name, strlen(name)))
                         pointer_fault(&here, faults, FAULT_NATIONAL_IDENTITY, NULL, NULL);

@@ -46,12 +46,10 @@ static const json_t *find_action(json_t *items, json_int_t number, json_t **ret_
 {
         json_t *item;
         size_t i;
-        json_array_foreach(items, i, item)
-        {
+        json_array_foreach(items, i, item) {
                 json_t *actions = json_object_get(item, "actions"), *action;
                 size_t k;
-                json_array_foreach(actions, k, action)
-                {
+                json_array_foreach(actions, k, action) {
                         if (json_integer_value(json_object_get(action, "number")) != number)
                                 continue;
                         *ret_actions = actions;

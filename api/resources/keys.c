@@ -52,7 +52,8 @@ static const char *array_of(struct call *call, const json_t *list)
         const char *items[KEY_ORGANISATIONS_MAX]; /* the schema has bounded it */
         size_t index;
         json_t *item;
-        json_array_foreach(list, index, item) items[index] = json_string_value(item);
+        json_array_foreach(list, index, item)
+                items[index] = json_string_value(item);
         return sql_array(call->arena, items, json_array_size(list));
 }
 

@@ -25,8 +25,7 @@ static void check_statements(struct call *call, const json_t *value)
 {
         size_t index;
         json_t *statement;
-        json_array_foreach(json_object_get(value, "statements"), index, statement)
-        {
+        json_array_foreach(json_object_get(value, "statements"), index, statement) {
                 const char *field = json_string_value(json_object_get(statement, "field"));
                 json_t *stated = json_object_get(statement, "value");
                 if (!field || !stated || !is_restricted(call, field, stated))
@@ -87,8 +86,7 @@ static bool guard_closed(struct call *call, const json_t *whole, const json_t *v
                 return true;
         if (json_is_false(json_object_get(whole, "public")) && schema_hides(schema, whole, "title"))
                 pointer = "/public";
-        json_object_foreach((json_t *)whole, key, unused)
-        {
+        json_object_foreach((json_t *)whole, key, unused) {
                 if (!pointer && json_object_get(value, key) && schema_hides(schema, whole, key))
                         pointer = arena_format(call->arena, "/%s", key);
         }
@@ -133,8 +131,7 @@ static void set_apart(struct call *call, json_t *value, const char *visible, con
         const json_t *seen = tree_load(call->arena, visible, strlen(visible));
         json_t *whole = tree_load(call->arena, stored, strlen(stored)), *unused;
         const char *key;
-        json_object_foreach(whole, key, unused)
-        {
+        json_object_foreach(whole, key, unused) {
                 if (schema_hides(call->operation->resource, whole, key) && json_object_get(value, key) &&
                     json_equal(json_object_get(value, key), json_object_get(seen, key)))
                         json_object_del(value, key);
@@ -225,8 +222,7 @@ bool resource_keep(struct call *call, struct resource *document, const char *sto
         json_t *value;
         if (!guard_closed(call, whole, document->value))
                 return false;
-        json_object_foreach(whole, key, value)
-        {
+        json_object_foreach(whole, key, value) {
                 bool keep = !json_object_get(document->value, key) && is_kept(call, whole, key);
                 if (keep)
                         tree_set(document->value, key, json_incref(value));

@@ -51,8 +51,7 @@ static bool write_fields(struct call *call, const char *text, size_t length, str
         const char *key;
         json_t *value;
         char separator = '{';
-        json_object_foreach(resource, key, value)
-        {
+        json_object_foreach(resource, key, value) {
                 if (!is_asked(call, key))
                         continue;
                 buffer_format(out, "%c\"%s\":", separator, key);

@@ -213,8 +213,7 @@ static bool read_steps(struct transaction *transaction, json_t *operations)
         struct call *call = transaction->call;
         size_t index;
         json_t *value;
-        json_array_foreach(operations, index, value)
-        {
+        json_array_foreach(operations, index, value) {
                 struct step *step = &transaction->steps[index];
                 call_copy(call, call->arena, &step->call);
                 step->write.call = &step->call;

@@ -229,8 +229,7 @@ static void find_exception_faults(struct faults *faults, const struct pointer *a
         struct pointer at_except = pointer_member(at, "except");
         for (size_t i = 0; i < sizeof lists / sizeof *lists && !listed; i++)
                 listed = json_object_get(per, lists[i]);
-        json_object_foreach(without_const(json_object_get(per, "except")), unit, bounds)
-        {
+        json_object_foreach(without_const(json_object_get(per, "except")), unit, bounds) {
                 struct pointer at_unit = pointer_member(&at_except, unit);
                 find_range_faults(faults, &at_unit, bounds);
                 if (json_is_array(listed) && !is_listed(listed, unit))
@@ -302,13 +301,11 @@ static bool mentions_gender(const json_t *json)
         const char *key;
         json_t *value;
         size_t i;
-        json_object_foreach(without_const(json), key, value)
-        {
+        json_object_foreach(without_const(json), key, value) {
                 if (strcmp(key, "gender") == 0 || mentions_gender(value))
                         return true;
         }
-        json_array_foreach(json, i, value)
-        {
+        json_array_foreach(json, i, value) {
                 if (mentions_gender(value))
                         return true;
         }

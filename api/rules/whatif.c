@@ -220,8 +220,7 @@ static void apply_list(struct applying *applying, struct table *table, const str
         size_t i;
         if (list && !json_is_array(list))
                 add_fault(applying, &place, FAULT_TYPE, "array", NULL);
-        json_array_foreach(list, i, item)
-        {
+        json_array_foreach(list, i, item) {
                 struct pointer at = pointer_item(&place, i);
                 if (!applying->failed)
                         way->apply(applying, table, &at, item);
@@ -233,8 +232,7 @@ static void find_unknown(struct applying *applying, const struct pointer *place,
 {
         const char *name;
         json_t *value;
-        json_object_foreach((json_t *)(uintptr_t)changes, name, value)
-        {
+        json_object_foreach((json_t *)(uintptr_t)changes, name, value) {
                 bool known = false;
                 for (size_t i = 0; ways[i].name; i++)
                         known = known || strcmp(ways[i].name, name) == 0;
@@ -267,8 +265,7 @@ static void open_table(struct applying *applying, struct table *table, json_t *f
                 table->rows = json_object_get(facts, table->name);
         }
         require_memory(applying, table->rows && table->places && table->used);
-        json_array_foreach(table->rows, i, row)
-        {
+        json_array_foreach(table->rows, i, row) {
                 const char *id = json_string_value(json_object_get(row, "id"));
                 if (id && !applying->failed)
                         remember_row(applying, table, id, i);

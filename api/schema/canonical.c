@@ -80,8 +80,7 @@ static const char **other_names(const json_t *object, const struct schema_member
         size_t count = 0;
         const char *name;
         json_t *value;
-        json_object_foreach((json_t *)object, name, value)
-        {
+        json_object_foreach((json_t *)object, name, value) {
                 if (!schema_members_find(members, name))
                         names[count++] = name;
         }

@@ -36,8 +36,7 @@ static bool hunt_object(struct hunt *hunt, const struct schema *schema, const js
         bool found = false;
         const char *name;
         json_t *value;
-        json_object_foreach((json_t *)object, name, value)
-        {
+        json_object_foreach((json_t *)object, name, value) {
                 const struct schema_member_use *use = schema_members_find(&members, name);
                 const struct schema *inside = use ? use->schema : schema_of_other(schema, object, name);
                 bool restricted = use ? use->restricted : inside && schema_is_restricted(inside);

@@ -172,8 +172,7 @@ static void check_undecided(struct check *check, const struct schema *schema, co
         const bool closed = branches_are_closed(schema);
         const char *name;
         json_t *member;
-        json_object_foreach((json_t *)value, name, member)
-        {
+        json_object_foreach((json_t *)value, name, member) {
                 if (strcmp(name, schema->discriminator) == 0)
                         continue;
                 bool known;

@@ -67,8 +67,7 @@ static bool read_properties(struct schema_set *set, void *field, json_t *value, 
         const struct schema_property **sorted = arena_array(set->arena, count, sizeof *sorted);
         const char *name;
         json_t *schema;
-        json_object_foreach(value, name, schema)
-        {
+        json_object_foreach(value, name, schema) {
                 const struct pointer here = pointer_member(at, name);
                 properties[i] = (struct schema_property){name, schema_node(set, schema, &here)};
                 if (!properties[i].schema)
@@ -91,8 +90,7 @@ static bool read_patterns(struct schema_set *set, void *field, json_t *value, co
         node->patterns = arena_array(set->arena, json_object_size(value), sizeof *node->patterns);
         const char *text;
         json_t *schema;
-        json_object_foreach(value, text, schema)
-        {
+        json_object_foreach(value, text, schema) {
                 const struct pointer here = pointer_member(at, text);
                 struct schema_pattern *pattern = &node->patterns[node->pattern_count];
                 pattern->schema = schema_node(set, schema, &here);
@@ -124,7 +122,8 @@ static size_t count_dependencies(const json_t *value)
         size_t count = 0;
         const char *member;
         json_t *needed;
-        json_object_foreach((json_t *)value, member, needed) count += json_array_size(needed);
+        json_object_foreach((json_t *)value, member, needed)
+                count += json_array_size(needed);
         return count;
 }
 
@@ -135,13 +134,13 @@ static bool read_dependencies(struct schema_set *set, void *field, json_t *value
         node->dependencies = arena_array(set->arena, count, sizeof *node->dependencies);
         const char *member;
         json_t *list, *needed;
-        json_object_foreach(value, member, list) json_array_foreach(list, index, needed)
-        {
-                if (!json_is_string(needed))
-                        return schema_refuse(set, at, "must be lists of names");
-                node->dependencies[node->dependency_count++] =
-                        (struct schema_dependency){member, json_string_value(needed)};
-        }
+        json_object_foreach(value, member, list)
+                json_array_foreach(list, index, needed) {
+                        if (!json_is_string(needed))
+                                return schema_refuse(set, at, "must be lists of names");
+                        node->dependencies[node->dependency_count++] =
+                                (struct schema_dependency){member, json_string_value(needed)};
+                }
         return true;
 }
 
@@ -224,8 +223,7 @@ static bool read_mapping(struct schema_set *set, struct schema *node, json_t *ma
 {
         const char *value;
         json_t *ref;
-        json_object_foreach(mapping, value, ref)
-        {
+        json_object_foreach(mapping, value, ref) {
                 const struct pointer here = pointer_member(at, value);
                 if (!json_is_string(ref))
                         return schema_refuse(set, &here, "must be a reference");
@@ -293,8 +291,7 @@ bool schema_read_keywords(struct schema_set *set, struct schema *node, json_t *j
         bool self = false;
         const char *name;
         json_t *value;
-        json_object_foreach(json, name, value)
-        {
+        json_object_foreach(json, name, value) {
                 const struct pointer here = pointer_member(at, name);
                 const struct keyword *keyword = keyword_named(name);
                 if (!keyword)

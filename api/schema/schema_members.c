@@ -266,10 +266,11 @@ static bool holds_closed(const struct schema *schema, const json_t *value)
                 return false;
         if (json_is_array(value)) {
                 const struct schema *items = schema_items_of(schema, value);
-                json_array_foreach((json_t *)value, i, inner) if (holds_closed(items, inner)) return true;
+                json_array_foreach((json_t *)value, i, inner)
+                        if (holds_closed(items, inner))
+                                return true;
         }
-        json_object_foreach((json_t *)value, name, inner)
-        {
+        json_object_foreach((json_t *)value, name, inner) {
                 const struct schema *member = schema_member(schema, name);
                 if (member && ((member->closes && json_is_false(inner)) || holds_closed(member, inner)))
                         return true;

@@ -183,8 +183,7 @@ bool schema_check_object(struct check *check, const struct schema *schema, const
         size_t index = 0;
         const char *name;
         json_t *value;
-        json_object_foreach((json_t *)object, name, value)
-        {
+        json_object_foreach((json_t *)object, name, value) {
                 if (!schema_goes_on(check, ok))
                         break;
                 const struct pointer here = pointer_member(at, name);
@@ -205,8 +204,7 @@ bool schema_check_unevaluated(struct check *check, const struct schema *schema, 
         size_t index = 0;
         const char *name;
         json_t *value;
-        json_object_foreach((json_t *)object, name, value)
-        {
+        json_object_foreach((json_t *)object, name, value) {
                 if (!schema_goes_on(check, ok))
                         break;
                 const struct pointer here = pointer_member(at, name);

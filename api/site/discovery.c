@@ -70,8 +70,7 @@ static bool add_pages(struct registry *registry, struct call *call, const char *
                 size_t i;
                 if (!subrequest(registry, call, target, &list))
                         return false;
-                json_array_foreach(json_object_get(list, "items"), i, item)
-                {
+                json_array_foreach(json_object_get(list, "items"), i, item) {
                         if ((*count)++ >= SITEMAP_MAX)
                                 return true;
                         buffer_format(&call->answer.body,

@@ -89,8 +89,7 @@ static bool is_judged(const json_t *checks, const char *body, const char *verdic
 {
         size_t i;
         json_t *check;
-        json_array_foreach(json_object_get(checks, "items"), i, check)
-        {
+        json_array_foreach(json_object_get(checks, "items"), i, check) {
                 if (strcmp(member_text_or(check, "body", ""), body) == 0)
                         return strcmp(member_text_or(check, "verdict", ""), verdict) == 0;
         }

@@ -56,7 +56,8 @@ static void note_all(json_t *names, const char *collection, const json_t *value)
 {
         size_t i;
         json_t *id;
-        json_array_foreach((json_t *)value, i, id) note_id(names, collection, id);
+        json_array_foreach((json_t *)value, i, id)
+                note_id(names, collection, id);
         note_id(names, collection, value);
 }
 
@@ -80,12 +81,12 @@ static void look_through(json_t *names, const json_t *value)
         const char *key;
         json_t *inner;
         size_t i;
-        json_object_foreach((json_t *)value, key, inner)
-        {
+        json_object_foreach((json_t *)value, key, inner) {
                 look_at(names, key, inner);
                 look_through(names, inner);
         }
-        json_array_foreach((json_t *)value, i, inner) look_through(names, inner);
+        json_array_foreach((json_t *)value, i, inner)
+                look_through(names, inner);
 }
 
 /* The names of the day that the page is about. */
@@ -93,8 +94,7 @@ static void set_names(json_t *of, const json_t *list, const char *called, const 
 {
         size_t i;
         json_t *item;
-        json_array_foreach(json_object_get(list, "items"), i, item)
-        {
+        json_array_foreach(json_object_get(list, "items"), i, item) {
                 const char *id = json_string_value(json_object_get(item, "id"));
                 json_t *name = part_name_on(item, called, day);
                 if (id && name)
@@ -124,7 +124,8 @@ static bool ask_collection(struct registry *registry, struct call *call, json_t 
         const char **ids = arena_array(call->arena, size + 1, sizeof *ids);
         const char *id;
         json_t *unused;
-        json_object_foreach(of, id, unused) ids[count++] = arena_string(call->arena, id);
+        json_object_foreach(of, id, unused)
+                ids[count++] = arena_string(call->arena, id);
         for (size_t i = 0; i < count; i += NAMES_AT_ONCE) {
                 size_t some = count - i < NAMES_AT_ONCE ? count - i : NAMES_AT_ONCE;
                 if (!ask_some(registry, call, of, which, ids + i, some))

@@ -96,8 +96,7 @@ static bool holds_null(const json_t *value)
 {
         const char *name;
         json_t *member;
-        json_object_foreach((json_t *)value, name, member)
-        {
+        json_object_foreach((json_t *)value, name, member) {
                 if (json_is_null(member) || holds_null(member))
                         return true;
         }

@@ -68,8 +68,7 @@ static json_t *make_rules(void)
         json_t *rules = must(json_loads(text, 0, NULL));
         size_t i;
         json_t *rule;
-        json_array_foreach(rules, i, rule)
-        {
+        json_array_foreach(rules, i, rule) {
                 json_object_set_new(rule, "body", json_string("b"));
                 json_object_set_new(rule, "force", json_string("shall"));
                 json_object_set_new(rule, "basis", json_string("stated"));

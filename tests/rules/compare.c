@@ -63,8 +63,7 @@ static const json_t *find_rule(const json_t *answer, const char *id)
 {
         size_t i;
         const json_t *rule;
-        json_array_foreach(json_object_get(answer, "rules"), i, rule)
-        {
+        json_array_foreach(json_object_get(answer, "rules"), i, rule) {
                 if (strcmp(text_of(rule, "rule"), id) == 0)
                         return rule;
         }
@@ -75,8 +74,7 @@ static const json_t *find_by_name(const json_t *list, const char *id)
 {
         size_t i;
         const json_t *item;
-        json_array_foreach(list, i, item)
-        {
+        json_array_foreach(list, i, item) {
                 if (strcmp(text_of(item, "id"), id) == 0)
                         return item;
         }
@@ -89,13 +87,11 @@ static bool asks_for_gender(const json_t *value)
         const char *key;
         size_t i;
         json_t *part;
-        json_object_foreach((json_t *)value, key, part)
-        {
+        json_object_foreach((json_t *)value, key, part) {
                 if (strcmp(key, "gender") == 0 || asks_for_gender(part))
                         return true;
         }
-        json_array_foreach(value, i, part)
-        {
+        json_array_foreach(value, i, part) {
                 if (asks_for_gender(part))
                         return true;
         }
@@ -141,8 +137,7 @@ static unsigned unseated_set(const json_t *seating, const struct oracle_answer *
         unsigned set = 0;
         size_t i;
         const json_t *id;
-        json_array_foreach(json_object_get(seating, "unseated"), i, id)
-        {
+        json_array_foreach(json_object_get(seating, "unseated"), i, id) {
                 size_t m = 0;
                 while (m < oracle->member_count && strcmp(oracle->members[m], json_string_value(id)) != 0)
                         m++;
@@ -161,8 +156,7 @@ static bool deficits_differ(const json_t *seating, const struct oracle_answer *o
                 bool found = false;
                 size_t j;
                 const json_t *id;
-                json_array_foreach(named, j, id)
-                {
+                json_array_foreach(named, j, id) {
                         found |= strcmp(json_string_value(id), oracle->rules[i].id) == 0;
                 }
                 if (found != oracle->seating.deficient[i])

@@ -143,8 +143,7 @@ static void date_world(struct plan *plan, json_t *list, const char *link, const 
 {
         size_t i;
         json_t *item;
-        json_array_foreach(list, i, item)
-        {
+        json_array_foreach(list, i, item) {
                 if (random_chance(&plan->random, 25))
                         generate_validity(plan, item, 30, 40, 80);
                 if (!random_chance(&plan->random, 40))

@@ -75,8 +75,7 @@ static void judge_meetings(const json_t *json, const struct rules_facts *facts, 
 {
         size_t i;
         const json_t *meeting;
-        json_array_foreach(json_object_get(json, "meetings"), i, meeting)
-        {
+        json_array_foreach(json_object_get(json, "meetings"), i, meeting) {
                 const char *id = json_string_value(json_object_get(meeting, "id"));
                 struct buffer out = BUFFER(RESULT_LIMIT);
                 const struct rules_result *result =

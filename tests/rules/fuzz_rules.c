@@ -78,8 +78,7 @@ static void check_input(void *facts)
         size_t i;
         const json_t *rule;
         find_faults(facts);
-        json_array_foreach(json_object_get(facts, "rules"), i, rule)
-        {
+        json_array_foreach(json_object_get(facts, "rules"), i, rule) {
                 find_faults(rule);
         }
         if (json_is_object((json_t *)facts))

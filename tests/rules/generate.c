@@ -271,8 +271,7 @@ static json_t *generate_waivers(struct plan *plan, const json_t *rules)
         json_t *waivers = json_array();
         size_t i;
         const json_t *rule;
-        json_array_foreach(rules, i, rule)
-        {
+        json_array_foreach(rules, i, rule) {
                 if (!random_chance(&plan->random, 10))
                         continue;
                 json_t *waiver =

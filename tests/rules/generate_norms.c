@@ -55,8 +55,7 @@ void generate_norms(json_t *facts, uint64_t seed)
         if (!random_chance(&random, 40))
                 return;
         place_body(&random, facts);
-        json_array_foreach(rules, i, rule)
-        {
+        json_array_foreach(rules, i, rule) {
                 if (random_chance(&random, 40)) {
                         json_object_del(rule, "body");
                         set(rule, "appliesTo", generate_applies_to(&random));

@@ -32,8 +32,7 @@ static bool is_waived(const struct instance *in, const char *rule)
 {
         size_t i;
         const json_t *waiver;
-        json_array_foreach(json_object_get(in->facts, "waivers"), i, waiver)
-        {
+        json_array_foreach(json_object_get(in->facts, "waivers"), i, waiver) {
                 const char *of = text_at(waiver, "rule");
                 if (of && strcmp(of, rule) == 0 && in_force(waiver, in->at))
                         return true;
@@ -235,8 +234,7 @@ static int list_variants(const struct instance *in, const json_t *rules,
         int count = 0;
         size_t i;
         const json_t *rule;
-        json_array_foreach(rules, i, rule)
-        {
+        json_array_foreach(rules, i, rule) {
                 const char *name = in_force(rule, in->at) && in_force(in->body, in->at) &&
                                                    truth_applies(in, rule, false) != TRUTH_NO
                                            ? text_at(rule, "variant")

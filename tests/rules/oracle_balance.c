@@ -56,8 +56,7 @@ static bool read_steps(const json_t *json, struct steps *ret_steps)
         struct steps steps = {0};
         size_t i;
         const json_t *item;
-        json_array_foreach(json, i, item)
-        {
+        json_array_foreach(json, i, item) {
                 struct step step = {number_at(item, "from", 0), number_at(item, "to", UNBOUNDED),
                                     number_at(item, "min", 0), 0, 1};
                 const json_t *share = json_object_get(item, "minShare");

@@ -194,8 +194,7 @@ static bool is_listed(const json_t *list, int number)
 {
         size_t i;
         const json_t *item;
-        json_array_foreach(list, i, item)
-        {
+        json_array_foreach(list, i, item) {
                 if (json_integer_value(item) == number)
                         return true;
         }

@@ -20,8 +20,7 @@ bool has_text(const json_t *array, const char *text)
 {
         size_t i;
         const json_t *item;
-        json_array_foreach(array, i, item)
-        {
+        json_array_foreach(array, i, item) {
                 if (json_is_string(item) && strcmp(json_string_value(item), text) == 0)
                         return true;
         }
@@ -32,8 +31,7 @@ const json_t *find_by_id(const json_t *array, const char *id)
 {
         size_t i;
         const json_t *item;
-        json_array_foreach(array, i, item)
-        {
+        json_array_foreach(array, i, item) {
                 const char *own = text_at(item, "id");
                 if (own && strcmp(own, id) == 0)
                         return item;
@@ -90,8 +88,7 @@ bool sits(const json_t *body, const json_t *membership, date at)
         const json_t *absence;
         if (!in_force(membership, at) || !in_force(body, at))
                 return false;
-        json_array_foreach(json_object_get(membership, "absences"), i, absence)
-        {
+        json_array_foreach(json_object_get(membership, "absences"), i, absence) {
                 if (in_force(absence, at))
                         return false;
         }
@@ -105,8 +102,7 @@ static enum truth held_over(const struct instance *in, const json_t *row)
         enum truth holdover = TRUTH_NO;
         size_t i;
         const json_t *item;
-        json_array_foreach(json_object_get(in->facts, "rules"), i, item)
-        {
+        json_array_foreach(json_object_get(in->facts, "rules"), i, item) {
                 enum truth applies = truth_applies(in, item, false);
                 if (strcmp(text_at(item, "kind"), "holdover") == 0 && in_force(item, in->at) &&
                     applies != TRUTH_NO && holdover != TRUTH_YES && !derogated(in, item, NULL))
@@ -115,8 +111,7 @@ static enum truth held_over(const struct instance *in, const json_t *row)
         if (holdover == TRUTH_NO || !in_force(in->body, in->at) || end_of(row) >= in->at ||
             !has_vote(row, role))
                 return TRUTH_NO;
-        json_array_foreach(json_object_get(in->facts, "memberships"), i, item)
-        {
+        json_array_foreach(json_object_get(in->facts, "memberships"), i, item) {
                 if (has_text(json_object_get(item, "replaces"), text_at(row, "id")) &&
                     start_of(item) <= in->at)
                         return TRUTH_NO;
@@ -132,8 +127,7 @@ bool read_instance(const json_t *facts, date at, struct instance *ret_instance)
         in.complete = covered(in.body, "memberships", at);
         size_t i;
         const json_t *item;
-        json_array_foreach(json_object_get(facts, "memberships"), i, item)
-        {
+        json_array_foreach(json_object_get(facts, "memberships"), i, item) {
                 const char *role = text_at(item, "role");
                 if (!role || !text_at(item, "id"))
                         return false;

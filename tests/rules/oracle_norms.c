@@ -22,8 +22,7 @@ static enum truth lies_in(const struct instance *in, const char *area, const cha
                 return TRUTH_YES;
         if (!found || left == 0)
                 return TRUTH_MAYBE;
-        json_array_foreach(json_object_get(found, "within"), i, parent)
-        {
+        json_array_foreach(json_object_get(found, "within"), i, parent) {
                 enum truth above = ever || in_force(parent, in->at)
                                            ? lies_in(in, text_at(parent, "area"), top, ever, left - 1)
                                            : TRUTH_NO;
@@ -41,8 +40,7 @@ static enum truth truth_founded(const json_t *body, const json_t *wanted)
         size_t i;
         if (!founders)
                 return TRUTH_MAYBE;
-        json_array_foreach(founders, i, founder)
-        {
+        json_array_foreach(founders, i, founder) {
                 if (has_text(wanted, json_string_value(founder)))
                         return TRUTH_YES;
         }
@@ -72,8 +70,8 @@ enum truth truth_applies(const struct instance *in, const json_t *rule, bool eve
         json_t *applies_to = json_object_get(rule, "appliesTo"), *wanted;
         enum truth truth = TRUTH_YES;
         const char *key;
-        json_object_foreach(applies_to, key, wanted) truth =
-                truth_and(truth, truth_part(in, key, wanted, ever));
+        json_object_foreach(applies_to, key, wanted)
+                truth = truth_and(truth, truth_part(in, key, wanted, ever));
         return truth;
 }
 
@@ -81,8 +79,7 @@ bool derogated(const struct instance *in, const json_t *rule, const char *varian
 {
         size_t i;
         const json_t *own;
-        json_array_foreach(json_object_get(in->facts, "rules"), i, own)
-        {
+        json_array_foreach(json_object_get(in->facts, "rules"), i, own) {
                 const char *from = text_at(own, "derogatesFrom"), *of = text_at(own, "variant");
                 if (from && !json_object_get(own, "appliesTo") && strcmp(from, text_at(rule, "id")) == 0 &&
                     in_force(own, in->at) && (!of || (variant && strcmp(of, variant) == 0)))

@@ -50,8 +50,7 @@ static enum truth any_of(const json_t *values, const json_t *wanted)
                 return TRUTH_MAYBE;
         size_t i;
         const json_t *value;
-        json_array_foreach(values, i, value)
-        {
+        json_array_foreach(values, i, value) {
                 if (has_text(wanted, json_string_value(value)))
                         return TRUTH_YES;
         }
@@ -70,8 +69,7 @@ static enum truth below(const json_t *all, const char *id, const char *list, con
         enum truth found = TRUTH_NO;
         size_t i;
         const json_t *parent;
-        json_array_foreach(json_object_get(item, list), i, parent)
-        {
+        json_array_foreach(json_object_get(item, list), i, parent) {
                 if (in_force(parent, at))
                         found = truth_or(found,
                                          below(all, text_at(parent, link), list, link, top, at, left - 1));
@@ -136,8 +134,7 @@ static void gather(const struct instance *in, const struct member *member, const
                 return;
         }
         if (strcmp(key, "all") == 0 || strcmp(key, "any") == 0) {
-                json_array_foreach(inner, i, part)
-                {
+                json_array_foreach(inner, i, part) {
                         gather(in, member, part, leaves);
                 }
                 return;
@@ -160,8 +157,7 @@ static bool work_out(const json_t *selector, const struct leaves *leaves, size_t
                 bool result = all;
                 size_t i;
                 const json_t *part;
-                json_array_foreach(inner, i, part)
-                {
+                json_array_foreach(inner, i, part) {
                         bool value = work_out(part, leaves, next, completion);
                         result = all ? result && value : result || value;
                 }
@@ -205,8 +201,7 @@ static bool mentions_role(const json_t *selector)
                 return mentions_role(inner);
         size_t i;
         const json_t *part;
-        json_array_foreach(inner, i, part)
-        {
+        json_array_foreach(inner, i, part) {
                 if (json_is_object(part) && mentions_role(part))
                         return true;
         }

@@ -15,8 +15,7 @@ static enum truth holds_office(const struct instance *in, const char *office, co
                 return TRUTH_MAYBE;
         size_t i;
         const json_t *holder;
-        json_array_foreach(holders, i, holder)
-        {
+        json_array_foreach(holders, i, holder) {
                 if (strcmp(text_at(holder, "person"), person) == 0 && in_force(holder, in->at))
                         return TRUTH_YES;
         }
@@ -33,8 +32,7 @@ enum truth truth_office(const struct instance *in, const struct member *member, 
         enum truth any = TRUTH_NO;
         size_t i;
         const json_t *office;
-        json_array_foreach(wanted, i, office)
-        {
+        json_array_foreach(wanted, i, office) {
                 enum truth held = holds_office(in, json_string_value(office), person);
                 if (held == TRUTH_YES)
                         return TRUTH_YES;
@@ -69,8 +67,7 @@ enum truth truth_member_of(const struct instance *in, const struct member *membe
         enum truth found = covered(body, "memberships", in->at) ? TRUTH_NO : TRUTH_MAYBE;
         size_t i;
         const json_t *row;
-        json_array_foreach(json_object_get(body, "memberships"), i, row)
-        {
+        json_array_foreach(json_object_get(body, "memberships"), i, row) {
                 if (!sits(body, row, in->at) || !sits_so(row, json_object_get(wanted, "role")))
                         continue;
                 enum truth same = is_same(member->json, row);

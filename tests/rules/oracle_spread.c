@@ -126,8 +126,7 @@ static bool read_values(struct values *values, const json_t *membership, const c
                 bits = value_bit(values, json_string_value(value));
         size_t i;
         const json_t *item;
-        json_array_foreach(value, i, item)
-        {
+        json_array_foreach(value, i, item) {
                 bits |= value_bit(values, json_string_value(item));
         }
         *ret_bits = bits;

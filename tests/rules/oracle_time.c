@@ -79,8 +79,7 @@ static void hold_meetings(const struct instance *in, const struct period *last, 
         ret_held->reached[0][0] = true;
         size_t i;
         const json_t *meeting;
-        json_array_foreach(json_object_get(in->facts, "meetings"), i, meeting)
-        {
+        json_array_foreach(json_object_get(in->facts, "meetings"), i, meeting) {
                 const char *text = text_at(meeting, "date"), *status = text_at(meeting, "status");
                 struct partial_date day = {DATE_BEGINNING, DATE_END, DATE_DAY};
                 if (!status || strcmp(status, "held") != 0)

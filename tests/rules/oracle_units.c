@@ -13,8 +13,7 @@ static int list_named(const json_t *ids, enum unit_key key, struct unit units[OR
                 return -1;
         size_t i;
         const json_t *id;
-        json_array_foreach(ids, i, id)
-        {
+        json_array_foreach(ids, i, id) {
                 units[i] = (struct unit){key, json_string_value(id)};
         }
         return (int)json_array_size(ids);
@@ -29,8 +28,7 @@ static bool lies_within(const json_t *areas, const json_t *area, const char *top
                 return true;
         size_t i;
         const json_t *parent;
-        json_array_foreach(json_object_get(area, "within"), i, parent)
-        {
+        json_array_foreach(json_object_get(area, "within"), i, parent) {
                 if (in_force(parent, at) &&
                     lies_within(areas, find_by_id(areas, text_at(parent, "area")), top, at, left - 1))
                         return true;
@@ -45,8 +43,7 @@ static int list_areas_of_kind(const struct instance *in, const json_t *per, stru
         int count = 0;
         size_t i;
         const json_t *area;
-        json_array_foreach(areas, i, area)
-        {
+        json_array_foreach(areas, i, area) {
                 const char *own = text_at(area, "kind");
                 if (!own || strcmp(own, kind) != 0 || !in_force(area, in->at))
                         continue;

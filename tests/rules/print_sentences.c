@@ -77,9 +77,9 @@ static void add_answer(json_t *shapes, const json_t *facts, date at)
         json_t *answer = text ? json_loads(text, 0, NULL) : NULL;
         size_t i;
         const json_t *item;
-        json_array_foreach(json_object_get(answer, "rules"), i, item) add_rule(shapes, item);
-        json_array_foreach(json_object_get(answer, "advice"), i, item)
-        {
+        json_array_foreach(json_object_get(answer, "rules"), i, item)
+                add_rule(shapes, item);
+        json_array_foreach(json_object_get(answer, "advice"), i, item) {
                 char key[128];
                 snprintf(key, sizeof key, "advice %s%s", text_at(item, "action"),
                          json_object_get(item, "unit") ? " unit" : "");
@@ -101,8 +101,7 @@ static void add_cases(json_t *shapes, const char *folder)
                 json_t *json = strstr(path, ".json") ? json_load_file(path, 0, NULL) : NULL;
                 size_t j;
                 const json_t *check;
-                json_array_foreach(json_object_get(json, "checks"), j, check)
-                {
+                json_array_foreach(json_object_get(json, "checks"), j, check) {
                         const char *at = text_at(check, "at");
                         date day;
                         if (date_parse(at, strlen(at), &day))
@@ -132,7 +131,8 @@ static char *make_page(const char *cases)
         }
         buffer_add_string(&out,
                           "# Sentences\n\nMade by `print_sentences`; read through when it changes.\n\n");
-        json_object_foreach(shapes, key, line) buffer_add_string(&out, json_string_value(line));
+        json_object_foreach(shapes, key, line)
+                buffer_add_string(&out, json_string_value(line));
         json_decref(shapes);
         return buffer_take(&out, &length);
 }

@@ -100,7 +100,8 @@ static json_t *shuffle_object(struct random *random, const json_t *object)
         const char *key;
         if (!keys || !order || !result)
                 abort();
-        json_object_foreach((json_t *)object, key, value) keys[i++] = key;
+        json_object_foreach((json_t *)object, key, value)
+                keys[i++] = key;
         shuffle_order(random, order, count);
         for (i = 0; i < count; i++) {
                 key = keys[order[i]];

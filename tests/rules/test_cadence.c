@@ -115,8 +115,7 @@ static void describe(const json_t *answer, char *text, size_t size)
         size_t i, j;
         const json_t *rule, *period, *meetings = json_object_get(answer, "meetings");
         snprintf(text, size, "%s", json_string_value(json_object_get(answer, "coverage")));
-        json_array_foreach(json_object_get(answer, "rules"), i, rule)
-        {
+        json_array_foreach(json_object_get(answer, "rules"), i, rule) {
                 size_t used = strlen(text);
                 snprintf(text + used, size - used, "; %s %s",
                          json_string_value(json_object_get(rule, "rule")),
@@ -127,8 +126,9 @@ static void describe(const json_t *answer, char *text, size_t size)
         size_t used = strlen(text);
         snprintf(text + used, size - used, "; %s %lld", json_string_value(json_object_get(meetings, "every")),
                  json_integer_value(json_object_get(meetings, "undated")));
-        json_array_foreach(json_object_get(meetings, "periods"), j, period) if (j < 3)
-                add_period(period, text, size);
+        json_array_foreach(json_object_get(meetings, "periods"), j, period)
+                if (j < 3)
+                        add_period(period, text, size);
 }
 
 static void test_case(const struct test_case *test)
@@ -140,13 +140,11 @@ static void test_case(const struct test_case *test)
         size_t i, length;
         date at;
         json_t *rule, *meeting, *rules = tree(test->rules), *meetings = tree(test->meetings);
-        json_array_foreach(rules, i, rule)
-        {
+        json_array_foreach(rules, i, rule) {
                 json_object_set_new(rule, "force", json_string("shall"));
                 json_object_set_new(rule, "basis", json_string("stated"));
         }
-        json_array_foreach(meetings, i, meeting)
-        {
+        json_array_foreach(meetings, i, meeting) {
                 json_object_set_new(meeting, "id", json_sprintf("m%zu", i));
                 json_object_set_new(meeting, "body", json_string("b"));
         }

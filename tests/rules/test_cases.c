@@ -38,8 +38,7 @@ static json_t *find_rule(json_t *list, const char *id)
 {
         size_t i;
         json_t *item;
-        json_array_foreach(list, i, item)
-        {
+        json_array_foreach(list, i, item) {
                 const char *name = json_string_value(json_object_get(item, "rule"));
                 if (name && strcmp(name, id) == 0)
                         return item;
@@ -53,8 +52,7 @@ static bool contains(json_t *found, json_t *expected, const char **ret_where)
                 return found && json_equal(found, expected);
         const char *key;
         json_t *value;
-        json_object_foreach(expected, key, value)
-        {
+        json_object_foreach(expected, key, value) {
                 json_t *part = json_is_array(found) ? find_rule(found, key) : json_object_get(found, key);
                 *ret_where = key;
                 bool absent = json_is_null(value) && !part;
@@ -98,8 +96,7 @@ static void shuffle(json_t *json)
                                             "traits",      "partOf",  "holders", "all",      "any"};
         const char *key;
         json_t *value;
-        json_object_foreach(json, key, value)
-        {
+        json_object_foreach(json, key, value) {
                 bool listed = false;
                 for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
                         listed |= strcmp(lists[i], key) == 0;
@@ -112,8 +109,7 @@ static void shuffle(json_t *json)
                 }
                 size_t i;
                 json_t *item;
-                json_array_foreach(value, i, item)
-                {
+                json_array_foreach(value, i, item) {
                         if (json_is_object(item))
                                 shuffle(item);
                 }
@@ -193,9 +189,10 @@ static bool is_form(json_t *json, json_error_t *ret_error)
         snprintf(ret_error->text, sizeof ret_error->text, "nothing to check");
         if (json_array_size(list) == 0)
                 return false;
-        json_array_foreach(list, i, item) if (json_unpack_ex(item, ret_error, JSON_STRICT, "{s:o,s:o}",
-                                                             faults ? "rule" : "at", &first, "expect",
-                                                             &expect)) return false;
+        json_array_foreach(list, i, item)
+                if (json_unpack_ex(item, ret_error, JSON_STRICT, "{s:o,s:o}", faults ? "rule" : "at", &first,
+                                   "expect", &expect))
+                        return false;
         return true;
 }
 
@@ -218,7 +215,8 @@ static void run_file(const char *folder, const char *name)
         }
         json_array_foreach(json_object_get(json, "checks"), i, item)
                 run_check(name, json_object_get(json, "facts"), item);
-        json_array_foreach(json_object_get(json, "faults"), i, item) run_fault(name, item);
+        json_array_foreach(json_object_get(json, "faults"), i, item)
+                run_fault(name, item);
         json_decref(json);
 }
 

@@ -218,8 +218,7 @@ static json_t *list_contradictions(json_t *rules, bool exhaustive)
         buffer_add_char(&out, '}');
         char *text = buffer_take(&out, &length);
         json_t *answer = json_loadb(text, length, 0, NULL), *advice, *found = json_array();
-        json_array_foreach(json_object_get(answer, "advice"), i, advice)
-        {
+        json_array_foreach(json_object_get(answer, "advice"), i, advice) {
                 if (json_object_get(advice, "rules"))
                         json_array_append(found, json_object_get(advice, "rules"));
         }

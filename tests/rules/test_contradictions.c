@@ -43,11 +43,9 @@ static void list_advice(const json_t *advice, char *ret, size_t size)
         size_t i, j, length = 0;
         const json_t *item, *rule;
         ret[0] = '\0';
-        json_array_foreach(advice, i, item)
-        {
+        json_array_foreach(advice, i, item) {
                 const json_t *rules = json_object_get(item, "rules");
-                json_array_foreach(rules, j, rule)
-                {
+                json_array_foreach(rules, j, rule) {
                         const char *end = j + 1 < json_array_size(rules) ? "+" : " ";
                         if (length < size)
                                 length += (size_t)snprintf(ret + length, size - length, "%s%s",
@@ -258,8 +256,7 @@ static void test_case(const struct test_case *test)
         char found[400];
         size_t i;
         json_t *rule, *rules = tree(test->rules);
-        json_array_foreach(rules, i, rule)
-        {
+        json_array_foreach(rules, i, rule) {
                 json_object_set_new(rule, "force", json_string("shall"));
                 json_object_set_new(rule, "basis", json_string("stated"));
         }
@@ -293,8 +290,7 @@ static void test_rule_case(const struct rule_case *test)
         char found[400];
         size_t i;
         json_t *rule, *rules = tree(test->rules);
-        json_array_foreach(rules, i, rule)
-        {
+        json_array_foreach(rules, i, rule) {
                 json_object_set_new(rule, "force", json_string("shall"));
                 json_object_set_new(rule, "basis", json_string("stated"));
         }
@@ -317,8 +313,7 @@ static void test_seed(uint64_t seed)
         bool variants = false;
         size_t i;
         const json_t *rule;
-        json_array_foreach(json_object_get(facts, "rules"), i, rule)
-        {
+        json_array_foreach(json_object_get(facts, "rules"), i, rule) {
                 variants = variants || json_object_get(rule, "variant");
         }
         if (rules_result_verdict(result) == VERDICT_MET && !variants &&
@@ -363,8 +358,7 @@ static void add_ids(const json_t *list, const char *before, char *text, size_t s
         const json_t *id;
         if (json_array_size(list))
                 strncat(text, before, size - strlen(text) - 1);
-        json_array_foreach(list, i, id)
-        {
+        json_array_foreach(list, i, id) {
                 strncat(text, " ", size - strlen(text) - 1);
                 strncat(text, json_string_value(id), size - strlen(text) - 1);
         }
@@ -375,8 +369,7 @@ static void test_advice(const struct advice_case *test)
         char found[400] = "";
         size_t i;
         json_t *rule, *rules = tree(test->rules);
-        json_array_foreach(rules, i, rule)
-        {
+        json_array_foreach(rules, i, rule) {
                 json_object_set_new(rule, "force", json_string("shall"));
                 json_object_set_new(rule, "basis", json_string("stated"));
         }
@@ -384,8 +377,7 @@ static void test_advice(const struct advice_case *test)
                                   test->exhaustive, "coverage", "memberships", "level", "complete", "rules",
                                   rules, "memberships", tree(test->memberships));
         json_t *answer = check_facts(facts, date_make(2024, 1, 1)), *advice;
-        json_array_foreach(json_object_get(answer, "advice"), i, advice)
-        {
+        json_array_foreach(json_object_get(answer, "advice"), i, advice) {
                 size_t used = strlen(found);
                 const char *of = json_string_value(json_object_get(advice, "rule"));
                 snprintf(found + used, sizeof found - used, "%s%s %d%s%s", i ? ", " : "",

@@ -165,8 +165,7 @@ static const json_t *find_rule(const json_t *answer, const char *id)
 {
         size_t i;
         const json_t *rule;
-        json_array_foreach(json_object_get(answer, "rules"), i, rule)
-        {
+        json_array_foreach(json_object_get(answer, "rules"), i, rule) {
                 if (strcmp(json_string_value(json_object_get(rule, "rule")), id) == 0)
                         return rule;
         }
@@ -321,8 +320,7 @@ static void expect_stays(uint64_t seed, const char *less, const char *more)
         json_t *before = json_loads(less, 0, NULL), *after = json_loads(more, 0, NULL);
         size_t i;
         const json_t *rule;
-        json_array_foreach(json_object_get(before, "rules"), i, rule)
-        {
+        json_array_foreach(json_object_get(before, "rules"), i, rule) {
                 const char *old = verdict_of(rule);
                 const char *new =
                         verdict_of(find_rule(after, json_string_value(json_object_get(rule, "rule"))));

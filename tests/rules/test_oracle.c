@@ -127,8 +127,7 @@ static json_t *verdicts_of(const json_t *facts, date at, date *ret_next)
         json_array_append(verdicts, json_object_get(json_object_get(answer, "seating"), "verdict"));
         size_t i;
         const json_t *rule;
-        json_array_foreach(json_object_get(answer, "rules"), i, rule)
-        {
+        json_array_foreach(json_object_get(answer, "rules"), i, rule) {
                 json_array_append(verdicts, json_object_get(rule, "verdict"));
         }
         if (!next || !date_parse(next, strlen(next), ret_next))
@@ -162,8 +161,7 @@ static bool seat_all(json_t *seated, const json_t *holder)
 {
         size_t i;
         const json_t *id;
-        json_array_foreach(json_object_get(holder, "members"), i, id)
-        {
+        json_array_foreach(json_object_get(holder, "members"), i, id) {
                 if (json_object_get(seated, json_string_value(id)))
                         return false;
                 json_object_set_new(seated, json_string_value(id), json_true());
@@ -178,8 +176,7 @@ static bool one_seat_each(const json_t *answer)
         bool once = true;
         size_t i;
         const json_t *rule;
-        json_array_foreach(json_object_get(answer, "rules"), i, rule)
-        {
+        json_array_foreach(json_object_get(answer, "rules"), i, rule) {
                 if (strcmp(json_string_value(json_object_get(rule, "kind")), "seats") == 0 &&
                     !json_object_get(rule, "variant"))
                         once = once && seat_all(seated, rule);
@@ -195,8 +192,7 @@ static json_t *numbers_of(const json_t *answer)
         json_t *numbers = json_array();
         size_t i;
         json_t *rule;
-        json_array_foreach(json_object_get(answer, "rules"), i, rule)
-        {
+        json_array_foreach(json_object_get(answer, "rules"), i, rule) {
                 for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
                         json_t *value = json_object_get(rule, keys[k]);
                         json_array_append_new(numbers, value ? json_copy(value) : json_null());
@@ -212,8 +208,7 @@ static json_t *rename_members(const json_t *facts)
         json_t *other = json_deep_copy(facts);
         size_t i;
         json_t *row;
-        json_array_foreach(json_object_get(other, "memberships"), i, row)
-        {
+        json_array_foreach(json_object_get(other, "memberships"), i, row) {
                 char name[16];
                 snprintf(name, sizeof name, "m%zu", 99 - i);
                 json_object_set_new(row, "id", json_string(name));
@@ -227,8 +222,7 @@ static void test_seating(struct tally *tally, uint64_t seed, const json_t *facts
         json_t *other = rename_members(facts), *plain = json_deep_copy(facts);
         size_t i;
         json_t *row;
-        json_array_foreach(json_object_get(plain, "memberships"), i, row)
-        {
+        json_array_foreach(json_object_get(plain, "memberships"), i, row) {
                 json_object_del(row, "replaces"); /* names others */
         }
         char *one = engine_answer(plain, at), *two = engine_answer(other, at);
@@ -258,8 +252,7 @@ static void test_faultless(struct tally *tally, uint64_t seed, const json_t *fac
         struct arena *arena = arena_new(ARENA_LIMIT);
         struct faults faults;
         fault_init(&faults, arena);
-        json_array_foreach(json_object_get(facts, "rules"), i, rule)
-        {
+        json_array_foreach(json_object_get(facts, "rules"), i, rule) {
                 rules_faults(rule, &faults);
         }
         note(tally, faults.count == 0);

@@ -50,8 +50,7 @@ static json_t *verdicts_on(const struct rules_facts *facts, date day)
         buffer_add_char(&out, '}');
         char *text = buffer_take(&out, &length);
         json_t *answer = must(json_loadb(text, length, 0, NULL)), *rules = must(json_array());
-        json_array_foreach(json_object_get(answer, "rules"), i, rule)
-        {
+        json_array_foreach(json_object_get(answer, "rules"), i, rule) {
                 json_array_append_new(rules,
                                       must(json_pack("{s:O,s:O}", "rule", json_object_get(rule, "rule"),
                                                      "verdict", json_object_get(rule, "verdict"))));

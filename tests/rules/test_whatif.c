@@ -253,8 +253,7 @@ static void add_rows(struct hand *hand, const char *name, const json_t *from, js
 {
         size_t i;
         json_t *row;
-        json_array_foreach(json_object_get(from, name), i, row)
-        {
+        json_array_foreach(json_object_get(from, name), i, row) {
                 char id[24];
                 if (!random_chance(&hand->random, 30))
                         continue;
@@ -277,13 +276,11 @@ static json_t *difference_by_hand(const json_t *before, const json_t *after)
         json_t *froms = json_object(), *tos = json_object(), *rules = json_array();
         size_t i;
         const json_t *rule;
-        json_array_foreach(json_object_get(before, "rules"), i, rule)
-        {
+        json_array_foreach(json_object_get(before, "rules"), i, rule) {
                 json_object_set(froms, json_string_value(json_object_get(rule, "rule")),
                                 json_object_get(rule, "verdict"));
         }
-        json_array_foreach(json_object_get(after, "rules"), i, rule)
-        {
+        json_array_foreach(json_object_get(after, "rules"), i, rule) {
                 json_object_set(tos, json_string_value(json_object_get(rule, "rule")),
                                 json_object_get(rule, "verdict"));
         }
@@ -293,8 +290,7 @@ static json_t *difference_by_hand(const json_t *before, const json_t *after)
         json_t *order = must(json_loads(sorted, 0, NULL));
         const char *id;
         json_t *unused;
-        json_object_foreach(order, id, unused)
-        {
+        json_object_foreach(order, id, unused) {
                 json_t *from = json_object_get(froms, id), *to = json_object_get(tos, id);
                 if (!from || !to || !json_equal(from, to))
                         append(rules, json_pack("{s:s,s:o,s:o}", "rule", id, "from", or_null(from), "to",

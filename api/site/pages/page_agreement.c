@@ -27,8 +27,7 @@ static void write_facts(struct html *html, const json_t *agreement, const json_t
         html_open_class(html, "dl", "facts");
         if (json_array_size(others)) {
                 part_begin_fact(html, PAGE_ALSO_CALLED);
-                json_array_foreach((json_t *)others, i, other)
-                {
+                json_array_foreach((json_t *)others, i, other) {
                         html_text(html, i ? ", " : NULL);
                         html_said(html, other);
                 }
@@ -64,8 +63,7 @@ static void write_texts(struct html *html, const char *id, enum page_word headin
                 return;
         part_begin(html, id, heading);
         html_open(html, "ul");
-        json_array_foreach((json_t *)list, i, entry)
-        {
+        json_array_foreach((json_t *)list, i, entry) {
                 html_open(html, "li");
                 if (!html_said(html, json_object_get(entry, key)))
                         html_text(html, member_text(entry, "code"));
@@ -84,7 +82,8 @@ static void write_parties(struct html *html, const json_t *agreement, const json
                 return;
         part_begin(html, "parties", PAGE_PARTIES);
         html_open(html, "ul");
-        json_array_foreach((json_t *)parties, i, party) write_party(html, party, names);
+        json_array_foreach((json_t *)parties, i, party)
+                write_party(html, party, names);
         html_close(html);
         part_end(html);
 }
@@ -97,8 +96,7 @@ static void write_established(struct html *html, const json_t *bodies, const jso
                 return;
         part_begin(html, "establishes", PAGE_ESTABLISHES);
         html_open_class(html, "ul", "lines wide-lines");
-        json_array_foreach((json_t *)bodies, i, body)
-        {
+        json_array_foreach((json_t *)bodies, i, body) {
                 html_open(html, "li");
                 part_name(html, names, "bodies", json_string_value(body));
                 html_close(html);

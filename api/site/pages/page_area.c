@@ -22,8 +22,7 @@ static void write_facts(struct html *html, const json_t *area, const json_t *nam
         }
         if (json_array_size(within)) {
                 part_begin_fact(html, PAGE_WITHIN);
-                json_array_foreach((json_t *)within, i, outer)
-                {
+                json_array_foreach((json_t *)within, i, outer) {
                         html_text(html, i ? ", " : NULL);
                         part_name(html, names, "areas", member_text(outer, "area"));
                 }
@@ -50,8 +49,7 @@ static void write_bodies(struct html *html, const struct area_facts *facts)
         if (!json_array_size(items))
                 html_element(html, "p", "quiet", page_text(PAGE_NO_BODIES_HERE, html->language));
         html_open_class(html, "ul", "lines");
-        json_array_foreach((json_t *)items, i, body)
-        {
+        json_array_foreach((json_t *)items, i, body) {
                 html_open(html, "li");
                 part_link_body(html, body);
                 page_list_body_marks(html, body, facts->checks, facts->today);
@@ -73,13 +71,13 @@ static void write_missing(struct html *html, const struct area_facts *facts)
         const json_t *checks = json_object_get(facts->checks, "items");
         size_t i, count = 0;
         json_t *check;
-        json_array_foreach((json_t *)checks, i, check) count += is_lacking(check);
+        json_array_foreach((json_t *)checks, i, check)
+                count += is_lacking(check);
         if (!count)
                 return;
         part_begin(html, "missing", PAGE_MISSING);
         html_open_class(html, "ul", "lines stacked");
-        json_array_foreach((json_t *)checks, i, check)
-        {
+        json_array_foreach((json_t *)checks, i, check) {
                 if (!is_lacking(check))
                         continue;
                 html_open(html, "li");
@@ -100,8 +98,7 @@ static void write_norms(struct html *html, const struct area_facts *facts)
                 return;
         part_begin(html, "norms", PAGE_NORMS_HERE);
         html_open_class(html, "ul", "lines stacked");
-        json_array_foreach((json_t *)items, i, rule)
-        {
+        json_array_foreach((json_t *)items, i, rule) {
                 html_open(html, "li");
                 html_open(html, "span");
                 if (!html_said(html, json_object_get(rule, "text")))

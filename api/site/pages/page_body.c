@@ -120,7 +120,8 @@ static void write_facts(struct html *html, const json_t *body, const json_t *nam
         if (json_array_size(mandate)) {
                 html_element(html, "h3", NULL, page_text(PAGE_MANDATE, html->language));
                 html_open(html, "ul");
-                json_array_foreach((json_t *)mandate, i, point) html_said_in(html, "li", NULL, point);
+                json_array_foreach((json_t *)mandate, i, point)
+                        html_said_in(html, "li", NULL, point);
                 html_close(html);
         }
         part_note(html, body);
@@ -174,8 +175,7 @@ static void write_members(struct html *html, const json_t *page, const json_t *n
         }
         part_begin_table(html, PAGE_MEMBERS, heads, 4);
         for (size_t r = 0; (role = term_name(TERM_ROLE, r)); r++)
-                json_array_foreach((json_t *)memberships, i, membership)
-                {
+                json_array_foreach((json_t *)memberships, i, membership) {
                         if (strcmp(member_text_or(membership, "role", ""), role) == 0)
                                 write_member(html, membership, names);
                 }
@@ -187,8 +187,7 @@ static bool is_minuted(const json_t *minutes, const char *meeting)
 {
         size_t i;
         json_t *entry;
-        json_array_foreach(json_object_get(minutes, "items"), i, entry)
-        {
+        json_array_foreach(json_object_get(minutes, "items"), i, entry) {
                 if (strcmp(member_text_or(entry, "id", ""), meeting) == 0)
                         return true;
         }
@@ -272,8 +271,7 @@ static void write_agreements(struct html *html, const json_t *agreements)
                 return;
         part_begin(html, "agreements", PAGE_AGREEMENTS);
         html_open_class(html, "ul", "lines");
-        json_array_foreach((json_t *)agreements, i, agreement)
-        {
+        json_array_foreach((json_t *)agreements, i, agreement) {
                 html_open(html, "li");
                 html_link(html, "/agreements/", member_text_or(agreement, "id", ""), NULL, 0);
                 html_said(html, json_object_get(agreement, "title"));

@@ -35,8 +35,7 @@ static void write_tally(struct html *html, const json_t *checks)
         const json_t *items = json_object_get(checks, "items");
         size_t counts[VERDICT_COUNT] = {0}, i;
         json_t *check;
-        json_array_foreach((json_t *)items, i, check)
-        {
+        json_array_foreach((json_t *)items, i, check) {
                 const char *verdict = member_text(check, "verdict");
                 counts[verdict_named(verdict)] += member_text(check, "body") != NULL;
         }
@@ -118,8 +117,7 @@ static void write_changed(struct html *html, const json_t *bodies)
         html_open(html, "div");
         html_element(html, "h3", NULL, page_text(PAGE_LATEST_CHANGES, html->language));
         html_open_class(html, "ul", "lines");
-        json_array_foreach(json_object_get(bodies, "items"), i, body)
-        {
+        json_array_foreach(json_object_get(bodies, "items"), i, body) {
                 html_open(html, "li");
                 html_link(html, "/bodies/", member_text_or(body, "id", ""), NULL, 0);
                 html_said(html, json_object_get(body, "name"));

@@ -15,8 +15,7 @@ static void write_verdict_of(struct html *html, const json_t *checks, const char
 {
         size_t i;
         json_t *check;
-        json_array_foreach(json_object_get(checks, "items"), i, check)
-        {
+        json_array_foreach(json_object_get(checks, "items"), i, check) {
                 if (strcmp(member_text_or(check, "body", ""), id) != 0)
                         continue;
                 if (verdict_named(member_text(check, "verdict")) == VERDICT_NO_RULES)
@@ -54,14 +53,14 @@ void page_list_bodies_of_kind(struct html *html, const json_t *bodies, const jso
         const json_t *items = json_object_get(bodies, "items");
         size_t i, count = 0;
         json_t *body;
-        json_array_foreach((json_t *)items, i, body) count += is_kind(body, kind);
+        json_array_foreach((json_t *)items, i, body)
+                count += is_kind(body, kind);
         if (!count)
                 return;
         html_open_class(html, "div", count > 6 ? "kind kind-many" : "kind");
         html_element(html, "h3", NULL, term_text(TERM_BODY_KINDS, kind, html->language));
         html_open_class(html, "ul", "lines");
-        json_array_foreach((json_t *)items, i, body)
-        {
+        json_array_foreach((json_t *)items, i, body) {
                 if (is_kind(body, kind))
                         write_body_line(html, body, checks, today);
         }

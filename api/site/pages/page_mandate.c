@@ -15,8 +15,7 @@ static void write_reading(struct html *html, const json_t *sentence)
         size_t i;
         if (!html_said_in(html, "p", "quiet", json_object_get(interpretation, "reading")))
                 return;
-        json_array_foreach(json_object_get(interpretation, "rejected"), i, rejected)
-        {
+        json_array_foreach(json_object_get(interpretation, "rejected"), i, rejected) {
                 html_open_class(html, "p", "quiet");
                 html_text(html, page_text(PAGE_REJECTED_READING, html->language));
                 html_text(html, " ");
@@ -31,7 +30,8 @@ static void write_sources(struct html *html, const json_t *sources)
         const json_t *source;
         html_open(html, "ul");
         html_set(html, "lang", "no"); /* what they are called is written in Norwegian */
-        json_array_foreach((json_t *)sources, i, source) part_source(html, source);
+        json_array_foreach((json_t *)sources, i, source)
+                part_source(html, source);
         html_close(html);
 }
 
@@ -102,8 +102,7 @@ static void write_sentences(struct html *html, const json_t *sentences)
         const json_t *sentence;
         size_t i;
         part_begin_table(html, PAGE_RULES, heads, sizeof heads / sizeof *heads);
-        json_array_foreach((json_t *)sentences, i, sentence)
-        {
+        json_array_foreach((json_t *)sentences, i, sentence) {
                 const char *own = member_text_or(sentence, "variant", "");
                 if (strcmp(own, variant) != 0)
                         write_variant(html, own);

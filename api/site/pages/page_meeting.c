@@ -57,13 +57,13 @@ static void write_attendance(struct html *html, const char *id, enum page_word h
 {
         size_t i, count = 0;
         json_t *attendee;
-        json_array_foreach((json_t *)attendance, i, attendee) count += is_present(attendee) == present;
+        json_array_foreach((json_t *)attendance, i, attendee)
+                count += is_present(attendee) == present;
         if (!count)
                 return;
         part_begin(html, id, heading);
         html_open_class(html, "ul", "people");
-        json_array_foreach((json_t *)attendance, i, attendee)
-        {
+        json_array_foreach((json_t *)attendance, i, attendee) {
                 if (is_present(attendee) == present)
                         write_attendee(html, attendee, names);
         }
@@ -79,8 +79,7 @@ static void write_agenda(struct html *html, const json_t *agenda)
                 return;
         part_begin(html, "agenda", PAGE_AGENDA);
         html_open_class(html, "ul", "agenda");
-        json_array_foreach((json_t *)agenda, i, item)
-        {
+        json_array_foreach((json_t *)agenda, i, item) {
                 html_open(html, "li");
                 html_element(html, "span", "item-number", member_text_or(item, "number", ""));
                 html_open(html, "span");
@@ -97,8 +96,7 @@ static const json_t *action_of(const json_t *actions, const json_t *written)
         json_int_t number = json_integer_value(json_object_get(written, "number"));
         size_t i;
         json_t *action;
-        json_array_foreach(json_object_get(actions, "items"), i, action)
-        {
+        json_array_foreach(json_object_get(actions, "items"), i, action) {
                 if (json_integer_value(json_object_get(action, "number")) == number)
                         return action;
         }
@@ -139,7 +137,8 @@ static void write_actions(struct html *html, const json_t *actions, const struct
                 return;
         html_element(html, "h4", NULL, page_text(PAGE_FOLLOW_UPS, html->language));
         part_begin_table(html, PAGE_FOLLOW_UPS, heads, 5);
-        json_array_foreach((json_t *)actions, i, action) write_action(html, action, facts);
+        json_array_foreach((json_t *)actions, i, action)
+                write_action(html, action, facts);
         part_end_table(html);
 }
 
@@ -150,8 +149,7 @@ static void write_sub_topics(struct html *html, const json_t *topics)
         if (!json_array_size(topics))
                 return;
         html_open_class(html, "dl", "topics");
-        json_array_foreach((json_t *)topics, i, topic)
-        {
+        json_array_foreach((json_t *)topics, i, topic) {
                 html_open(html, "div");
                 html_open(html, "dt");
                 if (member_text(topic, "label")) {
@@ -171,8 +169,7 @@ static void write_decisions(struct html *html, const json_t *decisions)
 {
         size_t i;
         json_t *decision;
-        json_array_foreach((json_t *)decisions, i, decision)
-        {
+        json_array_foreach((json_t *)decisions, i, decision) {
                 html_open_class(html, "div", "decision");
                 html_element(html, "h4", NULL, page_text(PAGE_DECISION, html->language));
                 html_said_in(html, "p", "prose", json_object_get(decision, "text"));
@@ -200,8 +197,7 @@ static void write_attachments(struct html *html, const json_t *attachments)
         html_element(html, "h4", NULL, page_text(PAGE_ATTACHMENTS, html->language));
         html_open(html, "ul");
         html_set(html, "lang", "no");
-        json_array_foreach((json_t *)attachments, i, attachment)
-        {
+        json_array_foreach((json_t *)attachments, i, attachment) {
                 html_open(html, "li");
                 html_link_outside(html, member_text(attachment, "url"), member_text(attachment, "title"));
                 html_close(html);
@@ -245,8 +241,7 @@ static void write_next(struct html *html, const json_t *meetings)
                 return;
         html_element(html, "h3", NULL, page_text(PAGE_NEXT_MEETINGS, html->language));
         html_open(html, "ul");
-        json_array_foreach((json_t *)meetings, i, meeting)
-        {
+        json_array_foreach((json_t *)meetings, i, meeting) {
                 html_open(html, "li");
                 if (member_text(meeting, "date"))
                         part_day(html, member_text(meeting, "date"));
@@ -264,7 +259,8 @@ static void write_minutes(struct html *html, const json_t *minutes, const struct
         part_begin(html, "minutes", PAGE_MINUTES);
         if (!minutes)
                 html_element(html, "p", "quiet", page_text(PAGE_NO_MINUTES, html->language));
-        json_array_foreach(json_object_get(minutes, "items"), i, item) write_item(html, item, i, facts);
+        json_array_foreach(json_object_get(minutes, "items"), i, item)
+                write_item(html, item, i, facts);
         write_next(html, json_object_get(minutes, "nextMeetings"));
         write_attachments(html, json_object_get(minutes, "attachments"));
         part_note(html, minutes);

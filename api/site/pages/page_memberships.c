@@ -12,8 +12,7 @@ void page_memberships(struct html *html, const json_t *memberships, const json_t
                 return;
         part_begin(html, "seats", PAGE_SITS_IN);
         part_begin_table(html, PAGE_SITS_IN, heads, 4);
-        json_array_foreach((json_t *)items, i, membership)
-        {
+        json_array_foreach((json_t *)items, i, membership) {
                 const char *person = member_text(membership, "person"),
                            *office = member_text(membership, "office");
                 html_open(html, "tr");

@@ -48,8 +48,7 @@ static void write_former_names(struct html *html, const json_t *organisation)
                 return;
         part_begin(html, "names", PAGE_NAMES);
         html_open_class(html, "ul", "lines");
-        json_array_foreach((json_t *)names, i, name)
-        {
+        json_array_foreach((json_t *)names, i, name) {
                 html_open(html, "li");
                 html_open(html, "span");
                 html_said(html, json_object_get(name, "name"));
@@ -72,8 +71,7 @@ static void write_asked(struct html *html, const json_t *actions, const json_t *
                 return;
         part_begin(html, "follow-ups", PAGE_IS_ASKED);
         part_begin_table(html, PAGE_IS_ASKED, heads, 4);
-        json_array_foreach((json_t *)items, i, action)
-        {
+        json_array_foreach((json_t *)items, i, action) {
                 html_open(html, "tr");
                 html_open(html, "td");
                 html_link(html, "/meetings/", member_text_or(action, "meeting", ""), NULL, 0);

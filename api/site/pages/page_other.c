@@ -67,8 +67,7 @@ static void write_faults(struct html *html, const json_t *faults)
         if (!json_array_size(faults))
                 return;
         html_open(html, "ul");
-        json_array_foreach((json_t *)faults, i, fault)
-        {
+        json_array_foreach((json_t *)faults, i, fault) {
                 html_open(html, "li");
                 html_element(html, "strong", NULL,
                              member_text_or(fault, "parameter", member_text(fault, "header")));

@@ -24,8 +24,7 @@ static bool has_rule_of_kind(const json_t *check, const char *kind)
 {
         size_t i;
         json_t *rule;
-        json_array_foreach(json_object_get(check, "rules"), i, rule)
-        {
+        json_array_foreach(json_object_get(check, "rules"), i, rule) {
                 if (strcmp(member_text_or(rule, "kind", ""), kind) == 0)
                         return true;
         }

@@ -49,8 +49,7 @@ static void write_deputies(struct html *html, const json_t *deputies)
 {
         const json_t *deputy;
         size_t i;
-        json_array_foreach((json_t *)deputies, i, deputy)
-        {
+        json_array_foreach((json_t *)deputies, i, deputy) {
                 html_open_class(html, "p", "quiet");
                 html_text(html, page_text(PAGE_DEPUTY, html->language));
                 html_text(html, ": ");
@@ -110,7 +109,8 @@ static void write_seats(struct html *html, const json_t *seats)
                 return;
         }
         part_begin_table(html, PAGE_SEATS, heads, sizeof heads / sizeof *heads);
-        json_array_foreach((json_t *)seats, i, seat) write_seat(html, seat);
+        json_array_foreach((json_t *)seats, i, seat)
+                write_seat(html, seat);
         part_end_table(html);
 }
 
@@ -123,8 +123,7 @@ static void write_others(struct html *html, const json_t *others)
                 return;
         part_begin(html, "others", PAGE_WITHOUT_SEAT);
         part_begin_table(html, PAGE_WITHOUT_SEAT, heads, sizeof heads / sizeof *heads);
-        json_array_foreach((json_t *)others, i, other)
-        {
+        json_array_foreach((json_t *)others, i, other) {
                 html_open(html, "tr");
                 html_open(html, "th");
                 html_set(html, "scope", "row");

@@ -13,8 +13,7 @@ static void write_pieces(struct html *html, const json_t *pieces)
 {
         size_t i;
         json_t *piece;
-        json_array_foreach((json_t *)pieces, i, piece)
-        {
+        json_array_foreach((json_t *)pieces, i, piece) {
                 bool match = json_is_true(json_object_get(piece, "match"));
                 if (match)
                         html_open(html, "mark");
@@ -218,7 +217,8 @@ static void write_results(struct html *html, const struct search_facts *facts)
         write_types(html, facts);
         write_years(html, facts);
         html_open_class(html, "ol", "found");
-        json_array_foreach((json_t *)items, i, found) write_found(html, found, facts->names);
+        json_array_foreach((json_t *)items, i, found)
+                write_found(html, found, facts->names);
         html_close(html);
         part_more(html, "/search", query, 3, facts->found);
 }

@@ -12,8 +12,7 @@ static const json_t *find_rule(const json_t *rules, const char *id)
 {
         size_t i;
         json_t *rule;
-        json_array_foreach((json_t *)rules, i, rule)
-        {
+        json_array_foreach((json_t *)rules, i, rule) {
                 const char *name = member_text(rule, "id");
                 if (name && id && strcmp(name, id) == 0)
                         return rule;
@@ -43,8 +42,7 @@ static void write_units(struct html *html, const json_t *rule, bool decides)
                 return;
         begin_fold(html, PAGE_BY_UNIT);
         part_begin_table(html, PAGE_BY_UNIT, heads, 3);
-        json_array_foreach((json_t *)units, i, unit)
-        {
+        json_array_foreach((json_t *)units, i, unit) {
                 html_open(html, "tr");
                 html_open(html, "th");
                 html_set(html, "scope", "row");
@@ -157,8 +155,7 @@ static void write_vacancies(struct html *html, const json_t *vacancies, const js
                 return;
         part_begin(html, "vacancies", PAGE_VACANCIES);
         html_open(html, "ul");
-        json_array_foreach((json_t *)vacancies, i, vacancy)
-        {
+        json_array_foreach((json_t *)vacancies, i, vacancy) {
                 char count[32];
                 snprintf(count, sizeof count, "%" JSON_INTEGER_FORMAT " – ",
                          json_integer_value(json_object_get(vacancy, "count")));

@@ -149,8 +149,7 @@ json_t *part_name_on(const json_t *thing, const char *called, const char *day)
         size_t i;
         if (!day || !*day)
                 return found;
-        json_array_foreach(json_object_get(thing, "names"), i, name)
-        {
+        json_array_foreach(json_object_get(thing, "names"), i, name) {
                 if (is_reached(member_text(name, "validFrom"), day) &&
                     !is_past(member_text(name, "validTo"), day))
                         found = json_object_get(name, "name");
@@ -209,8 +208,7 @@ void part_names(struct html *html, const json_t *names, const char *collection, 
 {
         size_t i;
         json_t *entry;
-        json_array_foreach((json_t *)list, i, entry)
-        {
+        json_array_foreach((json_t *)list, i, entry) {
                 if (i)
                         html_text(html, ", ");
                 if (json_is_string(entry))
@@ -269,7 +267,8 @@ void part_sources(struct html *html, const json_t *sources)
         html_set(html, "lang", "no"); /* what they are called is written in Norwegian */
         size_t i;
         json_t *source;
-        json_array_foreach((json_t *)sources, i, source) part_source(html, source);
+        json_array_foreach((json_t *)sources, i, source)
+                part_source(html, source);
         html_close_all(html, 2);
 }
 
@@ -459,8 +458,7 @@ void part_links(struct html *html, const char *id, enum page_word heading, const
                 return;
         part_begin(html, id, heading);
         html_open_class(html, "ul", "lines");
-        json_array_foreach((json_t *)items, i, thing)
-        {
+        json_array_foreach((json_t *)items, i, thing) {
                 const json_t *name = json_object_get(thing, "name");
                 html_open(html, "li");
                 html_link(html, path, member_text_or(thing, "id", ""), NULL, 0);

@@ -78,8 +78,7 @@ void record_documents(struct html *html, const json_t *documents)
                 return;
         part_begin(html, "documents", PAGE_DOCUMENTS);
         html_open_class(html, "ul", "lines stacked");
-        json_array_foreach((json_t *)items, i, document)
-        {
+        json_array_foreach((json_t *)items, i, document) {
                 html_open(html, "li");
                 write_title(html, document);
                 write_what(html, document);

@@ -70,8 +70,7 @@ void record_action_status(struct html *html, const json_t *action, const json_t 
         html_text(html, ". ");
         html_text(html, page_text(PAGE_ANSWERED, html->language));
         html_text(html, ": ");
-        json_array_foreach((json_t *)answers, i, answer)
-        {
+        json_array_foreach((json_t *)answers, i, answer) {
                 html_text(html, i ? "; " : NULL);
                 write_answer(html, answer, names);
         }
@@ -111,7 +110,8 @@ void record_open_follow_ups(struct html *html, const json_t *actions, const char
                 return;
         part_begin(html, "follow-ups", PAGE_OPEN_FOLLOW_UPS);
         part_begin_table(html, PAGE_OPEN_FOLLOW_UPS, heads, 4);
-        json_array_foreach((json_t *)items, i, action) write_follow_up(html, action, at, names);
+        json_array_foreach((json_t *)items, i, action)
+                write_follow_up(html, action, at, names);
         part_end_table(html);
         part_end(html);
 }
@@ -125,8 +125,7 @@ void record_latest_decisions(struct html *html, const json_t *decisions)
                 return;
         part_begin(html, "decisions", PAGE_DECISIONS);
         html_open_class(html, "ul", "lines stacked");
-        json_array_foreach((json_t *)items, i, decision)
-        {
+        json_array_foreach((json_t *)items, i, decision) {
                 struct html_url place = {.path = "/meetings/",
                                          .id = member_text_or(decision, "meeting", ""),
                                          .part = "minutes"};
