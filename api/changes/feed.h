@@ -24,7 +24,8 @@ enum feed_column {
         FEED_AT,
         FEED_BY,
         FEED_BODY,
-        FEED_DATA
+        FEED_DATA,
+        FEED_MERGED_INTO
 };
 
 struct feed_place {

@@ -25,7 +25,8 @@ struct write {
         struct session *session;
         struct resource document; /* of a deletion only its id */
         struct stored stored;
-        const char *version, *answer; /* what stands there afterwards; NULL of a deletion */
+        const char *version; /* of what stands there afterwards; NULL: nothing does */
+        const char *answer;  /* what stands there, or was done; NULL of a deletion */
 };
 
 /* Chooses the id and refuses what the caller may not write, of a document that has been read. False after

@@ -137,18 +137,42 @@ create function is_erased(rendered text) returns boolean language sql immutable 
 $$;
 
 -- Erases a person, also one who is deleted and of whom only versions are left. False if there never was such a person;
--- one who is erased already is left as he is. A version of its own says that it was done.
+-- one who is erased already is left as he is. A version of its own says that it was done. Whoever was merged into the person, or
+-- the person into whom, is the same person, and is erased, too.
 create function erase_person(of_id text, reason text) returns boolean
 language plpgsql security definer set search_path = register, pg_temp as $$
+begin
+        if not exists (select from change where collection = 'persons' and id = of_id) then return false; end if;
+        perform erase_one_person(one, reason) from unnest(same_person(of_id)) as one;
+        return true;
+end $$;
+
+-- The ids that a person has or has had: whoever was merged into whom.
+create function same_person(of_id text) returns text[] language sql stable as $$
+        with recursive latest as (
+                select distinct on (id) id, merged_into from register.change
+                where collection = 'persons' and id in (
+                        select c.id from register.change as c where c.collection = 'persons' and c.merged_into is not null)
+                order by id, version desc
+        ), same (id) as (
+                select of_id collate "C"
+                union
+                select case latest.id when same.id then latest.merged_into else latest.id end
+                from same join latest on same.id in (latest.id, latest.merged_into) and latest.merged_into is not null
+        )
+        select array_agg(id order by id) from same
+$$;
+
+create function erase_one_person(of_id text, reason text) returns void
+language plpgsql set search_path = register, pg_temp as $$
 declare
         said text;
 begin
         perform from persons where id = of_id for update;
-        if not exists (select from change where collection = 'persons' and id = of_id) then return false; end if;
         if not exists (select from change where collection = 'persons' and id = of_id and not is_erased(json)) then
-                return true;
+                return;
         end if;
-        insert into erasure (transaction) values (current_transaction());
+        insert into erasure (transaction) values (current_transaction()) on conflict do nothing;
         select string_agg(all_text(coalesce(restricted, json)::jsonb), ' ') into said
         from change where collection = 'persons' and id = of_id;
         update persons
@@ -161,7 +185,6 @@ begin
         where id = of_id and not is_erased(json);
         perform forget_search('persons', array[of_id]), write_search('persons', array[of_id]), forget_words(said);
         delete from kept_answer where strpos(body, '"' || of_id || '"') > 0;
-        return true;
 end $$;
 
 -- Takes the bytes that a document has or has had, and their text, out of the register, unless another document has or has had

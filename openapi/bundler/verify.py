@@ -23,6 +23,7 @@ ACTIONS = {
     "put",
     "patch",
     "delete",
+    "merge",
     "transaction",
     "history",
     "check",

@@ -5,7 +5,7 @@
 -- revisions in order, so that no page reads a large transaction from its beginning.
 -- Whoever asks for what comes after a revision that a restore took away is told a revision before his: he has to begin anew.
 select case when is_lost(:revision::bigint) then -1 else n.revision end, w.reached, p.revision, p.sequence, p.collection, p.id, p.operation, p.version, instant(p.at), p.actor,
-       p.body, p.json
+       p.body, p.json, p.merged_into
 from revision_counter as n
 cross join lateral (
         select least(n.revision, last_of_step(:revision::bigint, 20000)) as reached
@@ -16,7 +16,7 @@ left join lateral (
                 select r.revision, r.at, r.actor, c.*
                 from revision as r
                 cross join lateral (
-                        select c.sequence, c.collection, c.id, c.operation, c.version, c.body,
+                        select c.sequence, c.collection, c.id, c.operation, c.version, c.body, c.merged_into,
                                case when c.operation = 'deleted' then null
                                     when :restricted::boolean then coalesce(c.restricted, c.json)
                                     else c.json end as json
@@ -35,7 +35,7 @@ left join lateral (
                 select r.revision, r.at, r.actor, c.*
                 from revision as r
                 cross join lateral (
-                        select c.sequence, c.collection, c.id, c.operation, c.version, c.body,
+                        select c.sequence, c.collection, c.id, c.operation, c.version, c.body, c.merged_into,
                                case when c.operation = 'deleted' then null
                                     when :restricted::boolean then coalesce(c.restricted, c.json)
                                     else c.json end as json

@@ -1,6 +1,6 @@
 -- The tombstones of a collection since a time, in the shape of its list: what was deleted and is not there now.
 select c.id, c.version,
-       '{"id":"' || c.id || '","deleted":true,"version":' || c.version || ',"updatedAt":"' || instant(r.at) || '"}' as json,
+       '{"id":"' || c.id || '","deleted":true' || coalesce(',"mergedInto":"' || c.merged_into || '"', '') || ',"version":' || c.version || ',"updatedAt":"' || instant(r.at) || '"}' as json,
        null::text as restricted, r.at as "sort.updatedAt"
 from change as c
 join revision as r using (transaction)
