@@ -98,6 +98,7 @@ static const struct action actions[] = {
         {"front_body_changes", front_body_changes_handler, true, {NULL}},
         {"front_body_mandate", front_body_mandate_handler, true, {NULL}},
         {"front_body_roster", front_body_roster_handler, true, {NULL}},
+        {"front_body_statistics", front_body_statistics_handler, true, {NULL}},
         {"front_docs", front_docs_handler, false, {NULL}},
         {"front_asset", front_asset_handler, false, {NULL}},
         {"front_to_docs", front_to_docs_handler, false, {NULL}},

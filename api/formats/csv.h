@@ -14,6 +14,10 @@
 /* What spreadsheets know UTF-8 by. */
 #define CSV_MARK "\xEF\xBB\xBF"
 
+/* Between the texts of a list in a cell: neither ids nor codes have it. Alone it is an empty list. Who reads
+ * takes a semicolon for it, too. */
+#define CSV_LIST_SEPARATOR '|'
+
 /* What stands before the first cell of a record. */
 #define CSV_FIRST '\0'
 

@@ -7,10 +7,6 @@
 
 #include <jansson.h>
 
-/* Between the texts of a list: neither ids nor codes have it. Alone it is an empty list. Who reads takes a
- * semicolon for it, too. */
-#define TABLE_LIST_SEPARATOR '|'
-
 /* Whether an include has columns of its own, as one that is one resource has ("person.name"). */
 bool csv_table_has_include(const struct operation *operation, const char *include);
 

@@ -84,6 +84,7 @@ ACTIONS = {
     "front_body_changes",
     "front_body_mandate",
     "front_body_roster",
+    "front_body_statistics",
     "front_organisation",
     "front_problem",
     "robots",
