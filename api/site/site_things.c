@@ -12,7 +12,8 @@
 #include "json/member.h"
 #include "json/tree.h"
 
-/* A body with more changes than these pages hold shows the oldest: its feed has them all. */
+/* How many pages of a body's feed are read. If there are more changes, the page shows the oldest; the feed
+ * has them all. */
 #define CHANGES_PAGES_MAX 20
 
 bool front_person_handler(struct registry *registry, struct call *call)
@@ -40,7 +41,7 @@ bool front_office_handler(struct registry *registry, struct call *call)
         return site_finish_page(call);
 }
 
-/* The rules of the bodies in a list. */
+/* Gets the rules of the bodies in a list; *ret is NULL if the list is empty. */
 static bool get_rules(struct registry *registry, struct call *call, const json_t *bodies, json_t **ret)
 {
         struct buffer target = BUFFER_OF(call->arena, SITE_TARGET_MAX);
@@ -55,7 +56,7 @@ static bool get_rules(struct registry *registry, struct call *call, const json_t
         return subrequest(registry, call, buffer_text(&target), ret);
 }
 
-/* Adds the areas that a page is about to an address: the area, those that it lies in, and those in it. */
+/* Adds the areas that a page is about to a target: the area, those that it is within, and those within it. */
 static void add_areas(struct buffer *target, const json_t *area, const json_t *inner)
 {
         size_t i;
@@ -67,7 +68,7 @@ static void add_areas(struct buffer *target, const json_t *area, const json_t *i
                 subrequest_add_parameter(target, "area", member_text(other, "id"));
 }
 
-/* The bodies that work for these areas, and the verdicts on them. */
+/* Gets the bodies that work for these areas, and the verdicts on them. */
 static bool get_bodies_of(struct registry *registry, struct call *call, const json_t *area,
                           const json_t *inner, json_t **ret_bodies, json_t **ret_checks)
 {
@@ -115,7 +116,7 @@ bool front_codes_handler(struct registry *registry, struct call *call)
         return site_finish_page(call);
 }
 
-/* All changes of the body in the path, the oldest first. */
+/* Gets the changes of the body in the path, the oldest first. */
 static bool get_changes(struct registry *registry, struct call *call, json_t **ret)
 {
         json_t *page, *all = tree_array(call->arena);
@@ -150,7 +151,7 @@ bool front_body_changes_handler(struct registry *registry, struct call *call)
         return site_finish_page(call);
 }
 
-/* What an operation below the path's body says on the day that is chosen. */
+/* Gets what an operation of the body in the path answers for the chosen day. */
 static bool get_of_day(struct registry *registry, struct call *call, const char *end, json_t **ret)
 {
         struct buffer target = BUFFER_OF(call->arena, SITE_TARGET_MAX);
@@ -159,7 +160,7 @@ static bool get_of_day(struct registry *registry, struct call *call, const char 
         return subrequest(registry, call, buffer_text(&target), ret);
 }
 
-/* The day that is chosen by a parameter; NULL: none is. */
+/* The day chosen by a parameter; NULL for none. */
 static const char *chosen_day(const struct call *call, const char *parameter)
 {
         const char *day = call_argument(call, parameter);

@@ -1,5 +1,5 @@
 /*
- * page_roster - who sits in a body, seat by seat, who stands in, and which seats nobody fills.
+ * page_roster - the seats of a body: their members, their deputies, and the vacant ones.
  */
 #include "site/pages/pages.h"
 #include "site/parts/part_below_body.h"
@@ -103,7 +103,7 @@ static void write_others(struct html *html, const json_t *others)
         part_end(html);
 }
 
-/* The same as a table for spreadsheets, on the day that is shown. */
+/* Writes a link to the roster of the chosen day as a table for spreadsheets. */
 static void write_forms(struct html *html, const struct roster_facts *facts, const char *id)
 {
         struct html_query query[] = {{"format", "csv"}, {"delimiter", "semicolon"}, {"at", facts->at}};
