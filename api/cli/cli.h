@@ -42,5 +42,9 @@ int cli_erase(int argc, char **argv);
  * Exit status 0: there are none; 1: there are some. */
 int cli_brreg(int argc, char **argv);
 
+/* klass [--kind municipality|county] [--at DATE] FILE: compares areas with the codes of KLASS in the same
+ * way. */
+int cli_klass(int argc, char **argv);
+
 /* The database to use: $DATABASE_URL. If it is not set, reports that and returns NULL. */
 const char *cli_database(void);

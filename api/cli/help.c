@@ -51,12 +51,22 @@ static const struct command commands[] = {
          "       samrad erase --replay FILE\n",
          "The list has an id and a reason a line, parted by a tabulator. Keep it apart from backups.\n"},
         {"brreg", "compare organisations with Enhetsregisteret",
-         "usage: samrad brreg FILE.csv (-: standard input)\n",
-         "FILE is what Enhetsregisteret offers for download, unpacked. A line for each finding, parted by "
+         "usage: samrad brreg FILE.csv (-: standard input)\n"
+         "       samrad brreg --json FILE.json\n",
+         "FILE is what Enhetsregisteret offers for download, unpacked, or what its API answers. A line for "
+         "each finding, parted by "
          "tabulators:\n"
          "id, organisation number, what (name, deleted, missing, bankrupt, winding_up), what the file says. "
          "Nothing is\n"
          "changed. Exit status 0: no findings; 1: some.\n"},
+        {"klass", "compare municipalities or counties with Statistics Norway's KLASS",
+         "usage: samrad klass [--kind municipality|county] [--at YYYY-MM-DD] FILE.json (-: standard input)\n",
+         "FILE is what codesAt of KLASS answers for that day (classification 131: municipalities, 104: "
+         "counties). A line\n"
+         "for each finding, parted by tabulators: id, code, what (name, missing, unregistered), what the "
+         "file "
+         "says. Nothing\n"
+         "is changed. Exit status 0: no findings; 1: some.\n"},
         {"openapi", "write the contract", "usage: samrad openapi [--yaml]\n",
          "Writes the OpenAPI document that the service answers by.\n"},
 };
