@@ -34,7 +34,7 @@ static const struct command commands[] = {
          "stored.\n"},
         {"export", "write the register as it is imported", "usage: samrad export [FILE]\n",
          "Writes the whole register, restricted members included, as NDJSON.\n"},
-        {"minutes", "read minutes, text or PDF, and write what they say as JSON",
+        {"minutes", "read minutes (text, PDF, .docx, .odt), and write what they say as JSON",
          "usage: samrad minutes FILE\n", "Needs no database. Names stay as they are written.\n"},
         {"key", "make, show and end API keys",
          "usage: samrad key create --name NAME --scopes \"SCOPE …\" [--organisations \"ID …\"]\n"
