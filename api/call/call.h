@@ -200,6 +200,9 @@ bool call_has_scope(const struct call *call, const char *scope);
 bool call_fail(struct call *call, enum problem problem, enum fault_code detail, const char *arg0,
                const char *arg1);
 
+/* The same where it cannot be done now, and could be later; why is told to the log only. */
+bool call_fail_busy(struct call *call, const char *why);
+
 /* The same with the call's faults as the reason. */
 bool call_fail_faults(struct call *call, enum problem problem);
 
