@@ -187,7 +187,7 @@ START_TEST(actions_are_found)
 }
 END_TEST
 
-/* What four digits must be to be a year: outside of it they are another number, and the date has none. */
+/* Which numbers of four digits are a year. A date with another one is not complete, and stays text. */
 static const struct {
         const char *text;
         int year;
@@ -204,7 +204,7 @@ START_TEST(years_are_years)
         const struct minutes_item *item = item_of(arena, years[_i].text);
         ck_assert_msg(item->action_count == 1, "%s gives %zu", years[_i].text, item->action_count);
         const struct minutes_due *due = &item->actions[0].due;
-        ck_assert_int_eq(due->type, MINUTES_DUE_DATE);
+        ck_assert_int_eq(due->type, years[_i].year ? MINUTES_DUE_DATE : MINUTES_DUE_FREE_TEXT);
         ck_assert_int_eq(due->date.year, years[_i].year);
         arena_free(arena);
 }
