@@ -134,6 +134,10 @@ struct upload {
         bool failed;    /* it could not be written */
 };
 
+/* What a call does in the database: reads or writes some resources, judges many bodies or for long, searches.
+ */
+enum call_use { CALL_ORDINARY, CALL_JUDGES, CALL_SEARCHES };
+
 /* Of a request that writes several resources: where one of them stands in its body, as a JSON pointer in the
  * arena;
  * "" if that cannot be said. */
@@ -168,7 +172,7 @@ struct call {
         int64_t at_least;     /* the revision that the answer must not be older than; 0: any */
         int64_t known;        /* the register's revision before the answer was made; -1: unknown */
         bool elsewhere;       /* may be read from a standby */
-        bool judges;          /* bodies, many or for long: there is a lane for such to the database */
+        enum call_use use;    /* what it needs the database for: there is a lane for each */
         struct places places; /* no find(): the body is the resource */
         struct faults faults; /* what is wrong with the request, as far as it has been looked at */
         struct answer answer;

@@ -25,6 +25,9 @@ struct list {
 /* Takes from the call what the list is; false after call_fail(). */
 bool list_prepare(struct list *list);
 
+/* Gives list.sql one more value than the call has; NULL: its line is left out. */
+void list_add_value(struct list *list, const char *name, const char *text);
+
 /* Where the resource begins in a page's rows: before it stand the revision and the sort values as text. */
 #define LIST_SORT_VALUES 1
 static inline size_t list_resource_column(const struct list *list)

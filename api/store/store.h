@@ -37,9 +37,10 @@ void store_free(struct store *store);
 
 /* Connections are lent in lanes, so that no use of them shuts another out. Writers may have to wait for each
  * other's locks, and never hold all, so that readers go on. What judges bodies keeps the database busy for
- * long, and gets half of them. What lasts as long as its reader likes gets a connection at once or not at
- * all, and never more than a quarter of them. */
-enum store_use { STORE_READ, STORE_WRITE, STORE_CHECK, STORE_LONG, STORE_USES };
+ * long, and gets half of them. A search keeps a processor busy, and searches get a quarter of them. What
+ * lasts as long as its reader likes gets a connection at once or not at all, and never more than a quarter of
+ * them. */
+enum store_use { STORE_READ, STORE_WRITE, STORE_CHECK, STORE_SEARCH, STORE_LONG, STORE_USES };
 
 /* For whom a connection is lent who has no share of a lane: he may have all of it. */
 #define STORE_NOBODY 0
