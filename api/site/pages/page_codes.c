@@ -1,12 +1,12 @@
 /*
- * page_codes - the names that the contract enumerates, with what people call them.
+ * page_codes - the names that the contract enumerates, with their meanings in the page's language.
  */
 #include "site/pages/pages.h"
 #include "site/parts/parts.h"
 
 #include <stdio.h>
 
-/* The groups that are names of the contract, each under what it is called. */
+/* The groups of names that the page lists, each with its heading. */
 static const struct {
         enum term_group group;
         enum page_word name;

@@ -1,4 +1,4 @@
--- All that a rule on where there are to be bodies looks at: the bodies of its kind, its areas, and what these lie in.
+-- All that a rule on the existence of bodies looks at: the bodies of its kind, its areas, and what these are within.
 with recursive
 rule (id, json, data) as materialized (
         select id, json, data from rules where kind = 'existence' and id = :id::text

@@ -1,4 +1,4 @@
--- The rules on where there are to be bodies, which belong to none.
+-- The rules on the existence of bodies, which belong to no body.
 select r.id
 from rules as r
 where r.kind = 'existence'

@@ -1,4 +1,4 @@
--- So far has the judging come.
+-- Stores how far the judging has come.
 with gone as (
         delete from body_verdict as v where not exists (select from bodies as b where b.id = v.body)
 )

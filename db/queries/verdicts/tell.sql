@@ -1,4 +1,4 @@
--- Notes what was found of a body; where it differs from what was told before, those who asked are told.
+-- Stores the verdict on a body; if it differs from the one before, makes deliveries for the subscriptions to verdicts.
 with before as (
         select verdict, rules from body_verdict where body = :body::text
 ), found as (
