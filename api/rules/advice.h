@@ -1,11 +1,11 @@
 /*
- * advice - what would help: the smallest number of appointments that makes the seats whole, and, where every
- * member must have a seat, the end of those memberships that have none.
+ * advice - what would make a body's seats complete: the smallest number of appointments, and, if each member
+ * must have a seat, the end of memberships that have none.
  *
- * Each empty required seat takes one, so these are the vacancies of a largest assignment. What is advised was
- * tried: members of whom nothing is known but that they fit the seats are put into the body, and it is judged
- * anew. Advice that does not make the seats whole is not given; if carrying it out breaks rules that were
- * kept, whoever else they are, it names them.
+ * Each empty required seat needs one appointment, so the appointments are the vacancies of a largest
+ * assignment of members to seats. The advice is tried: members of whom nothing is known but that they fit the
+ * seats are added to the body, which is judged again. Advice that does not make the seats complete is not
+ * given. If following it breaks rules that were met, whoever is appointed, the advice names these rules.
  */
 #pragma once
 
