@@ -86,8 +86,10 @@ static bool await_revision(struct registry *registry, struct call *call, const c
                 if (!ask_revision(registry, call, &revision))
                         return false;
         }
-        return revision >= call->at_least ? true
-                                          : call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_YET, asked, NULL);
+        if (revision >= call->at_least)
+                return true;
+        call->answer.database_detail = "the revision that is asked for has not come";
+        return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_YET, asked, NULL);
 }
 
 /* Whether a standby may know what the primary, which is away, cannot say: it is looked at how far it is. */
