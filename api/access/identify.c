@@ -42,8 +42,8 @@ static bool identify_key(struct registry *registry, struct call *call, const str
         return true;
 }
 
-/* Whoever may do everything is bound to nobody; others to their own organisation, which matters to a write
- * only. */
+/* An administrator may write for any organisation; any other caller only for its own. Reads are not affected.
+ */
 static bool bind_consumer(struct registry *registry, struct call *call, const char *consumer)
 {
         if (call_has_scope(call, "samrad:admin"))

@@ -5,12 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The header that asks for a revision. Such a caller waits for it twice as long as for a connection or a
- * lock: longer than any notice takes. */
+/* The header with which a caller asks for at least this revision. The wait for it is twice as long as for a
+ * connection or a lock, which is longer than a notification takes. */
 #define MIN_REVISION        "Samrad-Min-Revision"
 #define REVISION_WAIT_TIMES 2
 
-/* What is said of the past changes with nothing but an erasure; then it has another tag. */
+/* An answer about the past only changes when a person is erased; the erasure's number is then added to the
+ * entity tag. */
 static void tag_past(struct call *call)
 {
         struct answer *answer = &call->answer;
@@ -19,14 +20,15 @@ static void tag_past(struct call *call)
                                             answer->etag, answer->erasure);
 }
 
-/* Whether a standby is to blame: it is away, in the way of what it takes over, or too far behind. */
+/* Whether the read failed because of the standby (unreachable, a conflict with replication, or too far
+ * behind), so that it should be repeated on the primary. */
 static bool may_go_home(const struct call *call)
 {
         enum problem problem = call->answer.problem;
         return call->elsewhere && problem && (problem_status(problem) >= 500 || problem == PROBLEM_CONFLICT);
 }
 
-/* A read, from a standby if there is one; from the primary if that cannot answer. */
+/* Runs a read on a standby if there is one, and on the primary if the standby cannot answer. */
 static bool run_read(struct registry *registry, struct call *call, const struct action *action)
 {
         call->elsewhere = registry->readers && action->kept && !call_argument(call, KNOWN_AT);
@@ -56,12 +58,12 @@ static bool run_kept(struct registry *registry, struct call *call, const struct 
         return true;
 }
 
-/* Asks the database for its revision: a notice may be on its way, or lost. */
+/* Asks the database for its revision, since a notification may be delayed or lost. */
 static bool ask_revision(struct registry *registry, struct call *call, int64_t *ret_revision)
 {
         struct rows *rows;
         struct sql *sql = sql_new(call->arena, "", NULL, 0);
-        /* by its full name: the present one, also of a call that asks about the past */
+        /* with its schema: the current table, also in a call that asks about the past */
         sql_add(sql, "select revision from register.revision_counter");
         if (!access_read(registry, call, sql, &rows))
                 return false;
@@ -70,7 +72,7 @@ static bool ask_revision(struct registry *registry, struct call *call, int64_t *
         return true;
 }
 
-/* Whoever asks for a revision gets it or a later one, and waits for it if need be. */
+/* Waits until the register has reached the revision that the caller asked for. */
 static bool await_revision(struct registry *registry, struct call *call, const char *asked)
 {
         int64_t revision = listener_revision(registry->listener);

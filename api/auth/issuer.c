@@ -48,7 +48,8 @@ static bool begins(const char *text, const char *prefix)
         return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
-/* Without TLS only to this machine: whoever can change the keys on their way can write any token. */
+/* Plain HTTP is only allowed to this machine: an attacker who can change the keys in transit can forge
+ * tokens. */
 static bool is_local(const char *url)
 {
         return begins(url, "http://127.0.0.1:") || begins(url, "http://127.0.0.1/") ||

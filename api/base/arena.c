@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Most requests fit in one chunk; a larger single allocation gets a chunk of its own. */
+/* Most requests fit in one chunk; a larger single allocation gets its own chunk. */
 #define CHUNK_SIZE ((size_t)16 * 1024)
 
 /* As large as nothing is. What would be larger is asked for in this size, and not to be had. */
@@ -27,7 +27,7 @@ struct release {
 };
 
 struct arena {
-        struct arena *above;  /* NULL: it stands alone */
+        struct arena *above;  /* NULL: it has no parent */
         struct chunk *chunks; /* only the first has room left */
         struct release *releases;
         size_t total; /* bytes in all chunks */
@@ -114,7 +114,7 @@ void arena_reset(struct arena *arena)
         arena->total = keep ? keep->size : 0;
 }
 
-/* A chunk of which so many bytes may be handed out; NULL at the limit and where memory runs out. */
+/* Allocates a chunk with `size` usable bytes; NULL at the limit, or if memory runs out. */
 static struct chunk *new_chunk(struct arena *arena, size_t size)
 {
         if (size > arena->limit - arena->total)
@@ -127,7 +127,7 @@ static struct chunk *new_chunk(struct arena *arena, size_t size)
         return chunk;
 }
 
-/* A chunk for one large allocation stands behind the first, whose room is still of use. */
+/* Adds a chunk. One for a large allocation goes behind the first, whose free space can still be used. */
 static struct chunk *add_chunk(struct arena *arena, size_t size)
 {
         bool large = size > CHUNK_SIZE, narrow = CHUNK_SIZE > arena->limit - arena->total;

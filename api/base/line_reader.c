@@ -35,7 +35,7 @@ static bool fill(struct line_reader *reader)
         return true;
 }
 
-/* Gives the bytes up to `length` and passes over `skip` more. */
+/* Returns the next `length` bytes as a line and skips `skip` more (the line ending). */
 static enum line_reader_step give(struct line_reader *reader, size_t length, size_t skip,
                                   const char **ret_line, size_t *ret_length)
 {
@@ -53,7 +53,7 @@ static enum line_reader_step give(struct line_reader *reader, size_t length, siz
 
 enum line_reader_step line_reader_next(struct line_reader *reader, const char **ret_line, size_t *ret_length)
 {
-        size_t looked = 0; /* at so many bytes of this line already */
+        size_t looked = 0; /* how many bytes of this line have been searched */
         for (;;) {
                 size_t there = reader->end - reader->start;
                 const char *from = reader->bytes + reader->start + looked;

@@ -40,7 +40,7 @@ static void write_all(const char *bytes, size_t length)
                 if (written < 0 && errno == EINTR)
                         continue;
                 if (written <= 0)
-                        return; /* nobody reads the log: there is nowhere to say so */
+                        return; /* the log cannot be written, so this cannot be logged either */
                 bytes += written;
                 length -= (size_t)written;
         }

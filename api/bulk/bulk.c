@@ -14,12 +14,12 @@
 #include <string.h>
 #include <unistd.h>
 
-/* How many faults of lines that are left out are reported, and how often the file is read for it: each time
- * without the lines of which the time before found that they are faulty. */
+/* How many faults of skipped lines are reported at most, and how often the file is read at most: each attempt
+ * skips the lines that the previous one found to be faulty. */
 #define SKIPPED_MAX  10000
 #define ATTEMPTS_MAX 20
 
-/* The faults of the lines that are left out; a line with several stands there several times. */
+/* The lines that are skipped and their faults; a line with several faults is listed several times. */
 struct skipped {
         struct import_skips lines;
         struct fault *faults;
@@ -172,8 +172,8 @@ static bool load_file(struct registry *registry, struct call *call, const struct
         return done;
 }
 
-/* Takes the faulty lines of an attempt among those that are left out at the next; false if that would not
- * help: a fault stands on no line that was read. */
+/* Adds the faulty lines of this attempt to those that the next one skips. False if that would not help,
+ * because a fault belongs to no line. */
 static bool leave_out_faulty(struct call *call, struct skipped *skipped)
 {
         const struct faults *faults = &call->faults;

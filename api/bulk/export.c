@@ -13,16 +13,17 @@ struct export
         const struct operation **collections;
         size_t collection_count, at;
         bool copying, ended;
-        int64_t window_ms;   /* when the time began over which the reader's pace is measured, */
-        size_t window_bytes; /* and what he has taken in it */
+        int64_t window_ms;   /* start of the window in which the reading speed is measured */
+        size_t window_bytes; /* bytes that the client has read in this window */
 };
 
-/* A reader of an export holds one of few places and a snapshot, which keeps the database from tidying up.
- * Over each of these times he takes at least so many bytes a second, as a modem of the last century did. */
+/* An export occupies one of few slots, and its snapshot keeps the database from vacuuming. A client must
+ * therefore read at least PACE_BYTES_S (the speed of an old modem) on average over each window, or the export
+ * ends. */
 #define PACE_WINDOW_MS 20000
 #define PACE_BYTES_S   8000
 
-/* What is set below as the limit of a statement. */
+/* The statement timeout that is set below. */
 #define STATEMENT_MS (30 * 60 * 1000)
 
 static bool begin_snapshot(struct registry *registry, struct export *export)

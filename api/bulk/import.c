@@ -109,7 +109,8 @@ static void sleep_ms(long ms)
         nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000}, NULL);
 }
 
-/* Begins a transaction and takes its turn, if nobody has it; else gives the connection back meanwhile. */
+/* Begins a transaction and takes the import lock if it is free; else returns the connection until the next
+ * try. */
 static bool try_turn(struct import *import, bool *ret_taken)
 {
         struct call *call = import->call;
@@ -141,8 +142,8 @@ static bool wait_for_turn(struct import *import)
 struct import *import_begin(struct registry *registry, struct call *call)
 {
         struct import *import = make_import(registry, call);
-        /* A statement checks all constraints that were deferred, however much that is; a row that somebody is
-         * writing is waited for. */
+        /* The timeouts are long, since one statement checks all deferred constraints of the import, and since
+         * rows that another transaction is writing are waited for. */
         if (!wait_for_turn(import)) {
                 import_abandon(import);
                 return NULL;
@@ -389,7 +390,7 @@ static void count_unlisted(struct import *import, const struct rows *rows)
                         strtoul(rows_text(rows, 0, FAULT_ROW_TOTAL), NULL, 10) - rows_count(rows);
 }
 
-/* Everything between resources: references, and what each collection knows. */
+/* Checks everything that concerns several resources: references, and the checks of each collection. */
 static bool check_together(struct import *import)
 {
         struct call *call = import->call;

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Enough that what a statement costs by itself does not count; a batch takes some tenths of a second. */
+/* Large enough that the fixed cost of a statement does not matter; a batch takes some tenths of a second. */
 #define BATCH_LINES ((size_t)1000)
 #define BATCH_BYTES ((size_t)1024 * 1024)
 #define PART_LINES  "1000"
@@ -92,7 +92,7 @@ void import_batch_collect_faults(struct import_work *work, const struct rows *ro
         }
 }
 
-/* Takes in the faults that a statement of a batch found. */
+/* Adds the faults that a statement of a batch found. */
 static void take_faults(struct import_batch *batch, struct import_work *work, const struct rows *rows)
 {
         import_batch_collect_faults(work, rows);

@@ -35,7 +35,7 @@ struct table {
         struct import *import;
         struct call *call;
         const struct operation *list;                  /* whose columns they are */
-        const struct table_column *columns[CELLS_MAX]; /* of each cell; NULL: passed over */
+        const struct table_column *columns[CELLS_MAX]; /* of each cell; NULL: the cell is ignored */
         size_t column_count, id_column;
         char delimiter; /* 0: not known yet */
         bool hopeless;  /* it is in another encoding: said once, and nothing more is read of it */
@@ -122,7 +122,8 @@ static void take_header(struct table *table, const char *const *cells, size_t co
                 add_fault(table, table->record_line, "", FAULT_REQUIRED, "id", NULL);
 }
 
-/* The object in which a column's value stands, made where there is none; *name is the member's there. */
+/* Returns the object that has a column's value as a member, and makes it if needed; *name becomes the
+ * member's name in it. */
 static json_t *find_object(json_t *object, const char **name)
 {
         const char *dot;
@@ -262,7 +263,7 @@ static bool check_text(struct table *table, const char *text, size_t length)
         return false;
 }
 
-/* Excel's word for the delimiter, in a line of its own before the header. */
+/* Whether this is `sep=;`, with which Excel states the delimiter on a separate line before the header. */
 static bool is_delimiter_line(struct table *table, const char *text, size_t length)
 {
         while (length && (text[length - 1] == '\r' || text[length - 1] == '"'))

@@ -26,7 +26,7 @@ static size_t read_number(const char **text)
         return value;
 }
 
-/* The last so many bytes. */
+/* Reads `-500`: the last 500 bytes. */
 static enum range_kind read_suffix(const char *text, size_t size, struct range *ret)
 {
         bool number = is_digit(*text);

@@ -11,7 +11,7 @@
 /* A page of 500 of the largest resources, as rows and in what is written of them. */
 #define PAGE_MEMORY ((size_t)64 * 1024 * 1024)
 
-/* Past so many revisions with nothing in them for this reader he learns how far we have come. */
+/* How long one call searches for changes that pass the filters, before it returns the position reached. */
 #define LOOK_MAX_MS 1000
 
 #define PART_DIGITS 12
@@ -60,7 +60,7 @@ static bool fail_ahead(struct feed *feed)
         return call_fail_faults(call, PROBLEM_BAD_REQUEST);
 }
 
-/* The register's revision at this moment: whoever begins here sees what comes. */
+/* Starts at the register's current revision, so that only later changes are read. */
 static bool find_now(struct feed *feed)
 {
         struct call *call = feed->call;
@@ -125,7 +125,7 @@ size_t feed_filters(struct call *call, struct sql_value values[FEED_FILTERS_MAX]
         return count;
 }
 
-/* The call again, with nothing said yet and the memory of the page, emptied. */
+/* Empties the page's arena and makes a fresh copy of the call in it. */
 static void renew_page(struct feed *feed)
 {
         arena_reset(feed->page.arena);

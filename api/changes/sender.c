@@ -15,26 +15,25 @@
 #include <string.h>
 #include <time.h>
 
-/* What one delivery takes: the resource as a row, in the message, and signed. */
+/* Memory for one delivery: the resource as a row, in the message, and signed. */
 #define JOB_MEMORY    ((size_t)16 * 1024 * 1024)
 #define MESSAGE_MAX   ((size_t)4 * 1024 * 1024)
-/* Nobody reads what receivers answer; a page of HTML may be longer than this and does no harm. */
+/* How much of a receiver's answer is read; the body is ignored, so a longer one does no harm. */
 #define ANSWER_BYTES  ((size_t)64 * 1024)
-/* How many of a subscription's messages are under way at once, everywhere. Of one whose receiver is slow it
- * is one, and half of the threads leave it alone: those who hang hold up each other only. */
+/* How many messages of one subscription are sent at once, by all processes together. For a slow receiver it
+ * is one, and half of the threads send to quick receivers only, so that slow ones only delay each other. */
 #define TOGETHER      "2"
-/* A claim outlasts the attempt by so much: to write down what came of it. */
+/* How much longer a claim lasts than the attempt, so that the outcome can be stored. */
 #define LEASE_MORE_S  5
-/* Changes that come within this time are put out together. */
+/* Changes that arrive within this time are turned into deliveries together. */
 #define GATHER_MS     20
-/* Whoever has nothing to do looks this often for what falls due: an attempt to repeat, the claim of one who
- * died. */
+/* How often an idle thread looks for work that has become due: a retry, or an expired claim. */
 #define LOOK_EVERY_MS 1000
 /* Bodies are judged at most this often, so that a busy register is not judged at every write. */
 #define JUDGE_MS      1000
 #define TIDY_MS       (60 * 60 * 1000)
-/* What came of an attempt is written to the database so often, a second between, before it is left to a
- * second attempt. */
+/* How often storing the outcome of an attempt is tried, a second apart; after that the message is sent again.
+ */
 #define SETTLE_TRIES  5
 
 struct sender {
@@ -51,13 +50,13 @@ struct sender {
         size_t thread_count;
 };
 
-/* One piece of work, with memory of its own. */
+/* A thread's current work, with its own arena. */
 struct job {
         struct sender *sender;
         void (*work)(void *job); /* of its thread */
         bool quick;              /* calls only receivers that answer quickly */
         struct arena *arena;
-        struct call call; /* stands for a caller */
+        struct call call; /* what a request would have; there is no caller */
         struct session *session;
 };
 
@@ -109,7 +108,7 @@ static void wait_for_work(struct sender *sender, uint64_t seen, int ms)
         pthread_mutex_unlock(&sender->mutex);
 }
 
-/* Begins anew: everything of the piece of work before is released. */
+/* Releases the memory of the previous piece of work and starts the next. */
 static void begin_anew(struct job *job)
 {
         arena_reset(job->arena);
@@ -349,7 +348,8 @@ static bool send_one(struct job *job)
         if (!claimed && job->session)
                 store_return(job->session);
         if (claimed) {
-                sender_wake(sender); /* there may be more, and the others did not see past our lock */
+                sender_wake(sender); /* there may be more, which other threads could not see while we held the
+                                        lock */
                 claimed = call_receiver(job, &claim, &message, &result);
         }
         for (int tries = 0; claimed && tries < SETTLE_TRIES && !note_outcome(job, &claim, &result); tries++)

@@ -1,8 +1,9 @@
 /*
- * webhooks - subscriptions and what became of their messages. A caller sees his own; an administrator sees
+ * webhooks - subscriptions and the deliveries of their messages. A caller sees its own; an administrator sees
  * all.
  *
- * They are no collection: their secret, and how far they have come, are nobody's history.
+ * Subscriptions are not a collection like the others, since their secrets and delivery positions do not
+ * belong in a history.
  */
 #include "changes/changes_handlers.h"
 #include "auth/signature.h"

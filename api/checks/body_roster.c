@@ -23,7 +23,7 @@ struct roster {
         const json_t *result; /* of the check */
         const json_t *rules;  /* as they are written, by id */
         json_t *sitting;      /* those who sit in the body, by id of the membership */
-        json_t *seated;       /* the ids of those who stand in the roster already */
+        json_t *seated;       /* ids of the memberships that are already in the roster */
         json_t *seats, *others;
         json_t *name; /* of the body, on that day */
 };
@@ -78,26 +78,26 @@ static json_t *by_id(struct arena *arena, const json_t *list)
         return found;
 }
 
-static bool stands(const struct roster *roster, const char *id)
+static bool is_listed(const struct roster *roster, const char *id)
 {
         return json_object_get(roster->seated, id) != NULL;
 }
 
-/* Takes somebody into the roster: whoever it is stands in it once. */
+/* Marks a membership as being in the roster, so that it appears there only once, and returns it. */
 static json_t *take(struct roster *roster, const char *id)
 {
         tree_set(roster->seated, id, json_true());
         return json_incref(json_object_get(roster->sitting, id));
 }
 
-/* Those who stand in for a membership, in their order. */
+/* Adds the deputies of a membership, in their order. */
 static void add_deputies(struct roster *roster, json_t *seat, const char *membership)
 {
         json_t *deputies = json_array(), *other;
         const char *id;
         tree_set(seat, "deputies", deputies);
         json_object_foreach(roster->sitting, id, other) {
-                if (strcmp(member_text_or(other, "deputyFor", ""), membership) == 0 && !stands(roster, id))
+                if (strcmp(member_text_or(other, "deputyFor", ""), membership) == 0 && !is_listed(roster, id))
                         tree_add(deputies, take(roster, id));
         }
         if (!json_array_size(deputies))
@@ -195,7 +195,7 @@ static void add_others(struct roster *roster)
         const json_t *other;
         for (size_t n = 0; (role = term_name(TERM_ROLE, n)); n++)
                 json_object_foreach(roster->sitting, id, other) {
-                        if (!stands(roster, id) && strcmp(member_text_or(other, "role", ""), role) == 0)
+                        if (!is_listed(roster, id) && strcmp(member_text_or(other, "role", ""), role) == 0)
                                 tree_add(roster->others, take(roster, id));
                 }
 }

@@ -11,14 +11,14 @@
 
 struct check_load {
         const char *meeting;
-        const struct rows *own;   /* in order of id; NULL: all of them stand in `whole` */
-        const struct rows *whole; /* in order of id: those of which bodies/own is not enough */
+        const struct rows *own;   /* rows of bodies/own, in order of id; NULL: all bodies are in `whole` */
+        const struct rows *whole; /* in order of id: the bodies for which bodies/own is not enough */
         const struct rules_reference *reference_data; /* of `own` */
         struct rules_view *view;                      /* of `whole` */
         size_t own_row, whole_row;                    /* the next to be read */
 };
 
-/* The thorough way. */
+/* Loads bodies with everything that their rules may refer to. */
 static bool load_whole(struct registry *registry, struct call *call, const char *ids,
                        const struct check_options *options, struct check_load *load)
 {
@@ -169,7 +169,7 @@ static void read_row(struct call *call, struct rules_view *view, const struct ro
         *ret = (struct check_body){rows, row, facts, facts ? NULL : reason};
 }
 
-/* A row of bodies/own, with a view of its own on the reference data. */
+/* Reads a row of bodies/own, which has its own view on the reference data. */
 static bool read_own(struct check_load *load, struct call *call, size_t row, struct check_body *ret)
 {
         const char *reason;

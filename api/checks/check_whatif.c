@@ -1,9 +1,9 @@
 /*
- * check_whatif - a body as it would be: what the caller thinks of is held to the same demands as when it is
- * written, put into the facts, and judged beside the facts as they are. Nothing is stored.
+ * check_whatif - checks a body with hypothetical changes. The changes are validated like a write and applied
+ * to the facts, and both versions are judged. Nothing is stored.
  *
- * Everything that is wrong is reported at once: what the schemas say, what rules must mean, what the database
- * knows, and what cannot be applied.
+ * All faults are reported at once: those of the schemas, those in the meaning of rules, those that the
+ * database finds, and changes that cannot be applied.
  */
 #include "checks/checks_handlers.h"
 #include "rules/whatif.h"
@@ -21,7 +21,7 @@
 struct whatif {
         struct call *call;
         json_t *changes;
-        json_t *items; /* what the database shall look at */
+        json_t *items; /* the documents that the database is to check */
         json_t *gone;  /* ids of memberships that would not be as they are stored */
         const struct schema *membership;
         date at;
@@ -35,7 +35,7 @@ static void add_item(struct whatif *whatif, const char *collection, const char *
                                           id ? id : "", "prefix", prefix, "document", document));
 }
 
-/* The meaning of a rule; its faults stand below the rule's place. */
+/* Checks the meaning of a rule; its faults are reported at pointers below `prefix`. */
 static void check_rule(struct whatif *whatif, const char *prefix, const json_t *rule)
 {
         struct call *call = whatif->call;
@@ -48,7 +48,7 @@ static void check_rule(struct whatif *whatif, const char *prefix, const json_t *
                           fault->args[0], fault->args[1]);
 }
 
-/* The documents of a list that stands at `place` in the changes. */
+/* Takes the documents of a list; `place` is its JSON pointer in the changes. */
 static void take_list(struct whatif *whatif, const char *place, json_t *list, const char *collection)
 {
         size_t index;
@@ -158,7 +158,7 @@ static void take_changes(struct whatif *whatif, json_t *facts)
         }
 }
 
-/* Asks the database what is wrong with the documents. */
+/* Asks the database for the faults of the documents. */
 static bool find_faults(struct whatif *whatif, struct session *session)
 {
         struct call *call = whatif->call;

@@ -129,7 +129,7 @@ static void release_sarif(void *checks)
         format_sarif_release(&((struct checks *)checks)->sarif);
 }
 
-/* What stands before the first result. */
+/* Writes what comes before the first result. */
 static void write_begin(struct checks *checks, struct buffer *out)
 {
         arena_defer(checks->call->arena, release_sarif, checks);

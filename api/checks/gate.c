@@ -48,8 +48,8 @@ static void add_contradictions(json_t *judged, struct arena *arena, const struct
         }
 }
 
-/* Judges the next body, in `one`, which has memory of its own. *ret_judged is NULL if it is too large to be
- * judged, *ret_id if there is no next one. False after call_fail() on that call. */
+/* Judges the next body, in `one`, which has its own arena. *ret_judged is NULL if the body is too large to be
+ * judged, *ret_id if there is no next one. False after call_fail() on `one`. */
 static bool judge_next(struct check_load *load, struct call *one, const struct gate *gate,
                        const char **ret_id, json_t **ret_judged)
 {
@@ -94,7 +94,7 @@ struct judging {
         const char *ids;
         const char *id; /* of the body; NULL: there is no next one */
         json_t *judged;
-        bool done; /* false: what was wrong stands in the copy that it was done with */
+        bool done; /* false: the problem is in the copy (`load` or `one`) that was in use */
 };
 
 static void load_guarded(void *context)
@@ -233,7 +233,7 @@ static bool is_contradiction(const json_t *advice)
         return action && strcmp(action, "contradiction") == 0;
 }
 
-/* Rules that no membership at all could satisfy together, and that did not stand together before. */
+/* Finds rules that no membership could satisfy together, and that were not together before. */
 static void find_contradictions(const char *body, const json_t *before, const json_t *after, json_t *findings)
 {
         size_t index;
@@ -274,7 +274,7 @@ bool gate_after(struct call *call, struct session *session, struct gate *gate)
         const char *body;
         if (!after)
                 return false;
-        /* who asks for strict handling is not told that nothing was broken where nobody could look */
+        /* strict handling must not succeed if a body could not be judged */
         if (call->strict && gate->unjudged)
                 return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
         json_object_foreach(after, body, result) {

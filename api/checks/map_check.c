@@ -7,9 +7,10 @@
 
 #include <string.h>
 
-/* More is no picture, and no list that anybody reads. */
+/* More nodes are neither a readable picture nor a useful list. */
 #define NODES_MAX   "500"
-/* (NODES_MAX + 1) nodes at each of seven depths: a walk of so many rows has found too many. */
+/* (NODES_MAX + 1) nodes at each of seven depths: if the query returns this many rows, there are too many
+ * nodes. */
 #define ROWS_MAX    "3507"
 #define EDGES_USUAL "{establishes,reportsTo,within,represented}"
 

@@ -35,7 +35,7 @@ static const char *text_of(struct call *call, const json_t *json)
         return memory_need((void *)(uintptr_t)text);
 }
 
-/* The meaning of the rule; its faults stand below /rule. */
+/* Checks the meaning of the rule; its faults are reported at pointers below /rule. */
 static void check_meaning(struct rule_whatif *whatif)
 {
         struct call *call = whatif->call;

@@ -15,7 +15,7 @@
 
 /* Some bodies that follow each other. */
 struct batch {
-        struct call call; /* a copy of the sweep's call, with an arena of its own */
+        struct call call; /* a copy of the sweep's call, with its own arena */
         struct sweep *sweep;
         struct check_load *bodies; /* NULL: they could not be loaded, and the call says why */
         char after[128];           /* the last id of the batch before; once loaded, of this one */

@@ -52,7 +52,7 @@ static json_t *worse_rules(struct arena *arena, const json_t *before, const json
         return found;
 }
 
-/* One body or agreement, whose facts stand in a row. */
+/* One body or agreement, and the row with its facts. */
 struct subject {
         struct call *call;      /* with memory for it alone */
         const char *collection; /* body or agreement */

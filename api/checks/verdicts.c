@@ -7,8 +7,8 @@
 #include <string.h>
 #include <time.h>
 
-/* Who judges claims the work for so long, and again and again while he is at it: one who dies keeps it from
- * others for no longer. In seconds. */
+/* A process that judges claims the work for LEASE_S seconds and renews the claim every RENEW_S. If it dies,
+ * another process takes over when the claim has expired. */
 #define LEASE_S     "30"
 #define RENEW_S     5
 /* One result; ten thousand members have some megabytes. */
@@ -19,9 +19,9 @@
 struct watch {
         struct registry *registry;
         struct call *call;
-        struct call one; /* for one body, with memory of its own */
+        struct call one; /* for one body, with its own arena */
         const char *today;
-        const char *quiet; /* "true": it is only noted, reported to nobody */
+        const char *quiet; /* "true": the verdicts are stored without an event */
         bool changed_only;
         const char *since;
         const char *revision, *at; /* what the register was when it began */
@@ -46,7 +46,8 @@ static bool run_query(struct call *call, struct registry *registry, const char *
         return good;
 }
 
-/* Whether there is something to judge, and nobody is at it: then it is ours. */
+/* Claims the work if there is something to judge and no other process does so. False if there is nothing to
+ * do. */
 static bool claim_round(struct watch *watch)
 {
         struct sql_value values[] = {{"today", watch->today}, {"lease", LEASE_S}};

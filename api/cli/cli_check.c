@@ -162,7 +162,7 @@ static bool read_options(int argc, char **argv, struct check *check)
         return !check->baseline || check->form == FORM_SARIF;
 }
 
-/* Writes out what is ready. False if nobody takes it. */
+/* Writes the buffer to standard output. False if that fails. */
 static bool flush(struct check *check)
 {
         if (!check->out.length && !buffer_failed(&check->out))

@@ -28,7 +28,7 @@ struct loading {
         struct registry *registry;
 };
 
-/* What an interruption finds: until the commit nothing is stored, and during it nobody here knows. */
+/* For the signal handler: before the commit nothing is stored; during it the outcome is unknown. */
 static volatile sig_atomic_t committing;
 
 static void interrupted(int signal)

@@ -23,7 +23,8 @@ const char *cli_database(void)
         return url && *url ? url : NULL;
 }
 
-/* What has been done stands in the database, with a checksum: a migration is never edited afterwards. */
+/* The migrations that have been applied are recorded in the database with a checksum, since an applied
+ * migration must not be edited. */
 static const char prepare[] =
         "select pg_advisory_lock(" LOCK_MIGRATIONS ");"
         "create schema if not exists samrad_migration;"

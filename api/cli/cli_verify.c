@@ -1,5 +1,5 @@
 /*
- * cli_verify - looks whether a register is whole: after a restore, or whenever somebody doubts it.
+ * cli_verify - checks the integrity of a register: after a restore, or whenever there is doubt.
  */
 #include "cli/cli.h"
 

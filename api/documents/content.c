@@ -19,17 +19,16 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Bytes a statement. Their length is nobody else's business: each piece says where it begins. */
+/* Bytes per statement. It can be changed freely, since each stored piece has its offset. */
 #define PIECE_MAX ((size_t)256 * 1024)
 
-/* Storing a large document takes a connection for a second or two: writers of other things shall have some
- * left. */
+/* How many documents are stored at once. A large one occupies a connection for a second or two, and other
+ * writes must still get one. */
 #define AT_ONCE_MAX 2
 #define TURN_MS     20000
 
-/* Whoever brings the same bytes elsewhere, or writes to the same document, waits as long as storing a large
- * one takes.
- */
+/* The timeouts for a request that waits for another: one that stores the same bytes, or writes to the same
+ * document, may have to wait as long as it takes to store a large one. */
 #define PATIENCE_MS 40000
 #define PATIENCE    "set local lock_timeout = '30s'; set local statement_timeout = '40s'"
 
@@ -112,7 +111,8 @@ static bool read_text(struct call *call, struct brought *brought)
         return true;
 }
 
-/* If-Match takes the tag of the document, or that of its content; If-None-Match speaks of the content. */
+/* If-Match may have the tag of the document or that of its content; If-None-Match only that of the content.
+ */
 static bool check_conditions(struct call *call, const struct stored *stored, const char *held)
 {
         const struct condition *match = &call->if_match, *none = &call->if_none_match;

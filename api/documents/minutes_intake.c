@@ -161,7 +161,7 @@ const char *minutes_intake_of_file(struct arena *arena, int file, size_t *ret_le
         return minutes ? write_out(arena, minutes, pdf ? PDF_TYPE : TEXT_TYPE, "{", ret_length) : NULL;
 }
 
-/* Names, and whom they stand for. */
+/* The names in the minutes, and the resources that have these names. */
 struct linking {
         struct arena *arena;
         const char **name;
@@ -178,7 +178,7 @@ static void collect_name(void *context, enum minutes_as as, struct minutes_party
         linking->name[linking->count++] = arena_copy(linking->arena, party->name.bytes, party->name.length);
 }
 
-/* Whether what stands there as this may be one of the collection. */
+/* Whether a name in this part of the minutes may refer to a resource of the collection. */
 static bool fits_place(enum minutes_as as, const char *collection)
 {
         switch (as) {

@@ -13,19 +13,19 @@
 #include <time.h>
 #include <unistd.h>
 
-/* So many are read at once, since each may take a processor and all the memory that it is given. Callers who
- * have not said who they are have places of their own, and keep nobody else out. */
+/* How many PDFs are read at once, since each may take a whole processor and all the memory that it is given.
+ * Anonymous callers have a separate quota, so that they do not keep others out. */
 #define AT_ONCE_MAX 2
-/* So long a caller waits for his turn. */
+/* How long a caller waits for its turn. */
 #define TURN_MS     10000
 
 static uint64_t of_callers[AT_ONCE_MAX], of_addresses[AT_ONCE_MAX];
 static struct quota turns = QUOTA(of_callers, 1), open_turns = QUOTA(of_addresses, 1);
 
-/* What takes longer than this is a bomb, or stands still. */
+/* The time limit for one PDF; one that takes longer is malicious, or pdftotext hangs. */
 #define WALL_MS 10000
 
-/* The one program that the child may become: the sandbox knows it by this pointer. */
+/* The only program that the child process may execute; the sandbox compares this pointer. */
 static const char tool[] = "/usr/bin/pdftotext";
 
 /* A process that reads the PDF, and our end of what it writes. */
@@ -138,7 +138,7 @@ static enum pdf_result read_text(int file, enum pdf_form form, struct buffer *ou
 enum pdf_result pdf_text(struct arena *arena, int file, enum pdf_form form, size_t max, char **ret_text,
                          size_t *ret_length)
 {
-        /* of its own, since nothing may leave the guard while the process runs */
+        /* not in the arena: if that ran out, we would leave the memory_guard() while the child runs */
         struct buffer out = BUFFER(max);
         enum pdf_result result = read_text(file, form, &out);
         if (result == PDF_READ || result == PDF_LONG || out.exhausted) {

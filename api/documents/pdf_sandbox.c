@@ -25,7 +25,7 @@
 /* The service goes before what it reads. */
 #define NICENESS       10
 
-/* Debian's user and group for who shall own nothing. */
+/* Debian's user and group `nobody`, which own no files. */
 #define NOBODY 65534
 
 static bool set_limit(int resource, rlim_t value)
@@ -36,7 +36,7 @@ static bool set_limit(int resource, rlim_t value)
 
 static bool set_limits(void)
 {
-        /* how quick it is, is nobody's safety */
+        /* a failure only affects speed, not safety */
         (void)!nice(NICENESS);
         return set_limit(RLIMIT_CPU, CPU_SECONDS) && set_limit(RLIMIT_AS, MEMORY_MAX) &&
                set_limit(RLIMIT_FSIZE, 0) && set_limit(RLIMIT_CORE, 0) &&
@@ -52,8 +52,8 @@ static void leave_namespaces(void)
                 (void)!unshare(CLONE_NEWUSER | flags);
 }
 
-/* Root becomes nobody, if nobody can read the PDF: one without a name is shown to him, a named one stays as
- * it is. */
+/* If we are root, becomes the user `nobody`, provided that this user can read the PDF. An unlinked file is
+ * made readable; the mode of a file with a name is not changed. */
 static bool leave_root(void)
 {
         struct stat pdf;
@@ -138,7 +138,7 @@ static const int calls[] = {
 #define LOAD(member, more)                                                                                   \
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offsetof(struct seccomp_data, member) + (more))
 #define RETURN(action)  BPF_STMT(BPF_RET | BPF_K, (action))
-/* Goes on with the next line if what is loaded is this, else passes over so many. */
+/* Continues with the next instruction if the loaded value is this one, else skips `skip` instructions. */
 #define IF(value, skip) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)(value), 0, (skip))
 #define ALLOWED         RETURN(SECCOMP_RET_ALLOW)
 #define REFUSED         RETURN(SECCOMP_RET_ERRNO | EPERM)

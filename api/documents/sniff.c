@@ -51,7 +51,7 @@ static bool begins(const unsigned char *bytes, size_t length, const char *with, 
         return length >= with_length && memcmp(bytes, with, with_length) == 0;
 }
 
-/* Where the end of an archive stands, if there is one that ends with the file; SIZE_MAX if there is none. */
+/* The offset of an archive's end record, which must end with the file; SIZE_MAX if there is none. */
 static size_t find_end(const unsigned char *tail, size_t length)
 {
         for (size_t at = length >= END_SIZE ? length - END_SIZE + 1 : 0; at-- > 0;)

@@ -15,7 +15,7 @@
 #define TITLE_MAX   ((size_t)300)
 /* A host and an id. */
 #define ID_MAX      ((size_t)600)
-/* An entry of minutes shows what was dealt with and decided, up to so many bytes of each. */
+/* An entry of minutes shows what was dealt with and decided, up to PIECE_MAX bytes of each. */
 #define PIECE_MAX   ((size_t)2000)
 /* What is written of one entry: no page of them is larger than an answer may be. */
 #define CONTENT_MAX ((size_t)100 * 1024)

@@ -24,7 +24,7 @@ static void add_completed(struct ical *calendar, const json_t *item)
         ical_end_line(calendar);
 }
 
-/* What nobody has said is done is still to be done. */
+/* A follow-up without a status still needs action. */
 static void add_status(struct ical *calendar, const json_t *item)
 {
         const char *status = member_text_or(item, "status", "");
@@ -35,7 +35,7 @@ static void add_status(struct ical *calendar, const json_t *item)
                                                              : "STATUS:NEEDS-ACTION");
 }
 
-/* Who is responsible, by when in the words of the minutes, and under which item it stands. */
+/* Adds who is responsible and the deadline, both as worded in the minutes, and the item. */
 static void add_description(struct ical *calendar, const json_t *item)
 {
         const json_t *due = json_object_get(item, "due"), *of = json_object_get(item, "item");

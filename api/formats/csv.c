@@ -101,8 +101,8 @@ char csv_delimiter(const char *text, size_t length)
         return ',';
 }
 
-/* Moves the inside of a quoted cell to its front; *at stands on the quote that opens it, and then behind the
- * one that closes it. False if none does. */
+/* Moves the content of a quoted cell to its start. *at is the index of the opening quote, and becomes the
+ * index behind the closing one. False if there is no closing quote. */
 static bool unquote(char *text, size_t length, size_t *at, size_t *ret_end)
 {
         size_t from = *at + 1, to = *at;

@@ -10,7 +10,7 @@
 /* File systems take 255 bytes; so much is left for the number that a browser adds to a second file of that
  * name. */
 #define NAME_MAX_BYTES 180
-/* Each byte of the name as `%C3`, twice, and what stands around. */
+/* Room for each byte of the name as `%C3`, twice, and for the text around it. */
 #define VALUE_MAX      ((size_t)2048)
 #define NAMELESS       "dokument"
 

@@ -185,8 +185,8 @@ static void add_about(struct ical *ical, const char *property, const char *about
         ical_end_line(ical);
 }
 
-/* The rule of oslo.h. A calendar without a component would be none, so it is there even if nothing stands in
- * it. */
+/* Writes the time zone by the rule of oslo.h. A calendar must have at least one component, so the zone is
+ * written even if the calendar has no entries. */
 static void add_zone(struct ical *ical)
 {
         static const char *const lines[] = {

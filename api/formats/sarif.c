@@ -1,8 +1,8 @@
 /*
- * Checks as SARIF 2.1.0, written result by result. What the rules are stands behind the findings, since only
- * then all are known; the order of members means nothing. A rule of a body is a SARIF rule under its own id;
- * a result is one finding about it, or about one of its units. The fingerprint is made of ids alone, so that
- * a finding keeps it while words and numbers change.
+ * Checks as SARIF 2.1.0, written result by result. The descriptions of the rules come after the findings,
+ * since only then all rules are known; the order of members has no meaning in JSON. A rule of a body is a
+ * SARIF rule under its own id; a SARIF result is one finding about the rule, or about one of its units. The
+ * fingerprint is made of ids alone, so that it stays the same when wording and numbers change.
  */
 #include "formats/formats.h"
 
@@ -207,7 +207,7 @@ static void write_findings(struct run *run, const json_t *rule)
                 write_finding(run, rule, NULL, verdict_in(rule));
 }
 
-/* The seating is reported by itself where no seats rule reports its verdict. */
+/* Whether a seats rule already reports the verdict of the seating; else the seating gets its own finding. */
 static bool seating_told(const json_t *result)
 {
         enum verdict verdict = verdict_in(json_object_get(result, "seating"));

@@ -67,7 +67,7 @@ static const char *default_expiry(struct arena *arena)
         return arena_copy(arena, text, strlen(text));
 }
 
-/* What shall be stored, without id and hash; false after call_fail(). */
+/* Reads from the request what is to be stored, without id and hash. False after call_fail(). */
 #define VALUES 7
 static bool read_wish(struct call *call, struct sql_value values[VALUES])
 {

@@ -27,7 +27,7 @@ static bool is_steering(const char *name)
 
 static void add_value(struct list *list, const char *name, const char *text)
 {
-        assert(list->value_count < SQL_PARAMETERS_MAX); /* the contract has no list with so many */
+        assert(list->value_count < SQL_PARAMETERS_MAX); /* no list in the contract has this many */
         list->values[list->value_count++] = (struct sql_value){name, text};
 }
 

@@ -75,7 +75,7 @@ static bool read_batch(struct stream *stream, struct rows **ret_rows)
         return true;
 }
 
-/* Writes it, and what stands after the last one. */
+/* Writes the batch and, after the last one, the end of the document. */
 static bool write_batch(struct stream *stream, const struct rows *rows, struct buffer *out)
 {
         struct list *list = &stream->list;
@@ -113,8 +113,8 @@ static bool next_piece(void *context, struct buffer *out)
         return true;
 }
 
-/* As of the first batch: whoever has an answer with this tag has no older one. What is included may depend on
- * the day, too. */
+/* The tags state the revision of the first batch: later batches may be newer, but not older. What is included
+ * may also depend on the day. */
 static void write_tags(struct stream *stream, const struct rows *rows)
 {
         struct call *call = stream->call;

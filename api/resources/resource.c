@@ -168,13 +168,13 @@ static const char *make_id(struct arena *arena)
                 bytes[i] = (unsigned char)(ms >> (40 - 8 * i));
         bytes[6] = (unsigned char)(0x70 | (bytes[6] & 0x0f));
         bytes[8] = (unsigned char)(0x80 | (bytes[8] & 0x3f));
-        char text[40], *out = text; /* 36 digits and dashes; snprintf wants room for one step more */
+        char text[40], *out = text; /* 36 digits and dashes, and room for the last snprintf */
         for (int i = 0; i < 16; i++)
                 out += snprintf(out, 4, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "", bytes[i]);
         return arena_copy(arena, text, (size_t)(out - text));
 }
 
-/* The tree changes on its way; what shall last is copied out of it. NULL if it is no string. */
+/* Copies a string out of the tree, which changes later. NULL if the value is no string. */
 static const char *own_copy(struct call *call, const json_t *value)
 {
         return json_is_string(value)

@@ -1,14 +1,14 @@
 /*
  * transaction - several writes to several collections, all or nothing, answered in order.
  *
- * Every operation passes the steps of a write (write.h) as if it came alone, in the order given, and sees
- * what those before it did. Two things are judged for all of them together, when the last is done:
+ * Every operation goes through the steps of a write (write.h) as if it came alone, in the order given, and
+ * sees what the earlier ones did. Two things are checked for all of them together after the last one:
  * references, which may thus point forward, and the rules of the bodies that are touched. Locks are taken in
- * the order of the resources' names, whatever the order of the operations, so that two transactions do not
- * wait for each other.
+ * the order of the resources' names, whatever the order of the operations, so that two transactions cannot
+ * deadlock.
  *
- * What is wrong with one operation does not hide what is wrong with the next: all is reported at once, each
- * fault at its operation's place. The whole has the status of the first operation that is refused.
+ * A fault in one operation does not hide the faults of the next: all are reported at once, each with a
+ * pointer into its operation. The transaction gets the status of the first operation that is refused.
  */
 #include "resources/resources_handlers.h"
 #include "access/writing.h"
@@ -35,8 +35,8 @@ struct transaction {
         struct step *steps;
         struct step **order; /* those that may be carried out, in the order of their resources */
         size_t count, ordered;
-        bool well_formed;    /* as the contract wants a transaction */
-        const char *refused; /* what is not written for its faults, as an array of SQL */
+        bool well_formed;    /* it satisfies the contract's schema of a transaction */
+        const char *refused; /* the resources that are not written because of faults, as an SQL array */
         struct gate gate;
 };
 
@@ -75,8 +75,7 @@ static void add_referrers(struct call *whole, const struct answer *answer)
         whole->answer.referrer_count = count;
 }
 
-/* What is wrong with one operation becomes wrong with the whole. True if the others can still be looked at.
- */
+/* Adds the faults of one operation to those of the transaction. True if the others can still be checked. */
 static bool take_over_faults(struct transaction *transaction, struct step *step)
 {
         struct call *one = &step->call, *whole = transaction->call;
@@ -120,7 +119,7 @@ static enum method find_method(const char *name)
         return method;
 }
 
-/* Finds the operation that a method and a path stand for. */
+/* Finds the contract's operation for a method and a path. */
 static bool find_operation(struct transaction *transaction, struct step *step, const char *method,
                            const char *path)
 {
@@ -158,7 +157,7 @@ static bool takes_header(const struct operation *operation, const char *name)
         return false;
 }
 
-/* A condition that stands in the operation instead of a header. */
+/* Reads a condition, which is a member of the operation instead of a header. */
 static bool read_condition(struct transaction *transaction, struct step *step, const json_t *value,
                            const char *member, const char *header, struct condition *ret)
 {
@@ -404,7 +403,7 @@ static bool write_answer(struct transaction *transaction)
         return buffer_is_full(out) ? call_fail_internal(transaction->call, "answer too large") : true;
 }
 
-/* Where a resource stands that is refused when all is written. */
+/* The JSON pointer of the operation that wrote a resource, for faults that are found at the end. */
 static const char *find_place(void *context, const char *collection, const char *id)
 {
         const struct transaction *transaction = context;

@@ -53,7 +53,7 @@ static bool check_conditions(struct write *write)
         return true;
 }
 
-/* A statement about the document as it now stands, and (not NULL) what is written along with it. */
+/* Makes a statement with the document as it is now and, unless NULL, what is written along with it. */
 static struct sql *new_sql(struct write *write, const char *coming)
 {
         struct call *call = write->call;
@@ -125,7 +125,7 @@ bool write_check_stored(struct write *write)
         struct call *call = write->call;
         const struct stored *stored = &write->stored;
         switch (call->operation->method) {
-        case METHOD_POST: /* what is wrong with the document is reported first */
+        case METHOD_POST: /* faults in the document are reported first */
                 return !stored->exists || call->faults.count ||
                        call_fail(call, PROBLEM_CONFLICT, FAULT_PRESENT, NULL, NULL);
         case METHOD_PUT:
@@ -251,7 +251,7 @@ static bool write_answer(struct write *write, const struct gate *gate)
         return true;
 }
 
-/* What is wrong with the whole write, all of it at once. */
+/* Runs all checks of the write, and reports all faults at once. */
 static bool check_everything(struct write *write)
 {
         struct call *call = write->call;

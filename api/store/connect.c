@@ -1,10 +1,9 @@
 /*
- * connect - opens a connection and makes a session of ours of it, whatever stands between us and the server.
+ * connect - opens a connection and configures its session, also through a connection pooler.
  *
- * What a session needs is set by a statement and looked at by another: a pooler refuses settings in the
- * message that starts a session, or drops them, and then everything would run as the owner of the tables,
- * without search path and limits. A pooler that gives each transaction another session is found out, and
- * refused.
+ * The settings of a session are made by one statement and verified by another: a pooler refuses or drops
+ * settings in the start-up message, and then everything would run as the owner of the tables, without search
+ * path and limits. A pooler that gives each transaction another session is detected and refused.
  */
 #include "store/internal.h"
 #include "store/wait.h"
@@ -17,7 +16,7 @@
 #define TCP_USER_TIMEOUT_MS "10000"
 #define CONNECT_TIMEOUT_S   "3"
 
-/* What the server remarks is nobody's business: standard error is the log. */
+/* Notices of the server are dropped; libpq would print them to standard error, which is the log. */
 static void ignore_notice(void *context, const char *message)
 {
         (void)context;

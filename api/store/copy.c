@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-/* Rows are taken until there are so many bytes: one step of a stream. */
+/* How many bytes of rows are read in one step of a stream. */
 #define STEP_BYTES ((size_t)64 * 1024)
 
 enum problem store_copy_start(struct session *session, struct sql *sql)

@@ -8,8 +8,8 @@
 #include <string.h>
 #include <time.h>
 
-/* After a failure to connect nobody tries again for so long: callers are told at once instead of queueing up
- * behind a database that is down. */
+/* How long no new attempt is made after a failure to connect: callers get an error at once instead of
+ * queueing up while the database is down. */
 #define BACK_OFF_MS 250
 
 struct store {
@@ -149,8 +149,8 @@ static int share_of(enum store_use use, int lane)
         return quick ? lane - lane / 4 : (lane + 1) / 2;
 }
 
-/* Whether somebody may be served now: there is a connection, or room for one, and neither he nor others like
- * him have all that they may. */
+/* Whether a caller may get a connection now: there is a free one, or room for another, and neither this
+ * caller nor this use has reached its share. */
 static bool has_room(const struct store *store, enum store_use use, uint64_t who)
 {
         const int lane = lane_of(store, use);
@@ -225,8 +225,7 @@ static bool is_clean(struct connection *connection)
         return status == PQTRANS_IDLE && PQstatus(pg) == CONNECTION_OK && !connection->broken;
 }
 
-/* Where a server that is preferred may come back, or another become it, connections are opened anew from time
- * to time. */
+/* Connections are replaced from time to time if a preferred server may come back or change (life_ms). */
 static bool is_old(const struct store *store, const struct connection *connection)
 {
         struct timespec last = after_ms(-(long)store->options.life_ms);

@@ -1,11 +1,12 @@
 /*
  * shared - quick reads of many threads, sent down one connection together.
  *
- * Whoever asks puts his statement in a queue. If fewer than LEADERS_MAX connections are at work for the queue
- * he leads: takes a connection and the head of the queue, sends it all at once (pipeline mode), reads the
- * answers, wakes their owners. Alone, that is a statement like any other; under load most of the system calls
- * and switches of a round trip are shared. Nothing is retried or explained here: whatever does not succeed is
- * run again by its owner in the ordinary way, which does both.
+ * A thread puts its statement in a queue. If fewer than LEADERS_MAX connections are in use for the queue, the
+ * thread becomes a leader: it takes a connection and the head of the queue, sends all statements at once
+ * (pipeline mode), reads the answers, and wakes the threads that own them. A single statement is sent like
+ * any other; under load the statements share most of the system calls and context switches of a round trip.
+ * Nothing is retried and no error is described here: the owner runs a statement that fails once more in the
+ * ordinary way, which does both.
  */
 #include "store/internal.h"
 #include "store/wait.h"
@@ -131,7 +132,8 @@ static bool run_batch(struct connection *connection, struct job **jobs, size_t c
         return all || store_connection_unprepare(connection);
 }
 
-/* Takes the head of the queue, runs it, tells its owners; the queue's mutex is held before and after. */
+/* Takes the head of the queue, runs it, and wakes its owners. The queue's mutex is held on entry and on
+ * return. */
 static void lead(struct store *store, struct queue *queue)
 {
         struct job *jobs[BATCH_MAX];

@@ -80,7 +80,7 @@ static size_t parameter_length(const char *text)
         return length;
 }
 
-/* The next parameter between two places, or the end: literals are passed over, and so are casts. */
+/* Finds the next parameter between `at` and `end`, or returns `end`. It skips literals and casts (`::`). */
 static const char *next_parameter(const char *at, const char *end, size_t *ret_length)
 {
         bool quoted = false;

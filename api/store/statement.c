@@ -54,8 +54,8 @@ bool store_connection_keep_prepared(struct connection *connection, struct prepar
         return true;
 }
 
-/* A commit whose wait for the synchronous standby was cut short is made, and announced as made, with a
- * warning that only the function it comes from tells apart in every language. */
+/* If the wait for the synchronous standby is cut short, the commit is still made and reported as made, with a
+ * warning. Its text is translated, so it is recognised by the function that it comes from. */
 static void take_notice(void *connection, const PGresult *notice)
 {
         const char *function = PQresultErrorField(notice, PG_DIAG_SOURCE_FUNCTION);
@@ -140,7 +140,7 @@ static bool is_dead(PGconn *pg)
         return PQstatus(pg) != CONNECTION_OK;
 }
 
-/* A write by itself is not sent down a connection that is known to be dead, since it is not sent twice. */
+/* Replaces a connection that is known to be dead before a single write, since a write is not retried. */
 static void revive(struct session *session)
 {
         if (is_dead(session->connection->pg))
@@ -175,7 +175,7 @@ enum problem store_explain(struct session *session, PGresult *result)
         return store_problem_of_sqlstate(state);
 }
 
-/* What was committed here alone may be gone after a failover: nobody may be told that it is stored. */
+/* What only the primary has committed may be lost in a failover, so it must not be reported as stored. */
 static enum problem check_confirmed(struct session *session)
 {
         bool confirmed = !session->connection->unconfirmed;
