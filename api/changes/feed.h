@@ -25,7 +25,8 @@ enum feed_column {
         FEED_AT,
         FEED_BY,
         FEED_BODY,
-        FEED_DATA
+        FEED_DATA,
+        FEED_MERGED_INTO
 };
 
 /* A position in the feed. */

@@ -15,6 +15,10 @@
 /* The byte order mark, by which spreadsheets recognise UTF-8. */
 #define CSV_MARK "\xEF\xBB\xBF"
 
+/* Separates the texts of a list in a cell; neither ids nor codes contain it. A cell with only the separator
+ * is an empty list. When a table is read, a semicolon is accepted, too. */
+#define CSV_LIST_SEPARATOR '|'
+
 /* The delimiter to give for the first cell of a record: none. */
 #define CSV_FIRST '\0'
 

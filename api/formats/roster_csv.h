@@ -4,10 +4,7 @@
  */
 #pragma once
 
-#include "base/buffer.h"
-#include "words/language.h"
+#include "formats/cells.h"
 
-#include <jansson.h>
-
-/* Writes the contract's Roster; names and rules are in the language. */
-void format_roster_csv(struct buffer *out, const json_t *roster, char delimiter, enum language language);
+/* Writes the contract's Roster. */
+void roster_csv_write(struct cells *cells, const json_t *roster);

@@ -7,10 +7,6 @@
 
 #include <jansson.h>
 
-/* Separates the texts of a list in a cell; neither ids nor codes contain it. A cell with only the separator
- * is an empty list. When a table is read, a semicolon is accepted, too. */
-#define TABLE_LIST_SEPARATOR '|'
-
 /* Whether an include has columns ("person.name"); it has if it includes a single resource. */
 bool csv_table_has_include(const struct operation *operation, const char *include);
 

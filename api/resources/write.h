@@ -23,9 +23,10 @@ struct stored {
 struct write {
         struct call *call; /* has the operation and the conditions, and collects the faults */
         struct session *session;
-        struct resource document;     /* what is to be stored; of a deletion only the id */
-        struct stored stored;         /* what is stored */
-        const char *version, *answer; /* what is stored afterwards; NULL for a deletion */
+        struct resource document; /* what is to be stored; of a deletion only the id */
+        struct stored stored;     /* what is stored */
+        const char *version;      /* of what is stored afterwards; NULL if nothing is */
+        const char *answer; /* what is stored afterwards, or the result of a merge; NULL for a deletion */
 };
 
 /* Chooses the id of a document that has been read, and refuses what the caller may not write. False after

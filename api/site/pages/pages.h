@@ -123,6 +123,12 @@ struct roster_facts {
 };
 void page_roster(struct html *html, const struct roster_facts *facts);
 
+struct statistics_facts {
+        const char *from, *to; /* the days that were chosen; NULL: from the beginning, until today */
+        const json_t *statistics;
+};
+void page_statistics(struct html *html, const struct statistics_facts *facts);
+
 void page_codes(struct html *html);
 
 /* A page about a problem (RFC 9457) that the call ended with. */
