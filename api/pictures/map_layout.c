@@ -4,8 +4,7 @@
 
 /* With more waypoints the layout would take too long; the remaining lines are drawn straight. */
 #define WAYPOINTS_MAX 6000
-#define ORDER_SWEEPS  13 /* odd, so that the last one goes from the left, which keeps related boxes together \
-                          */
+#define ORDER_SWEEPS  13 /* odd: the last goes from the left, which keeps related boxes together */
 #define PLACE_SWEEPS  16
 /* Places are fractions of a column (0 to WHOLE), so that short and long columns can be compared. */
 #define WHOLE         ((int64_t)1 << 20)
