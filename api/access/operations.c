@@ -1,5 +1,5 @@
 /*
- * operations - what operators ask: does it live, is it ready, what did it count; and the contract itself.
+ * operations - what operators ask for: liveness, readiness and metrics; and the contract itself.
  */
 #include "access/access_handlers.h"
 #include "access/access.h"

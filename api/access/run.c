@@ -43,8 +43,8 @@ static bool run_read(struct registry *registry, struct call *call, const struct 
         return action->run(registry, call);
 }
 
-/* A read: kept, or answered and kept. The revision was looked at first: what is read afterwards is not older,
- * unless a standby says so. */
+/* Answers a read from the cache, or runs it and caches the answer. The revision was read before, so the
+ * answer is not older, unless it comes from a standby that lags. */
 static bool run_kept(struct registry *registry, struct call *call, const struct action *action)
 {
         bool restricted = access_sees_restricted(call);
@@ -92,7 +92,8 @@ static bool await_revision(struct registry *registry, struct call *call, const c
                                           : call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_YET, asked, NULL);
 }
 
-/* Whether a standby may know what the primary, which is away, cannot say: it is looked at how far it is. */
+/* Whether the read may go to a standby since the primary does not answer; the standby's revision is then
+ * checked. */
 static bool may_ask_standby(const struct registry *registry, const struct call *call,
                             const struct action *action)
 {
@@ -118,13 +119,13 @@ bool run_call(struct registry *registry, struct call *call)
         return done;
 }
 
-/* Where the id stands in the path of an operation; NULL: nowhere. */
+/* Where `/{id}` begins in the operation's path; NULL: it has none. */
 static const char *place_of_id(const struct call *call)
 {
         return call->id ? strstr(call->operation->path, "/{id}") : NULL;
 }
 
-/* The collection that it is of: what stands before it. */
+/* The collection of the id: the segment before it. */
 static const char *collection_before(struct call *call, const char *place)
 {
         const char *begin = place;
@@ -133,7 +134,7 @@ static const char *collection_before(struct call *call, const char *place)
         return arena_copy(call->arena, begin, (size_t)(place - begin));
 }
 
-/* The call's address with another id there. */
+/* The call's URL with another id in that place. */
 static const char *address_with(struct call *call, const char *place, const char *id)
 {
         const struct target *target = &call->target;
@@ -147,7 +148,8 @@ static const char *address_with(struct call *call, const char *place, const char
         return buffer_text(&out);
 }
 
-/* Where the resource is that the path names, if it was merged into another. False after call_fail(). */
+/* Finds the id that the path's resource was merged into; *ret is NULL if it was not. False after call_fail().
+ */
 static bool find_successor(struct registry *registry, struct call *call, const char *place, const char **ret)
 {
         struct sql_value values[] = {{"collection", collection_before(call, place)}, {"id", call->id}};

@@ -148,7 +148,7 @@ static bool holds(const char *list, const char *prefix, const char *name)
         return false;
 }
 
-/* The scopes of ours that a list names, by whole words; others are for other services. */
+/* Picks this service's scopes from a list; others are for other services. */
 static const char *read_scopes(struct arena *arena, const char *list, const char *prefix)
 {
         bool reads = holds(list, prefix, "read"), writes = holds(list, prefix, "write"),

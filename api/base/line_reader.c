@@ -18,7 +18,7 @@ void line_reader_end(struct line_reader *reader)
         reader->bytes = NULL;
 }
 
-/* Reads on behind what is there, which moves to the front first. False if the file cannot be read. */
+/* Moves the unread bytes to the front and reads more behind them. False if the file cannot be read. */
 static bool fill(struct line_reader *reader)
 {
         memmove(reader->bytes, reader->bytes + reader->start, reader->end - reader->start);
@@ -66,7 +66,7 @@ enum line_reader_step line_reader_next(struct line_reader *reader, const char **
                 if (reader->ended)
                         return LINE_READER_END;
                 looked = there;
-                if (there == reader->capacity) { /* too long: forgotten, up to its end */
+                if (there == reader->capacity) { /* too long: dropped up to its end */
                         reader->passing = true;
                         reader->start = reader->end;
                         reader->taken += there;

@@ -35,7 +35,7 @@ static bool begin_snapshot(struct registry *registry, struct export *export)
         if (problem)
                 return access_fail(call, export->session, problem);
         store_wait_longer(export->session, STATEMENT_MS);
-        /* longer than anybody should need for the largest register over a slow line */
+        /* longer than the largest register takes over a slow line */
         if (!access_execute(call, export->session,
                             "begin isolation level repeatable read read only; set local statement_timeout = "
                             "'30min'") ||
@@ -78,7 +78,7 @@ static int64_t now_ms(void)
         return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Whether the reader takes what is made for him; false after call_fail(). */
+/* Whether the client reads fast enough; false after call_fail(). */
 static bool keeps_pace(struct export *export)
 {
         const int64_t now = now_ms(), passed = now - export->window_ms;

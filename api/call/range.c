@@ -15,7 +15,7 @@ static const char *skip_space(const char *text)
         return text + strspn(text, " \t");
 }
 
-/* The number at *text, which moves behind it; what is too large is as large as can be. */
+/* Reads the number at *text, which moves behind it; one that is too large becomes SIZE_MAX. */
 static size_t read_number(const char **text)
 {
         size_t value = 0;

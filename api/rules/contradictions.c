@@ -44,7 +44,7 @@ static int compare(const struct contradiction *a, const struct contradiction *b)
         return a->rule_count < b->rule_count ? -1 : a->rule_count > b->rule_count;
 }
 
-/* Inserts a contradiction in order, unless it is there already. A full list drops its last one. */
+/* Inserts a contradiction in order, unless it is there already or the list is full. */
 static void add(struct rules_result *result, const struct contradiction *new)
 {
         uint32_t at = result->contradiction_count;
