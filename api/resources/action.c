@@ -86,7 +86,7 @@ static bool patch_items(struct write *write, const char *id, json_int_t number, 
         return true;
 }
 
-/* Faults of the action are reported as of what was sent. */
+/* Makes pointers of faults relative to the action, which is what was sent. */
 static void shorten_pointers(struct faults *faults, const char *place)
 {
         size_t length = strlen(place);
@@ -108,7 +108,7 @@ static bool fetch_action(struct write *write, const char *id, const char **ret_t
         return found ? true : fail_not_found(write->call, id);
 }
 
-/* If-Match: the tag that the action is reported with, or the version of its minutes. */
+/* Checks If-Match, which may have the tag that the action is returned with, or the version of its minutes. */
 static bool check_condition(struct write *write, const char *id)
 {
         struct call *call = write->call;
@@ -137,7 +137,7 @@ static bool write_answer(struct write *write, const char *id)
         return true;
 }
 
-/* The write of the minutes. For as long as it lasts the call is one about them. */
+/* Writes the minutes. Meanwhile the call is one about the minutes. */
 static bool write_minutes(struct write *write, const char *id, json_int_t number)
 {
         struct call *call = write->call;

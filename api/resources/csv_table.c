@@ -64,7 +64,7 @@ void csv_table_write_header(const struct call *call, struct buffer *out)
         csv_end(out);
 }
 
-/* What a column's name leads to, member by member. */
+/* Finds the value that a column's name denotes, member by member. */
 static const json_t *find_value(const json_t *value, const char *name)
 {
         while (value && *name) {

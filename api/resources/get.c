@@ -1,5 +1,5 @@
 /*
- * get - one resource, as it is stored, or some of it, with what is included; or in another form.
+ * get - returns one resource: all or some of its members, with included resources, or in another media type.
  */
 #include "resources/resources_handlers.h"
 #include "resources/representation.h"

@@ -38,7 +38,7 @@ static const struct medium ndjson = {.type = "application/x-ndjson",
                                      .told = "application/x-ndjson",
                                      .name = "ndjson",
                                      .refuses = {"count", "facets"}};
-/* Subscribers take what is not in a calendar for gone, so it has no tombstones. */
+/* It has no tombstones, since subscribers take an entry that is no longer in the calendar for deleted. */
 static const struct medium calendar = {.type = "text/calendar",
                                        .told = "text/calendar; charset=utf-8; method=PUBLISH",
                                        .name = "calendar",
@@ -131,7 +131,7 @@ const char *representation_disposition(struct call *call, const struct represent
 
 bool representation_choose(struct call *call, const struct representation **ret)
 {
-        /* of a feed, readers look at the first page only */
+        /* feed readers only look at the first page */
         static const struct sort_key newest_first = {"updatedAt", true};
         const struct representation *form =
                 representation_find(call->operation->collection, call->answer_type);
@@ -167,7 +167,7 @@ const char *representation_tag(struct call *call, const struct representation *f
                             language ? "-" : "", language ? language : "", day ? "-" : "", day ? day : "");
 }
 
-/* The resource of a row, whole, with what is included, in the arena; NULL after call_fail(). */
+/* Reads the whole resource of a row, with what is included, into the arena. NULL after call_fail(). */
 static json_t *read_row(struct call *call, struct arena *arena, const struct rows *rows, size_t row,
                         size_t column)
 {
@@ -256,7 +256,7 @@ void representation_end(const struct representation *form, struct buffer *out)
                 ical_end(&ical);
 }
 
-/* What a page says of itself, which its entries say first. */
+/* What a page states about itself, and is taken from its entries. */
 struct page {
         struct buffer *entries;
         const char *updated; /* the latest change of any of them */

@@ -54,7 +54,7 @@ static bool refuse_step(struct transaction *transaction, struct step *step, enum
         return false;
 }
 
-/* The part of an operation that a refusal is about, where no fault says so more closely. */
+/* The part of an operation that a refusal points to, if no fault points to a member. */
 static const char *part_of(const struct step *step)
 {
         const struct answer *answer = &step->call.answer;
@@ -173,7 +173,7 @@ static bool read_condition(struct transaction *transaction, struct step *step, c
         return transaction->call->faults.count == before;
 }
 
-/* The document, checked as if it came alone. */
+/* Reads and checks the document as if the operation came alone. */
 static bool read_document(struct transaction *transaction, struct step *step, json_t *value)
 {
         struct resource *document = &step->write.document;
@@ -189,7 +189,7 @@ static bool read_document(struct transaction *transaction, struct step *step, js
         return write_take(&step->write);
 }
 
-/* Reads one operation; false if it cannot be carried out, and whatever is wrong is reported then. */
+/* Reads one operation. False if it cannot be carried out; its faults are then reported. */
 static bool read_step(struct transaction *transaction, struct step *step, json_t *value)
 {
         const char *method = json_string_value(json_object_get(value, "method"));
@@ -263,7 +263,7 @@ static bool is_same(const struct step *one, const struct step *other)
                strcmp(one->write.document.id, other->write.document.id) == 0;
 }
 
-/* Locks everything that will be written, and judges the bodies that it is about. */
+/* Locks everything that will be written, and judges the bodies concerned. */
 static bool lock_resources(struct transaction *transaction)
 {
         struct call *call = transaction->call;
@@ -285,7 +285,7 @@ static bool lock_resources(struct transaction *transaction)
         return call->faults.count || gate_before(call, transaction->session, &transaction->gate);
 }
 
-/* The operation before this one that is about the same resource; NULL if there is none. */
+/* Finds an earlier operation on the same resource; NULL if there is none. */
 static const struct step *find_earlier(const struct transaction *transaction, const struct step *step)
 {
         for (const struct step *earlier = step; earlier-- > transaction->steps;)
@@ -302,8 +302,8 @@ static bool is_last_of_its_resource(const struct transaction *transaction, const
         return true;
 }
 
-/* One operation, after those before it. One that follows a refused one on the same resource is not blamed for
- * it. */
+/* Carries out one operation. If an earlier one on the same resource was refused it is skipped, without a
+ * fault of its own. */
 static bool carry_out(struct transaction *transaction, struct step *step)
 {
         struct write *write = &step->write;
@@ -322,7 +322,8 @@ static bool carry_out(struct transaction *transaction, struct step *step)
         return true;
 }
 
-/* The resources of refused operations: what refers to them, or they still refer to, is not at fault. */
+/* Lists the resources of refused operations, so that references to them and from them are not reported as
+ * faults. */
 static void list_refused(struct transaction *transaction)
 {
         struct arena *arena = transaction->call->arena;
@@ -336,7 +337,8 @@ static void list_refused(struct transaction *transaction)
         transaction->refused = count ? sql_array(arena, names, count) : NULL;
 }
 
-/* What can only be judged when all is written: references, and what is checked against what they point to. */
+/* Checks what can only be checked after all writes: references, and conditions on the resources they point
+ * to. */
 static bool check_together(struct transaction *transaction)
 {
         list_refused(transaction);

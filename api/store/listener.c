@@ -109,7 +109,7 @@ static void take_notices(struct listener *listener, PGconn *pg)
                 learn(listener, strtoll(notice->extra, NULL, 10));
 }
 
-/* Past this the server is frozen, or the network. */
+/* How long to wait for an answer; after that the server or the network is taken to be down. */
 static int answer_ms(const struct listener *listener)
 {
         return 2 * listener->options.wait_ms;
@@ -239,8 +239,8 @@ struct listener *listener_start(const struct store_options *options)
         if (!listener)
                 return NULL;
         listener->options = *options;
-        /* a commit is confirmed as quickly as others get a connection, or its wait for the standby is ended
-         * by the server */
+        /* a commit must be confirmed within the time that others wait for a connection; else the server ends
+         * its wait for the standby */
         listener->options.statement_timeout_ms = options->wait_ms;
         atomic_init(&listener->revision, -1);
         atomic_init(&listener->writable, false);

@@ -131,7 +131,7 @@ static void give_up_place(struct store *store, enum store_use use, uint64_t who,
         pthread_cond_broadcast(&store->returned);
 }
 
-/* How many connections a use of them may have together. */
+/* How many connections all callers of one use may have together. */
 static int lane_of(const struct store *store, enum store_use use)
 {
         const int max = store->options.connections_max, quarter = (max + 3) / 4;
@@ -142,7 +142,7 @@ static int lane_of(const struct store *store, enum store_use use)
         return lanes[use];
 }
 
-/* How many of a lane one caller may have: of what is quick three quarters, of what lasts a half. */
+/* How many connections of a lane one caller may have: three quarters for quick uses, a half for long ones. */
 static int share_of(enum store_use use, int lane)
 {
         bool quick = use == STORE_READ || use == STORE_WRITE;
@@ -211,7 +211,7 @@ enum problem store_pool_borrow(struct store *store, enum store_use use, uint64_t
         return problem;
 }
 
-/* A connection goes back clean: no transaction, no half-read answer. */
+/* Whether a connection can be used again: it has no open transaction and no unread answer. */
 static bool is_clean(struct connection *connection)
 {
         PGconn *pg = connection->pg;
@@ -254,7 +254,7 @@ static void return_deferred(void *session)
         store_return(session);
 }
 
-/* The session is tied to the arena before there is anything to give back. */
+/* The session is tied to the arena before it has a connection, so that the connection is always returned. */
 enum problem store_borrow(struct store *store, enum store_use use, uint64_t who, struct arena *arena,
                           struct session **ret_session)
 {

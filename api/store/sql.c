@@ -123,7 +123,7 @@ static bool all_given(const struct sql *sql, const char *line, const char *end)
         return true;
 }
 
-/* Text without parameters, with the name of the table put in. */
+/* Adds text without parameters, and inserts the name of the table. */
 static void add_plain(struct sql *sql, const char *text, const char *end)
 {
         static const char table[] = "{table}";

@@ -118,10 +118,10 @@ static bool is_good(const PGresult *result)
         return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
 }
 
-/* Whether running the same statement again on a new or cleaned connection can help, and does no harm. What
- * was prepared is gone or outlived a migration: the statement has not run. The connection is dead, which is
- * found out only by using it: a read is as good the second time; a write may have been made, and its answer
- * lost. */
+/* Whether running the same statement again on a new or cleaned connection can help and does no harm. There
+ * are two cases. The prepared statement is gone, or is older than a migration: then the statement was not
+ * run. Or the connection is dead, which only shows when it is used: then a read can be repeated, but a write
+ * may have been made and its answer lost. */
 static bool may_try_again(struct connection *connection, const PGresult *result, bool reads)
 {
         const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
@@ -136,7 +136,8 @@ static bool is_dead(PGconn *pg)
         struct timespec now;
         clock_gettime(CLOCK_MONOTONIC, &now);
         while (PQstatus(pg) == CONNECTION_OK && wait_for_input(pg, &now))
-                (void)!PQisBusy(pg); /* what a server says before it goes, or a notice of one that is well */
+                (void)!PQisBusy(pg); /* a message that the server sends before it ends the connection, or an
+                                        ordinary notice */
         return PQstatus(pg) != CONNECTION_OK;
 }
 
