@@ -42,7 +42,7 @@ static void write_page(const struct feed *feed, struct buffer *out)
         }
 }
 
-/* Adds the next events, or a sign of life; nothing at the end. */
+/* Adds the next events or a heartbeat; nothing at the end of the stream. */
 static bool next_events(void *context, struct buffer *out)
 {
         struct stream *stream = context;
@@ -57,8 +57,8 @@ static bool next_events(void *context, struct buffer *out)
                         break;
                 if (!feed_next(feed)) {
                         if (feed->call->answer.problem == PROBLEM_BAD_REQUEST)
-                                return true; /* the register went back: the client learns when it comes again
-                                              */
+                                return true; /* the register was set back; the client gets the error when it
+                                                reconnects */
                         feed->call->answer.problem = PROBLEM_NONE;
                         feed->more = false;
                         goes_on = listener_wait(listener, INT64_MAX, AFTER_FAULT_MS);

@@ -63,9 +63,9 @@ struct job {
 /* What is claimed. */
 struct claim {
         const char *id, *attempt, *message, *event, *url, *secret;
-        const char *data; /* of an event that is no change */
+        const char *data; /* the data of an event that is not a change */
         const char *at;
-        const char *former_secret; /* signs, too; NULL: none does */
+        const char *former_secret; /* which also signs; NULL: there is none */
 };
 
 static int64_t now_ms(void)
@@ -93,7 +93,7 @@ static uint64_t generation(struct sender *sender)
         return generation;
 }
 
-/* Waits until there is another reason to look than `seen`, at most `ms`. */
+/* Waits until `generation` is no longer `seen`, at most `ms`. */
 static void wait_for_work(struct sender *sender, uint64_t seen, int ms)
 {
         struct timespec until;
@@ -137,7 +137,7 @@ static bool commit_job(struct job *job)
         return good;
 }
 
-/* Moves one subscription along the feed. False if none is behind, or if it cannot be done now. */
+/* Moves one subscription along the feed. False if none is behind, or if it failed. */
 static bool advance_one(struct job *job, bool *ret_made)
 {
         struct rows *rows;
@@ -181,7 +181,7 @@ static void run_mover(void *context)
                         ;
                 if (made)
                         sender_wake(sender);
-                if (job->call.answer.problem) /* it could not be done: not again at once */
+                if (job->call.answer.problem) /* it failed: wait before the next attempt */
                         listener_wait(listener, INT64_MAX, LOOK_EVERY_MS);
                 if (now_ms() - tidied > TIDY_MS) {
                         tidy_deliveries(job);
@@ -190,8 +190,8 @@ static void run_mover(void *context)
         }
 }
 
-/* The message of a change or an event: type, timestamp, data. False if there is none, or it cannot be read
- * now. */
+/* Writes the message of a change or an event: type, timestamp, data. False if there is none, or if it cannot
+ * be read. */
 static bool write_message(struct job *job, struct claim *claim, struct buffer *out)
 {
         struct rows *rows = NULL;
@@ -211,7 +211,7 @@ static bool write_message(struct job *job, struct claim *claim, struct buffer *o
         return true;
 }
 
-/* Claims a delivery and writes its message; false if there is none to send, or if it cannot be done now. */
+/* Claims a delivery and writes its message. False if there is none to send, or if that failed. */
 static bool claim_one(struct job *job, struct claim *ret, struct buffer *message)
 {
         struct rows *rows;
@@ -229,7 +229,7 @@ static bool claim_one(struct job *job, struct claim *ret, struct buffer *message
         return write_message(job, ret, message) && commit_job(job);
 }
 
-/* What came of an attempt. */
+/* The outcome of an attempt. */
 struct result {
         bool delivered, gone;
         const char *status, *error; /* NULL: none */
@@ -267,8 +267,8 @@ static void judge_answer(struct job *job, enum fetch_outcome outcome, const stru
         ret->retry_after = arena_format(job->arena, "%ld", wait);
 }
 
-/* The signatures of a message: by the secret, and for a day by the one before it. NULL if a secret is none.
- */
+/* Makes the signatures of a message: with the secret, and for a day also with the previous one. NULL if a
+ * secret is invalid. */
 static const char *sign(struct job *job, const struct claim *claim, const char *now,
                         const struct buffer *message)
 {
@@ -284,7 +284,7 @@ static const char *sign(struct job *job, const struct claim *claim, const char *
         return signatures;
 }
 
-/* Calls the receiver. False if its secret is none. */
+/* Calls the receiver. False if its secret is invalid. */
 static bool call_receiver(struct job *job, const struct claim *claim, const struct buffer *message,
                           struct result *ret)
 {
@@ -314,7 +314,7 @@ static bool call_receiver(struct job *job, const struct claim *claim, const stru
         return true;
 }
 
-/* Writes down what came of it; an attempt that was broken off because we end has not been. */
+/* Stores the outcome. An attempt that was interrupted by our own shutdown does not count. */
 static bool note_outcome(struct job *job, const struct claim *claim, const struct result *result)
 {
         char retry_ms[16];
@@ -369,7 +369,7 @@ static void run_sender(void *context)
         }
 }
 
-/* The thread that judges bodies for those who want to be notified. */
+/* The thread that judges bodies for subscriptions to verdicts. */
 static void run_judge(void *context)
 {
         struct job *job = context;
@@ -389,7 +389,7 @@ static void job_free(void *object)
         free(job);
 }
 
-/* Does a thread's work to the end of the process: where memory runs out it goes on with the next round. */
+/* Does a thread's work until the process ends. If memory runs out it continues with the next round. */
 static void *run_in_guard(void *context)
 {
         struct job *job = context;

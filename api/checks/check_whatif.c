@@ -15,7 +15,7 @@
 
 #include <string.h>
 
-/* Of a body without a key, in bytes. */
+/* The largest request of an anonymous caller, in bytes. */
 #define OPEN_BODY_MAX (256 * 1024)
 
 struct whatif {
@@ -84,8 +84,8 @@ static void take_all(struct whatif *whatif)
         take_list(whatif, "/rules/replace", json_object_get(rules, "replace"), "rules");
 }
 
-/* Who has not said who he is may think of less: what a body of a thousand members and three hundred rules
- * could become. */
+/* Checks the length of an anonymous caller's request; the limit has room for a body of a thousand members and
+ * three hundred rules. */
 static bool check_length(struct call *call)
 {
         if (call->caller.id || call->body_length <= OPEN_BODY_MAX)
@@ -94,8 +94,8 @@ static bool check_length(struct call *call)
         return call_fail(call, PROBLEM_TOO_LARGE, FAULT_LIMIT_BYTES, limit, NULL);
 }
 
-/* Whether there is more of something than may be, or more wrong than is reported: then nothing is made of it,
- * and the database is not asked. */
+/* Whether there is more of something than is allowed, or more faults than are reported. The request is then
+ * refused without asking the database. */
 static bool is_beyond_bounds(const struct faults *faults)
 {
         bool beyond = faults->count > faults->listed_max;
@@ -137,7 +137,7 @@ static json_t *find_membership(json_t *facts, const char *id)
         return NULL;
 }
 
-/* What comes out of a patch must be whole again. */
+/* Takes a patched document, which must satisfy the whole schema. */
 static void take_changed(struct whatif *whatif, json_t *stored, const json_t *patch, const char *prefix)
 {
         json_t *merged = tree_tie(whatif->call->arena, merge_patch_apply(stored, patch));

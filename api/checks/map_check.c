@@ -17,7 +17,7 @@
 /* The columns of map/whole.sql beyond those that all facts have. */
 enum { MAP_EDGES = CHECK_ID, MAP_TOO_LARGE, MAP_MISSING };
 
-/* Adds the values of a parameter, or what is usual, if there is either. */
+/* Adds the values of a parameter, or its default, if there is either. */
 static void add_array(struct call *call, const char *name, const char *usual, struct sql_value *values,
                       size_t *count)
 {
@@ -47,7 +47,7 @@ static bool fetch_map(struct registry *registry, struct call *call, const char *
         return true;
 }
 
-/* A map around what is not there, or one that is too large, is refused. */
+/* Refuses a map around something that does not exist, or one that is too large. */
 static bool check_map(struct call *call, const struct rows *rows)
 {
         const char *missing = rows_text(rows, 0, MAP_MISSING);
