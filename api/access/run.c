@@ -88,8 +88,10 @@ static bool await_revision(struct registry *registry, struct call *call, const c
                 if (!ask_revision(registry, call, &revision))
                         return false;
         }
-        return revision >= call->at_least ? true
-                                          : call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_YET, asked, NULL);
+        if (revision >= call->at_least)
+                return true;
+        call->answer.database_detail = "the revision that is asked for has not come";
+        return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_YET, asked, NULL);
 }
 
 /* Whether the read may go to a standby since the primary does not answer; the standby's revision is then
