@@ -1,9 +1,9 @@
 /*
- * cli_brreg - compares the register's organisations with Enhetsregisteret, as it can be downloaded (CSV):
- * what differs is said, and nothing is changed.
+ * cli_brreg - compares the register's organisations with a download of Enhetsregisteret (CSV). It reports the
+ * differences and changes nothing.
  *
- * The file has a record for each unit that exists. So an organisation whose number is not in it is one that
- * was deleted, or merged into another.
+ * The file has a record for each unit that exists, so an organisation whose number is not in it was deleted,
+ * or merged into another.
  */
 #include "cli/cli.h"
 
@@ -20,13 +20,13 @@
 #include <unistd.h>
 
 #define BRREG_MEMORY   ((size_t)512 * 1024 * 1024)
-/* The longest record there is has some ten thousand bytes, of which most are what the unit does. */
+/* The longest known record has some ten thousand bytes, mostly the description of the unit's activity. */
 #define RECORD_MAX     ((size_t)1024 * 1024)
 #define CELLS_MAX      512
 /* The longest name that is compared. */
 #define NAME_MAX_BYTES 4096
 
-/* What is read of a record, and whether a file must have it. */
+/* The columns that are read, and whether a file must have them. */
 enum column { NUMBER, NAME, DELETED, BANKRUPT, WINDING_UP, FORCED, COLUMN_COUNT };
 static const char *const column_names[COLUMN_COUNT] = {
         "organisasjonsnummer", "navn",
@@ -42,7 +42,8 @@ struct comparison {
         struct rows *own;
         bool *met; /* by row: the file has its number */
         char delimiter;
-        size_t columns[COLUMN_COUNT]; /* places in a record; CELLS_MAX: the file has none */
+        size_t columns[COLUMN_COUNT]; /* indexes of cells in a record; CELLS_MAX: the file does not have the
+                                         column */
         unsigned long records, findings;
 };
 
@@ -53,7 +54,8 @@ static void say(struct comparison *comparison, size_t row, const char *what, con
         comparison->findings++;
 }
 
-/* Whether one of the names, a line each, is this one; Enhetsregisteret writes capitals only. */
+/* Whether one of the names (one per line) is this one, apart from case: Enhetsregisteret has capitals only.
+ */
 static bool is_called(const char *names, const char *name)
 {
         char small[NAME_MAX_BYTES], own[NAME_MAX_BYTES];
@@ -130,7 +132,7 @@ static bool read_header(struct comparison *comparison, const char *const *cells,
         return true;
 }
 
-/* A whole record, which is taken apart in its place. */
+/* Takes a whole record, and splits it in place. */
 static bool take_record(struct comparison *comparison, char *text, size_t length)
 {
         const char *cells[CELLS_MAX];
@@ -153,7 +155,7 @@ static bool take_record(struct comparison *comparison, char *text, size_t length
         return true;
 }
 
-/* Records may go over several lines; they are put together first. */
+/* Reads all records. A record may span several lines, which are joined first. */
 static bool read_records(struct comparison *comparison, struct line_reader *reader)
 {
         struct buffer record = BUFFER(RECORD_MAX);

@@ -10,7 +10,7 @@
 
 #define VERIFY_MEMORY ((size_t)8 * 1024 * 1024)
 
-/* What is broken, one invariant a line; EXIT_SUCCESS if nothing is. */
+/* Writes the invariants that are violated, one per line; EXIT_SUCCESS if there are none. */
 static int report(const struct rows *rows)
 {
         for (size_t i = 0; i < rows_count(rows); i++)

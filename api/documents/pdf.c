@@ -28,17 +28,16 @@ static struct quota turns = QUOTA(of_callers, 1), open_turns = QUOTA(of_addresse
 /* The only program that the child process may execute; the sandbox compares this pointer. */
 static const char tool[] = "/usr/bin/pdftotext";
 
-/* A process that reads the PDF, and our end of what it writes. */
+/* The process that reads the PDF, and our end of the pipe that it writes to. */
 struct reader {
         pid_t pid;
         int out;
 };
 
-/* What the child does between fork and exec: only what is safe there. */
+/* What the child does between fork and exec, where only async-signal-safe functions may be called. */
 static _Noreturn void become_tool(int in, int out, enum pdf_form form)
 {
-        /* by its name the tool reads what it needs of the file; given as its input it takes all into memory
-         */
+        /* given a file name, the tool reads only what it needs; standard input it would read into memory */
         static char *const laid_out[] = {(char *)"pdftotext", (char *)"-q",
                                          (char *)"-layout",   (char *)"-enc",
                                          (char *)"UTF-8",     (char *)"/proc/self/fd/0",
@@ -83,7 +82,7 @@ static int64_t now_ms(void)
         return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Takes what the process writes, until it ends its text. False: it took too long, or wrote too much. */
+/* Reads what the process writes, to the end. False if it took too long, or wrote too much. */
 static bool take_text(const struct reader *reader, struct buffer *out)
 {
         int64_t deadline = now_ms() + WALL_MS;
@@ -107,7 +106,7 @@ static bool take_text(const struct reader *reader, struct buffer *out)
         }
 }
 
-/* Ends the process, whatever it is at; its status. */
+/* Ends the process in any state, and returns its exit status. */
 static int end_tool(const struct reader *reader, bool done)
 {
         int status = 0;

@@ -22,7 +22,7 @@
 #define CPU_SECONDS    5
 #define MEMORY_MAX     ((rlim_t)192 * 1024 * 1024)
 #define OPEN_FILES_MAX 16
-/* The service goes before what it reads. */
+/* The service has priority over the child. */
 #define NICENESS       10
 
 /* Debian's user and group `nobody`, which own no files. */
@@ -43,8 +43,8 @@ static bool set_limits(void)
                set_limit(RLIMIT_NOFILE, OPEN_FILES_MAX);
 }
 
-/* A network, and others' processes and queues, that are not there. Who may not have a namespace gets one with
- * a namespace of users, if the system lets him. */
+/* Gives the process namespaces without network, other processes' IPC, and host name. If that is not
+ * permitted, tries it together with a user namespace. */
 static void leave_namespaces(void)
 {
         const int flags = CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
@@ -69,14 +69,16 @@ static bool leave_root(void)
                setresuid(NOBODY, NOBODY, NOBODY) == 0;
 }
 
-/* Lets a file be read, or all below a folder be read and executed. What is not there needs no rule. */
+/* Allows a file to be read, or everything below a directory to be read and executed. What does not exist
+ * needs no rule. */
 static void allow_below(int rules, int file, uint64_t rights)
 {
         const struct landlock_path_beneath_attr rule = {.allowed_access = rights, .parent_fd = file};
         (void)!syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
 }
 
-/* Of all files only what packages brought, what finds their libraries and fonts, and the PDF. */
+/* Restricts file access to installed packages, the configuration that finds their libraries and fonts, and
+ * the PDF. */
 static void leave_files(void)
 {
         static const char *const folders[] = {"/usr", "/lib", "/lib64", "/etc/fonts",
@@ -107,8 +109,8 @@ static void leave_files(void)
 #endif
 
 #ifdef ARCHITECTURE
-/* What a program needs of the kernel that computes and reads. No sockets, processes, signals to others,
- * changes of files or of what it may. */
+/* The system calls of a program that only computes and reads. It has no sockets, cannot make processes or
+ * signal others, and cannot change files or its own rights. */
 static const int calls[] = {
 #ifdef __x86_64__
         SYS_stat,          SYS_lstat,           SYS_access,
@@ -142,14 +144,14 @@ static const int calls[] = {
 #define IF(value, skip) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)(value), 0, (skip))
 #define ALLOWED         RETURN(SECCOMP_RET_ALLOW)
 #define REFUSED         RETURN(SECCOMP_RET_ERRNO | EPERM)
-/* What opens a file for more than reading. */
+/* The flags that open a file for more than reading. */
 #define OPENS_TO_WRITE  (O_WRONLY | O_RDWR | O_CREAT | O_TRUNC)
-/* A file is opened to be read; the flags are in this argument. */
+/* Allows a call to open a file for reading only; the flags are in this argument. */
 #define OPEN_TO_READ(call, argument)                                                                         \
         IF(call, 5), LOAD(args[argument], 0), BPF_STMT(BPF_ALU | BPF_AND | BPF_K, OPENS_TO_WRITE), IF(0, 1), \
                 ALLOWED, REFUSED
 
-/* A list of tests, each of which ends it or goes on with the next. */
+/* The filter is a list of tests, each of which ends it or continues with the next. */
 static bool filter_calls(const char *tool)
 {
         const uint64_t start = (uint64_t)(uintptr_t)tool;
@@ -198,6 +200,6 @@ bool pdf_sandbox_enter(const char *tool)
                 return false;
         leave_namespaces();
         leave_files();
-        /* a change of user takes off that the process ends with who waits for it */
+        /* set after the change of user, which clears it: the process is killed if its parent dies */
         return leave_root() && prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && set_limits() && filter_calls(tool);
 }

@@ -1,6 +1,6 @@
 /*
- * Follow-ups as iCalendar: a VTODO each, whose UID is the follow-up's own, so that a calendar that subscribes
- * moves nothing and doubles nothing.
+ * Follow-ups as iCalendar, one VTODO each. Its UID is the follow-up's id, so that a subscribed calendar
+ * updates entries and does not duplicate them.
  */
 #include "formats/calendar.h"
 
@@ -13,7 +13,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Not every calendar shows a status alone. When it was done is not known, but when it was said. */
+/* Adds that the follow-up is completed, since not every calendar shows a status alone. The time is that of
+ * the report; when it was really done is not known. */
 static void add_completed(struct ical *calendar, const json_t *item)
 {
         char stamp[ICAL_STAMP_SIZE];
