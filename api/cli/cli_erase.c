@@ -1,6 +1,6 @@
 /*
- * cli_erase - writes the list of erased persons, which is kept apart from backups, and erases them again after a
- * restore.
+ * cli_erase - writes the list of erased persons, which is kept apart from backups; erases them again after a
+ * restore; and finds names in the texts of other resources, which an erasure does not change.
  */
 #include "cli/cli.h"
 
