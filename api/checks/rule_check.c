@@ -1,25 +1,25 @@
 /*
- * rule_check - one rule judged wherever it applies: a general rule on body after body, written while they are
- * judged; one of a body or an agreement on that one; one on where there are to be bodies area by area.
+ * rule_check - judges one rule wherever it applies. A general rule is judged body by body and the results
+ * streamed; a rule of a body or an agreement on that one; an existence rule area by area.
  */
 #include "checks/checks_handlers.h"
 #include "checks/sweep.h"
 
 #include <string.h>
 
-/* What one body or all areas have to say. */
+/* The result for one body, or for all areas. */
 #define FOUND_MAX ((size_t)32 * 1024 * 1024)
 
 struct rule_check {
         struct call *call;
-        struct sweep *sweep; /* NULL: there are no bodies to come */
+        struct sweep *sweep; /* NULL: there are no more bodies */
         date at;
         uint32_t counts[VERDICT_COUNT];
         const char *known_at, *revision; /* of the register when it was asked */
         bool begun, ended;
 };
 
-/* Writes what a result says of the rule; nothing if it is not among its rules. */
+/* Writes the rule's part of a result; nothing if the result does not have the rule. */
 static void write_found(struct rule_check *check, const struct rules_result *result, struct buffer *out)
 {
         struct buffer text = BUFFER(FOUND_MAX);
@@ -47,7 +47,7 @@ static void write_end(struct rule_check *check, struct buffer *out)
         check->ended = true;
 }
 
-/* A body past the limits of the rules engine is unknown, as in a check of it. */
+/* Writes a body that is too large to be judged: its verdict is unknown, as in a check of it. */
 static void write_unjudged(struct rule_check *check, const char *body, struct buffer *out)
 {
         buffer_format(out, "%s{\"body\":\"%s\",\"verdict\":\"unknown\",\"reason\":\"too_large\"}",
@@ -81,7 +81,7 @@ static bool next_piece(void *context, struct buffer *out)
         return true;
 }
 
-/* Judges a rule that is about no body: all of it at once. */
+/* Judges a rule that does not concern a single body, in one step. */
 static bool write_whole(struct registry *registry, struct rule_check *check, const char *file, const char *id)
 {
         struct call *call = check->call;
@@ -114,7 +114,7 @@ static bool find_rule(struct registry *registry, struct call *call, struct rows 
                        : call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id, "rules");
 }
 
-/* The first piece is made here: what fails at once is answered with a status. */
+/* The first piece is made here, so that a failure can still be answered with a status. */
 bool rule_check_handler(struct registry *registry, struct call *call)
 {
         struct rule_check *check = arena_alloc(call->arena, sizeof *check);

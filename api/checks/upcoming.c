@@ -1,6 +1,6 @@
 /*
- * upcoming - what will break, and when: the days ahead on which the timeline of a body or an agreement turns
- * for the worse, and on which an agreement is no longer in force.
+ * upcoming - which rules will be broken, and when: the coming days on which a verdict on a body or an
+ * agreement changes for the worse, or on which an agreement is no longer in force.
  */
 #include "checks/checks_handlers.h"
 #include "checks/sweep.h"
@@ -37,7 +37,8 @@ static const char *member(const json_t *object, const char *key)
         return json_string_value(json_object_get(object, key));
 }
 
-/* The rules that turn for the worse between two intervals. Both list the same rules in the same order. */
+/* The rules whose verdicts change for the worse between two intervals. Both list the same rules in the same
+ * order. */
 static json_t *worse_rules(struct arena *arena, const json_t *before, const json_t *after)
 {
         json_t *found = tree_array(arena), *old_rules = json_object_get(before, "rules"), *rule;
@@ -52,16 +53,16 @@ static json_t *worse_rules(struct arena *arena, const json_t *before, const json
         return found;
 }
 
-/* One body or agreement, whose facts stand in a row. */
+/* One body or agreement, and the row with its facts. */
 struct subject {
-        struct call *call;      /* with memory for it alone */
+        struct call *call;      /* with its own arena */
         const char *collection; /* body or agreement */
         const struct rules_facts *facts;
         const struct rows *rows;
         size_t row;
 };
 
-/* What a check says in a sentence on a day. */
+/* The summary of a check on a day. */
 static json_t *summary_on(const struct subject *subject, date day)
 {
         struct arena *arena = subject->call->arena;
@@ -94,7 +95,7 @@ static void add_item(struct upcoming *upcoming, const struct subject *subject, c
                 tree_set(item, "ends", json_true());
 }
 
-/* Adds what two neighbouring intervals show, if it is for the worse. */
+/* Adds the change between two neighbouring intervals, if it is for the worse. */
 static void add_step(struct upcoming *upcoming, const struct subject *subject, const json_t *before,
                      const json_t *after)
 {
@@ -122,7 +123,7 @@ static void add_steps(struct upcoming *upcoming, const struct subject *subject)
 static void add_body(struct upcoming *upcoming, const struct sweep_body *body)
 {
         struct subject subject = {body->call, "body", body->facts, body->rows, body->row};
-        if (body->facts) /* else past a limit of the rules engine: unknown, now and later */
+        if (body->facts) /* else it is too large to be judged: unknown now and later */
                 add_steps(upcoming, &subject);
 }
 
@@ -145,8 +146,8 @@ static void add_end(struct upcoming *upcoming, const struct subject *subject)
         add_item(upcoming, subject, text, verdicts, tree_array(subject->call->arena), true);
 }
 
-/* Adds what the next agreement shows, in `one`, which has memory for it alone; *ret_more is false if there is
- * no next one. False after call_fail() on that call. */
+/* Adds the items of the next agreement, in `one`, which has its own arena; *ret_more is false if there is no
+ * next one. False after call_fail() on `one`. */
 static bool add_agreement(struct upcoming *upcoming, struct check_load *load, struct call *one,
                           bool *ret_more)
 {

@@ -32,7 +32,8 @@ static void set_if_free(uint32_t *value, uint32_t new)
                 *value = new;
 }
 
-/* Gives the member what a selector without parts asks, as far as that is an attribute of its own. */
+/* Gives the member the value that a leaf selector requires, if it is an attribute of the membership itself.
+ */
 static void satisfy_leaf(struct draft *draft, const struct selector *selector)
 {
         struct membership *member = draft->member;
@@ -138,7 +139,7 @@ static void draft_member(struct check *check, const struct advice *advice, uint3
                 .id = "",
                 .role = role,
                 .votes = member,
-                /* for this day: what it may last is for whoever appoints */
+                /* for this day only: the term is decided by the appointing body */
                 .during = {check->at, check->at + 1},
                 .rights = member ? ALL_RIGHTS : 0,
                 .rights_known = member ? ALL_RIGHTS : 0,
