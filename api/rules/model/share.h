@@ -21,6 +21,9 @@ struct share {
 /* Reads a share from 0 to 1; false (and *ret untouched) if the text is none. */
 bool share_parse(const char *text, size_t length, struct share *ret);
 
+/* The greatest number that divides both; none of them is below 0. */
+int64_t share_common_divisor(int64_t a, int64_t b);
+
 static inline bool share_given(struct share share)
 {
         return share.denominator != 0;
