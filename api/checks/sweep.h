@@ -19,7 +19,8 @@ struct sweep_options {
         const char *rule_kinds, *forces; /* with a rule of such a kind; of such a force */
         const char *rule;                /* with this rule, their own or one that may apply to them */
         const char *changed_since;       /* since then something was written that a check of them looks at */
-        bool norms;                      /* after the bodies also the rules on where bodies are to be */
+        bool norms;                      /* after the bodies also the rules on where bodies are to be, of
+                                            which the same is true */
         size_t most;                     /* no more than so many are needed; 0: the number is not known */
 };
 

@@ -45,8 +45,10 @@ bool view_of_other_reading(const json_t *result, const json_t *rule);
  * preferred, in one of those that agree that the body breaks its rules. */
 bool view_decides(const json_t *result, const json_t *rule);
 bool view_is_warning(const json_t *result, const json_t *rule, enum verdict verdict);
-/* What a result is about: the id of the body, or of the rule where it is about one. */
+/* What a result is about: the id of the body, of the agreement, or of the rule where it is about one; and in
+ * which collection that is. */
 const char *view_subject(const json_t *result);
+const char *view_subject_collection(const json_t *result);
 
 /* What was found, in words; the rule's id if the result has no words. */
 const char *view_rule_text(const json_t *rule, enum language language);

@@ -36,6 +36,7 @@ ACTIONS = {
     "meeting_check",
     "checks",
     "rule_check",
+    "rule_timeline",
     "rule_whatif",
     "upcoming",
     "page",
