@@ -264,7 +264,8 @@ static void write_value(struct json_writer *writer, const struct flat *value)
                 writer_close_object(writer);
         } else if (value->type == FLAT_ARRAY) {
                 writer_open_array(writer);
-                flat_each(item, value) write_value(writer, item);
+                flat_each(item, value)
+                        write_value(writer, item);
                 writer_close_array(writer);
         } else if (value->type == FLAT_STRING) {
                 writer_text_n(writer, value->text, value->length);

@@ -167,6 +167,12 @@ class Samrad {
     assert.ok(await until(async () => (await this.sql(waiting)) !== "0"), "nobody waits for a lock");
   }
 
+  /** Waits until the service works on nothing but the question whether it does: what was asked before is answered or given up. */
+  async untilIdle() {
+    const inFlight = async () => Number(/^samrad_requests_in_flight (\d+)/m.exec((await this.get("/metrics")).text)?.[1]);
+    assert.ok(await until(async () => (await inFlight()) === 1), "the service does not come to rest");
+  }
+
   /** Runs something while another session is in a transaction in which it has run a statement: one that locks. */
   async whileLocked(statement, run) {
     const session = new Session(this.cluster, this.database);

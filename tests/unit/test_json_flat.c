@@ -68,7 +68,8 @@ START_TEST(finds_members_and_items)
         const struct flat *value = parse("{\"list\":[[1,2],{\"x\":3},4],\"name\":\"Nævnd\",\"none\":null}");
         const struct flat *list = flat_get(value, "list");
         uint32_t items = 0;
-        flat_each(item, list) items += item->type == FLAT_ARRAY ? item->length : 10;
+        flat_each(item, list)
+                items += item->type == FLAT_ARRAY ? item->length : 10;
         ck_assert_uint_eq(flat_size(list), 3);
         ck_assert_uint_eq(items, 22);
         ck_assert_str_eq(flat_string(flat_get(value, "name")), "Nævnd");

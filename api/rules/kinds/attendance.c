@@ -220,8 +220,7 @@ static void count_attendee(const struct check *check, struct presence *presence,
 
 static void count_attendees(const struct check *check, struct presence *presence, const struct flat *list)
 {
-        flat_each(json, list)
-        {
+        flat_each(json, list) {
                 const char *word = flat_string(flat_get(json, "presence"));
                 struct attendee attendee = read_attendee(check, json);
                 if (!word || strcmp(word, "present") != 0)

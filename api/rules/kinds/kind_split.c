@@ -12,6 +12,8 @@
 #include "rules/seats/matching.h"
 #include "rules/judging/columns.h"
 
+#include <assert.h>
+
 /* All holders of the role match. */
 static uint8_t all_on(const struct check *check, enum role role, const uint8_t *side)
 {
@@ -168,6 +170,7 @@ static void demand_sides(struct demands *demands, const struct rule *rule, uint3
                                        -1, 0);
                 return;
         }
+        assert(role < ROLE_COUNT); /* the list has each role once, see add_role() */
         for (sides[role] = 0; sides[role] < rule->side_count; sides[role]++) {
                 bool free = true;
                 for (uint32_t r = 0; r < role; r++)

@@ -36,8 +36,7 @@ static void read_rights(const struct flat *list, struct membership *ret)
         if (ret->rights_known || !flat_is(list, FLAT_ARRAY))
                 return;
         ret->rights_known = ALL_RIGHTS;
-        flat_each(item, list)
-        {
+        flat_each(item, list) {
                 enum right right = flat_is(item, FLAT_STRING)
                                            ? facts_parse_right(flat_string(item), item->length)
                                            : RIGHT_COUNT;
@@ -52,7 +51,8 @@ static void read_absences(struct reader *reader, const struct flat *list, struct
         ret->absences = absences;
         if (!absences)
                 return;
-        flat_each(item, list) absences[ret->absence_count++] = reader_during(item);
+        flat_each(item, list)
+                absences[ret->absence_count++] = reader_during(item);
 }
 
 static enum end_reason read_end_reason(const struct flat *json)

@@ -216,8 +216,7 @@ static void from_attendance(struct reader *reader, const char *wanted)
                 const char *id = reader_string(json, "id");
                 if (wanted != RULES_ANY_MEETING && (!id || strcmp(id, wanted) != 0))
                         continue;
-                flat_each(one, flat_get(json, "attendance"))
-                {
+                flat_each(one, flat_get(json, "attendance")) {
                         reach_person(reader, reader_id(reader, one, "person"));
                         reach_organisation(reader, reader_id(reader, one, "organisation"));
                         reach_office(reader, reader_id(reader, one, "office"));

@@ -11,8 +11,7 @@ static void read_organisations(struct reader *reader, const struct flat *list,
                                struct rules_reference *reference)
 {
         reference->organisations = reader_room(reader, flat_size(list), sizeof *reference->organisations);
-        flat_each(json, list)
-        {
+        flat_each(json, list) {
                 uint32_t id = reader_stopped(reader) ? 0 : reader_id(reader, json, "id");
                 if (!id || reference->ids.items[id].organisation >= 0)
                         continue;
@@ -31,8 +30,7 @@ static void read_organisations(struct reader *reader, const struct flat *list,
 static void read_areas(struct reader *reader, const struct flat *list, struct rules_reference *reference)
 {
         reference->areas = reader_room(reader, flat_size(list), sizeof *reference->areas);
-        flat_each(json, list)
-        {
+        flat_each(json, list) {
                 uint32_t id = reader_stopped(reader) ? 0 : reader_id(reader, json, "id");
                 if (!id || reference->ids.items[id].area >= 0)
                         continue;
@@ -51,8 +49,7 @@ static void read_areas(struct reader *reader, const struct flat *list, struct ru
 static void read_offices(struct reader *reader, const struct flat *list, struct rules_reference *reference)
 {
         reference->offices = reader_room(reader, flat_size(list), sizeof *reference->offices);
-        flat_each(json, list)
-        {
+        flat_each(json, list) {
                 uint32_t id = reader_stopped(reader) ? 0 : reader_id(reader, json, "id");
                 if (!id || reference->ids.items[id].office >= 0)
                         continue;
@@ -101,8 +98,7 @@ static void read_codes(struct reader *reader, const struct flat *list, struct ru
         for (int i = 0; i < CODE_SORT_COUNT; i++)
                 codes->positions[i].items =
                         reader_room(reader, flat_size(list), sizeof *codes->positions[i].items);
-        flat_each(json, list)
-        {
+        flat_each(json, list) {
                 enum code_sort sort;
                 uint32_t code = reader_stopped(reader) ? 0 : reader_id(reader, json, "code");
                 if (!code || !find_code_sort(reader_string(json, "of"), &sort))
@@ -142,8 +138,7 @@ static void read_persons(struct reader *reader, const struct flat *list)
         struct positions *positions = &view->person_positions;
         view->persons = reader_room(reader, flat_size(list), sizeof *view->persons);
         positions->items = reader_room(reader, flat_size(list), sizeof *positions->items);
-        flat_each(json, list)
-        {
+        flat_each(json, list) {
                 uint32_t id = reader_stopped(reader) ? 0 : reader_id(reader, json, "id");
                 if (!id)
                         continue;
@@ -160,8 +155,7 @@ static void read_bodies(struct reader *reader, const struct flat *list)
         struct positions *positions = &view->body_positions;
         view->bodies = reader_room(reader, flat_size(list), sizeof *view->bodies);
         positions->items = reader_room(reader, flat_size(list), sizeof *positions->items);
-        flat_each(json, list)
-        {
+        flat_each(json, list) {
                 uint32_t id = reader_stopped(reader) ? 0 : reader_id(reader, json, "id");
                 if (!id)
                         continue;

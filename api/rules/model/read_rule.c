@@ -40,7 +40,8 @@ static void read_rule_roles(struct reader *reader, const struct flat *json, stru
         if (!roles)
                 return;
         rule->role_list = roles;
-        flat_each(item, list) add_role(rule, roles, read_role(item));
+        flat_each(item, list)
+                add_role(rule, roles, read_role(item));
         add_role(rule, roles, read_role(flat_get(json, "role")));
 }
 
@@ -87,8 +88,7 @@ static void read_steps(struct reader *reader, const struct flat *list, struct ru
         if (!steps)
                 return;
         rule->steps = steps;
-        flat_each(item, list)
-        {
+        flat_each(item, list) {
                 int32_t from = reader_count(flat_get(item, "from"));
                 steps[rule->step_count++] = (struct step){
                         .from = from < 0 ? 0 : from,
@@ -109,8 +109,7 @@ static void read_sides(struct reader *reader, const struct flat *list, struct ru
         if (!sides)
                 return;
         rule->sides = sides;
-        flat_each(item, list)
-        {
+        flat_each(item, list) {
                 sides[rule->side_count] = reader_selector(reader, item);
                 if (sides[rule->side_count])
                         rule->side_count++;
@@ -123,8 +122,7 @@ static void read_attributes(const struct flat *json, struct rule *rule)
 {
         const struct flat *same = flat_get(json, "same");
         rule->by = (enum attribute)read_word(json, "by", attribute_names, ATTRIBUTE_COUNT, ATTRIBUTE_COUNT);
-        flat_each(item, same)
-        {
+        flat_each(item, same) {
                 const char *name = flat_string(item);
                 for (int a = 0; name && a < ATTRIBUTE_COUNT; a++) {
                         if (strcmp(attribute_names[a], name) == 0)
@@ -182,8 +180,7 @@ static void read_exceptions(struct reader *reader, const struct flat *except, st
 static uint32_t read_role_set(const struct flat *list)
 {
         uint32_t roles = 0;
-        flat_each(item, list)
-        {
+        flat_each(item, list) {
                 enum role role = read_role(item);
                 if (role != ROLE_COUNT)
                         roles |= ROLE_BIT(role);
@@ -241,8 +238,7 @@ static void read_weights(struct reader *reader, const struct flat *list, struct 
         rule->weights = weights;
         if (!weights)
                 return;
-        flat_each(item, list)
-        {
+        flat_each(item, list) {
                 int32_t weight = reader_count(item);
                 weights[rule->weight_count++] = weight < 0 ? 0 : weight;
         }

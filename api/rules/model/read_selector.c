@@ -116,8 +116,7 @@ static const struct selector *selector_equal_to(struct reader *reader, const str
 static void read_roles(struct reader *reader, const struct flat *list, struct selector *selector)
 {
         (void)reader;
-        flat_each(item, list)
-        {
+        flat_each(item, list) {
                 enum role role = flat_is(item, FLAT_STRING)
                                          ? facts_parse_role(flat_string(item), item->length)
                                          : ROLE_COUNT;
@@ -150,8 +149,7 @@ static bool read_member_of(struct reader *reader, const struct flat *value, stru
 
 static bool read_rights(const struct flat *list, struct selector *selector)
 {
-        flat_each(item, list)
-        {
+        flat_each(item, list) {
                 enum right right = flat_is(item, FLAT_STRING)
                                            ? facts_parse_right(flat_string(item), item->length)
                                            : RIGHT_COUNT;
@@ -189,8 +187,7 @@ static bool read_parts(struct reader *reader, const struct flat *list, unsigned 
         const struct selector **parts = reader_room(reader, flat_size(list), sizeof(const struct selector *));
         if (!parts || !flat_is(list, FLAT_ARRAY))
                 return false;
-        flat_each(item, list)
-        {
+        flat_each(item, list) {
                 const struct selector *part = read_nested(reader, item, depth + 1, leaves);
                 if (!part)
                         return false;

@@ -78,8 +78,7 @@ void *reader_array(struct reader *reader, const struct flat *list, size_t size, 
 {
         char *items = reader_room(reader, flat_size(list), size);
         uint32_t used = 0;
-        flat_each(item, list)
-        {
+        flat_each(item, list) {
                 if (!reader_stopped(reader) && read(reader, item, items + used * size))
                         used++;
         }
@@ -150,8 +149,7 @@ struct link_list reader_links(struct reader *reader, const struct flat *list, co
         uint32_t used = 0;
         if (!items)
                 return (struct link_list){0};
-        flat_each(item, list)
-        {
+        flat_each(item, list) {
                 uint32_t id = reader_id(reader, item, key);
                 if (id)
                         items[used++] = (struct link){id, reader_during(item)};

@@ -14,8 +14,7 @@ static void read_waivers(struct reader *reader, const struct flat *list)
         if (!waivers)
                 return;
         reader->facts->waivers = waivers;
-        flat_each(item, list)
-        {
+        flat_each(item, list) {
                 struct waiver waiver = {reader_id(reader, item, "rule"), reader_during(item)};
                 reader_breakpoints(reader, waiver.during);
                 waivers[reader->facts->waiver_count++] = waiver;

@@ -92,7 +92,6 @@ class Programs:
         build = self.folder / "build"
         say("building the service as a release")
         if not (build / "build.ninja").exists():
-            run(["bash", "-euo", "pipefail", "-c", f". {ROOT}/deploy/lib.sh; install_documentation"])
             run(["meson", "setup", build, ROOT, "--buildtype=release"], stdout=subprocess.DEVNULL)
         run(["ninja", "-C", build, "--quiet", "api/samrad"], stdout=sys.stderr)
         return build / "api" / "samrad"
