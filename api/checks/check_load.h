@@ -65,8 +65,8 @@ bool check_load_next(struct check_load *load, struct call *call, struct check_bo
 bool check_load_one(struct registry *registry, struct call *call, const char *id,
                     const struct check_options *options, struct check_body *ret);
 
-/* Loads and reads the rule with an id on where there are to be bodies: as it is stored, or, with `document`, as
- * it would read. ret->rows is NULL if none is stored. False after call_fail(). */
+/* Loads and reads the rule with an id on where there are to be bodies: as it is stored, or, with `document`,
+ * as it would read. ret->rows is NULL if none is stored. False after call_fail(). */
 bool check_load_norm(struct registry *registry, struct call *call, const char *id, const char *document,
                      struct check_body *ret);
 
