@@ -3,9 +3,10 @@
  * member must have a seat, the end of those memberships that have none.
  *
  * Each empty required seat takes one, so these are the vacancies of a largest assignment. What is advised was
- * tried: members of whom nothing is known but that they fit the seats are put into the body, and it is judged
- * anew. Advice that does not make the seats whole is not given; if carrying it out breaks rules that were
- * kept, whoever else they are, it names them.
+ * tried: members of whom nothing is known but that they fit the seats are put into the body, in each of the
+ * ways that the rules leave, and it is judged anew. Advice that does not make the seats whole is not given;
+ * if carrying it out breaks rules that were kept, whoever else they are, it names them; and where it breaks
+ * one rule or another, depending on who they are, it is not given, either.
  */
 #pragma once
 
