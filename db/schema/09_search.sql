@@ -103,7 +103,7 @@ end $$;
 
 -- Takes the words of an entry, and the queries of a search. Gives how well it fits. What matches the very words counts thrice what matches
 -- alternatives; a short title counts more than a long one; a title that is what was asked as a whole counts most; bodies,
--- agreements and organisations are put before other names, and names before items. An entry that has the very words is not weighed by
+-- agreements and organisations are put before other names, and names before items; what codes are called comes last. An entry that has the very words is not weighed by
 -- the alternatives, since that takes longest.
 create function search_score(words tsvector, type text, title text, exact tsquery, joined tsquery, loose tsquery, whole tsquery)
 returns real language plpgsql immutable parallel safe as $$
@@ -118,7 +118,8 @@ begin
         end if;
         fits := fits / ln(12 + coalesce(length(title), 40)) + case when words @@ whole then 0.5 else 0 end;
         return round(100000 * fits * case when type in ('bodies', 'agreements', 'organisations') then 1.6
-                                          when type in ('areas', 'persons', 'offices', 'meetings') then 1.3 else 1 end) / 100000;
+                                          when type in ('areas', 'persons', 'offices', 'meetings') then 1.3
+                                          when type = 'codes' then 0.3 else 1 end) / 100000;
 end $$;
 
 -- Takes what was asked, and filters. Gives entries with their scores, in no order; the caller sorts them and takes a page. With each entry

@@ -123,7 +123,8 @@ struct roster_facts {
 };
 void page_roster(struct html *html, const struct roster_facts *facts);
 
-void page_codes(struct html *html);
+/* `codes`: those that the register has named, as a list answers them. */
+void page_codes(struct html *html, const json_t *codes);
 
 /* A problem of RFC 9457; `path` and `id` are the address it is about. */
 void page_problem(struct html *html, const json_t *problem);
