@@ -1,12 +1,14 @@
 /*
- * authority - why the database refuses a write: it touches what others than the writer's organisations keep.
+ * authority - explains to the caller why the database refused a write: it concerns bodies that other
+ * organisations keep.
  *
- * The judgement itself is the trigger's (db/schema/06_authority.sql), so that no writer can pass it by.
+ * A trigger judges the authority itself (db/schema/06_authority.sql), so that no code of the service can
+ * bypass it.
  */
 #pragma once
 
 #include "call/call.h"
 
-/* Reports to the caller what he would have written that is not his, resource by resource, and to whom he is
- * bound. `reason` is the trigger's, as JSON. False always. */
+/* Ends the call with a fault for each resource that the caller may not write, and the organisations that he
+ * is bound to. `reason` is what the trigger reported, as JSON. Always false. */
 bool authority_refuse(struct call *call, const char *reason);

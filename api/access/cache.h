@@ -1,11 +1,13 @@
 /*
- * cache - answers to reads, kept until the register's revision moves.
+ * cache - keeps answers to reads until the register's revision changes.
  *
- * A read's answer is a function of its address, its media type, the language, what the caller may see, the
- * day, and the revision. So it is kept under all but the last and used only while the revision it was made at
- * is still the latest known: never by time. While the revision is not known nothing is used.
+ * The answer to a read depends only on its address, its media type, the language, what the caller may see,
+ * the day, and the revision. An entry is found by all of these except the revision, and is used only while
+ * the revision at which it was made is still the latest one. No entry is used because it is young enough, and
+ * none while the revision is not known.
  *
- * Bounded: a fixed number of places, and a number of bytes past which it starts over. Any thread may call.
+ * There is a fixed number of places for entries. If the entries have more than a fixed number of bytes, all
+ * are removed. Any thread may call.
  */
 #pragma once
 
@@ -15,12 +17,13 @@
 
 struct cache;
 
-/* Keeps at most so many bytes; 0: nothing. NULL if memory runs out. */
+/* A cache of at most `bytes_max` bytes; 0 keeps nothing. NULL if memory runs out. */
 struct cache *cache_new(size_t bytes_max);
 void cache_free(struct cache *cache);
 
-/* Fills in the call's answer if it is known at this revision. */
+/* Fills in the call's answer if it is kept and was made at this revision; else false. */
 bool cache_find(struct cache *cache, struct call *call, bool restricted, const char *day, int64_t revision);
 
-/* Keeps the call's answer, and gives it a mark. `revision` is the one known before the answer was made. */
+/* Keeps the call's answer, and gives it a mark. `revision` is the latest that was known before the answer was
+ * made. */
 void cache_keep(struct cache *cache, struct call *call, bool restricted, const char *day, int64_t revision);

@@ -1,20 +1,20 @@
 /*
- * idempotency - the same write sent twice is made once: what was answered to an Idempotency-Key is kept in
- * the write's own transaction, and answered again.
+ * idempotency - makes a write once even if the client sends it twice with the same Idempotency-Key. The
+ * answer is stored in the transaction of the write, and given again to a repeated request.
  *
- * Only answers of writes that were made are kept. What was refused changed nothing, so it may be tried again
- * under the same key. Trials are not kept.
+ * Only answers to writes that were made are stored. A refused write has changed nothing, so the client may
+ * send it again with the same key. Dry runs are not stored.
  */
 #pragma once
 
 #include "access/access.h"
 
-/* The header, as the operations that take it name it. */
+/* The name of the header. */
 #define IDEMPOTENCY_KEY "Idempotency-Key"
 
-/* At the beginning of a transaction. True: the write is to be made (or has no key). False after call_fail(),
- * or with the answer that was given before in the call (`replayed`). */
+/* Called at the beginning of a transaction. True if the write is to be made (or has no key). False after
+ * call_fail(), or if there is a stored answer, which is then the call's (`replayed`). */
 bool idempotency_begin(struct call *call, struct session *session);
 
-/* At its end, when the answer is complete: keeps it. False after call_fail(). */
+/* Called at the end of the transaction, when the answer is complete: stores it. False after call_fail(). */
 bool idempotency_end(struct call *call, struct session *session);

@@ -1,9 +1,9 @@
 /*
- * identify - who calls.
+ * identify - finds out who makes a call.
  */
 #pragma once
 
 #include "access/registry.h"
 
-/* Finds out who calls, by an API key or a token; false after call_fail(). */
+/* Sets the caller by the API key or token in the Authorization header; false after call_fail(). */
 bool identify_caller(struct registry *registry, struct call *call, const char *authorization);

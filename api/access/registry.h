@@ -1,8 +1,8 @@
 /*
- * registry - what a running register is made of, as every handler gets it.
+ * registry - the parts of a running register, which each handler gets.
  *
- * One for each process; what it points to outlives every call. Handlers share it and change nothing of it but
- * the count of those who wait.
+ * There is one for each process. All that it points to outlives all calls. Handlers share it and change only
+ * `waiting`.
  */
 #pragma once
 
@@ -17,44 +17,46 @@ struct body_reader;
 struct reference_data; /* checks/reference_data.h */
 
 struct registry {
-        struct store *store;
-        struct store *readers;     /* standbys; NULL: everything is read where it is written */
-        struct listener *listener; /* NULL: the revision is not known, and nothing is kept */
+        struct store *store;   /* connections to the primary */
+        struct store *readers; /* connections to standbys; NULL if all is read from the primary */
+        struct listener
+                *listener; /* knows the latest revision; NULL: it is not known, and no answer is kept */
         struct cache *cache;
         struct reference_data *reference_data;
         const struct body_reader *body_readers; /* ends with a row without a media type */
-        struct issuer *issuer;                  /* NULL: no tokens are taken */
+        struct issuer *issuer;                  /* NULL if no tokens are accepted */
         struct contract *contract;
-        struct sender *sender; /* NULL: this process sends no messages */
+        struct sender *sender; /* sends webhooks; NULL if this process sends none */
         const char
-                *public_url; /* where the register is reached, without a slash at its end; NULL: not said */
+                *public_url; /* the register's public address without a slash at its end; NULL if not set */
         struct {
-                const char *publisher,
-                        *publisher_number;    /* who keeps the register, and its organisation number */
-                const char *contact;          /* mailto: or https:, for whoever has a question */
-                const char *security_contact; /* the same for who has found a weakness */
-        } catalogue;                          /* what it says of itself; NULL: not said */
-        bool webhooks_private;                /* receivers may have private addresses, and no TLS */
-        int wait_ms;                 /* for a connection or a lock, before a caller is asked to try again */
-        struct quota waiting;        /* places of readers of the feed who wait; none: nobody waits */
-        bool (*live)(void *context); /* false while the process is ending */
-        void (*metrics)(struct buffer *out, void *context); /* what the server counts */
+                const char *publisher, *publisher_number; /* who publishes the register, with its number */
+                const char *contact;                      /* for questions: mailto: or https: */
+                const char *security_contact;             /* for reports of security problems */
+        } catalogue;           /* how the register describes itself; NULL for what is not set */
+        bool webhooks_private; /* receivers may have private addresses, and no TLS */
+        int wait_ms;           /* how long a call waits for a connection or a lock before it fails */
+        struct quota waiting;  /* places for readers that wait for changes; without places none may wait */
+        bool (*live)(void *context);                        /* false while the process is ending */
+        void (*metrics)(struct buffer *out, void *context); /* writes the server's metrics */
         void *context;
 };
 
+/* Answers a call; false after call_fail(). */
 typedef bool handler(struct registry *registry, struct call *call);
 
-/* What reads the body of a write that is no JSON as the document to store; false after call_fail(). */
+/* Makes the document to be stored from the body of a write in a media type other than JSON; false after
+ * call_fail(). */
 struct resource;
 struct body_reader {
         const char *media_type;
         bool (*read)(struct registry *registry, struct call *call, struct resource *ret);
 };
 
-/* What an operation's action in the contract stands for. */
+/* An action of the contract and its handler. */
 struct action {
         const char *name;
         handler *run;
-        bool kept;            /* the answer may be kept until the revision moves */
-        const char *files[3]; /* query files it cannot do without; %s is the collection */
+        bool kept;            /* the answer may be kept until the revision changes */
+        const char *files[3]; /* query files that must exist; %s is the collection */
 };

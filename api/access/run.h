@@ -1,9 +1,9 @@
 /*
- * run - answers a call: from what is kept, from a standby, or from the primary.
+ * run - answers a call with a kept answer, from a standby, or from the primary.
  */
 #pragma once
 
 #include "access/registry.h"
 
-/* Runs the action that the call's operation is bound to; false after call_fail(). */
+/* Runs the handler of the call's operation, unless the answer is kept; false after call_fail(). */
 bool run_call(struct registry *registry, struct call *call);

@@ -1,26 +1,26 @@
 /*
- * writing - a transaction that writes, from its first statement to its last: for whom it is made, what was
- * answered to the same request before, when the revision gets its number, and once more where another writer
- * was faster.
+ * writing - the beginning and the end of a transaction that writes: who makes it, whether the same request
+ * was answered before, when it gets its revision; and another attempt if it conflicts with another writer.
  */
 #pragma once
 
 #include "access/access.h"
 
-/* Begins a transaction that writes and says for whom: the triggers note it with every change. False after
- * call_fail(), or if the same request was answered before: then its answer is the call's (`replayed`). */
+/* Begins a transaction that writes, and tells the database who makes it; triggers store that with the
+ * changes. False after call_fail(), or if the same request was answered before: then that answer is the
+ * call's (`replayed`). */
 bool access_begin(struct call *call, struct session *session);
 
-/* Near the end of a transaction that writes: all references are held to account, and the revision gets its
- * number, which is the answer's. From here on other writers wait. False after call_fail(). */
+/* Checks all references and gives the transaction its revision, which the answer names. It is called near the
+ * end of the transaction, since other writers wait from here on. False after call_fail(). */
 bool access_number(struct call *call, struct session *session);
 
-/* Ends a transaction whose answer is complete; of a dry run nothing stays. False after call_fail(). */
+/* Ends a transaction whose answer is complete; a dry run is rolled back. False after call_fail(). */
 bool access_commit(struct call *call, struct session *session);
 
-/* One attempt at a write; it leaves its session in *session as soon as it has one. */
+/* An attempt at a write. It puts its session into *session as soon as it has one. */
 typedef bool access_attempt(struct registry *registry, struct call *call, struct session **session);
 
-/* Makes the attempt, and again where another writer was faster: it then runs into what the other one wrote,
- * and can say so, or it gets through. Whatever comes of it, no session is left open. */
+/* Makes the attempt. If it conflicts with a concurrent transaction, it is made again: it then sees what the
+ * other one has written, and succeeds or fails because of that. In any case no session is left open. */
 bool access_write(struct registry *registry, struct call *call, access_attempt *attempt);

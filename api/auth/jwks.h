@@ -1,22 +1,23 @@
 /*
- * jwks - the public keys of an issuer (RFC 7517), as it publishes them. Only RSA keys for signatures are
- * taken; others are passed over. Pure.
+ * jwks - reads the set of public keys that an issuer publishes (RFC 7517). Only RSA keys for signatures are
+ * used; others are ignored.
  */
 #pragma once
 
 #include "auth/token.h"
 
-/* No issuer has more keys in use than the old and the new of each algorithm. */
+/* How many keys of a set are used. An issuer has at most an old and a new key for each algorithm. */
 #define JWKS_KEYS_MAX 32
 
-/* A modulus of 8192 bits at most; under 2048 a key is not to be trusted. */
+/* The sizes of keys in bytes: a modulus has at most 8192 bits, and at least 2048, since shorter keys are not
+ * secure. */
 #define JWK_MODULUS_MAX  1024
 #define JWK_MODULUS_MIN  256
 #define JWK_EXPONENT_MAX 8
 
 struct jwk {
         char kid[TOKEN_KID_MAX + 1];
-        bool any_algorithm; /* the key does not say which */
+        bool any_algorithm; /* the key does not say for which algorithm it is */
         enum token_algorithm algorithm;
         unsigned char modulus[JWK_MODULUS_MAX], exponent[JWK_EXPONENT_MAX];
         size_t modulus_length, exponent_length;
@@ -27,10 +28,10 @@ struct jwks {
         size_t count;
 };
 
-/* Reads a set. False (and `ret` untouched) if it is none, or has no key that we can use. */
+/* Reads a set. False, with `ret` unchanged, if it is not a valid set or has no key that can be used. */
 bool jwks_read(const char *bytes, size_t length, struct jwks *ret);
 
-/* The key of a name; NULL if there is none. */
+/* The key with this id; NULL if there is none. */
 const struct jwk *jwks_find(const struct jwks *set, const char *kid);
 
 /* Whether this key has signed the token. */

@@ -1,8 +1,8 @@
 /*
- * embedded - the files that are part of the binary: SQL, migrations, the contract.
+ * embedded - files that are embedded in the binary: SQL, schema files, the contract, assets.
  *
- * The tables are made at build time (db/embed.py) and sorted by name. Texts end with a NUL that the length
- * does not count.
+ * The build makes the tables (db/embed.py), sorted by name. Texts end with a NUL, which the length does not
+ * include.
  */
 #pragma once
 

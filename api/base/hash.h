@@ -1,5 +1,5 @@
 /*
- * hash - FNV-1a of 64 bits: distinguishes contents, and is no secret.
+ * hash - FNV-1a with 64 bits. It distinguishes contents, and is not safe against collisions made on purpose.
  */
 #pragma once
 

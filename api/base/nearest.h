@@ -1,9 +1,9 @@
 /*
- * nearest - which known name did the caller mean?
+ * nearest - finds the known name that is most similar to a misspelt one.
  *
- * Names are compared byte by byte; upper and lower case of ASCII letters count as alike, two neighbours that
- * changed places count as one slip. Work is bounded whatever the input: what differs too much in length is
- * never looked at, and longer names than NEAREST_NAME_MAX are no slip of the finger.
+ * Names are compared by their edit distance in bytes: upper and lower case of ASCII letters are equal, and
+ * two exchanged neighbours count as one edit. The work is bounded: names whose lengths differ too much are
+ * not compared, nor are names longer than NEAREST_NAME_MAX.
  */
 #pragma once
 
@@ -11,9 +11,8 @@
 
 #define NEAREST_NAME_MAX 64
 
-/* The number of slips between the two, or `cap` + 1 if there are more than `cap`. */
+/* The edit distance of two names; `cap` + 1 if it is more than `cap`. */
 size_t nearest_distance(const char *a, const char *b, size_t cap);
 
-/* The name in the list that is nearest; the first of equals; NULL if every one is too far away to be meant.
- */
+/* The nearest name in the list, the first of equally near ones; NULL if none is near enough to be meant. */
 const char *nearest_name(const char *name, const char *const *names, size_t count);

@@ -11,5 +11,5 @@
 
 #define ORGNR_SIZE 10 /* nine digits and a NUL */
 
-/* Writes the nine digits; false (and `ret` untouched) if the text is no valid organisation number. */
+/* Writes the nine digits; false, with `ret` unchanged, if the text is not a valid organisation number. */
 bool orgnr_parse(const char *text, size_t length, char ret[ORGNR_SIZE]);

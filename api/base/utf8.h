@@ -1,8 +1,7 @@
 /*
- * utf8 - text from outside, character by character.
+ * utf8 - reads text from outside character by character.
  *
- * What is no UTF-8 is read as U+FFFD, so that nothing that is shown to people depends on where a text came
- * from.
+ * Bytes that are not valid UTF-8 are read as U+FFFD, so that any text can be shown to people.
  */
 #pragma once
 
@@ -12,18 +11,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What a byte that is no UTF-8 is read as: U+FFFD. */
+/* The code point that an invalid byte is read as. */
 #define UTF8_REPLACEMENT 0xfffd
 
-/* Reads one code point of `length` > 0 bytes; returns how many bytes it took. */
+/* Reads one code point from `length` > 0 bytes; returns how many bytes it has. */
 size_t utf8_next(const char *bytes, size_t length, uint32_t *ret_point);
 
-/* Whether a reader may be shown the code point; line feed and tab may. Control characters may not, and those
- * that turn the direction of writing could make one name look like another. */
+/* Whether the code point may be shown to people. Control characters other than line feed and tab may not, nor
+ * may bidirectional controls, which could make one name look like another. */
 bool utf8_is_shown(uint32_t point);
 
-/* How many bytes of a text are within `max` without cutting a character: all of them if it is shorter. */
+/* The length of a text cut to at most `max` bytes without dividing a character. */
 size_t utf8_cut(const char *text, size_t length, size_t max);
 
-/* Adds the characters that may be shown, all white space as one space: for lines of a terminal. */
+/* Adds the characters that may be shown, each run of white space as one space: for lines on a terminal. */
 void utf8_add_plain(struct buffer *out, const char *string);

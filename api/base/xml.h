@@ -1,8 +1,8 @@
 /*
- * xml - text from outside, made safe to stand in XML: in an element and in a quoted attribute alike.
+ * xml - escapes text from outside for XML, both as text of an element and as a quoted attribute.
  *
- * Characters that XML forbids are dropped, and with them the other control characters and those that turn the
- * direction of writing: in a picture or a log they could make one name look like another.
+ * Characters that XML forbids are removed, and so are other control characters and bidirectional controls,
+ * which could make one name look like another.
  */
 #pragma once
 

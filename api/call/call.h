@@ -1,9 +1,9 @@
 /*
  * call - one request, parsed and checked against the contract, and the answer to it.
  *
- * `http` fills in what came over the wire and writes out the answer; handlers see only this. Everything in it
- * lives in the call's arena and dies with it. A handler that cannot go on says why once, with call_fail(),
- * and returns false; everything above just returns.
+ * The room `http` fills in the request and sends the answer; handlers see nothing of HTTP but this. All
+ * memory of a call is in its arena and is released with it. A function that cannot go on reports why with
+ * call_fail() and returns false; all functions above it just return false.
  */
 #pragma once
 
@@ -14,34 +14,33 @@
 
 #include <stdint.h>
 
-/* What one request may take, its body and the parsed tree of it included. */
+/* How much memory one request may use, including its body and the parsed tree of it. */
 #define CALL_MEMORY_MAX ((size_t)64 * 1024 * 1024)
 
-/* Our largest resource, minutes with their text, stays far below. */
+/* The largest request body. Our largest resource, minutes with their text, is far smaller. */
 #define CALL_BODY_MAX ((size_t)1024 * 1024)
 
-/* An answer is never larger than 500 resources of the largest kind that people write. */
+/* The largest answer: 500 resources as large as the largest that people write. */
 #define ANSWER_MAX ((size_t)64 * 1024 * 1024)
 
 /* Who calls. */
 struct caller {
-        const char *id;       /* of the key, or the consumer of a token; NULL: no key or token was sent */
-        const char *name;     /* by which the history shows who wrote */
-        const char *supplier; /* who works for him, of a token; NULL: he himself */
-        const char *scopes;   /* what the key or token permits, with spaces between */
-        uint64_t who; /* a number that stands for him, or for his address: whose share of what is scarce he
-                         takes; 0: nobody's, on this machine */
+        const char *id;   /* the key's id, or the token's consumer; NULL if no key or token was sent */
+        const char *name; /* the name that the history shows as the author of changes */
         const char
-                *bound; /* the organisations he writes for, as SQL writes an array; NULL: he writes nothing */
+                *supplier;  /* of a token: the organisation that makes the calls for the consumer; or NULL */
+        const char *scopes; /* the scopes of the key or token, with spaces between them */
+        uint64_t who;      /* whose share of scarce resources the call uses (limiter_caller()); 0: no share */
+        const char *bound; /* the organisations that he may write for, as an SQL array; NULL: none */
 };
 
-/* `bound` of a caller who may write for every organisation. */
+/* `bound` of a caller who may write for all organisations. */
 #define CALLER_UNBOUND "*"
 
 /* If-Match or If-None-Match. */
 struct condition {
         bool given;              /* the header was sent */
-        bool any;                /* it is an asterisk, which every tag meets */
+        bool any;                /* it is an asterisk, which matches each tag */
         const char *const *tags; /* the opaque parts, without quotes, W/ and what proxies add */
         size_t count;
 };
@@ -49,79 +48,77 @@ struct condition {
 /* A parameter of the operation with the values that were sent. */
 struct argument {
         const struct parameter *parameter;
-        const char **texts; /* in their canonical form */
-        size_t count;       /* 0: it was not sent */
+        const char **texts; /* the values in their canonical form */
+        size_t count;       /* how many values were sent */
 };
 
-/* One column of the order of a list. */
+/* One column that a list is sorted by. */
 struct sort_key {
         const char *name;
         bool descending;
 };
 #define SORT_KEYS_MAX 6
 
-/* A resource that refers to another, and the JSON pointer at which it does. */
+/* A resource that refers to another, and the JSON pointer of the reference in it. */
 struct referrer {
         const char *collection, *id, *pointer;
 };
 
-/* An answer that is made while it is sent. next() adds its next piece, nothing at its end; false: it cannot
- * go on. What it stands on lives in the call's arena, which lasts until the last piece is sent or the client
- * is gone. */
+/* An answer that is made while it is sent. next() adds the next piece; it adds nothing at the end, and
+ * returns false if it cannot go on. Its memory is in the call's arena, which lasts until the last piece is
+ * sent or the client has gone. */
 struct answer_stream {
         bool (*next)(void *context, struct buffer *out);
         void *context;
-        size_t length; /* of all its pieces, where that is known; 0: it is not */
-        bool live;     /* pieces come as things happen: each leaves at once, and no proxy may keep it */
+        size_t length; /* the length of all pieces together, if it is known; else 0 */
+        bool live;     /* pieces are events: each is sent at once, and proxies must not keep the answer */
 };
 
 /* How many requests the caller may make, and how many are left after this one. */
 struct rate {
-        unsigned limit;     /* requests at once; 0: any number */
-        unsigned remaining; /* of them, now */
-        unsigned reset_s;   /* until all of them are there again */
-        unsigned retry_s;   /* until one is; 0: there is one */
+        unsigned limit;     /* the number of requests at once; 0: no limit */
+        unsigned remaining; /* how many of them are left */
+        unsigned reset_s;   /* the seconds until all of them are available again */
+        unsigned retry_s;   /* the seconds until one is available; 0 if one is now */
 };
 
-/* How an answer's bytes are packed for the way. */
+/* The content coding of an answer: how it is compressed for sending. */
 enum coding { CODING_IDENTITY, CODING_GZIP, CODING_BROTLI, CODING_COUNT };
 
 /* The answer to a call, as a handler leaves it: a body or a stream with its header fields, or a problem. */
 struct answer {
-        unsigned status;             /* 0: 200 */
-        struct buffer body;          /* a buffer of its own, which the server clears */
-        struct answer_stream stream; /* what comes after `body`; no next(): nothing */
-        bool broken;                 /* a stream that could not be ended */
-        const char *borrowed;        /* instead of `body`: bytes that outlive the answer */
+        unsigned status;             /* the HTTP status; 0 means 200 */
+        struct buffer body;          /* a malloc'ed buffer, which the server clears */
+        struct answer_stream stream; /* what is sent after `body`; nothing if it has no next() */
+        bool broken;                 /* the stream failed before its end */
+        const char *borrowed;        /* bytes that outlive the answer, sent instead of `body` */
         size_t borrowed_length;
-        uint64_t mark;          /* of these very bytes (call_new_mark, call_fixed_mark); 0: they have none */
-        enum coding coding;     /* of the body, or of what the stream becomes */
-        const char *media_type; /* NULL: application/json */
-        const char *accept_patch;    /* media types that a PATCH here takes; NULL: it is not about that */
-        const char *etag;            /* with its quotes */
-        const char *location, *next; /* an address below this server */
-        const char
-                *content_location; /* the resource that the body represents, where that is not the target */
-        const char *disposition;   /* of bytes that somebody brought: how they may be shown, and their name */
-        const char *range;         /* which of them these are */
-        const char *allow;         /* the methods of the target, where they are part of the answer */
-        const char
-                *allow_across; /* of these, what pages of other origins may use; NULL: no page has to know */
-        struct rate rate;
-        const char *revision; /* of the register, that the answer shows or made */
-        const char *erasure;  /* of an answer about the past: the revision at which it was last cut */
-        unsigned retry_after; /* in seconds; 0: as usual */
-        bool lags;            /* it may be older than what was known: not to be kept */
-        bool replayed;        /* it is the answer that was given to the same request before */
-        bool immutable;       /* what is at the address never changes */
-        bool close;           /* the connection: what follows on it cannot be trusted */
-        enum problem problem; /* why the call failed; NONE: it has not */
-        struct fault detail;  /* the problem's own sentence, if it has_detail */
+        uint64_t mark;          /* identifies these bytes (call_new_mark(), call_fixed_mark()); 0: no mark */
+        enum coding coding;     /* how the body, or the stream, is compressed */
+        const char *media_type; /* NULL means application/json */
+        const char *accept_patch;     /* the header Accept-Patch: media types for PATCH; or NULL */
+        const char *etag;             /* with its quotes */
+        const char *location, *next;  /* paths on this server, for the headers Location and Link; or NULL */
+        const char *content_location; /* the resource that the body represents, if it is not the target's */
+        const char *disposition;      /* of uploaded bytes: the header Content-Disposition */
+        const char *range;            /* the header Content-Range, if the body is a part of the bytes */
+        const char *allow;            /* the header Allow; or NULL */
+        const char *allow_across;     /* those methods that pages of other origins may use (CORS); or NULL */
+        struct rate rate;             /* what the headers say of the rate limit */
+        const char *revision;         /* the register's revision that the answer shows or has made */
+        const char *erasure;          /* of an answer about the past: the revision of the last erasure */
+        unsigned retry_after;         /* the header Retry-After, in seconds; 0: the default */
+        bool lags;                    /* it may be older than the latest revision, so it must not be kept */
+        bool replayed;                /* it is the stored answer to an earlier, identical request */
+        bool immutable;               /* what is at this address never changes */
+        bool close;           /* the connection must be closed, since the rest of it cannot be parsed */
+        enum problem problem; /* why the call failed; PROBLEM_NONE if it has not */
+        struct fault detail;  /* the detail of the problem, if has_detail */
         bool has_detail;
-        const struct referrer *referrers; /* of a resource that is not deleted, since these refer to it */
+        const struct referrer *referrers; /* the resources because of which one could not be deleted */
         size_t referrer_count;
-        const char *findings;        /* what a write broke, as a JSON array; NULL: nothing */
-        const char *database_detail; /* for the log only */
+        const char *findings;        /* the rules that a write would break, as a JSON array; or NULL */
+        const char *database_detail; /* the database's message, for the log only */
 };
 
 /* A body too large for memory, in a file that nobody else can open and that is gone when it is closed. It
@@ -134,111 +131,112 @@ struct upload {
         bool failed;    /* it could not be written */
 };
 
-/* Of a request that writes several resources: where one of them stands in its body, as a JSON pointer in the
- * arena;
- * "" if that cannot be said. */
+/* For a request that writes several resources: find() returns the JSON pointer (in the arena) of one of them
+ * in the request body; "" if it is not known. */
 struct places {
         const char *(*find)(void *context, const char *collection, const char *id);
         void *context;
 };
 
+/* A request and its answer. */
 struct call {
-        struct arena *arena; /* everything in the call lives in it */
+        struct arena *arena; /* all memory of the call */
         const struct contract *contract;
-        const struct operation *operation; /* NULL until it is found, and where the target has none */
-        const char *request_id;            /* as the log and the answer have it */
-        enum language language;            /* of sentences in the answer */
-        struct target target;
-        const char *id;             /* the one in the path, or NULL */
-        struct argument *arguments; /* one for each parameter of the operation */
+        const struct operation *operation; /* NULL until it is found, and if the target has none */
+        const char *request_id;            /* the id of the request in the log and the answer */
+        enum language language;            /* the language of sentences in the answer */
+        struct target target;              /* the path and query */
+        const char *id;                    /* the id in the path; NULL if it has none */
+        struct argument *arguments;        /* an element for each parameter of the operation */
         size_t argument_count;
-        struct sort_key sort[SORT_KEYS_MAX]; /* the order that was asked for, or the operation's default */
+        struct sort_key sort[SORT_KEYS_MAX]; /* the requested order, or the operation's default */
         size_t sort_count;
-        struct names fields, include; /* the members to show, and what to show with them */
-        bool dry_run;                 /* a trial: nothing of it stays */
+        struct names fields, include; /* the requested members, and the resources to include */
+        bool dry_run;                 /* all that is written is rolled back */
         bool strict;                  /* Prefer: handling=strict */
-        const char *body;
+        const char *body;             /* the request body */
         size_t body_length;
-        const struct upload *upload; /* instead of `body`, of operations that take one */
-        const char *body_type;       /* its media type: one of the operation's; NULL if it takes none */
+        const struct upload
+                *upload;       /* the request body as a file, of operations that accept an upload; or NULL */
+        const char *body_type; /* the media type of the body, one of the operation's; NULL if it takes none */
         const char
-                *answer_type; /* the media type to answer in: one of the operation's; NULL if it has none */
+                *answer_type; /* the media type to answer in, one of the operation's; NULL if it has none */
         struct condition if_match, if_none_match;
         struct caller caller;
         int64_t at_least;     /* the revision that the answer must not be older than; 0: any */
-        int64_t known;        /* the register's revision before the answer was made; -1: unknown */
-        bool elsewhere;       /* may be read from a standby */
-        bool judges;          /* bodies, many or for long: there is a lane for such to the database */
-        struct places places; /* no find(): the body is the resource */
-        struct faults faults; /* what is wrong with the request, as far as it has been looked at */
+        int64_t known;        /* the latest revision that was known before the answer was made; -1: none */
+        bool elsewhere;       /* it may be answered from a standby */
+        bool judges;          /* it judges many bodies or takes long, so it uses the lane for such calls */
+        struct places places; /* without find(), the body is a single resource */
+        struct faults faults; /* the faults of the request that have been found */
         struct answer answer;
 };
 
-/* Whether the call is for a page that people read. Other sites link to pages, and add parameters of their own
- * to distinguish their readers: a page passes over parameters that it does not know. */
+/* Whether the call is for a page for people. A page ignores unknown parameters, because sites that link to
+ * pages add their own ones to track readers. */
 bool call_is_page(const struct call *call);
 
-/* Finds parameters in the target and checks them all: unknown ones, repeated ones, wrong values. Faults are
+/* Reads the parameters from the target and checks them: unknown ones, repeated ones, wrong values. Faults are
  * added to the call's. */
 void call_read_parameters(struct call *call);
 
-/* Takes a header that the operation names among its parameters, as an argument, and checks it; NULL: it is
- * not sent. */
+/* Reads a header that is a parameter of the operation, and checks it. `value` is NULL if it was not sent. */
 void call_read_header(struct call *call, const char *name, const char *value);
 
 /* The value of a parameter, its default, or NULL if it has neither. */
 const char *call_argument(const struct call *call, const char *name);
 
-/* All values of a repeatable one; NULL and 0 if it is not given. */
+/* All values of a repeatable parameter; NULL if the operation does not have it. */
 const struct argument *call_arguments(const struct call *call, const char *name);
 
-/* Whether the caller has a scope, by exact token; samrad:admin has all. */
+/* Whether the caller has a scope; with samrad:admin he has all. */
 bool call_has_scope(const struct call *call, const char *scope);
 
-/* Ends the call with a problem; false always, so that `return call_fail(…)` reads well. The first failure
- * counts. */
+/* Ends the call with a problem. If it has failed before, the first failure counts. Always false, so that the
+ * caller can write `return call_fail(…)`. */
 bool call_fail(struct call *call, enum problem problem, enum fault_code detail, const char *arg0,
                const char *arg1);
 
-/* The same with the call's faults as the reason. */
+/* Ends the call with a problem whose reasons are the call's faults. */
 bool call_fail_faults(struct call *call, enum problem problem);
 
-/* Makes *ret the call again, with memory of its own and nothing answered or found wrong yet: for work that is
- * done beside the call, or in parts that each give their memory back. */
+/* Makes *ret a copy of the call in another arena, without answer and faults: for work beside the call, or in
+ * parts that each release their memory. */
 void call_copy(const struct call *call, struct arena *arena, struct call *ret);
 
-/* Ends the call with the problem that a copy of it ended with: its faults, its reason and what the database
- * said are copied into the call's memory. False always. */
+/* Ends the call with the problem that a copy of it ended with. Faults, detail and the database's message are
+ * copied into the call's memory. Always false. */
 bool call_fail_as(struct call *call, const struct call *copy);
 
-/* Forgets what was answered, and what was wrong: the call is run again. */
+/* Clears the answer and the faults, so that the call can be run again. */
 void call_start_over(struct call *call);
 
-/* A number that no other answer has: who keeps an answer to give it again gives it one, so that others can
- * keep what they make of it. Any thread may call. */
+/* A mark that no other answer has. Code that keeps an answer for later calls gives it a mark, by which its
+ * compressed form can be kept, too. Any thread may call. */
 uint64_t call_new_mark(void);
 
-/* The same of bytes that are always the same under a name, since they are part of the program. */
+/* The mark of bytes that are always the same under this name, since they are part of the program. */
 uint64_t call_fixed_mark(const char *name);
 
-/* A place of a quota that a call holds: it is given back with the call's arena, or before. */
+/* A place of a quota (base/quota.h) that a call holds; it is released with the call's arena, or before. */
 struct call_place;
 struct quota;
 
-/* Takes a place for the caller, and waits for one for at most `ms`. NULL after call_fail(): he has his share
- * already, or others have all, which is said as `full`. */
+/* Takes a place for the caller, waiting for one for at most `ms`. NULL after call_fail(): the caller has his
+ * share already; or all places are taken, for which the fault is `full`. */
 struct call_place *call_take_place(struct call *call, struct quota *quota, int ms, enum fault_code full);
 
-/* Gives it back before the call ends. */
+/* Releases a place before the call ends. */
 void call_leave_place(struct call_place *place);
 
-/* A broken promise of our own. */
+/* Ends the call with an internal error: the reason goes to the log, and the caller gets a reference. Always
+ * false. */
 bool call_fail_internal(struct call *call, const char *why);
 
-/* Reads a list of entity tags, or `*`; NULL: none is given. What is wrong with it becomes a fault of the
- * header or the JSON pointer `where`. */
+/* Reads a list of entity tags, or `*`; NULL if there is none. Faults are those of the header or the JSON
+ * pointer `where`. */
 void call_read_condition(struct call *call, enum fault_place place, const char *where, const char *value,
                          struct condition *ret);
 
-/* Whether a condition names this tag (without quotes). */
+/* Whether a condition contains this tag, given without quotes. */
 bool call_condition_names(const struct condition *condition, const char *tag);

@@ -1,19 +1,20 @@
 /*
- * range - which bytes a Range field asks for (RFC 9110, 14).
+ * range - which bytes a Range header asks for (RFC 9110, 14).
  */
 #pragma once
 
 #include <stddef.h>
 
 enum range_kind {
-        RANGE_WHOLE,  /* everything: no range of bytes, or several, or nothing that could be understood */
-        RANGE_PART,   /* from `from` up to, and not with, `to` */
-        RANGE_BEYOND, /* there are no such bytes */
+        RANGE_WHOLE,  /* all bytes: the header is missing, has several ranges, or is malformed */
+        RANGE_PART,   /* the bytes from `from` up to, but not including, `to` */
+        RANGE_BEYOND, /* the range is beyond the last byte */
 };
 
 struct range {
         size_t from, to;
 };
 
-/* `value` may be NULL; `size` is how many bytes there are. *ret is untouched unless it is a part. */
+/* Reads the header's value, which may be NULL; `size` is how many bytes there are. *ret is set only for
+ * RANGE_PART. */
 enum range_kind range_read(const char *value, size_t size, struct range *ret);

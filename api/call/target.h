@@ -1,8 +1,8 @@
 /*
- * target - the request target, taken apart strictly: "/v1/bodies?kind=council&kind=board".
+ * target - parses the request target strictly: "/v1/bodies?kind=council&kind=board".
  *
- * Percent escapes must be whole and stand for UTF-8 without NUL; a plus sign in a query is a space, in a path
- * a plus. Values come out in Unicode normalisation form C. Faults name the parameter.
+ * Percent escapes must be complete and decode to UTF-8 without NUL. A plus sign means a space in a query, and
+ * a plus in a path. Values are in Unicode normalisation form C. Faults name the parameter.
  */
 #pragma once
 
@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* More than any path of the contract has; more parameters than any list takes. */
+/* The most segments and parameters; no operation of the contract has as many. */
 #define TARGET_SEGMENTS_MAX 12
 #define TARGET_PAIRS_MAX    200
 
@@ -21,13 +21,13 @@ struct pair {
 };
 
 struct target {
-        const char *text; /* as sent, the query included */
-        const char *path; /* without it */
+        const char *text; /* as sent, with the query */
+        const char *path; /* without the query */
         const char *segments[TARGET_SEGMENTS_MAX];
-        size_t segment_count; /* over TARGET_SEGMENTS_MAX: no such path */
-        struct pair pairs[TARGET_PAIRS_MAX];
+        size_t segment_count; /* if it is more than TARGET_SEGMENTS_MAX, there is no such path */
+        struct pair pairs[TARGET_PAIRS_MAX]; /* the parameters of the query */
         size_t pair_count;
 };
 
-/* What is wrong with the text is added to the faults. */
+/* Parses a target; adds what is wrong with it to the faults. */
 void target_parse(struct arena *arena, const char *text, struct target *ret, struct faults *faults);

@@ -9,22 +9,23 @@
 
 static const char *const method_keys[METHOD_COUNT] = {"get", "post", "put", "patch", "delete"};
 
-/* What one load needs on its way; errors stick. */
+/* One load of the contract. */
 struct loader {
         struct arena *arena;
-        struct contract *contract;
-        struct schema_set *schemas;
-        const char *error;
+        struct contract *contract;  /* what is being loaded */
+        struct schema_set *schemas; /* its compiled schemas */
+        const char *error;          /* the first error; NULL if there is none */
 };
 
-static void fail(struct loader *loader, const char *what, const char *where)
+static void set_error(struct loader *loader, const char *what, const char *where)
 {
         if (!loader->error)
                 loader->error = arena_format(loader->arena, "%s: %s", where, what);
 }
 
-/* Follows a `$ref` of parameters, responses or request bodies; one step, as the bundle is written. */
-static json_t *follow(struct loader *loader, json_t *value)
+/* Follows the `$ref` of a parameter, response or request body. One step is enough, because the build writes
+ * no reference to a reference. */
+static json_t *follow_ref(struct loader *loader, json_t *value)
 {
         const char *ref = json_string_value(json_object_get(value, "$ref"));
         if (!ref)
@@ -38,17 +39,17 @@ static json_t *follow(struct loader *loader, json_t *value)
                 part = part[length] ? part + length + 1 : NULL;
         }
         if (!at)
-                fail(loader, "the reference leads nowhere", ref);
+                set_error(loader, "the reference leads nowhere", ref);
         return at;
 }
 
-static const struct schema *compile(struct loader *loader, json_t *schema, const char *where)
+static const struct schema *compile_schema(struct loader *loader, json_t *schema, const char *where)
 {
         const char *error = NULL;
         const struct schema *compiled =
                 schema ? schema_compile(loader->schemas, schema, where, &error) : NULL;
         if (!compiled)
-                fail(loader, error ? error : "a schema is missing", where);
+                set_error(loader, error ? error : "a schema is missing", where);
         return compiled;
 }
 
@@ -91,7 +92,7 @@ static void read_parameter(struct loader *loader, json_t *value, const char *whe
         json_t *schema = json_object_get(value, "schema");
         ret->name = json_string_value(json_object_get(value, "name"));
         if (!in || !ret->name) {
-                fail(loader, "a parameter without a name or a place", where);
+                set_error(loader, "a parameter without `name` or `in`", where);
                 return;
         }
         ret->place = strcmp(in, "path") == 0    ? PARAMETER_PATH
@@ -99,14 +100,14 @@ static void read_parameter(struct loader *loader, json_t *value, const char *whe
                                                 : PARAMETER_HEADER;
         ret->required = json_is_true(json_object_get(value, "required"));
         ret->default_text = default_text_of(loader, json_object_get(schema, "default"));
-        const struct schema *compiled = compile(loader, schema, ret->name);
+        const struct schema *compiled = compile_schema(loader, schema, ret->name);
         const struct schema *items = compiled ? schema_items(compiled) : NULL;
         ret->listed = items && json_is_false(json_object_get(value, "explode"));
         ret->repeatable = items && !ret->listed;
         ret->schema = items ? items : compiled;
 }
 
-/* The names that a comma list may use stand in its schema. */
+/* Reads the names that the parameter `fields` may list; its schema enumerates them. */
 static void read_fields(struct loader *loader, json_t *parameter, struct operation *ret)
 {
         json_t *items = json_object_get(json_object_get(parameter, "schema"), "items");
@@ -121,8 +122,8 @@ static void read_parameters(struct loader *loader, json_t *path, json_t *operati
         struct parameter *parameters = arena_array(loader->arena, count, sizeof *parameters);
         for (size_t i = 0; !loader->error && i < count; i++) {
                 size_t split = json_array_size(shared);
-                json_t *value = follow(loader, i < split ? json_array_get(shared, i)
-                                                         : json_array_get(own, i - split));
+                json_t *value = follow_ref(loader, i < split ? json_array_get(shared, i)
+                                                             : json_array_get(own, i - split));
                 if (!value)
                         break;
                 read_parameter(loader, value, ret->id, &parameters[i]);
@@ -133,8 +134,8 @@ static void read_parameters(struct loader *loader, json_t *path, json_t *operati
         ret->parameter_count = count;
 }
 
-/* The schema of what is sent: of a line, where it comes in lines; of JSON; or where there is none, of what
- * the first media type is. */
+/* The schema of the request body: of one line, if the body is a sequence of lines (`x-samrad.line`); else of
+ * its JSON; else of its first media type. */
 static json_t *body_schema(json_t *operation, json_t *content)
 {
         json_t *line = json_object_get(json_object_get(operation, "x-samrad"), "line");
@@ -143,7 +144,8 @@ static json_t *body_schema(json_t *operation, json_t *content)
         return line ? line : json_object_get(media, "schema");
 }
 
-/* What comes out of a write, where that is not what is sent. */
+/* Reads the schema of the resource that a write stores: the one that `x-samrad.schema` names, else that of
+ * the body. */
 static void read_resource(struct loader *loader, json_t *operation, struct operation *ret)
 {
         const char *whole =
@@ -152,31 +154,35 @@ static void read_resource(struct loader *loader, json_t *operation, struct opera
                    *error = NULL;
         ret->resource = ref ? schema_compile_ref(loader->schemas, ref, &error) : ret->body;
         if (whole && !ret->resource)
-                fail(loader, error, ret->id);
+                set_error(loader, error, ret->id);
 }
 
-/* What the operation takes: of a patch, the schema of the patch and that of what must come out. */
+/* Reads the media types and the schema of the request body, and the schema of what is stored, which differs
+ * from it for a patch. */
 static void read_body(struct loader *loader, json_t *operation, struct operation *ret)
 {
         json_t *body = json_object_get(operation, "requestBody");
         if (body) {
-                json_t *content = json_object_get(follow(loader, body), "content");
+                json_t *content = json_object_get(follow_ref(loader, body), "content");
                 ret->body_types = read_keys(loader, content);
-                ret->body = compile(loader, body_schema(operation, content), ret->id);
+                ret->body = compile_schema(loader, body_schema(operation, content), ret->id);
         }
         read_resource(loader, operation, ret);
 }
 
+/* Reads the media types of the successful response. */
 static void read_answers(struct loader *loader, json_t *operation, struct operation *ret)
 {
         json_t *responses = json_object_get(operation, "responses");
         json_t *good = json_object_get(responses, "200");
         if (!good)
                 good = json_object_get(responses, "201");
-        json_t *content = good ? json_object_get(follow(loader, good), "content") : NULL;
+        json_t *content = good ? json_object_get(follow_ref(loader, good), "content") : NULL;
         ret->answer_types = read_keys(loader, content);
 }
 
+/* Reads the scope that a caller needs. An operation with empty `security` does not look at keys at all; one
+ * with an empty entry in it may be called with or without a key. */
 static void read_scope(struct loader *loader, json_t *operation, struct operation *ret)
 {
         json_t *security = json_object_get(operation, "security");
@@ -190,7 +196,7 @@ static void read_scope(struct loader *loader, json_t *operation, struct operatio
                         return; /* may be called without a key */
         ret->scope = json_string_value(json_object_get(json_object_get(operation, "x-samrad"), "scope"));
         if (!ret->scope)
-                fail(loader, "x-samrad.scope is missing", ret->id);
+                set_error(loader, "x-samrad.scope is missing", ret->id);
 }
 
 static struct table_columns read_columns(struct loader *loader, json_t *list, const char *place)
@@ -207,7 +213,7 @@ static struct table_columns read_columns(struct loader *loader, json_t *list, co
                 columns[i].name = json_string_value(json_object_get(json_array_get(list, i), "name"));
                 columns[i].type = t;
                 if (!type || !columns[i].name || t == sizeof types / sizeof *types)
-                        fail(loader, "a column without a name or a type", place);
+                        set_error(loader, "a column without a name or a type", place);
         }
         return (struct table_columns){columns, json_array_size(list)};
 }
@@ -220,7 +226,7 @@ static void read_upload(struct loader *loader, const char *name, struct operatio
                 if (strcmp(kinds[i], name) == 0)
                         ret->upload = (enum upload_kind)i;
         if (name && !ret->upload)
-                fail(loader, "an upload of an unknown kind", ret->id);
+                set_error(loader, "an upload of an unknown kind", ret->id);
 }
 
 static void read_extension(struct loader *loader, json_t *operation, struct operation *ret)
@@ -243,7 +249,7 @@ static void read_extension(struct loader *loader, json_t *operation, struct oper
         json_object_foreach(json_object_get(extension, "fixed"), key, value)
                 ret->fixed = key;
         if (!ret->action)
-                fail(loader, "x-samrad.action is missing", ret->id ? ret->id : "an operation");
+                set_error(loader, "x-samrad.action is missing", ret->id ? ret->id : "an operation");
 }
 
 static void read_operation(struct loader *loader, const char *path_name, json_t *path, enum method method,
@@ -253,7 +259,7 @@ static void read_operation(struct loader *loader, const char *path_name, json_t 
         ret->path = path_name;
         ret->method = method;
         if (!ret->id)
-                fail(loader, "operationId is missing", path_name);
+                set_error(loader, "operationId is missing", path_name);
         if (loader->error)
                 return;
         read_extension(loader, value, ret);
@@ -305,7 +311,7 @@ static void release_document(void *document)
         json_decref(document);
 }
 
-static bool parse(struct loader *loader)
+static bool parse_document(struct loader *loader)
 {
         struct contract *contract = loader->contract;
         for (size_t i = 0; i < embedded_contract_count; i++) {
@@ -318,7 +324,7 @@ static bool parse(struct loader *loader)
         contract->document =
                 json_loadb(contract->json, contract->json_length, JSON_REJECT_DUPLICATES, &error);
         if (!contract->document)
-                fail(loader, error.text, "openapi.json");
+                set_error(loader, error.text, "openapi.json");
         arena_defer(loader->arena, release_document, contract->document);
         contract->tag = make_tag(loader->arena, contract->json, contract->json_length);
         return !loader->error;
@@ -328,7 +334,7 @@ struct contract *contract_load(struct arena *arena, const char **ret_error)
 {
         struct loader loader = {.arena = arena, .contract = arena_alloc(arena, sizeof(struct contract))};
         struct contract *contract = loader.contract;
-        if (parse(&loader)) {
+        if (parse_document(&loader)) {
                 loader.schemas = schema_set_new(arena, contract->document);
                 read_operations(&loader);
         }

@@ -2,13 +2,13 @@
 
 #include <string.h>
 
-/* One segment of a path. A literal child is preferred to the one that takes any value. */
+/* A node of the tree: one segment of a path. A literal child is preferred to the one for any value. */
 struct route {
-        const char *literal; /* NULL: takes any value */
-        struct route *children;
-        struct route *next;
-        bool exists; /* a path ends here */
-        const struct operation *operations[METHOD_COUNT];
+        const char *literal;    /* the segment; NULL if it may have any value (`{id}`) */
+        struct route *children; /* the segments that may follow it */
+        struct route *next;     /* its next sibling */
+        bool exists;            /* whether a path ends with this segment */
+        const struct operation *operations[METHOD_COUNT]; /* the operations of that path */
 };
 
 static struct route *child_for(struct arena *arena, struct route *parent, const char *segment, size_t length)
@@ -48,7 +48,7 @@ struct route *router_make(struct arena *arena, const struct operation *operation
         return root;
 }
 
-static const struct route *step(const struct route *at, const char *segment)
+static const struct route *child_of(const struct route *at, const char *segment)
 {
         const struct route *any = NULL;
         for (const struct route *child = at->children; child; child = child->next) {
@@ -66,7 +66,7 @@ const struct operation *const *router_find(const struct route *root, const char 
         const struct route *at = root;
         const char *id = NULL;
         for (size_t i = 0; at && i < count; i++) {
-                at = step(at, segments[i]);
+                at = child_of(at, segments[i]);
                 if (at && !at->literal)
                         id = segments[i];
         }

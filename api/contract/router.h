@@ -1,5 +1,6 @@
 /*
- * router - finds the operations of a path, segment by segment, in a tree made at start.
+ * router - finds the operations of a path in a tree that has one level for each segment of a path. The tree
+ * is made at the start.
  */
 #pragma once
 
@@ -10,7 +11,8 @@ struct route;
 /* The tree of the paths of all operations. */
 struct route *router_make(struct arena *arena, const struct operation *operations, size_t count);
 
-/* The operations at a path, one for each method or NULL; NULL if there is no such path. `segments` are the
- * decoded parts between slashes; *ret_id is the one that stands for `{id}`, or NULL. */
+/* The operations of a path, an array by method with NULL for those that do not exist; NULL if there is no
+ * such path. The path is given as its decoded segments; *ret_id is the segment in the position of `{id}`,
+ * NULL if the path has none. */
 const struct operation *const *router_find(const struct route *root, const char *const *segments,
                                            size_t count, const char **ret_id);

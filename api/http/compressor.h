@@ -1,9 +1,10 @@
 /*
- * compressor - bytes in gzip or Brotli, whole or piece by piece; the only file that knows zlib and Brotli.
+ * compressor - compresses bytes with gzip or Brotli, all at once or piece by piece. It is the only file that
+ * includes zlib and Brotli.
  *
- * What it costs is bounded: levels that are as quick as the answers are made, a window that fits in a
- * connection's share of memory, and so many at once in the process. When there are no more,
- * callers send what they have as it is.
+ * The cost is bounded: the levels are chosen so that compressing takes about as long as making the answer,
+ * the window fits in the memory that a connection may use, and only so many compressors exist at once. If
+ * there are too many, the caller sends the bytes uncompressed.
  */
 #pragma once
 
@@ -12,18 +13,18 @@
 
 struct compressor;
 
-/* As Content-Encoding says it: "gzip", "br"; NULL of CODING_IDENTITY. */
+/* The name of the coding in Content-Encoding: "gzip", "br"; NULL for CODING_IDENTITY. */
 const char *compressor_name(enum coding coding);
 
-/* Of an answer that is sent while it is made. NULL if memory or the process's share of compressors runs out.
- */
+/* A compressor for an answer that is sent while it is made. NULL if memory runs out or there are too many
+ * compressors. */
 struct compressor *compressor_new(enum coding coding);
 void compressor_free(struct compressor *compressor);
 
-/* Adds a piece in its compressed form, all of it, so that a reader can have it at once; `last`: and the end.
- * False if memory runs out. */
+/* Compresses a piece and adds all of the result to `out`, so that the client can read the whole piece at
+ * once. With `last` it ends the compressed stream. False if memory runs out. */
 bool compressor_add(struct compressor *compressor, const struct buffer *piece, bool last, struct buffer *out);
 
-/* Compresses bytes at once into an empty buffer. False, with nothing in it, where compressor_new() is NULL.
- */
+/* Compresses all bytes into an empty buffer. False, with the buffer still empty, if memory runs out or there
+ * are too many compressors. */
 bool compressor_whole(enum coding coding, const char *bytes, size_t length, struct buffer *out);

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* What is smaller fits with its header fields into one packet as it is (1,500 bytes of Ethernet less those of
- * IP and TCP), and nothing is won. */
+/* Bodies smaller than this are not compressed: they fit into one packet (1,500 bytes of Ethernet less the
+ * headers of IP and TCP) anyway. */
 #define WORTH_BYTES 1400
 
 static bool ends_with(const char *text, size_t length, const char *end)
@@ -32,9 +32,10 @@ static size_t length_of(const struct answer *answer)
         return answer->borrowed ? answer->borrowed_length : answer->body.length;
 }
 
-/* The bytes of a document leave as they are, whole or in part: ranges count in them. What was created (201)
- * is small, and may be a key or a signing secret beside a name of the caller's choice: of two such things the
- * length of a compressed text tells (BREACH). Nothing else that we answer is a secret. */
+/* Whether an answer may be compressed. Downloaded documents may not, since ranges count their bytes. Nor may
+ * the answer to a creation (201): it may contain a new key or signing secret beside a name that the caller
+ * chose, and the length of the two compressed together would reveal the secret (the BREACH attack). No other
+ * answer contains a secret. */
 static bool may_compress(const struct answer *answer)
 {
         return (answer->status == 200 || answer->status >= 400) && !answer->stream.live &&

@@ -1,18 +1,20 @@
 /*
- * encoding - whether an answer goes out compressed, and compresses it.
+ * encoding - decides whether an answer is sent compressed, and compresses it.
  */
 #pragma once
 
 #include "call/call.h"
 #include "http/variants.h"
 
-/* Whether a media type (NULL: JSON) is worth compressing: text, and what is written as text. */
+/* Whether answers of a media type (NULL: JSON) are worth compressing: text and formats based on text. */
 bool encoding_is_worth(const char *media_type);
 
-/* Chooses the coding of a complete answer, by what Accept-Encoding says. A compressed answer is not byte for
- * byte the one that a strong tag names: its tag is weak, with the same version in it. */
+/* Chooses the coding of an answer by the request's Accept-Encoding. The answer must be complete, or have its
+ * stream. A strong entity tag names exact bytes, so the tag of a compressed answer is made weak; it keeps the
+ * version. */
 void encoding_choose(struct call *call, const char *accept_encoding);
 
-/* Compresses the answer's body by the chosen coding, or takes the compressed bytes that are kept. A stream is
- * left to whoever sends it. Where compressing is too much now, the answer goes as it is. */
+/* Replaces the answer's body by its compressed bytes, which it takes from `variants` if they are there. A
+ * stream is not touched: the server compresses it while sending. If there are too many compressors, the
+ * answer stays uncompressed. */
 void encoding_apply(struct call *call, struct variants *variants);

@@ -14,7 +14,7 @@ static const char *skip_space(const char *text)
         return text;
 }
 
-/* The quality of a list element in thousandths (RFC 9110, 12.4.2); 1000 where none is given. */
+/* The quality of a list element in thousandths (RFC 9110, 12.4.2); 1000 if it has none. */
 static int quality(const char *element, size_t length)
 {
         for (size_t i = 0; i + 2 < length; i++) {
@@ -32,7 +32,7 @@ static int quality(const char *element, size_t length)
         return 1000;
 }
 
-/* Calls each(element, length, quality, context) for the elements of a comma list. */
+/* Calls each(element, length, quality, context) for each element of a list with commas. */
 static void each_element(const char *list, void (*each)(const char *, size_t, int, void *), void *context)
 {
         while (list && *list) {
@@ -45,6 +45,7 @@ static void each_element(const char *list, void (*each)(const char *, size_t, in
         }
 }
 
+/* The best language so far. */
 struct language_choice {
         enum language best;
         int quality;
@@ -65,6 +66,8 @@ enum language header_language(const char *value)
         return choice.best;
 }
 
+/* The media type in question, and the most specific range so far that includes it: 2 for the type itself, 1
+ * for `type/` and a star, 0 for any type, -1 for none. */
 struct acceptance {
         const char *type;
         int specificity, quality;
@@ -90,14 +93,14 @@ static void weigh_type(const char *range, size_t length, int q, void *context)
 
 int header_accepts(const char *accept, const char *media_type)
 {
-        if (!accept || !accept[strspn(accept, " \t,")]) /* an empty field says nothing, as none does */
+        if (!accept || !accept[strspn(accept, " \t,")]) /* an empty field is treated like a missing one */
                 return 1000;
         struct acceptance acceptance = {media_type, -1, 0};
         each_element(accept, weigh_type, &acceptance);
         return acceptance.quality;
 }
 
-/* What a field says of each coding, in thousandths; -1: nothing. */
+/* The quality of each coding in thousandths, and of all others (`*`); -1 if the field does not name it. */
 struct coding_choice {
         int of[CODING_COUNT], others;
 };
@@ -124,7 +127,8 @@ enum coding header_coding(const char *value, bool *ret_insists)
         struct coding_choice choice = {.of = {-1, -1, -1}, .others = -1};
         each_element(value, weigh_coding, &choice);
         enum coding best = CODING_IDENTITY;
-        /* what is not named is taken as it is unless it is refused, but never preferred */
+        /* an uncompressed answer that the field does not name is acceptable unless `*` refuses it, but never
+         * preferred */
         int identity = choice.of[CODING_IDENTITY] >= 0 ? choice.of[CODING_IDENTITY]
                        : choice.others == 0            ? 0
                                                        : 1;

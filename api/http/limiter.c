@@ -5,21 +5,21 @@
 #include <string.h>
 #include <sys/random.h>
 
-/* Sixteen thousand callers within ten seconds are more than there are municipalities and their systems; 256
- * kilobytes. */
+/* A bucket may be in any of the 8 places of its set. Sixteen thousand places are more than there are
+ * municipalities and their systems, and take 256 kilobytes. */
 #define SETS   2048
 #define PLACES 8
-#define LOCKS  64
+#define LOCKS  64 /* each for every 64th set */
 #define SECOND UINT64_C(1000000000)
 
-/* Two callers with the same hash share a bucket: once in ten million years. */
+/* A bucket. Two callers with the same hash would share one, which happens once in ten million years. */
 struct bucket {
-        uint64_t who;     /* hash; 0: nobody */
-        uint64_t full_at; /* when nothing is missing in it any more */
+        uint64_t who;     /* the hash of its owner; 0: the place is free */
+        uint64_t full_at; /* when it is full again, in nanoseconds */
 };
 
 struct limiter {
-        uint64_t seed; /* so that nobody can choose with whom to share */
+        uint64_t seed; /* a random start of the hash, so that nobody can choose whose bucket to share */
         pthread_mutex_t locks[LOCKS];
         struct bucket sets[SETS][PLACES];
 };
@@ -45,7 +45,8 @@ void limiter_free(struct limiter *limiter)
         free(limiter);
 }
 
-/* FNV-1a from a secret start, and a mix so that all bits count. */
+/* FNV-1a from a secret start, then the finalizer of MurmurHash3 so that each bit of the result depends on all
+ * bits. */
 static uint64_t hash_of(const struct limiter *limiter, char kind, const void *who, size_t length)
 {
         const unsigned char *bytes = who;
@@ -58,8 +59,8 @@ static uint64_t hash_of(const struct limiter *limiter, char kind, const void *wh
         return hash ? hash : 1;
 }
 
-/* The caller's bucket, or the fullest of those that share his set. */
-static struct bucket *find(struct bucket set[PLACES], uint64_t who)
+/* The caller's bucket; if he has none, the fullest one of his set, which is to be replaced. */
+static struct bucket *find_bucket(struct bucket set[PLACES], uint64_t who)
 {
         struct bucket *fullest = set;
         for (struct bucket *bucket = set; bucket < set + PLACES; bucket++) {
@@ -71,13 +72,14 @@ static struct bucket *find(struct bucket set[PLACES], uint64_t who)
         return fullest;
 }
 
-static unsigned seconds(uint64_t ns)
+static unsigned round_up_seconds(uint64_t ns)
 {
         return (unsigned)((ns + SECOND - 1) / SECOND);
 }
 
-static bool subrequest(struct limiter *limiter, char kind, const void *who, size_t length,
-                       unsigned per_second, uint64_t now, bool take, struct rate *ret)
+/* Whether a bucket has a request left, which is taken if `take` is set. */
+static bool check_bucket(struct limiter *limiter, char kind, const void *who, size_t length,
+                         unsigned per_second, uint64_t now, bool take, struct rate *ret)
 {
         *ret = (struct rate){0};
         if (!per_second)
@@ -86,7 +88,7 @@ static bool subrequest(struct limiter *limiter, char kind, const void *who, size
         uint64_t depth = step * per_second * LIMIT_BURST_S;
         pthread_mutex_t *lock = &limiter->locks[hash % LOCKS];
         pthread_mutex_lock(lock);
-        struct bucket *bucket = find(limiter->sets[hash % SETS], hash);
+        struct bucket *bucket = find_bucket(limiter->sets[hash % SETS], hash);
         uint64_t missing = bucket->who == hash && bucket->full_at > now ? bucket->full_at - now : 0;
         bool good = missing + step <= depth;
         if (good && take) {
@@ -96,21 +98,21 @@ static bool subrequest(struct limiter *limiter, char kind, const void *who, size
         pthread_mutex_unlock(lock);
         ret->limit = per_second * LIMIT_BURST_S;
         ret->remaining = missing < depth ? (unsigned)((depth - missing) / step) : 0;
-        ret->reset_s = seconds(missing);
-        ret->retry_s = good ? 0 : seconds(missing + step - depth);
+        ret->reset_s = round_up_seconds(missing);
+        ret->retry_s = good ? 0 : round_up_seconds(missing + step - depth);
         return good;
 }
 
 bool limiter_take(struct limiter *limiter, char kind, const void *who, size_t length, unsigned per_second,
                   uint64_t now, struct rate *ret)
 {
-        return subrequest(limiter, kind, who, length, per_second, now, true, ret);
+        return check_bucket(limiter, kind, who, length, per_second, now, true, ret);
 }
 
 bool limiter_look(struct limiter *limiter, char kind, const void *who, size_t length, unsigned per_second,
                   uint64_t now, struct rate *ret)
 {
-        return subrequest(limiter, kind, who, length, per_second, now, false, ret);
+        return check_bucket(limiter, kind, who, length, per_second, now, false, ret);
 }
 
 uint64_t limiter_caller(const struct limiter *limiter, const char *id, const struct peer *peer)

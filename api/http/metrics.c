@@ -4,24 +4,26 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-/* Upper bounds of the buckets in microseconds: from a cached read to the statement timeout. */
+/* Upper bounds of the histogram's buckets in microseconds: from a kept answer to the statement timeout. */
 static const uint64_t bounds_us[] = {250,   500,   1000,   2500,   5000,    10000,
                                      25000, 50000, 100000, 250000, 1000000, 5000000};
 #define BOUNDS (sizeof bounds_us / sizeof *bounds_us)
 
-/* 1xx … 5xx are told apart by their hundreds for each operation; exact codes only in the log. */
+/* Statuses are counted by their hundreds (1xx to 5xx); exact statuses are in the log. */
 #define CLASSES 6
 
+/* The counters of one operation. */
 struct counters {
-        atomic_uint_fast64_t by_class[CLASSES];
-        atomic_uint_fast64_t buckets[BOUNDS + 1];
-        atomic_uint_fast64_t total_us;
+        atomic_uint_fast64_t by_class[CLASSES]; /* requests, by the hundreds of their status; 0: others */
+        atomic_uint_fast64_t
+                buckets[BOUNDS + 1];   /* requests, by their time; the last: longer than all bounds */
+        atomic_uint_fast64_t total_us; /* their time together */
 };
 
 struct metrics {
         const struct contract *contract;
         atomic_int in_flight;
-        struct counters operations[]; /* one more than the contract has: the last is "no route" */
+        struct counters operations[]; /* by the operation's number; one more for requests without a route */
 };
 
 struct metrics *metrics_new(const struct contract *contract)
@@ -89,7 +91,7 @@ static void write_requests(struct metrics *metrics, struct buffer *out)
         }
 }
 
-/* The times of one operation, if it was ever asked. */
+/* Writes the histogram of one operation, unless it has had no request. */
 static void write_duration(const char *id, struct counters *counters, struct buffer *out)
 {
         static const char name[] = "samrad_request_duration_seconds";

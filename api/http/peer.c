@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <string.h>
 
+/* The prefix of IPv4 addresses in IPv6: ::ffff:0:0/96. */
 static const unsigned char mapped[12] = {[10] = 0xff, [11] = 0xff};
 
 struct peer peer_of_ipv4(const void *bytes)

@@ -1,18 +1,19 @@
 /*
- * peer - the address that a request comes from: the other end of the connection, or, if that is a proxy of
- * ours, the one that the proxy names. What anybody else writes in X-Forwarded-For is not believed.
+ * peer - the address that a request comes from: the other end of the connection, or, if that is one of our
+ * own proxies, the address that the proxy gives in X-Forwarded-For. From other connections X-Forwarded-For is
+ * ignored, since a client can write anything in it.
  */
 #pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* An address of IPv6; one of IPv4 is written ::ffff:a.b.c.d. */
+/* An IPv6 address; an IPv4 address is represented as ::ffff:a.b.c.d. */
 struct peer {
         unsigned char bytes[16];
 };
 
-/* Proxies in front of one service: a pair, and their spares. */
+/* The most proxies in front of one service: two are usual, and there may be spare ones. */
 #define PEER_PROXIES_MAX 8
 
 struct peer_proxies {
@@ -20,17 +21,16 @@ struct peer_proxies {
         size_t count;
 };
 
-/* Reads addresses with commas between; false if one is none, or if there are too many. */
+/* Reads a list of addresses with commas; false if one is not an address, or if there are too many. */
 bool peer_proxies_read(const char *list, struct peer_proxies *ret);
 
-/* An address of IPv4, its four bytes in the order of the wire. */
+/* The peer of an IPv4 address, given as its four bytes in network order. */
 struct peer peer_of_ipv4(const void *bytes);
 
-/* Where a request comes from, as far as can be known: the last address in X-Forwarded-For (NULL: not given)
- * that is no proxy of ours, if the connection comes from one. Of IPv6 the network (/64), since a host has all
- * of its addresses.
- */
+/* Where a request comes from: the last address in X-Forwarded-For (NULL: not given) that is none of our
+ * proxies, if the connection comes from one of them; else the connection's own. Of an IPv6 address only the
+ * network (/64) is returned, since one host may use all addresses of its network. */
 struct peer peer_behind(struct peer connection, const char *forwarded, const struct peer_proxies *proxies);
 
-/* Whether that is this machine. */
+/* Whether the address is this machine (loopback). */
 bool peer_is_local(const struct peer *peer);

@@ -4,10 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* As many answers in two forms as a portal asks for again and again. Two that meet in one place push each
- * other out. */
+/* How many entries are kept: enough for the answers, in two codings, that a portal reads again and again. An
+ * entry has one possible place; a new one replaces what is there. */
 #define PLACES 4096
 
+/* The compressed bytes of one answer. */
 struct variant {
         uint64_t mark;
         enum coding coding;
@@ -16,10 +17,10 @@ struct variant {
 };
 
 struct variants {
-        pthread_mutex_t lock; /* held for the time of a copy */
-        struct variant places[PLACES];
-        size_t bytes, bytes_max;
-        size_t hand; /* the place that gives way next */
+        pthread_mutex_t lock;          /* held while bytes are copied */
+        struct variant places[PLACES]; /* place_of() */
+        size_t bytes, bytes_max;       /* how many are kept, and may be */
+        size_t hand;                   /* the place that is emptied next if there are too many bytes */
 };
 
 struct variants *variants_new(size_t bytes_max)
@@ -32,7 +33,7 @@ struct variants *variants_new(size_t bytes_max)
         return variants;
 }
 
-static void empty(struct variants *variants, struct variant *variant)
+static void empty_place(struct variants *variants, struct variant *variant)
 {
         variants->bytes -= variant->length;
         free(variant->bytes);
@@ -42,13 +43,13 @@ static void empty(struct variants *variants, struct variant *variant)
 void variants_free(struct variants *variants)
 {
         for (size_t i = 0; variants && i < PLACES; i++)
-                empty(variants, &variants->places[i]);
+                empty_place(variants, &variants->places[i]);
         if (variants)
                 pthread_mutex_destroy(&variants->lock);
         free(variants);
 }
 
-/* Marks are handed out one after the other. */
+/* The place of an entry. Marks are consecutive numbers, so they spread over the places evenly. */
 static struct variant *place_of(struct variants *variants, uint64_t mark, enum coding coding)
 {
         return &variants->places[(mark * CODING_COUNT + coding) % PLACES];
@@ -67,10 +68,11 @@ bool variants_find(struct variants *variants, uint64_t mark, enum coding coding,
         return found && !buffer_failed(out);
 }
 
+/* Removes entries until `length` bytes more are permitted. */
 static void make_room(struct variants *variants, size_t length)
 {
         for (; variants->bytes + length > variants->bytes_max; variants->hand = (variants->hand + 1) % PLACES)
-                empty(variants, &variants->places[variants->hand]);
+                empty_place(variants, &variants->places[variants->hand]);
 }
 
 void variants_keep(struct variants *variants, uint64_t mark, enum coding coding, const struct buffer *form)
@@ -82,7 +84,7 @@ void variants_keep(struct variants *variants, uint64_t mark, enum coding coding,
         memcpy(copy, form->bytes, form->length);
         pthread_mutex_lock(&variants->lock);
         struct variant *variant = place_of(variants, mark, coding);
-        empty(variants, variant);
+        empty_place(variants, variant);
         make_room(variants, form->length);
         *variant = (struct variant){mark, coding, form->length, copy};
         variants->bytes += form->length;

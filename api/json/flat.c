@@ -4,14 +4,16 @@
 
 #define NOTHING UINT32_MAX
 
+/* A parser that keeps its stack in the values it makes: while an array or object is open, its `count` holds
+ * the index of the container around it. */
 struct parser {
-        char *at, *end; /* strings are unescaped where they stand */
-        struct flat *values;
-        uint32_t used;
-        uint32_t open; /* the innermost container; its `count` holds the one around it while it is open */
+        char *at, *end;      /* what is still to be read; strings are unescaped in place */
+        struct flat *values; /* the values read so far */
+        uint32_t used;       /* how many they are */
+        uint32_t open;       /* the index of the innermost open container; NOTHING if none is open */
 };
 
-/* No text has more values than this: each but the first stands after one of these characters. */
+/* An upper bound for the number of values: each value but the first follows one of these characters. */
 static uint32_t count_values(const char *text, size_t length)
 {
         uint32_t count = 1;
@@ -36,14 +38,14 @@ static bool take_char(struct parser *parser, char c)
         return true;
 }
 
-static struct flat *add(struct parser *parser, enum flat_type type, const char *text, size_t length)
+static struct flat *add_value(struct parser *parser, enum flat_type type, const char *text, size_t length)
 {
         struct flat *value = &parser->values[parser->used++];
         *value = (struct flat){.text = text, .length = (uint32_t)length, .count = 1, .type = type};
         return value;
 }
 
-/* Four hexadecimal digits; -1 if they are none. */
+/* Reads four hexadecimal digits; -1 if there are no four. */
 static int32_t read_hex(const char *at, const char *end)
 {
         int32_t code = 0;
@@ -80,7 +82,7 @@ static char *put_utf8(char *to, int32_t code)
         return to;
 }
 
-/* After `\u`; a surrogate pair is one character. NULL if it is misshapen. */
+/* Reads the rest of an escape after `\u`; a surrogate pair is one character. NULL if it is malformed. */
 static char *take_unicode(struct parser *parser, char *to)
 {
         int32_t code = read_hex(parser->at, parser->end);
@@ -98,7 +100,8 @@ static char *take_unicode(struct parser *parser, char *to)
         return put_utf8(to, code);
 }
 
-/* After a backslash; an escape is never shorter than what it stands for. NULL if it is misshapen. */
+/* Reads the rest of an escape after the backslash. An escape is never shorter than the character it means, so
+ * it can be replaced in place. NULL if it is malformed. */
 static char *take_escape(struct parser *parser, char *to)
 {
         static const char names[] = "\"\\/bfnrt", meant[] = "\"\\/\b\f\n\r\t";
@@ -114,7 +117,7 @@ static char *take_escape(struct parser *parser, char *to)
         return to;
 }
 
-/* After the opening quote. */
+/* Reads the rest of a string after its opening quote. */
 static bool take_string(struct parser *parser)
 {
         char *start = parser->at, *to;
@@ -135,7 +138,7 @@ static bool take_string(struct parser *parser)
                 return false;
         parser->at++;
         *to = '\0';
-        add(parser, FLAT_STRING, start, (size_t)(to - start));
+        add_value(parser, FLAT_STRING, start, (size_t)(to - start));
         return true;
 }
 
@@ -145,7 +148,7 @@ static bool take_word(struct parser *parser, const char *word, enum flat_type ty
         if ((size_t)(parser->end - parser->at) < length || memcmp(parser->at, word, length) != 0)
                 return false;
         parser->at += length;
-        add(parser, type, NULL, 0);
+        add_value(parser, type, NULL, 0);
         return true;
 }
 
@@ -161,14 +164,14 @@ static bool take_number(struct parser *parser)
                 whole = whole && !real;
                 digit = digit || (!sign && !real);
         }
-        add(parser, whole ? FLAT_INTEGER : FLAT_REAL, start, (size_t)(parser->at - start));
+        add_value(parser, whole ? FLAT_INTEGER : FLAT_REAL, start, (size_t)(parser->at - start));
         return digit;
 }
 
 static void take_container(struct parser *parser, enum flat_type type)
 {
         parser->at++;
-        add(parser, type, NULL, 0)->count = parser->open;
+        add_value(parser, type, NULL, 0)->count = parser->open;
         parser->open = parser->used - 1;
 }
 
@@ -199,7 +202,7 @@ static bool take_value(struct parser *parser)
 }
 
 /* Closes the innermost container if it ends here. */
-static bool close(struct parser *parser)
+static bool close_container(struct parser *parser)
 {
         struct flat *container = &parser->values[parser->open];
         if (!take_char(parser, container->type == FLAT_OBJECT ? '}' : ']'))
@@ -210,11 +213,11 @@ static bool close(struct parser *parser)
         return true;
 }
 
-/* The next item or member of the innermost container, or its end. */
-static bool go_on(struct parser *parser)
+/* Reads the next item or member of the innermost container, or its end. */
+static bool take_next(struct parser *parser)
 {
         struct flat *container = &parser->values[parser->open];
-        if (close(parser))
+        if (close_container(parser))
                 return true;
         if (container->length++ && !take_char(parser, ','))
                 return false;
@@ -235,12 +238,13 @@ const struct flat *flat_parse(struct arena *arena, const char *text, size_t leng
         struct parser parser = {.at = copy, .end = copy + length, .values = values, .open = NOTHING};
         bool good = take_value(&parser);
         while (good && parser.open != NOTHING)
-                good = go_on(&parser);
+                good = take_next(&parser);
         skip_space(&parser);
         return good && parser.at == parser.end ? values : NULL;
 }
 
-/* The member with the next name in order; names are few. */
+/* The member whose name follows that of `last` in order; NULL after the last one. Searching again for each
+ * member is quick enough, since our objects have few. */
 static const struct flat *next_member(const struct flat *object, const struct flat *last)
 {
         const struct flat *found = NULL, *at = object + 1;

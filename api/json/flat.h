@@ -1,13 +1,13 @@
 /*
- * flat - a JSON text as one array of values, for what is read once and shall be read quickly.
+ * flat - a JSON text as one array of values, for texts that are read once and must be read quickly.
  *
- * The values stand in the order of the text: after an array its items, after an object each name (a string)
- * and its value. A value says how many it is with all that is in it, so the next one beside it is found
- * without a pointer. Nothing is allocated for a single value; a tree of this costs a tenth of one made of
- * objects, and cannot be changed.
+ * The values are in the order of the text: an array is followed by its items, an object by each member's name
+ * (a string) and that member's value. Each value says how many values it takes up, itself and everything
+ * inside it, so the next sibling is found without a pointer. One allocation holds all values; such a tree
+ * costs a tenth of one made of objects, and it cannot be changed.
  *
- * The text is trusted to be ours (the register's own documents): of a name that stands twice the first
- * counts, UTF-8 is not looked at. It is never relied on for safety.
+ * The text is expected to be one of the register's own documents: if a member name occurs twice, the first
+ * one counts, and UTF-8 is not validated. Nothing that concerns security may depend on this parser.
  */
 #pragma once
 
@@ -28,17 +28,19 @@ enum flat_type {
         FLAT_OBJECT
 };
 
+/* One value of a JSON text. */
 struct flat {
-        const char *text; /* of a string, without escapes and with a NUL after it; of a number, as written */
-        uint32_t length;  /* of the text; of an array its items, of an object its members */
-        uint32_t count;   /* values up to the next one beside it: 1 and all that is inside */
+        const char *text; /* a string without its escapes, ended by NUL; a number as written; else NULL */
+        uint32_t length;  /* bytes of a string or number, items of an array, members of an object */
+        uint32_t count;   /* distance to the next sibling: 1 and the number of values inside this one */
         enum flat_type type;
 };
 
-/* The value of a text, in the arena with all its strings; NULL if it is not JSON. */
+/* Parses a text. The values and their strings are in the arena. NULL if the text is not JSON. */
 const struct flat *flat_parse(struct arena *arena, const char *text, size_t length);
 
-/* Writes a value, without spaces and with the names of an object in order. Errors stick in the buffer. */
+/* Writes a value as JSON without spaces, the members of an object in the order of their names. A failure to
+ * write stays in the buffer as its error. */
 void flat_write(struct buffer *out, const struct flat *value);
 
 static inline bool flat_is(const struct flat *value, enum flat_type type)
@@ -46,18 +48,19 @@ static inline bool flat_is(const struct flat *value, enum flat_type type)
         return value && value->type == type;
 }
 
-/* The text of a string; NULL of anything else. */
+/* The text of a string; NULL for a value of another type. */
 static inline const char *flat_string(const struct flat *value)
 {
         return flat_is(value, FLAT_STRING) ? value->text : NULL;
 }
 
-/* How many items an array has; 0 of anything else. */
+/* How many items an array has; 0 for a value of another type. */
 static inline uint32_t flat_size(const struct flat *value)
 {
         return flat_is(value, FLAT_ARRAY) ? value->length : 0;
 }
 
+/* The value of the member whose name is the first `length` bytes of `name`; NULL if there is none. */
 static inline const struct flat *flat_get_n(const struct flat *object, const char *name, size_t length)
 {
         if (!flat_is(object, FLAT_OBJECT))
@@ -71,8 +74,8 @@ static inline const struct flat *flat_get_n(const struct flat *object, const cha
         return NULL;
 }
 
-/* The value of a name in an object; NULL if there is none. Inlined, so that the length of a literal costs
- * nothing. */
+/* The value of a member; NULL if there is none, or if the value is not an object. It is inline so that the
+ * compiler computes the length of a literal name. */
 static inline const struct flat *flat_get(const struct flat *object, const char *name)
 {
         return flat_get_n(object, name, strlen(name));
@@ -88,7 +91,7 @@ static inline const struct flat *flat_end(const struct flat *list)
         return flat_is(list, FLAT_ARRAY) ? list + list->count : NULL;
 }
 
-/* Goes through the items of an array; through nothing if it is none. */
+/* Iterates over the items of an array; over nothing if `list` is not an array. */
 #define flat_each(item, list)                                                                                \
         for (const struct flat *item = flat_first(list), *item##_end = flat_end(list); item != item##_end;   \
              item += item->count)

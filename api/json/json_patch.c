@@ -6,20 +6,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* As deep as documents are. */
+/* Documents are at most this deep (POINTER_DEPTH_MAX), so a longer path leads to nothing. */
 #define DEPTH_MAX 64
 
-/* A JSON pointer (RFC 6901), taken apart. */
-struct pointer {
+/* A JSON pointer (RFC 6901), split into the names between its slashes. */
+struct path {
         const char *names[DEPTH_MAX];
         size_t count;
 };
 
+/* One patch while it is applied. */
 struct patching {
         struct arena *arena;
-        json_t **target;
-        struct faults *faults;
-        size_t number; /* of the operation */
+        json_t **target;       /* the document as the operations so far have left it */
+        struct faults *faults; /* where a fault of the patch is added */
+        size_t number;         /* the index of the current operation in the patch */
 };
 
 static bool refuse(struct patching *patching, const char *member, enum fault_code code, const char *arg)
@@ -30,7 +31,7 @@ static bool refuse(struct patching *patching, const char *member, enum fault_cod
         return false;
 }
 
-/* "~1" is a slash and "~0" a tilde, in place. */
+/* Replaces "~1" by a slash and "~0" by a tilde, in place. */
 static void unescape(char *name)
 {
         char *to = name;
@@ -42,9 +43,9 @@ static void unescape(char *name)
         *to = '\0';
 }
 
-static bool read_pointer(struct arena *arena, const char *text, struct pointer *ret)
+static bool read_path(struct arena *arena, const char *text, struct path *ret)
 {
-        *ret = (struct pointer){0};
+        *ret = (struct path){0};
         if (*text && *text != '/')
                 return false;
         while (*text) {
@@ -59,7 +60,8 @@ static bool read_pointer(struct arena *arena, const char *text, struct pointer *
         return true;
 }
 
-/* A place in a list of so many; "-" is behind its end. SIZE_MAX: none. */
+/* The index that a name means in a list of `count` items; "-" is the index after the last. SIZE_MAX if the
+ * name is no index. */
 static size_t index_of(const char *name, size_t count)
 {
         char *end;
@@ -78,22 +80,22 @@ static json_t *child_of(json_t *value, const char *name)
         return json_is_array(value) ? json_array_get(value, index_of(name, json_array_size(value))) : NULL;
 }
 
-/* What stands at the first `count` names of a pointer; NULL: nothing. */
-static json_t *find(json_t *value, const struct pointer *pointer, size_t count)
+/* The value that the first `count` names of a path lead to; NULL if there is none. */
+static json_t *value_at(json_t *value, const struct path *path, size_t count)
 {
         for (size_t i = 0; value && i < count; i++)
-                value = child_of(value, pointer->names[i]);
+                value = child_of(value, path->names[i]);
         return value;
 }
 
-/* Takes a new value over. */
-static bool add(struct patching *patching, const struct pointer *at, json_t *value)
+/* Adds a value, which it takes ownership of. */
+static bool add_value(struct patching *patching, const struct path *at, json_t *value)
 {
         if (at->count == 0) {
                 *patching->target = tree_tie(patching->arena, value);
                 return true;
         }
-        json_t *parent = find(*patching->target, at, at->count - 1);
+        json_t *parent = value_at(*patching->target, at, at->count - 1);
         const char *name = at->names[at->count - 1];
         if (json_is_object(parent))
                 return json_object_set_new(parent, name, value) == 0;
@@ -103,11 +105,11 @@ static bool add(struct patching *patching, const struct pointer *at, json_t *val
         return false;
 }
 
-static bool take_away(struct patching *patching, const struct pointer *at)
+static bool remove_value(struct patching *patching, const struct path *at)
 {
         if (at->count == 0)
                 return false;
-        json_t *parent = find(*patching->target, at, at->count - 1);
+        json_t *parent = value_at(*patching->target, at, at->count - 1);
         const char *name = at->names[at->count - 1];
         if (json_is_object(parent))
                 return json_object_del(parent, name) == 0;
@@ -115,63 +117,63 @@ static bool take_away(struct patching *patching, const struct pointer *at)
                json_array_remove(parent, index_of(name, json_array_size(parent))) == 0;
 }
 
-static bool replace(struct patching *patching, const struct pointer *at, json_t *value)
+static bool replace_value(struct patching *patching, const struct path *at, json_t *value)
 {
-        if (at->count && !take_away(patching, at)) {
+        if (at->count && !remove_value(patching, at)) {
                 json_decref(value);
                 return false;
         }
-        return add(patching, at, value);
+        return add_value(patching, at, value);
 }
 
-/* move and copy: what they take from. The copy is a new reference. */
-static json_t *copy_from(struct patching *patching, const json_t *operation, struct pointer *ret)
+/* A copy of the value that a move or copy operation names in `from`, as a new reference; NULL if there is
+ * none. */
+static json_t *copy_from(struct patching *patching, const json_t *operation, struct path *ret)
 {
         const char *text = json_string_value(json_object_get(operation, "from"));
-        json_t *value = text && read_pointer(patching->arena, text, ret)
-                                ? find(*patching->target, ret, ret->count)
+        json_t *value = text && read_path(patching->arena, text, ret)
+                                ? value_at(*patching->target, ret, ret->count)
                                 : NULL;
         return value ? json_deep_copy(value) : NULL;
 }
 
-static bool carry_over(struct patching *patching, const json_t *operation, const struct pointer *at,
-                       bool move)
+static bool move_or_copy(struct patching *patching, const json_t *operation, const struct path *at, bool move)
 {
-        struct pointer from;
+        struct path from;
         json_t *value = copy_from(patching, operation, &from);
         if (!value)
                 return refuse(patching, "from", FAULT_NOTHING_THERE, NULL);
-        if (move && !take_away(patching, &from)) {
+        if (move && !remove_value(patching, &from)) {
                 json_decref(value);
                 return refuse(patching, "from", FAULT_NOTHING_THERE, NULL);
         }
-        return add(patching, at, value) || refuse(patching, "path", FAULT_NOTHING_THERE, NULL);
+        return add_value(patching, at, value) || refuse(patching, "path", FAULT_NOTHING_THERE, NULL);
 }
 
-static bool carry_out(struct patching *patching, const json_t *operation)
+static bool apply_operation(struct patching *patching, const json_t *operation)
 {
         const char *op = json_string_value(json_object_get(operation, "op"));
         const char *path = json_string_value(json_object_get(operation, "path"));
         json_t *value = json_object_get(operation, "value");
-        struct pointer at;
+        struct path at;
         if (!op || !path)
                 return refuse(patching, "", FAULT_REQUIRED, op ? "path" : "op");
-        if (!read_pointer(patching->arena, path, &at))
+        if (!read_path(patching->arena, path, &at))
                 return refuse(patching, "path", FAULT_NOTHING_THERE, NULL);
         if (strcmp(op, "move") == 0 || strcmp(op, "copy") == 0)
-                return carry_over(patching, operation, &at, *op == 'm');
+                return move_or_copy(patching, operation, &at, *op == 'm');
         if (strcmp(op, "remove") == 0)
-                return take_away(patching, &at) || refuse(patching, "path", FAULT_NOTHING_THERE, NULL);
+                return remove_value(patching, &at) || refuse(patching, "path", FAULT_NOTHING_THERE, NULL);
         if (!value)
                 return refuse(patching, "", FAULT_REQUIRED, "value");
         if (strcmp(op, "test") == 0)
-                return json_equal(find(*patching->target, &at, at.count), value) ||
+                return json_equal(value_at(*patching->target, &at, at.count), value) ||
                        refuse(patching, "value", FAULT_TEST_FAILED, NULL);
         if (strcmp(op, "add") == 0)
-                return add(patching, &at, json_deep_copy(value)) ||
+                return add_value(patching, &at, json_deep_copy(value)) ||
                        refuse(patching, "path", FAULT_NOTHING_THERE, NULL);
         if (strcmp(op, "replace") == 0)
-                return replace(patching, &at, json_deep_copy(value)) ||
+                return replace_value(patching, &at, json_deep_copy(value)) ||
                        refuse(patching, "path", FAULT_NOTHING_THERE, NULL);
         return refuse(patching, "op", FAULT_ENUM, "add, copy, move, remove, replace, test");
 }
@@ -186,7 +188,7 @@ bool json_patch_apply(struct arena *arena, json_t **target, const json_t *patch,
                 return false;
         }
         for (; patching.number < json_array_size(patch); patching.number++)
-                if (!carry_out(&patching, json_array_get(patch, patching.number)))
+                if (!apply_operation(&patching, json_array_get(patch, patching.number)))
                         return false;
         return true;
 }

@@ -1,6 +1,6 @@
 /*
- * json_patch - JSON patches (RFC 6902): a list of operations, each at a JSON pointer, so that one element of
- * a list can be added or taken away without sending the others.
+ * json_patch - JSON Patch (RFC 6902): a list of operations, each at a JSON pointer. With it a client can add
+ * or remove one element of a list without sending the others.
  */
 #pragma once
 
@@ -10,10 +10,10 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-/* Operations of one patch. */
+/* The most operations that one patch may have. */
 #define JSON_PATCH_MAX 100
 
-/* Carries out the operations on the target, one after the other; what becomes of it stands in *target, and is
- * tied to the arena. False where one cannot be: then its fault is added, at its JSON pointer, and what
- * has become of the target is of no use. */
+/* Applies the operations to the target, one after the other. The result is in *target and belongs to the
+ * arena. If an operation cannot be applied, its fault is added, with its JSON pointer in the patch, and the
+ * function returns false; the target is then half changed and must not be used. */
 bool json_patch_apply(struct arena *arena, json_t **target, const json_t *patch, struct faults *faults);

@@ -1,13 +1,13 @@
 /*
- * member - strings in answers of the contract, by the name of their member.
+ * member - reads members of JSON objects that the service has answered.
  */
 #pragma once
 
 #include <jansson.h>
 
-/* The string of a member; NULL, or else `otherwise`, if there is none. */
+/* The string in a member. If there is none, the first returns NULL and the second `otherwise`. */
 const char *member_text(const json_t *object, const char *key);
 const char *member_text_or(const json_t *object, const char *key, const char *otherwise);
 
-/* The one related resource of a name that stands in `included`; NULL if it does not. */
+/* The first related resource under this name in the resource's `included`; NULL if there is none. */
 const json_t *member_included(const json_t *resource, const char *name);

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-/* Takes over `value`; a member that could not be stored makes the whole result worthless. */
+/* Sets a member and returns the object; takes ownership of `value`. If that fails, the object is released and
+ * NULL returned, because a result that lacks a member is of no use. */
 static json_t *with_member(json_t *object, const char *key, json_t *value)
 {
         if (value && json_object_set_new_nocheck(object, key, value) == 0)
@@ -11,8 +12,8 @@ static json_t *with_member(json_t *object, const char *key, json_t *value)
         return NULL;
 }
 
-/* A new object with the target's members, none if it is no object. Its values are still the target's: every
- * one that is not replaced gets copied afterwards. */
+/* A new object with the target's members; an empty one if the target is no object. It still shares its values
+ * with the target: those that are not replaced are copied afterwards. */
 static json_t *members_of(const json_t *target)
 {
         return json_is_object(target) ? json_copy((json_t *)target) : json_object();
@@ -53,7 +54,7 @@ json_t *merge_patch_apply(const json_t *target, const json_t *patch)
         return result;
 }
 
-/* Adds to the patch what the members of `after` need. */
+/* Adds to the patch every member of `after` that is new or differs. */
 static json_t *add_changes(json_t *patch, const json_t *before, const json_t *after)
 {
         const char *key;

@@ -10,21 +10,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Integers beyond 2^53 cannot all be told apart in a double, so that 9007199254740993.0 must stay what it is.
- */
+/* A double cannot represent every integer beyond 2^53, so a real number beyond it (9007199254740993.0) must
+ * not be made an integer. */
 #define EXACT_MAX 9007199254740992.0
 
-/* What Windows puts before a text; it is passed over (RFC 8259, 8.1). */
+/* Programs on Windows put it before a text; it is ignored, as RFC 8259 (8.1) permits. */
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
 static const struct pointer top = {.name = ""};
 
-/* The walk over the parsed tree that brings every value into its one form. */
+/* A walk over the parsed tree that brings each value into its one form. */
 struct walk {
-        struct arena *arena; /* of what is made on the way */
-        const char *bytes;
+        struct arena *arena; /* for values that are made on the way */
+        const char *bytes;   /* the body, in which the positions of faults are looked up */
         size_t length;
-        size_t keys; /* names met so far, in the order of the text */
+        size_t keys; /* how many member names the walk has met, in the order of the text */
         struct faults *faults;
 };
 
@@ -36,7 +36,7 @@ static void fault_at(struct faults *faults, enum fault_code code, struct text_po
         pointer_fault(&top, faults, code, line, column);
 }
 
-/* The replacement for a value, a new reference; NULL if the value is right as it is. */
+/* Returns a replacement for the value, as a new reference; NULL if the value can stay as it is. */
 static json_t *walk_value(struct walk *walk, const struct pointer *at, json_t *value);
 
 static json_t *walk_string(struct walk *walk, const struct pointer *at, const json_t *value)
@@ -70,7 +70,7 @@ static void walk_array(struct walk *walk, const struct pointer *at, json_t *arra
         }
 }
 
-/* A copy of the object as far as `stop`, which is not yet in it. */
+/* A copy of the members before `stop`. */
 static json_t *members_before(struct arena *arena, json_t *object, const char *stop)
 {
         json_t *copy = tree_object(arena);
@@ -84,7 +84,7 @@ static json_t *members_before(struct arena *arena, json_t *object, const char *s
         return copy;
 }
 
-/* Puts the member into the object under its new name. Takes over `value`. */
+/* Puts the member into the object under its new name; takes ownership of `value`. */
 static void put_renamed(struct walk *walk, size_t ordinal, json_t *object, const char *key, json_t *value)
 {
         if (!json_object_get(object, key)) {
@@ -92,13 +92,14 @@ static void put_renamed(struct walk *walk, size_t ordinal, json_t *object, const
                 return;
         }
         json_decref(value);
-        /* Looking up the position reads the text again: not for more than will be shown. */
+        /* Looking up the position reads the text again, so only those faults that will be shown get one. */
         if (walk->faults->count < FAULTS_LISTED_MAX)
                 fault_at(walk->faults, FAULT_JSON_DUPLICATE_KEY,
                          parse_scan_key(walk->bytes, walk->length, ordinal));
 }
 
-/* Names cannot be changed in place: from the first that has to, the members go into a new object. */
+/* Names cannot be changed in place: from the first name that has to change, the members go into a new object.
+ */
 static json_t *walk_object(struct walk *walk, const struct pointer *at, json_t *object)
 {
         json_t *renamed = NULL, *value;

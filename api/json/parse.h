@@ -1,12 +1,12 @@
 /*
- * parse - a request body becomes a JSON tree, or a list of what is wrong with it.
+ * parse - parses a request body into a JSON tree, or lists what is wrong with it.
  *
- * Stricter than the JSON grammar: a member that stands twice, NUL, a control character, a number beyond 64
- * bits and nesting deeper than POINTER_DEPTH_MAX are refused. What is let through is uniform: every string
- * and every name is in Unicode normalisation form C, and a number without a fraction is an integer however it
- * was written (1.0, 1e2), so that later code meets one form only.
+ * The parser is stricter than the JSON grammar: it refuses a member name that occurs twice in an object, NUL,
+ * control characters, numbers beyond 64 bits and nesting deeper than POINTER_DEPTH_MAX. What it accepts is
+ * brought into one form, so that later code need not handle several: each string and each name is in Unicode
+ * normalisation form C, and a number without a fraction is an integer however it was written (1.0, 1e2).
  *
- * How large a body may be is the caller's decision; every step here is linear in its length.
+ * The caller decides how large a body may be; each step here is linear in its length.
  */
 #pragma once
 
@@ -15,6 +15,6 @@
 #include <jansson.h>
 #include <stddef.h>
 
-/* The tree, owned by the arena: do not decref it, and do not keep it without an incref. Any type of value is
- * accepted at the top. NULL if faults were added. */
+/* Returns the tree, which belongs to the arena: do not decref it, and take a reference to keep it for longer.
+ * The value at the top may be of any type. NULL if faults were added. */
 json_t *parse_json(struct arena *arena, const char *bytes, size_t length, struct faults *faults);

@@ -15,8 +15,8 @@ static bool is_space(char c)
         return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* The offset behind the string that begins with the quote at `start`; the length of the body if it never
- * ends. */
+/* The offset after the string that begins with the quote at `start`; the length of the body if the string
+ * never ends. */
 static size_t string_end(const char *bytes, size_t length, size_t start)
 {
         for (size_t i = start + 1; i < length; i++) {
@@ -34,15 +34,15 @@ static bool has_nul_escape(const char *bytes, size_t length)
         for (size_t i = 0; i + 1 < length; i++) {
                 if (bytes[i] != '\\')
                         continue;
-                i++; /* what is escaped: another backslash begins nothing */
+                i++; /* to the escaped character: if it is a backslash, no escape begins there */
                 if (length - i >= sizeof escape - 1 && memcmp(bytes + i, escape, sizeof escape - 1) == 0)
                         return true;
         }
         return false;
 }
 
-/* How deep the brackets of a text go, and how many values it has: the first, and one after each comma and
- * each bracket that opens. */
+/* How deeply the brackets of a text are nested, and how many values it has: the first, and one for each comma
+ * and each opening bracket. */
 struct extent {
         size_t depth, values;
 };
@@ -65,7 +65,7 @@ static struct extent measure(const char *bytes, size_t length)
         return extent;
 }
 
-/* What is wrong with a text as large as this; FAULT_CODE_COUNT: nothing. */
+/* The fault of a text that is too deep or has too many values; FAULT_CODE_COUNT if it is neither. */
 static enum fault_code fault_of_extent(const char *bytes, size_t length, const char **ret_limit)
 {
         static_assert(POINTER_DEPTH_MAX == 64 && PARSE_VALUES_MAX == 50000, "the texts of the faults say so");
@@ -116,7 +116,7 @@ static struct text_position position_of(const char *bytes, size_t offset)
         return position;
 }
 
-/* A string is a name if a colon follows. */
+/* Whether the string that ends here is a member name: a colon follows it. */
 static bool is_key_end(const char *bytes, size_t length, size_t end)
 {
         while (end < length && is_space(bytes[end]))

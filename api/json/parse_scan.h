@@ -1,5 +1,6 @@
 /*
- * parse_scan - looks at the bytes of a body before and beside the JSON parser; part of parse.
+ * parse_scan - a part of parse that works on the bytes of a body: it checks them before the JSON parser runs,
+ * and finds the line and column of a member name that the parser complained about.
  */
 #pragma once
 
@@ -8,24 +9,24 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A value in a tree takes some two hundred bytes, whatever its length in the text: this many take ten
- * megabytes. Our own documents have some thirty bytes a value, names and all; a body of a megabyte keeps
- * below that. */
+/* The most values that a body may have. A value in a tree takes some two hundred bytes, however short it is
+ * in the text, so this many take ten megabytes. Our own documents have some thirty bytes a value, names
+ * included; one of a megabyte stays below the limit. */
 #define PARSE_VALUES_MAX 50000
 
-/* Refuses what the parser shall not even see: no content, invalid UTF-8, NUL (as a byte or written as an
- * escape), brackets nested deeper than POINTER_DEPTH_MAX, more values
- * than PARSE_VALUES_MAX. False if a fault was added. */
+/* Refuses bodies that must not reach the parser: an empty one, invalid UTF-8, NUL (as a byte or as an
+ * escape), brackets nested deeper than POINTER_DEPTH_MAX, more values than PARSE_VALUES_MAX. False if a fault
+ * was added. */
 bool parse_scan(const char *bytes, size_t length, struct faults *faults);
 
-/* A position for people: both count from 1, columns in characters. */
+/* A position as people count it: lines and columns begin at 1, and a column is a character. */
 struct text_position {
         size_t line;
         size_t column;
 };
 
-/* Where the `ordinal`th member name begins, counted from 0 in the order of the text. */
+/* The position of the `ordinal`th member name, counted from 0 in the order of the text. */
 struct text_position parse_scan_key(const char *bytes, size_t length, size_t ordinal);
 
-/* Where the last member name that ends at or before the byte `end` begins. */
+/* The position of the last member name that ends at or before the byte `end`. */
 struct text_position parse_scan_key_before(const char *bytes, size_t length, size_t end);

@@ -3,8 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Our longest names have some twenty characters, our longest list of permitted values some five hundred. What
- * is far longer was sent to see what happens, and repeating it a hundred times would only use up memory. */
+/* How much of a name and of an argument a fault repeats. Our longest names have some twenty characters, our
+ * longest list of permitted values some five hundred. Names far longer than that are sent only to see what
+ * happens, and repeating them in a hundred faults would use up memory. */
 #define NAME_SHOWN_MAX 200
 #define ARG_SHOWN_MAX  1000
 
@@ -37,24 +38,24 @@ static void add_escaped(struct buffer *out, const char *name)
                 buffer_add_string(out, ellipsis);
 }
 
-void pointer_add(struct buffer *out, const struct pointer *place)
+void pointer_add(struct buffer *out, const struct pointer *pointer)
 {
-        if (!place->above) {
-                buffer_add_string(out, place->name);
+        if (!pointer->above) {
+                buffer_add_string(out, pointer->name);
                 return;
         }
-        pointer_add(out, place->above);
+        pointer_add(out, pointer->above);
         buffer_add_char(out, '/');
-        if (place->name)
-                add_escaped(out, place->name);
+        if (pointer->name)
+                add_escaped(out, pointer->name);
         else
-                buffer_format(out, "%zu", place->index);
+                buffer_format(out, "%zu", pointer->index);
 }
 
-const char *pointer_text(const struct pointer *place, struct arena *arena)
+const char *pointer_text(const struct pointer *pointer, struct arena *arena)
 {
         struct buffer out = BUFFER_OF(arena, POINTER_MAX);
-        pointer_add(&out, place);
+        pointer_add(&out, pointer);
         return buffer_text(&out);
 }
 
@@ -72,7 +73,7 @@ static bool is_listed(const struct faults *faults, const struct fault *wanted)
         return false;
 }
 
-/* The argument itself, or a shortened copy in `room`. */
+/* The argument itself, or, if it is too long, a shortened copy in `room`. */
 static const char *shown(const char *arg, char room[static ARG_SHOWN_MAX + sizeof ellipsis])
 {
         if (!arg)
@@ -85,14 +86,14 @@ static const char *shown(const char *arg, char room[static ARG_SHOWN_MAX + sizeo
         return room;
 }
 
-void pointer_fault(const struct pointer *place, struct faults *faults, enum fault_code code, const char *arg0,
-                   const char *arg1)
+void pointer_fault(const struct pointer *pointer, struct faults *faults, enum fault_code code,
+                   const char *arg0, const char *arg1)
 {
         if (faults->count >= FAULTS_LISTED_MAX) {
                 faults->count++;
                 return;
         }
-        const char *where = pointer_text(place, faults->arena);
+        const char *where = pointer_text(pointer, faults->arena);
         char room0[ARG_SHOWN_MAX + sizeof ellipsis], room1[ARG_SHOWN_MAX + sizeof ellipsis];
         struct fault fault = {.code = code, .where = where, .args = {shown(arg0, room0), shown(arg1, room1)}};
         if (!is_listed(faults, &fault))

@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A number of eleven digits, with nothing lost in front. */
+/* The numbers of eleven digits. One that begins with 0 cannot be recognised as a number, since JSON permits
+ * no leading zero. */
 #define ELEVEN_DIGITS_MIN 10000000000
 #define ELEVEN_DIGITS_MAX 99999999999
 

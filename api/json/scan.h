@@ -1,5 +1,5 @@
 /*
- * scan - looks through every name and value of a tree for what must not be stored.
+ * scan - searches all names and values of a tree for national identity numbers, which must not be stored.
  */
 #pragma once
 
@@ -8,6 +8,6 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-/* Adds NATIONAL_IDENTITY for each string, number or name that looks like a national identity number; places
- * are `prefix` plus the pointer. True if nothing was found. */
+/* Adds the fault NATIONAL_IDENTITY for each string, number or name that looks like a national identity
+ * number. The JSON pointers of the faults begin with `prefix`. True if nothing was found. */
 bool scan_identity(const json_t *value, const char *prefix, struct faults *faults);

@@ -21,8 +21,9 @@ bool text_has_control(const char *text, size_t length, bool lines)
         return false;
 }
 
-/* Everything below U+0300, where the combining characters begin, is in form C. Those characters are the ones
- * whose encoding uses no byte from CC up. Nearly all Norwegian text is of that kind. */
+/* Whether the text can be seen to be in form C without normalising it. Combining characters begin at U+0300,
+ * so all characters below are in form C; their encodings use no byte from CC up. Nearly all Norwegian text is
+ * of this kind. */
 static bool is_plain(const char *text, size_t length)
 {
         for (size_t i = 0; i < length; i++)
@@ -45,7 +46,7 @@ const char *text_normalise(struct arena *arena, const char *text, size_t *length
         return arena_copy(arena, (const char *)normalised, new_length);
 }
 
-/* The fault of a text, FAULT_CODE_COUNT if it has none. */
+/* The fault of a text; FAULT_CODE_COUNT if it has none. */
 static enum fault_code text_fault(const char *bytes, size_t length)
 {
         if (u8_check((const uint8_t *)bytes, length))
@@ -66,6 +67,7 @@ const char *text_nfc(struct arena *arena, const char *bytes, size_t length, enum
         return text == bytes ? arena_copy(arena, bytes, length) : text;
 }
 
+/* Looks like a space, but Unicode counts it neither as white space nor as ignorable. */
 #define BRAILLE_BLANK 0x2800
 
 bool text_is_visible(const char *text, size_t length)
@@ -81,7 +83,7 @@ bool text_is_visible(const char *text, size_t length)
         return false;
 }
 
-bool text_turns(const char *text, size_t length)
+bool text_has_bidi_control(const char *text, size_t length)
 {
         const char *end = text + length;
         for (const char *at = text; (at = memchr(at, 0xe2, (size_t)(end - at))) && end - at >= 3; at++) {
@@ -93,8 +95,9 @@ bool text_turns(const char *text, size_t length)
         return false;
 }
 
-/* What has no width and joins nothing: zero width space, word joiner, byte order mark, soft hyphen. */
-static bool is_edge(ucs4_t c)
+/* White space, or a character without width that joins nothing: zero width space, word joiner, byte order
+ * mark, soft hyphen. */
+static bool is_trimmed(ucs4_t c)
 {
         return uc_is_property_white_space(c) || c == 0x200b || c == 0x2060 || c == 0xfeff || c == 0xad;
 }
@@ -104,9 +107,9 @@ bool text_trim(const char **text, size_t *length)
         const uint8_t *first = (const uint8_t *)*text, *last = first + *length, *before;
         ucs4_t c;
         for (int width;
-             first < last && (width = u8_mbtouc(&c, first, (size_t)(last - first))) > 0 && is_edge(c);)
+             first < last && (width = u8_mbtouc(&c, first, (size_t)(last - first))) > 0 && is_trimmed(c);)
                 first += width;
-        while (last > first && (before = u8_prev(&c, last, first)) && is_edge(c))
+        while (last > first && (before = u8_prev(&c, last, first)) && is_trimmed(c))
                 last = before;
         bool trimmed = (size_t)(last - first) != *length;
         *text = (const char *)first;

@@ -4,14 +4,14 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-static void release(void *tree)
+static void release_tree(void *tree)
 {
         json_decref(tree);
 }
 
 json_t *tree_tie(struct arena *arena, json_t *tree)
 {
-        arena_defer(arena, release, memory_need(tree));
+        arena_defer(arena, release_tree, memory_need(tree));
         return tree;
 }
 
@@ -25,15 +25,16 @@ json_t *tree_array(struct arena *arena)
         return tree_tie(arena, json_array());
 }
 
-/* What Jansson gets where there is no memory: enough for the longest string of a body, twice. */
+/* Memory that is set aside for Jansson and given to it when the system has none left: enough for the longest
+ * string of a body, twice. */
 #define RESERVE_BYTES ((size_t)4 * 1024 * 1024)
 
 static _Atomic(void *) reserve;
 static _Thread_local bool refused;
 
-/* Refused memory in the middle of a string, Jansson's parser loses a character, and ends the process when it
- * finds out (2.14). So it gets what it asks for, if need be out of the reserve, and the tree is given up
- * afterwards. */
+/* If an allocation fails in the middle of a string, Jansson's parser (2.14) loses a character, and aborts the
+ * process when it notices. So Jansson gets the memory it asks for, if need be out of the reserve, and the
+ * tree is discarded afterwards. */
 static void *allocate(size_t size)
 {
         void *memory = malloc(size);
@@ -51,7 +52,7 @@ static void fill_reserve(void)
                 free(fresh);
 }
 
-/* Before main(), since trees that one allocator made must not meet the other's free(). */
+/* Runs before main(), since a tree made by one allocator must not be released by another. */
 __attribute__((constructor)) static void take_over_allocations(void)
 {
         json_set_alloc_funcs(allocate, free);

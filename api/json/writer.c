@@ -10,14 +10,14 @@ static void separate(struct json_writer *writer)
         writer->comma = true;
 }
 
-static void open(struct json_writer *writer, char bracket)
+static void open_bracket(struct json_writer *writer, char bracket)
 {
         separate(writer);
         buffer_add_char(writer->out, bracket);
         writer->comma = false;
 }
 
-static void close(struct json_writer *writer, char bracket)
+static void close_bracket(struct json_writer *writer, char bracket)
 {
         buffer_add_char(writer->out, bracket);
         writer->comma = true;
@@ -25,22 +25,22 @@ static void close(struct json_writer *writer, char bracket)
 
 void writer_open_object(struct json_writer *writer)
 {
-        open(writer, '{');
+        open_bracket(writer, '{');
 }
 
 void writer_close_object(struct json_writer *writer)
 {
-        close(writer, '}');
+        close_bracket(writer, '}');
 }
 
 void writer_open_array(struct json_writer *writer)
 {
-        open(writer, '[');
+        open_bracket(writer, '[');
 }
 
 void writer_close_array(struct json_writer *writer)
 {
-        close(writer, ']');
+        close_bracket(writer, ']');
 }
 
 static void add_escaped(struct buffer *out, unsigned char c)

@@ -1,8 +1,8 @@
 /*
- * writer - JSON written straight into a buffer, commas and escapes included.
+ * writer - writes JSON straight into a buffer, with its commas and escapes.
  *
- * The caller opens and closes what it opens; a key is written before each value inside an object. Errors
- * stick in the buffer (buffer.h). Text must be valid UTF-8.
+ * The caller closes each object and array that it opens, and writes a key before each value inside an object.
+ * All text must be valid UTF-8. A failure to write stays in the buffer as its error (buffer.h).
  */
 #pragma once
 
@@ -10,9 +10,10 @@
 
 #include <stdint.h>
 
+/* JSON that is being written. */
 struct json_writer {
-        struct buffer *out;
-        bool comma; /* the next value or key needs one before it */
+        struct buffer *out; /* where it is written */
+        bool comma;         /* whether the next value or key needs a comma before it */
 };
 
 #define JSON_WRITER(buffer) ((struct json_writer){.out = (buffer)})
@@ -22,7 +23,7 @@ void writer_close_object(struct json_writer *writer);
 void writer_open_array(struct json_writer *writer);
 void writer_close_array(struct json_writer *writer);
 void writer_key(struct json_writer *writer, const char *key);
-/* A string, or null where the pointer is NULL. */
+/* A string, or null if the pointer is NULL. */
 void writer_text(struct json_writer *writer, const char *string);
 void writer_text_n(struct json_writer *writer, const char *bytes, size_t length);
 void writer_number(struct json_writer *writer, int64_t value);

@@ -1,8 +1,8 @@
 /*
- * parse - the way through the text: from one block of lines to the next, each put where it belongs.
+ * Divides the text into blocks of lines, and has each one put into the minutes (items/build.h).
  *
- * A block is what stands together: a heading, a label with what follows it, a bullet, a paragraph. Every line
- * that is not furniture is in one block, and every block becomes one part of what comes out.
+ * A block is a heading, a label with what follows it, a bullet, or a paragraph. Each line that is not page
+ * furniture is in exactly one block, and each block becomes one part of the result.
  */
 #include "minutes/minutes.h"
 
@@ -15,7 +15,7 @@
 
 #include <string.h>
 
-/* Where the block that begins here ends. */
+/* The line after the block that begins at this line. */
 static size_t block_end(const struct builder *builder, size_t first)
 {
         const struct lines *lines = &builder->lines;
@@ -30,7 +30,7 @@ static size_t block_end(const struct builder *builder, size_t first)
                         break;
                 end++;
         }
-        /* "Ansvar:" and "Frist:" on lines of their own belong to what stands before them. */
+        /* "Ansvar:" and "Frist:" on lines of their own belong to the text before them. */
         while (end < lines->count && builder->headings.role[end] == ROLE_TEXT &&
                builder->headings.role[first] == ROLE_TEXT && !lines_apart(lines, end)) {
                 enum label_kind label = label_read(lines, end).kind;
@@ -73,14 +73,15 @@ static void read_blocks(struct builder *builder)
         build_finish(builder);
 }
 
-/* Whether the word stands there, with the blanks around it; most differ in the first letter. */
-static bool stands_at(const struct clean *clean, size_t at, const char *word)
+/* Whether `word`, which includes the blanks around it, is at this byte. The first letter is compared before
+ * all else, because most words differ in it. */
+static bool is_word_at(const struct clean *clean, size_t at, const char *word)
 {
         return clean->lower[at + 1] == word[1] && clean->length - at >= strlen(word) &&
                memcmp(clean->lower + at, word, strlen(word)) == 0;
 }
 
-/* Bokmål or Nynorsk, by small words that only one of them has. */
+/* The language of the text, Bokmål or Nynorsk, found by counting small words that only one of them has. */
 static const char *language_of(const struct clean *clean)
 {
         static const char *const nn[] = {" ikkje ", " frå ",  " eit ",       " ein ",
@@ -92,8 +93,8 @@ static const char *language_of(const struct clean *clean)
                 if (clean->lower[i] != ' ')
                         continue;
                 for (size_t k = 0; k < sizeof nn / sizeof *nn; k++) {
-                        count[0] += stands_at(clean, i, nb[k]);
-                        count[1] += stands_at(clean, i, nn[k]);
+                        count[0] += is_word_at(clean, i, nb[k]);
+                        count[1] += is_word_at(clean, i, nn[k]);
                 }
         }
         return count[1] > count[0] ? "nn" : "nb";

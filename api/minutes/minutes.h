@@ -1,16 +1,19 @@
 /*
- * minutes - the text of minutes becomes items, decisions, actions, who was there, where, and when next.
+ * minutes - reads the text of minutes: its items, decisions and actions, who attended, where the meeting was
+ * held, and when the next one is.
  *
- * Pure: text in, a tree out; no clock, no register, nothing kept between calls. Work is linear in the length.
+ * The room is pure: a text goes in and a tree comes out; it uses no clock and no register, and keeps nothing
+ * between calls. The work is linear in the length of the text.
  *
- * The text is read as people write it and as PDFs give it: words hyphenated over lines, soft hyphens, odd
- * spaces, ligatures, page numbers and repeated headers are mended in what comes out, and every part says
- * which bytes of the text as given it came from. `parts` covers the text: each character that is not blank
- * belongs to exactly one part, so that what could not be placed is reported and never lost.
+ * The text may be as people write it or as it is extracted from a PDF. Words hyphenated at line ends, soft
+ * hyphens, unusual spaces, ligatures, page numbers and repeated page headers are mended in the result, and
+ * each part of the result names the bytes of the original text that it came from. `parts` covers the whole
+ * text: each character that is not blank belongs to exactly one part. So text that was not understood is
+ * reported and never lost.
  *
- * An action is something that somebody is asked to do, or has promised. It is found where the words say so
- * (the tables in verbs.c); what is only a wish, a duty in general or a proposal is left in the text. Rather
- * one too few than one invented.
+ * An action is something that somebody is asked to do or has promised to do. It is recognised by words
+ * (vocabulary/verbs.tsv, language/clause.h); a wish, a general duty or a proposal is left in the text. In
+ * doubt no action is made: one too few is better than one that nobody has agreed to.
  */
 #pragma once
 
@@ -19,20 +22,21 @@
 #include "base/date.h"
 #include "minutes/model/minutes_model.h"
 
+/* Whether the text could be read, or why not. */
 enum minutes_result {
         MINUTES_READ,
-        MINUTES_NOT_TEXT, /* it is not UTF-8, or holds a NUL */
+        MINUTES_NOT_TEXT, /* it is not UTF-8, or contains NUL */
         MINUTES_TOO_LONG,
-        MINUTES_COLUMNS, /* it is set in two columns, and their order is lost */
+        MINUTES_COLUMNS, /* it is set in two columns whose lines are mixed, so their order cannot be known */
 };
 
-/* Reads the text, which must live as long as the arena. `held` is the day of the meeting, by which dates
- * without a year are understood; where it is not known (DATE_BEGINNING) the date in the text serves, if there
- * is one. */
+/* Reads the text, which must live as long as the arena. `held` is the day of the meeting; it gives dates
+ * without a year their year. If it is not known (DATE_BEGINNING), the meeting's date in the text is used, if
+ * there is one. */
 enum minutes_result minutes_parse(struct arena *arena, const char *text, size_t length, date held,
                                   const struct minutes **ret);
 
-/* As what a name stands in the minutes. */
+/* What the minutes name a person or organisation as. */
 enum minutes_as {
         MINUTES_AS_ATTENDEE,
         MINUTES_AS_AFFILIATION,
@@ -40,13 +44,14 @@ enum minutes_as {
         MINUTES_AS_RESPONSIBLE,
 };
 
-/* Calls visit() with every name that could be linked; it may set collection and id. */
+/* Calls visit() with each name that could be linked to a resource of the register; visit() may set its
+ * collection and id. */
 void minutes_parties(const struct minutes *minutes,
                      void (*visit)(void *context, enum minutes_as as, struct minutes_party *party),
                      void *context);
 
-/* Writes the members of the minutes as the contract names them, without the braces around. Spans count
- * characters (code points) of the source, which goes along under its media type. Failure sticks in the
- * buffer. */
+/* Writes the members of the contract's Minutes as JSON, without the braces around them. They include the
+ * source text with its media type; spans count its characters (code points). A failure to write stays in the
+ * buffer as its error. */
 void minutes_write(struct buffer *out, const struct minutes *minutes, const char *media_type,
                    struct arena *arena);

@@ -1,14 +1,16 @@
 /*
- * write - minutes as JSON, in the form of the contract.
+ * Writes minutes as JSON, as the contract describes them.
  */
 #include "minutes/minutes.h"
 
 #include "json/writer.h"
 
-/* Characters are counted once for every so many bytes. */
+/* The number of characters is stored for each byte whose offset is a multiple of this; from there it is
+ * counted. */
 #define STEP 64
 
-/* What the contract allows; what is longer is left out here, and stands in its part of the source. */
+/* The longest strings that the contract permits. Longer ones are left out of the result; they can still be
+ * read in the source. */
 #define NAME_MAX_LENGTH        200
 #define PLACE_MAX_LENGTH       500
 #define RESPONSIBLE_MAX_LENGTH 500
@@ -16,13 +18,15 @@
 #define NEXT_MAX_LENGTH        1000
 #define UNPLACED_MAX_LENGTH    500
 
+/* Minutes while they are written. */
 struct writing {
         struct json_writer json;
         const struct minutes *minutes;
         struct arena *arena;
-        uint32_t *characters; /* before every STEP-th byte of the source */
+        uint32_t *characters; /* how many characters precede each STEPth byte of the source */
 };
 
+/* Whether the byte begins a character. */
 static bool is_start(char c)
 {
         return ((unsigned char)c & 0xc0) != 0x80;
@@ -43,7 +47,8 @@ static void count_characters(struct writing *writing)
                 writing->characters[minutes->source_length / STEP] = count;
 }
 
-static uint32_t character(const struct writing *writing, uint32_t byte)
+/* How many characters of the source precede this byte. */
+static uint32_t characters_before(const struct writing *writing, uint32_t byte)
 {
         uint32_t count = writing->characters[byte / STEP];
         for (uint32_t i = byte - byte % STEP; i < byte; i++)
@@ -53,8 +58,8 @@ static uint32_t character(const struct writing *writing, uint32_t byte)
 
 static void write_ends(struct writing *writing, struct minutes_span span)
 {
-        writer_member_number(&writing->json, "from", character(writing, span.from));
-        writer_member_number(&writing->json, "to", character(writing, span.to));
+        writer_member_number(&writing->json, "from", characters_before(writing, span.from));
+        writer_member_number(&writing->json, "to", characters_before(writing, span.to));
 }
 
 static void write_span(struct writing *writing, struct minutes_span span)
@@ -65,7 +70,7 @@ static void write_span(struct writing *writing, struct minutes_span span)
         writer_close_object(&writing->json);
 }
 
-/* Leaves out what is not there or longer than the contract allows. */
+/* Writes a string, unless there is none or it is longer than the contract permits. */
 static void write_string(struct writing *writing, const char *key, const struct minutes_string *string,
                          size_t most)
 {
@@ -75,7 +80,7 @@ static void write_string(struct writing *writing, const char *key, const struct 
         writer_text_n(&writing->json, string->bytes, string->length);
 }
 
-/* Text by language. */
+/* Writes a string as a Text in the language of the minutes. */
 static void write_text(struct writing *writing, const char *key, const struct minutes_string *string)
 {
         if (!string->length || string->length > MINUTES_TEXT_LENGTH)
@@ -100,7 +105,7 @@ static void write_date(struct writing *writing, const char *key, const struct mi
         writing->json.comma = true;
 }
 
-/* The name, and what stands with it where that is not linked. */
+/* Writes the name of a person, with the affiliation after it if that is not linked. */
 static void write_name(struct writing *writing, const struct minutes_attendee *attendee)
 {
         const struct minutes_string *name = &attendee->person.name, *more = &attendee->affiliation.name;
@@ -186,7 +191,7 @@ static void write_subtopics(struct writing *writing, const struct minutes_item *
         writer_close_array(&writing->json);
 }
 
-/* Nothing where nothing is said. */
+/* Writes the result of a vote, unless the text says nothing of one. */
 static void write_vote(struct writing *writing, const struct minutes_vote *vote)
 {
         if (vote->in_favour < 0 && vote->against < 0 && vote->abstained < 0 && !vote->unanimous)

@@ -1,13 +1,13 @@
 /*
- * address - which addresses of the network are nobody's public service.
+ * address - which network addresses are private.
  *
- * Whoever may tell us where to send something (a webhook's subscriber) must not reach what only we can reach:
- * our own machine, our neighbours, the cloud's metadata service. What counts is the address that is connected
- * to, not the name that was written: names can be made to resolve to anything.
+ * A client may tell the service where to send something (a webhook). It must not thereby reach what only the
+ * service can reach: its own machine, its neighbours, the cloud's metadata service. The address that is
+ * connected to is checked, not the name in the URL, because a name can be made to resolve to any address.
  *
- * After IANA's registries of special-purpose addresses for IPv4 and IPv6 (RFC 6890): all that is not globally
- * reachable, and multicast. An IPv4 address inside an IPv6 one (mapped, translated, 6to4) is judged as the
- * former.
+ * Private are, by IANA's registries of special-purpose addresses (RFC 6890), all addresses that are not
+ * globally reachable, and multicast. An IPv4 address inside an IPv6 address (mapped, translated, 6to4) is
+ * judged as an IPv4 address.
  */
 #pragma once
 

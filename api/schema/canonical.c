@@ -11,17 +11,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A word or two and a ground. */
+/* The longest text that replaces a closed member: a few words and the legal ground, which the contract limits
+ * to 200 characters. */
 #define CLOSED_MAX 1024
 
+/* A value that is being written. */
 struct output {
         struct json_writer writer;
-        unsigned flags;
+        unsigned flags; /* SCHEMA_WRITE_… */
 };
 
 static void write_value(struct output *out, const struct schema *schema, const json_t *value);
 
-/* Of a closed member that must be there: that it is closed, and why. */
+/* Writes, in place of a closed member that the schema requires, a text that says that it is closed, and why.
+ */
 static void write_closed(struct output *out, const json_t *object)
 {
         const char *ground = json_string_value(json_object_get(object, "legalGround"));
@@ -38,7 +41,7 @@ static void write_closed(struct output *out, const json_t *object)
         writer_close_object(&out->writer);
 }
 
-/* Whether a schema says that a member must be there. */
+/* The context of does_not_require(): the member that is looked for. */
 struct requirement {
         const char *name;
 };
@@ -70,8 +73,8 @@ static int by_bytes(const void *a, const void *b)
         return strcmp(*first, *second);
 }
 
-/* The names of an object's members that are not among `members`, sorted; the caller frees them. NULL if
- * memory runs out. */
+/* The names of those members of an object that are not among `members`, sorted; the caller frees the array.
+ * NULL if memory runs out. */
 static const char **other_names(const json_t *object, const struct schema_members *members, size_t *ret_count)
 {
         const char **names = calloc(json_object_size(object) + 1, sizeof *names);
@@ -120,11 +123,11 @@ static void write_object(struct output *out, const struct schema *schema, const 
                 const struct schema_member_use *member = &members.list[i];
                 const json_t *value = json_object_get(object, member->name);
                 bool left_out = is_left_out(out, member->restricted, member->read_only);
-                bool stands_for_it = left_out && member->closed && is_required(schema, object, member->name);
-                if (!value || (left_out && !stands_for_it))
+                bool replaced = left_out && member->closed && is_required(schema, object, member->name);
+                if (!value || (left_out && !replaced))
                         continue;
                 writer_key(&out->writer, member->name);
-                if (stands_for_it)
+                if (replaced)
                         write_closed(out, object);
                 else
                         write_value(out, member->schema, value);
@@ -153,7 +156,7 @@ static bool has_format(const struct schema *schema, const json_t *value, const c
         return schema && !schema_each_part(schema, value, is_not_of_format, (void *)name);
 }
 
-/* An address with its letters beyond ASCII escaped, as it is sent (RFC 3987, 3.1). */
+/* Writes a URI with its characters beyond ASCII escaped, the form in which it is sent (RFC 3987, 3.1). */
 static void write_address(struct output *out, const char *text, size_t length)
 {
         struct buffer escaped = BUFFER(3 * length + 1);
@@ -180,7 +183,7 @@ static void write_string(struct output *out, const struct schema *schema, const 
                 writer_text_n(&out->writer, text, length);
 }
 
-/* The fewest digits that give the same number again. */
+/* Writes a real number with the fewest digits that are read as the same number again. */
 static void write_real(struct output *out, const json_t *value)
 {
         char *text = NULL;

@@ -1,11 +1,11 @@
 /*
- * canonical - one way to write each value.
+ * canonical - writes a value in its canonical form, so that equal values are equal bytes whatever order their
+ * members came in.
  *
- * Members come in the order in which the schema lists them: `$ref`, `allOf`, `properties` and `oneOf` in the
- * order in which they stand, of alternatives the one that the value matches. Members that no schema names
- * (maps, free values) come after them, sorted by name. No white space. An organisation number (format orgnr)
- * is written as its nine digits, human text (format text) without blanks at its ends. So equal values are
- * equal bytes, whatever the order they came in.
+ * Members are written in the order in which the schema lists them: `$ref`, `allOf`, `properties` and `oneOf`
+ * in the order in which the schema has them, and of alternatives the one that the value matches. Members that
+ * no schema names (maps, free values) follow, sorted by name. There is no white space. An organisation number
+ * (format orgnr) is written as its nine digits, and human text (format text) without white space at its ends.
  */
 #pragma once
 
@@ -17,22 +17,25 @@
 #include <stdbool.h>
 
 enum {
-        SCHEMA_WRITE_UNRESTRICTED = 1 << 0,      /* without the members that are x-restricted, and what of a
-                                                     closed object is not open; where that must be there, it
-                                                     is a text that says so, and why */
-        SCHEMA_WRITE_WITHOUT_READ_ONLY = 1 << 1, /* without the members that are readOnly */
+        /* Leaves out restricted members: those marked x-restricted, and those of a closed object that are not
+         * marked x-open. If the schema requires a member of a closed object, it is written as a text that
+         * says that it is closed, and why. */
+        SCHEMA_WRITE_UNRESTRICTED = 1 << 0,
+        /* Leaves out the members that are readOnly. */
+        SCHEMA_WRITE_WITHOUT_READ_ONLY = 1 << 1,
 };
 
-/* Writes a value that was found right by schema_check(); failure sticks in the buffer. */
+/* Writes a value, in which schema_check() has found no fault. A failure to write stays in the buffer as its
+ * error. */
 void schema_write(const struct schema *schema, const json_t *value, unsigned flags, struct buffer *out);
 
 /* Whether any value of this schema can have a restricted member. */
 bool schema_has_restricted(const struct schema *schema);
 
-/* Whether what an object says under a name is restricted, or holds what is. */
+/* Whether this member of an object is restricted or contains a restricted member. */
 bool schema_hides(const struct schema *schema, const json_t *object, const char *name);
 
-/* Whether this value has one. True: *ret_pointer is the pointer to the first, in the arena (NULL if memory
- * ran out for it). */
+/* Whether this value has a restricted member. If so, *ret_pointer is the JSON pointer to the first one, in
+ * the arena. */
 bool schema_restricted_member(const struct schema *schema, const json_t *value, struct arena *arena,
                               const char **ret_pointer);

@@ -1,4 +1,4 @@
-/* Checks a value: what kinds of value have in common, numbers, strings and arrays. */
+/* Checks a value: the keywords for values of any type, numbers, strings and arrays. */
 #include "schema/schema_check.h"
 
 #include "json/parse.h"
@@ -10,14 +10,15 @@
 #include <string.h>
 #include <unistr.h>
 
-/* Alternatives that contain each other can make a small value a lot of work. A large body of our own takes
- * some ten steps for each of its values; this many take about a second. */
+/* The most steps that a check may take. Schemas whose alternatives contain each other can make a small value
+ * a lot of work. One of our own large bodies takes some ten steps for each of its values; this many steps
+ * take about a second. */
 #define STEPS_MAX ((size_t)10 * 1000 * 1000)
 
 bool schema_fault(struct check *check, const struct pointer *at, enum fault_code code, const char *arg0,
                   const char *arg1)
 {
-        /* Once the check has given up, values are called wrong that nobody looked at. */
+        /* Once the check has given up, it returns false for values that it has not looked at. */
         if (!check->faults || check->exhausted || check->too_deep || check->no_memory)
                 return false;
         if (check->named)
@@ -42,8 +43,9 @@ static bool is_listed(const json_t *list, const json_t *value)
         return false;
 }
 
-static bool check_given(struct check *check, const struct schema *schema, const json_t *value,
-                        const struct pointer *at)
+/* Checks enum and const. */
+static bool check_permitted(struct check *check, const struct schema *schema, const json_t *value,
+                            const struct pointer *at)
 {
         if (schema->enumeration && !is_listed(schema->enumeration, value))
                 return schema_fault(check, at, FAULT_ENUM, schema->enum_words, NULL);
@@ -69,7 +71,8 @@ static bool check_number(struct check *check, const struct schema *schema, const
         return ok;
 }
 
-/* In an address a plus that is not escaped is a blank: who sends +01:00 must be told. */
+/* The fault of a string that is not of its format. In a query an unescaped plus means a blank, so an instant
+ * that ends with +01:00 gets a fault of its own that explains this. */
 static enum fault_code fault_of_format(const struct check *check, const struct schema_format *format,
                                        const char *text)
 {
@@ -77,8 +80,8 @@ static enum fault_code fault_of_format(const struct check *check, const struct s
         return blank && format->fault == FAULT_FORMAT_INSTANT ? FAULT_FORMAT_INSTANT_PLUS : format->fault;
 }
 
-/* A text of the wrong length is not looked at further: it would only get a second fault for the same reason.
- */
+/* Checks a string. If its length is wrong, format and pattern are not checked: they would mostly add a second
+ * fault for the same reason. */
 static bool check_string(struct check *check, const struct schema *schema, const json_t *value,
                          const struct pointer *at)
 {
@@ -91,7 +94,8 @@ static bool check_string(struct check *check, const struct schema *schema, const
                 if (characters > schema->max_length)
                         return schema_fault_count(check, at, FAULT_MAX_LENGTH, schema->max_length);
         }
-        /* a format says in words what its pattern says in signs */
+        /* The format comes first, since its fault says in words what that of the pattern shows as an
+         * expression. */
         if (schema->format && !schema->format->accepts(text, length))
                 return schema_fault(check, at, fault_of_format(check, schema->format, text), NULL, NULL);
         if (schema->pattern && !schema_pattern_found(schema->pattern, text, length))
@@ -99,16 +103,17 @@ static bool check_string(struct check *check, const struct schema *schema, const
         return true;
 }
 
-/* Remembers that the value of this text stands at an index; *ret_earlier is where it stood before, if it did.
- */
-static bool remember(json_t *seen, const char *text, size_t index, size_t *ret_earlier)
+/* Notes that the item at `index` has this text. *ret_earlier is the index of an earlier item with the same
+ * text, else `index`. False if memory runs out. */
+static bool note_item(json_t *seen, const char *text, size_t index, size_t *ret_earlier)
 {
         const json_t *earlier = json_object_get(seen, text);
         *ret_earlier = earlier ? (size_t)json_integer_value(earlier) : index;
         return earlier || json_object_set_new_nocheck(seen, text, json_integer((json_int_t)index)) == 0;
 }
 
-/* Equal values are equal texts once members are sorted; so a long list takes no longer than its length. */
+/* Checks that no two items are equal. Equal values have equal texts once their members are sorted, so looking
+ * each text up in an object finds them in linear time. */
 static bool check_unique(struct check *check, const json_t *array, const struct pointer *at)
 {
         bool ok = true, memory = true;
@@ -118,7 +123,7 @@ static bool check_unique(struct check *check, const json_t *array, const struct 
         for (size_t i = 0; memory && schema_goes_on(check, ok) && i < json_array_size(array); i++) {
                 char *text = tree_dump(json_array_get(array, i), JSON_SORT_KEYS | JSON_COMPACT);
                 size_t earlier = i;
-                memory = seen && text && remember(seen, text, i, &earlier);
+                memory = seen && text && note_item(seen, text, i, &earlier);
                 free(text);
                 if (earlier == i)
                         continue;
@@ -151,7 +156,7 @@ static bool check_array(struct check *check, const struct schema *schema, const 
         return ok;
 }
 
-/* The keywords for values of this type. */
+/* Checks the keywords that apply to values of this type only. */
 static bool check_by_type(struct check *check, const struct schema *schema, const json_t *value,
                           const struct pointer *at, struct schema_marks *marks)
 {
@@ -170,13 +175,13 @@ static bool check_by_type(struct check *check, const struct schema *schema, cons
         }
 }
 
-/* Everything but unevaluatedProperties. */
+/* Checks all keywords except unevaluatedProperties. */
 static bool check_keywords(struct check *check, const struct schema *schema, const json_t *value,
                            const struct pointer *at, struct schema_marks *marks)
 {
         if (schema->types && !(schema->types & schema_type_of(value)))
                 return schema_fault(check, at, FAULT_TYPE, schema->type_words, NULL);
-        bool ok = check_given(check, schema, value, at);
+        bool ok = check_permitted(check, schema, value, at);
         if (schema_goes_on(check, ok))
                 ok = check_by_type(check, schema, value, at, marks) && ok;
         if (schema_goes_on(check, ok))
@@ -199,7 +204,8 @@ void schema_marks_free(const struct check *check, struct schema_marks *marks)
                 free(marks->seen);
 }
 
-/* With flags of its own for the members, that are handed on to whoever asks above. */
+/* Checks an object by a schema with unevaluatedProperties. It uses marks of its own, since those of the
+ * schema above may be set by keywords that are not part of this schema, and adds them to these at the end. */
 static bool check_marked(struct check *check, const struct schema *schema, const json_t *value,
                          const struct pointer *at, struct schema_marks *marks)
 {
@@ -242,8 +248,9 @@ bool schema_check_inside(struct check *check, const struct schema *schema, const
         return ok;
 }
 
-/* The check, and what it could not do. */
-static bool run(struct check *check, const struct schema *schema, const json_t *value, const char *prefix)
+/* Checks the value, and adds a fault if the check had to give up. */
+static bool check_whole(struct check *check, const struct schema *schema, const json_t *value,
+                        const char *prefix)
 {
         const struct pointer top = {.name = prefix};
         bool ok = schema_check_value(check, schema, value, &top, NULL);
@@ -262,7 +269,7 @@ bool schema_check(const struct schema *schema, const json_t *value, const char *
                   struct faults *faults)
 {
         struct check check = {.arena = faults->arena, .faults = faults, .flags = flags};
-        bool ok = run(&check, schema, value, prefix);
+        bool ok = check_whole(&check, schema, value, prefix);
         if (flags & SCHEMA_REQUEST)
                 ok = scan_identity(value, prefix, faults) && ok;
         return ok;
@@ -272,11 +279,11 @@ bool schema_check_named(const struct schema *schema, const json_t *value, enum f
                         const char *name, struct faults *faults)
 {
         struct check check = {.arena = faults->arena, .faults = faults, .named_kind = place, .named = name};
-        return run(&check, schema, value, "");
+        return check_whole(&check, schema, value, "");
 }
 
 bool schema_matches(const struct schema *schema, const json_t *value)
 {
         struct check check = {0};
-        return run(&check, schema, value, "");
+        return check_whole(&check, schema, value, "");
 }

@@ -1,11 +1,13 @@
-/* Schemas beside a schema: references, allOf, anyOf, oneOf with and without a discriminator, not. */
+/* Checks the keywords that apply other schemas to the same value: $ref, allOf, anyOf, oneOf with and without
+ * a discriminator, not. */
 #include "schema/schema_check.h"
 
 #include <string.h>
 
-/* One alternative, without faults being listed. The members it looked at count only if it matches. */
-static bool matches(struct check *check, const struct schema *schema, const json_t *value,
-                    const struct pointer *at, struct schema_marks *marks)
+/* Whether the value is valid by one alternative; no faults are listed. The members it evaluates are marked
+ * only if it is. */
+static bool matches_alternative(struct check *check, const struct schema *schema, const json_t *value,
+                                const struct pointer *at, struct schema_marks *marks)
 {
         struct schema_marks own = {0};
         if (marks && !schema_marks_new(check, marks->count, &own))
@@ -21,62 +23,65 @@ static bool matches(struct check *check, const struct schema *schema, const json
         return ok;
 }
 
-/* Where no alternative was found, nothing is known of the members, and none shall be called unknown. */
+/* Marks all members. If no alternative matches, it cannot be known which members are permitted, so none may
+ * be reported as unknown. */
 static void mark_all(struct schema_marks *marks)
 {
         if (marks && marks->count)
                 memset(marks->seen, true, marks->count * sizeof *marks->seen);
 }
 
-struct likeness {
+/* The context of may_be_meant(). */
+struct candidate {
         const json_t *value;
-        bool members; /* look at the required members too */
+        bool members; /* whether the value must have the required members, too */
 };
 
-static bool looks_alike(void *context, const struct schema *schema)
+/* Whether a schema could be the one that the client meant: the value has a type that it permits. */
+static bool may_be_meant(void *context, const struct schema *schema)
 {
-        const struct likeness *likeness = context;
-        if (schema->never || (schema->types && !(schema->types & schema_type_of(likeness->value))))
+        const struct candidate *candidate = context;
+        if (schema->never || (schema->types && !(schema->types & schema_type_of(candidate->value))))
                 return false;
-        if (!likeness->members || !json_is_object(likeness->value))
+        if (!candidate->members || !json_is_object(candidate->value))
                 return true;
         for (size_t i = 0; i < schema->required_count; i++)
-                if (!json_object_get(likeness->value, schema->required[i]))
+                if (!json_object_get(candidate->value, schema->required[i]))
                         return false;
         return true;
 }
 
-/* The only alternative that looks like the value, NULL if there is none or several. */
-static const struct schema *only_alike(const struct schema_list *list, struct likeness likeness)
+/* The only alternative that could be meant; NULL if there is none, or if there are several. */
+static const struct schema *only_candidate(const struct schema_list *list, struct candidate candidate)
 {
-        const struct schema *alike = NULL;
+        const struct schema *only = NULL;
         for (size_t i = 0; i < list->count; i++) {
-                if (!schema_each_part(list->schemas[i], likeness.value, looks_alike, &likeness))
+                if (!schema_each_part(list->schemas[i], candidate.value, may_be_meant, &candidate))
                         continue;
-                if (alike)
+                if (only)
                         return NULL;
-                alike = list->schemas[i];
+                only = list->schemas[i];
         }
-        return alike;
+        return only;
 }
 
-/* The one member that a condition asks for ("{required: [min]}", perhaps with what the member is); NULL if it
- * says more than that. */
-static const char *member_asked_for(const struct schema *schema)
+/* The member that an alternative requires, if that is all it does: `{required: [min]}`, with or without a
+ * schema for the member. Else NULL. */
+static const char *member_required_only(const struct schema *schema)
 {
         bool more = schema->property_count > 1 || schema->additional || schema->names || schema->ref ||
                     schema->not || schema->all_of.count || schema->any_of.count || schema->one_of.count;
         return schema->required_count == 1 && !more ? schema->required[0] : NULL;
 }
 
-/* The members that alternatives ask for, one each, as a list in words; NULL if they are of another sort, or
- * if the value has any of them. */
+/* If each alternative only requires one member, and the value has none of them, those members as a list in
+ * words. Else NULL. */
 static const char *members_missing(struct check *check, const struct schema_list *list, const json_t *value)
 {
         struct arena *arena = check->faults->arena;
         const char *words = NULL;
         for (size_t i = 0; i < list->count; i++) {
-                const char *name = member_asked_for(list->schemas[i]);
+                const char *name = member_required_only(list->schemas[i]);
                 if (!name || json_object_get(value, name))
                         return NULL;
                 words = words ? arena_format(arena, "%s, %s", words, name) : name;
@@ -84,14 +89,14 @@ static const char *members_missing(struct check *check, const struct schema_list
         return words;
 }
 
-/* The members that alternatives ask for, whichever are there. */
+/* If each alternative only requires one member, those members as a list in words. Else NULL. */
 static const char *members_to_choose(struct check *check, const struct schema_list *list)
 {
         return members_missing(check, list, NULL);
 }
 
-/* No alternative matches. Which members are missing, or where only one alternative can have been meant its
- * own faults, say more than "none matches". */
+/* Adds the faults of a value that no alternative matches. "None matches" helps little, so the faults name the
+ * members that are missing, or, if only one alternative can have been meant, what is wrong by that one. */
 static bool fault_of_list(struct check *check, const struct schema_list *list, const json_t *value,
                           const struct pointer *at, struct schema_marks *marks, enum fault_code code)
 {
@@ -102,9 +107,9 @@ static bool fault_of_list(struct check *check, const struct schema_list *list, c
         if (missing)
                 return schema_fault(check, at, code == FAULT_ANY_OF ? FAULT_SOME_MEMBER : FAULT_ONE_MEMBER,
                                     missing, NULL);
-        const struct schema *meant = only_alike(list, (struct likeness){value, true});
+        const struct schema *meant = only_candidate(list, (struct candidate){value, true});
         if (!meant)
-                meant = only_alike(list, (struct likeness){value, false});
+                meant = only_candidate(list, (struct candidate){value, false});
         if (meant && !schema_check_value(check, meant, value, at, NULL))
                 return false;
         return schema_fault(check, at, code, NULL, NULL);
@@ -117,7 +122,7 @@ static bool check_any_of(struct check *check, const struct schema *schema, const
         for (size_t i = 0; i < schema->any_of.count; i++) {
                 if (found && !marks)
                         break;
-                found = matches(check, schema->any_of.schemas[i], value, at, marks) || found;
+                found = matches_alternative(check, schema->any_of.schemas[i], value, at, marks) || found;
         }
         return found || fault_of_list(check, &schema->any_of, value, at, marks, FAULT_ANY_OF);
 }
@@ -127,7 +132,7 @@ static bool check_one_of(struct check *check, const struct schema *schema, const
 {
         size_t found = 0;
         for (size_t i = 0; i < schema->one_of.count && found < 2; i++)
-                if (matches(check, schema->one_of.schemas[i], value, at, marks))
+                if (matches_alternative(check, schema->one_of.schemas[i], value, at, marks))
                         found++;
         if (found > 1) {
                 const char *words = check->faults ? members_to_choose(check, &schema->one_of) : NULL;
@@ -136,8 +141,9 @@ static bool check_one_of(struct check *check, const struct schema *schema, const
         return found || fault_of_list(check, &schema->one_of, value, at, marks, FAULT_ONE_OF);
 }
 
-/* The schema of a member on which all branches agree; NULL if they do not, or have no such member. */
-static const struct schema *agreed(const struct schema *schema, const char *name, bool *ret_known)
+/* The schema that a member has in all branches that have it; NULL if they differ, or if no branch has it.
+ * *ret_known is whether any branch has it. */
+static const struct schema *common_schema(const struct schema *schema, const char *name, bool *ret_known)
 {
         const struct schema *first = NULL;
         bool agree = true;
@@ -152,7 +158,7 @@ static const struct schema *agreed(const struct schema *schema, const char *name
         return agree ? first : NULL;
 }
 
-/* Whether no branch takes members that it does not name. */
+/* Whether no branch permits members that it does not name. */
 static bool branches_are_closed(const struct schema *schema)
 {
         for (size_t i = 0; i < schema->branch_count; i++) {
@@ -164,10 +170,10 @@ static bool branches_are_closed(const struct schema *schema)
         return true;
 }
 
-/* What can be said of a value before it is known which branch it belongs to: members that no branch has, and
- * what is wrong with those that mean the same in all. */
-static void check_undecided(struct check *check, const struct schema *schema, const json_t *value,
-                            const struct pointer *at)
+/* Finds what faults it can in a value whose branch is not known: members that no branch has, and faults in
+ * members whose schema is the same in all branches. */
+static void check_without_branch(struct check *check, const struct schema *schema, const json_t *value,
+                                 const struct pointer *at)
 {
         const bool closed = branches_are_closed(schema);
         const char *name;
@@ -177,7 +183,7 @@ static void check_undecided(struct check *check, const struct schema *schema, co
                         continue;
                 bool known;
                 const struct pointer here = pointer_member(at, name);
-                const struct schema *common = agreed(schema, name, &known);
+                const struct schema *common = common_schema(schema, name, &known);
                 if (!known && closed)
                         schema_fault(check, &here, FAULT_UNKNOWN_PROPERTY, name, NULL);
                 else if (common && !schema_is_read_only(common))
@@ -204,7 +210,7 @@ static bool check_discriminated(struct check *check, const struct schema *schema
         else
                 schema_fault(check, &here, FAULT_ENUM, schema->branch_words, NULL);
         if (check->faults)
-                check_undecided(check, schema, value, at);
+                check_without_branch(check, schema, value, at);
         return false;
 }
 
@@ -225,7 +231,8 @@ static bool check_all_of(struct check *check, const struct schema *schema, const
         return ok;
 }
 
-/* A value that matches what it may not; mostly two members that exclude each other. */
+/* Adds the fault of a value that matches the schema of `not`. This mostly forbids two members together; then
+ * the fault names them. */
 static bool fault_of_not(struct check *check, const struct schema *schema, const struct pointer *at)
 {
         if (!check->faults || schema->required_count != 2)
@@ -245,7 +252,8 @@ bool schema_check_parts(struct check *check, const struct schema *schema, const 
                 ok = check_any_of(check, schema, value, at, marks) && ok;
         if (schema_goes_on(check, ok))
                 ok = check_alternatives(check, schema, value, at, marks) && ok;
-        if (schema_goes_on(check, ok) && schema->not &&matches(check, schema->not, value, at, NULL))
+        if (schema_goes_on(check, ok) &&
+            schema->not &&matches_alternative(check, schema->not, value, at, NULL))
                 ok = fault_of_not(check, schema->not, at);
         return ok;
 }

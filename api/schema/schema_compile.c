@@ -1,13 +1,13 @@
-/* Nodes and how they find each other: the table of nodes, references, and what is settled when all are there.
- */
+/* The table of nodes, the references between them, and what can be computed only when all nodes exist. */
 #include "schema/schema_compile.h"
 
 #include <stdint.h>
 #include <string.h>
 
+/* An entry of the hash table of nodes. */
 struct schema_entry {
-        struct schema_entry *next;
-        const json_t *json;
+        struct schema_entry *next; /* in the same bucket */
+        const json_t *json;        /* the key: the schema in the document */
         struct schema *node;
 };
 
@@ -127,8 +127,8 @@ static json_t *array_step(const json_t *array, const char *step)
         return *step ? json_array_get(array, index) : NULL;
 }
 
-/* The value at a pointer, which is taken apart. */
-static json_t *find(json_t *json, char *pointer)
+/* The value at a JSON pointer, whose text is changed on the way. NULL if there is none. */
+static json_t *value_at(json_t *json, char *pointer)
 {
         while (json && *pointer == '/') {
                 char *step = pointer + 1;
@@ -150,7 +150,7 @@ const struct schema *schema_node_of_ref(struct schema_set *set, const char *ref,
         json_t *json = NULL;
         if (*pointer == '#') {
                 decode_percent(pointer);
-                json = find(set->document, pointer + 1);
+                json = value_at(set->document, pointer + 1);
         }
         if (!json) {
                 schema_refuse(set, at, "the reference '%s' points to nothing in this document", ref);
@@ -175,15 +175,15 @@ static bool visit_one(const struct schema *child, visit_child *visit, void *cont
         return !child || visit(context, (struct schema *)child);
 }
 
-/* Schemas that apply to the same value as this one. */
-static bool each_beside(const struct schema *node, visit_child *visit, void *context)
+/* Visits the schemas that this one applies to the same value. */
+static bool each_applied(const struct schema *node, visit_child *visit, void *context)
 {
         return visit_one(node->ref, visit, context) && visit_one(node->not, visit, context) &&
                visit_list(&node->all_of, visit, context) && visit_list(&node->any_of, visit, context) &&
                visit_list(&node->one_of, visit, context);
 }
 
-/* Schemas that apply to something inside the value. */
+/* Visits the schemas that this one applies to members and items of the value. */
 static bool each_inside(const struct schema *node, visit_child *visit, void *context)
 {
         for (size_t i = 0; i < node->property_count; i++)
@@ -196,8 +196,9 @@ static bool each_inside(const struct schema *node, visit_child *visit, void *con
                visit_one(node->unevaluated, visit, context);
 }
 
-/* False if the schema applies itself to its own value without end. */
-static bool ends(void *context, struct schema *node)
+/* Refuses a schema that applies itself, directly or through others, to the same value: checking with it would
+ * never end. A depth-first search. */
+static bool refuse_endless(void *context, struct schema *node)
 {
         struct schema_set *set = context;
         if (node->search == SEEN)
@@ -207,7 +208,7 @@ static bool ends(void *context, struct schema *node)
                 return schema_refuse(set, &there, "the schema applies itself to the same value");
         }
         node->search = SEEING;
-        if (!each_beside(node, ends, set))
+        if (!each_applied(node, refuse_endless, set))
                 return false;
         node->search = SEEN;
         return true;
@@ -219,7 +220,8 @@ static bool is_free_of_restricted(void *context, struct schema *child)
         return !child->holds_restricted;
 }
 
-/* Lets what is restricted be known to all that contain it, however far up, and round every circle. */
+/* Sets `holds_restricted` in every node from which a restricted schema can be reached. References may form
+ * circles, so it repeats until nothing changes. */
 static void spread_restricted(struct schema_set *set)
 {
         bool changed = true;
@@ -229,19 +231,19 @@ static void spread_restricted(struct schema_set *set)
                         if (node->holds_restricted)
                                 continue;
                         node->holds_restricted = node->restricted || node->closes ||
-                                                 !each_beside(node, is_free_of_restricted, NULL) ||
+                                                 !each_applied(node, is_free_of_restricted, NULL) ||
                                                  !each_inside(node, is_free_of_restricted, NULL);
                         changed = changed || node->holds_restricted;
                 }
         }
 }
 
-/* What can only be said when every node is there. */
-static const struct schema *settle(struct schema_set *set, const struct schema *schema,
+/* Ends a compilation: does what needs all nodes. Returns the schema, or NULL with the set's error. */
+static const struct schema *finish(struct schema_set *set, const struct schema *schema,
                                    const char **ret_error)
 {
         for (struct schema *node = set->nodes; schema && node; node = node->next)
-                if (!ends(set, node))
+                if (!refuse_endless(set, node))
                         schema = NULL;
         if (schema)
                 spread_restricted(set);
@@ -254,11 +256,11 @@ const struct schema *schema_compile(struct schema_set *set, json_t *schema, cons
                                     const char **ret_error)
 {
         const struct pointer top = {.name = place};
-        return settle(set, set->error ? NULL : schema_node(set, schema, &top), ret_error);
+        return finish(set, set->error ? NULL : schema_node(set, schema, &top), ret_error);
 }
 
 const struct schema *schema_compile_ref(struct schema_set *set, const char *ref, const char **ret_error)
 {
         const struct pointer top = {.name = ref};
-        return settle(set, set->error ? NULL : schema_node_of_ref(set, ref, &top), ret_error);
+        return finish(set, set->error ? NULL : schema_node_of_ref(set, ref, &top), ret_error);
 }

@@ -1,5 +1,6 @@
 /*
- * schema_compile - from the document to nodes. Shared by the two files that compile.
+ * schema_compile - makes the nodes of compiled schemas from the document; for the files schema_compile.c,
+ * schema_keywords.c and schema_terms.c only.
  */
 #pragma once
 
@@ -11,33 +12,36 @@ struct schema_entry;
 
 struct schema_set {
         struct arena *arena;
-        json_t *document;
-        struct schema *nodes;
-        struct schema_entry *buckets[SCHEMA_BUCKETS]; /* nodes by the JSON they were made from */
-        const char *error;                            /* of the first failure: it makes the set useless */
+        json_t *document;                             /* where references are looked up */
+        struct schema *nodes;                         /* all nodes, as a list */
+        struct schema_entry *buckets[SCHEMA_BUCKETS]; /* a hash table: the node made from a piece of JSON */
+        const char *error; /* the first error, NULL if none; after one the set cannot be used */
 };
 
-/* Records what is wrong, and where; always false. */
+/* Sets the error of the set, with the address `at`, unless it has one. Always returns false. */
 bool schema_refuse(struct schema_set *set, const struct pointer *at, const char *format, ...)
         __attribute__((format(printf, 3, 4)));
 
-/* The node of a schema that stands at a place, or that a reference points to; NULL if it was refused. */
+/* The node of the schema in `json`, whose address is `at`, or of the one that a reference points to; it is
+ * made if it does not exist yet. NULL if the schema is refused. */
 const struct schema *schema_node(struct schema_set *set, json_t *json, const struct pointer *at);
 const struct schema *schema_node_of_ref(struct schema_set *set, const char *ref, const struct pointer *at);
 
-/* Reads every keyword of a schema into its node. */
+/* Reads all keywords of a schema into its node. */
 bool schema_read_keywords(struct schema_set *set, struct schema *node, json_t *json,
                           const struct pointer *at);
 
-/* Reads the value of a keyword into a field of the node; refuses it, false, if it is not what it must be. */
+/* A function that reads the value of a keyword into a field of the node. It refuses the schema and returns
+ * false if the value is not permitted for the keyword. */
 typedef bool schema_read_keyword(struct schema_set *set, void *field, json_t *value,
                                  const struct pointer *at);
 
-/* schema_terms.c: those that fill one field ... */
+/* schema_terms.c: functions of that type that get the field that they fill ... */
 schema_read_keyword schema_read_flag, schema_read_count, schema_read_bound, schema_read_above,
         schema_read_below;
-/* ... and those that are given the whole node. */
+/* ... and functions that get the whole node. */
 schema_read_keyword schema_read_type, schema_read_enum, schema_read_const, schema_read_pattern,
         schema_read_format;
 
+/* Compiles a regular expression. */
 bool schema_read_regex(struct schema_set *set, const char *text, const struct pointer *at, pcre2_code **ret);

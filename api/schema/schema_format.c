@@ -1,4 +1,4 @@
-/* The formats of strings. Each function answers for one and knows nothing of schemas. */
+/* The formats of strings. Each has a function that says whether a text is of it. */
 #include "schema/schema_node.h"
 
 #include "base/date.h"
@@ -8,11 +8,12 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Shares and durations of people's affairs need few digits; more would only bring overflow. */
+/* Real shares and periods need few digits; this many cannot overflow an int. */
 #define SHARE_DIGITS_MAX  6
 #define PERIOD_DIGITS_MAX 4
 #define PORT_MAX          65535
 
+/* What is still to be read of a text. */
 struct cursor {
         const char *at, *end;
 };
@@ -32,7 +33,7 @@ static bool is_letter(char c)
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static bool take(struct cursor *cursor, char c)
+static bool take_char(struct cursor *cursor, char c)
 {
         if (cursor->at == cursor->end || *cursor->at != c)
                 return false;
@@ -40,7 +41,7 @@ static bool take(struct cursor *cursor, char c)
         return true;
 }
 
-/* Takes one to `most` digits; false, with nothing taken that matters, if there are none or more. */
+/* Reads one to `most` digits. False if there are none or more; the text is then not of the format. */
 static bool take_number(struct cursor *cursor, int most, int *ret)
 {
         int value = 0, digits = 0;
@@ -71,18 +72,18 @@ static bool is_partial_date(const char *text, size_t length)
         return date_parse_partial(text, length, &partial);
 }
 
-/* Z or the difference from UTC, in minutes. */
+/* Reads Z or a difference from UTC; *ret_minutes is the difference in minutes. */
 static bool take_offset(struct cursor *cursor, int *ret_minutes)
 {
-        if (take(cursor, 'Z') || take(cursor, 'z')) {
+        if (take_char(cursor, 'Z') || take_char(cursor, 'z')) {
                 *ret_minutes = 0;
                 return true;
         }
-        bool east = take(cursor, '+');
+        bool east = take_char(cursor, '+');
         int hours, minutes;
-        if (!east && !take(cursor, '-'))
+        if (!east && !take_char(cursor, '-'))
                 return false;
-        if (!take_two_digits(cursor, &hours) || !take(cursor, ':') || !take_two_digits(cursor, &minutes))
+        if (!take_two_digits(cursor, &hours) || !take_char(cursor, ':') || !take_two_digits(cursor, &minutes))
                 return false;
         if (hours > 23 || minutes > 59)
                 return false;
@@ -92,7 +93,7 @@ static bool take_offset(struct cursor *cursor, int *ret_minutes)
 
 static bool take_fraction(struct cursor *cursor)
 {
-        if (!take(cursor, '.'))
+        if (!take_char(cursor, '.'))
                 return true;
         const char *start = cursor->at;
         while (cursor->at < cursor->end && is_digit(*cursor->at))
@@ -100,13 +101,15 @@ static bool take_fraction(struct cursor *cursor)
         return cursor->at > start;
 }
 
-/* A leap second is the last of a day in UTC. */
+/* Whether the rest of the text is a time with its offset. A leap second (:60) is accepted only at the end of
+ * a day in UTC. */
 static bool is_time(struct cursor cursor)
 {
         int hours, minutes, seconds, offset;
-        if (!take_two_digits(&cursor, &hours) || !take(&cursor, ':') || !take_two_digits(&cursor, &minutes))
+        if (!take_two_digits(&cursor, &hours) || !take_char(&cursor, ':') ||
+            !take_two_digits(&cursor, &minutes))
                 return false;
-        if (!take(&cursor, ':') || !take_two_digits(&cursor, &seconds) || !take_fraction(&cursor))
+        if (!take_char(&cursor, ':') || !take_two_digits(&cursor, &seconds) || !take_fraction(&cursor))
                 return false;
         if (!take_offset(&cursor, &offset) || cursor.at != cursor.end)
                 return false;
@@ -125,20 +128,19 @@ static bool is_date_time(const char *text, size_t length)
         return is_time((struct cursor){text + date_length + 1, text + length});
 }
 
-/* Takes http:// or https:// in any case. */
+/* Reads http:// or https://, in upper or lower case. */
 static bool take_scheme(struct cursor *cursor)
 {
         static const char scheme[] = "http";
         for (size_t i = 0; i < sizeof scheme - 1; i++)
-                if (!take(cursor, scheme[i]) && !take(cursor, (char)(scheme[i] - 'a' + 'A')))
+                if (!take_char(cursor, scheme[i]) && !take_char(cursor, (char)(scheme[i] - 'a' + 'A')))
                         return false;
-        if (!take(cursor, 's'))
-                take(cursor, 'S');
-        return take(cursor, ':') && take(cursor, '/') && take(cursor, '/');
+        if (!take_char(cursor, 's'))
+                take_char(cursor, 'S');
+        return take_char(cursor, ':') && take_char(cursor, '/') && take_char(cursor, '/');
 }
 
-/* Takes characters that are letters, digits or one of `others`, and percent escapes. False at a bad escape.
- */
+/* Reads letters, digits, characters of `others` and percent escapes. False if an escape is malformed. */
 static bool take_characters(struct cursor *cursor, const char *others)
 {
         while (cursor->at < cursor->end) {
@@ -162,13 +164,14 @@ static bool take_address_literal(struct cursor *cursor)
         const char *start = cursor->at;
         while (cursor->at < cursor->end && (is_hex(*cursor->at) || *cursor->at == ':' || *cursor->at == '.'))
                 cursor->at++;
-        return cursor->at > start && take(cursor, ']');
+        return cursor->at > start && take_char(cursor, ']');
 }
 
-/* Host and port; no user and password, which have no business in a register. */
+/* Reads host and port. A user and password are not accepted, since they must not be published in a register.
+ */
 static bool take_authority(struct cursor *cursor)
 {
-        if (take(cursor, '[')) {
+        if (take_char(cursor, '[')) {
                 if (!take_address_literal(cursor))
                         return false;
         } else {
@@ -177,12 +180,13 @@ static bool take_authority(struct cursor *cursor)
                         return false;
         }
         int port = 0;
-        if (take(cursor, ':') && !take_number(cursor, 5, &port))
+        if (take_char(cursor, ':') && !take_number(cursor, 5, &port))
                 return false;
         return port <= PORT_MAX;
 }
 
-/* Letters beyond ASCII may stand as they are read; they are stored escaped (canonical.c). */
+/* Whether the text is an address of the web. Characters beyond ASCII need not be escaped; canonical.c escapes
+ * them. */
 static bool is_web_address(const char *text, size_t length)
 {
         struct cursor cursor = {text, text + length};
@@ -192,9 +196,9 @@ static bool is_web_address(const char *text, size_t length)
         static const char query[] = "-._~!$&'()*+,;=:@/?";
         if (cursor.at < cursor.end && *cursor.at == '/' && !take_characters(&cursor, path))
                 return false;
-        if (take(&cursor, '?') && !take_characters(&cursor, query))
+        if (take_char(&cursor, '?') && !take_characters(&cursor, query))
                 return false;
-        if (take(&cursor, '#') && !take_characters(&cursor, query))
+        if (take_char(&cursor, '#') && !take_characters(&cursor, query))
                 return false;
         return cursor.at == cursor.end;
 }
@@ -205,27 +209,29 @@ static bool is_orgnr(const char *text, size_t length)
         return orgnr_parse(text, length, digits);
 }
 
-/* A fraction or whole per cent, from nothing to all: both are exact. */
+/* Whether the text is a share from nothing to all: a fraction, or whole per cent. Decimals are not accepted,
+ * so that each share is exact. */
 static bool is_share(const char *text, size_t length)
 {
         struct cursor cursor = {text, text + length};
         int part, whole = 100;
         if (!take_number(&cursor, SHARE_DIGITS_MAX, &part))
                 return false;
-        if (!take(&cursor, '%') && (!take(&cursor, '/') || !take_number(&cursor, SHARE_DIGITS_MAX, &whole)))
+        if (!take_char(&cursor, '%') &&
+            (!take_char(&cursor, '/') || !take_number(&cursor, SHARE_DIGITS_MAX, &whole)))
                 return false;
         return cursor.at == cursor.end && whole > 0 && part <= whole;
 }
 
-/* Years, months and days, or weeks alone; altogether more than nothing, since something that recurs after no
- * time at all never ends. */
+/* Whether the text is a period: years, months and days, or weeks alone. It must be longer than nothing,
+ * because a loop over dates with an empty period would never end. */
 static bool is_period(const char *text, size_t length)
 {
         struct cursor cursor = {text, text + length};
         static const char units[] = "YMDW"; /* the order in which they may stand */
         size_t next = 0, parts = 0;
         bool some = false, weeks = false;
-        if (!take(&cursor, 'P'))
+        if (!take_char(&cursor, 'P'))
                 return false;
         while (cursor.at < cursor.end) {
                 int value;
@@ -244,7 +250,7 @@ static bool is_period(const char *text, size_t length)
 
 static bool is_human_text(const char *text, size_t length)
 {
-        return text_is_visible(text, length) && !text_turns(text, length);
+        return text_is_visible(text, length) && !text_has_bidi_control(text, length);
 }
 
 static const struct schema_format formats[] = {

@@ -1,6 +1,6 @@
 /*
- * The keywords of a schema: one table, and the keywords that hold schemas. What a keyword means is in the
- * files that check.
+ * The table of keywords, and the functions that read the keywords that contain schemas. What a keyword
+ * demands of a value is in schema_check.c, schema_object.c and schema_choice.c.
  */
 #include "schema/schema_compile.h"
 
@@ -11,9 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The longest list of a discriminator's values in a fault; pointer.c shows still less of it. */
 #define WORDS_MAX ((size_t)4096)
 
-static bool skip(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
+/* Reads a keyword that has no effect on a check. */
+static bool ignore_keyword(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
 {
         (void)set, (void)field, (void)value, (void)at;
         return true;
@@ -144,11 +146,12 @@ static bool read_dependencies(struct schema_set *set, void *field, json_t *value
         return true;
 }
 
+/* The keywords that a schema may have. */
 static const struct keyword {
         const char *name;
         schema_read_keyword *read;
-        size_t field; /* of struct schema; 0, the node itself, for those that fill several */
-        enum schema_part part;
+        size_t field; /* the offset in struct schema of what it fills; 0, the whole node, if it is more */
+        enum schema_part part; /* the entry of `parts` that it makes; PART_END: none */
 } keywords[] = {
         {"type", schema_read_type, 0, PART_END},
         {"enum", schema_read_enum, 0, PART_END},
@@ -183,30 +186,31 @@ static const struct keyword {
         {"x-restricted", schema_read_flag, offsetof(struct schema, restricted), PART_END},
         {"x-closes", schema_read_flag, offsetof(struct schema, closes), PART_END},
         {"x-open", schema_read_flag, offsetof(struct schema, open), PART_END},
-        {"x-tells", schema_read_flag, offsetof(struct schema, tells), PART_END},
-        {"discriminator", skip, 0, PART_END}, /* read when oneOf is there */
-        {"title", skip, 0, PART_END},
-        {"description", skip, 0, PART_END},
-        {"default", skip, 0, PART_END},
-        {"example", skip, 0, PART_END},
-        {"examples", skip, 0, PART_END},
-        {"deprecated", skip, 0, PART_END},
-        {"writeOnly", skip, 0, PART_END},
-        {"$comment", skip, 0, PART_END},
-        {"$schema", skip, 0, PART_END},
-        {"$id", skip, 0, PART_END},
-        {"$defs", skip, 0, PART_END},
+        {"x-tells", schema_read_flag, offsetof(struct schema, reveals), PART_END},
+        {"discriminator", ignore_keyword, 0, PART_END}, /* read after oneOf, by read_discriminator() */
+        {"title", ignore_keyword, 0, PART_END},
+        {"description", ignore_keyword, 0, PART_END},
+        {"default", ignore_keyword, 0, PART_END},
+        {"example", ignore_keyword, 0, PART_END},
+        {"examples", ignore_keyword, 0, PART_END},
+        {"deprecated", ignore_keyword, 0, PART_END},
+        {"writeOnly", ignore_keyword, 0, PART_END},
+        {"$comment", ignore_keyword, 0, PART_END},
+        {"$schema", ignore_keyword, 0, PART_END},
+        {"$id", ignore_keyword, 0, PART_END},
+        {"$defs", ignore_keyword, 0, PART_END},
 };
 
 static const struct keyword *keyword_named(const char *name)
 {
-        static const struct keyword extension = {"x-", skip, 0, PART_END};
+        static const struct keyword extension = {"x-", ignore_keyword, 0, PART_END};
         for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
                 if (strcmp(keywords[i].name, name) == 0)
                         return &keywords[i];
         return strncmp(name, "x-", 2) == 0 ? &extension : NULL;
 }
 
+/* The alternative of oneOf that is `target` or refers to it; NULL if there is none. */
 static const struct schema *alternative_to(const struct schema *node, const struct schema *target)
 {
         for (size_t i = 0; i < node->one_of.count; i++) {
@@ -217,7 +221,7 @@ static const struct schema *alternative_to(const struct schema *node, const stru
         return NULL;
 }
 
-/* The values of a mapping, each with the alternative that its reference stands for. */
+/* Reads the mapping of a discriminator: values, each with a reference to one of the alternatives. */
 static bool read_mapping(struct schema_set *set, struct schema *node, json_t *mapping,
                          const struct pointer *at)
 {
@@ -236,7 +240,8 @@ static bool read_mapping(struct schema_set *set, struct schema *node, json_t *ma
         return true;
 }
 
-/* Without a mapping the value is the name of the schema referred to. */
+/* Makes the branches of a discriminator without a mapping: its value is then the name of the schema that an
+ * alternative refers to. */
 static bool read_names(struct schema_set *set, struct schema *node, const json_t *one_of,
                        const struct pointer *at)
 {

@@ -1,4 +1,5 @@
-/* What a schema says of a value altogether: its own keywords and those of all schemas beside it. */
+/* What a schema and all schemas that it applies to the same value together say of the value's members and
+ * items. */
 #include "schema/schema_node.h"
 
 #include <stdlib.h>
@@ -13,10 +14,10 @@ const struct schema *schema_chosen(const struct schema *schema, const json_t *va
         return NULL;
 }
 
-/* One walk over the parts of a schema. */
+/* A walk over a schema and those that it applies to the same value. */
 struct walk {
-        const json_t *value; /* NULL: every alternative counts */
-        bool matching;       /* of alternatives without a discriminator only the one that the value matches */
+        const json_t *value; /* NULL: all alternatives are visited */
+        bool matching; /* of alternatives without a discriminator only the one the value matches is visited */
         schema_visit *visit;
         void *context;
 };
@@ -31,8 +32,8 @@ static bool each_in_list(const struct walk *walk, const struct schema_list *list
         return true;
 }
 
-/* The first alternative that the value matches. If there is none all of them count: rather leave out too much
- * that is restricted than too little. */
+/* Visits the first alternative that the value matches; all alternatives if it matches none, so that nothing
+ * restricted is overlooked. */
 static bool one_in_list(const struct walk *walk, const struct schema_list *list)
 {
         for (size_t i = 0; i < list->count; i++)
@@ -125,6 +126,7 @@ bool schema_is_restricted(const struct schema *schema)
         return schema->holds_restricted && !schema_each_part(schema, NULL, not_restricted, NULL);
 }
 
+/* The context of search_member(). */
 struct search {
         const char *name;
         const struct schema *found;
@@ -151,8 +153,9 @@ const struct schema *schema_items(const struct schema *schema)
         return schema_items_of(schema, NULL);
 }
 
+/* The context of add_names(). */
 struct names {
-        const char **names; /* NULL: only count, the same name as often as it comes */
+        const char **names; /* NULL: names are only counted, a repeated one each time */
         size_t count;
 };
 
@@ -196,9 +199,6 @@ void schema_member_names(const struct schema *schema, struct arena *arena, const
         schema_names_for(schema, NULL, arena, ret_names, ret_count);
 }
 
-/* What is said of the insides of a value: of its items, its members, and those of its members that no schema
- * names. */
-
 static bool search_items(void *context, const struct schema *schema)
 {
         const struct schema **items = context;
@@ -228,6 +228,8 @@ struct schema_member_use *schema_members_find(const struct schema_members *membe
         return NULL;
 }
 
+/* Whether a schema says nothing of what is in a value, so that another one for the same member is more
+ * useful. */
 static bool says_nothing(void *context, const struct schema *schema)
 {
         (void)context;
@@ -250,13 +252,14 @@ static bool add_members(void *context, const struct schema *schema)
                 use->read_only = use->read_only || schema_is_read_only(property->schema);
                 use->closes = use->closes || property->schema->closes;
                 use->open = use->open || property->schema->open;
-                use->tells = use->tells || property->schema->tells ||
-                             (property->schema->ref && property->schema->ref->tells);
+                use->reveals = use->reveals || property->schema->reveals ||
+                               (property->schema->ref && property->schema->ref->reveals);
         }
         return true;
 }
 
-/* Whether an object within a value says that it is closed. Values are no deeper than resources may be. */
+/* Whether a value contains a closed object. The recursion is bounded, because no value is deeper than
+ * POINTER_DEPTH_MAX. */
 static bool holds_closed(const struct schema *schema, const json_t *value)
 {
         const char *name;
@@ -286,15 +289,15 @@ static bool is_closed(const struct schema_members *members, const json_t *object
         return false;
 }
 
-/* An object that says that it is closed shows only what is called open; one that holds such an object, not
- * what would tell it. */
+/* Marks members as closed: in a closed object, those that are not open; in an object that contains a closed
+ * one, those that would reveal what it contains. */
 static void close_members(const struct schema *schema, struct schema_members *members, const json_t *object)
 {
         bool closed = is_closed(members, object);
         for (size_t i = 0; i < members->count; i++) {
                 struct schema_member_use *use = &members->list[i];
                 use->closed = (closed && !use->closes && !use->open) ||
-                              (use->tells && holds_closed(schema, object));
+                              (use->reveals && holds_closed(schema, object));
                 use->restricted = use->restricted || use->closed;
         }
 }
@@ -321,6 +324,7 @@ void schema_members_free(struct schema_members *members)
         *members = (struct schema_members){0};
 }
 
+/* The context of search_other(). */
 struct other_search {
         const char *name;
         const struct schema *found;

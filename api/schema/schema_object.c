@@ -1,4 +1,4 @@
-/* Checks an object: its members one by one, what is missing, and what nobody knows. */
+/* Checks an object: each of its members, whether members are missing, and whether it has unknown ones. */
 #include "schema/schema_check.h"
 
 #include "base/nearest.h"
@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-/* Members that the register sets itself, and that a client may send back as it got them. */
+/* Members that the register sets itself, but accepts from a client that sends back what it has read. `id`
+ * must be first (schema_drop_stamps()). */
 static const char *const sent_back[] = {"id", "version", "createdAt", "updatedAt", "day"};
 
 bool schema_is_sent_back(const char *name)
@@ -36,13 +37,13 @@ static bool check_unknown(struct check *check, const struct schema *schema, cons
                             near);
 }
 
-/* An object under check, and the schema that it is checked with. */
+/* An object, and the schema that it is checked with. */
 struct subject {
         const struct schema *schema;
         const json_t *object;
 };
 
-/* A member for which only the schema of all others is left. */
+/* Checks a member that the schema does not name, with the schema for such members. */
 static bool check_other(struct check *check, const struct subject *subject, const struct schema *others,
                         const char *name, const struct pointer *at)
 {
@@ -51,7 +52,8 @@ static bool check_other(struct check *check, const struct subject *subject, cons
         return schema_check_inside(check, others, json_object_get(subject->object, name), at);
 }
 
-/* A member that the schema names. Of those that the register sets, only the id is read when it comes back. */
+/* Checks a member that the schema names. Of the members that the register sets and a client may send back,
+ * only the id is checked. */
 static bool check_named(struct check *check, const struct schema_property *property, const json_t *value,
                         const struct pointer *at)
 {
@@ -64,7 +66,7 @@ static bool check_named(struct check *check, const struct schema_property *prope
         return schema_check_inside(check, property->schema, value, at);
 }
 
-/* *ret_known: some pattern fits the name. */
+/* Checks a member with all patterns that match its name. Sets *ret_known if there is one. */
 static bool check_patterns(struct check *check, const struct schema *schema, const char *name,
                            const json_t *value, const struct pointer *at, bool *ret_known)
 {
@@ -95,7 +97,8 @@ static bool check_name(struct check *check, const struct schema *schema, const c
         return ok;
 }
 
-/* *ret_known: some keyword of this schema looked at the member. */
+/* Checks a member with all keywords. *ret_known is whether one of them has evaluated it, for
+ * unevaluatedProperties. */
 static bool check_member(struct check *check, const struct subject *subject, const char *name,
                          const json_t *value, const struct pointer *at, bool *ret_known)
 {
@@ -116,7 +119,7 @@ static bool check_member(struct check *check, const struct subject *subject, con
         return ok;
 }
 
-/* What the register sets itself need not be sent. */
+/* Whether a required member may be missing: the register sets it, so a client need not send it. */
 static bool may_be_missing(const struct check *check, const struct schema *schema, const char *name)
 {
         const struct schema *member = check->flags & SCHEMA_REQUEST ? schema_member(schema, name) : NULL;
@@ -150,7 +153,8 @@ static bool check_dependencies(struct check *check, const struct schema *schema,
         return ok;
 }
 
-/* Whether several of these can be combined in one, as a selector can. */
+/* Whether the schema is one of conditions that can be combined with `all` and `any` (a selector). A client
+ * that gives several conditions in one object is then told to combine them. */
 static bool has_combinations(const struct schema *schema)
 {
         return schema_own_property(schema, "all") && schema_own_property(schema, "any");

@@ -1,6 +1,6 @@
 /*
- * The keywords whose values hold no further schema: numbers, flags, types, permitted values, patterns,
- * formats.
+ * The functions that read the keywords that contain no schemas: numbers, flags, types, permitted values,
+ * patterns, formats.
  */
 #include "schema/schema_compile.h"
 
@@ -11,10 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Words for a list of permitted values; place.c shows still fewer. */
+/* The longest list of permitted values in a fault; pointer.c shows still less of it. */
 #define WORDS_MAX ((size_t)4096)
 
-/* How often a pattern may step back before it gives up. Ours never step back more than a few times. */
+/* Limits how much backtracking a pattern may do before it gives up. Our own patterns backtrack a few times at
+ * most. */
 static const char pattern_limit[] = "(*LIMIT_MATCH=100000)(*LIMIT_DEPTH=1000)";
 
 bool schema_read_flag(struct schema_set *set, void *field, json_t *value, const struct pointer *at)
@@ -33,7 +34,7 @@ bool schema_read_count(struct schema_set *set, void *field, json_t *value, const
         return true;
 }
 
-/* What was written, for the words of a fault: a string as it is, everything else as JSON. */
+/* Adds a value as a fault writes it: a string as it is, all else as JSON. */
 static void add_words(struct buffer *out, const json_t *value)
 {
         if (json_is_string(value)) {
@@ -90,7 +91,7 @@ static unsigned type_named(const char *name)
         return 0;
 }
 
-/* The item of a list, or the value itself, which then is a list of one. */
+/* An item of a list; a value that is no list is treated as a list with one item. */
 static json_t *item_of(json_t *value, size_t index)
 {
         return json_is_array(value) ? json_array_get(value, index) : value;
@@ -146,7 +147,7 @@ static void release_pattern(void *code)
         pcre2_code_free(code);
 }
 
-/* Patterns are those of ECMAScript as far as PCRE2 can be told to read them so. */
+/* The patterns of JSON Schema are those of ECMAScript; these options are how close PCRE2 comes to it. */
 bool schema_read_regex(struct schema_set *set, const char *text, const struct pointer *at, pcre2_code **ret)
 {
         const uint32_t options = PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_ALT_BSUX | PCRE2_ALLOW_EMPTY_CLASS |

@@ -1,13 +1,13 @@
-/* Values by themselves: their types, their order, patterns in them, and values made from the text of a
- * parameter. */
+/* Functions of single values: their type, comparing numbers, matching patterns, and making a value from the
+ * text of a parameter. */
 #include "schema/schema_node.h"
 
 #include <assert.h>
 #include <stdint.h>
 #include <string.h>
 
-/* A pattern that is not anchored may start anew at every character of a text. The longest text of the
- * contract has 20,000; beyond this no pattern is found. */
+/* A pattern that is not anchored may be tried at each character of a text, so texts longer than this match no
+ * pattern. The longest text of the contract has 20,000 characters. */
 #define PATTERN_TEXT_MAX ((size_t)100 * 1024)
 
 enum schema_type schema_type_of(const json_t *value)
@@ -64,7 +64,7 @@ static bool add_types(void *context, const struct schema *schema)
         return true;
 }
 
-/* Reads what JSON would read as an integer: no plus, no leading zeros, nothing around it. */
+/* Reads an integer as JSON writes it: no plus, no leading zeros, nothing before or after it. */
 static bool read_integer(const char *text, json_int_t *ret)
 {
         const char *c = text + (*text == '-');

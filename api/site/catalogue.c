@@ -1,6 +1,6 @@
 /*
- * catalogue - the register as a dataset and a service, for those who collect such descriptions: DCAT-AP-NO,
- * in Turtle and in JSON-LD. Both are written from the same rows.
+ * catalogue - describes the register as a dataset and as a service, for portals that collect such
+ * descriptions (DCAT-AP-NO). It is written as Turtle or JSON-LD from the same tables.
  */
 #include "site/site_handlers.h"
 
@@ -12,17 +12,21 @@
 
 #define TURTLE "text/turtle"
 
-/* The kinds of value: another thing by its address, a text in a language, a plain text, an address elsewhere.
- */
+/* The kinds of values. THING: a resource of this register, as the fragment of one described here ("#dataset")
+ * or a path ("/v1/export"). WORDS: a text in a language. PLAIN: a text without one. LINK: an address
+ * elsewhere. */
 enum value_kind { THING, WORDS, PLAIN, LINK };
 
-/* One statement. A THING is a path of ours, "#dataset" or an address below the register's own. */
+/* A statement of RDF; its subject is what the description is about. A list of statements ends with one whose
+ * property is NULL. */
 struct statement {
         const char *property;
         enum value_kind kind;
-        const char *value, *language;
+        const char *value;
+        const char *language; /* of WORDS; else NULL */
 };
 
+/* A resource and what is said of it. */
 struct description {
         const char *id, *type;
         const struct statement *statements;
@@ -108,15 +112,16 @@ static const struct statement of_service[] = {
         {NULL, THING, NULL, NULL},
 };
 
-/* What is written, and to where. */
+/* A catalogue while it is written. */
 struct writing {
         struct buffer *out;
         struct arena *arena;
-        const char *base; /* the register's address; "": as it is reached */
-        bool turtle;
+        const char
+                *base; /* the register's public address; "" if it is not known: addresses are then relative */
+        bool turtle;   /* in Turtle; else in JSON-LD */
 };
 
-/* A text in quotation marks: what JSON escapes, Turtle understands. */
+/* Writes a text in quotation marks. JSON's escapes are valid in Turtle, too. */
 static void write_quoted(const struct writing *writing, const char *text)
 {
         struct json_writer writer = JSON_WRITER(writing->out);
@@ -154,7 +159,8 @@ static void write_json(const struct writing *writing, const struct statement *st
         buffer_add_char(writing->out, '}');
 }
 
-/* Statements of one property stand together: in JSON they are one list. */
+/* Writes consecutive statements with the same property, which are one list in JSON, and moves *next past
+ * them. */
 static void write_json_property(const struct writing *writing, const struct statement **next)
 {
         const char *property = (*next)->property;
@@ -186,7 +192,7 @@ static void write_description(const struct writing *writing, const struct descri
         buffer_add_char(writing->out, '}');
 }
 
-/* Who keeps the register, and who answers for it, as the operator has said. */
+/* Describes the publisher and the contact of the register, as the operator has set them. */
 static void write_people(const struct writing *writing, const struct registry *registry)
 {
         const char *name = registry->catalogue.publisher, *number = registry->catalogue.publisher_number,

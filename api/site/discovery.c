@@ -1,10 +1,10 @@
 /*
- * discovery - how programs find the register: what crawlers may read and where pages are (robots.txt,
- * sitemap.xml), the API's own catalogue (RFC 9727), the register as a dataset (DCAT-AP-NO), who takes reports
- * of weaknesses (RFC 9116).
+ * discovery - documents by which programs find the register: which pages crawlers may read (robots.txt) and
+ * where they are (sitemap.xml), the API's catalogue (RFC 9727), and whom to report security problems to (RFC
+ * 9116).
  *
- * Addresses that leave the register begin with SAMRAD_PUBLIC_URL; where it is not set, they are relative to
- * the document in which they stand, as far as its format allows that.
+ * Absolute addresses begin with SAMRAD_PUBLIC_URL. If it is not set, addresses are relative to the document,
+ * as far as its format permits that.
  */
 #include "site/site_handlers.h"
 
@@ -16,18 +16,19 @@
 #include <string.h>
 #include <time.h>
 
-/* As many addresses as a sitemap may hold (sitemaps.org). */
+/* The most addresses that a sitemap may have (sitemaps.org). */
 #define SITEMAP_MAX 50000
 
-/* RFC 9116 asks for less than a year; who reads it asks again. */
+/* How long security.txt is valid from the day it is read; RFC 9116 recommends less than a year. */
 #define SECURITY_MONTHS 6
 
-static const char *base(const struct registry *registry)
+static const char *public_address(const struct registry *registry)
 {
         return registry->public_url ? registry->public_url : "";
 }
 
-static bool finish(struct call *call, const char *media_type)
+/* Completes the answer with a media type and a hash of the body as its entity tag. */
+static bool finish_answer(struct call *call, const char *media_type)
 {
         struct answer *answer = &call->answer;
         if (buffer_is_full(&answer->body))
@@ -47,7 +48,7 @@ bool robots_handler(struct registry *registry, struct call *call)
                                               "Disallow: /search\n");
         if (registry->public_url)
                 buffer_format(&call->answer.body, "\nSitemap: %s/sitemap.xml\n", registry->public_url);
-        return finish(call, "text/plain; charset=utf-8");
+        return finish_answer(call, "text/plain; charset=utf-8");
 }
 
 bool icon_handler(struct registry *registry, struct call *call)
@@ -57,10 +58,10 @@ bool icon_handler(struct registry *registry, struct call *call)
         if (!icon)
                 return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_PATH, NULL, NULL);
         buffer_add(&call->answer.body, icon->text, icon->length);
-        return finish(call, "image/svg+xml");
+        return finish_answer(call, "image/svg+xml");
 }
 
-/* The pages of one collection, page by page of its list. */
+/* Adds the pages of all resources of a collection to the sitemap. */
 static bool add_pages(struct registry *registry, struct call *call, const char *collection, size_t *count)
 {
         const char *target =
@@ -88,7 +89,7 @@ bool sitemap_handler(struct registry *registry, struct call *call)
 {
         static const char *const places[] = {"", "bodies", "agreements", "docs"};
         static const char *const collections[] = {"bodies", "agreements", "meetings", "organisations"};
-        if (!registry->public_url) /* a sitemap with addresses of nowhere is none */
+        if (!registry->public_url) /* a sitemap must have absolute addresses */
                 return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_PATH, NULL, NULL);
         size_t count = sizeof places / sizeof *places;
         struct buffer *out = &call->answer.body;
@@ -100,7 +101,7 @@ bool sitemap_handler(struct registry *registry, struct call *call)
                 if (!add_pages(registry, call, collections[i], &count))
                         return false;
         buffer_add_string(out, "</urlset>\n");
-        return finish(call, "application/xml");
+        return finish_answer(call, "application/xml");
 }
 
 bool security_handler(struct registry *registry, struct call *call)
@@ -117,12 +118,12 @@ bool security_handler(struct registry *registry, struct call *call)
         if (registry->public_url)
                 buffer_format(&call->answer.body, "Canonical: %s/.well-known/security.txt\n",
                               registry->public_url);
-        return finish(call, "text/plain; charset=utf-8");
+        return finish_answer(call, "text/plain; charset=utf-8");
 }
 
 bool api_catalog_handler(struct registry *registry, struct call *call)
 {
-        const char *at = base(registry);
+        const char *at = public_address(registry);
         buffer_format(
                 &call->answer.body,
                 "{\"linkset\":["
@@ -135,5 +136,5 @@ bool api_catalog_handler(struct registry *registry, struct call *call)
                 "\"status\":[{\"href\":\"%s/health/ready\",\"type\":\"application/json\"}],"
                 "\"license\":[{\"href\":\"https://data.norge.no/nlod/no/2.0\"}]}]}\n",
                 at, at, at, at, at, at, at, at);
-        return finish(call, "application/linkset+json");
+        return finish_answer(call, "application/linkset+json");
 }

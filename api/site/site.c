@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The verdicts on all bodies, where they are few. */
+/* Gets the verdicts on all bodies if there are few enough; else *ret is NULL. */
 static bool get_verdicts(struct registry *registry, struct call *call, const json_t *bodies, json_t **ret)
 {
         bool few = json_integer_value(json_object_get(bodies, "total")) <= PAGE_JUDGED_MAX;
@@ -23,7 +23,7 @@ static bool get_verdicts(struct registry *registry, struct call *call, const jso
         return !few || subrequest(registry, call, "/v1/checks", ret);
 }
 
-/* The meetings of the latest minutes; none is a list without items. */
+/* Gets the meetings of the latest minutes; if there are none, a list without items. */
 static bool get_minuted_meetings(struct registry *registry, struct call *call, json_t **ret)
 {
         json_t *minutes, *item;
@@ -84,7 +84,7 @@ bool front_search_handler(struct registry *registry, struct call *call)
         return site_finish_page(call);
 }
 
-/* Whether a check of the body has that verdict. */
+/* Whether the check of a body has this verdict. */
 static bool is_judged(const json_t *checks, const char *body, const char *verdict)
 {
         size_t i;
@@ -96,7 +96,7 @@ static bool is_judged(const json_t *checks, const char *body, const char *verdic
         return false;
 }
 
-/* Leaves of a list that holds all there is the bodies with that verdict. */
+/* Removes all bodies but those with this verdict from a list, which must be complete. */
 static void keep_judged(json_t *list, const json_t *checks, const char *verdict)
 {
         json_t *items = json_object_get(list, "items");
@@ -145,7 +145,7 @@ bool front_agreements_handler(struct registry *registry, struct call *call)
         return site_finish_page(call);
 }
 
-/* What is one step away of the body in the path. */
+/* Gets the map of what is one step away from the body in the path. */
 static bool get_neighbours(struct registry *registry, struct call *call, const char *at, json_t **ret)
 {
         struct buffer target = BUFFER_OF(call->arena, SITE_TARGET_MAX);
@@ -154,8 +154,8 @@ static bool get_neighbours(struct registry *registry, struct call *call, const c
         return subrequest(registry, call, buffer_text(&target), ret);
 }
 
-/* On a day a body is called as it was then. */
-static void take_name_of_day(json_t *body, const char *day)
+/* Gives a body the name that it had on a day. */
+static void set_name_of_day(json_t *body, const char *day)
 {
         tree_set(body, "name", json_incref(part_name_on(body, "name", day)));
 }
@@ -179,7 +179,7 @@ bool front_body_handler(struct registry *registry, struct call *call)
             !get_neighbours(registry, call, at, &map) ||
             !site_names_find(registry, call, (const json_t *[]){page, actions}, 2, &names))
                 return false;
-        take_name_of_day(json_object_get(page, "body"), at);
+        set_name_of_day(json_object_get(page, "body"), at);
         struct html html = site_begin_page(registry, call);
         page_body(&html, &(struct body_facts){at && *at ? at : NULL, page, meetings, minutes, documents,
                                               decisions, actions, map, names});

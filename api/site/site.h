@@ -1,11 +1,11 @@
 /*
- * site - the pages for people. They show what public operations answer (subrequest.h); pages.h turns that
- * into HTML.
+ * site - the handlers of pages for people. A handler gets what a page shows from public operations
+ * (subrequest.h); pages.h makes HTML of it.
  */
 #pragma once
 
 #include "call/call.h"
 
-/* Makes a page of a problem that has been written into the answer as JSON, if the operation answers pages.
- * Where that fails, the JSON stays. */
+/* If the operation answers with a page, replaces a problem that has been written into the answer as JSON by a
+ * page about it. If that fails, the JSON stays. */
 void site_explain(struct call *call);

@@ -13,7 +13,8 @@ struct html site_begin_page(const struct registry *registry, struct call *call)
                              .language_chosen = call_argument(call, "lang") != NULL};
 }
 
-/* The tag of a page is a hash of it: it may be made of many answers, and by another version of us. */
+/* The entity tag of a page is a hash of the page, since a page may be made of many answers, and by another
+ * version of the program. */
 bool site_finish_page(struct call *call)
 {
         struct answer *answer = &call->answer;

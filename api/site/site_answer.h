@@ -1,5 +1,6 @@
 /*
- * site_answer - what all handlers of pages do: begin a page, end it as an answer, and get what it shows.
+ * site_answer - what the handlers of pages have in common: they begin a page, end it as an answer, and get
+ * what it shows.
  */
 #pragma once
 
@@ -8,18 +9,20 @@
 
 #define SITE_MEDIA_TYPE "text/html; charset=utf-8"
 
-/* An address that a page asks for, with its filters. */
+/* The longest target of a subrequest, with its filters. */
 #define SITE_TARGET_MAX ((size_t)16 * 1024)
 
-/* A page in the call's language; `registry` NULL: its public address is not known. */
+/* Begins a page in the call's language. If `registry` is NULL, the page does not know the register's public
+ * address. */
 struct html site_begin_page(const struct registry *registry, struct call *call);
 
-/* Ends the call with the page that was written. False after call_fail(). */
+/* Makes the page that was written the answer of the call. False after call_fail(). */
 bool site_finish_page(struct call *call);
 
-/* Gets an address with the path's id in it. */
+/* Gets what the operation at `before`, the id in the page's path, and `after` answers. */
 bool site_get_of_id(struct registry *registry, struct call *call, const char *before, const char *after,
                     json_t **ret);
 
-/* Gets a page of a collection, as the page's own filters say: `q`, `kind`, `cursor`. */
+/* Gets a page of a list. `begin` is the target; the page's own parameters `q`, `kind` and `cursor` are added
+ * to it. */
 bool site_get_list(struct registry *registry, struct call *call, const char *begin, json_t **ret);

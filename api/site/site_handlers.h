@@ -1,5 +1,5 @@
 /*
- * site_handlers - what this room answers; actions.c names the action of each.
+ * site_handlers - the handlers of this room; actions.c says which action each belongs to.
  */
 #pragma once
 
@@ -12,6 +12,6 @@ handler front_home_handler, front_search_handler, front_bodies_handler, front_ag
         front_body_roster_handler, front_docs_handler, front_to_docs_handler, front_asset_handler,
         front_problem_handler;
 
-/* discovery.c, catalogue.c: how programs find the register. */
+/* discovery.c, catalogue.c: documents by which programs find the register. */
 handler robots_handler, icon_handler, sitemap_handler, security_handler, api_catalog_handler,
         catalogue_handler;

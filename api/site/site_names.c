@@ -6,13 +6,14 @@
 
 #include <string.h>
 
-/* Names of one collection on one page; there are lists of a hundred. */
+/* The most names of one collection on one page. The longest lists on pages have a hundred entries, each with
+ * a few references. */
 #define NAMES_MAX     400
-/* A question; its answer is as large as so many names. */
+/* How many names one subrequest gets. */
 #define NAMES_AT_ONCE 100
 #define TARGET_MAX    ((size_t)32 * 1024)
 
-/* Members of resources that refer, and to what. */
+/* The members of resources that are references, and the collections that they refer to. */
 static const struct {
         const char *member, *collection;
 } references[] = {
@@ -33,7 +34,7 @@ static const struct {
         {"supersedes", "agreements"},
 };
 
-/* The collections, which member is what people call it, and the fields that say so. */
+/* The collections: the member with the name of a resource, and the fields that are needed for it. */
 static const struct {
         const char *name, *called, *fields;
 } collections[] = {{"organisations", "name", "name,names"},
@@ -61,9 +62,9 @@ static void note_all(json_t *names, const char *collection, const json_t *value)
         note_id(names, collection, value);
 }
 
-/* `within` is a body's, unless it is a list of an area's; other members refer to the same wherever they
- * stand. */
-static void look_at(json_t *names, const char *key, const json_t *value)
+/* Notes the references in a member. `within` refers to a body if it is a string; in an area it is a list. All
+ * other members refer to the same collection in each resource. */
+static void note_member(json_t *names, const char *key, const json_t *value)
 {
         for (size_t i = 0; i < sizeof references / sizeof *references; i++) {
                 if (strcmp(references[i].member, key) == 0) {
@@ -75,21 +76,22 @@ static void look_at(json_t *names, const char *key, const json_t *value)
                 note_id(names, "bodies", value);
 }
 
-/* Answers are no deeper than resources may be (json/parse.h). */
-static void look_through(json_t *names, const json_t *value)
+/* Notes all references in a value. The recursion is bounded, since answers are no deeper than resources may
+ * be (POINTER_DEPTH_MAX). */
+static void note_references(json_t *names, const json_t *value)
 {
         const char *key;
         json_t *inner;
         size_t i;
         json_object_foreach((json_t *)value, key, inner) {
-                look_at(names, key, inner);
-                look_through(names, inner);
+                note_member(names, key, inner);
+                note_references(names, inner);
         }
         json_array_foreach((json_t *)value, i, inner)
-                look_through(names, inner);
+                note_references(names, inner);
 }
 
-/* The names of the day that the page is about. */
+/* Sets the names in `of` to those that the resources of a list have on a day. */
 static void set_names(json_t *of, const json_t *list, const char *called, const char *day)
 {
         size_t i;
@@ -102,9 +104,9 @@ static void set_names(json_t *of, const json_t *list, const char *called, const 
         }
 }
 
-/* Asks for so many names at once as one question holds, `from` and on. */
-static bool ask_some(struct registry *registry, struct call *call, json_t *of, size_t which,
-                     const char *const *ids, size_t count)
+/* Gets the names of at most NAMES_AT_ONCE resources. */
+static bool get_names_once(struct registry *registry, struct call *call, json_t *of, size_t which,
+                           const char *const *ids, size_t count)
 {
         struct buffer target = BUFFER_OF(call->arena, TARGET_MAX);
         json_t *list;
@@ -118,7 +120,8 @@ static bool ask_some(struct registry *registry, struct call *call, json_t *of, s
         return true;
 }
 
-static bool ask_collection(struct registry *registry, struct call *call, json_t *of, size_t which)
+/* Gets all names of one collection. */
+static bool get_names(struct registry *registry, struct call *call, json_t *of, size_t which)
 {
         size_t count = 0, size = json_object_size(of);
         const char **ids = arena_array(call->arena, size + 1, sizeof *ids);
@@ -128,7 +131,7 @@ static bool ask_collection(struct registry *registry, struct call *call, json_t 
                 ids[count++] = arena_string(call->arena, id);
         for (size_t i = 0; i < count; i += NAMES_AT_ONCE) {
                 size_t some = count - i < NAMES_AT_ONCE ? count - i : NAMES_AT_ONCE;
-                if (!ask_some(registry, call, of, which, ids + i, some))
+                if (!get_names_once(registry, call, of, which, ids + i, some))
                         return false;
         }
         return true;
@@ -141,9 +144,9 @@ bool site_names_find(struct registry *registry, struct call *call, const json_t 
         for (size_t i = 0; i < sizeof collections / sizeof *collections; i++)
                 tree_set(names, collections[i].name, json_object());
         for (size_t i = 0; i < count; i++)
-                look_through(names, answers[i]);
+                note_references(names, answers[i]);
         for (size_t i = 0; i < sizeof collections / sizeof *collections; i++)
-                if (!ask_collection(registry, call, json_object_get(names, collections[i].name), i))
+                if (!get_names(registry, call, json_object_get(names, collections[i].name), i))
                         return false;
         *ret = names;
         return true;

@@ -11,7 +11,8 @@
 #include "json/member.h"
 #include "json/tree.h"
 
-/* A body with more changes than these pages hold shows the oldest: its feed has them all. */
+/* How many pages of a body's feed are read. If there are more changes, the page shows the oldest; the feed
+ * has them all. */
 #define CHANGES_PAGES_MAX 20
 
 bool front_person_handler(struct registry *registry, struct call *call)
@@ -39,7 +40,7 @@ bool front_office_handler(struct registry *registry, struct call *call)
         return site_finish_page(call);
 }
 
-/* The rules of the bodies in a list. */
+/* Gets the rules of the bodies in a list; *ret is NULL if the list is empty. */
 static bool get_rules(struct registry *registry, struct call *call, const json_t *bodies, json_t **ret)
 {
         struct buffer target = BUFFER_OF(call->arena, SITE_TARGET_MAX);
@@ -54,7 +55,7 @@ static bool get_rules(struct registry *registry, struct call *call, const json_t
         return subrequest(registry, call, buffer_text(&target), ret);
 }
 
-/* Adds the areas that a page is about to an address: the area, those that it lies in, and those in it. */
+/* Adds the areas that a page is about to a target: the area, those that it is within, and those within it. */
 static void add_areas(struct buffer *target, const json_t *area, const json_t *inner)
 {
         size_t i;
@@ -66,7 +67,7 @@ static void add_areas(struct buffer *target, const json_t *area, const json_t *i
                 subrequest_add_parameter(target, "area", member_text(other, "id"));
 }
 
-/* The bodies that work for these areas, and the verdicts on them. */
+/* Gets the bodies that work for these areas, and the verdicts on them. */
 static bool get_bodies_of(struct registry *registry, struct call *call, const json_t *area,
                           const json_t *inner, json_t **ret_bodies, json_t **ret_checks)
 {
@@ -120,7 +121,7 @@ bool front_codes_handler(struct registry *registry, struct call *call)
         return site_finish_page(call);
 }
 
-/* All changes of the body in the path, the oldest first. */
+/* Gets the changes of the body in the path, the oldest first. */
 static bool get_changes(struct registry *registry, struct call *call, json_t **ret)
 {
         json_t *page, *all = tree_array(call->arena);
@@ -155,7 +156,7 @@ bool front_body_changes_handler(struct registry *registry, struct call *call)
         return site_finish_page(call);
 }
 
-/* What an operation below the path's body says on the day that is chosen. */
+/* Gets what an operation of the body in the path answers for the chosen day. */
 static bool get_of_day(struct registry *registry, struct call *call, const char *end, json_t **ret)
 {
         struct buffer target = BUFFER_OF(call->arena, SITE_TARGET_MAX);
@@ -164,7 +165,7 @@ static bool get_of_day(struct registry *registry, struct call *call, const char 
         return subrequest(registry, call, buffer_text(&target), ret);
 }
 
-/* The day that is chosen; NULL: today. */
+/* The chosen day; NULL for today. */
 static const char *chosen_day(const struct call *call)
 {
         const char *at = call_argument(call, "at");

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Takes over why the inner call was refused. */
-static bool pass_on(struct call *call, const struct call *inner)
+/* Makes the call fail for the same reason as the inner call. */
+static bool fail_like(struct call *call, const struct call *inner)
 {
         const struct answer *answer = &inner->answer;
         const struct fault *detail = &answer->detail;
@@ -36,8 +36,8 @@ static bool find_operation(struct call *inner, const char *target)
         return inner->faults.count ? call_fail_faults(inner, PROBLEM_BAD_REQUEST) : true;
 }
 
-/* An answer that is made while it is sent is made whole. */
-static bool take_in(struct call *inner)
+/* If the answer is a stream, makes all of it. */
+static bool finish_stream(struct call *inner)
 {
         struct answer *answer = &inner->answer;
         bool more = answer->stream.next != NULL;
@@ -58,7 +58,7 @@ static bool read_answer(struct call *call, const struct call *inner, json_t **re
         return true;
 }
 
-/* The body of an answer is no part of its arena. */
+/* Releases the body of an answer, which does not belong to its arena. */
 static void clear_body(void *inner)
 {
         buffer_clear(&((struct call *)inner)->answer.body);
@@ -74,9 +74,9 @@ bool subrequest(struct registry *registry, struct call *call, const char *target
         inner->request_id = call->request_id;
         inner->language = call->language;
         call_start_over(inner);
-        bool done = find_operation(inner, target) && run_call(registry, inner) && take_in(inner)
+        bool done = find_operation(inner, target) && run_call(registry, inner) && finish_stream(inner)
                             ? read_answer(call, inner, ret)
-                            : pass_on(call, inner);
+                            : fail_like(call, inner);
         arena_free(arena);
         return done;
 }

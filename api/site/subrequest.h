@@ -1,6 +1,6 @@
 /*
- * subrequest - a call within a call: a public operation is called as anybody could call it, without a key,
- * and its answer is read as JSON. Kept answers are used, and kept, as for a caller from outside.
+ * subrequest - a call within a call: a page calls a public operation as a client without a key could, and
+ * reads its answer as JSON. Kept answers (access/cache.h) are used, and kept, as for a request from outside.
  */
 #pragma once
 
@@ -8,10 +8,11 @@
 
 #include <jansson.h>
 
-/* Does GET `target`, an address of the contract that is open to everybody and answers JSON. The answer
- * belongs to the call's arena. False after call_fail(): with what the operation was refused with. */
+/* Performs GET on `target`, the path and query of an operation that may be called without a key and answers
+ * JSON. The answer belongs to the call's arena. False after call_fail() with the operation's own problem and
+ * faults. */
 bool subrequest(struct registry *registry, struct call *call, const char *target, json_t **ret);
 
-/* Adds a value to an address that is put together in a buffer: `?name=value` or `&name=value`; nothing where
- * the value is NULL or empty. */
+/* Adds a parameter to a target in a buffer: `?name=value` or `&name=value`. Adds nothing if the value is NULL
+ * or empty. */
 void subrequest_add_parameter(struct buffer *target, const char *name, const char *value);

@@ -1,8 +1,8 @@
--- The schemas and roles, and what all tables share: dates as they are written, and texts.
+-- The schemas and roles, and functions on what all tables contain: dates as they are written, and texts.
 --
--- One JSON document is the truth of a resource (`data`); the typed columns are generated from it, so that they cannot
--- disagree with it, and carry the constraints and the indexes. `json` is the document exactly as it is answered, rendered
--- once when it is written; `restricted` is the same with restricted members, where there are any.
+-- A resource is stored as one JSON document (`data`). The typed columns are generated from it, so that they cannot
+-- disagree with it; constraints and indexes are on them. `json` is the resource exactly as it is answered, rendered
+-- once when it is written; `restricted` is the same with its restricted members, and null if it has none.
 
 create extension if not exists btree_gist;
 create extension if not exists pg_trgm;
@@ -13,8 +13,8 @@ create schema recorded; -- rows that were replaced, see 03_past.sql
 create schema known;    -- the register as it was known at an instant
 set local search_path = register, public;
 
--- Roles belong to the whole cluster: another database of it may have them already, or be making them, or its administrator has
--- made them for a login that may not.
+-- Roles belong to the whole cluster. Another database of the cluster may have made them already, or be making them at
+-- this moment; or the administrator has made them, because our login may not.
 do $$
 declare
         wanted text;
@@ -35,7 +35,7 @@ grant usage on schema register, known to samrad_service, samrad_reader;
 
 -- Dates as written -------------------------------------------------------------------------------------------
 
--- The earliest day that a date known to a year, a month or a day may stand for; null for anything else.
+-- The first day of what a date, written as a year, a month or a day, means; null for any other text.
 create function first_day(written text) returns date language plpgsql immutable strict parallel safe as $$
 declare
         y int; m int := 1; d int := 1;
@@ -52,7 +52,7 @@ begin
         return make_date(y, m, d);
 end $$;
 
--- The latest such day.
+-- The last day of it.
 create function last_day(written text) returns date language plpgsql immutable strict parallel safe as $$
 declare
         first date := register.first_day(written);
@@ -64,25 +64,25 @@ begin
         end;
 end $$;
 
--- The days on which something is valid: half-open, unbounded where an end is not stated.
+-- The days on which a resource is valid: a half-open range, unbounded at an end that is not stated.
 create function validity(data jsonb) returns daterange language sql immutable parallel safe as $$
         select daterange(register.first_day(data->>'validFrom'), register.last_day(data->>'validTo'), '[]')
 $$;
 
--- Whether a period ends on a later day than `start`, and that day is known. Such a period touches one that begins on its last day,
--- where the later one counts: it does not overlap it.
+-- Whether a period ends on a known day that is later than `start`. If another period begins on that day, the two touch
+-- and do not overlap: on that day the later one counts.
 create function ends_on_later_day(data jsonb, start date) returns boolean language sql immutable parallel safe as $$
         select length(data->>'validTo') = 10 and register.last_day(data->>'validTo') > coalesce(start, '-infinity')
 $$;
 
--- The days of a period on which nothing else may stand beside it where only one thing may be valid at a time.
+-- The days of a period on which no other of the same may be valid, where only one may be valid at a time.
 create function exclusive_validity(data jsonb) returns daterange language sql immutable parallel safe as $$
         select daterange(register.first_day(data->>'validFrom'), register.last_day(data->>'validTo'),
                          case when register.ends_on_later_day(data, register.first_day(data->>'validFrom')) then '[)' else '[]' end)
 $$;
 
--- The same of the days on which it is certainly valid: nothing where the start is not stated, and none of the days that a date known
--- only to a month or a year leaves open. Two periods overlap for certain only where these do.
+-- The days on which a period is certainly valid: an empty range if its start is not stated, and without the days that
+-- are uncertain because a date is only a month or a year. Two periods certainly overlap if these ranges do.
 create function certain_validity(data jsonb) returns daterange language sql immutable parallel safe as $$
         select case
                 when register.last_day(data->>'validFrom') is null
@@ -93,11 +93,13 @@ create function certain_validity(data jsonb) returns daterange language sql immu
         end
 $$;
 
+-- An instant as the register writes it.
 create function instant(at timestamptz) returns text language sql immutable parallel safe as $$
         select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
 $$;
 
--- The instant that a text with an offset says; null for anything else. It depends on no setting, since the offset is written.
+-- The instant that a text with an offset from UTC means; null for any other text. It is immutable, because with the
+-- offset written the time zone of the session does not matter.
 create function instant_of(written text) returns timestamptz language sql immutable strict parallel safe as $$
         select case when written ~* '^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d(:([0-5]\d|60)(\.\d+)?)?(Z|[+-](0\d|1[0-5]):[0-5]\d)$'
                      and register.first_day(left(written, 10)) is not null
@@ -106,30 +108,30 @@ $$;
 
 -- Text ---------------------------------------------------------------------------------------------------------
 
--- The value of a text in the language that lists are sorted by.
+-- A Text (an object of strings by language) in the language that lists are sorted by.
 create function main_text(value jsonb) returns text language sql immutable parallel safe as $$
         select coalesce(value->>'nb', value->>'nn')
 $$;
 
--- Every string inside a value, for searching; keys are left out.
+-- All strings inside a value, for searching, without the names of members.
 create function all_text(value jsonb) returns text language sql immutable parallel safe as $$
         select coalesce(string_agg(string #>> '{}', ' '), '')
         from jsonb_path_query(value, 'strict $.** ? (@.type() == "string")') as string
 $$;
 
--- Every name that something has or has had.
+-- All names that a resource has or has had.
 create function all_names(data jsonb) returns text language sql immutable parallel safe as $$
         select register.all_text(jsonb_build_array(data->'name', jsonb_path_query_array(data, '$.names[*].name')))
 $$;
 
--- What something was called on a day: the name of that day, where one is known, else the name it has now.
+-- The name that a resource had on a day: from its `names` if one was valid then, else its present name.
 create function name_on(data jsonb, day date) returns jsonb language sql immutable parallel safe as $$
         select coalesce((
                 select name->'name' from jsonb_array_elements(data->'names') with ordinality as names (name, n)
                 where register.validity(name) @> day order by n desc limit 1), data->'name')
 $$;
 
--- Names of a document whose periods overlap: the pointer to the later, and to the earlier.
+-- Pairs of names of a document whose periods overlap: the JSON pointers to the later and the earlier of the two.
 create function names_that_overlap(document jsonb) returns table (pointer text, earlier text) language sql immutable parallel safe as $$
         with name as (
                 select value, n
@@ -140,13 +142,15 @@ create function names_that_overlap(document jsonb) returns table (pointer text, 
         where register.certain_validity(earlier.value) && register.certain_validity(later.value)
 $$;
 
+-- The words of a value for full-text search, without its sources.
 create function search_vector(value jsonb) returns tsvector language sql immutable parallel safe as $$
         select to_tsvector('pg_catalog.norwegian',
                            register.all_text(case jsonb_typeof(value) when 'object' then value - 'source' else value end))
 $$;
 
--- Text as it was meant: composed letters, and none of the marks that typesetting leaves inside words. Only text that has the mark
--- of a broken word, or more than one line, is looked through for broken words.
+-- A text without the traces of typesetting: letters are composed, soft hyphens and zero-width characters removed, and
+-- words that were divided at line ends joined. Only text with a mark of division or with several lines is searched for
+-- divided words, since that takes time.
 create function search_text(written text) returns text language plpgsql immutable strict parallel safe as $$
 begin
         if written is not nfc normalized then
@@ -159,26 +163,28 @@ begin
         return replace(written, U&'\00A0', ' ');
 end $$;
 
--- A word without accents and letters that a foreign keyboard lacks, however they were got around: Tromsø, Tromso, Tromsoe.
+-- A word without accents and without letters that foreign keyboards lack. The usual ways to write such letters give the
+-- same result: Tromsø, Tromso, Tromsoe.
 create function search_plain(alike text) returns text language sql immutable strict parallel safe as $$
         select regexp_replace(regexp_replace(
                 translate(normalize(translate(alike, 'æøåđŋŧßł', 'aoadntsl'), NFD), U&'\0300\0301\0302\0303\0307\0308\030A\030C\0327', ''),
                 'a[ae]', 'a', 'g'), 'oe', 'o', 'g')
 $$;
 
--- The same as search goes through it: small letters without accents and typesetter's marks.
+-- A text as it is searched for parts of words: in lower case, without accents and traces of typesetting.
 create function folded(written text) returns text language sql immutable parallel safe as $$
         select register.search_plain(lower(register.search_text(written)))
 $$;
 
--- True where a search text matches the words of `vector` by their stems, or stands inside `words`, which are folded.
+-- Whether a search text matches `vector` by the stems of its words, or is contained in `words`, which are folded().
 create function matches(vector tsvector, words text, sought text) returns boolean
 language sql immutable parallel safe as $$
         select vector @@ websearch_to_tsquery('pg_catalog.norwegian', sought)
             or words like '%' || replace(replace(replace(register.folded(sought), '\', '\\'), '%', '\%'), '_', '\_') || '%'
 $$;
 
--- What a document's identifiers contain where one of these is among them, each written "scheme:value".
+-- Identifiers, each written "scheme:value", as JSON objects, of which a document's identifiers contain one if the
+-- document has that identifier.
 create function identifier_documents(written text[]) returns jsonb[] language sql immutable parallel safe as $$
         select array_agg(jsonb_build_object(split_part(one, ':', 1), substr(one, strpos(one, ':') + 1)))
         from unnest(written) as one

@@ -1,14 +1,15 @@
--- What every transaction changed, and what follows from each write: `change` has every version of every resource, in the order of
--- the commits; `resource` and `reference` say what there is and what refers to what.
+-- What each transaction changed, and what follows from a write. `change` has all versions of all resources, in the
+-- order of the commits; `resource` has all resources that exist, and `reference` what they refer to.
 
 set local search_path = register, public;
 
 -- Transactions -------------------------------------------------------------------------------------------------
 
--- The register's one commit-ordered revision. Whoever holds the row commits next, so that a reader who sees a revision
--- sees all before it: nothing that commits late is skipped. `reference_at` is when organisations, areas, offices or codes last changed:
--- what most bodies refer to, and what changes seldom. A service that keeps them at hand is told with every row that it
--- reads whether they are still as it keeps them.
+-- The register's revision: a number for each transaction, in the order of the commits. The transaction that holds the
+-- lock on this row commits next, so a reader who sees a revision sees all earlier ones, too, and a transaction that
+-- commits late cannot be missed. `reference_at` is when organisations, areas, offices or codes last changed. These are
+-- what most bodies refer to, and they change seldom, so the service keeps them in memory; with `reference_at` in each
+-- row that it reads it knows whether its copy is still valid.
 create table revision_counter (
         only_row boolean primary key default true check (only_row),
         revision bigint not null,
@@ -17,24 +18,24 @@ create table revision_counter (
 );
 insert into revision_counter (revision, at, reference_at) values (0, now(), now());
 
--- One row for each transaction that changed something; revision and time are given when it commits. Every statement that
--- writes counts itself here: that is what the triggers which wait for the end of a transaction hang on, so that they run once
--- for all its rows and not once for each.
+-- One row for each transaction that changed something. Its revision and time are set when it commits. Each statement
+-- that writes increments `statements`. The deferred triggers, which run at the end of a transaction, are on this table,
+-- so they run once for all rows that a transaction has written and not once for each.
 create table revision (
         transaction bigint generated always as identity primary key,
         revision    bigint unique,
         at          timestamptz,
         actor       text,
-        supplier    text, -- who wrote on the actor's behalf: a token's consumer may let a supplier work for him
+        supplier    text, -- who wrote on the actor's behalf: the consumer of a token may have a supplier work for it
         request     text,
         statements  integer not null default 0,
-        began       timestamptz not null default now() -- what its resources carry as updatedAt
+        began       timestamptz not null default now() -- `updatedAt` of the resources that it wrote
 );
 create index on revision (at);
 create index on revision (began);
 
--- Every change of every resource, with the document after it (for a deletion: the last one). The body that it is about
--- stands with it, so that the changes of one body are found without reading them all.
+-- All changes of all resources, each with the resource after it (of a deletion: before it). The body that the resource
+-- belongs to is a column, so that the changes of one body are found without reading all.
 create table change (
         transaction bigint not null,
         sequence    bigint generated always as identity,
@@ -53,7 +54,8 @@ create index on change (collection, transaction) where operation = 'deleted';
 create index on change (body, collection) where body is not null;
 create index on change (former_body) where former_body is not null;
 
--- Which transactions erased something. What was known at a time is then another answer than before, and is tagged so.
+-- The transactions that erased something. An answer about the past may differ after an erasure, so its ETag contains
+-- the last one.
 create table erasure (
         transaction bigint primary key
 );
@@ -62,8 +64,8 @@ create function last_erasure() returns bigint language sql stable as $$
         select max(revision) from register.erasure join register.revision using (transaction)
 $$;
 
--- Makes the transaction's row in `revision`, at its first change. The instant that all its documents carry is written out here,
--- once.
+-- Makes the transaction's row in `revision`, at its first change, and stores what all its changes need in settings: the
+-- transaction's number, its instant as text, and the lowest version that may be given.
 create function begin_transaction() returns bigint
 language plpgsql security definer set search_path = register, pg_temp as $$
 declare
@@ -75,28 +77,29 @@ begin
                 nullif(current_setting('samrad.request', true), ''))
         returning transaction into made;
         perform set_config('samrad.transaction', made::text, true), set_config('samrad.instant', instant(now()), true),
-                set_config('samrad.version_floor', version_floor()::text, true); -- the row above begins an epoch where one is due
+                set_config('samrad.version_floor', version_floor()::text, true); -- after the insert, which may have begun an epoch (12_epoch.sql)
         return made;
 end $$;
 
--- The transaction's row in `revision`, which is made if there is none. The planner puts this function's text in the place of
--- its call, so that asking again costs next to nothing.
+-- The number of the current transaction; its row in `revision` is made if it does not exist yet. The planner inlines
+-- this function, so later calls in a transaction cost next to nothing.
 create function current_transaction() returns bigint language sql as $$
         select coalesce(nullif(current_setting('samrad.transaction', true), '')::bigint, register.begin_transaction())
 $$;
 
--- Notes that a statement has written resources, which what waits for the end of the transaction shall look at.
+-- Counts a statement that has written resources, so that the deferred triggers run at the end of the transaction.
 create function note_statement() returns void language sql
 security definer set search_path = register, pg_temp as $$
         update revision set statements = statements + 1 where transaction = current_transaction()
 $$;
 
--- The lock that a transaction takes to be numbered, and holds until it is seen by all.
+-- The advisory lock that a transaction holds from the moment it gets its revision until its commit is visible.
 create function numbering_lock() returns bigint language sql immutable parallel safe as $$
         select hashtextextended('samrad numbering', 0)
 $$;
 
--- Numbers a transaction as the last thing before its commit: from here on all other writers wait.
+-- Gives a transaction its revision. It is the last thing before the commit, because from here on all other writers
+-- wait.
 create function number_revision() returns trigger
 language plpgsql security definer set search_path = register, pg_temp as $$
 declare
@@ -118,8 +121,8 @@ end $$;
 create constraint trigger number_at_commit after insert on revision
         deferrable initially deferred for each row execute function number_revision();
 
--- Does what waits for the end of a transaction, for all that it has written since this was last done. What a change refers to may
--- have been written after it in the same transaction: only now all of it is there.
+-- Does what can only be done at the end of a transaction, for all that it has written since this function last ran. A
+-- resource may refer to one that is written later in the same transaction; only at the end do all of them exist.
 create function settle() returns trigger
 language plpgsql security definer set search_path = register, pg_temp set jit = off as $$
 declare
@@ -138,8 +141,8 @@ end $$;
 create constraint trigger a_settle after insert or update of statements on revision
         deferrable initially deferred for each row execute function settle();
 
--- Counts anew what stands in the tables that the transaction has written much in. Without it, statements that follow in the same
--- transaction are planned for tables as they were before, which may have been empty.
+-- Updates the planner's statistics of the tables in which the transaction has written many rows. Without this, later
+-- statements of the transaction are planned for the tables as they were before it, which may have been empty.
 create function analyze_written() returns void language plpgsql
 security definer set search_path = register, pg_temp as $$
 declare
@@ -162,11 +165,11 @@ end $$;
 
 -- Resources and references -------------------------------------------------------------------------------------
 
--- The columns of every collection.
+-- The columns that all collections have.
 create table resource_template (
         id         text primary key collate "C" check (id ~ '^[a-z0-9]([a-z0-9-]{0,98}[a-z0-9])?$'),
         version    integer not null,
-        tag        text not null generated always as (version::text) stored, -- what the ETag says
+        tag        text not null generated always as (version::text) stored, -- the ETag, without quotes
         created_at timestamptz not null,
         updated_at timestamptz not null,
         data       jsonb not null check (jsonb_typeof(data) = 'object'),
@@ -176,7 +179,7 @@ create table resource_template (
         superseded bigint                                         -- and the one that replaced it
 );
 
--- Every live resource, so that a reference can point to any of them.
+-- All resources that exist, in one table, so that the foreign key of a reference can point to any of them.
 create table resource (
         collection text not null collate "C",
         id         text not null collate "C",
@@ -185,7 +188,8 @@ create table resource (
         primary key (collection, id)
 );
 
--- Who refers to whom, and from where. Deferred: within a transaction the order of writes is free.
+-- All references: the resource that refers, the JSON pointer in it, and the target. The foreign key is deferred, so
+-- that resources may be written in any order within a transaction.
 create table reference (
         collection        text not null collate "C",
         id                text not null collate "C",
@@ -199,8 +203,8 @@ create table reference (
 );
 create index on reference (target_collection, target_id);
 
--- Where in a collection's documents a reference stands: a JSON pointer with `*` for every place in an array. With
--- `in_selector` it is a path within every selector of a rule, however deep that stands.
+-- Where the documents of a collection have references: JSON pointers in which `*` means each item of an array. With
+-- `in_selector` the path begins at each selector of a rule, at any depth.
 create table reference_path (
         collection  text not null,
         path        text not null,
@@ -209,7 +213,8 @@ create table reference_path (
         primary key (collection, path, target, in_selector)
 );
 
--- Every value inside a document with its JSON pointer and its pattern.
+-- All values inside a document: each with its JSON pointer, and with the pointer as a pattern, in which `*` replaces
+-- the index of an item.
 create function nodes(document jsonb)
 returns table (pointer text, pattern text, key text, value jsonb) language sql immutable parallel safe as $$
         with recursive node (pointer, pattern, key, value) as (
@@ -229,13 +234,13 @@ returns table (pointer text, pattern text, key text, value jsonb) language sql i
         select * from node
 $$;
 
--- The members of an array with their places, from 1; none where it is no array.
+-- The items of an array with their positions, from 1; no rows if the value is not an array.
 create function elements(list jsonb) returns table (value jsonb, n bigint) language sql immutable parallel safe as $$
         select value, n
         from jsonb_array_elements(case jsonb_typeof(list) when 'array' then list end) with ordinality as member (value, n)
 $$;
 
--- The selectors of a rule, and those within them, with their JSON pointers.
+-- The selectors of a rule, and the selectors inside these, with their JSON pointers.
 create function selectors(document jsonb) returns table (pointer text, selector jsonb) language sql immutable parallel safe as $$
         with recursive found (pointer, selector) as (
                 select pointer, selector
@@ -257,8 +262,9 @@ create function selectors(document jsonb) returns table (pointer text, selector 
         select * from found
 $$;
 
--- A query for what stands at some paths: (pointer, target_collection, value), where `root` is the expression that the paths
--- begin at and `before` the pointer of that. Paths without `*` are read from one list.
+-- The text of a query that finds the values at some paths: (pointer, target_collection, value). `root` is the
+-- expression that the paths begin at, and `before` the JSON pointer to it. All paths without `*` become one list of
+-- values.
 create function compile_paths(paths reference_path[], root text, before text) returns text language plpgsql immutable as $$
 declare
         one      register.reference_path;
@@ -296,9 +302,9 @@ begin
         return array_to_string(branches, ' union all ');
 end $$;
 
--- Makes the function `references_of(of_collection, document)`: the references of a document of any collection. Each collection
--- has a statement of its own, which a session plans once, for any document: planning one for each document takes many times
--- as long as running it.
+-- Makes the function `references_of(of_collection, document)`, which finds the references of a document of any
+-- collection. It has a statement for each collection, with a generic plan that a session makes once, since planning the
+-- statement for each document takes many times as long as running it.
 create function compile_references_of_any() returns void language plpgsql set search_path = register, public as $$
 begin
         execute format($body$
@@ -314,9 +320,9 @@ begin
                 from pg_proc where pronamespace = 'register'::regnamespace and starts_with(proname, 'references_of_')));
 end $$;
 
--- Makes the function `references_of_<collection>(document)`: (pointer, target_collection, target_id) of each reference, in
--- plain SQL made of the collection's paths, which the planner can put into the statement that asks. To be called again
--- when a path is added.
+-- Makes the function `references_of_<collection>(document)`, which finds the references of a document: (pointer,
+-- target_collection, target_id). It is plain SQL made of the collection's paths, so that the planner can inline it. It
+-- must be called again after a path is added.
 create function compile_references(of_collection text) returns void language plpgsql set search_path = register, public as $$
 declare
         queries text[] := '{}';
@@ -346,27 +352,29 @@ end $$;
 
 -- Triggers of every collection ---------------------------------------------------------------------------------
 
--- Puts the members that the register sets around a document; `created` and `updated` are instants as they are written.
+-- A document as it is answered, with the members that the register sets around it. `created` and `updated` are instants
+-- as text.
 create function stamped(document text, id text, version integer, created text, updated text)
 returns text language sql immutable parallel safe as $$
         select '{"id":"' || id || '",' || substr(document, 2, length(document) - 2)
             || ',"version":' || version || ',"createdAt":"' || created || '","updatedAt":"' || updated || '"}'
 $$;
 
--- The other way round of stamped(): the document's members, as text without the braces around them. A meeting's day is the last
--- of them, and the register's. Within a string its quotes would be escaped.
+-- The reverse of stamped(): the members of the document as text, without the braces around them. The register also sets
+-- the day of a meeting, which is the last member and is removed; the pattern cannot match inside a string, where quotes
+-- are escaped.
 create function unstamped(text text, id text, tag text) returns text language sql immutable parallel safe as $$
         select regexp_replace(substr(text, length(id) + 10, length(text) - length(id) - length(tag) - 105),
                               ',"day":"[0-9-]{4,10}"$', '')
 $$;
 
--- What of a document everybody may see: all of it, where nothing is restricted.
+-- The part of a document that everybody may see: all of it if nothing is restricted.
 create function open_data(data jsonb, json text, restricted text) returns jsonb language sql immutable parallel safe as $$
         select case when restricted is null then data else json::jsonb end
 $$;
 
--- Before a write, for each row: version, times, and the rendered text. A version is never used twice, so that an ETag of a
--- deleted resource cannot match its successor.
+-- Sets version, times and the rendered text of each row before it is written. A version is never used twice for the
+-- same id, so that the ETag of a deleted resource cannot match a later one with its id.
 create function stamp() returns trigger language plpgsql as $$
 declare
         updated text;
@@ -394,13 +402,14 @@ begin
         return new;
 end $$;
 
--- The body that a resource belonged to when it was last written; for those that say it by way of another one, which may be gone.
+-- The body that a resource belonged to when it was last written. It is needed for resources that belong to a body
+-- through another resource, which may be deleted.
 create function last_body(of_collection text, of_id text) returns text language sql stable as $$
         select body from register.change where collection = of_collection and id = of_id order by version desc limit 1
 $$;
 
--- Makes the trigger function `record_<collection>()`. After a statement it writes, for all rows of it: the changes, the
--- registry, the references. A reference that stays as it was is left alone.
+-- Makes the trigger function `record_<collection>()`. After a statement it writes the changes, `resource` and
+-- `reference` for all rows of the statement. References that stay the same are not touched.
 create function make_recorder(name text) returns void language plpgsql as $$
 begin
         execute replace($body$
@@ -409,7 +418,7 @@ language plpgsql security definer set search_path = register, pg_temp set jit = 
 declare
         this bigint;
 begin
-        -- a statement that wrote nothing is no change
+        -- a statement that wrote no rows is no change
         if tg_op = 'DELETE' then
                 if not exists (select from former) then return null; end if;
         elsif not exists (select from written) then

@@ -1,13 +1,14 @@
--- What the register knew at a time. Every table that reads use keeps the rows that a later transaction replaced, in a table of the
--- same name in the schema `recorded`; the table itself is a child of that one, so `recorded.bodies` is every row there
--- ever was. In the schema `known` stands a view of the same name: the rows as they were at the revision that look_back()
--- chose. With `known` first in the search path a statement reads the past, and is written only once.
+-- What the register knew at an instant. For each table that reads use, rows that a later transaction replaced are kept
+-- in a table of the same name in the schema `recorded`. The table itself inherits from that one, so `recorded.bodies`
+-- has all rows that there ever were. The schema `known` has a view of the same name: the rows as they were at the
+-- revision that look_back() chose. With `known` first in the search path the same statement that reads the present
+-- reads the past, so it need not be written twice.
 
 set local search_path = register, public;
 
 -- The two clocks ---------------------------------------------------------------------------------------------
 
--- The instant that an answer speaks of; in `known`, the one that was asked for.
+-- The instant that an answer is about: now; in `known`, the one that was asked for.
 create function clock() returns timestamptz language sql stable parallel safe as $$
         select statement_timestamp()
 $$;
@@ -20,10 +21,11 @@ create function known_revision() returns bigint language sql stable parallel saf
         select current_setting('samrad.known_revision')::bigint
 $$;
 
--- Turns the rest of the transaction back to what was known at an instant. False if that is in the future, of which
--- nothing can be said that would stay true. Someone may have his number of a moment ago and not have committed: he is
--- waited for, so that the same question has the same answer later. An instant that resources carry as `updatedAt`, also one
--- that was cut to milliseconds, stands for the transaction that wrote them, though it was recorded a moment later.
+-- Makes the rest of the transaction read what was known at an instant. False if the instant is in the future, because
+-- such an answer could become wrong. A transaction may have its revision already and not have committed yet; the
+-- function waits for it, so that the same question gets the same answer later. If the instant is the `updatedAt` of
+-- resources, possibly cut to milliseconds, it includes the transaction that wrote them, although that committed a
+-- moment later.
 create function look_back(to_instant timestamptz) returns boolean language plpgsql as $$
 begin
         if to_instant > clock_timestamp() then return false; end if;
@@ -58,8 +60,9 @@ grant select on known.revision, known.revision_counter, known.change to samrad_s
 
 -- Rows that were replaced ------------------------------------------------------------------------------------
 
--- Has a trigger function run once after each statement of some kinds on a table. It sees all rows of the statement at once: as they
--- were in `former`, as they are in `written`. PostgreSQL wants a trigger for each kind of statement then.
+-- Makes triggers that call a function once after each statement of some kinds on a table. The function sees all rows of
+-- the statement: `former` has them as they were, `written` as they are. PostgreSQL demands a trigger for each kind of
+-- statement if a trigger uses such transition tables.
 create function on_statement(of_table text, trigger_name text, called text, kinds text[]) returns void language plpgsql as $$
 declare
         kind text;
@@ -74,7 +77,7 @@ begin
         end loop;
 end $$;
 
--- A column as it is written in a table's definition.
+-- The definition of a column, as `create table` has it.
 create function column_definition(of_column pg_attribute) returns text language sql stable as $$
         select format('%I %s', of_column.attname, format_type(of_column.atttypid, of_column.atttypmod))
             || coalesce((
@@ -87,9 +90,9 @@ create function column_definition(of_column pg_attribute) returns text language 
                 where d.adrelid = of_column.attrelid and d.adnum = of_column.attnum and of_column.attgenerated = 's'), '')
 $$;
 
--- Makes a table of `register` (with the columns `recorded` and `superseded`) one whose past is kept and can be read: its
--- table in `recorded`, with the same columns and indexes but no constraints, the trigger that fills it, and its view in
--- `known`. To be called again when the table has got another column or index.
+-- Keeps the past of a table of `register`, which must have the columns `recorded` and `superseded`: makes its table in
+-- `recorded`, with the same columns and indexes but without constraints; the trigger that fills it; and its view in
+-- `known`. It must be called again after a column or an index is added.
 create function make_known(name text) returns void language plpgsql set search_path = register, public as $$
 declare
         live     regclass := format('register.%I', name)::regclass;
@@ -137,7 +140,7 @@ begin
                 begin
                         if not exists (select from former) then return null; end if;
                         this := current_transaction();
-                        -- what a transaction both wrote and replaced was never known
+                        -- a row that the same transaction wrote and replaced was never visible to others
                         insert into recorded.%I (%s, superseded) select %s, this from former where recorded <> this;
                         return null;
                 end $keep$
@@ -154,7 +157,7 @@ begin
         execute format('grant select on known.%I to samrad_service, samrad_reader', name);
 end $$;
 
--- Makes a table a collection: its triggers, its past, and what the service may do with it.
+-- Makes a table a collection: makes its triggers and its past, and grants the service its rights.
 create function make_collection(name text) returns void language plpgsql as $$
 begin
         perform register.compile_references(name), register.make_recorder(name);

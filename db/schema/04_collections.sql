@@ -1,7 +1,7 @@
--- The collections. Each has the columns of the template and its own, generated from the document. Lists are sorted by
--- the first 200 characters of a name, so that an order's values stay short enough for a cursor.
--- Columns that hold ids have the collation of ids: without it no index serves a join. Constraints between resources can be
--- put off, so that an import may bring them in any order: they hold when it ends, as references do.
+-- The collections. Each table has the columns of the template and its own ones, which are generated from the document.
+-- Lists are sorted by the first 200 characters of a name, so that the sort values are short enough for a cursor.
+-- Columns with ids have the collation of ids ("C"), because without it no index could be used for a join. Constraints
+-- between resources are deferrable, so that an import may write resources in any order.
 
 set local search_path = register, public;
 
@@ -15,7 +15,7 @@ create table organisations (
                        check (orgnr ~ '^[0-9]{9}$'),
         kommunenummer  text generated always as (data->'identifiers'->>'kommunenummer') stored,
         valid          daterange not null generated always as (validity(data)) stored,
-        alone daterange not null generated always as (exclusive_validity(data)) stored, -- when nobody else may have its number
+        alone daterange not null generated always as (exclusive_validity(data)) stored, -- when no other may have its number
         words          text generated always as (folded(all_text(data->'name') || ' ' || all_text(data->'names') || ' '
                                 || coalesce(data->>'shortName', '') || ' ' || all_text(data->'identifiers'))) stored,
         search         tsvector generated always as (search_vector(data)) stored,
@@ -37,7 +37,7 @@ create table areas (
         kommunenummer text generated always as (data->'identifiers'->>'kommunenummer') stored,
         fylkesnummer  text generated always as (data->'identifiers'->>'fylkesnummer') stored,
         valid         daterange not null generated always as (validity(data)) stored,
-        alone daterange not null generated always as (exclusive_validity(data)) stored, -- when nobody else may have its number
+        alone daterange not null generated always as (exclusive_validity(data)) stored, -- when no other may have its code
         words         text generated always as (folded(all_text(data->'name') || ' ' || coalesce(data->>'code', ''))) stored,
         search        tsvector generated always as (search_vector(data)) stored,
         check (name is not null),
@@ -88,7 +88,9 @@ create index on bodies (within);
 create index on bodies using gin (words gin_trgm_ops);
 create index on bodies using gin (search);
 
--- What a check has to load for a rule follows from what the rule asks. These say it of a document once, when it is written.
+-- What a check must load for a rule depends on what the rule looks at. These functions find that out once, when the
+-- rule is written: whether it asks what an organisation, area or body is within; whether it asks for gender; whether it
+-- looks at other bodies.
 create function asks_within(document jsonb) returns boolean language sql immutable parallel safe as $$
         select jsonb_path_exists(document, '$.** ? (exists(@.organisationWithin) || exists(@.areaWithin) || exists(@.within))')
 $$;
@@ -100,7 +102,7 @@ create function names_bodies(document jsonb) returns boolean language sql immuta
             or jsonb_path_exists(document, '$.** ? (exists(@.memberOf) || exists(@.differsFrom) || exists(@.membersOf))')
 $$;
 
--- General rules are found by the kinds of bodies that they are about; `*` is any kind.
+-- The kinds of bodies that a general rule applies to, by which it is found; `*` means any kind. Null for other rules.
 create function kinds_applied_to(document jsonb) returns text[] language sql immutable parallel safe as $$
         select case when document ? 'appliesTo' then
                 coalesce((select array_agg(kind) from jsonb_array_elements_text(document->'appliesTo'->'bodyKind') as kind), '{*}')
@@ -112,15 +114,15 @@ create table rules (
         body      text collate "C" generated always as (data->>'body') stored,
         agreement text collate "C" generated always as (data->>'agreement') stored,
         issued_by text collate "C" generated always as (data->>'issuedBy') stored,
-        applied_to text[] generated always as (kinds_applied_to(data)) stored, -- of a general rule: kinds of bodies
+        applied_to text[] generated always as (kinds_applied_to(data)) stored, -- of a general rule
         kind      text not null generated always as (data->>'kind') stored,
         force     text not null generated always as (data->>'force') stored,
         basis     text not null generated always as (data->>'basis') stored,
         variant   text generated always as (data->>'variant') stored,
-        chained   boolean not null generated always as (asks_within(data)) stored,  -- asks what something is within
-        gendered  boolean not null generated always as (asks_gender(data)) stored,  -- asks for somebody's gender
-        others    boolean not null generated always as (names_bodies(data)) stored, -- asks something of another body
-        area_kind text generated always as (data->'per'->>'areaKind') stored,       -- asks it for each area of a kind
+        chained   boolean not null generated always as (asks_within(data)) stored,  -- it asks what an organisation, area or body is within
+        gendered  boolean not null generated always as (asks_gender(data)) stored,  -- it asks for the gender of members
+        others    boolean not null generated always as (names_bodies(data)) stored, -- it looks at other bodies
+        area_kind text generated always as (data->'per'->>'areaKind') stored,       -- it is judged for each area of this kind
         valid     daterange not null generated always as (validity(data)) stored,
         words     text generated always as (folded(all_text(data->'text'))) stored,
         search    tsvector generated always as (search_vector(data)) stored,
@@ -176,8 +178,8 @@ create table agreements (
 create index on agreements (left(title, 200) collate "nb-x-icu", id);
 create index on agreements using gin (search);
 
--- The day of a meeting, as far as it is known (a day, a month or a year): the one on which it begins, in Norway; else its date
--- as that is written.
+-- The day of a meeting, as far as it is known (a day, a month or a year): the day in Norway on which it starts, if its
+-- start is known; else its date as written.
 create function meeting_day(document jsonb) returns text language sql immutable parallel safe as $$
         select coalesce(((register.instant_of(document->>'startsAt') at time zone 'Europe/Oslo')::date)::text, document->>'date')
 $$;
@@ -187,8 +189,8 @@ create table meetings (
         body   text collate "C" not null generated always as (data->>'body') stored,
         status text not null generated always as (data->>'status') stored,
         number integer generated always as ((data->>'number')::integer) stored,
-        day      date generated always as (first_day(meeting_day(data))) stored, -- the first and the last day on which it
-        last_day date generated always as (last_day(meeting_day(data))) stored,  -- may be, where only a month or a year is known
+        day      date generated always as (first_day(meeting_day(data))) stored, -- the first day that it can have been on,
+        last_day date generated always as (last_day(meeting_day(data))) stored,  -- and the last, if only a month or year is known
         words  text generated always as (folded(all_text(data->'title') || ' ' || coalesce(data->>'place', ''))) stored,
         search tsvector generated always as (search_vector(open_data(data, json, restricted))) stored
 );
@@ -217,7 +219,7 @@ create table documents (
         meeting   text collate "C" generated always as (data->>'meeting') stored,
         agreement text collate "C" generated always as (data->>'agreement') stored,
         sha256    text collate "C" generated always as (data->'content'->>'sha256') stored,
-        found     text collate "C" generated always as (data->'link'->>'sha256') stored, -- at the link
+        found     text collate "C" generated always as (data->'link'->>'sha256') stored, -- checksum of what was found at the link
         words     text generated always as (folded(all_text(open_data(data, json, restricted)->'title') || ' ' || coalesce(open_data(data, json, restricted)->>'fileName', ''))) stored,
         search    tsvector generated always as (search_vector(open_data(data, json, restricted))) stored
 );
@@ -241,7 +243,7 @@ create table codes (
 );
 create index on codes (left(name, 200) collate "nb-x-icu", id);
 
--- The body that a meeting, or a rule, is of.
+-- The body of a meeting, and of a rule.
 create function body_of_meeting(of_id text) returns text language sql stable as $$
         select body from register.meetings where id = of_id
 $$;
@@ -249,8 +251,8 @@ create function body_of_rule(of_id text) returns text language sql stable as $$
         select body from register.rules where id = of_id
 $$;
 
--- The body that a document belongs to as the register stands; null where it belongs to none. It asks nothing itself, so that
--- the planner can put its text in the place of its call.
+-- The body that a resource belongs to at present; null if it belongs to none. It has no queries of its own, so that the
+-- planner can inline it.
 create function body_of(of_collection text, of_id text, document jsonb) returns text
 language sql stable as $$
         select case of_collection
@@ -264,8 +266,8 @@ language sql stable as $$
         end
 $$;
 
--- Whether a general rule (what it `appliesTo`) may apply to a body: false only if it never does. What hangs on areas and on the days of
--- their lives is left to the judge.
+-- Whether a general rule, whose `appliesTo` is given, may apply to a body: false only if it never does. Conditions on
+-- areas and periods are not looked at here, but when the rule is judged.
 create function may_apply(applies_to jsonb, body_id text, body jsonb) returns boolean language sql immutable parallel safe as $$
         select (not applies_to ? 'bodyKind' or applies_to->'bodyKind' ? (body->>'kind'))
            and (not applies_to ? 'bodies' or applies_to->'bodies' ? body_id)
@@ -274,7 +276,7 @@ create function may_apply(applies_to jsonb, body_id text, body jsonb) returns bo
                 or exists (select from jsonb_array_elements_text(applies_to->'establishedBy') as one where body->'establishedBy' ? one))
 $$;
 
--- The general rules that may apply to a body, by way of their index.
+-- The general rules that may apply to a body, found by the index on their kinds of bodies.
 create function general_rules(body_kind text, body_id text, document jsonb)
 returns table (id text, kind text, force text, json text, chained boolean, gendered boolean, others boolean, area_kind text, nested boolean)
 language sql stable parallel safe as $$
@@ -284,7 +286,7 @@ language sql stable parallel safe as $$
           and register.may_apply(r.data->'appliesTo', body_id, document)
 $$;
 
--- The bodies that a body is a part of, the nearest first.
+-- The bodies that a body is within, directly or indirectly, the nearest first.
 create function enclosing_bodies(body_id text) returns text[] language sql stable parallel safe as $$
         with recursive above (id, n) as (
                 select within, 1 from bodies where id = body_id and within is not null
@@ -396,7 +398,7 @@ insert into reference_path (collection, path, target, in_selector) values
         ('rules', '/memberOf/body', 'bodies', true),
         ('rules', '/differsFrom/of', 'bodies', true);
 
--- Before a meeting is written, and after stamp(): its day becomes a member of what is answered.
+-- Adds the day of a meeting to its rendered text, before it is written and after stamp().
 create function stamp_day() returns trigger language plpgsql as $$
 declare
         day constant text := register.meeting_day(new.data);

@@ -1,12 +1,13 @@
--- Rows that triggers write from documents: names and holders in their periods, and what minutes say is to be done and was
--- decided. Nobody else writes them. What is closed in minutes is in neither: they are for everybody. Actions and decisions are written when the transaction ends, since a meeting may be written
--- after its minutes, and only where they come out otherwise, since they have a past of their own.
+-- Tables that only triggers write, from documents: names and holders with their periods, and the actions and decisions
+-- of minutes. Closed items of minutes have no rows here, because everybody may read these tables. Actions and decisions
+-- are written at the end of a transaction, because a meeting may be written after its minutes; and only rows that
+-- change are written, because these tables have a past of their own.
 
 set local search_path = register, public;
 
 -- Names and holders --------------------------------------------------------------------------------------------
 
--- A name is an organisation's for certain in one period at a time.
+-- The periods in which an organisation certainly had each of its names; they must not overlap.
 create table organisation_name (
         organisation text collate "C" not null references organisations on delete cascade,
         position     integer not null,
@@ -27,7 +28,7 @@ begin
 end $$;
 select on_statement('organisations', 'c_names', 'register.keep_names', '{insert,update}');
 
--- Who held an office when. One at a time, unless the office is shared.
+-- The holders of offices with their periods, which must not overlap unless the office is shared.
 create table office_holder (
         office   text collate "C" not null references offices on delete cascade,
         position integer not null,
@@ -65,7 +66,7 @@ select on_statement('offices', 'c_holders', 'register.keep_holders', '{insert,up
 
 -- Actions --------------------------------------------------------------------------------------------------------
 
--- The follow-ups of all minutes, one row each.
+-- The actions (follow-ups) of all minutes, a row for each.
 create table actions (
         id          text primary key collate "C",
         minutes     text collate "C" not null references minutes on delete cascade,
@@ -92,7 +93,8 @@ create index on actions (body) where due = 'next_meeting';
 create index on actions using gin (responsible);
 create index on actions using gin (search);
 
--- The day by which a body has met again after a day: the last day on which the first of its later meetings can have been.
+-- The day of a body's next meeting after a day; if only a month or a year is known of it, the last day that it can be
+-- on.
 create function next_meeting(of_body text, after date) returns date
 language sql stable set search_path = register, pg_temp as $$
         select last_day from meetings
@@ -101,7 +103,7 @@ language sql stable set search_path = register, pg_temp as $$
         limit 1
 $$;
 
--- Which actions of some minutes are answered, and where: in the same minutes, or in others that name them.
+-- The answers to actions of some minutes, which are in the same minutes or in others that refer to them.
 create function answers_to(of_minutes text[]) returns table (minutes text, number integer, answer jsonb)
 language sql stable set search_path = register, pg_temp as $$
         with answering as (
@@ -131,7 +133,7 @@ language sql stable set search_path = register, pg_temp as $$
         where id = acting.earlier and action ? 'answers'
 $$;
 
--- What some minutes say is to be done, a row for each action, as `actions` holds it.
+-- The actions of some minutes, as rows of `actions`.
 create function actions_of(of_minutes text[])
 returns table (minutes text, version integer, updated_at timestamptz, body text, id text, tag text, number integer, kind text,
                status text, due text, due_date date, responsible text[], words text, search tsvector, json text)
@@ -162,7 +164,7 @@ language sql stable set search_path = register, pg_temp as $$
                                 when 'date' then last_day(action->'due'->>'date')
                                 when 'next_meeting' then next_meeting(held.body, held.last_day)
                        end as due_date
-                offset 0 -- so that the day is looked up once and not wherever it is used
+                offset 0 -- keeps the planner from inlining this, so that the day is looked up once
         ) as row
         left join answered on answered.minutes = m.id and answered.number = row.number
         where m.id = any (of_minutes)
@@ -170,7 +172,7 @@ $$;
 
 -- Decisions ------------------------------------------------------------------------------------------------------
 
--- What has been decided, across all minutes: one row each.
+-- The decisions of all minutes, a row for each.
 create table decisions (
         id         text primary key collate "C",
         minutes    text collate "C" not null references minutes on delete cascade,
@@ -194,7 +196,7 @@ create index on decisions (updated_at, id);
 create index on decisions (minutes);
 create index on decisions using gin (search);
 
--- What some minutes say was decided, a row for each decision, as `decisions` holds it.
+-- The decisions of some minutes, as rows of `decisions`.
 create function decisions_of(of_minutes text[])
 returns table (minutes text, version integer, updated_at timestamptz, body text, date date, id text, tag text, number integer,
                kind text, words text, search tsvector, json text)
@@ -218,8 +220,8 @@ language sql stable set search_path = register, pg_temp as $$
         where m.id = any (of_minutes)
 $$;
 
--- Makes write_<name>(of_minutes): the rows that <name>_of() finds in some minutes take the place of those that stand in the table
--- for them. A row whose text is the same stays as it is, with the transaction that it came in.
+-- Makes write_<name>(of_minutes), which replaces the rows of some minutes in the table by those that <name>_of() finds.
+-- A row whose text is the same is not touched, so it keeps the transaction that wrote it.
 create function make_writer(name text) returns void language plpgsql set search_path = register, pg_temp as $make$
 declare
         columns text;
@@ -243,7 +245,7 @@ begin
                         )
                         delete from %1$s
                         where minutes = any (of_minutes) and not exists (select from wanted where wanted.id = %1$s.id);
-                        -- what was open once, and is closed now, is not in the past either
+                        -- an item that was open and is now closed is removed from the past, too
                         delete from only recorded.%1$s as was using minutes as m
                         where m.id = any (of_minutes) and m.restricted is not null and was.minutes = m.id
                           and not exists (
@@ -257,16 +259,16 @@ select make_writer(name) from unnest(array['actions', 'decisions']) as name;
 select make_known(name) from unnest(array['office_holder', 'actions', 'decisions']) as name;
 grant select on organisation_name, office_holder, actions, decisions to samrad_service, samrad_reader;
 
--- Whose rows have to be written anew ----------------------------------------------------------------------------------
+-- Which rows must be written again ------------------------------------------------------------------------------------
 
--- The resources of a collection that a transaction has written since a place in its changes.
+-- The resources of a collection that a transaction has written after a position (`sequence`) in its changes.
 create function touched(of_transaction bigint, since bigint, of_collection text) returns setof text language sql stable as $$
         select distinct id from register.change
         where transaction = of_transaction and sequence > since and collection = of_collection
 $$;
 
--- The minutes whose actions some minutes say they answer, or have said so in a version that the transaction has written or replaced
--- since a place in its changes: that is shown with the actions.
+-- The minutes whose actions some minutes answer, or answered in a version that the transaction has written or replaced
+-- after a position in its changes. Their actions must be written again, because they show their answers.
 create function touched_answers(of_minutes text[], of_transaction bigint, since bigint) returns setof text language sql stable as $$
         select distinct named->>'meeting'
         from unnest(of_minutes) as one
@@ -282,7 +284,8 @@ create function touched_answers(of_minutes text[], of_transaction bigint, since 
            or (said.next_transaction = of_transaction and said.next_sequence > since)
 $$;
 
--- The minutes with an action that is due at the next meeting of one of these bodies, where that comes out otherwise than it is kept.
+-- The minutes with an action that is due at the next meeting of one of these bodies, if the day of that meeting is no
+-- longer the one that is stored.
 create function touched_due(of_bodies text[]) returns setof text language sql stable as $$
         select distinct waiting.minutes
         from (
@@ -292,7 +295,7 @@ create function touched_due(of_bodies text[]) returns setof text language sql st
         where waiting.due_date is distinct from register.next_meeting(held.body, held.last_day)
 $$;
 
--- Writes the actions and decisions of what a transaction has written since a place in its changes.
+-- Writes the actions and decisions that follow from what a transaction has written after a position in its changes.
 create function settle_minutes(of_transaction bigint, since bigint) returns void language plpgsql
 security definer set search_path = register, pg_temp as $$
 declare

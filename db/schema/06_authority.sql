@@ -1,16 +1,19 @@
--- Who may write what. A caller who is bound to organisations writes only what hangs below bodies that one of them
--- establishes or keeps the secretariat of, and both before and after the transaction: nobody takes a body over by
--- naming himself, or moves anything into or out of somebody else's. Nor does he bind others: he neither enters
--- organisations that he is not bound to among the keepers of his body nor takes them out, and puts it below his own bodies only. A rule that
--- hangs below nothing is written for who issued it.
+-- Who may write what. A caller who is bound to organisations may write only bodies that one of these organisations
+-- establishes or keeps the secretariat of, and what belongs to such bodies. This must hold before and after the
+-- transaction, so nobody can take a body over by naming himself in it, or move anything into or out of another's body.
+-- Nor can a caller bind others: he can neither add organisations that he is not bound to as keepers of his body nor
+-- remove them, and he can put his body only below his own bodies. A general rule or norm, which belongs to no body, may
+-- be written only for the organisation that issued it.
 --
--- Every write of every collection becomes a row of `change`, and every statement counts itself in `revision`, so that is where
--- it is judged: whoever writes, and in whatever order, it is judged as the transaction leaves it.
+-- Each write of a collection makes a row of `change`, and each such statement updates `revision`. The trigger is on
+-- that table, so all writes are judged, by whomever they are made and in whatever order, and they are judged by the
+-- state at the end of the transaction.
 
 set local search_path = register, public;
 
--- The organisations that establish a body or keep its secretariat, themselves or by an office of theirs. A secretariat
--- that is a body gives nobody authority: whoever keeps that body could hand this one on without asking.
+-- The keepers of a body: the organisations that establish it or keep its secretariat, themselves or through one of
+-- their offices. If the secretariat is a body, the keepers of that body get no authority, because they could give this
+-- body away without asking.
 create function keepers(body jsonb) returns table (organisation text) language sql stable as $$
         select jsonb_array_elements_text(body->'establishedBy')
         union
@@ -24,7 +27,7 @@ create function keepers(body jsonb) returns table (organisation text) language s
         where offices.organisation is not null
 $$;
 
--- The bodies that a body, as it is written, stands below or gives its secretarial work to, with the member that says so.
+-- The bodies that a body is within or that keep its secretariat, each with the JSON pointer of the member that says so.
 create function bodies_above(body jsonb) returns table (above text, pointer text) language sql stable as $$
         select body->>'within', '/within'
         where body ? 'within'
@@ -34,7 +37,8 @@ create function bodies_above(body jsonb) returns table (above text, pointer text
         where part ? 'body'
 $$;
 
--- What the change of a body from one state to another (null: it is not there) binds of others than these organisations.
+-- How the change of a body binds others than the given organisations: it adds or removes keepers, or puts the body
+-- below others' bodies. `before` and `after` are the body, or null if it does not exist.
 create function binds_others(before jsonb, after jsonb, bound text[])
 returns table (pointer text, code text, above text, others text)
 language sql stable as $$
@@ -58,8 +62,8 @@ language sql stable as $$
         where not kept.by_whom && bound
 $$;
 
--- What a transaction has written that is not for these organisations to write: which resource, where in it the body is
--- named, why, and the body with those who keep it.
+-- What a transaction has written without the authority of these organisations: the resource, the JSON pointer to the
+-- member that names the body, the reason, the body, and its keepers.
 create function beyond_authority(of_transaction bigint, bound text[])
 returns table (collection text, id text, pointer text, code text, body text, kept_by text)
 language sql stable as $$
@@ -140,8 +144,9 @@ language sql stable as $$
           and not exists (select from refused where refused.body = touched.body)
 $$;
 
--- Judges what the transaction has written so far. Who writes says to whom he is bound: an array of organisations in
--- `samrad.bound`, or `*` for nobody; to say nothing is a fault of the service, and nothing is written.
+-- Refuses the transaction if it has written anything beyond the caller's authority. The service sets `samrad.bound` to
+-- the array of the organisations that the caller is bound to, or to `*` if he may write everything. If it is not set,
+-- the service has a defect, and nothing is written.
 create function judge_authority() returns trigger
 language plpgsql security definer set search_path = register, pg_temp as $$
 declare
@@ -150,7 +155,7 @@ declare
         last    constant bigint := (select max(sequence) from change where transaction = new.transaction);
 begin
         if last is null or last <= nullif(current_setting('samrad.judged', true), '')::bigint then
-                return null; -- together with an earlier statement
+                return null; -- this statement was judged together with an earlier one
         end if;
         bound := nullif(current_setting('samrad.bound', true), '')::text[];
         if bound is null then

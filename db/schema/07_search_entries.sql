@@ -1,10 +1,11 @@
--- Search in everything: one row for each thing that can be found, in words that a Norwegian reader would look for.
+-- The entries of the search in everything: a row for each thing that can be found.
 --
--- `words` holds them with weights: A the title, B other names (old names, short names, numbers), D the text; and marks
--- that no text contains (`#type:agenda`, `#body:sektorradet`, `#year:2011`, `#month:`, `#day:`, and `#is:`, a title as a
--- whole), so that one index answers filters, too. `search_word` is the vocabulary: of each word it says how it is spelt alike
--- in Bokmål and Nynorsk (`alike`) and without the letters that a foreign keyboard lacks (`plain`), whether a name has it, and
--- how it was written where it was first met, for "did you mean".
+-- `words` is what an entry is found by. It has the stems of words with weights: A for the title, B for other names (old
+-- names, short names, numbers), D for the text. It also has marks, which no text contains (`#type:agenda`,
+-- `#body:sektorradet`, `#year:2011`, `#month:`, `#day:`, and `#is:`, a hash of the whole title), so that the same index
+-- serves filters. `search_word` is the vocabulary: all stems that entries have. For each it has a spelling that is the
+-- same for Bokmål and Nynorsk (`alike`), one without the letters that foreign keyboards lack (`plain`), whether a name
+-- contains it, and how it was first written, for the suggestion "did you mean".
 
 set local search_path = register, public;
 
@@ -16,7 +17,8 @@ create function search_vector_of(written text) returns tsvector language sql imm
         select to_tsvector('register.norsk', written)
 $$;
 
--- The same word for both of two words that Bokmål and Nynorsk spell differently; the endings are the stemmer's already.
+-- A stem in a spelling that is the same for a word of Bokmål and the corresponding word of Nynorsk. Endings need no
+-- attention, because the stemmer has removed them.
 create function search_alike(stem text) returns text language plpgsql immutable strict parallel safe as $$
 declare
         parts   constant text[] := array[
@@ -29,7 +31,7 @@ declare
                 'utval(?!g)', 'utvalg', '(^|[sr])val$', '\1valg', 'vald$', 'valgt', 'verksemd$', 'virksom', 'verksemd', 'virksomhet',
                 '^(lei|led)$', 'leder', '^(rettlei|veiled)(er|ing|ning)?', 'veiled', '^frem', 'fram', '^veg', 'vei'];
 begin
-        -- most words have nothing of the kind
+        -- the quick way for most words, which are spelt the same
         if stem !~ ('tenest|sjuk|føretak|kyrkj|heim|verknad|medlemm|ar|gjev|oppnemn|løysing|høyr|forskning|oppgåv|bære|namn|tilskot|noreg|'
                     'tilset|skul|augeblikk|saman|utgreiing|val|verksemd|^le[id]|rettlei|veiled|^frem|^veg') then
                 return stem;
@@ -53,18 +55,18 @@ $$;
 
 -- What can be found ------------------------------------------------------------------------------------------------
 
--- Items of meetings are many more than things that have names, so each of the two has its index. Both have a pending list, since
--- many entries that are put into the index together take an eighth of the time; settle_search() empties it before a transaction
--- ends, since a search has to read all of it.
+-- There are many more items of meetings than things with names, so each of the two has its own index. The indexes use a
+-- pending list, because adding many entries to an index at once takes an eighth of the time; settle_search() empties
+-- the list before a transaction ends, because each search must read all of it.
 create table search_entry (
         type     text not null collate "C", -- the collection, or `agenda` for an item of a meeting's agenda
         resource text not null collate "C",
-        part     text not null collate "C", -- the item's place in the resource; '' for the resource itself
+        part     text not null collate "C", -- the index of the item in the resource; '' for the resource itself
         body     text collate "C",
         kind     text,
         day      date,
         label    jsonb not null,
-        written  text not null,             -- what is shown around a match
+        written  text not null,             -- the text from which the excerpt around a match is taken
         words    tsvector not null,
         item     boolean not null generated always as (type in ('agenda', 'minutes', 'actions', 'meetings')) stored,
         primary key (type, resource, part)
@@ -78,8 +80,8 @@ create table search_word (
         word    text primary key collate "C",
         alike   text not null collate "C" generated always as (register.search_alike(word)) stored,
         plain   text not null collate "C" generated always as (register.search_plain(register.search_alike(word))) stored,
-        named   boolean not null,             -- whether something with a name has it
-        written text not null collate "C"     -- how it was written where it was first met
+        named   boolean not null,             -- whether a thing with a name has it
+        written text not null collate "C"     -- the word as it was first written
 );
 create index on search_word (plain, named);
 create index on search_word (reverse(word) collate "C");
@@ -87,8 +89,8 @@ create index on search_word using gin (alike gin_trgm_ops);
 
 grant select on search_entry, search_word to samrad_service, samrad_reader;
 
--- What can be found of some resources of a collection: a row for each entry, with its title, its other names and its text as they
--- are written. One branch runs, so that one plan is kept for each collection.
+-- The entries of some resources of a collection, each with its title, its other names and its text as written. Each
+-- collection has a statement of its own, so that a session keeps a plan for each.
 create function search_entries_of(of_collection text, ids text[])
 returns table (type text, resource text, part text, body text, kind text, day date, label jsonb, title text,
                other text, plain text)
@@ -183,17 +185,19 @@ begin
         end case;
 end $$;
 
--- No more of a text is searched than of the largest minutes that people write; a vector has a limit of its own.
+-- The part of a text that is searched. It is as long as the longest minutes that people write; a tsvector has a limit,
+-- too.
 create function search_written(written text) returns text language sql immutable parallel safe as $$
         select left(register.search_text(written), 200000)
 $$;
 
--- A title, or what is asked for, as a whole: its words as they are written, in any case and order.
+-- The mark of a whole title, or of the whole text that is searched for: the same if they have the same words, in any
+-- case and order.
 create function search_title_mark(written text) returns text language sql immutable strict parallel safe as $$
         select '#is:' || left(md5(strip(to_tsvector('pg_catalog.simple', register.search_text(written)))::text), 12)
 $$;
 
--- What has no day is of no year. `titles`: the title in each language.
+-- The marks of an entry. An entry without a day has the year `none`. `titles` are its titles in all languages.
 create function search_entry_marks(type text, body text, kind text, day date, titles text[]) returns text[]
 language plpgsql immutable parallel safe as $$
 declare
@@ -213,7 +217,8 @@ begin
         return marks;
 end $$;
 
--- Takes some resources of a collection out of what can be found. Actions are named by their minutes and a number.
+-- Removes the entries of some resources of a collection. The actions of minutes have entries, too, whose ids are those
+-- of the minutes with a number.
 create function forget_search(of_collection text, ids text[]) returns void language plpgsql
 security definer set search_path = register, pg_temp as $$
 begin
@@ -226,8 +231,8 @@ begin
         end if;
 end $$;
 
--- Makes what can be found of some resources of a collection. What is shown around a match is looked for in so much of a text, some
--- twenty pages: a page of hits is marked in a moment.
+-- Writes the entries of some resources of a collection. Excerpts are taken from the first 60,000 characters of a text
+-- (some twenty pages), so that making those of a page of results takes only a moment.
 create function write_search(of_collection text, ids text[]) returns void language plpgsql
 security definer set search_path = register, pg_temp as $$
 begin
@@ -244,8 +249,8 @@ begin
                                      as titles) as written;
 end $$;
 
--- New words of the vocabulary, in order, so that two writers who bring the same ones do not wait for each other crosswise. How a word
--- is written is looked up only where there is a new one.
+-- Adds new words to the vocabulary. They are inserted in order, so that two transactions with the same new words cannot
+-- deadlock. How a word is written is looked up only if there is a new word.
 create function keep_words() returns trigger language plpgsql
 security definer set search_path = register, pg_temp as $$
 begin
@@ -276,8 +281,8 @@ end $$;
 create trigger keep_words after insert on search_entry
         referencing new table as new_entry for each statement execute function keep_words();
 
--- Takes the words of a person out of the vocabulary of search, but for those that are still in what can be found. How
--- these were written may have been the person's way.
+-- Removes the words of an erased text from the vocabulary, except those that an entry still has. Of these the way they
+-- were first written is removed, because it may come from the erased text.
 create function forget_words(said text) returns void language sql
 security definer set search_path = register, pg_temp as $$
         update search_word set written = word
@@ -288,16 +293,16 @@ security definer set search_path = register, pg_temp as $$
           and not exists (select from search_entry where not item and words @@ quote_word(search_word.word)::tsquery);
 $$;
 
--- What is found by way of meetings, which may have moved: the items of their minutes, and documents that do not say their body
--- themselves.
+-- The resources of a collection whose entries depend on some meetings: minutes, and documents that belong to a body
+-- only through their meeting. Their entries must be written again when the meeting changes.
 create function found_by_meetings(of_collection text, meetings text[]) returns setof text language sql stable as $$
         select id from register.minutes where of_collection = 'minutes' and id = any (meetings)
         union all
         select id from register.documents where of_collection = 'documents' and body is null and meeting = any (meetings)
 $$;
 
--- Makes anew what can be found of all that a transaction has written since a place in its changes; so many resources at a time, so
--- that their texts fit in memory.
+-- Writes the entries of all resources that a transaction has written after a position in its changes: a limited number
+-- at a time, so that their texts fit in memory.
 create function settle_search(of_transaction bigint, since bigint) returns void language plpgsql
 security definer set search_path = register, pg_temp as $$
 declare

@@ -1,5 +1,6 @@
--- What somebody asks, as queries: the text is cut into pieces, and each word expanded by the vocabulary. Each function says what it takes,
--- what it gives, and its limit: whatever is asked, the work is bounded.
+-- Makes queries of the text that is searched for: the text is divided into pieces, and each word is expanded with
+-- alternatives from the vocabulary. The comment of each function says what it takes, what it gives, and its limit; thus
+-- the work is bounded whatever is searched for.
 
 set local search_path = register, public;
 
@@ -8,17 +9,17 @@ create function search_mark_any(mark text, wanted text[]) returns tsquery langua
         select string_agg(register.quote_word('#' || mark || ':' || one), ' | ')::tsquery from unnest(wanted) as one
 $$;
 
--- The same for all years from one to another.
+-- Takes two years. Gives a query for entries of all years from the first to the last.
 create function search_mark_years(first integer, last integer) returns tsquery language sql immutable parallel safe as $$
         select register.search_mark_any('year', array(select year::text from generate_series(first, last) as year))
 $$;
 
--- One piece of what somebody asked: a word, a "phrase" or a day.
+-- A piece of the text that is searched for: a word, a "phrase" or a day.
 --   written  the piece as it was written, without the `-` before it
---   said     the query for exactly this
---   never    a `-` stood before it: it must not be there
---   fixed    it is meant as it stands (a phrase, a day) and is not expanded
---   joined   a query for the one word of the vocabulary that it makes together with the piece before it, if there is one
+--   said     the query for exactly this piece
+--   never    it had a `-` before it: entries must not have it
+--   fixed    it is a phrase or a day, which is not expanded
+--   joined   if the piece and the one before it together make a word of the vocabulary, the query for that word
 create type search_piece as (written text, said tsquery, never boolean, fixed boolean, joined tsquery);
 
 -- Takes a word as it is written. Gives a query for its stem if the vocabulary has it, else null.
@@ -51,7 +52,7 @@ create function search_day_query(day date) returns tsquery language sql immutabl
                        || ' ' || extract(year from day))
 $$;
 
--- Takes one piece as it was written, and the piece before it. Gives it as the register reads it.
+-- Takes a piece as it was written, and the piece before it. Gives the piece.
 create function search_piece(piece text, before search_piece) returns search_piece language plpgsql stable as $$
 declare
         made register.search_piece;
@@ -72,8 +73,8 @@ begin
         return made;
 end $$;
 
--- Takes what was asked. Gives its pieces, with the digits of an organisation number brought together however they are spaced.
--- Limit: the first 12 pieces.
+-- Takes the text that is searched for. Gives its pieces; an organisation number becomes one piece however its digits
+-- are spaced. Limit: the first 12 pieces.
 create function search_pieces(sought text) returns search_piece[] language plpgsql stable as $$
 declare
         cleaned constant text := regexp_replace(register.search_text(sought),
@@ -119,14 +120,15 @@ language sql stable as $$
         where place = 1
 $$;
 
--- Takes a word that was misspelt, perhaps, and its stem. Gives a query for what the vocabulary has instead, and how that is written: words
--- with one letter less or two letters exchanged; else words at distance 1; else the two words that were written as one; else, of a
--- stem of eight letters or more, words at distance 2. One slip leaves one half of a word as it is, two mostly a third at one of
--- its ends: so each of these is looked up by an index. Limit: words of 4 to 60 letters and nothing else.
+-- Takes a word that may be misspelt, and its stem. Gives a query for similar words of the vocabulary, and how they are
+-- written: words with one letter less or two letters exchanged; else words at edit distance 1; else two words that were
+-- written as one; else, for a stem of eight letters or more, words at distance 2. One mistake leaves one half of a word
+-- intact, and two mostly leave a third at one of its ends, so an index finds the candidates. Limit: words of 4 to 60
+-- letters.
 create function search_words_near(part text, stem text, out near tsquery, out written text) language plpgsql stable as $$
 begin
         if stem !~ '^[[:alpha:]]{4,60}$' then return; end if;
-        -- a letter too many, or two that changed places
+        -- one letter too many, or two letters exchanged
         select string_agg(quote_word(close.word), ' | ')::tsquery, min(close.written) into near, written
         from register.search_word as close
         where close.word <> stem and close.word = any (array(
@@ -151,8 +153,8 @@ begin
         end if;
 end $$;
 
--- Takes the beginning of a word, in plain letters. Gives stems of the vocabulary that begin so, the shortest first: `most` that names
--- have, then half as many others. Limit: of 1,000 and 500 such words.
+-- Takes the beginning of a word in plain letters. Gives stems of the vocabulary that begin with it, the shortest first:
+-- `most` stems that names have, then half as many others. Limit: 1,000 and 500 candidates.
 create function search_words_beginning(plain_part text, most integer) returns setof text language sql stable as $$
         (select word from (select word from register.search_word
                            where plain >= plain_part and plain < plain_part || U&'\+10FFFF' and named limit 1000) as known
@@ -164,9 +166,9 @@ create function search_words_beginning(plain_part text, most integer) returns se
          order by length(word), word limit most / 2)
 $$;
 
--- Takes a stem. Gives stems of the vocabulary that contain it, those that end with it and short ones first, at most `most`. A stem of three
--- letters must be the end of the word, and what is before it the beginning of another one: `råd` is in `fagråd`, not in
--- `område`. Limit: of 400 such words, or 100.
+-- Takes a stem. Gives at most `most` stems of the vocabulary that contain it; those that end with it come first, then
+-- short ones. A stem of three letters must be the end of the word, and the rest of the word must begin another word:
+-- `fagråd` contains `råd`, and `område` does not. Limit: 400 candidates; 100 for a stem of three letters.
 create function search_words_containing(stem text, alike_stem text, most integer) returns setof text language plpgsql stable as $$
 declare
         inside constant text := replace(replace(alike_stem, '\', '\\'), '_', '\_');
@@ -188,8 +190,8 @@ end $$;
 
 -- Queries with alternatives ---------------------------------------------------------------------------------
 
--- Takes a word that the vocabulary may have, its stem, and the stem as it is spelt alike in both Norwegians. Gives the stems of related
--- words: see search_expand_word().
+-- Takes a word, its stem, and the stem in the spelling that is the same for Bokmål and Nynorsk. Gives the stems of
+-- related words, as search_expand_word() describes.
 create function search_words_related(part text, stem text, same text, most integer, goes_on boolean, known boolean)
 returns text[] language plpgsql stable as $$
 declare
@@ -211,18 +213,19 @@ begin
         return words;
 end $$;
 
--- Takes a number that somebody asks for. Gives alternatives: a year is also that of an entry; what goes on may be the beginning of
--- a longer number.
+-- Takes a number that is searched for. Gives alternatives: a year may also be the year of an entry, and a number that
+-- may not be complete (`goes_on`) may be the beginning of a longer one.
 create function search_expand_number(stem text, goes_on boolean) returns tsquery[] language sql immutable parallel safe as $$
         select case when stem ~ '^(19|20)[0-9]{2}$' then array[register.quote_word(stem)::tsquery, register.quote_word('#year:' || stem)::tsquery]
                     when goes_on and length(stem) > 2 then array[(register.quote_word(stem) || ':*')::tsquery]
                     else array[register.quote_word(stem)::tsquery] end
 $$;
 
--- Takes one word. Gives alternatives to it, itself first: the same word in the other written Norwegian or without foreign letters; words
--- that contain it; if it `goes_on` (its end may not be written yet), words that begin with it. If the vocabulary has none of these,
--- or the word is `in_doubt`, words that are spelt nearly so; `slip` is then how the nearest is written. Limit: `most` words of each
--- kind, ten of the first.
+-- Takes one word. Gives the word itself and alternatives to it: the same word in the other written form of Norwegian or
+-- without Norwegian letters; words that contain it; and, if it may not be complete (`goes_on`), words that begin with
+-- it. If the vocabulary has none of these, or if the word may be misspelt (`in_doubt`), it also gives words with a
+-- similar spelling; `slip` is then how the most similar one is written. Limit: `most` words of each kind, ten of the
+-- first.
 create function search_expand_word(part text, most integer, goes_on boolean, in_doubt boolean, out among tsquery[], out slip text)
 language plpgsql stable as $$
 declare
@@ -245,13 +248,13 @@ begin
         end if;
 end $$;
 
--- Takes queries. Gives a query for entries that match one of them; null if none says anything.
+-- Takes queries. Gives a query for entries that match one of them; null if all are empty.
 create function search_any_of(among tsquery[]) returns tsquery language sql immutable parallel safe as $$
         select string_agg(alternative::text, ' | ')::tsquery from unnest(among) as alternative where numnode(alternative) > 0
 $$;
 
--- Takes queries. Gives a query for entries that match all of them; those that say nothing are left out. Null if nothing is left that must
--- be there: who only says what must not be there would get all the rest.
+-- Takes queries. Gives a query for entries that match all of them; empty ones are ignored. Null if there is no query
+-- for something that entries must have, because a search that only excludes would find nearly everything.
 create function search_all_of(asked tsquery[]) returns tsquery language plpgsql immutable parallel safe as $$
 declare
         together tsquery;
@@ -267,8 +270,8 @@ begin
         return case when says then together end;
 end $$;
 
--- Takes pieces, and a query for each of them. Gives a query for entries that match all; two pieces that stand side by side may also be
--- there as the one word that they make.
+-- Takes pieces, and a query for each of them. Gives a query for entries that match all of them; instead of two
+-- consecutive pieces an entry may have the one word that they make.
 create function search_conjunction(pieces search_piece[], said tsquery[]) returns tsquery language plpgsql stable as $$
 declare
         asked tsquery;
@@ -287,8 +290,8 @@ begin
         return asked;
 end $$;
 
--- Takes a piece. Gives its words' alternatives (see search_expand_word) as queries for the piece as a whole, and, if some word was misspelt,
--- how the piece is written otherwise. Limit: the first 12 words.
+-- Takes a piece. Gives the alternatives of its words (search_expand_word()) as queries for the whole piece, and, if a
+-- word is misspelt, the corrected piece. Limit: the first 12 words.
 create function search_expand_piece(piece search_piece, most integer, goes_on boolean, in_doubt boolean, out among tsquery[], out slip text)
 language plpgsql stable as $$
 declare
@@ -311,13 +314,13 @@ begin
 end $$;
 
 -- Takes all pieces. Gives queries in which each word has its alternatives:
---   wide        all pieces must be there: what is marked in the hits
---   loose       any of them: what hits are weighed by
---   among       alternatives of the piece that is likely the rarest; each hit has one of them, so they are what indexes are asked for
---   others      all pieces, to be checked on what was found by `among`; null if there is but one
---   suggestion  what was asked with misspelt words put right, if there are any
--- `as_prefix`: the last word goes on. `in_doubt`: words that the vocabulary has may be misspelt as well.
--- Limit: 40 alternatives in all, but at least six for each piece.
+--   wide        for entries with all pieces; it is what is marked in results
+--   loose       for entries with any of them; results are ranked by it
+--   among       the alternatives of the piece that is probably the rarest; each result has one of them, so the index is searched for these
+--   others      for entries with all pieces, which is then checked on the entries found; null if there is only one piece
+--   suggestion  the text with misspelt words corrected, if there are any
+-- With `as_prefix` the last word may not be complete. With `in_doubt` words may be misspelt even if the vocabulary has
+-- them. Limit: 40 alternatives in all, but at least six for each piece.
 create function search_expand(pieces search_piece[], as_prefix boolean, in_doubt boolean, out wide tsquery, out loose tsquery, out among tsquery[],
                             out others tsquery, out suggestion text)
 language plpgsql stable as $$
@@ -344,7 +347,7 @@ begin
                 end if;
                 if numnode(said[n]) > 0 then
                         loose := coalesce(loose || said[n], said[n]);
-                        -- a longer word is likely rarer
+                        -- a longer piece is probably rarer
                         if length(pieces[n].written) > longest then
                                 longest := length(pieces[n].written);
                                 among := alternatives;

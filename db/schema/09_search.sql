@@ -1,10 +1,10 @@
--- Search: entries that match, their scores, and the answer. What has the very words comes first and is often enough; only where it is
--- not, words with alternatives are looked for.
+-- The search itself: it finds entries, computes their scores, and makes the answer. Entries with exactly the given
+-- words are looked for first; only if these are few, entries with alternatives to the words are.
 
 set local search_path = register, public;
 
--- Takes the filters of a search; null for each that was not given. Gives them as a query for marks, null for none. Days are filtered by
--- their years here, and exactly where entries are read.
+-- Takes the filters of a search; null for each that was not given. Gives them as a query for marks; null if there are
+-- none. Days are filtered by their years here; the exact filter is applied when entries are read.
 create function search_filter(types text[], bodies text[], kinds text[], day_from date, day_to date) returns tsquery
 language plpgsql stable as $$
 declare
@@ -22,7 +22,8 @@ begin
         return filter;
 end $$;
 
--- The same for things that have names, in no order: there are not so many of them.
+-- Takes a query and a filter. Gives the row addresses in search_entry of at most `most` matching things with names, in
+-- no order; `more` is whether there are others.
 create function search_names(asked tsquery, filter tsquery, most integer, day_from date, day_to date, out taken tid[], out more boolean)
 language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 begin
@@ -33,13 +34,14 @@ begin
         taken := taken[:most];
 end $$;
 
--- Takes a query, and a filter. Gives where in search_entry the newest matching items of meetings stand, the newest first, at most
--- `most`; `more` says that there may be others. If at least eight of the 400 newest items match, the word is common: items are walked
--- from the newest on, 20,000 at most. Else 2,000 matches are looked up by the index and put in order.
+-- Takes a query and a filter. Gives the row addresses in search_entry of at most `most` matching items of meetings, the
+-- newest first; `more` is whether there may be others. If at least 8 of the 400 newest items match, the words are
+-- common, and items are read from the newest on, at most 20,000. Else at most 2,000 matches are looked up by the index
+-- and sorted.
 create function search_items(asked tsquery, filter tsquery, most integer, day_from date, day_to date, out taken tid[], out more boolean)
 language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
-        common constant integer := 8; -- of so many newest:
+        common constant integer := 8; -- of the newest:
         sample constant integer := 400;
         walk   constant integer := 20000;
         many   constant integer := 2000;
@@ -67,15 +69,15 @@ begin
         taken := taken[:most];
 end $$;
 
--- Takes alternatives (`among`), of which an entry must have one, a query that it must match beside, and a filter. Gives where such entries
--- stand, items of meetings or things with names, at most `most`; `more` says that there are others, `cut` that the limit was
--- reached: 1,500 entries with an alternative are looked at. The index is asked for one alternative after the other, since for all
--- of them at once it takes far longer.
+-- Takes alternatives (`among`), one of which an entry must match, a further query that it must match, and a filter.
+-- Gives the row addresses of at most `most` such items of meetings or things with names; `more` is whether there are
+-- others. Limit: 1,500 entries with an alternative are looked at; `cut` is whether that was reached. The index is
+-- searched for one alternative after the other, because searching for all at once takes far longer.
 create function search_alternatives(asked tsquery, among tsquery[], filter tsquery, of_items boolean, most integer, day_from date, day_to date,
                             out taken tid[], out more boolean, out cut boolean)
 language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
-        looked constant integer := 1500; -- at so many
+        looked constant integer := 1500; -- how many entries are looked at
 begin
         asked := coalesce(asked && filter, asked, filter);
         if of_items then
@@ -101,10 +103,11 @@ begin
         taken := taken[:most];
 end $$;
 
--- Takes the words of an entry, and the queries of a search. Gives how well it fits. What matches the very words counts thrice what matches
--- alternatives; a short title counts more than a long one; a title that is what was asked as a whole counts most; bodies,
--- agreements and organisations are put before other names, and names before items; what codes are called comes last. An entry that has the very words is not weighed by
--- the alternatives, since that takes longest.
+-- Takes the words of an entry, and the queries of a search. Gives the entry's score. Matches of the given words count
+-- three times as much as matches of alternatives; a short title counts more than a long one; a title that is exactly
+-- the text searched for counts most; bodies, agreements and organisations come before other things with names, these
+-- before items, and names of codes last. For an entry with exactly the given words the alternatives are not ranked,
+-- because that takes longest.
 create function search_score(words tsvector, type text, title text, exact tsquery, joined tsquery, loose tsquery, whole tsquery)
 returns real language plpgsql immutable parallel safe as $$
 declare
@@ -122,11 +125,11 @@ begin
                                           when type = 'codes' then 0.3 else 1 end) / 100000;
 end $$;
 
--- Takes what was asked, and filters. Gives entries with their scores, in no order; the caller sorts them and takes a page. With each entry
--- comes the same of the search as a whole: `query`, what to mark in a text; `more`, whether entries were left out; `suggestion`, what
--- may have been meant. First come entries with the very words; only where these are few, those with alternatives, and where there is
--- nothing at all, those with words that are spelt nearly so.
--- Limit: 300 things with names, 200 items of meetings, and 50 of each with exactly this title.
+-- Takes the text that is searched for, and filters. Gives entries with their scores, in no order; the caller sorts them
+-- and takes a page. Each row also has what concerns the whole search: `query`, what is to be marked in results; `more`,
+-- whether entries were left out; `suggestion`, the corrected text. Entries with exactly the given words are looked for
+-- first; if these are few, those with alternatives; and if there are none at all, those with words of a similar
+-- spelling. Limit: 300 things with names, 200 items of meetings, and 50 of each with exactly this title.
 create function search(sought text, as_prefix boolean default false, types text[] default null,
                        bodies text[] default null, kinds text[] default null, day_from date default null,
                        day_to date default null)
@@ -179,9 +182,9 @@ end $$;
 
 -- Answers ---------------------------------------------------------------------------------------------------
 
--- Takes a text and a query. Gives the text in pieces, as JSON, with those that match told from those between them; if `short`, only the part of
--- the text with the most matches, 12 to 30 words. The two characters that separate pieces meanwhile are of the private area,
--- and taken out of the text before.
+-- Takes a text and a query. Gives the text as a JSON array of pieces, each with whether it matches; with `short`, only
+-- the part of the text with the most matches, 12 to 30 words. Two private-use characters mark the matches meanwhile;
+-- they are removed from the text first.
 create function search_highlights(written text, query tsquery, short boolean) returns text
 language plpgsql stable cost 1000 as $$
 declare
@@ -196,7 +199,7 @@ begin
         return '[' || rtrim(replace(marked, '{"text":"","match":false},', ''), ',') || ']';
 end $$;
 
--- Takes an entry. Gives it as JSON, as it is answered.
+-- Takes an entry. Gives it as JSON, as the search answers it.
 create function search_result(entry_id text, type text, resource text, part text, body text, kind text, day date,
                             label jsonb, written text, score real, query tsquery)
 returns text language plpgsql stable cost 10000 as $$
@@ -214,8 +217,9 @@ begin
             || ',"text":' || search_highlights(written, query, true) || '}}';
 end $$;
 
--- Takes what was asked, and filters, as search() does. Gives how many entries it finds, and, as JSON, how many of them each type, body, kind
--- and year has. How many each type has is counted without the filter by type, so that a reader sees where else there are hits.
+-- Takes the text that is searched for, and filters, as search() does. Gives how many entries are found and, as JSON,
+-- how many of them are of each type, body, kind and year. Those of each type are counted without the filter by type, so
+-- that a reader sees which other types have results.
 create function search_counts(sought text, as_prefix boolean default false, types text[] default null, bodies text[] default null,
                               kinds text[] default null, day_from date default null, day_to date default null,
                               out total bigint, out facets text) language plpgsql stable as $$

@@ -1,5 +1,5 @@
--- Bytes that documents name by their checksum, and how what is said of a person or stands in bytes is erased. The bytes are no
--- resource: they are kept once, in pieces, whichever documents have them.
+-- The content of documents, which refer to it by its checksum; and how persons and content are closed or erased.
+-- Content is no resource: it is stored once, in pieces, however many documents have it.
 
 set local search_path = register, public;
 
@@ -7,13 +7,13 @@ set local search_path = register, public;
 
 create table content (
         sha256     text primary key collate "C" check (sha256 ~ '^[0-9a-f]{64}$'),
-        media_type text not null, -- as they were first called; the same bytes are a text and a table
+        media_type text not null, -- the first media type given; the same bytes may be both text and CSV
         size       bigint not null check (size > 0),
-        state      text not null, -- what came of reading their text: DocumentTextState
+        state      text not null, -- the result of extracting their text: DocumentTextState
         text       text
 );
 
--- A piece begins at `at`. How long pieces are is for those who write them; they follow each other without gaps.
+-- A piece begins at the offset `at`. Pieces may have any length and follow each other without gaps.
 create table content_piece (
         sha256 text collate "C" references content on delete cascade,
         at     bigint,
@@ -22,7 +22,8 @@ create table content_piece (
 );
 alter table content_piece alter column bytes set storage external; -- PDFs and pictures are compressed already
 
--- Which bytes a document has, or has had in one of its versions: so long they are kept, for whoever asks what was known.
+-- The content that a document has, or had in one of its versions. Content is kept as long as it has a row here, because
+-- reads of the past show it.
 create table content_use (
         document text collate "C",
         sha256   text collate "C",
@@ -30,7 +31,7 @@ create table content_use (
 );
 create index on content_use (sha256);
 
-grant select, insert, update (size) on content to samrad_service; -- to update it is to hold it
+grant select, insert, update (size) on content to samrad_service; -- the right to update is needed to lock a row
 grant select, insert on content_piece to samrad_service;
 grant select on content_use to samrad_service;
 grant select on content, content_piece, content_use to samrad_reader;
@@ -43,13 +44,13 @@ begin
 end $$;
 select on_statement('documents', 'c_content', 'register.keep_content_use', '{insert,update}');
 
--- Whether bytes that were called one media type can be called the other.
+-- Whether the same bytes can have both media types.
 create function same_media(one text, other text) returns boolean language sql immutable parallel safe as $$
         select one = other or (one in ('text/plain', 'text/csv') and other in ('text/plain', 'text/csv'))
 $$;
 
--- Bytes that come after a document has named them: their text is found from then on. That is news, though no resource
--- changes.
+-- Makes the text of new content searchable for documents that refer to it already. The revision increases although no
+-- resource changes, since answers of the search do.
 create function find_content() returns trigger language plpgsql
 security definer set search_path = register, pg_temp as $$
 declare
@@ -62,8 +63,8 @@ create trigger find_content after insert on content for each row execute functio
 
 -- Closing ------------------------------------------------------------------------------------------------------
 
--- The items of a version that was open, as they may be shown now: those that stand word for word in what is open today, and the
--- places of the others, closed as the first closed one is.
+-- The items of an earlier version, as everybody may see them now: those that are exactly the same in what is open today
+-- are kept, and each of the others is replaced by a closed item with the legal ground of the first closed one.
 create function closed_items(was jsonb, shown jsonb, closed jsonb) returns jsonb language sql immutable parallel safe as $$
         select jsonb_agg(case when item = any (array(select jsonb_array_elements(shown))) then item
                               else jsonb_strip_nulls(jsonb_build_object(
@@ -72,8 +73,8 @@ create function closed_items(was jsonb, shown jsonb, closed jsonb) returns jsonb
         from jsonb_array_elements(was) with ordinality as items (item, n)
 $$;
 
--- An earlier version of a resource that is closed, or holds what is, as everybody may see it. A document that is closed was
--- never more than it is now.
+-- An earlier version of a resource that is closed or has closed items, as everybody may see it now. Of a closed
+-- document everybody sees only what the present version shows.
 create function closed_version(of_collection text, was jsonb, shown jsonb) returns jsonb language sql immutable parallel safe as $$
         select case
                 when of_collection = 'documents' then shown
@@ -85,15 +86,15 @@ create function closed_version(of_collection text, was jsonb, shown jsonb) retur
         from jsonb_path_query_first(shown, '$.** ? (@.public == false)') as closed
 $$;
 
--- The same as it is answered, with its own stamps.
+-- The same as rendered text, with the earlier version's own id, version and times.
 create function closed_text(of_collection text, was text, shown text) returns text language sql immutable parallel safe as $$
         select register.stamped((register.closed_version(of_collection, said.was, said.shown) - array['id', 'version', 'createdAt', 'updatedAt'])::text,
                                 said.was->>'id', (said.was->>'version')::integer, said.was->>'createdAt', said.was->>'updatedAt')
         from (select was::jsonb, shown::jsonb) as said (was, shown)
 $$;
 
--- What is closed is closed in the versions before, too, in what was kept of them, and in the words by which it was found. Who
--- may see it sees it there, as it was.
+-- When a resource or an item is closed, closes it in earlier versions, too, and removes the words by which it was
+-- found. Callers who may see restricted members still see the earlier versions as they were.
 create function close_past() returns trigger language plpgsql security definer set search_path = register, pg_temp as $$
 declare
         closed text[];
@@ -119,25 +120,27 @@ select on_statement(name, 'e_close', 'register.close_past', '{insert,update}') f
 
 -- Erasure ----------------------------------------------------------------------------------------------------
 
--- What is left of a person. The reason is one of the contract's.
+-- The document of an erased person. The reason is one that the contract enumerates.
 create function erased_person(reason text) returns text language sql immutable parallel safe as $$
         select '{"name":"Slettet person","erased":' || to_json(reason) || '}'
 $$;
 
--- A rendered person, live or past, with what is left of the document and its own stamps.
+-- The rendered text of a person, or of an earlier version, after the person is erased: with its own id, version and
+-- times.
 create function erased_text(rendered text, reason text) returns text language sql stable parallel safe as $$
         select register.stamped(register.erased_person(reason), stamps->>'id', (stamps->>'version')::integer,
                                 stamps->>'createdAt', stamps->>'updatedAt')
         from (select rendered::jsonb as stamps) as was
 $$;
 
--- Whether a rendered person is one that is erased. Within a string the quotes would be escaped.
+-- Whether the rendered text is that of an erased person. The pattern cannot match inside a string, where quotes are
+-- escaped.
 create function is_erased(rendered text) returns boolean language sql immutable parallel safe as $$
         select strpos(rendered, '"erased":"') > 0
 $$;
 
--- Erases a person, also one who is deleted and of whom only versions are left. False if there never was such a person;
--- one who is erased already is left as he is. A version of its own says that it was done.
+-- Erases a person, also a deleted one of whom only versions are left. False if there never was such a person; nothing
+-- is done if the person is erased already. The erasure makes a new version of the resource.
 create function erase_person(of_id text, reason text) returns boolean
 language plpgsql security definer set search_path = register, pg_temp as $$
 declare
@@ -164,8 +167,8 @@ begin
         return true;
 end $$;
 
--- Takes the bytes that a document has or has had, and their text, out of the register, unless another document has or has had
--- them; the document itself has been written without them. False if there never was such a document.
+-- Removes the content that a document has or has had, and its text, from the register, unless another document has or
+-- has had it. The document itself must have been written without it before. False if there never was such a document.
 create function erase_content(of_id text) returns boolean
 language plpgsql security definer set search_path = register, pg_temp as $$
 declare
@@ -175,7 +178,7 @@ begin
         if not exists (select from change where collection = 'documents' and id = of_id) then return false; end if;
         set constraints a_settle immediate;
         perform current_transaction();
-        -- whoever uploads the same bytes at this moment waits, or is waited for
+        -- serialises this with uploads of the same bytes
         perform from content where sha256 in (select sha256 from content_use where document = of_id) order by sha256 for update;
         with gone as (
                 delete from content_use where document = of_id returning sha256

@@ -1,11 +1,11 @@
--- What the service keeps for itself: keys, answers to repeated requests, and webhooks. None of it is a collection: what it says
--- is nobody's history.
+-- What the service keeps for its own use: keys, answers to repeated requests, and webhooks. These tables are no
+-- collections: they have no history and are not in the feed.
 
 set local search_path = register, public;
 
 -- Keys ---------------------------------------------------------------------------------------------------------
 
--- API keys. The secret is 256 random bits, so that a plain hash of it is enough; it is shown once.
+-- API keys. A secret is 256 random bits, so storing a plain hash of it is safe. It is shown once, when the key is made.
 create table api_key (
         id            text primary key collate "C",
         name          text not null,
@@ -16,17 +16,18 @@ create table api_key (
         expires_at    timestamptz not null,
         revoked_at    timestamptz,
         created_by    text,
-        -- whoever may do everything is bound to nobody
+        -- a key that may do everything is not bound to organisations
         check (organisations = '{}' or not 'samrad:admin' = any (scopes))
 );
 create index on api_key (created_at, id);
--- What a key is never changes: it is made and ended.
+-- A key cannot be changed, only revoked.
 grant select, insert, update (revoked_at) on api_key to samrad_service;
 
 -- Idempotency --------------------------------------------------------------------------------------------------
 
--- The answers to writes that were sent with an Idempotency-Key, kept for a day so that whoever lost one can have it again.
--- An answer is stored in the transaction of its write: both are there, or neither.
+-- The answers to writes that were sent with an Idempotency-Key. They are kept for a day, so that a client that did not
+-- get the answer can repeat the request and get the same one. An answer is stored in the transaction of its write, so
+-- there cannot be one without the other.
 create table kept_answer (
         caller     text not null collate "C",
         key        text not null collate "C",
@@ -45,32 +46,31 @@ grant select, insert, update, delete on kept_answer to samrad_service;
 
 -- Webhooks -----------------------------------------------------------------------------------------------------
 
--- Webhooks: who is told of changes and of verdicts, and what became of each message.
+-- Webhooks: subscriptions to changes and verdicts, and the deliveries of messages.
 --
--- The feed of changes is the outbox: a subscription keeps its place in it, and what it shall be told becomes deliveries
--- in the transaction in which the place moves. So nothing is lost and nothing is told of that was not committed.
--- A delivery names its change and copies nothing of it. These tables are no collections: what they say is nobody's
--- history, and the secret must not leave.
+-- The feed of changes serves as the outbox. A subscription has a position in the feed; when the position moves,
+-- deliveries are made for the changes that it passes, in the same transaction. So no change is lost, and no change is
+-- sent that was not committed. A delivery refers to its change and copies nothing of it.
 
 create table webhooks (
         id         text primary key collate "C",
         version    integer not null default 1,
-        owner      text not null collate "C", -- the key or the consumer that made it, who alone sees it
+        owner      text not null collate "C", -- the key or the consumer that made it, which alone may see it
         data       jsonb not null,            -- as its owner wrote it
         json       text not null,
         active     boolean not null generated always as (coalesce((data->>'active')::boolean, true)) stored,
         findings   boolean not null generated always as (coalesce((data->>'findings')::boolean, false)) stored,
-        secret     text not null,             -- to sign with, so that a hash of it would not do
-        former_secret text,                   -- signs, too, for a day after another one was made
+        secret     text not null,             -- messages are signed with it, so a hash would not be enough
+        former_secret text,                   -- the one before, with which messages are also signed until:
         former_until  timestamptz,
         created_at timestamptz not null default now(),
         updated_at timestamptz not null default now(),
-        revision   bigint not null,           -- its place in the feed
+        revision   bigint not null,           -- its position in the feed
         sequence   bigint not null,
-        failures   integer not null default 0, -- deliveries that failed, one after the other
-        slow       boolean not null default true, -- its last answer took longer than others shall wait for; until one has come, too
+        failures   integer not null default 0, -- how many deliveries have failed in a row
+        slow       boolean not null default true, -- its last answer took long; true until there is one
         resume_at  timestamptz not null default '-infinity',
-        gone       boolean not null default false -- the receiver said that it wants no more
+        gone       boolean not null default false -- the receiver answered 410: it wants no more messages
 );
 create index on webhooks (owner, id);
 
@@ -79,17 +79,17 @@ create table webhook_delivery (
         message      text not null unique default 'msg_' || replace(gen_random_uuid()::text, '-', ''),
         webhook      text not null references webhooks on delete cascade,
         event        text not null,
-        resource     text not null collate "C", -- within which the order is kept
-        transaction  bigint, -- of the change
+        resource     text not null collate "C", -- messages about the same resource are sent in order
+        transaction  bigint, -- the change that it is about (transaction, sequence)
         sequence     bigint,
-        data         jsonb,  -- of an event that is no change
+        data         jsonb,  -- the data of an event that is not a change
         status       text not null default 'pending' check (status in ('pending', 'delivered', 'dead')),
         attempts     integer not null default 0,
         created_at   timestamptz not null default now(),
-        first_at     timestamptz, -- the first attempt
+        first_at     timestamptz, -- when it was first attempted
         last_at      timestamptz,
         next_at      timestamptz not null default now(),
-        leased_until timestamptz not null default '-infinity', -- somebody is sending it; if he dies, so does his claim
+        leased_until timestamptz not null default '-infinity', -- until then a sender has claimed it; if that one dies, the claim expires
         settled_at   timestamptz,
         last_status  integer,
         last_error   text,
@@ -101,7 +101,8 @@ create index on webhook_delivery (webhook, leased_until) where status = 'pending
 create index on webhook_delivery (webhook, id);
 create index on webhook_delivery (settled_at) where status <> 'pending';
 
--- The delivery of a subscription that may be sent now: none of the same resource before it, none of it under way.
+-- The next delivery of a subscription that may be sent now: no earlier one about the same resource is pending, and no
+-- other about it is being sent.
 create function webhook_head(of_webhook text) returns bigint language sql stable as $$
         select head.id
         from register.webhook_delivery as head
@@ -131,8 +132,8 @@ create function webhook_shown(w webhooks) returns text language sql stable as $$
         from (select status from register.webhook_delivery where webhook = w.id and status <> 'delivered') as d
 $$;
 
--- What was last told of a body, or of a rule on where there are to be bodies, and how far the judging has come; null: nobody asks
--- to be told.
+-- The verdict on each body, and on each rule on the existence of bodies, that was last sent to subscriptions; and how far
+-- the judging has come (verdict_watch.revision; null if there is no subscription to verdicts).
 create table told_verdict (
         collection text not null collate "C", -- bodies or rules
         id         text not null collate "C",

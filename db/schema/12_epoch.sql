@@ -1,19 +1,22 @@
--- Epochs: after a restore to an earlier point, or a failover that lost commits, nothing has a number that something else had.
+-- Epochs make sure that after a restore to an earlier point, or a failover that lost commits, no number is given twice.
 --
--- Numbers go on from one that no lost commit can have had: cursors, revisions and ETags of before are then told from those of
--- after. What a register knows of its own past stays valid: only who is ahead of what was restored has seen what never was.
+-- Revisions and versions continue from a number that no lost commit can have had, so cursors, revisions and ETags from
+-- before can be distinguished from those after. All that clients know of revisions up to the restored point stays
+-- valid; a client that has seen a later one has seen something that was lost.
 
 set local search_path = register, public;
 
--- One row for each time that the register was found on another server, or on the same after a promotion or a recovery.
+-- A row for each time that the register was found on another server, or on the same one after a promotion or a
+-- recovery.
 create table epoch (
         base          bigint primary key, -- revisions of this epoch are larger than this,
-        last          bigint not null,    -- those of the epochs before at most this; between them none is left
-        version_floor integer not null,   -- versions that are made in this epoch are at least this
+        last          bigint not null,    -- revisions of earlier epochs are at most this; those between were lost
+        version_floor integer not null,   -- versions that are given in this epoch are at least this
         at            timestamptz not null default clock_timestamp()
 );
 
--- Where the register is: a copy is somewhere else, and what is promoted or recovered has another timeline.
+-- Where the register is: a copy is on another server or in another database, and a server that was promoted or
+-- recovered has another timeline.
 create table location (
         only_row boolean primary key default true check (only_row),
         server   text not null,
@@ -31,8 +34,9 @@ $$;
 
 insert into location (server, timeline) values (current_server(), current_timeline());
 
--- Begins an epoch. Minutes since 2025 give numbers that grow faster than a register's own: five million revisions a minute, and
--- eighty versions of one resource.
+-- Begins an epoch. Its numbers are computed from the minutes since 2025, so that they are higher than all that can have
+-- been given before: a register makes fewer than five million revisions a minute, and fewer than eighty versions of one
+-- resource.
 create function begin_epoch() returns bigint
 language plpgsql security definer set search_path = register, pg_temp as $$
 declare
@@ -48,8 +52,8 @@ begin
         return begun;
 end $$;
 
--- Begins one where the register is not where it was. A copy is looked for by whoever migrates, before anything is served; a
--- timeline by every transaction that changes something.
+-- Begins an epoch if the register is on another server or timeline than the stored one. `samrad migrate` calls this,
+-- which finds a copy before it is served; recognise_timeline() calls it for each transaction that changes something.
 create function recognise_server() returns boolean
 language plpgsql security definer set search_path = register, pg_temp as $$
 begin
@@ -69,17 +73,17 @@ begin
 end $$;
 create trigger recognise_timeline before insert on revision for each row execute function recognise_timeline();
 
--- The least version that may be made now.
+-- The lowest version that may be given now.
 create function version_floor() returns integer language sql stable as $$
         select coalesce(max(version_floor), 1) from register.epoch
 $$;
 
--- Whether a revision is one that the register never had, or has no longer.
+-- Whether a revision was lost, or was skipped by an epoch: the register does not have it.
 create function is_lost(revision bigint) returns boolean language sql stable as $$
         select exists (select from register.epoch as e where is_lost.revision > e.last and is_lost.revision < e.base)
 $$;
--- The last of the revisions that a reader of the feed looks at in one step from a place: so many, and over the numbers that an
--- epoch left out.
+-- The last revision that a reader of the feed looks at in one step from a revision: `step` revisions further, not
+-- counting the numbers that an epoch skipped.
 create function last_of_step(revision bigint, step integer) returns bigint language sql stable as $$
         select coalesce((select max(e.base) from register.epoch as e
                          where e.last between last_of_step.revision and last_of_step.revision + step),

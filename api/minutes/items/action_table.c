@@ -4,15 +4,17 @@
 
 #include <string.h>
 
+/* The most columns of such a table. */
 #define CELLS_MAX 8
 
+/* The bytes of the passage in one cell, without the blanks around them. */
 struct cell {
-        size_t from, to; /* in the passage, without the blanks around */
+        size_t from, to;
 };
 
-/* The cells of a line; 0 if there are more than any table of this sort has. An empty one counts where bars
- * set them apart. */
-static size_t split(const struct passage *passage, struct cell cells[CELLS_MAX])
+/* Divides a line into cells and returns their number; 0 if there are too many. Empty cells count if bars
+ * separate the columns. */
+static size_t split_cells(const struct passage *passage, struct cell cells[CELLS_MAX])
 {
         size_t count = 0;
         bool bars = memchr(passage->text, '|', passage->length);
@@ -35,7 +37,7 @@ static size_t split(const struct passage *passage, struct cell cells[CELLS_MAX])
         return count;
 }
 
-static bool begins(const struct passage *passage, const struct cell *cell, const char *const *words)
+static bool cell_begins(const struct passage *passage, const struct cell *cell, const char *const *words)
 {
         for (; *words; words++) {
                 size_t length = strlen(*words);
@@ -46,22 +48,22 @@ static bool begins(const struct passage *passage, const struct cell *cell, const
         return false;
 }
 
-static size_t column(const struct passage *passage, const struct cell *cells, size_t count,
-                     const char *const *words)
+static size_t find_column(const struct passage *passage, const struct cell *cells, size_t count,
+                          const char *const *words)
 {
         for (size_t i = 0; i < count; i++)
-                if (begins(passage, &cells[i], words))
+                if (cell_begins(passage, &cells[i], words))
                         return i;
         return SIZE_MAX;
 }
 
-/* The column whose head is nothing but this word. */
-static size_t whole_column(const struct passage *passage, const struct cell *cells, size_t count,
-                           const char *word)
+/* The column whose header is exactly this word. */
+static size_t find_whole_column(const struct passage *passage, const struct cell *cells, size_t count,
+                                const char *word)
 {
         for (size_t i = 0; i < count; i++)
                 if (cells[i].to - cells[i].from == strlen(word) &&
-                    begins(passage, &cells[i], (const char *const[]){word, NULL}))
+                    cell_begins(passage, &cells[i], (const char *const[]){word, NULL}))
                         return i;
         return SIZE_MAX;
 }
@@ -77,12 +79,12 @@ static bool read_head(struct action_table *table, const struct passage *passage,
         static const char *const who[] = {"ansvar", "hvem", "kven", NULL};
         static const char *const when[] = {"frist", "tidsfrist", "når", NULL};
         struct action_table read = {.begun = true,
-                                    .what = column(passage, cells, count, what),
-                                    .said = column(passage, cells, count, said),
-                                    .who = column(passage, cells, count, who),
-                                    .when = column(passage, cells, count, when)};
+                                    .what = find_column(passage, cells, count, what),
+                                    .said = find_column(passage, cells, count, said),
+                                    .who = find_column(passage, cells, count, who),
+                                    .when = find_column(passage, cells, count, when)};
         if (read.what == SIZE_MAX)
-                read.what = whole_column(passage, cells, count, "sak");
+                read.what = find_whole_column(passage, cells, count, "sak");
         if (read.said == read.what)
                 read.said = SIZE_MAX;
         if (read.what == SIZE_MAX || read.who == SIZE_MAX)
@@ -98,17 +100,17 @@ static struct minutes_string cell_text(const struct passage *passage, const stru
                              : (struct minutes_string){0};
 }
 
-/* A date, or whatever stands there of the time. */
+/* Reads a cell with a time: a date, a known expression, or free text. */
 static struct minutes_due read_due(const struct action_finder *finder, const struct passage *passage,
                                    const struct cell *cells, size_t count, size_t which)
 {
         static const struct {
                 const char *words;
                 enum minutes_due_type type;
-        } told[] = {{"neste møte", MINUTES_DUE_NEXT_MEETING},
-                    {"løpende", MINUTES_DUE_ONGOING},
-                    {"løpande", MINUTES_DUE_ONGOING},
-                    {"kontinuerl", MINUTES_DUE_ONGOING}};
+        } known_times[] = {{"neste møte", MINUTES_DUE_NEXT_MEETING},
+                           {"løpende", MINUTES_DUE_ONGOING},
+                           {"løpande", MINUTES_DUE_ONGOING},
+                           {"kontinuerl", MINUTES_DUE_ONGOING}};
         struct minutes_due due = {.text = cell_text(passage, cells, count, which)};
         struct minutes_date written;
         size_t end;
@@ -121,21 +123,22 @@ static struct minutes_due read_due(const struct action_finder *finder, const str
                 due.date = written;
                 return due;
         }
-        for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+        for (size_t i = 0; i < sizeof known_times / sizeof *known_times; i++)
                 if (memmem(passage->lower + cells[which].from, cells[which].to - cells[which].from,
-                           told[i].words, strlen(told[i].words)))
-                        due.type = told[i].type;
+                           known_times[i].words, strlen(known_times[i].words)))
+                        due.type = known_times[i].type;
         return due;
 }
 
 bool action_table_read_head(struct action_table *table, const struct passage *passage)
 {
         struct cell cells[CELLS_MAX];
-        size_t count = split(passage, cells);
+        size_t count = split_cells(passage, cells);
         return count > 1 && read_head(table, passage, cells, count);
 }
 
-/* Whether the column names somebody, and not somebody who was only informed. */
+/* Whether the cell of this column names somebody responsible. Cells such as "til orientering" or "ingen" do
+ * not. */
 static bool names_somebody(const struct passage *passage, const struct cell *cells, size_t count,
                            size_t which)
 {
@@ -153,7 +156,7 @@ bool action_table_read_item(const struct action_table *table, struct action_find
                             struct minutes_item *item)
 {
         struct cell cells[CELLS_MAX];
-        size_t count = table->begun ? split(passage, cells) : 0;
+        size_t count = table->begun ? split_cells(passage, cells) : 0;
         if (table->what >= count || cells[table->what].from == cells[table->what].to)
                 return false;
         *ret = (struct action_table_row){.what_from = cells[table->what].from,
@@ -173,7 +176,7 @@ bool action_table_read(struct action_table *table, struct action_finder *finder,
                        const struct passage *passage, struct minutes_item *item)
 {
         struct cell cells[CELLS_MAX];
-        size_t count = split(passage, cells);
+        size_t count = split_cells(passage, cells);
         if (!table->begun)
                 return count > 1 && read_head(table, passage, cells, count);
         if (table->what >= count || table->who >= count)

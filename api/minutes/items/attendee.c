@@ -5,10 +5,10 @@
 
 #include <string.h>
 
-/* A name with what stands after it is shorter; what is longer is prose. */
+/* A longer entry is prose and no name. */
 #define ENTRY_LENGTH_MAX 160
 #define NAME_WORDS_MAX   8
-/* A remark on somebody's presence is shorter. */
+/* A remark on somebody's presence has no more words. */
 #define REMARK_WORDS_MAX 6
 
 static size_t count_words(const struct passage *passage, size_t from, size_t to)
@@ -19,7 +19,7 @@ static size_t count_words(const struct passage *passage, size_t from, size_t to)
         return count;
 }
 
-/* Names have capitals: most words of a sentence have none. */
+/* Whether the words are prose rather than a name: few of them begin with a capital. */
 static bool is_prose(const struct passage *passage, size_t from, size_t to)
 {
         size_t capitals = 0;
@@ -36,7 +36,8 @@ static size_t first_word_end(const struct passage *passage, size_t from, size_t 
         return from;
 }
 
-/* Words between a name and whom the person comes from; a dash needs blanks, a slash none. */
+/* The length of the word or mark that links a name to the organisation after it; 0 if there is none. A dash
+ * needs blanks around it, a slash does not. */
 static size_t link_length(const struct passage *passage, size_t at, size_t to)
 {
         static const char *const links[] = {
@@ -51,7 +52,7 @@ static size_t link_length(const struct passage *passage, size_t at, size_t to)
         return 0;
 }
 
-/* "Eva Lien møtte ikke": a statement, in which no name goes on. */
+/* Whether a verb follows, as in "Eva Lien møtte ikke", so that the name ends here. */
 static bool begins_statement(const struct passage *passage, size_t at, size_t to)
 {
         static const char *const verbs[] = {" møtte", " møter", " deltok", " deltek", " deltar",
@@ -64,7 +65,8 @@ static bool begins_statement(const struct passage *passage, size_t at, size_t to
         return false;
 }
 
-/* "Kari Nordmann (KS)", "Kari Nordmann, KS", "Kari Nordmann fra KS", and columns: where the name ends. */
+/* The end of the name in "Kari Nordmann (KS)", "Kari Nordmann, KS", "Kari Nordmann fra KS", or before a gap
+ * between columns. */
 static size_t name_end(const struct passage *passage, size_t from, size_t to)
 {
         for (size_t at = from; at < to; at++)
@@ -74,15 +76,15 @@ static size_t name_end(const struct passage *passage, size_t from, size_t to)
         return to;
 }
 
-struct named attendee_name(const struct passage *passage, size_t from, size_t to)
+struct named_person attendee_name(const struct passage *passage, size_t from, size_t to)
 {
         size_t end = name_end(passage, from, to), next = end;
         while (next < to && passage->text[next] == ' ')
                 next++;
         if (end < to && passage->text[end] == ' ' && passage_is_column(passage, end) &&
             naming_is_title(passage->lower + from, end - from) && next < to)
-                return (struct named){from, end, next, name_end(passage, next, to),
-                                      naming_role(passage->lower + from, end - from)};
+                return (struct named_person){from, end, next, name_end(passage, next, to),
+                                             naming_role(passage->lower + from, end - from)};
         return naming_split(passage, from, end);
 }
 
@@ -99,7 +101,7 @@ bool attendee_is_affiliation(const struct passage *passage, size_t from, size_t 
                naming_is_organisation(passage, from, to);
 }
 
-static void trim(const struct passage *passage, size_t *from, size_t *to, const char *marks)
+static void trim_marks(const struct passage *passage, size_t *from, size_t *to, const char *marks)
 {
         while (*to > *from && strchr(marks, passage->text[*to - 1]))
                 (*to)--;
@@ -109,7 +111,7 @@ static void trim(const struct passage *passage, size_t *from, size_t *to, const 
 
 static bool has_name(const struct passage *passage, size_t from, size_t to)
 {
-        struct named named = naming_split(passage, from, name_end(passage, from, to));
+        struct named_person named = naming_split(passage, from, name_end(passage, from, to));
         return naming_is_person(passage, named.from, named.to);
 }
 
@@ -119,9 +121,9 @@ bool attendee_says_presence(const struct passage *passage, size_t from, size_t t
                count_words(passage, from, to) <= REMARK_WORDS_MAX;
 }
 
-/* Whether what stands after a name says that the person was there, or not: "(forfall)", "ikke møtt", "meldt
- * forfall". What it says of a part of the meeting ("ikke til stede under sak 3", "til kl. 12") is a remark
- * and changes nothing. */
+/* Sets the presence if the words after a name give it: "(forfall)", "ikke møtt", "meldt forfall". Words about
+ * a part of the meeting ("ikke til stede under sak 3", "til kl. 12") are a remark and change nothing. False
+ * if the words say nothing of presence. */
 static bool take_presence(const struct passage *passage, size_t from, size_t to,
                           struct minutes_attendee *attendee)
 {
@@ -133,7 +135,7 @@ static bool take_presence(const struct passage *passage, size_t from, size_t to,
         for (size_t i = 0; i < sizeof partly / sizeof *partly; i++)
                 if (memmem(passage->lower + from, to - from, partly[i], strlen(partly[i])))
                         return true;
-        for (size_t i = from + 1; i < to; i++) /* "vara Jon Rustad møtte" is said of another */
+        for (size_t i = from + 1; i < to; i++) /* "vara Jon Rustad møtte" says it of another person */
                 if (passage->text[i - 1] == ' ' && letter_is_capital(passage->text + i, to - i))
                         return true;
         attendee->presence = presence == PRESENCE_EXCUSED  ? MINUTES_EXCUSED
@@ -142,8 +144,8 @@ static bool take_presence(const struct passage *passage, size_t from, size_t to,
         return true;
 }
 
-/* "for Eva Lien", "vara for Eva Lien": in whose place somebody came. */
-static bool is_in_place(const struct passage *passage, size_t from, size_t to)
+/* Whether the words name the person whose substitute somebody is: "for Eva Lien", "vara for Eva Lien". */
+static bool names_replaced(const struct passage *passage, size_t from, size_t to)
 {
         static const char *const ways[] = {"for ",       "vara for ",     "møtte for ",
                                            "møter for ", "i stedet for ", "i staden for "};
@@ -155,13 +157,14 @@ static bool is_in_place(const struct passage *passage, size_t from, size_t to)
         return false;
 }
 
+/* Reads words after a name: presence, the person who was replaced, a role, or the organisation. */
 static void take_affiliation(const struct passage *passage, size_t from, size_t to,
                              struct minutes_attendee *attendee)
 {
-        trim(passage, &from, &to, " ,;|.-");
+        trim_marks(passage, &from, &to, " ,;|.-");
         if (from >= to || take_presence(passage, from, to, attendee))
                 return;
-        if (is_in_place(passage, from, to)) {
+        if (names_replaced(passage, from, to)) {
                 attendee->role = attendee->role ? attendee->role : "deputy";
                 return;
         }
@@ -172,16 +175,16 @@ static void take_affiliation(const struct passage *passage, size_t from, size_t 
                 attendee->affiliation.name = passage_string(passage, from, to);
 }
 
-/* What stands after the name: brackets, each by itself, and what is outside of them. */
+/* Reads what follows the name: each pair of brackets by itself, and the text outside of them. */
 static void read_after_name(const struct passage *passage, size_t from, size_t to,
                             struct minutes_attendee *attendee)
 {
         for (size_t at = from; at < to;) {
                 size_t link = link_length(passage, at, to), end;
                 at += link;
-                bool in_place = link >= strlen(" for ") && memcmp(passage->text + at - 5, " for ", 5) == 0;
-                /* "for Eva Lien": in whose place */
-                if (in_place && has_name(passage, at, to)) {
+                bool replaces = link >= strlen(" for ") && memcmp(passage->text + at - 5, " for ", 5) == 0;
+                /* "for Eva Lien": the person is her substitute */
+                if (replaces && has_name(passage, at, to)) {
                         attendee->role = attendee->role ? attendee->role : "deputy";
                         return;
                 }
@@ -208,8 +211,8 @@ static void read_after_name(const struct passage *passage, size_t from, size_t t
 bool attendee_read(const struct passage *passage, size_t from, size_t to, bool strict,
                    struct minutes_attendee *attendee)
 {
-        trim(passage, &from, &to, " .,;");
-        struct named named = attendee_name(passage, from, to);
+        trim_marks(passage, &from, &to, " .,;");
+        struct named_person named = attendee_name(passage, from, to);
         struct minutes_string name = passage_string(passage, named.from, named.to);
         if (!name.length || !letter_is_capital(name.bytes, name.length) || to - from > ENTRY_LENGTH_MAX ||
             count_words(passage, named.from, named.to) > NAME_WORDS_MAX ||

@@ -7,13 +7,15 @@
 
 #include <string.h>
 
-/* Before the items stands a page or two; what changes more often than this is no head of minutes. */
+/* The head of minutes is a page or two. If it has more parts than this, the text is probably no minutes, and
+ * the rest is not placed. */
 #define HEAD_PARTS_MAX   500
-/* What the contract allows; what comes after it belongs to the last. */
+/* The most parts that the contract permits; all text after them belongs to the last one. */
 #define PARTS_MOST       10000
-/* Furniture beyond this stays in the part around it. */
+/* If there are more parts than this, page furniture is not made a part of its own, but stays in the one
+ * around it. */
 #define PARTS_MAX        4000
-/* A line that gives a place and a date is short. */
+/* In a longer line a date is not taken for that of the meeting. */
 #define DATE_LINE_MAX    80
 #define GROUP_LENGTH_MAX 60
 
@@ -39,7 +41,7 @@ static void add_masked(struct builder *builder, struct minutes_span span)
         minutes->masked[minutes->masked_count++] = span;
 }
 
-/* The furniture that stands before this place in the clean text. */
+/* Adds the page furniture that precedes this byte of the clean text to the parts. */
 static void add_furniture(struct builder *builder, size_t before)
 {
         const struct lines *lines = &builder->lines;
@@ -55,7 +57,8 @@ static void add_furniture(struct builder *builder, size_t before)
         }
 }
 
-/* What stands beside a line in another language, if it stands on this side. */
+/* Adds the text in the other language beside a line to the parts, if it is on this side of the line: before
+ * or after it. */
 static void add_aside(struct builder *builder, size_t line, bool before)
 {
         const struct lines *lines = &builder->lines;
@@ -82,7 +85,8 @@ void build_passage(struct builder *builder, const struct block *block, struct pa
         passage_join(builder->arena, &builder->lines, block->first, block->last, block->text, ret);
 }
 
-static date reference(const struct builder *builder)
+/* The day that relative dates are relative to: that of the meeting, as far as it is known. */
+static date reference_date(const struct builder *builder)
 {
         const struct minutes_date *written = &builder->minutes->date;
         if (builder->held != DATE_BEGINNING)
@@ -95,13 +99,13 @@ static void add_next(struct builder *builder, struct minutes_string text, struct
         struct minutes *minutes = builder->minutes;
         if (!text.length || minutes->next_count == MINUTES_NEXT_MAX)
                 return;
-        if (!date_complete(&written, reference(builder)))
+        if (!date_complete(&written, reference_date(builder)))
                 written = (struct minutes_date){0};
         minutes->next = grow_room(builder->arena, minutes->next, minutes->next_count, sizeof *minutes->next);
         minutes->next[minutes->next_count++] = (struct minutes_next){written, text};
 }
 
-/* Without what only leads to the next: a comma, "og". */
+/* The end of an announcement without the comma or "og" that leads to the next one. */
 static size_t announced_end(const struct passage *passage, size_t from, size_t to)
 {
         while (to > from && strchr(" ,;", passage->text[to - 1]))
@@ -114,7 +118,7 @@ void build_next(struct builder *builder, const struct passage *passage, size_t f
         struct minutes_date written = {0}, after = {0};
         size_t end = to, after_end = to;
         bool dated = date_find(passage->lower, from, to, &written, &end) < to;
-        /* Each goes with the text up to the next, the first also with what stands before it. */
+        /* The text of each date reaches to the next date; that of the first begins before it. */
         for (size_t start = from, next; start < to; start = next) {
                 next = dated ? date_find(passage->lower, end, to, &after, &after_end) : to;
                 add_next(builder, passage_string(passage, start, announced_end(passage, start, next)),
@@ -124,7 +128,7 @@ void build_next(struct builder *builder, const struct passage *passage, size_t f
         }
 }
 
-/* Takes the first date in the text as that of the meeting, unless it is known. */
+/* Takes the first date in the text as that of the meeting, unless the minutes have one already. */
 static bool take_date(struct builder *builder, const struct passage *passage)
 {
         struct minutes_date found;
@@ -143,7 +147,7 @@ static void take_place(struct builder *builder, const struct passage *passage, s
                 builder->minutes->place = passage_string(passage, from, passage->length);
 }
 
-/* "12. mars 2024 kl. 10-12, Helsedirektoratet": the place stands after the first comma behind the date. */
+/* "12. mars 2024 kl. 10-12, Helsedirektoratet": the place follows the first comma after the date. */
 static void take_date_and_place(struct builder *builder, const struct passage *passage)
 {
         struct minutes_date found;
@@ -156,15 +160,15 @@ static void take_date_and_place(struct builder *builder, const struct passage *p
                 take_place(builder, passage, end + 1);
 }
 
-/* "Brukerrepresentanter:": whom those below it stand for. */
+/* Whether the passage is the heading of a group in a list of people: "Brukerrepresentanter:". */
 static bool is_group_head(const struct passage *passage)
 {
         return passage->length > 1 && passage->length <= GROUP_LENGTH_MAX &&
                passage->text[passage->length - 1] == ':' && passage->word[0].capital;
 }
 
-/* Notes a piece of a line as people, unless nothing stands there. */
-static void add_people(struct builder *builder, struct minutes_span span)
+/* Adds a piece of a line to the parts as people, unless it is blank. */
+static void add_people_part(struct builder *builder, struct minutes_span span)
 {
         const char *source = builder->minutes->source;
         while (span.from < span.to && strchr(" \t", source[span.from]))
@@ -173,8 +177,9 @@ static void add_people(struct builder *builder, struct minutes_span span)
                 add_part(builder, MINUTES_PART_PRESENT, 0, span);
 }
 
-/* Notes the lines of a block as people, but for the pieces that were not understood. */
-static void people_part(struct builder *builder, const struct block *block, const struct people_rest *rest)
+/* Adds the lines of a block to the parts as people, except the pieces that were not understood. */
+static void add_people_parts(struct builder *builder, const struct block *block,
+                             const struct people_rest *rest)
 {
         size_t next = 0;
         for (size_t i = block->first; i < block->last; i++) {
@@ -188,20 +193,20 @@ static void people_part(struct builder *builder, const struct block *block, cons
                         left.to = ends ? left.to : whole.to;
                         rest->span[next].from = left.to;
                         next += ends;
-                        if (left.from < whole.from) /* what lies between two lines is furniture */
+                        if (left.from < whole.from) /* text between two lines is page furniture */
                                 left.from = whole.from;
                         if (left.from >= left.to)
                                 continue;
-                        add_people(builder, (struct minutes_span){whole.from, left.from});
+                        add_people_part(builder, (struct minutes_span){whole.from, left.from});
                         add_part(builder, MINUTES_PART_UNPLACED, 0, left);
                         whole.from = left.to;
                 }
-                add_people(builder, whole);
+                add_people_part(builder, whole);
                 add_aside(builder, i, false);
         }
 }
 
-/* "fra møte i rådet onsdag 14. oktober ..." */
+/* Whether the passage begins like "fra møte i rådet onsdag 14. oktober ...". */
 static bool names_meeting(const struct passage *passage)
 {
         static const char *const meetings[] = {"møte", "styremøte", "møtet", "rådsmøte", "utvalgsmøte", NULL};
@@ -223,8 +228,9 @@ static bool names_minutes(const struct passage *passage)
         return false;
 }
 
-/* A row of the table of people that has begun, or the head of one; false if it is neither. */
-static bool head_table(struct builder *builder, const struct block *block)
+/* Reads a block as the header row of a table of people, or as a row of the one that has begun; false if it is
+ * neither. */
+static bool head_people_table(struct builder *builder, const struct block *block)
 {
         if (people_table_read_head(&builder->people_table, &builder->lines, block->first)) {
                 builder->section = LABEL_PEOPLE;
@@ -242,30 +248,32 @@ static bool head_table(struct builder *builder, const struct block *block)
         return true;
 }
 
-/* The head of a group within a list: of those who are absent it would be another list. */
-static void head_of_group(struct builder *builder, const struct block *block, const struct passage *passage)
+/* Reads the heading of a group in a list of people. The list goes on in the group only if it is of those
+ * present and the group is an organisation; else the list ends. */
+static void head_group_heading(struct builder *builder, const struct block *block,
+                               const struct passage *passage)
 {
         bool there = builder->list.presence == PRESENCE_PRESENT &&
                      naming_is_organisation(passage, 0, passage->length - 1);
         builder->section = there ? LABEL_PEOPLE : LABEL_NONE;
         builder->list.group = passage_string(passage, 0, passage->length - 1);
-        builder->found = builder->people_told = false;
+        builder->found = builder->people_inline = false;
         build_part(builder, block, there ? MINUTES_PART_PRESENT : MINUTES_PART_UNPLACED);
 }
 
-/* People under a label, or the end of them. */
+/* Reads a block under a label of people: more people, or text that ends the list. */
 static void head_people(struct builder *builder, const struct block *block, const struct passage *passage)
 {
         bool begins = block->label.kind != LABEL_NONE;
         struct people_list list = builder->list;
         struct people_rest rest = {0};
         list.strict = !begins && builder->found &&
-                      (builder->people_told || lines_apart(&builder->lines, block->first)) &&
+                      (builder->people_inline || lines_apart(&builder->lines, block->first)) &&
                       block->mark.style == MARK_NONE;
-        if (head_table(builder, block))
+        if (head_people_table(builder, block))
                 return;
         if (!begins && is_group_head(passage) && lines_apart(&builder->lines, block->first)) {
-                head_of_group(builder, block, passage);
+                head_group_heading(builder, block, passage);
                 return;
         }
         if (people_read(builder->arena, passage, &list, builder->minutes, &rest))
@@ -275,7 +283,7 @@ static void head_people(struct builder *builder, const struct block *block, cons
                 build_part(builder, block, MINUTES_PART_UNPLACED);
                 return;
         }
-        people_part(builder, block, &rest);
+        add_people_parts(builder, block, &rest);
 }
 
 static void head_title(struct builder *builder, const struct block *block, const struct passage *passage)
@@ -297,7 +305,7 @@ static void head_text(struct builder *builder, const struct block *block, const 
                 head_people(builder, block, passage);
                 return;
         }
-        if (lines_columns(&builder->lines, block->first) && head_table(builder, block))
+        if (lines_columns(&builder->lines, block->first) && head_people_table(builder, block))
                 return;
         if (builder->section == LABEL_AGENDA) {
                 build_part(builder, block, MINUTES_PART_AGENDA);
@@ -312,12 +320,13 @@ static void head_text(struct builder *builder, const struct block *block, const 
                 head_title(builder, block, passage);
                 return;
         }
-        bool told = passage->length <= DATE_LINE_MAX || names_meeting(passage);
-        bool dated = told && take_date(builder, passage);
+        bool date_expected = passage->length <= DATE_LINE_MAX || names_meeting(passage);
+        bool dated = date_expected && take_date(builder, passage);
         build_part(builder, block, dated ? MINUTES_PART_DATE : MINUTES_PART_UNPLACED);
 }
 
-/* "Fra KS:" within a list of people. Set apart from those who are absent it names others, who came. */
+/* Reads "Fra KS:" in a list of people. If a gap separates it from a list of those absent, it begins a list of
+ * people present. */
 static void head_group(struct builder *builder, const struct block *block, const struct passage *passage)
 {
         struct passage label;
@@ -337,7 +346,7 @@ static void head_group(struct builder *builder, const struct block *block, const
         if (lines_apart(&builder->lines, block->first))
                 builder->list.presence = PRESENCE_PRESENT;
         people_read(builder->arena, passage, &builder->list, builder->minutes, &rest);
-        people_part(builder, block, &rest);
+        add_people_parts(builder, block, &rest);
 }
 
 static void head_label(struct builder *builder, const struct block *block, const struct passage *passage)
@@ -348,7 +357,7 @@ static void head_label(struct builder *builder, const struct block *block, const
                 return;
         }
         builder->section = kind;
-        builder->people_told = passage->length > 0;
+        builder->people_inline = passage->length > 0;
         builder->found = false;
         builder->people_table.count = 0;
         builder->list = (struct people_list){.presence = block->label.presence, .role = block->label.role};
@@ -429,7 +438,7 @@ void build_heading(struct builder *builder, const struct block *block)
                 actor_known_read(builder->arena, builder->minutes->people, builder->minutes->people_count,
                                  &builder->finder.known);
         builder->finder.arena = builder->arena;
-        builder->finder.reference = reference(builder);
+        builder->finder.reference = reference_date(builder);
         builder->full = builder->full || builder->minutes->item_count == MINUTES_ITEMS_MAX;
         if (builder->full) {
                 build_part(builder, block, MINUTES_PART_UNPLACED);

@@ -1,6 +1,6 @@
 /*
- * build_sentences - what single sentences of an item say of the meeting itself: who presented, when the next
- * one is, where meetings are held.
+ * Reads what single sentences of an item say of the meeting: who presented the item, when the next meeting
+ * is, where meetings are held.
  */
 #include "minutes/items/build.h"
 
@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-bool build_tells_next(const struct passage *passage, size_t first)
+bool build_announces_next(const struct passage *passage, size_t first)
 {
         static const char meeting[] = "møte";
         size_t size = sizeof meeting - 1;
@@ -27,13 +27,14 @@ bool build_tells_next(const struct passage *passage, size_t first)
 bool build_ends_meeting(const struct passage *passage)
 {
         static const char *const ended[] = {"hevet", "heva", "slutt", "avsluttet", "avslutta", NULL};
-        if (build_tells_next(passage, 0))
+        if (build_announces_next(passage, 0))
                 return true;
         bool meeting = passage_word_in(passage, 0, (const char *const[]){"møtet", "møte", NULL});
         return meeting && (passage_word_in(passage, 1, ended) || passage_word_in(passage, 2, ended));
 }
 
-/* "Kari Nordmann orienterte om ...": who presented. */
+/* Adds the presenter if the sentence that begins with this word names one: "Kari Nordmann orienterte om ...".
+ */
 static void take_presenter(struct builder *builder, const struct passage *passage, size_t first)
 {
         static const char *const presents[] = {
@@ -62,14 +63,14 @@ void build_read_sentences(struct builder *builder, const struct passage *passage
         size_t end;
         bool dated = builder->next_item && builder->section != LABEL_NEXT &&
                      date_find(passage->lower, 0, passage->length, &written, &end) < passage->length;
-        if (dated && !build_tells_next(passage, 0))
+        if (dated && !build_announces_next(passage, 0))
                 build_next(builder, passage, 0, passage->length);
         static const char *const held[] = {"avholdes", "holdes", "avholdt", "holdt", "haldne", "halde", NULL};
         for (size_t i = 0, first = 0; i < passage->word_count; i++) {
                 if (!passage->word[i].ends && i + 1 < passage->word_count)
                         continue;
                 take_presenter(builder, passage, first);
-                if (build_tells_next(passage, first) && builder->section != LABEL_NEXT) {
+                if (build_announces_next(passage, first) && builder->section != LABEL_NEXT) {
                         struct passage sentence = *passage;
                         build_next(builder, &sentence, passage->word[first].from, passage->word[i].to);
                 }

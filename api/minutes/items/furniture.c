@@ -6,13 +6,15 @@
 
 #include <string.h>
 
-#define EDGE 3 /* lines from the end of a page, each way */
+/* How many lines before and after the end of a page may be headers and footers. */
+#define EDGE 3
 
-/* The lines that stand equally at the edges: open addressing, never more than half full. */
+/* How often each line occurs at the same distance from the end of a page: a hash table (open addressing) that
+ * is never more than half full. */
 struct edges {
-        uint64_t *sign;
-        uint32_t *count;
-        size_t mask;
+        uint64_t *sign;    /* the hash of a line and its distance; 0: the slot is free */
+        uint32_t *count;   /* how often it occurs */
+        size_t mask_lines; /* the number of slots, which is a power of two, less 1 */
 };
 
 static size_t skip_digits(const char *bytes, size_t at, size_t to)
@@ -35,7 +37,8 @@ static size_t skip_word(const char *bytes, size_t at, size_t to, const char *wor
         return to - at >= length && memcmp(bytes + at, word, length) == 0 ? at + length : at;
 }
 
-/* "Side 3 av 9", "s. 3", "- 3 -"; a bare "3" or "3/9" only where a page is known to end. */
+/* Whether the line is a page number: "Side 3 av 9", "s. 3", "- 3 -". A bare "3" or "3/9" is one only if a
+ * page is known to end there (`at_edge`). */
 static bool is_page_number(const struct clean *clean, const struct line *line, bool at_edge)
 {
         static const char *const words[] = {"side ", "page ", "s. "}, *const of[] = {"av ", "of ", "/", "("};
@@ -49,9 +52,9 @@ static bool is_page_number(const struct clean *clean, const struct line *line, b
         size_t start = at;
         for (size_t i = 0; i < sizeof words / sizeof *words && at == start; i++)
                 at = skip_word(bytes, at, to, words[i]);
-        bool told = at > start || dashed;
+        bool marked = at > start || dashed;
         size_t digits = skip_digits(bytes, at, to);
-        if (digits == at || digits - at > 4 || !(told || at_edge))
+        if (digits == at || digits - at > 4 || !(marked || at_edge))
                 return false;
         at = skip_blanks(bytes, digits, to);
         for (size_t i = 0; i < sizeof of / sizeof *of; i++)
@@ -60,8 +63,8 @@ static bool is_page_number(const struct clean *clean, const struct line *line, b
         return skip_blanks(bytes, at, to) == to;
 }
 
-/* What the line looks like, its digits apart, and how far from the end of the page it stands. */
-static uint64_t sign_of(const struct clean *clean, const struct line *line, int distance)
+/* A hash of the line, with each number replaced by 0, and of its distance from the end of the page. */
+static uint64_t hash_of(const struct clean *clean, const struct line *line, int distance)
 {
         uint64_t hash = 1469598103934665603u ^ (uint64_t)(distance + EDGE + 1);
         for (size_t i = line->from; i < line->to; i++) {
@@ -78,15 +81,16 @@ static uint64_t sign_of(const struct clean *clean, const struct line *line, int 
 
 static uint32_t *edge_count(const struct edges *edges, uint64_t sign)
 {
-        size_t at = (size_t)(sign >> 20) & edges->mask;
+        size_t at = (size_t)(sign >> 20) & edges->mask_lines;
         while (edges->sign[at] && edges->sign[at] != sign)
-                at = (at + 1) & edges->mask;
+                at = (at + 1) & edges->mask_lines;
         edges->sign[at] = sign;
         return &edges->count[at];
 }
 
-/* Calls for each line near the end of a page that is before line `at`. */
-static void near_break(struct lines *lines, size_t at, const struct edges *edges, bool *furniture,
+/* Visits the lines around the end of the page before line `at`. Without `furniture` it counts them; with it,
+ * it marks those that have been counted at least `least` times. */
+static void visit_edge(struct lines *lines, size_t at, const struct edges *edges, bool *furniture,
                        uint32_t least)
 {
         for (int distance = -EDGE; distance < EDGE; distance++) {
@@ -94,7 +98,7 @@ static void near_break(struct lines *lines, size_t at, const struct edges *edges
                     at + (size_t)(distance + EDGE) >= lines->count + EDGE)
                         continue;
                 size_t i = (size_t)((ptrdiff_t)at + distance);
-                uint32_t *count = edge_count(edges, sign_of(lines->clean, &lines->line[i], distance));
+                uint32_t *count = edge_count(edges, hash_of(lines->clean, &lines->line[i], distance));
                 if (!furniture)
                         (*count)++;
                 else if (*count >= least && label_read(lines, i).kind == LABEL_NONE &&
@@ -103,6 +107,7 @@ static void near_break(struct lines *lines, size_t at, const struct edges *edges
         }
 }
 
+/* Whether a page ends before line `at`. */
 static bool ends_page(const struct lines *lines, size_t at)
 {
         if (at == lines->count)
@@ -110,18 +115,19 @@ static bool ends_page(const struct lines *lines, size_t at)
         return at > 0 && (lines->line[at].page || is_page_number(lines->clean, &lines->line[at - 1], false));
 }
 
+/* Marks lines that are repeated at the ends of pages. */
 static void mark_repeated(struct lines *lines, const struct edges *edges, bool *furniture, size_t breaks)
 {
         uint32_t least = (uint32_t)(breaks <= 3 ? 2 : breaks / 2 > 3 ? breaks / 2 : 3);
         for (size_t i = 0; i <= lines->count; i++)
                 if (ends_page(lines, i))
-                        near_break(lines, i, edges, NULL, 0);
+                        visit_edge(lines, i, edges, NULL, 0);
         for (size_t i = 0; i <= lines->count; i++)
                 if (ends_page(lines, i))
-                        near_break(lines, i, edges, furniture, least);
+                        visit_edge(lines, i, edges, furniture, least);
 }
 
-/* A line drawn with hyphens and the like, to set something apart or under the head of a table. */
+/* Whether the line is drawn with hyphens and the like, as a separator or under the header row of a table. */
 static bool is_drawn(const struct lines *lines, size_t line)
 {
         const struct line *at = &lines->line[line];
@@ -134,11 +140,11 @@ static bool is_drawn(const struct lines *lines, size_t line)
         return strokes >= 3;
 }
 
-/* Moves what is furniture out of the lines. */
-static void part(struct lines *lines, const bool *furniture)
+/* Moves the marked lines to lines->furniture. A drawn line counts as an empty line before the next one. */
+static void move_furniture(struct lines *lines, const bool *furniture)
 {
         size_t kept = 0;
-        uint16_t gap = 0; /* of lines that were drawn */
+        uint16_t gap = 0; /* how many drawn lines precede the next line */
         bool page = false;
         for (size_t i = 0; i < lines->count; i++) {
                 struct line line = lines->line[i];
@@ -159,8 +165,8 @@ static void part(struct lines *lines, const bool *furniture)
         lines->count = kept;
 }
 
-/* Marks what must not be published. */
-static void mask(struct lines *lines, const bool *invitation)
+/* Marks lines that must not be published. */
+static void mask_lines(struct lines *lines, const bool *invitation)
 {
         for (size_t i = 0; i < lines->count; i++)
                 lines->line[i].masked = invitation[i];
@@ -189,6 +195,6 @@ void furniture_strip(struct arena *arena, struct lines *lines)
                 found += furniture[i];
         }
         lines->furniture = arena_array(arena, found + 1, sizeof *lines->furniture);
-        mask(lines, invitation);
-        part(lines, furniture);
+        mask_lines(lines, invitation);
+        move_furniture(lines, furniture);
 }

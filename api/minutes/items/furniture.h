@@ -1,13 +1,15 @@
 /*
- * furniture - page numbers, and headers and footers that come again at the edges of pages.
+ * furniture - finds page furniture: page numbers, and headers and footers that are repeated at the ends of
+ * pages.
  *
- * A page ends at a form feed or at a line that is a page number. A line within three of such a place is
- * furniture where the same line, its digits apart, stands at the same distance from at least two more, or
- * from as many as half of all.
+ * A page ends at a form feed or at a line that is a page number. A line within three lines of the end of a
+ * page is furniture if the same line (digits may differ) is at the same distance from the end of at least two
+ * or three pages; in a long text, of half of them.
  */
 #pragma once
 
 #include "minutes/text/lines.h"
 
-/* Moves the furniture out of the lines. */
+/* Moves page furniture from lines->line to lines->furniture, and with it lines that must not be published
+ * (invitation.h) and lines drawn with hyphens. */
 void furniture_strip(struct arena *arena, struct lines *lines);

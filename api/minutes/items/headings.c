@@ -1,6 +1,6 @@
 /*
- * Minutes number their items in one way. Numbers of the other ways stand within items. Which way it is, the
- * first one decides: case numbers go before all, else whatever begins with one first.
+ * Minutes number their items in one style (marks.h); numbers in other styles belong to the text of items. If
+ * there are case numbers, these are the items; else the style that counts from one first is.
  */
 #include "minutes/items/headings.h"
 
@@ -12,15 +12,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* So many numbers may be missing between two items; more is another list. */
+/* How many numbers may be missing between two items; if more are, the number belongs to another list. */
 #define MISSING_MAX       2
-/* An item is not set further in than the first by more than this. */
+/* How much further an item may be indented than the first one. */
 #define INDENT_SLACK      3
-/* Fewer dots are an ellipsis. */
+/* How many dots lead to a page number in a table of contents; fewer are an ellipsis. */
 #define LEADER_DOTS_LEAST 4
-/* A title of contents has no more lines. */
+/* The most lines of a title in a table of contents. */
 #define TITLE_LINES_MAX   3
-/* The name of a part of an agenda is shorter. */
+/* The longest name of a part of an agenda. */
 #define PART_LENGTH_MAX   60
 
 static bool starts_lower(const struct lines *lines, uint32_t at)
@@ -28,6 +28,7 @@ static bool starts_lower(const struct lines *lines, uint32_t at)
         return letter_is_small(lines->clean->bytes + at, lines->clean->length - at);
 }
 
+/* Whether the line is a further line of the title of the item that begins at `heading`. */
 static bool title_goes_on(const struct lines *lines, const struct headings *headings, size_t heading,
                           size_t line)
 {
@@ -39,13 +40,13 @@ static bool title_goes_on(const struct lines *lines, const struct headings *head
                 return true;
         const char *bytes = lines->clean->bytes;
         const struct line *at = &lines->line[line];
-        /* What begins with a capital and ends like a sentence is what was said. */
+        /* A line that begins with a capital and ends like a sentence is text of the item. */
         bool sentence = !starts_lower(lines, at->from) && strchr(".:?!", bytes[at->to - 1]);
         return lines_continue(lines, line, true) && !sentence &&
                !strchr(".:?!", bytes[lines->line[line - 1].to - 1]);
 }
 
-/* The line after the title of the item that begins here. */
+/* The line after the title of the item that begins at `heading`. */
 static size_t title_end(const struct lines *lines, const struct headings *headings, size_t heading)
 {
         size_t end = heading + 1;
@@ -54,14 +55,18 @@ static size_t title_end(const struct lines *lines, const struct headings *headin
         return end;
 }
 
-/* The numbers of one way that follow each other. */
+/* Consecutive numbers in one style. */
 struct chain {
-        uint32_t last, nested;
-        uint16_t indent;
-        size_t count, bodyless;
-        size_t begin, end; /* its first line, and where its last title ended */
+        uint32_t last;   /* the number of the last item */
+        uint32_t nested; /* the last number of a list within that item; 0 if there is none */
+        uint16_t indent; /* of the first item's line */
+        size_t count;    /* how many items there are */
+        size_t bodyless; /* how many of them have no text, since the next follows their title at once */
+        size_t begin;    /* the first item's line */
+        size_t end;      /* the line after the last item's title */
 };
 
+/* Whether the number at this line is that of the next item, and not one of a list within the item. */
 static bool is_next(const struct chain *chain, const struct lines *lines, size_t line, uint32_t value)
 {
         if (value == chain->last + 1)
@@ -70,8 +75,9 @@ static bool is_next(const struct chain *chain, const struct lines *lines, size_t
                lines_apart(lines, line);
 }
 
-/* Takes up the numbers of this way as headings. */
-static size_t follow(const struct lines *lines, struct headings *headings, enum mark_style style)
+/* Makes lines with consecutive numbers in this style headings. If the numbers begin again after a list of
+ * titles without text, the list is the agenda. */
+static size_t take_counted(const struct lines *lines, struct headings *headings, enum mark_style style)
 {
         struct chain chain = {0};
         for (size_t i = 0; i < lines->count; i++) {
@@ -81,7 +87,7 @@ static size_t follow(const struct lines *lines, struct headings *headings, enum 
                         continue;
                 bool first = chain.count == 0;
                 if (!first && mark->value == 1 && chain.bodyless + 1 >= chain.count && chain.count > 1) {
-                        for (size_t k = chain.begin; k < i; k++) /* it was announced only */
+                        for (size_t k = chain.begin; k < i; k++) /* these were only announced */
                                 headings->role[k] =
                                         headings->role[k] == ROLE_HEADING ? ROLE_AGENDA : headings->role[k];
                         chain = (struct chain){0};
@@ -106,6 +112,7 @@ static size_t follow(const struct lines *lines, struct headings *headings, enum 
         return chain.count;
 }
 
+/* A case number and its line. */
 struct numbered {
         uint64_t number;
         size_t line;
@@ -119,7 +126,7 @@ static int by_number(const void *a, const void *b)
         return x->line < y->line ? -1 : x->line > y->line;
 }
 
-/* Whether the title that ends right above the line is one that is only announced. */
+/* Whether the title that ends before this line is one of the agenda. */
 static bool follows_agenda(const struct lines *lines, const struct headings *headings, size_t line)
 {
         size_t above = line - 1;
@@ -129,7 +136,8 @@ static bool follows_agenda(const struct lines *lines, const struct headings *hea
         return headings->role[above] == ROLE_AGENDA && title_end(lines, headings, above) == line;
 }
 
-/* Case numbers need not follow each other. One that comes again is announced first, dealt with later. */
+/* Makes lines with case numbers, which need not be consecutive, headings. If a number occurs twice, the first
+ * occurrence announces the item. */
 static void take_cases(struct arena *arena, const struct lines *lines, struct headings *headings,
                        enum mark_style style)
 {
@@ -153,7 +161,8 @@ static void take_cases(struct arena *arena, const struct lines *lines, struct he
                     label_read(lines, end < lines->count ? end : found[i].line).kind == LABEL_AGENDA)
                         headings->role[found[i].line] = ROLE_AGENDA;
         }
-        /* The last of those announced stands before something else. */
+        /* The last item of an agenda is not followed by another number, so it is found by the titles before
+         * it. */
         for (size_t i = 0; i + 1 < count; i++) {
                 size_t line = found[i].line;
                 if (headings->role[line] == ROLE_HEADING && found[i].number == found[i + 1].number &&
@@ -162,7 +171,7 @@ static void take_cases(struct arena *arena, const struct lines *lines, struct he
         }
 }
 
-/* How many lines are marked in this way. */
+/* How many lines have a mark in this style. */
 static size_t count_style(const struct lines *lines, const struct headings *headings, enum mark_style style)
 {
         size_t count = 0;
@@ -171,7 +180,7 @@ static size_t count_style(const struct lines *lines, const struct headings *head
         return count;
 }
 
-/* The first line with a number of one. */
+/* The first line with the number 1 in a style that counts. */
 static size_t first_counted(const struct lines *lines, const struct headings *headings)
 {
         size_t i = 0;
@@ -182,8 +191,8 @@ static size_t first_counted(const struct lines *lines, const struct headings *he
         return i;
 }
 
-/* Whether a line before this one is marked in this way. */
-static bool stands_before(const struct headings *headings, enum mark_style style, size_t line)
+/* Whether a line before this one has a mark in this style. */
+static bool is_before(const struct headings *headings, enum mark_style style, size_t line)
 {
         for (size_t i = 0; i < line; i++)
                 if (headings->mark[i].style == style && headings->role[i] == ROLE_TEXT)
@@ -191,31 +200,32 @@ static bool stands_before(const struct headings *headings, enum mark_style style
         return false;
 }
 
-/* The first way of counting from one. */
+/* The style that counts from one first. */
 static enum mark_style first_count(const struct lines *lines, const struct headings *headings)
 {
         size_t line = first_counted(lines, headings);
         return line < lines->count ? headings->mark[line].style : MARK_NONE;
 }
 
-static enum mark_style choose(const struct lines *lines, const struct headings *headings)
+/* The style in which the items are numbered; MARK_NONE if they are not. */
+static enum mark_style choose_style(const struct lines *lines, const struct headings *headings)
 {
         static const enum mark_style cases[] = {MARK_CASE, MARK_SERIES};
         enum mark_style counted = first_count(lines, headings);
         size_t others = counted == MARK_NONE ? 0 : count_style(lines, headings, counted);
         for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
-                /* A single case among numbered items is only mentioned, unless they are its points. */
+                /* A single case number among numbered items is only mentioned there, unless it precedes them.
+                 */
                 size_t count = count_style(lines, headings, cases[k]);
-                if (count > 1 ||
-                    (count == 1 &&
-                     (others < 2 || stands_before(headings, cases[k], first_counted(lines, headings)))))
+                if (count > 1 || (count == 1 && (others < 2 || is_before(headings, cases[k],
+                                                                         first_counted(lines, headings)))))
                         return cases[k];
         }
-        /* 4.1, 4.2: where nothing else counts, the second number does. */
+        /* 4.1, 4.2: if no other style counts, numbers of the second level do. */
         return counted == MARK_NONE && count_style(lines, headings, MARK_LEVEL) > 1 ? MARK_LEVEL : counted;
 }
 
-/* A short line above bullets, or else the bullets themselves. */
+/* Makes short lines above bullets headings; if there are none, the bullets themselves. */
 static void take_plain(const struct lines *lines, struct headings *headings)
 {
         size_t found = 0, indent = SIZE_MAX;
@@ -240,7 +250,7 @@ static void take_plain(const struct lines *lines, struct headings *headings)
         }
 }
 
-/* A row of dots to the number of a page, as contents have. */
+/* Whether the line ends with a row of dots and a page number, like a table of contents. */
 static bool has_leader(const struct lines *lines, size_t line)
 {
         const struct line *at = &lines->line[line];
@@ -262,8 +272,9 @@ static bool has_leader(const struct lines *lines, size_t line)
         return most >= LEADER_DOTS_LEAST && dots == most;
 }
 
-/* Contents are recognised before items are: what leads to a page, and the lines of the title above. */
-static void put_contents_aside(const struct lines *lines, struct headings *headings)
+/* Makes the lines of a table of contents part of the agenda, with further lines of their titles above. This
+ * is done before items are looked for. */
+static void mark_contents(const struct lines *lines, struct headings *headings)
 {
         for (size_t i = 0; i < lines->count; i++) {
                 if (!has_leader(lines, i))
@@ -279,8 +290,8 @@ static void put_contents_aside(const struct lines *lines, struct headings *headi
         }
 }
 
-/* Lists of people may be numbered, too. */
-static void put_people_aside(struct arena *arena, const struct lines *lines, struct headings *headings)
+/* Marks the entries of lists of people, since these may be numbered, too. */
+static void mark_people(struct arena *arena, const struct lines *lines, struct headings *headings)
 {
         bool listed = false;
         for (size_t i = 0; i < lines->count; i++) {
@@ -297,7 +308,7 @@ static void put_people_aside(struct arena *arena, const struct lines *lines, str
         }
 }
 
-/* I, II: a number as parts of an agenda have it, and a short name behind it. */
+/* Whether the line is the name of a part of the agenda: a Roman number or a letter, and a short name. */
 static bool is_part_heading(const struct lines *lines, size_t line)
 {
         const struct line *at = &lines->line[line];
@@ -319,8 +330,8 @@ static bool is_part_heading(const struct lines *lines, size_t line)
                !strchr(".:;?!", bytes[at->to - 1]);
 }
 
-/* Parts of the agenda stand right above an item. */
-static void put_parts_aside(const struct lines *lines, struct headings *headings)
+/* Marks names of parts of the agenda; they are right above an item. */
+static void mark_parts(const struct lines *lines, struct headings *headings)
 {
         for (size_t i = 0; i + 1 < lines->count; i++)
                 if (headings->role[i] == ROLE_TEXT && headings->role[i + 1] == ROLE_HEADING &&
@@ -328,8 +339,9 @@ static void put_parts_aside(const struct lines *lines, struct headings *headings
                         headings->role[i] = ROLE_PART;
 }
 
-/* The level of the headings of Markdown that are items: the first that comes more than once, or the second. 0
- * if there are none, or if cases with numbers stand elsewhere only. */
+/* The level of the Markdown headings that are items: the first level that occurs more than once, or a lower
+ * one that occurs at all. 0 if there are none, or if items have case numbers (`style`) and no heading of that
+ * level does. */
 static uint8_t markdown_level(const struct lines *lines, const struct headings *headings,
                               enum mark_style style)
 {
@@ -354,8 +366,8 @@ static void take_markdown(const struct lines *lines, struct headings *headings, 
                         headings->role[i] = ROLE_HEADING;
 }
 
-/* The rows of a table whose head names what it is about and who is responsible; false if there is none. A row
- * that begins further in goes on with the one above. */
+/* Makes the rows of a table headings if its header row names what the rows are about and who is responsible.
+ * A row that is indented further continues the one above. False if there is no such table. */
 static bool take_rows(struct arena *arena, const struct lines *lines, struct headings *headings)
 {
         struct action_table table = {0};
@@ -386,9 +398,9 @@ void headings_find(struct arena *arena, const struct lines *lines, struct headin
                                     .role = arena_alloc(arena, lines->count + 1)};
         for (size_t i = 0; i < lines->count; i++)
                 headings.mark[i] = mark_read(lines, i);
-        put_contents_aside(lines, &headings);
-        put_people_aside(arena, lines, &headings);
-        enum mark_style style = choose(lines, &headings);
+        mark_contents(lines, &headings);
+        mark_people(arena, lines, &headings);
+        enum mark_style style = choose_style(lines, &headings);
         uint8_t level = markdown_level(lines, &headings, style);
         headings.numbered = style != MARK_NONE;
         if (level) {
@@ -396,7 +408,7 @@ void headings_find(struct arena *arena, const struct lines *lines, struct headin
         } else if (style == MARK_CASE || style == MARK_SERIES || style == MARK_LEVEL) {
                 take_cases(arena, lines, &headings, style);
         } else if (style != MARK_NONE) {
-                follow(lines, &headings, style);
+                take_counted(lines, &headings, style);
         } else if (!take_rows(arena, lines, &headings)) {
                 take_plain(lines, &headings);
         }
@@ -404,6 +416,6 @@ void headings_find(struct arena *arena, const struct lines *lines, struct headin
                 if (headings.role[i] == ROLE_HEADING || headings.role[i] == ROLE_AGENDA)
                         for (size_t k = i + 1, end = title_end(lines, &headings, i); k < end; k++)
                                 headings.role[k] = headings.role[i] == ROLE_AGENDA ? ROLE_AGENDA : ROLE_TITLE;
-        put_parts_aside(lines, &headings);
+        mark_parts(lines, &headings);
         *ret = headings;
 }

@@ -1,24 +1,25 @@
 /*
- * headings - which lines begin the items, and where their titles end.
+ * headings - finds the lines with which items begin, and the ends of their titles.
  */
 #pragma once
 
 #include "minutes/items/marks.h"
 
-enum role {
+/* What a line is. */
+enum line_role {
         ROLE_TEXT,
         ROLE_HEADING, /* the first line of an item */
-        ROLE_TITLE,   /* its title goes on */
-        ROLE_AGENDA,  /* an item that is only announced, and dealt with further down */
+        ROLE_TITLE,   /* a further line of an item's title */
+        ROLE_AGENDA,  /* it announces an item that is dealt with further down */
         ROLE_PART,    /* the name of a part of the agenda */
-        ROLE_PEOPLE,  /* somebody in a list whose lines are marked */
+        ROLE_PEOPLE,  /* an entry of a list of people whose lines are numbered or have bullets */
 };
 
 struct headings {
-        struct mark *mark;   /* of each line */
-        unsigned char *role; /* of each line */
-        bool numbered;       /* no: headings are lines above bullets, or bullets */
+        struct mark *mark;   /* the mark of each line */
+        unsigned char *role; /* the line_role of each line */
+        bool numbered;       /* items have numbers; else headings are lines above bullets, or bullets */
 };
 
-/* Finds them all. */
+/* Finds what each line is. */
 void headings_find(struct arena *arena, const struct lines *lines, struct headings *ret);

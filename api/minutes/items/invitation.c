@@ -4,10 +4,10 @@
 
 #include <string.h>
 
-/* Lines of one block are no further apart. */
+/* Lines of one invitation are at most this many lines apart. */
 #define APART_MAX 4
 
-static bool holds(const struct lines *lines, size_t line, const char *const *words)
+static bool contains_any(const struct lines *lines, size_t line, const char *const *words)
 {
         const struct line *at = &lines->line[line];
         for (; *words; words++)
@@ -16,7 +16,7 @@ static bool holds(const struct lines *lines, size_t line, const char *const *wor
         return false;
 }
 
-/* "passordet": what is longer behind the word makes another word of it. */
+/* The longest grammatical ending of a word ("passordet"); with more letters it is another word. */
 #define ENDING_MAX 3
 
 static bool is_letter(char c)
@@ -29,8 +29,8 @@ static bool is_digit(char c)
         return c >= '0' && c <= '9';
 }
 
-/* Whether a word can be a passcode: four characters or more with a digit among them, and neither a year nor
- * the number of a case. */
+/* Whether a word can be a passcode: at least four characters, with a digit, and neither a year nor a case
+ * number. */
 static bool is_code(const char *word, size_t length)
 {
         size_t digits = 0;
@@ -40,8 +40,8 @@ static bool is_code(const char *word, size_t length)
         return length >= 4 && digits > 0 && !year && !memchr(word, '/', length);
 }
 
-/* Whether a code stands in the text. */
-static bool holds_code(const char *text, size_t length)
+/* Whether a word of the text can be a passcode. */
+static bool contains_code(const char *text, size_t length)
 {
         for (size_t at = 0, end; at < length; at = end + 1) {
                 end = at;
@@ -56,8 +56,8 @@ static bool holds_code(const char *text, size_t length)
         return false;
 }
 
-/* "Passord: aB3xYz", "PIN 1234", "Koden til møtet er 4711": a word for a secret, and behind it a colon, or
- * what can be the secret. */
+/* Whether the line gives a secret: "Passord: aB3xYz", "PIN 1234", "Koden til møtet er 4711". A word for a
+ * secret is followed by a colon or by what can be the secret. */
 static bool has_secret(const struct lines *lines, size_t line)
 {
         const struct line *at = &lines->line[line];
@@ -76,13 +76,13 @@ static bool has_secret(const struct lines *lines, size_t line)
                 while (after < length && strchr(" \t", lower[after]))
                         after++;
                 if (after < length && (strchr(":=#", lower[after]) || is_digit(lower[after]) ||
-                                       holds_code(lower + after, length - after)))
+                                       contains_code(lower + after, length - after)))
                         return true;
         }
         return false;
 }
 
-/* A telephone number with what follows it to be let in: "+47 21 03 12 34,,445118902#". */
+/* Whether the line is a telephone number with a conference number: "+47 21 03 12 34,,445118902#". */
 static bool is_dialled(const struct lines *lines, size_t line)
 {
         const struct line *at = &lines->line[line];
@@ -100,20 +100,20 @@ void invitation_find(const struct lines *lines, bool *ret_invitation)
 {
         size_t last = SIZE_MAX;
         for (size_t i = 0; i < lines->count; i++) {
-                bool lets_in = has_secret(lines, i) || holds(lines, i, vocabulary_invitation),
+                bool gives_access = has_secret(lines, i) || contains_any(lines, i, vocabulary_invitation),
                      follows = last != SIZE_MAX && i - last <= APART_MAX &&
-                               (is_dialled(lines, i) || holds(lines, i, vocabulary_invitation_more));
-                ret_invitation[i] = lets_in || follows;
+                               (is_dialled(lines, i) || contains_any(lines, i, vocabulary_invitation_more));
+                ret_invitation[i] = gives_access || follows;
                 if (!ret_invitation[i])
                         continue;
-                /* What stands between two lines of the block belongs to it. */
+                /* The lines between two lines of the invitation belong to it. */
                 for (size_t k = last; last != SIZE_MAX && i - last <= APART_MAX && ++k < i;)
                         ret_invitation[k] = true;
                 last = i;
         }
-        /* The name of the program stands above the block. */
+        /* The name of the program is above the other lines. */
         for (size_t i = lines->count; i-- > 1;)
                 if (ret_invitation[i] && !ret_invitation[i - 1] &&
-                    holds(lines, i - 1, vocabulary_invitation_more))
+                    contains_any(lines, i - 1, vocabulary_invitation_more))
                         ret_invitation[i - 1] = true;
 }

@@ -1,6 +1,5 @@
 /*
- * item - what stands in an item: its title, what was said, sub-topics, decisions, and what is to be followed
- * up.
+ * Reads one item: its title, its text, sub-topics, decisions and actions.
  */
 #include "minutes/items/build.h"
 
@@ -11,7 +10,7 @@
 
 #include <string.h>
 
-/* A heading longer than this holds more than the title. */
+/* A longer heading contains more than the title. */
 #define TITLE_LENGTH_MAX       120
 #define TITLE_BEFORE_COLON_MAX 80
 #define SUBTITLE_LENGTH_MAX    90
@@ -33,8 +32,8 @@ static bool has_room(const struct pieces *pieces, const struct passage *passage)
         return pieces->length + passage->length <= MINUTES_TEXT_LENGTH;
 }
 
-/* The pieces as one text, a line each. */
-static void join(struct builder *builder, struct pieces *pieces, struct minutes_string *ret)
+/* Joins the pieces to one text, each as a line, and empties them. */
+static void join_pieces(struct builder *builder, struct pieces *pieces, struct minutes_string *ret)
 {
         struct minutes_string text = {0};
         if (pieces->count) {
@@ -54,7 +53,7 @@ static void join(struct builder *builder, struct pieces *pieces, struct minutes_
         *pieces = (struct pieces){0};
 }
 
-/* Whether a word of the title begins like this. */
+/* Whether a word of the title begins with `start`. */
 static bool title_has(const struct passage *passage, const char *start)
 {
         size_t length = strlen(start);
@@ -67,6 +66,7 @@ static bool title_has(const struct passage *passage, const char *start)
         return false;
 }
 
+/* The kind of an item, as far as its title says it. */
 static const char *kind_of(const struct passage *title)
 {
         static const struct {
@@ -88,7 +88,7 @@ static const char *kind_of(const struct passage *title)
                                     : NULL;
 }
 
-/* Where the title ends in a heading that goes on with what was said. */
+/* The length of the title in a heading, which may be followed by text of the item. */
 static size_t title_length(const struct passage *passage)
 {
         const char *colon = memchr(passage->text, ':', passage->length);
@@ -111,7 +111,7 @@ static struct minutes_string trimmed_title(const struct passage *passage, size_t
         return passage_string(passage, 0, length);
 }
 
-/* The number as written, or the place in the order where there is none. */
+/* Sets the item's number as written; if it has none, its position among the items. */
 static void take_number(struct builder *builder, const struct block *block, struct minutes_item *item)
 {
         const struct mark *mark = &builder->headings.mark[block->first];
@@ -126,10 +126,11 @@ static void take_number(struct builder *builder, const struct block *block, stru
         item->number = (struct minutes_string){.bytes = text, .length = strlen(text)};
 }
 
-static void tell(struct builder *builder, const struct passage *passage, size_t from, size_t to);
+static void add_text(struct builder *builder, const struct passage *passage, size_t from, size_t to);
 
-/* An item that is a row of a table: its first sentence is its title. False if it is none. */
-static bool open_row(struct builder *builder, const struct block *block)
+/* Begins an item that is a row of a table; its first sentence is the title. False if the block is no such
+ * row. */
+static bool open_table_row(struct builder *builder, const struct block *block)
 {
         struct minutes_item *item = builder->item;
         struct block whole = *block;
@@ -147,8 +148,8 @@ static bool open_row(struct builder *builder, const struct block *block)
                         end = row.word[i].from;
         end = end ? end : cells.what_to;
         item->title = passage_string(&row, cells.what_from, end);
-        tell(builder, &row, end + 1 < cells.what_to ? end + 1 : cells.what_to, cells.what_to);
-        tell(builder, &row, cells.said_from, cells.said_to);
+        add_text(builder, &row, end + 1 < cells.what_to ? end + 1 : cells.what_to, cells.what_to);
+        add_text(builder, &row, cells.said_from, cells.said_to);
         return true;
 }
 
@@ -173,7 +174,7 @@ void item_open(struct builder *builder, const struct block *block)
         builder->topic_open = false;
         builder->vote = VOTE_UNSAID;
         builder->table = (struct action_table){0};
-        if (open_row(builder, block)) {
+        if (open_table_row(builder, block)) {
                 take_number(builder, block, builder->item);
                 build_part(builder, block, MINUTES_PART_ITEM);
                 return;
@@ -183,15 +184,15 @@ void item_open(struct builder *builder, const struct block *block)
         if (!builder->item->title.length)
                 builder->item->title = passage_string(&passage, 0, passage.length);
         builder->item->kind = kind_of(&passage);
-        builder->next_item = build_tells_next(&passage, 0);
+        builder->next_item = build_announces_next(&passage, 0);
         take_number(builder, block, builder->item);
         build_part(builder, block, MINUTES_PART_ITEM);
         if (end < passage.length)
-                tell(builder, &passage, end, passage.length);
+                add_text(builder, &passage, end, passage.length);
 }
 
-/* "Ingen saker." under any other business. */
-static bool tells_of_nothing(const struct minutes_item *item)
+/* Whether the item is any other business with text that says there was none: "Ingen saker." */
+static bool has_no_matters(const struct minutes_item *item)
 {
         static const char *const nothing[] = {
                 "Ingen",        "Ikke noe",      "Ikkje noko",   "Intet",         "Det var ingen",
@@ -210,12 +211,12 @@ static bool tells_of_nothing(const struct minutes_item *item)
         return false;
 }
 
-/* Ends the sub-topic or the decision that is being read. */
-static void settle(struct builder *builder)
+/* Ends the sub-topic or decision that is being read; one decision too many becomes text of the item. */
+static void end_part(struct builder *builder)
 {
         struct minutes_item *item = builder->item;
         if (builder->topic.count)
-                join(builder, &builder->topic, &item->subtopics[item->subtopic_count - 1].text);
+                join_pieces(builder, &builder->topic, &item->subtopics[item->subtopic_count - 1].text);
         if (builder->decided.count && item->decision_count == MINUTES_WITHIN_MAX) {
                 for (size_t i = 0; i < builder->decided.count; i++)
                         add_piece(builder, &builder->said, builder->decided.piece[i]);
@@ -224,7 +225,7 @@ static void settle(struct builder *builder)
         if (builder->decided.count) {
                 item->decisions = grow_room(builder->arena, item->decisions, item->decision_count,
                                             sizeof *item->decisions);
-                join(builder, &builder->decided, &item->decisions[item->decision_count].text);
+                join_pieces(builder, &builder->decided, &item->decisions[item->decision_count].text);
                 item->decisions[item->decision_count++].vote = builder->vote;
                 builder->vote = VOTE_UNSAID;
         }
@@ -234,9 +235,9 @@ static void settle(struct builder *builder)
 void item_close(struct builder *builder)
 {
         struct minutes_item *item = builder->item;
-        settle(builder);
-        join(builder, &builder->said, &item->text);
-        item->no_matters = tells_of_nothing(item);
+        end_part(builder);
+        join_pieces(builder, &builder->said, &item->text);
+        item->no_matters = has_no_matters(item);
         if (!item->kind && item->decision_count)
                 item->kind = "decision";
         for (size_t i = builder->minutes->part_count; i-- > 0;) {
@@ -251,11 +252,10 @@ void item_close(struct builder *builder)
         builder->item = NULL;
 }
 
-/* Adds what was said to the item, from the byte up to the other, and finds what is to be followed up in it.
- */
-static void tell(struct builder *builder, const struct passage *passage, size_t from, size_t to)
+/* Adds the bytes from `from` up to `to` to the text of the item, and finds actions in them. */
+static void add_text(struct builder *builder, const struct passage *passage, size_t from, size_t to)
 {
-        bool open = builder->section != LABEL_BACKGROUND;
+        bool binding = builder->section != LABEL_BACKGROUND;
         struct passage rest = *passage;
         size_t skip = 0;
         while (skip < rest.word_count && rest.word[skip].from < from)
@@ -264,19 +264,19 @@ static void tell(struct builder *builder, const struct passage *passage, size_t 
         rest.word_count -= skip;
         while (rest.word_count && rest.word[rest.word_count - 1].to > to)
                 rest.word_count--;
-        if (open)
+        if (binding)
                 item_actions_find(&builder->finder, &rest, builder->section == LABEL_ACTIONS, builder->item);
-        if (open)
+        if (binding)
                 build_read_sentences(builder, &rest);
         add_piece(builder, &builder->said, passage_string(passage, from, to));
 }
 
-/* A lettered or numbered part, or a bullet. */
+/* Begins a sub-topic: a lettered or numbered part, or a bullet. */
 static void add_topic(struct builder *builder, const struct block *block, const struct passage *passage)
 {
         struct minutes_item *item = builder->item;
         const struct mark *mark = &block->mark;
-        settle(builder);
+        end_part(builder);
         item->subtopics =
                 grow_room(builder->arena, item->subtopics, item->subtopic_count, sizeof *item->subtopics);
         struct minutes_subtopic topic = {0};
@@ -297,7 +297,7 @@ static void add_topic(struct builder *builder, const struct block *block, const 
         build_read_sentences(builder, passage);
 }
 
-/* What is decided in points keeps their numbers. */
+/* Adds a numbered point of a decision, with its number. */
 static void add_point(struct builder *builder, const struct block *block)
 {
         struct block whole = *block;
@@ -333,17 +333,17 @@ static void add_attachment(struct builder *builder, const struct passage *passag
         item->attachments[item->attachment_count++] = title;
 }
 
-/* The whole block as text, its label or mark included. */
-static void tell_whole(struct builder *builder, const struct block *block)
+/* Adds the whole block to the text of the item, including its label or mark. */
+static void add_whole_block(struct builder *builder, const struct block *block)
 {
         struct block whole = *block;
         struct passage passage;
         whole.text = builder->lines.line[block->first].from;
         build_passage(builder, &whole, &passage);
-        tell(builder, &passage, 0, passage.length);
+        add_text(builder, &passage, 0, passage.length);
 }
 
-/* Who led the meeting or wrote the minutes may stand at their end. */
+/* Adds the chair or the secretary, who may be named at the end of the minutes. */
 static void read_officer(struct builder *builder, const struct block *block, const struct passage *passage)
 {
         struct people_list list = {
@@ -354,7 +354,7 @@ static void read_officer(struct builder *builder, const struct block *block, con
                 people_read(builder->arena, passage, &list, builder->minutes, &rest);
 }
 
-/* "Vedtak (7 mot 2 stemmer):" */
+/* Reads a vote in the label of a decision: "Vedtak (7 mot 2 stemmer):". */
 static void read_vote_of_label(struct builder *builder, const struct block *block)
 {
         struct block whole = *block;
@@ -368,7 +368,7 @@ static void read_vote_of_label(struct builder *builder, const struct block *bloc
                 vote_read(&passage, 0, count, &builder->vote);
 }
 
-/* How it was voted: on the decision above, or on the one that follows. */
+/* Reads a vote on the decision before it, or, if that has one, on the decision that follows. */
 static void read_vote(struct builder *builder, const struct passage *passage)
 {
         struct minutes_item *item = builder->item;
@@ -383,15 +383,15 @@ static void read_vote(struct builder *builder, const struct passage *passage)
                 builder->vote = vote;
 }
 
-/* A label in an item: it changes what follows, and may hold something itself. */
+/* Reads a block that begins with a label. The label also says what the blocks after it are. */
 static void item_label(struct builder *builder, const struct block *block, const struct passage *passage)
 {
         enum label_kind kind = block->label.kind;
-        settle(builder);
+        end_part(builder);
         builder->section = kind;
         switch (kind) {
         case LABEL_DECISION:
-                builder->decision_told = passage->length > 0;
+                builder->decision_inline = passage->length > 0;
                 read_vote_of_label(builder, block);
                 add_decision(builder, block, passage);
                 return;
@@ -400,10 +400,10 @@ static void item_label(struct builder *builder, const struct block *block, const
                 return;
         case LABEL_NEXT:
                 build_next(builder, passage, 0, passage->length);
-                tell_whole(builder, block);
+                add_whole_block(builder, block);
                 return;
         case LABEL_ACTIONS:
-                tell(builder, passage, 0, passage->length);
+                add_text(builder, passage, 0, passage->length);
                 return;
         case LABEL_PEOPLE:
                 read_officer(builder, block, passage);
@@ -420,18 +420,19 @@ static void item_label(struct builder *builder, const struct block *block, const
         case LABEL_VOTE:
                 read_vote(builder, passage);
                 builder->section = LABEL_BACKGROUND;
-                tell_whole(builder, block);
+                add_whole_block(builder, block);
                 return;
         case LABEL_BACKGROUND:
-                tell_whole(builder, block);
+                add_whole_block(builder, block);
                 return;
         default:
                 break;
         }
         builder->section = LABEL_NONE;
-        tell_whole(builder, block);
+        add_whole_block(builder, block);
 }
 
+/* Reads a block without a label, by the label that it is under. */
 static void item_text(struct builder *builder, const struct block *block, const struct passage *passage)
 {
         bool marked = block->mark.style != MARK_NONE, columns = lines_columns(&builder->lines, block->first);
@@ -441,16 +442,16 @@ static void item_text(struct builder *builder, const struct block *block, const 
         }
         builder->table.begun = builder->table.begun && columns;
         if (builder->section != LABEL_NONE && !marked && build_ends_meeting(passage)) {
-                settle(builder);
+                end_part(builder);
                 builder->section = LABEL_NONE;
         }
         if (builder->section == LABEL_DECISION) {
-                /* What stands behind the label is all, what stands below it goes on to the next label. */
-                if (!builder->decision_told || marked || !lines_apart(&builder->lines, block->first)) {
+                /* With text on the label's line it ends with the paragraph, else at the next label. */
+                if (!builder->decision_inline || marked || !lines_apart(&builder->lines, block->first)) {
                         add_decision(builder, block, passage);
                         return;
                 }
-                settle(builder);
+                end_part(builder);
                 builder->section = LABEL_NONE;
         }
         if (builder->section == LABEL_ATTACHMENTS &&
@@ -473,7 +474,7 @@ static void item_text(struct builder *builder, const struct block *block, const 
                 add_piece(builder, &builder->topic, passage_string(passage, 0, passage->length));
                 return;
         }
-        tell(builder, passage, 0, passage->length);
+        add_text(builder, passage, 0, passage->length);
 }
 
 void item_block(struct builder *builder, const struct block *block)

@@ -1,7 +1,7 @@
 /*
- * A sentence is taken apart where a new main clause begins. In each clause one of a few patterns must hold:
- * somebody is asked, has promised or is ordered, by one of the known verbs. What is only supposed, denied,
- * asked about, reported of the past or a general duty is no action.
+ * A sentence is divided into main clauses. In each, one of a few patterns (language/clause.h) must match:
+ * somebody is asked, has promised or is ordered to do something, with a verb of the vocabulary. Conditions,
+ * negations, questions, reports of the past and general duties are no actions.
  */
 #include "minutes/items/item_actions.h"
 
@@ -10,7 +10,7 @@
 #include "minutes/text/grow.h"
 #include "minutes/language/verbs.h"
 
-/* What a sentence is about stands in so many words before a colon. */
+/* How many words before a colon may say what a sentence is about. */
 #define TOPIC_WORDS_MAX 3
 
 static void add_party(struct action_finder *finder, struct minutes_string name, struct minutes_action *action)
@@ -22,7 +22,8 @@ static void add_party(struct action_finder *finder, struct minutes_string name, 
         action->parties[action->party_count++] = (struct minutes_party){.name = name};
 }
 
-/* "HOD/KS" is one word and two names: where the first ends, its length if it is one. */
+/* The end of the first name in a word such as "HOD/KS", which is two names; the end of the word if it is one.
+ */
 static size_t slash_at(const struct passage *passage, const struct word *word, size_t from)
 {
         size_t at = from;
@@ -33,7 +34,7 @@ static size_t slash_at(const struct passage *passage, const struct word *word, s
         return both ? at : word->to;
 }
 
-/* The parties of what is written, one by one. */
+/* Adds each of the names in the words from `first` up to `last` as a party of the action. */
 static void take_parties(struct action_finder *finder, const struct passage *passage, size_t first,
                          size_t last, struct minutes_action *action)
 {
@@ -51,7 +52,8 @@ static void take_parties(struct action_finder *finder, const struct passage *pas
         }
 }
 
-static void add(struct action_finder *finder, struct minutes_item *item, const struct minutes_action *action)
+static void add_action(struct action_finder *finder, struct minutes_item *item,
+                       const struct minutes_action *action)
 {
         if (item->action_count == MINUTES_WITHIN_MAX)
                 return;
@@ -59,9 +61,11 @@ static void add(struct action_finder *finder, struct minutes_item *item, const s
         item->actions[item->action_count++] = *action;
 }
 
-/* Adds what was found. Who names somebody does it for themselves: one action for each. */
-static void take(struct action_finder *finder, const struct clause *clause, const struct finding *found,
-                 struct minutes_string text, struct minutes_item *item)
+/* Adds the action that was found in a clause. If several are to nominate somebody, each does so for itself,
+ * so each gets an action. */
+static void add_finding(struct action_finder *finder, const struct clause *clause,
+                        const struct clause_finding *found, struct minutes_string text,
+                        struct minutes_item *item)
 {
         const struct passage *passage = clause->passage;
         struct minutes_action action = {.text = text, .kind = found->kind, .due = clause_due(clause)};
@@ -72,13 +76,13 @@ static void take(struct action_finder *finder, const struct clause *clause, cons
                 one.responsible = passage_words(passage, at, end);
                 take_parties(finder, passage, at, end, &one);
                 if (one.party_count)
-                        add(finder, item, &one);
+                        add_action(finder, item, &one);
         }
         if (found->who_first == found->who_last)
-                add(finder, item, &action);
+                add_action(finder, item, &action);
 }
 
-/* Where the clause that begins here ends: at a semicolon, or at a comma before "og", "men", "mens". */
+/* The end of the clause that begins at this word: a semicolon, or a comma before "og", "men", "mens". */
 static size_t clause_end(const struct passage *passage, size_t first, size_t last)
 {
         static const char *const links[] = {"og", "men", "mens", "medan", "samt", NULL};
@@ -89,7 +93,7 @@ static size_t clause_end(const struct passage *passage, size_t first, size_t las
         return last;
 }
 
-/* The verb that ends the subject of a clause, for the clause after it. */
+/* The verb after the subject of a clause; the clause after it may have the same subject. */
 static size_t subject_end(const struct clause *clause)
 {
         static const char *const verbs[] = {
@@ -99,8 +103,9 @@ static size_t subject_end(const struct clause *clause)
         return clause_find(clause, clause->first, clause->last, verbs);
 }
 
-/* After "enige om at" the clause proper begins. */
-static size_t agreed(const struct passage *passage, size_t first, size_t last)
+/* The word after "enige om at", where the clause proper begins; `first` if the clause does not contain that.
+ */
+static size_t after_agreement(const struct passage *passage, size_t first, size_t last)
 {
         size_t at = first; /* each of the phrases ends with it */
         while (at < last && !passage_word_is(passage, at, "at"))
@@ -114,7 +119,8 @@ static size_t agreed(const struct passage *passage, size_t first, size_t last)
         return first;
 }
 
-/* A promise right after something was asked of the same answers it. */
+/* If the item's last action is a promise that follows a request to the same party at once, it answers the
+ * request. */
 static void link_answer(struct minutes_item *item, size_t before)
 {
         if (before == 0 || item->action_count != before + 1)
@@ -132,7 +138,8 @@ static void link_answer(struct minutes_item *item, size_t before)
                 promise->answers = before;
 }
 
-/* "Parkering: Jarle tar kontakt ...": where the sentence proper begins. What is only proposed is none. */
+/* The word after a topic and its colon: "Parkering: Jarle tar kontakt ...". `first` if there is none, or if a
+ * proposal follows. */
 static size_t after_topic(const struct passage *passage, size_t first, size_t last)
 {
         static const char *const proposed[] = {"forslag", "framlegg", "innstilling", "tilråding", NULL};
@@ -153,16 +160,16 @@ static void read_sentence(struct action_finder *finder, const struct passage *pa
                 return;
         first = after_topic(passage, first, last);
         for (size_t at = first, end; at < last; at = end + 1) {
-                struct finding found;
+                struct clause_finding found;
                 end = clause_end(passage, at, last);
                 clause.first = at + (at > first && passage_word_in(passage, at, links));
-                size_t proper = agreed(passage, clause.first, end);
+                size_t proper = after_agreement(passage, clause.first, end);
                 clause.agreed = proper > clause.first;
                 clause.first = proper;
                 clause.last = end;
                 size_t before = item->action_count;
                 if (clause_match(&clause, &found)) {
-                        take(finder, &clause, &found, passage_words(passage, first, last), item);
+                        add_finding(finder, &clause, &found, passage_words(passage, first, last), item);
                         link_answer(item, before);
                 }
                 size_t subject_last = subject_end(&clause);
@@ -173,9 +180,10 @@ static void read_sentence(struct action_finder *finder, const struct passage *pa
         }
 }
 
-/* "Ansvar: Kari Nordmann. Frist: 1. mai": what stands before it is to be done by them. */
-static size_t read_marked(struct action_finder *finder, const struct passage *passage, size_t first,
-                          size_t word, struct minutes_item *item)
+/* Reads "Ansvar: Kari Nordmann. Frist: 1. mai" at `word`: the text before it, from `first` on, is to be done
+ * by her. Returns the word after it. */
+static size_t read_labelled(struct action_finder *finder, const struct passage *passage, size_t first,
+                            size_t word, struct minutes_item *item)
 {
         static const char *const stops[] = {".", ";", ")", "frist", "tidsfrist", "(", NULL};
         size_t who = word + 2, end = who;
@@ -207,11 +215,11 @@ static size_t read_marked(struct action_finder *finder, const struct passage *pa
                 action.due = due_read(passage, first, text_last, finder->reference);
         take_parties(finder, passage, who, end, &action);
         if (action.text.length && action.responsible.length && actor_plausible(passage, who, end))
-                add(finder, item, &action);
+                add_action(finder, item, &action);
         return past > end ? past : end;
 }
 
-/* In a list of what is to be done: "Kari: sende ut ...", or whatever stands there. */
+/* Reads an entry of a list of actions: "Kari: sende ut ...", or any text. */
 static void read_listed(struct action_finder *finder, const struct passage *passage, size_t first,
                         size_t last, struct minutes_item *item)
 {
@@ -231,10 +239,11 @@ static void read_listed(struct action_finder *finder, const struct passage *pass
                 take_parties(finder, passage, first, colon, &action);
         }
         if (action.text.length)
-                add(finder, item, &action);
+                add_action(finder, item, &action);
 }
 
-/* Where "Frist:" stands, which is said of what stands before it; the end of the passage if it does not. */
+/* The word "Frist" before a colon, which gives the time for the text before it; the end of the passage if
+ * there is none. */
 static size_t time_label(const struct passage *passage)
 {
         static const char *const label[] = {"frist", "tidsfrist", NULL};
@@ -252,7 +261,7 @@ void item_actions_find(struct action_finder *finder, const struct passage *passa
         for (size_t i = 0; i + 1 < count; i++)
                 if (i >= done && passage_word_in(passage, i, responsible) &&
                     passage_word_is(passage, i + 1, ":")) {
-                        done = read_marked(finder, passage, first, i, item);
+                        done = read_labelled(finder, passage, first, i, item);
                         first = done;
                 }
         if (done > 0)
@@ -287,5 +296,5 @@ void item_actions_add_row(struct action_finder *finder, const struct passage *pa
                 last++;
         take_parties(finder, passage, first, last, &action);
         if (text.length)
-                add(finder, item, &action);
+                add_action(finder, item, &action);
 }

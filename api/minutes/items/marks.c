@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* The line while it is read. */
+/* A line while it is read: `at` is the next byte. */
 struct reading {
         const char *bytes, *lower;
         size_t at, end;
@@ -21,7 +21,7 @@ static bool is_blank_at(const struct reading *reading, size_t at)
         return at >= reading->end || reading->bytes[at] == ' ' || reading->bytes[at] == '\t';
 }
 
-/* Whether a gap stands there that sets columns apart. */
+/* Whether the blanks or the bar at this byte separate columns. */
 static bool is_column_at(const struct reading *reading, size_t at)
 {
         return at + 1 < reading->end && (reading->bytes[at] == '\t' || reading->bytes[at] == '|' ||
@@ -34,7 +34,7 @@ static void skip_blanks(struct reading *reading)
                 reading->at++;
 }
 
-static bool take(struct reading *reading, const char *word)
+static bool take_word(struct reading *reading, const char *word)
 {
         size_t length = strlen(word);
         if (reading->end - reading->at < length || memcmp(reading->lower + reading->at, word, length) != 0)
@@ -43,7 +43,7 @@ static bool take(struct reading *reading, const char *word)
         return true;
 }
 
-/* A number of at most so many digits. */
+/* Reads a number of at most so many digits. */
 static bool take_number(struct reading *reading, size_t digits, uint32_t *ret)
 {
         size_t at = reading->at;
@@ -57,13 +57,14 @@ static bool take_number(struct reading *reading, size_t digits, uint32_t *ret)
         return true;
 }
 
-/* "/21" or "-2021" after a number; where the year stands first, "/3" after it, if that is `likely`. */
+/* Reads the second part of a case number: "/21" or "-2021"; or, if the year is first, "/3". Forms that may
+ * mean something else are accepted only if a case number is `likely`. */
 static bool take_series(struct reading *reading, bool likely, uint32_t *ret)
 {
         struct reading try = *reading;
-        bool slash = take(&try, "/"), apart = false;
-        if (!slash && !take(&try, "-") &&
-            !(likely && (apart = take(&try, " - ") || take(&try, " \xe2\x80\x93 "))))
+        bool slash = take_word(&try, "/"), apart = false;
+        if (!slash && !take_word(&try, "-") &&
+            !(likely && (apart = take_word(&try, " - ") || take_word(&try, " \xe2\x80\x93 "))))
                 return false;
         size_t from = try.at;
         if (!take_number(&try, 4, ret))
@@ -77,8 +78,9 @@ static bool take_series(struct reading *reading, bool likely, uint32_t *ret)
         return true;
 }
 
-/* Sets the mark if what closes a number stands here: a blank, the end, or one of : . ) and a blank. */
-static bool close(struct reading *reading, struct mark *mark, enum mark_style style, size_t from)
+/* Reads the end of a mark: a blank, the end of the line, or one of : . ) - before a blank. Sets *mark, or
+ * returns false if there is none of these. */
+static bool close_mark(struct reading *reading, struct mark *mark, enum mark_style style, size_t from)
 {
         size_t to = reading->at;
         if (!is_blank_at(reading, to) && strchr(":.)-", reading->bytes[to]))
@@ -86,19 +88,19 @@ static bool close(struct reading *reading, struct mark *mark, enum mark_style st
         if (!is_blank_at(reading, reading->at))
                 return false;
         skip_blanks(reading);
-        if (take(reading, "|"))
+        if (take_word(reading, "|"))
                 skip_blanks(reading);
-        if (take(reading, "- ") || take(reading, "\xe2\x80\x93 ") || take(reading, ": "))
+        if (take_word(reading, "- ") || take_word(reading, "\xe2\x80\x93 ") || take_word(reading, ": "))
                 skip_blanks(reading);
         *mark = (struct mark){style,          mark->value,  mark->series,
                               (uint32_t)from, (uint32_t)to, (uint32_t)reading->at};
         return true;
 }
 
-/* "Sak/Ášši": the same word once more. */
+/* Skips the same word in another language: "Sak/Ášši". */
 static void skip_other_language(struct reading *reading)
 {
-        if (!take(reading, "/"))
+        if (!take_word(reading, "/"))
                 return;
         while (!is_blank_at(reading, reading->at))
                 reading->at++;
@@ -110,31 +112,31 @@ static bool read_case(struct reading reading, struct mark *ret)
                                             "fs",     "punkt",      "pkt", "vedtakssak"};
         struct mark mark = {0};
         size_t from = reading.at, i = 0, count = sizeof words / sizeof *words;
-        if (take(&reading, "ad "))
+        if (take_word(&reading, "ad "))
                 skip_blanks(&reading);
-        while (i < count && !take(&reading, words[i]))
+        while (i < count && !take_word(&reading, words[i]))
                 i++;
         if (i == count)
                 return false;
         bool series_only = i >= 3 && i <= 5;
         skip_other_language(&reading);
-        take(&reading, ".");
+        take_word(&reading, ".");
         skip_blanks(&reading);
-        if (take(&reading, "nr") || take(&reading, "nummer"))
-                take(&reading, ".");
-        take(&reading, ":");
+        if (take_word(&reading, "nr") || take_word(&reading, "nummer"))
+                take_word(&reading, ".");
+        take_word(&reading, ":");
         skip_blanks(&reading);
         if (!take_number(&reading, 5, &mark.value))
                 return false;
         if (!take_series(&reading, true, &mark.series) && series_only)
                 return false;
-        if (!close(&reading, &mark, MARK_CASE, from))
+        if (!close_mark(&reading, &mark, MARK_CASE, from))
                 return false;
         *ret = mark;
         return true;
 }
 
-/* "12. mars" and "12. mars 2024" are dates, not the twelfth item. */
+/* Whether a date begins here: "12. mars" is not the mark of the twelfth item. */
 static bool is_date(const struct reading *reading, size_t from)
 {
         struct minutes_date written;
@@ -146,14 +148,14 @@ static bool read_level(struct reading reading, struct mark *mark, size_t from)
 {
         uint32_t below;
         size_t levels = 0;
-        while (take(&reading, ".")) {
+        while (take_word(&reading, ".")) {
                 if (is_blank_at(&reading, reading.at))
                         break;
                 if (!take_number(&reading, 2, &below))
                         return false;
                 mark->series = levels++ == 0 ? below : mark->series;
         }
-        return close(&reading, mark, MARK_LEVEL, from);
+        return close_mark(&reading, mark, MARK_LEVEL, from);
 }
 
 static bool read_number(struct reading reading, struct mark *ret)
@@ -164,7 +166,7 @@ static bool read_number(struct reading reading, struct mark *ret)
                 return false;
         struct reading after = reading;
         if (take_series(&after, false, &mark.series))
-                return close(&after, &mark, MARK_SERIES, from) && (*ret = mark, true);
+                return close_mark(&after, &mark, MARK_SERIES, from) && (*ret = mark, true);
         if (mark.value == 0 || mark.value > 999 || reading.at == reading.end)
                 return false;
         char c = reading.bytes[reading.at];
@@ -175,7 +177,7 @@ static bool read_number(struct reading reading, struct mark *ret)
                                 : c == ':'                           ? MARK_COLON
                                 : is_column_at(&reading, reading.at) ? MARK_BARE
                                                                      : MARK_NONE;
-        return style != MARK_NONE && close(&reading, &mark, style, from) && (*ret = mark, true);
+        return style != MARK_NONE && close_mark(&reading, &mark, style, from) && (*ret = mark, true);
 }
 
 static bool read_roman(struct reading reading, struct mark *ret)
@@ -192,7 +194,7 @@ static bool read_roman(struct reading reading, struct mark *ret)
                 struct mark mark = {.value = i + 1};
                 reading.at = from + length;
                 if (is_blank_at(&reading, reading.at) || !strchr(".)", reading.bytes[reading.at]) ||
-                    !close(&reading, &mark, MARK_ROMAN, from))
+                    !close_mark(&reading, &mark, MARK_ROMAN, from))
                         return false;
                 *ret = mark;
                 return true;
@@ -212,7 +214,7 @@ static bool read_letter(struct reading reading, struct mark *ret)
                 return false;
         reading.at++;
         mark.value = (uint32_t)(c - 'a' + 1);
-        return close(&reading, &mark, MARK_LETTER, from) && (*ret = mark, true);
+        return close_mark(&reading, &mark, MARK_LETTER, from) && (*ret = mark, true);
 }
 
 static bool read_bullet(struct reading reading, struct mark *ret)
@@ -232,7 +234,7 @@ static bool read_bullet(struct reading reading, struct mark *ret)
                                               "\xe2\x97\x8b"};
         for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++) {
                 struct reading try = reading;
-                if (!take(&try, bullets[i]) || try.at == try.end || !is_blank_at(&try, try.at))
+                if (!take_word(&try, bullets[i]) || try.at == try.end || !is_blank_at(&try, try.at))
                         continue;
                 skip_blanks(&try);
                 *ret = (struct mark){.style = MARK_BULLET,
@@ -249,7 +251,7 @@ struct mark mark_read(const struct lines *lines, size_t line)
         const struct line *at = &lines->line[line];
         struct reading reading = {lines->clean->bytes, lines->clean->lower, at->from, at->to};
         struct mark mark = {0};
-        if (take(&reading, "|"))
+        if (take_word(&reading, "|"))
                 skip_blanks(&reading);
         if (reading.at == reading.end || label_ordinal(reading.lower, reading.at, reading.end))
                 return mark;

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* More words before a name are prose. */
+/* The most words of a title; more words before a name are prose. */
 #define TITLE_WORDS_MAX 5
 
 bool naming_is_title(const char *lower, size_t length)
@@ -40,7 +40,7 @@ static bool ends_like(const char *lower, size_t length, const char *ending)
         return length >= size && memcmp(lower + length - size, ending, size) == 0;
 }
 
-/* KS, NAV, AP: capitals and nothing else. */
+/* Whether the word is an acronym: capitals only (KS, NAV, AP). */
 static bool is_acronym(const struct passage *passage, size_t from, size_t to)
 {
         size_t letters = 0;
@@ -74,11 +74,12 @@ bool naming_is_organisation(const struct passage *passage, size_t from, size_t t
                 acronyms += is_acronym(passage, at, at + length);
                 words++;
         }
-        /* Where everything is in capitals, a name is, too. */
+        /* If all words are in capitals, they may be a person's name. */
         return acronyms > 0 && (acronyms < words || words == 1);
 }
 
-/* Whether the words are as many as names have, and begin with capitals but for small ones within. */
+/* Whether the text has the shape of a person's name: two to five words that begin with capitals; small words
+ * such as "van" may be between them. */
 static bool has_shape_of_name(const struct passage *passage, size_t from, size_t to)
 {
         static const char *const within[] = {"van", "von", "der", "den", "de", "af",
@@ -108,7 +109,8 @@ bool naming_is_person(const struct passage *passage, size_t from, size_t to)
         return has_shape_of_name(passage, from, to) && !naming_is_organisation(passage, from, to);
 }
 
-/* "kst.", "Dr.", "fungerende", "Kommunalsjef": what may stand before a name. An initial is part of it. */
+/* Whether the word may be part of a title before a name: "kst.", "Dr.", "fungerende", "Kommunalsjef". An
+ * initial is part of the name. */
 static bool is_before_name(const struct passage *passage, size_t from, size_t to)
 {
         size_t length = to - from;
@@ -118,9 +120,9 @@ static bool is_before_name(const struct passage *passage, size_t from, size_t to
                naming_is_title(passage->lower + from, bare);
 }
 
-struct named naming_split(const struct passage *passage, size_t from, size_t to)
+struct named_person naming_split(const struct passage *passage, size_t from, size_t to)
 {
-        struct named named = {.from = from, .to = to};
+        struct named_person named = {.from = from, .to = to};
         for (size_t at = from, words = 0, next; at < to && words < TITLE_WORDS_MAX; words++, at = next) {
                 size_t end = word_end(passage, at, to);
                 next = end;
@@ -130,7 +132,8 @@ struct named naming_split(const struct passage *passage, size_t from, size_t to)
                         return named;
                 if (next < to && naming_is_person(passage, next, to)) {
                         size_t bare = end - at - (passage->text[end - 1] == '.');
-                        return (struct named){from, end, next, to, naming_role(passage->lower + at, bare)};
+                        return (struct named_person){from, end, next, to,
+                                                     naming_role(passage->lower + at, bare)};
                 }
         }
         return named;

@@ -1,30 +1,30 @@
 /*
- * naming - whether words name a person or an organisation, and what a person is called besides.
+ * naming - whether words name a person or an organisation, and which of them are titles.
  */
 #pragma once
 
 #include "minutes/text/passage.h"
 
-/* Whether the text is two to five words that begin with capitals and name no organisation: a person's name.
- */
+/* Whether the text looks like a person's name: two to five words that begin with capitals and do not name an
+ * organisation. */
 bool naming_is_person(const struct passage *passage, size_t from, size_t to);
 
-/* Whether a word of it says that it is an organisation, or part of one. */
+/* Whether a word of the text says that it names an organisation or a part of one. */
 bool naming_is_organisation(const struct passage *passage, size_t from, size_t to);
 
-/* Whether the word, in lower case, is what people are: "kommunalsjef", "distriktslege". */
+/* Whether the word, in lower case, is a title or profession: "kommunalsjef", "distriktslege". */
 bool naming_is_title(const char *lower, size_t length);
 
-/* The role that the word names, as the contract calls it; NULL if it names none. */
+/* The role in the contract that the word, in lower case, means; NULL if it means none. */
 const char *naming_role(const char *lower, size_t length);
 
-/* A person with what stands before the name. */
-struct named {
-        size_t title_from, title_to; /* "administrerende direktør"; none if they are equal */
+/* The name of a person with the title before it, as bytes of a passage. */
+struct named_person {
+        size_t title_from, title_to; /* "administrerende direktør"; equal if there is none */
         size_t from, to;             /* the name */
-        const char *role;            /* that the title names */
+        const char *role; /* the role in the contract that the title means; NULL if it means none */
 };
 
-/* The name between the places, without the titles before it: words with a small initial, abbreviations, and
- * what people are. Without such words all of it. */
-struct named naming_split(const struct passage *passage, size_t from, size_t to);
+/* Separates a name from the titles before it: words with a small initial, abbreviations, and professions. If
+ * there are none, all of the text is the name. */
+struct named_person naming_split(const struct passage *passage, size_t from, size_t to);

@@ -7,12 +7,12 @@
 
 #include <string.h>
 
-/* A name with what stands after it is shorter; what is longer is prose. */
+/* A longer entry is prose and no name. */
 #define ENTRY_LENGTH_MAX   160
 #define NAME_WORDS_MAX     8
 #define GROUP_LENGTH_MAX   ((size_t)60)
 #define REMARK_WORDS_MAX   6
-/* What is shorter before a full stop is an abbreviation or an initial. */
+/* A shorter word before a full stop is an abbreviation or an initial. */
 #define SURNAME_LENGTH_MIN 4
 
 /* A passage while people are read out of it. */
@@ -22,10 +22,11 @@ struct reading {
         struct people_list list;
         struct minutes *minutes;
         struct people_rest *rest;
-        size_t first_of_group; /* of the people: those who share what stands after the last of them */
+        size_t first_of_group; /* the first of those people who share the affiliation after the last of them
+                                */
 };
 
-/* Where the first of these marks stands outside brackets. */
+/* The first of these marks outside brackets; `to` if there is none. */
 static size_t find_mark(const struct passage *passage, size_t from, size_t to, const char *marks)
 {
         int depth = 0;
@@ -89,7 +90,8 @@ static bool read_entry(struct reading *reading, size_t from, size_t to)
         return list->presence != PRESENCE_UNSAID && people_add(reading->arena, attendee, reading->minutes);
 }
 
-/* "Kari Nordmann og rådgiver Ola Hansen": where the first of two ends; `to` if it is one. */
+/* The end of the first of two people, with *ret_next the beginning of the second: "Kari Nordmann og rådgiver
+ * Ola Hansen". Both are `to` if there is one. */
 static size_t pair_end(const struct passage *passage, size_t from, size_t to, size_t *ret_next)
 {
         static const char *const links[] = {" og ", " samt ", " & "};
@@ -99,7 +101,8 @@ static size_t pair_end(const struct passage *passage, size_t from, size_t to, si
                 if (!found)
                         continue;
                 size_t at = (size_t)(found - passage->lower), next = at + length;
-                struct named one = attendee_name(passage, from, at), other = attendee_name(passage, next, to);
+                struct named_person one = attendee_name(passage, from, at),
+                                    other = attendee_name(passage, next, to);
                 if (naming_is_person(passage, one.from, one.to) &&
                     naming_is_person(passage, other.from, other.to)) {
                         *ret_next = next;
@@ -110,7 +113,7 @@ static size_t pair_end(const struct passage *passage, size_t from, size_t to, si
         return to;
 }
 
-/* The last person that was read gives what he comes from to those named with him. */
+/* Gives the affiliation of the last person that was read to those named together with that person. */
 static void share_affiliation(struct reading *reading, size_t first)
 {
         struct minutes *minutes = reading->minutes;
@@ -122,11 +125,11 @@ static void share_affiliation(struct reading *reading, size_t first)
                         minutes->people[i].affiliation.name = shared;
 }
 
-/* Whether a person stands here, alone or as the first of two. */
+/* Whether the text begins with a person, alone or as the first of two. */
 static bool begins_person(const struct passage *passage, size_t from, size_t to)
 {
         size_t next, end = pair_end(passage, from, to, &next);
-        struct named named = attendee_name(passage, from, end);
+        struct named_person named = attendee_name(passage, from, end);
         return naming_is_person(passage, named.from, named.to);
 }
 
@@ -135,7 +138,7 @@ bool people_begin(const struct passage *passage)
         return begins_person(passage, 0, find_mark(passage, 0, passage->length, ",;"));
 }
 
-/* One person, or two with "og" between. */
+/* Reads one person, or two with "og" between them. */
 static void read_entries(struct reading *reading, size_t from, size_t to)
 {
         size_t before = reading->minutes->people_count;
@@ -149,8 +152,8 @@ static void read_entries(struct reading *reading, size_t from, size_t to)
         share_affiliation(reading, before);
 }
 
-/* What stands between semicolons: people, each with what comes after the commas behind the name. Where no
- * part but the first is a person's name, it is one entry. */
+/* Reads a list of people with commas between them. A part between commas that is no person's name belongs to
+ * the entry before it if it can be an affiliation or a remark. */
 static void read_comma_list(struct reading *reading, size_t from, size_t to)
 {
         const struct passage *passage = reading->passage;
@@ -160,7 +163,7 @@ static void read_comma_list(struct reading *reading, size_t from, size_t to)
                         at++;
                 if (at == end || people_is_nobody(passage->lower + at, end - at))
                         continue;
-                /* What is no person's name goes with the one before it, if it can. */
+                /* extends the entry by parts that are no names */
                 for (size_t next; end < to; end = next) {
                         size_t begin = end + 1;
                         while (begin < to && passage->text[begin] == ' ')
@@ -187,8 +190,9 @@ static bool is_group(const struct passage *passage, size_t from, size_t to)
         return naming_is_organisation(passage, from, to);
 }
 
-/* "KS: Kari Nordmann, Ola Hansen" and "Forfall: Eva Lien": takes what is said before the colon; where the
- * people begin. What is said and not understood claims nothing of them. */
+/* Reads what precedes a colon, and returns where the people begin: "KS: Kari Nordmann, Ola Hansen", "Forfall:
+ * Eva Lien". If it is not understood, the presence of the people is unsaid, so that they are not listed
+ * wrongly. */
 static size_t read_lead(struct reading *reading, size_t from, size_t to)
 {
         const struct passage *passage = reading->passage;
@@ -211,7 +215,8 @@ static size_t read_lead(struct reading *reading, size_t from, size_t to)
         return colon + 1;
 }
 
-/* Where a new label or group begins within the text: after a full stop, a capital, and soon a colon. */
+/* The full stop or semicolon after which a new label or group begins: a capital follows it, and soon a colon.
+ */
 static size_t lead_after(const struct passage *passage, size_t from, size_t to)
 {
         for (size_t at = from; at + 2 < to; at++) {
@@ -228,8 +233,7 @@ static size_t lead_after(const struct passage *passage, size_t from, size_t to)
         return to;
 }
 
-/* Where a part of the list ends: at a semicolon, or at a full stop behind a surname, when a capital follows.
- */
+/* The end of a part of the list: a semicolon, or a full stop after a surname and before a capital. */
 static size_t sentence_end(const struct passage *passage, size_t from, size_t to)
 {
         size_t semicolon = find_mark(passage, from, to, ";"), word = from;

@@ -1,5 +1,5 @@
 /*
- * people - lists of who was there and who was not.
+ * people - reads lists of people who attended the meeting or did not.
  */
 #pragma once
 
@@ -7,24 +7,23 @@
 #include "minutes/model/minutes_model.h"
 #include "minutes/text/passage.h"
 
-/* What is said above a list of people. */
+/* What the label above a list of people says of them. */
 struct people_list {
-        enum presence presence; /* unsaid: whoever is named without a word of his own is not placed */
-        const char *role;       /* as the contract calls it; NULL if none is said */
-        struct minutes_string
-                group; /* the organisation they are listed under; of no bytes if there is none */
-        bool strict;   /* only what looks like a person's name is one */
+        enum presence presence;      /* if it is unsaid, only those are added whose own entry gives it */
+        const char *role;            /* their role in the contract; NULL if it says none */
+        struct minutes_string group; /* the organisation that they are listed under; empty if there is none */
+        bool strict;                 /* only words that look like a person's name are accepted as one */
 };
 
-/* Pieces of a text that were not understood, in order. */
+/* Pieces of the text that were not understood, in order. */
 struct people_rest {
         struct minutes_span *span;
         size_t count;
 };
 
-/* Adds those whom the passage names to the minutes; labels within the passage ("… Forfall: Eva Lien") say
- * what holds from there on. What is not understood is added to the rest. False if nobody is named; "Ingen"
- * names nobody, and is understood. */
+/* Adds the people whom the passage names to the minutes. A label within the passage ("… Forfall: Eva Lien")
+ * replaces what the list says from there on. Text that is not understood is added to the rest. False if the
+ * passage names nobody; true, too, if it says that there is nobody ("Ingen"). */
 bool people_read(struct arena *arena, const struct passage *passage, const struct people_list *list,
                  struct minutes *minutes, struct people_rest *rest);
 
@@ -37,5 +36,5 @@ bool people_add(struct arena *arena, struct minutes_attendee attendee, struct mi
 /* Whether the text says that there is nobody: "Ingen", "–". */
 bool people_is_nobody(const char *lower, size_t length);
 
-/* Makes one of those who are named twice, such as the chair who is also listed. */
+/* Merges entries of the same person, such as a chair who is also listed as a member. */
 void people_unite(struct minutes *minutes);

@@ -5,61 +5,63 @@
 
 #include <string.h>
 
+/* A cell of a row. */
 struct cell {
-        size_t from, to; /* in the clean text, without the blanks around */
+        size_t from, to; /* its bytes in the clean text, without the blanks around them */
         uint32_t at;     /* where it begins in the line, in characters */
 };
 
+/* The headers of columns, and what such a column contains. */
 static const struct {
         const char *word;
         enum people_column column;
-} heads[] = {{"navn", COLUMN_NAME},
-             {"namn", COLUMN_NAME},
-             {"møtende", COLUMN_NAME},
-             {"møtande", COLUMN_NAME},
-             {"medlem", COLUMN_NAME},
-             {"medlemmer", COLUMN_NAME},
-             {"deltaker", COLUMN_NAME},
-             {"deltakar", COLUMN_NAME},
-             {"funksjon", COLUMN_ROLE},
-             {"rolle", COLUMN_ROLE},
-             {"verv", COLUMN_ROLE},
-             {"stilling", COLUMN_ROLE},
-             {"tittel", COLUMN_ROLE},
-             {"organisasjon", COLUMN_AFFILIATION},
-             {"virksomhet", COLUMN_AFFILIATION},
-             {"verksemd", COLUMN_AFFILIATION},
-             {"representerer", COLUMN_AFFILIATION},
-             {"representerar", COLUMN_AFFILIATION},
-             {"parti", COLUMN_AFFILIATION},
-             {"kommune", COLUMN_AFFILIATION},
-             {"arbeidssted", COLUMN_AFFILIATION},
-             {"arbeidsstad", COLUMN_AFFILIATION},
-             {"enhet", COLUMN_AFFILIATION},
-             {"eining", COLUMN_AFFILIATION},
-             {"merknad", COLUMN_REMARK},
-             {"merknader", COLUMN_REMARK},
-             {"kommentar", COLUMN_REMARK},
-             {"status", COLUMN_REMARK},
-             {"møtt", COLUMN_PRESENT},
-             {"møtte", COLUMN_PRESENT},
-             {"til stede", COLUMN_PRESENT},
-             {"tilstede", COLUMN_PRESENT},
-             {"til stades", COLUMN_PRESENT},
-             {"oppmøte", COLUMN_PRESENT},
-             {"frammøte", COLUMN_PRESENT},
-             {"møtte for", COLUMN_PLACE_OF},
-             {"møter for", COLUMN_PLACE_OF},
-             {"vara for", COLUMN_PLACE_OF},
-             {"for", COLUMN_PLACE_OF},
-             {"e-post", COLUMN_IGNORED},
-             {"epost", COLUMN_IGNORED},
-             {"telefon", COLUMN_IGNORED},
-             {"tlf", COLUMN_IGNORED},
-             {"signatur", COLUMN_IGNORED},
-             {"nr", COLUMN_IGNORED}};
+} headers[] = {{"navn", COLUMN_NAME},
+               {"namn", COLUMN_NAME},
+               {"møtende", COLUMN_NAME},
+               {"møtande", COLUMN_NAME},
+               {"medlem", COLUMN_NAME},
+               {"medlemmer", COLUMN_NAME},
+               {"deltaker", COLUMN_NAME},
+               {"deltakar", COLUMN_NAME},
+               {"funksjon", COLUMN_ROLE},
+               {"rolle", COLUMN_ROLE},
+               {"verv", COLUMN_ROLE},
+               {"stilling", COLUMN_ROLE},
+               {"tittel", COLUMN_ROLE},
+               {"organisasjon", COLUMN_AFFILIATION},
+               {"virksomhet", COLUMN_AFFILIATION},
+               {"verksemd", COLUMN_AFFILIATION},
+               {"representerer", COLUMN_AFFILIATION},
+               {"representerar", COLUMN_AFFILIATION},
+               {"parti", COLUMN_AFFILIATION},
+               {"kommune", COLUMN_AFFILIATION},
+               {"arbeidssted", COLUMN_AFFILIATION},
+               {"arbeidsstad", COLUMN_AFFILIATION},
+               {"enhet", COLUMN_AFFILIATION},
+               {"eining", COLUMN_AFFILIATION},
+               {"merknad", COLUMN_REMARK},
+               {"merknader", COLUMN_REMARK},
+               {"kommentar", COLUMN_REMARK},
+               {"status", COLUMN_REMARK},
+               {"møtt", COLUMN_PRESENT},
+               {"møtte", COLUMN_PRESENT},
+               {"til stede", COLUMN_PRESENT},
+               {"tilstede", COLUMN_PRESENT},
+               {"til stades", COLUMN_PRESENT},
+               {"oppmøte", COLUMN_PRESENT},
+               {"frammøte", COLUMN_PRESENT},
+               {"møtte for", COLUMN_PLACE_OF},
+               {"møter for", COLUMN_PLACE_OF},
+               {"vara for", COLUMN_PLACE_OF},
+               {"for", COLUMN_PLACE_OF},
+               {"e-post", COLUMN_IGNORED},
+               {"epost", COLUMN_IGNORED},
+               {"telefon", COLUMN_IGNORED},
+               {"tlf", COLUMN_IGNORED},
+               {"signatur", COLUMN_IGNORED},
+               {"nr", COLUMN_IGNORED}};
 
-/* A gap between columns: a tab, or more than one blank. */
+/* Whether the blank at this byte separates columns: it is a tab, or another blank follows. */
 static bool is_gap(const char *bytes, size_t at, size_t to)
 {
         return bytes[at] == '\t' || (bytes[at] == ' ' && at + 1 < to && bytes[at + 1] == ' ');
@@ -73,8 +75,10 @@ static uint32_t characters_before(const char *bytes, size_t from, size_t to)
         return count;
 }
 
-/* The cells of a line; an empty one counts between bars. 0 if there are more than a table of people has. */
-static size_t split(const struct lines *lines, size_t line, bool bars, struct cell cells[PEOPLE_COLUMNS_MAX])
+/* Divides a line into cells and returns their number; 0 if there are too many. Empty cells count if bars
+ * separate the columns. */
+static size_t split_cells(const struct lines *lines, size_t line, bool bars,
+                          struct cell cells[PEOPLE_COLUMNS_MAX])
 {
         const struct line *at = &lines->line[line];
         const char *bytes = lines->clean->bytes;
@@ -98,14 +102,14 @@ static size_t split(const struct lines *lines, size_t line, bool bars, struct ce
         return count;
 }
 
-/* What the head of a column says; false if it is no head that is known. */
+/* Reads the header of a column; false if it is not known. */
 static bool read_column(const char *lower, size_t length, enum people_column *ret)
 {
         while (length && strchr(":.?", lower[length - 1]))
                 length--;
-        for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-                if (strlen(heads[i].word) == length && memcmp(heads[i].word, lower, length) == 0) {
-                        *ret = heads[i].column;
+        for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
+                if (strlen(headers[i].word) == length && memcmp(headers[i].word, lower, length) == 0) {
+                        *ret = headers[i].column;
                         return true;
                 }
         return false;
@@ -118,7 +122,7 @@ bool people_table_read_head(struct people_table *table, const struct lines *line
                                             NULL};
         struct cell cells[PEOPLE_COLUMNS_MAX];
         size_t names = 0;
-        read.count = split(lines, line, read.bars, cells);
+        read.count = split_cells(lines, line, read.bars, cells);
         while (read.count && cells[read.count - 1].from == cells[read.count - 1].to)
                 read.count--;
         for (size_t i = 0; i < read.count; i++) {
@@ -135,7 +139,7 @@ bool people_table_read_head(struct people_table *table, const struct lines *line
         return true;
 }
 
-/* The column that a cell stands in: by its place in the row, or by where it begins. */
+/* The column of a cell: with bars the same index, else the column that begins nearest to it. */
 static size_t column_of(const struct people_table *table, const struct cell *cell, size_t place)
 {
         size_t best = 0;
@@ -158,7 +162,7 @@ static bool is_one_of(const char *lower, size_t length, const char *const *words
         return false;
 }
 
-/* What a cell says of presence; unsaid if nothing. */
+/* The presence that a cell gives; PRESENCE_UNSAID if it gives none. */
 static enum presence presence_of_cell(enum people_column column, const char *lower, size_t length)
 {
         static const char *const yes[] = {"x", "ja", "j", "✓", "✔", "1", "møtt", NULL}, *const no[] = {
@@ -173,11 +177,11 @@ static enum presence presence_of_cell(enum people_column column, const char *low
         return presence_read(lower, length);
 }
 
-/* What the cells of a row say. */
+/* What has been read of a row. */
 struct row {
         struct minutes_attendee attendee;
         enum presence presence;
-        bool place_taken; /* the person came in another's place */
+        bool place_taken; /* the person is a substitute */
 };
 
 static void read_cell(const struct lines *lines, const struct cell *cell, enum people_column column,
@@ -208,7 +212,7 @@ bool people_table_read_row(const struct people_table *table, struct arena *arena
 {
         struct cell cells[PEOPLE_COLUMNS_MAX];
         struct row row = {.presence = PRESENCE_UNSAID};
-        size_t count = split(lines, line, table->bars, cells);
+        size_t count = split_cells(lines, line, table->bars, cells);
         for (size_t i = 0; i < count; i++) {
                 size_t column = column_of(table, &cells[i], i);
                 if (column < table->count)

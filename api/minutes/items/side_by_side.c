@@ -5,20 +5,20 @@
 
 #include <string.h>
 
-/* Blanks that set columns apart. */
+/* How many blanks separate columns. */
 #define GAP_LEAST      3
-/* So many lines must have the gutter, and so many of a hundred. */
+/* How many lines, and how many per cent of all lines, must have the gutter. */
 #define LINES_LEAST    4
 #define PERCENT_LEAST  60
-/* Columns of prose have more words in a line than cells of a table; in tenths. */
+/* How many words, in tenths, a line of a column has at least on average; cells of tables have fewer. */
 #define WORDS_LEAST_10 25
-/* Lines are no longer than this, in characters, where columns stand side by side. */
+/* The furthest position of a gutter, in characters. */
 #define COLUMN_MAX     250
 
-/* A line's only gap. */
+/* The only gap of a line. */
 struct gap {
-        uint32_t from, to; /* in the clean text; equal if it has none, or several */
-        uint32_t column;   /* where the right side begins, in characters */
+        uint32_t from, to; /* its bytes in the clean text; equal if the line has no gap, or several */
+        uint32_t column;   /* the position at which the right column begins, in characters */
 };
 
 static struct gap gap_of(const struct lines *lines, size_t line)
@@ -51,7 +51,7 @@ static size_t count_words(const struct lines *lines, uint32_t from, uint32_t to)
         return count;
 }
 
-/* The column at which most right sides begin; 0 if it is no gutter of prose. */
+/* The position at which most right columns begin; 0 if it is no gutter between columns of running text. */
 static uint32_t find_gutter(const struct lines *lines)
 {
         size_t begin[COLUMN_MAX + 1] = {0}, best = 0, left = 0, right = 0;
@@ -74,7 +74,7 @@ static uint32_t find_gutter(const struct lines *lines)
         return prose ? (uint32_t)best : 0;
 }
 
-/* How many small words of the list stand on one side of the gutter. */
+/* How many words of the list are on one side of the gutter. */
 static size_t count_of(const struct lines *lines, uint32_t gutter, bool right, const char *const *words)
 {
         size_t count = 0;
@@ -95,7 +95,7 @@ static size_t count_of(const struct lines *lines, uint32_t gutter, bool right, c
         return count;
 }
 
-/* Small words of either written form. */
+/* How many small words of Bokmål and of Nynorsk a column has. */
 struct sides {
         size_t nb, nn;
 };
@@ -106,7 +106,8 @@ static struct sides count_norwegian(const struct lines *lines, uint32_t gutter, 
                               count_of(lines, gutter, right, vocabulary_nynorsk)};
 }
 
-static void cut(struct lines *lines, uint32_t gutter, bool keep_right)
+/* Cuts the lines at the gutter, and puts the column that is not kept into lines->aside. */
+static void cut_lines(struct lines *lines, uint32_t gutter, bool keep_right)
 {
         for (size_t i = 0; i < lines->count; i++) {
                 struct line *line = &lines->line[i];
@@ -138,6 +139,6 @@ enum side_by_side side_by_side_find(struct arena *arena, struct lines *lines)
         if (!left_only && !right_only && !both)
                 return SIDES_COLUMNS;
         lines->aside = arena_array(arena, lines->count, sizeof *lines->aside);
-        cut(lines, gutter, right_only);
+        cut_lines(lines, gutter, right_only);
         return SIDES_LANGUAGES;
 }

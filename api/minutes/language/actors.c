@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* Longer phrases before a verb are no names. */
+/* Phrases with more words are not taken for names. */
 #define ACTOR_WORDS_MAX     14
 #define PLAUSIBLE_WORDS_MAX 6
 
@@ -16,27 +16,29 @@ static uint64_t hash_of(const char *bytes, size_t length)
         return hash ? hash : 1;
 }
 
-/* Names of people are noted once more, apart from other names. */
+/* Words of people's names are in the table twice: as they are, and, to distinguish them from those of
+ * organisations, with their hash XORed with this. */
 #define PERSON_SALT 0x9e3779b97f4a7c15u
 
-static uint64_t *slot(const struct known *known, uint64_t hash)
+static uint64_t *find_slot(const struct known_names *known_names, uint64_t hash)
 {
-        size_t at = (size_t)(hash >> 20) & known->mask;
-        while (known->hash[at] && known->hash[at] != hash)
-                at = (at + 1) & known->mask;
-        return &known->hash[at];
+        size_t at = (size_t)(hash >> 20) & known_names->mask;
+        while (known_names->hash[at] && known_names->hash[at] != hash)
+                at = (at + 1) & known_names->mask;
+        return &known_names->hash[at];
 }
 
-/* Calls for each word of the name: counts them, or notes them. */
-static size_t name_words(struct known *known, const struct minutes_string *name, uint64_t salt)
+/* Adds each word of the name to the table, or only counts the words if there is no table. */
+static size_t add_name_words(struct known_names *known_names, const struct minutes_string *name,
+                             uint64_t salt)
 {
         size_t count = 0;
         for (size_t at = 0, length; at < name->length; at += length + 1) {
                 length = 0;
                 while (at + length < name->length && !strchr(" ,;/()", name->bytes[at + length]))
                         length++;
-                if (length > 1 && known)
-                        *slot(known, hash_of(name->bytes + at, length) ^ salt) =
+                if (length > 1 && known_names)
+                        *find_slot(known_names, hash_of(name->bytes + at, length) ^ salt) =
                                 hash_of(name->bytes + at, length) ^ salt;
                 count += length > 1;
         }
@@ -44,31 +46,33 @@ static size_t name_words(struct known *known, const struct minutes_string *name,
 }
 
 void actor_known_read(struct arena *arena, const struct minutes_attendee *people, size_t count,
-                      struct known *ret)
+                      struct known_names *ret)
 {
         size_t words = 0, room = 2;
         for (size_t i = 0; i < count; i++)
-                words += 2 * name_words(NULL, &people[i].person.name, 0) +
-                         name_words(NULL, &people[i].affiliation.name, 0);
+                words += 2 * add_name_words(NULL, &people[i].person.name, 0) +
+                         add_name_words(NULL, &people[i].affiliation.name, 0);
         while (room < words * 2)
                 room *= 2;
-        struct known known = {arena_array(arena, room, sizeof *known.hash), room - 1};
+        struct known_names known_names = {arena_array(arena, room, sizeof *known_names.hash), room - 1};
         for (size_t i = 0; i < count; i++) {
-                name_words(&known, &people[i].person.name, 0);
-                name_words(&known, &people[i].person.name, PERSON_SALT);
-                name_words(&known, &people[i].affiliation.name, 0);
+                add_name_words(&known_names, &people[i].person.name, 0);
+                add_name_words(&known_names, &people[i].person.name, PERSON_SALT);
+                add_name_words(&known_names, &people[i].affiliation.name, 0);
         }
-        *ret = known;
+        *ret = known_names;
 }
 
-static bool is_known(const struct passage *passage, const struct word *word, const struct known *known,
-                     uint64_t salt)
+static bool is_known(const struct passage *passage, const struct word *word,
+                     const struct known_names *known_names, uint64_t salt)
 {
-        return known->hash &&
-               *slot(known, hash_of(passage->text + word->from, word->to - word->from) ^ salt) != 0;
+        return known_names->hash &&
+               *find_slot(known_names, hash_of(passage->text + word->from, word->to - word->from) ^ salt) !=
+                       0;
 }
 
-/* HOD, KS; also Hdir and NAV's like: a capital and a known short form. */
+/* Whether the word is an acronym: capitals only ("HOD", "KS"), or one of those with small letters ("Hdir").
+ */
 static bool is_acronym(const struct passage *passage, const struct word *word)
 {
         static const char *const mixed[] = {"Hdir",   "Bufdir", "Udir", "Utdir",
@@ -99,9 +103,10 @@ static enum actor ending_of(const struct passage *passage, const struct word *wo
         return ACTOR_NONE;
 }
 
-/* One name: an article, describing words, a head, and what describes it further. */
+/* What sort of actor one name is: it may begin with an article and describing words, has a head, and may go
+ * on with a description. */
 static enum actor one_actor(const struct passage *passage, size_t first, size_t last,
-                            const struct known *known)
+                            const struct known_names *known_names)
 {
         while (first < last && passage_word_in(passage, first, vocabulary_article))
                 first++;
@@ -115,7 +120,7 @@ static enum actor one_actor(const struct passage *passage, size_t first, size_t 
         size_t capitals = 0;
         for (size_t i = first; i < end; i++) {
                 if (is_acronym(passage, &passage->word[i]) ||
-                    (is_known(passage, &passage->word[i], known, 0) && passage->word[i].capital))
+                    (is_known(passage, &passage->word[i], known_names, 0) && passage->word[i].capital))
                         return ACTOR_NAMED;
                 capitals += passage->word[i].capital;
         }
@@ -156,20 +161,22 @@ static bool is_phrase(const struct passage *passage, size_t first, size_t last, 
         return true;
 }
 
-enum actor actor_read(const struct passage *passage, size_t first, size_t last, const struct known *known)
+enum actor actor_read(const struct passage *passage, size_t first, size_t last,
+                      const struct known_names *known_names)
 {
         enum actor least = ACTOR_NAMED;
         if (!is_phrase(passage, first, last, ACTOR_WORDS_MAX))
                 return ACTOR_NONE;
         for (size_t at = first, end; at < last; at = end + 1) {
                 end = actor_end(passage, at, last);
-                enum actor actor = one_actor(passage, at, end, known);
+                enum actor actor = one_actor(passage, at, end, known_names);
                 least = actor < least ? actor : least;
         }
         return least;
 }
 
-/* The secretariat and its like are many, and have duties as a rule. */
+/* Whether the word is the office of one person. A secretariat or group is several people, of whom minutes
+ * often describe general duties. */
 static bool is_office(const struct passage *passage, const struct word *word)
 {
         static const char *const many[] = {
@@ -186,25 +193,28 @@ static bool is_office(const struct passage *passage, const struct word *word)
         return true;
 }
 
-/* A name of those who were there, the same with what they are before it, or what they are alone. */
-static bool one_person(const struct passage *passage, size_t first, size_t last, const struct known *known)
+/* Whether the words name one person: the name of somebody who attended, with or without an office before it,
+ * or an office alone. */
+static bool one_person(const struct passage *passage, size_t first, size_t last,
+                       const struct known_names *known_names)
 {
         size_t names = 0, others = 0;
         for (size_t i = first; i < last; i++) {
                 const struct word *word = &passage->word[i];
-                bool name = word->capital && is_known(passage, word, known, PERSON_SALT);
+                bool name = word->capital && is_known(passage, word, known_names, PERSON_SALT);
                 names += name;
                 others += !name && !is_office(passage, word);
         }
         return last > first && others == 0 && (names > 0 || last == first + 1);
 }
 
-bool actor_is_person(const struct passage *passage, size_t first, size_t last, const struct known *known)
+bool actor_is_person(const struct passage *passage, size_t first, size_t last,
+                     const struct known_names *known_names)
 {
         bool all = is_phrase(passage, first, last, ACTOR_WORDS_MAX);
         for (size_t at = first, end; at < last && all; at = end + 1) {
                 end = actor_end(passage, at, last);
-                all = one_person(passage, at, end, known);
+                all = one_person(passage, at, end, known_names);
         }
         return all;
 }

@@ -1,5 +1,5 @@
 /*
- * actors - whether words name somebody who can be responsible, and who that is.
+ * actors - whether words name a person, organisation or group that can be responsible for an action.
  */
 #pragma once
 
@@ -7,25 +7,31 @@
 #include "minutes/text/passage.h"
 #include "minutes/vocabulary/vocabulary.h"
 
-/* Words of the names of those who were there, and of whom they stand for, by their hash. */
-struct known {
-        uint64_t *hash;
-        size_t mask;
+/* The words of the names of those who attended and of their organisations, as a hash table of hashes (open
+ * addressing). */
+struct known_names {
+        uint64_t *hash; /* 0: the slot is free */
+        size_t mask;    /* the number of slots, which is a power of two, less 1 */
 };
 
-/* Notes the words of all names. */
+/* Makes the table of the names of these people. */
 void actor_known_read(struct arena *arena, const struct minutes_attendee *people, size_t count,
-                      struct known *ret);
+                      struct known_names *ret);
 
-/* What the words from `first` up to `last` are, the least of them if they name several. */
-enum actor actor_read(const struct passage *passage, size_t first, size_t last, const struct known *known);
+/* What sort of actor the words from `first` up to `last` name. If they name several, the least of them
+ * counts, in the order of the enum. */
+enum actor actor_read(const struct passage *passage, size_t first, size_t last,
+                      const struct known_names *known);
 
-/* Whether each that the words name is a single person, by name or by office: what minutes say of such a
- * person in the present tense is what he will do. */
-bool actor_is_person(const struct passage *passage, size_t first, size_t last, const struct known *known);
+/* Whether all that the words name are single persons, by name or by office. What minutes say of such a person
+ * in the present tense is mostly a promise. */
+bool actor_is_person(const struct passage *passage, size_t first, size_t last,
+                     const struct known_names *known);
 
-/* Whether they can be what is asked, whatever it is: a few words that are no pronoun. */
+/* Whether the words may name an actor even if none of them is known: they are a short phrase and no pronoun.
+ */
 bool actor_plausible(const struct passage *passage, size_t first, size_t last);
 
-/* Where the first of several ends: at a comma or an "og" that is none of a name. */
+/* The word after the first of several names: a comma, or an "og" that is not part of a name. `last` if there
+ * is one name. */
 size_t actor_end(const struct passage *passage, size_t first, size_t last);

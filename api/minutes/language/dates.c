@@ -4,7 +4,7 @@
 
 static const char *const months[] = {"januar", "februar", "mars",      "april",   "mai",      "juni",
                                      "juli",   "august",  "september", "oktober", "november", "desember"};
-/* As they are shortened; each is long enough to be no other word. */
+/* Abbreviations of the months; all are long enough not to be other words. */
 static const char *const short_months[] = {"jan", "feb", "mar", "apr", "mai", "jun",
                                            "jul", "aug", "sep", "okt", "nov", "des"};
 
@@ -25,7 +25,8 @@ static size_t skip_blanks(const char *lower, size_t at, size_t to)
         return at;
 }
 
-/* So many digits, no fewer than `least`. */
+/* Reads a number of `least` to `most` digits; returns its end, or `at` if there is none. So do the functions
+ * below. */
 static size_t number_at(const char *lower, size_t at, size_t to, size_t least, size_t most, int *ret)
 {
         size_t end = at;
@@ -63,7 +64,8 @@ static size_t month_at(const char *lower, size_t at, size_t to, int *ret)
         return at;
 }
 
-/* A year of four digits, or of two that are taken as of this century. */
+/* Reads a year of four digits; with `short_too` also one of two digits, which is taken to be in this century.
+ */
 static size_t year_at(const char *lower, size_t at, size_t to, bool short_too, int *ret)
 {
         size_t end = number_at(lower, at, to, 4, 4, ret);

@@ -6,9 +6,10 @@
 
 #include <string.h>
 
-/* So many words may tell of a time without a date: "innen utgangen av neste kvartal". */
+/* How many words a time without a date may have: "innen utgangen av neste kvartal". */
 #define FREE_WORDS_MAX 5
 
+/* A phrase that gives a time by itself. */
 struct phrase {
         const char *words;
         enum minutes_due_type type;
@@ -49,7 +50,7 @@ static struct minutes_due due_of(const struct passage *passage, enum minutes_due
         return (struct minutes_due){.type = type, .text = passage_words(passage, first, last)};
 }
 
-/* "på neste møte": with the word before it. */
+/* Reads a phrase that gives a time, such as "neste møte", with the preposition before it. */
 static bool phrase_at(const struct passage *passage, size_t word, size_t first, size_t last,
                       struct minutes_due *ret)
 {
@@ -65,7 +66,8 @@ static bool phrase_at(const struct passage *passage, size_t word, size_t first, 
         return false;
 }
 
-/* A date right here, after words like "den", "utgangen av" and a weekday. */
+/* Reads a date at this word, or after words like "den", "utgangen av" or a weekday. `by_word` is the word
+ * that the text of the result begins with. */
 static bool date_here(const struct passage *passage, size_t word, size_t by_word, size_t last, date reference,
                       struct minutes_due *ret)
 {
@@ -94,7 +96,7 @@ static bool date_here(const struct passage *passage, size_t word, size_t by_word
         return true;
 }
 
-/* "innen sommeren", "i løpet av høsten 2024". */
+/* Reads a time without a date: "innen sommeren", "i løpet av høsten 2024". */
 static bool time_here(const struct passage *passage, size_t word, size_t by_word, size_t last,
                       struct minutes_due *ret)
 {
@@ -124,7 +126,7 @@ static bool is_meeting(const struct passage *passage, size_t word)
         return false;
 }
 
-/* "i styremøtet 20. juni", "på møtet i november": a meeting of which it is said when it is. */
+/* Reads a meeting with its time: "i styremøtet 20. juni", "på møtet i november". */
 static bool meeting_here(const struct passage *passage, size_t word, size_t last, date reference,
                          struct minutes_due *ret)
 {

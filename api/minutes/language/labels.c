@@ -5,11 +5,11 @@
 
 #include <string.h>
 
-/* A label is short; what is longer before a colon is a sentence. */
+/* Longer text before a colon is a sentence and no label. */
 #define LABEL_LENGTH_MAX 60
-/* What only looks like a label has no more words. */
+/* How many words label_is_like() permits. */
 #define LIKE_WORDS_MAX   4
-/* On a line of its own without a colon it is shorter still. */
+/* A label without a colon, on a line of its own, must be shorter. */
 #define BARE_LENGTH_MAX  40
 
 static bool is_word_byte(char c)
@@ -17,8 +17,8 @@ static bool is_word_byte(char c)
         return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80 || c == '-';
 }
 
-/* Whether the word stands in the label in this way, with no letter next to it. */
-static bool stands(const char *label, size_t length, const char *word, enum label_how how)
+/* Whether the label contains the word in the position that `how` demands, with no letter next to it. */
+static bool contains_word(const char *label, size_t length, const char *word, enum label_how how)
 {
         if (how != LABEL_HOW_WITHIN && how != LABEL_HOW_LAST && (length == 0 || *label != *word))
                 return false;
@@ -37,24 +37,25 @@ static bool stands(const char *label, size_t length, const char *word, enum labe
         return false;
 }
 
-/* The row that fits; without a colon behind the label, only one that needs none. */
+/* The first row of the vocabulary that fits the label. If there is no colon after the label, rows that need
+ * one do not fit. */
 static const struct label_row *row_of(const char *label, size_t length, bool colon)
 {
         for (size_t i = 0; i < vocabulary_labels_count; i++)
                 if ((colon || !vocabulary_labels[i].colon) &&
-                    stands(label, length, vocabulary_labels[i].word, vocabulary_labels[i].how))
+                    contains_word(label, length, vocabulary_labels[i].word, vocabulary_labels[i].how))
                         return &vocabulary_labels[i];
         return NULL;
 }
 
-/* What a label says: what its row says, and what its words say of presence. */
-static struct label say(const char *lower, size_t length, bool colon)
+/* Reads the text of a label: its row of the vocabulary, and what its words say of presence. */
+static struct label read_label(const char *lower, size_t length, bool colon)
 {
         const struct label_row *row = row_of(lower, length, colon);
         if (row && row->kind != LABEL_PEOPLE && row->kind != LABEL_FROM)
                 return (struct label){.kind = row->kind};
         enum presence presence = presence_read(lower, length);
-        /* Whose role the label names, it may name without a colon where it says that they came. */
+        /* A label that says who attended may give their role even without a colon. */
         row = row || presence == PRESENCE_UNSAID ? row : row_of(lower, length, true);
         if (presence == PRESENCE_UNSAID && !row)
                 return (struct label){0};
@@ -70,7 +71,7 @@ struct label label_of_people(const char *lower, size_t length)
         length = length <= LABEL_LENGTH_MAX ? length : 0;
         while (length && lower[length - 1] == ' ')
                 length--;
-        struct label label = length ? say(lower, length, true) : (struct label){0};
+        struct label label = length ? read_label(lower, length, true) : (struct label){0};
         return label.kind == LABEL_PEOPLE ? label : (struct label){0};
 }
 
@@ -86,7 +87,7 @@ size_t label_ordinal(const char *lower, size_t from, size_t to)
         return to - at >= strlen("vara") && memcmp(lower + at, "vara", strlen("vara")) == 0 ? at - from : 0;
 }
 
-/* Where the label ends: at a colon or a column, or with the line. */
+/* The end of the label: a colon, a gap between columns, or the end of the line. */
 static size_t label_end(const char *bytes, size_t from, size_t to)
 {
         size_t most = to - from > LABEL_LENGTH_MAX ? from + LABEL_LENGTH_MAX : to;
@@ -116,8 +117,9 @@ static size_t word_length(const char *bytes, size_t from, size_t to)
         return at - from;
 }
 
-/* "Eva Lien (meldt forfall)", "Arne Holm, ikke møtt": two words with capitals that are no label by themselves
- * are a name, and what follows is said of that person alone. */
+/* Whether the line begins with a name rather than a label: "Eva Lien (meldt forfall)", "Arne Holm, ikke
+ * møtt". Two words with capitals that are no label are a name, and the presence after it is that of one
+ * person. */
 static bool begins_with_name(const char *bytes, const char *lower, size_t length)
 {
         size_t first = word_length(bytes, 0, length), second = first + 1;
@@ -125,7 +127,7 @@ static bool begins_with_name(const char *bytes, const char *lower, size_t length
                 return false;
         size_t end = second + word_length(bytes, second, length);
         return letter_is_capital(bytes, length) && letter_is_capital(bytes + second, length - second) &&
-               end < length && say(lower, end, false).kind == LABEL_NONE;
+               end < length && read_label(lower, end, false).kind == LABEL_NONE;
 }
 
 struct label label_read(const struct lines *lines, size_t line)
@@ -137,7 +139,7 @@ struct label label_read(const struct lines *lines, size_t line)
         bool bare = end == at->to, column = !bare && bytes[end] != ':';
         while (length && bytes[from + length - 1] == ' ')
                 length--;
-        /* A line that goes on where another ended is none, unless that one ended a sentence. */
+        /* A line that continues another is no label, unless the other one ended a sentence. */
         bool runs_on = bare && lines_continue(lines, line, true) &&
                        !strchr(".!?", bytes[lines->line[line - 1].to - 1]);
         bool row = bare && memchr(bytes + from, '|', at->to - from);
@@ -146,9 +148,9 @@ struct label label_read(const struct lines *lines, size_t line)
                 return (struct label){0};
         while (text < at->to && strchr(": \t", bytes[text]))
                 text++;
-        /* In a column of its own a label needs no colon. */
+        /* A label in a column of its own is treated as if it had a colon. */
         bool colon = !bare && (!column || lines_columns(lines, line));
-        struct label label = say(lower + from, length, colon);
+        struct label label = read_label(lower + from, length, colon);
         if (bare && label.kind == LABEL_PEOPLE && begins_with_name(bytes + from, lower + from, length))
                 return (struct label){0};
         label.text = (uint32_t)text;

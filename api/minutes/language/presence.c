@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* A label of more words is a sentence. */
+/* How many words of a label are read; a longer one is a sentence. */
 #define WORDS_MAX 16
 
 /* The words of a label: pieces of its text. */
@@ -20,7 +20,7 @@ static bool is_letter(char c)
         return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
 }
 
-static void split(const char *lower, size_t length, struct words *words)
+static void split_words(const char *lower, size_t length, struct words *words)
 {
         for (size_t at = 0; at < length && words->count < WORDS_MAX;) {
                 size_t end = at;
@@ -43,12 +43,12 @@ static bool is_one_of(const struct words *words, size_t word, const char *const 
         return false;
 }
 
-static bool is(const struct words *words, size_t word, const char *text)
+static bool is_word(const struct words *words, size_t word, const char *text)
 {
         return is_one_of(words, word, (const char *const[]){text, NULL});
 }
 
-static size_t find(const struct words *words, const char *const *list)
+static size_t find_word(const struct words *words, const char *const *list)
 {
         size_t i = 0;
         while (i < words->count && !is_one_of(words, i, list))
@@ -56,19 +56,18 @@ static size_t find(const struct words *words, const char *const *list)
         return i;
 }
 
-/* "stede" and "stades" are presence only after "til". */
+/* The first word that means presence; "stede" and "stades" do so only after "til". */
 static size_t find_present(const struct words *words)
 {
         static const char *const after[] = {"stede", "stades", NULL};
         for (size_t i = 0; i < words->count; i++)
                 if (is_one_of(words, i, vocabulary_present) &&
-                    (!is_one_of(words, i, after) || (i > 0 && is(words, i - 1, "til"))))
+                    (!is_one_of(words, i, after) || (i > 0 && is_word(words, i - 1, "til"))))
                         return i;
         return words->count;
 }
 
-/* Whether a denial governs the word: before it with nothing but vocabulary_auxiliary between, or soon after a
- * verb. */
+/* Whether the word is negated: by a denial before it, with only auxiliaries between, or right after it. */
 static bool is_denied(const struct words *words, size_t word)
 {
         size_t before = word;
@@ -80,16 +79,16 @@ static bool is_denied(const struct words *words, size_t word)
                 is_one_of(words, word + 2, vocabulary_denial));
 }
 
-/* The part of the label that decides: behind "som", and not behind "for", which says whose place was taken.
+/* Keeps the words that decide: those after "som", up to a "for", after which it says whose place was taken.
  */
 static void keep_deciding(struct words *words)
 {
         size_t from = 0, to = words->count;
         for (size_t i = 0; i < words->count; i++)
-                if (is(words, i, "som"))
+                if (is_word(words, i, "som"))
                         from = i + 1;
         for (size_t i = from + 1; i < to; i++)
-                if (is(words, i, "for") && is_one_of(words, i - 1, vocabulary_present))
+                if (is_word(words, i, "for") && is_one_of(words, i - 1, vocabulary_present))
                         to = i;
         if (from >= to)
                 return;
@@ -100,8 +99,8 @@ static void keep_deciding(struct words *words)
 static enum presence read_words(struct words *words)
 {
         keep_deciding(words);
-        size_t excused = find(words, vocabulary_excused), absent = find(words, vocabulary_absent),
-               present = find_present(words), infinitive = find(words, vocabulary_coming);
+        size_t excused = find_word(words, vocabulary_excused), absent = find_word(words, vocabulary_absent),
+               present = find_present(words), infinitive = find_word(words, vocabulary_coming);
         if (excused < words->count) {
                 bool denied = is_denied(words, excused);
                 bool both = present < words->count && !is_denied(words, present) && !denied;
@@ -117,12 +116,12 @@ static enum presence read_words(struct words *words)
 enum presence presence_read(const char *lower, size_t length)
 {
         enum presence said = PRESENCE_UNSAID;
-        /* "Oasseváldit / Deltakere": the same in two languages. */
+        /* "Oasseváldit / Deltakere": a label may be written in two languages. */
         for (size_t from = 0, to; from < length; from = to + 1) {
                 struct words words = {0};
                 for (to = from; to < length && lower[to] != '/';)
                         to++;
-                split(lower + from, to - from, &words);
+                split_words(lower + from, to - from, &words);
                 enum presence part = read_words(&words);
                 if (part != PRESENCE_UNSAID && said != PRESENCE_UNSAID && part != said)
                         return PRESENCE_UNSAID;

@@ -2,10 +2,10 @@
 
 #include <string.h>
 
-/* So near to the verb stands what it needs. */
+/* How many words after the verb the word that it needs may be. */
 #define WITH_WINDOW 6
 
-/* Whether one of the words, set apart by spaces, follows soon. */
+/* Whether one of the words in `with`, which are separated by spaces, follows soon. */
 static bool has_with(const struct passage *passage, size_t word, size_t last, const char *with)
 {
         for (const char *at = with; *at; at += *at == ' ') {
@@ -21,11 +21,12 @@ static bool has_with(const struct passage *passage, size_t word, size_t last, co
         return false;
 }
 
-static const struct verb *find(const struct passage *passage, size_t word, size_t last, bool present)
+static const struct verb *find_verb(const struct passage *passage, size_t word, size_t last, bool present)
 {
         if (word >= last || passage->word[word].kind != WORD_LETTERS)
                 return NULL;
-        char first = passage->lower[passage->word[word].from]; /* most differ in it */
+        char first =
+                passage->lower[passage->word[word].from]; /* compared first, since most verbs differ in it */
         for (size_t i = 0; i < vocabulary_verbs_count; i++) {
                 const struct verb *verb = &vocabulary_verbs[i];
                 const char *form = present ? verb->present : verb->infinitive;
@@ -38,10 +39,10 @@ static const struct verb *find(const struct passage *passage, size_t word, size_
 
 const struct verb *verb_infinitive(const struct passage *passage, size_t word, size_t last)
 {
-        return find(passage, word, last, false);
+        return find_verb(passage, word, last, false);
 }
 
 const struct verb *verb_present(const struct passage *passage, size_t word, size_t last)
 {
-        return find(passage, word, last, true);
+        return find_verb(passage, word, last, true);
 }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* No assembly of ours has more members. */
+/* The highest number of votes that is believed; no assembly has more members. */
 #define VOTES_MAX 9999
 
 static int number_in(const struct passage *passage, size_t word, const char *const *list)
@@ -16,7 +16,7 @@ static int number_in(const struct passage *passage, size_t word, const char *con
         return -1;
 }
 
-/* The number that the word is, in figures or written out; -1 if it is none. */
+/* The number that the word means, in figures or in words; -1 if it is none. */
 static int read_number(const struct passage *passage, size_t word)
 {
         if (word >= passage->word_count)
@@ -38,7 +38,7 @@ static int read_number(const struct passage *passage, size_t word)
         return other == 0 ? 0 : vocabulary_number_else[other + 1] ? 1 : 7;
 }
 
-static bool any(const struct passage *passage, size_t first, size_t last, const char *const *list)
+static bool contains_any(const struct passage *passage, size_t first, size_t last, const char *const *list)
 {
         for (size_t i = first; i < last; i++)
                 if (passage_word_in(passage, i, list))
@@ -46,7 +46,7 @@ static bool any(const struct passage *passage, size_t first, size_t last, const 
         return false;
 }
 
-/* "7 mot 2", "7 stemmer mot 2", "mot 2 stemmer": the numbers around the word "mot". */
+/* Reads the numbers around the word "mot": "7 mot 2", "7 stemmer mot 2", "mot 2 stemmer". */
 static bool read_against(const struct passage *passage, size_t first, size_t last, struct minutes_vote *vote)
 {
         for (size_t i = first; i < last; i++) {
@@ -66,7 +66,7 @@ static bool read_against(const struct passage *passage, size_t first, size_t las
         return false;
 }
 
-/* "7 stemmer for", "7 for og 2 imot", "2 avholdende". */
+/* Reads numbers before their word: "7 stemmer for", "7 for og 2 imot", "2 avholdende". */
 static bool read_counts(const struct passage *passage, size_t first, size_t last, struct minutes_vote *vote)
 {
         bool found = false;
@@ -94,7 +94,7 @@ static bool read_counts(const struct passage *passage, size_t first, size_t last
 static bool read_sentence(const struct passage *passage, size_t first, size_t last, struct minutes_vote *ret)
 {
         struct minutes_vote vote = VOTE_UNSAID;
-        if (any(passage, first, last, vocabulary_fallen))
+        if (contains_any(passage, first, last, vocabulary_fallen))
                 return false;
         bool said = read_against(passage, first, last, &vote);
         said = read_counts(passage, first, last, &vote) || said;

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistr.h>
 
-/* Characters that show nothing: zero-width, direction, joining, variation, tags. */
+/* Whether a character is invisible: zero-width, a direction mark, joiner, variation selector or tag. */
 static bool is_invisible(uint32_t c)
 {
         return c == 0xad || c == 0x034f || c == 0x061c || c == 0x180e || (c >= 0x200b && c <= 0x200f) ||
@@ -24,7 +24,7 @@ static bool is_letter_byte(unsigned char c)
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
 }
 
-/* Whether nothing but blanks stands before the next line. */
+/* Whether the rest of the line is blank. */
 static bool ends_line(const char *at, const char *end)
 {
         while (at < end && (*at == ' ' || *at == '\r'))
@@ -32,7 +32,7 @@ static bool ends_line(const char *at, const char *end)
         return at < end && *at == '\n';
 }
 
-/* What stands in the clean text for the character: a replacement, or NULL for the character itself. */
+/* What replaces a character in the clean text; NULL if it stays. */
 static const char *replacement(uint32_t c, const char *before, const char *after, const char *end)
 {
         static const char *const ligatures[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
@@ -53,14 +53,14 @@ static const char *replacement(uint32_t c, const char *before, const char *after
         return c >= 0xfb00 && c <= 0xfb06 ? ligatures[c - 0xfb00] : NULL;
 }
 
-/* Whether a letter or a mark that shows stands here, in front of or behind the place. */
+/* Whether there is a visible character at this byte, or a character beyond ASCII ends before it. */
 static bool is_solid(const char *source, size_t at, size_t length)
 {
         unsigned char c = at < length ? (unsigned char)source[at] : 0;
         return (c > ' ' && c < 0x7f) || c >= 0x80 || (at > 0 && (unsigned char)source[at - 1] >= 0x80);
 }
 
-/* How long the mark of emphasis or of a heading is that stands here, as notes are typed in chats: "**" around
+/* The length of a mark of emphasis or of a heading at this byte, as people type them in chats: "**" around
  * words, "## " before a line. 0 if there is none. */
 static size_t markup_length(const char *source, size_t at, size_t length)
 {
@@ -80,8 +80,10 @@ static size_t markup_length(const char *source, size_t at, size_t length)
                        : 0;
 }
 
-/* What is marked up goes with its mark: at the end of a line the mark belongs to what stands before it. */
-static void fill(struct clean *clean, const char *source, size_t length)
+/* Fills the clean text. A mark of emphasis or of a heading is removed, and the first character after it gets
+ * the mark's offset as its origin, so that the mark belongs to the same part; if a line ends after the mark,
+ * it belongs to the text before it. */
+static void fill_clean(struct clean *clean, const char *source, size_t length)
 {
         const char *end = source + length;
         size_t marked = SIZE_MAX;
@@ -106,12 +108,12 @@ static void fill(struct clean *clean, const char *source, size_t length)
 
 void clean_text(struct arena *arena, const char *source, size_t length, struct clean *ret)
 {
-        /* No replacement is longer than what it stands for. */
+        /* No replacement is longer than what it replaces. */
         struct clean clean = {.source = source,
                               .bytes = arena_alloc(arena, length + 1),
                               .lower = arena_alloc(arena, length + 1),
                               .origin = arena_array(arena, length + 1, sizeof *clean.origin)};
-        fill(&clean, source, length);
+        fill_clean(&clean, source, length);
         letter_make_small(clean.lower, clean.bytes, clean.length);
         *ret = clean;
 }

@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-/* Room for one more after `count`: the same array, or a copy twice as large. */
+/* An array with room for one more element after `count`: the same array, or a copy twice as large. It relies
+ * on `count` alone: arrays grow whenever `count` is a power of two. */
 static inline void *grow_room(struct arena *arena, void *items, size_t count, size_t size)
 {
         if (count && (count & (count - 1)))

@@ -4,12 +4,12 @@
 
 #include <string.h>
 
-/* A text whose lines are longer or shorter than these is not set in lines of one width. */
+/* A text whose usual line is longer or shorter than these is not set in lines of one width. */
 #define WIDTH_LEAST           50
 #define WIDTH_MOST            160
-/* Lines of proportional type of the same width differ this much in characters. */
+/* Full lines in proportional type differ in their number of characters by this much. */
 #define SLACK_PERCENT         10
-#define SLACK_PERCENT_RUNNING 20 /* where the line does not end like a sentence */
+#define SLACK_PERCENT_RUNNING 20 /* if the line does not end like a sentence */
 
 static bool is_blank(char c)
 {
@@ -24,7 +24,8 @@ static size_t count_lines(const struct clean *clean)
         return count;
 }
 
-/* How many # the source has before what begins here, which the clean text has no more. */
+/* The level of the Markdown heading that begins at this byte: how many # the source has there, which the
+ * clean text does not have. */
 static uint8_t heading_level(const struct clean *clean, size_t from)
 {
         const char *mark = clean->source + clean->origin[from];
@@ -34,7 +35,7 @@ static uint8_t heading_level(const struct clean *clean, size_t from)
         return level;
 }
 
-/* Takes the bytes as a line unless they are blank. */
+/* Adds the bytes as a line; if they are blank, counts an empty line in `pending`, the next line. */
 static void add_line(struct lines *lines, size_t from, size_t to, struct line *pending)
 {
         const char *bytes = lines->clean->bytes;
@@ -56,7 +57,7 @@ static void add_line(struct lines *lines, size_t from, size_t to, struct line *p
         *pending = (struct line){0};
 }
 
-static void split(struct lines *lines)
+static void split_lines(struct lines *lines)
 {
         const struct clean *clean = lines->clean;
         struct line pending = {0};
@@ -72,7 +73,7 @@ static void split(struct lines *lines)
         }
 }
 
-static size_t characters(const struct clean *clean, size_t from, size_t to)
+static size_t count_characters(const struct clean *clean, size_t from, size_t to)
 {
         size_t count = 0;
         for (size_t i = from; i < to; i++)
@@ -80,12 +81,12 @@ static size_t characters(const struct clean *clean, size_t from, size_t to)
         return count;
 }
 
-/* The length that all but a twentieth of the lines keep within. */
+/* The width of a full line: the length that all but a twentieth of the lines do not exceed. */
 static size_t usual_width(const struct lines *lines)
 {
         size_t of_length[WIDTH_MOST + 2] = {0};
         for (size_t i = 0; i < lines->count; i++) {
-                size_t length = characters(lines->clean, lines->line[i].from, lines->line[i].to);
+                size_t length = count_characters(lines->clean, lines->line[i].from, lines->line[i].to);
                 of_length[length <= WIDTH_MOST ? length : WIDTH_MOST + 1]++;
         }
         size_t above = 0, width = WIDTH_MOST + 1;
@@ -94,6 +95,8 @@ static size_t usual_width(const struct lines *lines)
         return width < WIDTH_LEAST || width > WIDTH_MOST ? 0 : width;
 }
 
+/* The number of empty lines between the lines of a paragraph: 1 if most lines have one empty line before them
+ * and some have more, as in texts with double spacing; else 0. */
 static unsigned usual_gap(const struct lines *lines)
 {
         size_t of_gap[3] = {0};
@@ -106,7 +109,7 @@ void lines_read(struct arena *arena, const struct clean *clean, struct lines *re
 {
         struct lines lines = {.clean = clean};
         lines.line = arena_array(arena, count_lines(clean), sizeof *lines.line);
-        split(&lines);
+        split_lines(&lines);
         *ret = lines;
 }
 
@@ -121,7 +124,8 @@ bool lines_apart(const struct lines *lines, size_t line)
         return line == 0 || (!lines->line[line].page && lines->line[line].gap > lines->leading);
 }
 
-/* Where the text behind a bullet begins, whose gap sets no columns apart; `from` where none stands. */
+/* Where the text after a bullet begins, since the gap after a bullet does not separate columns; `from` if
+ * there is no bullet. */
 static size_t after_bullet(const char *bytes, size_t from, size_t to)
 {
         unsigned char c = (unsigned char)bytes[from];
@@ -142,7 +146,7 @@ bool lines_columns(const struct lines *lines, size_t line)
                 spaces = bytes[i] == ' ' ? spaces + 1 : 0;
                 if (bytes[i] == '\t' || bytes[i] == '|')
                         return true;
-                /* Some leave three spaces after a sentence. */
+                /* Three spaces after a sentence do not separate columns: some people type them. */
                 if (spaces == 3 && !strchr(".:;?!", bytes[i - 3]))
                         return true;
         }
@@ -155,7 +159,7 @@ static bool starts_lower(const struct lines *lines, size_t line)
         return letter_is_small(lines->clean->bytes + at->from, at->to - at->from);
 }
 
-/* Whether the first word of the line would not have found room on the line before. */
+/* Whether the line before this one was full: the first word of this line would not have fitted on it. */
 static bool is_full(const struct lines *lines, size_t line, bool strict)
 {
         const struct clean *clean = lines->clean;
@@ -165,7 +169,8 @@ static bool is_full(const struct lines *lines, size_t line, bool strict)
                 end++;
         char last = clean->bytes[before->to - 1];
         size_t slack = strict || strchr(".:;!?", last) ? SLACK_PERCENT : SLACK_PERCENT_RUNNING;
-        size_t needed = characters(clean, before->from, before->to) + 1 + characters(clean, at->from, end);
+        size_t needed = count_characters(clean, before->from, before->to) + 1 +
+                        count_characters(clean, at->from, end);
         return lines->width && needed * 100 > lines->width * (100 - slack);
 }
 

@@ -16,7 +16,7 @@ static bool is_letter(char c)
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
 }
 
-/* Punctuation outside ASCII: how many bytes, 0 if it is a letter. */
+/* The length of a punctuation mark outside ASCII; 0 if there is none. */
 static size_t wide_mark(const char *bytes, size_t left)
 {
         unsigned char c = (unsigned char)bytes[0], d = left > 1 ? (unsigned char)bytes[1] : 0;
@@ -25,8 +25,8 @@ static size_t wide_mark(const char *bytes, size_t left)
         return c == 0xc2 && d >= 0xa1 && d <= 0xbf ? 2 : 0;
 }
 
-/* Whether a line that ends with a hyphen is a word that was broken there: "styrings-" and "strukturen", but
- * not "helse-" and "og", where the hyphen stands for the rest of a compound. */
+/* Whether the hyphen at the end of a line divides a word: it does in "styrings-" and "strukturen", but not in
+ * "helse-" and "og", where it replaces the rest of a compound. */
 static bool is_broken_word(const struct passage *passage, const char *next, size_t left)
 {
         static const char *const links[] = {"og ", "eller ", "samt ", "og/eller ", "som ", "til "};
@@ -40,7 +40,8 @@ static bool is_broken_word(const struct passage *passage, const char *next, size
         return true;
 }
 
-static void add(struct passage *passage, const struct lines *lines, size_t from, size_t to)
+/* Adds the text of a line. */
+static void add_line_text(struct passage *passage, const struct lines *lines, size_t from, size_t to)
 {
         const struct clean *clean = lines->clean;
         bool broken = is_broken_word(passage, clean->bytes + from, to - from);
@@ -53,21 +54,22 @@ static void add(struct passage *passage, const struct lines *lines, size_t from,
         for (size_t i = from; i < to; i++) {
                 bool blank = clean->bytes[i] == ' ' || clean->bytes[i] == '\t';
                 if (blank && passage->length && passage->text[passage->length - 1] == ' ')
-                        continue; /* one space where several stand */
+                        continue; /* several blanks become one space */
                 passage->text[passage->length] = blank ? ' ' : clean->bytes[i];
                 passage->lower[passage->length] = blank ? ' ' : clean->lower[i];
                 passage->at[passage->length++] = (uint32_t)i;
         }
 }
 
-/* Where the word that begins here ends. Letters, digits, hyphens and what stands between them. */
+/* The end of the word that begins at this byte: letters and digits, with hyphens and some marks between them.
+ */
 static size_t word_end(const struct passage *passage, size_t at)
 {
         const char *text = passage->text;
         size_t end = at;
         while (end < passage->length) {
                 if ((text[end] >= 'a' && text[end] <= 'z') || is_digit(text[end])) {
-                        end++; /* as most are */
+                        end++; /* the quick way for most bytes */
                         continue;
                 }
                 size_t wide = wide_mark(text + end, passage->length - end);
@@ -84,7 +86,8 @@ static size_t word_end(const struct passage *passage, size_t at)
         return at + (wide ? wide : 1);
 }
 
-/* Whether the mark at this word ends a sentence: what follows begins like one. */
+/* Whether a sentence ends with this word: it is a mark such as a full stop, and what follows begins like a
+ * sentence. */
 static bool ends_sentence(const struct passage *passage, size_t word)
 {
         const struct word *at = &passage->word[word];
@@ -148,7 +151,7 @@ void passage_join(struct arena *arena, const struct lines *lines, size_t first, 
         for (size_t i = first; i < last; i++) {
                 size_t start = i == first && from > lines->line[i].from ? from : lines->line[i].from;
                 if (start < lines->line[i].to)
-                        add(&passage, lines, start, lines->line[i].to);
+                        add_line_text(&passage, lines, start, lines->line[i].to);
         }
         find_words(arena, &passage);
         *ret = passage;
@@ -180,12 +183,12 @@ bool passage_is_column(const struct passage *passage, size_t at)
                (passage->at[at + 1] > passage->at[at] + 1 || passage->clean->bytes[passage->at[at]] == '\t');
 }
 
-/* How far the text is that of the word; most differ in the first byte. */
-static size_t same(const struct passage *passage, const struct word *word, const char *text)
+/* The length of the word if `text` begins with it, else 0. */
+static size_t match_word(const struct passage *passage, const struct word *word, const char *text)
 {
         const char *bytes = passage->lower + word->from;
         size_t length = word->to - word->from, i = 0;
-        while (i < length && bytes[i] == text[i]) /* text ends with a byte that no word has */
+        while (i < length && bytes[i] == text[i]) /* `text` ends with NUL, which no word contains */
                 i++;
         return i == length ? i : 0;
 }
@@ -194,7 +197,7 @@ bool passage_word_is(const struct passage *passage, size_t word, const char *tex
 {
         if (word >= passage->word_count)
                 return false;
-        size_t length = same(passage, &passage->word[word], text);
+        size_t length = match_word(passage, &passage->word[word], text);
         return length && text[length] == '\0';
 }
 
@@ -206,7 +209,7 @@ bool passage_word_in(const struct passage *passage, size_t word, const char *con
         char first = passage->lower[at->from];
         size_t length = at->to - at->from;
         for (; *texts; texts++)
-                if (**texts == first && same(passage, at, *texts) == length && (*texts)[length] == '\0')
+                if (**texts == first && match_word(passage, at, *texts) == length && (*texts)[length] == '\0')
                         return true;
         return false;
 }
@@ -216,7 +219,7 @@ size_t passage_words_are(const struct passage *passage, size_t word, const char 
         if (word >= passage->word_count || passage->lower[passage->word[word].from] != *phrase)
                 return 0;
         for (size_t count = 0; word + count < passage->word_count; count++) {
-                size_t length = same(passage, &passage->word[word + count], phrase);
+                size_t length = match_word(passage, &passage->word[word + count], phrase);
                 if (!length || (phrase[length] && phrase[length] != ' '))
                         return 0;
                 if (!phrase[length])

@@ -1,48 +1,54 @@
 /*
- * passage - lines joined into running text, its words and its sentences, and where each stands in the source.
+ * passage - lines joined into running text, divided into words and sentences, each with its origin in the
+ * clean text.
  */
 #pragma once
 
 #include "minutes/text/lines.h"
 
-/* A stretch of the text on one line, with its words found. */
+/* A piece of the text as one line. */
 struct passage {
         const struct clean *clean; /* the text that it comes from */
-        char *text, *lower;        /* as written, and in small letters: of the same length */
-        uint32_t *at;              /* where in the clean text each byte stands */
-        size_t length;
-        struct word *word; /* its words, in order */
+        char *text, *lower;        /* its bytes as written, and in lower case with the same offsets */
+        uint32_t *at;              /* the offset in the clean text of each byte */
+        size_t length;             /* of `text`, `lower` and `at` */
+        struct word *word;         /* its words, in order */
         size_t word_count;
 };
 
+/* WORD_MARK: a punctuation mark. */
 enum word_kind { WORD_LETTERS, WORD_NUMBER, WORD_MARK };
 
+/* A word or punctuation mark of a passage. */
 struct word {
-        uint32_t from, to; /* in the passage */
+        uint32_t from, to; /* its bytes in the passage */
         enum word_kind kind;
-        bool capital; /* begins with a capital letter */
-        bool ends;    /* the sentence ends with it */
+        bool capital; /* it begins with a capital letter */
+        bool ends;    /* it is the last one of a sentence */
 };
 
-/* Joins the lines, the first from the clean text's `from` on. A hyphen at the end of a line goes where the
- * word goes on in lower case. */
+/* Joins the lines from `first` up to `last`; of the first line only the clean text from the byte `from` on.
+ * If a line ends with a hyphen and the next one begins in lower case, the hyphen is removed and the word
+ * joined. */
 void passage_join(struct arena *arena, const struct lines *lines, size_t first, size_t last, size_t from,
                   struct passage *ret);
 
-/* Part of the passage as mended text, blanks around it apart; of no bytes if it is blank. */
+/* The bytes from `from` up to `to` as a string, without the blanks around it; an empty string if they are
+ * blank. */
 struct minutes_string passage_string(const struct passage *passage, size_t from, size_t to);
 
-/* The same for whole words, the last not included. */
+/* The words from `first` up to, but not including, `last` as a string. */
 struct minutes_string passage_words(const struct passage *passage, size_t first, size_t last);
 
-/* Whether the blank at this byte sets columns apart: a tab, or more than one space. */
+/* Whether the blank at this byte separates columns: the clean text has a tab or several spaces there. */
 bool passage_is_column(const struct passage *passage, size_t at);
 
-/* Whether the word is this one, written in lower case; past the last word no word is. */
+/* Whether the word is `text`, which must be in lower case; false if the index is beyond the last word. */
 bool passage_word_is(const struct passage *passage, size_t word, const char *text);
 
-/* Whether it is one of a list that ends with NULL. */
+/* Whether the word is one of `texts`, which ends with NULL. */
 bool passage_word_in(const struct passage *passage, size_t word, const char *const *texts);
 
-/* Whether the words from here on are these, set apart by single spaces; how many they are, 0 if not. */
+/* If the words from this one on are those of `phrase` (with single spaces between them), how many they are;
+ * else 0. */
 size_t passage_words_are(const struct passage *passage, size_t word, const char *phrase);

@@ -1,20 +1,20 @@
 /*
- * vocabulary - the words by which minutes are understood, in Bokmål and Nynorsk.
+ * vocabulary - the Norwegian words, in Bokmål and Nynorsk, that the reader of minutes looks for.
  *
- * They stand in the tables beside this file (*.tsv), which need no C to be read or added to; the build makes
- * arrays of them (tables.py). All are in lower case. Lists of words end with NULL.
+ * They are in the tables beside this file (*.tsv), which can be read and extended without knowing C; the
+ * build makes arrays of them (vocabulary.py). All words are in lower case. Lists of words end with NULL.
  */
 #pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What a label says stands behind it. */
+/* What the text after a label is. */
 enum label_kind {
         LABEL_NONE,
-        LABEL_TITLE,  /* what the minutes are of */
-        LABEL_PEOPLE, /* who was there, and who was not */
-        LABEL_FROM,   /* "Fra KS:", a group of them */
+        LABEL_TITLE,  /* the title of the minutes */
+        LABEL_PEOPLE, /* people who attended, or who did not */
+        LABEL_FROM,   /* the same, from one organisation: "Fra KS:" */
         LABEL_PLACE,
         LABEL_DATE,
         LABEL_DATE_PLACE, /* "Tid og sted:" */
@@ -23,22 +23,23 @@ enum label_kind {
         LABEL_ATTACHMENTS,
         LABEL_DECISION,
         LABEL_VOTE,
-        LABEL_BACKGROUND, /* what was proposed or laid before the meeting: nobody has taken it on */
+        LABEL_BACKGROUND, /* what was proposed to the meeting; since it is no decision, it makes no actions */
         LABEL_DISCUSSION,
         LABEL_ACTIONS,     /* what is to be followed up */
-        LABEL_RESPONSIBLE, /* belongs to what stands before it */
-        LABEL_DUE,         /* the same */
+        LABEL_RESPONSIBLE, /* who is to do what the text before it says */
+        LABEL_DUE,         /* by when */
         LABEL_PRESENTER,
 };
 
-/* How the words of a row stand in a label. */
+/* Where in a label the words of a row must be. */
 enum label_how {
-        LABEL_HOW_ALONE,  /* the whole label is this */
-        LABEL_HOW_FIRST,  /* the label begins with this */
-        LABEL_HOW_LAST,   /* the label ends with this */
-        LABEL_HOW_WITHIN, /* this stands in it somewhere */
+        LABEL_HOW_ALONE,  /* the label consists of them */
+        LABEL_HOW_FIRST,  /* the label begins with them */
+        LABEL_HOW_LAST,   /* the label ends with them */
+        LABEL_HOW_WITHIN, /* anywhere */
 };
 
+/* Whether somebody attended. EXCUSED: absent, and gave notice of it. UNSAID: the text does not say. */
 enum presence {
         PRESENCE_UNSAID,
         PRESENCE_PRESENT,
@@ -46,47 +47,52 @@ enum presence {
         PRESENCE_ABSENT,
 };
 
-/* labels.tsv; the first row that fits counts: "forslag til vedtak" is none that was made. */
+/* A row of labels.tsv. The first one that fits counts, so that "forslag til vedtak" (a proposal) is not taken
+ * for "vedtak" (a decision). */
 struct label_row {
-        const char *word;       /* what the label says, in small letters */
-        enum label_kind kind;   /* what stands behind such a label */
-        enum label_how how;     /* how much of the label has to be that word */
-        bool colon;             /* it counts only with a colon behind the label */
-        enum presence presence; /* of people behind it: whether they came */
-        const char *role;       /* as the contract calls it; NULL if none is said */
+        const char *word;       /* words of the label, in lower case */
+        enum label_kind kind;   /* what the text after such a label is */
+        enum label_how how;     /* where in the label the words must be */
+        bool colon;             /* whether a colon must follow the label */
+        enum presence presence; /* of LABEL_PEOPLE: whether the people attended */
+        const char *role;       /* of LABEL_PEOPLE: their role in the contract; NULL if it says none */
 };
 extern const struct label_row vocabulary_labels[];
 extern const size_t vocabulary_labels_count;
 
+/* How surely a verb describes an action. */
 enum verb_use {
-        VERB_VAGUE,  /* counts only with a time: "vurdere" */
-        VERB_WEAK,   /* may as well be a duty in general: "bidra", "informere" */
-        VERB_STRONG, /* something comes of it: "utarbeide", "sende" */
-        VERB_TELL,   /* the same, but in the present perhaps what somebody did in the meeting: "presentere" */
-        VERB_PLEDGE, /* the same, and said in the present it is a promise: "følger opp", "undersøker" */
+        VERB_VAGUE,  /* only together with a time: "vurdere" */
+        VERB_WEAK,   /* in the present tense it may be a general duty: "bidra", "informere" */
+        VERB_STRONG, /* it has a result: "utarbeide", "sende" */
+        VERB_REPORT, /* it has a result, but the present may describe what was done in the meeting:
+                        "presentere" */
+        VERB_PLEDGE, /* it has a result, and in the present tense it is a promise: "følger opp", "undersøker"
+                      */
         VERB_TAKE_PART,
-        VERB_NAME, /* to name somebody */
+        VERB_NAME, /* to nominate somebody */
 };
 
-/* verbs.tsv */
+/* A row of verbs.tsv. */
 struct verb {
         const char *infinitive, *present;
-        const char *with; /* one of these words follows soon, set apart by spaces; NULL if it needs none */
+        const char *with; /* words separated by spaces, one of which must follow soon; NULL if none need */
         enum verb_use use;
 };
 extern const struct verb vocabulary_verbs[];
 extern const size_t vocabulary_verbs_count;
 
-/* What words are that name somebody who can be responsible. */
+/* What words that name somebody responsible are, in the order of how surely a sentence about them describes
+ * an action. */
 enum actor {
-        ACTOR_NONE,
-        ACTOR_MANY,  /* the municipalities, the parties: all of a sort */
-        ACTOR_BODY,  /* the group, the council: perhaps the body itself, whose duties are described */
+        ACTOR_NONE,  /* they name nobody */
+        ACTOR_MANY,  /* a whole class: the municipalities, the parties */
+        ACTOR_BODY,  /* the group, the council: perhaps the body itself, whose general duties are described */
         ACTOR_ROLE,  /* the secretariat, the chair, a working group */
-        ACTOR_NAMED, /* a name */
+        ACTOR_NAMED, /* a person or organisation by name */
 };
 
-/* actors.tsv, by the ending of a word; the first that fits counts. */
+/* A row of actors.tsv: a word with this ending is such an actor. The first row that fits counts. */
 struct actor_row {
         const char *ending;
         enum actor actor;
@@ -94,17 +100,17 @@ struct actor_row {
 extern const struct actor_row vocabulary_actors[];
 extern const size_t vocabulary_actors_count;
 
-/* roles.tsv: words for the roles of people in a meeting. */
+/* A row of roles.tsv: a word for the role of a person in a meeting, and the contract's name of the role. */
 struct role_row {
         const char *word, *role;
 };
 extern const struct role_row vocabulary_roles[];
 extern const size_t vocabulary_roles_count;
 
-/* words.tsv: what is done. */
+/* The lists of words.tsv. Those about actions: */
 extern const char *const vocabulary_asked[];      /* "bes" */
 extern const char *const vocabulary_invited[];    /* "oppfordres" */
-extern const char *const vocabulary_been[];       /* "ble", and then one of the two: */
+extern const char *const vocabulary_been[];       /* "ble", followed by one of the next two lists */
 extern const char *const vocabulary_been_asked[]; /* "bedt" */
 extern const char *const vocabulary_been_invited[];
 extern const char *const vocabulary_asks[];    /* "ber" somebody "om å" */
@@ -121,21 +127,21 @@ extern const char *const vocabulary_agenda[];  /* "møteplanen" */
 extern const char *const vocabulary_adverb[];  /* may stand between "vil" and its verb */
 extern const char *const vocabulary_preposition[];
 extern const char *const vocabulary_pronoun[];
-extern const char *const vocabulary_condition[]; /* begins what is only supposed */
-extern const char *const vocabulary_habit[];     /* what is done as a rule */
-extern const char *const vocabulary_past[];      /* describes what was before the meeting */
+extern const char *const vocabulary_condition[]; /* begins a condition */
+extern const char *const vocabulary_habit[];     /* says that something is done regularly */
+extern const char *const vocabulary_past[];      /* says that something was before the meeting */
 extern const char *const vocabulary_not[];
-extern const char *const vocabulary_whom[]; /* "hvem", a representative: who is named */
+extern const char *const vocabulary_whom[]; /* whom an organisation nominates: "hvem", a representative */
 
-/* When. */
-extern const char *const vocabulary_by[];     /* before a time, and before nothing else */
-extern const char *const vocabulary_before[]; /* before a time, too */
-extern const char *const vocabulary_season[]; /* after "til" a time by itself */
-extern const char *const vocabulary_time[];   /* makes a time of the words before it */
+/* Those about time: */
+extern const char *const vocabulary_by[];     /* only used before a time: "innen" */
+extern const char *const vocabulary_before[]; /* may be used before a time */
+extern const char *const vocabulary_season[]; /* after "til" it is a time by itself */
+extern const char *const vocabulary_time[];   /* ends a phrase that is a time */
 
-/* Who. */
-extern const char *const vocabulary_no_name[]; /* a phrase with one of these is more than a name */
-extern const char *const vocabulary_more[];    /* what follows only describes whom the words before it name */
+/* Those about who is responsible: */
+extern const char *const vocabulary_no_name[]; /* a phrase with one of these is no name */
+extern const char *const vocabulary_more[];    /* begins a description of whom the words before it name */
 extern const char
         *const vocabulary_of_a_sort[]; /* alone these may be any of their sort, whose duties are described */
 extern const char *const vocabulary_article[];
@@ -144,7 +150,7 @@ extern const char *const vocabulary_organisation_ending[]; /* endings of words f
 extern const char
         *const vocabulary_organisation_beginning[]; /* first words of names of organisations and places */
 
-/* Who was there. */
+/* Those about presence: */
 extern const char *const vocabulary_present[];
 extern const char *const vocabulary_excused[];
 extern const char *const vocabulary_absent[];
@@ -153,23 +159,24 @@ extern const char *const vocabulary_auxiliary[]; /* may stand between a denial a
 extern const char
         *const vocabulary_coming[]; /* say something only where they are denied: "kunne ikke møte" */
 
-/* Small words of the two written forms of Norwegian; those of both stand in both. */
+/* Small words of the two written forms of Norwegian; words that both have are in both lists. */
 extern const char *const vocabulary_bokmal[];
 extern const char *const vocabulary_nynorsk[];
 
-/* How to join by video or telephone; pieces of a line. */
-extern const char *const vocabulary_passcode[];
-extern const char *const vocabulary_invitation[];      /* of a line that lets somebody in */
-extern const char *const vocabulary_invitation_more[]; /* of a line near one */
+/* Pieces of lines that say how to join a meeting by video or telephone: */
+extern const char *const vocabulary_passcode[];        /* words for a passcode */
+extern const char *const vocabulary_invitation[];      /* a line with one of these gives access */
+extern const char *const vocabulary_invitation_more[]; /* a line with one of these belongs to one that does */
 
-/* Votes. */
-extern const char *const vocabulary_fallen[]; /* of a proposal that was not adopted */
+/* Those about votes: */
+extern const char *const vocabulary_fallen[]; /* says that a proposal was not adopted */
 extern const char *const vocabulary_unanimous[];
 extern const char *const vocabulary_abstained[];
 extern const char *const vocabulary_in_favour[];
 extern const char *const vocabulary_against[];
 extern const char *const vocabulary_votes[];
-extern const char *const vocabulary_number[];      /* from nought on, in order */
-extern const char *const vocabulary_number_else[]; /* other words: nought, one six times and more, seven */
+extern const char *const vocabulary_number[]; /* numbers from nought on, in order */
+extern const char
+        *const vocabulary_number_else[]; /* other words: first nought, last seven, all between one */
 
 extern const char *const vocabulary_abbreviation[]; /* a full stop after them ends no sentence */

@@ -53,7 +53,7 @@ static void write_facts(struct html *html, const json_t *agreement, const json_t
         html_close(html);
 }
 
-/* A part of the page with a list, of Texts by the member that holds them. */
+/* Writes a part of the page with a list of Texts: the member `key` of each object in `list`. */
 static void write_texts(struct html *html, const char *id, enum page_word heading, const json_t *list,
                         const char *key)
 {
@@ -118,7 +118,7 @@ static void write_judged(struct html *html, const struct agreement_facts *facts)
         part_findings(html, facts->check, json_object_get(facts->rules, "items"));
 }
 
-/* Without a day, and without others that have one, there is nothing to draw along a line of time. */
+/* Whether there is a timeline to draw: the agreement has a date, or replaces others, which may have one. */
 static bool has_dates(const json_t *agreement)
 {
         return member_text(agreement, "signedOn") || member_text(agreement, "validFrom") ||

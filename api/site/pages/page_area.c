@@ -1,5 +1,6 @@
 /*
- * page_area - the pages of areas: which bodies there are, which norms apply to them, and what is missing.
+ * page_area - the pages of areas: the bodies that work there, the rules that apply to them, and what is
+ * missing.
  */
 #include "site/pages/page_lists.h"
 #include "site/pages/page_memberships.h"
@@ -59,7 +60,7 @@ static void write_bodies(struct html *html, const struct area_facts *facts)
         part_end(html);
 }
 
-/* Whether a check says that something is not as it shall be, or not known. */
+/* Whether a check says that a rule is not met, or that its verdict is unknown. */
 static bool is_lacking(const json_t *check)
 {
         enum verdict verdict = verdict_in(check);

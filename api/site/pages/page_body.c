@@ -1,6 +1,6 @@
 /*
- * page_body - the page of a body: its verdict and why, who sits there, what it is, its meetings and
- * agreements.
+ * page_body - the page of a body: its verdict with the findings, its members, its description, its meetings
+ * and agreements.
  */
 #include "site/pages/pages.h"
 #include "site/parts/parts.h"
@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The latest meetings are looked for most. */
+/* How many meetings are shown at first; readers mostly look for the latest. */
 #define MEETINGS_SHOWN 5
 
 static void write_date_form(struct html *html, const char *id, const char *at, const char *shown)
@@ -155,7 +155,7 @@ static void write_member(struct html *html, const json_t *membership, const json
         html_close_all(html, 2);
 }
 
-/* In the order of their roles. */
+/* Writes the members in the order of their roles. */
 static void write_members(struct html *html, const json_t *page, const json_t *names, bool ended)
 {
         static const enum page_word heads[] = {PAGE_WHO, PAGE_ON_BEHALF, PAGE_ROLE, PAGE_IN_FORCE};
@@ -194,7 +194,7 @@ static bool is_minuted(const json_t *minutes, const char *meeting)
         return false;
 }
 
-/* What others can follow the body's meetings with. */
+/* Writes links to the calendar and the feeds of the body's meetings. */
 static void write_forms(struct html *html, const char *id, const struct page_frame *frame)
 {
         struct html_query of_body = {"body", id};
@@ -241,7 +241,7 @@ static void write_meeting_list(struct html *html, const struct body_facts *facts
         html_close(html);
 }
 
-/* The latest; the others are folded away. */
+/* Writes the latest meetings, with the others folded. */
 static void write_meetings(struct html *html, const struct body_facts *facts, const char *id,
                            const struct page_frame *frame)
 {
@@ -298,7 +298,7 @@ static void write_title(struct html *html, const json_t *body)
         html_said_in(html, "p", "lead", json_object_get(body, "purpose"));
 }
 
-/* The rules can be many: ways to what stands after them. */
+/* Writes links to the parts of the page, since the findings at its beginning may be long. */
 static void write_contents(struct html *html, const struct body_facts *facts)
 {
         const struct {
@@ -355,7 +355,7 @@ static void write_for_others(struct html *html, const char *id)
         html_close_all(html, 3);
 }
 
-/* On the day that is shown a body that has ended is not the same as one that nobody sits in. */
+/* Writes that the body has ended, so that it is not taken for a body without members. */
 static void write_ended(struct html *html, const json_t *body)
 {
         html_open_class(html, "p", "note ended");
@@ -365,7 +365,7 @@ static void write_ended(struct html *html, const json_t *body)
         html_close(html);
 }
 
-/* What it is for search engines. */
+/* The body as an object of schema.org, for search engines. */
 static json_t *entity_of(const struct html *html, const json_t *body)
 {
         const json_t *purpose = json_object_get(body, "purpose");

@@ -1,5 +1,5 @@
 /*
- * page_changes - what has changed for a body and what belongs to it, the latest first.
+ * page_changes - the changes of a body and of what belongs to it, the latest first.
  */
 #include "site/pages/pages.h"
 #include "formats/page_path.h"
@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What the changed thing is called, as far as it has a name of its own. */
+/* Writes the name of the changed resource; false if it has none. */
 static bool write_called(struct html *html, const json_t *data)
 {
         static const char *const members[] = {"name", "title", "text"};

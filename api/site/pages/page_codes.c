@@ -1,6 +1,6 @@
 /*
- * page_codes - the names that the contract enumerates, and those that the register has named, with what
- * people call them.
+ * page_codes - the names that the contract enumerates, and the codes that the register has names for, with
+ * their meanings in the page's language.
  */
 #include "site/pages/pages.h"
 #include "site/parts/parts.h"
@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The groups that are names of the contract, each under what it is called. */
+/* The groups of names that the page lists, each with its heading. */
 static const struct {
         enum term_group group;
         enum page_word name;

@@ -1,5 +1,5 @@
 /*
- * page_front - the page at `/`: what the register is, and a way into each part of it.
+ * page_front - the page at `/`: what the register is, with links to its parts.
  */
 #include "site/pages/pages.h"
 #include "site/parts/parts.h"
@@ -28,7 +28,7 @@ static void write_hero(struct html *html, const struct front_facts *facts)
         html_close_all(html, 3);
 }
 
-/* How many bodies have each verdict, as ways to the lists of them. */
+/* Writes how many bodies have each verdict, as links to the lists of these bodies. */
 static void write_tally(struct html *html, const json_t *checks)
 {
         static const enum verdict shown[] = {VERDICT_MET, VERDICT_NOT_MET, VERDICT_UNKNOWN, VERDICT_NO_RULES};
@@ -130,7 +130,7 @@ static void write_changed(struct html *html, const json_t *bodies)
         html_close(html);
 }
 
-/* Of a register that is small enough to be seen as a whole. */
+/* Writes the map of the whole register. */
 static void write_map(struct html *html)
 {
         struct html_url map = {

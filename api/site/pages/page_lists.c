@@ -10,7 +10,7 @@ static bool is_kind(const json_t *thing, const char *kind)
         return strcmp(member_text_or(thing, "kind", ""), kind) == 0;
 }
 
-/* The verdict on a body; one that has ended has none any more. */
+/* Writes the verdict on a body. A body that has ended has none. */
 static void write_verdict_of(struct html *html, const json_t *checks, const char *id)
 {
         size_t i;
@@ -19,7 +19,7 @@ static void write_verdict_of(struct html *html, const json_t *checks, const char
                 if (strcmp(member_text_or(check, "body", ""), id) != 0)
                         continue;
                 if (verdict_named(member_text(check, "verdict")) == VERDICT_NO_RULES)
-                        return; /* true of most, and no reason to look at them */
+                        return; /* most bodies have this verdict, so it would not be worth showing */
                 html_text(html, " ");
                 part_verdict(html, verdict_named(member_text(check, "verdict")));
                 return;

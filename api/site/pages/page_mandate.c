@@ -1,6 +1,6 @@
 /*
- * page_mandate - the rules of a body as numbered sentences, with what was written beside them: to be
- * compared, and to be printed.
+ * page_mandate - the rules of a body as numbered sentences beside the texts that they were registered from,
+ * so that people can compare them, also in print.
  */
 #include "site/pages/pages.h"
 #include "site/parts/parts.h"
@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What the register adds to a rule's own words: how it was read, and what was not meant. */
+/* Writes how the text of a rule was interpreted, and which other readings were rejected. */
 static void write_reading(struct html *html, const json_t *sentence)
 {
         const json_t *interpretation = json_object_get(sentence, "interpretation"), *rejected;
@@ -29,7 +29,7 @@ static void write_sources(struct html *html, const json_t *sources)
         size_t i;
         const json_t *source;
         html_open(html, "ul");
-        html_set(html, "lang", "no"); /* what they are called is written in Norwegian */
+        html_set(html, "lang", "no"); /* the titles of sources are Norwegian */
         json_array_foreach((json_t *)sources, i, source)
                 part_source(html, source);
         html_close(html);
@@ -81,7 +81,7 @@ static void write_sentence(struct html *html, const json_t *sentence)
         html_close(html);
 }
 
-/* Where another reading of the rules begins: its name, in a row of its own. */
+/* Writes the name of a variant (reading of the rules) as a row before its rules. */
 static void write_variant(struct html *html, const char *variant)
 {
         html_open(html, "tr");

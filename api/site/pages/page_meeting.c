@@ -90,7 +90,7 @@ static void write_agenda(struct html *html, const json_t *agenda)
         part_end(html);
 }
 
-/* What the register says of an action: with what answered it, which the minutes do not say. */
+/* The follow-up as the register lists it. Unlike the one in the minutes, it says what answered it. */
 static const json_t *action_of(const json_t *actions, const json_t *written)
 {
         json_int_t number = json_integer_value(json_object_get(written, "number"));
@@ -283,7 +283,7 @@ static void write_title(struct html *html, const json_t *meeting, const json_t *
         html_close(html);
 }
 
-/* What it is for search engines. */
+/* The meeting as an object of schema.org, for search engines. */
 static json_t *entity_of(const json_t *meeting, const char *name, const char *body)
 {
         bool cancelled = strcmp(member_text_or(meeting, "status", ""), "cancelled") == 0;
@@ -295,7 +295,7 @@ static json_t *entity_of(const json_t *meeting, const char *name, const char *bo
                 "organizer", "@type", "Organization", "name", body);
 }
 
-/* `Sektorrådet, 12. mars 2024: Møte`: enough to know it by in a list of links. */
+/* Adds a heading that identifies the meeting in a list of links: `Sektorrådet, 12. mars 2024: Møte`. */
 static void add_heading(struct buffer *out, const struct html *html, const json_t *meeting, const char *body)
 {
         const char *day = part_meeting_day(meeting);
@@ -309,7 +309,7 @@ static void add_heading(struct buffer *out, const struct html *html, const json_
         buffer_add_char(out, '\0');
 }
 
-/* What others can follow the meeting with. */
+/* Writes links to the meeting and its follow-ups as calendars. */
 static void write_forms(struct html *html, const json_t *meeting, const json_t *actions)
 {
         const char *id = member_text_or(meeting, "id", "");

@@ -1,6 +1,6 @@
 /*
- * page_organisation - the page of an organisation: its names through time, where it sits, what it has agreed
- * to and is asked to do.
+ * page_organisation - the page of an organisation: its names through time, its memberships, agreements and
+ * follow-ups.
  */
 #include "site/pages/pages.h"
 #include "site/pages/page_memberships.h"

@@ -1,5 +1,5 @@
 /*
- * page_other - the pages that show nothing of the register: the documentation, and what went wrong.
+ * page_other - the pages that do not show the register's content: the documentation and problems.
  */
 #include "site/pages/pages.h"
 #include "site/parts/assets.h"

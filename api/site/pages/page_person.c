@@ -1,5 +1,5 @@
 /*
- * page_person - the pages of a person and of an office: what is public of them, and where they sit.
+ * page_person - the pages of a person and of an office: what is public about them, and their memberships.
  */
 #include "site/pages/page_memberships.h"
 #include "site/pages/pages.h"
@@ -35,7 +35,7 @@ void page_person(struct html *html, const struct person_facts *facts)
         part_end_frame(html);
 }
 
-/* The latest holder first. */
+/* Writes the holders of an office, the latest first. */
 static void write_holders(struct html *html, const json_t *holders, const json_t *names)
 {
         if (!json_array_size(holders))

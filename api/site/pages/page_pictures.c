@@ -1,6 +1,5 @@
 /*
- * page_pictures - a body's pictures on its page, each folded away until somebody opens it, and only where
- * there is something to draw.
+ * page_pictures - each picture is folded until a reader opens it, and left out if there is nothing to draw.
  */
 #include "site/pages/page_pictures.h"
 
@@ -10,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Years around the date that is shown. */
+/* How many years around the day that is shown a timeline covers. */
 enum { YEARS_BEFORE = 5, YEARS_AFTER = 2, YEAR_MAX = 9999 };
 
 static void begin_fold(struct html *html, const char *id, enum page_word name)
@@ -45,7 +44,7 @@ static void write_seats(struct html *html, const struct body_facts *facts, const
         html_close(html);
 }
 
-/* Around the date that is shown; without one, as the picture has it then. */
+/* Writes the timeline around the chosen day; if no day is chosen, the operation's default. */
 static void write_timeline(struct html *html, const struct body_facts *facts, const char *id,
                            const char *name)
 {

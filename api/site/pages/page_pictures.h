@@ -1,6 +1,6 @@
 /*
- * page_pictures - the part of a body's page that is pictures: its seats, its verdict and its meetings over
- * time, the map of what is one step away. All are of the date that is shown.
+ * page_pictures - the pictures on a body's page: its seats, its verdict and its meetings over time, and the
+ * map of what is one step away from it. All are of the day that the page shows.
  */
 #pragma once
 
@@ -10,5 +10,5 @@
 /* Whether there is anything to draw. */
 bool page_pictures_exist(const struct body_facts *facts);
 
-/* `id` is the body, `name` what people call it. */
+/* Writes the pictures of the body with this id and name. */
 void page_pictures(struct html *html, const struct body_facts *facts, const char *id, const char *name);

@@ -1,5 +1,5 @@
 /*
- * page_roster - who sits in a body, seat by seat, who stands in, and which seats nobody fills.
+ * page_roster - the seats of a body: their members, their deputies, and the vacant ones.
  */
 #include "site/pages/pages.h"
 #include "site/parts/parts.h"
@@ -18,7 +18,7 @@ static void write_named(struct html *html, const json_t *named, const char *path
         html_close(html);
 }
 
-/* The person, the office, the organisation and the area: what is known of them. */
+/* Writes the person, the office, the organisation and the area, as far as they are known. */
 static void write_who(struct html *html, const json_t *who)
 {
         static const struct {
@@ -139,7 +139,7 @@ static void write_others(struct html *html, const json_t *others)
         part_end(html);
 }
 
-/* The same as a table for spreadsheets, on the day that is shown. */
+/* Writes a link to the roster of the chosen day as a table for spreadsheets. */
 static void write_forms(struct html *html, const struct roster_facts *facts, const char *id)
 {
         struct html_query query[] = {{"format", "csv"}, {"delimiter", "semicolon"}, {"at", facts->at}};

@@ -1,5 +1,5 @@
 /*
- * page_search - the page `/search`: what is found, the best first, and of what types it is.
+ * page_search - the page `/search`: the results, the best first, and the types that they have.
  */
 #include "site/pages/pages.h"
 #include "formats/page_path.h"
@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Pieces of a text; what was sought is marked. */
+/* Writes the pieces of a text, those that match the search marked. */
 static void write_pieces(struct html *html, const json_t *pieces)
 {
         size_t i;
@@ -30,7 +30,7 @@ static void link_part(struct html *html, const char *path, const char *id, const
         html_set_url(html, "href", &place, HTML_KEEP_LANGUAGE);
 }
 
-/* Begins a link to the page that shows what was found; what has no page is shown as data. */
+/* Begins a link to the page of a result; to its JSON if it has no page. */
 static bool link_found(struct html *html, const json_t *found)
 {
         const char *type = member_text_or(found, "type", ""),
@@ -106,7 +106,7 @@ static bool is_chosen(const char *chosen, const char *value)
         return strcmp(chosen ? chosen : "", value ? value : "") == 0;
 }
 
-/* A way to the same search within a type and a year; `count` 0 is not said. */
+/* Writes a link to the same search within a type and a year, with the number of results unless it is 0. */
 static void write_facet(struct html *html, const struct search_facts *within, bool current, const char *name,
                         json_int_t count)
 {
@@ -160,7 +160,7 @@ static void write_year(struct html *html, const struct search_facts *facts, cons
         write_facet(html, &within, is_chosen(facts->year, year), name, count);
 }
 
-/* The latest first; nothing where there is nothing to choose. */
+/* Writes links to the years with results, the latest first; nothing if there are none. */
 static void write_years(struct html *html, const struct search_facts *facts)
 {
         enum { LATEST = 2999, EARLIEST = 1000, SHOWN = 12 };
@@ -182,7 +182,7 @@ static void write_years(struct html *html, const struct search_facts *facts)
         html_close_all(html, 2);
 }
 
-/* What was sought instead, and whether all was weighed. */
+/* Writes a suggestion for misspelt words as a link, and a note if the results are incomplete. */
 static void write_remarks(struct html *html, const json_t *found)
 {
         const char *suggestion = member_text(found, "suggestion");

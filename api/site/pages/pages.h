@@ -1,10 +1,10 @@
 /*
- * pages - the register as pages for people. Pure: what the public operations answered goes in as JSON, HTML
- * comes out. Everything that comes from outside is escaped.
+ * pages - writes the pages for people. The room is pure: the answers of public operations go in as JSON, and
+ * HTML comes out. All text from outside is escaped (html.h).
  *
- * The structs below hold the answers of those operations by what they are, so that most members have no more
- * to be said of them. `names` is, for each collection, an object of names by id: of all that a page refers
- * to.
+ * A page is written from the struct before it. Its members are the answers of the operations that they are
+ * named after. `names` has the names of all resources that the page refers to: a member for each collection,
+ * each an object of names by id.
  */
 #pragma once
 
@@ -13,32 +13,32 @@
 
 #include <jansson.h>
 
-/* More bodies than this are not judged for a list: it would take too long. */
+/* If a list has more bodies than this, it shows no verdicts, since judging them would take too long. */
 #define PAGE_JUDGED_MAX 100
 
 struct front_facts {
-        const json_t *bodies;     /* list with its total, name and kind */
-        const json_t *checks;     /* of all bodies; NULL: they are too many */
-        const json_t *agreements; /* list with its total */
-        const json_t *meetings;   /* the latest, with the total */
-        const json_t *minutes;    /* the latest */
-        const json_t *changed;    /* bodies, the last changed first */
+        const json_t *bodies;     /* all bodies: name and kind, with their total */
+        const json_t *checks;     /* the checks of all bodies; NULL if they are too many */
+        const json_t *agreements; /* for their total */
+        const json_t *meetings;   /* the latest meetings */
+        const json_t *minutes;    /* the meetings of the latest minutes */
+        const json_t *changed;    /* the bodies that were changed last, the latest first */
         const json_t *names;
         const char *today;
 };
 void page_front(struct html *html, const struct front_facts *facts);
 
 struct search_facts {
-        const char *words, *type, *year; /* NULL or "": none */
-        const json_t *found;             /* NULL: nothing was asked */
+        const char *words, *type, *year; /* the page's parameters; NULL or "" if not given */
+        const json_t *found;             /* the results; NULL if there are no words to search for */
         const json_t *names;
 };
 void page_search(struct html *html, const struct search_facts *facts);
 
 struct list_facts {
-        const char *words, *kind, *verdict; /* NULL or "": all */
+        const char *words, *kind, *verdict; /* the page's filters; NULL or "" if not given */
         const json_t *list;
-        const json_t *checks; /* of bodies; NULL: they are too many */
+        const json_t *checks; /* the checks of all bodies; NULL if they are too many */
         const json_t *names;
         const char *today;
 };
@@ -46,14 +46,14 @@ void page_bodies(struct html *html, const struct list_facts *facts);
 void page_agreements(struct html *html, const struct list_facts *facts);
 
 struct body_facts {
-        const char *at;         /* NULL: today */
-        const json_t *page;     /* BodyPage */
-        const json_t *meetings; /* list, the latest first */
-        const json_t *minutes;  /* list: those of its meetings that have any */
+        const char *at;         /* the chosen day; NULL for today */
+        const json_t *page;     /* the contract's BodyPage */
+        const json_t *meetings; /* the latest first */
+        const json_t *minutes;  /* the minutes of its meetings */
         const json_t *documents;
-        const json_t *decisions; /* the latest */
-        const json_t *actions;   /* those that nobody has answered, done or dropped */
-        const json_t *map;       /* of what is one step away */
+        const json_t *decisions; /* the latest decisions */
+        const json_t *actions;   /* the open follow-ups */
+        const json_t *map;       /* the map of what is one step away from the body */
         const json_t *names;
 };
 void page_body(struct html *html, const struct body_facts *facts);
@@ -67,7 +67,7 @@ struct meeting_facts {
         const json_t *meeting; /* with its minutes and its body included */
         const json_t *check;
         const json_t *documents;
-        const json_t *actions; /* of its minutes, with what answered them */
+        const json_t *actions; /* the follow-ups of its minutes, with what answered them */
         const json_t *names;
 };
 void page_meeting(struct html *html, const struct meeting_facts *facts);
@@ -77,7 +77,7 @@ struct organisation_facts {
 };
 void page_organisation(struct html *html, const struct organisation_facts *facts);
 
-/* A page of the documentation, which asset_documentation() knows; NULL: the one that lists the others. */
+/* A page of the documentation (asset_documentation()); NULL for the list of its pages. */
 void page_documentation(struct html *html, const char *name);
 
 /* What a kind of problem is, and what to do about it. */
@@ -95,10 +95,10 @@ void page_office(struct html *html, const struct office_facts *facts);
 
 struct area_facts {
         const json_t *area;
-        const json_t *inner;  /* the areas that lie in it */
-        const json_t *bodies; /* those that work for it */
-        const json_t *checks; /* of them */
-        const json_t *rules;  /* of them, with their words; NULL: there are no bodies */
+        const json_t *inner;  /* the areas within it */
+        const json_t *bodies; /* the bodies that work for it */
+        const json_t *checks; /* the checks of these bodies */
+        const json_t *rules;  /* the rules of these bodies; NULL if there are no bodies */
         const json_t *names;
         const char *today;
 };
@@ -112,13 +112,13 @@ struct changes_facts {
 void page_body_changes(struct html *html, const struct changes_facts *facts);
 
 struct mandate_facts {
-        const char *at; /* the date that was chosen; NULL: today */
+        const char *at; /* the chosen day; NULL for today */
         const json_t *mandate;
 };
 void page_mandate(struct html *html, const struct mandate_facts *facts);
 
 struct roster_facts {
-        const char *at; /* the date that was chosen; NULL: today */
+        const char *at; /* the chosen day; NULL for today */
         const json_t *roster;
 };
 void page_roster(struct html *html, const struct roster_facts *facts);
@@ -126,5 +126,5 @@ void page_roster(struct html *html, const struct roster_facts *facts);
 /* `codes`: those that the register has named, as a list answers them. */
 void page_codes(struct html *html, const json_t *codes);
 
-/* A problem of RFC 9457; `path` and `id` are the address it is about. */
+/* A page about a problem (RFC 9457) that the call ended with. */
 void page_problem(struct html *html, const json_t *problem);

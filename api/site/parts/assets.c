@@ -3,8 +3,9 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* `site.css` and `site.<twelve digits>.css` are one file. */
-static bool is_of(const char *name, const char *file)
+/* Whether the embedded file `name` ("site.0123456789ab.css") is `file` ("site.css") with a hash of twelve
+ * digits. */
+static bool is_file(const char *name, const char *file)
 {
         const char *end = strrchr(file, '.');
         size_t stem = end ? (size_t)(end - file) : 0;
@@ -16,7 +17,7 @@ static bool is_of(const char *name, const char *file)
 const char *asset_name(const char *file)
 {
         for (size_t i = 0; i < embedded_assets_count; i++)
-                if (is_of(embedded_assets[i].name, file))
+                if (is_file(embedded_assets[i].name, file))
                         return embedded_assets[i].name;
         return "";
 }

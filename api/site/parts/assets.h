@@ -1,22 +1,24 @@
 /*
- * assets - style sheets, scripts and drawings, each under a name that changes with what is in it.
+ * assets - style sheets, scripts and images, each served under a name with a hash of its content, so that
+ * browsers may keep it for ever.
  *
- * The files stand in assets/; they are part of the binary, and so are the pages of the documentation, which
+ * The files are in site/assets/ and are embedded in the binary, as are the pages of the documentation, which
  * openapi/docs.py makes.
  */
 #pragma once
 
 #include "base/embedded.h"
 
-/* The name under which a file is served, "site.0123456789ab.css" for "site.css"; "" if there is none. */
+/* The name that a file is served under: "site.0123456789ab.css" for "site.css"; "" if there is no such file.
+ */
 const char *asset_name(const char *file);
 
-/* What is served under a name; NULL: nothing. */
+/* The file that is served under a name; NULL if there is none. */
 const struct embedded *asset_find(const char *name);
 
-/* What a page of the documentation says, as markup; without a name, of the one that lists them. NULL: there
- * is none. */
+/* The markup of a page of the documentation; without a name, that of the list of its pages. NULL if there is
+ * no such page. */
 const struct embedded *asset_documentation(const char *name);
 
-/* Of a name that asset_find() knows. */
+/* The media type of a file that asset_find() finds. */
 const char *asset_media_type(const char *name);

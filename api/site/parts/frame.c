@@ -1,11 +1,11 @@
 /*
- * frame - what stands around every page: menu, search, languages, foot.
+ * frame - writes what is around the content of each page: menu, search, languages, footer.
  */
 #include "site/parts/parts.h"
 
 static const char *const language_names[LANGUAGE_COUNT] = {"Bokmål", "Nynorsk", "English"};
 
-/* Filters of a page, and the language. */
+/* The most parameters of a page: its filters and the language. */
 #define QUERY_MAX 8
 
 static void write_entry(struct html *html, const struct page_frame *frame, enum page_section section,
@@ -31,7 +31,7 @@ static void write_menu(struct html *html, const struct page_frame *frame)
         html_close_all(html, 2);
 }
 
-/* The same page in each language. */
+/* Writes links to the same page in each language. */
 static void write_languages(struct html *html, const struct page_frame *frame)
 {
         struct html_query query[QUERY_MAX];
@@ -134,7 +134,7 @@ void part_begin_frame(struct html *html, const struct page_frame *frame)
         html_set(html, "tabindex", "-1");
 }
 
-static void write_foot_link(struct html *html, const char *path, enum page_word what)
+static void write_footer_link(struct html *html, const char *path, enum page_word what)
 {
         html_open(html, "li");
         html_link(html, path, NULL, NULL, 0);
@@ -142,7 +142,7 @@ static void write_foot_link(struct html *html, const char *path, enum page_word 
         html_close_all(html, 2);
 }
 
-/* The contract's own paths take no language. */
+/* Writes a link without a language, which the paths of the contract do not accept. */
 static void write_plain_link(struct html *html, const char *path, enum page_word what)
 {
         html_open(html, "li");
@@ -159,9 +159,9 @@ void part_end_frame(struct html *html)
         html_open_class(html, "div", "wide");
         html_element(html, "p", NULL, page_text(PAGE_FOR_DEVELOPERS_LEAD, html->language));
         html_open(html, "ul");
-        write_foot_link(html, "/areas", PAGE_AREAS);
-        write_foot_link(html, "/codes", PAGE_CODES);
-        write_foot_link(html, "/docs", PAGE_TRY_API);
+        write_footer_link(html, "/areas", PAGE_AREAS);
+        write_footer_link(html, "/codes", PAGE_CODES);
+        write_footer_link(html, "/docs", PAGE_TRY_API);
         write_plain_link(html, "/v1/openapi.json", PAGE_CONTRACT_JSON);
         write_plain_link(html, "/v1/openapi.yaml", PAGE_CONTRACT_YAML);
         html_close(html);

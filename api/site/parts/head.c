@@ -1,6 +1,7 @@
 /*
- * head - the head of a page: its title and description, its address in each language, what it is about for
- * search engines (schema.org) and for who shares a link (Open Graph), and what it loads.
+ * head - writes the head of a page: title and description, the page's address in each language, descriptions
+ * for search engines (schema.org) and for services that show shared links (Open Graph), style sheets and
+ * scripts.
  */
 #include "site/parts/parts.h"
 
@@ -8,9 +9,9 @@
 
 #include <string.h>
 
-/* As much as search engines show. */
+/* The longest description, in bytes; search engines show no more. */
 #define DESCRIPTION_MAX 300
-/* An address of the site with its filters, each escaped. */
+/* The longest address of a page with its filters. */
 #define ADDRESS_MAX     ((size_t)16 * 1024)
 #define LICENCE         "https://data.norge.no/nlod/no/2.0"
 
@@ -36,7 +37,7 @@ static void write_meta(struct html *html, const char *name, const char *content)
         html_close(html);
 }
 
-/* Readers of feeds look for them here. */
+/* Writes a link to a feed, where feed readers look for it. */
 static void write_alternate(struct html *html, const struct page_feed *feed)
 {
         html_open(html, "link");
@@ -66,7 +67,7 @@ static void write_property(struct html *html, const char *property, const char *
         html_close(html);
 }
 
-/* The text in one line, cut behind a word. */
+/* Adds the text as one line, cut after a word if it is too long. */
 static void add_description(struct buffer *out, const char *text)
 {
         size_t length = strlen(text), end = utf8_cut(text, length, DESCRIPTION_MAX);
@@ -79,7 +80,7 @@ static void add_description(struct buffer *out, const char *text)
         buffer_add_char(out, '\0');
 }
 
-/* The page's address in a language, as a string; released with the buffer. */
+/* The page's address in a language, as a string in the buffer. */
 static const char *address_in(struct html *html, const struct page_frame *frame, const char *language,
                               struct buffer *out)
 {
@@ -100,13 +101,13 @@ static void write_link(struct html *html, const char *relation, const char *lang
         html_close(html);
 }
 
-/* Which address is the page's own, whatever else an address had in it; and the others' of the same page. */
+/* Writes the page's canonical address, and its address in each language. */
 static void write_addresses(struct html *html, const struct page_frame *frame, struct buffer *address)
 {
         const char *chosen = html->language_chosen ? language_code(html->language) : NULL;
         write_link(html, "canonical", NULL, address_in(html, frame, chosen, address));
         if (!html->base)
-                return; /* search engines read whole addresses only */
+                return; /* search engines read only absolute addresses here */
         for (int i = 0; i < LANGUAGE_COUNT; i++) {
                 const char *code = language_code((enum language)i);
                 write_link(html, "alternate", code, address_in(html, frame, code, address));
@@ -128,7 +129,7 @@ static void write_open_graph(struct html *html, const struct page_frame *frame, 
                 write_property(html, "og:url", address);
 }
 
-/* The page and what it is about, by schema.org. */
+/* Writes the page and what it is about as linked data (schema.org). */
 static void write_linked_data(struct html *html, const struct page_frame *frame, const char *description,
                               const char *address)
 {

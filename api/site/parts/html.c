@@ -11,7 +11,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* These hold nothing. */
+/* Whether the element never has content in HTML. */
 static bool is_void(const char *element)
 {
         static const char *const names[] = {"img", "input", "link", "meta", "br", "hr"};
@@ -21,6 +21,7 @@ static bool is_void(const char *element)
         return false;
 }
 
+/* Ends the start tag if it is still open. */
 static void end_tag(struct html *html)
 {
         if (html->in_tag)
@@ -128,7 +129,7 @@ bool html_said_in(struct html *html, const char *element, const char *class, con
         return true;
 }
 
-/* JSON in which no character could end the element that it stands in. */
+/* Adds JSON with <, > and & escaped, so that no text in it can end the script element. */
 static int add_json(const char *text, size_t length, void *data)
 {
         struct buffer *out = data;
@@ -182,24 +183,24 @@ static void add_value(struct buffer *out, char *separator, const char *name, con
         *separator = '&';
 }
 
-void html_set_url(struct html *html, const char *attribute, const struct html_url *place,
+void html_set_url(struct html *html, const char *attribute, const struct html_url *url,
                   enum html_language language)
 {
         char separator = '?';
         begin_attribute(html, attribute);
-        buffer_add_string(html->out, place->path);
-        if (place->id)
-                percent_add(html->out, place->id, "");
-        if (place->end)
-                buffer_add_string(html->out, place->end);
-        for (size_t i = 0; i < place->query_count; i++)
-                if (place->query[i].value)
-                        add_value(html->out, &separator, place->query[i].name, place->query[i].value);
+        buffer_add_string(html->out, url->path);
+        if (url->id)
+                percent_add(html->out, url->id, "");
+        if (url->end)
+                buffer_add_string(html->out, url->end);
+        for (size_t i = 0; i < url->query_count; i++)
+                if (url->query[i].value)
+                        add_value(html->out, &separator, url->query[i].name, url->query[i].value);
         if (language == HTML_SAY_LANGUAGE || (language == HTML_KEEP_LANGUAGE && html->language_chosen))
                 add_value(html->out, &separator, "lang", language_code(html->language));
-        if (place->part) {
+        if (url->part) {
                 buffer_add_char(html->out, '#');
-                percent_add(html->out, place->part, "");
+                percent_add(html->out, url->part, "");
         }
         buffer_add_char(html->out, '"');
 }
@@ -207,9 +208,9 @@ void html_set_url(struct html *html, const char *attribute, const struct html_ur
 void html_link(struct html *html, const char *path, const char *id, const struct html_query *query,
                size_t count)
 {
-        struct html_url place = {.path = path, .id = id, .query = query, .query_count = count};
+        struct html_url url = {.path = path, .id = id, .query = query, .query_count = count};
         html_open(html, "a");
-        html_set_url(html, "href", &place, HTML_KEEP_LANGUAGE);
+        html_set_url(html, "href", &url, HTML_KEEP_LANGUAGE);
 }
 
 void html_link_outside(struct html *html, const char *address, const char *text)

@@ -1,5 +1,5 @@
 /*
- * part_findings - why a verdict is as it is: rule by rule, what was counted and what follows.
+ * part_findings - explains a verdict: for each rule what was counted, and who could fill vacant seats.
  */
 #include "site/parts/parts.h"
 
@@ -89,7 +89,8 @@ static void write_periods(struct html *html, const json_t *rule, bool decides)
         html_close(html);
 }
 
-/* The verdict and the rule in its own words; all that follows from it opens below. */
+/* Writes the verdict and the text of the rule as the summary of a finding; the details below it can be
+ * folded. */
 static void write_rule_head(struct html *html, const json_t *finding, const json_t *rules, bool decides)
 {
         html_open(html, "summary");
@@ -99,7 +100,7 @@ static void write_rule_head(struct html *html, const json_t *finding, const json
         html_close_all(html, 2);
 }
 
-/* What is broken is open already. */
+/* Whether the rule is broken; such findings are unfolded at first. */
 static bool is_broken(const json_t *finding, bool decides)
 {
         return decides && verdict_in(finding) == VERDICT_NOT_MET;

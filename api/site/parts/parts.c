@@ -7,10 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A name and a sentence. */
+/* The longest text alternative of a picture: a name and a sentence. */
 #define PICTURE_SAID_MAX ((size_t)16 * 1024)
 
-/* Whatever a colour says a shape says too. */
+/* The sign of a verdict, so that it can be recognised without its colour. */
 static const char *sign_of(enum verdict verdict)
 {
         switch (verdict) {
@@ -71,7 +71,7 @@ void part_day(struct html *html, const char *written)
                 return;
         struct buffer said = BUFFER(64);
         char day[11];
-        snprintf(day, sizeof day, "%s", written); /* of an instant its day */
+        snprintf(day, sizeof day, "%s", written); /* an instant is cut to its day */
         language_add_partial_date(&said, day, html->language);
         html_open(html, "time");
         html_set(html, "datetime", day);
@@ -131,7 +131,8 @@ const char *part_description(struct html *html, const json_t *thing, const char 
         return buffer_failed(out) ? "" : out->bytes;
 }
 
-/* Whether a written date begins with no more than a day does: a month is reached by each of its days. */
+/* Whether a day, month or year has begun on a day. Comparing as many characters as the date has makes a month
+ * begun on each of its days. */
 static bool is_reached(const char *from, const char *day)
 {
         return !from || strncmp(from, day, strlen(from)) <= 0;
@@ -264,7 +265,7 @@ void part_sources(struct html *html, const json_t *sources)
         html_text(html, page_text(PAGE_SOURCES, html->language));
         html_close(html);
         html_open(html, "ul");
-        html_set(html, "lang", "no"); /* what they are called is written in Norwegian */
+        html_set(html, "lang", "no"); /* the titles of sources are Norwegian */
         size_t i;
         json_t *source;
         json_array_foreach((json_t *)sources, i, source)
@@ -391,7 +392,7 @@ void part_begin_table(struct html *html, enum page_word name, const enum page_wo
 {
         html_open_class(html, "div", "table");
         html_set(html, "tabindex", "0");
-        html_set(html, "role", "group"); /* no landmark: the section around it has that name */
+        html_set(html, "role", "group"); /* not a landmark, since the section around it has that name */
         html_set(html, "aria-label", page_text(name, html->language));
         html_open(html, "table");
         html_open(html, "thead");

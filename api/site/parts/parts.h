@@ -1,5 +1,8 @@
 /*
- * parts - what pages are put together from: the frame, verdicts, dates, names, sources.
+ * parts - the building blocks of pages: the frame around each page, verdicts, dates, names, sources.
+ *
+ * Functions that write something write nothing if what they get is NULL or empty, unless said otherwise.
+ * `names` is an object with a member for each collection: an object of names by id (site_names.h).
  */
 #pragma once
 
@@ -14,148 +17,158 @@
 
 #include <jansson.h>
 
-/* An Atom feed that a page has. */
+/* An Atom feed that a page links to. */
 struct page_feed {
         enum page_word name;
-        struct html_url place;
+        struct html_url place; /* its address */
 };
 
-/* Where a page stands in the menu. */
+/* The entry of the menu that a page belongs to. */
 enum page_section { SECTION_NONE, SECTION_BODIES, SECTION_AGREEMENTS, SECTION_SEARCH, SECTION_DOCS };
 
+/* A page, as far as what is around its content depends on it. */
 struct page_frame {
-        const char *title;       /* for the window; the site's name is added */
-        const char *description; /* a sentence or two for who finds the page elsewhere; NULL: the register's
-                                    own */
-        json_t *entity;          /* what it is about, as an object of schema.org; taken over; NULL: nothing */
+        const char *title;       /* the title of the window, to which the site's name is added */
+        const char *description; /* a sentence or two for search engines; NULL: that of the register */
+        json_t *entity; /* what the page is about, as an object of schema.org, of which it takes ownership; or
+                           NULL */
         enum page_section section;
-        const char *path, *id, *end; /* its own address, for the same page in another language */
-        const struct html_query *query;
+        const char *path, *id, *end;    /* the page's own address (struct html_url) */
+        const struct html_query *query; /* and its parameters */
         size_t query_count;
         const struct page_feed *feeds;
         size_t feed_count;
-        const char *body_class; /* NULL: none */
-        bool documentation;     /* of the documentation: with its own style and script */
-        bool large_search;      /* the page has a search of its own: none in the head */
+        const char *body_class; /* the class of the body element; or NULL */
+        bool documentation;     /* it belongs to the documentation, which has its own style and script */
+        bool large_search;      /* its content has a search form, so the header has none */
 };
 
-/* What a page is about, as it was made for its frame; without memory for it the page fails. */
+/* Returns the object of schema.org that was made for a page's frame. If it is NULL, because memory ran out,
+ * the page fails. */
 json_t *part_entity(struct html *html, json_t *made);
 
-/* Everything before the page's own content, and after it. */
+/* Write everything before the page's content, and everything after it. */
 void part_begin_frame(struct html *html, const struct page_frame *frame);
 void part_end_frame(struct html *html);
 
-/* The head of the document: what browsers, search engines and others that share links read. */
+/* Writes the head element (head.c). */
 void part_write_head(struct html *html, const struct page_frame *frame);
 
-/* Begins an element that loads a file of ours, under the name that it has in this build. */
+/* Begins an element with an attribute that is the address of one of our files (assets.h). */
 void part_open_asset(struct html *html, const char *element, const char *attribute, const char *file);
 
-/* In a form: an element with a label before it, which has that name and id; the caller adds to it and calls
- * part_end_field(). */
+/* Begins a field of a form: a label, and an element of this name and id. The caller writes the element's
+ * attributes and content, then calls part_end_field(). */
 void part_begin_field(struct html *html, enum page_word label, const char *element, const char *name);
 void part_end_field(struct html *html);
 
-/* In a form: a chosen language goes with it. */
+/* Writes a hidden field of a form that keeps the language, if the reader has chosen it. */
 void part_language_field(struct html *html);
 
-/* The field that leads to the search, with suggestions where scripts run. `id` is unique on
- * the page. */
+/* Writes the search form, which gives suggestions if scripts run. `id` must be unique on the page. */
 void part_search_form(struct html *html, const char *id, const char *query, bool large);
 
-/* A mark with the verdict in words. */
+/* Writes a verdict: its sign and its name in words. */
 void part_verdict(struct html *html, enum verdict verdict);
-/* The same of a rule that only warns: not met is a warning. */
+/* Writes the verdict on a rule. If the rule does not decide the verdict on the body, "not met" is shown as a
+ * warning. */
 void part_rule_verdict(struct html *html, enum verdict verdict, bool decides);
 
-/* Which reading of the rules a result or a finding is of, where there are several. */
+/* Writes which variant (reading of the rules) a result or finding belongs to, if there are several. */
 void part_reading(struct html *html, const char *element, const json_t *finding);
 
-/* A day, a month or a year as people write it; nothing where it is NULL. */
+/* Writes a day, a month or a year as people write it. */
 void part_day(struct html *html, const char *written);
-/* `2018 – 2020`, `from 2018`, `until 2020`; false, and nothing, if neither end of the period is known. */
+/* Writes a resource's period of validity: `2018 – 2020`, `from 2018`, `until 2020`. False, with nothing
+ * written, if neither end is known. */
 bool part_period(struct html *html, const json_t *thing);
 
-/* What something is called on a day (YYYY-MM-DD): a name of that day, where one is known, else the name it
- * has now. No day, NULL or empty: that. */
+/* The name that a resource had on a day (YYYY-MM-DD), as a Text: from its `names` if one of them was valid
+ * then, else its present name, which is in the member `called`. If the day is NULL or empty, the present
+ * name. */
 json_t *part_name_on(const json_t *thing, const char *called, const char *day);
 
-/* A body as a link to its page. */
+/* Writes a link to the page of a body. */
 void part_link_body(struct html *html, const json_t *body);
 
-/* The day of a meeting; its date, as precisely as it is written, where the day is not known; or NULL. */
+/* The day of a meeting; if that is not known, its date as precisely as it is written; NULL if it has neither.
+ */
 const char *part_meeting_day(const json_t *meeting);
 
-/* Whether what is valid for a period had ended before a day (YYYY-MM-DD). */
+/* Whether a resource's period of validity ended before a day (YYYY-MM-DD). */
 bool part_has_ended(const json_t *thing, const char *day);
 
-/* A sentence about a page for who finds it elsewhere: what the Text in a member says, or else a sentence with
- * `name` in it. It stands in `out` where it is put together. */
+/* The description of a page for search engines: the Text in the member `key`, or, if there is none,
+ * `sentence` with `name` inserted, which is written into `out`. */
 #define PART_SENTENCE_MAX ((size_t)64 * 1024)
 const char *part_description(struct html *html, const json_t *thing, const char *key, enum page_word sentence,
                              const char *name, struct buffer *out);
 
-/* What a thing of a collection is called, as a link to its page if it has one; its id where the name is not
- * known. `names` holds for each collection an object of names by id. */
+/* Writes the name of a resource, as a link if it has a page; its id if the name is not known. */
 void part_name(struct html *html, const json_t *names, const char *collection, const char *id);
-/* The same of an object that has one of `organisation`, `body`, `office`, `person`. */
+/* Writes the name of what an object with one of the members `organisation`, `body`, `office`, `person` refers
+ * to. */
 void part_reference(struct html *html, const json_t *names, const json_t *reference);
-/* Ids or references, with commas between. */
+/* Writes the names of a list of ids or references, with commas between them. */
 void part_names(struct html *html, const json_t *names, const char *collection, const json_t *list);
 
-/* A row of a list of terms: its name; the caller writes the value and calls part_end_fact(). */
+/* Begins a fact: a row of a description list (dl) with this name. The caller writes its value, then calls
+ * part_end_fact(). */
 void part_begin_fact(struct html *html, enum page_word name);
 void part_end_fact(struct html *html);
-/* A row with names, as part_names() writes them; nothing if there are none. */
+/* Writes a fact whose value is part_names(). */
 void part_fact_of(struct html *html, enum page_word name, const json_t *names, const char *collection,
                   const json_t *list);
 
-/* A source as an entry of a list. */
+/* Writes a source as an entry of a list. */
 void part_source(struct html *html, const json_t *source);
-/* Sources as a list, folded; nothing if there are none. */
+/* Writes sources as a list, folded. */
 void part_sources(struct html *html, const json_t *sources);
-/* A note, if there is one. */
+/* Writes the note of a resource. */
 void part_note(struct html *html, const json_t *thing);
 
-/* A heading of a part of the page, which can be linked to. */
+/* Begins a part of the page with a heading; links can lead to it by its id. The caller writes its content,
+ * then calls part_end(). */
 void part_begin(struct html *html, const char *id, enum page_word heading);
 void part_end(struct html *html);
 
-/* A table with a row of heads, which scrolls by itself where it is too wide; the caller writes its rows. */
+/* Begins a table with a header row; if it is too wide, it scrolls by itself. The caller writes its rows, then
+ * calls part_end_table(). */
 void part_begin_table(struct html *html, enum page_word name, const enum page_word *heads, size_t count);
 void part_end_table(struct html *html);
 
-/* The same of each of a page's feeds. Both are written in a list of the class `forms`. */
+/* Writes links to the page's feeds, each as an entry of a list. */
 void part_feeds(struct html *html, const struct page_frame *frame);
 
-/* A link to what the page was made from. */
+/* Writes a link to the JSON that the page was made from. */
 void part_data_link(struct html *html, const char *path, const char *id, const char *end);
 
-/* A link to the next page of a list whose JSON is `list`; nothing on the last. */
+/* Writes a link to the next page of the list; nothing on its last page. */
 void part_more(struct html *html, const char *path, const struct html_query *query, size_t count,
                const json_t *list);
 
-/* A picture of this site, in the page's language. `alternative` is said instead of it, and before it, unless
- * it is NULL, what the picture is of. */
+/* Writes a picture that the register draws, in the page's language. Its text alternative is `alternative`,
+ * with what it is a picture of (`of`, if not NULL) before it. */
 void part_picture(struct html *html, const struct html_url *place, const char *of, const char *alternative);
 
-/* A way to subscribe to a calendar, which opens the reader's own program for calendars (webcal:); nothing
- * where the register's address is not known. */
+/* Writes a link, as an entry of a list, by which a reader subscribes to a calendar: it opens the reader's
+ * calendar program (webcal:). Nothing if the register's public address is not known. */
 void part_subscription(struct html *html, const struct html_url *url, enum page_word what);
 
-/* A way to an answer of the API in a form that other programs read: a calendar, a feed, a table. */
+/* Writes a link, as an entry of a list, to an answer of the API that other programs read: a calendar, a feed,
+ * a table. */
 void part_representation_link(struct html *html, const struct html_url *place, enum page_word what);
 
-/* A number and what it counts. */
+/* Writes a number and what it counts, in the singular or plural. */
 void part_count(struct html *html, size_t count, enum page_word one, enum page_word many);
 
-/* What was found, rule by rule, with what asks for attention first. `rules` has the rules' own words. */
+/* Writes the findings of a check, rule by rule, those that need attention first. `rules` has the texts of the
+ * rules. */
 void part_findings(struct html *html, const json_t *result, const json_t *rules);
-/* Vacant seats and what would mend them; nothing if there is nothing to mend. */
+/* Writes vacant seats and who could fill them. */
 void part_advice(struct html *html, const json_t *result, const json_t *rules);
 
-/* A part of the page with links to things of one collection by what they are called; nothing if there are
- * none. `path` is where their pages are. */
+/* Writes a part of the page with links to the resources of a list, by their names. `path` is the beginning of
+ * the addresses of their pages. */
 void part_links(struct html *html, const char *id, enum page_word heading, const char *path,
                 const json_t *list);

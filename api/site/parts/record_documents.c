@@ -1,5 +1,6 @@
 /*
- * record_documents - lists of documents: kept here, to be had elsewhere, or known by their titles alone.
+ * record_documents - lists of documents: kept in the register, linked elsewhere, or known only by their
+ * titles.
  */
 #include "site/parts/parts.h"
 #include "site/parts/records.h"
@@ -40,7 +41,7 @@ static void write_title(struct html *html, const json_t *document)
         }
 }
 
-/* Of what is here, or else of what somebody found at the link. */
+/* Writes the format and size of the content that the register has, or else of what was found at the link. */
 static void write_what(struct html *html, const json_t *document)
 {
         const json_t *content = json_object_get(document, "content"),

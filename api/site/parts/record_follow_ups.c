@@ -1,5 +1,5 @@
 /*
- * record_follow_ups - decisions and follow-ups across meetings.
+ * record_follow_ups - lists of decisions and follow-ups of several meetings.
  */
 #include "site/parts/parts.h"
 #include "site/parts/records.h"
@@ -38,7 +38,8 @@ void record_responsible(struct html *html, const json_t *action, const json_t *n
                 html_text(html, member_text(action, "responsibleAsWritten"));
 }
 
-/* The meeting by its day, and the item in it. */
+/* Writes what answered a follow-up as a link to the meeting, named by its day, and to the follow-up in its
+ * minutes. */
 static void write_answer(struct html *html, const json_t *answer, const json_t *names)
 {
         const char *meeting = member_text_or(answer, "meeting", ""), *action = member_text(answer, "action");

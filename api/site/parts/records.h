@@ -1,5 +1,5 @@
 /*
- * records - what comes out of meetings and goes with them, in lists: documents, decisions, follow-ups.
+ * records - writes lists of what belongs to meetings: documents, decisions, follow-ups.
  */
 #pragma once
 
@@ -7,19 +7,20 @@
 
 #include <jansson.h>
 
-/* A part with documents, where each is to be had, and what it is; nothing if there are none. */
+/* Writes a part of the page with documents: their titles, links and descriptions. Nothing if there are none.
+ */
 void record_documents(struct html *html, const json_t *documents);
 
-/* A part with decisions and the meetings that took them; nothing if there are none. */
+/* Writes a part with decisions and the meetings that made them; nothing if there are none. */
 void record_latest_decisions(struct html *html, const json_t *decisions);
 
-/* A part with the follow-ups of several meetings, those that are overdue on `at` marked; nothing if there are
- * none. */
+/* Writes a part with the follow-ups of several meetings, in which those overdue on the day `at` are marked.
+ * Nothing if there are none. */
 void record_open_follow_ups(struct html *html, const json_t *actions, const char *at, const json_t *names);
 
-/* When it is due, in a cell of a table. */
+/* Writes when a follow-up is due, as a cell of a table. */
 void record_due(struct html *html, const json_t *action, const char *at);
-/* Who is to do it, as far as that is known. */
+/* Writes who is responsible for it, as far as that is known. */
 void record_responsible(struct html *html, const json_t *action, const json_t *names);
-/* Its status, and what answered it. */
+/* Writes its status, and a link to what answered it. */
 void record_action_status(struct html *html, const json_t *action, const json_t *names);

@@ -1,4 +1,5 @@
--- Follow-ups across all minutes. Overdue at a date: due before it, and nobody has said that it is done or dropped.
+-- Follow-ups of all minutes. One is overdue on a day if it is due before it and has no status that says that it is done
+-- or dropped.
 select a.id, a.version, a.json, a.restricted,
        coalesce(a.due_date, 'infinity') as "sort.dueDate", a.number as "sort.number", a.id as "sort.id",
        a.updated_at as "sort.updatedAt"

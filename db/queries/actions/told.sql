@@ -1,4 +1,4 @@
--- One action as it is told: its tag, and itself.
+-- One action as it is answered, with its tag.
 select tag, json
 from actions
 where id = :id::text

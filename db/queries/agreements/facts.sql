@@ -1,4 +1,5 @@
--- All that a check of agreements asks, of one or of those that end between two days or have rules: its rules, and the organisations and bodies that it and they name.
+-- All that a check of agreements needs: of one agreement, or of those that end between two days or have rules. Each
+-- comes with its rules and the organisations and bodies that it and they refer to.
 select '{"agreement":' || a.json
         || ',"rules":[' || coalesce((select string_agg(r.json, ',') from rules as r where r.agreement = a.id), '') || ']'
         || ',"memberships":[],"meetings":[]'

@@ -1,4 +1,4 @@
--- Agreements. At a date: those known to be in force then; those whose end is not stated only when asked for.
+-- Agreements. At a date: those known to be in force then; those whose end is not stated only if asked for.
 select a.id, a.version, a.json, a.restricted,
        left(a.title, 200) collate "nb-x-icu" as "sort.title", coalesce(a.signed_on, '-infinity') as "sort.signedOn",
        coalesce(lower(a.valid), '-infinity') as "sort.validFrom", coalesce(upper(a.valid), 'infinity') as "sort.validTo",

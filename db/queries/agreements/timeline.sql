@@ -1,6 +1,6 @@
--- An agreement among those that it continues or replaces and that continue or replace it, and those it rests on or that rest on it,
--- in one row: the nearest of them in order of time, what the register was, whether they are all, what they are to each other, what
--- else it rests on, the bodies it establishes, its commitments.
+-- An agreement with those that it renews or supersedes, those that renew or supersede it, those that it rests on and
+-- those that rest on it, in one row: the nearest of them in order of time, the revision, whether these are all, their
+-- relations, what else it rests on, the bodies it establishes, and its commitments.
 with recursive
 tie (source, kind, target) as not materialized (
         select r.id, split_part(r.pointer, '/', 2), r.target_id

@@ -1,4 +1,4 @@
--- Codes already in use at the same time, and areas within themselves.
+-- Codes that are in use by another area at the same time, and areas that would be within themselves.
 select '/code' as pointer, 'taken' as code, other.id as arg0, null::text as arg1
 from areas as other
 where other.kind = (:document::jsonb)->>'kind'

@@ -1,5 +1,6 @@
--- The bodies with rules on which a write may tell: where it belongs now and where it would belong, and where those are
--- named that it is about. At most a hundred: more are touched only by what stands far from any of them.
+-- The bodies with rules that a write may affect: the body that the resource belongs to now and the one that it would
+-- belong to; and if the write is about something else, the bodies that refer to it. At most a
+-- hundred: a write that concerns more bodies than that has little weight for each of them.
 select b.id
 from bodies as b
 where b.id in (

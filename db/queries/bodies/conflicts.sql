@@ -1,4 +1,4 @@
--- Bodies within themselves.
+-- Bodies that would be within themselves.
 select '/within' as pointer, 'circle' as code, :id::text as arg0, null::text as arg1
 where exists (
         with recursive above (id) as (

@@ -1,8 +1,9 @@
--- All that a check of some bodies asks, a row each, in order of id: its rules and the general ones that may apply to it, memberships,
--- waivers and meetings, and what it is a part of; and, with the first row, whatever these refer to, once for all of them (the reader knows what of it is whose: rules/read_reach.c). A
--- body that a rule refers to comes with its memberships and meetings. `changes` are documents that are only thought of,
--- `meeting` one whose attendance is judged: what they refer to comes too. All is looked up by its key: so the
--- tables' size does not matter. What no rule asks for is not looked for: what something is within, whose gender is known.
+-- All that a check of some bodies needs, a row for each in the order of their ids: its rules and the general ones that
+-- may apply to it, memberships, waivers and meetings, and the bodies that it is within. The first row also has all that
+-- these refer to, once for all bodies (rules/model/read_reach.c assigns it to each); bodies that a rule looks at come
+-- with their memberships and meetings. `changes` are hypothetical documents, and `meeting` is one whose attendance is
+-- judged: what these refer to is included. All is found by keys, so the size of the tables does not matter. What no
+-- rule asks for is not read: what something is within, and whose gender is known.
 with recursive
 subject (id, kind, area, data) as materialized (
         select id, kind, area, data from bodies where id = any (:ids::text[])

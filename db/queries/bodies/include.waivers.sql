@@ -1,4 +1,4 @@
--- The waivers of a body's rules, and its own from general rules.
+-- The waivers of a body's rules, and its own waivers of general rules.
 select string_agg(json, ',' order by id)
 from (
         select w.id, w.json from waivers as w join rules as r on r.id = w.rule where r.body = t.id

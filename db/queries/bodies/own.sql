@@ -1,7 +1,8 @@
--- What a check asks of a body alone, of one or of some, a row each in order of id: its rules and the general ones that may apply to it,
--- memberships, waivers and meetings; what it is a part of, and whose gender is known of its members, if a rule asks for it; the mark of
--- what else it refers to (bodies/reference_data); and whether its rules name other bodies, so that this is not enough (then bodies/facts
--- is). Nothing is looked up but by its key, and one plan serves for all bodies.
+-- What a check needs of a body itself, of one body or several, a row for each in the order of their ids: its rules and
+-- the general ones that may apply to it, memberships, waivers and meetings; the bodies that it is within, and which
+-- members' gender is known, if a rule asks for these; the mark of the reference data that it refers to
+-- (bodies/reference_data); and whether its rules look at other bodies, so that this is not enough and bodies/facts is
+-- needed. All is found by keys, and one plan serves for all bodies.
 select '{"body":' || b.json
         || case when ruled.nested then ',"above":' || to_json(enclosing_bodies(b.id)) else '' end
         || ',"rules":[' || coalesce(ruled.json, '')

@@ -1,4 +1,4 @@
--- What a portal shows of a body, without the closing brace: the check is added to it.
+-- What a portal shows of a body, without the closing brace, since the check is added to it.
 select '{"body":' || b.json
         || ',"rules":[' || concat_ws(',',
                 (select string_agg(r.json, ',' order by r.id) from rules as r where r.body = b.id),

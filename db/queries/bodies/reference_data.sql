@@ -1,5 +1,5 @@
--- What bodies refer to and what changes seldom: all organisations, areas, offices and names of codes, with the
--- mark that says when one of them last changed. No text where they have more than `most` bytes.
+-- The reference data of checks: all organisations, areas, offices and names of codes, with the mark that changes when
+-- one of them does. The text is null if it would be longer than `most` bytes.
 select instant(reference_at),
        case when (select coalesce(sum(octet_length(json)), 0) from organisations)
                + (select coalesce(sum(octet_length(json)), 0) from areas)

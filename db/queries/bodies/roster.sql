@@ -1,6 +1,6 @@
--- Who sits in a body at a date, by id, and what it was called: the memberships in force, and those that are held over; one row without
--- an id if there are none. Each with the names, on that day, of whom
--- and what it is of, and whether it is absent on that day.
+-- The members of a body on a day, in the order in which they began, and the body's name then: the memberships in force, and
+-- those held over; one row without an id if there are none. Each has the names, on that day, of the resources that it
+-- refers to, and whether the member is absent on that day.
 select m.id,
        name_on(b.data, :today::date)::text,
        jsonb_strip_nulls(jsonb_build_object(

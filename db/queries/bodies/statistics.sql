@@ -1,6 +1,7 @@
--- What can be counted of a body, from a day to a day, in one row: its meetings by the year; of each member, and of each side, at how many of
--- the meetings whose attendance is known it was there; terms in a row; and its members by gender at the end of each year. A side is that of the
--- party whom a member sits for; where no party stands in sides, what the member represents. The gender of fewer than three is not told.
+-- Statistics of a body from one day to another, in one row: its meetings by year; for each member and each side, how
+-- many of the meetings whose attendance is known it attended; terms in a row; and its members by gender at the end of
+-- each year. The side of a member is that of the party whom he represents; if no party has a side, it is the category
+-- of the member. Genders of fewer than three members are not shown.
 with
 body as materialized (
         select b.id, b.data, validity(b.data) as valid,
@@ -22,7 +23,7 @@ membership as materialized (
                else array(select jsonb_array_elements_text(m.data->'categories')) end as sides
         from memberships as m join body on m.body = body.id
 ),
--- A member and a meeting that it was to come to, if it is known who came.
+-- Each member with each meeting that he should have attended, if the attendance of the meeting is known.
 due as materialized (
         select distinct s.id as membership, m.id as meeting
         from membership as s join meeting as m on s.valid @> m.day
@@ -34,8 +35,8 @@ attendee as materialized (
         from meeting as m, jsonb_array_elements(m.attendance) as who
         where m.status = 'held'
 ),
--- Whom an attendee is: the membership that is named, else the person's, where it sits, else the office's or organisation's if
--- there is one only.
+-- The membership of an attendee: the one that is named; else that of the person, preferably one that sits; else that of
+-- the office or organisation, if there is only one.
 named as (
         select a.meeting, a.presence, coalesce(a.who->>'deputyFor', s.data->>'deputyFor') as stood_in_for, s.id as membership
         from attendee as a
@@ -68,7 +69,7 @@ attended as materialized (
         from due left join seen on seen.membership = due.membership and seen.meeting = due.meeting
         group by due.membership, due.meeting
 ),
--- A stay is a row of memberships of one person that meet or overlap; a term takes over where one with the same role ends.
+-- A stay is a sequence of memberships of one person that touch or overlap; a term follows another if one with the same role ends.
 stay as (
         select s.*, sum(begins::integer) over (partition by person order by lower(valid) nulls first, id) as stay
         from (

@@ -1,6 +1,7 @@
--- The ids of the bodies to check, in order, a batch at a time: after `after`, at most `batch`. What a check of a body
--- looks at has changed since `changedSince` if the body has, or what belongs to it, or what these refer to, or what that
--- is within, or a body that its rules ask, or a general rule that applies or did apply to it. `rule`: those whose rule it is.
+-- The ids of the bodies to check, in order, a batch at a time: after `after`, at most `batch`. With `changedSince`,
+-- only bodies of which something that a check looks at has changed: the body, what belongs to it, what these refer to,
+-- what that is within, a body that its rules look at, or a general rule that applies to it or did. With `rule`, only
+-- the bodies of that rule.
 with recursive
 written (collection, id, json) as (
         select c.collection, c.id, c.json

@@ -1,6 +1,5 @@
--- What the database finds wrong with documents that are only thought of: `items` are {collection, id, prefix, document},
--- `gone` the ids of memberships that would no longer be as they are stored. The same that is found when such documents
--- are written.
+-- What the database finds wrong with hypothetical documents: the same faults as if they were written. `items` are
+-- {collection, id, prefix, document}; `gone` are the ids of memberships that would no longer be as they are stored.
 with item as materialized (
         select value->>'collection' as collection, value->>'id' as id, value->>'prefix' as prefix, value->'document' as document
         from jsonb_array_elements(:items::jsonb)

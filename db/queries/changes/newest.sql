@@ -1,5 +1,5 @@
--- The newest changes, or those before a place, the newest first: for feed readers. What the changed resource is called
--- stands in the last column.
+-- The newest changes, or those before a position, the newest first, for feed readers. The last column is the name of
+-- the changed resource.
 select n.revision, n.revision, p.revision, p.sequence, p.collection, p.id, p.operation, p.version, instant(p.at), p.actor, p.body,
        case jsonb_typeof(p.data->'name')
             when 'string' then p.data->>'name'

@@ -1,9 +1,10 @@
--- A page of the feed: the changes after a place (revision, sequence), in the order of the commits, each row with the
--- revision that the register has in the same snapshot, and with the one up to which was looked: at most so many revisions
--- at a time, so that a filter that nothing passes costs no more than that. One row without a change where there is none.
--- What is left of a revision that the page before ended in is found by the key of change; what follows, by walking the
--- revisions in order, so that no page reads a large transaction from its beginning.
--- Whoever asks for what comes after a revision that a restore took away is told a revision before his: he has to begin anew.
+-- A page of the feed: the changes after a position (revision, sequence), in the order of the commits. Each row has the
+-- register's revision in the same snapshot, and the revision up to which the query has looked: it looks at a limited
+-- number of revisions, so that a filter that nothing matches has bounded cost. If there is no change, there is one row
+-- without a change. What is left of a revision in which the page before ended is found by the key of `change`; what
+-- follows is found by walking the revisions in order, so that no page reads a large transaction from its beginning. A
+-- client that asks for changes after a revision that a restore has taken away gets a revision before its own, and must
+-- begin anew.
 select case when is_lost(:revision::bigint) then -1 else n.revision end, w.reached, p.revision, p.sequence, p.collection, p.id, p.operation, p.version, instant(p.at), p.actor,
        p.body, p.json
 from revision_counter as n

@@ -1,4 +1,4 @@
--- What codes are called.
+-- Codes with their names.
 select c.id, c.version, c.json, c.restricted,
        left(c.name, 200) collate "nb-x-icu" as "sort.name", c.code as "sort.code", c.id as "sort.id", c.updated_at as "sort.updatedAt"
 from codes as c

@@ -1,4 +1,4 @@
--- What the database lacks before anything is made: in words, and as a statement for its administrator.
+-- What the database lacks before the schema can be made: each in words, and as a statement for its administrator.
 with login as (
         select oid, rolname, rolsuper, rolsuper or rolcreaterole as may_make_roles from pg_roles where rolname = current_user
 ), role as (

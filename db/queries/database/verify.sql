@@ -1,4 +1,4 @@
--- The invariants of a register: each with how often it is broken, and one example.
+-- The invariants of a register: for each, how often it is broken, and one example.
 with broken as (
         select 'revisions without a gap' as invariant, r.revision::text as example
         from (select revision, lag(revision, 1, 0::bigint) over (order by revision) as before from revision where revision is not null) as r

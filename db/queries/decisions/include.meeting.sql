@@ -1,4 +1,4 @@
--- The meeting in which a decision was taken.
+-- The meeting that made a decision.
 select o.json
 from meetings as o
 where o.id = (select x.minutes from decisions as x where x.id = t.id)

@@ -1,4 +1,4 @@
--- Decisions across all minutes. A date known only to a month counts as its first day.
+-- Decisions of all minutes. A date known only to a month counts as its first day.
 select d.id, d.version, d.json, d.restricted,
        coalesce(d.date, '-infinity') as "sort.date", d.number as "sort.number", d.id as "sort.id",
        d.updated_at as "sort.updatedAt"

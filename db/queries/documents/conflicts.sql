@@ -1,5 +1,5 @@
--- A document of a meeting belongs to the body that meets; and what it says of its content, is so of the bytes with that
--- checksum.
+-- Faults of a document: one of a meeting must belong to the meeting's body; and what it says of its content must agree
+-- with the content of that checksum.
 select '/body' as pointer, 'const' as code, meetings.body as arg0, null::text as arg1
 from meetings
 where meetings.id = (:document::jsonb)->>'meeting'

@@ -1,4 +1,4 @@
--- What a document has: bytes that are here or not, or a link; and what to call them.
+-- What can be downloaded of a document: content, which may be missing, or a link; and its file name and media type.
 select t.data->'content'->>'sha256', t.data->'content'->>'mediaType', c.size, t.data->'link'->>'url',
        coalesce(t.data->>'fileName', t.title), t.restricted is not null
 from documents as t

@@ -1,2 +1,2 @@
--- Away with the bytes that a document has or has had; false if there never was such a document.
+-- Erases the content that a document has or has had; false if there never was such a document.
 select erase_content(:id::text)

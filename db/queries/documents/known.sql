@@ -1,4 +1,4 @@
--- What came of reading the text of bytes that are here.
+-- The result of extracting the text of content that exists.
 select state
 from content
 where sha256 = :content::text

@@ -1,4 +1,5 @@
--- Documents. A date known only to a month counts as its first day. What is said of a closed one's bytes finds it for nobody.
+-- Documents. A date known only to a month counts as its first day. Restricted members of closed documents are not
+-- searched.
 select d.id, d.version, d.json, d.restricted,
        coalesce(d.date, '-infinity') as "sort.date", left(d.title, 200) collate "nb-x-icu" as "sort.title",
        d.id as "sort.id", d.updated_at as "sort.updatedAt"

@@ -1,4 +1,4 @@
--- A collection as it is imported, for everybody.
+-- A collection in the form of an import, as everybody may see it.
 select '{"type":"{table}","id":"' || id || '","data":{' || unstamped(json, id, tag) || '}}'
 from {table}
 order by id

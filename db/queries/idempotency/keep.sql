@@ -1,4 +1,4 @@
--- Keeps an answer, and forgets some that are too old: a few for each that comes, so that they never pile up.
+-- Keeps an answer, and deletes a few that are too old, so that they never accumulate.
 with old as (
         delete from kept_answer
         where ctid = any (array(

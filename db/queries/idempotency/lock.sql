@@ -1,2 +1,2 @@
--- Whether nobody else is at work under this key; until the transaction ends nobody else will be.
+-- Takes a lock on a key until the transaction ends; false if another transaction has it.
 select pg_try_advisory_xact_lock(hashtextextended(:caller::text || ' ' || :key::text, 0))

@@ -1,5 +1,5 @@
--- What an import notes of its lines, to find a resource that stands twice and to say where a fault stands. A line that
--- could not be stored is noted, too: others may refer to it.
+-- A temporary table of the lines of an import. With it a resource that has two lines is found, and the line of a fault.
+-- Lines that could not be stored are in it, too, because other lines may refer to their resources.
 create temporary table import_line (
         line       bigint not null,
         collection text not null collate "C",

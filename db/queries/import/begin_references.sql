@@ -1,4 +1,5 @@
--- What the lines refer to that could not be stored, so that it can be said of them, too, when all lines are there.
+-- A temporary table of the references in lines that could not be stored, so that missing targets are reported for these
+-- lines, too, when all lines have been read.
 create temporary table import_reference (
         line              bigint not null,
         pointer           text not null,

@@ -1,5 +1,5 @@
--- What an import has written, in order of the lines: the members that are other than they were, before and after; behind
--- them, how much that is altogether.
+-- What an import has written, in the order of the lines: the members that differ, before and after; last, how many
+-- resources there are altogether.
 select l.line, c.collection, c.id, c.operation,
        (
                select jsonb_object_agg(key, value)

@@ -1,5 +1,5 @@
--- References of an import's lines to what is neither there nor on another line, while the constraint that forbids them is
--- still deferred; behind them, how many they are altogether.
+-- References in an import's lines to resources that neither exist nor have a line, while the constraint that forbids
+-- them is still deferred; last, how many there are altogether.
 select line, pointer, 'unknown_reference' as code, target_id as arg0, target_collection as arg1, count(*) over () as total
 from (
         select l.line, r.pointer, r.target_id, r.target_collection

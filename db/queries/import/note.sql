@@ -1,4 +1,5 @@
--- Notes the lines of a batch, and gives those that it has not noted: their resource stands on another line.
+-- Adds the lines of a batch to the temporary table, and returns those that it could not add because their resource has
+-- another line.
 with item as materialized (
         select line, id from json_to_recordset(:items::json) as item (line bigint, id text)
 ), noted as (

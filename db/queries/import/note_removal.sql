@@ -1,5 +1,5 @@
--- Notes lines that delete, and gives those whose resource stands on another line. What else stands in the register of an
--- import's scope has the line 0.
+-- Adds lines that delete, and returns those whose resource has another line. Resources in the scope of an import that
+-- have no line are added with the line 0.
 with item as materialized (
         select line, id from json_to_recordset(:items::json) as item (line bigint, id text)
 ), noted as (

@@ -1,4 +1,4 @@
--- Where the next part of a collection's lines ends; null: there are no more.
+-- The end of the next part of a collection's lines; null if there are no more.
 select max(id)
 from (
         select id from import_line

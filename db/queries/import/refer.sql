@@ -1,4 +1,4 @@
--- Notes what the faulty lines of a batch refer to.
+-- Adds the references of the lines with faults to the temporary table.
 insert into import_reference (line, pointer, target_collection, target_id)
 select item.line, r.pointer, r.target_collection, r.target_id
 from json_to_recordset(:items::json) as item (line bigint, id text, document json, restricted json),

@@ -1,4 +1,4 @@
--- Lines that delete what others still refer to, which stand on no line themselves; behind them, how many there are.
+-- Lines that delete resources to which others still refer that have no line themselves; last, how many there are.
 select l.line, '' as pointer, 'still_referred_to' as code, r.collection || '/' || r.id as arg0, null::text as arg1, count(*) over () as total
 from import_line as l
 join reference as r on r.target_collection = l.collection and r.target_id = l.id

@@ -1,5 +1,5 @@
--- What of an import the writer had no authority for (judge_authority() would refuse all of it); behind
--- it, how much that is altogether.
+-- What an import has written beyond the caller's authority, all of which judge_authority() would refuse; last, how many
+-- there are altogether.
 select l.line, r.pointer, r.code,
        case r.code when 'not_below_body' then r.id else r.body end as arg0,
        case r.code when 'not_below_body' then r.collection else r.kept_by end as arg1,

@@ -1,4 +1,4 @@
--- Deletes what is noted to go; how much that is, and of how much there was nothing.
+-- Deletes the resources that are marked for it; returns how many were deleted, and how many did not exist.
 with gone as (
         delete from {table} as t
         using import_line as l

@@ -1,4 +1,4 @@
--- What belongs to a body and stands on no line of the import.
+-- The resources that belong to a body and have no line in the import.
 select t.id
 from {table} as t
 where body_of(:collection::text, t.id, t.data) = :body::text

@@ -1,2 +1,3 @@
--- Everything that was put off, but for the number of the revision: whoever takes that keeps all other writers waiting.
+-- Runs all deferred triggers except the one that gives the transaction its revision, because from that one on all other
+-- writers wait.
 set constraints reference_target_collection_target_id_fkey, organisations_number, areas_code, memberships_once, codes_once, a_settle, judge_authority immediate

@@ -1,4 +1,4 @@
--- Stores a batch, less the lines that have faults. What says what is stored already stays as it is.
+-- Stores a batch except the lines with faults. A resource that is the same as what is stored is not changed.
 with item as materialized (
         select id, document::text as document, restricted::text as restricted, coalesce(restricted, document)::jsonb as whole
         from json_to_recordset(:items::json) as item (line bigint, id text, document json, restricted json)

@@ -1,4 +1,4 @@
--- Resources as they are stored, for rows that say only a part of them.
+-- Resources as they are stored, for lines that have only some of their members.
 select id, json, coalesce(restricted, json)
 from {table}
 where id = any (:id::text[])

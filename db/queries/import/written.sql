@@ -1,4 +1,4 @@
--- What an import has stored in a collection, a part of it.
+-- A part of what an import has stored in a collection.
 select l.line, l.id, t.data as whole
 from import_line as l
 join {table} as t using (id)

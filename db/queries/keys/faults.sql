@@ -1,4 +1,4 @@
--- What is wrong with a key that is asked for, beyond its schema.
+-- Faults of a key that is to be made, beyond its schema.
 select '/organisations/' || n - 1 as pointer, 'unknown_reference' as code, id as arg0, 'organisations' as arg1
 from unnest(:organisations::text[]) with ordinality as wanted (id, n)
 where not exists (select from organisations where organisations.id = wanted.id)

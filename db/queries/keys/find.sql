@@ -1,4 +1,4 @@
--- A key that is neither revoked nor expired. One that is bound to no organisation writes everything.
+-- A key that is neither revoked nor expired. One that is bound to no organisation may write everything.
 select encode(hash, 'hex'), array_to_string(scopes, ' '), name,
        case when organisations = '{}' then '*' else organisations::text end
 from api_key

@@ -1,4 +1,4 @@
--- The keys, the ended ones too; their hashes are nobody's business.
+-- The keys, including revoked and expired ones, without their hashes.
 select id, 1 as version, created_at as "sort.createdAt", id as "sort.id", null::text as restricted,
        json_strip_nulls(json_build_object(
                 'id', id, 'name', name, 'scopes', scopes, 'organisations', organisations,

@@ -1,6 +1,6 @@
--- The map of bodies on a day, in one row: the nodes, what the register was, the ties between them, whether the nodes are more
--- than `most`, and which of the bodies that were asked for there is not. An edge is read from its source to its target. The walk
--- is looked at no further than `rows` rows: then it has found more nodes than that.
+-- The map of bodies on a day, in one row: the nodes, the state of the register, the edges between nodes, whether there
+-- are more nodes than `most`, and which of the requested bodies do not exist. An edge goes from its source to its
+-- target. The recursion reads at most `rows` rows; by then it has found more nodes than permitted.
 with recursive
 every_edge (kind, source, source_id, target, target_id) as not materialized (
         select 'establishes', r.target_collection, r.target_id, r.collection, r.id

@@ -1,5 +1,5 @@
--- A meeting that ends before it starts, and one that starts on another day than its date, where that is known to a day, a month or
--- a year.
+-- Faults of a meeting: it ends before it starts, or it starts on another day than its date, as far as that is known (a
+-- day, a month or a year).
 select '/endsAt' as pointer, 'end_before_start' as code, null::text as arg0, null::text as arg1
 where instant_of((:document::jsonb)->>'endsAt') < instant_of((:document::jsonb)->>'startsAt')
 union all

@@ -1,4 +1,4 @@
--- The same appointment twice at the same time.
+-- Other memberships that are the same appointment at the same time.
 select '/validFrom' as pointer, 'overlap' as code, other.id as arg0, null::text as arg1
 from memberships as other
 where other.body = (:document::jsonb)->>'body'

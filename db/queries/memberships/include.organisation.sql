@@ -1,4 +1,4 @@
--- The organisation represented of a membership.
+-- The organisation that a membership represents.
 select o.json
 from organisations as o
 where o.id = (select x.organisation from memberships as x where x.id = t.id)

@@ -1,4 +1,4 @@
--- Appointments. A search looks in the names of the person, the organisation and the office.
+-- Memberships. A search looks in the names of the person, the organisation and the office.
 select m.id, m.version, m.json, m.restricted,
        m.body as "sort.body", m.role as "sort.role", coalesce(lower(m.valid), '-infinity') as "sort.validFrom",
        coalesce(upper(m.valid), 'infinity') as "sort.validTo", m.id as "sort.id", m.updated_at as "sort.updatedAt"

@@ -1,4 +1,5 @@
--- What is said to be answered stands in the minutes that it is said of; and what others answer stays in its own.
+-- Faults of references between actions: an action that is said to be answered must exist in the minutes named, and an
+-- action that other minutes answer cannot be removed.
 select node.pointer || '/number' as pointer, 'unknown_reference' as code, node.value->>'number' as arg0,
        node.value->>'meeting' as arg1
 from nodes(:document::jsonb) as node

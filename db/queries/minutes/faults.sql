@@ -1,4 +1,4 @@
--- Minutes have the id of their meeting, and number each action once.
+-- Faults of minutes: their id must be that of the meeting, and each action must have a number of its own.
 select '/meeting' as pointer, 'const' as code, :id::text as arg0, null::text as arg1
 where (:document::jsonb)->>'meeting' <> :id::text
 union all

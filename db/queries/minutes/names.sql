@@ -1,6 +1,7 @@
--- Whom names stand for: those that are the name of exactly one organisation, body, office or person, at a day if one is
--- given. Short forms count as they are written, longer names whatever their case. Where none has a name as it is written,
--- it may be inflected: "HODs", "H-dir", "Helsedirektoratets", "helsedirektøren" of a helsedirektør; a person's is not.
+-- The resources that names mean: a name counts if it is that of exactly one organisation, body, office or person, at a
+-- day if one is given. Short names must match exactly, longer ones in any case. If no resource has a name as it is
+-- written, it may be an inflected form: "HODs", "H-dir", "Helsedirektoratets", "helsedirektøren" for a helsedirektør;
+-- but not of a person's name.
 with asked (name, key, short, stem) as (
         select distinct name, case when length(name) > 5 then lower(name) else name end,
                regexp_replace(replace(name, '-', ''), '(?<=..)[''’]?s$', ''),

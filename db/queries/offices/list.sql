@@ -1,4 +1,4 @@
--- Offices, and who holds them.
+-- Offices and their holders.
 select o.id, o.version, o.json, o.restricted,
        left(o.title, 200) collate "nb-x-icu" as "sort.title", o.id as "sort.id", o.updated_at as "sort.updatedAt"
 from offices as o

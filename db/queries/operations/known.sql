@@ -1,3 +1,3 @@
--- Turns the rest of the transaction back to what was known at an instant; false if that is still to come. The revision of
--- the last erasure tells apart what is said of the same past before and after it.
+-- Makes the rest of the transaction read what was known at an instant; false if the instant is in the future. The
+-- revision of the last erasure distinguishes answers about the same past before and after it.
 select look_back(:knownAt::timestamptz), last_erasure()

@@ -1,4 +1,4 @@
--- References to what does not exist, while the constraint that forbids them is still deferred.
+-- References to resources that do not exist, while the constraint that forbids them is still deferred.
 select r.collection || '/' || r.id || '#' || r.pointer,
        'there is no ' || r.target_id || ' in ' || r.target_collection
 from reference as r

@@ -1,2 +1,3 @@
--- The register's revision, and when it got it. Asked last in a writing transaction, after its number is given.
+-- The register's revision and its time. In a writing transaction this is asked last, after the transaction has got its
+-- number.
 select revision, instant(at) from revision_counter

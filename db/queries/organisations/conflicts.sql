@@ -1,4 +1,5 @@
--- Organisation numbers already in use at the same time, and parts that contain themselves.
+-- Organisation numbers that are in use by another organisation at the same time, and organisations that would be part
+-- of themselves.
 select '/identifiers/orgnr' as pointer, 'taken' as code, other.id as arg0, null::text as arg1
 from organisations as other
 where other.orgnr = (:document::jsonb)->'identifiers'->>'orgnr'

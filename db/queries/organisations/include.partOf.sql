@@ -1,4 +1,4 @@
--- What an organisation is part of.
+-- The organisations that an organisation is part of.
 select string_agg(o.json, ',' order by o.id)
 from organisations as o
 where o.id in (

@@ -1,4 +1,4 @@
--- Organisations, by the names they have and have had.
+-- Organisations, by present and former names.
 select o.id, o.version, o.json, o.restricted,
        left(o.name, 200) collate "nb-x-icu" as "sort.name", o.kind as "sort.kind", o.id as "sort.id", o.updated_at as "sort.updatedAt"
 from organisations as o

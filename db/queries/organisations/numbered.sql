@@ -1,4 +1,4 @@
--- The organisations that are in force today and have a number, by that: each with every name it has now, a line each.
+-- The organisations that are valid today and have a number, by that: a line for each of their present names.
 select o.orgnr, o.id,
        array_to_string(array(
                 select distinct said from (

@@ -1,2 +1,2 @@
--- Away with a person's name, in every version; false if there never was such a person.
+-- Erases a person in all versions; false if there never was such a person.
 select erase_person(:id::text, :reason::text)

@@ -1,5 +1,5 @@
--- Names that overlap. Of a person who is erased nothing else is written again, however often someone sends it; and nobody is called erased
--- whose name stands in an earlier version, or in the document itself.
+-- Faults of a person: names whose periods overlap. An erased person cannot be written again with other content; and a
+-- person cannot be written as erased while an earlier version, or the document itself, has a name.
 select '' as pointer, 'erased' as code, null::text as arg0, null::text as arg1
 where case
         when (:document::jsonb) ? 'erased'

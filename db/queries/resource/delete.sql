@@ -1,3 +1,3 @@
--- Away with a resource; its history stays.
+-- Deletes a resource; its history stays.
 delete from {table}
 where id = :id::text

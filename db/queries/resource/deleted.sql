@@ -1,4 +1,4 @@
--- The tombstones of a collection since a time, in the shape of its list: what was deleted and is not there now.
+-- Tombstones of a collection since a time, in the form of its list: resources that were deleted and do not exist now.
 select c.id, c.version,
        '{"id":"' || c.id || '","deleted":true,"version":' || c.version || ',"updatedAt":"' || instant(r.at) || '"}' as json,
        null::text as restricted, r.at as "sort.updatedAt"

@@ -1,6 +1,6 @@
--- What is wrong with a document by itself, wherever it stands: an end before its start, and conflicting statements of
--- which not exactly one is preferred. It reads documents that may break their schema, and then says only what it can
--- see. The document is taken apart only where there is something to point at.
+-- Faults of a document by itself, in any collection: an end before its start, and conflicting statements of which not
+-- exactly one is preferred. The document may violate its schema; the query then reports only what it can see. The
+-- document is searched only if there may be something to report.
 select pointer || '/validTo' as pointer, 'end_before_start' as code, null::text as arg0, null::text as arg1
 from nodes(:document::jsonb)
 where exists (

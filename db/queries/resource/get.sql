@@ -1,3 +1,3 @@
--- One resource. What is asked to be included is added by the caller as further columns.
+-- One resource. The caller adds related resources that are to be included as further columns.
 from {table} as t
 where t.id = :id::text

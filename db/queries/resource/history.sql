@@ -1,4 +1,4 @@
--- Every version of a resource, the newest first, each with the document before it.
+-- All versions of a resource, the newest first, each with the version before it.
 select h.version, h.operation, instant(r.at), r.actor, r.supplier, h.json, h.restricted, h.before_json, h.before_restricted
 from (
         select c.transaction, c.version, c.operation, c.json, c.restricted,

@@ -1,5 +1,5 @@
--- References of a document to what does not exist, and is not among the resources of the same transaction (`coming`) that
--- are not stored because something else is wrong with them.
+-- References of a document to resources that do not exist. References to resources of the same transaction that are not
+-- stored because of other faults (`coming`) are not reported.
 select pointer, 'unknown_reference' as code, target_id as arg0, target_collection as arg1
 from references_of_{table}(:document::jsonb) as r
 where not exists (

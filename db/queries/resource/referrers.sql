@@ -1,5 +1,5 @@
--- Who refers to a resource, itself apart: the reason that it cannot be deleted. Served by the index on
--- reference (target_collection, target_id).
+-- The resources that refer to a resource, except itself: why it cannot be deleted. Served by the index on reference
+-- (target_collection, target_id).
 select collection, id, pointer
 from reference
 where target_collection = :collection::text

@@ -1,4 +1,4 @@
--- A resource as it shall be from now on. No row where it says what is stored already: then nothing changes.
+-- Changes a resource. No row if it is the same as what is stored; then nothing is changed.
 update {table}
 set data = coalesce(:restricted::text, :document::text)::jsonb, json = :document::text, restricted = :restricted::text
 where id = :id::text

@@ -1,4 +1,5 @@
--- A rule that asks of its own body, by way of others, who sits in it.
+-- Faults of a rule: through other bodies it asks who sits in its own body; it derogates from a rule that is not
+-- general; or it is no longer general although other rules refer to it.
 select node.pointer, 'circle' as code, (:document::jsonb)->>'body' as arg0, null::text as arg1
 from nodes(:document::jsonb) as node
 where node.pattern ~ '/(memberOf|membersOf)/body$'

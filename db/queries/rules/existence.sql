@@ -1,5 +1,5 @@
--- All that a rule on where there are to be bodies looks at: the bodies of its kind, its areas, and what these lie in. The rule as
--- it is stored, or (`document`) as it would read.
+-- All that a rule on the existence of bodies looks at: the bodies of its kind, its areas, and what these are within. The
+-- rule as it is stored, or as given in `document`.
 with recursive
 rule (id, json, data) as materialized (
         select :id::text collate "C", :document::text, :document::jsonb union all

@@ -1,4 +1,5 @@
--- Exactly one of body, agreement and appliesTo; who issued a general rule; and a body that derogates from one.
+-- Faults of a rule: it must have exactly one of body, agreement and appliesTo, unless it is on the existence of bodies;
+-- a general rule must have an issuer; and only a rule of a body may derogate from another.
 select '' as pointer, 'one_of_members' as code, 'body, agreement, appliesTo' as arg0, null::text as arg1
 where (:document::jsonb)->>'kind' <> 'existence'
   and num_nonnulls((:document::jsonb)->'body', (:document::jsonb)->'agreement', (:document::jsonb)->'appliesTo') <> 1

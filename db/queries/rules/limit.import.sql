@@ -1,4 +1,4 @@
--- The same of all rules of an import together.
+-- The same as limit.sql, for all rules of an import together.
 select l.line, '/body' as pointer, 'too_many' as code, '1000' as arg0, null::text as arg1
 from import_line as l
 join rules as t using (id)

@@ -1,4 +1,4 @@
--- More rules of one body than a check takes, or more general ones.
+-- Faults of a rule that would be one more than a check accepts: of its body, or of the general rules.
 select '/body' as pointer, 'too_many' as code, '1000' as arg0, null::text as arg1
 where (select count(*) from (select from rules where body = (:document::jsonb)->>'body' and id <> :id::text limit 1000) as other) = 1000
 union all

@@ -1,5 +1,5 @@
--- The rules on where there are to be bodies, which belong to none. What such a rule looks at may have changed since
--- `changedSince` if any body, area, rule or waiver has.
+-- The rules on the existence of bodies, which belong to no body. With `changedSince` only if a body, area, rule or waiver
+-- has been written since then.
 select r.id
 from rules as r
 where r.kind = 'existence'

@@ -1,4 +1,5 @@
--- The bodies that a general rule may apply to, as it is stored or as it would read, in order of id.
+-- The bodies that a general rule may apply to, as it is stored or with a changed `appliesTo`, in the order of their
+-- ids.
 select b.id
 from bodies as b
 where may_apply((:document::jsonb)->'appliesTo', b.id, b.data)

@@ -1,3 +1,3 @@
--- What was sought instead where nothing was found, as JSON; null if nothing else was.
+-- The corrected text if there are no results, as JSON; null if there is none.
 select to_json(a.suggestion)
 from search_expand(search_pieces(:q::text), false, false) as a

@@ -1,4 +1,4 @@
--- How many are found, and how many of them of each type, in each body, of each kind and year.
+-- How many results there are, and how many of each type, body, kind and year.
 select c.total, c.facets
 from search_counts(:q::text
         , as_prefix => :prefix::boolean

@@ -1,4 +1,5 @@
--- What is found, the best first. `complete`: all that match were weighed; `suggestion`: what was sought instead, as JSON.
+-- The results of a search, the best first. `complete`: all matches were ranked; `suggestion`: the corrected text, as
+-- JSON.
 select s.id, s.json, null::text as restricted, case when s.more then 'false' else 'true' end as complete,
        to_json(s.suggestion) as suggestion,
        s.score as "sort.score", coalesce(s.day, '-infinity') as "sort.date", s.id as "sort.id"

@@ -1,4 +1,4 @@
--- So far has the judging come.
+-- Stores how far the judging has come.
 with gone as (
         delete from told_verdict as t
         where t.collection = 'bodies' and not exists (select from bodies as b where b.id = t.id)

@@ -1,2 +1,2 @@
--- It did not succeed: again, soon.
+-- The judging failed: it is to be tried again soon.
 update verdict_watch set leased_until = '-infinity'

@@ -1,2 +1,2 @@
--- Whoever judges is at it still; one who has died lets others have the work when his time is up.
+-- Prolongs the claim on the judging. If a service dies, its claim expires, and another one can do the work.
 update verdict_watch set leased_until = statement_timestamp() + make_interval(secs => :lease::integer)

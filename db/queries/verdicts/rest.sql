@@ -1,3 +1,3 @@
--- Nobody asks any more: whoever asks next begins anew.
+-- There is no subscription to verdicts any more: the next one begins anew.
 update verdict_watch set revision = null
 where revision is not null and not exists (select from webhooks where active and findings and not gone)

@@ -1,5 +1,5 @@
--- Notes what was found of a body, or of a rule on where there are to be bodies; where it differs from what was told before, those
--- who asked are told. Who asks about some bodies only is told of these.
+-- Stores the verdict on a body, or on a rule on the existence of bodies; if it differs from the one before, makes
+-- deliveries for the subscriptions to verdicts. A subscription to certain bodies gets nothing about such rules.
 with before as (
         select verdict, parts from told_verdict where collection = :collection::text and id = :id::text
 ), found as (

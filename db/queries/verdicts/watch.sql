@@ -1,5 +1,7 @@
--- The bodies that shall be judged now, if somebody asks to be told: claims the work for a while. Those that something
--- has been written about since the last time; all of them on a new day; all of them, to tell nobody, when it begins.
+-- Claims the judging for a while, if there is a subscription to verdicts and there is work: something was written since
+-- the last time, or a new day has begun. Returns whether this is the beginning, when all bodies are judged and nothing
+-- is sent; whether only the bodies that something was written about must be judged, and since when; and the revision
+-- with its time.
 update verdict_watch as v
 set leased_until = statement_timestamp() + make_interval(secs => :lease::integer)
 from revision_counter as n

@@ -1,4 +1,4 @@
--- A waiver's body is its rule's; a general rule is waived for a body that is named.
+-- Faults of a waiver: its body must be that of its rule; a waiver of a general rule must name a body.
 select '/body' as pointer, 'const' as code, rules.body as arg0, null::text as arg1
 from rules
 where rules.id = (:document::jsonb)->>'rule'

@@ -1,4 +1,4 @@
--- Dispensations from rules.
+-- Waivers (dispensations from rules).
 select w.id, w.version, w.json, w.restricted,
        coalesce(lower(w.valid), '-infinity') as "sort.validFrom", coalesce(upper(w.valid), 'infinity') as "sort.validTo",
        w.id as "sort.id", w.updated_at as "sort.updatedAt"

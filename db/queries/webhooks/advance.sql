@@ -1,6 +1,6 @@
--- Moves a subscription's place in the feed, and makes deliveries of what lies between: in the order of the feed, which is
--- that of their ids. As a page of the feed is found (changes/page.sql): at most five hundred changes of at most so many
--- revisions at a time.
+-- Moves a subscription's position in the feed, and makes deliveries of the changes that it passes. Their ids are in the
+-- order of the feed. Changes are found as for a page of the feed (changes/page.sql): at most five hundred, from a
+-- limited number of revisions.
 with w as (
         select data, least(n.revision, last_of_step(:revision::bigint, 20000)) as reached
         from webhooks, revision_counter as n

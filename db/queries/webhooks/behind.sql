@@ -1,4 +1,5 @@
--- A subscription that has not yet been told what is in the feed, locked; one with a thousand messages waiting is full.
+-- A subscription whose position is not at the end of the feed, locked. One with a thousand pending deliveries is left
+-- out until some are delivered.
 select w.id, w.revision, w.sequence
 from webhooks as w, revision_counter as n
 where w.active and not w.gone

@@ -1,4 +1,4 @@
--- The change that a delivery tells of, as the feed has it, without restricted members.
+-- The change that a delivery is about, as the feed has it, without restricted members.
 select r.revision, r.revision, r.revision, c.sequence, c.collection, c.id, c.operation, c.version, instant(r.at), r.actor, c.body,
        case when c.operation <> 'deleted' then c.json end
 from webhook_delivery as d

@@ -1,4 +1,4 @@
--- Claims the next delivery of a subscription that is locked, for as long as an attempt can take.
+-- Claims the next delivery of a locked subscription, for as long as an attempt can take.
 update webhook_delivery as d
 set leased_until = statement_timestamp() + make_interval(secs => :lease::integer),
     attempts = attempts + 1,

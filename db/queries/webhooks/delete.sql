@@ -1,2 +1,2 @@
--- Away with a subscription, and with what it was still to be told.
+-- Deletes a subscription with its deliveries.
 delete from webhooks where id = :id::text

@@ -1,4 +1,4 @@
--- The receiver has it. If it had failed for long, what waits for it need not wait any longer.
+-- Stores a successful attempt. If the receiver had failed for long, other messages to it need not wait any longer.
 with settled as (
         update webhook_delivery
         set status = 'delivered', settled_at = now(), leased_until = '-infinity', last_status = :status::integer,

@@ -1,4 +1,4 @@
--- What became of each message of a subscription, the newest first.
+-- The deliveries of a subscription, the newest first.
 select d.id, json_strip_nulls(json_build_object(
         'id', d.message, 'event', d.event,
         'type', c.collection, 'resource', coalesce(c.id, d.data->>'body', d.data->>'rule'), 'cursor', cursor.text,

@@ -1,7 +1,8 @@
--- The receiver does not have it: again later, twice as long each time and at most 720 times the first (of 5 seconds: an
--- hour), with a fifth more or less, so that not all come at once; after three days it is given up. A receiver that fails
--- three times in a row has a pause of its own, of at most 60 times the first (5 minutes), so that it is not called for
--- each message; one that says how long to wait has that, for at most an hour.
+-- Stores a failed attempt. The delivery is tried again after a time that doubles with each attempt, from 5 seconds to
+-- at most an hour (720 times as long), with up to a fifth more or less at random, so that not all come at once; after
+-- three days it is given up. A receiver that fails three times in a row gets a pause of its own, of at most 5 minutes
+-- (60 times 5 seconds), so that it is not called for each message; if the receiver says how long to wait (Retry-After),
+-- that counts, for at most an hour.
 with settled as (
         update webhook_delivery
         set status = case when :gone::boolean or statement_timestamp() >= first_at + interval '3 days' then 'dead' else 'pending' end,

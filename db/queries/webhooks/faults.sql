@@ -1,4 +1,4 @@
--- What the register finds wrong with a subscription: bodies that there are not.
+-- Faults of a subscription: it names bodies that do not exist.
 select '/bodies/' || item.n - 1, 'unknown_reference', item.body, 'bodies'
 from jsonb_array_elements_text(
         case jsonb_typeof((:document::jsonb)->'bodies') when 'array' then (:document::jsonb)->'bodies' end) with ordinality as item (body, n)

@@ -1,4 +1,5 @@
--- A new subscription, told of what comes from now on. No row if its owner has as many as one may have.
+-- A new subscription, whose position is the present end of the feed. No row if its owner has as many subscriptions as
+-- permitted.
 insert into webhooks as w (id, owner, data, json, secret, revision, sequence)
 select :id::text, :owner::text, :document::jsonb, :document::text, :secret::text, n.revision, 281474976710655
 from revision_counter as n

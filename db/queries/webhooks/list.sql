@@ -1,4 +1,4 @@
--- Subscriptions in order of id: of one owner, or for an administrator of all.
+-- Subscriptions in the order of their ids: those of one owner, or all for an administrator.
 select w.id, webhook_shown(w)
 from webhooks as w
 where true

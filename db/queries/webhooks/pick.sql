@@ -1,6 +1,6 @@
--- A subscription with something to send, locked so that only one claims from it at a time. One that fails again and again
--- is called once at a time, and not before it has had its pause. One that is slow is called once at a time, too, and by a
--- part of the senders only: the others are there for the quick ones.
+-- A subscription with something to send, locked so that only one sender at a time claims from it. One that has failed
+-- repeatedly is sent one message at a time, and only after its pause. A slow one is sent one message at a time, too,
+-- and only by some of the senders, so that the others are free for the quick ones.
 select w.id
 from webhooks as w
 where w.active and not w.gone

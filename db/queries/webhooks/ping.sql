@@ -1,4 +1,4 @@
--- A message that says nothing, to see whether it arrives.
+-- A message without content, to test whether it arrives.
 insert into webhook_delivery (webhook, event, resource, data)
 values (:id::text, 'samrad.ping', 'ping', json_build_object('webhook', :id::text))
 returning message

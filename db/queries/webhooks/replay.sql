@@ -1,4 +1,4 @@
--- Sends again what is dead or delivered: the messages that are named, or all that are dead.
+-- Sends dead or delivered messages again: those that are named, or all dead ones.
 with again as (
         update webhook_delivery
         set status = 'pending', attempts = 0, first_at = null, next_at = now(), settled_at = null, last_error = null

@@ -1,4 +1,4 @@
--- A new secret; the one before it signs, too, for a day.
+-- Sets a new secret; messages are also signed with the former one for a day.
 update webhooks
 set former_secret = secret, former_until = now() + interval '1 day', secret = :secret::text
 where id = :id::text

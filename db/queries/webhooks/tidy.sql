@@ -1,4 +1,4 @@
--- What was delivered is shown for a week, what is dead for a month. A secret that no longer signs is forgotten.
+-- Removes delivered messages after a week and dead ones after a month, and former secrets that no longer sign.
 with forgotten as (
         update webhooks set former_secret = null, former_until = null where former_until < now()
 )

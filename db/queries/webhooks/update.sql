@@ -1,4 +1,4 @@
--- A subscription as it shall be from now on. One that is switched on again begins anew where it was.
+-- Changes a subscription. One that is activated again continues at its position.
 update webhooks as w
 set data = :document::jsonb, json = :document::text, version = version + 1, updated_at = now(),
     gone = false, failures = 0, resume_at = '-infinity'
