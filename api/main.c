@@ -71,7 +71,7 @@ static bool identify(struct call *call, const char *authorization, void *context
 
 static bool run(struct call *call, void *context)
 {
-        return run_call(&((struct service *)context)->registry, call);
+        return run_request(&((struct service *)context)->registry, call);
 }
 
 static void explain(struct call *call, void *context)

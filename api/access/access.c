@@ -52,7 +52,7 @@ static bool check_lag(struct call *call, struct session *session)
         if (revision >= call->at_least)
                 return true;
         store_return(session);
-        return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+        return call_fail_busy(call, "the standby is behind what was asked for");
 }
 
 /* The lane of the call. */

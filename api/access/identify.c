@@ -65,6 +65,8 @@ static bool identify_token(struct registry *registry, struct call *call, const c
         struct token_caller *token = arena_alloc(call->arena, sizeof *token);
         struct fault fault = {0};
         enum problem problem = issuer_identify(registry->issuer, call->arena, text, token, &fault);
+        if (problem == PROBLEM_OVERLOADED)
+                call->answer.database_detail = "the keys of the tokens' issuer have not come";
         if (problem)
                 return call_fail(call, problem, fault.code, fault.args[0], NULL);
         call->caller.id = call->caller.name = token->consumer;

@@ -16,6 +16,13 @@ bool live_handler(struct registry *registry, struct call *call)
         return answer_ok(call);
 }
 
+/* Which part is missing is told to both the caller and the log. */
+static bool not_ready(struct call *call, enum problem problem, const char *part)
+{
+        call->answer.database_detail = part;
+        return call_fail(call, problem, FAULT_NOT_READY, part, NULL);
+}
+
 /* A process that has just started gets so long to find its database. */
 #define FIRST_LOOK_MS 1000
 
@@ -25,15 +32,15 @@ bool ready_handler(struct registry *registry, struct call *call)
 {
         struct listener *listener = registry->listener;
         if (!registry->live(registry->context))
-                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_READY, "service", NULL);
+                return not_ready(call, PROBLEM_OVERLOADED, "service");
         if (listener_revision(listener) < 0)
                 listener_wait(listener, -1, FIRST_LOOK_MS);
         if (listener_revision(listener) < 0)
-                return call_fail(call, PROBLEM_DATABASE_DOWN, FAULT_NOT_READY, "database", NULL);
+                return not_ready(call, PROBLEM_DATABASE_DOWN, "database");
         if (!listener_schema_whole(listener))
-                return call_fail(call, PROBLEM_DATABASE_DOWN, FAULT_NOT_READY, "schema", NULL);
+                return not_ready(call, PROBLEM_DATABASE_DOWN, "schema");
         if (!listener_writable(listener))
-                return call_fail(call, PROBLEM_DATABASE_DOWN, FAULT_NOT_READY, "writes", NULL);
+                return not_ready(call, PROBLEM_DATABASE_DOWN, "writes");
         return answer_ok(call);
 }
 

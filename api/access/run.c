@@ -10,6 +10,9 @@
 #define MIN_REVISION        "Samrad-Min-Revision"
 #define REVISION_WAIT_TIMES 2
 
+/* Twice as long as any address that comes in. */
+#define ADDRESS_MAX ((size_t)16 * 1024)
+
 /* What is said of the past changes with nothing but an erasure; then it has another tag. */
 static void tag_past(struct call *call)
 {
@@ -83,8 +86,10 @@ static bool await_revision(struct registry *registry, struct call *call, const c
                 if (!ask_revision(registry, call, &revision))
                         return false;
         }
-        return revision >= call->at_least ? true
-                                          : call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_YET, asked, NULL);
+        if (revision >= call->at_least)
+                return true;
+        call->answer.database_detail = "the revision that is asked for has not come";
+        return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_YET, asked, NULL);
 }
 
 /* Whether a standby may know what the primary, which is away, cannot say: it is looked at how far it is. */
@@ -111,4 +116,66 @@ bool run_call(struct registry *registry, struct call *call)
         if (done && call->operation->method != METHOD_GET && call->answer.revision)
                 listener_committed(registry->listener, strtoll(call->answer.revision, NULL, 10));
         return done;
+}
+
+/* Where the id stands in the path of an operation; NULL: nowhere. */
+static const char *place_of_id(const struct call *call)
+{
+        return call->id ? strstr(call->operation->path, "/{id}") : NULL;
+}
+
+/* The collection that it is of: what stands before it. */
+static const char *collection_before(struct call *call, const char *place)
+{
+        const char *begin = place;
+        while (begin > call->operation->path && begin[-1] != '/')
+                begin--;
+        return arena_copy(call->arena, begin, (size_t)(place - begin));
+}
+
+/* The call's address with another id there. */
+static const char *address_with(struct call *call, const char *place, const char *id)
+{
+        const struct target *target = &call->target;
+        struct buffer out = BUFFER_OF(call->arena, ADDRESS_MAX);
+        size_t number = 0;
+        for (const char *at = call->operation->path; at < place; at++)
+                number += *at == '/';
+        for (size_t i = 0; i < target->segment_count; i++)
+                buffer_format(&out, "/%s", i == number ? id : target->segments[i]);
+        buffer_add_string(&out, target->text + strlen(target->path));
+        return buffer_text(&out);
+}
+
+/* Where the resource is that the path names, if it was merged into another. False after call_fail(). */
+static bool find_successor(struct registry *registry, struct call *call, const char *place, const char **ret)
+{
+        struct sql_value values[] = {{"collection", collection_before(call, place)}, {"id", call->id}};
+        struct sql *sql = sql_new(call->arena, "", values, 2);
+        struct rows *rows;
+        sql_add_file(sql, sql_file("resource/successor"));
+        if (!access_read(registry, call, sql, &rows))
+                return false;
+        *ret = rows_text(rows, 0, 0);
+        return true;
+}
+
+bool run_request(struct registry *registry, struct call *call)
+{
+        bool done = run_call(registry, call);
+        const struct answer answer = call->answer;
+        const char *place = place_of_id(call), *successor;
+        if (done || !place || call->operation->method != METHOD_GET || answer.problem != PROBLEM_NOT_FOUND ||
+            answer.detail.code != FAULT_NO_SUCH_RESOURCE)
+                return done;
+        call_start_over(call);
+        call->answer.rate = answer.rate;
+        if (!find_successor(registry, call, place, &successor))
+                return false;
+        if (!successor)
+                return call_fail(call, PROBLEM_NOT_FOUND, answer.detail.code, answer.detail.args[0],
+                                 answer.detail.args[1]);
+        call->answer.status = 308;
+        call->answer.location = address_with(call, place, successor);
+        return true;
 }

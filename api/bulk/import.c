@@ -131,7 +131,7 @@ static bool wait_for_turn(struct import *import)
                 if (!try_turn(import, &taken))
                         return false;
                 if (!taken && waited >= TURN_WAIT_TIMES * import->registry->wait_ms)
-                        return call_fail(import->call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+                        return call_fail_busy(import->call, "another import is under way");
                 if (!taken)
                         sleep_ms(TURN_STEP_MS);
         }

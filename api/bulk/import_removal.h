@@ -1,8 +1,8 @@
 /*
- * import_removal - what an import takes out of the register: the resources of lines that say `"delete":
- * true`, and what belongs to the import's scope and stands on no line.
+ * import_removal - deletes resources in an import: those of lines with `"delete": true`, and those in the
+ * import's scope that have no line.
  *
- * They go when everything else is stored, so that a line may stop referring to what another one deletes.
+ * They are deleted after all else is stored, because another line may remove a reference to them.
  */
 #pragma once
 
@@ -12,19 +12,20 @@
 struct import_removal {
         const struct operation *put;
         struct import_count *count;
-        struct buffer items; /* a JSON array of {"line", "id"} that is still open */
+        struct buffer items; /* a JSON array of {"line", "id"} that is not closed yet */
 };
 
 void import_removal_start(struct import_removal *removal, const struct operation *put,
                           struct import_count *count);
 void import_removal_release(struct import_removal *removal);
 
-/* Adds a line; false if there are more than an import takes. */
+/* Adds a line; false if there are too many. */
 bool import_removal_add(struct import_removal *removal, const char *id, size_t line);
 
-/* Adds all of the collection that belongs to a body and stands on no line; they have the number 0. False
- * after call_fail() on the work's call. */
+/* Adds all resources of the collection that belong to a body and have no line; they get the line number 0.
+ * False after call_fail() on the work's call. */
 bool import_removal_add_scope(struct import_removal *removal, struct import_work *work, const char *body);
 
-/* Deletes them; what is not there is left out. False after call_fail() on the work's call. */
+/* Deletes all that were added; those that do not exist are ignored. False after call_fail() on the work's
+ * call. */
 bool import_removal_carry_out(struct import_removal *removal, struct import_work *work);

@@ -1,6 +1,6 @@
 #include "bulk/table_cell.h"
 
-#include "resources/csv_table.h"
+#include "formats/csv.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -11,9 +11,9 @@
 
 static json_t *read_list(const char *text)
 {
-        char separator = strchr(text, TABLE_LIST_SEPARATOR) ? TABLE_LIST_SEPARATOR : ';';
+        char separator = strchr(text, CSV_LIST_SEPARATOR) ? CSV_LIST_SEPARATOR : ';';
         json_t *list = json_array();
-        bool empty = text[0] == TABLE_LIST_SEPARATOR && !text[1];
+        bool empty = text[0] == CSV_LIST_SEPARATOR && !text[1];
         for (const char *item = text; list && !empty && item;) {
                 item += strspn(item, " ");
                 const char *end = strchr(item, separator);

@@ -114,6 +114,13 @@ bool call_fail_internal(struct call *call, const char *why)
         return call_fail(call, PROBLEM_INTERNAL, FAULT_REFERENCE_ID, call->request_id, NULL);
 }
 
+bool call_fail_busy(struct call *call, const char *why)
+{
+        if (!call->answer.database_detail)
+                call->answer.database_detail = why;
+        return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+}
+
 struct call_place {
         struct quota *quota; /* NULL: given back */
         uint64_t who;
@@ -145,6 +152,7 @@ struct call_place *call_take_place(struct call *call, struct quota *quota, int m
                 call_fail(call, PROBLEM_TOO_MANY_REQUESTS, FAULT_TOO_MANY_AT_ONCE, share, NULL);
                 return NULL;
         default:
+                call->answer.database_detail = "all places are taken";
                 call_fail(call, PROBLEM_OVERLOADED, full, NULL, NULL);
                 return NULL;
         }

@@ -197,6 +197,10 @@ bool call_has_scope(const struct call *call, const char *scope);
 bool call_fail(struct call *call, enum problem problem, enum fault_code detail, const char *arg0,
                const char *arg1);
 
+/* Ends the call with 503: it cannot be served now, but a later attempt may succeed. `why` goes to the log
+ * only. */
+bool call_fail_busy(struct call *call, const char *why);
+
 /* Ends the call with a problem whose reasons are the call's faults. */
 bool call_fail_faults(struct call *call, enum problem problem);
 

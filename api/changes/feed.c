@@ -219,6 +219,8 @@ void feed_write_row(const struct rows *rows, size_t row, struct buffer *out)
                 writer_member_text(&writer, "by", by);
         if (body)
                 writer_member_text(&writer, "body", body);
+        if (rows_text(rows, row, FEED_MERGED_INTO))
+                writer_member_text(&writer, "mergedInto", rows_text(rows, row, FEED_MERGED_INTO));
         if (rows_text(rows, row, FEED_DATA)) {
                 writer_key(&writer, "data");
                 writer_raw(&writer, rows_text(rows, row, FEED_DATA), rows_length(rows, row, FEED_DATA));

@@ -23,7 +23,8 @@
 /* How many of a subscription's messages are under way at once, everywhere. Of one whose receiver is slow it
  * is one, and half of the threads leave it alone: those who hang hold up each other only. */
 #define TOGETHER      "2"
-/* A claim outlasts the attempt by so much: to write down what came of it. */
+/* A claim outlasts the attempt by so much: to write down what came of it. While it lasts that is tried again
+ * and again: if it cannot be done, the claim has to run out before there is another attempt. */
 #define LEASE_MORE_S  5
 /* Changes that come within this time are put out together. */
 #define GATHER_MS     20
@@ -33,9 +34,6 @@
 /* Bodies are judged at most this often, so that a busy register is not judged at every write. */
 #define JUDGE_MS      1000
 #define TIDY_MS       (60 * 60 * 1000)
-/* What came of an attempt is written to the database so often, a second between, before it is left to a
- * second attempt. */
-#define SETTLE_TRIES  5
 
 struct sender {
         struct registry *registry;
@@ -67,6 +65,7 @@ struct claim {
         const char *data; /* of an event that is no change */
         const char *at;
         const char *former_secret; /* signs, too; NULL: none does */
+        int64_t until_ms;          /* when it runs out */
 };
 
 static int64_t now_ms(void)
@@ -94,17 +93,34 @@ static uint64_t generation(struct sender *sender)
         return generation;
 }
 
+static struct timespec after_ms(int ms)
+{
+        struct timespec at;
+        clock_gettime(CLOCK_MONOTONIC, &at);
+        at.tv_nsec += ms % 1000 * 1000000L;
+        at.tv_sec += ms / 1000 + at.tv_nsec / 1000000000;
+        at.tv_nsec %= 1000000000;
+        return at;
+}
+
 /* Waits until there is another reason to look than `seen`, at most `ms`. */
 static void wait_for_work(struct sender *sender, uint64_t seen, int ms)
 {
-        struct timespec until;
-        clock_gettime(CLOCK_MONOTONIC, &until);
-        until.tv_nsec += ms % 1000 * 1000000L;
-        until.tv_sec += ms / 1000 + until.tv_nsec / 1000000000;
-        until.tv_nsec %= 1000000000;
+        const struct timespec until = after_ms(ms);
         int result = 0;
         pthread_mutex_lock(&sender->mutex);
         while (sender->generation == seen && result != ETIMEDOUT && !atomic_load(&sender->ending))
+                result = pthread_cond_timedwait(&sender->woken, &sender->mutex, &until);
+        pthread_mutex_unlock(&sender->mutex);
+}
+
+/* Waits so long, whatever there is to do; less only at the end. */
+static void wait_out(struct sender *sender, int ms)
+{
+        const struct timespec until = after_ms(ms);
+        int result = 0;
+        pthread_mutex_lock(&sender->mutex);
+        while (result != ETIMEDOUT && !atomic_load(&sender->ending))
                 result = pthread_cond_timedwait(&sender->woken, &sender->mutex, &until);
         pthread_mutex_unlock(&sender->mutex);
 }
@@ -224,9 +240,10 @@ static bool claim_one(struct job *job, struct claim *ret, struct buffer *message
                                      {"lease", arena_format(job->arena, "%d", lease)}};
         if (!run_query(job, "webhooks/claim", values, 2, &rows) || rows_count(rows) == 0)
                 return false;
-        *ret = (struct claim){rows_text(rows, 0, 0), rows_text(rows, 0, 1), rows_text(rows, 0, 2),
-                              rows_text(rows, 0, 3), rows_text(rows, 0, 4), rows_text(rows, 0, 5),
-                              rows_text(rows, 0, 6), rows_text(rows, 0, 7), rows_text(rows, 0, 8)};
+        *ret = (struct claim){rows_text(rows, 0, 0),           rows_text(rows, 0, 1), rows_text(rows, 0, 2),
+                              rows_text(rows, 0, 3),           rows_text(rows, 0, 4), rows_text(rows, 0, 5),
+                              rows_text(rows, 0, 6),           rows_text(rows, 0, 7), rows_text(rows, 0, 8),
+                              now_ms() + (int64_t)lease * 1000};
         return write_message(job, ret, message) && commit_job(job);
 }
 
@@ -259,10 +276,8 @@ static void judge_answer(struct job *job, enum fetch_outcome outcome, const stru
         long status = answer->status, wait = 0;
         ret->delivered = status >= 200 && status < 300;
         ret->gone = status == 410;
-        if (status)
-                ret->status = arena_format(job->arena, "%ld", status);
-        if (!ret->delivered)
-                ret->error = error_of(job, outcome, answer);
+        ret->status = status ? arena_format(job->arena, "%ld", status) : NULL;
+        ret->error = ret->delivered ? NULL : error_of(job, outcome, answer);
         if ((status == 429 || status == 503) && answer->retry_after_s > 0)
                 wait = answer->retry_after_s > INT32_MAX ? INT32_MAX : answer->retry_after_s;
         ret->retry_after = arena_format(job->arena, "%ld", wait);
@@ -285,8 +300,8 @@ static const char *sign(struct job *job, const struct claim *claim, const char *
         return signatures;
 }
 
-/* Calls the receiver. False if its secret is none. */
-static bool call_receiver(struct job *job, const struct claim *claim, const struct buffer *message,
+/* Calls the receiver. Whatever comes of it is an attempt, and repeated as such. */
+static void call_receiver(struct job *job, const struct claim *claim, const struct buffer *message,
                           struct result *ret)
 {
         const char *now = arena_format(job->arena, "%" PRId64, (int64_t)time(NULL));
@@ -295,8 +310,9 @@ static bool call_receiver(struct job *job, const struct claim *claim, const stru
                 "Content-Type: application/json", arena_format(job->arena, "webhook-id: %s", claim->message),
                 arena_format(job->arena, "webhook-timestamp: %s", now),
                 arena_format(job->arena, "webhook-signature: %s", signature ? signature : "")};
+        *ret = (struct result){.error = "the secret cannot sign", .retry_after = "0"};
         if (!signature)
-                return false;
+                return;
         const bool private = job->sender->registry->webhooks_private;
         const struct fetch_request request = {.url = claim->url,
                                               .headers = headers,
@@ -312,7 +328,6 @@ static bool call_receiver(struct job *job, const struct claim *claim, const stru
         enum fetch_outcome outcome = fetch(&request, &answer);
         buffer_clear(&answer.body); /* before anything else is allocated */
         judge_answer(job, outcome, &answer, ret);
-        return true;
 }
 
 /* Writes down what came of it; an attempt that was broken off because we end has not been. */
@@ -338,23 +353,30 @@ static bool note_outcome(struct job *job, const struct claim *claim, const struc
         return good;
 }
 
+/* Writes it down as soon as the database lets us, as long as the attempt is ours. */
+static void settle(struct job *job, const struct claim *claim, const struct result *result)
+{
+        struct sender *sender = job->sender;
+        while (!note_outcome(job, claim, result) && now_ms() < claim->until_ms &&
+               !atomic_load(&sender->ending))
+                wait_out(sender, LOOK_EVERY_MS);
+}
+
 /* Sends one delivery; false if there was none. */
 static bool send_one(struct job *job)
 {
-        struct sender *sender = job->sender;
         struct claim claim;
-        struct result result = {0};
+        struct result result;
         struct buffer message = BUFFER_OF(job->arena, MESSAGE_MAX);
-        bool claimed = claim_one(job, &claim, &message);
-        if (!claimed && job->session)
-                store_return(job->session);
-        if (claimed) {
-                sender_wake(sender); /* there may be more, and the others did not see past our lock */
-                claimed = call_receiver(job, &claim, &message, &result);
+        if (!claim_one(job, &claim, &message)) {
+                if (job->session)
+                        store_return(job->session);
+                return false;
         }
-        for (int tries = 0; claimed && tries < SETTLE_TRIES && !note_outcome(job, &claim, &result); tries++)
-                wait_for_work(sender, generation(sender), LOOK_EVERY_MS);
-        return claimed;
+        sender_wake(job->sender); /* there may be more, and the others did not see past our lock */
+        call_receiver(job, &claim, &message, &result);
+        settle(job, &claim, &result);
+        return true;
 }
 
 static void run_sender(void *context)

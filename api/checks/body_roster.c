@@ -4,6 +4,7 @@
  */
 #include "checks/checks_handlers.h"
 #include "checks/check.h"
+#include "checks/table_answer.h"
 
 #include "formats/roster_csv.h"
 #include "formats/view.h"
@@ -225,17 +226,6 @@ static json_t *roster_tree(struct roster *roster)
         return whole;
 }
 
-static void answer_table(struct call *call, const json_t *whole, const struct rows *rows, const char *at)
-{
-        const char *delimiter = call_argument(call, "delimiter");
-        bool semicolon = delimiter && strcmp(delimiter, "semicolon") == 0;
-        format_roster_csv(&call->answer.body, whole, semicolon ? ';' : ',', call->language);
-        call->answer.media_type = "text/csv; charset=utf-8; header=present";
-        check_tag(call, rows, at,
-                  arena_format(call->arena, "-csv-%s%s", language_code(call->language),
-                               semicolon ? "-semicolon" : ""));
-}
-
 bool roster_handler(struct registry *registry, struct call *call)
 {
         struct check_body body;
@@ -252,7 +242,7 @@ bool roster_handler(struct registry *registry, struct call *call)
         make_roster(&roster, facts);
         const json_t *whole = roster_tree(&roster);
         if (strcmp(call->answer_type, "text/csv") == 0) {
-                answer_table(call, whole, body.rows, at);
+                table_answer(call, roster_csv_write, whole, body.rows, at);
         } else {
                 buffer_add_string(&call->answer.body, tree_text(call->arena, whole));
                 check_tag(call, body.rows, at, "");

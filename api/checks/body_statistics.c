@@ -4,6 +4,10 @@
  */
 #include "checks/checks_handlers.h"
 #include "checks/check.h"
+#include "checks/table_answer.h"
+
+#include "formats/statistics_csv.h"
+#include "json/tree.h"
 
 #include <string.h>
 
@@ -27,8 +31,13 @@ bool statistics_handler(struct registry *registry, struct call *call)
         store_return(session);
         if (rows_count(rows) == 0)
                 return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id, "bodies");
-        buffer_add(&call->answer.body, rows_text(rows, 0, CHECK_FACTS),
-                   rows_length(rows, 0, CHECK_FACTS) - 1);
+        const char *text = rows_text(rows, 0, CHECK_FACTS);
+        if (strcmp(call->answer_type, "text/csv") == 0) {
+                table_answer(call, statistics_csv_write, tree_load(call->arena, text, strlen(text)), rows,
+                             to);
+                return true;
+        }
+        buffer_add(&call->answer.body, text, rows_length(rows, 0, CHECK_FACTS) - 1);
         check_write_known(&call->answer.body, rows, 0);
         buffer_add_char(&call->answer.body, '}');
         check_tag(call, rows, to, "");

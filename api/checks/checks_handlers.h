@@ -1,5 +1,5 @@
 /*
- * checks_handlers - what this room answers; actions.c names the action of each.
+ * checks_handlers - the handlers of this room; actions.c says which action each belongs to.
  */
 #pragma once
 

@@ -276,7 +276,7 @@ bool gate_after(struct call *call, struct session *session, struct gate *gate)
                 return false;
         /* who asks for strict handling is not told that nothing was broken where nobody could look */
         if (call->strict && gate->unjudged)
-                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+                return call_fail_busy(call, "no memory to judge a body that it is about");
         json_object_foreach(after, body, result) {
                 const json_t *before = json_object_get(gate->before, body);
                 find_broken(body, before, result, findings);

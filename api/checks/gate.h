@@ -1,9 +1,10 @@
 /*
- * gate - what a transaction does to the bodies it is about: they are judged before its first write and after
- * its last. Rules that it breaks are reported with the answer; a caller who asks for strict handling is
- * refused what would break a body whose rules were met, and what cannot be judged.
+ * gate - finds out what a transaction does to the verdicts of the bodies that it concerns. They are judged
+ * before its first write and after its last. Rules that it breaks are reported in the answer. If the caller
+ * asks for strict handling, a write is refused if a body whose rules were met would break them, or if a body
+ * cannot be judged.
  *
- * A body without rules costs one look-up.
+ * A body without rules costs one query.
  */
 #pragma once
 
@@ -12,27 +13,28 @@
 #include <jansson.h>
 
 struct gate {
-        json_t *ids;   /* of the bodies: an object with their ids as keys */
-        json_t *rules; /* those that are written, in the same way */
-        const char *today;
-        json_t *before;       /* results by body */
-        bool unjudged;        /* a body was too large to be judged, or memory ran out for it */
-        const char *findings; /* afterwards: a JSON array, NULL if there are none */
+        json_t *ids;          /* the ids of the bodies, as the keys of an object */
+        json_t *rules;        /* the ids of the rules that are written, as the keys of an object */
+        const char *today;    /* the day that they are judged at */
+        json_t *before;       /* the results before the first write, by body */
+        bool unjudged;        /* a body could not be judged: it is too large, or memory ran out */
+        const char *findings; /* after the last write: the rules that it breaks, a JSON array; NULL if none */
 };
 
 /* A gate without bodies. */
 void gate_open(struct call *call, struct gate *gate);
 
-/* Adds the bodies that the call's write is about. `document` is what shall be stored, or the patch of it,
- * NULL of a deletion. False after call_fail(). */
+/* Adds the bodies that the call's write concerns. `document` is what is to be stored, or the patch; NULL for
+ * a deletion. False after call_fail(). */
 bool gate_add(struct call *call, struct session *session, const char *id, const json_t *document,
               struct gate *gate);
 
 /* Judges the bodies before the first write. False after call_fail(). */
 bool gate_before(struct call *call, struct session *session, struct gate *gate);
 
-/* Adds what the call's write has created since, if that is a body. */
+/* Adds the resource that the call's write has created, if it is a body. */
 void gate_add_created(const struct call *call, const char *id, struct gate *gate);
 
-/* After the last write, before it is committed. False after call_fail(): it must not be. */
+/* Judges the bodies again after the last write, before the commit. False after call_fail(); the transaction
+ * must then not be committed. */
 bool gate_after(struct call *call, struct session *session, struct gate *gate);

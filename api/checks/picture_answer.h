@@ -1,5 +1,5 @@
 /*
- * picture_answer - answers that are available as JSON and as a picture of that same JSON.
+ * picture_answer - answers that a client can get as JSON or as a picture that is drawn from this JSON.
  */
 #pragma once
 
@@ -7,6 +7,6 @@
 
 typedef void picture_render(struct buffer *out, const json_t *json, enum language language);
 
-/* Ends an answer whose JSON is written: where a picture is asked for it takes the place of the JSON. Sets tag
- * and revision as check_tag() does; a picture has one for each language. */
+/* Ends an answer whose JSON has been written: if the client asks for a picture, that replaces the JSON. Sets
+ * entity tag and revision like check_tag(); a picture has a tag for each language. */
 bool picture_answer(struct call *call, const struct rows *rows, const char *day, picture_render *render);

@@ -1,6 +1,6 @@
 /*
- * cli_erase - the list of persons who were erased, to be kept apart from backups, and erasing them again
- * after a restore.
+ * cli_erase - the list of erased persons, to be kept apart from backups; erasing them again after a restore;
+ * and where a name stands in the text of other resources, which an erasure leaves alone.
  */
 #include "cli/cli.h"
 
@@ -21,6 +21,13 @@ struct eraser {
         unsigned long erased, unknown;
 };
 
+/* What is asked for; the list, if nothing of this is set. */
+struct task {
+        const char *path; /* of the list to replay */
+        FILE *file;
+        const char *text; /* to be found */
+};
+
 static bool run(struct eraser *eraser, const char *file, const struct sql_value *values, size_t count,
                 struct rows **ret_rows)
 {
@@ -36,6 +43,18 @@ static bool list(struct eraser *eraser)
                 return false;
         for (size_t i = 0; i < rows_count(rows); i++)
                 printf("%s\t%s\n", rows_text(rows, i, 0), rows_text(rows, i, 1));
+        return true;
+}
+
+/* Writes which versions of which resources, and which documents' bytes, contain a text. */
+static bool find(struct eraser *eraser, const char *text)
+{
+        struct sql_value values[] = {{"text", text}};
+        struct rows *rows;
+        if (!run(eraser, "database/mentions", values, 1, &rows))
+                return false;
+        for (size_t i = 0; i < rows_count(rows); i++)
+                printf("%s\t%s\t%s\n", rows_text(rows, i, 0), rows_text(rows, i, 1), rows_text(rows, i, 2));
         return true;
 }
 
@@ -70,33 +89,51 @@ static bool replay(struct eraser *eraser, FILE *file)
         return good;
 }
 
-static int work(struct eraser *eraser, struct store *store, FILE *file)
+static int work(struct eraser *eraser, struct store *store, const struct task *task)
 {
         bool good = store_borrow(store, STORE_WRITE, STORE_NOBODY, eraser->arena, &eraser->session) ==
-                            PROBLEM_NONE &&
-                    (file ? replay(eraser, file) : list(eraser));
+                    PROBLEM_NONE;
+        if (good)
+                good = task->file   ? replay(eraser, task->file)
+                       : task->text ? find(eraser, task->text)
+                                    : list(eraser);
         if (!good)
                 fprintf(stderr, "samrad erase: %s\n", store_detail(eraser->session));
         return good ? EXIT_SUCCESS : EXIT_FAILED;
 }
 
+/* Reads the arguments. False if they are misused. */
+static bool read_task(int argc, char **argv, struct task *ret)
+{
+        *ret = (struct task){0};
+        if (argc == 1 && strcmp(argv[0], "--list") == 0)
+                return true;
+        if (argc != 2 || !*argv[1])
+                return false;
+        if (strcmp(argv[0], "--replay") == 0)
+                ret->path = argv[1];
+        else if (strcmp(argv[0], "--find") == 0)
+                ret->text = argv[1];
+        return ret->path || ret->text;
+}
+
 int cli_erase(int argc, char **argv)
 {
-        bool lists = argc == 1 && strcmp(argv[0], "--list") == 0;
-        if (!lists && (argc != 2 || strcmp(argv[0], "--replay") != 0))
+        struct task task;
+        if (!read_task(argc, argv, &task))
                 return help_misused("erase");
-        FILE *file = lists ? NULL : fopen(argv[1], "r");
-        if (!lists && !file) {
-                fprintf(stderr, "samrad erase: %s: %s\n", argv[1], strerror(errno));
+        task.file = task.path ? fopen(task.path, "r") : NULL;
+        if (task.path && !task.file) {
+                fprintf(stderr, "samrad erase: %s: %s\n", task.path, strerror(errno));
                 return EXIT_FAILED;
         }
         struct store_options options = {.url = cli_database(), .connections_max = 1};
         struct eraser eraser = {.arena = arena_new(ERASE_MEMORY)};
         struct store *store = options.url ? store_new(&options) : NULL;
-        int status = store && eraser.arena ? work(&eraser, store, file) : EXIT_FAILED;
+        int status = store && eraser.arena ? work(&eraser, store, &task) : EXIT_FAILED;
         arena_free(eraser.arena);
         store_free(store);
-        if (file)
-                fclose(file);
+        if (task.file)
+                fclose(task.file);
         return status;
 }

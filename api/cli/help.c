@@ -46,10 +46,13 @@ static const struct command commands[] = {
         {"verify", "look whether the register is whole", "usage: samrad verify\n",
          "Checks the invariants of the register: references, versions, revisions, bytes. Exit status 65: one "
          "is broken.\n"},
-        {"erase", "list who was erased, and erase them again after a restore",
+        {"erase", "list who was erased, erase them again after a restore, find where a name stands",
          "usage: samrad erase --list\n"
-         "       samrad erase --replay FILE\n",
-         "The list has an id and a reason a line, parted by a tabulator. Keep it apart from backups.\n"},
+         "       samrad erase --replay FILE\n"
+         "       samrad erase --find NAME\n",
+         "The list has an id and a reason a line, parted by a tabulator. Keep it apart from backups.\n"
+         "--find: a line for each resource with NAME in its text, with its versions or 'content', and 'now' "
+         "or 'past'.\n"},
         {"brreg", "compare organisations with Enhetsregisteret",
          "usage: samrad brreg FILE.csv (-: standard input)\n",
          "FILE is what Enhetsregisteret offers for download, unpacked. A line for each finding, parted by "

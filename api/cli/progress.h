@@ -1,5 +1,5 @@
 /*
- * progress - a line on standard error that says how far long work has come; nothing where that is no
+ * progress - a line on standard error that shows the progress of long work; nothing if that is not a
  * terminal.
  */
 #pragma once
@@ -9,19 +9,19 @@
 #include <stdint.h>
 
 struct progress {
-        bool shown;       /* there is a terminal */
-        const char *what; /* what is counted: "lines" */
-        uint64_t total;   /* bytes in all; 0: nobody knows */
-        uint64_t begun_ms, told_ms;
+        bool shown;                 /* standard error is a terminal */
+        const char *what;           /* what is counted: "lines" */
+        uint64_t total;             /* the number of bytes in all; 0 if it is not known */
+        uint64_t begun_ms, told_ms; /* when the work began, and when progress was last shown */
 };
 
 void progress_begin(struct progress *progress, const char *what, uint64_t total);
 
-/* Tells the state, some times a second. */
+/* Shows the progress, at most some times a second. */
 void progress_tell(struct progress *progress, size_t count, uint64_t bytes);
 
-/* Says what is done now that cannot be counted. */
+/* Shows a step of the work that cannot be counted. */
 void progress_say(const struct progress *progress, const char *what);
 
-/* Tells it a last time, and ends the line. */
+/* Shows the progress a last time, and ends the line. */
 void progress_end(struct progress *progress, size_t count, uint64_t bytes);

@@ -1,18 +1,18 @@
 /*
- * supervisor - what a supervisor of processes (systemd) is told: that the service answers, that it is still
- * well, that it ends. Without one nothing is told.
+ * supervisor - notifies the supervisor of the process (systemd): the service is ready, is still alive, is
+ * stopping. Does nothing without a supervisor.
  */
 #pragma once
 
-/* Requests are answered from now on. */
+/* Notifies that requests are answered from now on. */
 void supervisor_ready(void);
 
-/* No request is taken any longer; those in flight get their answers. */
+/* Notifies that the service is stopping: it accepts no more requests, and answers those in flight. */
 void supervisor_ending(void);
 
-/* How often the supervisor wants to hear that the service is well, halved so that one late word costs
- * nothing; 0: it does not listen. */
+/* How often to call supervisor_well(): half of the watchdog's interval, so that one late call does no harm; 0
+ * if there is no watchdog. */
 int supervisor_interval_ms(void);
 
-/* The service is well. */
+/* Notifies the watchdog that the service is alive. */
 void supervisor_well(void);

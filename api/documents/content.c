@@ -59,7 +59,7 @@ static bool check_type(struct call *call)
                 return refuse_content(call, PROBLEM_BAD_REQUEST, FAULT_POINTER, "", FAULT_EMPTY_BODY, NULL,
                                       NULL);
         if (!sniff(upload->file, upload->length, &found))
-                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+                return call_fail_busy(call, "the upload's file cannot be read");
         if (found && sniff_agrees(found, call->body_type))
                 return true;
         if (!found)
@@ -77,7 +77,7 @@ static bool compute_checksum(struct call *call, struct brought *ret)
         bool read = digest_add_file(hash, call->upload->file, call->upload->length);
         ret->sha256 = digest_end(call->arena, hash);
         ret->size = arena_format(call->arena, "%zu", call->upload->length);
-        return read || call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+        return read || call_fail_busy(call, "the upload's file cannot be read");
 }
 
 /* The state of bytes that are here already: their text need not be read again. */
@@ -105,7 +105,7 @@ static bool read_text(struct call *call, struct brought *brought)
         if (turn)
                 call_leave_place(turn);
         if (!read)
-                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+                return call_fail_busy(call, "pdftotext cannot be run, or there is no memory for it");
         if (extract->text && identity_found(extract->text, extract->length))
                 return refuse_content(call, PROBLEM_UNPROCESSABLE, FAULT_POINTER, "", FAULT_NATIONAL_IDENTITY,
                                       NULL, NULL);
@@ -191,7 +191,7 @@ static bool store_pieces(struct write *write, const char *sha256)
                 struct sql_value values[] = {
                         {"content", sha256}, {"at", arena_format(call->arena, "%zu", at)}, {"bytes", hex}};
                 if (!read_piece(upload, at, left < PIECE_MAX ? left : PIECE_MAX, hex))
-                        return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+                        return call_fail_busy(call, "the upload's file cannot be read");
                 if (!access_run_file(call, write->session, "documents/bring_piece", values, 3, NULL))
                         return false;
         }
@@ -213,7 +213,7 @@ static bool store_bytes(struct write *write, const struct brought *brought)
         if (rows_text(rows, 0, 0)[0] != 't')
                 return true;
         if (brought->known) /* erased since, and their text was not read */
-                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+                return call_fail_busy(call, "the same bytes were erased meanwhile");
         return store_pieces(write, brought->sha256);
 }
 

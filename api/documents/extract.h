@@ -1,5 +1,5 @@
 /*
- * extract - the text of a document, as far as it is searched.
+ * extract - extracts the text of an uploaded document for the search.
  */
 #pragma once
 
@@ -9,13 +9,14 @@
 #include <stddef.h>
 
 struct extract {
-        const char *state; /* what came of it: the contract's DocumentTextState */
-        const char *text;  /* in the arena; NULL: there is none */
+        const char *state; /* the result: the contract's DocumentTextState */
+        const char *text;  /* in the arena; NULL if there is none */
         size_t length;
 };
 
-/* Whether a text of this media type is read by a process of which there are few (pdf_take_turn). */
+/* Whether the text of this media type is read in a separate process, for which the caller needs a place
+ * (pdf_take_turn()). */
 bool extract_takes_turn(const char *media_type);
 
-/* Reads what there is of a file that was found to be of this media type. False if that cannot be done now. */
+/* Reads the text of a file of this media type. False if that cannot be done now. */
 bool extract_text(struct arena *arena, int file, const char *media_type, struct extract *ret);

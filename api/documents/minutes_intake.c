@@ -254,7 +254,7 @@ static bool link_names(struct registry *registry, struct call *call, const struc
 static bool fail_reading(struct call *call, enum fault_code fault)
 {
         if (fault == FAULT_NOT_NOW)
-                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+                return call_fail_busy(call, "pdftotext cannot be run, or there is no memory for it");
         fault_add(&call->faults, FAULT_POINTER, "", fault, NULL, NULL);
         bool pdf = fault == FAULT_PDF_UNREADABLE || fault == FAULT_PDF_BEYOND || fault == FAULT_PDF_NO_TEXT ||
                    fault == FAULT_TWO_COLUMNS;

@@ -1,5 +1,6 @@
 /*
- * minutes_intake - minutes that come as text or as a PDF: read, and linked to what the register knows.
+ * minutes_intake - reads minutes that come as text or as a PDF, and links the names in them to resources of
+ * the register.
  */
 #pragma once
 
@@ -9,14 +10,14 @@
 
 #include <jansson.h>
 
-/* As long as the contract lets the text of minutes be. A set of minutes of two hundred pages has 300 kB. */
+/* The longest text of minutes, as in the contract. Minutes of two hundred pages have 300 kB. */
 #define MINUTES_SOURCE_MAX ((size_t)400000)
 
-/* Reads the body as the minutes of the meeting that the path names: the document to store. False after
+/* Makes the document to be stored from a body that is the minutes of the path's meeting. False after
  * call_fail(). */
 bool minutes_intake_read(struct registry *registry, struct call *call, struct resource *ret);
 
-/* The text of a file that is text or a PDF, without the register: the members of ParsedMinutes with braces.
- * NULL with the fault's code in *ret_fault; FAULT_CODE_COUNT if memory ran out. */
+/* Reads minutes from a file that is text or a PDF, without the register: returns ParsedMinutes as JSON. NULL
+ * with the fault in *ret_fault, which is FAULT_CODE_COUNT if memory ran out. */
 const char *minutes_intake_of_file(struct arena *arena, int file, size_t *ret_length,
                                    enum fault_code *ret_fault);

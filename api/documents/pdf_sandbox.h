@@ -1,16 +1,19 @@
 /*
- * pdf_sandbox - what a process that reads somebody's PDF may do: read, compute, write its text, end.
+ * pdf_sandbox - restricts a process that reads a PDF from outside: it may only read the file, compute, write
+ * the text and end.
  *
- * A reader of PDFs has millions of lines of code and gets files from anybody. Whoever takes one over finds no
- * network, no file but what Debian's packages have and the PDF, no way to make, change or start anything, and
- * where the service is root not even its user. What this kernel does not offer is left out, but for the
- * limits and, on the processors that we know, the filter of system calls.
+ * A PDF reader has millions of lines of code and gets files from anybody. An attacker who takes it over finds
+ * no network, no files but those of Debian's packages and the PDF, and no way to create, change or start
+ * anything; if the service runs as root, the process does not. Restrictions that this kernel does not offer
+ * are left out, except the resource limits and, on the processors that we know, the filter of system calls,
+ * without which the process is refused.
  */
 #pragma once
 
 #include <stdbool.h>
 
-/* Locks this process in, for good; the PDF is its standard input, its standard output stays open. `tool` is
- * the one program that may be started, by this very pointer. To be called between fork() and exec(), and does
- * only what is safe there. False: it cannot be locked in, and must not go on. */
+/* Restricts this process irrevocably. The PDF is its standard input, and its standard output stays open.
+ * `tool` is the only program that it may start, and must be given to exec() as the same pointer. Called
+ * between fork() and exec(), where it does only what is safe there. If it returns false, the process could
+ * not be restricted and must not go on. */
 bool pdf_sandbox_enter(const char *tool);

@@ -1,9 +1,9 @@
 /*
- * atom - writes an Atom feed (RFC 4287), a page of it (RFC 5005), with tombstones (RFC 6721). Pure: texts go
- * in as they are and are escaped here.
+ * atom - writes an Atom feed (RFC 4287), or a page of one (RFC 5005), with tombstones (RFC 6721). Texts are
+ * given unescaped, and are escaped here.
  *
- * Ids are IRIs that never change (register_name.h). Addresses begin with a slash; they stand behind the
- * register's public address where that is known, and else are relative to where the feed was fetched.
+ * Ids are IRIs that never change (register_name.h). Addresses begin with a slash; the register's public
+ * address is put before them if it is known, else they are relative to the address of the feed.
  */
 #pragma once
 
@@ -13,7 +13,7 @@
 struct atom {
         struct buffer *out;
         enum language language;
-        const char *base; /* the register's public address, without a slash at its end; NULL: not known */
+        const char *base; /* the register's public address, without a slash at its end; NULL if not known */
 };
 
 #define ATOM_MEDIA_TYPE "application/atom+xml"
@@ -21,23 +21,23 @@ struct atom {
 struct atom_feed {
         const char *id, *title;
         const char *updated;     /* RFC 3339 */
-        const char *author;      /* of entries that name nobody */
-        const char *self, *next; /* addresses; next leads to the following page, NULL on the last one */
+        const char *author;      /* the author of entries that do not name one */
+        const char *self, *next; /* the feed's address, and that of the next page (NULL on the last) */
 };
 
-/* Members that are NULL are left out; id, title, updated and link must be there. */
+/* An entry. Members may be NULL, except id, title, updated and link. */
 struct atom_entry {
         const char *id, *title, *updated, *published, *author;
-        const char *page; /* for people: the entry leads there first */
+        const char *page; /* the address of the page for people, the entry's first link */
         const char *link, *link_type;
         const char *category;
         const char *summary;
-        const char *content; /* as text */
-        const char *xhtml;   /* instead: elements of XHTML, written with what xml.h escapes */
+        const char *content; /* as plain text */
+        const char *xhtml;   /* instead of content: XHTML elements, with text escaped by xml.h */
 };
 
 void atom_begin(struct atom *atom, const struct atom_feed *feed);
 void atom_entry(struct atom *atom, const struct atom_entry *entry);
-/* That what had this id was deleted. */
+/* Writes a tombstone: the resource with this id was deleted. */
 void atom_deleted(struct atom *atom, const char *id, const char *when);
 void atom_end(struct atom *atom);

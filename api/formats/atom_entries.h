@@ -1,8 +1,9 @@
 /*
- * feeds - resources of the register as entries of an Atom feed.
+ * atom_entries - writes resources of the register as entries of an Atom feed.
  *
- * A resource goes in as the contract answers it, with what it needs `included`. An entry is the same one as
- * long as the resource has its id; a resource that says of itself that it is deleted becomes a tombstone.
+ * A resource is given as the contract answers it, with the related resources that it needs `included`. The id
+ * of an entry is made of the resource's id, so it never changes. A resource that is marked as deleted becomes
+ * a tombstone.
  */
 #pragma once
 
@@ -10,7 +11,7 @@
 
 #include <jansson.h>
 
-/* Minutes (included: meeting, body): their items with what was decided. */
+/* Minutes (included: meeting, body): their items with their decisions. */
 void atom_entries_add_minutes(struct atom *feed, const json_t *minutes);
 
 /* A decision (included: body). */

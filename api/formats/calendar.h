@@ -1,19 +1,20 @@
 /*
- * calendars - resources of the register as components of a calendar (RFC 5545), each with a UID that never
- * changes, so that a calendar that subscribes moves nothing and doubles nothing.
+ * calendar - writes resources of the register as components of a calendar (RFC 5545). Each has a UID that
+ * never changes, so a calendar program that subscribes neither moves nor duplicates entries.
  *
- * A resource goes in as the contract answers it, with what it needs `included`. What has no place in a
- * calendar, because its day is not known, adds nothing. The stamps are the resource's own: the same register
+ * A resource is given as the contract answers it, with the related resources that it needs `included`. A
+ * resource whose day is not known adds nothing. Time stamps are those of the resource, so the same register
  * gives the same bytes.
  */
 #pragma once
 
 #include "formats/ical.h"
 
-/* More of a text than this is cut in what is read at a glance. */
+/* The longest summary of an entry; longer texts are cut. */
 #define CALENDAR_SUMMARY_MAX 1000
 
-/* A meeting (included: its body) as an event: at its time, or on its day. One that is cancelled stays. */
+/* A meeting (included: its body) as an event at its time, or on its day. A cancelled meeting stays as a
+ * cancelled event. */
 void calendar_add_meeting(struct ical *calendar, const json_t *meeting);
 
 /* The last day of a membership (included: body, person, organisation, office). */

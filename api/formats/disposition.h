@@ -1,10 +1,10 @@
 /*
- * disposition - whether a browser shows or saves a file that somebody has uploaded, and under which name
- * (RFC 6266).
+ * disposition - the header Content-Disposition of an uploaded file (RFC 6266): whether a browser shows or
+ * saves it, and under which name.
  *
- * The name is what somebody wrote, so it is made safe first: no control characters, none that turn the
- * direction of writing or cannot be seen, none that separate folders or that a file system refuses; and it
- * ends as files of the media type do, whatever it pretends to be.
+ * The name comes from a client, so it is made safe: without control characters, bidirectional controls,
+ * invisible characters, separators of folders, and characters that file systems refuse. It gets the ending of
+ * its media type, whatever ending it had.
  */
 #pragma once
 

@@ -1,6 +1,5 @@
 /*
- * findings - how a build server takes the verdict on a rule: as failed, as a warning, as passed or as
- * skipped.
+ * findings - what the verdict on a rule means for a build server: passed, failed, a warning, or skipped.
  */
 #pragma once
 
@@ -8,9 +7,9 @@
 
 enum finding { FINDING_PASSED, FINDING_FAILED, FINDING_WARNED, FINDING_SKIPPED };
 
-/* Broken and deciding fails, broken and not deciding warns; what is not known, waived, still to come or not
- * to be checked is skipped. */
+/* A rule that is not met fails if it decides, else it warns. Rules that are unknown, waived, pending or not
+ * checkable are skipped. */
 enum finding finding_of(enum verdict verdict, bool decides);
 
-/* Whether the seating enters the body's verdict: a deciding seats rule is in force. */
+/* Whether the seating counts for the body's verdict: a deciding seats rule is in force. */
 bool finding_seating_decides(const json_t *result);

@@ -1,5 +1,5 @@
 /*
- * ical - the lines of an iCalendar object (RFC 5545): folded, escaped, ended as they must be.
+ * ical - writes the lines of an iCalendar object (RFC 5545), folded and escaped.
  */
 #pragma once
 
@@ -11,45 +11,47 @@
 
 struct ical {
         struct buffer *out;
-        struct buffer line; /* one content line before it is folded */
+        struct buffer line; /* the content line that is being written, before it is folded */
         enum language language;
-        const char *base; /* the register's public address, without a slash at its end; NULL: not known */
+        const char *base; /* the register's public address, without a slash at its end; NULL if not known */
 };
 
 #define ICAL(buffer, in, at)                                                                                 \
         ((struct ical){.out = (buffer), .line = BUFFER((buffer)->limit), .language = (in), .base = (at)})
 
-/* What every calendar begins with: what it is, for programs; its name, whose it is (or NULL) and what else is
- * to be said of it (or NULL), for people; how often it is worth fetching, and the time zone. */
+/* Begins a calendar: `what` identifies it for programs; for people there are its name, whose it is (`of`, or
+ * NULL) and a description (`about`, or NULL). It also says how often to fetch it, and the time zone. */
 void ical_begin(struct ical *ical, const char *what, const char *name, const char *of, const char *about);
 void ical_end(struct ical *ical);
 
-/* A whole line. */
+/* Writes a whole line. */
 void ical_line(struct ical *ical, const char *line);
 
-/* Adds a TEXT value (3.3.11) to the line that is being written; of a text that is too long for readers the
- * first `max` bytes. */
+/* Adds a TEXT value (3.3.11) to the line that is being written; the second function at most `max` bytes of
+ * it. */
 void ical_text(struct ical *ical, const char *text);
 void ical_text_begin(struct ical *ical, const char *text, size_t max);
 
-/* Ends it. It is folded between characters; a line that goes on begins with a space. */
+/* Ends the line that is being written. It is folded between characters; a continued line begins with a space.
+ */
 void ical_end_line(struct ical *ical);
 
-/* RFC 3339 to `20261122T050000Z`; false if it is no instant. */
+/* Converts an instant from RFC 3339 to `20261122T050000Z`; false if it is not an instant. */
 #define ICAL_STAMP_SIZE 17
 bool ical_stamp(const char *instant, char stamp[ICAL_STAMP_SIZE]);
 
-/* A line with an instant (RFC 3339) in Norwegian time, or in UTC where the clock would leave it in doubt. */
+/* Writes a line with an instant (RFC 3339) in Norwegian time; in UTC if the clock time would be ambiguous. */
 void ical_time(struct ical *ical, const char *name, const char *instant);
 
-/* A line with a day; nothing is written if it is not known to the day. */
+/* Whether a date is known to the day; and writes a line with a day, or nothing if the date is not known to
+ * the day. */
 bool ical_is_day(const char *text);
 void ical_day(struct ical *ical, const char *name, const char *day);
 
-/* What a component says of the resource that it is made from: a UID that never changes, when and how often it
- * was written. `suffix` makes the UIDs of several components of one resource differ. */
+/* Writes what a component says of its resource: a UID that never changes, and when and how often the resource
+ * was written. `suffix` distinguishes several components of one resource. */
 void ical_resource(struct ical *ical, const json_t *resource, const char *collection, const char *suffix);
-/* The page on which people find it: one of that collection, and the part of it (`#a1`, or ""); nothing where
- * the register's address is not known. */
+/* Writes the address of the page about a resource, and of a part of it (`#a1`, or ""); nothing if the
+ * register's public address is not known. */
 void ical_page(struct ical *ical, const char *collection, const char *id, const char *part);
 void ical_written(struct ical *ical, const json_t *resource);

@@ -1,7 +1,7 @@
 /*
- * page_path - where the pages for people are, by the collection of what they show.
+ * page_path - the paths of the pages for people, by collection.
  */
 #pragma once
 
-/* The path before the id, as `/bodies/`; NULL: the collection has no pages. */
+/* The path before the id, such as `/bodies/`; NULL if the collection has no pages. */
 const char *page_path_of(const char *collection);

@@ -1,13 +1,13 @@
 /*
- * register_name - whose ids are: what stands in the UID of a calendar's component and in the tag of a feed's
- * entry, so that those of two registers are never the same.
+ * register_name - the name of the register in UIDs of calendar components and ids of feed entries, so that
+ * those of two registers differ.
  */
 #pragma once
 
 #include "base/buffer.h"
 
-/* Adds the name of the host at the register's public address; `samrad` where that is not known. */
+/* Adds the host name of the register's public address; `samrad` if that is not known. */
 void register_name_add(struct buffer *out, const char *base);
 
-/* Adds what every id in a feed begins with (RFC 4151): `tag:<host>,2026:`. */
+/* Adds the beginning of all ids in a feed (RFC 4151): `tag:<host>,2026:`. */
 void register_name_add_tag(struct buffer *out, const char *base);

@@ -9,6 +9,9 @@
 #include <string.h>
 #include <sys/socket.h>
 
+/* While a call is under way it is looked so often whether anybody still waits for it. */
+#define LOOK_EVERY_MS 50
+
 struct transfer {
         const struct fetch_request *request;
         struct fetch_answer *answer;
@@ -44,13 +47,6 @@ static size_t take_body(char *bytes, size_t size, size_t count, void *context)
         return buffer_failed(&transfer->answer->body) ? 0 : count;
 }
 
-static int look_up(void *context, curl_off_t down_total, curl_off_t down, curl_off_t up_total, curl_off_t up)
-{
-        const struct transfer *transfer = context;
-        (void)down_total, (void)down, (void)up_total, (void)up;
-        return transfer->request->ending && atomic_load(transfer->request->ending);
-}
-
 /* NULL if memory runs out. */
 static struct curl_slist *make_headers(const struct fetch_request *request)
 {
@@ -77,10 +73,7 @@ static bool set_limits(CURL *curl, struct transfer *transfer)
                curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket) == CURLE_OK &&
                curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, transfer) == CURLE_OK &&
                curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body) == CURLE_OK &&
-               curl_easy_setopt(curl, CURLOPT_WRITEDATA, transfer) == CURLE_OK &&
-               curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L) == CURLE_OK &&
-               curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, look_up) == CURLE_OK &&
-               curl_easy_setopt(curl, CURLOPT_XFERINFODATA, transfer) == CURLE_OK;
+               curl_easy_setopt(curl, CURLOPT_WRITEDATA, transfer) == CURLE_OK;
 }
 
 static bool set_request(CURL *curl, const struct fetch_request *request, struct curl_slist *headers)
@@ -116,20 +109,53 @@ static enum fetch_outcome judge(CURL *curl, CURLcode code, const struct transfer
         return FETCH_ANSWERED;
 }
 
+static bool is_ending(const struct fetch_request *request)
+{
+        return request->ending && atomic_load(request->ending);
+}
+
+/* What became of the transfer that the handle has done. */
+static CURLcode result_of(CURLM *multi)
+{
+        int left;
+        const CURLMsg *message = curl_multi_info_read(multi, &left);
+        return message && message->msg == CURLMSG_DONE ? message->data.result : CURLE_FAILED_INIT;
+}
+
+/* Does the transfer, unless nobody waits for it any longer: that is seen at once, which a library that waits
+ * by itself looks for once a second, and once the name is resolved. */
+static CURLcode transfer_in(CURLM *multi, CURL *curl, const struct fetch_request *request)
+{
+        int running = 1;
+        CURLMcode code = curl_multi_add_handle(multi, curl);
+        while (code == CURLM_OK && running && !is_ending(request)) {
+                code = curl_multi_perform(multi, &running);
+                if (code == CURLM_OK && running)
+                        code = curl_multi_poll(multi, NULL, 0, LOOK_EVERY_MS, NULL);
+        }
+        CURLcode result = code == CURLM_OK && !running ? result_of(multi) : CURLE_ABORTED_BY_CALLBACK;
+        if (is_ending(request)) /* who resolves the name is not waited for, either */
+                curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
+        curl_multi_remove_handle(multi, curl);
+        return result;
+}
+
 enum fetch_outcome fetch(const struct fetch_request *request, struct fetch_answer *ret)
 {
         *ret = (struct fetch_answer){.body = BUFFER(request->answer_max), .retry_after_s = -1};
         struct transfer transfer = {.request = request, .answer = ret};
         CURL *curl = curl_easy_init();
+        CURLM *multi = curl_multi_init();
         struct curl_slist *headers = make_headers(request);
         enum fetch_outcome outcome = FETCH_FAILED;
-        if (curl && headers && set_limits(curl, &transfer) && set_request(curl, request, headers))
-                outcome = judge(curl, curl_easy_perform(curl), &transfer);
+        if (curl && multi && headers && set_limits(curl, &transfer) && set_request(curl, request, headers))
+                outcome = judge(curl, transfer_in(multi, curl, request), &transfer);
         else
                 snprintf(ret->reason, sizeof ret->reason, "out of memory");
         if (outcome != FETCH_ANSWERED)
                 buffer_clear(&ret->body);
         curl_slist_free_all(headers);
         curl_easy_cleanup(curl);
+        curl_multi_cleanup(multi);
         return outcome;
 }

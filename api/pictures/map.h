@@ -1,5 +1,6 @@
 /*
- * map - a map while it is drawn: its boxes, its ties, and what is known of them.
+ * map - the state of a map while it is drawn: its boxes (bodies, organisations, agreements) and the ties
+ * between them.
  */
 #pragma once
 
@@ -19,12 +20,12 @@ enum map_tie {
         MAP_TIE_KINDS
 };
 
-/* How a kind of tie is drawn, and how near it draws its ends to each other. */
+/* How a kind of tie is drawn. Its subject is the node at which the answer has it as a member. */
 struct map_tie_style {
         const char *name, *line;
-        bool left;  /* the one it is said of stands to the left */
-        bool arrow; /* at the one it is said of */
-        int weight;
+        bool left;  /* its subject is to the left */
+        bool arrow; /* it has an arrow at its subject */
+        int weight; /* how much the layout tries to bring its ends near each other */
 };
 extern const struct map_tie_style map_tie_styles[MAP_TIE_KINDS];
 
@@ -35,22 +36,22 @@ struct map {
         struct picture picture;
         struct arena *arena;
         const json_t *json; /* the answer that is drawn */
-        json_t *indexes;    /* of nodes, by their keys */
+        json_t *indexes;    /* the index of each node, by its key */
         struct map_layout layout;
-        enum map_tie *kinds; /* of the lines */
-        int *ports[2];       /* of the lines, at their left and right ends, from the middle of the box */
-        size_t left_out;     /* ties that are not drawn */
+        enum map_tie *kinds; /* the kind of each line */
+        int *ports[2];       /* where each line meets its left and right box, from the box's middle */
+        size_t left_out;     /* how many ties are not drawn */
         size_t types[MAP_NODE_TYPES]; /* how many nodes there are of each type */
-        bool drawn[MAP_TIE_KINDS];    /* which kinds of ties occur: the legend explains those */
-        int64_t top;                  /* where the map begins below its title */
-        bool ready;                   /* everything has its place, and can be drawn */
+        bool drawn[MAP_TIE_KINDS];    /* which kinds of ties occur, so that the legend explains them */
+        int64_t top;                  /* the y position of the map, below its title */
+        bool ready;                   /* the layout is complete */
 };
 
-/* Where the column of a box begins. */
+/* The x position of a box. */
 int map_left_of(const struct map_box *box);
 
-/* Finds where the ties meet their boxes: beside each other, in the order in which they go apart. False if
- * memory runs out. */
+/* Sets the ports: the lines of a box meet it beside each other, in an order in which they do not cross. False
+ * if memory runs out. */
 bool map_spread_ports(struct map *map);
 
 void map_draw_tie(const struct map *map, size_t line);

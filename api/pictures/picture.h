@@ -1,5 +1,5 @@
 /*
- * picture - a drawing with its frame: a title and a description in words, the style, the paper.
+ * picture - a drawing with what is around it: a title and a description in words, the style, the background.
  */
 #pragma once
 
@@ -10,15 +10,15 @@ struct picture {
         struct buffer shapes, title, desc; /* title and description as plain text */
 };
 
-/* A picture of that width; it grows downwards. */
+/* Begins a picture of this width, which grows downwards. */
 void picture_begin(struct picture *picture, size_t limit, int width, enum language language);
 
-/* Adds the picture to `out` and releases it. The ids in it are its own in a page with several pictures. The
- * height is that of the drawing. */
+/* Adds the picture to `out` and releases it. Its ids are made of `kind` and `id`, so that they differ from
+ * those of other pictures in the same page. */
 void picture_end(struct picture *picture, struct buffer *out, const char *kind, const char *id);
 
-/* The same of a picture with links in it, which are no part of an image. */
+/* The same for a picture that contains links, which an image may not. */
 void picture_end_linked(struct picture *picture, struct buffer *out, const char *kind, const char *id);
 
-/* What a picture was made from, in small letters at its foot: `id · known … · revision …`. */
+/* Draws what a picture was made from, in small letters at its foot: `id · known … · revision …`. */
 void picture_foot(struct picture *picture, const char *id, const json_t *json);

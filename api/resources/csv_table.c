@@ -83,10 +83,10 @@ static void write_list(const json_t *list, struct buffer *out, char before)
         size_t index;
         json_t *item;
         if (json_array_size(list) == 0)
-                buffer_add_char(&cell, TABLE_LIST_SEPARATOR);
+                buffer_add_char(&cell, CSV_LIST_SEPARATOR);
         json_array_foreach(list, index, item) {
                 if (index)
-                        buffer_add_char(&cell, TABLE_LIST_SEPARATOR);
+                        buffer_add_char(&cell, CSV_LIST_SEPARATOR);
                 buffer_add_string(&cell, json_is_string(item) ? json_string_value(item) : "");
         }
         csv_add_text(out, cell.bytes ? cell.bytes : "", cell.length, before);

@@ -1,5 +1,5 @@
 /*
- * csv_table - resources as rows of cells, by the columns that the contract gives them.
+ * csv_table - writes resources as rows of CSV, with the columns that the contract gives them.
  */
 #pragma once
 
@@ -7,14 +7,10 @@
 
 #include <jansson.h>
 
-/* Between the texts of a list: neither ids nor codes have it. Alone it is an empty list. Who reads takes a
- * semicolon for it, too. */
-#define TABLE_LIST_SEPARATOR '|'
-
-/* Whether an include has columns of its own, as one that is one resource has ("person.name"). */
+/* Whether an include has columns ("person.name"); it has if it includes a single resource. */
 bool csv_table_has_include(const struct operation *operation, const char *include);
 
-/* Adds the header, with the columns that the caller asked for (`fields`), and those of what is included. */
+/* Adds the header, with the columns that the caller asked for (`fields`) and those of includes. */
 void csv_table_write_header(const struct call *call, struct buffer *out);
 
 /* Adds the row of a resource. */

@@ -11,7 +11,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum column { VERSION, OPERATION, AT, ACTOR, SUPPLIER, JSON, RESTRICTED, BEFORE_JSON, BEFORE_RESTRICTED };
+enum column {
+        VERSION,
+        OPERATION,
+        AT,
+        ACTOR,
+        SUPPLIER,
+        JSON,
+        RESTRICTED,
+        BEFORE_JSON,
+        BEFORE_RESTRICTED,
+        MERGED_INTO
+};
 
 static const char *text_for(const struct call *call, const struct rows *rows, size_t row, enum column plain,
                             enum column restricted)
@@ -51,6 +62,8 @@ static void write_entry(struct call *call, struct json_writer *writer, const str
                 writer_member_text(writer, "by", actor);
         if (supplier)
                 writer_member_text(writer, "supplier", supplier);
+        if (rows_text(rows, row, MERGED_INTO))
+                writer_member_text(writer, "mergedInto", rows_text(rows, row, MERGED_INTO));
         if (strcmp(operation, "deleted") != 0) {
                 writer_key(writer, "data");
                 writer_raw(writer, json, strlen(json));

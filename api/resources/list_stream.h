@@ -1,9 +1,9 @@
 /*
- * list_stream - a list in a representation that has no pages: all that matches, sent while it is read.
+ * list_stream - answers a list in a representation without pages: all items, sent while they are read.
  *
- * It is read in batches, from where the last one ended, each with a connection that is given back at once:
- * whoever reads slowly holds none, and memory does not grow. The order is the list's own, so that nothing
- * stands in it twice; what is written meanwhile may be in it or not.
+ * The list is read in batches, each from where the last one ended, with a connection that is returned at
+ * once. So a slow client holds no connection, and memory does not grow. Batches continue in the list's order,
+ * so no item occurs twice; one that is written meanwhile may be in the answer or not.
  */
 #pragma once
 

@@ -1,8 +1,8 @@
 /*
- * representation - resources in a media type other than their own JSON: a table, lines, a calendar, a feed.
+ * representation - resources in a media type other than their own JSON: CSV, lines, a calendar, a feed.
  *
- * What a collection looks like in a media type is a row of the table in representation.c: a renderer, and
- * what it needs included. Lists, whole answers and single resources all write what they have read by it.
+ * Each representation of a collection is a row of the table in representation.c: a renderer, and the related
+ * resources that it needs. Lists, streams and single resources are all written by it.
  */
 #pragma once
 
@@ -10,40 +10,42 @@
 
 struct representation;
 
-/* Whether a collection has a representation in a media type; JSON is none. */
+/* The representation of a collection in a media type; NULL if there is none. JSON is no representation in
+ * this sense. */
 const struct representation *representation_find(const char *collection, const char *media_type);
 
-/* The representation that the caller asks for; NULL: JSON. What it needs is included and its order set as if
- * the caller had asked for it. False after call_fail() where he asked for what it has no place for. */
+/* Chooses the representation of the call's answer; NULL means JSON. What it needs is included, and its order
+ * set, as if the caller had asked for it. False after call_fail() if the caller asked for something that it
+ * cannot show. */
 bool representation_choose(struct call *call, const struct representation **ret);
 
-/* The related resources that it needs: every operation that has the representation must know them. */
+/* The related resources that the representation needs; each operation with it must have them as includes. */
 const struct names *representation_needs(const struct representation *form);
 
-/* Whether it comes in pages; else everything that matches is one answer. */
+/* Whether it has pages; else all items are one answer. */
 bool representation_is_paged(const struct representation *form);
 
-/* The media type with its parameters, and the entity tag of what is written of a revision (NULL if memory
- * runs out). */
+/* The media type with its parameters; and the entity tag of an answer at a revision. */
 const char *representation_media_type(const struct representation *form);
 const char *representation_tag(struct call *call, const struct representation *form, const char *revision);
 
-/* Under which name it is kept as a file (Content-Disposition); NULL: nobody keeps it as one. */
+/* The header Content-Disposition with a file name, for representations that people save as files; else NULL.
+ */
 const char *representation_disposition(struct call *call, const struct representation *form);
 
-/* What stands before the first resource, whose row is the first of `rows` (if there are any); `base` is the
- * register's public address or NULL. Of representations that are not paged. */
+/* Writes what precedes the first resource, which is in the first of `rows` (if there are any); for
+ * representations without pages. `base` is the register's public address, or NULL. */
 bool representation_begin(const struct representation *form, struct call *call, const char *base,
                           const struct rows *rows, size_t column, struct buffer *out);
 
-/* Writes the resource of a row, whose text stands in `column`; false after call_fail(). */
+/* Writes the resource whose text is in `column` of a row; false after call_fail(). */
 bool representation_row(const struct representation *form, struct call *call, const char *base,
                         const struct rows *rows, size_t row, size_t column, struct buffer *out);
 
-/* What stands after the last one. */
+/* Writes what follows the last resource. */
 void representation_end(const struct representation *form, struct buffer *out);
 
-/* A page of a representation that has pages, from its beginning to its end; `at` is the register's last
- * change, for a page that is empty. False after call_fail(). */
+/* Writes a whole page of a representation with pages. `at` is the time of the register's last change, for an
+ * empty page. False after call_fail(). */
 bool representation_page(const struct representation *form, struct call *call, const char *base,
                          const struct rows *rows, size_t count, size_t column, const char *at);

@@ -1,5 +1,5 @@
 /*
- * resource - a resource on its way into the register: checked, merged, written in its canonical text.
+ * resource - a resource that is to be stored: it is read, merged, checked, and written in its canonical form.
  */
 #pragma once
 
@@ -8,41 +8,41 @@
 #include <jansson.h>
 
 struct resource {
-        json_t *value;          /* as it shall be stored; owned by the call's arena */
-        const char *id;         /* in the path, in the body, or made */
-        const char *text;       /* canonical, without restricted members */
-        const char *restricted; /* canonical and whole, where it has restricted members; else NULL */
+        json_t *value;          /* the document to be stored; the call's arena owns it */
+        const char *id;         /* from the path or the body, or a new one */
+        const char *text;       /* its canonical text without restricted members */
+        const char *restricted; /* its canonical text with restricted members; NULL if it has none */
 };
 
-/* Reads the body and checks it against what the operation takes. False after call_fail(), which stops only
- * what is no JSON; faults of content are collected in the call. */
+/* Reads the body and checks it by the operation's schema. False after call_fail() if it is not JSON; faults
+ * of its content are added to the call's. */
 bool resource_read(struct call *call, struct resource *ret);
 
-/* Checks the value against what the operation takes; faults are collected, their pointers begin with
- * `prefix`. */
+/* Checks the value by the operation's schema and adds the faults to the call's; their JSON pointers begin
+ * with `prefix`. */
 void resource_check(struct call *call, const struct resource *document, const char *prefix);
 
-/* Applies a merge patch to the stored text and checks what comes out; faults are collected. */
+/* Applies a merge patch to the stored text and checks the result; faults are added to the call's. */
 bool resource_merge(struct call *call, struct resource *document, const char *stored);
 
 /* Whether the call's body is a JSON patch (RFC 6902): a list of operations. */
 bool resource_is_json_patch(const struct call *call);
 
-/* Carries out a JSON patch on what is stored, as far as the caller may see it (`visible`), and checks what
- * comes out; faults are collected, also those of writing what only others may. False after call_fail(). */
+/* Applies a JSON patch to the stored document as the caller sees it (`visible`) and checks the result; faults
+ * are added to the call's, also for members that the caller may not write. False after call_fail(). */
 bool resource_patch(struct call *call, struct resource *document, const char *visible, const char *stored);
 
-/* Chooses the id: the path's, the body's or a new one. Faults are collected. */
+/* Chooses the id: that of the path, that of the body, or a new one. Faults are added to the call's. */
 bool resource_choose_id(struct call *call, struct resource *document);
 
-/* Refuses what the caller may not write: restricted members. Faults are collected; false after call_fail().
- */
+/* Refuses restricted members that the caller may not write. Faults are added to the call's; false after
+ * call_fail(). */
 bool resource_guard(struct call *call, const struct resource *document);
 
-/* Keeps what is stored and was not sent, since the caller could not see it (restricted members), or since
- * another operation sets it (the contract's `keeps`). `stored` is the whole stored text. False after
- * call_fail(): what is closed to the caller is not replaced. */
+/* Adds stored members that the caller did not send because he cannot see them (restricted members), or
+ * because another operation sets them (the contract's `keeps`). `stored` is the stored text with restricted
+ * members. False after call_fail() if the write would replace something that is closed to the caller. */
 bool resource_keep(struct call *call, struct resource *document, const char *stored);
 
-/* Writes the canonical texts. */
+/* Sets `text` and `restricted`. */
 void resource_write(struct call *call, struct resource *document);

@@ -1,5 +1,5 @@
 /*
- * resources_handlers - what this room answers; actions.c names the action of each.
+ * resources_handlers - the handlers of this room; actions.c says which action each belongs to.
  */
 #pragma once
 

@@ -33,7 +33,7 @@ void show_add_columns(struct call *call, struct sql *sql)
 
 static bool is_asked(const struct call *call, const char *name)
 {
-        if (strcmp(name, "id") == 0 || strcmp(name, "deleted") == 0)
+        if (strcmp(name, "id") == 0 || strcmp(name, "deleted") == 0 || strcmp(name, "mergedInto") == 0)
                 return true;
         for (size_t i = 0; i < call->fields.count; i++)
                 if (strcmp(call->fields.items[i], name) == 0)

@@ -105,7 +105,7 @@ static bool take_over_faults(struct transaction *transaction, struct step *step)
 
 static bool is_write(const struct operation *operation)
 {
-        static const char *const actions[] = {"create", "put", "patch", "delete"};
+        static const char *const actions[] = {"create", "put", "patch", "delete", "merge"};
         for (size_t i = 0; operation && i < sizeof actions / sizeof *actions; i++)
                 if (strcmp(operation->action, actions[i]) == 0)
                         return true;
@@ -375,7 +375,7 @@ static void write_result(struct buffer *out, const struct step *step)
         const struct write *write = &step->write;
         const char *location = write_location(write);
         buffer_format(out, "{\"status\":%u", write_status(write));
-        if (write->answer)
+        if (write->version)
                 buffer_format(out, ",\"etag\":\"\\\"%s\\\"\"", write->version);
         if (location)
                 buffer_format(out, ",\"location\":\"%s\"", location);

@@ -1,5 +1,6 @@
 #include "resources/resources_handlers.h"
 #include "access/writing.h"
+#include "resources/merge.h"
 #include "resources/write.h"
 
 #include "json/tree.h"
@@ -82,6 +83,19 @@ bool write_serialise(struct write *write)
         return access_run(write->call, write->session, sql, NULL);
 }
 
+/* The other one, of two that shall be merged; NULL if none is named. */
+static const char *merged_into(const struct write *write)
+{
+        return json_string_value(json_object_get(write->document.value, "into"));
+}
+
+/* Nothing is left to be checked of one that has been merged. */
+static bool check_merge(struct write *write)
+{
+        const char *into = merged_into(write);
+        return !into || write->answer || merge_check(write->call, write->session, write->document.id, into);
+}
+
 bool write_check_document(struct write *write)
 {
         struct call *call = write->call;
@@ -93,6 +107,8 @@ bool write_check_document(struct write *write)
                 return true;
         if (!write_serialise(write))
                 return false;
+        if (merge_is_asked(call))
+                return check_merge(write);
         struct sql *sql = new_sql(write, NULL);
         sql_add_file(sql, sql_file("resource/faults"));
         for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
@@ -114,6 +130,12 @@ static bool fail_not_found(struct write *write)
                          call->operation->collection);
 }
 
+/* Whether nothing is left under the id: it is deleted, or merged into another. */
+static bool takes_away(const struct write *write)
+{
+        return write->call->operation->method == METHOD_DELETE || merge_is_asked(write->call);
+}
+
 /* What is stored, as far as the caller may see it. */
 static const char *visible_text(const struct write *write)
 {
@@ -124,7 +146,7 @@ bool write_check_stored(struct write *write)
 {
         struct call *call = write->call;
         const struct stored *stored = &write->stored;
-        switch (call->operation->method) {
+        switch (takes_away(write) ? METHOD_DELETE : call->operation->method) {
         case METHOD_POST: /* what is wrong with the document is reported first */
                 return !stored->exists || call->faults.count ||
                        call_fail(call, PROBLEM_CONFLICT, FAULT_PRESENT, NULL, NULL);
@@ -172,7 +194,9 @@ bool write_check_references(struct write *write, const char *coming)
 {
         struct call *call = write->call;
         struct rows *rows;
-        if (call->operation->method == METHOD_DELETE)
+        if (merge_is_asked(call) && !write->answer)
+                return true; /* they will refer to the other */
+        if (takes_away(write))
                 return check_referrers(write, coming);
         if (!json_is_object(write->document.value))
                 return true;
@@ -210,6 +234,9 @@ bool write_store(struct write *write)
         struct sql_value id[] = {{"id", write->document.id}};
         if (write->call->operation->method == METHOD_DELETE)
                 return run_file(write, "resource/delete", id, 1, NULL);
+        if (merge_is_asked(write->call))
+                return merge_make(write->call, write->session, write->document.id, merged_into(write),
+                                  &write->answer);
         return write_store_document(write);
 }
 
@@ -241,7 +268,8 @@ static bool write_answer(struct write *write, const struct gate *gate)
         call->answer.status = write_status(write);
         if (!write->answer)
                 return true;
-        call->answer.etag = access_tag(call, write->version);
+        if (write->version)
+                call->answer.etag = access_tag(call, write->version);
         call->answer.location = write_location(write);
         buffer_add(&call->answer.body, write->answer, strlen(write->answer) - 1);
         if (gate->findings)

@@ -1,71 +1,73 @@
 /*
- * write - the steps that every write of a resource takes, alone or as one of several in a transaction: what
- * shall be stored is taken in, what is stored is locked, the one is checked against the other, and it is
- * stored.
+ * write - the steps of a write of one resource, alone or as one of several in a transaction: the document is
+ * read, the stored resource locked, the one checked against the other, and the document stored.
  *
- * Everything that is wrong is found before anything is written, and reported at once: what the schema says,
- * what the meaning of the collection says, and what the database knows (references, overlaps). The database's
- * own constraints stand behind these checks for whoever writes at the same moment.
+ * All faults are found before anything is written, and reported together: those of the schema, those of the
+ * collection's meaning, and those that only the database knows (references, overlaps). The database's own
+ * constraints guard against writes at the same moment.
  */
 #pragma once
 
 #include "resources/resource.h"
 #include "checks/gate.h"
 
+/* The resource as it is stored before the write. */
 struct stored {
         bool exists;
         const char *version;
-        const char *json;  /* without restricted members */
-        const char *whole; /* with them */
+        const char *json;  /* its text without restricted members */
+        const char *whole; /* its text with them */
 };
 
-/* One write of one resource. The call says which, under which conditions, and collects the faults. */
+/* One write of one resource. */
 struct write {
-        struct call *call;
+        struct call *call; /* has the operation and the conditions, and collects the faults */
         struct session *session;
-        struct resource document; /* of a deletion only its id */
-        struct stored stored;
-        const char *version, *answer; /* what stands there afterwards; NULL of a deletion */
+        struct resource document; /* what is to be stored; of a deletion only the id */
+        struct stored stored;     /* what is stored */
+        const char *version;      /* of what is stored afterwards; NULL if nothing is */
+        const char *answer; /* what is stored afterwards, or the result of a merge; NULL for a deletion */
 };
 
-/* Chooses the id and refuses what the caller may not write, of a document that has been read. False after
+/* Chooses the id of a document that has been read, and refuses what the caller may not write. False after
  * call_fail(). */
 bool write_take(struct write *write);
 
-/* Locks what is stored under the id until the transaction ends; false after call_fail(). */
+/* Reads the stored resource and locks it until the transaction ends; false after call_fail(). */
 bool write_lock(struct write *write);
 
-/* Where two writers could break together what each keeps, the second waits here for the first. False after
- * call_fail(). */
+/* Waits for other writers of the collection if two writes at once could break a constraint that each of them
+ * keeps (a circle). False after call_fail(). */
 bool write_serialise(struct write *write);
 
-/* Whether the write may be made of what is stored: its conditions, and a patch becomes the whole document.
- * False after call_fail(). */
+/* Checks the write's conditions (If-Match) by what is stored, and makes the whole document of a patch. False
+ * after call_fail(). */
 bool write_check_stored(struct write *write);
 
-/* Collects what the database finds wrong with the document by itself and beside the others of its collection,
- * when the writers before it are done. False after call_fail(). */
+/* Adds the faults that the database finds in the document, by itself and together with others of its
+ * collection. Called after write_serialise(). False after call_fail(). */
 bool write_check_document(struct write *write);
 
-/* Collects references to what does not exist (`coming` apart: an array of SQL with "collection/id" in it, or
- * NULL); of a deletion, those who refer to what is gone: then false after call_fail(). */
+/* Adds faults of references to resources that do not exist, except those in `coming` (an SQL array of
+ * "collection/id", or NULL). For a deletion it finds resources that refer to the deleted one. False after
+ * call_fail(). */
 bool write_check_references(struct write *write, const char *coming);
 
-/* Stores it, or deletes it, as the operation's method says; false after call_fail(). */
+/* Stores or deletes the resource, by the operation's method; false after call_fail(). */
 bool write_store(struct write *write);
 
 /* Stores the document; false after call_fail(). */
 bool write_store_document(struct write *write);
 
-/* Everything between the lock and the answer: it is checked, all faults at once, stored between the two
- * judgements of the gate, and the revision gets its number. False after call_fail(). */
+/* Does all between the lock and the answer: checks the write, reports all faults together, stores it between
+ * the two judgements of the gate, and gives the transaction its revision. False after call_fail(). */
 bool write_carry_through(struct write *write, struct gate *gate);
 
-/* Whether it made a new resource. */
+/* Whether the write creates a resource. */
 bool write_creates(const struct write *write);
 
-/* The status that it has, alone or among others. */
+/* The HTTP status of the write, alone or as one of several. */
 unsigned write_status(const struct write *write);
 
-/* The path of what it made, NULL if it made nothing new. */
+/* The path of the resource that it has created; NULL if it has created none. */
 const char *write_location(const struct write *write);

@@ -1,12 +1,12 @@
 /*
- * advice - what would help: the smallest number of appointments that makes the seats whole, and, where every
- * member must have a seat, the end of those memberships that have none.
+ * advice - what would make a body's seats complete: the smallest number of appointments, and, if each member
+ * must have a seat, the end of memberships that have none.
  *
- * Each empty required seat takes one, so these are the vacancies of a largest assignment. What is advised was
- * tried: members of whom nothing is known but that they fit the seats are put into the body, in each of the
- * ways that the rules leave, and it is judged anew. Advice that does not make the seats whole is not given;
- * if carrying it out breaks rules that were kept, whoever else they are, it names them; and where it breaks
- * one rule or another, depending on who they are, it is not given, either.
+ * Each empty required seat needs one appointment, so the appointments are the vacancies of a largest
+ * assignment of members to seats. The advice is tried: members of whom nothing is known but that they fit the
+ * seats are added to the body, in each way that the rules allow, and it is judged again. Advice that does not
+ * make the seats complete is not given. If following it breaks rules that were met, whoever is appointed, the
+ * advice names these rules; if it breaks one rule or another, depending on who is appointed, it is not given.
  */
 #pragma once
 

@@ -1,8 +1,8 @@
 /*
- * cadence - the meetings of a body, counted: against its rules on how often it meets, and by themselves.
+ * cadence - counts the meetings of a body: by the periods of its rules on how often it meets, and by year.
  *
- * The numbers are those by which the rules of kind cadence are judged (kinds/kind_cadence.c has their
- * meaning), period by period, and with what the register cannot know.
+ * The numbers are those that rules of kind cadence are judged by (their meaning is in kinds/kind_cadence.c),
+ * for each period, with how many meetings may not be registered.
  */
 #pragma once
 

@@ -1,5 +1,5 @@
 /*
- * judge - one check of a body or an agreement: every rule judged, variant by variant, and the whole.
+ * judge - judges a body or an agreement: all rules, for each variant, and the body as a whole.
  */
 #pragma once
 
@@ -12,5 +12,6 @@ const struct rules_result *judge_verdicts(struct arena *arena, const struct rule
 enum verdict judge_whole(const struct rules_facts *facts, const struct outcome *outcomes,
                          const struct seating *seating, uint32_t variant);
 
-/* The verdict of all variants together: the preferred one's, else what all agree on, else unknown. */
+/* The verdict of all variants together: that of the preferred one; else the one that all agree on; else
+ * unknown. */
 enum verdict judge_readings(const struct rules_result *result);

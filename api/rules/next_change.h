@@ -6,5 +6,5 @@
 #include "rules/result.h"
 
 /* The first day after that of the check on which something in the facts changes, or a period of meetings, a
- * turn or a term runs out; DATE_END: there is none. */
+ * turn of a rotation or a term ends; DATE_END if there is none. */
 date next_change_day(const struct check *check);

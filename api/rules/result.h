@@ -1,5 +1,5 @@
 /*
- * result - what one check found: filled by judge.c and its helpers, read by the writers and the sentences.
+ * result - the result of one check. judge.c and its helpers fill it; the writers and the sentences read it.
  */
 #pragma once
 
@@ -7,37 +7,38 @@
 
 #include "rules/judging/judgement.h"
 
-/* One line of advice: appoint so many to the seats of a rule, or end the memberships of so many. */
+/* A piece of advice: to make a number of appointments to the seats of a rule, or to end memberships. */
 struct advice {
-        const struct rule *rule; /* NULL: memberships end */
-        const char *unit;
+        const struct rule *rule; /* the rule whose seats are to be filled; NULL: memberships are to end */
+        const char *unit;        /* the unit of the rule */
         uint32_t unit_id;
-        int32_t count;
-        const char *const *members; /* whose memberships end */
+        int32_t count;              /* how many appointments, or memberships */
+        const char *const *members; /* the ids of the memberships that are to end */
         const struct rule *const
-                *broken; /* rules that were met and are not, when all advice is carried out */
+                *broken; /* rules that are met now, and would not be if all advice is followed */
         uint32_t broken_count;
 };
 
 struct rules_result {
         const struct rules_facts *facts;
-        date at;
-        date at_last; /* the last day that it may be about: of a meeting known to a month or a year */
+        date at;      /* the day that was judged */
+        date at_last; /* the last day it may be: of a meeting of which only the month or year is known */
         enum verdict verdict;
-        const uint32_t *variants; /* those with a rule in force, in order of their text */
+        const uint32_t *variants; /* the variants with a rule in force, in the order of their text */
         uint32_t variant_count;
-        uint32_t variant;       /* the preferred one; 0: none is, or there are none */
-        uint32_t shown_variant; /* whose rules and seating are shown beside the common ones; 0: none */
+        uint32_t variant;       /* the preferred variant; 0 if there is none */
+        uint32_t shown_variant; /* the variant whose rules and seating are shown beside the common ones; 0:
+                                   none */
         enum verdict *variant_verdicts;
-        struct outcome *outcomes; /* one for each rule, in order of ids */
+        struct outcome *outcomes; /* an outcome for each rule, in the order of ids */
         struct seating seating;
-        const char *const *held_over; /* ids of those who sit on after their term */
+        const char *const *held_over; /* the ids of members who remain after their term */
         uint32_t held_over_count;
         struct advice *advice;
-        struct contradiction *contradictions; /* of all variants */
+        struct contradiction *contradictions; /* those of all variants */
         uint32_t advice_count, contradiction_count;
         enum coverage_level memberships_coverage, meetings_coverage;
-        date next_change;    /* DATE_END: none */
-        int64_t work;        /* what the check spent */
-        const char *meeting; /* the one that was judged; NULL: the body itself */
+        date next_change;    /* DATE_END if there is none */
+        int64_t work;        /* the work that the check has spent (judging/judgement.h) */
+        const char *meeting; /* the meeting that was judged; NULL if it was the body itself */
 };

@@ -9,7 +9,7 @@
 
 /* A day as YYYY-MM-DD. */
 void result_member_date(struct json_writer *json, const char *key, date day);
-/* A value as it stands in the facts; nothing where it is no object. */
+/* A value as it is in the facts; nothing if it is not an object. */
 void result_member_flat(struct json_writer *json, const char *key, const struct flat *object);
 /* `"force":…,"basis":…` of a rule. */
 void result_member_force(struct json_writer *json, const struct rule *rule);

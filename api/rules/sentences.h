@@ -1,6 +1,6 @@
 /*
- * sentences - the whole sentences of a result: of each rule, of the summary, of advice. Their words stand in
- * words/phrase.tsv.
+ * sentences - writes the whole sentences of a result: those of each rule, of the summary, of advice. Their
+ * words are in words/phrase.tsv.
  */
 #pragma once
 
@@ -12,7 +12,7 @@ void sentence_of_summary(struct sentence *sentence, const struct rules_result *r
 void sentence_of_advice(struct sentence *sentence, const struct advice *advice);
 void sentence_of_contradiction(struct sentence *sentence, const struct contradiction *contradiction);
 
-/* How many rules of a result have which verdict, of those of the reading that is shown. */
+/* How many rules of a result have each verdict, among those of the variant that is shown. */
 struct verdict_counts {
         uint32_t deciding[VERDICT_COUNT], warning[VERDICT_COUNT];
 };

@@ -1,33 +1,37 @@
 /*
- * whatif - facts as they would be: memberships added, ended or changed, rules added, replaced or ended.
+ * whatif - makes facts with hypothetical changes: memberships added, ended or changed, rules added, replaced
+ * or ended.
  *
  * Nothing is stored. Changes are `{"add": [membership], "end": [id], "change": [{"id", …merge patch}],
  * "rules": {"add": [rule], "replace": [rule], "end": [id]}}` in the shapes of the contract; a member `at` is
- * the caller's and left alone.
+ * for the caller and ignored.
  *
- * - What is added belongs to the body (or the agreement) of the facts, whether it says so or not. Without an
- * id it is called `new-1`, `new-2` and so on, the first that is free. Only a general rule says itself where
- * it applies.
- * - What is ended has its last day on the day before the date; what has ended before keeps its own end, and
- * what would only begin on the date or after it never comes about: it is taken out.
- * - A change is a merge patch (RFC 7396) of one membership; a rule is replaced whole.
- * - With `"complete": true` the memberships that would be are all there are: the body's list of members is
- * judged as a complete one.
- * - An id stands in one place of the changes only: whether to change or to end it first would be a guess.
+ * - A membership or rule that is added belongs to the body (or agreement) of the facts, whether it says so or
+ * not. If it has no id, it gets the first free one of `new-1`, `new-2` and so on. A general rule says itself
+ * where it applies.
+ *
+ * - One that is ended has its last day on the day before the date. One that ended earlier keeps its own end;
+ * one that would begin on the date or later is removed.
+ *
+ * - A change is a merge patch (RFC 7396) of one membership; a rule is replaced as a whole.
+ *
+ * - With `"complete": true` the resulting memberships are judged as a complete list of the body's members.
+ *
+ * - An id may occur only once in the changes, because the order of changing and ending it would not be clear.
  */
 #pragma once
 
 #include "rules/rules.h"
 
-/* The facts with the changes applied at a date, a new tree that the caller owns (nothing given is changed).
- * What cannot be applied (an id that is not there, one that is there already, one that stands twice,
- * something about another body) becomes a fault with its pointer into the changes; then, and when memory runs
- * out, NULL; faults are listed in the first case only. */
+/* The facts with the changes applied at a date, as a new tree that the caller owns; the arguments are not
+ * changed. If a change cannot be applied (an id that does not exist, exists already or occurs twice, or
+ * something about another body), a fault is added with its JSON pointer in the changes, and NULL is returned.
+ * NULL without faults if memory runs out. */
 json_t *rules_whatif(const json_t *facts, const json_t *changes, date at, struct faults *faults);
 
-/* Writes what two results differ in: `{"verdict":[from,to],"rules":[{"rule","from","to"}]}`. The verdict of
- * the whole always stands there; of the rules those whose verdict differs, in order of their ids; one that is
- * in one result only has null on the other side. */
+/* Writes how two results differ: `{"verdict":[from,to],"rules":[{"rule","from","to"}]}`. The verdict of the
+ * whole is always written; of the rules only those whose verdict differs, in the order of ids. A rule that
+ * only one result has gets null for the other. */
 void rules_difference_write(struct buffer *out, const struct rules_result *before,
                             const struct rules_result *after);
 

@@ -1,5 +1,6 @@
 /*
- * The handlers of the pages of persons, offices, areas and codes, and of a body's changes, rules and seats.
+ * The handlers of the pages of persons, offices, areas and codes, and of a body's changes, rules, seats
+ * and figures.
  */
 #include "site/pages/pages.h"
 #include "site/site_answer.h"
@@ -165,11 +166,11 @@ static bool get_of_day(struct registry *registry, struct call *call, const char 
         return subrequest(registry, call, buffer_text(&target), ret);
 }
 
-/* The chosen day; NULL for today. */
-static const char *chosen_day(const struct call *call)
+/* The day chosen by a parameter; NULL for none. */
+static const char *chosen_day(const struct call *call, const char *parameter)
 {
-        const char *at = call_argument(call, "at");
-        return at && *at ? at : NULL;
+        const char *day = call_argument(call, parameter);
+        return day && *day ? day : NULL;
 }
 
 bool front_body_mandate_handler(struct registry *registry, struct call *call)
@@ -178,7 +179,7 @@ bool front_body_mandate_handler(struct registry *registry, struct call *call)
         if (!get_of_day(registry, call, "/mandate", &mandate))
                 return false;
         struct html html = site_begin_page(registry, call);
-        page_mandate(&html, &(struct mandate_facts){chosen_day(call), mandate});
+        page_mandate(&html, &(struct mandate_facts){chosen_day(call, "at"), mandate});
         return site_finish_page(call);
 }
 
@@ -188,6 +189,22 @@ bool front_body_roster_handler(struct registry *registry, struct call *call)
         if (!get_of_day(registry, call, "/roster", &roster))
                 return false;
         struct html html = site_begin_page(registry, call);
-        page_roster(&html, &(struct roster_facts){chosen_day(call), roster});
+        page_roster(&html, &(struct roster_facts){chosen_day(call, "at"), roster});
+        return site_finish_page(call);
+}
+
+bool front_body_statistics_handler(struct registry *registry, struct call *call)
+{
+        struct statistics_facts facts = {.from = chosen_day(call, "from"), .to = chosen_day(call, "to")};
+        struct buffer target = BUFFER_OF(call->arena, SITE_TARGET_MAX);
+        json_t *statistics;
+        buffer_format(&target, "/v1/bodies/%s/statistics", call->id);
+        subrequest_add_parameter(&target, "from", facts.from);
+        subrequest_add_parameter(&target, "to", facts.to);
+        if (!subrequest(registry, call, buffer_text(&target), &statistics))
+                return false;
+        facts.statistics = statistics;
+        struct html html = site_begin_page(registry, call);
+        page_statistics(&html, &facts);
         return site_finish_page(call);
 }

@@ -1,5 +1,5 @@
 /*
- * internal - what the units of the store share; no other room includes this.
+ * internal - what the units of this room share; no other room includes it.
  */
 #pragma once
 
@@ -9,8 +9,8 @@
 #include <stdint.h>
 #include <time.h>
 
-/* Prepared statements kept on one connection: the shapes in use are some two hundred. Past that, statements
- * run unprepared. */
+/* How many prepared statements a connection keeps. The service uses some two hundred; beyond this number
+ * statements run unprepared. */
 #define PREPARED_MAX 256
 
 /* A statement that has been prepared on a connection. */
@@ -19,8 +19,8 @@ struct prepared {
         char *text;
 };
 
-/* A server that is well ends a statement within its own limit; whoever hears nothing for so much longer gives
- * up. */
+/* How much longer than the statement timeout an answer is waited for. A healthy server ends a statement
+ * within the timeout. */
 #define ANSWER_GRACE_MS 2000
 
 /* A connection to the database, free in the pool or lent to a session. */
@@ -28,12 +28,12 @@ struct connection {
         PGconn *pg;
         struct prepared prepared[PREPARED_MAX]; /* open addressing by hash; text NULL: free */
         size_t prepared_count;
-        bool broken;      /* in a state that is not worth mending: closed when it is given back */
-        bool unconfirmed; /* the last commit stands on this server alone: its standby was not waited for */
-        int answer_ms;    /* how long an answer is waited for; 0: for ever */
-        struct timespec opened;
-        enum store_use use; /* what it is lent for, */
-        uint64_t who;       /* and to whom */
+        bool broken;      /* it cannot be used any more, and is closed when it is returned */
+        bool unconfirmed; /* the last commit was not confirmed by a standby: it is on this server only */
+        int answer_ms;    /* how long an answer is waited for; 0: without limit */
+        struct timespec opened; /* when it was opened */
+        enum store_use use;     /* the lane that it is lent in */
+        uint64_t who;           /* the caller that it is lent to */
         struct connection *next_free;
 };
 
@@ -41,57 +41,57 @@ struct connection {
 struct session {
         struct store *store;
         struct arena *arena;
-        struct connection *connection; /* NULL once given back */
-        char sqlstate[6];
-        const char *detail;
-        const char *reason; /* of a refusal by our own triggers; NULL: none */
+        struct connection *connection; /* NULL once it is returned */
+        char sqlstate[6];              /* of the last problem */
+        const char *detail;            /* the database's message */
+        const char *reason;            /* what our own triggers reported of a refusal; or NULL */
 };
 
-/* Takes a connection out of the pool, or opens one; *ret_detail (malloc'ed) says why there is none, if the
- * database said it. */
+/* Takes a connection out of the pool, or opens one. If the database refuses it, *ret_detail (malloc'ed) is
+ * its message. */
 enum problem store_pool_borrow(struct store *store, enum store_use use, uint64_t who, struct connection **ret,
                                char **ret_detail);
 
-/* Puts it back; a transaction that is still open is rolled back. */
+/* Returns a connection to the pool; a transaction that is still open is rolled back. */
 void store_pool_return(struct store *store, struct connection *connection);
 
-/* A new connection, set up; NULL with *ret_detail (malloc'ed or NULL) if there is none to be had. */
+/* Opens and sets up a connection; NULL with *ret_detail (malloc'ed, or NULL) if that fails. */
 PGconn *store_connection_open(const struct store_options *options, char **ret_detail);
 
-/* Runs a text without parameters, as PQexec() does, for as long as the connection waits for an answer. NULL:
- * it did not come, and the connection is broken. */
+/* Runs a text without parameters, as PQexec() does, but waits no longer than the connection's answer_ms. NULL
+ * if there was no answer; the connection is then broken. */
 PGresult *store_execute_on(struct connection *connection, const char *text);
 
-/* Notes what the server remarks on commits that it did not get confirmed. */
+/* Notices when the server warns that a commit was not confirmed by a standby. */
 void store_take_notices(struct connection *connection);
 
-/* Forgets what was prepared. */
+/* Forgets the prepared statements, without telling the server. */
 void store_connection_forget(struct connection *connection);
 
-/* The same here and on the server; false if the connection is of no more use. */
+/* Forgets them here and deallocates them on the server; false if the connection is broken. */
 bool store_connection_unprepare(struct connection *connection);
 
-/* A connection that was found dead, made anew in place. */
+/* Reopens a connection that was found dead, in place; false if that fails. */
 bool store_connection_renew(struct store *store, struct connection *connection);
 
-/* A statement's place among the prepared ones, its own or (text NULL) a free one, and the name that goes with
- * it; NULL if there is no room. */
+/* The slot of a statement in the table of prepared ones, and the name that goes with it. If the statement is
+ * not prepared yet, it is a free slot (text NULL); NULL if there is none. */
 #define PREPARED_NAME_SIZE 32
 struct prepared *store_connection_prepared(struct connection *connection, const char *text,
                                            char name[PREPARED_NAME_SIZE]);
 
-/* Notes that the statement of a free place has been prepared; false if memory runs out. */
+/* Notes that a statement has been prepared in a free slot; false if memory runs out. */
 bool store_connection_keep_prepared(struct connection *connection, struct prepared *place, const char *text);
 
-/* Where quick reads of many threads meet (shared.c). */
+/* The queue of quick reads, which several threads send over one connection (shared.c). */
 struct queue;
 struct queue *store_queue_new(void);
 void store_queue_free(struct queue *queue);
 struct queue *store_queue(struct store *store);
 
-/* Remembers what went wrong, and says what it means for the caller. The result is released with the session.
- */
+/* Stores why a statement failed, and returns the problem for the caller. The result is released with the
+ * session. */
 enum problem store_explain(struct session *session, PGresult *result);
 
-/* What an SQLSTATE means for the caller; NULL or "" means that the connection is gone. */
+/* The problem for the caller that an SQLSTATE means; NULL or "" means that the connection was lost. */
 enum problem store_problem_of_sqlstate(const char *sqlstate);

@@ -1,9 +1,9 @@
 /*
- * listener - knows the register's revision without asking for each request.
+ * listener - knows the register's latest revision, so that requests need not ask for it.
  *
- * A thread with a connection of its own is notified of every commit that changed something, and asks now and
- * then all the same, so that a notice that was lost is not lost for long. While it has no connection nobody
- * knows the revision, and what is remembered by revision is not used.
+ * A thread with its own connection is notified of each commit that changed something. It also asks at
+ * intervals, in case a notification was lost. While it has no connection, the revision is not known, and
+ * nothing that depends on it (kept answers) is used.
  */
 #pragma once
 
@@ -13,25 +13,27 @@
 
 struct listener;
 
-/* Starts the thread; it connects by itself, again and again. NULL if it cannot start. */
+/* Starts the thread, which connects by itself, and reconnects if the connection is lost. NULL if it cannot
+ * start. */
 struct listener *listener_start(const struct store_options *options);
 void listener_stop(struct listener *listener);
 
-/* The latest revision that is known to be committed; -1 while nobody knows. */
+/* The latest revision that is known to be committed; -1 while none is known. */
 int64_t listener_revision(struct listener *listener);
 
-/* Whether a commit was made and confirmed, tried every few seconds; false while nobody knows the revision. */
+/* Whether the database accepts and confirms writes, which is tried every few seconds; false while the
+ * revision is not known. */
 bool listener_writable(struct listener *listener);
 
-/* Whether the schema has all that this program needs; it may have more, of a later version. */
+/* Whether the schema has all that this program needs. It may have more, from a later version. */
 bool listener_schema_whole(struct listener *listener);
 
-/* Waits until a later revision than `seen` is known, at most `ms`; while nobody knows the revision at most a
- * second, so that the caller looks for himself. False once the process ends. */
+/* Waits for at most `ms` until a later revision than `seen` is known. While the revision is not known it
+ * waits for at most a second, so that the caller asks the database itself. False once the process ends. */
 bool listener_wait(struct listener *listener, int64_t seen, int ms);
 
-/* The process ends: whoever waits goes on at once, and nobody waits from now on. */
+/* Ends all waiting, now and in the future, because the process ends. */
 void listener_release(struct listener *listener);
 
-/* This process committed a revision: it is known at once. */
+/* Tells the listener that this process has committed a revision. */
 void listener_committed(struct listener *listener, int64_t revision);

@@ -1,5 +1,5 @@
 /*
- * rows - what a statement gave: rows of text, which live as long as the arena that they were asked for in.
+ * rows - the result of a statement: rows of text, which live as long as the arena that was given for them.
  */
 #pragma once
 
@@ -9,7 +9,7 @@
 
 struct rows;
 
-/* The rows of a result of libpq's, which is released with the arena. */
+/* The rows of a libpq result, which the arena releases. */
 struct pg_result;
 struct rows *rows_keep(struct arena *arena, struct pg_result *result);
 

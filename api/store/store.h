@@ -1,12 +1,12 @@
 /*
- * store - the database: a bounded pool of connections, statements, transactions. The only room that knows
- * libpq.
+ * store - the database: a bounded pool of connections, statements and transactions. This is the only room
+ * that includes libpq.
  *
- * A request borrows one connection, late, and gives it back early; it never holds two (two would deadlock
- * under load). Waiting for one is bounded. What goes wrong comes back as a problem to
- * answer with; the database's own words are kept apart, for the log only.
+ * A request borrows a connection as late as possible and returns it as early as possible. It never holds two,
+ * since that would deadlock under load. Waiting for a connection is bounded. A failure is returned as the
+ * problem to answer with; the database's own message is kept for the log only.
  *
- * A store may be used by any number of threads, a session by one.
+ * A store may be used by any number of threads, a session by one at a time.
  */
 #pragma once
 
@@ -24,72 +24,74 @@ struct session;
 struct store_options {
         const char *url;    /* libpq connection string or URI */
         const char *target; /* libpq's target_session_attrs; NULL: as the url says */
-        const char *role;   /* what every session acts as; NULL: the login itself */
+        const char *role;   /* the role that sessions act as; NULL: the login itself */
         int connections_max;
-        int wait_ms;              /* for a free connection */
-        int statement_timeout_ms; /* for one statement; 0: none */
-        int life_ms; /* a connection is not used for longer, so that it finds a better server; 0: for ever */
+        int wait_ms;              /* how long to wait for a free connection */
+        int statement_timeout_ms; /* the longest time of a statement; 0: no limit */
+        int life_ms; /* how long a connection is used; a new one may find a better server; 0: no limit */
 };
 
-/* Connects nothing yet. NULL if memory runs out. The options' strings must outlive the store. */
+/* Makes a store without connections yet. NULL if memory runs out. The options' strings must outlive the
+ * store. */
 struct store *store_new(const struct store_options *options);
 void store_free(struct store *store);
 
-/* Connections are lent in lanes, so that no use of them shuts another out. Writers may have to wait for each
- * other's locks, and never hold all, so that readers go on. What judges bodies keeps the database busy for
- * long, and gets half of them. What lasts as long as its reader likes gets a connection at once or not at
- * all, and never more than a quarter of them. */
+/* Connections are lent in lanes, so that one use of them cannot shut another out. STORE_WRITE: writers may
+ * wait for each other's locks, so they never get all connections, and reads go on. STORE_CHECK: calls that
+ * judge bodies keep the database busy for long; they get at most half of the connections. STORE_LONG: calls
+ * that last as long as their client reads get a connection at once or not at all, and at most a quarter of
+ * them. */
 enum store_use { STORE_READ, STORE_WRITE, STORE_CHECK, STORE_LONG, STORE_USES };
 
-/* For whom a connection is lent who has no share of a lane: he may have all of it. */
+/* The number of a caller that has no share of a lane: it may have all of it. */
 #define STORE_NOBODY 0
 
-/* Borrows a connection for somebody (a number that stands for him), in a session that lives in `arena` and is
- * given back with it at the latest. Of each lane one caller gets a part only: others find the rest.
- * After a problem it is there for store_detail() alone, or NULL. */
+/* Borrows a connection for a caller (`who` is a number that identifies it), in a session that belongs to
+ * `arena` and is returned with it at the latest. One caller gets only a part of each lane, so that others get
+ * the rest. After a problem *ret_session is for store_detail() only, or NULL. */
 enum problem store_borrow(struct store *store, enum store_use use, uint64_t who, struct arena *arena,
                           struct session **ret_session);
 
-/* Gives it back; a transaction that is still open is rolled back. */
+/* Returns the connection; a transaction that is still open is rolled back. */
 void store_return(struct session *session);
 
-/* The transaction has raised its statement_timeout to `ms`: an answer may take as long, until the session is
- * given back. */
+/* Makes the session wait for answers for `ms`, until it is returned; for a transaction that has raised its
+ * statement_timeout to this. */
 void store_wait_longer(struct session *session, int ms);
 
-/* Runs one statement. *ret_rows (if asked for) live in the statement's arena. A read that meets a dead
- * connection is run once more on a new one, unless a transaction is open; what was borrowed for writing is
- * not, since its commit may have been made and only the answer lost. */
+/* Runs a statement. *ret_rows (if not NULL) live in the statement's arena. If the connection is found dead, a
+ * read outside of a transaction is run once more on a new one. A session borrowed for writing is not retried,
+ * since its commit may have been made and only the answer lost. */
 enum problem store_run(struct session *session, struct sql *sql, struct rows **ret_rows);
 
-/* Runs one statement that is known to be quick and only reads, together with those of other threads. The rows
- * live in the arena. *ret_session is for store_detail() after a problem, and may be NULL; it is given back
+/* Runs a quick statement that only reads, together with those of other threads over one connection. The rows
+ * live in the arena. After a problem *ret_session is for store_detail() only, or NULL; it is returned
  * already. */
 enum problem store_read(struct store *store, struct arena *arena, struct sql *sql,
                         struct session **ret_session, struct rows **ret_rows);
 
-/* Runs a text without parameters, which may hold several statements: transactions and migrations. */
+/* Runs a text without parameters, which may have several statements; for transactions and schema files. */
 enum problem store_execute(struct session *session, const char *text);
 
-/* Begins to copy the rows of a statement without parameters, one column of text without control characters
- * each. Until the last row is read nothing else can be done with the session. */
+/* Begins to copy the rows of a statement without parameters; each row must be one column of text without
+ * control characters. The session cannot be used for anything else until the last row is read. */
 enum problem store_copy_start(struct session *session, struct sql *sql);
 
-/* Adds some rows to `out`, each with a line's end; *ret_more is false when there are no more. */
+/* Adds some rows to `out`, each as a line; *ret_more is false after the last. */
 enum problem store_copy_next(struct session *session, struct buffer *out, bool *ret_more);
 
-/* What the database said of the last problem, for the log: "23505 …"; never for callers. */
+/* The database's message of the last problem, for the log only: "23505 …". */
 const char *store_detail(const struct session *session);
 
-/* What our own triggers say of a refusal (states that begin with "SR"), as JSON; "" if they said nothing. */
+/* What our own triggers reported of a refusal (SQLSTATEs that begin with "SR"), as JSON; "" if nothing. */
 const char *store_reason(const struct session *session);
 
 /* The SQLSTATE of the last problem, "" if there is none. */
 const char *store_sqlstate(const struct session *session);
 
-/* For metrics: connections open, lent, and how often one was waited for in vain. */
+/* Figures for metrics. */
 struct store_figures {
-        int open, lent;
-        unsigned long timeouts, failures;
+        int open, lent;                   /* how many connections are open, and lent */
+        unsigned long timeouts, failures; /* how often none became free in time, or none could be opened */
 };
 struct store_figures store_figures(struct store *store);

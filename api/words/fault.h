@@ -1,10 +1,10 @@
 /*
- * fault - what is wrong with an input, place by place, and the words for it in three languages.
+ * fault - the list of what is wrong with an input, and the sentences for it in three languages.
  *
- * Whoever finds a fault adds it to the list and goes on looking: a caller is told of all of them at once. A
- * place is a JSON pointer into the body (RFC 6901), the name of a parameter, or a header. The words stand in
- * fault.tsv; {0} and {1} in them are the two arguments. Its column `code` is what programs read, so a code
- * never changes its meaning.
+ * Code that finds a fault adds it to the list and goes on, so that a caller gets all faults at once. A fault
+ * names where it is: a JSON pointer into the body (RFC 6901), a parameter, or a header. The sentences are in
+ * fault.tsv; {0} and {1} in them are the two arguments. Programs read the column `code`, so a code must never
+ * change its meaning.
  */
 #pragma once
 
@@ -14,35 +14,36 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* What `where` of a fault is. */
 enum fault_place { FAULT_POINTER, FAULT_PARAMETER, FAULT_HEADER };
 
 struct fault {
         enum fault_place place;
         enum fault_code code;
-        const char *where; /* pointer, parameter or header */
-        const char *args[2];
-        size_t line; /* of an upload, from 1; 0: there are no lines */
+        const char *where;   /* the JSON pointer, parameter or header */
+        const char *args[2]; /* the arguments of its sentence; NULL if it has none */
+        size_t line;         /* the line of an import, from 1; 0 for other requests */
         struct fault *next;
 };
 
-/* More faults than this are counted, not listed: a caller mends the first hundred first. */
+/* How many faults are listed; further ones are only counted. */
 #define FAULTS_LISTED_MAX 100
 
 struct faults {
-        struct arena *arena; /* holds the copies of all strings */
+        struct arena *arena; /* where strings are copied to */
         struct fault *first, **last;
-        size_t count;
-        size_t listed_max;
-        size_t line; /* what is added stands on it */
+        size_t count;      /* how many have been added, including those that are not listed */
+        size_t listed_max; /* how many are listed */
+        size_t line;       /* the line of the faults that are added from now on */
 };
 
 void fault_init(struct faults *faults, struct arena *arena);
 
-/* Adds a fault; strings are copied into the arena. Arguments that the words do not use may be NULL. */
+/* Adds a fault; strings are copied into the arena. Arguments that the sentence does not use may be NULL. */
 void fault_add(struct faults *faults, enum fault_place place, const char *where, enum fault_code code,
                const char *arg0, const char *arg1);
 
-/* The fault of a code (for those that the database finds); FAULT_CODE_COUNT if there is none of that name. */
+/* The fault with this code, for faults that the database finds; FAULT_CODE_COUNT if there is none. */
 enum fault_code fault_code_find(const char *code);
 
 /* The sentence, in the arena. */

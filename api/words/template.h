@@ -1,9 +1,9 @@
 /*
- * template - sentences that leave something open.
+ * template - sentences with placeholders.
  *
- * `{name}` stands for what the caller puts there. `{name|one|many}` stands for one of two words, by the
- * number that the caller has of that name: `{0} {0|member|members}`. The build has checked that all languages
- * of a sentence leave the same things open.
+ * `{name}` is replaced by what the caller gives for this name. `{name|one|many}` is replaced by one of the
+ * two words, depending on whether the number of this name is one: `{0} {0|member|members}`. The build checks
+ * that a sentence has the same placeholders in all languages.
  */
 #pragma once
 
@@ -13,11 +13,12 @@
 #include <stddef.h>
 
 struct template_filler {
-        /* Adds what stands for a name, which has that length and no NUL behind it. */
+        /* Adds what replaces a placeholder; its name has this length and no NUL after it. */
         void (*add)(struct buffer *out, const char *name, size_t length, void *context);
-        /* Whether the number of that name is one; NULL if the sentences have no choices. */
+        /* Whether the number of this name is one; NULL if the sentences have no choices. */
         bool (*is_one)(const char *name, size_t length, void *context);
         void *context;
 };
 
+/* Adds a sentence with its placeholders replaced. */
 void template_fill(struct buffer *out, const char *text, const struct template_filler *filler);

@@ -1,5 +1,6 @@
 /*
- * term - what people call the names that the contract enumerates: kinds of bodies, roles, statuses.
+ * term - the terms in three languages for names that the contract enumerates: kinds of bodies, roles,
+ * statuses.
  */
 #pragma once
 
@@ -7,8 +8,8 @@
 
 #include <stddef.h>
 
-/* What people call it; the name itself where the group has no words for it, "" for NULL. */
+/* The term for a name of a group; the name itself if the group has no term for it; "" for NULL. */
 const char *term_text(enum term_group group, const char *name, enum language language);
 
-/* The names of a group in their order, one by one from 0; NULL after the last. */
+/* The name with this index in a group, from 0; NULL after the last. */
 const char *term_name(enum term_group group, size_t index);

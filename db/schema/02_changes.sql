@@ -47,12 +47,14 @@ create table change (
         restricted  text,
         body        text collate "C",
         former_body text collate "C", -- where it belonged before this change, if that was elsewhere
+        merged_into text collate "C", -- of a deletion: the resource that it was merged into, if it was
         primary key (transaction, sequence)
 );
 create unique index on change (collection, id, version);
 create index on change (collection, transaction) where operation = 'deleted';
 create index on change (body, collection) where body is not null;
 create index on change (former_body) where former_body is not null;
+create index on change (collection, merged_into) where merged_into is not null;
 
 -- The transactions that erased something. An answer about the past may differ after an erasure, so its ETag contains
 -- the last one.

@@ -141,17 +141,41 @@ $$;
 
 -- Erases a person, also a deleted one of whom only versions are left. False if there never was such a person; nothing
 -- is done if the person is erased already. The erasure makes a new version of the resource.
+-- It includes the persons that were merged into this one, or that this one was merged into, since they are the same person.
 create function erase_person(of_id text, reason text) returns boolean
 language plpgsql security definer set search_path = register, pg_temp as $$
+begin
+        if not exists (select from change where collection = 'persons' and id = of_id) then return false; end if;
+        perform erase_one_person(one, reason) from unnest(same_person(of_id)) as one;
+        return true;
+end $$;
+
+-- The ids that a person has or has had: whoever was merged into whom.
+create function same_person(of_id text) returns text[] language sql stable as $$
+        with recursive latest as (
+                select distinct on (id) id, merged_into from register.change
+                where collection = 'persons' and id in (
+                        select c.id from register.change as c where c.collection = 'persons' and c.merged_into is not null)
+                order by id, version desc
+        ), same (id) as (
+                select of_id collate "C"
+                union
+                select case latest.id when same.id then latest.merged_into else latest.id end
+                from same join latest on same.id in (latest.id, latest.merged_into) and latest.merged_into is not null
+        )
+        select array_agg(id order by id) from same
+$$;
+
+create function erase_one_person(of_id text, reason text) returns void
+language plpgsql set search_path = register, pg_temp as $$
 declare
         said text;
 begin
         perform from persons where id = of_id for update;
-        if not exists (select from change where collection = 'persons' and id = of_id) then return false; end if;
         if not exists (select from change where collection = 'persons' and id = of_id and not is_erased(json)) then
-                return true;
+                return;
         end if;
-        insert into erasure (transaction) values (current_transaction());
+        insert into erasure (transaction) values (current_transaction()) on conflict do nothing;
         select string_agg(all_text(coalesce(restricted, json)::jsonb), ' ') into said
         from change where collection = 'persons' and id = of_id;
         update persons
@@ -164,7 +188,6 @@ begin
         where id = of_id and not is_erased(json);
         perform forget_search('persons', array[of_id]), write_search('persons', array[of_id]), forget_words(said);
         delete from kept_answer where strpos(body, '"' || of_id || '"') > 0;
-        return true;
 end $$;
 
 -- Removes the content that a document has or has had, and its text, from the register, unless another document has or

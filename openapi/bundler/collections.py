@@ -7,6 +7,7 @@ from . import schemas as schema
 from .sources import ContractError
 
 OPERATIONS = ("list", "create", "get", "put", "patch", "delete", "history")
+MERGED = ("itself", "along")  # by an operation of its own, or along with what it belongs to
 BODY = "application/json"
 PATCH_BODIES = ("application/merge-patch+json", "application/json")
 SORT_KEYS_MAX = 6  # the server's cursor has room for no more
@@ -18,6 +19,14 @@ PAGE_MAX = 100_000_000  # of a page as a feed
 FORMS = {"text/calendar": ("calendar", STREAM_MAX, True), "application/atom+xml": ("atom", PAGE_MAX, False)}
 CALENDAR = "text/calendar"
 WRITE = [{"bearer": ["samrad:write"]}]
+MERGE = (
+    "For two that are the same: whatever refers to this one refers to the other from then on, each in a new version, and this one is "
+    "gone. Its address leads to the other's (308), its history stays, and what was known before is known as before. The other is not "
+    "changed: what only this one says has to be written there, before or in the same transaction. Refused where either refers to the "
+    "other, and where two memberships of one person would be the same at the same time; whoever may write only some bodies may not move "
+    "what others refer to, and without `samrad:read` nobody moves what he cannot see all of.\n\n"
+    "To undo it, put this one back as its history has it, and patch what refers to the other back as their histories have it, in one "
+    "transaction: the address is then its own again.")
 
 # How each kind of fault is answered; the component's name.
 FAULTS = {
@@ -34,12 +43,17 @@ def prepare(collection):
     collection.setdefault("without", [])
     collection.setdefault("forms", {})
     collection.setdefault("keeps", [])
+    collection.setdefault("merged", None)
+    if collection["merged"] not in (None, *MERGED):
+        raise ContractError(f"collection {collection['name']}: is merged in no known way")
+    if collection["merged"] == "itself":
+        collection["operations"] = [*collection["operations"], "merge"]
     collection["plural"] = capital(collection["name"])
     for form in collection["forms"]:
         if form not in FORMS:
             raise ContractError(f"collection {collection['name']}: unknown form '{form}'")
     for name in collection["operations"]:
-        if name not in OPERATIONS:
+        if name not in (*OPERATIONS, "merge"):
             raise ContractError(f"collection {collection['name']}: unknown operation '{name}'")
 
 
@@ -270,7 +284,11 @@ class Writer:
         return self.operation(
             "get", "get" + self.name, f"Get {self.one}{self.of}", "Answers the resource as it is stored.",
             marks=self.read_marks(), parameters=parameters_,
-            responses={"200": resource, **faults("304", "400", "401", "404", "406")})
+            responses={"200": resource, **self.moved(), **faults("304", "400", "401", "404", "406")})
+
+    def moved(self):
+        """308, where what was asked for may have been merged into another."""
+        return {"308": {"$ref": "#/components/responses/Moved"}} if self.collection["merged"] else {}
 
     def put(self):
         """PUT one."""
@@ -327,6 +345,18 @@ class Writer:
             responses={"200": answer("A page.", self.collection["schema"] + "History", {"Link": "Link"}),
                        **faults("400", "401", "404", "406")})
 
+    def merge(self):
+        """POST that merges one into another."""
+        answered = answer("It is merged; or, with `dryRun=true`, could have been.", "MergeResult",
+                          {**WRITTEN, "Idempotency-Replayed": "IdempotencyReplayed"})
+        answered["headers"].pop("ETag")  # the resource is gone
+        return self.operation(
+            "merge", "merge" + self.name, f"Merge {self.one} into another", " ".join([MERGE, *filter(None, [self.collection.get("merging")])]),
+            security=WRITE, marks={"judged": True},
+            parameters=[self.id] + [parameter(name) for name in ("DryRun", "IfMatch", "IdempotencyKey", "Prefer", "AcceptLanguage")],
+            requestBody=self.body([BODY], "Merge"),
+            responses={"200": answered, **faults("400", "401", "403", "404", "406", "412", "413", "415", "422")})
+
     def write_marks(self):
         """What the server must know of every write of the collection."""
         marks = {"judged": True} if self.collection.get("judged") else {}
@@ -364,7 +394,8 @@ class Writer:
 # Where the operations of a collection stand.
 PLACES = (("", {"get": "list", "post": "create"}),
           ("/{id}", {"get": "get", "put": "put", "patch": "patch", "delete": "delete"}),
-          ("/{id}/history", {"get": "history"}))
+          ("/{id}/history", {"get": "history"}),
+          ("/{id}/merge", {"post": "merge"}))
 
 
 def paths(collection):

@@ -9,7 +9,7 @@ from . import schemas as schema
 SCALARS = ("string", "integer", "boolean")
 FORMATS = {"date": "date", "partial-date": "date", "orgnr": "digits"}  # what a text is, for who reads a table
 LANGUAGES = (".nb", ".nn", ".en", ".se")
-LEFT_OUT = ("included", "findings")  # what is added to an answer
+LEFT_OUT = ("included", "findings", "mergedInto")  # what is added to an answer, or to a tombstone
 
 
 def columns(all_schemas, name):

@@ -5,7 +5,7 @@ What all pages have in common is here: the language, conditions, statuses, and f
 
 DOCUMENT_MAX = 20_000_000
 PAGE_MAX = 10_000_000
-STATUSES = {"304": "NotModified", "400": "BadRequestPage", "401": "UnauthorizedPage", "404": "NotFoundPage",
+STATUSES = {"304": "NotModified", "308": "Moved", "400": "BadRequestPage", "401": "UnauthorizedPage", "404": "NotFoundPage",
             "406": "NotAcceptable", "default": "OtherProblemPage"}
 
 
@@ -15,9 +15,9 @@ def component(group, name):
 
 
 def item(declaration):
-    """The path item; `missing` says that what the page is about may not be there."""
+    """The path item; `missing` says that what the page is about may not be there, `moved` that it may have been merged into another."""
     statuses = {status: component("responses", name) for status, name in STATUSES.items()
-                if status != "404" or declaration.get("missing")}
+                if (status != "404" or declaration.get("missing")) and (status != "308" or declaration.get("moved"))}
     parameters = declaration.get("parameters", []) + ["Lang", "AcceptLanguage", "IfNoneMatch"]
     page = {
         "description": "The page.",

@@ -208,6 +208,7 @@ def derive(schemas, collection):
             "data": ref(stored, description="The resource as it then was; absent once it is deleted."),
             "patch": {"type": "object", "additionalProperties": True,
                       "description": "What changed since the version before, as a merge patch."},
+            **merged(collection),
         },
     }
     schemas[name + "History"] = page_of("Versions, the newest first.", ref(name + "Version"), 500, {})
@@ -233,6 +234,7 @@ def add_changes(schemas, declared):
                 "by": {"type": "string", "maxLength": 300, "description": "Whose key or token did it."},
                 "body": ref("Id", description="The body that the resource belongs to, if it belongs to one."),
                 "data": ref(complete(collection), description="The resource after the change; absent where it was deleted."),
+                **merged(collection),
             },
         }
     names = [collection["name"] for collection in recorded]
@@ -243,6 +245,13 @@ def add_changes(schemas, declared):
         "discriminator": {"propertyName": "type", "mapping": {
             collection["name"]: PREFIX + "Changed" + collection["schema"] for collection in recorded}},
     }
+
+
+def merged(collection):
+    """The member that says where something went, of a collection whose resources can be merged."""
+    if not collection["merged"]:
+        return {}
+    return {"mergedInto": ref("Id", readOnly=True, description="Where it is deleted because it was merged into another: which one.")}
 
 
 def add_import(schemas, declared):
@@ -282,6 +291,7 @@ def partial(schemas, collection):
         properties["deleted"] = {
             "type": "boolean", "const": True, "readOnly": True,
             "description": "Only in lists with `modifiedSince`: it is deleted, and only id, version and updatedAt are left."}
+        properties.update(merged(collection))
     return {
         "type": "object",
         "description": f"{complete(collection)}; with `fields`, only the members that were asked for, and always the id.",

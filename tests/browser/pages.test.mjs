@@ -28,6 +28,7 @@ const PAGES = [
   "/codes",
   "/bodies/sektorradet/roster",
   "/bodies/sektorradet/mandate",
+  "/bodies/sektorradet/statistics",
   "/bodies/sektorradet/changes",
 ];
 const inLanguage = (path, lang) => `${path}${path.includes("?") ? "&" : "?"}lang=${lang}`;

@@ -69,6 +69,18 @@ test("more writers than connections: each is answered in time, and afterwards al
   assert.match((await samrad.get("/metrics")).text, /samrad_database_waits_timed_out_total [1-9]/);
 });
 
+test("a check of all bodies that many ask for at once is whole or refused, and never breaks off", async () => {
+  const bodies = Array.from({ length: 300 }, (_, n) => JSON.stringify({ type: "bodies", id: `mange-${n}`, data: { name: { nb: `Mange ${n}` }, kind: "forum" } })).join("\n");
+  const loaded = await samrad.post("/v1/import", bodies, { key: samrad.keys.admin, headers: { "content-type": "application/x-ndjson" } });
+  assert.equal(loaded.status, 200, loaded.text);
+  const outcomes = await Promise.all(Array.from({ length: 40 }, () => samrad.get("/v1/checks").catch((error) => ({ status: error.code ?? error.message }))));
+  for (const { status, json } of outcomes) {
+    assert.ok([200, 503].includes(status), `${status}`);
+    if (status === 200) assert.equal(json.items.filter(({ body }) => body.startsWith("mange-")).length, 300);
+  }
+  assert.ok(outcomes.some(({ status }) => status === 200));
+});
+
 test("a statement that takes too long is 503, and leaves nothing", async () => {
   await samrad.sql(`create function register.slow() returns trigger language plpgsql as $$ begin perform pg_sleep(${scaled(30)}); return new; end $$;
                     create trigger z_slow before insert on register.areas for each row execute function register.slow()`);

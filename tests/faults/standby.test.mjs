@@ -6,7 +6,7 @@ import { after, test } from "node:test";
 import { databaseUrl, sql } from "../http/database.mjs";
 import { foundation } from "../http/fixtures.mjs";
 import { assertProblem, prepareSamrad } from "../http/harness.mjs";
-import { sleep } from "../http/pace.mjs";
+import { sleep, until } from "../http/pace.mjs";
 import { Cluster } from "./cluster.mjs";
 
 const primary = new Cluster();
@@ -75,6 +75,20 @@ test("without the standby the primary answers; when it is back it is read again"
   await standby.restart();
   await written("Igjen");
   await eventually("Igjen");
+});
+
+test("reads that went to the primary while no standby was there move to the one that comes", async () => {
+  await standby.stop("immediate");
+  const both = databaseUrl(standby.folder, samrad.database).replace("host=", `host=${encodeURIComponent(primary.folder)},`);
+  const other = await samrad.beside({ SAMRAD_READ_URL: both });
+  let turn = 0;
+  const reads = async () => (await Promise.all([1, 2, 3].map(() => other.get(`/v1/persons?name=${(turn += 1)}`)))).every(({ status }) => status === 200); // no answer is kept
+  assert.ok(await reads());
+  await standby.restart();
+  // a session for reads is given up after half a minute
+  const moved = async () => (await reads()) && Number(await onStandby("select count(*) from pg_stat_activity where application_name = 'samrad'")) >= 1;
+  assert.ok(await until(moved, 60000, 500));
+  assert.deepEqual(await other.stop(), { code: 0, signal: null }, other.process.report());
 });
 
 test("without the primary reads go on, with a key and with a revision, too; writes are told to come again", async () => {

@@ -5,12 +5,13 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { foundation } from "../http/fixtures.mjs";
 import { freePort, prepareSamrad, Process } from "../http/harness.mjs";
-import { scaled, sleep } from "../http/pace.mjs";
+import { scaled, sleep, until } from "../http/pace.mjs";
 import { Receiver } from "../http/receiver.mjs";
 import { Cluster } from "./cluster.mjs";
 
 const environment = { SAMRAD_WEBHOOK_PRIVATE: "1", SAMRAD_WEBHOOK_RETRY_MS: "20", SAMRAD_WEBHOOK_TIMEOUT_MS: String(Math.min(scaled(1000), 60000)) };
 const RESOURCES = 6;
+const FAILURES_MAX = 5;
 
 const cluster = new Cluster();
 await cluster.start();
@@ -59,7 +60,7 @@ async function assertAllArrived(prefix, confirmed) {
     const seen = new Set(receiver.messages.map(({ data }) => `${data.id}|${data.version}`));
     return committed.filter(([id, version]) => !seen.has(`${id}|${version}`));
   };
-  await receiver.until(() => arrived().length === 0, `every change of ${prefix}`, 240000);
+  await receiver.until(() => arrived().length === 0, `every change of ${prefix}`, 60000);
   for (const id of last.keys()) {
     const versions = receiver.messages.filter(({ data }) => data.id === id).map(({ data }) => data.version);
     const firsts = versions.filter((version, n) => versions.indexOf(version) === n);
@@ -100,10 +101,18 @@ test("the database crashes while messages are under way", async () => {
   });
 });
 
-test("the receiver fails at random: answers nothing, breaks off, refuses", async () => {
+test("the receiver fails at random: answers nothing, breaks off, refuses; but no message more than five times", async () => {
   await withWebhook(async (id) => {
-    const moods = [(response) => (response.destroy(), null), () => 500, () => 503, () => 302, () => 200, () => 200, () => 200];
-    receiver.answer = (_message, n, response) => (n % 97 === 50 ? null : moods[(Math.imul(n + 1, 2654435761) >>> 8) % moods.length](response));
+    // the pause after a failure doubles each time: what failed a dozen times in a row would wait for minutes, and rightly
+    const failures = new Map();
+    const failing = [(response) => (response.destroy(), null), () => 500, () => 503, () => 302];
+    receiver.answer = (message, n, response) => {
+      const mood = n % 97 === 50 ? () => null : failing[(Math.imul(n + 1, 2654435761) >>> 8) % 7];
+      const before = failures.get(message.id) ?? 0;
+      if (!mood || before === FAILURES_MAX) return 200;
+      failures.set(message.id, before + 1);
+      return mood(response);
+    };
     const stop = startWriting("lunefull");
     await sleep(1200);
     const confirmed = await stop();
@@ -118,6 +127,31 @@ test("the receiver fails at random: answers nothing, breaks off, refuses", async
     const seen = receiver.messages.filter(({ data }) => data.id === "lunefull-0").map(({ data }) => data.version);
     assert.deepEqual(seen, [...seen].sort((a, b) => a - b), "no version comes before the one before it is delivered");
   });
+});
+
+test("the database is away when the receiver has answered: what he said is noted when it is back, and he is not called again", async () => {
+  const patient = await samrad.beside({ ...environment, SAMRAD_WEBHOOK_TIMEOUT_MS: "60000" }); // whose claims last longer than this test
+  await samrad.stop();
+  receiver.clear();
+  const key = samrad.keys.writer;
+  let answered = false;
+  receiver.answer = async () => {
+    await cluster.stop("immediate");
+    answered = true;
+    return 200;
+  };
+  const { json } = await patient.post("/v1/webhooks", { url: receiver.url(), types: ["persons"] });
+  await patient.store(["/v1/persons/borte", { name: "Borte" }]);
+  assert.ok(await until(() => answered), "the message");
+  await sleep(1500);
+  receiver.answer = () => 200;
+  await cluster.start();
+  const pending = async () => (await patient.get(`/v1/webhooks/${json.id}`, { key })).json.state?.pending;
+  assert.ok(await until(async () => (await pending()) === 0, 40000), "it is delivered");
+  assert.equal(receiver.messages.length, 1);
+  await patient.deleted(`/v1/webhooks/${json.id}`);
+  assert.deepEqual(await patient.stop(), { code: 0, signal: null }, patient.process.report());
+  await samrad.serve();
 });
 
 test("several processes send, each message by one of them", async () => {

@@ -63,6 +63,25 @@ test("what a body stands on can break it too", async () => {
   assert.equal(await verdict(), "met");
 });
 
+test("who holds an office counts wherever he sits, and a general rule may ask for it", async () => {
+  const holders = (person) => ({ title: { nb: "Direktøren" }, organisation: "etaten", holders: [{ person, validFrom: "2020" }] });
+  const broken = ({ json }) => (json.findings ?? []).map(({ body, rule, code }) => [body, rule, code]);
+  const general = (count) => ({ appliesTo: { bodies: ["styret"] }, issuedBy: "staten", kind: "count", force: "shall", basis: "stated", text: { nb: "Direktøren." },
+    who: { office: ["direktoren"] }, ...count });
+  await samrad.store(
+    ["/v1/bodies/styret", { name: { nb: "Styret" }, kind: "committee", coverage: { memberships: { level: "complete" } } }],
+    ["/v1/memberships/styret-ola", { body: "styret", role: "member", person: "ola" }],
+    ["/v1/offices/direktoren", holders("ola")],
+    ["/v1/rules/lov-direktoren", general({ min: 1 })]);
+  assert.deepEqual(broken(await samrad.put("/v1/offices/direktoren?dryRun=true", holders("kari"))), [["styret", "lov-direktoren", "not_met"]], "he who sits there leaves the office");
+  assertProblem(await samrad.put("/v1/offices/direktoren", holders("kari"), strict), 422, { code: "would_break" });
+  await samrad.store(["/v1/rules/lov-direktoren", general({ max: 0 })], ["/v1/offices/direktoren", holders("kari")]);
+  assert.deepEqual(broken(await samrad.patch("/v1/offices/direktoren?dryRun=true", { holders: holders("ola").holders })), [["styret", "lov-direktoren", "not_met"]], "he who sits there comes to hold it");
+  assertProblem(await samrad.put("/v1/offices/direktoren", holders("ola"), strict), 422, { code: "would_break" });
+  await samrad.store(["/v1/offices/direktoren", { title: { nb: "Direktøren" }, organisation: "etaten" }]);
+  await samrad.deleted("/v1/rules/lov-direktoren", { key: samrad.keys.admin });
+});
+
 test("rules that nobody could keep together", async () => {
   const seats = (count) => ({ body: "radet", kind: "size", force: "shall", basis: "stated", text: { nb: "Antall." }, ...count });
   const contradictions = ({ json }) => (json.findings ?? []).filter(({ code }) => code === "contradiction").map(({ rules }) => rules);

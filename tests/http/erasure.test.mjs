@@ -117,6 +117,23 @@ test("a person who is deleted is erased from the history, also if he came back",
   assertProblem(await samrad.put("/v1/persons/p2", { name: "Gammel" }), 422, { code: "erased" });
 });
 
+test("where a name stands in what others wrote is found, now and in the past", async () => {
+  const found = async (name) => (await samrad.command("erase", "--find", name)).split("\n").filter(Boolean).map((line) => line.split("\t"));
+  const note = (nb) => ({ body: "radet", role: "observer", person: "ola", note: { nb } });
+  await samrad.store(
+    ["/v1/memberships/nevnt-for", note("Etter \"Turid\" Dalgrov.")],
+    ["/v1/memberships/nevnt-for", note("Etter en annen.")],
+    ["/v1/memberships/nevnt-na", note("Sammen med TURID dalgrov.")],
+    ["/v1/documents/nevner", { title: { nb: "Nevner" }, kind: "report" }]);
+  const content = await samrad.put("/v1/documents/nevner/content", "Hilsen Turid Dalgrov", { key: samrad.keys.admin, headers: { "content-type": "text/plain" } });
+  assert.ok([200, 201].includes(content.status), content.text);
+  assert.deepEqual(await found("Turid Dalgrov"), [["documents/nevner", "content", "now"], ["memberships/nevnt-na", "versions 1", "now"]]);
+  assert.deepEqual(await found('"Turid"'), [["memberships/nevnt-for", "versions 1", "past"]]);
+  assert.deepEqual(await found("Ingen Slik"), []);
+  await assert.rejects(samrad.command("erase", "--find", ""), ({ code }) => code === 64);
+  await assert.rejects(samrad.command("erase", "--find"), ({ code }) => code === 64);
+});
+
 test("nothing of it is left in the database", async () => {
   const all = await dump();
   for (const word of [...SAID, "kveldsbrisk"]) assert.ok(!all.includes(word), all.split("\n").find((line) => line.includes(word)));

@@ -71,6 +71,7 @@ const PAGES = [
   ["/codes", "Koder"],
   ["/bodies/sektorradet/roster", "Sektorrådet: hvem som sitter hvor"],
   ["/bodies/sektorradet/mandate", "Sektorrådet: reglene som setninger"],
+  ["/bodies/sektorradet/statistics", "Sektorrådet: møter, oppmøte og sammensetning i tall"],
   ["/bodies/sektorradet/changes", "Sektorrådet: hva som er endret"],
   ["/docs", "API-dokumentasjon"],
 ];

@@ -75,6 +75,42 @@ test("balance at the end of each year; the gender of fewer than three is not tol
     { on: "2022-06-30", members: 3, female: 2, male: 1, unknown: 0 }]);
 });
 
+test("as a table: a row for each year, member, side, stay and day, in the caller's language", async () => {
+  const { text: table, headers } = await samrad.get("/v1/bodies/radet/statistics?from=2020-01-01&to=2022-06-30&format=csv&delimiter=semicolon");
+  assert.match(headers["content-type"], /^text\/csv/);
+  const [head, ...rows] = table.trimEnd().split("\r\n").map((line) => line.split(";"));
+  assert.equal(head[0], "\ufeffwhat");
+  assert.ok(rows.every((row) => row.length === head.length));
+  const cells = (row, ...names) => names.map((name) => row[head.indexOf(name)]);
+  const of = (what, ...names) => rows.filter(([first]) => first === what).map((row) => cells(row, ...names));
+  assert.deepEqual(of("meetings", "day", "held", "cancelled", "members"), [["2020", "2", "0", ""], ["2021", "1", "1", ""]]);
+  assert.deepEqual(of("attendance", "membership", "role", "person", "person.name", "organisation.name", "meetings", "represented")[2], ["carl", "chair", "carl", "carl", "Sykehuset", "3", "1"]);
+  assert.deepEqual(of("side", "side", "meetings", "held"), [["spesialist", "3", ""]]);
+  assert.deepEqual(of("terms", "person", "day", "membership", "terms"), [["anne", "2018-01-01", "anne-forst|anne-sa", "2"], ["carl", "2018-01-01", "carl", "1"], ["berit", "2020-01-01", "berit", "1"]]);
+  assert.deepEqual(of("balance", "day", "members", "female", "male")[0], ["2020-12-31", "3", "2", "1"]);
+  const commas = await samrad.get("/v1/bodies/radet/statistics?to=2022-06-30&lang=en", { headers: { accept: "text/csv" } });
+  assert.ok(commas.text.startsWith("\ufeffwhat,day,membership,"));
+  assert.match(commas.text, /balance,2018-12-31,.*,2,,,\r\n/, "the gender of fewer than three is told nowhere");
+  assert.notEqual(commas.headers.etag, headers.etag);
+});
+
+test("the page shows the figures, of the days that are chosen, and a way to the table", async () => {
+  const page = async (query) => (await samrad.get(`/bodies/radet/statistics${query}`, { headers: { accept: "text/html" } })).text;
+  const some = await page("?from=2020-01-01&to=2022-06-30&utm_source=brev");
+  assert.match(some, /<h1>Rådet: møter, oppmøte og sammensetning i tall<\/h1>/);
+  assert.match(some, /<th scope="row">2021<\/th><td class="number">1<\/td><td class="number">0<\/td><td class="number">1<\/td>/);
+  assert.match(some, /<a href="\/persons\/carl">carl<\/a>, <a href="\/organisations\/sykehuset">Sykehuset<\/a><\/th><td>Leder<\/td><td class="number">3<\/td>/);
+  assert.match(some, /<th scope="row"><time datetime="2020-12-31">[^<]*<\/time><\/th><td class="number">3<\/td><td class="number">2<\/td>/);
+  assert.match(some, /href="\/v1\/bodies\/radet\/statistics\?format=csv&amp;delimiter=semicolon&amp;from=2020-01-01&amp;to=2022-06-30/);
+  const all = await page("?from=&to=&lang=en");
+  assert.match(all, /<h1>Rådet: meetings, attendance and composition in figures<\/h1>/);
+  assert.match(all, /Fewer than three are known/);
+  assert.match(await page("?from=2021-01-01&to=2020-01-01"), /<h1>/);
+  assert.match((await samrad.get("/bodies/radet", { headers: { accept: "text/html" } })).text, /href="\/bodies\/radet\/statistics"/);
+  const empty = (await samrad.get("/bodies/nabo/statistics", { headers: { accept: "text/html" } })).text;
+  assert.match(empty, /Ingenting er registrert som kan telles her/);
+});
+
 test("from a day to a day, at what was known at a time, and of a body of which nothing is known", async () => {
   const some = await statistics("?from=2020-01-01&to=2020-12-31");
   assert.deepEqual([some.from, some.to, some.meetings.held], ["2020-01-01", "2020-12-31", 2]);
@@ -88,7 +124,8 @@ test("from a day to a day, at what was known at a time, and of a body of which n
 test("the statuses that all reads have", async () => {
   assertProblem(await samrad.get("/v1/bodies/finnes-ikke/statistics"), 404);
   assertProblem(await samrad.get("/v1/bodies/radet/statistics?from=2021-01-01&to=2020-01-01"), 400, { parameter: "from", code: "from_after_to" });
-  assertProblem(await samrad.get("/v1/bodies/radet/statistics", { headers: { accept: "text/csv" } }), 406);
+  assertProblem(await samrad.get("/v1/bodies/radet/statistics", { headers: { accept: "image/png" } }), 406);
+  assertProblem(await samrad.get("/v1/bodies/radet/statistics?delimiter=tab"), 400, { parameter: "delimiter" });
   const { headers } = await samrad.get("/v1/bodies/radet/statistics");
   assert.equal((await samrad.get("/v1/bodies/radet/statistics", { headers: { "if-none-match": headers.etag } })).status, 304);
 });

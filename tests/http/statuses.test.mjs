@@ -157,7 +157,7 @@ const ELSEWHERE = ["503", "default"];
 
 /** Asking what if is a POST that stores nothing and needs no key: checks-whatif.test.mjs, general-rules.test.mjs. What a deletion would break:
  * checks-gates.test.mjs. A body past the limits: checks-register.test.mjs. Search: search.test.mjs. Erasing:
- * erasure.test.mjs. What becomes of transactions: transactions.test.mjs. Imports: bulk.test.mjs. Bytes of documents:
+ * erasure.test.mjs. Merging, and where an address leads then: merging.test.mjs. What becomes of transactions: transactions.test.mjs. Imports: bulk.test.mjs. Bytes of documents:
  * documents-bytes.test.mjs, documents-ranges.test.mjs. Texts of minutes: minutes-text.test.mjs. What is said of an action:
  * actions.test.mjs. Subscriptions: webhooks.test.mjs. Pages: pages.test.mjs. */
 const isElsewhere = (method, operation, status) =>
@@ -168,7 +168,8 @@ const isElsewhere = (method, operation, status) =>
   operation["x-samrad"].action === "minutes_parse" ||
   ["import", "document"].includes(operation["x-samrad"].upload) ||
   ["content_get", "content_erase", "action_patch"].includes(operation["x-samrad"].action) ||
-  operation["x-samrad"].action === "erase" ||
+  ["erase", "merge"].includes(operation["x-samrad"].action) ||
+  status === "308" ||
   ["sitemap", "security"].includes(operation["x-samrad"].action) || // only with settings (discovery)
   operation["x-samrad"].collection === "webhooks" ||
   (operation["x-samrad"].action === "transaction" && ["200", "404", "409", "412", "422"].includes(status)) ||

@@ -51,6 +51,15 @@ test("a good token writes for its consumer, and stands in the history with his n
   assert.deepEqual([line.key, line.supplier], ["0192:974760673", "0192:991825827"]);
 });
 
+test("what one of his tokens was answered under an Idempotency-Key is not given to another that sees less", async () => {
+  const body = { operations: [{ method: "POST", path: "/v1/memberships", body: member() }] };
+  const under = (scope) => samrad.post("/v1/transactions", body, { key: tokenFor({ scope }), headers: { "idempotency-key": "ser-mer" } });
+  const first = await under("samrad:read samrad:write");
+  assert.equal(first.status, 200, first.text);
+  assert.equal((await under("samrad:write samrad:read")).headers["idempotency-replayed"], "true");
+  assertProblem(await under("samrad:write"), 422, { header: "Idempotency-Key", code: "key_reused" });
+});
+
 test("a consumer writes only what his organisation keeps", async () => {
   const answer = await write(tokenFor(), "radet");
   assertProblem(answer, 403, { pointer: "/body", code: "kept_by_others", detail: /'radet'.*etaten/ });

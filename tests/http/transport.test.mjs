@@ -87,6 +87,18 @@ test("a body in chunks is a body", async () => {
   assert.equal(answer.status, 201, answer.text);
 });
 
+test("a body that is packed is refused as such", async () => {
+  for (const coding of ["gzip", "br", "deflate", "gzip, identity", "ukjent"]) {
+    const answer = await samrad.put("/v1/bodies/pakket", document, { headers: { "content-encoding": coding, "accept-language": "en" } });
+    assertProblem(answer, 415);
+    assert.ok(answer.json.detail.includes(coding), answer.text);
+  }
+  const lines = await samrad.post("/v1/import", "\x1f\x8b", { key: samrad.keys.admin, headers: { "content-type": "application/x-ndjson", "content-encoding": "gzip" } });
+  assertProblem(lines, 415);
+  assert.equal((await samrad.put("/v1/bodies/pakket?dryRun=true", document, { headers: { "content-encoding": "identity" } })).status, 201);
+  await assertAlive();
+});
+
 test("chunks larger than the limit are 413, and chunks that are none are refused", async () => {
   const chunk = `10000\r\n${"x".repeat(65536)}\r\n`;
   const large = await samrad.raw(`${put("stor", "Transfer-Encoding: chunked")}${chunk.repeat(20)}0\r\n\r\n`, { silence: 5000 });

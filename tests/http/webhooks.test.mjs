@@ -458,6 +458,39 @@ test("two failures in a row do not keep a receiver from the next message, three 
   await patient.drop();
 });
 
+test("whatever a failure is, it is noted at once, and repeated after its own pause", async () => {
+  // a claim would last three times as long as the first pause
+  const patient = await startSamrad({ environment: { ...environment, SAMRAD_WEBHOOK_RETRY_MS: "20000", SAMRAD_WEBHOOK_TIMEOUT_MS: "60000" } });
+  receiver.clear();
+  const answers = {
+    "/bryter": (response) => (response.destroy(), null),
+    "/midt-i": (response) => (response.writeHead(500, { "content-length": 100 }).write("x"), setTimeout(() => response.destroy(), 20), null),
+    "/feil": () => 500,
+    "/opptatt": () => 503,
+    "/videre": () => ({ status: 302, headers: { location: receiver.url("/feil") } }),
+    "/langt": () => ({ status: 500, body: "x".repeat(3000000) }),
+  };
+  receiver.answer = ({ path }, _, response) => answers[path](response);
+  const urls = [...Object.keys(answers).map((path) => receiver.url(path)), "http://127.0.0.1:1/stengt", "http://finnes-ikke.invalid/"];
+  const key = patient.keys.writer;
+  for (const url of urls) {
+    const began = performance.now();
+    const { id } = (await patient.post("/v1/webhooks", { url, types: ["persons"] })).json;
+    await patient.post(`/v1/webhooks/${id}/ping`);
+    let told;
+    await eventually(`a failure of ${url}`, async () => {
+      [told] = (await patient.get(`/v1/webhooks/${id}/deliveries`, { key })).json.items;
+      return told?.lastError;
+    });
+    const pause = Date.parse(told.nextAttemptAt) - Date.parse(told.lastAttemptAt);
+    const attempt = performance.now() - began; // took no longer than this
+    assert.ok(pause >= 15900 && pause <= 24100 + attempt, `${url}: ${pause} ms, after an attempt of at most ${Math.round(attempt)} ms`);
+    assert.deepEqual([told.status, told.attempts], ["pending", 1], url);
+  }
+  assert.deepEqual(await patient.stop(), { code: 0, signal: null }, patient.process.report());
+  await patient.drop();
+});
+
 test("without leave, only public addresses with TLS are called, whatever they are written like", async () => {
   const strict = await startSamrad({ environment: { SAMRAD_WEBHOOK_RETRY_MS: "100", SAMRAD_WEBHOOK_TIMEOUT_MS: String(Math.min(scaled(2000), 60000)) } });
   receiver.clear();

@@ -170,8 +170,6 @@ static const struct {
         /* four words may stand before a date */
         {"Kommunene oppfordres til å svare innen utgangen av fredag den 3. mai 2024.", "Kommunene",
          MINUTES_INVITATION, MINUTES_DUE_DATE},
-        {"Kommunene oppfordres til å svare innen 1. mai 2100.", "Kommunene", MINUTES_INVITATION,
-         MINUTES_DUE_DATE},
 };
 
 START_TEST(actions_are_found)
@@ -185,6 +183,29 @@ START_TEST(actions_are_found)
         ck_assert_str_eq(who, actions[_i].responsible);
         ck_assert_int_eq(action->kind, actions[_i].kind);
         ck_assert_int_eq(action->due.type, actions[_i].due);
+        arena_free(arena);
+}
+END_TEST
+
+/* Which numbers of four digits are a year. A date with another one is not complete, and stays text. */
+static const struct {
+        const char *text;
+        int year;
+} years[] = {
+        {"Kommunene oppfordres til å svare innen 1. mai 1899.", 0},
+        {"Kommunene oppfordres til å svare innen 1. mai 1900.", 1900},
+        {"Kommunene oppfordres til å svare innen 1. mai 2100.", 2100},
+        {"Kommunene oppfordres til å svare innen 1. mai 2101.", 0},
+};
+
+START_TEST(years_are_years)
+{
+        struct arena *arena = arena_new(ARENA_LIMIT);
+        const struct minutes_item *item = item_of(arena, years[_i].text);
+        ck_assert_msg(item->action_count == 1, "%s gives %zu", years[_i].text, item->action_count);
+        const struct minutes_due *due = &item->actions[0].due;
+        ck_assert_int_eq(due->type, years[_i].year ? MINUTES_DUE_DATE : MINUTES_DUE_FREE_TEXT);
+        ck_assert_int_eq(due->date.year, years[_i].year);
         arena_free(arena);
 }
 END_TEST
@@ -416,6 +437,7 @@ Suite *suite_make(void)
         tcase_set_timeout(tests, 60);
         tcase_add_test(tests, layouts_are_read);
         tcase_add_loop_test(tests, actions_are_found, 0, sizeof actions / sizeof *actions);
+        tcase_add_loop_test(tests, years_are_years, 0, sizeof years / sizeof *years);
         tcase_add_loop_test(tests, nothing_is_invented, 0, sizeof no_actions / sizeof *no_actions);
         tcase_add_test(tests, what_is_no_text_is_refused);
         tcase_add_test(tests, a_small_arena_is_no_disaster);

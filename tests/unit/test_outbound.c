@@ -5,10 +5,12 @@
 
 #include <arpa/inet.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 static bool is_private(const char *text)
@@ -227,6 +229,48 @@ START_TEST(nobody_waits_at_the_end)
 }
 END_TEST
 
+static int64_t now_ms(void)
+{
+        struct timespec now;
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* The end that comes in the middle of a call, and when it came. */
+struct ending {
+        atomic_bool flag;
+        int64_t at_ms;
+};
+
+static void *end_later(void *context)
+{
+        struct ending *ending = context;
+        nanosleep(&(struct timespec){0, 100000000L}, NULL);
+        ending->at_ms = now_ms();
+        atomic_store(&ending->flag, true);
+        return NULL;
+}
+
+START_TEST(a_call_under_way_ends_at_once)
+{
+        const char *slower = getenv("CK_TIMEOUT_MULTIPLIER");
+        struct receiver receiver;
+        struct fetch_answer answer;
+        struct ending ending = {.at_ms = 0};
+        pthread_t thread;
+        start(&receiver, NULL);
+        ck_assert_int_eq(pthread_create(&thread, NULL, end_later, &ending), 0);
+        struct fetch_request request = to(receiver.url);
+        request.timeout_ms = 60000;
+        request.ending = &ending.flag;
+        ck_assert_int_eq(fetch(&request, &answer), FETCH_FAILED);
+        int64_t after = now_ms();
+        pthread_join(thread, NULL);
+        end(&receiver);
+        ck_assert_int_lt(after - ending.at_ms, 500 * (slower ? strtol(slower, NULL, 10) : 1));
+}
+END_TEST
+
 START_TEST(nobody_at_home_is_a_failure)
 {
         struct fetch_answer answer;
@@ -251,6 +295,7 @@ Suite *suite_make(void)
         tcase_add_test(tests, private_and_odd_addresses_are_refused);
         tcase_add_test(tests, silence_ends_with_the_time);
         tcase_add_test(tests, nobody_waits_at_the_end);
+        tcase_add_test(tests, a_call_under_way_ends_at_once);
         tcase_add_test(tests, nobody_at_home_is_a_failure);
         if (!fetch_start())
                 exit(EXIT_FAILURE);

@@ -1,5 +1,5 @@
 /*
- * judgement - one check of a body or an agreement at one date: what the kinds of rules judge with.
+ * judgement - the state of one check of a body or an agreement at a date, which the kinds of rules judge by.
  */
 #pragma once
 
@@ -7,54 +7,55 @@
 
 /* The seats of one variant, judged together (seats/seating.h). */
 struct seating {
-        bool present; /* a seats rule in force has a unit: there are seats to fill */
-        bool decides; /* one of those rules decides, and so does the seating */
+        bool present; /* a seats rule in force has a unit, so there are seats to fill */
+        bool decides; /* one of those rules decides, so the seating does, too */
         enum verdict verdict;
-        int32_t seats, seated; /* how many seats are required, and how many of them can be filled at once */
-        bool exhaustive;       /* every member has to have a seat */
-        bool hidden;           /* naming members would reveal their gender */
-        const char **unseated; /* ids of memberships that are left over in an exhaustive body */
+        int32_t seats, seated; /* how many seats are required, and how many of them can be filled together */
+        bool exhaustive;       /* each member must have a seat */
+        bool hidden;           /* members are not named, because that would reveal their gender */
+        const char **unseated; /* the ids of members without a seat, if the body is exhaustive */
         uint32_t unseated_count;
-        const char **deficient; /* ids of the rules whose seats cannot all be filled */
+        const char **deficient; /* the ids of the rules whose seats cannot all be filled */
         uint32_t deficient_count;
-        const char **eligible; /* ids of the memberships that could fill those seats */
+        const char **eligible; /* the ids of the memberships that could fill those seats */
         uint32_t eligible_count;
 };
 
+/* One check. */
 struct check {
-        struct arena *arena; /* where everything that the check makes lives */
+        struct arena *arena; /* the memory of all that the check makes */
         const struct rules_facts *facts;
-        date at;                            /* the day that is judged */
-        bool complete;                      /* every membership of the day is known */
-        bool held_over_unknown;             /* somebody may be held over: why he ended is not given */
+        date at;                /* the day that is judged */
+        bool complete;          /* all memberships of the day are known */
+        bool held_over_unknown; /* a member may be held over: why his membership ended is not given */
         const struct membership **in_force; /* the memberships of the day, by (validFrom, id) */
-        uint32_t count;                     /* of those */
-        uint32_t member_count;              /* of those that are members with a vote */
-        const char **held_over;             /* ids of those who sit on after their term */
+        uint32_t count;                     /* how many they are */
+        uint32_t member_count;              /* how many of them are members with a vote */
+        const char **held_over;             /* the ids of members who remain after their term */
         uint32_t held_over_count;
-        /* Columns: an enum tri for each of in_force. */
-        const uint8_t *members;   /* who is one of the members */
-        const uint8_t *everyone;  /* true of all */
-        const uint8_t *unknown;   /* unknown of all */
-        const uint8_t **columns;  /* what each selector is of them, by its index; NULL: not evaluated yet */
+        /* Columns: an enum tri for each membership of in_force. */
+        const uint8_t *members;   /* whether it is one of the members */
+        const uint8_t *everyone;  /* true for all */
+        const uint8_t *unknown;   /* unknown for all */
+        const uint8_t **columns;  /* the column of each selector, by its index; NULL: not evaluated yet */
         const uint8_t **views[4]; /* the same in other views of gender (columns.h); NULL: none yet */
-        int64_t *work_left;       /* what the check may still spend (check_spend) */
-        uint32_t units_used,
-                cells_used; /* units of all rules so far, and these times memberships (units.c) */
-        bool advise;        /* somebody wants to know what would help */
-        bool with_doubtful; /* rules that only may apply bind, too */
+        int64_t *work_left;       /* how much work the check may still do (check_spend()) */
+        uint32_t units_used;      /* the units of all rules so far, */
+        uint32_t cells_used;      /* and their number times that of memberships (units.c) */
+        bool advise;              /* advice is asked for */
+        bool with_doubtful;       /* rules that only may apply bind, too */
 };
 
-/* Finds the memberships in force on the day. The check has its arena, facts, date and work. False when memory
+/* Finds the memberships in force on the day. The caller has set arena, facts, date and work. False if memory
  * runs out. */
 bool judgement_begin(struct check *check);
 
-/* What one check may spend, in steps of a few nanoseconds: about half a second. No body there is comes near
- * it; past it what is left to find out is unknown, so that facts made to be slow are answered in time, and
- * never wrongly. */
+/* How much work one check may do, in steps of a few nanoseconds: about half a second. No real body needs
+ * nearly as much. What is not found out by then is unknown, so that facts that were made to be slow are
+ * answered in time, and never wrongly. */
 #define CHECK_WORK_MAX ((int64_t)200 * 1000 * 1000)
 
-/* Accounts for work before it is done; false if the check has none left. */
+/* Counts work before it is done; false if the check may not do as much. */
 static inline bool check_spend(const struct check *check, uint64_t steps)
 {
         if (steps > (uint64_t)*check->work_left) {
@@ -65,7 +66,7 @@ static inline bool check_spend(const struct check *check, uint64_t steps)
         return true;
 }
 
-/* The members with a role (whatever their vote), in the check's order. */
+/* The memberships with a role, with or without a vote, in the check's order. */
 uint32_t judgement_holders(const struct check *check, enum role role, const struct membership **ret_holders);
 
 /* The worse of two verdicts of units: not_met, unknown, met. */
@@ -81,11 +82,10 @@ static inline uint8_t tri_and(uint8_t a, uint8_t b)
         return a < b ? a : b;
 }
 
-/* A count by gender of fewer than this would reveal who is which. */
+/* A count by gender among fewer members than this could reveal the gender of each. */
 #define GENDER_GROUP_MIN 3
 
-/* Lists the members of a column (those certain and possible) in the tally, unless the selectors name gender.
- */
+/* Lists the memberships that a column is true or unknown for in the tally, unless that is to be hidden. */
 bool judgement_list_members(struct check *check, struct tally *tally, const uint8_t *column, bool hidden);
 
 static inline bool selector_names_gender(const struct selector *selector)
@@ -93,17 +93,15 @@ static inline bool selector_names_gender(const struct selector *selector)
         return selector && selector->names_gender;
 }
 
-/* Why the rule is none of the body's on the day in this reading (the reason of the outcome), whatever else is
- * found: it is not in force, does not apply, or another stands in its place. REASON_NONE: it is one, or may
- * be one.
- */
+/* Why the rule does not concern the body on the day in this variant: it is not in force, does not apply, or
+ * is replaced by another. REASON_NONE if it does concern the body, or may. */
 enum reason rule_set_aside(const struct check *check, const struct rule *rule, uint32_t variant);
 
-/* The rule is one of the body's on the day in this reading, for certain. */
+/* Whether the rule certainly concerns the body on the day in this variant. */
 bool rule_binds(const struct check *check, const struct rule *rule, uint32_t variant);
 
-/* The same of a rule that is judged: where it only may apply, nothing is claimed. */
+/* Makes the outcome of a rule unknown if the rule only may apply. */
 void rule_doubt(const struct check *check, struct outcome *outcome);
 
-/* The rule is under a waiver on the day of the check. */
+/* Whether the rule is waived on the day of the check. */
 bool rule_waived(const struct check *check, const struct rule *rule);

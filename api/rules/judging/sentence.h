@@ -1,10 +1,10 @@
 /*
- * sentence - what a check found, in Bokmål, Nynorsk and English.
+ * sentence - writes findings as sentences in Bokmål, Nynorsk and English.
  *
- * The words stand in words/phrase.tsv and words/reason.tsv, written so that a secretary can paste them into a
- * letter. A kind names the phrase that says what was found; what a phrase leaves open in braces is filled
- * from the outcome, or from whatever else the caller gives in `struct sentence_values`. A new placeholder is
- * a row of a table in sentence.c.
+ * The words are in words/phrase.tsv and words/reason.tsv, written so that a secretary can paste them into a
+ * letter. A kind chooses the phrase for a finding; its placeholders in braces are filled from the outcome, or
+ * from what else the caller gives in `struct sentence_values`. A new placeholder is a row of a table in
+ * sentence.c.
  */
 #pragma once
 
@@ -18,24 +18,24 @@ struct sentence {
         struct buffer *out;
         enum language language;
         const struct rules_facts *facts; /* where names are looked up */
-        bool complete;                   /* nobody who counts can be unregistered */
-        bool said_incomplete; /* the reader has been told that the list of members is not complete */
+        bool complete;                   /* all members who count are registered */
+        bool said_incomplete;            /* it already says that the list of members is not complete */
 };
 
-/* What the placeholders of a phrase stand for, as far as it has them. */
+/* The values of the placeholders that a phrase may have. */
 struct sentence_values {
         /* {certain} {possible} {missing} {surplus} {min} {max} {total} {shared} {needed} {date} {names}
          * {units}, and of its rule {tolerance} {difference} {terms} {length} */
         const struct outcome *outcome;
-        const struct rule *rule;         /* {words}: what it says, in quotation marks */
-        const struct rule *const *rules; /* {rules}: what each of them says */
+        const struct rule *rule;         /* {words}: its text, in quotation marks */
+        const struct rule *const *rules; /* {rules}: the texts of all of them */
         uint32_t rule_count;
         int64_t number, whole;     /* {number}, {whole} */
         const char *name;          /* {name} */
-        const char *day;           /* {day}: a date as it is written, whole or to its month or year */
-        uint32_t unit;             /* {unit} of the rule */
-        enum phrase first, second; /* {first}, {second}: other phrases, filled from the same values */
-        bool digits;               /* numbers are written in digits: set where one of them is large */
+        const char *day;           /* {day}: a date as written, which may be only a month or a year */
+        uint32_t unit;             /* {unit}, of the rule */
+        enum phrase first, second; /* {first}, {second}: other phrases with the same values */
+        bool digits;               /* numbers are written in digits, because one of them is large */
 };
 
 /* Adds the phrase, filled from the outcome. */
@@ -44,5 +44,6 @@ void sentence_say(struct sentence *sentence, enum phrase phrase, const struct ou
 /* Adds the phrase, filled from the values. */
 void sentence_fill(struct sentence *sentence, enum phrase phrase, const struct sentence_values *values);
 
-/* Adds what most kinds say: so many are found, so many are needed. Adds nothing where nothing was counted. */
+/* Adds what most kinds say: how many there are, and how many are needed. Adds nothing if nothing was counted.
+ */
 void sentence_counts(struct sentence *sentence, const struct outcome *outcome);

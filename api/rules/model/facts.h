@@ -1,8 +1,10 @@
 /*
- * facts - what a check knows, as arrays: written by the reader (read*.c), only read by everyone else.
+ * facts - the facts of a check as arrays. The reader (read*.c) writes them, and all other code only reads
+ * them.
  *
- * Names are numbers (ids.h), 0 is "absent". Times are half-open: `from` is the first day, `to` the day after
- * the last. A list that was not given is not `known`; one that was given is complete, even when empty.
+ * Names are numbers (ids.h); 0 means "absent". Periods are half-open: `from` is the first day, `to` the day
+ * after the last. A list that was not given is not `known`; a list that was given is complete, even if it is
+ * empty.
  */
 #pragma once
 
@@ -13,10 +15,10 @@
 
 #include "json/flat.h"
 
-/* Limits. A body of ten thousand members exists nowhere; the point is that a check stays within a second. */
+/* Limits. No body has ten thousand members; the purpose is that each check takes less than a second. */
 #define MEMBERSHIPS_MAX     10000
 #define RULES_MAX           1000
-/* Rules times memberships: what a result of them all would hold. */
+/* The number of rules times the number of memberships, which bounds the size of a result. */
 #define JUDGEMENTS_MAX      1000000
 #define SELECTOR_DEPTH_MAX  8
 #define SELECTOR_LEAVES_MAX 64
@@ -51,7 +53,7 @@ struct id_list {
         bool known; /* the list was given, so that it is complete */
 };
 
-/* Something that another thing refers to, for a time. */
+/* A reference that is valid for a period. */
 struct link {
         uint32_t id;
         struct during during;
@@ -76,20 +78,20 @@ enum role {
 #define MEMBER_ROLES   (ROLE_BIT(ROLE_CHAIR) | ROLE_BIT(ROLE_DEPUTY_CHAIR) | ROLE_BIT(ROLE_MEMBER))
 #define ALL_ROLES      ((1u << ROLE_COUNT) - 1)
 
-/* ROLE_COUNT if there is no such role. */
+/* The role with this name; ROLE_COUNT if there is none. */
 enum role facts_parse_role(const char *text, size_t length);
 
 /* What somebody may do at a meeting besides voting. */
 enum right { RIGHT_ATTEND, RIGHT_SPEAK, RIGHT_PROPOSE, RIGHT_COUNT };
 #define ALL_RIGHTS ((1u << RIGHT_COUNT) - 1)
 
-/* RIGHT_COUNT if there is no such right. */
+/* The right with this name; RIGHT_COUNT if there is none. */
 enum right facts_parse_right(const char *text, size_t length);
 
-/* Why a membership ended, as far as it matters: only one whose term ran out is held over. */
+/* Why a membership ended, as far as it matters: a member is held over only if his term has ended. */
 enum end_reason { END_NOT_GIVEN, END_TERM, END_OTHER };
 
-/* One appointment to a body. Of what it states, 0 (or a list that is not known) is "not stated". */
+/* One appointment to a body. 0, or a list that is not known, means "not stated". */
 struct membership {
         const char *id;
         uint32_t key; /* the id as a number */
@@ -109,7 +111,7 @@ struct membership {
         int32_t deputy_order; /* from 1; -1: not given */
 };
 
-/* Has a seat and a vote: one of "the members". */
+/* Whether the membership has a seat and a vote, that is, is one of "the members". */
 static inline bool is_member(const struct membership *membership)
 {
         return membership->votes && (ROLE_BIT(membership->role) & MEMBER_ROLES);
@@ -127,10 +129,10 @@ enum coverage_level { COVERAGE_NONE, COVERAGE_PARTIAL, COVERAGE_COMPLETE };
 /* How completely something is registered. */
 struct coverage {
         enum coverage_level level;
-        date since; /* before that day it is partial, whatever the level */
+        date since; /* before that day the coverage is partial, whatever the level */
 };
 
-/* Everything is registered, on that day. */
+/* Whether all is registered on that day. */
 static inline bool coverage_complete(struct coverage coverage, date at)
 {
         return coverage.level == COVERAGE_COMPLETE && coverage.since <= at;
@@ -170,9 +172,9 @@ static inline bool body_membership_holds(const struct body *body, const struct m
         return true;
 }
 
-/* What bodies refer to is shared by many of them. A mark (`reached` of persons and bodies) is the number of
- * the body whose facts it belongs to. If that is not the body that was read last, the facts are as if it had
- * not been delivered. */
+/* Reference data, persons and bodies are shared by the facts of many bodies. A mark (`reached`, and the
+ * arrays of marks in rules_facts) is the number of the last body that refers to the entity. If that is not
+ * the body that was read last, the facts are as if the entity had not been given. */
 
 struct organisation {
         const struct flat *name; /* by language */
@@ -224,22 +226,23 @@ enum selector_kind {
         SELECT_ALL,
         SELECT_ANY,
         SELECT_NOT,
-        SELECT_UNREADABLE, /* not written as a selector: unknown of everyone, so that it claims nothing */
+        SELECT_UNREADABLE, /* not a valid selector: it is unknown for all memberships */
 };
 
-/* A predicate on a membership (selector.h). Equal selectors are one object, and `index` numbers them: a check
- * evaluates each once. */
+/* A predicate on memberships (selector.h). Equal selectors are one object, numbered by `index`, so that a
+ * check evaluates each once. */
 struct selector {
         enum selector_kind kind;
         uint32_t index;
-        const uint32_t *values; /* of a leaf: the names it is about, in ascending order */
+        const uint32_t *values; /* of a leaf: the names that it compares with, in ascending order */
         uint32_t value_count;
         uint32_t roles; /* of SELECT_ROLE, SELECT_MEMBER_OF and SELECT_DIFFERS_FROM; 0: none named */
         uint32_t bits;  /* rights of SELECT_RIGHT; the attribute of SELECT_DIFFERS_FROM */
         const struct selector *const *parts; /* of SELECT_ALL, SELECT_ANY and SELECT_NOT */
         uint32_t part_count;
-        bool names_role;   /* it contains `role`, so that it ranges over all memberships */
-        bool names_gender; /* it contains `gender`: what it matches is counted and never shown */
+        bool names_role;   /* it contains `role`, so it ranges over all memberships and not only members */
+        bool names_gender; /* it contains `gender`, so the memberships that match are counted and never shown
+                            */
 };
 
 enum force { FORCE_SHALL, FORCE_SHOULD, FORCE_PLANNED, FORCE_ENCOURAGED, FORCE_MAY };
@@ -300,7 +303,7 @@ struct step {
         struct share min_share;
 };
 
-/* Where the entity of a name stands in an array. */
+/* The index of the entity with a name in an array. */
 struct position {
         uint32_t id;
         int32_t at;
@@ -311,7 +314,7 @@ struct positions {
         uint32_t count;
 };
 
-/* What codes are called that sentences name: the names in all languages of those of each sort. */
+/* The names of codes in all languages, for sentences. */
 enum code_sort { CODE_CATEGORY, CODE_TRAIT, CODE_VARIANT, CODE_SORT_COUNT };
 struct code_names {
         const struct flat **names;
@@ -320,15 +323,15 @@ struct code_names {
 
 struct rule_kind;
 
-/* Where a general rule applies, as far as it is known of the body of the facts. */
+/* Whether a general rule applies to the body of the facts. */
 struct applies_to {
-        enum tri always;      /* whatever the day; a rule that never applies is not among the facts */
-        uint32_t area_within; /* and while the body's area lies in this one; 0: wherever */
+        enum tri always;      /* by conditions that do not depend on the day */
+        uint32_t area_within; /* and if the body's area is within this one on the day; 0: no such condition */
 };
 
-/* A rule, with the parameters of every kind in one struct: a rule is small, and a table of kinds needs no
- * casts. They are called as in the contract. What was not given is 0 or NULL, or -1 where the member says so.
- */
+/* A rule, with the parameters of all kinds in one struct: a rule is small, and so the table of kinds needs no
+ * casts. Parameters are named as in the contract. One that was not given is 0 or NULL, or -1 where the member
+ * says so. */
 struct rule {
         const char *id;
         uint32_t key;
@@ -341,9 +344,9 @@ struct rule {
         const struct flat *text, *sources;
         struct during during;
         const char *body;
-        bool general; /* not the body's own: it applies to it */
+        bool general; /* it is a general rule that may apply to the body, and not the body's own */
         struct applies_to applies_to;
-        uint32_t derogates_from; /* the general rule that it stands in the place of */
+        uint32_t derogates_from; /* the general rule that it replaces for the body */
 
         uint32_t roles;             /* 0: not given */
         const enum role *role_list; /* in written order, for split */
@@ -382,6 +385,7 @@ struct rule {
         struct per per;
 };
 
+/* Whether the rule can decide the verdict on the body; others only warn. */
 static inline bool rule_decides(const struct rule *rule)
 {
         return rule->force == FORCE_SHALL && rule->basis == BASIS_STATED;
@@ -401,15 +405,15 @@ struct agreement {
         bool topics_complete;    /* it covers no others */
 };
 
-/* Everything that one check may look at. */
+/* All that a check may look at. */
 struct rules_facts {
-        const char *body_id;     /* or the agreement's */
-        struct ids ids;          /* every name in the facts */
-        const struct body *body; /* NULL: the facts are about an agreement */
-        const struct body *own;  /* the same, also while those present at a meeting stand for it */
-        bool of_register;        /* they are about neither: about where in the register there are bodies */
-        bool at_meeting;         /* those present at a meeting stand for the body */
-        bool withholds_gender;   /* whoever reads the result may not see anybody's gender */
+        const char *body_id;     /* the id of the body, or of the agreement */
+        struct ids ids;          /* all names in the facts */
+        const struct body *body; /* the body that is judged; NULL if an agreement is */
+        const struct body *own;  /* the body itself, even if `body` is made of those present at a meeting */
+        bool of_register; /* what is judged is the existence of bodies, neither a body nor an agreement */
+        bool at_meeting;  /* `body` is made of those present at a meeting */
+        bool withholds_gender; /* readers of the result may not see gender */
         const struct agreement *agreement;
         const struct rule *rules; /* by id */
         uint32_t rule_count;
@@ -422,19 +426,19 @@ struct rules_facts {
         struct code_names codes;
         const uint32_t *organisation_marks, *area_marks, *office_marks;
         const struct person *persons;
-        const struct body *bodies; /* those that rules refer to */
+        const struct body *bodies; /* other bodies, which rules refer to */
         uint32_t body_count;
         struct positions person_positions, body_positions;
-        uint32_t reached; /* the mark of what was delivered for these facts */
+        uint32_t reached; /* the mark of entities that belong to these facts */
         uint32_t selector_count;
-        const uint32_t *variants; /* names on rules, in order of their text */
+        const uint32_t *variants; /* the variants that rules name, in the order of their text */
         uint32_t variant_count;
         const date *breakpoints; /* days on which something in the facts changes, ascending */
         uint32_t breakpoint_count;
         uint32_t county, municipal, state, specialist_health; /* the public sectors */
 };
 
-/* -1: there is none. */
+/* The index of the entity with a name; -1 if there is none. */
 int32_t facts_find_position(const struct positions *positions, uint32_t id);
 
 static inline const char *id_text(const struct rules_facts *facts, uint32_t id)
@@ -442,7 +446,7 @@ static inline const char *id_text(const struct rules_facts *facts, uint32_t id)
         return ids_at(&facts->ids, id)->text;
 }
 
-/* NULL where the entity was not delivered. */
+/* These functions return NULL if the entity is not among the facts. */
 static inline const struct organisation *find_organisation(const struct rules_facts *facts, uint32_t id)
 {
         int32_t at = id ? ids_at(&facts->ids, id)->organisation : -1;
@@ -475,7 +479,7 @@ static inline const struct body *find_body(const struct rules_facts *facts, uint
         return at < 0 || facts->bodies[at].reached != facts->reached ? NULL : &facts->bodies[at];
 }
 
-/* The facts' own body first, then the others, from 1 to body_count; NULL where one was not delivered. */
+/* The facts' own body for 0, then the others from 1 to body_count; NULL if it is not among the facts. */
 static inline const struct body *nth_body(const struct rules_facts *facts, uint32_t n)
 {
         const struct body *other = n ? &facts->bodies[n - 1] : NULL;
@@ -485,5 +489,5 @@ static inline const struct body *nth_body(const struct rules_facts *facts, uint3
         return own || other->reached != facts->reached ? NULL : other;
 }
 
-/* The list holds the id (lists are sorted). */
+/* Whether the list, which is sorted, contains the id. */
 bool facts_list_holds(struct id_list list, uint32_t id);

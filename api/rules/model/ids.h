@@ -1,11 +1,11 @@
 /*
- * ids - every name in the facts as a small number.
+ * ids - represents the names in the facts as small numbers.
  *
- * Reading gives each string (an id, a category, a kind) one number, once; judging then compares numbers. 0 is
- * "absent". A number also leads to the organisation, area or office of that name, if there is one.
+ * Reading gives each string (an id, a category, a kind) a number, so that judging only compares numbers. 0
+ * means "absent". From a number the organisation, area or office with that id is found directly.
  *
- * Names may stand on others (`base`), which are only looked at: so threads share the names of what all bodies
- * refer to, and each adds those of the body that it judges.
+ * A table of names may continue another one (`base`), which is only read. So threads share the names in the
+ * reference data, and each adds those of the body that it judges.
  */
 #pragma once
 
@@ -13,8 +13,8 @@
 
 #include <stdint.h>
 
-/* One name, and where the entity of that name stands in the arrays of the reference data (-1: there is none).
- */
+/* A name, and the indexes of the entities with that id in the arrays of the reference data (-1: there is
+ * none). */
 struct id {
         const char *text;
         uint32_t length;
@@ -27,7 +27,7 @@ struct id {
 /* A table of names. */
 struct ids {
         struct arena *arena;
-        const struct ids *base; /* names that these continue and do not change; NULL: none */
+        const struct ids *base; /* the table that this one continues; NULL if none */
         struct id *items;       /* from the number `first` on; [0] of names without a base is "absent" */
         uint32_t first;         /* the number of the first name that is not in the base */
         uint32_t count;         /* the number after the last */
@@ -36,13 +36,14 @@ struct ids {
         uint32_t slot_count;
 };
 
-/* Names on top of `base` (NULL: of nothing), which must not change any more. */
+/* Makes a table that continues `base` (or NULL), which must not change any more. False if memory runs out. */
 bool ids_init(struct ids *ids, struct arena *arena, const struct ids *base);
 
-/* The number of a name, given to it now if it has none; 0 if memory runs out. The text must live as long. */
+/* The number of a name, which gets one if it has none; 0 if memory runs out. The text must live as long as
+ * the table. */
 uint32_t ids_add(struct ids *ids, const char *text, size_t length);
 
-/* Forgets the names that were given a number from `count` on: their texts may be gone. */
+/* Removes the names with numbers from `count` on, since their texts may be released. */
 void ids_trim(struct ids *ids, uint32_t count);
 
 /* The number of a name; 0 if it has none. */

@@ -1,19 +1,19 @@
 /*
- * read - from the JSON of the facts to arrays.
+ * reader - reads the JSON of the facts into arrays.
  *
- * Input is trusted to be in the contract's shapes but never relied on for safety: what is not as expected is
- * absent, and what cannot be understood is unknown to the judge. Only running out of memory and passing a
- * limit stop the reading.
+ * The input is expected to have the shapes of the contract, but safety does not depend on it: a value of the
+ * wrong shape counts as absent, and what cannot be understood is unknown to the judge. Reading stops only if
+ * memory runs out or a limit is exceeded.
  */
 #pragma once
 
 #include "rules/model/facts.h"
 
-/* Whoever came to any of the meetings: facts that were given whole are about that one body. */
+/* Stands for all meetings where a meeting's id is expected: facts that are given as a whole are about one
+ * body. */
 extern const char RULES_ANY_MEETING[];
 
-/* The reference data (what bodies refer to), with the names of all of it. It is not changed once it is read,
- * and may be shared by threads. */
+/* The reference data, with all names in it. It does not change after it is read, and threads may share it. */
 struct rules_reference {
         struct ids ids;
         struct organisation *organisations;
@@ -24,48 +24,50 @@ struct rules_reference {
         uint32_t state, county, municipal, specialist_health; /* the numbers of the public sectors' names */
 };
 
-/* What one thread reads bodies with. */
+/* What one thread needs to read bodies. */
 struct rules_view {
         const struct rules_reference *reference;
         struct ids ids;
-        uint32_t own_names; /* how many names there are without those of a body, which go with it */
-        uint32_t reached;   /* how many bodies were read: the number of the last */
-        uint32_t *organisation_marks, *area_marks, *office_marks; /* the last body that reached each */
+        uint32_t own_names; /* the number of names without those of a body, which are removed after it */
+        uint32_t reached;   /* how many bodies were read, and thus the number of the last */
+        uint32_t *organisation_marks, *area_marks,
+                *office_marks; /* the last body that refers to each entity */
         struct person *persons;
         struct body *bodies;
         uint32_t body_count;
         struct positions person_positions, body_positions;
 };
 
-/* One of what can be reached from a body. */
+/* An entity that a body refers to, directly or indirectly. */
 enum reached_kind { REACHED_ORGANISATION, REACHED_AREA, REACHED_OFFICE, REACHED_PERSON, REACHED_BODY };
 struct reached {
         enum reached_kind kind;
-        int32_t at; /* in the reference data's array */
+        int32_t at; /* its index in the array */
 };
 
 /* One reading of facts, or of a part of them. */
 struct reader {
-        struct arena *arena;         /* where everything that is read lives */
-        struct ids *ids;             /* where names go: the reference data's or the view's */
-        struct rules_view *view;     /* NULL while reference data is read */
-        struct rules_facts *facts;   /* NULL until a body is read */
-        const char *reason;          /* set once: why reading stopped */
-        struct selector **selectors; /* a hash table: positions may be NULL */
+        struct arena *arena;       /* the memory of all that is read */
+        struct ids *ids;           /* the table that names are added to: the reference data's or the view's */
+        struct rules_view *view;   /* NULL while reference data is read */
+        struct rules_facts *facts; /* NULL until a body is read */
+        const char *reason;        /* why reading stopped; NULL if it has not */
+        struct selector **selectors; /* a hash table; NULL in free slots */
         uint32_t selector_count, selector_capacity;
-        struct reached *reached; /* what has been reached, and is still to be looked at */
+        struct reached
+                *reached; /* entities that have been reached and whose references are still to be followed */
         uint32_t reached_count, reached_capacity;
         date *breakpoints; /* days on which something may change, in any order */
         uint32_t breakpoint_count, breakpoint_capacity;
 };
 
-/* Room in the arena; sets the reason when there is none. A count of 0 gives room for one. */
+/* Allocates an array in the arena; sets the reason if that fails. A count of 0 gives room for one. */
 void *reader_room(struct reader *reader, size_t count, size_t size);
 
 bool reader_stopped(const struct reader *reader);
 void reader_stop(struct reader *reader, const char *reason);
 
-/* Values. An absent or misshapen one is 0, NULL, the default. */
+/* Read values. If a value is absent or of the wrong shape, the result is 0, NULL or the default. */
 uint32_t reader_name(struct reader *reader, const struct flat *value);
 uint32_t reader_id(struct reader *reader, const struct flat *object, const char *key);
 const char *reader_string(const struct flat *object, const char *key);
@@ -77,21 +79,21 @@ struct link_list reader_links(struct reader *reader, const struct flat *list, co
 struct span reader_span(const struct flat *value);
 struct coverage reader_coverage(const struct flat *object);
 
-/* Reads one item of a list; false if it is to be passed over. */
+/* Reads one item of a list; false if it is to be ignored. */
 typedef bool reader_item(struct reader *reader, const struct flat *json, void *ret);
 
-/* An array of what `read` makes of the items of a list; each takes `size` bytes. */
+/* An array of what `read` makes of the items of a list; each element has `size` bytes. */
 void *reader_array(struct reader *reader, const struct flat *list, size_t size, reader_item *read,
                    uint32_t *ret_count);
 
-/* The numbers (of names, or as they are) that `read` makes of the items of a list: in order, each once. */
+/* The numbers that `read` makes of the items of a list, sorted, each once. */
 struct id_list reader_numbers(struct reader *reader, const struct flat *list, reader_item *read);
 
-/* Days on which a state may change, for nextChange. */
+/* Add days on which a verdict may change, for nextChange. */
 void reader_breakpoint(struct reader *reader, date day);
 void reader_breakpoints(struct reader *reader, struct during during);
 
-/* The parts of the facts. */
+/* Read parts of the facts. */
 void reader_reference(struct reader *reader, const struct flat *facts, struct rules_reference *reference);
 void reader_view(struct reader *reader, const struct flat *facts);
 void reader_body(struct reader *reader, const struct flat *json, const struct flat *memberships,
@@ -99,11 +101,11 @@ void reader_body(struct reader *reader, const struct flat *json, const struct fl
 void reader_rules(struct reader *reader, const struct flat *rules);
 const struct selector *reader_selector(struct reader *reader, const struct flat *json);
 
-/* Where a general rule applies, by its `appliesTo`; false if it never applies to the body of the facts, which
- * are read already. */
+/* Reads the `appliesTo` of a general rule; false if the rule never applies to the body of the facts, which
+ * must be read already. */
 bool reader_applies_to(struct reader *reader, const struct flat *json, struct applies_to *ret);
 
-/* After all else of a body is read: marks what of the reference data its members and rules lead to, and
- * nothing more, as delivered, and notes the breakpoints of all that. Whoever is named in the attendance of
- * `meeting` is reached, too (NULL: of no meeting). */
+/* Called after all else of a body is read: marks the entities that its members and rules refer to, directly
+ * or indirectly, as part of the facts, and no others; and adds their breakpoints. Persons named in the
+ * attendance of `meeting` (or NULL) are marked, too. */
 void reader_reach(struct reader *reader, const char *meeting);

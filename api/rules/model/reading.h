@@ -1,5 +1,5 @@
 /*
- * reading - facts as JSON become facts to be judged: at once, or in steps that many bodies share.
+ * reading - reads facts from JSON: all at once, or in steps of which many bodies share the first.
  */
 #pragma once
 
@@ -9,26 +9,27 @@
 #include <stddef.h>
 
 struct rules_reference; /* organisations, areas, offices and names of codes */
-struct rules_view;      /* the reference data as one thread reads bodies with it */
-struct rules_facts;     /* read once, checked at as many dates as wished */
+struct rules_view;      /* what one thread needs to read bodies with reference data */
+struct rules_facts;     /* facts, which can be judged at any number of dates */
 
-/* Reads facts. Everything lives in `arena`. NULL when memory (the arena's limit) runs out or a limit of the
- * engine is passed; *ret_reason then says which. */
+/* Reads facts into the arena. NULL if memory (the arena's limit) runs out or a limit of the engine is
+ * exceeded; *ret_reason says which. */
 const struct rules_facts *rules_read(struct arena *arena, const json_t *facts, const char **ret_reason);
 
-/* The same in three steps, from texts, so that many bodies may be read with one reference. What the first two
- * hold beyond what a body leads to changes nothing. First the members "organisations", "areas", "offices"
- * and "codes" of the facts: they are not changed any more, and any number of threads may use them. NULL as
- * above. */
+/* The same in three steps, from texts, so that many bodies can be read with the same reference data. It may
+ * contain more than a body refers to; that does not affect the result. The first step reads the members
+ * "organisations", "areas", "offices" and "codes" of the facts. They do not change afterwards, so any number
+ * of threads may use them. NULL as above. */
 const struct rules_reference *rules_read_reference(struct arena *arena, const char *text, size_t length,
                                                    const char **ret_reason);
 
-/* The members "persons" and "bodies"; by one thread at a time. It lives no longer than the reference. */
+/* The second step reads the members "persons" and "bodies". A view is for one thread at a time, and must not
+ * outlive the reference data. */
 struct rules_view *rules_read_view(struct arena *arena, const struct rules_reference *reference,
                                    const char *text, size_t length, const char **ret_reason);
 
-/* Reads the other members of the facts. They are good until the next are read with the same view, and no
- * longer than it. Whoever came to `meeting` is looked at too, which rules_check_meeting() asks; NULL: to
- * none. */
+/* The third step reads the other members of the facts. They are valid until the next facts are read with the
+ * same view. Those who attended `meeting` are part of the facts, too, for rules_check_meeting(); NULL if no
+ * meeting is to be judged. */
 const struct rules_facts *rules_read_one(struct arena *arena, struct rules_view *view, const char *text,
                                          size_t length, const char *meeting, const char **ret_reason);

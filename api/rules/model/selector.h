@@ -1,9 +1,10 @@
 /*
- * selector - a predicate on one membership at one date, in Kleene's logic: true, false, unknown.
+ * selector - the keys of selectors. A selector is a predicate on a membership at a date, in three-valued
+ * logic: true, false or unknown.
  *
- * One key an object. A leaf is unknown where the membership does not state the attribute, or where the entity
- * it leads to was not delivered; a list that is stated, even an empty one, is complete. Organisations without
- * `partOf` and areas without `within` are tops, not unknowns.
+ * A selector is an object with one key. A leaf is unknown if the membership does not state the attribute, or
+ * if the entity that it refers to is not among the facts. A list that is stated, even an empty one, is
+ * complete. An organisation without `partOf` and an area without `within` are known to be within nothing.
  */
 #pragma once
 
@@ -11,13 +12,13 @@
 
 enum selector_values { VALUES_LIST, VALUE_ONE, VALUE_BODY, VALUE_HOLDER, VALUE_PARTS, VALUE_PART };
 
-/* A key of a selector, as it is written. */
+/* A key of a selector. */
 struct selector_key {
         const char *name;
         enum selector_kind kind;
-        enum selector_values values; /* what stands behind it */
-        bool names_one;              /* it may hold of one known person only */
+        enum selector_values values; /* the form of its value */
+        bool names_one;              /* it may be true of one known person only */
 };
 
-/* Every key a selector may have; NULL if there is none of that name. */
+/* The key with this name; NULL if there is none. */
 const struct selector_key *selector_key_find(const char *name);

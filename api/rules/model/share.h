@@ -10,7 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* No statute counts finer than thousandths, and small numbers keep every product far from overflow. */
+/* The largest denominator. No statute is more precise than thousandths, and with small numbers no product can
+ * overflow. */
 #define SHARE_DENOMINATOR_MAX 1000
 
 struct share {
@@ -18,7 +19,7 @@ struct share {
         int32_t denominator; /* 0: no share is given */
 };
 
-/* Reads a share from 0 to 1; false (and *ret untouched) if the text is none. */
+/* Reads a share from 0 to 1; false, with *ret unchanged, if the text is not one. */
 bool share_parse(const char *text, size_t length, struct share *ret);
 
 /* The greatest number that divides both; none of them is below 0. */

@@ -347,6 +347,7 @@ static void write_for_others(struct html *html, const char *id)
         html_set(html, "id", "data");
         write_way(html, "/roster", id, PAGE_SEAT_BY_SEAT);
         write_way(html, "/mandate", id, PAGE_AS_SENTENCES);
+        write_way(html, "/statistics", id, PAGE_IN_FIGURES);
         write_way(html, "/changes", id, PAGE_WHAT_CHANGED);
         html_open(html, "li");
         html_open(html, "a");

@@ -3,9 +3,8 @@
  */
 #include "site/pages/pages.h"
 #include "formats/page_path.h"
-#include "site/parts/parts.h"
+#include "site/parts/part_below_body.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* Writes the name of the changed resource; false if it has none. */
@@ -39,9 +38,6 @@ static void write_what(struct html *html, const json_t *change)
 
 static void write_change(struct html *html, const json_t *change)
 {
-        char version[32];
-        snprintf(version, sizeof version, "%" JSON_INTEGER_FORMAT,
-                 json_integer_value(json_object_get(change, "version")));
         html_open(html, "tr");
         html_open(html, "td");
         part_day(html, member_text(change, "at"));
@@ -54,7 +50,7 @@ static void write_change(struct html *html, const json_t *change)
         html_close(html);
         html_element(html, "td", NULL,
                      term_text(TERM_OPERATION, member_text(change, "operation"), html->language));
-        html_element(html, "td", "number", version);
+        part_number_cell(html, json_object_get(change, "version"));
         html_close(html);
 }
 
@@ -63,27 +59,15 @@ void page_body_changes(struct html *html, const struct changes_facts *facts)
         static const enum page_word heads[] = {PAGE_DATE, PAGE_KIND, PAGE_FOLLOW_UP, PAGE_OPERATION,
                                                PAGE_VERSION};
         const char *id = member_text_or(facts->body, "id", "");
-        const char *name = language_said_or(facts->body, "name", html->language, id);
         struct html_query atom[] = {{"body", id}, {"format", "atom"}};
-        struct page_feed feed = {PAGE_FEED_CHANGES, {"/v1/changes", NULL, NULL, atom, 2, NULL}};
-        struct buffer about = BUFFER(PART_SENTENCE_MAX);
-        const char *title = part_description(html, NULL, "", PAGE_CHANGES_OF, name, &about);
-        struct page_frame frame = {.title = title,
-                                   .description = title,
-                                   .section = SECTION_BODIES,
-                                   .path = "/bodies/",
-                                   .id = id,
-                                   .end = "/changes",
-                                   .feeds = &feed,
-                                   .feed_count = 1};
-        part_begin_frame(html, &frame);
-        html_open_class(html, "div", "wide");
-        html_open_class(html, "p", "above");
-        html_link(html, "/bodies/", id, NULL, 0);
-        html_text(html, name);
-        html_close_all(html, 2);
-        html_element(html, "h1", NULL, title);
-        buffer_clear(&about);
+        const struct page_feed feed = {PAGE_FEED_CHANGES, {"/v1/changes", NULL, NULL, atom, 2, NULL}};
+        const struct page_below page = {.id = id,
+                                        .end = "/changes",
+                                        .named = facts->body,
+                                        .title = PAGE_CHANGES_OF,
+                                        .feed = &feed,
+                                        .class = "wide"};
+        part_begin_below_body(html, &page);
         if (json_array_size(facts->changes)) {
                 part_begin_table(html, PAGE_WHAT_CHANGED, heads, 5);
                 for (size_t i = json_array_size(facts->changes); i-- > 0;)
@@ -93,7 +77,7 @@ void page_body_changes(struct html *html, const struct changes_facts *facts)
                 html_element(html, "p", "quiet", page_text(PAGE_NO_CHANGES, html->language));
         }
         html_open_class(html, "ul", "forms");
-        part_feeds(html, &frame);
-        html_close_all(html, 2);
-        part_end_frame(html);
+        part_representation_link(html, &feed.place, feed.name);
+        html_close(html);
+        part_end_below_body(html);
 }

@@ -3,9 +3,8 @@
  * so that people can compare them, also in print.
  */
 #include "site/pages/pages.h"
-#include "site/parts/parts.h"
+#include "site/parts/part_below_body.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* Writes how the text of a rule was interpreted, and which other readings were rejected. */
@@ -67,15 +66,9 @@ static void write_written(struct html *html, const json_t *sentence)
 
 static void write_sentence(struct html *html, const json_t *sentence)
 {
-        char number[24];
-        snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT,
-                 json_integer_value(json_object_get(sentence, "number")));
         html_open(html, "tr");
         html_set(html, "id", member_text_or(sentence, "rule", ""));
-        html_open(html, "th");
-        html_set(html, "scope", "row");
-        html_text(html, number);
-        html_close(html);
+        part_number_head(html, json_object_get(sentence, "number"));
         write_understood(html, sentence);
         write_written(html, sentence);
         html_close(html);
@@ -115,27 +108,15 @@ static void write_sentences(struct html *html, const json_t *sentences)
 void page_mandate(struct html *html, const struct mandate_facts *facts)
 {
         const json_t *sentences = json_object_get(facts->mandate, "sentences");
-        const char *id = member_text_or(facts->mandate, "body", "");
-        const char *name = language_said_or(facts->mandate, "name", html->language, id);
-        struct html_query query[] = {{"at", facts->at}};
-        struct buffer about = BUFFER(PART_SENTENCE_MAX);
-        const char *title = part_description(html, NULL, "", PAGE_MANDATE_OF, name, &about);
-        struct page_frame frame = {.title = title,
-                                   .description = title,
-                                   .section = SECTION_BODIES,
-                                   .path = "/bodies/",
-                                   .id = id,
-                                   .end = "/mandate",
-                                   .query = query,
-                                   .query_count = 1};
-        part_begin_frame(html, &frame);
-        html_open_class(html, "article", "wide mandate");
-        html_open_class(html, "p", "above");
-        html_link(html, "/bodies/", id, NULL, 0);
-        html_text(html, name);
-        html_close_all(html, 2);
-        html_element(html, "h1", NULL, title);
-        buffer_clear(&about);
+        const struct html_query query = {"at", facts->at};
+        const struct page_below page = {.id = member_text_or(facts->mandate, "body", ""),
+                                        .end = "/mandate",
+                                        .named = facts->mandate,
+                                        .title = PAGE_MANDATE_OF,
+                                        .query = &query,
+                                        .query_count = 1,
+                                        .class = "wide mandate"};
+        part_begin_below_body(html, &page);
         html_open_class(html, "p", "lead");
         html_text(html, page_text(PAGE_MANDATE_LEAD, html->language));
         html_text(html, " ");
@@ -145,7 +126,6 @@ void page_mandate(struct html *html, const struct mandate_facts *facts)
                 write_sentences(html, sentences);
         else
                 html_element(html, "p", "quiet", page_text(PAGE_NO_RULES, html->language));
-        part_data_link(html, "/v1/bodies/", id, "/mandate");
-        html_close(html);
-        part_end_frame(html);
+        part_data_link(html, "/v1/bodies/", page.id, "/mandate");
+        part_end_below_body(html);
 }

@@ -2,43 +2,13 @@
  * page_roster - the seats of a body: their members, their deputies, and the vacant ones.
  */
 #include "site/pages/pages.h"
-#include "site/parts/parts.h"
+#include "site/parts/part_below_body.h"
 
-#include <stdio.h>
 #include <string.h>
 
-static void write_named(struct html *html, const json_t *named, const char *path, const char *called)
-{
-        const json_t *name = json_object_get(named, called);
-        html_link(html, path, member_text_or(named, "id", ""), NULL, 0);
-        if (json_is_string(name))
-                html_text(html, json_string_value(name));
-        else
-                html_said(html, name);
-        html_close(html);
-}
-
-/* Writes the person, the office, the organisation and the area, as far as they are known. */
 static void write_who(struct html *html, const json_t *who)
 {
-        static const struct {
-                const char *member, *path, *called;
-        } parts[] = {{"person", "/persons/", "name"},
-                     {"office", "/offices/", "title"},
-                     {"organisation", "/organisations/", "name"},
-                     {"area", "/areas/", "name"}};
-        bool said = false;
-        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-                const json_t *named = json_object_get(who, parts[i].member);
-                if (!named)
-                        continue;
-                if (said)
-                        html_text(html, ", ");
-                write_named(html, named, parts[i].path, parts[i].called);
-                said = true;
-        }
-        if (!said)
-                html_element(html, "span", "quiet", page_text(PAGE_NOT_KNOWN, html->language));
+        part_who(html, who);
         if (json_is_true(json_object_get(who, "heldOver")))
                 html_element(html, "p", "quiet", page_text(PAGE_HELD_OVER, html->language));
         if (json_is_true(json_object_get(who, "absent")))
@@ -78,14 +48,8 @@ static void write_holder(struct html *html, const json_t *seat)
 
 static void write_seat(struct html *html, const json_t *seat)
 {
-        char number[24];
-        snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT,
-                 json_integer_value(json_object_get(seat, "number")));
         html_open(html, "tr");
-        html_open(html, "th");
-        html_set(html, "scope", "row");
-        html_text(html, number);
-        html_close(html);
+        part_number_head(html, json_object_get(seat, "number"));
         html_open(html, "td");
         html_said(html, json_object_get(seat, "text"));
         if (member_text(seat, "unit")) {
@@ -153,29 +117,17 @@ static void write_forms(struct html *html, const struct roster_facts *facts, con
 
 void page_roster(struct html *html, const struct roster_facts *facts)
 {
-        const char *id = member_text_or(facts->roster, "body", "");
-        const char *name = language_said_or(facts->roster, "name", html->language, id);
         const char *level =
                 member_text_or(json_object_get(facts->roster, "coverage"), "memberships", "complete");
-        struct html_query query[] = {{"at", facts->at}};
-        struct buffer about = BUFFER(PART_SENTENCE_MAX);
-        const char *title = part_description(html, NULL, "", PAGE_ROSTER_OF, name, &about);
-        struct page_frame frame = {.title = title,
-                                   .description = title,
-                                   .section = SECTION_BODIES,
-                                   .path = "/bodies/",
-                                   .id = id,
-                                   .end = "/roster",
-                                   .query = query,
-                                   .query_count = 1};
-        part_begin_frame(html, &frame);
-        html_open_class(html, "article", "wide");
-        html_open_class(html, "p", "above");
-        html_link(html, "/bodies/", id, NULL, 0);
-        html_text(html, name);
-        html_close_all(html, 2);
-        html_element(html, "h1", NULL, title);
-        buffer_clear(&about);
+        const struct html_query query = {"at", facts->at};
+        const struct page_below page = {.id = member_text_or(facts->roster, "body", ""),
+                                        .end = "/roster",
+                                        .named = facts->roster,
+                                        .title = PAGE_ROSTER_OF,
+                                        .query = &query,
+                                        .query_count = 1,
+                                        .class = "wide"};
+        part_begin_below_body(html, &page);
         html_open_class(html, "p", "lead");
         part_day(html, member_text(facts->roster, "at"));
         html_close(html);
@@ -183,7 +135,6 @@ void page_roster(struct html *html, const struct roster_facts *facts)
                 html_element(html, "p", "note", word_text(WORD_INCOMPLETE, html->language));
         write_seats(html, json_object_get(facts->roster, "seats"));
         write_others(html, json_object_get(facts->roster, "others"));
-        write_forms(html, facts, id);
-        html_close(html);
-        part_end_frame(html);
+        write_forms(html, facts, page.id);
+        part_end_below_body(html);
 }

@@ -123,7 +123,13 @@ struct roster_facts {
 };
 void page_roster(struct html *html, const struct roster_facts *facts);
 
-/* `codes`: those that the register has named, as a list answers them. */
+struct statistics_facts {
+        const char *from, *to; /* the days that were chosen; NULL: from the beginning, until today */
+        const json_t *statistics;
+};
+void page_statistics(struct html *html, const struct statistics_facts *facts);
+
+/* `codes`: the codes that the register has names for. */
 void page_codes(struct html *html, const json_t *codes);
 
 /* A page about a problem (RFC 9457) that the call ended with. */

@@ -35,6 +35,7 @@ where b.id in (
         select m.body
         from office_holder as h join memberships as m on m.person = h.person
         where :collection::text = 'offices' and h.office = :id::text
+        union all select m.body from jsonb_array_elements((:document::jsonb)->'holders') as h join memberships as m on m.person = h->>'person' where :collection::text = 'offices'
 )
   and (:collection::text = 'rules' or exists (select from rules as r where r.body = b.id) or exists (select from general_rules(b.kind, b.id, b.data)))
 order by b.id

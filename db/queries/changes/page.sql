@@ -6,7 +6,7 @@
 -- client that asks for changes after a revision that a restore has taken away gets a revision before its own, and must
 -- begin anew.
 select case when is_lost(:revision::bigint) then -1 else n.revision end, w.reached, p.revision, p.sequence, p.collection, p.id, p.operation, p.version, instant(p.at), p.actor,
-       p.body, p.json
+       p.body, p.json, p.merged_into
 from revision_counter as n
 cross join lateral (
         select least(n.revision, last_of_step(:revision::bigint, 20000)) as reached
@@ -17,7 +17,7 @@ left join lateral (
                 select r.revision, r.at, r.actor, c.*
                 from revision as r
                 cross join lateral (
-                        select c.sequence, c.collection, c.id, c.operation, c.version, c.body,
+                        select c.sequence, c.collection, c.id, c.operation, c.version, c.body, c.merged_into,
                                case when c.operation = 'deleted' then null
                                     when :restricted::boolean then coalesce(c.restricted, c.json)
                                     else c.json end as json
@@ -36,7 +36,7 @@ left join lateral (
                 select r.revision, r.at, r.actor, c.*
                 from revision as r
                 cross join lateral (
-                        select c.sequence, c.collection, c.id, c.operation, c.version, c.body,
+                        select c.sequence, c.collection, c.id, c.operation, c.version, c.body, c.merged_into,
                                case when c.operation = 'deleted' then null
                                     when :restricted::boolean then coalesce(c.restricted, c.json)
                                     else c.json end as json

@@ -1,6 +1,6 @@
 -- Tombstones of a collection since a time, in the form of its list: resources that were deleted and do not exist now.
 select c.id, c.version,
-       '{"id":"' || c.id || '","deleted":true,"version":' || c.version || ',"updatedAt":"' || instant(r.at) || '"}' as json,
+       '{"id":"' || c.id || '","deleted":true' || coalesce(',"mergedInto":"' || c.merged_into || '"', '') || ',"version":' || c.version || ',"updatedAt":"' || instant(r.at) || '"}' as json,
        null::text as restricted, r.at as "sort.updatedAt"
 from change as c
 join revision as r using (transaction)

@@ -82,6 +82,8 @@ class Node:
 
     def remove(self):
         self.kill("etcd", "patroni", "postgres")
+        # the kernel takes its time over a namespace, and would hold the wire's other end for as long
+        subprocess.run(["ip", "link", "del", self.wire], check=False, capture_output=True)
         subprocess.run(["ip", "netns", "del", self.space], check=False, capture_output=True)
 
 
