@@ -122,7 +122,7 @@ begin
         fits := fits / ln(12 + coalesce(length(title), 40)) + case when words @@ whole then 0.5 else 0 end;
         return round(100000 * fits * case when type in ('bodies', 'agreements', 'organisations') then 1.6
                                           when type in ('areas', 'persons', 'offices', 'meetings') then 1.3
-                                          when type = 'codes' then 0.3 else 1 end) / 100000;
+                                          when type = 'codes' then 0.05 else 1 end) / 100000;
 end $$;
 
 -- Takes the text that is searched for, and filters. Gives entries with their scores, in no order; the caller sorts them
