@@ -112,7 +112,11 @@ static const struct action actions[] = {
 
 /* The media types of bodies that are no JSON. */
 static const struct body_reader body_readers[] = {
-        {"text/plain", minutes_intake_read}, {"application/pdf", minutes_intake_read}, {NULL, NULL}};
+        {"text/plain", minutes_intake_read},
+        {"application/pdf", minutes_intake_read},
+        {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", minutes_intake_read},
+        {"application/vnd.oasis.opendocument.text", minutes_intake_read},
+        {NULL, NULL}};
 
 /* What no schema can say of the documents of a collection. */
 static const struct {

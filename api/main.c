@@ -442,7 +442,7 @@ int main(int argc, char **argv)
         } commands[] = {{"serve", cli_serve},     {"migrate", cli_migrate}, {"check", cli_check},
                         {"import", cli_import},   {"export", cli_export},   {"minutes", cli_minutes},
                         {"key", cli_key},         {"verify", cli_verify},   {"erase", cli_erase},
-                        {"openapi", cli_openapi}, {"brreg", cli_brreg}};
+                        {"openapi", cli_openapi}, {"brreg", cli_brreg},     {"klass", cli_klass}};
         setenv("TZ", "Europe/Oslo",
                1); /* "today" is a Norwegian day; instants are written in UTC everywhere */
         tzset();

@@ -58,8 +58,8 @@ static bool check_lag(struct call *call, struct session *session)
 /* The lane of the call. */
 static enum store_use use_of(const struct call *call)
 {
-        if (call->judges)
-                return STORE_CHECK;
+        if (call->use != CALL_ORDINARY)
+                return call->use == CALL_JUDGES ? STORE_CHECK : STORE_SEARCH;
         return call->operation && call->operation->method == METHOD_GET ? STORE_READ : STORE_WRITE;
 }
 

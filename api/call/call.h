@@ -131,6 +131,10 @@ struct upload {
         bool failed;    /* it could not be written */
 };
 
+/* What a call does in the database: reads or writes some resources, judges many bodies or takes long, or
+ * searches. */
+enum call_use { CALL_ORDINARY, CALL_JUDGES, CALL_SEARCHES };
+
 /* For a request that writes several resources: find() returns the JSON pointer (in the arena) of one of them
  * in the request body; "" if it is not known. */
 struct places {
@@ -166,7 +170,7 @@ struct call {
         int64_t at_least;     /* the revision that the answer must not be older than; 0: any */
         int64_t known;        /* the latest revision that was known before the answer was made; -1: none */
         bool elsewhere;       /* it may be answered from a standby */
-        bool judges;          /* it judges many bodies or takes long, so it uses the lane for such calls */
+        enum call_use use;    /* it uses the lane for such calls */
         struct places places; /* without find(), the body is a single resource */
         struct faults faults; /* the faults of the request that have been found */
         struct answer answer;

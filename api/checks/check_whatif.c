@@ -243,7 +243,7 @@ bool whatif_handler(struct registry *registry, struct call *call)
         struct whatif whatif = {.call = call, .membership = schema_of(registry->contract, "memberships")};
         struct session *session;
         struct check_body body;
-        call->judges = true;
+        call->use = CALL_JUDGES;
         if (!whatif.membership)
                 return call_fail_internal(call, "memberships have no schema");
         if (!read_changes(&whatif))

@@ -77,7 +77,7 @@ bool map_handler(struct registry *registry, struct call *call)
 {
         struct rows *rows;
         const char *at = access_date(call, "at");
-        call->judges = true;
+        call->use = CALL_JUDGES;
         if (!at)
                 return call_fail_internal(call, "no clock");
         if (!fetch_map(registry, call, at, &rows) || !check_map(call, rows))

@@ -48,7 +48,7 @@ static void join_loaders(void *object)
 struct sweep *sweep_new(struct registry *registry, struct call *call, const struct sweep_options *options)
 {
         struct sweep *sweep = arena_alloc(call->arena, sizeof *sweep);
-        call->judges = true;
+        call->use = CALL_JUDGES;
         *sweep = (struct sweep){.registry = registry, .call = call, .options = *options};
         sweep->one.arena = arena_new_below(call->arena, CALL_MEMORY_MAX);
         for (size_t i = 0; i < 2; i++) {

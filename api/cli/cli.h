@@ -38,9 +38,13 @@ int cli_verify(int argc, char **argv);
 /* erase --list; erase --replay FILE: lists the erased persons, and erases them again after a restore. */
 int cli_erase(int argc, char **argv);
 
-/* brreg FILE.csv: compares organisations with a downloaded copy of Enhetsregisteret, and reports differences.
- * Exit status 0: there are none; 1: there are some. */
+/* brreg [--json] FILE: compares organisations with a downloaded copy of Enhetsregisteret, and reports
+ * differences. Exit status 0: there are none; 1: there are some. */
 int cli_brreg(int argc, char **argv);
+
+/* klass [--kind municipality|county] [--at DATE] FILE: compares areas with the codes of KLASS in the same
+ * way. */
+int cli_klass(int argc, char **argv);
 
 /* The database to use: $DATABASE_URL. If it is not set, reports that and returns NULL. */
 const char *cli_database(void);

@@ -34,7 +34,7 @@ static const struct command commands[] = {
          "stored.\n"},
         {"export", "write the register as it is imported", "usage: samrad export [FILE]\n",
          "Writes the whole register, restricted members included, as NDJSON.\n"},
-        {"minutes", "read minutes, text or PDF, and write what they say as JSON",
+        {"minutes", "read minutes (text, PDF, .docx, .odt), and write what they say as JSON",
          "usage: samrad minutes FILE\n", "Needs no database. Names stay as they are written.\n"},
         {"key", "make, show and end API keys",
          "usage: samrad key create --name NAME --scopes \"SCOPE …\" [--organisations \"ID …\"]\n"
@@ -54,12 +54,22 @@ static const struct command commands[] = {
          "--find: a line for each resource with NAME in its text, with its versions or 'content', and 'now' "
          "or 'past'.\n"},
         {"brreg", "compare organisations with Enhetsregisteret",
-         "usage: samrad brreg FILE.csv (-: standard input)\n",
-         "FILE is what Enhetsregisteret offers for download, unpacked. A line for each finding, parted by "
+         "usage: samrad brreg FILE.csv (-: standard input)\n"
+         "       samrad brreg --json FILE.json\n",
+         "FILE is what Enhetsregisteret offers for download, unpacked, or what its API answers. A line for "
+         "each finding, parted by "
          "tabulators:\n"
          "id, organisation number, what (name, deleted, missing, bankrupt, winding_up), what the file says. "
          "Nothing is\n"
          "changed. Exit status 0: no findings; 1: some.\n"},
+        {"klass", "compare municipalities or counties with Statistics Norway's KLASS",
+         "usage: samrad klass [--kind municipality|county] [--at YYYY-MM-DD] FILE.json (-: standard input)\n",
+         "FILE is what codesAt of KLASS answers for that day (classification 131: municipalities, 104: "
+         "counties). A line\n"
+         "for each finding, parted by tabulators: id, code, what (name, missing, unregistered), what the "
+         "file "
+         "says. Nothing\n"
+         "is changed. Exit status 0: no findings; 1: some.\n"},
         {"openapi", "write the contract", "usage: samrad openapi [--yaml]\n",
          "Writes the OpenAPI document that the service answers by.\n"},
 };

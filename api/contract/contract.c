@@ -221,8 +221,8 @@ static struct table_columns read_columns(struct loader *loader, json_t *list, co
 static void read_upload(struct loader *loader, const char *name, struct operation *ret)
 {
         static const char *const kinds[] = {
-                [UPLOAD_IMPORT] = "import", [UPLOAD_DOCUMENT] = "document", [UPLOAD_PDF] = "pdf"};
-        for (size_t i = UPLOAD_IMPORT; name && i <= UPLOAD_PDF; i++)
+                [UPLOAD_IMPORT] = "import", [UPLOAD_DOCUMENT] = "document", [UPLOAD_MINUTES] = "minutes"};
+        for (size_t i = UPLOAD_IMPORT; name && i <= UPLOAD_MINUTES; i++)
                 if (strcmp(kinds[i], name) == 0)
                         ret->upload = (enum upload_kind)i;
         if (name && !ret->upload)

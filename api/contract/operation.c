@@ -10,8 +10,9 @@ const char *operation_method_name(enum method method)
 
 enum upload_kind operation_upload(const struct operation *operation, const char *body_type)
 {
-        bool pdf = body_type && strcmp(body_type, "application/pdf") == 0;
-        return operation->upload == UPLOAD_PDF && !pdf ? UPLOAD_NONE : operation->upload;
+        bool file = body_type && (strcmp(body_type, "application/pdf") == 0 ||
+                                  strncmp(body_type, "application/vnd.", 16) == 0);
+        return operation->upload == UPLOAD_MINUTES && !file ? UPLOAD_NONE : operation->upload;
 }
 
 bool operation_is_page(const struct operation *operation)

@@ -52,9 +52,10 @@ struct table_columns {
 };
 
 /* Whether the request body is written into a file as it arrives instead of being held in memory, and which
- * limit on its size applies. UPLOAD_PDF is for minutes, which are uploaded only if they come as PDF; in
+ * limit on its size applies. UPLOAD_MINUTES is for minutes, which are uploaded only if they come as a file
+ * (PDF, .docx, .odt); in
  * another media type they are an ordinary body. */
-enum upload_kind { UPLOAD_NONE, UPLOAD_IMPORT, UPLOAD_DOCUMENT, UPLOAD_PDF };
+enum upload_kind { UPLOAD_NONE, UPLOAD_IMPORT, UPLOAD_DOCUMENT, UPLOAD_MINUTES };
 
 /* One operation: what OpenAPI says of it, what `x-samrad` says, and what is looked up for it at the start. */
 struct operation {

@@ -10,7 +10,7 @@
 #include "base/quota.h"
 #include "base/digest.h"
 #include "documents/extract.h"
-#include "documents/pdf.h"
+#include "documents/tool.h"
 #include "documents/sniff.h"
 #include "json/tree.h"
 #include "resources/write.h"
@@ -99,7 +99,7 @@ static bool read_text(struct call *call, struct brought *brought)
 {
         struct extract *extract = &brought->extract;
         struct call_place *turn = NULL;
-        if (extract_takes_turn(call->body_type) && !(turn = pdf_take_turn(call)))
+        if (extract_takes_turn(call->body_type) && !(turn = tool_take_turn(call)))
                 return false;
         bool read = extract_text(call->arena, call->upload->file, call->body_type, extract);
         if (turn)

@@ -1,6 +1,7 @@
 #include "documents/extract.h"
 
-#include "documents/pdf.h"
+#include "documents/tool.h"
+#include "documents/sniff.h"
 
 #include <errno.h>
 #include <stdint.h>
@@ -56,20 +57,20 @@ static void keep_text(char *text, size_t length, bool whole, struct extract *ret
         ret->state = !length ? "none" : whole ? "read" : "partial";
 }
 
-static bool extract_pdf(struct arena *arena, int file, struct extract *ret)
+static bool extract_by_tool(struct arena *arena, int file, enum tool_form form, struct extract *ret)
 {
         char *text;
         size_t length;
-        enum pdf_result came = pdf_text(arena, file, PDF_IN_ORDER, READ_MAX, &text, &length);
+        enum tool_result came = tool_text(arena, file, form, READ_MAX, &text, &length);
         switch (came) {
-        case PDF_READ:
-        case PDF_LONG:
-                keep_text(text, length, came == PDF_READ, ret);
+        case TOOL_READ:
+        case TOOL_LONG:
+                keep_text(text, length, came == TOOL_READ, ret);
                 return true;
-        case PDF_UNREADABLE:
+        case TOOL_UNREADABLE:
                 ret->state = "unreadable";
                 return true;
-        case PDF_BEYOND:
+        case TOOL_BEYOND:
                 ret->state = "beyond";
                 return true;
         default:
@@ -99,13 +100,14 @@ static bool extract_plain(struct arena *arena, int file, struct extract *ret)
 
 bool extract_takes_turn(const char *media_type)
 {
-        return strcmp(media_type, "application/pdf") == 0;
+        return strcmp(media_type, "application/pdf") == 0 || sniff_is_writing(media_type);
 }
 
 bool extract_text(struct arena *arena, int file, const char *media_type, struct extract *ret)
 {
         *ret = (struct extract){.state = "none"};
         if (extract_takes_turn(media_type))
-                return extract_pdf(arena, file, ret);
+                return extract_by_tool(arena, file,
+                                       sniff_is_writing(media_type) ? TOOL_OFFICE : TOOL_IN_ORDER, ret);
         return strncmp(media_type, "text/", 5) != 0 || extract_plain(arena, file, ret);
 }

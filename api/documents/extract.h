@@ -15,7 +15,7 @@ struct extract {
 };
 
 /* Whether the text of this media type is read in a separate process, for which the caller needs a place
- * (pdf_take_turn()). */
+ * (tool_take_turn()). */
 bool extract_takes_turn(const char *media_type);
 
 /* Reads the text of a file of this media type. False if that cannot be done now. */

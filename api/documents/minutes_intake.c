@@ -5,12 +5,13 @@
 #include "json/tree.h"
 #include "minutes/minutes.h"
 #include "checks/check.h"
-#include "documents/pdf.h"
+#include "documents/tool.h"
 #include "documents/sniff.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <unistr.h>
 
@@ -47,29 +48,39 @@ static const char *normalise_text(struct arena *arena, const char *bytes, size_t
         return text == bytes ? arena_copy(arena, bytes, length) : text;
 }
 
-static bool is_pdf(int file)
+/* What a file shows itself to be: a PDF, what a word processor writes, or else text. */
+static const char *type_of(int file)
 {
         unsigned char head[1032];
+        struct stat stat;
+        const char *found = NULL;
         ssize_t length = pread(file, head, sizeof head, 0);
-        return length > 0 && sniff_pdf_start(head, (size_t)length) != SIZE_MAX;
+        if (length > 0 && sniff_pdf_start(head, (size_t)length) != SIZE_MAX)
+                return PDF_TYPE;
+        bool looked = length > 0 && fstat(file, &stat) == 0 && sniff(file, (size_t)stat.st_size, &found);
+        return looked && found && sniff_is_writing(found) ? found : TEXT_TYPE;
 }
 
-/* A PDF's text; NULL with a fault. */
-static const char *text_of_pdf(struct arena *arena, int file, enum pdf_form form, size_t *ret_length,
-                               enum fault_code *ret_fault)
+/* The text of a file that takes a program to read; NULL with a fault. */
+static const char *text_by_tool(struct arena *arena, int file, enum tool_form form, size_t *ret_length,
+                                enum fault_code *ret_fault)
 {
-        static const enum fault_code faults[] = {[PDF_READ] = FAULT_CODE_COUNT,
-                                                 [PDF_LONG] = FAULT_PDF_BEYOND,
-                                                 [PDF_UNREADABLE] = FAULT_PDF_UNREADABLE,
-                                                 [PDF_BEYOND] = FAULT_PDF_BEYOND,
-                                                 [PDF_NO_TOOL] = FAULT_NOT_NOW};
+        static const enum fault_code of_pdf[] = {[TOOL_READ] = FAULT_CODE_COUNT,
+                                                 [TOOL_LONG] = FAULT_PDF_BEYOND,
+                                                 [TOOL_UNREADABLE] = FAULT_PDF_UNREADABLE,
+                                                 [TOOL_BEYOND] = FAULT_PDF_BEYOND,
+                                                 [TOOL_MISSING] = FAULT_NOT_NOW};
+        static const enum fault_code of_office[] = {[TOOL_READ] = FAULT_CODE_COUNT,
+                                                    [TOOL_LONG] = FAULT_FILE_BEYOND,
+                                                    [TOOL_UNREADABLE] = FAULT_FILE_UNREADABLE,
+                                                    [TOOL_BEYOND] = FAULT_FILE_BEYOND,
+                                                    [TOOL_MISSING] = FAULT_NOT_NOW};
         char *text = NULL;
-        enum pdf_result result = is_pdf(file)
-                                         ? pdf_text(arena, file, form, MINUTES_SOURCE_MAX, &text, ret_length)
-                                         : PDF_UNREADABLE;
-        *ret_fault = faults[result];
-        if (result == PDF_READ && strspn(text, " \f\n\r\t") == *ret_length)
-                *ret_fault = FAULT_PDF_NO_TEXT;
+        bool office = form == TOOL_OFFICE;
+        enum tool_result result = tool_text(arena, file, form, MINUTES_SOURCE_MAX, &text, ret_length);
+        *ret_fault = (office ? of_office : of_pdf)[result];
+        if (result == TOOL_READ && strspn(text, " \f\n\r\t") == *ret_length)
+                *ret_fault = office ? FAULT_FILE_NO_TEXT : FAULT_PDF_NO_TEXT;
         return *ret_fault == FAULT_CODE_COUNT ? text : NULL;
 }
 
@@ -115,14 +126,30 @@ static struct minutes *parse_minutes(struct arena *arena, const char *bytes, siz
 static struct minutes *parse_pdf(struct arena *arena, int file, date held, enum fault_code *ret_fault)
 {
         struct minutes *minutes = NULL;
-        for (enum pdf_form form = PDF_LAID_OUT; !minutes && form <= PDF_IN_ORDER; form++) {
+        for (enum tool_form form = TOOL_LAID_OUT; !minutes && form <= TOOL_IN_ORDER; form++) {
                 size_t length;
-                const char *text = text_of_pdf(arena, file, form, &length, ret_fault);
+                const char *text = text_by_tool(arena, file, form, &length, ret_fault);
                 minutes = text ? parse_minutes(arena, text, length, held, ret_fault) : NULL;
                 if (*ret_fault != FAULT_TWO_COLUMNS)
                         break;
         }
         return minutes;
+}
+
+/* Reads a file of this type, unless it shows itself to be of another. */
+static struct minutes *parse_file(struct arena *arena, int file, const char *type, date held,
+                                  enum fault_code *ret_fault)
+{
+        bool pdf = strcmp(type, PDF_TYPE) == 0;
+        size_t length;
+        if (strcmp(type_of(file), type) != 0) {
+                *ret_fault = pdf ? FAULT_PDF_UNREADABLE : FAULT_FILE_UNREADABLE;
+                return NULL;
+        }
+        if (pdf)
+                return parse_pdf(arena, file, held, ret_fault);
+        const char *text = text_by_tool(arena, file, TOOL_OFFICE, &length, ret_fault);
+        return text ? parse_minutes(arena, text, length, held, ret_fault) : NULL;
 }
 
 static const char *write_out(struct arena *arena, const struct minutes *minutes, const char *media_type,
@@ -153,12 +180,13 @@ static const char *text_of_file(struct arena *arena, int file, size_t *ret_lengt
 const char *minutes_intake_of_file(struct arena *arena, int file, size_t *ret_length,
                                    enum fault_code *ret_fault)
 {
-        bool pdf = is_pdf(file);
-        const char *text = pdf ? NULL : text_of_file(arena, file, ret_length, ret_fault);
-        struct minutes *minutes = pdf    ? parse_pdf(arena, file, DATE_BEGINNING, ret_fault)
+        const char *type = type_of(file);
+        bool plain = strcmp(type, TEXT_TYPE) == 0;
+        const char *text = plain ? text_of_file(arena, file, ret_length, ret_fault) : NULL;
+        struct minutes *minutes = !plain ? parse_file(arena, file, type, DATE_BEGINNING, ret_fault)
                                   : text ? parse_minutes(arena, text, *ret_length, DATE_BEGINNING, ret_fault)
                                          : NULL;
-        return minutes ? write_out(arena, minutes, pdf ? PDF_TYPE : TEXT_TYPE, "{", ret_length) : NULL;
+        return minutes ? write_out(arena, minutes, type, "{", ret_length) : NULL;
 }
 
 /* Names, and whom they stand for. */
@@ -256,16 +284,18 @@ static bool fail_reading(struct call *call, enum fault_code fault)
         if (fault == FAULT_NOT_NOW)
                 return call_fail_busy(call, "pdftotext cannot be run, or there is no memory for it");
         fault_add(&call->faults, FAULT_POINTER, "", fault, NULL, NULL);
-        bool pdf = fault == FAULT_PDF_UNREADABLE || fault == FAULT_PDF_BEYOND || fault == FAULT_PDF_NO_TEXT ||
-                   fault == FAULT_TWO_COLUMNS;
-        return call_fail_faults(call, pdf ? PROBLEM_UNPROCESSABLE : PROBLEM_BAD_REQUEST);
+        bool read = fault == FAULT_PDF_UNREADABLE || fault == FAULT_PDF_BEYOND ||
+                    fault == FAULT_PDF_NO_TEXT || fault == FAULT_FILE_UNREADABLE ||
+                    fault == FAULT_FILE_BEYOND || fault == FAULT_FILE_NO_TEXT || fault == FAULT_TWO_COLUMNS;
+        return call_fail_faults(call, read ? PROBLEM_UNPROCESSABLE : PROBLEM_BAD_REQUEST);
 }
 
-/* The minutes of a PDF, when it is the caller's turn; NULL with a fault, or after call_fail(). */
+/* The minutes of a file, when it is the caller's turn; NULL with a fault, or after call_fail(). */
 static struct minutes *parse_uploaded(struct call *call, date held, enum fault_code *ret_fault)
 {
-        struct call_place *turn = pdf_take_turn(call);
-        struct minutes *minutes = turn ? parse_pdf(call->arena, call->upload->file, held, ret_fault) : NULL;
+        struct call_place *turn = tool_take_turn(call);
+        struct minutes *minutes =
+                turn ? parse_file(call->arena, call->upload->file, call->body_type, held, ret_fault) : NULL;
         if (turn)
                 call_leave_place(turn);
         return minutes;

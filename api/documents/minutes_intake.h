@@ -1,6 +1,6 @@
 /*
- * minutes_intake - reads minutes that come as text or as a PDF, and links the names in them to resources of
- * the register.
+ * minutes_intake - reads minutes that come as text, PDF, .docx or .odt, and links the names in them to
+ * resources of the register.
  */
 #pragma once
 
@@ -17,7 +17,7 @@
  * call_fail(). */
 bool minutes_intake_read(struct registry *registry, struct call *call, struct resource *ret);
 
-/* Reads minutes from a file that is text or a PDF, without the register: returns ParsedMinutes as JSON. NULL
+/* Reads minutes from a file of one of these types, without the register: returns ParsedMinutes as JSON. NULL
  * with the fault in *ret_fault, which is FAULT_CODE_COUNT if memory ran out. */
 const char *minutes_intake_of_file(struct arena *arena, int file, size_t *ret_length,
                                    enum fault_code *ret_fault);

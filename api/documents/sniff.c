@@ -206,6 +206,12 @@ static bool sniff_text(int file, size_t length, const char **ret_type)
         return read;
 }
 
+bool sniff_is_writing(const char *media_type)
+{
+        return strcmp(media_type, OOXML "wordprocessingml.document") == 0 ||
+               strcmp(media_type, ODF "text") == 0;
+}
+
 size_t sniff_pdf_start(const unsigned char *head, size_t length)
 {
         for (size_t at = 0; at < PDF_WITHIN && at + 8 <= length; at++) {

@@ -17,5 +17,8 @@ bool sniff(int file, size_t length, const char **ret_type);
 /* Whether bytes of the type that was found may be declared as the other type. */
 bool sniff_agrees(const char *found, const char *called);
 
+/* Whether a media type is that of what a word processor writes. */
+bool sniff_is_writing(const char *media_type);
+
 /* The offset at which a PDF begins in the first bytes of a file; SIZE_MAX if none does. */
 size_t sniff_pdf_start(const unsigned char *head, size_t length);

@@ -329,13 +329,13 @@ static bool check_parameters(const struct incoming *incoming, struct call *call)
         return call->faults.count ? call_fail_faults(call, PROBLEM_BAD_REQUEST) : true;
 }
 
-/* Those who have not said who they are may ask what a PDF of minutes says, as long as it is no larger than
+/* Those who have not said who they are may ask what a file of minutes says, as long as it is no larger than
  * other bodies: they cannot fill the disk. */
 static size_t upload_max(const struct server_options *options, const struct call *call, enum upload_kind kind)
 {
         const size_t max[] = {[UPLOAD_IMPORT] = (size_t)options->upload_max_mb * 1024 * 1024,
                               [UPLOAD_DOCUMENT] = (size_t)options->document_max_mb * 1024 * 1024,
-                              [UPLOAD_PDF] = call->caller.id ? PDF_MAX : CALL_BODY_MAX};
+                              [UPLOAD_MINUTES] = call->caller.id ? PDF_MAX : CALL_BODY_MAX};
         return max[kind];
 }
 

@@ -25,7 +25,7 @@ static bool is_steering(const char *name)
         return false;
 }
 
-static void add_value(struct list *list, const char *name, const char *text)
+void list_add_value(struct list *list, const char *name, const char *text)
 {
         assert(list->value_count < SQL_PARAMETERS_MAX); /* the contract has no list with so many */
         list->values[list->value_count++] = (struct sql_value){name, text};
@@ -43,12 +43,12 @@ static void read_filters(struct list *list)
                         continue;
                 if (argument->parameter->repeatable)
                         text = sql_array(call->arena, argument->texts, argument->count);
-                add_value(list, name, text);
+                list_add_value(list, name, text);
         }
         if (operation->fixed)
-                add_value(list, operation->fixed, sql_array(call->arena, &call->id, 1));
-        add_value(list, "collection", operation->collection);
-        add_value(list, "at", access_date(call, "validAt"));
+                list_add_value(list, operation->fixed, sql_array(call->arena, &call->id, 1));
+        list_add_value(list, "collection", operation->collection);
+        list_add_value(list, "at", access_date(call, "validAt"));
 }
 
 /* The asked order with the id as the last word, so that every row has its own place. */

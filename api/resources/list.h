@@ -25,6 +25,9 @@ struct list {
 /* Reads the parameters of the list from the call; false after call_fail(). */
 bool list_prepare(struct list *list);
 
+/* Gives list.sql one more value than the call has; if it is NULL, its line is left out. */
+void list_add_value(struct list *list, const char *name, const char *text);
+
 /* The column with the resource in a page's rows; before it are the revision and the sort values as text. */
 #define LIST_SORT_VALUES 1
 static inline size_t list_resource_column(const struct list *list)

@@ -6,45 +6,48 @@
 #include "resources/list.h"
 
 /* Behind the resource in a row, in this order. */
-#define BESIDE ", t.complete, t.suggestion"
-enum beside { COMPLETE = 1, SUGGESTION };
+#define BESIDE ", t.complete, t.suggestion, t.total, t.facets"
+enum beside { COMPLETE = 1, SUGGESTION, TOTAL, FACETS };
 
 /* What a page says beside its items; NULL for what it does not say. */
 struct aside {
         const char *complete, *suggestion, *total, *facets;
 };
 
-static bool fetch_aside(struct list *list, const struct rows *rows, struct aside *ret)
+/* What the rows say, each of them the same. */
+static struct aside aside_of_rows(const struct rows *rows, size_t resource)
+{
+        return (struct aside){.complete = rows_text(rows, 0, resource + COMPLETE),
+                              .suggestion = rows_text(rows, 0, resource + SUGGESTION),
+                              .total = rows_text(rows, 0, resource + TOTAL),
+                              .facets = rows_text(rows, 0, resource + FACETS)};
+}
+
+/* The same for a page without rows. */
+static bool fetch_aside(struct list *list, bool counted, struct aside *ret)
 {
         struct call *call = list->call;
-        struct rows *asked = NULL, *counts = NULL;
-        size_t resource = list_resource_column(list);
-        bool found = rows_count(rows) > 0;
-        bool count = list_asks(call, "count"), facets = list_asks(call, "facets");
-        if (!found &&
-            (!list_fetch_revision(list) ||
-             !access_run_file(call, list->session, "search/asked", list->values, list->value_count, &asked)))
+        struct rows *asked, *counts = NULL;
+        if (!list_fetch_revision(list) ||
+            !access_run_file(call, list->session, "search/asked", list->values, list->value_count, &asked) ||
+            (counted && !access_run_file(call, list->session, "search/counts", list->values,
+                                         list->value_count, &counts)))
                 return false;
-        if ((count || facets) &&
-            !access_run_file(call, list->session, "search/counts", list->values, list->value_count, &counts))
-                return false;
-        *ret = (struct aside){
-                .complete = found ? rows_text(rows, 0, resource + COMPLETE) : "true",
-                .suggestion = found ? rows_text(rows, 0, resource + SUGGESTION) : rows_text(asked, 0, 0),
-                .total = count ? rows_text(counts, 0, 0) : NULL,
-                .facets = facets ? rows_text(counts, 0, 1) : NULL,
-        };
+        *ret = (struct aside){.complete = "true",
+                              .suggestion = rows_text(asked, 0, 0),
+                              .total = counted ? rows_text(counts, 0, 0) : NULL,
+                              .facets = counted ? rows_text(counts, 0, 1) : NULL};
         return true;
 }
 
-static void write_aside(struct buffer *out, const struct aside *aside)
+static void write_aside(const struct call *call, const struct aside *aside, struct buffer *out)
 {
         buffer_format(out, ",\"complete\":%s", aside->complete);
         if (aside->suggestion)
                 buffer_format(out, ",\"suggestion\":%s", aside->suggestion);
-        if (aside->total)
+        if (list_asks(call, "count"))
                 buffer_format(out, ",\"total\":%s", aside->total);
-        if (aside->facets)
+        if (list_asks(call, "facets"))
                 buffer_format(out, ",\"facets\":%s", aside->facets);
 }
 
@@ -53,13 +56,21 @@ bool search_handler(struct registry *registry, struct call *call)
         struct list list = {.call = call, .beside = BESIDE};
         struct rows *rows = NULL;
         struct aside aside;
-        if (!list_prepare(&list) || !access_open(registry, call, &list.session) ||
-            !list_fetch(&list, &rows) || !fetch_aside(&list, rows, &aside))
+        bool counted = list_asks(call, "count") || list_asks(call, "facets");
+        call->use = CALL_SEARCHES;
+        if (!list_prepare(&list))
+                return false;
+        list_add_value(&list, "counted", counted ? "true" : NULL);
+        if (!access_open(registry, call, &list.session) || !list_fetch(&list, &rows))
+                return false;
+        if (rows_count(rows))
+                aside = aside_of_rows(rows, list_resource_column(&list));
+        else if (!fetch_aside(&list, counted, &aside))
                 return false;
         store_return(list.session);
         if (!list_write_items(&list, rows))
                 return false;
-        write_aside(&call->answer.body, &aside);
+        write_aside(call, &aside, &call->answer.body);
         list_write_end(&list, rows);
         return true;
 }

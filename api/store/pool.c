@@ -138,6 +138,7 @@ static int lane_of(const struct store *store, enum store_use use)
         const int lanes[] = {[STORE_READ] = max,
                              [STORE_WRITE] = max > 1 ? max - quarter : max,
                              [STORE_CHECK] = (max + 1) / 2,
+                             [STORE_SEARCH] = quarter,
                              [STORE_LONG] = quarter};
         return lanes[use];
 }
@@ -145,7 +146,7 @@ static int lane_of(const struct store *store, enum store_use use)
 /* How many of a lane one caller may have: of what is quick three quarters, of what lasts a half. */
 static int share_of(enum store_use use, int lane)
 {
-        bool quick = use == STORE_READ || use == STORE_WRITE;
+        bool quick = use == STORE_READ || use == STORE_WRITE || use == STORE_SEARCH;
         return quick ? lane - lane / 4 : (lane + 1) / 2;
 }
 

@@ -38,10 +38,10 @@ void store_free(struct store *store);
 
 /* Connections are lent in lanes, so that one use of them cannot shut another out. STORE_WRITE: writers may
  * wait for each other's locks, so they never get all connections, and reads go on. STORE_CHECK: calls that
- * judge bodies keep the database busy for long; they get at most half of the connections. STORE_LONG: calls
- * that last as long as their client reads get a connection at once or not at all, and at most a quarter of
- * them. */
-enum store_use { STORE_READ, STORE_WRITE, STORE_CHECK, STORE_LONG, STORE_USES };
+ * judge bodies keep the database busy for long; they get at most half of the connections. STORE_SEARCH: a
+ * search keeps a processor busy; searches get at most a quarter. STORE_LONG: calls that last as long as their
+ * client reads get a connection at once or not at all, and at most a quarter of them. */
+enum store_use { STORE_READ, STORE_WRITE, STORE_CHECK, STORE_SEARCH, STORE_LONG, STORE_USES };
 
 /* The number of a caller that has no share of a lane: it may have all of it. */
 #define STORE_NOBODY 0

@@ -12,7 +12,10 @@ BODY = "application/json"
 PATCH_BODIES = ("application/merge-patch+json", "application/json")
 SORT_KEYS_MAX = 6  # the server's cursor has room for no more
 STREAM_MAX = 10_000_000_000  # far more than a register holds
-TEXTS = {"text/plain": "Text", "application/pdf": "Pdf"}  # the schema of a resource's text is named after both
+# The schema of a resource's text is named after both.
+TEXTS = {"text/plain": "Text", "application/pdf": "Pdf",
+         "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Office",
+         "application/vnd.oasis.opendocument.text": "Office"}
 PAGE_MAX = 100_000_000  # of a page as a feed
 # The forms that a list may have beside JSON, CSV and NDJSON: what `format` calls them, how much there can be of them, and
 # whether one resource has it too.
@@ -294,7 +297,7 @@ class Writer:
         """PUT one."""
         marks = self.write_marks()
         marks |= {"keeps": self.collection["keeps"]} if self.collection["keeps"] else {}
-        marks |= {"upload": "pdf"} if "application/pdf" in self.collection.get("bodies", []) else {}
+        marks |= {"upload": "minutes"} if "application/pdf" in self.collection.get("bodies", []) else {}
         return self.operation(
             "put", "put" + self.name, f"Create or replace {self.one}{self.of}",
             "Stores the resource under this id, whether or not there is one already. An `id` in the body must be the same. "

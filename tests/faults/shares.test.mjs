@@ -84,6 +84,20 @@ test("one caller has half of that lane", async () => {
   release();
 });
 
+test("who searches has a lane of his own: however many there are, a reader finds a connection", async () => {
+  await samrad.untilIdle();
+  await samrad.whileLocked("lock table register.search_entry in access exclusive mode", async () => {
+    const seekers = Array.from({ length: 12 }, (_, n) => hold("GET", `/v1/search?q=helse${n}`, `192.0.2.${50 + (n % 4)}`));
+    await samrad.untilLocked();
+    await sleep(100);
+    const busy = Number(await samrad.sql("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"));
+    assert.ok(busy <= POOL / 4, `${busy} connections search`);
+    assert.equal((await samrad.get("/v1/persons?limit=1")).status, 200);
+    assert.ok(await until(() => seekers.some((socket) => statusOf(socket) === 503)), "who does not get a connection is told so");
+  });
+  release();
+});
+
 test("one caller writes with a part of the writers' connections, and another finds one", async () => {
   const write = (key, n) => samrad.patch("/v1/persons/kari", { name: `Kari ${n}` }, { key });
   await samrad.whileLocked("select from register.persons where id = 'kari' for update", async () => {

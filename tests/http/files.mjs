@@ -1,6 +1,7 @@
 // Files to test with, made here: pictures, archives, office files, and PDFs that are not as they should be.
 
 import { createHash } from "node:crypto";
+import { deflateRawSync } from "node:zlib";
 import { pdf } from "./pdf.mjs";
 
 export const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
@@ -15,24 +16,32 @@ export const png = Buffer.from(
 export const jpeg = Buffer.from("ffd8ffe000104a46494600010100000100010000ffd9", "hex");
 export const webp = Buffer.concat([Buffer.from("RIFF"), Buffer.from([26, 0, 0, 0]), Buffer.from("WEBPVP8L"), Buffer.alloc(18, 1)]);
 
-/** An archive with these parts, nothing packed: [name, content]. */
-export function zip(parts, { comment = "" } = {}) {
+const CRC = Uint32Array.from({ length: 256 }, (_, n) => Array.from({ length: 8 }).reduce((c) => (c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1), n));
+const crc32 = (bytes) => (bytes.reduce((crc, byte) => CRC[(crc ^ byte) & 0xff] ^ (crc >>> 8), 0xffffffff) ^ 0xffffffff) >>> 0;
+
+/** An archive with these parts: [name, content]. `packed`: all of them are, or those that are named; `locked`: they say that they need a password. */
+export function zip(parts, { comment = "", packed = false, locked = false } = {}) {
   const files = [];
   const directory = [];
   let at = 0;
   for (const [name, content] of parts) {
-    const bytes = Buffer.from(content);
+    const whole = Buffer.from(content);
+    const pack = packed === true || (packed && packed.includes(name));
+    const bytes = pack ? deflateRawSync(whole) : whole;
+    const said = Buffer.alloc(26); // what stands in both places, from the version on
+    said.writeUInt16LE(20, 0);
+    said.writeUInt16LE(locked ? 1 : 0, 2);
+    said.writeUInt16LE(pack ? 8 : 0, 4);
+    said.writeUInt32LE(crc32(whole), 10);
+    said.writeUInt32LE(bytes.length, 14);
+    said.writeUInt32LE(whole.length, 18);
+    said.writeUInt16LE(name.length, 22);
     const head = Buffer.alloc(30);
     head.writeUInt32LE(0x04034b50, 0);
-    head.writeUInt16LE(20, 4);
-    head.writeUInt32LE(bytes.length, 18);
-    head.writeUInt32LE(bytes.length, 22);
-    head.writeUInt16LE(name.length, 26);
+    said.copy(head, 4);
     const entry = Buffer.alloc(46);
     entry.writeUInt32LE(0x02014b50, 0);
-    entry.writeUInt32LE(bytes.length, 20);
-    entry.writeUInt32LE(bytes.length, 24);
-    entry.writeUInt16LE(name.length, 28);
+    said.copy(entry, 6);
     entry.writeUInt32LE(at, 42);
     files.push(head, Buffer.from(name), bytes);
     directory.push(entry, Buffer.from(name));

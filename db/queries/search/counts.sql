@@ -1,4 +1,4 @@
--- How many results there are, and how many of each type, body, kind and year.
+-- How many results there are, and how many of each type, body, kind and year, for a page without rows to say it.
 select c.total, c.facets
 from search_counts(:q::text
         , as_prefix => :prefix::boolean

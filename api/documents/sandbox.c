@@ -1,4 +1,4 @@
-#include "documents/pdf_sandbox.h"
+#include "documents/sandbox.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -52,18 +52,18 @@ static void leave_namespaces(void)
                 (void)!unshare(CLONE_NEWUSER | flags);
 }
 
-/* Root becomes nobody, if nobody can read the PDF: one without a name is shown to him, a named one stays as
+/* Root becomes nobody, if nobody can read the file: one without a name is shown to him, a named one stays as
  * it is. */
 static bool leave_root(void)
 {
-        struct stat pdf;
+        struct stat file;
         if (geteuid() != 0)
                 return true;
-        if (fstat(STDIN_FILENO, &pdf) != 0)
+        if (fstat(STDIN_FILENO, &file) != 0)
                 return false;
-        if (pdf.st_nlink == 0 && fchmod(STDIN_FILENO, S_IRUSR | S_IROTH) != 0)
+        if (file.st_nlink == 0 && fchmod(STDIN_FILENO, S_IRUSR | S_IROTH) != 0)
                 return false;
-        if (pdf.st_nlink > 0 && !(pdf.st_mode & S_IROTH))
+        if (file.st_nlink > 0 && !(file.st_mode & S_IROTH))
                 return true;
         return setgroups(0, NULL) == 0 && setresgid(NOBODY, NOBODY, NOBODY) == 0 &&
                setresuid(NOBODY, NOBODY, NOBODY) == 0;
@@ -76,8 +76,9 @@ static void allow_below(int rules, int file, uint64_t rights)
         (void)!syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
 }
 
-/* Of all files only what packages brought, what finds their libraries and fonts, and the PDF. */
-static void leave_files(void)
+/* Permits no files but those of packages, those by which their libraries and fonts are found, the file that
+ * is read and the program that reads it. */
+static void leave_files(int program)
 {
         static const char *const folders[] = {"/usr", "/lib", "/lib64", "/etc/fonts",
                                               "/var/cache/fontconfig"};
@@ -95,6 +96,7 @@ static void leave_files(void)
         const int cache = open("/etc/ld.so.cache", O_PATH | O_CLOEXEC);
         allow_below(rules, cache, read);
         allow_below(rules, STDIN_FILENO, read);
+        allow_below(rules, program, read | LANDLOCK_ACCESS_FS_EXECUTE);
         (void)!syscall(SYS_landlock_restrict_self, rules, 0);
         close(cache);
         close(rules);
@@ -192,12 +194,12 @@ static bool filter_calls(const char *tool)
 }
 #endif
 
-bool pdf_sandbox_enter(const char *tool)
+bool sandbox_enter(const char *tool, int program)
 {
         if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
                 return false;
         leave_namespaces();
-        leave_files();
+        leave_files(program);
         /* a change of user takes off that the process ends with who waits for it */
         return leave_root() && prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && set_limits() && filter_calls(tool);
 }

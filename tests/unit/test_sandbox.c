@@ -1,7 +1,7 @@
-/* What a process that reads PDFs can still do once it is locked in: each thing is tried in a process of its
+/* What a process that reads files can still do once it is locked in: each thing is tried in a process of its
  * own. */
 #include "suite.h"
-#include "documents/pdf_sandbox.h"
+#include "documents/sandbox.h"
 
 #include <fcntl.h>
 #include <linux/landlock.h>
@@ -25,15 +25,17 @@ static bool holds_inside(bool (*holds)(void))
         const int pdf = open("/tmp", O_TMPFILE | O_RDWR, 0600);
         ck_assert_int_ge(pdf, 0);
         ck_assert_int_eq(write(pdf, "%PDF", 4), 4);
+        const int program = open(tool, O_PATH);
         const pid_t child = fork();
         if (child == 0) {
-                if (dup2(pdf, STDIN_FILENO) < 0 || !pdf_sandbox_enter(tool))
+                if (dup2(pdf, STDIN_FILENO) < 0 || !sandbox_enter(tool, program))
                         _exit(2);
                 _exit(holds() ? 0 : 1);
         }
         int status;
         ck_assert_int_eq(waitpid(child, &status, 0), child);
         close(pdf);
+        close(program);
         ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) < 2, "status %x", (unsigned)status);
         return WEXITSTATUS(status) == 0;
 }
@@ -142,8 +144,8 @@ END_TEST
 
 Suite *suite_make(void)
 {
-        Suite *suite = suite_create("pdf_sandbox");
-        TCase *cases = tcase_create("pdf_sandbox");
+        Suite *suite = suite_create("sandbox");
+        TCase *cases = tcase_create("sandbox");
         tcase_add_test(cases, what_it_needs_is_there);
         tcase_add_test(cases, nothing_else_is);
         tcase_add_test(cases, no_file_of_the_system_or_of_the_service);

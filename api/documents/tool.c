@@ -1,14 +1,17 @@
-#include "documents/pdf.h"
+#include "documents/tool.h"
 
 #include "base/quota.h"
-#include "documents/pdf_sandbox.h"
+#include "documents/sandbox.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -25,20 +28,43 @@ static struct quota turns = QUOTA(of_callers, 1), open_turns = QUOTA(of_addresse
 /* What takes longer than this is a bomb, or stands still. */
 #define WALL_MS 10000
 
-/* The one program that the child may become: the sandbox knows it by this pointer. */
-static const char tool[] = "/usr/bin/pdftotext";
+/* The program that the child executes, by the name that it has for the child: its path may be closed to it
+ * then. The sandbox recognises this pointer. */
+#define TOOL_FILE 3
+static const char tool[] = "/proc/self/fd/3";
 
-/* A process that reads the PDF, and our end of what it writes. */
+/* A program and its arguments. pdftotext is given the file by name, since it loads all of its input into
+ * memory. */
+struct tool {
+        const char *path;
+        char *const *arguments;
+        int beyond; /* its exit status if the file has too much; -1 if it has no such status */
+};
+
+/* A process that reads the file, and our end of what it writes. */
 struct reader {
         pid_t pid;
         int out;
 };
 
-/* What the child does between fork and exec: only what is safe there. */
-static _Noreturn void become_tool(int in, int out, enum pdf_form form)
+/* Finds office-text: where packages install it, or in the build folder, beside the program. */
+static bool find_office(char path[PATH_MAX])
 {
-        /* by its name the tool reads what it needs of the file; given as its input it takes all into memory
-         */
+        static const char *const places[] = {"/../lib/samrad/office-text", "/office-text"};
+        char own[PATH_MAX - 32];
+        ssize_t length = readlink("/proc/self/exe", own, sizeof own - 1);
+        char *name = length > 0 ? memrchr(own, '/', (size_t)length) : NULL;
+        for (size_t i = 0; name && i < sizeof places / sizeof *places; i++) {
+                snprintf(path, PATH_MAX, "%.*s%s", (int)(name - own), own, places[i]);
+                if (access(path, X_OK) == 0)
+                        return true;
+        }
+        return false;
+}
+
+/* Finds the program for a form; false if it is not installed. `path` is memory for its path. */
+static bool find_tool(enum tool_form form, char path[PATH_MAX], struct tool *ret)
+{
         static char *const laid_out[] = {(char *)"pdftotext", (char *)"-q",
                                          (char *)"-layout",   (char *)"-enc",
                                          (char *)"UTF-8",     (char *)"/proc/self/fd/0",
@@ -46,27 +72,39 @@ static _Noreturn void become_tool(int in, int out, enum pdf_form form)
         static char *const in_order[] = {
                 (char *)"pdftotext", (char *)"-q", (char *)"-enc", (char *)"UTF-8", (char *)"/proc/self/fd/0",
                 (char *)"-",         NULL};
+        static char *const office[] = {(char *)"office-text", NULL};
+        if (form == TOOL_OFFICE) {
+                *ret = (struct tool){path, office, 4};
+                return find_office(path);
+        }
+        *ret = (struct tool){"/usr/bin/pdftotext", form == TOOL_LAID_OUT ? laid_out : in_order, -1};
+        return access(ret->path, X_OK) == 0;
+}
+
+/* What the child does between fork and exec: only what is safe there. */
+static _Noreturn void become_tool(int in, int out, const struct tool *what)
+{
         static char *const environment[] = {NULL};
         if (dup2(in, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 || chdir("/") != 0)
                 _exit(127);
-        int nowhere = open("/dev/null", O_WRONLY);
-        if (nowhere < 0 || dup2(nowhere, STDERR_FILENO) < 0)
+        int nowhere = open("/dev/null", O_WRONLY), program = open(what->path, O_PATH);
+        if (nowhere < 0 || dup2(nowhere, STDERR_FILENO) < 0 || program < 0 || dup2(program, TOOL_FILE) < 0)
                 _exit(127);
-        close_range(3, ~0U, 0);
-        if (!pdf_sandbox_enter(tool))
+        close_range(TOOL_FILE + 1, ~0U, 0);
+        if (!sandbox_enter(tool, TOOL_FILE))
                 _exit(127);
-        execve(tool, form == PDF_LAID_OUT ? laid_out : in_order, environment);
+        execve(tool, what->arguments, environment);
         _exit(127);
 }
 
-static bool start_tool(int file, enum pdf_form form, struct reader *ret)
+static bool start_tool(int file, const struct tool *what, struct reader *ret)
 {
         int out[2];
         if (pipe2(out, O_CLOEXEC) != 0)
                 return false;
         pid_t pid = fork();
         if (pid == 0)
-                become_tool(file, out[1], form);
+                become_tool(file, out[1], what);
         close(out[1]);
         if (pid < 0) {
                 close(out[0]);
@@ -119,29 +157,31 @@ static int end_tool(const struct reader *reader, bool done)
         return status;
 }
 
-static enum pdf_result read_text(int file, enum pdf_form form, struct buffer *out)
+static enum tool_result read_text(int file, enum tool_form form, struct buffer *out)
 {
         struct reader reader;
-        if (access(tool, X_OK) != 0 || !start_tool(file, form, &reader))
-                return PDF_NO_TOOL;
+        struct tool what;
+        char path[PATH_MAX];
+        if (!find_tool(form, path, &what) || !start_tool(file, &what, &reader))
+                return TOOL_MISSING;
         bool done = take_text(&reader, out);
         int status = end_tool(&reader, done);
         if (!done && !buffer_failed(out) && out->length == out->limit)
-                return PDF_LONG;
-        if (!done || WIFSIGNALED(status))
-                return PDF_BEYOND;
+                return TOOL_LONG;
+        if (!done || WIFSIGNALED(status) || WEXITSTATUS(status) == what.beyond)
+                return TOOL_BEYOND;
         if (WEXITSTATUS(status) == 127)
-                return PDF_NO_TOOL;
-        return WEXITSTATUS(status) == 0 ? PDF_READ : PDF_UNREADABLE;
+                return TOOL_MISSING;
+        return WEXITSTATUS(status) == 0 ? TOOL_READ : TOOL_UNREADABLE;
 }
 
-enum pdf_result pdf_text(struct arena *arena, int file, enum pdf_form form, size_t max, char **ret_text,
-                         size_t *ret_length)
+enum tool_result tool_text(struct arena *arena, int file, enum tool_form form, size_t max, char **ret_text,
+                           size_t *ret_length)
 {
         /* of its own, since nothing may leave the guard while the process runs */
         struct buffer out = BUFFER(max);
-        enum pdf_result result = read_text(file, form, &out);
-        if (result == PDF_READ || result == PDF_LONG || out.exhausted) {
+        enum tool_result result = read_text(file, form, &out);
+        if (result == TOOL_READ || result == TOOL_LONG || out.exhausted) {
                 *ret_text = memory_need(buffer_take(&out, ret_length));
                 arena_defer(arena, free, *ret_text);
         }
@@ -149,7 +189,7 @@ enum pdf_result pdf_text(struct arena *arena, int file, enum pdf_form form, size
         return result;
 }
 
-struct call_place *pdf_take_turn(struct call *call)
+struct call_place *tool_take_turn(struct call *call)
 {
         return call_take_place(call, call->caller.id ? &turns : &open_turns, TURN_MS, FAULT_NOT_NOW);
 }
