@@ -1,6 +1,6 @@
 /*
- * check - whether a body is composed as its rules demand: the register loads the facts, the rules library
- * judges, and the answer says what the register knew when it did.
+ * check - whether the composition of a body satisfies its rules. The facts are loaded from the register and
+ * judged by the rules library, and the answer states the register's revision.
  */
 #include "checks/checks_handlers.h"
 #include "checks/check.h"
@@ -87,7 +87,7 @@ static bool draw(struct call *call, const struct check_body *body, const char *a
         return true;
 }
 
-/* The check for build servers and hosts of code, in the caller's language. */
+/* Writes the check for build servers and code hosting services, in the caller's language. */
 static bool report(struct registry *registry, struct call *call, const struct check_body *body,
                    const char *at)
 {

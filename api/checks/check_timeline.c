@@ -1,6 +1,6 @@
 /*
- * check_timeline - the verdicts on a body over a stretch of time: interval by interval, or band by band to be
- * drawn; and those on a rule on where there are to be bodies, area by area.
+ * check_timeline - the verdicts on a body over a period: by intervals, or as a picture with a band for each
+ * rule; and those on a rule on the existence of bodies, area by area.
  */
 #include "checks/checks_handlers.h"
 #include "rules/area_timeline.h"
@@ -9,10 +9,10 @@
 #include "checks/picture_answer.h"
 #include "pictures/pictures.h"
 
-/* Where the stretch begins and ends if the caller does not say, in months from today. */
+/* Where the period begins and ends by default, in months from today. */
 #define MONTHS_BACK  60
 #define MONTHS_AHEAD 24
-/* As long as any of the bodies has been there; the work grows with it. */
+/* The longest period. No body is older, and the work grows with it. */
 #define YEARS_MAX    50
 
 struct stretch {
@@ -41,7 +41,7 @@ static bool read_stretch(struct call *call, struct stretch *ret)
         return call->faults.count ? call_fail_faults(call, PROBLEM_BAD_REQUEST) : true;
 }
 
-/* `today` where days to come are distinguished from those past; NULL: they are not. */
+/* `today`: the result distinguishes past and coming days; NULL: it does not. */
 static bool write_timeline(struct call *call, const struct check_body *body, const struct stretch *stretch,
                            const char *today)
 {

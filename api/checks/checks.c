@@ -1,5 +1,5 @@
 /*
- * checks - the whole register judged at a date, written while it is judged.
+ * checks - judges the whole register on a date, and streams the results.
  */
 #include "checks/checks_handlers.h"
 #include "checks/sweep.h"
@@ -29,7 +29,7 @@ struct checks {
         bool begun, ended;
 };
 
-/* Whether a filter is not given, or has the value. */
+/* Whether the filter has the value, or is not given. */
 static bool passes_filter(const struct argument *filter, const char *value)
 {
         for (size_t i = 0; filter && i < filter->count; i++)
@@ -86,7 +86,8 @@ static void write_form(struct checks *checks, struct arena *arena, json_t *resul
                 add_result(checks, arena, result, out);
 }
 
-/* A body past the limits of the rules engine is unknown, and none of its rules is known to be of any sort. */
+/* Whether a body that is too large to be judged passes the filters. Its verdict is unknown, and it passes no
+ * filter on rules. */
 static bool is_unjudged_wanted(const struct checks *checks)
 {
         return !is_filtered(checks) && passes_filter(checks->verdicts, "unknown");
@@ -107,7 +108,7 @@ static void write_result(struct checks *checks, const struct sweep_body *body, s
                 check_write(out, result, body->rows, body->row);
 }
 
-/* Judges one body and writes what the filters leave of it. */
+/* Judges one body and writes what passes the filters. */
 static void write_body(struct checks *checks, const struct sweep_body *body, struct buffer *out)
 {
         bool json = checks->form == FORM_JSON;
@@ -135,7 +136,7 @@ static void release_sarif(void *checks)
         format_sarif_release(&((struct checks *)checks)->sarif);
 }
 
-/* What stands before the first result. */
+/* Writes what comes before the first result. */
 static void write_begin(struct checks *checks, struct buffer *out)
 {
         arena_defer(checks->call->arena, release_sarif, checks);
@@ -207,7 +208,7 @@ static const char *version_of(const struct registry *registry)
         return json_string_value(json_object_get(info, "version"));
 }
 
-/* The first piece is made here: what fails at once is answered with a status. */
+/* The first piece is made here, so that a failure can still be answered with a status. */
 static bool begin_answer(struct checks *checks)
 {
         struct answer *answer = &checks->call->answer;
@@ -238,7 +239,7 @@ bool checks_handler(struct registry *registry, struct call *call)
         return begin_answer(checks);
 }
 
-/* One rule, wherever it applies, in a form for other programs. */
+/* Answers with the findings on one rule, wherever it applies, in a form for other programs. */
 bool checks_answer_rule(struct registry *registry, struct call *call, const char *at)
 {
         struct checks *checks = arena_alloc(call->arena, sizeof *checks);
@@ -253,7 +254,7 @@ bool checks_answer_rule(struct registry *registry, struct call *call, const char
         return begin_answer(checks);
 }
 
-/* One check as a document for build servers and hosts of code. */
+/* Writes one check as a document for build servers and code hosting services. */
 void checks_write_report(struct registry *registry, struct call *call, json_t *result, const char *rule)
 {
         struct checks *checks = arena_alloc(call->arena, sizeof *checks);

@@ -1,7 +1,7 @@
 /*
- * rule_check - one rule judged wherever it applies: a general rule on body after body, written while they are
- * judged; one of a body or an agreement on that one; one on where there are to be bodies area by area. As
- * JSON and as a table it is written here, place by place; reports are those of all checks.
+ * rule_check - judges one rule wherever it applies. A general rule is judged body by body and the results
+ * streamed; a rule of a body or an agreement on that one; an existence rule area by area. JSON and CSV are
+ * written here, place by place; JUnit and SARIF as for all checks (checks.c).
  */
 #include "checks/checks_handlers.h"
 #include "checks/sweep.h"
@@ -10,12 +10,12 @@
 
 #include <string.h>
 
-/* What one body or all areas have to say. */
+/* The result for one body, or for all areas. */
 #define FOUND_MAX ((size_t)32 * 1024 * 1024)
 
 struct rule_check {
         struct call *call;
-        struct sweep *sweep; /* NULL: there are no bodies to come */
+        struct sweep *sweep; /* NULL: there are no more bodies */
         date at;
         const char *at_text;
         struct arena *piece; /* for one place after the other */
@@ -25,7 +25,7 @@ struct rule_check {
         bool begun, ended;
 };
 
-/* Items as text, with commas between them. */
+/* Writes items, with commas between them, or as rows of CSV. */
 static void write_items(struct rule_check *check, const struct buffer *items, struct buffer *out)
 {
         if (check->csv) {
@@ -49,7 +49,7 @@ static struct buffer *begin_items(struct rule_check *check)
         return buffer_new(check->piece, FOUND_MAX);
 }
 
-/* Writes what a result says of the rule; nothing if it is not among its rules. */
+/* Writes the rule's part of a result; nothing if the result does not have the rule. */
 static void write_found(struct rule_check *check, const struct rules_result *result, struct buffer *out)
 {
         struct buffer *items = begin_items(check);
@@ -76,7 +76,7 @@ static void write_end(struct rule_check *check, struct buffer *out)
         buffer_format(out, "},\"knownAt\":\"%s\",\"revision\":%s}", check->known_at, check->revision);
 }
 
-/* What is past the limits of the rules engine is unknown, as in a check of it. */
+/* Writes what is too large to be judged: its verdict is unknown, as in a check of it. */
 static void write_unjudged(struct rule_check *check, const char *id, struct buffer *out)
 {
         struct buffer *items = begin_items(check);
@@ -166,7 +166,7 @@ static bool find_rule(struct registry *registry, struct call *call, struct rows 
                        : call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id, "rules");
 }
 
-/* What stands before the first item. */
+/* Writes what precedes the first item. */
 static void write_begin(struct rule_check *check, const char *kind)
 {
         struct answer *answer = &check->call->answer;
@@ -179,7 +179,7 @@ static void write_begin(struct rule_check *check, const char *kind)
         }
 }
 
-/* The first piece is made here: what fails at once is answered with a status. */
+/* The first piece is made here, so that a failure can still be answered with a status. */
 static bool write_places(struct registry *registry, struct call *call, const struct rows *rows,
                          const char *agreement, const char *at)
 {

@@ -1,7 +1,8 @@
 /*
- * rule_whatif - a general rule as it would be: who keeps it now, and who would keep or break it, before it is
- * changed. Nothing is stored. Each body is judged with the rule as it is stored and as it is thought of, and
- * written while the next is loaded; a rule on where there are to be bodies is judged in all areas at once.
+ * rule_whatif - checks a change of a general rule before it is made: which bodies satisfy the rule now, and
+ * which would satisfy or break it. Nothing is stored. Each body is judged with the stored rule and with the
+ * changed one, and its result is written while the next is loaded. An existence rule is judged in all areas
+ * in one step.
  */
 #include "checks/checks_handlers.h"
 
@@ -36,7 +37,7 @@ static const char *text_of(struct call *call, const json_t *json)
         return memory_need((void *)(uintptr_t)text);
 }
 
-/* The meaning of the rule; its faults stand below /rule. */
+/* Checks the meaning of the rule; its faults are reported at pointers below /rule. */
 static void check_meaning(struct rule_whatif *whatif)
 {
         struct call *call = whatif->call;
@@ -74,7 +75,7 @@ static bool read_changes(struct rule_whatif *whatif)
         return true;
 }
 
-/* What the database finds wrong with the rule, whom it may apply to, and what the register is meanwhile. */
+/* Asks the database for the rule's faults, the bodies that it may apply to, and the register's revision. */
 static bool ask_database(struct rule_whatif *whatif)
 {
         struct call *call = whatif->call;
@@ -98,7 +99,8 @@ static bool ask_database(struct rule_whatif *whatif)
         return call->faults.count ? call_fail_faults(call, PROBLEM_UNPROCESSABLE) : true;
 }
 
-/* The facts with the rule in the place of the stored one, or beside the others; NULL after call_fail(). */
+/* Makes facts with the changed rule instead of the stored one, or in addition to the others; NULL after
+ * call_fail(). */
 static json_t *with_rule(struct rule_whatif *whatif, json_t *facts)
 {
         struct call *one = &whatif->one;
@@ -118,7 +120,7 @@ static json_t *with_rule(struct rule_whatif *whatif, json_t *facts)
         return NULL;
 }
 
-/* The verdict on the rule, or null where it is none of the body's, and counts it. */
+/* Writes the verdict on the rule, or null if it is not one of the body's rules, and counts it. */
 static void write_step(struct buffer *out, const char *key, const struct rules_result *result,
                        const char *rule, uint32_t *counts)
 {
@@ -157,7 +159,7 @@ static bool judge_body(struct rule_whatif *whatif, const char *id, struct buffer
         struct check_load *load = check_load(whatif->registry, one, sql_array(one->arena, &id, 1), &options);
         if (!load || !check_load_next(load, one, &body))
                 return false;
-        if (!body.facts) /* it has gone meanwhile, or is past a limit of the rules engine */
+        if (!body.facts) /* it was deleted meanwhile, or is too large to be judged */
                 return true;
         json_t *facts = check_load_tree(one, body.rows, body.row),
                *thought = facts ? with_rule(whatif, facts) : NULL;
@@ -228,7 +230,7 @@ static bool next_piece(void *context, struct buffer *out)
         return true;
 }
 
-/* The first piece is made here: what fails at once is answered with a status. */
+/* The first piece is made here, so that a failure can still be answered with a status. */
 bool rule_whatif_handler(struct registry *registry, struct call *call)
 {
         struct rule_whatif *whatif = arena_alloc(call->arena, sizeof *whatif);

@@ -1,7 +1,7 @@
 /*
- * upcoming - what will break, and when: the days ahead on which the timeline of a body or an agreement turns
- * for the worse, on which an area lacks a body that it is to have, and on which an agreement is no longer in
- * force.
+ * upcoming - which rules will be broken, and when: the coming days on which a verdict on a body or an
+ * agreement changes for the worse, on which an area lacks a body that it must have, or on which an agreement
+ * is no longer in force.
  */
 #include "checks/checks_handlers.h"
 #include "checks/sweep.h"
@@ -35,7 +35,8 @@ static int weight_of(const char *verdict)
         return !verdict ? 0 : named == VERDICT_NOT_MET ? 2 : named == VERDICT_UNKNOWN;
 }
 
-/* The rules that turn for the worse between two intervals. Both list the same rules in the same order. */
+/* The rules whose verdicts change for the worse between two intervals. Both list the same rules in the same
+ * order. */
 static json_t *worse_rules(struct arena *arena, const json_t *before, const json_t *after)
 {
         json_t *found = tree_array(arena), *old_rules = json_object_get(before, "rules"), *rule;
@@ -50,7 +51,7 @@ static json_t *worse_rules(struct arena *arena, const json_t *before, const json
         return found;
 }
 
-/* One body or agreement, whose facts stand in a row. */
+/* One body or agreement, and the row with its facts. */
 struct subject {
         struct call *call;      /* with memory for it alone */
         const char *collection; /* body or agreement, or rule where it is about areas */
@@ -59,7 +60,7 @@ struct subject {
         size_t row;
 };
 
-/* What a check says in a sentence on a day. */
+/* The summary of a check on a day. */
 static json_t *summary_on(const struct subject *subject, date day)
 {
         struct arena *arena = subject->call->arena;
@@ -92,7 +93,7 @@ static void add_item(struct upcoming *upcoming, const struct subject *subject, c
                 tree_set(item, "ends", json_true());
 }
 
-/* Adds what two neighbouring intervals show, if it is for the worse. */
+/* Adds the change between two neighbouring intervals, if it is for the worse. */
 static void add_step(struct upcoming *upcoming, const struct subject *subject, const json_t *before,
                      const json_t *after)
 {
@@ -188,8 +189,8 @@ static void add_end(struct upcoming *upcoming, const struct subject *subject)
         add_item(upcoming, subject, text, verdicts, tree_array(subject->call->arena), true);
 }
 
-/* Adds what the next agreement shows, in `one`, which has memory for it alone; *ret_more is false if there is
- * no next one. False after call_fail() on that call. */
+/* Adds the items of the next agreement, in `one`, which has its own arena; *ret_more is false if there is no
+ * next one. False after call_fail() on `one`. */
 static bool add_agreement(struct upcoming *upcoming, struct check_load *load, struct call *one,
                           bool *ret_more)
 {

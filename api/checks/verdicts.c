@@ -7,25 +7,25 @@
 #include <string.h>
 #include <time.h>
 
-/* Who judges claims the work for so long, and again and again while he is at it: one who dies keeps it from
- * others for no longer. In seconds. */
+/* A process that judges claims the work for LEASE_S seconds and renews the claim every RENEW_S. If it dies,
+ * another process takes over when the claim has expired. */
 #define LEASE_S     "30"
 #define RENEW_S     5
 /* One result; ten thousand members have some megabytes. */
 #define RESULT_MAX  ((size_t)32 * 1024 * 1024)
-/* The statement and its values, for one body after the other. */
+/* Memory for the statement and its values, for one body at a time. */
 #define TELL_MEMORY ((size_t)8 * 1024 * 1024)
 
 struct watch {
         struct registry *registry;
         struct call *call;
-        struct call one; /* for one body, with memory of its own */
+        struct call one; /* for one body, with its own arena */
         const char *today;
-        const char *quiet; /* "true": it is only noted, reported to nobody */
+        const char *quiet; /* "true": the verdicts are stored without an event */
         bool changed_only;
         const char *since;
-        const char *revision, *at; /* what the register was when it began */
-        int64_t renewed_s;         /* when the claim was last made longer */
+        const char *revision, *at; /* the register's revision and its time when the round began */
+        int64_t renewed_s;         /* when the claim was last renewed */
 };
 
 static int64_t now_s(void)
@@ -46,7 +46,8 @@ static bool run_query(struct call *call, struct registry *registry, const char *
         return good;
 }
 
-/* Whether there is something to judge, and nobody is at it: then it is ours. */
+/* Claims the work if there is something to judge and no other process does so. False if there is nothing to
+ * do. */
 static bool claim_round(struct watch *watch)
 {
         struct sql_value values[] = {{"today", watch->today}, {"lease", LEASE_S}};
@@ -79,7 +80,7 @@ static json_t *verdicts_by_part(struct arena *arena, const json_t *result, bool 
         return verdicts;
 }
 
-/* Notes a verdict, and makes the deliveries if it is another one. */
+/* Stores a verdict, and makes deliveries if it has changed. */
 static bool note_verdict(struct watch *watch, bool norm, const char *id, const char *verdict,
                          const json_t *by_part)
 {
@@ -114,7 +115,7 @@ static bool judge_body(struct watch *watch, const struct sweep_body *body)
         return note_verdict(watch, norm, body->id, verdict, verdicts_by_part(arena, value, norm));
 }
 
-/* Keeps the claim while the work goes on. */
+/* Renews the claim while the work goes on. */
 static bool renew_claim(struct watch *watch)
 {
         const struct sql_value values[] = {{"lease", LEASE_S}};

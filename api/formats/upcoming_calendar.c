@@ -1,7 +1,7 @@
 /*
- * Coming findings as iCalendar: one all-day event for each body, agreement or area (and rule) and day, whose
- * UID is made of these, so that a calendar that subscribes moves nothing and doubles nothing. The stamp is
- * the instant at which the register knew it: the same data give the same bytes.
+ * Coming findings as iCalendar: one all-day event for each body, agreement or area (and rule) and day. The
+ * UID is made of these, so that a subscribed calendar updates events and does not duplicate them. The stamp
+ * is the time at which the register knew it, so that the same data give the same bytes.
  */
 #include "formats/formats.h"
 

@@ -39,7 +39,7 @@ struct chain {
         bool solid, vague, open, signature;
 };
 
-/* What a date as written may stand for; false if there is none. */
+/* The period that a date, which may be a year or a month only, stands for. False if there is no date. */
 static bool period_in(const json_t *object, const char *key, struct partial_date *ret)
 {
         const char *written = json_string_value(json_object_get(object, key));
@@ -264,7 +264,8 @@ static void draw_agreement(struct chain *chain, struct row *row)
         drawing->y += PICTURE_BAND_HEIGHT + 2;
 }
 
-/* Along the left side: from the later agreement to the one that it speaks of, with an arrow there. */
+/* Draws a curve along the left side, from the later agreement to the one it refers to, with an arrow there.
+ */
 static void draw_tie(struct chain *chain, const json_t *tie)
 {
         static const char *const dashes[] = {"", " stroke-dasharray=\"7 3\"", " stroke-dasharray=\"1.6 3\""};

@@ -59,7 +59,7 @@ static void draw_name(struct drawing *drawing, const struct axis *axis, int x, i
                 draw_label(drawing, &type_name, "start", x + 3, y, room + 12, name);
 }
 
-/* Of months the years stand above them, where they begin. */
+/* On an axis of months, writes each year above the month with which it begins. */
 static void draw_years(struct drawing *drawing, const struct axis *axis)
 {
         int year, month, day;

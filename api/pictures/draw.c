@@ -93,7 +93,7 @@ void draw_sentence(struct drawing *drawing, const struct draw_type *type, int x,
         drawing->sentence.length = 0;
 }
 
-/* Solid for what is decided, outlined for what is not; each has a form of its own. */
+/* Verdicts are solid if they are decided and outlined if not, and each has its own shape. */
 #define SOLID   "fill=\"currentColor\""
 #define OUTLINE "fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.6\""
 #define ON_IT   "class=\"on\" fill=\"none\" stroke=\"#fff\" stroke-width=\"2\" stroke-linecap=\"round\""
@@ -141,7 +141,7 @@ void draw_small_mark(struct drawing *drawing, enum verdict verdict, bool warning
                       marks[which].class, x, y, marks[which].shape);
 }
 
-/* 22 wide and high: a square with somebody in it, hatched, dashed, dotted, crossed out. */
+/* Squares of 22 by 22: with a person in it, hatched, dashed, dotted, crossed out. */
 #define SQUARE "M5 1h12a4 4 0 0 1 4 4v12a4 4 0 0 1-4 4H5a4 4 0 0 1-4-4V5a4 4 0 0 1 4-4z"
 static const struct {
         const char *class, *shape;

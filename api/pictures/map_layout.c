@@ -2,11 +2,11 @@
 
 #include <stdlib.h>
 
-/* More are not worth their time: those lines go straight. */
+/* With more waypoints the layout would take too long; the remaining lines are drawn straight. */
 #define WAYPOINTS_MAX 6000
-#define ORDER_SWEEPS  13 /* the last from the left: what belongs together stands together */
+#define ORDER_SWEEPS  13 /* odd: the last goes from the left, which keeps related boxes together */
 #define PLACE_SWEEPS  16
-/* Places are parts of a column, so that those of a short one and a long one can be compared. */
+/* Places are fractions of a column (0 to WHOLE), so that short and long columns can be compared. */
 #define WHOLE         ((int64_t)1 << 20)
 
 static size_t root_of(size_t *parents, size_t box)
@@ -198,8 +198,8 @@ static void add_segment(struct map_box *from, struct map_box *to, int64_t pull, 
         to->weights[LEFT] += pull;
 }
 
-/* What leads to many has little say in how high each of them stands, and what many lead to in how high those
- * do. */
+/* Adds up, for each box, the places (or heights) of its neighbours on either side. In heights a box with many
+ * lines has less weight for each of its neighbours. */
 static void add_neighbours(struct map_layout *layout, bool heights)
 {
         struct map_box *boxes = layout->boxes;
@@ -221,7 +221,7 @@ static void add_neighbours(struct map_layout *layout, bool heights)
         }
 }
 
-/* The mean of the neighbours on a side, of the others if there are none there, or else what is given. */
+/* The mean of the neighbours on a side; of all neighbours if there are none there; else `otherwise`. */
 static int64_t wanted(const struct map_box *box, enum side side, int64_t otherwise)
 {
         int64_t weight = box->weights[LEFT] + box->weights[RIGHT];
@@ -230,7 +230,7 @@ static int64_t wanted(const struct map_box *box, enum side side, int64_t otherwi
         return weight ? (box->sums[LEFT] + box->sums[RIGHT]) / weight : otherwise;
 }
 
-/* The components one after the other; in each by what was found, and where that is the same as they stand. */
+/* Sorts by component, then by the wanted place; equal ones keep their order. */
 static int compare(const void *a, const void *b)
 {
         const struct map_box *one = *(struct map_box *const *)a, *other = *(struct map_box *const *)b;
@@ -268,8 +268,8 @@ static void order(struct columns *columns)
         }
 }
 
-/* So many boxes that touch each other, and the mean of what they want, less their distance from the column's
- * first. */
+/* Boxes that touch each other: their number, and the sum of their wanted heights, each less the box's
+ * distance from the column's first. */
 struct block {
         int64_t sum, count;
 };
@@ -286,8 +286,9 @@ static int64_t apart(const struct map_box *upper, const struct map_box *lower)
         return upper->component == lower->component ? (upper->height + lower->height) / 2 + gap : 0;
 }
 
-/* As near as can be to where each wants to be, in the order there is: neighbours that want to pass each other
- * are put together, and stand where they want to be on the mean. Components do not see each other. */
+/* Places each box as near as possible to its wanted height and keeps the order. Neighbours that would overlap
+ * are merged into a block, which is placed at the mean of their wanted heights. Each component is placed
+ * separately. */
 static void place_column(struct columns *columns, int column, enum side side, struct block *blocks)
 {
         size_t first = columns->first[column], end = columns->first[column + 1], count = 0, base = 0;

@@ -1,6 +1,6 @@
 /*
- * The map of bodies: boxes in columns, what stands above to the left; lines that say what one is to the
- * other.
+ * The map of bodies: boxes in columns, with superior bodies to the left, and lines that show how they are
+ * related.
  */
 #include "pictures/pictures.h"
 
@@ -165,7 +165,7 @@ static void draw_box(struct map *map, size_t i, int x, int64_t y)
                 buffer_add_string(drawing->out, "</a>\n");
 }
 
-/* What is tied to nothing stands below the rest, in rows. */
+/* Draws the boxes without lines, in rows below the others. */
 static void draw_untied(struct map *map)
 {
         struct drawing *drawing = &map->picture.drawing;

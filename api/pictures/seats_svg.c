@@ -14,10 +14,9 @@
 #define UNIT_WIDTH 184
 #define UNIT_SEATS (UNIT_X + UNIT_WIDTH + 10)
 
-/* Room is left for so many. */
 struct seats {
         struct drawing *drawing;
-        int64_t places, units;
+        int64_t places, units; /* how many more may be drawn */
 };
 
 static const struct draw_type type_unit = {"unit", 13, 18, false, 3};

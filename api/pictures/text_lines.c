@@ -43,8 +43,8 @@ static int64_t width_of(uint32_t point, bool bold)
         return bold ? width * 116 / 100 : width;
 }
 
-/* Marks that stand on a letter take no room, as many as any writing has on one; a heap of them does, so that
- * it is broken and cut like other text. */
+/* Combining marks have no width, up to as many as any script has on one letter. Further ones do, so that a
+ * long run of them is wrapped and truncated like other text. */
 #define MARKS_MAX  4
 #define MARK_WIDTH 500
 

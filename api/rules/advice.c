@@ -49,8 +49,8 @@ static void find_surplus(struct rules_result *result)
                 (struct advice){.members = seating->unseated, .count = (int32_t)seating->unseated_count};
 }
 
-/* Whether the rule may be named as broken: where numbers by gender are withheld, what would become of it
- * could tell them. */
+/* Whether the rule may be named as broken. If its numbers by gender are withheld it may not, since its new
+ * verdict could reveal them. */
 static bool may_be_named(const struct outcome *outcome)
 {
         bool withheld = outcome->tally.withheld;
@@ -59,7 +59,7 @@ static bool may_be_named(const struct outcome *outcome)
         return !withheld;
 }
 
-/* The deciding rules of the reading that is shown that were met and would not be. */
+/* Finds the deciding rules of the shown reading that are met now and would no longer be. */
 static uint32_t find_broken(const struct rules_result *result, const struct outcome *before,
                             const struct rules_result *after, const struct rule **ret)
 {

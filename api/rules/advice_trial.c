@@ -218,7 +218,7 @@ static bool draft_member(struct check *check, const struct advice *advice, bool 
                 .id = "",
                 .role = role,
                 .votes = member,
-                /* for this day: what it may last is for whoever appoints */
+                /* for this day only: the term is decided by the appointing body */
                 .during = {check->at, check->at + 1},
                 .rights = member ? ALL_RIGHTS : 0,
                 .rights_known = member ? ALL_RIGHTS : 0,

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* A sentence is a template and two arguments; arguments longer than this are somebody's mischief. */
+/* A sentence is a template and two arguments; only a malicious request has longer arguments. */
 #define SENTENCE_MAX 4096
 
 void fault_init(struct faults *faults, struct arena *arena)
@@ -62,7 +62,7 @@ static const char *argument_of(const struct fault *fault, const char *name)
         return argument ? argument : "";
 }
 
-/* A fault and the language that it is told in. */
+/* A fault and the language in which it is described. */
 struct telling {
         const struct fault *fault;
         enum language language;
