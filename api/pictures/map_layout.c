@@ -51,7 +51,8 @@ struct walk {
         uint8_t *colours;
 };
 
-/* Lines back to what leads here are swapped. As deep as there are boxes on a path: some hundreds. */
+/* Reverses the lines that would close a cycle (depth-first search). Recursion is as deep as the longest path,
+ * which has at most some hundred boxes. */
 static void visit(struct walk *walk, size_t box)
 {
         walk->colours[box] = OPEN;
@@ -84,7 +85,7 @@ static bool break_cycles(struct arena *arena, struct map_layout *layout)
                 walk.first[i] += walk.first[i - 1];
         for (size_t i = 0; i < layout->line_count; i++)
                 walk.lines[walk.first[layout->lines[i].from + 1]++] = i;
-        for (int round = 0; round < 2; round++) { /* where nothing leads to first */
+        for (int round = 0; round < 2; round++) { /* boxes without incoming lines first */
                 for (size_t i = 0; i < count; i++) {
                         if (walk.colours[i] == UNSEEN && (round || !entered[i]))
                                 visit(&walk, i);
@@ -93,7 +94,8 @@ static bool break_cycles(struct arena *arena, struct map_layout *layout)
         return true;
 }
 
-/* The column after the last that leads to it; and what nothing leads to, next to what it leads to. */
+/* Puts each box in the column after the last one with a line to it, and a box without incoming lines directly
+ * before the first one it has a line to. */
 static bool choose_columns(struct arena *arena, struct map_layout *layout)
 {
         struct map_box *boxes = layout->boxes;
@@ -279,7 +281,7 @@ static int64_t mean(struct block block)
         return block.sum >= 0 ? block.sum / block.count : -((-block.sum + block.count - 1) / block.count);
 }
 
-/* From the middle of a box to that of the one below it; 0 where another component begins. */
+/* The distance between the middles of two neighbouring boxes; 0 if another component begins. */
 static int64_t apart(const struct map_box *upper, const struct map_box *lower)
 {
         int gap = upper->height && lower->height ? MAP_GAP : MAP_GAP / 2;
@@ -321,7 +323,7 @@ struct extent {
         int64_t top, bottom;
 };
 
-/* The components one below the other. False if memory runs out. */
+/* Puts the components below each other. False if memory runs out. */
 static bool stack_components(struct arena *arena, struct map_layout *layout)
 {
         struct extent *extents = arena_array(arena, layout->box_count + 1, sizeof *extents);
@@ -362,7 +364,7 @@ static void settle(struct columns *columns, struct block *blocks)
         }
 }
 
-/* What nothing leads to goes where it leads to; only now it is known how high that is. */
+/* Moves boxes without incoming lines to the height of the boxes they lead to, which is only known now. */
 static void move_sources(struct columns *columns)
 {
         add_neighbours(columns->layout, true);
@@ -386,7 +388,7 @@ static bool place(struct arena *arena, struct columns *columns)
         settle(columns, blocks);
         move_sources(columns);
         settle(columns, blocks);
-        /* At last each in the middle of what it leads to. */
+        /* Finally each box goes to the middle of the boxes it leads to. */
         for (int column = count - 1; column >= 0; column--) {
                 add_neighbours(layout, true);
                 place_column(columns, column, RIGHT, blocks);

@@ -20,7 +20,7 @@ static bool is_same(const char *a, const char *b)
         return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-/* Whether the same is said already: a member can be looked at by several schemas. */
+/* Whether the same fault has been added already, since several schemas may check a member. */
 static bool is_told(const struct faults *faults, const struct fault *other)
 {
         for (const struct fault *fault = faults->first; fault; fault = fault->next)
@@ -68,7 +68,7 @@ struct telling {
         enum language language;
 };
 
-/* What JSON Schema calls the kinds of value ("object | null"), as people do. */
+/* Adds ordinary words for JSON Schema's types ("object | null"). */
 static void add_kinds(struct buffer *out, const char *names, enum language language)
 {
         char name[16];
