@@ -66,8 +66,7 @@ void check_tag(struct call *call, const struct rows *rows, const char *day, cons
         call->answer.etag = arena_format(call->arena, "W/\"r%s-%s%s\"", revision, day, form);
 }
 
-/* The result as a tree of the call's. */
-static json_t *write_tree(struct call *call, const struct check_body *body, const char *at)
+json_t *check_tree(struct call *call, const struct check_body *body, const char *at)
 {
         struct buffer *text = buffer_new(call->arena, RESULT_MAX);
         check_write_body(call, body, at, text);
@@ -78,7 +77,7 @@ static json_t *write_tree(struct call *call, const struct check_body *body, cons
 static bool draw(struct call *call, const struct check_body *body, const char *at)
 {
         static const char *const forms[] = {"-svg-nb", "-svg-nn", "-svg-en"};
-        const json_t *result = write_tree(call, body, at);
+        const json_t *result = check_tree(call, body, at);
         const json_t *facts = check_load_tree(call, body->rows, body->row);
         if (!facts)
                 return false;
@@ -92,7 +91,7 @@ static bool draw(struct call *call, const struct check_body *body, const char *a
 static bool report(struct registry *registry, struct call *call, const struct check_body *body,
                    const char *at)
 {
-        checks_write_report(registry, call, write_tree(call, body, at));
+        checks_write_report(registry, call, check_tree(call, body, at), NULL);
         bool sarif = strcmp(call->answer_type, "application/sarif+json") == 0;
         check_tag(call, body->rows, at,
                   arena_format(call->arena, "-%s-%d", sarif ? "sarif" : "junit", (int)call->language));

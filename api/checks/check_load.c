@@ -219,6 +219,20 @@ bool check_load_one(struct registry *registry, struct call *call, const char *id
         return ret->rows ? true : call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, id, "bodies");
 }
 
+bool check_load_norm(struct registry *registry, struct call *call, const char *id, const char *document,
+                     struct check_body *ret)
+{
+        const struct sql_value values[] = {{"id", id}, {"document", document}};
+        struct session *session;
+        struct rows *rows;
+        if (!access_open(registry, call, &session) ||
+            !access_run_file(call, session, "rules/existence", values, document ? 2 : 1, &rows))
+                return false;
+        store_return(session);
+        struct check_load *load = check_load_rows(call, rows);
+        return load && check_load_next(load, call, ret);
+}
+
 const struct rules_facts *check_load_facts(struct call *call, const struct check_body *body)
 {
         if (!body->facts)

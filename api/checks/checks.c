@@ -4,6 +4,7 @@
 #include "checks/checks_handlers.h"
 #include "checks/sweep.h"
 #include "formats/formats.h"
+#include "json/member.h"
 #include "json/tree.h"
 #include "words/verdict.h"
 
@@ -21,6 +22,7 @@ struct checks {
         const char *version; /* of the service */
         date at;
         const struct argument *verdicts, *kinds, *forces; /* NULL: of all */
+        const char *rule;                                 /* only what is said of this one; NULL: of all */
         size_t left;                                      /* how many results may still come */
         enum form form;
         struct sarif sarif;
@@ -39,6 +41,8 @@ static bool passes_filter(const struct argument *filter, const char *value)
 /* Whether a rule's result is one that the caller asks for. */
 static bool is_wanted(const struct checks *checks, const json_t *rule)
 {
+        if (checks->rule)
+                return strcmp(member_text_or(rule, "rule", ""), checks->rule) == 0;
         enum verdict verdict = verdict_in(rule);
         bool finding = verdict == VERDICT_NOT_MET || verdict == VERDICT_UNKNOWN || verdict == VERDICT_WAIVED;
         return finding && passes_filter(checks->kinds, json_string_value(json_object_get(rule, "kind"))) &&
@@ -47,7 +51,7 @@ static bool is_wanted(const struct checks *checks, const json_t *rule)
 
 static bool is_filtered(const struct checks *checks)
 {
-        return checks->kinds || checks->forces;
+        return checks->kinds || checks->forces || checks->rule;
 }
 
 static void add_result(struct checks *checks, struct arena *arena, const json_t *result, struct buffer *out)
@@ -76,6 +80,8 @@ static void write_form(struct checks *checks, struct arena *arena, json_t *resul
         for (size_t i = is_filtered(checks) ? json_array_size(rules) : 0; i-- > 0;)
                 if (!is_wanted(checks, json_array_get(rules, i)))
                         json_array_remove(rules, i);
+        if (checks->rule) /* all seats together are more than one rule */
+                json_object_del(result, "seating");
         if (!is_filtered(checks) || json_array_size(rules) > 0)
                 add_result(checks, arena, result, out);
 }
@@ -203,6 +209,16 @@ static const char *version_of(const struct registry *registry)
 }
 
 /* The first piece is made here, so that a failure can still be answered with a status. */
+static bool begin_answer(struct checks *checks)
+{
+        struct answer *answer = &checks->call->answer;
+        write_begin(checks, &answer->body);
+        if (!next_piece(checks, &answer->body))
+                return false;
+        answer->stream = (struct answer_stream){.next = next_piece, .context = checks};
+        return true;
+}
+
 bool checks_handler(struct registry *registry, struct call *call)
 {
         struct checks *checks = arena_alloc(call->arena, sizeof *checks);
@@ -220,19 +236,31 @@ bool checks_handler(struct registry *registry, struct call *call)
         if (limit && !checks->verdicts && !is_filtered(checks))
                 options.most = checks->left;
         checks->sweep = sweep_new(registry, call, &options);
-        write_begin(checks, &call->answer.body);
-        if (!next_piece(checks, &call->answer.body))
-                return false;
-        call->answer.stream = (struct answer_stream){.next = next_piece, .context = checks};
-        return true;
+        return begin_answer(checks);
 }
 
-/* Writes the check of one body as a document for build servers and code hosting services. */
-void checks_write_report(struct registry *registry, struct call *call, json_t *result)
+/* Answers with the findings on one rule, wherever it applies, in a form for other programs. */
+bool checks_answer_rule(struct registry *registry, struct call *call, const char *at)
+{
+        struct checks *checks = arena_alloc(call->arena, sizeof *checks);
+        struct sweep_options options = {.rule = call->id, .norms = true};
+        *checks = (struct checks){.call = call,
+                                  .version = version_of(registry),
+                                  .at = check_date(at),
+                                  .rule = call->id,
+                                  .form = choose_form(call),
+                                  .left = SIZE_MAX,
+                                  .sweep = sweep_new(registry, call, &options)};
+        return begin_answer(checks);
+}
+
+/* Writes one check as a document for build servers and code hosting services. */
+void checks_write_report(struct registry *registry, struct call *call, json_t *result, const char *rule)
 {
         struct checks *checks = arena_alloc(call->arena, sizeof *checks);
         struct buffer *out = &call->answer.body;
-        *checks = (struct checks){.call = call, .version = version_of(registry), .form = choose_form(call)};
+        *checks = (struct checks){
+                .call = call, .version = version_of(registry), .rule = rule, .form = choose_form(call)};
         write_begin(checks, out);
         write_form(checks, call->arena, result, out);
         write_end(checks, out);

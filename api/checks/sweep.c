@@ -205,6 +205,10 @@ static bool find_norms(struct sweep *sweep)
                 values[count++] = (struct sql_value){"ruleKind", sweep->options.rule_kinds};
         if (sweep->options.forces)
                 values[count++] = (struct sql_value){"force", sweep->options.forces};
+        if (sweep->options.rule)
+                values[count++] = (struct sql_value){"rule", sweep->options.rule};
+        if (sweep->options.changed_since)
+                values[count++] = (struct sql_value){"changedSince", sweep->options.changed_since};
         if (!access_open(sweep->registry, sweep->call, &session) ||
             !access_run_file(sweep->call, session, "rules/norms", values, count, &rows))
                 return false;
@@ -217,22 +221,15 @@ static bool find_norms(struct sweep *sweep)
 static bool next_norm(struct sweep *sweep, struct check_body *ret)
 {
         const struct sweep_options *options = &sweep->options;
-        bool bodies_only = options->only || options->kinds || options->areas || options->changed_since;
+        bool bodies_only = options->only || options->kinds || options->areas;
         *ret = (struct check_body){0};
         if (!options->norms || bodies_only)
                 return true;
         if (!sweep->norms && !find_norms(sweep))
                 return call_fail_as(&sweep->one, sweep->call), false;
         while (!ret->rows && sweep->norm < rows_count(sweep->norms)) {
-                struct sql_value values[] = {{"id", rows_text(sweep->norms, sweep->norm++, 0)}};
-                struct session *session;
-                struct rows *rows;
-                if (!access_open(sweep->registry, &sweep->one, &session) ||
-                    !access_run_file(&sweep->one, session, "rules/existence", values, 1, &rows))
-                        return false;
-                store_return(session);
-                struct check_load *load = check_load_rows(&sweep->one, rows);
-                if (!load || !check_load_next(load, &sweep->one, ret))
+                const char *id = rows_text(sweep->norms, sweep->norm++, 0);
+                if (!check_load_norm(sweep->registry, &sweep->one, id, NULL, ret))
                         return false;
         }
         return true;

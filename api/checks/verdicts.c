@@ -64,31 +64,37 @@ static bool claim_round(struct watch *watch)
         return true;
 }
 
-/* The verdict of each rule, as {rule: verdict}. */
-static json_t *verdicts_by_rule(struct arena *arena, const json_t *result)
+/* The verdict of each part, as {its id: verdict}: of the rules, or of the units of the one rule that is about
+ * areas. */
+static json_t *verdicts_by_part(struct arena *arena, const json_t *result, bool norm)
 {
-        json_t *rules = tree_object(arena);
+        json_t *verdicts = tree_object(arena), *list = json_object_get(result, "rules"), *part;
         size_t index;
-        const json_t *rule;
-        json_array_foreach(json_object_get(result, "rules"), index, rule) {
-                const char *id = json_string_value(json_object_get(rule, "rule"));
-                json_t *verdict = json_object_get(rule, "verdict");
+        if (norm)
+                list = json_object_get(json_array_get(list, 0), "units");
+        json_array_foreach(list, index, part) {
+                const char *id = json_string_value(json_object_get(part, norm ? "unit" : "rule"));
                 if (id)
-                        tree_set(rules, id, json_incref(verdict));
+                        tree_set(verdicts, id, json_incref(json_object_get(part, "verdict")));
         }
-        return rules;
+        return verdicts;
 }
 
 /* Stores a verdict, and makes deliveries if it has changed. */
-static bool note_verdict(struct watch *watch, const char *body, const char *verdict, const json_t *by_rule)
+static bool note_verdict(struct watch *watch, bool norm, const char *id, const char *verdict,
+                         const json_t *by_part)
 {
         struct call *one = &watch->one;
-        char *rules = memory_need(tree_dump(by_rule, JSON_COMPACT | JSON_SORT_KEYS));
-        arena_defer(one->arena, free, rules);
-        struct sql_value values[] = {
-                {"body", body},          {"verdict", verdict},          {"rules", rules},
-                {"today", watch->today}, {"revision", watch->revision}, {"quiet", watch->quiet}};
-        return run_query(one, watch->registry, "verdicts/tell", values, 6, NULL);
+        char *parts = memory_need(tree_dump(by_part, JSON_COMPACT | JSON_SORT_KEYS));
+        arena_defer(one->arena, free, parts);
+        struct sql_value values[] = {{"collection", norm ? "rules" : "bodies"},
+                                     {"id", id},
+                                     {"verdict", verdict},
+                                     {"parts", parts},
+                                     {"today", watch->today},
+                                     {"revision", watch->revision},
+                                     {"quiet", watch->quiet}};
+        return run_query(one, watch->registry, "verdicts/tell", values, 7, NULL);
 }
 
 static bool judge_body(struct watch *watch, const struct sweep_body *body)
@@ -98,6 +104,7 @@ static bool judge_body(struct watch *watch, const struct sweep_body *body)
         watch->one = (struct call){.arena = arena, .request_id = watch->call->request_id};
         fault_init(&watch->one.faults, arena);
         date today = check_date(watch->today);
+        bool norm = body->facts && rules_facts_of_register(body->facts);
         struct buffer *text = buffer_new(body->call->arena, RESULT_MAX);
         if (body->facts)
                 check_write(text, check_judge(body->call, body->facts, today), body->rows, body->row);
@@ -105,7 +112,7 @@ static bool judge_body(struct watch *watch, const struct sweep_body *body)
                 check_write_unjudged(text, watch->today, body->rows, body->row);
         json_t *value = tree_read(body->call->arena, text);
         const char *verdict = json_string_value(json_object_get(value, "verdict"));
-        return note_verdict(watch, body->id, verdict, verdicts_by_rule(arena, value));
+        return note_verdict(watch, norm, body->id, verdict, verdicts_by_part(arena, value, norm));
 }
 
 /* Renews the claim while the work goes on. */
@@ -121,7 +128,8 @@ static bool renew_claim(struct watch *watch)
 
 static bool judge_all(struct watch *watch, const atomic_bool *ending)
 {
-        struct sweep_options options = {.changed_since = watch->changed_only ? watch->since : NULL};
+        struct sweep_options options = {.changed_since = watch->changed_only ? watch->since : NULL,
+                                        .norms = true};
         struct sweep *sweep = sweep_new(watch->registry, watch->call, &options);
         struct sweep_body body;
         enum sweep_step step = SWEEP_FAILED;

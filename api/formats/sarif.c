@@ -124,7 +124,7 @@ static void write_logical(struct run *run, const char *body)
         writer_open_array(&run->json);
         writer_open_object(&run->json);
         writer_member_text(&run->json, "name", body);
-        buffer_format(&run->plain, "bodies/%s", body);
+        buffer_format(&run->plain, "%s/%s", view_subject_collection(run->result), body);
         write_plain(run, "fullyQualifiedName");
         writer_member_text(&run->json, "kind", "object");
         writer_close_object(&run->json);

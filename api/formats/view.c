@@ -124,7 +124,15 @@ bool view_is_warning(const json_t *result, const json_t *rule, enum verdict verd
 
 const char *view_subject(const json_t *result)
 {
-        return member_text_or(result, "body", member_text_or(result, "rule", ""));
+        return member_text_or(result, "body",
+                              member_text_or(result, "agreement", member_text_or(result, "rule", "")));
+}
+
+const char *view_subject_collection(const json_t *result)
+{
+        return member_text(result, "body")        ? "bodies"
+               : member_text(result, "agreement") ? "agreements"
+                                                  : "rules";
 }
 
 const char *view_rule_text(const json_t *rule, enum language language)

@@ -300,6 +300,11 @@ const struct rules_result *judge_verdicts(struct arena *arena, const struct rule
         return judge_all(arena, facts, at, false);
 }
 
+bool rules_facts_of_register(const struct rules_facts *facts)
+{
+        return facts->of_register;
+}
+
 enum verdict rules_result_verdict(const struct rules_result *result)
 {
         return result->verdict;

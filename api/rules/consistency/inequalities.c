@@ -6,6 +6,8 @@
  */
 #include "rules/consistency/inequalities.h"
 
+#include "rules/model/share.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -87,24 +89,14 @@ static int64_t magnitude(int64_t number)
         return number < 0 ? -number : number;
 }
 
-static int64_t common_divisor(int64_t a, int64_t b)
-{
-        while (b) {
-                int64_t rest = a % b;
-                a = b;
-                b = rest;
-        }
-        return a;
-}
-
 /* Makes the numbers of a row as small as they can be. */
 static void reduce(struct inequalities *system, uint32_t row)
 {
         int64_t *multiples = row_of(system, row);
         int64_t divisor = system->denominators[row];
-        divisor = common_divisor(magnitude(system->constants[row]), divisor);
+        divisor = share_common_divisor(magnitude(system->constants[row]), divisor);
         for (uint32_t j = 0; j < system->column_count && divisor > 1; j++)
-                divisor = common_divisor(magnitude(multiples[j]), divisor);
+                divisor = share_common_divisor(magnitude(multiples[j]), divisor);
         if (divisor <= 1)
                 return;
         system->denominators[row] /= divisor;
