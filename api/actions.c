@@ -45,6 +45,7 @@ static const struct action actions[] = {
         {"meeting_check", meeting_check_handler, true, {"bodies/facts", "meetings/body"}},
         {"checks", checks_handler, false, {"bodies/own", "bodies/facts", "bodies/sweep"}},
         {"rule_check", rule_check_handler, false, {"rules/subject", "bodies/own", "bodies/sweep"}},
+        {"rule_timeline", rule_timeline_handler, true, {"rules/existence", "rules/subject"}},
         {"rule_whatif", rule_whatif_handler, false, {"bodies/facts", "bodies/whatif", "rules/reach"}},
         {"upcoming", upcoming_handler, true, {"bodies/own", "bodies/sweep", "operations/now"}},
         {"minutes_parse", minutes_parse_handler, false, {"minutes/names"}},

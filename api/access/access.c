@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-/* When they may come back, in seconds. */
+/* After how many seconds a caller may try again (Retry-After). */
 #define RETRY_AFTER 1
 
 bool access_fail(struct call *call, const struct session *session, enum problem problem)
@@ -22,7 +22,7 @@ bool access_fail(struct call *call, const struct session *session, enum problem 
                          NULL, NULL);
 }
 
-/* Turns the session back to what was known at `knownAt`, if that is asked for, until it is returned. */
+/* If `knownAt` is given, makes the session see the register as it was known then, until it is returned. */
 static bool look_back(struct call *call, struct session *session)
 {
         const char *known_at = call_argument(call, KNOWN_AT);
@@ -40,8 +40,8 @@ static bool look_back(struct call *call, struct session *session)
         return call_fail_faults(call, PROBLEM_BAD_REQUEST);
 }
 
-/* Looks how far the standby is: what is older than was asked for is not answered, and what is older than is
- * known is not kept. */
+/* Checks the standby's revision: an answer older than the caller asked for is refused, and one older than the
+ * known revision is not cached. */
 static bool check_lag(struct call *call, struct session *session)
 {
         struct rows *rows;
@@ -74,7 +74,8 @@ bool access_open(struct registry *registry, struct call *call, struct session **
 
 enum problem access_try(struct call *call, struct session *session, struct sql *sql, struct rows **ret_rows)
 {
-        if (call_argument(call, KNOWN_AT)) /* names mean other tables: to be prepared apart */
+        if (call_argument(call, KNOWN_AT)) /* the names mean other tables, so the statement must be prepared
+                                              separately: this makes its text different */
                 sql_add(sql, "\n-- as it was known");
         return store_run(session, sql, ret_rows);
 }

@@ -7,11 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A portal's working set; two addresses that meet in one place push each other out. */
+/* Enough for the working set of a portal. Two addresses with the same place replace each other. */
 #define PLACES           8192
 /* Neighbouring places share a lock. */
 #define LOCKS            64
-/* A larger answer is not asked for twice between two writes often enough. */
+/* Larger answers are rarely asked for twice between two writes. */
 #define ANSWER_BYTES_MAX ((size_t)256 * 1024)
 
 /* One answer: a block of memory with its strings behind it, each with a NUL. */
@@ -68,7 +68,8 @@ void cache_free(struct cache *cache)
         free(cache);
 }
 
-/* Language, sight, day, form and address in one text. */
+/* Joins everything that the answer depends on: language, whether the caller sees restricted members, day,
+ * media type and address. */
 static const char *make_key(const struct call *call, bool restricted, const char *day, size_t *ret_length)
 {
         size_t length = strlen(call->target.text) + strlen(call->answer_type) + 16;
@@ -158,7 +159,7 @@ static struct entry *make_entry(const struct answer *answer, const char *key, si
         return entry;
 }
 
-/* Full: everything goes. Most of it belongs to revisions that are past. */
+/* Empties a full cache. Most of it belongs to past revisions. */
 static void start_over(struct cache *cache)
 {
         for (size_t lock = 0; lock < LOCKS; lock++) {

@@ -5,12 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A request that takes longer is an import; asking once a second is not too often for anybody. */
+/* Only imports take longer than this; one retry per second is no burden. */
 #define RETRY_AFTER 1
 
 enum { KEPT_REQUEST, KEPT_STATUS, KEPT_MEDIA_TYPE, KEPT_ETAG, KEPT_LOCATION, KEPT_REVISION, KEPT_BODY };
 
-/* NULL: the write has no key, or is a trial. */
+/* The caller's idempotency key. NULL: the write has none, or is a dry run. */
 static const char *key_of(const struct call *call)
 {
         return call->dry_run ? NULL : call_argument(call, IDEMPOTENCY_KEY);
@@ -30,7 +30,7 @@ static bool add_request(gnutls_hash_hd_t hash, const struct call *call)
                (!call->upload || digest_add_file(hash, call->upload->file, call->upload->length));
 }
 
-/* What makes it the same request: method, target, body, and what else the answer depends on. NULL after
+/* Hashes what identifies the request: method, target, body, and what else the answer depends on. NULL after
  * call_fail(). */
 static const char *hash_request(struct call *call)
 {
@@ -46,7 +46,7 @@ static const char *hash_request(struct call *call)
         return copy;
 }
 
-/* The answer as it was given. */
+/* Repeats the stored answer. */
 static bool replay(struct call *call, const struct rows *rows)
 {
         struct answer *answer = &call->answer;

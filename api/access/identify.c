@@ -9,8 +9,8 @@
 #include <string.h>
 #include <strings.h>
 
-/* Where the primary is away a reader's key is looked up at a standby: reads go on there. A key that was
- * revoked is refused at once as long as there is a primary, at which it was revoked. */
+/* Finds an API key. If the primary is unreachable, the key of a read is looked up on a standby, so that reads
+ * go on. As long as the primary answers, a revoked key is refused at once. */
 static bool find_key(struct registry *registry, struct call *call, struct sql *sql, struct rows **ret_rows)
 {
         const bool reads = call->operation && call->operation->method == METHOD_GET;
@@ -42,8 +42,8 @@ static bool identify_key(struct registry *registry, struct call *call, const str
         return true;
 }
 
-/* Whoever may do everything is bound to nobody; others to their own organisation, which matters to a write
- * only. */
+/* An administrator may write for any organisation; any other caller only for its own. Reads are not affected.
+ */
 static bool bind_consumer(struct registry *registry, struct call *call, const char *consumer)
 {
         if (call_has_scope(call, "samrad:admin"))

@@ -1,5 +1,5 @@
 /*
- * operations - what operators ask: does it live, is it ready, what did it count; and the contract itself.
+ * operations - what operators ask for: liveness, readiness and metrics; and the contract itself.
  */
 #include "access/access_handlers.h"
 #include "access/access.h"
@@ -16,18 +16,18 @@ bool live_handler(struct registry *registry, struct call *call)
         return answer_ok(call);
 }
 
-/* Which part is missing is told to both the caller and the log. */
+/* Refuses the request; the missing part is reported to the caller and in the log. */
 static bool not_ready(struct call *call, enum problem problem, const char *part)
 {
         call->answer.database_detail = part;
         return call_fail(call, problem, FAULT_NOT_READY, part, NULL);
 }
 
-/* A process that has just started gets so long to find its database. */
+/* How long a process that has just started may take to reach its database. */
 #define FIRST_LOOK_MS 1000
 
-/* Ready: not ending, the database answers with its schema in place, and commits. The listener knows both, so
- * that nobody who asks takes a connection from those who have work to do. */
+/* The service is ready if it is not shutting down and the database answers, has its schema, and commits. All
+ * this is read from the listener, so that health checks take no connection from other requests. */
 bool ready_handler(struct registry *registry, struct call *call)
 {
         struct listener *listener = registry->listener;
@@ -44,7 +44,7 @@ bool ready_handler(struct registry *registry, struct call *call)
         return answer_ok(call);
 }
 
-/* What the listener knows of the register and its database. */
+/* Metrics of the register and its database, as the listener last saw them. */
 static void write_register_metrics(struct listener *listener, struct buffer *out)
 {
         int64_t revision = listener_revision(listener);

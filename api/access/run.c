@@ -5,15 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The header that asks for a revision. Such a caller waits for it twice as long as for a connection or a
- * lock: longer than any notice takes. */
+/* The header with which a caller asks for at least this revision. The wait for it is twice as long as for a
+ * connection or a lock, which is longer than a notification takes. */
 #define MIN_REVISION        "Samrad-Min-Revision"
 #define REVISION_WAIT_TIMES 2
 
-/* Twice as long as any address that comes in. */
+/* Twice the length of the longest URL that a request may have. */
 #define ADDRESS_MAX ((size_t)16 * 1024)
 
-/* What is said of the past changes with nothing but an erasure; then it has another tag. */
+/* An answer about the past only changes when a person is erased; the erasure's number is then added to the
+ * entity tag. */
 static void tag_past(struct call *call)
 {
         struct answer *answer = &call->answer;
@@ -22,14 +23,15 @@ static void tag_past(struct call *call)
                                             answer->etag, answer->erasure);
 }
 
-/* Whether a standby is to blame: it is away, in the way of what it takes over, or too far behind. */
+/* Whether the read failed because of the standby (unreachable, a conflict with replication, or too far
+ * behind), so that it should be repeated on the primary. */
 static bool may_go_home(const struct call *call)
 {
         enum problem problem = call->answer.problem;
         return call->elsewhere && problem && (problem_status(problem) >= 500 || problem == PROBLEM_CONFLICT);
 }
 
-/* A read, from a standby if there is one; from the primary if that cannot answer. */
+/* Runs a read on a standby if there is one, and on the primary if the standby cannot answer. */
 static bool run_read(struct registry *registry, struct call *call, const struct action *action)
 {
         call->elsewhere = registry->readers && action->kept && !call_argument(call, KNOWN_AT);
@@ -41,8 +43,8 @@ static bool run_read(struct registry *registry, struct call *call, const struct 
         return action->run(registry, call);
 }
 
-/* A read: kept, or answered and kept. The revision was looked at first: what is read afterwards is not older,
- * unless a standby says so. */
+/* Answers a read from the cache, or runs it and caches the answer. The revision was read before, so the
+ * answer is not older, unless it comes from a standby that lags. */
 static bool run_kept(struct registry *registry, struct call *call, const struct action *action)
 {
         bool restricted = access_sees_restricted(call);
@@ -59,12 +61,12 @@ static bool run_kept(struct registry *registry, struct call *call, const struct 
         return true;
 }
 
-/* Asks the database for its revision: a notice may be on its way, or lost. */
+/* Asks the database for its revision, since a notification may be delayed or lost. */
 static bool ask_revision(struct registry *registry, struct call *call, int64_t *ret_revision)
 {
         struct rows *rows;
         struct sql *sql = sql_new(call->arena, "", NULL, 0);
-        /* by its full name: the present one, also of a call that asks about the past */
+        /* with its schema: the current table, also in a call that asks about the past */
         sql_add(sql, "select revision from register.revision_counter");
         if (!access_read(registry, call, sql, &rows))
                 return false;
@@ -73,7 +75,7 @@ static bool ask_revision(struct registry *registry, struct call *call, int64_t *
         return true;
 }
 
-/* Whoever asks for a revision gets it or a later one, and waits for it if need be. */
+/* Waits until the register has reached the revision that the caller asked for. */
 static bool await_revision(struct registry *registry, struct call *call, const char *asked)
 {
         int64_t revision = listener_revision(registry->listener);
@@ -92,7 +94,8 @@ static bool await_revision(struct registry *registry, struct call *call, const c
         return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_YET, asked, NULL);
 }
 
-/* Whether a standby may know what the primary, which is away, cannot say: it is looked at how far it is. */
+/* Whether the read may go to a standby since the primary does not answer; the standby's revision is then
+ * checked. */
 static bool may_ask_standby(const struct registry *registry, const struct call *call,
                             const struct action *action)
 {
@@ -118,13 +121,13 @@ bool run_call(struct registry *registry, struct call *call)
         return done;
 }
 
-/* Where the id stands in the path of an operation; NULL: nowhere. */
+/* Where `/{id}` begins in the operation's path; NULL: it has none. */
 static const char *place_of_id(const struct call *call)
 {
         return call->id ? strstr(call->operation->path, "/{id}") : NULL;
 }
 
-/* The collection that it is of: what stands before it. */
+/* The collection of the id: the segment before it. */
 static const char *collection_before(struct call *call, const char *place)
 {
         const char *begin = place;
@@ -133,7 +136,7 @@ static const char *collection_before(struct call *call, const char *place)
         return arena_copy(call->arena, begin, (size_t)(place - begin));
 }
 
-/* The call's address with another id there. */
+/* The call's URL with another id in that place. */
 static const char *address_with(struct call *call, const char *place, const char *id)
 {
         const struct target *target = &call->target;
@@ -147,7 +150,8 @@ static const char *address_with(struct call *call, const char *place, const char
         return buffer_text(&out);
 }
 
-/* Where the resource is that the path names, if it was merged into another. False after call_fail(). */
+/* Finds the id that the path's resource was merged into; *ret is NULL if it was not. False after call_fail().
+ */
 static bool find_successor(struct registry *registry, struct call *call, const char *place, const char **ret)
 {
         struct sql_value values[] = {{"collection", collection_before(call, place)}, {"id", call->id}};

@@ -2,8 +2,8 @@
 
 #include "access/idempotency.h"
 
-/* Two writers in each other's way are through at the second attempt; more than three are a crowd, and better
- * off if they come back later. */
+/* Two conflicting writes succeed at the second attempt. If three attempts are not enough there are many, and
+ * the callers should rather retry later. */
 #define ATTEMPTS_MAX 3
 
 bool access_begin(struct call *call, struct session *session)

@@ -16,9 +16,9 @@
 #define FETCH_TIMEOUT_MS 5000
 /* How long a request waits for a fetch under way. */
 #define WAIT_S           2
-/* A key that the issuer has withdrawn ends within this time. */
+/* How often the keys are fetched again: a key that the issuer has withdrawn is refused after this time. */
 #define REFRESH_S        600
-/* Without any key it is tried again soon, and then less and less often. */
+/* Without any key the next attempt is made soon, and further ones less and less often. */
 #define RETRY_FIRST_S    1
 #define RETRY_LAST_S     60
 
@@ -48,7 +48,8 @@ static bool begins(const char *text, const char *prefix)
         return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
-/* Without TLS only to this machine: whoever can change the keys on their way can write any token. */
+/* Plain HTTP is only allowed to this machine: an attacker who can change the keys in transit can forge
+ * tokens. */
 static bool is_local(const char *url)
 {
         return begins(url, "http://127.0.0.1:") || begins(url, "http://127.0.0.1/") ||
@@ -80,7 +81,7 @@ static bool read_file(const char *name, struct buffer *out, char *reason, size_t
 static bool fetch_url(struct issuer *issuer, struct buffer *out, char *reason, size_t size)
 {
         const char *url = issuer->options.jwks;
-        /* the operator has named it: it may well be within his own network */
+        /* the operator has configured this address, so it may be in a private network */
         struct fetch_request request = {.url = url,
                                         .timeout_ms = FETCH_TIMEOUT_MS,
                                         .answer_max = JWKS_BYTES_MAX,
@@ -119,7 +120,8 @@ static bool load(struct issuer *issuer, struct jwks *ret, char *reason, size_t s
         return good;
 }
 
-/* Notes how an attempt went, and when the next one is due; the mutex is held. Whether that is news. */
+/* Stores the result of an attempt, and when the next one is due. The mutex is held. Returns whether the state
+ * has changed, so that it should be logged. */
 static bool settle(struct issuer *issuer, const struct jwks *loaded)
 {
         bool first = issuer->attempts == 0, news = first || issuer->failed != !loaded;
@@ -137,7 +139,7 @@ static bool settle(struct issuer *issuer, const struct jwks *loaded)
         return news;
 }
 
-/* One attempt; the mutex is held before and after, not meanwhile. */
+/* Makes one attempt. The mutex is held on entry and on return, and released while fetching. */
 static void attempt(struct issuer *issuer, struct jwks *room)
 {
         char reason[512] = "";
@@ -203,7 +205,7 @@ void issuer_stop(struct issuer *issuer)
         free(issuer);
 }
 
-/* Whether a fetch is under way, or has just been asked for, that could bring the key; the mutex is held. */
+/* Whether a fetch that could bring the key is running, or was requested just now. The mutex is held. */
 static bool is_coming(struct issuer *issuer)
 {
         if (issuer->fetching || issuer->ask_now || issuer->attempts == 0)
@@ -215,7 +217,7 @@ static bool is_coming(struct issuer *issuer)
         return true;
 }
 
-/* The key of a name, waiting for it if it may come. */
+/* Finds a key by its id, and waits for a fetch that may bring it. */
 static enum problem find_key(struct issuer *issuer, const char *kid, struct jwk *ret)
 {
         struct timespec deadline = {.tv_sec = now_s() + WAIT_S + 1};

@@ -7,11 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of the numbers of one key; of what keeps track of one after the other. */
+/* Memory for the numbers of one key, and for reading a set of them. */
 #define KEY_MEMORY      ((size_t)64 * 1024)
 #define DOCUMENT_MEMORY ((size_t)1024 * 1024)
 
-/* A whole number as a key has it, without zeros before it; 0 if it is none of these lengths. */
+/* Reads a whole number of a key, without leading zeros, and returns its length; 0 if the length is not
+ * allowed. */
 static size_t read_number(struct arena *arena, const json_t *value, unsigned char *ret, size_t min,
                           size_t max)
 {
@@ -61,7 +62,7 @@ static bool read_key(struct arena *arena, const json_t *value, struct jwk *ret)
                                           JWK_MODULUS_MAX);
         ret->exponent_length =
                 read_number(arena, json_object_get(value, "e"), ret->exponent, 1, JWK_EXPONENT_MAX);
-        /* an even exponent is none; with 1 everything is its own signature */
+        /* an even exponent is invalid; with 1 every text would be its own signature */
         bool odd = ret->exponent_length && (ret->exponent[ret->exponent_length - 1] & 1);
         bool one = ret->exponent_length == 1 && ret->exponent[0] == 1;
         return ret->modulus_length && odd && !one;

@@ -9,7 +9,7 @@
 
 /* How far other clocks than ours may be wrong, in seconds. */
 #define CLOCK_SKEW 10
-/* The last second that a double tells from the next; a later one comes from a mistake. */
+/* The last second that a double can represent exactly; a later time is taken for a mistake. */
 #define LAST_TIME  ((int64_t)1 << 53)
 
 static bool refuse(struct fault *ret, enum fault_code code, const char *what)
@@ -29,8 +29,8 @@ static json_t *read_object(struct arena *arena, const char *text, size_t length)
         return json_is_object(value) ? value : NULL;
 }
 
-/* What a header may not have: whoever obeyed it would decompress what nobody has signed for yet, or take
- * keys, or a meaning, from the sender. */
+/* The members that a header must not have: to obey them would mean decompressing data before its signature is
+ * checked, or taking keys or semantics from the sender. */
 static const char *forbidden_member(const json_t *header)
 {
         static const char *const names[] = {"zip", "jku", "jwk", "x5u", "x5c", "crit", "b64", "enc"};
@@ -84,7 +84,7 @@ bool token_read(struct arena *arena, const char *text, struct token *ret, struct
         return true;
 }
 
-/* A time in the claims; false if it stands there as anything else than a time. */
+/* Reads a time from the claims. False if the claim is there but is no time. */
 static bool read_time(const json_t *claims, const char *name, int64_t absent, int64_t *ret)
 {
         const json_t *value = json_object_get(claims, name);
@@ -123,7 +123,7 @@ static bool is_for(const json_t *audience, const char *us)
         return is_text(audience, us);
 }
 
-/* `{"authority": …, "ID": "0192:<organisation number>"}`; other schemes are nobody that we know. */
+/* Reads `{"authority": …, "ID": "0192:<organisation number>"}`; other schemes are not supported. */
 static bool read_party(const json_t *party, char ret[TOKEN_PARTY_SIZE])
 {
         const char *id = json_string_value(json_object_get(party, "ID"));
@@ -148,7 +148,7 @@ static bool holds(const char *list, const char *prefix, const char *name)
         return false;
 }
 
-/* The scopes of ours that a list names, by whole words; others are for other services. */
+/* Picks this service's scopes from a list; others are for other services. */
 static const char *read_scopes(struct arena *arena, const char *list, const char *prefix)
 {
         bool reads = holds(list, prefix, "read"), writes = holds(list, prefix, "write"),

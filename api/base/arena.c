@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Most requests fit in one chunk; a larger single allocation gets a chunk of its own. */
+/* Most requests fit in one chunk; a larger single allocation gets its own chunk. */
 #define CHUNK_SIZE ((size_t)16 * 1024)
 
-/* As large as nothing is. What would be larger is asked for in this size, and not to be had. */
+/* Larger than any allocation that can succeed. A size that overflows becomes this one, so that it fails. */
 #define SIZE_LIMIT (SIZE_MAX / 4 / alignof(max_align_t) * alignof(max_align_t))
 
 struct chunk {
@@ -27,7 +27,7 @@ struct release {
 };
 
 struct arena {
-        struct arena *above;  /* NULL: it stands alone */
+        struct arena *above;  /* NULL: it has no parent */
         struct chunk *chunks; /* only the first has room left */
         struct release *releases;
         size_t total; /* bytes in all chunks */
@@ -56,7 +56,7 @@ struct arena *arena_new_below(struct arena *above, size_t limit)
         return arena;
 }
 
-/* What was to be released with the arena above. */
+/* Cancels the release of this arena with the one above it. */
 static void leave_above(struct arena *arena)
 {
         for (struct release *release = arena->above->releases; release; release = release->next)
@@ -114,7 +114,7 @@ void arena_reset(struct arena *arena)
         arena->total = keep ? keep->size : 0;
 }
 
-/* A chunk of which so many bytes may be handed out; NULL at the limit and where memory runs out. */
+/* Allocates a chunk with `size` usable bytes; NULL at the limit, or if memory runs out. */
 static struct chunk *new_chunk(struct arena *arena, size_t size)
 {
         if (size > arena->limit - arena->total)
@@ -127,7 +127,7 @@ static struct chunk *new_chunk(struct arena *arena, size_t size)
         return chunk;
 }
 
-/* A chunk for one large allocation stands behind the first, whose room is still of use. */
+/* Adds a chunk. One for a large allocation goes behind the first, whose free space can still be used. */
 static struct chunk *add_chunk(struct arena *arena, size_t size)
 {
         bool large = size > CHUNK_SIZE, narrow = CHUNK_SIZE > arena->limit - arena->total;
@@ -140,14 +140,14 @@ static struct chunk *add_chunk(struct arena *arena, size_t size)
         return chunk;
 }
 
-/* A size that fits the alignment of any type; one that is too large stays so. */
+/* Rounds a size up to the alignment of any type; one that is too large stays too large. */
 static size_t round_up(size_t size)
 {
         const size_t align = alignof(max_align_t);
         return size > SIZE_LIMIT ? SIZE_LIMIT : (size + align - 1) / align * align;
 }
 
-/* NULL at the limit and where memory runs out. The bytes are not zeroed. */
+/* Allocates bytes, not zeroed. NULL at the limit, or if memory runs out. */
 static void *take(struct arena *arena, size_t rounded)
 {
         struct chunk *chunk = arena->chunks;
@@ -172,7 +172,7 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
         return arena_alloc(arena, fits ? count * size : SIZE_LIMIT);
 }
 
-/* Where the chunk hangs that holds nothing but this, if it is one of the newest; NULL if it is none. */
+/* Finds the link to the chunk that has only this allocation, if it is among the newest; else NULL. */
 static struct chunk **find_large(struct arena *arena, const void *memory)
 {
         struct chunk **link = &arena->chunks;
@@ -194,7 +194,7 @@ static void *grow_large(struct arena *arena, struct chunk **link, size_t rounded
         return chunk->data;
 }
 
-/* Whether the allocation is the last in the first chunk, which has so much room behind it. */
+/* Whether the allocation is the last in the first chunk, and the chunk has enough space behind it. */
 static bool has_room_behind(const struct arena *arena, const char *memory, size_t old, size_t more)
 {
         const struct chunk *first = arena->chunks;
@@ -237,7 +237,8 @@ char *arena_vformat(struct arena *arena, const char *format, va_list args)
         va_list again;
         va_copy(again, args);
         int length =
-                vsnprintf(NULL, 0, format, args); /* our formats are sound: less than 0 means no memory */
+                vsnprintf(NULL, 0, format,
+                          args); /* our formats are valid, so a negative length means that memory ran out */
         char *string = arena_resize(arena, NULL, 0, length < 0 ? SIZE_LIMIT : (size_t)length + 1);
         vsnprintf(string, (size_t)length + 1, format, again);
         va_end(again);

@@ -35,7 +35,7 @@ char *base64url_read(struct arena *arena, const char *text, size_t length, size_
                         bytes[count++] = (char)(group >> bits & 255);
                 }
         }
-        /* what is left over is less than a digit, and zero */
+        /* the remaining bits must be fewer than a digit's, and zero */
         if (bits >= 6 || (group & ((1u << bits) - 1)))
                 return NULL;
         *ret_length = count;

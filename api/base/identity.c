@@ -5,8 +5,8 @@
 #define DATE_DIGITS   6
 #define NUMBER_DIGITS 11
 
-/* A UUID has 36 characters, a checksum in hexadecimal 32 and more: as long as that, and of nothing but
- * hexadecimal digits and hyphens, no text by a person is. */
+/* A UUID has 36 characters, a checksum in hexadecimal at least 32. A run of hexadecimal digits and hyphens of
+ * this length is not text by a person, and is not searched for numbers. */
 #define HEX_TOKEN_MIN 32
 
 static bool is_digit(char c)
@@ -24,7 +24,7 @@ static int two_digits(const char *text)
         return (text[0] - '0') * 10 + (text[1] - '0');
 }
 
-/* The month behind the additions, 0 if there is none. */
+/* The month without what is added to it in synthetic and other special numbers; 0 if it is no month. */
 static int plain_month(int month)
 {
         static const int additions[] = {0, 40, 65, 80};

@@ -22,7 +22,7 @@ bool letter_is_small(const char *bytes, size_t left)
         return u8_mbtouc(&c, (const uint8_t *)bytes, left) > 0 && uc_is_property_lowercase(c);
 }
 
-/* Writes one character that is not ASCII; how many bytes it has. */
+/* Writes the small form of one character that is not ASCII. Returns its length in bytes. */
 static size_t make_one_small(char *to, const char *from, size_t left)
 {
         ucs4_t c;

@@ -18,7 +18,7 @@ void line_reader_end(struct line_reader *reader)
         reader->bytes = NULL;
 }
 
-/* Reads on behind what is there, which moves to the front first. False if the file cannot be read. */
+/* Moves the unread bytes to the front and reads more behind them. False if the file cannot be read. */
 static bool fill(struct line_reader *reader)
 {
         memmove(reader->bytes, reader->bytes + reader->start, reader->end - reader->start);
@@ -35,7 +35,7 @@ static bool fill(struct line_reader *reader)
         return true;
 }
 
-/* Gives the bytes up to `length` and passes over `skip` more. */
+/* Returns the next `length` bytes as a line and skips `skip` more (the line ending). */
 static enum line_reader_step give(struct line_reader *reader, size_t length, size_t skip,
                                   const char **ret_line, size_t *ret_length)
 {
@@ -53,7 +53,7 @@ static enum line_reader_step give(struct line_reader *reader, size_t length, siz
 
 enum line_reader_step line_reader_next(struct line_reader *reader, const char **ret_line, size_t *ret_length)
 {
-        size_t looked = 0; /* at so many bytes of this line already */
+        size_t looked = 0; /* how many bytes of this line have been searched */
         for (;;) {
                 size_t there = reader->end - reader->start;
                 const char *from = reader->bytes + reader->start + looked;
@@ -66,7 +66,7 @@ enum line_reader_step line_reader_next(struct line_reader *reader, const char **
                 if (reader->ended)
                         return LINE_READER_END;
                 looked = there;
-                if (there == reader->capacity) { /* too long: forgotten, up to its end */
+                if (there == reader->capacity) { /* too long: dropped up to its end */
                         reader->passing = true;
                         reader->start = reader->end;
                         reader->taken += there;

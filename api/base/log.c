@@ -8,7 +8,8 @@
 #include <time.h>
 #include <unistd.h>
 
-/* A reader who is well is back after this; one who is not makes each thread wait for it once. */
+/* How long to wait for the reader of the log. A working one takes less; for one that hangs each thread waits
+ * only once. */
 #define READER_WAIT_MS 20
 
 void log_instant(char text[LOG_INSTANT_SIZE])
@@ -22,11 +23,11 @@ void log_instant(char text[LOG_INSTANT_SIZE])
                  (unsigned)(now.tv_nsec / 1000000) % 1000u);
 }
 
-/* Held while a line is written, so that no other takes the room that was seen in the pipe. */
+/* Held while a line is written, so that no other thread uses the space that was found in the pipe. */
 static pthread_mutex_t writing = PTHREAD_MUTEX_INITIALIZER;
-static unsigned long lost; /* lines, since one could last be written */
+static unsigned long lost; /* lines that were dropped since one was last written */
 
-/* Whether the reader of the log takes more. The first time that he does not, he is waited for a little. */
+/* Whether the log's reader accepts more. The first time that it does not, waits a little. */
 static bool has_room(void)
 {
         struct pollfd log = {.fd = STDERR_FILENO, .events = POLLOUT};
@@ -40,7 +41,7 @@ static void write_all(const char *bytes, size_t length)
                 if (written < 0 && errno == EINTR)
                         continue;
                 if (written <= 0)
-                        return; /* nobody reads the log: there is nowhere to say so */
+                        return; /* the log cannot be written, so this cannot be logged either */
                 bytes += written;
                 length -= (size_t)written;
         }

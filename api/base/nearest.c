@@ -18,7 +18,8 @@ static size_t least(size_t a, size_t b)
         return a < b ? a : b;
 }
 
-/* Three rows of the matrix: this one, the one before, and the one before that for changed places. */
+/* Three rows of the distance matrix: the current one and the two before it, which are needed for
+ * transpositions. */
 struct rows {
         size_t cells[3][NEAREST_NAME_MAX + 1];
 };
@@ -60,7 +61,7 @@ size_t nearest_distance(const char *a, const char *b, size_t cap)
         return least(rows.cells[a_length % 3][b_length], cap + 1);
 }
 
-/* How many slips a name of this length may hold and still be recognised. */
+/* How many typing errors a name of this length may have and still be recognised. */
 static size_t slips(size_t length)
 {
         return length < 6 ? 1 : length < 10 ? 2 : 3;

@@ -34,7 +34,7 @@ bool orgnr_parse(const char *text, size_t length, char ret[ORGNR_SIZE])
                         return false;
                 digits[count++] = text[i];
         }
-        /* Nine zeros pass the sum, but nobody has that number. */
+        /* Nine zeros pass the check sum, but no organisation has that number. */
         if (count != DIGITS || strcmp(digits, "000000000") == 0 || !control_digit_fits(digits))
                 return false;
         memcpy(ret, digits, ORGNR_SIZE);

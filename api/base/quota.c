@@ -49,6 +49,7 @@ void quota_release(struct quota *quota, uint64_t who)
                 place++;
         assert(place < quota->taken);
         quota->holders[place] = quota->holders[--quota->taken];
-        pthread_cond_broadcast(&quota->released); /* who may have it is not the one who has waited longest */
+        pthread_cond_broadcast(&quota->released); /* wake all: the one that may have it need not be the one
+                                                     that has waited longest */
         pthread_mutex_unlock(&quota->mutex);
 }

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* How many bytes a lead byte announces; 0: none may start with it. */
+/* How many bytes a lead byte announces; 0: it is not a valid first byte. */
 static size_t announced(unsigned char lead)
 {
         if (lead < 0x80)

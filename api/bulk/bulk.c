@@ -14,12 +14,12 @@
 #include <string.h>
 #include <unistd.h>
 
-/* How many faults of lines that are left out are reported, and how often the file is read for it: each time
- * without the lines of which the time before found that they are faulty. */
+/* How many faults of skipped lines are reported at most, and how often the file is read at most: each attempt
+ * skips the lines that the previous one found to be faulty. */
 #define SKIPPED_MAX  10000
 #define ATTEMPTS_MAX 20
 
-/* The faults of the lines that are left out; a line with several stands there several times. */
+/* The lines that are skipped and their faults; a line with several faults is listed several times. */
 struct skipped {
         struct import_skips lines;
         struct fault *faults;
@@ -43,7 +43,7 @@ static bool take_lines(struct import *import, struct call *call, struct line_rea
         }
 }
 
-/* What a trial would have changed, from what to what. */
+/* Writes what a dry run would have changed, with the values before and after. */
 static bool write_changes(struct json_writer *writer, struct import *import)
 {
         static const char *const members[] = {
@@ -76,7 +76,7 @@ static bool write_changes(struct json_writer *writer, struct import *import)
         return true;
 }
 
-/* What was left out, fault by fault. */
+/* Writes the faults of the skipped lines. */
 static void write_skipped(struct json_writer *writer, struct call *call, const struct skipped *skipped)
 {
         writer_key(writer, "skipped");
@@ -136,7 +136,7 @@ static bool take_file(struct import *import, struct registry *registry, struct c
         return take_lines(import, call, reader);
 }
 
-/* Only a table has to be named by its type. */
+/* Checks that a table has its collection stated: lines state it themselves. */
 static bool check_type(struct call *call)
 {
         bool given = call_argument(call, "type") != NULL;
@@ -152,7 +152,7 @@ static void end_reader(void *reader)
         line_reader_end(reader);
 }
 
-/* Reads the file, from its beginning, into a transaction, less the lines that are left out. */
+/* Reads the file from its beginning into a transaction, without the skipped lines. */
 static bool load_file(struct registry *registry, struct call *call, const struct skipped *skipped)
 {
         struct line_reader *reader = arena_alloc(call->arena, sizeof *reader);
@@ -167,13 +167,13 @@ static bool load_file(struct registry *registry, struct call *call, const struct
                             ? take_file(import, registry, call, reader) && import_end(import) &&
                                       write_result(call, import, skipped) && import_commit(import)
                             : call_fail_internal(call, "an upload cannot be read");
-        line_reader_end(reader); /* there may be another attempt, with another one */
+        line_reader_end(reader); /* there may be another attempt, with a new import */
         import_abandon(import);
         return done;
 }
 
-/* Takes the faulty lines of an attempt among those that are left out at the next; false if that would not
- * help: a fault stands on no line that was read. */
+/* Adds the faulty lines of this attempt to those that the next one skips. False if that would not help,
+ * because a fault belongs to no line. */
 static bool leave_out_faulty(struct call *call, struct skipped *skipped)
 {
         const struct faults *faults = &call->faults;
@@ -194,8 +194,8 @@ static bool leave_out_faulty(struct call *call, struct skipped *skipped)
         return skipped->lines.count > before && skipped->lines.count <= SKIPPED_MAX;
 }
 
-/* All lines or none; or, where the caller likes that better, all that are good. What is good may depend on
- * others that are not, so it is found attempt by attempt. */
+/* Imports all lines or none; or, if the caller prefers, all lines without faults. Whether a line is good may
+ * depend on others that are not, so these are found by repeated attempts. */
 static bool attempt_import(struct registry *registry, struct call *call, struct session **session)
 {
         (void)session; /* the import has its own */

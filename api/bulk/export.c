@@ -13,16 +13,17 @@ struct export
         const struct operation **collections;
         size_t collection_count, at;
         bool copying, ended;
-        int64_t window_ms;   /* when the time began over which the reader's pace is measured, */
-        size_t window_bytes; /* and what he has taken in it */
+        int64_t window_ms;   /* start of the window in which the reading speed is measured */
+        size_t window_bytes; /* bytes that the client has read in this window */
 };
 
-/* A reader of an export holds one of few places and a snapshot, which keeps the database from tidying up.
- * Over each of these times he takes at least so many bytes a second, as a modem of the last century did. */
+/* An export occupies one of few slots, and its snapshot keeps the database from vacuuming. A client must
+ * therefore read at least PACE_BYTES_S (the speed of an old modem) on average over each window, or the export
+ * ends. */
 #define PACE_WINDOW_MS 20000
 #define PACE_BYTES_S   8000
 
-/* What is set below as the limit of a statement. */
+/* The statement timeout that is set below. */
 #define STATEMENT_MS (30 * 60 * 1000)
 
 static bool begin_snapshot(struct registry *registry, struct export *export)
@@ -34,7 +35,7 @@ static bool begin_snapshot(struct registry *registry, struct export *export)
         if (problem)
                 return access_fail(call, export->session, problem);
         store_wait_longer(export->session, STATEMENT_MS);
-        /* longer than anybody should need for the largest register over a slow line */
+        /* longer than the largest register takes over a slow line */
         if (!access_execute(call, export->session,
                             "begin isolation level repeatable read read only; set local statement_timeout = "
                             "'30min'") ||
@@ -77,7 +78,7 @@ static int64_t now_ms(void)
         return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Whether the reader takes what is made for him; false after call_fail(). */
+/* Whether the client reads fast enough; false after call_fail(). */
 static bool keeps_pace(struct export *export)
 {
         const int64_t now = now_ms(), passed = now - export->window_ms;

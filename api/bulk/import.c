@@ -16,24 +16,24 @@
 
 /* What is set below as the limit of a statement. */
 #define STATEMENT_MS (10 * 60 * 1000)
-/* As many faults as are listed, for a statement that also counts the others. */
+/* How many faults a statement lists; it also counts the others. */
 #define FAULTS_TEXT  "1000"
 _Static_assert(IMPORT_FAULTS_MAX == 1000, "FAULTS_TEXT says it, too");
 
-/* How long to wait for another import to end, in terms of what any request waits for a lock (20 s), and how
- * often to look. */
+/* How long to wait for another import to end, as a multiple of what any request waits for a lock (20 s in
+ * all), and how often to look. */
 #define TURN_WAIT_TIMES 20
 #define TURN_STEP_MS    200
 /* What is set below as the limit of a statement. */
 #define STATEMENT_MS    (10 * 60 * 1000)
 
-/* What a scope begins with: the contract lets nothing else in. */
+/* The prefix of a scope; the contract allows no other. */
 #define SCOPE_BODY "body:"
 
 /* The column of the total of a statement that finds faults. */
 #define FAULT_ROW_TOTAL 5
 
-/* What a trial shows: more is no list that anybody reads. */
+/* How many changes a dry run lists; a longer list would not be read. */
 #define CHANGES_TEXT "1000"
 
 struct import {
@@ -109,7 +109,8 @@ static void sleep_ms(long ms)
         nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000}, NULL);
 }
 
-/* Begins a transaction and takes its turn, if nobody has it; else gives the connection back meanwhile. */
+/* Begins a transaction and takes the import lock if it is free; else returns the connection until the next
+ * try. */
 static bool try_turn(struct import *import, bool *ret_taken)
 {
         struct call *call = import->call;
@@ -141,8 +142,8 @@ static bool wait_for_turn(struct import *import)
 struct import *import_begin(struct registry *registry, struct call *call)
 {
         struct import *import = make_import(registry, call);
-        /* A statement checks all constraints that were deferred, however much that is; a row that somebody is
-         * writing is waited for. */
+        /* The timeouts are long, since one statement checks all deferred constraints of the import, and since
+         * rows that another transaction is writing are waited for. */
         if (!wait_for_turn(import)) {
                 import_abandon(import);
                 return NULL;
@@ -166,7 +167,7 @@ void import_abandon(struct import *import)
         import->work.session = NULL;
 }
 
-/* Faults of a line become the import's. */
+/* Adds the faults of a line to the import's. */
 static void keep_faults(struct import *import, size_t line)
 {
         const struct faults *found = &import->line.faults;
@@ -178,7 +179,7 @@ static void keep_faults(struct import *import, size_t line)
                 faults->count += found->count - found->listed_max;
 }
 
-/* The place of a collection among those that can be written; the contract has let no other one in. */
+/* The index of a collection among those that can be written; the contract has refused any other. */
 static size_t find_collection(const struct import *import, const char *collection)
 {
         size_t i = 0;
@@ -234,7 +235,7 @@ static bool take_document(struct import *import, size_t number, const char *coll
                call_fail_as(import->call, &import->work.call);
 }
 
-/* A patch of what is stored becomes the whole document. */
+/* Applies a patch to the stored document, and takes the result. */
 static bool take_patch(struct import *import, const char *collection, const char *id, json_t *patch)
 {
         static const char *const stamps[] = {"id", "version", "createdAt", "updatedAt"};
@@ -263,7 +264,7 @@ static bool take_removal(struct import *import, const char *collection, const ch
                call_fail(import->call, PROBLEM_TOO_LARGE, FAULT_LIMIT_BYTES, "67108864", NULL);
 }
 
-/* Whether a line says one thing of its resource: its document, a patch of it, or that it goes. */
+/* Whether a line has exactly one of a document, a patch and a deletion. */
 static bool says_one_thing(struct call *line, const json_t *value)
 {
         static const char *const things[] = {"data", "patch", "delete"};
@@ -293,7 +294,7 @@ bool import_line(struct import *import, const char *text, size_t length)
         if (length && text[length - 1] == '\r')
                 length--;
         if (import->lines == 1 && length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
-                text += 3; /* the mark that some editors put before UTF-8 */
+                text += 3; /* the byte order mark that some editors put before UTF-8 */
                 length -= 3;
         }
         if (length == 0)
@@ -381,7 +382,7 @@ static bool remove_all(struct import *import)
         return true;
 }
 
-/* A statement that stops at a limit says behind its rows how many faults there are altogether. */
+/* Counts the faults that a statement has not listed: the rows of one that stops at a limit have the total. */
 static void count_unlisted(struct import *import, const struct rows *rows)
 {
         if (rows_count(rows))
@@ -389,7 +390,7 @@ static void count_unlisted(struct import *import, const struct rows *rows)
                         strtoul(rows_text(rows, 0, FAULT_ROW_TOTAL), NULL, 10) - rows_count(rows);
 }
 
-/* Everything between resources: references, and what each collection knows. */
+/* Checks everything that concerns several resources: references, and the checks of each collection. */
 static bool check_together(struct import *import)
 {
         struct call *call = import->call;
@@ -421,7 +422,7 @@ static int compare_lines(const void *a, const void *b)
         return ((*first)->line > (*second)->line) - ((*first)->line < (*second)->line);
 }
 
-/* In the order of the lines, however they were found. */
+/* Sorts the faults by line. */
 static void sort_faults(struct faults *faults)
 {
         size_t count = faults->count < faults->listed_max ? faults->count : faults->listed_max;
@@ -445,7 +446,7 @@ static bool refuse_all(struct import *import)
         return call_fail_faults(call, import->work.forbidden ? PROBLEM_FORBIDDEN : PROBLEM_UNPROCESSABLE);
 }
 
-/* The revision gets its number last of all: from there on all other writers wait. */
+/* The revision gets its number last, since all other writers wait from there on. */
 bool import_end(struct import *import)
 {
         struct call *call = import->call;

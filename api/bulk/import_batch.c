@@ -7,14 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Enough that what a statement costs by itself does not count; a batch takes some tenths of a second. */
+/* Large enough that the fixed cost of a statement does not matter; a batch takes some tenths of a second. */
 #define BATCH_LINES ((size_t)1000)
 #define BATCH_BYTES ((size_t)1024 * 1024)
 #define PART_LINES  "1000"
 
 /* A line beyond the bytes of a full batch: its document twice, where it has restricted members. */
 #define ITEMS_MAX  (BATCH_BYTES + 2 * ANSWER_MAX)
-/* The numbers of the faulty lines, as often as they have faults. */
+/* Memory for the numbers of the faulty lines, one for each fault. */
 #define FAULTY_MAX ((size_t)16 * 1024 * 1024)
 
 static void start_items(struct import_batch *batch)
@@ -92,7 +92,7 @@ void import_batch_collect_faults(struct import_work *work, const struct rows *ro
         }
 }
 
-/* Takes in the faults that a statement of a batch found. */
+/* Adds the faults that a statement of a batch found. */
 static void take_faults(struct import_batch *batch, struct import_work *work, const struct rows *rows)
 {
         import_batch_collect_faults(work, rows);
@@ -101,7 +101,8 @@ static void take_faults(struct import_batch *batch, struct import_work *work, co
         buffer_need(&batch->faulty);
 }
 
-/* Lines whose resource has stood before, and lines that would undo what the caller cannot see. */
+/* Notes lines whose resource was on an earlier line, and lines that would remove what the caller may not see.
+ */
 static bool note_lines(struct import_batch *batch, struct import_work *work, const struct sql_value *values,
                        size_t count)
 {
@@ -119,7 +120,7 @@ static bool note_lines(struct import_batch *batch, struct import_work *work, con
         return true;
 }
 
-/* The query files about one document, asked of every row of `source`. */
+/* Runs query files that concern one document for every row of `source`. */
 static bool query_each(struct import_work *work, const char *source, const char *const *files,
                        size_t file_count, const struct sql_value *values, size_t count,
                        struct rows **ret_rows)
@@ -140,7 +141,7 @@ static bool query_each(struct import_work *work, const char *source, const char 
         return access_run(call, work->session, sql, ret_rows);
 }
 
-/* A file of the collection's own; NULL if it has none of that name. */
+/* The collection's query file of this name; NULL if it has none. */
 static const char *own_file(const struct import_batch *batch, const char *name)
 {
         char file[64];
@@ -159,7 +160,7 @@ static bool find_faults(struct import_batch *batch, struct import_work *work, co
         return true;
 }
 
-/* Stores the lines without faults, and notes what the others refer to. */
+/* Stores the lines without faults, and records what the others refer to. */
 static bool store_lines(struct import_batch *batch, struct import_work *work, struct sql_value *values,
                         size_t count)
 {
@@ -206,7 +207,7 @@ bool import_batch_flush(struct import_batch *batch, struct import_work *work)
         return good;
 }
 
-/* The next part of what was stored; *ret_upto NULL: there is no more. */
+/* Finds the next part of what was stored; *ret_upto is NULL if there is none. */
 static bool find_part(struct import_work *work, struct sql_value *values, const char **ret_upto)
 {
         struct rows *rows;
@@ -216,7 +217,7 @@ static bool find_part(struct import_work *work, struct sql_value *values, const 
         return true;
 }
 
-/* The query file about one document, asked of all that is stored, part by part. */
+/* Runs a query file that concerns one document for all that is stored, part by part. */
 static bool query_in_parts(struct import_batch *batch, struct import_work *work, const char *own)
 {
         char after[128] = "";
@@ -238,7 +239,7 @@ static bool query_in_parts(struct import_batch *batch, struct import_work *work,
         }
 }
 
-/* Runs a file of the collection's own, if it has it. */
+/* Runs the collection's query file of this name, if it has one. */
 static bool run_own_file(struct import_batch *batch, struct import_work *work, const char *name,
                          const struct sql_value *value, struct rows **ret_rows)
 {

@@ -17,7 +17,7 @@
 #include <strings.h>
 #include <unistr.h>
 
-/* Rows whose stored resources are asked for together. */
+/* How many rows have their stored resources read together. */
 #define ROWS_MAX    200
 /* What they take: a record of IMPORT_LINE_MAX and the tree of it, and as much again for what is stored. */
 #define ROWS_MEMORY ((size_t)64 * 1024 * 1024)
@@ -35,10 +35,10 @@ struct table {
         struct import *import;
         struct call *call;
         const struct operation *list;                  /* whose columns they are */
-        const struct table_column *columns[CELLS_MAX]; /* of each cell; NULL: passed over */
+        const struct table_column *columns[CELLS_MAX]; /* of each cell; NULL: the cell is ignored */
         size_t column_count, id_column;
         char delimiter; /* 0: not known yet */
-        bool hopeless;  /* it is in another encoding: said once, and nothing more is read of it */
+        bool hopeless;  /* the file has another encoding: reported once, and nothing more is read */
         struct call
                 rows_call; /* a copy of the call, with an arena that lasts for the rows that are gathered */
         struct row rows[ROWS_MAX];
@@ -56,7 +56,7 @@ static void add_fault(struct table *table, size_t line, const char *where, enum 
         fault_add(faults, FAULT_POINTER, where, code, arg0, arg1);
 }
 
-/* Column names are like members; what the register sets and tombstones are no news to it. */
+/* Whether a column is ignored: those of an export that the register itself sets, and those of tombstones. */
 static bool is_passed_over(const char *name)
 {
         return strcmp(name, "deleted") == 0 || (strcmp(name, "id") != 0 && schema_is_sent_back(name));
@@ -122,7 +122,8 @@ static void take_header(struct table *table, const char *const *cells, size_t co
                 add_fault(table, table->record_line, "", FAULT_REQUIRED, "id", NULL);
 }
 
-/* The object in which a column's value stands, made where there is none; *name is the member's there. */
+/* Returns the object that has a column's value as a member, and makes it if needed; *name becomes the
+ * member's name in it. */
 static json_t *find_object(json_t *object, const char **name)
 {
         const char *dot;
@@ -137,7 +138,7 @@ static json_t *find_object(json_t *object, const char **name)
         return object;
 }
 
-/* What a row says, as a merge patch. NULL where its texts are none: then a fault is added. */
+/* Makes a merge patch from a row. NULL after a fault, if its cells are not valid text. */
 static json_t *read_row(struct table *table, const char *const *cells, size_t count)
 {
         struct arena *arena = table->rows_call.arena;
@@ -163,7 +164,7 @@ static json_t *read_row(struct table *table, const char *const *cells, size_t co
         return good ? patch : NULL;
 }
 
-/* What is empty after a merge was so by the row's cells. */
+/* Removes objects that are empty after the merge because the row's cells are. */
 static void drop_empty(json_t *object)
 {
         const char *key;
@@ -178,7 +179,7 @@ static void drop_empty(json_t *object)
         }
 }
 
-/* A row on top of what is stored. */
+/* Merges a row into the stored resource and takes the result. */
 static bool take_merged(struct table *table, const struct row *row, const char *stored)
 {
         struct arena *arena = arena_new_below(table->rows_call.arena, ROWS_MEMORY);
@@ -225,7 +226,7 @@ static bool take_row(struct table *table, const char **cells, size_t count)
         size_t filled = count_filled(cells, count);
         if (filled == 0 || table->id_column == table->column_count ||
             import_skips(table->import, table->record_line))
-                return true; /* without ids there is nothing to say of rows */
+                return true; /* without an id column no row can be read */
         if (filled > table->column_count) {
                 add_fault(table, table->record_line, "", FAULT_CSV_CELLS, arena_format(arena, "%zu", filled),
                           arena_format(arena, "%zu", table->column_count));
@@ -242,15 +243,15 @@ static bool take_row(struct table *table, const char **cells, size_t count)
         return table->row_count < ROWS_MAX && table->bytes < IMPORT_LINE_MAX ? true : flush_rows(table);
 }
 
-/* What shows that the file is UTF-16: its mark, or the zero bytes between its letters. */
+/* Whether the file is UTF-16, which its byte order mark or the zero bytes between letters show. */
 static bool is_utf16(const char *text, size_t length)
 {
         return (length >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0)) ||
                memchr(text, '\0', length) != NULL;
 }
 
-/* Whether the record is text at all. It is looked at before it is taken apart, so that nothing else can come
- * of it, and the first time that it is not is the last: all others are of the same file. */
+/* Whether the record is text at all. This is checked before the record is split, so that no other fault comes
+ * of it. After the first such record reading ends, since the rest of the file is the same. */
 static bool check_text(struct table *table, const char *text, size_t length)
 {
         bool header = !table->column_count;
@@ -262,7 +263,7 @@ static bool check_text(struct table *table, const char *text, size_t length)
         return false;
 }
 
-/* Excel's word for the delimiter, in a line of its own before the header. */
+/* Whether this is `sep=;`, with which Excel states the delimiter on a separate line before the header. */
 static bool is_delimiter_line(struct table *table, const char *text, size_t length)
 {
         while (length && (text[length - 1] == '\r' || text[length - 1] == '"'))

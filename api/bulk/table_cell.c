@@ -49,7 +49,7 @@ static bool read_number(const char **text, size_t digits_min, size_t digits_max,
         return true;
 }
 
-/* "01.06.2019", or the year first with points or strokes, each without a time or at midnight. */
+/* Reads "01.06.2019", or the year first with points or hyphens, without a time or at midnight. */
 static bool read_day(const char *text, unsigned *year, unsigned *month, unsigned *day)
 {
         static const char marks[] = "./";
@@ -84,7 +84,7 @@ static json_t *read_date(const char *text)
         return json_string(written);
 }
 
-/* A number that is a name, without its blanks, of whatever sort (they are plain spaces by now). */
+/* Reads a number that is an identifier, and removes its spaces (other blanks have become spaces before). */
 static json_t *read_digits(const char *text)
 {
         char digits[64];

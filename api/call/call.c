@@ -138,7 +138,7 @@ static void leave_deferred(void *place)
         call_leave_place(place);
 }
 
-/* The place is tied to the arena before it is taken: nothing is lost if memory runs out. */
+/* The place is tied to the arena before it is taken, so that it is returned even if memory runs out. */
 struct call_place *call_take_place(struct call *call, struct quota *quota, int ms, enum fault_code full)
 {
         struct call_place *place = arena_alloc(call->arena, sizeof *place);

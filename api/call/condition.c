@@ -9,8 +9,8 @@ static const char *skip_space(const char *text)
         return text;
 }
 
-/* Proxies that compress mark our tags: nginx makes them weak, Apache and Caddy add to what is in them
- * ("7-gzip", Jetty "7--gzip"). The version is the same, and no tag of ours ends like that. */
+/* The length of a tag without what compressing proxies add: nginx makes tags weak, Apache and Caddy append to
+ * them ("7-gzip", Jetty "7--gzip"). The version is the same, and none of our tags ends like that. */
 static size_t length_as_ours(const char *tag, size_t length)
 {
         static const char *const marks[] = {"--gzip", "-gzip", "-br", "-zstd", "-deflate"};

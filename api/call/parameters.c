@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistr.h>
 
-/* Longer than any value: addresses are bounded before. */
+/* Longer than any value, since the length of URLs is limited before. */
 #define VALUE_MAX ((size_t)64 * 1024)
 
 static struct argument *find_query_argument(struct call *call, const char *name)
@@ -52,8 +52,7 @@ static void add_value(struct call *call, const struct pair *pair)
 {
         struct argument *argument = find_query_argument(call, pair->name);
         if (!argument) {
-                /* a newsletter's or a search engine's own parameters are no reason to refuse a page to its
-                 * reader */
+                /* parameters that newsletters and search engines add must not keep a page from its reader */
                 if (!call_is_page(call))
                         add_unknown(call, pair->name);
                 return;
@@ -158,7 +157,7 @@ static void check_required(struct call *call)
         }
 }
 
-/* The id in the path has the form that the contract gives it. */
+/* Checks that the id in the path has the form that the contract requires. */
 static void check_path(struct call *call)
 {
         for (size_t i = 0; i < call->argument_count; i++)

@@ -15,7 +15,7 @@ static const char *skip_space(const char *text)
         return text + strspn(text, " \t");
 }
 
-/* The number at *text, which moves behind it; what is too large is as large as can be. */
+/* Reads the number at *text, which moves behind it; one that is too large becomes SIZE_MAX. */
 static size_t read_number(const char **text)
 {
         size_t value = 0;
@@ -26,7 +26,7 @@ static size_t read_number(const char **text)
         return value;
 }
 
-/* The last so many bytes. */
+/* Reads `-500`: the last 500 bytes. */
 static enum range_kind read_suffix(const char *text, size_t size, struct range *ret)
 {
         bool number = is_digit(*text);

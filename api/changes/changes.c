@@ -1,6 +1,6 @@
 /*
- * changes - the feed as pages: JSON onwards from a cursor, waiting for what comes if asked to; Atom the
- * newest first, as feed readers expect it.
+ * changes - the feed as pages: as JSON from a cursor on, optionally waiting for new changes; as Atom with the
+ * newest first, as feed readers expect.
  */
 #include "changes/changes_handlers.h"
 #include "json/writer.h"
@@ -17,7 +17,7 @@
 /* The columns of changes/newest.sql beyond those of a page. */
 enum { NEWEST_NAME = FEED_DATA, NEWEST_NOW_AT };
 
-/* The next page with something on it, or an empty one when the time is up. */
+/* Waits for the next page with changes; the page is empty when the time is up. */
 static bool wait_for_page(struct feed *feed)
 {
         struct registry *registry = feed->registry;
@@ -41,7 +41,7 @@ static bool wait_for_page(struct feed *feed)
         return true;
 }
 
-/* This address with another place to go on from. */
+/* This URL with another position to continue from. */
 static const char *address_with(struct call *call, const char *parameter, struct feed_place place)
 {
         char cursor[FEED_CURSOR_SIZE];

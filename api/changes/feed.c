@@ -8,10 +8,10 @@
 #include <string.h>
 #include <time.h>
 
-/* A page of 500 of the largest resources, as rows and in what is written of them. */
+/* Memory for a page of 500 of the largest resources, as rows and as written. */
 #define PAGE_MEMORY ((size_t)64 * 1024 * 1024)
 
-/* Past so many revisions with nothing in them for this reader he learns how far we have come. */
+/* How long one call searches for changes that pass the filters, before it returns the position reached. */
 #define LOOK_MAX_MS 1000
 
 #define PART_DIGITS 12
@@ -52,7 +52,8 @@ static bool fail_start(struct feed *feed)
         return call_fail_faults(call, PROBLEM_BAD_REQUEST);
 }
 
-/* The register was put back to an earlier day, or a failover lost what the caller has seen. */
+/* Refuses a position ahead of the register: it was restored to an earlier state, or a failover lost changes
+ * that the caller has seen. */
 static bool fail_ahead(struct feed *feed)
 {
         struct call *call = feed->call;
@@ -60,7 +61,7 @@ static bool fail_ahead(struct feed *feed)
         return call_fail_faults(call, PROBLEM_BAD_REQUEST);
 }
 
-/* The register's revision at this moment: whoever begins here sees what comes. */
+/* Starts at the register's current revision, so that only later changes are read. */
 static bool find_now(struct feed *feed)
 {
         struct call *call = feed->call;
@@ -80,8 +81,8 @@ static bool start_after_cursor(struct feed *feed, enum fault_place place, const 
         return feed_read_cursor(text, &feed->place) || fail_start(feed);
 }
 
-/* Where to begin: where a stream of events broke off, else after a cursor or a revision, else at the
- * beginning. */
+/* Finds where to begin: where a stream of events was interrupted, else after a cursor or a revision, else at
+ * the beginning. */
 static bool find_start(struct feed *feed)
 {
         struct call *call = feed->call;
@@ -125,7 +126,7 @@ size_t feed_filters(struct call *call, struct sql_value values[FEED_FILTERS_MAX]
         return count;
 }
 
-/* The call again, with nothing said yet and the memory of the page, emptied. */
+/* Empties the page's arena and makes a fresh copy of the call in it. */
 static void renew_page(struct feed *feed)
 {
         arena_reset(feed->page.arena);
@@ -154,7 +155,7 @@ static int64_t number_at(const struct rows *rows, size_t row, enum feed_column c
         return strtoll(rows_text(rows, row, column), NULL, 10);
 }
 
-/* Looks at the next revisions, as many as a statement looks at. */
+/* Searches the next revisions, as many as one statement covers. */
 static bool look_at_revisions(struct feed *feed)
 {
         struct rows *rows;

@@ -1,20 +1,21 @@
 /*
- * follow - the feed as server-sent events: what there is, then what happens, while it happens.
+ * follow - the feed as server-sent events: first the changes that there are, then each change as it happens.
  *
- * Whoever waits holds no connection to the database and asks it only when the revision moves. A sign of life
- * with the place reached shows a client that is gone, and takes those along whose filters nothing passes.
+ * A waiting stream holds no database connection, and queries the database only when the revision moves. A
+ * heartbeat with the current position reveals clients that are gone, and moves clients on whose filters let
+ * nothing through.
  */
 #include "changes/feed.h"
 
-/* A client and the proxies between learn this often that we are there; a client that is gone is noticed
- * then. */
+/* How often a heartbeat is sent, which keeps proxies from closing the stream and reveals a client that is
+ * gone. */
 #define HEARTBEAT_MS   15000
-/* After so long a stream ends, and the client comes back by itself: so a key that was revoked does not read
- * on, and readers spread over the processes that there are. */
+/* How long a stream lasts at most; the client then reconnects by itself. So a revoked key soon stops working,
+ * and clients spread over the processes that there are. */
 #define STREAM_MAX_MS  (15 * 60 * 1000)
-/* What a client waits before it comes back. */
+/* How long a client waits before it reconnects. */
 #define RETRY_LINE     "retry: 2000\n\n"
-/* After a page that could not be had: the database is away. */
+/* How long to wait after a page that could not be read, because the database does not answer. */
 #define AFTER_FAULT_MS 1000
 
 struct stream {
@@ -41,7 +42,7 @@ static void write_page(const struct feed *feed, struct buffer *out)
         }
 }
 
-/* Adds the next events, or a sign of life; nothing at the end. */
+/* Adds the next events or a heartbeat; nothing at the end of the stream. */
 static bool next_events(void *context, struct buffer *out)
 {
         struct stream *stream = context;
@@ -56,8 +57,8 @@ static bool next_events(void *context, struct buffer *out)
                         break;
                 if (!feed_next(feed)) {
                         if (feed->call->answer.problem == PROBLEM_BAD_REQUEST)
-                                return true; /* the register went back: the client learns when it comes again
-                                              */
+                                return true; /* the register was set back; the client gets the error when it
+                                                reconnects */
                         feed->call->answer.problem = PROBLEM_NONE;
                         feed->more = false;
                         goes_on = listener_wait(listener, INT64_MAX, AFTER_FAULT_MS);

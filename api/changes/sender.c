@@ -15,21 +15,20 @@
 #include <string.h>
 #include <time.h>
 
-/* What one delivery takes: the resource as a row, in the message, and signed. */
+/* Memory for one delivery: the resource as a row, in the message, and signed. */
 #define JOB_MEMORY    ((size_t)16 * 1024 * 1024)
 #define MESSAGE_MAX   ((size_t)4 * 1024 * 1024)
-/* Nobody reads what receivers answer; a page of HTML may be longer than this and does no harm. */
+/* How much of a receiver's answer is read; the body is ignored, so a longer one does no harm. */
 #define ANSWER_BYTES  ((size_t)64 * 1024)
-/* How many of a subscription's messages are under way at once, everywhere. Of one whose receiver is slow it
- * is one, and half of the threads leave it alone: those who hang hold up each other only. */
+/* How many messages of one subscription are sent at once, by all processes together. For a slow receiver it
+ * is one, and half of the threads send to quick receivers only, so that slow ones only delay each other. */
 #define TOGETHER      "2"
-/* A claim outlasts the attempt by so much: to write down what came of it. While it lasts that is tried again
- * and again: if it cannot be done, the claim has to run out before there is another attempt. */
+/* How much longer a claim lasts than the attempt, so that the outcome can be stored. Storing is tried again
+ * until the claim expires, since only then another attempt may be made. */
 #define LEASE_MORE_S  5
-/* Changes that come within this time are put out together. */
+/* Changes that arrive within this time are turned into deliveries together. */
 #define GATHER_MS     20
-/* Whoever has nothing to do looks this often for what falls due: an attempt to repeat, the claim of one who
- * died. */
+/* How often an idle thread looks for work that has become due: a retry, or an expired claim. */
 #define LOOK_EVERY_MS 1000
 /* Bodies are judged at most this often, so that a busy register is not judged at every write. */
 #define JUDGE_MS      1000
@@ -49,23 +48,23 @@ struct sender {
         size_t thread_count;
 };
 
-/* One piece of work, with memory of its own. */
+/* A thread's current work, with its own arena. */
 struct job {
         struct sender *sender;
         void (*work)(void *job); /* of its thread */
         bool quick;              /* calls only receivers that answer quickly */
         struct arena *arena;
-        struct call call; /* stands for a caller */
+        struct call call; /* what a request would have; there is no caller */
         struct session *session;
 };
 
 /* What is claimed. */
 struct claim {
         const char *id, *attempt, *message, *event, *url, *secret;
-        const char *data; /* of an event that is no change */
+        const char *data; /* the data of an event that is not a change */
         const char *at;
-        const char *former_secret; /* signs, too; NULL: none does */
-        int64_t until_ms;          /* when it runs out */
+        const char *former_secret; /* which also signs; NULL: there is none */
+        int64_t until_ms;          /* when the claim expires */
 };
 
 static int64_t now_ms(void)
@@ -103,7 +102,7 @@ static struct timespec after_ms(int ms)
         return at;
 }
 
-/* Waits until there is another reason to look than `seen`, at most `ms`. */
+/* Waits until `generation` is no longer `seen`, at most `ms`. */
 static void wait_for_work(struct sender *sender, uint64_t seen, int ms)
 {
         const struct timespec until = after_ms(ms);
@@ -114,7 +113,7 @@ static void wait_for_work(struct sender *sender, uint64_t seen, int ms)
         pthread_mutex_unlock(&sender->mutex);
 }
 
-/* Waits so long, whatever there is to do; less only at the end. */
+/* Waits `ms`, whatever there is to do, or until the process ends. */
 static void wait_out(struct sender *sender, int ms)
 {
         const struct timespec until = after_ms(ms);
@@ -125,7 +124,7 @@ static void wait_out(struct sender *sender, int ms)
         pthread_mutex_unlock(&sender->mutex);
 }
 
-/* Begins anew: everything of the piece of work before is released. */
+/* Releases the memory of the previous piece of work and starts the next. */
 static void begin_anew(struct job *job)
 {
         arena_reset(job->arena);
@@ -154,7 +153,7 @@ static bool commit_job(struct job *job)
         return good;
 }
 
-/* Moves one subscription along the feed. False if none is behind, or if it cannot be done now. */
+/* Moves one subscription along the feed. False if none is behind, or if it failed. */
 static bool advance_one(struct job *job, bool *ret_made)
 {
         struct rows *rows;
@@ -198,7 +197,7 @@ static void run_mover(void *context)
                         ;
                 if (made)
                         sender_wake(sender);
-                if (job->call.answer.problem) /* it could not be done: not again at once */
+                if (job->call.answer.problem) /* it failed: wait before the next attempt */
                         listener_wait(listener, INT64_MAX, LOOK_EVERY_MS);
                 if (now_ms() - tidied > TIDY_MS) {
                         tidy_deliveries(job);
@@ -207,8 +206,8 @@ static void run_mover(void *context)
         }
 }
 
-/* The message of a change or an event: type, timestamp, data. False if there is none, or it cannot be read
- * now. */
+/* Writes the message of a change or an event: type, timestamp, data. False if there is none, or if it cannot
+ * be read. */
 static bool write_message(struct job *job, struct claim *claim, struct buffer *out)
 {
         struct rows *rows = NULL;
@@ -228,7 +227,7 @@ static bool write_message(struct job *job, struct claim *claim, struct buffer *o
         return true;
 }
 
-/* Claims a delivery and writes its message; false if there is none to send, or if it cannot be done now. */
+/* Claims a delivery and writes its message. False if there is none to send, or if that failed. */
 static bool claim_one(struct job *job, struct claim *ret, struct buffer *message)
 {
         struct rows *rows;
@@ -247,7 +246,7 @@ static bool claim_one(struct job *job, struct claim *ret, struct buffer *message
         return write_message(job, ret, message) && commit_job(job);
 }
 
-/* What came of an attempt. */
+/* The outcome of an attempt. */
 struct result {
         bool delivered, gone;
         const char *status, *error; /* NULL: none */
@@ -283,8 +282,8 @@ static void judge_answer(struct job *job, enum fetch_outcome outcome, const stru
         ret->retry_after = arena_format(job->arena, "%ld", wait);
 }
 
-/* The signatures of a message: by the secret, and for a day by the one before it. NULL if a secret is none.
- */
+/* Makes the signatures of a message: with the secret, and for a day also with the previous one. NULL if a
+ * secret is invalid. */
 static const char *sign(struct job *job, const struct claim *claim, const char *now,
                         const struct buffer *message)
 {
@@ -300,7 +299,7 @@ static const char *sign(struct job *job, const struct claim *claim, const char *
         return signatures;
 }
 
-/* Calls the receiver. Whatever comes of it is an attempt, and repeated as such. */
+/* Calls the receiver. Any failure counts as an attempt, and is retried as such. */
 static void call_receiver(struct job *job, const struct claim *claim, const struct buffer *message,
                           struct result *ret)
 {
@@ -330,7 +329,7 @@ static void call_receiver(struct job *job, const struct claim *claim, const stru
         judge_answer(job, outcome, &answer, ret);
 }
 
-/* Writes down what came of it; an attempt that was broken off because we end has not been. */
+/* Stores the outcome. An attempt that was interrupted by our own shutdown does not count. */
 static bool note_outcome(struct job *job, const struct claim *claim, const struct result *result)
 {
         char retry_ms[16];
@@ -353,8 +352,8 @@ static bool note_outcome(struct job *job, const struct claim *claim, const struc
         return good;
 }
 
-/* Writes it down as soon as the database lets us, as long as the attempt is ours. */
-static void settle(struct job *job, const struct claim *claim, const struct result *result)
+/* Stores the outcome as soon as the database accepts it, as long as the claim lasts. */
+static void store_outcome(struct job *job, const struct claim *claim, const struct result *result)
 {
         struct sender *sender = job->sender;
         while (!note_outcome(job, claim, result) && now_ms() < claim->until_ms &&
@@ -373,9 +372,10 @@ static bool send_one(struct job *job)
                         store_return(job->session);
                 return false;
         }
-        sender_wake(job->sender); /* there may be more, and the others did not see past our lock */
+        sender_wake(job->sender); /* there may be more, which other threads could not see while we held the
+                                     lock */
         call_receiver(job, &claim, &message, &result);
-        settle(job, &claim, &result);
+        store_outcome(job, &claim, &result);
         return true;
 }
 
@@ -391,7 +391,7 @@ static void run_sender(void *context)
         }
 }
 
-/* The thread that judges bodies for those who want to be notified. */
+/* The thread that judges bodies for subscriptions to verdicts. */
 static void run_judge(void *context)
 {
         struct job *job = context;
@@ -411,7 +411,7 @@ static void job_free(void *object)
         free(job);
 }
 
-/* Does a thread's work to the end of the process: where memory runs out it goes on with the next round. */
+/* Does a thread's work until the process ends. If memory runs out it continues with the next round. */
 static void *run_in_guard(void *context)
 {
         struct job *job = context;

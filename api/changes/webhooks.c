@@ -1,8 +1,9 @@
 /*
- * webhooks - subscriptions and what became of their messages. A caller sees his own; an administrator sees
+ * webhooks - subscriptions and the deliveries of their messages. A caller sees its own; an administrator sees
  * all.
  *
- * They are no collection: their secret, and how far they have come, are nobody's history.
+ * Subscriptions are not a collection like the others, since their secrets and delivery positions do not
+ * belong in a history.
  */
 #include "changes/changes_handlers.h"
 #include "auth/signature.h"
@@ -15,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Most statements know whose subscription it is, unless an administrator asks. */
+/* The values of a statement. Most have the caller's id, unless the caller is an administrator. */
 #define VALUES_MAX 8
 
 struct values {
@@ -57,7 +58,7 @@ static bool find_subscription(struct call *call, struct session *session, const 
         return rows_count(*ret_rows) ? true : fail_not_found(call);
 }
 
-/* Version and text of a row are the answer. */
+/* Answers with a row, which has the version and the text. */
 static void answer_row(struct call *call, const struct rows *rows)
 {
         call->answer.etag = access_tag(call, rows_text(rows, 0, 0));
@@ -75,8 +76,8 @@ bool webhook_get_handler(struct registry *registry, struct call *call)
         return true;
 }
 
-/* A page of rows with their place in the first column and their text in the second; one more than the limit
- * if there is a next page. */
+/* Answers with a page of rows, which have their position in the first column and their text in the second.
+ * One row more than the limit shows that there is a next page. */
 static void answer_page(struct call *call, const struct rows *rows, size_t limit)
 {
         struct buffer *out = &call->answer.body;
@@ -147,7 +148,7 @@ bool webhook_deliveries_handler(struct registry *registry, struct call *call)
         return true;
 }
 
-/* Everything that is wrong with a subscription: after this nothing is. */
+/* Checks everything in a subscription, and reports all faults. */
 static bool check_subscription(struct registry *registry, struct call *call, struct session *session,
                                struct resource *document)
 {
@@ -168,7 +169,7 @@ static bool check_subscription(struct registry *registry, struct call *call, str
         return true;
 }
 
-/* The secret is shown with the answer, this once. */
+/* Answers with the secret, which is shown only once. */
 static void answer_with_secret(struct call *call, const struct rows *rows, const char *secret)
 {
         struct buffer *out = &call->answer.body;
@@ -211,7 +212,7 @@ bool webhook_create_handler(struct registry *registry, struct call *call)
         return true;
 }
 
-/* Locks the subscription and holds it to If-Match. */
+/* Locks the subscription and checks If-Match. */
 static bool lock_subscription(struct registry *registry, struct call *call, struct session **ret_session,
                               struct rows **ret_rows)
 {
@@ -258,7 +259,7 @@ bool webhook_delete_handler(struct registry *registry, struct call *call)
         return true;
 }
 
-/* The messages that a replay names, as an array of SQL. */
+/* The messages that a replay names, as an SQL array. */
 static const char *named_messages(struct call *call, const json_t *messages)
 {
         size_t count = json_array_size(messages);
@@ -307,8 +308,8 @@ bool webhook_ping_handler(struct registry *registry, struct call *call)
         return true;
 }
 
-/* A new secret, shown this once; messages are signed with the one before it, too, for a day, so that a
- * receiver can take over without losing any. */
+/* Makes a new secret, which is shown only once. For a day messages are also signed with the previous one, so
+ * that a receiver can switch without losing messages. */
 bool webhook_secret_handler(struct registry *registry, struct call *call)
 {
         struct session *session;

@@ -1,11 +1,11 @@
 /*
- * body_page - all that a portal shows of a body, in one call: one statement, one check.
+ * body_page - everything that a portal shows of a body, in one call, with one statement and one check.
  */
 #include "checks/checks_handlers.h"
 #include "checks/check.h"
 
-/* What a check asks of the body, and behind it the page. Of what was known at a time, when a check is loaded
- * otherwise, the page alone. */
+/* Reads what a check needs of the body, and the page in a further column. With `knownAt` the check is loaded
+ * separately, and only the page is read. */
 static bool fetch_page(struct registry *registry, struct call *call, const char *today, bool past,
                        struct rows **ret_rows)
 {

@@ -1,6 +1,6 @@
 /*
- * body_roster - who sits in a body, seat by seat: the seating of its check, with the names of those who sit
- * there, their deputies, and the seats that nobody fills.
+ * body_roster - who sits in a body, seat by seat: the seating from its check, with the names of the members,
+ * their deputies, and the vacant seats.
  */
 #include "checks/checks_handlers.h"
 #include "checks/check.h"
@@ -24,7 +24,7 @@ struct roster {
         const json_t *result; /* of the check */
         const json_t *rules;  /* as they are written, by id */
         json_t *sitting;      /* those who sit in the body, by id of the membership */
-        json_t *seated;       /* the ids of those who stand in the roster already */
+        json_t *seated;       /* ids of the memberships that are already in the roster */
         json_t *seats, *others;
         json_t *name; /* of the body, on that day */
 };
@@ -79,33 +79,33 @@ static json_t *by_id(struct arena *arena, const json_t *list)
         return found;
 }
 
-static bool stands(const struct roster *roster, const char *id)
+static bool is_listed(const struct roster *roster, const char *id)
 {
         return json_object_get(roster->seated, id) != NULL;
 }
 
-/* Takes somebody into the roster: whoever it is stands in it once. */
+/* Marks a membership as being in the roster, so that it appears there only once, and returns it. */
 static json_t *take(struct roster *roster, const char *id)
 {
         tree_set(roster->seated, id, json_true());
         return json_incref(json_object_get(roster->sitting, id));
 }
 
-/* Those who stand in for a membership, in their order. */
+/* Adds the deputies of a membership, in their order. */
 static void add_deputies(struct roster *roster, json_t *seat, const char *membership)
 {
         json_t *deputies = json_array(), *other;
         const char *id;
         tree_set(seat, "deputies", deputies);
         json_object_foreach(roster->sitting, id, other) {
-                if (strcmp(member_text_or(other, "deputyFor", ""), membership) == 0 && !stands(roster, id))
+                if (strcmp(member_text_or(other, "deputyFor", ""), membership) == 0 && !is_listed(roster, id))
                         tree_add(deputies, take(roster, id));
         }
         if (!json_array_size(deputies))
                 json_object_del(seat, "deputies");
 }
 
-/* What a rule says of one of its seats: the same for all of them. */
+/* Makes a seat with what the rule states; it is the same for all its seats. */
 static json_t *begin_seat(struct roster *roster, const json_t *rule, const json_t *unit, const char *state)
 {
         static const char *const copied[] = {"rule", "force", "variant"};
@@ -133,7 +133,7 @@ static void add_empty(struct roster *roster, const json_t *rule, const json_t *u
                 begin_seat(roster, rule, unit, state);
 }
 
-/* The seats of a rule, or of one of its units: those who sit there, then what is empty. */
+/* Adds the seats of a rule, or of one of its units: first those that are filled, then the vacant ones. */
 static void add_seats(struct roster *roster, const json_t *rule, const json_t *unit)
 {
         const json_t *finding = unit ? unit : rule, *member;
@@ -156,7 +156,7 @@ static void add_seats(struct roster *roster, const json_t *rule, const json_t *u
                   "unknown");
 }
 
-/* Whether the seats of a rule are for a role above all. */
+/* Whether the seats of a rule are listed under a role. */
 static bool is_for_role(const struct roster *roster, const json_t *rule, const char *role)
 {
         const json_t *written = json_object_get(roster->rules, member_text_or(rule, "rule", ""));
@@ -175,7 +175,7 @@ static void add_rule(struct roster *roster, const json_t *rule)
                 add_seats(roster, rule, NULL);
 }
 
-/* Role by role, rule by rule. */
+/* Adds the seats of all rules, in the order of roles and then of rules. */
 static void add_rules(struct roster *roster)
 {
         const char *role;
@@ -189,14 +189,14 @@ static void add_rules(struct roster *roster)
                 }
 }
 
-/* Who sits in the body without one of its seats, role by role. */
+/* Adds those who are in the body without a seat, in the order of roles. */
 static void add_others(struct roster *roster)
 {
         const char *role, *id;
         const json_t *other;
         for (size_t n = 0; (role = term_name(TERM_ROLE, n)); n++)
                 json_object_foreach(roster->sitting, id, other) {
-                        if (!stands(roster, id) && strcmp(member_text_or(other, "role", ""), role) == 0)
+                        if (!is_listed(roster, id) && strcmp(member_text_or(other, "role", ""), role) == 0)
                                 tree_add(roster->others, take(roster, id));
                 }
 }
@@ -211,7 +211,7 @@ static void make_roster(struct roster *roster, const json_t *facts)
         add_others(roster);
 }
 
-/* The whole as the contract has it. */
+/* Makes the roster as the contract defines it. */
 static json_t *roster_tree(struct roster *roster)
 {
         static const char *const copied[] = {"body",     "at",      "verdict", "variant",

@@ -1,6 +1,6 @@
 /*
- * check - whether a body is composed as its rules demand: the register loads the facts, the rules library
- * judges, and the answer says what the register knew when it did.
+ * check - whether the composition of a body satisfies its rules. The facts are loaded from the register and
+ * judged by the rules library, and the answer states the register's revision.
  */
 #include "checks/checks_handlers.h"
 #include "checks/check.h"
@@ -66,8 +66,7 @@ void check_tag(struct call *call, const struct rows *rows, const char *day, cons
         call->answer.etag = arena_format(call->arena, "W/\"r%s-%s%s\"", revision, day, form);
 }
 
-/* The result as a tree of the call's. */
-static json_t *write_tree(struct call *call, const struct check_body *body, const char *at)
+json_t *check_tree(struct call *call, const struct check_body *body, const char *at)
 {
         struct buffer *text = buffer_new(call->arena, RESULT_MAX);
         check_write_body(call, body, at, text);
@@ -78,7 +77,7 @@ static json_t *write_tree(struct call *call, const struct check_body *body, cons
 static bool draw(struct call *call, const struct check_body *body, const char *at)
 {
         static const char *const forms[] = {"-svg-nb", "-svg-nn", "-svg-en"};
-        const json_t *result = write_tree(call, body, at);
+        const json_t *result = check_tree(call, body, at);
         const json_t *facts = check_load_tree(call, body->rows, body->row);
         if (!facts)
                 return false;
@@ -88,11 +87,11 @@ static bool draw(struct call *call, const struct check_body *body, const char *a
         return true;
 }
 
-/* The check for build servers and hosts of code, in the caller's language. */
+/* Writes the check for build servers and code hosting services, in the caller's language. */
 static bool report(struct registry *registry, struct call *call, const struct check_body *body,
                    const char *at)
 {
-        checks_write_report(registry, call, write_tree(call, body, at));
+        checks_write_report(registry, call, check_tree(call, body, at), NULL);
         bool sarif = strcmp(call->answer_type, "application/sarif+json") == 0;
         check_tag(call, body->rows, at,
                   arena_format(call->arena, "-%s-%d", sarif ? "sarif" : "junit", (int)call->language));

@@ -28,5 +28,13 @@ void check_tag(struct call *call, const struct rows *rows, const char *day, cons
 /* A date that the contract has checked. */
 date check_date(const char *text);
 
-/* Writes a result as the answer in the requested media type: JUnit or SARIF. */
-void checks_write_report(struct registry *registry, struct call *call, json_t *result);
+/* The result of a body at a date, as a JSON tree of the call's. */
+json_t *check_tree(struct call *call, const struct check_body *body, const char *at);
+
+/* Writes a result as the answer in the requested media type: JUnit or SARIF; with `rule` only the findings on
+ * that rule. */
+void checks_write_report(struct registry *registry, struct call *call, json_t *result, const char *rule);
+
+/* Answers with the findings on a rule, wherever it applies, in the requested media type: JUnit or SARIF.
+ * False after call_fail(). */
+bool checks_answer_rule(struct registry *registry, struct call *call, const char *at);

@@ -6,19 +6,19 @@
 #include <assert.h>
 #include <string.h>
 
-/* How often what bodies refer to may change while it is loaded. */
+/* How often loading is tried again if the reference data changes meanwhile. */
 #define TRIES_MAX 3
 
 struct check_load {
         const char *meeting;
-        const struct rows *own;   /* in order of id; NULL: all of them stand in `whole` */
-        const struct rows *whole; /* in order of id: those of which bodies/own is not enough */
+        const struct rows *own;   /* rows of bodies/own, in order of id; NULL: all bodies are in `whole` */
+        const struct rows *whole; /* in order of id: the bodies for which bodies/own is not enough */
         const struct rules_reference *reference_data; /* of `own` */
         struct rules_view *view;                      /* of `whole` */
         size_t own_row, whole_row;                    /* the next to be read */
 };
 
-/* The thorough way. */
+/* Loads bodies with everything that their rules may refer to. */
 static bool load_whole(struct registry *registry, struct call *call, const char *ids,
                        const struct check_options *options, struct check_load *load)
 {
@@ -40,7 +40,7 @@ static bool load_whole(struct registry *registry, struct call *call, const char 
         return true;
 }
 
-/* What the bodies of some rows refer to, read for the rules. NULL after call_fail(). */
+/* Reads what the bodies of these rows refer to. NULL after call_fail(). */
 static struct rules_view *read_view(struct call *call, const struct rows *rows)
 {
         const char *text = rows_text(rows, 0, CHECK_REFERENCE_DATA), *reason;
@@ -57,7 +57,7 @@ static bool names_others(const struct rows *rows, size_t row)
         return strcmp(rows_text(rows, row, CHECK_NAMES_OTHERS), "t") == 0;
 }
 
-/* The ids of the bodies whose rules name others, as an array of SQL; *ret_count is how many they are. */
+/* The ids of the bodies whose rules name other bodies, as an SQL array; *ret_count is their number. */
 static const char *list_naming_others(struct call *call, const struct rows *rows, size_t *ret_count)
 {
         const char **ids = arena_array(call->arena, rows_count(rows) + 1, sizeof *ids);
@@ -69,7 +69,8 @@ static const char *list_naming_others(struct call *call, const struct rows *rows
         return sql_array(call->arena, ids, count);
 }
 
-/* One body is quickly read together with what other threads read; many would keep them waiting. */
+/* Reads rows of bodies/own. One body shares a connection with quick reads of other threads; many bodies would
+ * delay those. */
 static bool fetch_own(struct registry *registry, struct call *call, const char *ids, bool one,
                       struct rows **ret_rows)
 {
@@ -85,8 +86,8 @@ static bool fetch_own(struct registry *registry, struct call *call, const char *
         return true;
 }
 
-/* The quick way. True with no reference data where it is not to be had: it changed again and again meanwhile,
- * or it is too large to be kept. */
+/* Loads bodies the quick way, with the shared reference data. Returns true without reference data if that
+ * changed again and again meanwhile, or is too large to be kept. */
 static bool load_own(struct registry *registry, struct call *call, const char *ids, bool one,
                      const struct rows *own, struct check_load *load)
 {
@@ -105,7 +106,7 @@ static bool load_own(struct registry *registry, struct call *call, const char *i
         return true;
 }
 
-/* The quick way for those for which it is enough, the thorough one for the others. */
+/* Loads bodies the quick way if that is enough for them, and the others with everything they refer to. */
 static bool load_both(struct registry *registry, struct call *call, const char *ids, bool one,
                       const struct check_options *options, struct check_load *load)
 {
@@ -169,7 +170,7 @@ static void read_row(struct call *call, struct rules_view *view, const struct ro
         *ret = (struct check_body){rows, row, facts, facts ? NULL : reason};
 }
 
-/* A row of bodies/own, with a view of its own on the reference data. */
+/* Reads a row of bodies/own, which has its own view on the reference data. */
 static bool read_own(struct check_load *load, struct call *call, size_t row, struct check_body *ret)
 {
         const char *reason;
@@ -187,7 +188,7 @@ static void read_whole(struct check_load *load, struct call *call, struct check_
         read_row(call, load->view, load->whole, load->whole_row++, load->meeting, ret);
 }
 
-/* Whether the next of the whole ones is this body: it may have been deleted between the two statements. */
+/* Whether the next row of `whole` is this body, which may have been deleted between the two statements. */
 static bool is_next_whole(const struct check_load *load, const char *id)
 {
         return load->whole_row < rows_count(load->whole) &&
@@ -216,6 +217,20 @@ bool check_load_one(struct registry *registry, struct call *call, const char *id
         if (!load || !check_load_next(load, call, ret))
                 return false;
         return ret->rows ? true : call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, id, "bodies");
+}
+
+bool check_load_norm(struct registry *registry, struct call *call, const char *id, const char *document,
+                     struct check_body *ret)
+{
+        const struct sql_value values[] = {{"id", id}, {"document", document}};
+        struct session *session;
+        struct rows *rows;
+        if (!access_open(registry, call, &session) ||
+            !access_run_file(call, session, "rules/existence", values, document ? 2 : 1, &rows))
+                return false;
+        store_return(session);
+        struct check_load *load = check_load_rows(call, rows);
+        return load && check_load_next(load, call, ret);
 }
 
 const struct rules_facts *check_load_facts(struct call *call, const struct check_body *body)

@@ -65,6 +65,11 @@ bool check_load_next(struct check_load *load, struct call *call, struct check_bo
 bool check_load_one(struct registry *registry, struct call *call, const char *id,
                     const struct check_options *options, struct check_body *ret);
 
+/* Loads and reads the rule with an id on the existence of bodies: as it is stored, or, with `document`, as
+ * given there. ret->rows is NULL if none is stored. False after call_fail(). */
+bool check_load_norm(struct registry *registry, struct call *call, const char *id, const char *document,
+                     struct check_body *ret);
+
 /* The facts of a body; fails the call with 422 if they exceed a limit. NULL after call_fail(). */
 const struct rules_facts *check_load_facts(struct call *call, const struct check_body *body);
 

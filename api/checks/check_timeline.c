@@ -1,17 +1,18 @@
 /*
- * check_timeline - the verdicts on a body over a stretch of time: interval by interval, or band by band to be
- * drawn.
+ * check_timeline - the verdicts on a body over a period: by intervals, or as a picture with a band for each
+ * rule; and those on a rule on the existence of bodies, area by area.
  */
 #include "checks/checks_handlers.h"
+#include "rules/area_timeline.h"
 #include "rules/timeline.h"
 
 #include "checks/picture_answer.h"
 #include "pictures/pictures.h"
 
-/* Where the stretch begins and ends if the caller does not say, in months from today. */
+/* Where the period begins and ends by default, in months from today. */
 #define MONTHS_BACK  60
 #define MONTHS_AHEAD 24
-/* As long as any of the bodies has been there; the work grows with it. */
+/* The longest period. No body is older, and the work grows with it. */
 #define YEARS_MAX    50
 
 struct stretch {
@@ -40,7 +41,7 @@ static bool read_stretch(struct call *call, struct stretch *ret)
         return call->faults.count ? call_fail_faults(call, PROBLEM_BAD_REQUEST) : true;
 }
 
-/* `today` where days to come are distinguished from those past; NULL: they are not. */
+/* `today`: the result distinguishes past and coming days; NULL: it does not. */
 static bool write_timeline(struct call *call, const struct check_body *body, const struct stretch *stretch,
                            const char *today)
 {
@@ -88,4 +89,46 @@ bool timeline_bands_handler(struct registry *registry, struct call *call)
                        call, body.rows,
                        arena_format(call->arena, "%s-%s-%s", stretch.from_text, stretch.to_text, today),
                        picture_timeline);
+}
+
+/* Why there is no such timeline: there is no such rule, or it is of another kind. */
+static bool fail_without_areas(struct registry *registry, struct call *call)
+{
+        struct sql_value values[] = {{"id", call->id}};
+        struct session *session;
+        struct rows *rows;
+        if (!access_open(registry, call, &session) ||
+            !access_run_file(call, session, "rules/subject", values, 1, &rows))
+                return false;
+        store_return(session);
+        return rows_count(rows)
+                       ? call_fail(call, PROBLEM_UNPROCESSABLE, FAULT_NOT_FOR_KIND, rows_text(rows, 0, 0),
+                                   NULL)
+                       : call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_RESOURCE, call->id, "rules");
+}
+
+bool rule_timeline_handler(struct registry *registry, struct call *call)
+{
+        struct check_body norm;
+        struct stretch stretch;
+        struct buffer *out = &call->answer.body;
+        char end[DATE_TEXT_SIZE];
+        if (!read_stretch(call, &stretch) || !check_load_norm(registry, call, call->id, NULL, &norm))
+                return false;
+        if (!norm.rows)
+                return fail_without_areas(registry, call);
+        const struct rules_facts *facts = check_load_facts(call, &norm);
+        if (!facts)
+                return false;
+        const struct area_timeline *timeline =
+                memory_need((void *)area_timeline_judge(call->arena, facts, stretch.from, stretch.to));
+        date_format(area_timeline_end(timeline), end);
+        buffer_format(out, "{\"rule\":\"%s\",\"from\":\"%s\",\"to\":\"%s\",", call->id, stretch.from_text,
+                      end);
+        area_timeline_write(out, timeline);
+        check_write_known(out, norm.rows, norm.row);
+        buffer_add_char(out, '}');
+        check_tag(call, norm.rows, arena_format(call->arena, "%s-%s", stretch.from_text, stretch.to_text),
+                  "");
+        return true;
 }

@@ -1,9 +1,9 @@
 /*
- * check_whatif - a body as it would be: what the caller thinks of is held to the same demands as when it is
- * written, put into the facts, and judged beside the facts as they are. Nothing is stored.
+ * check_whatif - checks a body with hypothetical changes. The changes are validated like a write and applied
+ * to the facts, and both versions are judged. Nothing is stored.
  *
- * Everything that is wrong is reported at once: what the schemas say, what rules must mean, what the database
- * knows, and what cannot be applied.
+ * All faults are reported at once: those of the schemas, those in the meaning of rules, those that the
+ * database finds, and changes that cannot be applied.
  */
 #include "checks/checks_handlers.h"
 #include "rules/whatif.h"
@@ -15,13 +15,13 @@
 
 #include <string.h>
 
-/* Of a body without a key, in bytes. */
+/* The largest request of an anonymous caller, in bytes. */
 #define OPEN_BODY_MAX (256 * 1024)
 
 struct whatif {
         struct call *call;
         json_t *changes;
-        json_t *items; /* what the database shall look at */
+        json_t *items; /* the documents that the database is to check */
         json_t *gone;  /* ids of memberships that would not be as they are stored */
         const struct schema *membership;
         date at;
@@ -35,7 +35,7 @@ static void add_item(struct whatif *whatif, const char *collection, const char *
                                           id ? id : "", "prefix", prefix, "document", document));
 }
 
-/* The meaning of a rule; its faults stand below the rule's place. */
+/* Checks the meaning of a rule; its faults are reported at pointers below `prefix`. */
 static void check_rule(struct whatif *whatif, const char *prefix, const json_t *rule)
 {
         struct call *call = whatif->call;
@@ -48,7 +48,7 @@ static void check_rule(struct whatif *whatif, const char *prefix, const json_t *
                           fault->args[0], fault->args[1]);
 }
 
-/* The documents of a list that stands at `place` in the changes. */
+/* Takes the documents of a list; `place` is its JSON pointer in the changes. */
 static void take_list(struct whatif *whatif, const char *place, json_t *list, const char *collection)
 {
         size_t index;
@@ -84,8 +84,8 @@ static void take_all(struct whatif *whatif)
         take_list(whatif, "/rules/replace", json_object_get(rules, "replace"), "rules");
 }
 
-/* Who has not said who he is may think of less: what a body of a thousand members and three hundred rules
- * could become. */
+/* Checks the length of an anonymous caller's request; the limit has room for a body of a thousand members and
+ * three hundred rules. */
 static bool check_length(struct call *call)
 {
         if (call->caller.id || call->body_length <= OPEN_BODY_MAX)
@@ -94,8 +94,8 @@ static bool check_length(struct call *call)
         return call_fail(call, PROBLEM_TOO_LARGE, FAULT_LIMIT_BYTES, limit, NULL);
 }
 
-/* Whether there is more of something than may be, or more wrong than is reported: then nothing is made of it,
- * and the database is not asked. */
+/* Whether there is more of something than is allowed, or more faults than are reported. The request is then
+ * refused without asking the database. */
 static bool is_beyond_bounds(const struct faults *faults)
 {
         bool beyond = faults->count > faults->listed_max;
@@ -137,7 +137,7 @@ static json_t *find_membership(json_t *facts, const char *id)
         return NULL;
 }
 
-/* What comes out of a patch must be whole again. */
+/* Takes a patched document, which must satisfy the whole schema. */
 static void take_changed(struct whatif *whatif, json_t *stored, const json_t *patch, const char *prefix)
 {
         json_t *merged = tree_tie(whatif->call->arena, merge_patch_apply(stored, patch));
@@ -158,7 +158,7 @@ static void take_changes(struct whatif *whatif, json_t *facts)
         }
 }
 
-/* Asks the database what is wrong with the documents. */
+/* Asks the database for the faults of the documents. */
 static bool find_faults(struct whatif *whatif, struct session *session)
 {
         struct call *call = whatif->call;

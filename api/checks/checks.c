@@ -1,9 +1,10 @@
 /*
- * checks - the whole register judged at a date, written while it is judged.
+ * checks - judges the whole register on a date, and streams the results.
  */
 #include "checks/checks_handlers.h"
 #include "checks/sweep.h"
 #include "formats/formats.h"
+#include "json/member.h"
 #include "json/tree.h"
 #include "words/verdict.h"
 
@@ -21,13 +22,14 @@ struct checks {
         const char *version; /* of the service */
         date at;
         const struct argument *verdicts, *kinds, *forces; /* NULL: of all */
+        const char *rule;                                 /* only what is said of this one; NULL: of all */
         size_t left;                                      /* how many results may still come */
         enum form form;
         struct sarif sarif;
         bool begun, ended;
 };
 
-/* Whether a filter is not given, or has the value. */
+/* Whether the filter has the value, or is not given. */
 static bool passes_filter(const struct argument *filter, const char *value)
 {
         for (size_t i = 0; filter && i < filter->count; i++)
@@ -39,6 +41,8 @@ static bool passes_filter(const struct argument *filter, const char *value)
 /* Whether a rule's result is one that the caller asks for. */
 static bool is_wanted(const struct checks *checks, const json_t *rule)
 {
+        if (checks->rule)
+                return strcmp(member_text_or(rule, "rule", ""), checks->rule) == 0;
         enum verdict verdict = verdict_in(rule);
         bool finding = verdict == VERDICT_NOT_MET || verdict == VERDICT_UNKNOWN || verdict == VERDICT_WAIVED;
         return finding && passes_filter(checks->kinds, json_string_value(json_object_get(rule, "kind"))) &&
@@ -47,7 +51,7 @@ static bool is_wanted(const struct checks *checks, const json_t *rule)
 
 static bool is_filtered(const struct checks *checks)
 {
-        return checks->kinds || checks->forces;
+        return checks->kinds || checks->forces || checks->rule;
 }
 
 static void add_result(struct checks *checks, struct arena *arena, const json_t *result, struct buffer *out)
@@ -76,11 +80,14 @@ static void write_form(struct checks *checks, struct arena *arena, json_t *resul
         for (size_t i = is_filtered(checks) ? json_array_size(rules) : 0; i-- > 0;)
                 if (!is_wanted(checks, json_array_get(rules, i)))
                         json_array_remove(rules, i);
+        if (checks->rule) /* all seats together are more than one rule */
+                json_object_del(result, "seating");
         if (!is_filtered(checks) || json_array_size(rules) > 0)
                 add_result(checks, arena, result, out);
 }
 
-/* A body past the limits of the rules engine is unknown, and none of its rules is known to be of any sort. */
+/* Whether a body that is too large to be judged passes the filters. Its verdict is unknown, and it passes no
+ * filter on rules. */
 static bool is_unjudged_wanted(const struct checks *checks)
 {
         return !is_filtered(checks) && passes_filter(checks->verdicts, "unknown");
@@ -101,7 +108,7 @@ static void write_result(struct checks *checks, const struct sweep_body *body, s
                 check_write(out, result, body->rows, body->row);
 }
 
-/* Judges one body and writes what the filters leave of it. */
+/* Judges one body and writes what passes the filters. */
 static void write_body(struct checks *checks, const struct sweep_body *body, struct buffer *out)
 {
         bool json = checks->form == FORM_JSON;
@@ -129,7 +136,7 @@ static void release_sarif(void *checks)
         format_sarif_release(&((struct checks *)checks)->sarif);
 }
 
-/* What stands before the first result. */
+/* Writes what comes before the first result. */
 static void write_begin(struct checks *checks, struct buffer *out)
 {
         arena_defer(checks->call->arena, release_sarif, checks);
@@ -201,7 +208,17 @@ static const char *version_of(const struct registry *registry)
         return json_string_value(json_object_get(info, "version"));
 }
 
-/* The first piece is made here: what fails at once is answered with a status. */
+/* The first piece is made here, so that a failure can still be answered with a status. */
+static bool begin_answer(struct checks *checks)
+{
+        struct answer *answer = &checks->call->answer;
+        write_begin(checks, &answer->body);
+        if (!next_piece(checks, &answer->body))
+                return false;
+        answer->stream = (struct answer_stream){.next = next_piece, .context = checks};
+        return true;
+}
+
 bool checks_handler(struct registry *registry, struct call *call)
 {
         struct checks *checks = arena_alloc(call->arena, sizeof *checks);
@@ -219,19 +236,31 @@ bool checks_handler(struct registry *registry, struct call *call)
         if (limit && !checks->verdicts && !is_filtered(checks))
                 options.most = checks->left;
         checks->sweep = sweep_new(registry, call, &options);
-        write_begin(checks, &call->answer.body);
-        if (!next_piece(checks, &call->answer.body))
-                return false;
-        call->answer.stream = (struct answer_stream){.next = next_piece, .context = checks};
-        return true;
+        return begin_answer(checks);
 }
 
-/* The check of one body as a document for build servers and hosts of code. */
-void checks_write_report(struct registry *registry, struct call *call, json_t *result)
+/* Answers with the findings on one rule, wherever it applies, in a form for other programs. */
+bool checks_answer_rule(struct registry *registry, struct call *call, const char *at)
+{
+        struct checks *checks = arena_alloc(call->arena, sizeof *checks);
+        struct sweep_options options = {.rule = call->id, .norms = true};
+        *checks = (struct checks){.call = call,
+                                  .version = version_of(registry),
+                                  .at = check_date(at),
+                                  .rule = call->id,
+                                  .form = choose_form(call),
+                                  .left = SIZE_MAX,
+                                  .sweep = sweep_new(registry, call, &options)};
+        return begin_answer(checks);
+}
+
+/* Writes one check as a document for build servers and code hosting services. */
+void checks_write_report(struct registry *registry, struct call *call, json_t *result, const char *rule)
 {
         struct checks *checks = arena_alloc(call->arena, sizeof *checks);
         struct buffer *out = &call->answer.body;
-        *checks = (struct checks){.call = call, .version = version_of(registry), .form = choose_form(call)};
+        *checks = (struct checks){
+                .call = call, .version = version_of(registry), .rule = rule, .form = choose_form(call)};
         write_begin(checks, out);
         write_form(checks, call->arena, result, out);
         write_end(checks, out);

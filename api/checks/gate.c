@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* Bodies that one transaction is held against: a judgement takes about a millisecond, and others wait
+/* How many bodies are judged for one transaction. A judgement takes about a millisecond, and others wait
  * meanwhile. */
 #define BODIES_MAX 1000
 
@@ -33,7 +33,7 @@ static bool had_advice(const json_t *result, const json_t *advice)
         return false;
 }
 
-/* Adds to a result what contradicts the rule that is written, on whatever day of its validity. */
+/* Adds to a result the rules that contradict the one being written, on any day of its validity. */
 static void add_contradictions(json_t *judged, struct arena *arena, const struct rules_facts *facts,
                                const char *rule, date today)
 {
@@ -48,8 +48,8 @@ static void add_contradictions(json_t *judged, struct arena *arena, const struct
         }
 }
 
-/* Judges the next body, in `one`, which has memory of its own. *ret_judged is NULL if it is too large to be
- * judged, *ret_id if there is no next one. False after call_fail() on that call. */
+/* Judges the next body, in `one`, which has its own arena. *ret_judged is NULL if the body is too large to be
+ * judged, *ret_id if there is no next one. False after call_fail() on `one`. */
 static bool judge_next(struct check_load *load, struct call *one, const struct gate *gate,
                        const char **ret_id, json_t **ret_judged)
 {
@@ -85,7 +85,7 @@ static const char *ids_text(struct call *call, const struct gate *gate)
         return sql_array(call->arena, ids, count);
 }
 
-/* Bodies that are judged, in memory of their own: where that runs out, the write goes on. */
+/* Bodies that are judged, with their own arenas, so that the write continues if these run out. */
 struct judging {
         struct session *session;
         struct gate *gate;
@@ -94,7 +94,7 @@ struct judging {
         const char *ids;
         const char *id; /* of the body; NULL: there is no next one */
         json_t *judged;
-        bool done; /* false: what was wrong stands in the copy that it was done with */
+        bool done; /* false: the problem is in the copy (`load` or `one`) that was in use */
 };
 
 static void load_guarded(void *context)
@@ -112,8 +112,8 @@ static void judge_guarded(void *context)
                 judge_next(judging->bodies, &judging->one, judging->gate, &judging->id, &judging->judged);
 }
 
-/* Judges one body after the other, each in all the memory that there is for one. False after call_fail() on
- * its copy of the call. */
+/* Judges one body after the other; each may use all the memory that there is for one. False after call_fail()
+ * on its copy of the call. */
 static bool judge_each(struct call *call, struct judging *judging, json_t *results)
 {
         do {
@@ -132,7 +132,7 @@ static bool judge_each(struct call *call, struct judging *judging, json_t *resul
         return judging->done;
 }
 
-/* The results by body; a body that cannot be judged (for its size) is left out: it does not stop a write. */
+/* The results by body. A body that is too large to be judged is left out; it does not prevent a write. */
 static json_t *judge_all(struct call *call, struct session *session, struct gate *gate)
 {
         json_t *results = tree_object(call->arena);
@@ -215,7 +215,7 @@ static void add_finding(json_t *findings, const char *body, const char *code, co
                                      json_object_get(about, "text")));
 }
 
-/* Rules that were not broken and now are. */
+/* Finds the rules that were not broken before and are now. */
 static void find_broken(const char *body, const json_t *before, const json_t *after, json_t *findings)
 {
         size_t index;
@@ -233,7 +233,7 @@ static bool is_contradiction(const json_t *advice)
         return action && strcmp(action, "contradiction") == 0;
 }
 
-/* Rules that no membership at all could satisfy together, and that did not stand together before. */
+/* Finds rules that no membership could satisfy together, and that were not together before. */
 static void find_contradictions(const char *body, const json_t *before, const json_t *after, json_t *findings)
 {
         size_t index;
@@ -245,7 +245,7 @@ static void find_contradictions(const char *body, const json_t *before, const js
         }
 }
 
-/* A body whose rules were met and no longer are. */
+/* Refuses the write because the rules of a body were met and no longer are. */
 static void refuse_body(struct call *call, const char *body, const json_t *findings, const json_t *result)
 {
         static const char *const languages[] = {"nb", "nn", "en"};
@@ -261,7 +261,7 @@ static void refuse_body(struct call *call, const char *body, const json_t *findi
                                        member(json_object_get(finding, "text"), language)));
                 told++;
         }
-        if (!told) /* the seats taken together, which no single rule is to blame for */
+        if (!told) /* the seats together, without a single rule that is broken */
                 fault_add(&call->faults, FAULT_POINTER, "", FAULT_WOULD_BREAK, body,
                           member(json_object_get(result, "summary"), language));
 }
@@ -274,7 +274,7 @@ bool gate_after(struct call *call, struct session *session, struct gate *gate)
         const char *body;
         if (!after)
                 return false;
-        /* who asks for strict handling is not told that nothing was broken where nobody could look */
+        /* strict handling must not succeed if a body could not be judged */
         if (call->strict && gate->unjudged)
                 return call_fail_busy(call, "no memory to judge a body that it is about");
         json_object_foreach(after, body, result) {

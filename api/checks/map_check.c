@@ -7,16 +7,17 @@
 
 #include <string.h>
 
-/* More is no picture, and no list that anybody reads. */
+/* More nodes are neither a readable picture nor a useful list. */
 #define NODES_MAX   "500"
-/* (NODES_MAX + 1) nodes at each of seven depths: a walk of so many rows has found too many. */
+/* (NODES_MAX + 1) nodes at each of seven depths: if the query returns this many rows, there are too many
+ * nodes. */
 #define ROWS_MAX    "3507"
 #define EDGES_USUAL "{establishes,reportsTo,within,represented}"
 
 /* The columns of map/whole.sql beyond those that all facts have. */
 enum { MAP_EDGES = CHECK_ID, MAP_TOO_LARGE, MAP_MISSING };
 
-/* Adds the values of a parameter, or what is usual, if there is either. */
+/* Adds the values of a parameter, or its default, if there is either. */
 static void add_array(struct call *call, const char *name, const char *usual, struct sql_value *values,
                       size_t *count)
 {
@@ -46,7 +47,7 @@ static bool fetch_map(struct registry *registry, struct call *call, const char *
         return true;
 }
 
-/* A map around what is not there, or one that is too large, is refused. */
+/* Refuses a map around something that does not exist, or one that is too large. */
 static bool check_map(struct call *call, const struct rows *rows)
 {
         const char *missing = rows_text(rows, 0, MAP_MISSING);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Ten times what a country's public bodies refer to; and what that takes when it is read. */
+/* Ten times what all public bodies of a country refer to, and the memory that this takes when it is read. */
 #define TEXT_MAX   "16777216"
 #define MEMORY_MAX ((size_t)96 * 1024 * 1024)
 
@@ -14,7 +14,7 @@
 
 struct kept {
         struct reference_data *store;
-        int users; /* the latest has one more: its place */
+        int users; /* one more for the latest, which the store itself refers to */
         char mark[MARK_SIZE];
         struct arena *arena;
         const struct rules_reference *data; /* NULL: too large */
@@ -22,7 +22,7 @@ struct kept {
 
 struct reference_data {
         pthread_mutex_t mutex;
-        pthread_mutex_t loading; /* one loads, the others wait for what he gets */
+        pthread_mutex_t loading; /* one thread loads, and the others wait for it */
         struct kept *latest;
 };
 
@@ -64,7 +64,7 @@ static void release_deferred(void *kept)
         release_kept(kept);
 }
 
-/* The latest, if it is of this mark, for the call to use; NULL if it is not. */
+/* Lends the latest reference data to the call if it has this mark; else NULL. */
 static struct kept *use_latest(struct reference_data *store, const char *mark)
 {
         pthread_mutex_lock(&store->mutex);
@@ -77,7 +77,7 @@ static struct kept *use_latest(struct reference_data *store, const char *mark)
         return kept;
 }
 
-/* An empty one, whose user is the caller; NULL if memory runs out. */
+/* Makes empty reference data with one user, the caller; NULL if memory runs out. */
 static struct kept *kept_new(struct reference_data *store)
 {
         struct kept *kept = calloc(1, sizeof *kept);
@@ -100,7 +100,8 @@ static void read_row(struct kept *kept, const struct rows *rows)
                 kept->data = rules_read_reference(kept->arena, text, rows_length(rows, 0, 1), &reason);
 }
 
-/* Puts it in the latest one's place, unless that is a later one: marks are instants, written alike. */
+/* Makes it the latest, unless there is a later one. Marks are times in one format, so they can be compared as
+ * text. */
 static void keep_latest(struct reference_data *store, struct kept *kept)
 {
         struct kept *former = NULL;
@@ -122,7 +123,8 @@ struct loading {
         bool done;
 };
 
-/* Not done: after call_fail(). The rows are as large as the reference data, and gone when it is read. */
+/* Loads the reference data; `done` stays false after call_fail(). The rows are as large as the data itself,
+ * and are released when it has been read. */
 static void load(void *context)
 {
         struct loading *loading = context;

@@ -1,11 +1,13 @@
 /*
- * rule_whatif - a general rule as it would be: who keeps it now, and who would keep or break it, before it is
- * changed. Nothing is stored. Each body is judged with the rule as it is stored and as it is thought of, and
- * written while the next is loaded.
+ * rule_whatif - checks a change of a general rule before it is made: which bodies satisfy the rule now, and
+ * which would satisfy or break it. Nothing is stored. Each body is judged with the stored rule and with the
+ * changed one, and its result is written while the next is loaded. An existence rule is judged in all areas
+ * in one step.
  */
 #include "checks/checks_handlers.h"
 
 #include "checks/check.h"
+#include "json/member.h"
 #include "json/parse.h"
 #include "json/tree.h"
 #include "rules/whatif.h"
@@ -16,15 +18,15 @@
 struct rule_whatif {
         struct registry *registry;
         struct call *call;
-        struct call one;         /* a copy of the call, with memory for the body that is judged */
-        json_t *rule;            /* as it would read */
-        const char *documents;   /* the same as bodies/facts takes it */
-        const struct rows *rows; /* ids of the bodies */
-        size_t next;             /* of them */
+        struct call one;       /* a copy of the call, with memory for the body that is judged */
+        json_t *rule;          /* as it would read */
+        const char *documents; /* the same as bodies/facts takes it */
+        struct rows *rows;     /* ids of the bodies; NULL: it is judged by area */
+        size_t next;           /* of them */
         date at;
         const char *known_at, *revision;
         uint32_t before[VERDICT_COUNT], after[VERDICT_COUNT]; /* how many have each verdict on the rule */
-        bool begun, ended;
+        bool by_area, begun, ended;
 };
 
 static const char *text_of(struct call *call, const json_t *json)
@@ -35,7 +37,7 @@ static const char *text_of(struct call *call, const json_t *json)
         return memory_need((void *)(uintptr_t)text);
 }
 
-/* The meaning of the rule; its faults stand below /rule. */
+/* Checks the meaning of the rule; its faults are reported at pointers below /rule. */
 static void check_meaning(struct rule_whatif *whatif)
 {
         struct call *call = whatif->call;
@@ -46,7 +48,8 @@ static void check_meaning(struct rule_whatif *whatif)
         for (const struct fault *fault = faults.first; fault; fault = fault->next)
                 fault_add(&call->faults, FAULT_POINTER, arena_format(call->arena, "/rule%s", fault->where),
                           fault->code, fault->args[0], fault->args[1]);
-        if (json_is_object(whatif->rule) && !json_object_get(whatif->rule, "appliesTo"))
+        whatif->by_area = strcmp(member_text_or(whatif->rule, "kind", ""), "existence") == 0;
+        if (json_is_object(whatif->rule) && !whatif->by_area && !json_object_get(whatif->rule, "appliesTo"))
                 fault_add(&call->faults, FAULT_POINTER, "/rule", FAULT_REQUIRED, "appliesTo", NULL);
         if (id && strcmp(id, call->id) != 0)
                 fault_add(&call->faults, FAULT_POINTER, "/rule/id", FAULT_ID_MISMATCH, call->id, NULL);
@@ -72,7 +75,7 @@ static bool read_changes(struct rule_whatif *whatif)
         return true;
 }
 
-/* What the database finds wrong with the rule, whom it may apply to, and what the register is meanwhile. */
+/* Asks the database for the rule's faults, the bodies that it may apply to, and the register's revision. */
 static bool ask_database(struct rule_whatif *whatif)
 {
         struct call *call = whatif->call;
@@ -83,21 +86,21 @@ static bool ask_database(struct rule_whatif *whatif)
         struct sql_value faults[] = {{"items", whatif->documents}, {"gone", "{}"}},
                          reach[] = {{"id", call->id}, {"document", text_of(call, whatif->rule)}};
         struct session *session;
-        struct rows *found, *now, *rows;
+        struct rows *found, *now;
         if (!access_open(whatif->registry, call, &session) ||
             !access_run_file(call, session, "bodies/whatif", faults, 2, &found) ||
             !access_run_file(call, session, "operations/now", NULL, 0, &now) ||
-            !access_run_file(call, session, "rules/reach", reach, 2, &rows))
+            (!whatif->by_area && !access_run_file(call, session, "rules/reach", reach, 2, &whatif->rows)))
                 return false;
         store_return(session);
-        whatif->rows = rows;
         whatif->known_at = rows_text(now, 0, 0);
         whatif->revision = rows_text(now, 0, 1);
         access_collect_faults(call, found);
         return call->faults.count ? call_fail_faults(call, PROBLEM_UNPROCESSABLE) : true;
 }
 
-/* The facts with the rule in the place of the stored one, or beside the others; NULL after call_fail(). */
+/* Makes facts with the changed rule instead of the stored one, or in addition to the others; NULL after
+ * call_fail(). */
 static json_t *with_rule(struct rule_whatif *whatif, json_t *facts)
 {
         struct call *one = &whatif->one;
@@ -117,7 +120,7 @@ static json_t *with_rule(struct rule_whatif *whatif, json_t *facts)
         return NULL;
 }
 
-/* The verdict on the rule, or null where it is none of the body's, and counts it. */
+/* Writes the verdict on the rule, or null if it is not one of the body's rules, and counts it. */
 static void write_step(struct buffer *out, const char *key, const struct rules_result *result,
                        const char *rule, uint32_t *counts)
 {
@@ -156,7 +159,7 @@ static bool judge_body(struct rule_whatif *whatif, const char *id, struct buffer
         struct check_load *load = check_load(whatif->registry, one, sql_array(one->arena, &id, 1), &options);
         if (!load || !check_load_next(load, one, &body))
                 return false;
-        if (!body.facts) /* it has gone meanwhile, or is past a limit of the rules engine */
+        if (!body.facts) /* it was deleted meanwhile, or is too large to be judged */
                 return true;
         json_t *facts = check_load_tree(one, body.rows, body.row),
                *thought = facts ? with_rule(whatif, facts) : NULL;
@@ -193,12 +196,29 @@ static void write_end(struct rule_whatif *whatif, struct buffer *out)
         whatif->ended = true;
 }
 
+/* Judges what the rule says of areas, as it is stored and as it is thought of. False after call_fail(). */
+static bool judge_areas(struct rule_whatif *whatif, struct buffer *out)
+{
+        struct call *call = whatif->call;
+        struct check_body stored, thought;
+        if (!check_load_norm(whatif->registry, call, call->id, NULL, &stored) ||
+            !check_load_norm(whatif->registry, call, call->id, text_of(call, whatif->rule), &thought))
+                return false;
+        const struct rules_facts *before = stored.rows ? check_load_facts(call, &stored) : NULL,
+                                 *after = check_load_facts(call, &thought);
+        if (!after || (stored.rows && !before))
+                return false;
+        rules_areas_difference_write(out, before ? check_judge(call, before, whatif->at) : NULL,
+                                     check_judge(call, after, whatif->at), whatif->before, whatif->after);
+        return true;
+}
+
 static bool next_piece(void *context, struct buffer *out)
 {
         struct rule_whatif *whatif = context;
         size_t before = out->length;
         while (!whatif->ended && out->length == before) {
-                if (whatif->next == rows_count(whatif->rows)) {
+                if (whatif->by_area || whatif->next == rows_count(whatif->rows)) {
                         write_end(whatif, out);
                         break;
                 }
@@ -210,7 +230,7 @@ static bool next_piece(void *context, struct buffer *out)
         return true;
 }
 
-/* The first piece is made here: what fails at once is answered with a status. */
+/* The first piece is made here, so that a failure can still be answered with a status. */
 bool rule_whatif_handler(struct registry *registry, struct call *call)
 {
         struct rule_whatif *whatif = arena_alloc(call->arena, sizeof *whatif);
@@ -222,6 +242,8 @@ bool rule_whatif_handler(struct registry *registry, struct call *call)
         date_format(whatif->at, at);
         call->answer.revision = whatif->revision;
         buffer_format(&call->answer.body, "{\"rule\":\"%s\",\"at\":\"%s\",\"items\":[", call->id, at);
+        if (whatif->by_area && !judge_areas(whatif, &call->answer.body))
+                return false;
         if (!next_piece(whatif, &call->answer.body))
                 return call->answer.problem ? false : call_fail_internal(call, "a result too large");
         call->answer.stream = (struct answer_stream){.next = next_piece, .context = whatif};

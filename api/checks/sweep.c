@@ -3,19 +3,19 @@
 #include <pthread.h>
 #include <string.h>
 
-/* Bodies a statement. The facts of one have some ten kilobytes; two batches are in memory at a time. */
+/* Bodies per statement. The facts of one have some ten kilobytes; two batches are in memory at a time. */
 #define BATCH 128
 
-/* What is read of a batch: rows are not counted, but what other bodies it refers to is. */
+/* Memory for reading a batch: not its rows, but the data about other bodies that it refers to. */
 #define BATCH_MEMORY ((size_t)64 * 1024 * 1024)
 
-/* How often a batch that is not the first waits for a connection: at a second each, as long as a reader waits
- * for something to come. */
+/* How often a batch after the first tries to get a connection. At a second each, this is as long as clients
+ * wait for more data. */
 #define TURNS_MAX 20
 
-/* Some bodies that follow each other. */
+/* A number of consecutive bodies. */
 struct batch {
-        struct call call; /* a copy of the sweep's call, with an arena of its own */
+        struct call call; /* a copy of the sweep's call, with its own arena */
         struct sweep *sweep;
         struct check_load *bodies; /* NULL: they could not be loaded, and the call says why */
         char after[128];           /* the last id of the batch before; once loaded, of this one */
@@ -36,7 +36,7 @@ struct sweep {
         size_t norm;              /* the next of them */
 };
 
-/* Before the arenas of the batches go. */
+/* Waits for the loading threads, before the arenas of the batches are released. */
 static void join_loaders(void *object)
 {
         struct sweep *sweep = object;
@@ -82,7 +82,7 @@ void sweep_options_read(struct call *call, struct sweep_options *ret)
         ret->changed_since = call_argument(call, "changedSince");
 }
 
-/* The filters that are given, as values of the query; how many they are. */
+/* Makes the given filters values of the query. Returns their number. */
 #define FILTERS_MAX 7
 static size_t add_filters(const struct sweep_options *options, struct sql_value *values)
 {
@@ -98,7 +98,7 @@ static size_t add_filters(const struct sweep_options *options, struct sql_value 
         return count;
 }
 
-/* The ids of the batch, as an array of SQL; NULL after call_fail(). No id: that was all. */
+/* Finds the ids of the batch, as an SQL array; NULL after call_fail(). An empty array: there are no more. */
 static const char *find_ids(struct batch *batch, struct session *session)
 {
         const struct sweep_options *options = &batch->sweep->options;
@@ -142,12 +142,12 @@ static void start_over(struct batch *batch)
         call_copy(batch->sweep->call, arena, &batch->call);
 }
 
-/* An answer that has begun cannot be asked for again from its middle: it waits longer for its turn than one
- * that has not. */
+/* Loads the batch, in a guard. After the first one it waits longer for a connection, since an answer that has
+ * begun cannot be resumed by another request. */
 static void load_guarded(void *context)
 {
         struct batch *batch = context;
-        char after[sizeof batch->after]; /* of the batch, while that moves on */
+        char after[sizeof batch->after]; /* a copy, since the batch's own is overwritten */
         memcpy(after, batch->after, sizeof after);
         int turns = *after ? TURNS_MAX : 1;
         while (!(batch->bodies = load_batch(batch)) && --turns > 0 &&
@@ -164,7 +164,7 @@ static void *run_load(void *context)
         return NULL;
 }
 
-/* Begins to load the batch after an id; if there is no thread to be had, loads it. */
+/* Begins to load the batch after an id in a thread; if no thread can be started, loads it here. */
 static void start_batch(struct batch *batch, const char *after)
 {
         *batch = (struct batch){.sweep = batch->sweep, .call = {.arena = batch->call.arena}};
@@ -175,7 +175,7 @@ static void start_batch(struct batch *batch, const char *after)
                 run_load(batch);
 }
 
-/* Waits for the batch after the one that is judged, and begins to load the one after that. */
+/* Waits for the next batch, and begins to load the one after it. */
 static bool next_batch(struct sweep *sweep)
 {
         struct batch *former = sweep->batch, *next = &sweep->batches[former == &sweep->batches[0]];
@@ -194,7 +194,7 @@ static bool next_batch(struct sweep *sweep)
         return true;
 }
 
-/* The ids of the rules on where there are to be bodies. False after call_fail(). */
+/* Finds the ids of the existence rules. False after call_fail(). */
 static bool find_norms(struct sweep *sweep)
 {
         struct sql_value values[FILTERS_MAX];
@@ -205,6 +205,10 @@ static bool find_norms(struct sweep *sweep)
                 values[count++] = (struct sql_value){"ruleKind", sweep->options.rule_kinds};
         if (sweep->options.forces)
                 values[count++] = (struct sql_value){"force", sweep->options.forces};
+        if (sweep->options.rule)
+                values[count++] = (struct sql_value){"rule", sweep->options.rule};
+        if (sweep->options.changed_since)
+                values[count++] = (struct sql_value){"changedSince", sweep->options.changed_since};
         if (!access_open(sweep->registry, sweep->call, &session) ||
             !access_run_file(sweep->call, session, "rules/norms", values, count, &rows))
                 return false;
@@ -213,27 +217,19 @@ static bool find_norms(struct sweep *sweep)
         return true;
 }
 
-/* The next rule on where there are to be bodies; without rows where there is none. False after call_fail() on
- * the call for one. */
+/* Loads the next existence rule; without rows if there is none. False after call_fail() on the call `one`. */
 static bool next_norm(struct sweep *sweep, struct check_body *ret)
 {
         const struct sweep_options *options = &sweep->options;
-        bool bodies_only = options->only || options->kinds || options->areas || options->changed_since;
+        bool bodies_only = options->only || options->kinds || options->areas;
         *ret = (struct check_body){0};
         if (!options->norms || bodies_only)
                 return true;
         if (!sweep->norms && !find_norms(sweep))
                 return call_fail_as(&sweep->one, sweep->call), false;
         while (!ret->rows && sweep->norm < rows_count(sweep->norms)) {
-                struct sql_value values[] = {{"id", rows_text(sweep->norms, sweep->norm++, 0)}};
-                struct session *session;
-                struct rows *rows;
-                if (!access_open(sweep->registry, &sweep->one, &session) ||
-                    !access_run_file(&sweep->one, session, "rules/existence", values, 1, &rows))
-                        return false;
-                store_return(session);
-                struct check_load *load = check_load_rows(&sweep->one, rows);
-                if (!load || !check_load_next(load, &sweep->one, ret))
+                const char *id = rows_text(sweep->norms, sweep->norm++, 0);
+                if (!check_load_norm(sweep->registry, &sweep->one, id, NULL, ret))
                         return false;
         }
         return true;

@@ -19,8 +19,8 @@ struct sweep_options {
         const char *rule_kinds, *forces; /* has a rule of one of these kinds, of one of these forces, */
         const char *rule;                /* has this rule, or may have it as a general rule, */
         const char *changed_since;       /* has changed since, in something that a check looks at */
-        bool norms;                      /* the rules on the existence of bodies follow the bodies */
-        size_t most;                     /* at most so many bodies are needed; 0: not known */
+        bool norms;  /* the rules on the existence of bodies follow the bodies, filtered alike */
+        size_t most; /* at most so many bodies are needed; 0: not known */
 };
 
 /* Reads the filters from the call's parameters: body, kind, area, ruleKind, force, changedSince. */

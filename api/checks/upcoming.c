@@ -1,11 +1,14 @@
 /*
- * upcoming - what will break, and when: the days ahead on which the timeline of a body or an agreement turns
- * for the worse, and on which an agreement is no longer in force.
+ * upcoming - which rules will be broken, and when: the coming days on which a verdict on a body or an
+ * agreement changes for the worse, on which an area lacks a body that it must have, or on which an agreement
+ * is no longer in force.
  */
 #include "checks/checks_handlers.h"
 #include "checks/sweep.h"
 #include "formats/formats.h"
+#include "json/member.h"
 #include "json/tree.h"
+#include "rules/area_timeline.h"
 #include "rules/model/span.h"
 #include "rules/timeline.h"
 #include "words/verdict.h"
@@ -32,36 +35,32 @@ static int weight_of(const char *verdict)
         return !verdict ? 0 : named == VERDICT_NOT_MET ? 2 : named == VERDICT_UNKNOWN;
 }
 
-static const char *member(const json_t *object, const char *key)
-{
-        return json_string_value(json_object_get(object, key));
-}
-
-/* The rules that turn for the worse between two intervals. Both list the same rules in the same order. */
+/* The rules whose verdicts change for the worse between two intervals. Both list the same rules in the same
+ * order. */
 static json_t *worse_rules(struct arena *arena, const json_t *before, const json_t *after)
 {
         json_t *found = tree_array(arena), *old_rules = json_object_get(before, "rules"), *rule;
         size_t index;
         json_array_foreach(json_object_get(after, "rules"), index, rule) {
-                const char *from = member(json_array_get(old_rules, index), "verdict");
-                const char *to = member(rule, "verdict");
+                const char *from = member_text(json_array_get(old_rules, index), "verdict");
+                const char *to = member_text(rule, "verdict");
                 if (weight_of(to) > weight_of(from))
-                        tree_add(found, json_pack("{s:s, s:s, s:s}", "rule", member(rule, "rule"), "from",
-                                                  from, "to", to));
+                        tree_add(found, json_pack("{s:s, s:s, s:s}", "rule", member_text(rule, "rule"),
+                                                  "from", from, "to", to));
         }
         return found;
 }
 
-/* One body or agreement, whose facts stand in a row. */
+/* One body or agreement, and the row with its facts. */
 struct subject {
         struct call *call;      /* with memory for it alone */
-        const char *collection; /* body or agreement */
+        const char *collection; /* body or agreement, or rule where it is about areas */
         const struct rules_facts *facts;
         const struct rows *rows;
         size_t row;
 };
 
-/* What a check says in a sentence on a day. */
+/* The summary of a check on a day. */
 static json_t *summary_on(const struct subject *subject, date day)
 {
         struct arena *arena = subject->call->arena;
@@ -94,14 +93,14 @@ static void add_item(struct upcoming *upcoming, const struct subject *subject, c
                 tree_set(item, "ends", json_true());
 }
 
-/* Adds what two neighbouring intervals show, if it is for the worse. */
+/* Adds the change between two neighbouring intervals, if it is for the worse. */
 static void add_step(struct upcoming *upcoming, const struct subject *subject, const json_t *before,
                      const json_t *after)
 {
-        const char *verdicts[2] = {member(before, "verdict"), member(after, "verdict")};
+        const char *verdicts[2] = {member_text(before, "verdict"), member_text(after, "verdict")};
         json_t *rules = worse_rules(subject->call->arena, before, after);
         if (weight_of(verdicts[1]) > weight_of(verdicts[0]) || json_array_size(rules) > 0)
-                add_item(upcoming, subject, member(after, "from"), verdicts, rules, false);
+                add_item(upcoming, subject, member_text(after, "from"), verdicts, rules, false);
 }
 
 static void add_steps(struct upcoming *upcoming, const struct subject *subject)
@@ -119,10 +118,55 @@ static void add_steps(struct upcoming *upcoming, const struct subject *subject)
                 add_step(upcoming, subject, json_array_get(intervals, i - 1), json_array_get(intervals, i));
 }
 
+/* Adds what an area shows on the first day of an interval, if it is for the worse. `before` is the interval
+ * before it; NULL: the day before the area was none. */
+static void add_area_step(struct upcoming *upcoming, const struct subject *subject, const json_t *area,
+                          const json_t *before, const json_t *after)
+{
+        const char *day = member_text(after, "from"), *to = member_text(after, "verdict"),
+                   *from = before ? member_text(before, "verdict") : "not_applicable";
+        const char *rule = rows_text(subject->rows, subject->row, CHECK_ID);
+        if (weight_of(to) <= weight_of(from))
+                return;
+        tree_add(upcoming->items,
+                 json_pack("{s:s, s:O*, s:s, s:s, s:s, s:[{s:s, s:s, s:s}], s:O*}", "area",
+                           member_text(area, "area"), "name", json_object_get(area, "name"), "date", day,
+                           "from", before ? from : "no_rules", "to", to, "rules", "rule", rule, "from", from,
+                           "to", to, "summary", summary_on(subject, check_date(day))));
+}
+
+/* Of a rule on where there are to be bodies: what its areas show. */
+static void add_areas(struct upcoming *upcoming, const struct subject *subject)
+{
+        struct arena *arena = subject->call->arena;
+        struct buffer *text = buffer_new(arena, TIMELINE_MAX);
+        buffer_add_char(text, '{');
+        area_timeline_write(text, memory_need((void *)area_timeline_judge(arena, subject->facts,
+                                                                          upcoming->from, upcoming->to)));
+        buffer_add_char(text, '}');
+        json_t *areas = json_object_get(tree_read(arena, text), "areas"), *area, *interval;
+        size_t i, j;
+        json_array_foreach(areas, i, area) {
+                json_t *intervals = json_object_get(area, "intervals");
+                json_array_foreach(intervals, j, interval) {
+                        const json_t *before = j ? json_array_get(intervals, j - 1) : NULL;
+                        if (check_date(member_text(interval, "from")) == upcoming->from)
+                                continue;
+                        if (before && check_date(member_text(before, "to")) + 1 !=
+                                              check_date(member_text(interval, "from")))
+                                before = NULL;
+                        add_area_step(upcoming, subject, area, before, interval);
+                }
+        }
+}
+
 static void add_body(struct upcoming *upcoming, const struct sweep_body *body)
 {
-        struct subject subject = {body->call, "body", body->facts, body->rows, body->row};
-        if (body->facts) /* else past a limit of the rules engine: unknown, now and later */
+        bool norm = body->facts && rules_facts_of_register(body->facts);
+        struct subject subject = {body->call, norm ? "rule" : "body", body->facts, body->rows, body->row};
+        if (norm)
+                add_areas(upcoming, &subject);
+        else if (body->facts) /* else past a limit of the rules engine: unknown, now and later */
                 add_steps(upcoming, &subject);
 }
 
@@ -130,7 +174,7 @@ static void add_body(struct upcoming *upcoming, const struct sweep_body *body)
 static void add_end(struct upcoming *upcoming, const struct subject *subject)
 {
         json_t *document = document_of(subject);
-        const char *last = member(document, "validTo");
+        const char *last = member_text(document, "validTo");
         struct partial_date end = {.last = DATE_END};
         char text[DATE_TEXT_SIZE];
         if (last)
@@ -145,8 +189,8 @@ static void add_end(struct upcoming *upcoming, const struct subject *subject)
         add_item(upcoming, subject, text, verdicts, tree_array(subject->call->arena), true);
 }
 
-/* Adds what the next agreement shows, in `one`, which has memory for it alone; *ret_more is false if there is
- * no next one. False after call_fail() on that call. */
+/* Adds the items of the next agreement, in `one`, which has its own arena; *ret_more is false if there is no
+ * next one. False after call_fail() on `one`. */
 static bool add_agreement(struct upcoming *upcoming, struct check_load *load, struct call *one,
                           bool *ret_more)
 {
@@ -199,17 +243,25 @@ static bool add_agreements(struct registry *registry, struct upcoming *upcoming)
 
 static const char *subject_of(const json_t *item)
 {
-        return member(item, json_object_get(item, "body") ? "body" : "agreement");
+        return member_text_or(item, "body", member_text_or(item, "agreement", member_text(item, "area")));
+}
+
+/* The first of the rules; an agreement that ends has none. */
+static const char *rule_of(const json_t *item)
+{
+        return member_text_or(json_array_get(json_object_get(item, "rules"), 0), "rule", "");
 }
 
 static int compare_items(const void *a, const void *b)
 {
         const json_t *one = *(json_t *const *)a, *other = *(json_t *const *)b;
-        int order = strcmp(member(one, "date"), member(other, "date"));
-        return order ? order : strcmp(subject_of(one), subject_of(other));
+        int order = strcmp(member_text(one, "date"), member_text(other, "date"));
+        if (order == 0)
+                order = strcmp(subject_of(one), subject_of(other));
+        return order ? order : strcmp(rule_of(one), rule_of(other));
 }
 
-/* The items in order of date, then of id. */
+/* The items in order of date, then of id, then of rule. */
 static json_t *sort_items(struct arena *arena, json_t *items)
 {
         size_t count = json_array_size(items);
@@ -275,8 +327,8 @@ bool upcoming_handler(struct registry *registry, struct call *call)
 {
         struct upcoming upcoming = {.call = call, .items = tree_array(call->arena)};
         const struct argument *bodies = call_arguments(call, "body");
-        struct sweep_options options = {.only = bodies ? sql_array(call->arena, bodies->texts, bodies->count)
-                                                       : NULL};
+        struct sweep_options options = {
+                .only = bodies ? sql_array(call->arena, bodies->texts, bodies->count) : NULL, .norms = true};
         struct sweep_body body;
         if (!read_window(&upcoming) || !read_clock(registry, &upcoming))
                 return false;

@@ -7,25 +7,25 @@
 #include <string.h>
 #include <time.h>
 
-/* Who judges claims the work for so long, and again and again while he is at it: one who dies keeps it from
- * others for no longer. In seconds. */
+/* A process that judges claims the work for LEASE_S seconds and renews the claim every RENEW_S. If it dies,
+ * another process takes over when the claim has expired. */
 #define LEASE_S     "30"
 #define RENEW_S     5
 /* One result; ten thousand members have some megabytes. */
 #define RESULT_MAX  ((size_t)32 * 1024 * 1024)
-/* The statement and its values, for one body after the other. */
+/* Memory for the statement and its values, for one body at a time. */
 #define TELL_MEMORY ((size_t)8 * 1024 * 1024)
 
 struct watch {
         struct registry *registry;
         struct call *call;
-        struct call one; /* for one body, with memory of its own */
+        struct call one; /* for one body, with its own arena */
         const char *today;
-        const char *quiet; /* "true": it is only noted, reported to nobody */
+        const char *quiet; /* "true": the verdicts are stored without an event */
         bool changed_only;
         const char *since;
-        const char *revision, *at; /* what the register was when it began */
-        int64_t renewed_s;         /* when the claim was last made longer */
+        const char *revision, *at; /* the register's revision and its time when the round began */
+        int64_t renewed_s;         /* when the claim was last renewed */
 };
 
 static int64_t now_s(void)
@@ -46,7 +46,8 @@ static bool run_query(struct call *call, struct registry *registry, const char *
         return good;
 }
 
-/* Whether there is something to judge, and nobody is at it: then it is ours. */
+/* Claims the work if there is something to judge and no other process does so. False if there is nothing to
+ * do. */
 static bool claim_round(struct watch *watch)
 {
         struct sql_value values[] = {{"today", watch->today}, {"lease", LEASE_S}};
@@ -63,31 +64,37 @@ static bool claim_round(struct watch *watch)
         return true;
 }
 
-/* The verdict of each rule, as {rule: verdict}. */
-static json_t *verdicts_by_rule(struct arena *arena, const json_t *result)
+/* The verdict of each part, as {its id: verdict}: of the rules, or of the units of the one rule that is about
+ * areas. */
+static json_t *verdicts_by_part(struct arena *arena, const json_t *result, bool norm)
 {
-        json_t *rules = tree_object(arena);
+        json_t *verdicts = tree_object(arena), *list = json_object_get(result, "rules"), *part;
         size_t index;
-        const json_t *rule;
-        json_array_foreach(json_object_get(result, "rules"), index, rule) {
-                const char *id = json_string_value(json_object_get(rule, "rule"));
-                json_t *verdict = json_object_get(rule, "verdict");
+        if (norm)
+                list = json_object_get(json_array_get(list, 0), "units");
+        json_array_foreach(list, index, part) {
+                const char *id = json_string_value(json_object_get(part, norm ? "unit" : "rule"));
                 if (id)
-                        tree_set(rules, id, json_incref(verdict));
+                        tree_set(verdicts, id, json_incref(json_object_get(part, "verdict")));
         }
-        return rules;
+        return verdicts;
 }
 
-/* Notes a verdict, and makes the deliveries if it is another one. */
-static bool note_verdict(struct watch *watch, const char *body, const char *verdict, const json_t *by_rule)
+/* Stores a verdict, and makes deliveries if it has changed. */
+static bool note_verdict(struct watch *watch, bool norm, const char *id, const char *verdict,
+                         const json_t *by_part)
 {
         struct call *one = &watch->one;
-        char *rules = memory_need(tree_dump(by_rule, JSON_COMPACT | JSON_SORT_KEYS));
-        arena_defer(one->arena, free, rules);
-        struct sql_value values[] = {
-                {"body", body},          {"verdict", verdict},          {"rules", rules},
-                {"today", watch->today}, {"revision", watch->revision}, {"quiet", watch->quiet}};
-        return run_query(one, watch->registry, "verdicts/tell", values, 6, NULL);
+        char *parts = memory_need(tree_dump(by_part, JSON_COMPACT | JSON_SORT_KEYS));
+        arena_defer(one->arena, free, parts);
+        struct sql_value values[] = {{"collection", norm ? "rules" : "bodies"},
+                                     {"id", id},
+                                     {"verdict", verdict},
+                                     {"parts", parts},
+                                     {"today", watch->today},
+                                     {"revision", watch->revision},
+                                     {"quiet", watch->quiet}};
+        return run_query(one, watch->registry, "verdicts/tell", values, 7, NULL);
 }
 
 static bool judge_body(struct watch *watch, const struct sweep_body *body)
@@ -97,6 +104,7 @@ static bool judge_body(struct watch *watch, const struct sweep_body *body)
         watch->one = (struct call){.arena = arena, .request_id = watch->call->request_id};
         fault_init(&watch->one.faults, arena);
         date today = check_date(watch->today);
+        bool norm = body->facts && rules_facts_of_register(body->facts);
         struct buffer *text = buffer_new(body->call->arena, RESULT_MAX);
         if (body->facts)
                 check_write(text, check_judge(body->call, body->facts, today), body->rows, body->row);
@@ -104,10 +112,10 @@ static bool judge_body(struct watch *watch, const struct sweep_body *body)
                 check_write_unjudged(text, watch->today, body->rows, body->row);
         json_t *value = tree_read(body->call->arena, text);
         const char *verdict = json_string_value(json_object_get(value, "verdict"));
-        return note_verdict(watch, body->id, verdict, verdicts_by_rule(arena, value));
+        return note_verdict(watch, norm, body->id, verdict, verdicts_by_part(arena, value, norm));
 }
 
-/* Keeps the claim while the work goes on. */
+/* Renews the claim while the work goes on. */
 static bool renew_claim(struct watch *watch)
 {
         const struct sql_value values[] = {{"lease", LEASE_S}};
@@ -120,7 +128,8 @@ static bool renew_claim(struct watch *watch)
 
 static bool judge_all(struct watch *watch, const atomic_bool *ending)
 {
-        struct sweep_options options = {.changed_since = watch->changed_only ? watch->since : NULL};
+        struct sweep_options options = {.changed_since = watch->changed_only ? watch->since : NULL,
+                                        .norms = true};
         struct sweep *sweep = sweep_new(watch->registry, watch->call, &options);
         struct sweep_body body;
         enum sweep_step step = SWEEP_FAILED;

@@ -1,9 +1,9 @@
 /*
- * cli_brreg - compares the register's organisations with Enhetsregisteret, as it can be downloaded (CSV, or
- * JSON as its API has it).
+ * cli_brreg - compares the register's organisations with a download of Enhetsregisteret (CSV, or JSON as its
+ * API has it).
  *
- * The file has a record for each unit that exists. So an organisation whose number is not in it is one that
- * was deleted, or merged into another.
+ * The file has a record for each unit that exists, so an organisation whose number is not in it was deleted,
+ * or merged into another.
  */
 #include "cli/cli.h"
 
@@ -19,7 +19,7 @@
 
 #define CELLS_MAX 512
 
-/* What is read of a record; the first ones must be there. */
+/* The columns that are read; a file must have the first COLUMNS_NEEDED. */
 enum column { NUMBER, NAME, DELETED, BANKRUPT, WINDING_UP, FORCED, COLUMN_COUNT };
 static const char *const column_names[COLUMN_COUNT] = {
         "organisasjonsnummer", "navn",
@@ -27,10 +27,11 @@ static const char *const column_names[COLUMN_COUNT] = {
         "underAvvikling",      "underTvangsavviklingEllerTvangsopplosning"};
 #define COLUMNS_NEEDED (NAME + 1)
 
-/* How the columns of a CSV file stand. */
+/* The format of a CSV file, as its header shows. */
 struct table {
         char delimiter;
-        size_t columns[COLUMN_COUNT]; /* places in a record; CELLS_MAX: the file has none */
+        size_t columns[COLUMN_COUNT]; /* indexes of cells in a record; CELLS_MAX: the file does not have the
+                                         column */
         bool begun;                   /* the header has been read */
 };
 
@@ -86,7 +87,7 @@ static bool read_header(struct table *table, const char *const *cells, size_t co
         return true;
 }
 
-/* A whole record, which is taken apart in its place. */
+/* Takes a whole record, and splits it in place. */
 static bool take_record(struct comparison *comparison, struct table *table, char *text, size_t length)
 {
         const char *cells[CELLS_MAX], *unit[COLUMN_COUNT];
@@ -106,7 +107,7 @@ static bool take_record(struct comparison *comparison, struct table *table, char
         return true;
 }
 
-/* Records may go over several lines; they are put together first. */
+/* Reads all records. A record may span several lines, which are joined first. */
 static bool read_records(struct comparison *comparison, struct line_reader *reader)
 {
         struct buffer record = BUFFER(COMPARISON_RECORD_MAX);

@@ -26,7 +26,7 @@ enum { FOUND_MET = 0, FOUND_NOT_MET = 1, FOUND_UNKNOWN = 2 };
 enum form { FORM_TEXT, FORM_JSON, FORM_JUNIT, FORM_SARIF, FORM_CSV, FORM_COUNT };
 static const char *const form_names[FORM_COUNT] = {"text", "json", "junit", "sarif", "csv"};
 
-/* What makes the exit status say that something was found. */
+/* The findings that make the exit status a failure. */
 enum fail_on { FAIL_ON_UNKNOWN, FAIL_ON_NOT_MET, FAIL_NEVER };
 
 enum {
@@ -41,7 +41,7 @@ enum {
         OPTION_BASELINE
 };
 
-/* Values of one filter: more are no filter that anybody writes. */
+/* How many values one filter may have. */
 #define FILTER_VALUES_MAX 100
 
 struct check {
@@ -58,7 +58,7 @@ struct check {
         bool not_met, unknown;
 };
 
-/* The place of a name in a list; `count` if it is not there. */
+/* The index of a name in a list; `count` if it is not there. */
 static size_t find_name(const char *const *names, size_t count, const char *name)
 {
         size_t i = 0;
@@ -67,7 +67,7 @@ static size_t find_name(const char *const *names, size_t count, const char *name
         return i;
 }
 
-/* "a,b" as an array of SQL; NULL if memory runs out. */
+/* Makes an SQL array of "a,b"; NULL if memory runs out. */
 static const char *split(struct arena *arena, char *list)
 {
         const char *items[FILTER_VALUES_MAX];
@@ -102,7 +102,7 @@ static json_t *read_baseline(const char *file)
         return NULL;
 }
 
-/* What fails: the worst that may be found without failing is one better. */
+/* Reads which findings are a failure. */
 static bool read_fail_on(struct check *check, const char *name)
 {
         static const char *const names[] = {
@@ -162,7 +162,7 @@ static bool read_options(int argc, char **argv, struct check *check)
         return !check->baseline || check->form == FORM_SARIF;
 }
 
-/* Writes out what is ready. False if nobody takes it. */
+/* Writes the buffer to standard output. False if that fails. */
 static bool flush(struct check *check)
 {
         if (!check->out.length && !buffer_failed(&check->out))
@@ -198,7 +198,7 @@ static bool end(struct check *check)
         return flush(check) && fflush(stdout) == 0;
 }
 
-/* One result in the form that is asked for. */
+/* Adds one result in the format that is asked for. */
 static bool show(struct check *check, const struct buffer *text)
 {
         if (check->form == FORM_JSON) {
@@ -223,7 +223,7 @@ static bool show(struct check *check, const struct buffer *text)
         return flush(check);
 }
 
-/* Writes what is to be said of a body. False if it cannot be judged. */
+/* Writes the result for a body. False if it cannot be judged. */
 static bool write_result(struct check *check, const struct sweep_body *body, struct buffer *out)
 {
         enum verdict verdict = VERDICT_UNKNOWN;
@@ -254,7 +254,7 @@ static void show_progress(const struct check *check, bool last)
                 fprintf(stderr, "\r%zu bodies%s", check->count, last ? "\n" : "");
 }
 
-/* What was named must all be there, before anything is written. */
+/* Checks that all named bodies exist, before anything is written. */
 static bool check_named(struct registry *registry, struct check *check, bool *ret_all)
 {
         struct call *call = check->call;
@@ -290,7 +290,7 @@ static bool judge_all(struct registry *registry, struct check *check)
         return good && step == SWEEP_END && end(check);
 }
 
-/* Beside a baseline only what is new is found. */
+/* The exit status. With a baseline only new findings count. */
 static int status_of(const struct check *check)
 {
         bool not_met = check->baseline ? check->sarif.new_not_met : check->not_met;

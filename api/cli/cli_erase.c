@@ -1,6 +1,6 @@
 /*
- * cli_erase - the list of erased persons, to be kept apart from backups; erasing them again after a restore;
- * and where a name stands in the text of other resources, which an erasure leaves alone.
+ * cli_erase - writes the list of erased persons, which is kept apart from backups; erases them again after a
+ * restore; and finds names in the texts of other resources, which an erasure does not change.
  */
 #include "cli/cli.h"
 
@@ -70,7 +70,8 @@ static bool erase(struct eraser *eraser, const char *id, const char *reason)
         return true;
 }
 
-/* All of the list or nothing, so that a restored register is never served half erased. */
+/* Erases all persons of the list or none, so that a restored register is never served with only some erased.
+ */
 static bool replay(struct eraser *eraser, FILE *file)
 {
         char line[LINE_MAX_BYTES];

@@ -1,6 +1,6 @@
 /*
- * cli_export - the register as lines that can be imported: to standard output, or to a file that is there
- * whole or not at all.
+ * cli_export - writes the register as lines that can be imported, to standard output or to a file, which
+ * appears only when it is complete.
  */
 #include "cli/cli.h"
 
@@ -42,7 +42,7 @@ static bool write_all(struct export *export, FILE *file, struct call *call)
         return good;
 }
 
-/* Beside the file, and in its place when it is whole and on the disk. */
+/* Writes to a temporary file beside it, and renames that when it is complete and on disk. */
 static bool write_file(struct export *export, const char *name, struct call *call)
 {
         const char *beside = arena_format(call->arena, "%s.%ld.part", name, (long)getpid());

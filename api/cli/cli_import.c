@@ -1,5 +1,5 @@
 /*
- * cli_import - lines out of files into the register, on the database itself: all of them or none.
+ * cli_import - imports lines from files directly into the database: all of them or none.
  */
 #include "cli/cli.h"
 
@@ -21,14 +21,14 @@ struct loading {
         struct import *import;
         struct progress progress;
         char **files;
-        size_t *first_lines; /* the number of each file's first line, less one, among all lines */
+        size_t *first_lines; /* for each file, how many lines the files before it have */
         size_t count;
         uint64_t bytes;   /* of the files before */
-        const char *type; /* they are tables of such; NULL: they are lines */
+        const char *type; /* the collection, if the files are tables; NULL: they are lines */
         struct registry *registry;
 };
 
-/* What an interruption finds: until the commit nothing is stored, and during it nobody here knows. */
+/* For the signal handler: before the commit nothing is stored; during it the outcome is unknown. */
 static volatile sig_atomic_t committing;
 
 static void interrupted(int signal)
@@ -57,7 +57,7 @@ static int open_file(const char *name)
         return file;
 }
 
-/* 0 where that is not known of all of them. */
+/* The size of all files; 0 if the size of one is not known. */
 static uint64_t total_size(char **files, size_t count)
 {
         uint64_t total = 0;
@@ -111,7 +111,7 @@ static bool take_file(struct loading *loading, size_t index)
         return good;
 }
 
-/* FILE:LINE: pointer: words */
+/* Writes the faults as `FILE:LINE: pointer: text`. */
 static void tell_faults(const struct loading *loading)
 {
         const struct faults *faults = &loading->call->faults;
@@ -147,7 +147,7 @@ static void tell_failure(const struct call *call)
                         detail ? detail : problem_text(call->answer.problem, LANGUAGE_EN));
 }
 
-/* The exit status: done, faults in the data, or no way to know. */
+/* Runs the import. The exit status: done, faults in the data, or unknown. */
 static int load(struct registry *registry, struct loading *loading)
 {
         struct call *call = loading->call;
@@ -178,7 +178,7 @@ static int load(struct registry *registry, struct loading *loading)
         return EXIT_FAULTS;
 }
 
-/* Whether there is a collection of this name that can be written. */
+/* Whether this is the name of a collection that can be written. */
 static bool is_type(const struct contract *contract, const char *name)
 {
         for (size_t i = 0; i < contract->operation_count; i++) {

@@ -34,7 +34,7 @@ static bool is_word(const char *word)
         return *word;
 }
 
-/* The words of a text as an array; NULL if there are none or too many, or if one is not good. */
+/* Makes an SQL array of the words of a text; NULL if there are none or too many, or if one is invalid. */
 static const char *word_array(struct arena *arena, const char *text, size_t max,
                               bool (*is_good)(const char *))
 {
@@ -65,7 +65,7 @@ struct wish {
         long days;
 };
 
-/* False if the arguments are used wrongly. */
+/* Reads the arguments. False if they are wrong. */
 static bool read_wish(struct arena *arena, int argc, char **argv, struct wish *ret)
 {
         static const struct option options[] = {{"name", required_argument, NULL, 'n'},
@@ -91,7 +91,7 @@ static bool read_wish(struct arena *arena, int argc, char **argv, struct wish *r
                wish.days <= KEY_DAYS_MAX && optind == argc;
 }
 
-/* Whether there can be such a key; says why not. */
+/* Whether such a key may be made; if not, reports the reason. */
 static bool can_be(struct keys *keys, const struct sql_value *values, size_t count)
 {
         struct rows *rows;
@@ -105,7 +105,7 @@ static bool can_be(struct keys *keys, const struct sql_value *values, size_t cou
         return rows_count(rows) == 0;
 }
 
-/* Shows the key on standard output, alone: scripts keep it from there. */
+/* Writes the key to standard output, and nothing else, so that scripts can store it. */
 static int create(struct keys *keys, int argc, char **argv)
 {
         struct wish wish;

@@ -10,7 +10,8 @@
 #include <string.h>
 #include <time.h>
 
-/* Any number, the same in every version: two migrations never run at once. */
+/* An arbitrary number for the advisory lock that keeps two migrations from running at once; every version
+ * must have the same. */
 #define LOCK_MIGRATIONS "7236001"
 
 #define MIGRATION_MEMORY ((size_t)8 * 1024 * 1024)
@@ -23,7 +24,8 @@ const char *cli_database(void)
         return url && *url ? url : NULL;
 }
 
-/* What has been done stands in the database, with a checksum: a migration is never edited afterwards. */
+/* The migrations that have been applied are recorded in the database with a checksum, since an applied
+ * migration must not be edited. */
 static const char prepare[] =
         "select pg_advisory_lock(" LOCK_MIGRATIONS ");"
         "create schema if not exists samrad_migration;"
@@ -62,8 +64,8 @@ static bool run(struct migrator *migrator, const char *text, const char *first, 
         return store_run(migrator->session, sql, ret) == PROBLEM_NONE;
 }
 
-/* A lock that is waited for keeps all from the table who come after: so it is not waited for long, but asked
- * for again and again, until who holds it (a long export, perhaps) has ended. */
+/* A statement that waits for a lock blocks all later ones on the table. So it does not wait long, and is
+ * tried again and again until whoever holds the lock (perhaps a long export) has ended. */
 #define LOCK_TIMEOUT    "set local lock_timeout = '500ms'"
 #define LOCK_TRIES      600
 #define LOCK_PAUSE_MS   500
@@ -82,8 +84,8 @@ static bool apply_once(struct migrator *migrator, const struct embedded *migrati
                store_execute(migrator->session, "commit") == PROBLEM_NONE;
 }
 
-/* Roles belong to the whole cluster. Where another of its databases is migrated at the same moment and makes
- * them first, the migration is run again, and finds them. */
+/* Whether a migration may be run again. Roles belong to the whole cluster: if another database is migrated at
+ * the same moment and creates them first, the migration fails, and succeeds when it is run again. */
 static bool may_come_again(const struct migrator *migrator, int tries)
 {
         const char *state = store_sqlstate(migrator->session);
@@ -125,7 +127,7 @@ static bool migrate_one(struct migrator *migrator, const struct embedded *migrat
         return false;
 }
 
-/* Says all that the database lacks at once, before anything is made in it. */
+/* Reports everything that the database lacks, before anything is created in it. */
 static bool has_what_it_needs(struct migrator *migrator)
 {
         struct rows *rows;
@@ -142,7 +144,7 @@ static bool has_what_it_needs(struct migrator *migrator)
         return count == 0;
 }
 
-/* A register that was restored somewhere else begins an epoch before anything is served from it. */
+/* If the register was restored on another server, begins a new epoch before anything is served from it. */
 static bool recognise_server(struct migrator *migrator)
 {
         struct rows *rows;
@@ -153,7 +155,8 @@ static bool recognise_server(struct migrator *migrator)
         return true;
 }
 
-/* A service looks whether the schema has all that it needs before it says that it is ready. */
+/* Lets the service read which migrations have been applied, which it checks before it reports that it is
+ * ready. */
 static bool let_service_look(struct migrator *migrator)
 {
         return store_execute(migrator->session,
@@ -169,7 +172,8 @@ static bool is_ours(const char *name)
         return false;
 }
 
-/* During a rolling upgrade the program of before meets the schema of after, which serves both. */
+/* Reports migrations that this program does not know: in a rolling upgrade the old program runs on the new
+ * schema, which supports both. */
 static bool report_later(struct migrator *migrator)
 {
         struct rows *rows;

@@ -1,5 +1,5 @@
 /*
- * cli_verify - looks whether a register is whole: after a restore, or whenever somebody doubts it.
+ * cli_verify - checks the integrity of a register: after a restore, or whenever there is doubt.
  */
 #include "cli/cli.h"
 
@@ -10,7 +10,7 @@
 
 #define VERIFY_MEMORY ((size_t)8 * 1024 * 1024)
 
-/* What is broken, one invariant a line; EXIT_SUCCESS if nothing is. */
+/* Writes the invariants that are violated, one per line; EXIT_SUCCESS if there are none. */
 static int report(const struct rows *rows)
 {
         for (size_t i = 0; i < rows_count(rows); i++)

@@ -66,7 +66,7 @@ bool comparison_meets(struct comparison *comparison, size_t row, const char *num
         return meets;
 }
 
-/* One object, in memory of its own. */
+/* Takes one object, with its own arena. */
 static bool take_object(struct comparison *comparison, const struct buffer *text, comparison_object *take)
 {
         struct arena *arena = arena_new_below(comparison->arena, MEMORY_MAX);

@@ -1,8 +1,8 @@
 /*
- * json_items - reads the objects of the outermost array in a JSON text one after the other, as open data is
- * offered: an array of objects, or an object with one in it.
+ * json_items - reads the objects of the outermost array in a JSON text one after the other. Open data are
+ * published in this form: as an array of objects, or an object that has such an array.
  *
- * The text may be larger than memory: only one object is held at a time.
+ * The text may be larger than memory, since only one object is held at a time.
  */
 #pragma once
 
@@ -15,10 +15,10 @@
 struct json_items {
         int file;
         char block[64 * 1024];
-        size_t at, length; /* of what was read of the file and is not taken */
-        unsigned depth,
-                list; /* how many arrays and objects are open; at which depth the list stands, 0: not yet */
-        bool in_text, escaped; /* within a string, behind its backslash */
+        size_t at, length;     /* the bytes of the block that have been taken, and all of them */
+        unsigned depth;        /* how many arrays and objects are open */
+        unsigned list;         /* the depth of the array; 0: it has not begun */
+        bool in_text, escaped; /* inside a string; behind a backslash in it */
         bool done;             /* the list has ended */
 };
 

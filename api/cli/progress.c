@@ -41,7 +41,7 @@ static void show(const struct progress *progress, size_t count, uint64_t bytes, 
                 uint64_t left = (progress->total - bytes) * ms / bytes / 1000;
                 fprintf(stderr, "  %" PRIu64 ":%02" PRIu64 " left", left / 60, left % 60);
         }
-        fputs("\033[K", stderr); /* what a longer line has left */
+        fputs("\033[K", stderr); /* overwrite the rest of a longer line */
 }
 
 void progress_tell(struct progress *progress, size_t count, uint64_t bytes)

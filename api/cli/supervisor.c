@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <systemd/sd-daemon.h>
 
-/* What cannot be told is nobody's loss but the supervisor's, who acts on it. */
+/* Failures of sd_notify() are ignored: a supervisor that misses a message acts on that itself. */
 
 void supervisor_ready(void)
 {

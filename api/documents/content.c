@@ -1,8 +1,8 @@
 /*
- * content - the bytes of a document: brought, and erased.
+ * content - stores and erases the bytes of a document.
  *
- * What came in is looked at before anything is locked: what it is, its checksum, its text. Then the bytes and
- * what the document says of them are stored in one transaction, or neither.
+ * An upload is examined before anything is locked: its type, checksum and text. Then the bytes and the
+ * document's description of them are stored in one transaction.
  */
 #include "documents/documents_handlers.h"
 #include "access/writing.h"
@@ -19,17 +19,16 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Bytes a statement. Their length is nobody else's business: each piece says where it begins. */
+/* Bytes per statement. It can be changed freely, since each stored piece has its offset. */
 #define PIECE_MAX ((size_t)256 * 1024)
 
-/* Storing a large document takes a connection for a second or two: writers of other things shall have some
- * left. */
+/* How many documents are stored at once. A large one occupies a connection for a second or two, and other
+ * writes must still get one. */
 #define AT_ONCE_MAX 2
 #define TURN_MS     20000
 
-/* Whoever brings the same bytes elsewhere, or writes to the same document, waits as long as storing a large
- * one takes.
- */
+/* The timeouts for a request that waits for another: one that stores the same bytes, or writes to the same
+ * document, may have to wait as long as it takes to store a large one. */
 #define PATIENCE_MS 40000
 #define PATIENCE    "set local lock_timeout = '30s'; set local statement_timeout = '40s'"
 
@@ -40,7 +39,7 @@ static struct quota turns = QUOTA(storing, 1);
 struct brought {
         const char *sha256, *size;
         struct extract extract;
-        bool known; /* the register has it, and has looked for its text */
+        bool known; /* the register has these bytes, and has extracted their text */
 };
 
 static bool refuse_content(struct call *call, enum problem problem, enum fault_place place, const char *where,
@@ -50,7 +49,7 @@ static bool refuse_content(struct call *call, enum problem problem, enum fault_p
         return call_fail_faults(call, problem);
 }
 
-/* Whether the bytes are what the caller says that they are. */
+/* Checks that the bytes have the type that the caller states. */
 static bool check_type(struct call *call)
 {
         const struct upload *upload = call->upload;
@@ -80,7 +79,7 @@ static bool compute_checksum(struct call *call, struct brought *ret)
         return read || call_fail_busy(call, "the upload's file cannot be read");
 }
 
-/* The state of bytes that are here already: their text need not be read again. */
+/* Looks up whether these bytes are stored already, so that their text need not be extracted again. */
 static bool look_up_content(struct registry *registry, struct call *call, struct brought *brought)
 {
         struct sql_value values[] = {{"content", brought->sha256}};
@@ -112,7 +111,8 @@ static bool read_text(struct call *call, struct brought *brought)
         return true;
 }
 
-/* If-Match takes the tag of the document, or that of its content; If-None-Match speaks of the content. */
+/* If-Match may have the tag of the document or that of its content; If-None-Match only that of the content.
+ */
 static bool check_conditions(struct call *call, const struct stored *stored, const char *held)
 {
         const struct condition *match = &call->if_match, *none = &call->if_none_match;
@@ -128,7 +128,7 @@ static bool check_conditions(struct call *call, const struct stored *stored, con
         return true;
 }
 
-/* Makes the document a patch of what is stored: its content is this now (stolen), or none. */
+/* Patches the stored document: its content becomes this one (the reference is taken over), or none. */
 static bool set_content(struct write *write, json_t *content)
 {
         struct call *call = write->call;
@@ -138,7 +138,7 @@ static bool set_content(struct write *write, json_t *content)
         return resource_merge(call, &write->document, write->stored.whole);
 }
 
-/* The checksum of what the document has; NULL if it has nothing. */
+/* The checksum of the document's content; NULL if it has none. */
 static const char *held_by(struct call *call, const struct stored *stored)
 {
         const json_t *document =
@@ -158,7 +158,7 @@ static bool check_document(struct write *write, const struct brought *brought)
         return call->faults.count ? call_fail_faults(call, PROBLEM_UNPROCESSABLE) : true;
 }
 
-/* Reads the piece of the file at a place, as SQL takes bytes. */
+/* Reads the piece of the file at an offset, in SQL's notation for bytes. */
 static bool read_piece(const struct upload *upload, size_t at, size_t length, char *hex)
 {
         static const char digits[] = "0123456789abcdef";
@@ -198,7 +198,7 @@ static bool store_pieces(struct write *write, const char *sha256)
         return true;
 }
 
-/* Stores the bytes, unless they are here. */
+/* Stores the bytes, unless they are stored already. */
 static bool store_bytes(struct write *write, const struct brought *brought)
 {
         struct call *call = write->call;
@@ -212,7 +212,7 @@ static bool store_bytes(struct write *write, const struct brought *brought)
                 return false;
         if (rows_text(rows, 0, 0)[0] != 't')
                 return true;
-        if (brought->known) /* erased since, and their text was not read */
+        if (brought->known) /* erased since the lookup, and their text was not extracted */
                 return call_fail_busy(call, "the same bytes were erased meanwhile");
         return store_pieces(write, brought->sha256);
 }
@@ -267,7 +267,8 @@ bool content_put_handler(struct registry *registry, struct call *call)
         return check_type(call) && access_write(registry, call, attempt_bring);
 }
 
-/* The document, if it is still there, has no content from now on; then the bytes go, of all its versions. */
+/* Removes the content from the document, if that still exists, and then deletes the bytes of all its
+ * versions. */
 static bool attempt_erase(struct registry *registry, struct call *call, struct session **session)
 {
         struct write write = {.call = call};

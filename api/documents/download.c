@@ -1,6 +1,6 @@
 /*
- * download - the bytes of a document, or a range of them, piece by piece: no connection is held between two
- * pieces.
+ * download - sends the bytes of a document, or a range of them, piece by piece. No database connection is
+ * held between two pieces.
  */
 #include "documents/documents_handlers.h"
 #include "call/range.h"
@@ -10,10 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Bytes a statement: what a reader who takes his time holds of our memory. A statement takes as long as
- * reading them. */
+/* Bytes per statement, which is also the memory that a slow client occupies. */
 #define PIECE_MAX    ((size_t)64 * 1024)
-/* What a statement takes beside libpq's own memory. */
+/* Memory for a statement, besides libpq's. */
 #define PIECE_MEMORY ((size_t)1024 * 1024)
 
 enum { SHA256, MEDIA_TYPE, SIZE, URL, NAME, CLOSED };
@@ -38,7 +37,7 @@ static void add_decoded(const char *hex, size_t length, struct buffer *out)
                 out->bytes[out->length++] = (char)(hex_digit(hex[i]) << 4 | hex_digit(hex[i + 1]));
 }
 
-/* Asks for the next piece; *ret_rows live until the piece's arena is reset. */
+/* Reads the next piece; *ret_rows live until the piece's arena is reset. */
 static bool fetch_piece(struct download *download, struct rows **ret_rows)
 {
         struct call *piece = &download->piece;
@@ -70,8 +69,8 @@ static bool next_piece(void *context, struct buffer *out)
         return true;
 }
 
-/* Answers these bytes: the first of them are read here, so that what fails at once is answered with a status.
- */
+/* Answers with these bytes. The first piece is read here, so that a failure can still be answered with a
+ * status. */
 static bool start_download(struct registry *registry, struct call *call, const char *sha256,
                            const struct range *range)
 {
@@ -79,7 +78,8 @@ static bool start_download(struct registry *registry, struct call *call, const c
         *download = (struct download){
                 .registry = registry, .call = call, .sha256 = sha256, .at = range->from, .end = range->to};
         call_copy(call, arena_new_below(call->arena, PIECE_MEMORY), &download->piece);
-        download->piece.argument_count = 0; /* bytes are the same whenever they were known */
+        download->piece.argument_count =
+                0; /* bytes with a checksum never change, so `knownAt` does not matter */
         if (!next_piece(download, &call->answer.body))
                 return false;
         if (download->at < download->end)
@@ -111,7 +111,8 @@ static bool find_bytes(struct registry *registry, struct call *call, struct rows
         return true;
 }
 
-/* What is asked for: of what is not what the caller has a part of, everything (RFC 9110, 13.1.5). */
+/* The range that is asked for. With If-Range, everything if the caller has a part of other bytes (RFC 9110,
+ * 13.1.5). */
 static enum range_kind wanted_range(const struct call *call, size_t size, struct range *ret)
 {
         const char *unchanged = call_argument(call, "If-Range");

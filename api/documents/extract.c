@@ -10,9 +10,9 @@
 #include <unistd.h>
 #include <unistr.h>
 
-/* As much as search looks at (search_written() in db/schema): seventy pages. */
+/* As much as search uses (search_written() in db/schema): seventy pages. */
 #define TEXT_MAX ((size_t)200000)
-/* With the blanks between columns, before they are drawn together. */
+/* With the blanks between columns, before they are collapsed. */
 #define READ_MAX (2 * TEXT_MAX)
 
 static bool is_blank(char c)
@@ -20,7 +20,7 @@ static bool is_blank(char c)
         return c == ' ' || (unsigned char)c < 0x20 || c == 0x7f;
 }
 
-/* Draws blanks together, in place: a space, or a line's end where there was one. The new length. */
+/* Collapses blanks in place, to one space, or to a line break if there was one. Returns the new length. */
 static size_t draw_together(char *text, size_t length)
 {
         size_t kept = 0;
@@ -40,7 +40,7 @@ static size_t draw_together(char *text, size_t length)
         return kept;
 }
 
-/* The text in its final form; what is beyond the limit, or is none, is left off. */
+/* Brings the text into its final form; what is beyond the limit, or is not text, is left out. */
 static void keep_text(char *text, size_t length, bool whole, struct extract *ret)
 {
         length = draw_together(text, length);

@@ -18,10 +18,10 @@
 #define TEXT_TYPE "text/plain"
 #define PDF_TYPE  "application/pdf"
 
-/* More names than this are no minutes of a meeting. */
+/* No minutes of a meeting have more names. */
 #define NAMES_MAX 5000
 
-/* Whether there are control characters but line breaks, tabs and page breaks. */
+/* Whether there are control characters other than line breaks, tabs and page breaks. */
 static bool has_control(const char *text, size_t length)
 {
         for (size_t at = 0, end; at < length; at = end + 1) {
@@ -33,7 +33,7 @@ static bool has_control(const char *text, size_t length)
         return false;
 }
 
-/* The text in the form in which texts are kept; NULL with a fault if it is none. */
+/* Normalises the text as all stored texts are; NULL with a fault if it is not text. */
 static const char *normalise_text(struct arena *arena, const char *bytes, size_t length, size_t *ret_length,
                                   enum fault_code *ret_fault)
 {
@@ -84,7 +84,7 @@ static const char *text_by_tool(struct arena *arena, int file, enum tool_form fo
         return *ret_fault == FAULT_CODE_COUNT ? text : NULL;
 }
 
-/* Page breaks are line breaks from here on: JSON texts hold none. Nothing moves. */
+/* Replaces page breaks by line breaks in place, since stored texts must not have control characters. */
 static void drop_page_breaks(struct arena *arena, struct minutes *minutes)
 {
         char *source = arena_copy(arena, minutes->source, minutes->source_length);
@@ -94,7 +94,7 @@ static void drop_page_breaks(struct arena *arena, struct minutes *minutes)
         minutes->source = source;
 }
 
-/* Reads minutes out of text; NULL with a fault. */
+/* Reads minutes from text; NULL with a fault. */
 static struct minutes *parse_minutes(struct arena *arena, const char *bytes, size_t length, date held,
                                      enum fault_code *ret_fault)
 {
@@ -121,8 +121,7 @@ static struct minutes *parse_minutes(struct arena *arena, const char *bytes, siz
         return own;
 }
 
-/* Reads a PDF as its pages are laid out, since tables need that; where it is set in columns, in the order in
- * which it is read. */
+/* Reads a PDF in its page layout, which tables need; if the text is in columns, in reading order. */
 static struct minutes *parse_pdf(struct arena *arena, int file, date held, enum fault_code *ret_fault)
 {
         struct minutes *minutes = NULL;
@@ -189,7 +188,7 @@ const char *minutes_intake_of_file(struct arena *arena, int file, size_t *ret_le
         return minutes ? write_out(arena, minutes, type, "{", ret_length) : NULL;
 }
 
-/* Names, and whom they stand for. */
+/* The names in the minutes, and the resources that have these names. */
 struct linking {
         struct arena *arena;
         const char **name;
@@ -206,7 +205,7 @@ static void collect_name(void *context, enum minutes_as as, struct minutes_party
         linking->name[linking->count++] = arena_copy(linking->arena, party->name.bytes, party->name.length);
 }
 
-/* Whether what stands there as this may be one of the collection. */
+/* Whether a name in this part of the minutes may refer to a resource of the collection. */
 static bool fits_place(enum minutes_as as, const char *collection)
 {
         switch (as) {
@@ -258,7 +257,7 @@ static bool run_query(struct registry *registry, struct call *call, const char *
         return access_read(registry, call, sql, ret_rows);
 }
 
-/* Links the names that are known: as they were at the day, if that is known. */
+/* Links the names that are in the register, as of the day of the meeting, if that is known. */
 static bool link_names(struct registry *registry, struct call *call, const struct minutes *minutes, date held)
 {
         struct linking linking = {.arena = call->arena,
@@ -290,7 +289,7 @@ static bool fail_reading(struct call *call, enum fault_code fault)
         return call_fail_faults(call, read ? PROBLEM_UNPROCESSABLE : PROBLEM_BAD_REQUEST);
 }
 
-/* The minutes of a file, when it is the caller's turn; NULL with a fault, or after call_fail(). */
+/* Waits for the caller's turn and reads the minutes of a file; NULL with a fault, or after call_fail(). */
 static struct minutes *parse_uploaded(struct call *call, date held, enum fault_code *ret_fault)
 {
         struct call_place *turn = tool_take_turn(call);
@@ -301,7 +300,7 @@ static struct minutes *parse_uploaded(struct call *call, date held, enum fault_c
         return minutes;
 }
 
-/* The body as minutes; NULL after call_fail(). */
+/* Reads the request body as minutes; NULL after call_fail(). */
 static struct minutes *parse_body(struct call *call, date held)
 {
         enum fault_code fault = FAULT_CODE_COUNT;
@@ -319,8 +318,8 @@ static struct minutes *parse_body(struct call *call, date held)
         return minutes;
 }
 
-/* The body as minutes with their names linked, written as a JSON object that begins with `first`; NULL after
- * call_fail(). */
+/* Reads the request body as minutes, links their names, and writes them as a JSON object that begins with
+ * `first`; NULL after call_fail(). */
 static const char *read_body(struct registry *registry, struct call *call, date held, const char *first,
                              bool items, size_t *ret_length)
 {

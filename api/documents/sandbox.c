@@ -22,10 +22,10 @@
 #define CPU_SECONDS    5
 #define MEMORY_MAX     ((rlim_t)192 * 1024 * 1024)
 #define OPEN_FILES_MAX 16
-/* The service goes before what it reads. */
+/* The service has priority over the child. */
 #define NICENESS       10
 
-/* Debian's user and group for who shall own nothing. */
+/* Debian's user and group `nobody`, which own no files. */
 #define NOBODY 65534
 
 static bool set_limit(int resource, rlim_t value)
@@ -36,15 +36,15 @@ static bool set_limit(int resource, rlim_t value)
 
 static bool set_limits(void)
 {
-        /* how quick it is, is nobody's safety */
+        /* a failure only affects speed, not safety */
         (void)!nice(NICENESS);
         return set_limit(RLIMIT_CPU, CPU_SECONDS) && set_limit(RLIMIT_AS, MEMORY_MAX) &&
                set_limit(RLIMIT_FSIZE, 0) && set_limit(RLIMIT_CORE, 0) &&
                set_limit(RLIMIT_NOFILE, OPEN_FILES_MAX);
 }
 
-/* A network, and others' processes and queues, that are not there. Who may not have a namespace gets one with
- * a namespace of users, if the system lets him. */
+/* Gives the process namespaces without network, other processes' IPC, and host name. If that is not
+ * permitted, tries it together with a user namespace. */
 static void leave_namespaces(void)
 {
         const int flags = CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
@@ -52,8 +52,8 @@ static void leave_namespaces(void)
                 (void)!unshare(CLONE_NEWUSER | flags);
 }
 
-/* Root becomes nobody, if nobody can read the file: one without a name is shown to him, a named one stays as
- * it is. */
+/* If we are root, becomes the user `nobody`, provided that this user can read the file. An unlinked file is
+ * made readable; the mode of a file with a name is not changed. */
 static bool leave_root(void)
 {
         struct stat file;
@@ -69,7 +69,8 @@ static bool leave_root(void)
                setresuid(NOBODY, NOBODY, NOBODY) == 0;
 }
 
-/* Lets a file be read, or all below a folder be read and executed. What is not there needs no rule. */
+/* Allows a file to be read, or everything below a directory to be read and executed. What does not exist
+ * needs no rule. */
 static void allow_below(int rules, int file, uint64_t rights)
 {
         const struct landlock_path_beneath_attr rule = {.allowed_access = rights, .parent_fd = file};
@@ -109,8 +110,8 @@ static void leave_files(int program)
 #endif
 
 #ifdef ARCHITECTURE
-/* What a program needs of the kernel that computes and reads. No sockets, processes, signals to others,
- * changes of files or of what it may. */
+/* The system calls of a program that only computes and reads. It has no sockets, cannot make processes or
+ * signal others, and cannot change files or its own rights. */
 static const int calls[] = {
 #ifdef __x86_64__
         SYS_stat,          SYS_lstat,           SYS_access,
@@ -140,18 +141,18 @@ static const int calls[] = {
 #define LOAD(member, more)                                                                                   \
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offsetof(struct seccomp_data, member) + (more))
 #define RETURN(action)  BPF_STMT(BPF_RET | BPF_K, (action))
-/* Goes on with the next line if what is loaded is this, else passes over so many. */
+/* Continues with the next instruction if the loaded value is this one, else skips `skip` instructions. */
 #define IF(value, skip) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)(value), 0, (skip))
 #define ALLOWED         RETURN(SECCOMP_RET_ALLOW)
 #define REFUSED         RETURN(SECCOMP_RET_ERRNO | EPERM)
-/* What opens a file for more than reading. */
+/* The flags that open a file for more than reading. */
 #define OPENS_TO_WRITE  (O_WRONLY | O_RDWR | O_CREAT | O_TRUNC)
-/* A file is opened to be read; the flags are in this argument. */
+/* Allows a call to open a file for reading only; the flags are in this argument. */
 #define OPEN_TO_READ(call, argument)                                                                         \
         IF(call, 5), LOAD(args[argument], 0), BPF_STMT(BPF_ALU | BPF_AND | BPF_K, OPENS_TO_WRITE), IF(0, 1), \
                 ALLOWED, REFUSED
 
-/* A list of tests, each of which ends it or goes on with the next. */
+/* The filter is a list of tests, each of which ends it or continues with the next. */
 static bool filter_calls(const char *tool)
 {
         const uint64_t start = (uint64_t)(uintptr_t)tool;
@@ -200,6 +201,6 @@ bool sandbox_enter(const char *tool, int program)
                 return false;
         leave_namespaces();
         leave_files(program);
-        /* a change of user takes off that the process ends with who waits for it */
+        /* set after the change of user, which clears it: the process is killed if its parent dies */
         return leave_root() && prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && set_limits() && filter_calls(tool);
 }

@@ -51,7 +51,7 @@ static bool begins(const unsigned char *bytes, size_t length, const char *with, 
         return length >= with_length && memcmp(bytes, with, with_length) == 0;
 }
 
-/* Where the end of an archive stands, if there is one that ends with the file; SIZE_MAX if there is none. */
+/* The offset of an archive's end record, which must end with the file; SIZE_MAX if there is none. */
 static size_t find_end(const unsigned char *tail, size_t length)
 {
         for (size_t at = length >= END_SIZE ? length - END_SIZE + 1 : 0; at-- > 0;)
@@ -61,7 +61,7 @@ static size_t find_end(const unsigned char *tail, size_t length)
         return SIZE_MAX;
 }
 
-/* What the names in an office file say of it. */
+/* What the names of the parts in an office file show about it. */
 struct parts {
         bool types, word, sheet, slides, unfit;
 };
@@ -85,7 +85,7 @@ static void note_part(const unsigned char *name, size_t length, struct parts *pa
                 parts->unfit = true;
 }
 
-/* Reads the list of what is in the archive; one that is not as it should be is unfit. */
+/* Reads the archive's directory; an irregular one makes the archive unfit. */
 static void read_directory(const unsigned char *directory, size_t length, size_t count, struct parts *parts)
 {
         while (count-- && !parts->unfit) {
@@ -106,7 +106,7 @@ static void read_directory(const unsigned char *directory, size_t length, size_t
         parts->unfit = parts->unfit || length != 0;
 }
 
-/* An OpenDocument says first of all what it is. */
+/* The type of an OpenDocument file, which its first entry states. */
 static const char *odf_type(const unsigned char *head, size_t length)
 {
         static const char *const types[] = {ODF "text", ODF "spreadsheet", ODF "presentation"};
@@ -129,7 +129,7 @@ static const char *ooxml_type(const struct parts *parts)
                               : OOXML "presentationml.presentation";
 }
 
-/* An archive that is an office file from its first byte to its last. */
+/* Whether the file is an archive from its first byte to its last, and an office file. */
 static bool sniff_archive(int file, const unsigned char *head, size_t head_length, const unsigned char *end,
                           size_t end_at, const char **ret_type)
 {
@@ -148,7 +148,7 @@ static bool sniff_archive(int file, const unsigned char *head, size_t head_lengt
         return good;
 }
 
-/* Whether a text is meant to be run or shown as a page. */
+/* Whether a text is a program, or a page that a browser would show. */
 static bool is_active(const unsigned char *text, size_t length)
 {
         if (begins(text, length, "\xef\xbb\xbf", 3)) {
@@ -174,7 +174,7 @@ static bool has_control(const unsigned char *text, size_t length)
         return false;
 }
 
-/* How many bytes at the end begin a character that goes on behind them. */
+/* How many bytes at the end are the beginning of a character that is cut off. */
 static size_t unfinished(const unsigned char *text, size_t length)
 {
         for (size_t back = 1; back <= 3 && back <= length; back++) {
@@ -224,7 +224,7 @@ size_t sniff_pdf_start(const unsigned char *head, size_t length)
         return SIZE_MAX;
 }
 
-/* A page of HTML, or a program, with a PDF behind it is neither. */
+/* Whether a PDF begins behind other text. HTML or a program with a PDF behind it does not count as one. */
 static bool is_late_pdf(const unsigned char *head, size_t length)
 {
         size_t start = sniff_pdf_start(head, length);

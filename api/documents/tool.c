@@ -16,20 +16,20 @@
 #include <time.h>
 #include <unistd.h>
 
-/* So many are read at once, since each may take a processor and all the memory that it is given. Callers who
- * have not said who they are have places of their own, and keep nobody else out. */
+/* How many files are read at once, since each may take a whole processor and all the memory that it is given.
+ * Anonymous callers have a separate quota, so that they do not keep others out. */
 #define AT_ONCE_MAX 2
-/* So long a caller waits for his turn. */
+/* How long a caller waits for its turn. */
 #define TURN_MS     10000
 
 static uint64_t of_callers[AT_ONCE_MAX], of_addresses[AT_ONCE_MAX];
 static struct quota turns = QUOTA(of_callers, 1), open_turns = QUOTA(of_addresses, 1);
 
-/* What takes longer than this is a bomb, or stands still. */
+/* The time limit for one file; one that takes longer is malicious, or the tool hangs. */
 #define WALL_MS 10000
 
-/* The program that the child executes, by the name that it has for the child: its path may be closed to it
- * then. The sandbox recognises this pointer. */
+/* The program that the child executes, as a name of the child's open file, since the sandbox may not permit
+ * its path. The sandbox recognises this pointer. */
 #define TOOL_FILE 3
 static const char tool[] = "/proc/self/fd/3";
 
@@ -41,7 +41,7 @@ struct tool {
         int beyond; /* its exit status if the file has too much; -1 if it has no such status */
 };
 
-/* A process that reads the file, and our end of what it writes. */
+/* The process that reads the file, and our end of the pipe that it writes to. */
 struct reader {
         pid_t pid;
         int out;
@@ -121,7 +121,7 @@ static int64_t now_ms(void)
         return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Takes what the process writes, until it ends its text. False: it took too long, or wrote too much. */
+/* Reads what the process writes, to the end. False if it took too long, or wrote too much. */
 static bool take_text(const struct reader *reader, struct buffer *out)
 {
         int64_t deadline = now_ms() + WALL_MS;
@@ -145,7 +145,7 @@ static bool take_text(const struct reader *reader, struct buffer *out)
         }
 }
 
-/* Ends the process, whatever it is at; its status. */
+/* Ends the process in any state, and returns its exit status. */
 static int end_tool(const struct reader *reader, bool done)
 {
         int status = 0;
@@ -178,7 +178,7 @@ static enum tool_result read_text(int file, enum tool_form form, struct buffer *
 enum tool_result tool_text(struct arena *arena, int file, enum tool_form form, size_t max, char **ret_text,
                            size_t *ret_length)
 {
-        /* of its own, since nothing may leave the guard while the process runs */
+        /* not in the arena: if that ran out, we would leave the memory_guard() while the child runs */
         struct buffer out = BUFFER(max);
         enum tool_result result = read_text(file, form, &out);
         if (result == TOOL_READ || result == TOOL_LONG || out.exhausted) {

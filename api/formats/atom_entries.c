@@ -11,17 +11,17 @@
 
 #include <string.h>
 
-/* More of a text than this is cut where entries are listed. */
+/* Longer titles are truncated in lists of entries. */
 #define TITLE_MAX   ((size_t)300)
 /* A host and an id. */
 #define ID_MAX      ((size_t)600)
-/* An entry of minutes shows what was dealt with and decided, up to so many bytes of each. */
+/* An entry of minutes shows what was dealt with and decided, up to PIECE_MAX bytes of each. */
 #define PIECE_MAX   ((size_t)2000)
-/* What is written of one entry: no page of them is larger than an answer may be. */
+/* The largest content of one entry, so that a page of them is not larger than an answer may be. */
 #define CONTENT_MAX ((size_t)100 * 1024)
 #define ENTRY_MAX   (2 * CONTENT_MAX)
 
-/* The buffer's text, ended. */
+/* The buffer's text, with a NUL at its end. */
 static const char *ended(struct atom *feed, struct buffer *text)
 {
         buffer_add_char(text, '\0');
@@ -37,7 +37,7 @@ static void add_cut(struct buffer *out, const char *text, size_t max)
                 buffer_add_string(out, "\xe2\x80\xa6");
 }
 
-/* The same of a text as an element of XHTML. */
+/* Adds a text as an element of XHTML. */
 static void add_element(struct buffer *out, const char *name, const char *before, const char *text)
 {
         size_t length = strlen(text), cut = utf8_cut(text, length, PIECE_MAX);
@@ -53,7 +53,7 @@ static const char *body_name(const struct atom *feed, const json_t *resource)
                                 member_text_or(resource, "body", ""));
 }
 
-/* An entry for a resource that is there: `title`, `content` and what it is written from. */
+/* Adds an entry for a resource that exists, with `title` and `content`. */
 static void add_entry(struct atom *feed, const json_t *resource, const char *collection,
                       struct atom_entry *entry, struct buffer *title)
 {
@@ -80,7 +80,7 @@ static void add_entry(struct atom *feed, const json_t *resource, const char *col
         buffer_clear(&author);
 }
 
-/* True if the resource is a tombstone: then that is written. */
+/* Adds a tombstone if the resource is one; else false. */
 static bool add_tombstone(struct atom *feed, const json_t *resource, const char *collection)
 {
         if (!json_is_true(json_object_get(resource, "deleted")))
@@ -112,7 +112,7 @@ static void add_item(struct buffer *out, const json_t *item, enum language langu
         }
 }
 
-/* The items, as many as have room. */
+/* Adds as many items as there is room for. */
 static void add_items(struct buffer *out, const json_t *minutes, enum language language)
 {
         const json_t *items = json_object_get(minutes, "items");
@@ -122,7 +122,7 @@ static void add_items(struct buffer *out, const json_t *minutes, enum language l
                 buffer_add_string(out, "<p>\xe2\x80\xa6</p>");
 }
 
-/* `Sektorrådet, 12. mars 2024`; without a day as far as that is known. */
+/* Adds `Sektorrådet, 12. mars 2024`; if the day is not known, the month or year. */
 static void add_occasion(struct atom *feed, struct buffer *title, const json_t *resource, const char *day)
 {
         add_cut(title, body_name(feed, resource), TITLE_MAX);

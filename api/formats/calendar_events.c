@@ -11,7 +11,8 @@
 
 #include <string.h>
 
-/* An agenda has 200 items; a calendar shows their titles, not their texts. */
+/* How much of an item is shown: an agenda may have 200 items, so that a calendar shows titles and not texts.
+ */
 #define ITEM_MAX 300
 
 static const char *body_name(const struct ical *calendar, const json_t *resource)
@@ -29,7 +30,7 @@ static void add_text(struct ical *calendar, const char *name, const char *text, 
         ical_end_line(calendar);
 }
 
-/* An end that is not later than the start is none (3.8.2.2). */
+/* Adds the end, if it is later than the start, as the standard requires (3.8.2.2). */
 static void add_end(struct ical *calendar, const char *starts, const char *ends)
 {
         instant from, to;
@@ -37,8 +38,8 @@ static void add_end(struct ical *calendar, const char *starts, const char *ends)
                 ical_time(calendar, "DTEND", ends);
 }
 
-/* `Sektorrådet: Møte 3`, after a word that says so if it does not take place: not every calendar shows the
- * status. */
+/* Adds `Sektorrådet: Møte 3`. If the meeting is cancelled a word for that comes first, since not every
+ * calendar shows the status. */
 static void add_meeting_summary(struct ical *calendar, const json_t *meeting, bool cancelled)
 {
         const json_t *number = json_object_get(meeting, "number");
@@ -106,7 +107,7 @@ void calendar_add_meeting(struct ical *calendar, const json_t *meeting)
         ical_line(calendar, "END:VEVENT");
 }
 
-/* An event that takes no time of anybody's. False if the last day is not known. */
+/* Begins an all-day event that does not mark anyone as busy. False if the last day is not known. */
 static bool begin_last_day(struct ical *calendar, const json_t *resource, const char *collection)
 {
         const char *day = member_text_or(resource, "validTo", "");
@@ -127,7 +128,7 @@ static void end_last_day(struct ical *calendar)
         ical_line(calendar, "END:VEVENT");
 }
 
-/* Who sits, by as much as the register knows; NULL: nothing. */
+/* The name of the member's person, or else of the office or organisation; NULL: none is known. */
 static const char *who(const struct ical *calendar, const json_t *membership)
 {
         const json_t *person = member_included(membership, "person"),

@@ -1,6 +1,6 @@
 /*
- * Follow-ups as iCalendar: a VTODO each, whose UID is the follow-up's own, so that a calendar that subscribes
- * moves nothing and doubles nothing.
+ * Follow-ups as iCalendar, one VTODO each. Its UID is the follow-up's id, so that a subscribed calendar
+ * updates entries and does not duplicate them.
  */
 #include "formats/calendar.h"
 
@@ -13,7 +13,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Not every calendar shows a status alone. When it was done is not known, but when it was said. */
+/* Adds that the follow-up is completed, since not every calendar shows a status alone. The time is that of
+ * the report; when it was really done is not known. */
 static void add_completed(struct ical *calendar, const json_t *item)
 {
         char stamp[ICAL_STAMP_SIZE];
@@ -24,7 +25,7 @@ static void add_completed(struct ical *calendar, const json_t *item)
         ical_end_line(calendar);
 }
 
-/* What nobody has said is done is still to be done. */
+/* A follow-up without a status still needs action. */
 static void add_status(struct ical *calendar, const json_t *item)
 {
         const char *status = member_text_or(item, "status", "");
@@ -35,7 +36,7 @@ static void add_status(struct ical *calendar, const json_t *item)
                                                              : "STATUS:NEEDS-ACTION");
 }
 
-/* Who is responsible, by when in the words of the minutes, and under which item it stands. */
+/* Adds who is responsible and the deadline, both as worded in the minutes, and the item. */
 static void add_description(struct ical *calendar, const json_t *item)
 {
         const json_t *due = json_object_get(item, "due"), *of = json_object_get(item, "item");

@@ -9,7 +9,7 @@
 /* The names of some thousand memberships. */
 #define LIST_MAX ((size_t)1024 * 1024)
 
-/* What stands before the next cell. */
+/* The character before the next cell. */
 static char before(struct cells *cells)
 {
         char mark = cells->begun ? cells->delimiter : CSV_FIRST;

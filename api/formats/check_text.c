@@ -1,5 +1,5 @@
 /*
- * A check as lines of text: the body with its verdict, each rule after it, what would mend it.
+ * A check as lines of text: the body with its verdict, its rules, and advice on what would make it comply.
  */
 #include "formats/formats.h"
 

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-/* What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection), with the signs' wide forms.
- * White space does only at the `start` of a cell. */
+/* Whether a spreadsheet would take this for the beginning of a formula (OWASP, CSV injection); the full-width
+ * forms of the signs count too. White space counts only at the `start` of a cell. */
 static bool begins_formula(const char *text, size_t length, bool start)
 {
         static const char *const wide[] = {"\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"};
@@ -15,20 +15,21 @@ static bool begins_formula(const char *text, size_t length, bool start)
         return false;
 }
 
-/* Whether a text has a guard before it, or might be thought to. */
+/* Whether a text begins with a guard, or with something that could be taken for one. */
 static bool looks_guarded(const char *text, size_t length, bool start)
 {
         return length > 1 && text[0] == '\'' &&
                (text[1] == '\'' || begins_formula(text + 1, length - 1, start));
 }
 
-/* Who looks for another delimiter than ours does not see our quotes: to him a cell may begin here. */
+/* Whether a cell may begin after this character for a reader that expects another delimiter, and therefore
+ * does not honour our quotes. */
 static bool may_part(char c)
 {
         return c && strchr(";\t\r\n", c);
 }
 
-/* Where a cell that begins `at` a place begins in earnest. */
+/* The index of the first character of a cell behind its leading quotes and spaces. */
 static size_t skip_to_text(const char *text, size_t length, size_t at)
 {
         while (at < length && (text[at] == '"' || text[at] == ' '))
@@ -101,8 +102,8 @@ char csv_delimiter(const char *text, size_t length)
         return ',';
 }
 
-/* Moves the inside of a quoted cell to its front; *at stands on the quote that opens it, and then behind the
- * one that closes it. False if none does. */
+/* Moves the content of a quoted cell to its start. *at is the index of the opening quote, and becomes the
+ * index behind the closing one. False if there is no closing quote. */
 static bool unquote(char *text, size_t length, size_t *at, size_t *ret_end)
 {
         size_t from = *at + 1, to = *at;
@@ -118,7 +119,7 @@ static bool unquote(char *text, size_t length, size_t *at, size_t *ret_end)
         return false;
 }
 
-/* Takes the guards out of a cell, in place. */
+/* Removes the guards from a cell, in place. */
 static void unguard(char *cell)
 {
         size_t length = strlen(cell), begins = skip_to_text(cell, length, 0), to = 0;

@@ -7,16 +7,17 @@
 #include <strings.h>
 #include <unistr.h>
 
-/* File systems take 255 bytes; so much is left for the number that a browser adds to a second file of that
- * name. */
+/* File systems allow 255 bytes; the rest is for the number that a browser adds to a second file of this name.
+ */
 #define NAME_MAX_BYTES 180
-/* Each byte of the name as `%C3`, twice, and what stands around. */
+/* Room for each byte of the name as `%C3`, twice, and for the text around it. */
 #define VALUE_MAX      ((size_t)2048)
 #define NAMELESS       "dokument"
 
 static const struct representation {
-        const char *media_type, *extension, *other; /* another ending that is as good; NULL: there is none */
-        bool shown;                                 /* by a browser */
+        const char *media_type, *extension,
+                *other; /* another extension that is accepted; NULL: there is none */
+        bool shown;     /* by a browser */
 } forms[] = {
         {"application/pdf", ".pdf", NULL, true},
         {"image/png", ".png", NULL, true},
@@ -41,7 +42,7 @@ static const struct representation *form_of(const char *media_type)
         return &unknown;
 }
 
-/* Characters that cannot be seen, or that change how those around them are. */
+/* Whether a character is invisible, or changes how its neighbours are displayed. */
 static bool is_hidden(ucs4_t c)
 {
         return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xad || c == 0x61c ||
@@ -73,7 +74,7 @@ static void trim(struct buffer *name)
                 memmove(name->bytes, name->bytes + start, name->length);
 }
 
-/* The name as a file can have it. */
+/* Makes a name that every file system accepts. */
 static void make_safe(const char *written, const struct representation *form, struct buffer *name)
 {
         const uint8_t *at = (const uint8_t *)written;
@@ -97,7 +98,7 @@ static void make_safe(const char *written, const struct representation *form, st
                 buffer_add_string(name, form->extension);
 }
 
-/* For readers of old; anything that is not plain is a line. */
+/* Adds the name for old clients; each character that is not plain ASCII becomes a `_`. */
 static void add_plain(const struct buffer *name, struct buffer *out)
 {
         for (size_t i = 0; i < name->length; i++) {

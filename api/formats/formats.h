@@ -18,6 +18,10 @@ void format_check_text(struct buffer *out, const json_t *result, enum language l
 void format_check_csv_begin(struct buffer *out);
 void format_check_csv(struct buffer *out, const json_t *result);
 
+/* Write the findings on one rule as CSV: a row for each item of the contract's RuleCheck. */
+void format_places_csv_begin(struct buffer *out);
+void format_places_csv(struct buffer *out, const json_t *items, const char *at);
+
 /* Write results as JUnit XML: a test suite for each body, a test case for each rule. */
 void format_junit_begin(struct buffer *out);
 void format_junit(struct buffer *out, const json_t *result, enum language language);

@@ -16,10 +16,10 @@
 /* RFC 5545, 3.1: octets of a line without its end. */
 #define LINE_MAX_OCTETS 75
 
-/* More of a name is no name. */
+/* Longer names are truncated. */
 #define NAME_MAX_BYTES 300
 
-/* How long a subscriber may well wait before asking again. */
+/* How often a subscriber should ask again. */
 #define REFRESH "PT1H"
 
 void ical_end_line(struct ical *ical)
@@ -48,7 +48,7 @@ void ical_line(struct ical *ical, const char *line)
         ical_end_line(ical);
 }
 
-/* What ends a line for some reader. */
+/* Whether some readers take the character for the end of a line. */
 static bool ends_line(uint32_t point)
 {
         return point == '\n' || point == 0x2028 || point == 0x2029;
@@ -165,7 +165,7 @@ void ical_page(struct ical *ical, const char *collection, const char *id, const 
         ical_end_line(ical);
 }
 
-/* Under the name of the standard (RFC 7986) and under the one that older readers know. */
+/* Adds the name, as a property of the standard (RFC 7986) and as the one that older readers know. */
 static void add_name(struct ical *ical, const char *property, const char *name, const char *of)
 {
         buffer_format(&ical->line, "%s:Samråd: ", property);
@@ -185,8 +185,8 @@ static void add_about(struct ical *ical, const char *property, const char *about
         ical_end_line(ical);
 }
 
-/* The rule of oslo.h. A calendar without a component would be none, so it is there even if nothing stands in
- * it. */
+/* Writes the time zone by the rule of oslo.h. A calendar must have at least one component, so the zone is
+ * written even if the calendar has no entries. */
 static void add_zone(struct ical *ical)
 {
         static const char *const lines[] = {

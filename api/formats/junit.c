@@ -48,7 +48,7 @@ static void add_attribute(struct buffer *out, const char *name, const char *valu
         buffer_add_char(out, '"');
 }
 
-/* The instant without its zone, as the schema wants it; the register answers in UTC. */
+/* Adds the time without a zone, as the JUnit schema requires; it is UTC. */
 static void add_timestamp(struct buffer *out, const json_t *result)
 {
         const char *known = member_text_or(result, "knownAt", "");

@@ -1,8 +1,8 @@
 /*
- * Checks as SARIF 2.1.0, written result by result. What the rules are stands behind the findings, since only
- * then all are known; the order of members means nothing. A rule of a body is a SARIF rule under its own id;
- * a result is one finding about it, or about one of its units. The fingerprint is made of ids alone, so that
- * a finding keeps it while words and numbers change.
+ * Checks as SARIF 2.1.0, written result by result. The descriptions of the rules come after the findings,
+ * since only then all rules are known; the order of members has no meaning in JSON. A rule of a body is a
+ * SARIF rule under its own id; a SARIF result is one finding about the rule, or about one of its units. The
+ * fingerprint is made of ids alone, so that it stays the same when wording and numbers change.
  */
 #include "formats/formats.h"
 
@@ -13,16 +13,16 @@
 
 #include <string.h>
 
-/* The seats together are no rule of a body; no rule's id has a slash. */
+/* The rule id for the seating as a whole, which is not a rule of the body; no id of a rule has a slash. */
 #define SEATING_RULE "samrad/seating"
 
-/* What all rules of a country's bodies take to describe. */
+/* Memory for the descriptions of all rules of a country's bodies. */
 #define SARIF_RULES_MAX ((size_t)64 * 1024 * 1024)
 
 struct run {
         struct json_writer json;
         struct sarif *sarif;
-        struct buffer plain; /* one text after the other */
+        struct buffer plain; /* for one text at a time */
         enum language language;
         const json_t *result;
 };
@@ -58,7 +58,7 @@ static void write_message(struct run *run, const char *key)
         writer_close_object(&run->json);
 }
 
-/* Where the rule is written: the first of its sources that has an address. */
+/* The source of the rule: the first one that has a URL. */
 static const char *source_of(const json_t *rule)
 {
         const json_t *sources = json_object_get(rule, "sources");
@@ -94,7 +94,8 @@ static void write_rule(struct run *run, const json_t *rule)
         writer_close_object(&run->json);
 }
 
-/* Hosts of code show only what has a physical place: the rule's source, else its address in the register. */
+/* Writes a physical location, without which code hosting services do not show a finding: the rule's source,
+ * or else its URL in the register. */
 static void write_physical(struct run *run, const char *body, const json_t *rule)
 {
         const char *source = source_of(rule);
@@ -123,7 +124,7 @@ static void write_logical(struct run *run, const char *body)
         writer_open_array(&run->json);
         writer_open_object(&run->json);
         writer_member_text(&run->json, "name", body);
-        buffer_format(&run->plain, "bodies/%s", body);
+        buffer_format(&run->plain, "%s/%s", view_subject_collection(run->result), body);
         write_plain(run, "fullyQualifiedName");
         writer_member_text(&run->json, "kind", "object");
         writer_close_object(&run->json);
@@ -141,7 +142,7 @@ static void write_place(struct run *run, const char *body, const json_t *rule)
         writer_close_array(&run->json);
 }
 
-/* With whether it was known before, where that is asked for. */
+/* Writes the fingerprint and, if there is a baseline, whether the finding was known before. */
 static void write_fingerprint(struct run *run, const char *body, const json_t *rule, const json_t *unit,
                               enum verdict verdict)
 {
@@ -190,7 +191,8 @@ static void write_finding(struct run *run, const json_t *rule, const json_t *uni
         writer_close_object(&run->json);
 }
 
-/* A rule with units has a finding for each that is to blame, if one is. */
+/* Writes the findings of a rule: one for each of its units that is at fault, and one for the rule itself
+ * unless one of them has the rule's verdict. */
 static void write_findings(struct run *run, const json_t *rule)
 {
         const json_t *units = json_object_get(rule, "units");
@@ -207,7 +209,7 @@ static void write_findings(struct run *run, const json_t *rule)
                 write_finding(run, rule, NULL, verdict_in(rule));
 }
 
-/* The seating is reported by itself where no seats rule reports its verdict. */
+/* Whether a seats rule already reports the verdict of the seating; else the seating gets its own finding. */
 static bool seating_told(const json_t *result)
 {
         enum verdict verdict = verdict_in(json_object_get(result, "seating"));
@@ -220,7 +222,7 @@ static bool seating_told(const json_t *result)
         return false;
 }
 
-/* A rule is described when it is first met, apart from the findings. */
+/* Describes a rule when it is first found. The descriptions are collected apart from the findings. */
 static void describe_once(struct run *run, const json_t *rule)
 {
         struct sarif *sarif = run->sarif;
@@ -259,7 +261,7 @@ static void walk(struct run *run, const json_t *result, void (*visit)(struct run
                 visit(run, seating);
 }
 
-/* Puts the findings of a result behind those of the results before it. */
+/* Appends the findings of a result to those of the earlier ones. */
 static void add_separated(struct sarif *sarif, struct buffer *out, const struct buffer *findings)
 {
         if (!findings->length)

@@ -9,7 +9,7 @@ static const char *const figures[] = {"held",        "planned", "cancelled", "me
                                       "represented", "excused", "absent",    "notStated", "terms",
                                       "members",     "female",  "male",      "unknown"};
 
-/* A row: what it is of, and when; what else is known of it stands in `of`. */
+/* Adds a row: what it is about, and when. The figures are members of `of`. */
 static void add_row(struct cells *cells, const char *what, const char *when, const json_t *of)
 {
         const json_t *memberships = json_object_get(of, "memberships"), *sides = json_object_get(of, "sides");
@@ -35,7 +35,7 @@ static void add_row(struct cells *cells, const char *what, const char *when, con
         cells_end(cells);
 }
 
-/* A row for each entry of a list; `when` is the member that says it, NULL: the year does. */
+/* Adds a row for each entry of a list; `when` names the member with the time, NULL: the year. */
 static void add_rows(struct cells *cells, const char *what, const json_t *list, const char *when)
 {
         const json_t *entry;

@@ -1,7 +1,7 @@
 /*
- * Coming findings as iCalendar: one all-day event for each body or agreement and day, whose UID is made of
- * both, so that a calendar that subscribes moves nothing and doubles nothing. The stamp is the instant at
- * which the register knew it: the same data give the same bytes.
+ * Coming findings as iCalendar: one all-day event for each body, agreement or area (and rule) and day. The
+ * UID is made of these, so that a subscribed calendar updates events and does not duplicate them. The stamp
+ * is the time at which the register knew it, so that the same data give the same bytes.
  */
 #include "formats/formats.h"
 
@@ -28,10 +28,11 @@ static void add_change(struct ical *calendar, const json_t *change)
         ical_text(calendar, verdict_text(verdict_named(to), calendar->language));
 }
 
-/* The id of the body or the agreement. */
+/* The id of the body, of the agreement, or of the rule and the area. */
 static const char *subject_of(const json_t *item)
 {
-        return member_text_or(item, "body", member_text_or(item, "agreement", ""));
+        return member_text_or(item, "body",
+                              member_text_or(item, "agreement", member_text_or(item, "area", "")));
 }
 
 static void add_summary(struct ical *calendar, const json_t *item)
@@ -64,6 +65,25 @@ static void add_description(struct ical *calendar, const json_t *item)
         ical_end_line(calendar);
 }
 
+/* An area may lack bodies by several rules. */
+static void add_uid(struct ical *calendar, const json_t *item, int year, int month, int day)
+{
+        const json_t *rule = json_array_get(json_object_get(item, "rules"), 0);
+        buffer_add_string(&calendar->line, "UID:");
+        ical_text(calendar, subject_of(item));
+        if (member_text(item, "area"))
+                buffer_format(&calendar->line, "-%s", member_text_or(rule, "rule", ""));
+        buffer_format(&calendar->line, "-%04d%02d%02d%s@", year, month, day,
+                      json_is_true(json_object_get(item, "ends")) ? "-ends" : "");
+        register_name_add(&calendar->line, calendar->base);
+        ical_end_line(calendar);
+}
+
+static const char *collection_of(const json_t *item)
+{
+        return member_text(item, "body") ? "bodies" : member_text(item, "agreement") ? "agreements" : "areas";
+}
+
 static void add_event(struct ical *calendar, const json_t *item, const char *stamp)
 {
         const char *written = member_text_or(item, "date", "");
@@ -73,15 +93,10 @@ static void add_event(struct ical *calendar, const json_t *item, const char *sta
                 return;
         date_split(day, &year, &month, &number);
         ical_line(calendar, "BEGIN:VEVENT");
-        buffer_add_string(&calendar->line, "UID:");
-        ical_text(calendar, subject_of(item));
-        buffer_format(&calendar->line, "-%04d%02d%02d%s@", year, month, number,
-                      json_is_true(json_object_get(item, "ends")) ? "-ends" : "");
-        register_name_add(&calendar->line, calendar->base);
-        ical_end_line(calendar);
+        add_uid(calendar, item, year, month, number);
         buffer_format(&calendar->line, "DTSTAMP:%s", stamp);
         ical_end_line(calendar);
-        ical_page(calendar, member_text(item, "body") ? "bodies" : "agreements", subject_of(item), "");
+        ical_page(calendar, collection_of(item), subject_of(item), "");
         ical_day(calendar, "DTSTART", written);
         add_summary(calendar, item);
         add_description(calendar, item);

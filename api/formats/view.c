@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-/* Deciding, warning, of another reading. */
+/* The classes of rules: deciding, warning, of another reading. */
 #define CLASSES    3
-/* Larger numbers are taken for this, so that sums stay numbers. */
+/* Larger numbers are reduced to this one, so that sums do not overflow. */
 #define NUMBER_MAX 1000000000
 
 static int64_t number_in(const json_t *object, const char *key, int64_t otherwise)
@@ -24,7 +24,8 @@ static int64_t smaller(int64_t a, int64_t b)
         return a < b ? a : b;
 }
 
-/* How many sit there: those listed, or, where naming them is not allowed, what the numbers say. */
+/* How many seats are filled: the number of listed members, or, if they must not be named, a number in the
+ * finding. */
 static int64_t seated_in(const json_t *finding, int64_t min, int64_t max)
 {
         const json_t *members = json_object_get(finding, "members");
@@ -123,7 +124,15 @@ bool view_is_warning(const json_t *result, const json_t *rule, enum verdict verd
 
 const char *view_subject(const json_t *result)
 {
-        return member_text_or(result, "body", member_text_or(result, "rule", ""));
+        return member_text_or(result, "body",
+                              member_text_or(result, "agreement", member_text_or(result, "rule", "")));
+}
+
+const char *view_subject_collection(const json_t *result)
+{
+        return member_text(result, "body")        ? "bodies"
+               : member_text(result, "agreement") ? "agreements"
+                                                  : "rules";
 }
 
 const char *view_rule_text(const json_t *rule, enum language language)

@@ -46,8 +46,10 @@ bool view_of_other_reading(const json_t *result, const json_t *rule);
  * is preferred, in one of those that agree that the body breaks its rules. */
 bool view_decides(const json_t *result, const json_t *rule);
 bool view_is_warning(const json_t *result, const json_t *rule, enum verdict verdict);
-/* The id of the body, or of the rule, that a result is about. */
+/* The id of the body, of the agreement, or of the rule, that a result is about; and the name of its
+ * collection. */
 const char *view_subject(const json_t *result);
+const char *view_subject_collection(const json_t *result);
 
 /* The finding on a rule in words; the rule's id if the result has no words. */
 const char *view_rule_text(const json_t *rule, enum language language);

@@ -11,8 +11,8 @@
 #define OFFICE "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 #define SVG    "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
 
-/* Of WORD, which STRICT stands for, too. A text that is struck out is `delText`; one that was moved stands
- * where it went. What a program that is too old would show instead (`Fallback`) says the same again. */
+/* The elements of WORD are also those of STRICT. Deleted text is `delText`; moved text is read at its new
+ * place. `Fallback` repeats, for old programs, what comes before it. */
 static const struct {
         const char *space, *name;
         enum office_mark mark;
@@ -27,9 +27,10 @@ static const struct {
         {WORD, "noBreakHyphen", OFFICE_HYPHEN},
         {WORD, "tc", OFFICE_CELL},
         {WORD, "tr", OFFICE_ROW},
-        {WORD, "moveFrom", OFFICE_PASSED_OVER},
-        {WORD, "pPr", OFFICE_PASSED_OVER}, /* the tabs in it are places, and its mark may be hidden */
-        {COMPAT, "Fallback", OFFICE_PASSED_OVER},
+        {WORD, "moveFrom", OFFICE_SKIPPED},
+        {WORD, "pPr", OFFICE_SKIPPED}, /* the tabs in it are tab stops, and its `vanish` concerns the
+                                              paragraph mark only */
+        {COMPAT, "Fallback", OFFICE_SKIPPED},
         {TEXT, "p", OFFICE_PARAGRAPH},
         {TEXT, "h", OFFICE_PARAGRAPH},
         {TEXT, "tab", OFFICE_TAB},
@@ -37,13 +38,13 @@ static const struct {
         {TEXT, "s", OFFICE_SPACES},
         {TABLE, "table-cell", OFFICE_CELL},
         {TABLE, "table-row", OFFICE_ROW},
-        {TEXT, "tracked-changes", OFFICE_PASSED_OVER},
-        {TEXT, "note", OFFICE_PASSED_OVER},
-        {TEXT, "hidden-text", OFFICE_PASSED_OVER},
-        {TEXT, "hidden-paragraph", OFFICE_PASSED_OVER},
-        {OFFICE, "annotation", OFFICE_PASSED_OVER},
-        {SVG, "title", OFFICE_PASSED_OVER},
-        {SVG, "desc", OFFICE_PASSED_OVER},
+        {TEXT, "tracked-changes", OFFICE_SKIPPED},
+        {TEXT, "note", OFFICE_SKIPPED},
+        {TEXT, "hidden-text", OFFICE_SKIPPED},
+        {TEXT, "hidden-paragraph", OFFICE_SKIPPED},
+        {OFFICE, "annotation", OFFICE_SKIPPED},
+        {SVG, "title", OFFICE_SKIPPED},
+        {SVG, "desc", OFFICE_SKIPPED},
 };
 
 enum office_mark office_mark_find(const char *space, const char *name)

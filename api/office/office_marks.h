@@ -4,12 +4,12 @@
 #pragma once
 
 enum office_mark {
-        OFFICE_OTHER,       /* what is in it counts, itself it means nothing */
-        OFFICE_PASSED_OVER, /* with all that is in it */
+        OFFICE_OTHER,   /* it has no meaning itself, but its content is read */
+        OFFICE_SKIPPED, /* it is skipped with all its content */
         OFFICE_PARAGRAPH,
-        OFFICE_RUN,    /* of letters alike, which may be hidden */
-        OFFICE_HIDDEN, /* says that the run is */
-        OFFICE_TEXT,   /* only what is in it is text */
+        OFFICE_RUN,    /* characters with the same properties, which may be hidden */
+        OFFICE_HIDDEN, /* a property of a run: it is hidden */
+        OFFICE_TEXT,   /* if a format has this element, only its content is text */
         OFFICE_TAB,
         OFFICE_BREAK,
         OFFICE_HYPHEN,

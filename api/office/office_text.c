@@ -99,7 +99,7 @@ static bool take_start(xmlTextReaderPtr reader, struct office_writer *writer)
         enum office_mark mark = mark_of(reader);
         bool empty = xmlTextReaderIsEmptyElement(reader);
         switch (mark) {
-        case OFFICE_PASSED_OVER:
+        case OFFICE_SKIPPED:
                 return true;
         case OFFICE_HIDDEN:
                 writer->hidden = writer->hidden || !is_off(reader);

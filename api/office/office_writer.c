@@ -2,10 +2,10 @@
 
 #include <stdio.h>
 
-/* One empty line says as much as ten. */
+/* Several empty lines are written as one. */
 #define LINES_MAX 2
 
-/* Writes what stands between the text so far and what comes. */
+/* Writes the line breaks, tab or space before the next text. */
 static void write_gap(struct office_writer *writer)
 {
         if (writer->any) {
@@ -65,7 +65,7 @@ void office_writer_end(struct office_writer *writer, enum office_mark mark)
         case OFFICE_TEXT:
                 writer->texts -= writer->texts > 0;
                 break;
-        case OFFICE_CELL: /* what its last paragraph has ended is the cell */
+        case OFFICE_CELL: /* the end of its last paragraph only ends the cell */
                 writer->cells -= writer->cells > 0;
                 writer->lines = 0;
                 writer->tab = true;

@@ -1,6 +1,6 @@
 /*
- * office_writer - the text of a document, written out as it is read: a line for each paragraph, cells of a
- * row with tabs between.
+ * office_writer - writes the text of a document to standard output while it is read: a line for each
+ * paragraph; the cells of a row are separated by tabs.
  */
 #pragma once
 
@@ -10,20 +10,20 @@
 #include <stddef.h>
 
 struct office_writer {
-        unsigned paragraphs, texts, cells; /* how deep in them */
-        unsigned lines;                    /* that end before the next text */
-        bool tab, blank;                   /* stand before it */
+        unsigned paragraphs, texts, cells; /* how many of these elements are open */
+        unsigned lines;                    /* line breaks to be written before the next text */
+        bool tab, blank;                   /* a tab or a space is to be written before it */
         bool any;                          /* text has been written */
-        bool only_marked;                  /* this format says by a mark what is text */
-        bool hidden;                       /* the run is */
+        bool only_marked;                  /* only what is in OFFICE_TEXT is text in this format */
+        bool hidden;                       /* the current run is hidden */
 };
 
-/* An element begins, or ends. */
+/* Take the begin and the end of an element into account. */
 void office_writer_begin(struct office_writer *writer, enum office_mark mark);
 void office_writer_end(struct office_writer *writer, enum office_mark mark);
 
-/* Characters that stand in it: they count where they are text. */
+/* Writes characters of the current element, if they are text of the document. */
 void office_writer_text(struct office_writer *writer, const char *text, size_t length);
 
-/* Writes the end; false if not all could be written. */
+/* Ends the output; false if not everything could be written. */
 bool office_writer_finish(struct office_writer *writer);

@@ -28,7 +28,7 @@ void fetch_end(void)
         curl_global_cleanup();
 }
 
-/* The name is resolved: here the address that it stands for can still be refused. */
+/* Called when the host name is resolved, so that its address can still be refused. */
 static curl_socket_t open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address)
 {
         struct transfer *transfer = context;

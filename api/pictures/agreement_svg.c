@@ -1,6 +1,7 @@
 /*
- * An agreement over time: a line for it and for each that it is tied to, the ties between them along the left
- * side, and below them what it establishes and promises. What is not stated is never drawn as if it were.
+ * An agreement over time: a line for it and for each related agreement, the relations between them along the
+ * left side, and below them the bodies that it establishes and its commitments. What is not stated is never
+ * drawn as if it were.
  */
 #include "pictures/pictures.h"
 
@@ -17,7 +18,7 @@
 #define AGREEMENTS_MAX 50
 #define MAP_TIES_MAX   200
 #define BODIES_MAX     40
-#define YEARS_BACK     150 /* of the axis, from today: what is further off runs to its end */
+#define YEARS_BACK     150 /* how far the axis reaches from today; what lasts longer is drawn to its end */
 #define YEARS_AHEAD    50
 #define LINES_MAX      20 /* of commitments and foundations */
 
@@ -39,7 +40,7 @@ struct chain {
         bool solid, vague, open, signature;
 };
 
-/* What a date as written may stand for; false if there is none. */
+/* The period that a date, which may be a year or a month only, stands for. False if there is no date. */
 static bool period_in(const json_t *object, const char *key, struct partial_date *ret)
 {
         const char *written = json_string_value(json_object_get(object, key));
@@ -58,7 +59,7 @@ static bool is_own(const struct chain *chain, const json_t *agreement)
                       member_text_or(chain->json, "agreement", "")) == 0;
 }
 
-/* Whole years around everything that is stated and not too far off, and today. */
+/* Makes an axis of whole years around today and all stated dates that are not too far away. */
 static struct axis axis_around(const struct chain *chain)
 {
         static const char *const keys[] = {"signedOn", "validFrom", "validTo"};
@@ -81,7 +82,7 @@ static struct axis axis_around(const struct chain *chain)
         return axis_of(date_make(from, 1, 1), date_make(to < 9999 ? to + 1 : to, 12, 31), TEXT_X, TEXT_WIDTH);
 }
 
-/* The agreements that are shown: all, or those next to the one that was asked for. */
+/* Chooses the agreements to show: all, or those nearest to the one that was asked for. */
 static void choose_rows(struct chain *chain)
 {
         const json_t *agreements = json_object_get(chain->json, "agreements");
@@ -114,7 +115,7 @@ static void add_date(struct buffer *out, const json_t *agreement, const char *ke
         language_add_partial_date(out, written, language);
 }
 
-/* `Undertegnet 2011 · gjelder fra 2012 til 2015`, and what is not stated. */
+/* Writes `Undertegnet 2011 · gjelder fra 2012 til 2015`, and which dates are not stated. */
 static void say_dates(struct buffer *out, const json_t *agreement, enum language language)
 {
         bool from = json_object_get(agreement, "validFrom"), to = json_object_get(agreement, "validTo"),
@@ -143,7 +144,7 @@ static enum word tie_word(const json_t *tie)
                                                  : WORD_BASED_ON;
 }
 
-/* What the agreement is to those shown: `fornyer «…»`. */
+/* Writes how the agreement is related to the others that are shown: `fornyer «…»`. */
 static void say_ties(struct buffer *out, const struct chain *chain, const json_t *agreement, size_t limit)
 {
         const json_t *ties = json_object_get(chain->json, "ties");
@@ -173,7 +174,7 @@ static void draw_solid(struct chain *chain, date from, date end)
                       x, chain->picture.drawing.y + 8, width > 1 ? width : 1);
 }
 
-/* Days of which it is not known whether they are within. */
+/* Draws the days of which it is unknown whether the agreement is in force. */
 static void draw_vague(struct chain *chain, const struct partial_date *when)
 {
         int x = axis_at(&chain->axis, when->first), width = axis_at(&chain->axis, when->last + 1) - x;
@@ -186,7 +187,7 @@ static void draw_vague(struct chain *chain, const struct partial_date *when)
                       x, chain->picture.drawing.y + 8, width > 2 ? width : 2);
 }
 
-/* An end that is not stated: open, with an arrow where it goes on. */
+/* Draws an end that is not stated, with an arrow. */
 static void draw_open(struct chain *chain, date from, date end, bool onwards)
 {
         int x = axis_at(&chain->axis, from), right = axis_at(&chain->axis, end);
@@ -204,7 +205,7 @@ static void draw_open(struct chain *chain, date from, date end, bool onwards)
                               right - 7, y - 5);
 }
 
-/* The day of the signatures, a diamond. */
+/* Draws the day of the signatures as a diamond. */
 static void draw_signature(struct chain *chain, const struct partial_date *when)
 {
         date middle = when->first + (when->last - when->first) / 2;
@@ -264,7 +265,8 @@ static void draw_agreement(struct chain *chain, struct row *row)
         drawing->y += PICTURE_BAND_HEIGHT + 2;
 }
 
-/* Along the left side: from the later agreement to the one that it speaks of, with an arrow there. */
+/* Draws a curve along the left side, from the later agreement to the one it refers to, with an arrow there.
+ */
 static void draw_tie(struct chain *chain, const json_t *tie)
 {
         static const char *const dashes[] = {"", " stroke-dasharray=\"7 3\"", " stroke-dasharray=\"1.6 3\""};
@@ -318,7 +320,7 @@ static void draw_legend(struct chain *chain)
         draw_legend_end(&legend);
 }
 
-/* A list below the chain; each line is put together by `add_line`. */
+/* Draws a list below the chain; `add_line` writes each line. */
 static void draw_list(struct chain *chain, const char *key, enum word title, size_t limit,
                       void (*add_line)(struct buffer *out, const json_t *item, enum language language))
 {

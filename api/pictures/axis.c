@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A year's four digits, or three letters, take so much. */
+/* The width of a year's four digits, or of three letters. */
 #define NAME_WIDTH 36
 /* The first day of the year 1, and the last of 9999. */
 #define FIRST_DAY  (-719162)
@@ -51,7 +51,7 @@ static date first_mark(const struct axis *axis)
         return mark < axis->from ? date_add_months(mark, axis->months) : mark;
 }
 
-/* A name behind its mark, if there is room up to the right end. */
+/* Draws a name behind its mark, if it fits before the right end. */
 static void draw_name(struct drawing *drawing, const struct axis *axis, int x, int64_t y, const char *name)
 {
         int room = axis->x + axis->width - x;
@@ -59,7 +59,7 @@ static void draw_name(struct drawing *drawing, const struct axis *axis, int x, i
                 draw_label(drawing, &type_name, "start", x + 3, y, room + 12, name);
 }
 
-/* Of months the years stand above them, where they begin. */
+/* On an axis of months, writes each year above the month with which it begins. */
 static void draw_years(struct drawing *drawing, const struct axis *axis)
 {
         int year, month, day;

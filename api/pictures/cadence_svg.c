@@ -1,6 +1,6 @@
 /*
- * Meetings as bars: each rule's periods against the line of its norm, and all meetings by the year where no
- * rule's periods show them.
+ * Meetings as bars: the periods of each rule, with a line for its norm; and all meetings by year, if the
+ * periods of no rule show them all.
  */
 #include "pictures/pictures.h"
 
@@ -67,7 +67,7 @@ static void draw_rule(struct picture *picture, const json_t *rule, struct chart_
         chart_describe(&chart);
 }
 
-/* Whether there are meetings before the first period of any rule, so that no rule's periods show them. */
+/* Whether there are meetings before the first period of every rule, which the rules' periods do not show. */
 static bool tells_more(const json_t *cadence)
 {
         const json_t *rules = json_object_get(cadence, "rules");
@@ -131,7 +131,7 @@ static void draw_legend(struct drawing *drawing, const struct chart_seen *seen)
         draw_legend_end(&legend);
 }
 
-/* How much is registered, said before anything is counted. */
+/* Draws the heading, which states how complete the register is, before any numbers. */
 static void draw_head(struct picture *picture, const json_t *cadence)
 {
         struct drawing *drawing = &picture->drawing;

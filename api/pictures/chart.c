@@ -76,7 +76,7 @@ static void draw_level(const struct chart *chart, int64_t number)
                 PICTURE_MARGIN, y, CHART_WIDTH);
 }
 
-/* What is accepted, behind the bars. */
+/* Draws the range of accepted numbers, behind the bars. */
 static void draw_tolerance(const struct chart *chart, struct chart_norm norm)
 {
         int64_t low = norm.min > norm.tolerance ? norm.min - norm.tolerance : 0;
@@ -96,7 +96,7 @@ static const char *class_of(enum verdict verdict)
                                             : "plain";
 }
 
-/* Above what is certain there may be more: striped. */
+/* Draws the numbers that are possible but not certain, striped. */
 static void draw_unknown(struct drawing *drawing, int x, int64_t top, int64_t bottom, int width)
 {
         if (bottom - top > 3)
@@ -146,7 +146,7 @@ static void say_count(struct buffer *out, const json_t *period, enum language la
         }
 }
 
-/* The number on top of the bar, on paper, so that no line runs through it; where there is room. */
+/* Draws the number above the bar, if there is room, on a background so that no line crosses it. */
 static void draw_number(const struct chart *chart, const json_t *period, int x)
 {
         struct drawing *drawing = &chart->picture->drawing;
@@ -178,7 +178,7 @@ static void draw_number(const struct chart *chart, const json_t *period, int x)
         buffer_clear(&number);
 }
 
-/* `2012`, and in a shorter period its number or month with the year where that begins. */
+/* Draws `2012`, or for a shorter period its number or month, with the year where a year begins. */
 static void draw_period_name(const struct chart *chart, const json_t *period, int x, bool first)
 {
         struct drawing *drawing = &chart->picture->drawing;

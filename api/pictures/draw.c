@@ -12,7 +12,7 @@ const struct draw_type draw_type_text = {"text", 14, 19, false, 8};
 const struct draw_type draw_type_small = {"small", 12, 17, false, 6};
 const struct draw_type draw_type_heading = {"heading", 14, 19, true, 2};
 
-/* Variables of the page win; then what the reader prefers. */
+/* CSS variables of the page have priority, then the reader's colour scheme. */
 static const char style[] =
         ".samrad-picture{--i:var(--samrad-ink,#1b2228);--p:var(--samrad-paper,#fff);--m:var(--samrad-met,#"
         "1c6b40);"
@@ -93,7 +93,7 @@ void draw_sentence(struct drawing *drawing, const struct draw_type *type, int x,
         drawing->sentence.length = 0;
 }
 
-/* Solid for what is decided, outlined for what is not; each has a form of its own. */
+/* Verdicts are solid if they are decided and outlined if not, and each has its own shape. */
 #define SOLID   "fill=\"currentColor\""
 #define OUTLINE "fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.6\""
 #define ON_IT   "class=\"on\" fill=\"none\" stroke=\"#fff\" stroke-width=\"2\" stroke-linecap=\"round\""
@@ -141,7 +141,7 @@ void draw_small_mark(struct drawing *drawing, enum verdict verdict, bool warning
                       marks[which].class, x, y, marks[which].shape);
 }
 
-/* 22 wide and high: a square with somebody in it, hatched, dashed, dotted, crossed out. */
+/* Squares of 22 by 22: with a person in it, hatched, dashed, dotted, crossed out. */
 #define SQUARE "M5 1h12a4 4 0 0 1 4 4v12a4 4 0 0 1-4 4H5a4 4 0 0 1-4-4V5a4 4 0 0 1 4-4z"
 static const struct {
         const char *class, *shape;
@@ -170,9 +170,8 @@ void draw_seat(struct drawing *drawing, enum seat_state place, int x, int64_t y)
                       seats[place].class, x, y, seats[place].shape);
 }
 
-/* Each verdict as a line along the middle of its band: its height, and how it is broken. Where a band has an
- * edge
- * (`frame`), it is drawn around it. */
+/* How the band of each verdict is drawn: the height of the line along its middle, the line's dashes, and its
+ * edge (`frame`), if it has one. */
 static const struct {
         const char *class, *line, *frame;
 } bands[VERDICT_COUNT] = {
@@ -186,7 +185,7 @@ static const struct {
         [VERDICT_NO_RULES] = {"plain", "stroke-width=\"1\" stroke-opacity=\".55\"", NULL},
 };
 
-/* White crosses on what is not met, where there is room for them. */
+/* Draws white crosses on a band that is not met, if there is room. */
 static void draw_crosses(struct drawing *drawing, int x, int64_t y, int width)
 {
         int step = 26, count = width / step;

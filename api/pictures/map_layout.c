@@ -2,11 +2,11 @@
 
 #include <stdlib.h>
 
-/* More are not worth their time: those lines go straight. */
+/* With more waypoints the layout would take too long; the remaining lines are drawn straight. */
 #define WAYPOINTS_MAX 6000
-#define ORDER_SWEEPS  13 /* the last from the left: what belongs together stands together */
+#define ORDER_SWEEPS  13 /* odd: the last goes from the left, which keeps related boxes together */
 #define PLACE_SWEEPS  16
-/* Places are parts of a column, so that those of a short one and a long one can be compared. */
+/* Places are fractions of a column (0 to WHOLE), so that short and long columns can be compared. */
 #define WHOLE         ((int64_t)1 << 20)
 
 static size_t root_of(size_t *parents, size_t box)
@@ -51,7 +51,8 @@ struct walk {
         uint8_t *colours;
 };
 
-/* Lines back to what leads here are swapped. As deep as there are boxes on a path: some hundreds. */
+/* Reverses the lines that would close a cycle (depth-first search). Recursion is as deep as the longest path,
+ * which has at most some hundred boxes. */
 static void visit(struct walk *walk, size_t box)
 {
         walk->colours[box] = OPEN;
@@ -84,7 +85,7 @@ static bool break_cycles(struct arena *arena, struct map_layout *layout)
                 walk.first[i] += walk.first[i - 1];
         for (size_t i = 0; i < layout->line_count; i++)
                 walk.lines[walk.first[layout->lines[i].from + 1]++] = i;
-        for (int round = 0; round < 2; round++) { /* where nothing leads to first */
+        for (int round = 0; round < 2; round++) { /* boxes without incoming lines first */
                 for (size_t i = 0; i < count; i++) {
                         if (walk.colours[i] == UNSEEN && (round || !entered[i]))
                                 visit(&walk, i);
@@ -93,7 +94,8 @@ static bool break_cycles(struct arena *arena, struct map_layout *layout)
         return true;
 }
 
-/* The column after the last that leads to it; and what nothing leads to, next to what it leads to. */
+/* Puts each box in the column after the last one with a line to it, and a box without incoming lines directly
+ * before the first one it has a line to. */
 static bool choose_columns(struct arena *arena, struct map_layout *layout)
 {
         struct map_box *boxes = layout->boxes;
@@ -198,8 +200,8 @@ static void add_segment(struct map_box *from, struct map_box *to, int64_t pull, 
         to->weights[LEFT] += pull;
 }
 
-/* What leads to many has little say in how high each of them stands, and what many lead to in how high those
- * do. */
+/* Adds up, for each box, the places (or heights) of its neighbours on either side. In heights a box with many
+ * lines has less weight for each of its neighbours. */
 static void add_neighbours(struct map_layout *layout, bool heights)
 {
         struct map_box *boxes = layout->boxes;
@@ -221,7 +223,7 @@ static void add_neighbours(struct map_layout *layout, bool heights)
         }
 }
 
-/* The mean of the neighbours on a side, of the others if there are none there, or else what is given. */
+/* The mean of the neighbours on a side; of all neighbours if there are none there; else `otherwise`. */
 static int64_t wanted(const struct map_box *box, enum side side, int64_t otherwise)
 {
         int64_t weight = box->weights[LEFT] + box->weights[RIGHT];
@@ -230,7 +232,7 @@ static int64_t wanted(const struct map_box *box, enum side side, int64_t otherwi
         return weight ? (box->sums[LEFT] + box->sums[RIGHT]) / weight : otherwise;
 }
 
-/* The components one after the other; in each by what was found, and where that is the same as they stand. */
+/* Sorts by component, then by the wanted place; equal ones keep their order. */
 static int compare(const void *a, const void *b)
 {
         const struct map_box *one = *(struct map_box *const *)a, *other = *(struct map_box *const *)b;
@@ -268,8 +270,8 @@ static void order(struct columns *columns)
         }
 }
 
-/* So many boxes that touch each other, and the mean of what they want, less their distance from the column's
- * first. */
+/* Boxes that touch each other: their number, and the sum of their wanted heights, each less the box's
+ * distance from the column's first. */
 struct block {
         int64_t sum, count;
 };
@@ -279,15 +281,16 @@ static int64_t mean(struct block block)
         return block.sum >= 0 ? block.sum / block.count : -((-block.sum + block.count - 1) / block.count);
 }
 
-/* From the middle of a box to that of the one below it; 0 where another component begins. */
+/* The distance between the middles of two neighbouring boxes; 0 if another component begins. */
 static int64_t apart(const struct map_box *upper, const struct map_box *lower)
 {
         int gap = upper->height && lower->height ? MAP_GAP : MAP_GAP / 2;
         return upper->component == lower->component ? (upper->height + lower->height) / 2 + gap : 0;
 }
 
-/* As near as can be to where each wants to be, in the order there is: neighbours that want to pass each other
- * are put together, and stand where they want to be on the mean. Components do not see each other. */
+/* Places each box as near as possible to its wanted height and keeps the order. Neighbours that would overlap
+ * are merged into a block, which is placed at the mean of their wanted heights. Each component is placed
+ * separately. */
 static void place_column(struct columns *columns, int column, enum side side, struct block *blocks)
 {
         size_t first = columns->first[column], end = columns->first[column + 1], count = 0, base = 0;
@@ -320,7 +323,7 @@ struct extent {
         int64_t top, bottom;
 };
 
-/* The components one below the other. False if memory runs out. */
+/* Puts the components below each other. False if memory runs out. */
 static bool stack_components(struct arena *arena, struct map_layout *layout)
 {
         struct extent *extents = arena_array(arena, layout->box_count + 1, sizeof *extents);
@@ -361,7 +364,7 @@ static void settle(struct columns *columns, struct block *blocks)
         }
 }
 
-/* What nothing leads to goes where it leads to; only now it is known how high that is. */
+/* Moves boxes without incoming lines to the height of the boxes they lead to, which is only known now. */
 static void move_sources(struct columns *columns)
 {
         add_neighbours(columns->layout, true);
@@ -385,7 +388,7 @@ static bool place(struct arena *arena, struct columns *columns)
         settle(columns, blocks);
         move_sources(columns);
         settle(columns, blocks);
-        /* At last each in the middle of what it leads to. */
+        /* Finally each box goes to the middle of the boxes it leads to. */
         for (int column = count - 1; column >= 0; column--) {
                 add_neighbours(layout, true);
                 place_column(columns, column, RIGHT, blocks);

@@ -1,6 +1,6 @@
 /*
- * The map of bodies: boxes in columns, what stands above to the left; lines that say what one is to the
- * other.
+ * The map of bodies: boxes in columns, with superior bodies to the left, and lines that show how they are
+ * related.
  */
 #include "pictures/pictures.h"
 
@@ -60,7 +60,7 @@ static int box_height(const char *name)
         return (count ? count : 1) * type_box.leading + 11;
 }
 
-/* The box of a key; false if it is not on the map. */
+/* Finds the box of a node by its key; false if it is not on the map. */
 static bool find_box(const struct map *map, const json_t *edge, const char *end, size_t *ret)
 {
         const json_t *index = json_object_get(map->indexes, member_text_or(edge, end, ""));
@@ -108,7 +108,8 @@ static void read_ties(struct map *map)
         }
 }
 
-/* A body is round, an organisation square, an agreement has a corner cut off. */
+/* Draws a body with round corners, an organisation with square ones, and an agreement with one corner cut
+ * off. */
 static void draw_shape(struct buffer *out, enum map_node_type type, bool centre, int x, int64_t y, int wide,
                        int height)
 {
@@ -165,7 +166,7 @@ static void draw_box(struct map *map, size_t i, int x, int64_t y)
                 buffer_add_string(drawing->out, "</a>\n");
 }
 
-/* What is tied to nothing stands below the rest, in rows. */
+/* Draws the boxes without lines, in rows below the others. */
 static void draw_untied(struct map *map)
 {
         struct drawing *drawing = &map->picture.drawing;
@@ -273,7 +274,7 @@ static void draw_head(struct map *map)
         draw_sentence(drawing, &draw_type_text, PICTURE_MARGIN, drawing->width - 2 * PICTURE_MARGIN);
 }
 
-/* Every tie in words: `Regjeringen oppretter Rådet.` */
+/* Describes every relation in words: `Regjeringen oppretter Rådet.` */
 static void tell_ties(struct map *map)
 {
         const json_t *edges = json_object_get(map->json, "edges");
@@ -297,7 +298,7 @@ static void tell_ties(struct map *map)
                               word_text(WORD_MORE_TIES, map->picture.drawing.language));
 }
 
-/* In a guard: what is needed to draw is allocated before the first stroke. */
+/* Allocates everything that drawing needs, in a guard, before output begins. */
 static void prepare(void *context)
 {
         struct map *map = context;

@@ -1,5 +1,5 @@
 /*
- * The picture of a check: heading, seats by rule and unit, what would mend it, the other rules.
+ * The picture of a check: heading, seats by rule and unit, advice, and the other rules.
  */
 #include "pictures/pictures.h"
 
@@ -14,10 +14,9 @@
 #define UNIT_WIDTH 184
 #define UNIT_SEATS (UNIT_X + UNIT_WIDTH + 10)
 
-/* Room is left for so many. */
 struct seats {
         struct drawing *drawing;
-        int64_t places, units;
+        int64_t places, units; /* how many more may be drawn */
 };
 
 static const struct draw_type type_unit = {"unit", 13, 18, false, 3};
@@ -82,7 +81,7 @@ static void draw_units(struct seats *seats, const json_t *result, const json_t *
                   WORD_MORE_UNITS, UNIT_X);
 }
 
-/* The mark and the words that every rule has. */
+/* Draws the mark and the text that every rule has. */
 static void draw_rule_words(struct drawing *drawing, const json_t *result, const json_t *rule)
 {
         enum verdict verdict = verdict_in(rule);
@@ -111,7 +110,7 @@ static void note_places(const struct view_seats *places, bool found[SEAT_STATES]
                 found[kind] |= places->count[kind] > 0;
 }
 
-/* Which kinds of places there are anywhere: the legend explains no others. */
+/* Finds the kinds of seats in the picture; the legend explains only these. */
 static void find_kinds(const json_t *result, int64_t unseated, bool found[SEAT_STATES])
 {
         const json_t *rules = json_object_get(result, "rules");

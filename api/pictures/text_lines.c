@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-/* A tenth of the advance widths, from space to tilde, of the widest font (DejaVu Sans; J of Helvetica). */
+/* The advance widths, divided by ten, of space to tilde in the widest usual font (DejaVu Sans; J of
+ * Helvetica). */
 static const uint8_t ascii[] = {
         32, 41, 46, 84, 64, 95, 78, 36, 39,  39, 50, 84, 32, 37, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64,
         64, 64, 34, 34, 84, 84, 84, 60, 102, 69, 69, 74, 77, 68, 62, 78, 76, 30, 50, 68, 57, 87, 76, 79,
@@ -12,7 +13,7 @@ static const uint8_t ascii[] = {
         64, 29, 29, 58, 29, 98, 64, 62, 64,  64, 42, 53, 40, 64, 60, 82, 60, 60, 53, 64, 34, 64, 84,
 };
 
-/* The rest, by range; what is not named is as wide as an ideograph or an emblem. */
+/* Widths of other characters, by range; all others are as wide as an ideograph or an emoji. */
 static const struct {
         uint32_t last;
         int width;
@@ -43,8 +44,8 @@ static int64_t width_of(uint32_t point, bool bold)
         return bold ? width * 116 / 100 : width;
 }
 
-/* Marks that stand on a letter take no room, as many as any writing has on one; a heap of them does, so that
- * it is broken and cut like other text. */
+/* Combining marks have no width, up to as many as any script has on one letter. Further ones do, so that a
+ * long run of them is wrapped and truncated like other text. */
 #define MARKS_MAX  4
 #define MARK_WIDTH 500
 
@@ -92,8 +93,8 @@ struct lines text_lines_of(const char *text, int64_t width, bool bold)
         return lines;
 }
 
-/* How many bytes fit into a width: to the last place where a line may end if `whole`, which is the length of
- * the text if all of it fits. */
+/* How many bytes fit into a width; with `whole` up to the last place where a line may break. It is the length
+ * of the text if all of it fits. */
 static size_t fitting(const struct lines *lines, int64_t width, bool whole)
 {
         struct pen pen = {.bold = lines->bold};

@@ -24,9 +24,8 @@ struct bands {
         bool found[VERDICT_COUNT]; /* the legend explains no others */
 };
 
-/* Each verdict from where it begins to where it ends. Where several would share one unit of the picture's
- * width it is the one that asks for attention most: so there is never more to draw than can be seen, and
- * nothing bad is hidden. */
+/* Draws each verdict from its first day to its last. If several fall on one unit of the picture's width, the
+ * most serious is drawn. So the amount of output is limited by the width, and no bad verdict is hidden. */
 static void draw_intervals(struct bands *bands, const json_t *intervals)
 {
         struct drawing *drawing = &bands->picture.drawing;
@@ -101,7 +100,7 @@ static void draw_rule(struct bands *bands, const json_t *rule)
         buffer_clear(&name);
 }
 
-/* Rules of one kind stand together: seats first, as in a check. */
+/* The position of a rule's kind: rules are listed by kind, seats first, as in a check. */
 static int order_of(const json_t *rule)
 {
         static const char *const kinds[] = {"seats",  "count",    "size",     "deputies",  "balance",
@@ -116,7 +115,7 @@ static int order_of(const json_t *rule)
 
 #define ORDERS 19
 
-/* The rules that decide, or those that do not; so many are left out. */
+/* Draws the rules that decide, or those that do not. Returns how many were left out. */
 static size_t draw_rules(struct bands *bands, bool decides, enum word title, size_t *drawn)
 {
         const json_t *rules = json_object_get(bands->json, "rules");
@@ -159,7 +158,7 @@ static void draw_head(struct bands *bands)
         draw_sentence(drawing, &draw_type_text, PICTURE_MARGIN, TEXT_WIDTH);
 }
 
-/* What the body's verdict is today, in a line of its own. */
+/* Draws the body's verdict of today, on a separate line. */
 static void draw_now(struct bands *bands)
 {
         struct drawing *drawing = &bands->picture.drawing;

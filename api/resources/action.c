@@ -1,7 +1,7 @@
 /*
- * action - what somebody says of a follow-up. Follow-ups stand in minutes: a patch of one is a write of its
- * minutes, with all that such a write takes (their lock, their checks, the writer's authority, a version in
- * their history), without the caller having to send them.
+ * action - patches of follow-up actions. Actions are part of minutes, so a patch of one is a write of its
+ * minutes, with all that belongs to it (lock, checks, authorisation, a version in the history), without the
+ * caller having to send the minutes.
  */
 #include "resources/resources_handlers.h"
 #include "access/writing.h"
@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What stands between the meeting and the number in the id of an action. */
+/* The separator between the meeting and the number in the id of an action. */
 #define NUMBER_MARK "-a"
 
 /* The operation by which minutes are patched; NULL if the contract has none. */
@@ -28,7 +28,7 @@ static const struct operation *minutes_patch(const struct contract *contract)
         return NULL;
 }
 
-/* The id of the minutes in which the action stands, and its number; NULL if it is the id of no action. */
+/* Splits the id of an action into the id of its minutes and its number. NULL if it is not such an id. */
 static const char *split_id(struct arena *arena, const char *id, json_int_t *ret_number)
 {
         const char *mark = NULL;
@@ -40,7 +40,7 @@ static const char *split_id(struct arena *arena, const char *id, json_int_t *ret
         return arena_copy(arena, id, (size_t)(mark - id));
 }
 
-/* The action of this number in the items, and the array and place where it stands; NULL if there is none. */
+/* Finds the action with this number in the items, and its array and index there. NULL if there is none. */
 static const json_t *find_action(json_t *items, json_int_t number, json_t **ret_actions, size_t *ret_place,
                                  size_t *ret_item)
 {
@@ -86,7 +86,7 @@ static bool patch_items(struct write *write, const char *id, json_int_t number, 
         return true;
 }
 
-/* Faults of the action are reported as of what was sent. */
+/* Makes pointers of faults relative to the action, which is what was sent. */
 static void shorten_pointers(struct faults *faults, const char *place)
 {
         size_t length = strlen(place);
@@ -108,7 +108,7 @@ static bool fetch_action(struct write *write, const char *id, const char **ret_t
         return found ? true : fail_not_found(write->call, id);
 }
 
-/* If-Match: the tag that the action is reported with, or the version of its minutes. */
+/* Checks If-Match, which may have the tag that the action is returned with, or the version of its minutes. */
 static bool check_condition(struct write *write, const char *id)
 {
         struct call *call = write->call;
@@ -137,7 +137,7 @@ static bool write_answer(struct write *write, const char *id)
         return true;
 }
 
-/* The write of the minutes. For as long as it lasts the call is one about them. */
+/* Writes the minutes. Meanwhile the call is one about the minutes. */
 static bool write_minutes(struct write *write, const char *id, json_int_t number)
 {
         struct call *call = write->call;

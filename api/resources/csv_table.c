@@ -8,7 +8,7 @@
 /* The longest list of codes or ids that the contract allows has some 100 kB. */
 #define CELL_MAX ((size_t)1024 * 1024)
 
-/* The member that a column belongs to is what `fields` speaks of. */
+/* Whether a column is asked for: `fields` has the names of top-level members. */
 static bool is_asked(const struct call *call, const char *column)
 {
         size_t length = strcspn(column, ".");
@@ -41,7 +41,7 @@ bool csv_table_has_include(const struct operation *operation, const char *includ
         return false;
 }
 
-/* What stands between cells: what the caller asked for. */
+/* The delimiter that the caller asked for. */
 static char delimiter_of(const struct call *call)
 {
         const char *name = call_argument(call, "delimiter");
@@ -64,7 +64,7 @@ void csv_table_write_header(const struct call *call, struct buffer *out)
         csv_end(out);
 }
 
-/* What a column's name leads to, member by member. */
+/* Finds the value that a column's name denotes, member by member. */
 static const json_t *find_value(const json_t *value, const char *name)
 {
         while (value && *name) {

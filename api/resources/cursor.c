@@ -10,10 +10,10 @@
 #define CURSOR_MAX  ((size_t)8192)
 #define ADDRESS_MAX ((size_t)16 * 1024)
 
-/* What the paths of all lists begin with. */
+/* The prefix of the paths of all lists. */
 #define VERSION_PATH "/v1/"
 
-/* What a cursor is bound to: "listBodies name,-validTo". */
+/* The operation and order for which a cursor is valid: "listBodies name,-validTo". */
 static const char *order_text(struct call *call)
 {
         struct buffer out = BUFFER_OF(call->arena, CURSOR_MAX);

@@ -1,6 +1,6 @@
 /*
- * erase - a person's name, and all else that is said of the person, out of every version. One transaction,
- * which the database knows how to do; the appointments stay.
+ * erase - removes a person's name and all other data about the person from every version. The database does
+ * this in one transaction; the appointments remain.
  */
 #include "resources/resources_handlers.h"
 #include "json/parse.h"
@@ -10,7 +10,7 @@
 #include <jansson.h>
 #include <string.h>
 
-/* The reason, out of the body; NULL after call_fail(). */
+/* Reads the reason from the request body; NULL after call_fail(). */
 static const char *read_reason(struct call *call)
 {
         const json_t *body = parse_json(call->arena, call->body, call->body_length, &call->faults);
@@ -26,7 +26,7 @@ static const char *read_reason(struct call *call)
         return json_string_value(json_object_get(body, "reason"));
 }
 
-/* Numbers the revision, and commits; of a dry run nothing stays. */
+/* Numbers the revision and commits; a dry run is rolled back. */
 static bool finish(struct call *call, struct session *session)
 {
         struct rows *rows;

@@ -1,5 +1,5 @@
 /*
- * get - one resource, as it is stored, or some of it, with what is included; or in another form.
+ * get - returns one resource: all or some of its members, with included resources, or in another media type.
  */
 #include "resources/resources_handlers.h"
 #include "resources/representation.h"
@@ -23,7 +23,8 @@ static bool fetch(struct registry *registry, struct call *call, const struct rep
         return access_read(registry, call, sql, ret_rows);
 }
 
-/* In a form the answer stands on more than the resource: on all that is included. */
+/* Writes the resource in another media type. Its tag is that of the register's revision, since what is
+ * written may depend on included resources. */
 static bool write_form(struct registry *registry, struct call *call, const struct representation *form,
                        const struct rows *rows)
 {

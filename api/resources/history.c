@@ -73,7 +73,7 @@ static void write_entry(struct call *call, struct json_writer *writer, const str
         writer_close_object(writer);
 }
 
-/* The page goes on before the version of its last entry. */
+/* Writes the cursor of the next page, which begins before the version of this one's last entry. */
 static void write_next(struct call *call, struct json_writer *writer, const struct rows *rows, size_t limit)
 {
         writer_key(writer, "next");

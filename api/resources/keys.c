@@ -1,8 +1,8 @@
 /*
- * keys - the API keys, for administrators: made, listed, ended.
+ * keys - administrators create, list and revoke API keys.
  *
- * A secret is in the answer that makes its key and nowhere else. Keys are no resources: they have no history,
- * do not move the register's revision, and their answers are never kept.
+ * The secret of a key is only in the answer that creates it. Keys are not resources: they have no history, do
+ * not change the register's revision, and their answers are never cached.
  */
 #include "resources/resources_handlers.h"
 #include "auth/key.h"
@@ -67,7 +67,7 @@ static const char *default_expiry(struct arena *arena)
         return arena_copy(arena, text, strlen(text));
 }
 
-/* What shall be stored, without id and hash; false after call_fail(). */
+/* Reads from the request what is to be stored, without id and hash. False after call_fail(). */
 #define VALUES 7
 static bool read_wish(struct call *call, struct sql_value values[VALUES])
 {

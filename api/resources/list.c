@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What steers the page and is no filter of the collection. */
+/* Whether a parameter controls the page, and is not a filter of the collection. */
 static bool is_steering(const char *name)
 {
         static const char *const names[] = {"limit",   "cursor", "count",  "facets", "sort",     "fields",
@@ -27,7 +27,7 @@ static bool is_steering(const char *name)
 
 void list_add_value(struct list *list, const char *name, const char *text)
 {
-        assert(list->value_count < SQL_PARAMETERS_MAX); /* the contract has no list with so many */
+        assert(list->value_count < SQL_PARAMETERS_MAX); /* no list in the contract has this many */
         list->values[list->value_count++] = (struct sql_value){name, text};
 }
 
@@ -51,7 +51,7 @@ static void read_filters(struct list *list)
         list_add_value(list, "at", access_date(call, "validAt"));
 }
 
-/* The asked order with the id as the last word, so that every row has its own place. */
+/* The requested order with the id as the last key, so that the order is total. */
 static void choose_order(struct list *list)
 {
         struct call *call = list->call;
@@ -89,12 +89,12 @@ bool list_prepare(struct list *list)
 
 static void add_column(struct sql *sql, const struct sort_key *key)
 {
-        /* with `t.`, or an order by it would mean the column of the answer, which is text */
+        /* with `t.`, since `order by` would otherwise use the output column, which is text */
         sql_add(sql, "t.");
         sql_add_name(sql, strcmp(key->name, "id") == 0 ? "" : "sort.", key->name);
 }
 
-/* The rows that match, tombstones with them where they are asked for. */
+/* Adds the source of the rows that match, with tombstones if they are asked for. */
 static void add_source(const struct list *list, struct sql *sql)
 {
         sql_add(sql, " from (");
@@ -108,8 +108,8 @@ static void add_source(const struct list *list, struct sql *sql)
         sql_add(sql, ") as t");
 }
 
-/* Rows after the cursor, for the keys from `first` on: beyond it in this key, or equal and beyond it in the
- * rest. */
+/* Adds the condition for rows after the cursor, for the keys from `first` on: after it by this key, or equal
+ * in this key and after it by the rest. */
 static void add_after(const struct list *list, struct sql *sql, size_t first)
 {
         const struct sort_key *key = &list->keys[first];
@@ -137,7 +137,8 @@ static bool is_one_way(const struct list *list)
         return true;
 }
 
-/* The same as a comparison of rows, which an index can serve, where all keys go one way. */
+/* Adds the condition for rows after the cursor. If all keys have one direction it is a row comparison, which
+ * can use an index. */
 static void add_cursor(const struct list *list, struct sql *sql)
 {
         sql_add(sql, " where ");
@@ -192,7 +193,7 @@ bool list_fetch(struct list *list, struct rows **ret_rows)
         add_order(list, sql);
         enum problem problem = access_try(call, list->session, sql, ret_rows);
         if (problem && list->has_cursor && strncmp(store_sqlstate(list->session), "22", 2) == 0) {
-                /* a cursor that we did not write: its values are not of the right type */
+                /* a cursor that was not made here: its values do not have the right types */
                 fault_add(&call->faults, FAULT_PARAMETER, "cursor", FAULT_BAD_CURSOR, NULL, NULL);
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         }
@@ -270,7 +271,8 @@ void list_set_revision(struct list *list, const struct rows *rows)
         call->answer.revision = arena_string(call->arena, revision);
 }
 
-/* A list is the same as long as the revision is; what is included may depend on the day, too. */
+/* The tag states the revision, since a list only changes with it. What is included may also depend on the
+ * day. */
 static void set_tag(struct call *call)
 {
         const char *revision = call->answer.revision;

@@ -6,7 +6,7 @@
 #include "resources/list_stream.h"
 #include "resources/representation.h"
 
-/* The page in a form that has pages. */
+/* Writes the page in another media type that has pages. */
 static bool write_representation(struct registry *registry, struct list *list,
                                  const struct representation *form, const struct rows *rows)
 {
@@ -20,7 +20,7 @@ static bool write_representation(struct registry *registry, struct list *list,
                                    list->revision_at);
 }
 
-/* What a page in JSON has beside the resources. */
+/* Writes the page as JSON, with what it has besides the resources. */
 static bool write_json(struct list *list, const struct rows *rows)
 {
         struct call *call = list->call;

@@ -5,21 +5,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Rows a statement: of the largest resources some megabytes. */
+/* Rows per statement; of the largest resources these are some megabytes. */
 #define BATCH        200
-/* What a batch's statement takes beside libpq's own memory. */
+/* Memory for a batch's statement, besides libpq's. */
 #define BATCH_MEMORY ((size_t)16 * 1024 * 1024)
 
-/* How often a batch waits for a connection: at a second each, as long as a reader waits for something to
- * come. */
+/* How often a batch tries to get a connection. At a second each, this is as long as clients wait for more
+ * data. */
 #define TURNS_MAX 20
 
 struct stream {
         struct registry *registry;
         struct call *call;
         struct list list;
-        struct call batches[2]; /* copies of the call, with arenas of their own, that take turns: where a
-                                   batch begins is said by the last row of the one before */
+        struct call batches[2]; /* copies of the call with their own arenas, used alternately, since the last
+                                 * row of a batch states where the next begins */
         size_t turn;
         size_t left; /* how many rows may still come */
         const struct representation *form;
@@ -38,7 +38,7 @@ static struct stream *make_stream(struct registry *registry, struct call *call,
         return stream;
 }
 
-/* A batch's call with nothing said yet. */
+/* Makes a fresh copy of the call for a batch. */
 static struct call *begin_batch(struct stream *stream)
 {
         struct call *call = &stream->batches[stream->turn ^= 1];
@@ -75,7 +75,7 @@ static bool read_batch(struct stream *stream, struct rows **ret_rows)
         return true;
 }
 
-/* Writes it, and what stands after the last one. */
+/* Writes the batch and, after the last one, the end of the document. */
 static bool write_batch(struct stream *stream, const struct rows *rows, struct buffer *out)
 {
         struct list *list = &stream->list;
@@ -90,8 +90,8 @@ static bool write_batch(struct stream *stream, const struct rows *rows, struct b
         return true;
 }
 
-/* Reads a batch that is not the first: an answer that has begun cannot be asked for again from its middle,
- * and waits longer for its turn than one that has not. */
+/* Reads a batch after the first. It waits longer for a connection than the first does, since an answer that
+ * has begun cannot be resumed by another request. */
 static bool read_next(struct stream *stream, struct rows **ret_rows)
 {
         for (int turns = TURNS_MAX;; stream->turn ^= 1) {
@@ -113,8 +113,8 @@ static bool next_piece(void *context, struct buffer *out)
         return true;
 }
 
-/* As of the first batch: whoever has an answer with this tag has no older one. What is included may depend on
- * the day, too. */
+/* The tags state the revision of the first batch: later batches may be newer, but not older. What is included
+ * may also depend on the day. */
 static void write_tags(struct stream *stream, const struct rows *rows)
 {
         struct call *call = stream->call;
@@ -131,7 +131,7 @@ bool list_stream(struct registry *registry, struct call *call, const struct repr
         struct rows *rows;
         if (!list_prepare(&stream->list))
                 return false;
-        /* the first batch is read here: what fails at once is answered with a status */
+        /* the first batch is read here, so that a failure can still be answered with a status */
         if (!read_batch(stream, &rows) ||
             !representation_begin(form, stream->list.call, registry->public_url, rows,
                                   list_resource_column(&stream->list), &call->answer.body) ||

@@ -15,7 +15,7 @@ static bool run(struct call *call, struct session *session, const char *file, co
         return access_run_file(call, session, file, values, 3, ret_rows);
 }
 
-/* Who does not see all of a resource does not write it. */
+/* Refuses the merge to a caller who may not see all of a resource. */
 static bool guard(struct call *call, struct session *session, const char *id, const char *into)
 {
         struct rows *rows;

@@ -15,17 +15,17 @@
 
 #include <string.h>
 
-/* What a media type has no place for. */
+/* How many parameters a media type may refuse at most, because it has no room for what they ask for. */
 #define REFUSES_MAX 5
 
 struct medium {
         const char *type;
-        const char *told; /* with its parameters */
+        const char *told; /* with its parameters, as sent in Content-Type */
         const char *name; /* in entity tags */
         bool paged;
-        bool worded;    /* it speaks the caller's language */
-        bool delimited; /* a table, whose cells are parted as the caller likes, and which has columns of some
-                           of what can be included */
+        bool worded;    /* it has text in the caller's language */
+        bool delimited; /* it is a table, whose delimiter the caller chooses, and which has columns of some of
+                           what can be included */
         const char *refuses[REFUSES_MAX];
 };
 
@@ -38,7 +38,7 @@ static const struct medium ndjson = {.type = "application/x-ndjson",
                                      .told = "application/x-ndjson",
                                      .name = "ndjson",
                                      .refuses = {"count", "facets"}};
-/* Subscribers take what is not in a calendar for gone, so it has no tombstones. */
+/* It has no tombstones, since subscribers take an entry that is no longer in the calendar for deleted. */
 static const struct medium calendar = {.type = "text/calendar",
                                        .told = "text/calendar; charset=utf-8; method=PUBLISH",
                                        .name = "calendar",
@@ -131,7 +131,7 @@ const char *representation_disposition(struct call *call, const struct represent
 
 bool representation_choose(struct call *call, const struct representation **ret)
 {
-        /* of a feed, readers look at the first page only */
+        /* feed readers only look at the first page */
         static const struct sort_key newest_first = {"updatedAt", true};
         const struct representation *form =
                 representation_find(call->operation->collection, call->answer_type);
@@ -161,13 +161,13 @@ bool representation_choose(struct call *call, const struct representation **ret)
 const char *representation_tag(struct call *call, const struct representation *form, const char *revision)
 {
         const char *language = form->medium->worded ? language_code(call->language) : NULL;
-        /* what the caller wants included may depend on the day */
+        /* what the caller asked to include may depend on the day */
         const char *day = call->include.count > form->needs.count ? access_date(call, "validAt") : NULL;
         return arena_format(call->arena, "W/\"r%s-%s%s%s%s%s\"", revision, form->medium->name,
                             language ? "-" : "", language ? language : "", day ? "-" : "", day ? day : "");
 }
 
-/* The resource of a row, whole, with what is included, in the arena; NULL after call_fail(). */
+/* Reads the whole resource of a row, with what is included, into the arena. NULL after call_fail(). */
 static json_t *read_row(struct call *call, struct arena *arena, const struct rows *rows, size_t row,
                         size_t column)
 {
@@ -184,13 +184,13 @@ static json_t *read_row(struct call *call, struct arena *arena, const struct row
         return resource;
 }
 
-/* Memory for one row, that does not add up with the others'. */
+/* An arena for one row, so that the rows' memory does not add up. */
 static struct arena *arena_for_row(struct call *call)
 {
         return arena_new_below(call->arena, CALL_MEMORY_MAX);
 }
 
-/* Of a list below a body, what the body is called; NULL if it is not one, or nobody knows. */
+/* The name of the body if the list is below one; NULL if it is not, or if there is no row to read it from. */
 static const char *body_name(const struct call *call, const json_t *first)
 {
         const char *parent = call->operation->parent;
@@ -256,7 +256,7 @@ void representation_end(const struct representation *form, struct buffer *out)
                 ical_end(&ical);
 }
 
-/* What a page says of itself, which its entries say first. */
+/* What a page states about itself, and is taken from its entries. */
 struct page {
         struct buffer *entries;
         const char *updated; /* the latest change of any of them */

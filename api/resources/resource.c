@@ -20,7 +20,7 @@ static bool is_restricted(struct call *call, const char *key, json_t *value)
         return schema_hides(call->operation->resource, alone, key);
 }
 
-/* A conflicting statement is shown to everybody: none can be made of what is not. */
+/* Refuses conflicting statements about restricted members, since such statements are shown to everybody. */
 static void check_statements(struct call *call, const json_t *value)
 {
         size_t index;
@@ -35,7 +35,7 @@ static void check_statements(struct call *call, const json_t *value)
         }
 }
 
-/* Faults that no schema can express, of the collections that have such. */
+/* Checks what a schema cannot express, for the collections that have such checks. */
 static void check_meaning(struct call *call, const json_t *value)
 {
         check_statements(call, value);
@@ -43,7 +43,7 @@ static void check_meaning(struct call *call, const json_t *value)
                 call->operation->check(value, &call->faults);
 }
 
-/* What the register sets is not part of the document. */
+/* Removes the members that the register sets, which are not part of the document. */
 static void drop_stamps(json_t *value)
 {
         json_object_del(value, "version");
@@ -53,7 +53,8 @@ static void drop_stamps(json_t *value)
 
 void resource_check(struct call *call, const struct resource *document, const char *prefix)
 {
-        if (call->operation->method == METHOD_PATCH) /* what was read can be sent back, as in a PUT */
+        if (call->operation->method ==
+            METHOD_PATCH) /* a resource that was read may be sent back as it is, as in a PUT */
                 drop_stamps(document->value);
         schema_check(call->operation->body, document->value, prefix, SCHEMA_REQUEST, &call->faults);
         if (call->operation->method != METHOD_PATCH)
@@ -71,12 +72,12 @@ bool resource_read(struct call *call, struct resource *ret)
         if (!value)
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
         ret->value = value;
-        if (!resource_is_json_patch(call)) /* what becomes of that is checked when it is carried out */
+        if (!resource_is_json_patch(call)) /* the result of the patch is checked when it is applied */
                 resource_check(call, ret, "");
         return true;
 }
 
-/* Who does not see all of a closed resource, or part of one, does not write it. */
+/* Refuses the write of a closed resource to a caller who may not see all of it. */
 static bool guard_closed(struct call *call, const json_t *whole, const json_t *value)
 {
         const struct schema *schema = call->operation->resource;
@@ -122,8 +123,8 @@ static bool guard(struct call *call, const struct schema *schema, const struct r
         return call_fail_faults(call, PROBLEM_FORBIDDEN);
 }
 
-/* What the caller does not see, and has left as it looks to him, is not his word: it is taken out, so that
- * what is stored stays. */
+/* Removes members that the caller may not see and has sent back as they were shown, so that the stored values
+ * are kept. */
 static void set_apart(struct call *call, json_t *value, const char *visible, const char *stored)
 {
         if (access_sees_restricted(call) || !schema_has_restricted(call->operation->resource))
@@ -168,13 +169,13 @@ static const char *make_id(struct arena *arena)
                 bytes[i] = (unsigned char)(ms >> (40 - 8 * i));
         bytes[6] = (unsigned char)(0x70 | (bytes[6] & 0x0f));
         bytes[8] = (unsigned char)(0x80 | (bytes[8] & 0x3f));
-        char text[40], *out = text; /* 36 digits and dashes; snprintf wants room for one step more */
+        char text[40], *out = text; /* 36 digits and dashes, and room for the last snprintf */
         for (int i = 0; i < 16; i++)
                 out += snprintf(out, 4, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "", bytes[i]);
         return arena_copy(arena, text, (size_t)(out - text));
 }
 
-/* The tree changes on its way; what shall last is copied out of it. NULL if it is no string. */
+/* Copies a string out of the tree, which changes later. NULL if the value is no string. */
 static const char *own_copy(struct call *call, const json_t *value)
 {
         return json_is_string(value)
@@ -202,7 +203,7 @@ bool resource_guard(struct call *call, const struct resource *document)
         return guard(call, call->operation->body, document);
 }
 
-/* Whether a member stays though it was not sent. */
+/* Whether a member is kept although it was not sent. */
 static bool is_kept(struct call *call, const json_t *whole, const char *key)
 {
         const struct names *keeps = &call->operation->keeps;

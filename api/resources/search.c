@@ -1,15 +1,15 @@
 /*
- * search - a page of what is found in everything: a list whose rows also say whether all that match were
- * weighed, and what was sought instead of a word that is not in the register.
+ * search - a page of results from all collections. It is a list whose rows also state whether all matches
+ * were ranked, and which word was searched for instead of one that is not in the register.
  */
 #include "resources/resources_handlers.h"
 #include "resources/list.h"
 
-/* Behind the resource in a row, in this order. */
+/* The columns behind the resource, in this order. */
 #define BESIDE ", t.complete, t.suggestion, t.total, t.facets"
 enum beside { COMPLETE = 1, SUGGESTION, TOTAL, FACETS };
 
-/* What a page says beside its items; NULL for what it does not say. */
+/* What a page states besides its items; NULL: nothing. */
 struct aside {
         const char *complete, *suggestion, *total, *facets;
 };

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An include's query is a scalar subselect that refers to `t.id` and gives resources as text, comma between.
- */
+/* Adds an include. Its query is a scalar subselect that refers to `t.id` and returns resources as text,
+ * separated by commas. */
 static void add_include(struct call *call, struct sql *sql, const char *name)
 {
         char file[96];
@@ -41,7 +41,7 @@ static bool is_asked(const struct call *call, const char *name)
         return false;
 }
 
-/* The asked members only, in their stored order, without the closing brace. */
+/* Writes only the members that are asked for, in their stored order, without the closing brace. */
 static bool write_fields(struct call *call, const char *text, size_t length, struct buffer *out)
 {
         struct arena *arena = arena_new_below(call->arena, CALL_MEMORY_MAX);

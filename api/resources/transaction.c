@@ -1,14 +1,14 @@
 /*
  * transaction - several writes to several collections, all or nothing, answered in order.
  *
- * Every operation passes the steps of a write (write.h) as if it came alone, in the order given, and sees
- * what those before it did. Two things are judged for all of them together, when the last is done:
+ * Every operation goes through the steps of a write (write.h) as if it came alone, in the order given, and
+ * sees what the earlier ones did. Two things are checked for all of them together after the last one:
  * references, which may thus point forward, and the rules of the bodies that are touched. Locks are taken in
- * the order of the resources' names, whatever the order of the operations, so that two transactions do not
- * wait for each other.
+ * the order of the resources' names, whatever the order of the operations, so that two transactions cannot
+ * deadlock.
  *
- * What is wrong with one operation does not hide what is wrong with the next: all is reported at once, each
- * fault at its operation's place. The whole has the status of the first operation that is refused.
+ * A fault in one operation does not hide the faults of the next: all are reported at once, each with a
+ * pointer into its operation. The transaction gets the status of the first operation that is refused.
  */
 #include "resources/resources_handlers.h"
 #include "access/writing.h"
@@ -35,8 +35,8 @@ struct transaction {
         struct step *steps;
         struct step **order; /* those that may be carried out, in the order of their resources */
         size_t count, ordered;
-        bool well_formed;    /* as the contract wants a transaction */
-        const char *refused; /* what is not written for its faults, as an array of SQL */
+        bool well_formed;    /* it satisfies the contract's schema of a transaction */
+        const char *refused; /* the resources that are not written because of faults, as an SQL array */
         struct gate gate;
 };
 
@@ -54,7 +54,7 @@ static bool refuse_step(struct transaction *transaction, struct step *step, enum
         return false;
 }
 
-/* The part of an operation that a refusal is about, where no fault says so more closely. */
+/* The part of an operation that a refusal points to, if no fault points to a member. */
 static const char *part_of(const struct step *step)
 {
         const struct answer *answer = &step->call.answer;
@@ -75,8 +75,7 @@ static void add_referrers(struct call *whole, const struct answer *answer)
         whole->answer.referrer_count = count;
 }
 
-/* What is wrong with one operation becomes wrong with the whole. True if the others can still be looked at.
- */
+/* Adds the faults of one operation to those of the transaction. True if the others can still be checked. */
 static bool take_over_faults(struct transaction *transaction, struct step *step)
 {
         struct call *one = &step->call, *whole = transaction->call;
@@ -120,7 +119,7 @@ static enum method find_method(const char *name)
         return method;
 }
 
-/* Finds the operation that a method and a path stand for. */
+/* Finds the contract's operation for a method and a path. */
 static bool find_operation(struct transaction *transaction, struct step *step, const char *method,
                            const char *path)
 {
@@ -158,7 +157,7 @@ static bool takes_header(const struct operation *operation, const char *name)
         return false;
 }
 
-/* A condition that stands in the operation instead of a header. */
+/* Reads a condition, which is a member of the operation instead of a header. */
 static bool read_condition(struct transaction *transaction, struct step *step, const json_t *value,
                            const char *member, const char *header, struct condition *ret)
 {
@@ -174,7 +173,7 @@ static bool read_condition(struct transaction *transaction, struct step *step, c
         return transaction->call->faults.count == before;
 }
 
-/* The document, checked as if it came alone. */
+/* Reads and checks the document as if the operation came alone. */
 static bool read_document(struct transaction *transaction, struct step *step, json_t *value)
 {
         struct resource *document = &step->write.document;
@@ -190,7 +189,7 @@ static bool read_document(struct transaction *transaction, struct step *step, js
         return write_take(&step->write);
 }
 
-/* Reads one operation; false if it cannot be carried out, and whatever is wrong is reported then. */
+/* Reads one operation. False if it cannot be carried out; its faults are then reported. */
 static bool read_step(struct transaction *transaction, struct step *step, json_t *value)
 {
         const char *method = json_string_value(json_object_get(value, "method"));
@@ -264,7 +263,7 @@ static bool is_same(const struct step *one, const struct step *other)
                strcmp(one->write.document.id, other->write.document.id) == 0;
 }
 
-/* Locks everything that will be written, and judges the bodies that it is about. */
+/* Locks everything that will be written, and judges the bodies concerned. */
 static bool lock_resources(struct transaction *transaction)
 {
         struct call *call = transaction->call;
@@ -286,7 +285,7 @@ static bool lock_resources(struct transaction *transaction)
         return call->faults.count || gate_before(call, transaction->session, &transaction->gate);
 }
 
-/* The operation before this one that is about the same resource; NULL if there is none. */
+/* Finds an earlier operation on the same resource; NULL if there is none. */
 static const struct step *find_earlier(const struct transaction *transaction, const struct step *step)
 {
         for (const struct step *earlier = step; earlier-- > transaction->steps;)
@@ -303,8 +302,8 @@ static bool is_last_of_its_resource(const struct transaction *transaction, const
         return true;
 }
 
-/* One operation, after those before it. One that follows a refused one on the same resource is not blamed for
- * it. */
+/* Carries out one operation. If an earlier one on the same resource was refused it is skipped, without a
+ * fault of its own. */
 static bool carry_out(struct transaction *transaction, struct step *step)
 {
         struct write *write = &step->write;
@@ -323,7 +322,8 @@ static bool carry_out(struct transaction *transaction, struct step *step)
         return true;
 }
 
-/* The resources of refused operations: what refers to them, or they still refer to, is not at fault. */
+/* Lists the resources of refused operations, so that references to them and from them are not reported as
+ * faults. */
 static void list_refused(struct transaction *transaction)
 {
         struct arena *arena = transaction->call->arena;
@@ -337,7 +337,8 @@ static void list_refused(struct transaction *transaction)
         transaction->refused = count ? sql_array(arena, names, count) : NULL;
 }
 
-/* What can only be judged when all is written: references, and what is checked against what they point to. */
+/* Checks what can only be checked after all writes: references, and conditions on the resources they point
+ * to. */
 static bool check_together(struct transaction *transaction)
 {
         list_refused(transaction);
@@ -404,7 +405,7 @@ static bool write_answer(struct transaction *transaction)
         return buffer_is_full(out) ? call_fail_internal(transaction->call, "answer too large") : true;
 }
 
-/* Where a resource stands that is refused when all is written. */
+/* The JSON pointer of the operation that wrote a resource, for faults that are found at the end. */
 static const char *find_place(void *context, const char *collection, const char *id)
 {
         const struct transaction *transaction = context;

@@ -54,7 +54,7 @@ static bool check_conditions(struct write *write)
         return true;
 }
 
-/* A statement about the document as it now stands, and (not NULL) what is written along with it. */
+/* Makes a statement with the document as it is now and, unless NULL, what is written along with it. */
 static struct sql *new_sql(struct write *write, const char *coming)
 {
         struct call *call = write->call;
@@ -65,7 +65,7 @@ static struct sql *new_sql(struct write *write, const char *coming)
         return sql_new(call->arena, call->operation->collection, values, coming ? 4 : 3);
 }
 
-/* The text of a statement that is this collection's own; NULL if it has none of that name. */
+/* The text of the collection's query file of this name; NULL if it has none. */
 static const char *own_file(const struct call *call, const char *name)
 {
         char file[64];
@@ -83,13 +83,13 @@ bool write_serialise(struct write *write)
         return access_run(write->call, write->session, sql, NULL);
 }
 
-/* The other one, of two that shall be merged; NULL if none is named. */
+/* The id of the resource that this one is merged into; NULL: it is not merged. */
 static const char *merged_into(const struct write *write)
 {
         return json_string_value(json_object_get(write->document.value, "into"));
 }
 
-/* Nothing is left to be checked of one that has been merged. */
+/* Checks a merge; a document that is merged into another needs no further checks. */
 static bool check_merge(struct write *write)
 {
         const char *into = merged_into(write);
@@ -99,7 +99,7 @@ static bool check_merge(struct write *write)
 bool write_check_document(struct write *write)
 {
         struct call *call = write->call;
-        /* of the document itself; with others; of how many there are */
+        /* about the document itself; with others; about their number */
         const char *const own[] = {own_file(call, "faults"), own_file(call, "conflicts"),
                                    own_file(call, "limit")};
         struct rows *rows;
@@ -130,7 +130,7 @@ static bool fail_not_found(struct write *write)
                          call->operation->collection);
 }
 
-/* Whether nothing is left under the id: it is deleted, or merged into another. */
+/* Whether the resource is gone after the write: it is deleted, or merged into another. */
 static bool takes_away(const struct write *write)
 {
         return write->call->operation->method == METHOD_DELETE || merge_is_asked(write->call);
@@ -147,7 +147,7 @@ bool write_check_stored(struct write *write)
         struct call *call = write->call;
         const struct stored *stored = &write->stored;
         switch (takes_away(write) ? METHOD_DELETE : call->operation->method) {
-        case METHOD_POST: /* what is wrong with the document is reported first */
+        case METHOD_POST: /* faults in the document are reported first */
                 return !stored->exists || call->faults.count ||
                        call_fail(call, PROBLEM_CONFLICT, FAULT_PRESENT, NULL, NULL);
         case METHOD_PUT:
@@ -169,7 +169,7 @@ bool write_check_stored(struct write *write)
         }
 }
 
-/* Refuses to leave references to nothing; the referrers are reported. */
+/* Refuses to delete a resource that others refer to; the referrers are reported. */
 static bool check_referrers(struct write *write, const char *coming)
 {
         struct call *call = write->call;
@@ -219,7 +219,7 @@ bool write_store_document(struct write *write)
         struct rows *rows;
         if (!run_file(write, file, values, 3, &rows))
                 return false;
-        if (rows_count(rows) == 0) { /* it says what is stored already */
+        if (rows_count(rows) == 0) { /* the document is the same as the stored one */
                 write->version = write->stored.version;
                 write->answer = visible_text(write);
                 return true;
@@ -261,7 +261,7 @@ const char *write_location(const struct write *write)
                                     : NULL;
 }
 
-/* The document with what the write broke beside it. */
+/* Answers with the document and the rules that the write has broken. */
 static bool write_answer(struct write *write, const struct gate *gate)
 {
         struct call *call = write->call;
@@ -279,7 +279,7 @@ static bool write_answer(struct write *write, const struct gate *gate)
         return true;
 }
 
-/* What is wrong with the whole write, all of it at once. */
+/* Runs all checks of the write, and reports all faults at once. */
 static bool check_everything(struct write *write)
 {
         struct call *call = write->call;
@@ -289,7 +289,7 @@ static bool check_everything(struct write *write)
         return call->faults.count ? call_fail_faults(call, PROBLEM_UNPROCESSABLE) : true;
 }
 
-/* The document that was sent: JSON, or what the reader of its media type makes of it. */
+/* Reads the document that was sent: JSON, or another media type that its reader converts. */
 static bool read_document(struct registry *registry, struct write *write)
 {
         struct call *call = write->call;

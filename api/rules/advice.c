@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* Ways in which the advice is tried: other roles, and other ones of what would fit a seat. */
-#define WAYS 4
+/* Ways in which the advice is tried where not all can be. */
+#define WAYS_TRIED 8
 
 static void appoint(const struct rule *rule, const struct unit_outcome *unit, int32_t count,
                     struct rules_result *result)
@@ -49,8 +49,8 @@ static void find_surplus(struct rules_result *result)
                 (struct advice){.members = seating->unseated, .count = (int32_t)seating->unseated_count};
 }
 
-/* Whether the rule may be named as broken: where numbers by gender are withheld, what would become of it
- * could tell them. */
+/* Whether the rule may be named as broken. If its numbers by gender are withheld it may not, since its new
+ * verdict could reveal them. */
 static bool may_be_named(const struct outcome *outcome)
 {
         bool withheld = outcome->tally.withheld;
@@ -59,7 +59,7 @@ static bool may_be_named(const struct outcome *outcome)
         return !withheld;
 }
 
-/* The deciding rules of the reading that is shown that were met and would not be. */
+/* Finds the deciding rules of the shown reading that are met now and would no longer be. */
 static uint32_t find_broken(const struct rules_result *result, const struct outcome *before,
                             const struct rules_result *after, const struct rule **ret)
 {
@@ -75,30 +75,115 @@ static uint32_t find_broken(const struct rules_result *result, const struct outc
         return count;
 }
 
-/* Tries the advice in some ways and keeps the rules that the best of them breaks; false if none makes the
- * seats whole. */
+/* What trying the advice has shown. */
+struct trial {
+        struct check *check;
+        const struct rules_result *result;
+        const struct outcome *before;
+        advice_judge *judge;
+        const struct rule **found;  /* what the last way breaks */
+        const struct rule **fewest; /* what the best way breaks */
+        const struct rule **always; /* what every way breaks */
+        uint32_t fewest_count, always_count;
+        bool whole; /* some way makes the seats whole */
+};
+
+static bool is_among(const struct rule *rule, const struct rule *const *list, uint32_t count)
+{
+        for (uint32_t i = 0; i < count; i++) {
+                if (list[i] == rule)
+                        return true;
+        }
+        return false;
+}
+
+/* Keeps what every way so far has broken. */
+static void keep_common(struct trial *trial, uint32_t found_count)
+{
+        uint32_t kept = 0;
+        for (uint32_t i = 0; i < trial->always_count; i++) {
+                if (is_among(trial->always[i], trial->found, found_count))
+                        trial->always[kept++] = trial->always[i];
+        }
+        trial->always_count = kept;
+}
+
+/* Carries the advice out in one way; nothing is learnt if that does not make the seats whole. False then. */
+static bool try_way(struct trial *trial, uint32_t way, bool open, uint32_t *ret_count)
+{
+        const struct rules_facts *facts = advice_trial_facts(trial->check, trial->result, way, open);
+        const struct rules_result *after =
+                facts ? trial->judge(trial->check->arena, facts, trial->check->at) : NULL;
+        if (!after || after->seating.verdict == VERDICT_NOT_MET)
+                return false;
+        *ret_count = find_broken(trial->result, trial->before, after, trial->found);
+        return true;
+}
+
+static void copy_rules(const struct rule **to, const struct rule **from, uint32_t count)
+{
+        memcpy(to, from, count * sizeof *to);
+}
+
+/* What the best of some ways breaks, and what all of them do. */
+static void try_ways(struct trial *trial, uint32_t ways)
+{
+        for (uint32_t way = 0; way < ways && !(trial->whole && trial->fewest_count == 0); way++) {
+                uint32_t count;
+                if (!try_way(trial, way, false, &count))
+                        continue;
+                if (!trial->whole || count < trial->fewest_count) {
+                        copy_rules(trial->fewest, trial->found, count);
+                        trial->fewest_count = count;
+                }
+                if (!trial->whole) {
+                        copy_rules(trial->always, trial->found, count);
+                        trial->always_count = count;
+                }
+                trial->whole = true;
+                keep_common(trial, count);
+        }
+}
+
+/* Of ways that are too many to be tried: what is broken in every role, whatever else is not known. */
+static void try_open(struct trial *trial)
+{
+        uint32_t ways = advice_trial_roles(trial->result);
+        bool any = false;
+        trial->always_count = 0;
+        for (uint32_t way = 0; way < ways; way++) {
+                uint32_t count;
+                if (!try_way(trial, way, true, &count))
+                        continue;
+                if (!any) {
+                        copy_rules(trial->always, trial->found, count);
+                        trial->always_count = count;
+                }
+                any = true;
+                keep_common(trial, count);
+        }
+}
+
+/* Tries the advice, and keeps the rules that it breaks whoever is appointed; false if it does not make the
+ * seats whole, or breaks one rule or another without its being known which. */
 static bool try_advice(struct check *check, const struct outcome *outcomes, struct rules_result *result,
                        advice_judge *judge)
 {
-        uint32_t room = result->facts->rule_count + 1, fewest = UINT32_MAX;
-        const struct rule **broken = arena_array(check->arena, room, sizeof *broken),
-                          **found = arena_array(check->arena, room, sizeof *found);
-        for (uint32_t way = 0; way < WAYS && fewest > 0; way++) {
-                const struct rules_facts *facts = advice_trial_facts(check, result, way);
-                const struct rules_result *after = facts ? judge(check->arena, facts, check->at) : NULL;
-                if (!after || after->seating.verdict == VERDICT_NOT_MET)
-                        continue;
-                uint32_t count = find_broken(result, outcomes, after, found);
-                if (count >= fewest)
-                        continue;
-                fewest = count;
-                memcpy(broken, found, count * sizeof *found);
+        uint32_t room = result->facts->rule_count + 1, ways = advice_trial_ways(result);
+        struct trial trial = {.check = check, .result = result, .before = outcomes, .judge = judge};
+        trial.found = arena_array(check->arena, room, sizeof *trial.found);
+        trial.fewest = arena_array(check->arena, room, sizeof *trial.fewest);
+        trial.always = arena_array(check->arena, room, sizeof *trial.always);
+        try_ways(&trial, ways ? ways : WAYS_TRIED);
+        if (trial.whole && trial.fewest_count && !ways)
+                try_open(&trial);
+        if (!trial.whole || (trial.fewest_count && trial.always_count != trial.fewest_count))
+                return false;
+        for (uint32_t i = 0; i < result->advice_count; i++) {
+                result->advice[i].broken = trial.fewest;
+                result->advice[i].broken_count = trial.fewest_count;
         }
-        for (uint32_t i = 0; fewest != UINT32_MAX && i < result->advice_count; i++) {
-                result->advice[i].broken = broken;
-                result->advice[i].broken_count = fewest;
-        }
-        return fewest != UINT32_MAX;
+        return true;
 }
 
 void advice_give(struct check *check, const struct outcome *outcomes, struct rules_result *result,

@@ -4,8 +4,9 @@
  *
  * Each empty required seat needs one appointment, so the appointments are the vacancies of a largest
  * assignment of members to seats. The advice is tried: members of whom nothing is known but that they fit the
- * seats are added to the body, which is judged again. Advice that does not make the seats complete is not
- * given. If following it breaks rules that were met, whoever is appointed, the advice names these rules.
+ * seats are added to the body, in each way that the rules allow, and it is judged again. Advice that does not
+ * make the seats complete is not given. If following it breaks rules that were met, whoever is appointed, the
+ * advice names these rules; if it breaks one rule or another, depending on who is appointed, it is not given.
  */
 #pragma once
 

@@ -7,97 +7,174 @@
 /* Categories and traits that a seat may ask of one member. */
 #define LISTED_MAX    SELECTOR_LEAVES_MAX
 
+/* More ways than this are not all tried. */
+#define WAYS_MAX 48
+
 /* One who is thought of, while it is made. */
 struct draft {
         struct membership *member;
         uint32_t categories[LISTED_MAX], traits[LISTED_MAX];
         uint32_t category_count, trait_count;
-        uint32_t way;
+        uint32_t way; /* what is left of its number, to choose by */
+        bool open;    /* nothing is chosen */
 };
 
-static void add_to_list(uint32_t *list, uint32_t *count, const struct selector *selector)
+/* One of so many, of which the number of the way says which. */
+static uint32_t choose(uint32_t *way, uint32_t count)
 {
-        for (uint32_t i = 0; i < *count; i++) {
-                if (facts_list_holds((struct id_list){selector->values, selector->value_count, true},
-                                     list[i]))
-                        return;
+        uint32_t chosen = *way % count;
+        *way /= count;
+        return chosen;
+}
+
+/* What a member is to be; nothing that is left open is chosen. */
+static uint32_t choose_for(struct draft *draft, uint32_t count)
+{
+        return draft->open ? 0 : choose(&draft->way, count);
+}
+
+static bool list_has_one(const uint32_t *list, uint32_t count, const struct selector *selector)
+{
+        struct id_list wanted = {selector->values, selector->value_count, true};
+        for (uint32_t i = 0; i < count; i++) {
+                if (facts_list_holds(wanted, list[i]))
+                        return true;
         }
-        if (*count < LISTED_MAX)
-                list[(*count)++] = selector->values[0];
+        return false;
 }
 
-static void set_if_free(uint32_t *value, uint32_t new)
+static void add_to_list(struct draft *draft, uint32_t *list, uint32_t *count, const struct selector *selector)
 {
-        if (!*value)
-                *value = new;
+        uint32_t chosen = choose_for(draft, selector->value_count);
+        bool undecided = draft->open && selector->value_count > 1;
+        if (!undecided && *count < LISTED_MAX && !list_has_one(list, *count, selector))
+                list[(*count)++] = selector->values[chosen];
 }
 
-/* Gives the member what a selector without parts asks, as far as that is an attribute of its own. */
-static void satisfy_leaf(struct draft *draft, const struct selector *selector)
+/* False if the value is another one already. */
+static bool set_value(struct draft *draft, uint32_t *value, const struct selector *selector, bool exactly)
+{
+        uint32_t chosen = choose_for(draft, selector->value_count);
+        if (*value)
+                return !exactly || list_has_one(value, 1, selector);
+        if (!draft->open || selector->value_count == 1)
+                *value = selector->values[chosen];
+        return true;
+}
+
+/* Gives the member what a selector without parts asks, as far as that is an attribute of its own. False if it
+ * is another. */
+static bool satisfy_leaf(struct draft *draft, const struct selector *selector)
 {
         struct membership *member = draft->member;
-        uint32_t value = selector->value_count ? selector->values[draft->way % selector->value_count] : 0;
+        if (selector->kind == SELECT_ROLE)
+                return (selector->roles & ROLE_BIT(member->role)) != 0;
+        if (!selector->value_count)
+                return true;
         switch (selector->kind) {
         case SELECT_CATEGORY:
-                add_to_list(draft->categories, &draft->category_count, selector);
-                break;
+                add_to_list(draft, draft->categories, &draft->category_count, selector);
+                return true;
         case SELECT_TRAIT:
-                add_to_list(draft->traits, &draft->trait_count, selector);
-                break;
+                add_to_list(draft, draft->traits, &draft->trait_count, selector);
+                return true;
         case SELECT_ORGANISATION:
+                return set_value(draft, &member->organisation, selector, true);
         case SELECT_ORGANISATION_WITHIN:
-                set_if_free(&member->organisation, value);
-                break;
+                return set_value(draft, &member->organisation, selector, false);
         case SELECT_AREA:
+                return set_value(draft, &member->area, selector, true);
         case SELECT_AREA_WITHIN:
-                set_if_free(&member->area, value);
-                break;
+                return set_value(draft, &member->area, selector, false);
         case SELECT_OFFICE:
-                set_if_free(&member->office, value);
-                break;
+                return set_value(draft, &member->office, selector, true);
         case SELECT_PERSON:
-                set_if_free(&member->person, value);
-                break;
+                return set_value(draft, &member->person, selector, true);
         case SELECT_APPOINTED_BY:
-                set_if_free(&member->appointed_by, value);
-                break;
+                return set_value(draft, &member->appointed_by, selector, true);
         case SELECT_NOMINATED_BY:
-                set_if_free(&member->nominated_by, value);
-                break;
+                return set_value(draft, &member->nominated_by, selector, true);
         default:
-                break;
+                return true;
         }
 }
 
 /* Recursion is bounded: selectors are at most SELECTOR_DEPTH_MAX deep. */
-static void satisfy(struct draft *draft, const struct selector *selector)
+static bool satisfy(struct draft *draft, const struct selector *selector)
 {
+        bool possible = true;
         if (!selector || selector->kind == SELECT_NOT)
-                return;
+                return true;
         if (selector->kind == SELECT_ANY && selector->part_count) {
-                satisfy(draft, selector->parts[draft->way % selector->part_count]);
-                return;
+                uint32_t chosen = choose_for(draft, selector->part_count);
+                return (draft->open && selector->part_count > 1) || satisfy(draft, selector->parts[chosen]);
         }
         for (uint32_t i = 0; i < selector->part_count; i++)
-                satisfy(draft, selector->parts[i]);
-        if (!selector->part_count)
-                satisfy_leaf(draft, selector);
+                possible = satisfy(draft, selector->parts[i]) && possible;
+        return possible && (selector->part_count || satisfy_leaf(draft, selector));
 }
 
-static void satisfy_unit(struct draft *draft, enum per_kind kind, uint32_t unit)
+static bool satisfy_unit(struct draft *draft, enum per_kind kind, uint32_t unit)
 {
         struct membership *member = draft->member;
         struct selector one = {.values = &unit, .value_count = 1};
         if (kind == PER_AREA_KIND || kind == PER_AREAS)
-                set_if_free(&member->area, unit);
-        else if (kind == PER_ORGANISATIONS)
-                set_if_free(&member->organisation, unit);
-        else if (kind == PER_APPOINTED_BY)
-                set_if_free(&member->appointed_by, unit);
-        else if (kind == PER_CATEGORIES)
-                add_to_list(draft->categories, &draft->category_count, &one);
+                return set_value(draft, &member->area, &one, true);
+        if (kind == PER_ORGANISATIONS)
+                return set_value(draft, &member->organisation, &one, true);
+        if (kind == PER_APPOINTED_BY)
+                return set_value(draft, &member->appointed_by, &one, true);
+        if (kind == PER_CATEGORIES)
+                add_to_list(draft, draft->categories, &draft->category_count, &one);
         else if (kind == PER_TRAITS)
-                add_to_list(draft->traits, &draft->trait_count, &one);
+                add_to_list(draft, draft->traits, &draft->trait_count, &one);
+        return true;
+}
+
+/* How many choices a selector leaves, at most; more than WAYS_MAX are not counted. */
+static uint32_t count_choices(const struct selector *selector)
+{
+        uint64_t count = 1;
+        if (!selector || selector->kind == SELECT_NOT)
+                return 1;
+        if (!selector->part_count)
+                return selector->value_count ? selector->value_count : 1;
+        if (selector->kind == SELECT_ANY)
+                count = selector->part_count;
+        for (uint32_t i = 0; i < selector->part_count && count <= WAYS_MAX; i++)
+                count *= count_choices(selector->parts[i]);
+        return count > WAYS_MAX ? WAYS_MAX + 1 : (uint32_t)count;
+}
+
+static uint32_t roles_of(const struct rule *rule)
+{
+        return rule->roles ? rule->roles : MEMBER_ROLES;
+}
+
+uint32_t advice_trial_roles(const struct rules_result *result)
+{
+        uint64_t ways = 1;
+        for (uint32_t a = 0; a < result->advice_count && ways <= WAYS_MAX; a++) {
+                const struct rule *rule = result->advice[a].rule;
+                ways *= rule ? (uint32_t)__builtin_popcount(roles_of(rule)) : 1;
+        }
+        return ways > WAYS_MAX ? 0 : (uint32_t)ways;
+}
+
+uint32_t advice_trial_ways(const struct rules_result *result)
+{
+        uint64_t ways = 1;
+        for (uint32_t a = 0; a < result->advice_count && ways <= WAYS_MAX; a++) {
+                const struct advice *advice = &result->advice[a];
+                if (!advice->rule)
+                        continue;
+                uint32_t choices = count_choices(advice->rule->who) *
+                                   (uint32_t)__builtin_popcount(roles_of(advice->rule));
+                if (choices > 1 && advice->count > 1)
+                        return 0;
+                ways *= choices;
+        }
+        return ways > WAYS_MAX ? 0 : (uint32_t)ways;
 }
 
 static int compare_numbers(const void *a, const void *b)
@@ -116,39 +193,60 @@ static struct id_list keep_list(struct check *check, uint32_t *list, uint32_t co
 }
 
 /* One of the roles that a seat may have: that of a plain member first. */
-static enum role role_for(const struct rule *rule, uint32_t way)
+static enum role choose_role(struct draft *draft, const struct rule *rule)
 {
         static const enum role order[] = {ROLE_MEMBER,   ROLE_CHAIR,     ROLE_DEPUTY_CHAIR,
                                           ROLE_OBSERVER, ROLE_SECRETARY, ROLE_DEPUTY};
-        uint32_t roles = rule->roles ? rule->roles : MEMBER_ROLES, count = 0;
+        uint32_t count = 0;
         enum role fitting[ROLE_COUNT];
         for (size_t i = 0; i < ROLE_COUNT; i++) {
-                if (roles & ROLE_BIT(order[i]))
+                if (roles_of(rule) & ROLE_BIT(order[i]))
                         fitting[count++] = order[i];
         }
-        return fitting[way % count];
+        return fitting[choose(&draft->way, count)];
 }
 
-static void draft_member(struct check *check, const struct advice *advice, uint32_t way,
+/* Those who are appointed by one piece of advice are alike. What is left of the number of the way is for the
+ * next. False if nobody fits. */
+static bool draft_member(struct check *check, const struct advice *advice, bool open, uint32_t *way,
                          struct membership *ret)
 {
-        enum role role = role_for(advice->rule, way);
+        struct draft draft = {.member = ret, .way = *way, .open = open};
+        enum role role = choose_role(&draft, advice->rule);
         bool member = (ROLE_BIT(role) & MEMBER_ROLES) != 0;
         *ret = (struct membership){
                 .id = "",
                 .role = role,
                 .votes = member,
-                /* for this day: what it may last is for whoever appoints */
+                /* for this day only: the term is decided by the appointing body */
                 .during = {check->at, check->at + 1},
                 .rights = member ? ALL_RIGHTS : 0,
                 .rights_known = member ? ALL_RIGHTS : 0,
                 .deputy_order = -1,
         };
-        struct draft draft = {.member = ret, .way = way};
-        satisfy(&draft, advice->rule->who);
-        satisfy_unit(&draft, advice->rule->per.kind, advice->unit_id);
+        bool possible = satisfy_unit(&draft, advice->rule->per.kind, advice->unit_id) &&
+                        satisfy(&draft, advice->rule->who);
         ret->categories = keep_list(check, draft.categories, draft.category_count);
         ret->traits = keep_list(check, draft.traits, draft.trait_count);
+        *way = draft.way;
+        return possible;
+}
+
+/* Puts those whom the advice appoints behind the others. False if nobody fits. */
+static bool draft_members(struct check *check, const struct rules_result *result, uint32_t way, bool open,
+                          struct membership *rows, uint32_t *count)
+{
+        for (uint32_t a = 0; a < result->advice_count; a++) {
+                const struct advice *advice = &result->advice[a];
+                if (!advice->rule)
+                        continue;
+                if (!draft_member(check, advice, open, &way, &rows[*count]))
+                        return false;
+                for (int32_t i = 1; i < advice->count; i++)
+                        rows[*count + (uint32_t)i] = rows[*count];
+                *count += (uint32_t)advice->count;
+        }
+        return true;
 }
 
 static bool is_ended(const struct rules_result *result, const struct membership *row)
@@ -164,7 +262,7 @@ static bool is_ended(const struct rules_result *result, const struct membership 
 }
 
 const struct rules_facts *advice_trial_facts(struct check *check, const struct rules_result *result,
-                                             uint32_t way)
+                                             uint32_t way, bool open)
 {
         const struct body *body = check->facts->body;
         int64_t appointed = 0;
@@ -182,10 +280,8 @@ const struct rules_facts *advice_trial_facts(struct check *check, const struct r
                 if (!is_ended(result, &body->memberships[i]))
                         rows[count++] = body->memberships[i];
         }
-        for (uint32_t a = 0; a < result->advice_count; a++) {
-                for (int32_t i = 0; result->advice[a].rule && i < result->advice[a].count; i++)
-                        draft_member(check, &result->advice[a], way, &rows[count++]);
-        }
+        if (!draft_members(check, result, way, open, rows, &count))
+                return NULL;
         *changed = *body;
         changed->memberships = rows;
         changed->membership_count = count;

@@ -34,7 +34,7 @@ static const struct rules_facts *bare_facts(struct arena *arena, const struct ru
         return bare;
 }
 
-/* Those of one set come first that stand first. */
+/* Compares contradictions by their rules, in the order of the rules. */
 static int compare(const struct contradiction *a, const struct contradiction *b)
 {
         for (uint32_t i = 0; i < a->rule_count && i < b->rule_count; i++) {
@@ -44,7 +44,7 @@ static int compare(const struct contradiction *a, const struct contradiction *b)
         return a->rule_count < b->rule_count ? -1 : a->rule_count > b->rule_count;
 }
 
-/* Keeps the list in order and each contradiction once; what comes after a full list is left out. */
+/* Inserts a contradiction in order, unless it is there already or the list is full. */
 static void add(struct rules_result *result, const struct contradiction *new)
 {
         uint32_t at = result->contradiction_count;
@@ -190,7 +190,7 @@ static void try_set(struct contradiction_search *search, const bool *among)
                 add(search->result, &new);
 }
 
-/* All sets of so many rules. Recursion is bounded by their number. */
+/* Tries all sets with `more` further rules. Recursion is bounded by that number. */
 static void try_sets(struct contradiction_search *search, bool *among, uint32_t from, uint32_t more)
 {
         if (more == 0) {
@@ -281,8 +281,8 @@ void contradictions_find(struct check *check, uint32_t variant, const struct out
         arena_free(search.memory);
 }
 
-/* The days on which the rule's part in a contradiction may begin: its own first day, and those of the rules
- * that begin while it is in force. Of rules without a beginning the last days stand for it. */
+/* The days on which a contradiction with this rule may begin: today, the rule's first day, and the first days
+ * of the rules that begin while it is in force. A rule without a first day is represented by its last day. */
 static size_t days_of(const struct rules_facts *facts, const struct rule *rule, date today, date *ret_days)
 {
         size_t count = 0;

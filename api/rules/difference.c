@@ -1,11 +1,11 @@
 /*
- * Two results side by side. Both list their rules in order of ids, so one walk along both finds all.
+ * Two results side by side. Both list their rules, and a rule its areas, in order of ids, so one walk along
+ * both finds all.
  */
 #include "rules/whatif.h"
 
-#include "rules/result.h"
-
-#include "json/writer.h"
+#include "rules/model/reference.h"
+#include "rules/result_members.h"
 
 #include <string.h>
 
@@ -65,4 +65,41 @@ void rules_difference_write(struct buffer *out, const struct rules_result *befor
         write_rules(&json, before, after);
         writer_close_array(&json);
         writer_close_object(&json);
+}
+
+/* At least one of the two is there. */
+static void write_area(struct json_writer *json, const struct rules_facts *facts,
+                       const struct unit_outcome *before, const struct unit_outcome *after)
+{
+        const struct unit_outcome *either = before ? before : after;
+        writer_open_object(json);
+        writer_member_text(json, "area", either ? either->unit : NULL);
+        if (either)
+                result_member_flat(json, "name", reference_unit_names(facts, PER_AREAS, either->id));
+        writer_member_text(json, "from", before ? verdict_name(before->verdict) : NULL);
+        writer_member_text(json, "to", after ? verdict_name(after->verdict) : NULL);
+        writer_close_object(json);
+}
+
+void rules_areas_difference_write(struct buffer *out, const struct rules_result *before,
+                                  const struct rules_result *after, uint32_t before_counts[VERDICT_COUNT],
+                                  uint32_t after_counts[VERDICT_COUNT])
+{
+        struct json_writer json = JSON_WRITER(out);
+        const struct outcome *was = before ? &before->outcomes[0] : NULL, *is = &after->outcomes[0];
+        uint32_t i = 0, j = 0, was_count = was ? was->unit_count : 0;
+        while (i < was_count || j < is->unit_count) {
+                const struct unit_outcome *old = i < was_count ? &was->units[i] : NULL;
+                const struct unit_outcome *new = j < is->unit_count ? &is->units[j] : NULL;
+                int order = !old ? 1 : !new ? -1 : strcmp(old->unit, new->unit);
+                old = order <= 0 ? old : NULL;
+                new = order >= 0 ? new : NULL;
+                if (old)
+                        before_counts[old->verdict]++;
+                if (new)
+                        after_counts[new->verdict]++;
+                write_area(&json, new ? after->facts : before->facts, old, new);
+                i += old != NULL;
+                j += new != NULL;
+        }
 }

@@ -104,9 +104,10 @@ static uint32_t count_doubtful(const struct check *check, uint32_t variant)
         return count;
 }
 
-/* What is the same with and without the rules that only may apply, is certain. Seats that are added make no
- * rule easier to keep, so that nothing lies between the two, but in an exhaustive body, where they also seat
- * those who would be left over: there it does so for one such rule. */
+/* Combines the verdicts with and without the rules of which it is unknown whether they apply: where both
+ * agree, the verdict is certain. More seats make no rule easier to satisfy, so it is enough to try none and
+ * all of these rules. The exception is a body whose seats are exhaustive, since more seats also seat members
+ * who would be left over; with several such rules (`between`) nothing is certain there. */
 static void join_doubtful(const struct check *check, bool between, const struct outcome *with,
                           const struct seating *seating_with, struct outcome *outcomes,
                           struct seating *seating)
@@ -150,7 +151,7 @@ static bool judge_seats(struct check *check, uint32_t variant, struct outcome *o
         return judged;
 }
 
-/* General rules that a rule of this reading stands in the place of. */
+/* Sets the general rules aside that a rule of this reading replaces. */
 static void set_aside_derogated(const struct check *check, uint32_t variant, struct outcome *outcomes)
 {
         for (uint32_t i = 0; variant && i < check->facts->rule_count; i++) {
@@ -171,8 +172,9 @@ static struct outcome *copy_outcomes(const struct check *check, const struct out
         return copy;
 }
 
-/* Judges the seats of one variant and keeps what is shown of it: its own rules always, the common ones and
- * the seating if it is the variant that is shown. `singly`: what each rule says by itself, in no variant. */
+/* Judges the seats of one variant and stores the outcomes of its own rules and, if this variant is the one
+ * that is shown, of the common rules and the seating. `singly` has the outcome of each rule apart from any
+ * variant. */
 static bool judge_variant(struct check *check, const struct outcome *singly, struct rules_result *result,
                           uint32_t variant, bool shown, enum verdict *ret_verdict)
 {
@@ -296,6 +298,11 @@ const struct rules_result *rules_check(struct arena *arena, const struct rules_f
 const struct rules_result *judge_verdicts(struct arena *arena, const struct rules_facts *facts, date at)
 {
         return judge_all(arena, facts, at, false);
+}
+
+bool rules_facts_of_register(const struct rules_facts *facts)
+{
+        return facts->of_register;
 }
 
 enum verdict rules_result_verdict(const struct rules_result *result)

@@ -23,7 +23,7 @@ bool rules_meeting_dated(const struct rules_facts *facts, const char *meeting_id
         return meeting && meeting->dated;
 }
 
-/* A membership as it was there: with whoever had its vote. */
+/* A membership as it was present: with the person and office that cast its vote. */
 static struct membership as_present(const struct membership *row, const struct presence *presence,
                                     uint32_t place)
 {

@@ -23,7 +23,7 @@ struct writing {
 
 enum about { ABOUT_RULE, ABOUT_SUMMARY, ABOUT_ADVICE, ABOUT_CONTRADICTION };
 
-/* Nobody who counts can be unregistered. A meeting is judged by who is known to have been there. */
+/* Whether all memberships that count are registered. A meeting is judged by its known attendance. */
 static bool is_complete(const struct rules_result *result)
 {
         return !result->facts->body || result->meeting || result->memberships_coverage == COVERAGE_COMPLETE;
@@ -88,7 +88,7 @@ static void write_tally(struct json_writer *json, const struct tally *tally)
                 write_list(json, "surplus", tally->surplus, tally->surplus_count);
 }
 
-/* A value as it stands in the facts. */
+/* Writes a value as it is in the facts. */
 static void write_value(struct writing *writing, const char *key, const struct flat *value)
 {
         writing->sentence.length = 0;

@@ -1,8 +1,7 @@
 /*
- * What is wrong with a rule as written that its schema cannot say: bounds the wrong way round, exceptions
- * from no unit, and selectors that are too large, contradict themselves or would reveal somebody's gender.
- * What the schema does say (types, names, numbers of items) is not looked at again: a value that is not as
- * the schema has it is passed over.
+ * Faults in a rule that its schema cannot express: bounds in the wrong order, exceptions without a unit, and
+ * selectors that are too large, contradict themselves or would reveal a person's gender. What the schema
+ * checks (types, names, numbers of items) is not checked again: a value that violates the schema is ignored.
  */
 #include "rules/model/kind.h"
 #include "rules/model/selector.h"

@@ -36,6 +36,9 @@
 
 struct rules_result; /* what one check found */
 
+/* Whether facts are about neither a body nor an agreement, but about the existence of bodies. */
+bool rules_facts_of_register(const struct rules_facts *facts);
+
 /* Judges the body of the facts at a date. NULL if memory runs out. */
 const struct rules_result *rules_check(struct arena *arena, const struct rules_facts *facts, date at);
 

@@ -1,10 +1,10 @@
 /*
- * The whole sentences of one rule: what it is called, how it stands, what was found.
+ * The sentences about one rule: its name, its verdict, and what was found.
  */
 #include "rules/model/kind.h"
 #include "rules/sentences.h"
 
-/* How a rule stands. A requirement is met, a recommendation or a plan is followed, a limit is kept. */
+/* The phrase for a verdict. A requirement is met, a recommendation or a plan is followed, a limit is kept. */
 static enum phrase phrase_of_verdict(const struct outcome *outcome)
 {
         enum force force = outcome->rule->force;
@@ -32,8 +32,8 @@ static enum phrase phrase_of_verdict(const struct outcome *outcome)
         }
 }
 
-/* What was found, and else the reason; beside a reason that explains by itself nothing is said of what was
- * found. */
+/* Adds what was found, or else the reason. If the reason is a sufficient explanation, what was found is left
+ * out. */
 static void add_details(struct sentence *sentence, const struct outcome *outcome)
 {
         bool judged = outcome->verdict != VERDICT_NOT_APPLICABLE && outcome->verdict != VERDICT_NOT_CHECKABLE;

@@ -25,7 +25,7 @@ static void add_sentence(struct sentence *sentence, enum phrase phrase)
         sentence_fill(sentence, phrase, &values);
 }
 
-/* One more sentence, about so many; none about nothing. */
+/* Adds a sentence about a number, unless it is zero. */
 static void add_number(struct sentence *sentence, enum phrase phrase, uint32_t number)
 {
         struct sentence_values values = {.number = number};

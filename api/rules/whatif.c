@@ -16,8 +16,8 @@
 struct table {
         const char *name;             /* of the list in the facts: what an unknown id is not in */
         json_t *rows;                 /* the list in the new facts */
-        json_t *places;               /* id: place in the list, from 1; 0: to be taken out */
-        json_t *used;                 /* ids that stand in the changes, each once */
+        json_t *places;               /* id: index in the list plus 1; 0: to be removed */
+        json_t *used;                 /* the ids that the changes have named so far */
         const char *about, *about_id; /* "body" and its id; NULL: the facts are about nothing */
         uint32_t named;               /* ids given so far */
 };
@@ -39,7 +39,7 @@ static void add_fault(struct applying *applying, const struct pointer *place, en
         pointer_fault(place, applying->faults, code, arg0, arg1);
 }
 
-/* The place of an id in the list; false if there is none. */
+/* The index of an id in the list; false if it is not there. */
 static bool find_row(const struct table *table, const char *id, size_t *ret_index)
 {
         json_int_t place = json_integer_value(json_object_get(table->places, id));
@@ -54,7 +54,7 @@ static void remember_row(struct applying *applying, struct table *table, const c
                                                              json_integer((json_int_t)index + 1)) == 0);
 }
 
-/* Each id stands once in the changes. */
+/* Notes that the changes name an id, which they may do only once. */
 static bool claim_id(struct applying *applying, struct table *table, const struct pointer *place,
                      const char *id)
 {
@@ -66,7 +66,7 @@ static bool claim_id(struct applying *applying, struct table *table, const struc
         return true;
 }
 
-/* The id is a string and, where it is known, the row's place. */
+/* Checks that the id is a string, and finds its row in the list. */
 static bool find_known(struct applying *applying, struct table *table, const struct pointer *place,
                        const json_t *id, size_t *ret_index)
 {

@@ -34,3 +34,10 @@ json_t *rules_whatif(const json_t *facts, const json_t *changes, date at, struct
  * only one result has gets null for the other. */
 void rules_difference_write(struct buffer *out, const struct rules_result *before,
                             const struct rules_result *after);
+
+/* Writes what a rule on where there are to be bodies says of each area in two results, as items of an array:
+ * `{"area","name","from","to"}`, in order of ids; null where it says nothing of the area. `before` is NULL if
+ * there was no such rule. The verdicts are counted. */
+void rules_areas_difference_write(struct buffer *out, const struct rules_result *before,
+                                  const struct rules_result *after, uint32_t before_counts[VERDICT_COUNT],
+                                  uint32_t after_counts[VERDICT_COUNT]);

@@ -111,8 +111,14 @@ bool front_areas_handler(struct registry *registry, struct call *call)
 
 bool front_codes_handler(struct registry *registry, struct call *call)
 {
+        static const char target[] =
+                "/v1/codes?limit=500&sort=code&fields=of,code,name&of=category&of=trait&of=variant"
+                "&of=point&of=event&of=decision";
+        json_t *list;
+        if (!subrequest(registry, call, target, &list))
+                return false;
         struct html html = site_begin_page(registry, call);
-        page_codes(&html);
+        page_codes(&html, json_object_get(list, "items"));
         return site_finish_page(call);
 }
 

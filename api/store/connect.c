@@ -1,10 +1,9 @@
 /*
- * connect - opens a connection and makes a session of ours of it, whatever stands between us and the server.
+ * connect - opens a connection and configures its session, also through a connection pooler.
  *
- * What a session needs is set by a statement and looked at by another: a pooler refuses settings in the
- * message that starts a session, or drops them, and then everything would run as the owner of the tables,
- * without search path and limits. A pooler that gives each transaction another session is found out, and
- * refused.
+ * The settings of a session are made by one statement and verified by another: a pooler refuses or drops
+ * settings in the start-up message, and then everything would run as the owner of the tables, without search
+ * path and limits. A pooler that gives each transaction another session is detected and refused.
  */
 #include "store/internal.h"
 #include "store/wait.h"
@@ -13,11 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Without these a dead network holds a thread for a quarter of an hour. */
+/* Without these options a thread waits for a quarter of an hour if the network is down. */
 #define TCP_USER_TIMEOUT_MS "10000"
 #define CONNECT_TIMEOUT_S   "3"
 
-/* What the server remarks is nobody's business: standard error is the log. */
+/* Notices of the server are dropped; libpq would print them to standard error, which is the log. */
 static void ignore_notice(void *context, const char *message)
 {
         (void)context;
@@ -45,8 +44,8 @@ static const char settings[] = "select pg_backend_pid(), set_config('search_path
                                " set_config('idle_in_transaction_session_timeout', '60s', false),"
                                " set_config('statement_timeout', $2, false), set_config('role', $3, false)";
 
-/* What sets a session up is answered before anybody would have waited in vain for a connection, or the server
- * is not well. */
+/* Runs a statement of the set-up. It must be answered within the time that a caller waits for a connection,
+ * or the server is taken to be down. */
 static PGresult *ask(PGconn *pg, const struct store_options *options, const char *text, int count,
                      const char *const *values)
 {
@@ -78,7 +77,7 @@ static bool set_up(PGconn *pg, const struct store_options *options, int *ret_pro
         return good;
 }
 
-/* The server's process that answers on a connection; 0 if none does. */
+/* The server process that answers on a connection; 0 if none does. */
 static int process_of(PGconn *pg, const struct store_options *options)
 {
         PGresult *result = ask(pg, options, "select pg_backend_pid()", 0, NULL);
@@ -87,8 +86,9 @@ static int process_of(PGconn *pg, const struct store_options *options)
         return process;
 }
 
-/* Whether two connections of ours are served by one process in turn, or this one by two. Where no second
- * connection is to be had, the pooler keeps each session a process: the others are taken. */
+/* Whether a pooler shares sessions: two of our connections are served by one process in turn, or this one by
+ * two. If no second connection can be opened, the pooler gives each session its own process, and the others
+ * are in use. */
 static bool shares_sessions(PGconn *pg, const struct store_options *options, int process)
 {
         PGconn *other = connect_to(options);
@@ -98,7 +98,7 @@ static bool shares_sessions(PGconn *pg, const struct store_options *options, int
         return shares;
 }
 
-/* Looks whether the session is what was asked for, and still in the process that set it up. */
+/* Checks that the session has the settings that were made, and is still in the process that made them. */
 static bool is_ours(PGconn *pg, const struct store_options *options, int set_up_by, char **ret_detail)
 {
         static const char question[] = "select current_user, pg_backend_pid(), current_setting('search_path')"

@@ -1,15 +1,15 @@
 /*
- * copy - rows as the server sends them, without a result in memory: COPY … TO STDOUT.
+ * copy - reads rows as the server sends them, without a result in memory: COPY … TO STDOUT.
  *
- * In the form CSV, with a quote and a delimiter that occur in no text of ours (JSON has no control
- * characters), a row of one column is its text and nothing else.
+ * The format is CSV with a quote and a delimiter that do not occur in our texts (JSON has no control
+ * characters), so that a row of one column is its text and nothing else.
  */
 #include "store/internal.h"
 #include "store/wait.h"
 
 #include <stdlib.h>
 
-/* Rows are taken until there are so many bytes: one step of a stream. */
+/* How many bytes of rows are read in one step of a stream. */
 #define STEP_BYTES ((size_t)64 * 1024)
 
 enum problem store_copy_start(struct session *session, struct sql *sql)

@@ -13,10 +13,10 @@
 #include <time.h>
 #include <unistd.h>
 
-/* How long a connection is trusted without a word; then it is asked: a notice may have been lost. */
+/* How often the database is asked if no notification arrives, since one may have been lost. */
 #define ASK_EVERY_MS   3000
 #define RECONNECT_MS   500
-/* Whoever waits while nobody knows the revision looks for himself this often. */
+/* How long a caller waits at most while the revision is unknown; then it queries the database itself. */
 #define UNKNOWN_MAX_MS 1000
 
 struct listener {
@@ -28,7 +28,7 @@ struct listener {
         struct connection connection; /* the thread's own */
         pthread_mutex_t mutex;        /* of those who wait */
         pthread_cond_t moved;
-        bool released; /* nobody shall wait any longer */
+        bool released; /* all waiting has ended, for shutdown */
 };
 
 int64_t listener_revision(struct listener *listener)
@@ -109,7 +109,7 @@ static void take_notices(struct listener *listener, PGconn *pg)
                 learn(listener, strtoll(notice->extra, NULL, 10));
 }
 
-/* Past this the server is frozen, or the network. */
+/* How long to wait for an answer; after that the server or the network is taken to be down. */
 static int answer_ms(const struct listener *listener)
 {
         return 2 * listener->options.wait_ms;
@@ -123,12 +123,13 @@ static bool ask_revision(struct listener *listener, PGconn *pg)
         if (good)
                 learn(listener, strtoll(PQgetvalue(result, 0, 0), NULL, 10));
         PQclear(result);
-        take_notices(listener, pg); /* that came with the answer: the socket will not tell of them again */
+        take_notices(listener,
+                     pg); /* that came with the answer: the socket will not become readable for them */
         return good;
 }
 
-/* Whether what is written is committed, and confirmed by the standby where there is a synchronous one: a
- * message in the log that nobody reads is committed like any other change. */
+/* Finds out whether the database commits, and whether a synchronous standby (if there is one) confirms it. It
+ * writes a message to the write-ahead log, which is committed like any other change and otherwise ignored. */
 static void try_to_commit(struct listener *listener, PGconn *pg)
 {
         struct connection *connection = &listener->connection;
@@ -150,7 +151,7 @@ static bool is_applied(const PGresult *applied, const char *name)
         return false;
 }
 
-/* A program that comes before its migrations would fail at one request or the other. */
+/* Checks whether all migrations of this program have been applied; without them some requests would fail. */
 static void look_at_schema(struct listener *listener, PGconn *pg)
 {
         PGresult *applied =
@@ -164,7 +165,7 @@ static void look_at_schema(struct listener *listener, PGconn *pg)
 
 enum word { WORD_NONE, WORD_CAME, WORD_END };
 
-/* Waits at most so long until the connection has something to say, or it is time to end. */
+/* Waits at most `ms` until the connection is readable, or it is time to end. */
 static enum word wait_for_word(struct listener *listener, int socket, int ms)
 {
         struct pollfd fds[] = {{.fd = listener->stop[0], .events = POLLIN}, {.fd = socket, .events = POLLIN}};
@@ -200,7 +201,7 @@ static bool listen_on(struct listener *listener, PGconn *pg)
         return false;
 }
 
-/* Nobody knows the revision now; those who wait begin to look for themselves. */
+/* Marks the revision as unknown, whereupon waiting callers query the database themselves. */
 static void forget(struct listener *listener)
 {
         pthread_mutex_lock(&listener->mutex);
@@ -238,8 +239,8 @@ struct listener *listener_start(const struct store_options *options)
         if (!listener)
                 return NULL;
         listener->options = *options;
-        /* a commit is confirmed as quickly as others get a connection, or its wait for the standby is ended
-         * by the server */
+        /* a commit must be confirmed within the time that others wait for a connection; else the server ends
+         * its wait for the standby */
         listener->options.statement_timeout_ms = options->wait_ms;
         atomic_init(&listener->revision, -1);
         atomic_init(&listener->writable, false);

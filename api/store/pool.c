@@ -8,8 +8,8 @@
 #include <string.h>
 #include <time.h>
 
-/* After a failure to connect nobody tries again for so long: callers are told at once instead of queueing up
- * behind a database that is down. */
+/* How long no new attempt is made after a failure to connect: callers get an error at once instead of
+ * queueing up while the database is down. */
 #define BACK_OFF_MS 250
 
 struct store {
@@ -131,7 +131,7 @@ static void give_up_place(struct store *store, enum store_use use, uint64_t who,
         pthread_cond_broadcast(&store->returned);
 }
 
-/* How many connections a use of them may have together. */
+/* How many connections all callers of one use may have together. */
 static int lane_of(const struct store *store, enum store_use use)
 {
         const int max = store->options.connections_max, quarter = (max + 3) / 4;
@@ -143,15 +143,15 @@ static int lane_of(const struct store *store, enum store_use use)
         return lanes[use];
 }
 
-/* How many of a lane one caller may have: of what is quick three quarters, of what lasts a half. */
+/* How many connections of a lane one caller may have: three quarters for quick uses, a half for long ones. */
 static int share_of(enum store_use use, int lane)
 {
         bool quick = use == STORE_READ || use == STORE_WRITE || use == STORE_SEARCH;
         return quick ? lane - lane / 4 : (lane + 1) / 2;
 }
 
-/* Whether somebody may be served now: there is a connection, or room for one, and neither he nor others like
- * him have all that they may. */
+/* Whether a caller may get a connection now: there is a free one, or room for another, and neither this
+ * caller nor this use has reached its share. */
 static bool has_room(const struct store *store, enum store_use use, uint64_t who)
 {
         const int lane = lane_of(store, use);
@@ -212,7 +212,7 @@ enum problem store_pool_borrow(struct store *store, enum store_use use, uint64_t
         return problem;
 }
 
-/* A connection goes back clean: no transaction, no half-read answer. */
+/* Whether a connection can be used again: it has no open transaction and no unread answer. */
 static bool is_clean(struct connection *connection)
 {
         PGconn *pg = connection->pg;
@@ -226,8 +226,7 @@ static bool is_clean(struct connection *connection)
         return status == PQTRANS_IDLE && PQstatus(pg) == CONNECTION_OK && !connection->broken;
 }
 
-/* Where a server that is preferred may come back, or another become it, connections are opened anew from time
- * to time. */
+/* Connections are replaced from time to time if a preferred server may come back or change (life_ms). */
 static bool is_old(const struct store *store, const struct connection *connection)
 {
         struct timespec last = after_ms(-(long)store->options.life_ms);
@@ -256,7 +255,7 @@ static void return_deferred(void *session)
         store_return(session);
 }
 
-/* The session is tied to the arena before there is anything to give back. */
+/* The session is tied to the arena before it has a connection, so that the connection is always returned. */
 enum problem store_borrow(struct store *store, enum store_use use, uint64_t who, struct arena *arena,
                           struct session **ret_session)
 {

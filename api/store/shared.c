@@ -1,11 +1,12 @@
 /*
  * shared - quick reads of many threads, sent down one connection together.
  *
- * Whoever asks puts his statement in a queue. If fewer than LEADERS_MAX connections are at work for the queue
- * he leads: takes a connection and the head of the queue, sends it all at once (pipeline mode), reads the
- * answers, wakes their owners. Alone, that is a statement like any other; under load most of the system calls
- * and switches of a round trip are shared. Nothing is retried or explained here: whatever does not succeed is
- * run again by its owner in the ordinary way, which does both.
+ * A thread puts its statement in a queue. If fewer than LEADERS_MAX connections are in use for the queue, the
+ * thread becomes a leader: it takes a connection and the head of the queue, sends all statements at once
+ * (pipeline mode), reads the answers, and wakes the threads that own them. A single statement is sent like
+ * any other; under load the statements share most of the system calls and context switches of a round trip.
+ * Nothing is retried and no error is described here: the owner runs a statement that fails once more in the
+ * ordinary way, which does both.
  */
 #include "store/internal.h"
 #include "store/wait.h"
@@ -14,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Two keep two cores busy; measured, more gain nothing. */
+/* Two keep two cores busy; measurements show no gain with more. */
 #define LEADERS_MAX 2
 /* A batch stays far below the socket's buffers, so that sending it never waits for reading. */
 #define BATCH_MAX   16
@@ -22,7 +23,7 @@
 struct job {
         const struct sql *sql;
         const char *text;
-        PGresult *result; /* NULL: not run, or not well */
+        PGresult *result; /* NULL: it was not run, or failed */
         bool done;
         pthread_cond_t changed; /* done, or it is time to lead */
         struct job *next;
@@ -51,13 +52,14 @@ void store_queue_free(struct queue *queue)
         free(queue);
 }
 
-/* One statement on its way: sent or left to its owner, and whether it had to be prepared first. */
+/* One statement of a batch: whether it was sent or is left to its owner, and whether it had to be prepared
+ * first. */
 struct sending {
         bool sent, prepares;
 };
 
-/* Sends the statement, prepared first where this connection has not met it. False if the connection is of no
- * more use. */
+/* Sends the statement; it is prepared first if this connection has not done so. False if the connection is
+ * broken. */
 static bool send_job(struct connection *connection, const struct job *job, struct sending *ret)
 {
         char name[PREPARED_NAME_SIZE];
@@ -83,7 +85,7 @@ static PGresult *read_result(struct connection *connection)
         return result;
 }
 
-/* Takes what belongs to a statement: its owner has no result if it failed, or an earlier one did. False if
+/* Reads the results of a statement; its owner gets none if it failed, or if an earlier one did. False if
  * there is no answer. */
 static bool read_job(struct connection *connection, struct job *job, const struct sending *sending)
 {
@@ -98,7 +100,7 @@ static bool read_job(struct connection *connection, struct job *job, const struc
         return answered;
 }
 
-/* The end of a pipeline: from here on the connection is as it was before. */
+/* Reads the end of a pipeline; after it the connection can be used normally again. */
 static bool read_sync(struct connection *connection)
 {
         struct timespec deadline = wait_deadline(connection->answer_ms);
@@ -108,8 +110,8 @@ static bool read_sync(struct connection *connection)
         return good && PQexitPipelineMode(connection->pg) == 1;
 }
 
-/* A statement that fails takes with it what follows in its pipeline, which its owners run again; what it and
- * they were to prepare is not. False if the connection is of no more use. */
+/* Runs a batch. If a statement fails, the server skips those that follow it in the pipeline. Their owners run
+ * them again, and what they should have prepared is not prepared. False if the connection is broken. */
 static bool run_batch(struct connection *connection, struct job **jobs, size_t count)
 {
         struct sending sendings[BATCH_MAX];
@@ -131,7 +133,8 @@ static bool run_batch(struct connection *connection, struct job **jobs, size_t c
         return all || store_connection_unprepare(connection);
 }
 
-/* Takes the head of the queue, runs it, tells its owners; the queue's mutex is held before and after. */
+/* Takes the head of the queue, runs it, and wakes its owners. The queue's mutex is held on entry and on
+ * return. */
 static void lead(struct store *store, struct queue *queue)
 {
         struct job *jobs[BATCH_MAX];

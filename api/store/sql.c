@@ -80,7 +80,7 @@ static size_t parameter_length(const char *text)
         return length;
 }
 
-/* The next parameter between two places, or the end: literals are passed over, and so are casts. */
+/* Finds the next parameter between `at` and `end`, or returns `end`. It skips literals and casts (`::`). */
 static const char *next_parameter(const char *at, const char *end, size_t *ret_length)
 {
         bool quoted = false;
@@ -123,7 +123,7 @@ static bool all_given(const struct sql *sql, const char *line, const char *end)
         return true;
 }
 
-/* Text without parameters, with the name of the table put in. */
+/* Adds text without parameters, and inserts the name of the table. */
 static void add_plain(struct sql *sql, const char *text, const char *end)
 {
         static const char table[] = "{table}";

@@ -8,7 +8,7 @@ static const struct meaning {
         enum problem problem;
 } meanings[] = {
         {"08", PROBLEM_DATABASE_DOWN},    /* connection */
-        {"23", PROBLEM_CONFLICT},         /* constraint: somebody was faster than our own check */
+        {"23", PROBLEM_CONFLICT},         /* constraint: another write came between our own check and ours */
         {"25006", PROBLEM_DATABASE_DOWN}, /* a standby was promoted away under us */
         {"40", PROBLEM_CONFLICT},         /* serialisation, deadlock */
         {"53", PROBLEM_OVERLOADED},       /* resources */

@@ -54,8 +54,8 @@ bool store_connection_keep_prepared(struct connection *connection, struct prepar
         return true;
 }
 
-/* A commit whose wait for the synchronous standby was cut short is made, and announced as made, with a
- * warning that only the function it comes from tells apart in every language. */
+/* If the wait for the synchronous standby is cut short, the commit is still made and reported as made, with a
+ * warning. Its text is translated, so it is recognised by the function that it comes from. */
 static void take_notice(void *connection, const PGresult *notice)
 {
         const char *function = PQresultErrorField(notice, PG_DIAG_SOURCE_FUNCTION);
@@ -118,10 +118,10 @@ static bool is_good(const PGresult *result)
         return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
 }
 
-/* Whether running the same statement again on a new or cleaned connection can help, and does no harm. What
- * was prepared is gone or outlived a migration: the statement has not run. The connection is dead, which is
- * found out only by using it: a read is as good the second time; a write may have been made, and its answer
- * lost. */
+/* Whether running the same statement again on a new or cleaned connection can help and does no harm. There
+ * are two cases. The prepared statement is gone, or is older than a migration: then the statement was not
+ * run. Or the connection is dead, which only shows when it is used: then a read can be repeated, but a write
+ * may have been made and its answer lost. */
 static bool may_try_again(struct connection *connection, const PGresult *result, bool reads)
 {
         const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
@@ -136,11 +136,12 @@ static bool is_dead(PGconn *pg)
         struct timespec now;
         clock_gettime(CLOCK_MONOTONIC, &now);
         while (PQstatus(pg) == CONNECTION_OK && wait_for_input(pg, &now))
-                (void)!PQisBusy(pg); /* what a server says before it goes, or a notice of one that is well */
+                (void)!PQisBusy(pg); /* a message that the server sends before it ends the connection, or an
+                                        ordinary notice */
         return PQstatus(pg) != CONNECTION_OK;
 }
 
-/* A write by itself is not sent down a connection that is known to be dead, since it is not sent twice. */
+/* Replaces a connection that is known to be dead before a single write, since a write is not retried. */
 static void revive(struct session *session)
 {
         if (is_dead(session->connection->pg))
@@ -175,7 +176,7 @@ enum problem store_explain(struct session *session, PGresult *result)
         return store_problem_of_sqlstate(state);
 }
 
-/* What was committed here alone may be gone after a failover: nobody may be told that it is stored. */
+/* What only the primary has committed may be lost in a failover, so it must not be reported as stored. */
 static enum problem check_confirmed(struct session *session)
 {
         bool confirmed = !session->connection->unconfirmed;

@@ -34,7 +34,7 @@ bool wait_for_input(PGconn *pg, const struct timespec *deadline)
         struct pollfd socket = {.fd = PQsocket(pg), .events = (short)(POLLIN | (unsent ? POLLOUT : 0))};
         int ready = poll(&socket, 1, left(deadline));
         if (ready > 0 && (socket.revents & ~POLLOUT))
-                PQconsumeInput(pg); /* what it fails of, the next result says */
+                PQconsumeInput(pg); /* the next result has the reason of the failure */
         return ready != 0;
 }
 
@@ -74,7 +74,7 @@ PGresult *wait_result(PGconn *pg, const struct timespec *deadline)
 PGresult *wait_execute(PGconn *pg, const char *text, int ms)
 {
         struct timespec deadline = wait_deadline(ms);
-        /* what could not be sent is explained by the result of a dead connection */
+        /* if it cannot be sent, the result of the dead connection has the reason */
         return PQsendQuery(pg, text) ? wait_result(pg, &deadline)
                                      : PQmakeEmptyPGresult(pg, PGRES_FATAL_ERROR);
 }

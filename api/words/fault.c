@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* A sentence is a template and two arguments; arguments longer than this are somebody's mischief. */
+/* A sentence is a template and two arguments; only a malicious request has longer arguments. */
 #define SENTENCE_MAX 4096
 
 void fault_init(struct faults *faults, struct arena *arena)
@@ -20,7 +20,7 @@ static bool is_same(const char *a, const char *b)
         return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-/* Whether the same is said already: a member can be looked at by several schemas. */
+/* Whether the same fault has been added already, since several schemas may check a member. */
 static bool is_told(const struct faults *faults, const struct fault *other)
 {
         for (const struct fault *fault = faults->first; fault; fault = fault->next)
@@ -62,13 +62,13 @@ static const char *argument_of(const struct fault *fault, const char *name)
         return argument ? argument : "";
 }
 
-/* A fault and the language that it is told in. */
+/* A fault and the language in which it is described. */
 struct telling {
         const struct fault *fault;
         enum language language;
 };
 
-/* What JSON Schema calls the kinds of value ("object | null"), as people do. */
+/* Adds ordinary words for JSON Schema's types ("object | null"). */
 static void add_kinds(struct buffer *out, const char *names, enum language language)
 {
         char name[16];

@@ -8,10 +8,10 @@
 #define HOUR   3600
 #define DAY    ((instant)24 * HOUR)
 
-/* Its last hours would be another year's, which has no four digits. */
+/* The last hours of this year in UTC belong to the next one in Oslo, which has five digits. */
 #define YEAR_MAX 9999
 
-/* The first turn of the clock by the rule: 1996-03-31T01:00:00Z. */
+/* The first change to or from summer time by this rule: 1996-03-31T01:00:00Z. */
 #define RULE_BEGINS ((instant)828234000)
 
 static int two_digits(const char *text)
@@ -71,7 +71,7 @@ struct clock_time oslo_instant_split(instant at)
         return time;
 }
 
-/* When the clock is turned in March or October, which both have 31 days. */
+/* When summer time begins in March or ends in October, which both have 31 days. */
 static instant turn(int year, int month)
 {
         date last = date_make(year, month, 31);

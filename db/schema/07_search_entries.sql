@@ -109,6 +109,11 @@ begin
                 select 'areas', a.id, '', null::text, a.kind, null::date, a.data->'name', all_text(a.data->'name'), a.code,
                        all_text(a.data->'note')
                 from areas as a where a.id = any (ids);
+        when 'codes' then
+                return query
+                select 'codes', c.id, '', null::text, c.of, null::date, c.data->'name', all_text(c.data->'name'), c.code,
+                       all_text(c.data->'note')
+                from codes as c where c.id = any (ids);
         when 'persons' then
                 return query
                 select 'persons', p.id, '', null::text, null::text, null::date, jsonb_build_object('nb', p.name), p.name,

@@ -128,9 +128,9 @@ end $$;
 
 -- Takes the words of an entry, and the queries of a search. Gives the entry's score. Matches of the given words count
 -- three times as much as matches of alternatives; a short title counts more than a long one; a title that is exactly
--- the text searched for counts most; bodies, agreements and organisations come before other things with names, and
--- these before items. For an entry with exactly the given words the alternatives are not ranked, because that takes
--- longest.
+-- the text searched for counts most; bodies, agreements and organisations come before other things with names, these
+-- before items, and names of codes last. For an entry with exactly the given words the alternatives are not ranked,
+-- because that takes longest.
 create function search_score(words tsvector, type text, title text, exact tsquery, joined tsquery, loose tsquery, whole tsquery)
 returns real language sql immutable parallel safe as $$
         select (round((case when loose is null or (joined is null and words @@ exact) then 3 * ts_rank(words, exact)
@@ -139,7 +139,8 @@ returns real language sql immutable parallel safe as $$
                        / ln(12 + coalesce(length(title), 40))
                        + case when words @@ whole then 0.5 else 0 end)
                       * case when type in ('bodies', 'agreements', 'organisations') then 1.6
-                             when type in ('areas', 'persons', 'offices', 'meetings') then 1.3 else 1 end * 100000) / 100000)::real
+                             when type in ('areas', 'persons', 'offices', 'meetings') then 1.3
+                              when type = 'codes' then 0.05 else 1 end * 100000) / 100000)::real
 $$;
 
 -- Takes row addresses in search_entry, and the text and filters with which they were found. Gives how many entries there

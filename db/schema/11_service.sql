@@ -132,14 +132,16 @@ create function webhook_shown(w webhooks) returns text language sql stable as $$
         from (select status from register.webhook_delivery where webhook = w.id and status <> 'delivered') as d
 $$;
 
--- The verdict on each body that was last sent to subscriptions; and how far the judging has come
--- (verdict_watch.revision; null if there is no subscription to verdicts).
-create table body_verdict (
-        body     text primary key collate "C",
-        verdict  text not null,
-        rules    jsonb not null, -- {rule: verdict}
-        day      date not null,
-        revision bigint not null
+-- The verdict on each body, and on each rule on the existence of bodies, that was last sent to subscriptions; and how far
+-- the judging has come (verdict_watch.revision; null if there is no subscription to verdicts).
+create table told_verdict (
+        collection text not null collate "C", -- bodies or rules
+        id         text not null collate "C",
+        verdict    text not null,
+        parts      jsonb not null, -- of a body {rule: verdict}, of a rule {area: verdict}
+        day        date not null,
+        revision   bigint not null,
+        primary key (collection, id)
 );
 create table verdict_watch (
         only_row     boolean primary key default true check (only_row),
@@ -150,5 +152,5 @@ create table verdict_watch (
 );
 insert into verdict_watch default values;
 
-grant select, insert, update, delete on webhooks, webhook_delivery, body_verdict to samrad_service;
+grant select, insert, update, delete on webhooks, webhook_delivery, told_verdict to samrad_service;
 grant select, update on verdict_watch to samrad_service;

@@ -37,6 +37,7 @@ ACTIONS = {
     "meeting_check",
     "checks",
     "rule_check",
+    "rule_timeline",
     "rule_whatif",
     "upcoming",
     "page",

@@ -1,12 +1,11 @@
 /*
  * Fuzzes what happens to a request body: reading, checking, canonical writing, merge patches.
  *
- * With -DFUZZ_LIBFUZZER and clang's -fsanitize=fuzzer it is a libFuzzer program (tests/fuzz/run); without, it
- * replays the files that it is given.
- *
  * Beyond not crashing: what was accepted is accepted by a plain parser, its canonical form is accepted again
  * and stays the same, and a difference applied gives what it was taken from.
  */
+#include "fuzz/replay.h"
+
 #include "base/arena.h"
 #include "schema/canonical.h"
 #include "json/merge_patch.h"
@@ -20,7 +19,6 @@
 #include <string.h>
 
 #define MEMORY_MAX ((size_t)64 * 1024 * 1024)
-#define INPUT_MAX  ((size_t)1024 * 1024)
 
 static const char document[] =
         "{\"type\":[\"object\",\"array\"],\"items\":{\"$ref\":\"#\"},\"properties\":{"
@@ -132,8 +130,6 @@ static void check_value(struct arena *arena, const char *bytes, size_t length, c
         check_patch(json_array_get(value, 0), json_array_size(value) > 1 ? json_array_get(value, 1) : value);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 struct input {
         struct arena *arena;
         const char *bytes;
@@ -162,19 +158,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         arena_free(input.arena);
         return 0;
 }
-
-#ifndef FUZZ_LIBFUZZER
-int main(int argc, char **argv)
-{
-        for (int i = 1; i < argc; i++) {
-                FILE *file = fopen(argv[i], "rb");
-                uint8_t *data = malloc(INPUT_MAX);
-                must(file && data, argv[i]);
-                size_t size = fread(data, 1, INPUT_MAX, file);
-                fclose(file);
-                LLVMFuzzerTestOneInput(data, size);
-                free(data);
-        }
-        return EXIT_SUCCESS;
-}
-#endif

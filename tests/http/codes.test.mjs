@@ -90,3 +90,16 @@ test("every code of the example register has a name in three languages", async (
   for (const [of, codes] of Object.entries(used))
     for (const code of codes) assert.deepEqual(Object.keys(names.get(`${of} ${code}`) ?? {}).sort(), ["en", "nb", "nn"], `${of} ${code}`);
 });
+
+test("what the register has named stands on the page of codes, where a search leads", async () => {
+  await samrad.store(["/v1/codes/vannsiden", { of: "category", code: "vann_siden", name: { nb: "vannsiden", nn: "vassida" } }]);
+  const page = (await samrad.get("/codes")).text;
+  assert.match(page, /<tr id="vannsiden"><th scope="row"><code>vann_siden<\/code><\/th><td>vannsiden<\/td>/);
+  assert.match((await samrad.get("/codes?lang=nn")).text, /vassida/);
+  const { items } = (await samrad.get("/v1/search?q=vannsiden&type=codes")).json;
+  assert.deepEqual(items.map(({ type, resource, kind }) => [type, resource, kind]), [["codes", "vannsiden", "category"]]);
+  assert.deepEqual((await samrad.get("/v1/search?q=vann_siden")).json.items.map(({ resource }) => resource), ["vannsiden"]);
+  assert.match((await samrad.get("/search?q=vannsiden")).text, /href="\/codes#vannsiden"/);
+  await samrad.deleted("/v1/codes/vannsiden");
+  assert.deepEqual((await samrad.get("/v1/search?q=vannsiden&type=codes")).json.items, []);
+});

@@ -280,6 +280,33 @@ test("who would break a law is seen before it is changed", async () => {
   assertProblem(await send("x", { "content-type": "text/plain" }), 415);
 });
 
+test("one rule as a table and as reports: of it alone, wherever it applies", async () => {
+  const form = async (id, format) => {
+    const answer = await samrad.get(`/v1/rules/${id}/check?at=${at}&format=${format}`);
+    assert.equal(answer.status, 200, answer.text);
+    return answer;
+  };
+  const rows = async (id) => (await form(id, "csv")).text.replace(/^\uFEFF/, "").trim().split("\r\n").map((line) => line.split(","));
+  const [head, ...law] = await rows("lov-to");
+  assert.deepEqual(head, ["body", "agreement", "area", "name.nb", "at", "verdict", "reason", "neededMin", "neededMax", "certain", "possible", "missing", "text.nb"]);
+  assert.deepEqual(law.map((row) => row.slice(0, 10)), [
+    ["bygdeutvalget", "", "", "Utvalg", at, "met", "", "2", "", "2"], ["grendeutvalget", "", "", "Utvalg", at, "not_met", "", "2", "", "0"],
+    ["utvalg-uten-sted", "", "", "Utvalg", at, "not_met", "", "2", "", "0"]]);
+  assert.deepEqual((await rows("avtalens")).slice(1).map((row) => [row[1], row[5]]), [["avtalen", "unknown"]]);
+  const junit = (await form("lov-to", "junit")).text;
+  assert.deepEqual([...junit.matchAll(/<testsuite name="([^"]*)" tests="(\d)" failures="(\d)"/g)].map((m) => m.slice(1)),
+    [["bygdeutvalget", "1", "0"], ["grendeutvalget", "1", "1"], ["utvalg-uten-sted", "1", "1"]]);
+  assert.doesNotMatch(junit, /\(seating\)/);
+  const { headers, text } = await form("lov-to", "sarif");
+  assert.match(headers["content-type"], /^application\/sarif\+json/);
+  const found = (sarif) => JSON.parse(sarif).runs[0].results.map(({ ruleId, locations }) => [ruleId, locations[0].logicalLocations[0].fullyQualifiedName]);
+  assert.deepEqual(found(text), [["lov-to", "bodies/grendeutvalget"], ["lov-to", "bodies/utvalg-uten-sted"]]);
+  assert.deepEqual(found((await form("avtalens", "sarif")).text), [["avtalens", "agreements/avtalen"]]);
+  assert.match((await samrad.get("/v1/rules/lov-to/check", { headers: { accept: "application/xml" } })).text, /<testsuites/);
+  assertProblem(await samrad.get("/v1/rules/lov-to/check?format=svg"), 400, { parameter: "format" });
+  assertProblem(await samrad.get("/v1/rules/finnes-ikke/check?format=junit"), 404);
+});
+
 test("a law that comes into force is foretold for all whom it concerns", async () => {
   const day = (n) => new Date(Date.now() + n * 86400000).toISOString().slice(0, 10);
   await samrad.store(["/v1/rules/lov-snart", general(9, { bodyKind: ["strategic_committee"] }, { validFrom: day(20) })]);
@@ -296,6 +323,89 @@ test("the command line checks with them, and where bodies are missing", async ()
   assert.equal(verdict(items.find(({ body }) => body === "bygdeutvalget"), "lov-to"), "met");
   assert.deepEqual([items.at(-1).rule, items.at(-1).verdict], ["finnes", "met"]);
   assert.match(await samrad.command("check", "--at", at, "--fail-on", "never"), /finnes/);
+});
+
+const councils = { issuedBy: "staten", kind: "existence", force: "shall", basis: "stated", text: { nb: "Ett råd i hver kommune." },
+  for: { areas: ["bygda", "grenda"] }, bodyKind: "council_of_the_elderly", min: 1, coverage: { level: "complete" } };
+
+test("who lacks a council, and when: area by area over time", async () => {
+  const council = (id, area, more) => [`/v1/bodies/${id}`, { name: { nb: "Eldreråd" }, kind: "council_of_the_elderly", area, ...more }];
+  await samrad.store(["/v1/rules/eldrerad", councils], council("eldrerad-bygda", "bygda", { validTo: "2024-12-31" }), council("eldrerad-grenda", "grenda", { validFrom: "2023-07-01" }));
+  const timeline = async (query) => {
+    const answer = await samrad.get(`/v1/rules/eldrerad/check/timeline?${query}`);
+    assert.equal(answer.status, 200, answer.text);
+    return answer;
+  };
+  const { json, headers } = await timeline("from=2023-01-01&to=2025-12-31");
+  const brief = (intervals) => intervals.map(({ from, to, verdict: says }) => [from, to, says]);
+  assert.deepEqual([json.rule, json.from, json.to], ["eldrerad", "2023-01-01", "2025-12-31"]);
+  assert.deepEqual(brief(json.intervals), [["2023-01-01", "2023-06-30", "not_met"], ["2023-07-01", "2024-12-31", "met"], ["2025-01-01", "2025-12-31", "not_met"]]);
+  assert.deepEqual(json.areas.map(({ area, name, intervals }) => [area, name.nb, ...brief(intervals)]), [
+    ["bygda", json.areas[0].name.nb, ["2023-01-01", "2024-12-31", "met"], ["2025-01-01", "2025-12-31", "not_met"]],
+    ["grenda", "Grenda", ["2023-01-01", "2023-06-30", "not_met"], ["2023-07-01", "2025-12-31", "met"]]]);
+  assert.equal((await samrad.get("/v1/rules/eldrerad/check/timeline?from=2023-01-01&to=2025-12-31", { headers: { "if-none-match": headers.etag } })).status, 304);
+  for (const day of ["2023-01-01", "2023-06-30", "2023-07-01", "2024-12-31", "2025-01-01", "2025-12-31"]) { // as each day by itself
+    const { items } = (await samrad.get(`/v1/rules/eldrerad/check?at=${day}`)).json;
+    assert.deepEqual(items.map(({ area, verdict: says }) => [area, says]),
+      json.areas.map(({ area, intervals }) => [area, intervals.find(({ from, to }) => from <= day && day <= to).verdict]), day);
+  }
+  await samrad.patch("/v1/areas/grenda", { validTo: "2025-06-30" });
+  assert.deepEqual(brief((await timeline("from=2025-01-01&to=2025-12-31")).json.areas[1].intervals), [["2025-01-01", "2025-06-30", "met"]]);
+  await samrad.patch("/v1/areas/grenda", { validTo: null });
+  await samrad.store(["/v1/waivers/uten-eldrerad", { rule: "eldrerad", ground: { nb: "Inntil videre." }, validFrom: "2025-07-01" }]);
+  assert.deepEqual(brief((await timeline("from=2025-01-01&to=2025-12-31")).json.areas[0].intervals),
+    [["2025-01-01", "2025-06-30", "not_met"], ["2025-07-01", "2025-12-31", "waived"]]);
+  await samrad.deleted("/v1/waivers/uten-eldrerad");
+  assertProblem(await samrad.get("/v1/rules/lov-to/check/timeline"), 422);
+  assertProblem(await samrad.get("/v1/rules/finnes-ikke/check/timeline"), 404);
+  assertProblem(await samrad.get("/v1/rules/eldrerad/check/timeline?from=2025-01-01&to=2024-01-01"), 400, { parameter: "from" });
+  assertProblem(await samrad.get("/v1/rules/eldrerad/check/timeline", { headers: { accept: "text/html" } }), 406);
+  assertProblem(await samrad.get("/v1/rules/eldrerad/check/timeline", { key: "samrad_x" }), 401);
+});
+
+test("an area that will lack a council is foretold", async () => {
+  const day = (n) => new Date(Date.now() + n * 86400000).toISOString().slice(0, 10);
+  await samrad.patch("/v1/bodies/eldrerad-grenda", { validTo: day(20) });
+  const { json } = await samrad.get("/v1/checks/upcoming?within=P60D");
+  const told = json.items.filter(({ area }) => area);
+  assert.deepEqual(told.map(({ area, name, date, from, to, rules }) => [area, name.nb, date, from, to, rules]),
+    [["grenda", "Grenda", day(21), "met", "not_met", [{ rule: "eldrerad", from: "met", to: "not_met" }]]]);
+  assert.ok(told[0].summary.nb);
+  const calendar = (await samrad.get("/v1/checks/upcoming?within=P60D&format=calendar")).text;
+  assert.match(calendar, new RegExp(`UID:grenda-eldrerad-${day(21).replaceAll("-", "")}@`));
+  assert.equal((await samrad.get("/v1/checks/upcoming?within=P60D&body=radet")).json.items.length, 0);
+  await samrad.store(["/v1/areas/nykommunen", { name: { nb: "Nykommunen" }, kind: "municipality", validFrom: day(30) }]);
+  await samrad.patch("/v1/rules/eldrerad", { for: { areas: ["nykommunen"] } });
+  assert.deepEqual((await samrad.get("/v1/checks/upcoming?within=P60D")).json.items.filter(({ area }) => area).map(({ area, date, from, rules }) => [area, date, from, rules[0].from]),
+    [["nykommunen", day(30), "no_rules", "not_applicable"]]);
+  await samrad.store(["/v1/rules/eldrerad", councils]);
+  await samrad.deleted("/v1/areas/nykommunen");
+  await samrad.patch("/v1/bodies/eldrerad-grenda", { validTo: null });
+});
+
+test("who would lack a council is seen before a law is changed", async () => {
+  const ask = (id, rule) => samrad.request("POST", `/v1/rules/${id}/check`, { body: { at, rule } });
+  const { status, json, text } = await ask("eldrerad", { ...councils, min: 0, max: 0, for: { areas: ["grenda", "fylket"] } });
+  assert.equal(status, 200, text);
+  assert.deepEqual(json.items.map(({ area, from, to }) => [area, from, to]), [["bygda", "not_met", null], ["fylket", null, "met"], ["grenda", "met", "not_met"]]);
+  assert.deepEqual(json.counts, { before: { met: 1, not_met: 1 }, after: { met: 1, not_met: 1 } });
+  const added = (await ask("ungdomsrad", { ...councils, bodyKind: "youth_council" })).json;
+  assert.deepEqual(added.items.map(({ area, from, to }) => [area, from, to]), [["bygda", null, "not_met"], ["grenda", null, "not_met"]]);
+  assertProblem(await ask("ungdomsrad", { ...councils, for: { areas: ["ingensteds"] } }), 422, { pointer: "/rule/for/areas/0", code: "unknown_reference" });
+  assertProblem(await samrad.get("/v1/rules/ungdomsrad"), 404);
+});
+
+test("only who issued a rule on where bodies are to be keeps it", async () => {
+  const key = await samrad.command("key", "create", "--name", "laget to", "--scopes", "samrad:read samrad:write", "--organisations", "laget");
+  assertProblem(await samrad.patch("/v1/rules/eldrerad", { min: 2 }, { key }), 403, { pointer: "/issuedBy", code: "issued_by_others" });
+});
+
+test("checks since an instant take such a rule in if a body or an area has changed", async () => {
+  const listed = async (since) => (await samrad.get(`/v1/checks?at=${at}&changedSince=${since}`)).json.items.filter(({ rule }) => rule).map(({ rule }) => rule);
+  const since = (await samrad.patch("/v1/organisations/laget", { shortName: "Laget" })).json.updatedAt;
+  assert.deepEqual(await listed(since), []);
+  await samrad.patch("/v1/bodies/eldrerad-grenda", { name: { nb: "Eldrerådet" } });
+  assert.deepEqual(await listed(since), ["eldrerad", "finnes"]);
 });
 
 test("an export has them, and can be read back", async () => {

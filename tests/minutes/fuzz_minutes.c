@@ -1,10 +1,9 @@
 /*
  * Fuzz entry of the reader of minutes: any bytes are refused as no text, or give minutes of which all holds
  * that properties.h says, which are JSON, and the same when they are read again.
- *
- * With -DFUZZ_LIBFUZZER and clang's -fsanitize=fuzzer it is a libFuzzer program (tests/fuzz/run); without, it
- * replays the files that it is given.
  */
+#include "fuzz/replay.h"
+
 #include "base/arena.h"
 #include "minutes/minutes.h"
 #include "properties.h"
@@ -18,8 +17,6 @@
 #define ARENA_LIMIT ((size_t)256 * 1024 * 1024)
 #define JSON_LIMIT  ((size_t)64 * 1024 * 1024)
 #define HELD        date_make(2024, 2, 29)
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void must(bool ok, const char *what)
 {
@@ -80,26 +77,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         arena_free(input.arena);
         return 0;
 }
-
-#ifndef FUZZ_LIBFUZZER
-static void replay(const char *path)
-{
-        FILE *file = fopen(path, "rb");
-        struct buffer text = BUFFER(JSON_LIMIT);
-        char piece[4096];
-        if (!file)
-                exit(2);
-        for (size_t n; (n = fread(piece, 1, sizeof piece, file)) > 0;)
-                buffer_add(&text, piece, n);
-        fclose(file);
-        LLVMFuzzerTestOneInput((const uint8_t *)text.bytes, text.length);
-        buffer_clear(&text);
-}
-
-int main(int argc, char **argv)
-{
-        for (int i = 1; i < argc; i++)
-                replay(argv[i]);
-        return 0;
-}
-#endif

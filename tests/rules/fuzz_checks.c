@@ -3,11 +3,10 @@
  * thought through, their meetings judged, a month of them followed. Nothing may crash, leak, or write what is
  * not JSON.
  *
- * With -DFUZZ_LIBFUZZER and clang's -fsanitize=fuzzer it is a libFuzzer program (tests/fuzz/run); without, it
- * replays the files that it is given.
- *
  * "at" in the facts is the date, "changes" are the changes.
  */
+#include "fuzz/replay.h"
+
 #include "base/arena.h"
 #include "rules/meeting_check.h"
 #include "rules/rules.h"
@@ -22,8 +21,6 @@
 #define ARENA_LIMIT  ((size_t)16 * 1024 * 1024)
 #define RESULT_LIMIT ((size_t)8 * 1024 * 1024)
 #define SPAN_DAYS    31
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* What was written is JSON; takes the buffer. */
 static void must_be_json(struct buffer *out)
@@ -141,33 +138,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         json_decref(facts);
         return 0;
 }
-
-#ifndef FUZZ_LIBFUZZER
-static bool replay(const char *path)
-{
-        FILE *file = fopen(path, "rb");
-        struct buffer bytes = BUFFER((size_t)64 * 1024 * 1024);
-        char part[4096];
-        size_t count;
-        if (!file) {
-                perror(path);
-                return false;
-        }
-        while ((count = fread(part, 1, sizeof part, file)) > 0)
-                buffer_add(&bytes, part, count);
-        fclose(file);
-        if (!buffer_failed(&bytes))
-                LLVMFuzzerTestOneInput((const uint8_t *)bytes.bytes, bytes.length);
-        buffer_clear(&bytes);
-        return true;
-}
-
-int main(int argc, char **argv)
-{
-        int passed = 0;
-        for (int i = 1; i < argc; i++)
-                passed += replay(argv[i]);
-        printf("%d passed, %d failed\n", passed, argc - 1 - passed);
-        return passed == argc - 1 ? EXIT_SUCCESS : EXIT_FAILURE;
-}
-#endif

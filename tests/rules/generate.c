@@ -138,6 +138,8 @@ static json_t *generate_membership(struct plan *plan, int number)
                 generate_validity(plan, absence, 10, 20, 70);
                 set(membership, "absences", json_pack("[o]", absence));
         }
+        if (random->state % 10 == 0) /* who acts for another counts by a membership of his own */
+                set(membership, "actingFor", numbered("m", 1 + (int)(random->state / 10 % 6)));
         return membership;
 }
 

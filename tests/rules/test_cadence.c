@@ -3,6 +3,7 @@
  * and of the years that are counted by halves.
  */
 #include "base/arena.h"
+#include "quoted.h"
 #include "rules/cadence.h"
 
 #include <stdio.h>
@@ -80,18 +81,6 @@ static const struct test_case {
          "complete; year 0 1901-12-31:0,c 1902-12-31:0,c 1903-12-31:0,c"},
 };
 
-static json_t *tree(const char *quoted)
-{
-        char *text = strdup(quoted);
-        for (char *at = text; text && *at; at++)
-                *at = *at == '\'' ? '"' : *at;
-        json_t *json = text ? json_loads(text, 0, NULL) : NULL;
-        if (!json)
-                abort();
-        free(text);
-        return json;
-}
-
 static void add_period(const json_t *period, char *text, size_t size)
 {
         size_t used = strlen(text);
@@ -139,7 +128,7 @@ static void test_case(const struct test_case *test)
         char found[2000];
         size_t i, length;
         date at;
-        json_t *rule, *meeting, *rules = tree(test->rules), *meetings = tree(test->meetings);
+        json_t *rule, *meeting, *rules = quoted_json(test->rules), *meetings = quoted_json(test->meetings);
         json_array_foreach(rules, i, rule) {
                 json_object_set_new(rule, "force", json_string("shall"));
                 json_object_set_new(rule, "basis", json_string("stated"));
@@ -148,8 +137,9 @@ static void test_case(const struct test_case *test)
                 json_object_set_new(meeting, "id", json_sprintf("m%zu", i));
                 json_object_set_new(meeting, "body", json_string("b"));
         }
-        json_t *facts = json_pack("{s:{s:s,s:{s:o}},s:o,s:o,s:[]}", "body", "id", "b", "coverage", "meetings",
-                                  tree(test->coverage), "rules", rules, "meetings", meetings, "memberships");
+        json_t *facts =
+                json_pack("{s:{s:s,s:{s:o}},s:o,s:o,s:[]}", "body", "id", "b", "coverage", "meetings",
+                          quoted_json(test->coverage), "rules", rules, "meetings", meetings, "memberships");
         date_parse(test->at, strlen(test->at), &at);
         buffer_add_char(&out, '{');
         if (!rules_cadence_write(&out, arena, rules_check(arena, rules_read(arena, facts, &reason), at)))

@@ -5,6 +5,7 @@
  */
 #include "base/arena.h"
 #include "generate.h"
+#include "quoted.h"
 #include "rules/rules.h"
 
 #include <stdio.h>
@@ -22,19 +23,6 @@ static void note(bool same, const char *what, const char *found)
         failed += !same;
         if (!same)
                 printf("%s: found %s\n", what, found);
-}
-
-/* JSON with single quotes. */
-static json_t *tree(const char *quoted)
-{
-        char *text = strdup(quoted);
-        for (char *at = text; text && *at; at++)
-                *at = *at == '\'' ? '"' : *at;
-        json_t *json = text ? json_loads(text, 0, NULL) : NULL;
-        if (!json)
-                abort();
-        free(text);
-        return json;
 }
 
 /* The rules of each contradiction in an array of advice. */
@@ -255,7 +243,7 @@ static void test_case(const struct test_case *test)
 {
         char found[400];
         size_t i;
-        json_t *rule, *rules = tree(test->rules);
+        json_t *rule, *rules = quoted_json(test->rules);
         json_array_foreach(rules, i, rule) {
                 json_object_set_new(rule, "force", json_string("shall"));
                 json_object_set_new(rule, "basis", json_string("stated"));
@@ -289,7 +277,7 @@ static void test_rule_case(const struct rule_case *test)
 {
         char found[400];
         size_t i;
-        json_t *rule, *rules = tree(test->rules);
+        json_t *rule, *rules = quoted_json(test->rules);
         json_array_foreach(rules, i, rule) {
                 json_object_set_new(rule, "force", json_string("shall"));
                 json_object_set_new(rule, "basis", json_string("stated"));
@@ -368,14 +356,14 @@ static void test_advice(const struct advice_case *test)
 {
         char found[400] = "";
         size_t i;
-        json_t *rule, *rules = tree(test->rules);
+        json_t *rule, *rules = quoted_json(test->rules);
         json_array_foreach(rules, i, rule) {
                 json_object_set_new(rule, "force", json_string("shall"));
                 json_object_set_new(rule, "basis", json_string("stated"));
         }
         json_t *facts = json_pack("{s:{s:s,s:b,s:{s:{s:s}}},s:o,s:o}", "body", "id", "b", "seatsExhaustive",
                                   test->exhaustive, "coverage", "memberships", "level", "complete", "rules",
-                                  rules, "memberships", tree(test->memberships));
+                                  rules, "memberships", quoted_json(test->memberships));
         json_t *answer = check_facts(facts, date_make(2024, 1, 1)), *advice;
         json_array_foreach(json_object_get(answer, "advice"), i, advice) {
                 size_t used = strlen(found);
@@ -430,13 +418,13 @@ static void test_agreement(const struct agreement_case *test, bool waived)
         char found[100];
         size_t length;
         date at;
-        json_t *agreement = tree(test->agreement), *rules = tree(test->rules),
+        json_t *agreement = quoted_json(test->agreement), *rules = quoted_json(test->rules),
                *rule = json_array_get(rules, 0);
         json_object_set_new(agreement, "id", json_string("x"));
         json_object_set_new(rule, "force", json_string("shall"));
         json_object_set_new(rule, "basis", json_string("stated"));
         json_t *facts = json_pack("{s:o,s:o,s:o}", "agreement", agreement, "rules", rules, "waivers",
-                                  tree(waived ? "[{'rule':'d'}]" : "[]"));
+                                  quoted_json(waived ? "[{'rule':'d'}]" : "[]"));
         date_parse(test->at, strlen(test->at), &at);
         rules_write(&out, rules_check(arena, rules_read(arena, facts, &reason), at));
         char *text = buffer_take(&out, &length), *whole = arena_format(arena, "{%s}", text);

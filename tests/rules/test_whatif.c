@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "compare.h"
 #include "enrich.h"
+#include "quoted.h"
 #include "rules/rules.h"
 #include "rules/whatif.h"
 
@@ -39,17 +40,6 @@ static void append(json_t *list, json_t *item)
 {
         if (json_array_append_new(list, must(item)) != 0)
                 abort();
-}
-
-/* JSON with single quotes. */
-static json_t *tree(const char *quoted)
-{
-        char *text = strdup(quoted);
-        for (char *at = text; text && *at; at++)
-                *at = *at == '\'' ? '"' : *at;
-        json_t *json = must(text ? json_loads(text, JSON_DECODE_ANY, NULL) : NULL);
-        free(text);
-        return json;
 }
 
 /* Applied, or what is wrong as lines of "pointer code". */
@@ -102,10 +92,10 @@ static const struct faulty {
 
 static void test_faults(void)
 {
-        json_t *facts = tree(small_facts), *kept = json_deep_copy(facts);
+        json_t *facts = quoted_json(small_facts), *kept = json_deep_copy(facts);
         char found[1000];
         for (size_t i = 0; i < sizeof faulty / sizeof *faulty; i++) {
-                json_t *changes = tree(faulty[i].changes);
+                json_t *changes = quoted_json(faulty[i].changes);
                 json_t *result = apply(facts, changes, date_make(2024, 1, 1), found, sizeof found);
                 note(!result && strcmp(found, faulty[i].faults) == 0, faulty[i].changes, i);
                 if (strcmp(found, faulty[i].faults) != 0)
@@ -144,10 +134,11 @@ static const struct applied {
 
 static void test_applied(void)
 {
-        json_t *facts = tree(small_facts), *kept = json_deep_copy(facts);
+        json_t *facts = quoted_json(small_facts), *kept = json_deep_copy(facts);
         char found[1000];
         for (size_t i = 0; i < sizeof applied / sizeof *applied; i++) {
-                json_t *changes = tree(applied[i].changes), *expected = tree(applied[i].expected);
+                json_t *changes = quoted_json(applied[i].changes),
+                       *expected = quoted_json(applied[i].expected);
                 json_t *result = apply(facts, changes, date_make(2024, 1, 1), found, sizeof found);
                 bool same = json_equal(json_object_get(result, applied[i].where), expected);
                 note(same, applied[i].changes, i);
@@ -168,8 +159,8 @@ static void test_applied(void)
 /* At the calendar's first day nothing has a day before: what is ended is gone. */
 static void test_first_day(void)
 {
-        json_t *facts = tree("{'body':{'id':'b'},'memberships':[{'id':'m1','role':'member'}]}"),
-               *changes = tree("{'end':['m1']}");
+        json_t *facts = quoted_json("{'body':{'id':'b'},'memberships':[{'id':'m1','role':'member'}]}"),
+               *changes = quoted_json("{'end':['m1']}");
         char found[100];
         json_t *result = apply(facts, changes, date_make(1, 1, 1), found, sizeof found);
         note(result && json_array_size(json_object_get(result, "memberships")) == 0, "the first day", 0);

@@ -130,7 +130,7 @@ START_TEST(test_strange_answers)
         page_area(&html, &(struct area_facts){any, any, any, any, any, any, "2020-01-01"});
         page_areas(&html, &(struct list_facts){.list = any});
         page_body_changes(&html, &(struct changes_facts){any, any});
-        page_codes(&html);
+        page_codes(&html, any);
         page_problem(&html, any);
         ck_assert_uint_eq(html.depth, 0);
         ck_assert(!buffer_failed(&page));

@@ -16,7 +16,7 @@
 #define QUANTITIES_MAX (FIRST_REST + PARITIES_MAX)
 /* Ways in which all demands together can be satisfied that are tried one by one. */
 #define WAYS_MAX       256
-/* Numbers that must be whole are parted at so many places below each other. */
+/* How deep the search for integers branches. */
 #define DEPTH_MAX      12
 /* What a number is counted in where it need not be whole. */
 #define PARTS          ((int64_t)1 << 20)
@@ -295,7 +295,7 @@ static void add_seats(struct attempt *attempt)
         }
 }
 
-/* At most so many rows a way comes to. */
+/* The largest number of rows that the chosen ways may need. */
 static uint32_t count_rows(const struct search *search)
 {
         uint32_t count = 2 * search->seat_count;

@@ -1,10 +1,10 @@
 /*
- * composition - whether some composition of a body satisfies a set of demands together.
+ * composition - whether there is a composition of a body that satisfies several demands together.
  *
- * A composition is a number of members (and others) of each profile, and where each has a seat. It is sought
- * by solving the inequalities of the demands over profiles that are made as they help, for each way in which
- * the demands can be satisfied. INFEASIBLE is said only when no profile there is could help any more,
- * exactly; where that takes too long, or cannot be told, nothing is claimed.
+ * A composition is a number of members (and others) of each profile, and a seat for each. It is sought by
+ * solving the inequalities of the demands over profiles, which are added while they help, for each way in
+ * which the demands can be satisfied. INFEASIBLE is returned only if it is exactly proved that no further
+ * profile could help. If that takes too long, or cannot be decided, the result is UNDECIDED.
  */
 #pragma once
 
@@ -14,20 +14,19 @@
 /* The demands to be satisfied together. */
 struct composition_problem {
         const struct demands *demands;
-        const struct demand *const *asked;
+        const struct demand *const *asked; /* the demands */
         uint32_t asked_count;
-        /* Seats that are not asked for but offered, in a body where every member has a seat. */
-        const struct demand *const *offered;
+        const struct demand *const *offered; /* demands whose seats may be used but need not be filled */
         uint32_t offered_count;
-        bool exhaustive; /* every member has a seat among those asked for or offered */
+        bool exhaustive; /* each member must have a seat of one of these demands */
 };
 
 enum composition_thoroughness {
-        COMPOSITION_SOME, /* profiles are sought by climbing: no proof that there is no composition */
+        COMPOSITION_SOME, /* profiles are found by hill climbing, which proves nothing if none is found */
         COMPOSITION_ALL,  /* all profiles are looked at */
 };
 
-/* Memory is taken from the arena, for the caller to reset. `work` is what may be spent, in steps of a few
- * nanoseconds. COMPOSITION_SOME never says INFEASIBLE. */
+/* Looks for a composition. Memory is taken from the arena, which the caller resets. `work` is how much work
+ * may be done, in steps of a few nanoseconds. COMPOSITION_SOME never gives INFEASIBLE. */
 enum feasibility composition_seek(struct arena *arena, const struct composition_problem *problem,
                                   enum composition_thoroughness thoroughness, int64_t *work);

@@ -32,7 +32,7 @@ static bool names_role(const struct selector *selector)
         return selector && selector->names_role;
 }
 
-/* Whether enough is said of who matches that it may be that nobody can. */
+/* Whether the condition is so specific that possibly no membership can match it. */
 static bool is_narrow(const struct condition *condition)
 {
         const struct selector *first = condition->selectors[0], *second = condition->selectors[1];

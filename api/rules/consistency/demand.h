@@ -1,9 +1,10 @@
 /*
- * demand - what a rule asks of a body, as inequalities between the numbers of members of certain sorts.
+ * demand - what a rule demands of a body, as inequalities between the numbers of members of certain sorts.
  *
- * Each kind of rule writes its own (kinds/kind_*.c): one or more ways to satisfy it, each a list of rows that
- * must hold together. A kind may ask for less than the rule does (a row left out), never for more: what the
- * rows exclude, the rule excludes. Seats are groups beside the rows, since a member sits in one of them.
+ * Each kind of rule writes its own demand (kinds/kind_*.c): one or more ways to satisfy the rule, each a list
+ * of rows that must hold together. A demand may be weaker than the rule (a row is left out), but never
+ * stronger, so that a composition that the demand excludes violates the rule. Seats are groups beside the
+ * rows, because a member sits in only one of them.
  */
 #pragma once
 
@@ -12,27 +13,28 @@
 #define DEMAND_TERMS_MAX 16
 #define DEMAND_WAYS_MAX  64
 
-/* Whom a gender is counted of. */
+/* The gender that a condition demands. */
 enum condition_gender { GENDER_ANY, GENDER_FEMALE, GENDER_MALE };
 
-/* A sort of memberships: all that is said of them must hold. */
+/* A condition on memberships; all parts of it must hold. */
 struct condition {
-        uint32_t roles;                      /* bits */
-        bool members;                        /* among the members only */
-        const struct selector *selectors[2]; /* NULL: anyone */
-        bool denied;                         /* the second must not match */
+        uint32_t roles;                      /* the role is one of these bits */
+        bool members;                        /* it is one of the members */
+        const struct selector *selectors[2]; /* it matches these; NULL: no selector */
+        bool denied;                         /* it must not match the second */
         enum condition_gender gender;
-        enum per_kind unit_kind; /* PER_NONE: any unit */
+        enum per_kind unit_kind; /* it belongs to this unit; PER_NONE: to any */
         uint32_t unit;
-        uint32_t person; /* 0: anyone */
+        uint32_t person; /* it is of this person; 0: of any */
 };
 
+/* The number of memberships that satisfy a condition, times a factor. */
 struct demand_term {
-        uint32_t condition; /* its number */
+        uint32_t condition; /* the number of the condition */
         int64_t times;
 };
 
-/* So many times the numbers of these come to at least so much; or (`parity`) the first number is even or odd.
+/* The sum of the terms is at least `least`; or, with `parity`, the number of the first term is odd or even.
  */
 struct demand_row {
         struct demand_term terms[DEMAND_TERMS_MAX];
@@ -41,15 +43,16 @@ struct demand_row {
         bool parity, odd;
 };
 
+/* One way to satisfy a rule: all rows hold. */
 struct demand_way {
         struct demand_row *rows;
         uint32_t row_count, row_room;
 };
 
-/* Seats that are filled by members of one sort. */
+/* Seats for members who satisfy a condition. */
 struct demand_group {
         uint32_t condition;
-        int32_t min, max; /* max -1: no end */
+        int32_t min, max; /* max -1: no maximum */
 };
 
 struct demand {
@@ -58,12 +61,12 @@ struct demand {
         uint32_t way_count;
         struct demand_group *groups;
         uint32_t group_count;
-        bool caps;      /* more members may break it */
-        bool is_narrow; /* it may ask for somebody who cannot be */
-        bool left_out;  /* it asks for more ways than there is room for: nothing is known of it */
+        bool caps;      /* additional members may violate it */
+        bool is_narrow; /* it may demand a member who cannot exist */
+        bool left_out;  /* it has more ways than there is room for, so it is ignored */
 };
 
-/* The demands of a check's rules, and the sorts of memberships that they name. */
+/* The demands of a check's rules, and the conditions that they use. */
 struct demands {
         struct check *check;
         struct condition *conditions;
@@ -72,33 +75,34 @@ struct demands {
         uint32_t count;
 };
 
-/* Of those `of` ranges over (all members where it is NULL) those that match `who` (NULL: all). */
+/* The condition of those memberships in the range of `of` (NULL: all members) that match `who` (NULL: all).
+ */
 struct condition demand_range(const struct selector *of, const struct selector *who);
 
-/* The units of a rule that are units for certain, whoever sits. False if there may be more. */
+/* The units of a rule that are certain, whoever the members are. False if there may be more. */
 bool demand_units(struct demands *demands, const struct rule *rule, struct units *ret);
 
-/* The number of a condition: equal ones have one. */
+/* The number of a condition; equal conditions have the same number. */
 uint32_t demand_condition(struct demands *demands, struct condition condition);
 
-/* Begins the demand of a rule: the last one from now on. There is room for one for each rule. */
+/* Begins the demand of a rule, which is then the last demand. There is room for one demand of each rule. */
 struct demand *demand_begin(struct demands *demands, const struct rule *rule);
 
-/* Begins one more way to satisfy the last demand. */
+/* Begins a further way to satisfy the last demand. */
 void demand_begin_way(struct demands *demands);
 
-/* Adds a row to the last way: `times` the one number, and `other_times` the other. */
+/* Adds a row with two terms to the last way. */
 void demand_row(struct demands *demands, int64_t times, uint32_t condition, int64_t other_times,
                 uint32_t other, int64_t least);
 
-/* A row of many terms. */
+/* Adds a row with any number of terms. */
 void demand_terms(struct demands *demands, const struct demand_term *terms, uint32_t count, int64_t least);
 
-/* The number is even, or odd. */
+/* Adds a row: the number is odd, or even. */
 void demand_parity(struct demands *demands, uint32_t condition, bool odd);
 
-/* The number is at least `min` (-1: no bound) and at most `max` (-1: no bound). */
+/* Adds rows: the number is at least `min` and at most `max`; -1 is no bound. */
 void demand_between(struct demands *demands, uint32_t condition, int64_t min, int64_t max);
 
-/* Seats of the last demand. */
+/* Adds seats to the last demand. */
 void demand_group(struct demands *demands, uint32_t condition, int32_t min, int32_t max);

@@ -1,10 +1,12 @@
 /*
- * A dictionary: each basic variable (a row's excess over its least, or a column) is a constant and multiples
- * of the variables that are not basic and stand at 0. With nothing to be optimised every dictionary is dual
- * feasible, so that the method looks for one without a negative constant. A basic variable that is negative
- * while none of its multiples is positive proves that there is no solution.
+ * The dual simplex method on a dictionary: each basic variable (a row's excess over its minimum, or a column)
+ * is a constant plus multiples of the non-basic variables, which are 0. Since nothing is optimised every
+ * dictionary is dual feasible, and the method looks for one without a negative constant. A basic variable
+ * that has a negative constant and no positive multiple proves that there is no solution.
  */
 #include "rules/consistency/inequalities.h"
+
+#include "rules/model/share.h"
 
 #include <assert.h>
 #include <string.h>
@@ -87,24 +89,14 @@ static int64_t magnitude(int64_t number)
         return number < 0 ? -number : number;
 }
 
-static int64_t common_divisor(int64_t a, int64_t b)
-{
-        while (b) {
-                int64_t rest = a % b;
-                a = b;
-                b = rest;
-        }
-        return a;
-}
-
 /* Makes the numbers of a row as small as they can be. */
 static void reduce(struct inequalities *system, uint32_t row)
 {
         int64_t *multiples = row_of(system, row);
         int64_t divisor = system->denominators[row];
-        divisor = common_divisor(magnitude(system->constants[row]), divisor);
+        divisor = share_common_divisor(magnitude(system->constants[row]), divisor);
         for (uint32_t j = 0; j < system->column_count && divisor > 1; j++)
-                divisor = common_divisor(magnitude(multiples[j]), divisor);
+                divisor = share_common_divisor(magnitude(multiples[j]), divisor);
         if (divisor <= 1)
                 return;
         system->denominators[row] /= divisor;
@@ -113,7 +105,7 @@ static void reduce(struct inequalities *system, uint32_t row)
                 multiples[j] /= divisor;
 }
 
-/* Adds so many times another row to a row. */
+/* Adds `times` times another row to a row. */
 static void add_times(struct inequalities *system, uint32_t row, int64_t times, uint32_t added)
 {
         int64_t *to = row_of(system, row);
@@ -205,7 +197,7 @@ static void pivot(struct inequalities *system, uint32_t row, uint32_t place)
                 int64_t times = row_of(system, i)[place], own = system->denominators[i];
                 if (i == row || !times)
                         continue;
-                /* It is not yet a multiple of what now stands there. */
+                /* The old multiple is of the variable that has left this column. */
                 row_of(system, i)[place] = 0;
                 int64_t scale = system->denominators[row];
                 for (uint32_t j = 0; j < system->column_count; j++)

@@ -136,7 +136,7 @@ static bool has_value(const struct leaf *leaf, uint32_t value)
         return false;
 }
 
-/* The leaves that are true of whoever has the value. */
+/* The leaves that are true of a person or organisation with this value. */
 static uint64_t leaves_with(const struct profiles *profiles, enum attribute_looked_at looks_at,
                             uint32_t value)
 {
@@ -165,7 +165,8 @@ static bool holds_leaves(const struct choice *choice, uint64_t leaves)
         return false;
 }
 
-/* Values of an attribute that the leaves tell apart, as the leaves that are true of each. */
+/* The values of an attribute that the leaves distinguish; each is represented by the leaves that are true of
+ * it. */
 static struct choice classes_of(struct profiles *profiles, enum attribute_looked_at looks_at)
 {
         uint32_t room = 1;
@@ -183,7 +184,8 @@ static struct choice classes_of(struct profiles *profiles, enum attribute_looked
         return classes;
 }
 
-/* None, or that: somebody may have any number of categories. */
+/* Adds the choice of having a value or not, for attributes that may have any number of values (categories).
+ */
 static void add_free_choice(struct profiles *profiles, uint64_t leaves)
 {
         struct choice *choice = add_choice(profiles, 2);

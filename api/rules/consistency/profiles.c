@@ -5,12 +5,12 @@
 
 /* Profiles of one set of conditions that are looked at one by one. */
 #define PROFILES_MAX 8192
-/* What a condition may be tried with to find a profile that satisfies it. */
+/* How many profiles are tried at most to find one that satisfies a condition. */
 #define TRIED_MAX    4096
-/* Roles, those of members with and without a vote. */
+/* The number of standings: all roles, and member roles once more without a vote. */
 #define STANDINGS    (ROLE_COUNT + 3)
 
-/* Somebody with a role: those of members come with a vote first, and then without. */
+/* A role and whether it has a vote. Member roles come first with a vote and then without. */
 struct standing {
         enum role role;
         bool votes;

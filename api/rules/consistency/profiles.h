@@ -1,28 +1,29 @@
 /*
- * profiles - what a member can be, as far as some conditions tell members apart.
+ * profiles - the sorts of members that some conditions distinguish.
  *
  * A member has one role, one organisation, area, appointer, nominator, person and gender, and any categories
- * and traits. Values that the conditions never tell apart are one; what is not named is "another". Of
- * everything else that a selector asks (where an organisation belongs, who sits elsewhere …) either answer is
- * thought possible: more members than there can be, never fewer.
+ * and traits. Values that no condition distinguishes count as one; all values that are not named count as
+ * "another". For all else that a selector may ask (where an organisation belongs, who sits in another body …)
+ * both answers are taken to be possible. So there may be profiles that no real member can have, but none is
+ * missing.
  */
 #pragma once
 
 #include "rules/consistency/profile_space.h"
 
-/* One profile: which conditions it satisfies (bit by bit), and whether it is one of the members. */
+/* A profile: the conditions that it satisfies (bits), and whether it is one of the members. */
 struct profile {
         uint64_t satisfied;
         bool member;
 };
 
-/* All of them, each once; false if there are more than may be looked at. */
+/* All profiles, each once; false if there are too many. */
 bool profiles_list(struct profiles *profiles, const struct profile **ret, uint32_t *ret_count);
 
-/* What is gained by a profile, for profiles_climb(). */
+/* How much a profile helps, for profiles_climb(). */
 typedef int64_t profile_gain(const void *context, struct profile profile);
 
-/* A profile that gains more than 0, found by climbing from one that satisfies each condition; there may be
- * others where none is found. */
+/* A profile whose gain is greater than 0, found by hill climbing from profiles that satisfy the conditions.
+ * If none is found, there may still be one. */
 struct profile profiles_climb(struct profiles *profiles, profile_gain *gain, const void *context,
                               int64_t *ret_gain, int64_t *work);

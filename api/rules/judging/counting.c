@@ -91,14 +91,14 @@ static bool never_holds(const struct counted *c, const struct bounds *bounds)
         return true;
 }
 
-/* Each bound by itself, at the completion that is worst for it. */
+/* Whether every bound holds in the completion that is worst for it. */
 static bool always_holds(const struct counted *c, const struct bounds *bounds)
 {
         if (bounds->min > c->in_yes)
                 return false;
         if (bounds->max >= 0 && (c->open || bounds->max < counted_possible(c)))
                 return false;
-        /* The fewest matching among the most: whoever may be in range without matching is. */
+        /* The worst total for a minimum share: all memberships are in range that may be without matching. */
         int64_t worst_total = (int64_t)c->in_yes + c->in_maybe + c->in_no + c->maybe_maybe + c->maybe_no;
         if (share_given(bounds->min_share) && bounds->min_share.numerator > 0 &&
             (c->open || c->in_yes < share_at_least(bounds->min_share, worst_total)))

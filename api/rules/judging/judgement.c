@@ -46,7 +46,7 @@ static bool is_excepted(const struct check *check, const struct rule *rule)
         return body && body->kind && facts_list_holds(rule->unless_kinds, body->kind);
 }
 
-/* A rule of the body's own, in this reading or in all, stands in the place of a general one on the day. */
+/* Whether a rule of the body itself, of this reading or of all, replaces a general rule on the day. */
 static bool is_derogated(const struct check *check, const struct rule *rule, uint32_t variant)
 {
         for (uint32_t i = 0; rule->general && i < check->facts->rule_count; i++) {

@@ -10,7 +10,7 @@
 #include <assert.h>
 #include <string.h>
 
-/* So many names are listed in a sentence, the rest is counted. */
+/* How many names are listed in a sentence; the rest is counted. */
 #define NAMES_LISTED_MAX 10
 
 /* Longer rule texts are cut in quotations: the reader has the rule itself. */
@@ -101,7 +101,7 @@ static void add_holder(struct sentence *sentence, const struct per *per, uint32_
                 sentence_fill(sentence, row ? roles[row->role] : PHRASE_ONE_WHO_SITS_THERE, &values);
 }
 
-/* The name of a unit; a code or an id that has none stands in quotation marks. */
+/* Adds the name of a unit; a code or id without a name is put in quotation marks. */
 static void add_unit_name(struct sentence *sentence, const struct per *per, uint32_t id)
 {
         const struct flat *names = reference_unit_names(sentence->facts, per->kind, id);
@@ -180,7 +180,7 @@ static void add_part(struct sentence *sentence, size_t start, enum phrase phrase
         sentence_fill(sentence, phrase, &values);
 }
 
-/* How long a rule lets somebody sit, or an appointment last. */
+/* Adds how long a person may sit, or an appointment last. */
 static void add_length(struct sentence *sentence, const struct sentence_values *values)
 {
         const struct rule *rule = values->outcome->rule;
@@ -248,7 +248,7 @@ static void add_second(struct sentence *sentence, const struct sentence_values *
         sentence_fill(sentence, values->second, values);
 }
 
-/* What placeholders stand for that are no numbers. */
+/* The placeholders for text; the others are numbers. */
 static const struct {
         const char *name;
         void (*add)(struct sentence *sentence, const struct sentence_values *values);

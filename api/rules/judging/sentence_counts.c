@@ -1,5 +1,5 @@
 /*
- * What most kinds say: so many are needed, and so many are found.
+ * The sentences that most kinds use: how many are needed, and how many were found.
  */
 #include "rules/judging/sentence.h"
 

@@ -246,7 +246,7 @@ static bool find_units(struct check *check, const struct per *per, struct units 
         return make_room(check, units, 0);
 }
 
-/* At most so many units there are. */
+/* The largest number of units that there may be. */
 static uint32_t room_for(const struct check *check, const struct per *per)
 {
         const struct body *body = find_body(check->facts, per->body);

@@ -5,12 +5,12 @@
 struct attendee {
         uint32_t membership, person, office, organisation, deputy_for;
         enum role role; /* ROLE_COUNT: not said */
-        bool given;     /* `membership` was written, though perhaps of nobody here */
-        bool stands_in; /* `deputyFor` was */
+        bool given;     /* `membership` is stated, though perhaps with an unknown id */
+        bool stands_in; /* `deputyFor` is stated */
         bool votes, silent;
 };
 
-/* A name that no fact has: the same as none of theirs. */
+/* An id that is not in the facts, and so equals none of them. */
 #define NOBODY UINT32_MAX
 
 /* The number of a name; 0 if none is given. */
@@ -68,7 +68,7 @@ static bool may_be(const struct attendee *attendee, const struct membership *row
                !is_contradicted(attendee->organisation, row->organisation);
 }
 
-/* Whoever sits comes before who stands in, and both before who only listens; then the check's order. */
+/* Members come before deputies, and both before other roles; equal ones keep the check's order. */
 static bool comes_first(const struct membership *a, const struct membership *b)
 {
         int rank_a = is_member(a) ? 0 : a->role == ROLE_DEPUTY ? 1 : 2;
@@ -76,7 +76,8 @@ static bool comes_first(const struct membership *a, const struct membership *b)
         return rank_a < rank_b;
 }
 
-/* The row of somebody known by person, else by office; -1 if there is none, or several could be meant. */
+/* Finds a membership by its person, else by its office; -1 if there is none, or if several have the office.
+ */
 static int32_t find_holder(const struct check *check, const struct attendee *attendee)
 {
         int32_t found = -1, offices = 0, office = -1;
@@ -93,7 +94,7 @@ static int32_t find_holder(const struct check *check, const struct attendee *att
         return found >= 0 ? found : offices == 1 ? office : -1;
 }
 
-/* The only member that is there for the organisation; -1 if there is none or there are several. */
+/* Finds the only membership of the organisation; -1 if there is none, or if there are several. */
 static int32_t find_representative(const struct check *check, const struct attendee *attendee)
 {
         int32_t found = -1, count = 0;
@@ -107,7 +108,7 @@ static int32_t find_representative(const struct check *check, const struct atten
         return count == 1 ? found : -1;
 }
 
-/* The vote of a membership is there, with its holder or with somebody in the holder's place. */
+/* Records that the vote of a membership is present, with its holder or with a substitute (`other`). */
 static void give_vote(const struct check *check, struct presence *presence, int32_t place,
                       const struct stand_in *other)
 {
@@ -130,7 +131,7 @@ static void give_vote(const struct check *check, struct presence *presence, int3
         }
 }
 
-/* Somebody there who may have a membership, with a vote or without. */
+/* Counts an attendee who may have a membership, with or without a vote. */
 static void leave_unplaced(const struct check *check, struct presence *presence,
                            const struct attendee *attendee)
 {
@@ -140,7 +141,8 @@ static void leave_unplaced(const struct check *check, struct presence *presence,
         presence->unplaced += maybe;
 }
 
-/* A vote that may be that of any member nothing speaks against; of one who may be a deputy, anybody's. */
+/* Counts a vote that may be that of any member the attendee does not contradict. The vote of one who may be a
+ * deputy may be that of any member at all. */
 static void count_uncertain_vote(const struct check *check, struct presence *presence,
                                  const struct attendee *attendee, bool anybody)
 {
@@ -162,7 +164,7 @@ static void count_uncertain_vote(const struct check *check, struct presence *pre
         presence->forced += (found || !check->complete) && attendee->votes;
 }
 
-/* One whose membership is known. */
+/* Counts an attendee whose membership is known. */
 static void count_known_member(const struct check *check, struct presence *presence,
                                const struct attendee *attendee, int32_t place)
 {
@@ -180,7 +182,7 @@ static void count_known_member(const struct check *check, struct presence *prese
                 presence->attends[place] = TRI_TRUE;
 }
 
-/* One who is said to stand in for a membership. */
+/* Counts an attendee who is stated to be the substitute for a membership. */
 static void stand_in(const struct check *check, struct presence *presence, const struct attendee *attendee,
                      int32_t place)
 {

@@ -1,14 +1,15 @@
 /*
- * balance - each gender as the statute's steps ask.
+ * balance - each gender is represented as the steps of a statute require.
  *
- * `preset` names a statute (preset.c), judged in the version of the date; `steps` writes the steps out: of
- * `from` to `to` in all, each gender at least `min`, or at least `minShare`. `of` narrows the members, `per`
- * judges each unit by itself (public bodies that appoint separately are each bound). A preset also binds the
- * deputies, where there are any, counted by themselves. Fewer than two: met.
+ * `preset` names a statute (preset.c), in its version of the date; `steps` states the steps instead: of
+ * `from` to `to` members in all, each gender has at least `min`, or at least the share `minShare`. `of`
+ * selects the members, and `per` judges each unit separately (public bodies that appoint separately are each
+ * bound). A preset also binds the deputies, if there are any, which are counted separately. With fewer than
+ * two the rule is met.
  *
- * Gender is used and never shown: the answer has the number of the lesser represented, never which or who. An
- * unknown gender may be either; a member of whom it is unknown whether he belongs to the range may or may
- * not.
+ * Gender is used and never shown: the result has the number of the less represented gender, never which
+ * gender or which persons. An unknown gender may be either; a member of whom it is unknown whether they are
+ * in range may be or not.
  */
 #include "rules/consistency/demand.h"
 #include "rules/kinds/kinds.h"
@@ -45,7 +46,7 @@ static int64_t total_maybe(const struct group *group)
         return group->maybe[FEMALE] + group->maybe[MALE] + group->maybe[EITHER];
 }
 
-/* What is asked of each gender among so many. */
+/* How many of each gender are required in a group of this size. */
 static int64_t required_of_each(const struct group *group, int64_t size)
 {
         int64_t most = 0;
@@ -92,8 +93,8 @@ static bool always_balanced(const struct group *group)
 
 static bool may_balance(const struct group *group, int64_t added, int64_t asked)
 {
-        /* Nobody is of both. Where the two shares fit in the whole, those of unknown gender serve both best;
-         * the rest of the added are of one or the other. */
+        /* No member counts for both genders. If the two shares fit in the whole, it is best to add those of
+         * unknown gender first; the others that are added are of one or the other. */
         if (2 * asked > total_in(group) + added)
                 return false;
         int64_t either = smaller(added, group->maybe[EITHER]);
@@ -124,7 +125,8 @@ static int gender_of(const struct check *check, const struct membership *members
         return id_text(check->facts, person->gender)[0] == 'f' ? FEMALE : MALE;
 }
 
-/* Of so few the verdict would tell who is which: to whoever may not see it, theirs is not known. */
+/* In a small group the verdict would reveal the gender of persons. For a caller who may not see gender, it is
+ * treated as unknown there. */
 static void withhold(const struct check *check, struct group *group)
 {
         if (!check->facts->withholds_gender || total_in(group) + total_maybe(group) >= GENDER_GROUP_MIN)
@@ -276,7 +278,7 @@ static void describe_balance(struct sentence *sentence, const struct outcome *ou
                 sentence_counts(sentence, outcome);
 }
 
-/* The step's part of a way: of both genders at least so many. */
+/* Adds a step's part of a way: the minimum of each gender. */
 static void demand_step(struct demands *demands, const struct rule *rule, const struct step *step)
 {
         uint32_t range = demand_condition(demands, demand_range(rule->of, NULL));

@@ -161,7 +161,7 @@ static enum verdict judge_course(struct limits limits, const struct course *cour
         return verdict == VERDICT_MET && doubtful ? VERDICT_UNKNOWN : verdict;
 }
 
-/* So many periods back, and not further. */
+/* The start of the series, but at most PERIODS_MAX periods back. */
 static date bounded_start(const struct check *check, const struct rule *rule, date first, uint32_t *ret_count)
 {
         static const int months[] = {1, 3, 6, 12};

@@ -29,7 +29,7 @@ static const struct checklist checklists[] = {
 };
 #define CHECKLIST_COUNT (sizeof checklists / sizeof *checklists)
 
-/* The point a code stands for; 0: none. */
+/* The point of the checklist that a code denotes; 0: none. */
 static int32_t point_of(const char *code, const char *checklist)
 {
         size_t length = strlen(checklist);

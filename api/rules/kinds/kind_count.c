@@ -1,11 +1,11 @@
 /*
- * count - among the members, so many match, seated or not.
+ * count - a number or share of the members match, seated or not.
  *
- * `of` narrows the members (or, where it names a role, all memberships), `who` says who is counted; without
- * `who` all in `of` are. Bounds are whole numbers (`min`, `max`) and exact shares of those in `of`:
+ * `of` selects the members (or, if it names a role, any memberships), and `who` those who are counted;
+ * without `who` all in `of` are. Bounds are whole numbers (`min`, `max`) and exact shares of those in `of`:
  * `minShare`, `maxShare`, `moreThanShare` (a majority is more than 1/2). Zero of zero meets a minimum share,
- * not a "more than". With `per` each unit's members are counted; a share is then of all in `of`, not of the
- * unit's. An exception of `per` replaces all bounds of its unit.
+ * but not a "more than". With `per` the members of each unit are counted; a share is then of all in `of`, not
+ * of the unit's. An exception of `per` replaces all bounds of its unit.
  */
 #include "rules/judging/counting.h"
 #include "rules/consistency/demand.h"
@@ -37,13 +37,13 @@ static bool names_gender(const struct rule *rule)
         return selector_names_gender(rule->who) || selector_names_gender(rule->of);
 }
 
-/* Fewer than this there are, but not none. */
+/* Whether the count is above zero, but so low that it could reveal gender. */
 static bool is_small_group(int32_t count)
 {
         return count > 0 && count < GENDER_GROUP_MIN;
 }
 
-/* Whether the number, or what it is a share of, hangs on the gender of so few that it would tell it. */
+/* Whether the number, or the total of its share, depends on the gender of so few that it would reveal it. */
 static bool tells_gender(struct check *check, const struct rule *rule, const struct unit *unit)
 {
         const uint8_t *range[2], *who[2];
@@ -97,7 +97,7 @@ static bool judge_unit(struct check *check, const struct rule *rule, const struc
         return judgement_list_members(check, tally, matching, by_gender);
 }
 
-/* In a body without members a share of nobody is nothing that could be met. */
+/* Whether the rule has only shares and there are no members to take a share of; it then does not apply. */
 static bool shares_of_nobody(const struct check *check, const struct rule *rule, const uint8_t *range)
 {
         bool anybody = !check->complete || check->member_count > 0;

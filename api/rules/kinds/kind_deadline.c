@@ -1,11 +1,11 @@
 /*
- * deadline - something within a time of something else.
+ * deadline - one event follows another within a time limit.
  *
  * `event` and `since` name dates of the agreement (`signedOn`, `validFrom`, `validTo`, or one of its
- * `events`); they lie no further apart than `within` (P1M: helse- og omsorgstjenesteloven § 6-4, sent to the
- * Directorate within a month). Without `since` it is the signing, of the signing itself `validFrom`. The
- * later of the two is judged; months keep the day number, or take the last day. A date that is not given is
- * unknown, pending while time is left.
+ * `events`), which must be no further apart than `within` (P1M: helse- og omsorgstjenesteloven § 6-4, sent to
+ * the Directorate within a month). Without `since` the limit counts from the signing, and for the signing
+ * itself from `validFrom`. The later of the two is judged. Adding months keeps the day of the month, or takes
+ * the last day. A date that is not given is unknown, and the rule is pending while time is left.
  */
 #include "rules/kinds/kinds.h"
 

@@ -1,13 +1,13 @@
 /*
  * deputies - members have deputies.
  *
- * Each member (narrowed by `of`) has `count` (1) deputies: `personal` ones, named by their `deputyFor`, or
- * else that many in all, each deputy standing in for one member. Where `same` names attributes, member and
- * deputy are alike in each of them; of categories one in common is enough.
+ * Each member (selected by `of`) has `count` (1) deputies: `personal` ones, whose `deputyFor` names the
+ * member, or else that many in all, where each deputy counts for one member. If `same` names attributes,
+ * member and deputy have the same value of each; of categories one in common is enough.
  *
- * With `plus` there are as many deputies as members, and so many more (kommuneloven § 7-10: two); `ordered`
- * asks that they stand in an order from 1 without a gap (`deputyOrder`); `per` asks it of each unit by
- * itself, of members and deputies that match it. A unit without members needs no deputies.
+ * With `plus` there are as many deputies as members and that many more (kommuneloven § 7-10: two). `ordered`
+ * requires that they are numbered from 1 without a gap (`deputyOrder`). `per` requires this of each unit
+ * separately, of the members and deputies that match it. A unit without members needs no deputies.
  */
 #include "rules/judging/attributes.h"
 #include "rules/seats/flow.h"
@@ -59,7 +59,7 @@ static struct pool pool_of(const struct check *check, const struct rule *rule, c
         return pool;
 }
 
-/* Each member by itself: those named for it. */
+/* Judges each member separately, by the deputies that are named for it. */
 static void judge_personal(const struct check *check, const struct pool *pool, const uint8_t *range,
                            uint8_t *served)
 {
@@ -118,7 +118,7 @@ static bool judge_together(struct check *check, const struct pool *pool, const u
 {
         bool always, never;
         if (!pool->rule->same) {
-                /* Anyone may stand in for anyone: the numbers say it. */
+                /* Any deputy may serve any member, so the numbers decide. */
                 always = pool->deputy_count >= possible * pool->min;
                 never = pool->deputy_count < certain * pool->min;
         } else {
@@ -147,7 +147,7 @@ static bool finish_personal(struct check *check, const uint8_t *range, const uin
         return judgement_list_members(check, &ret->tally, lacking, selector_names_gender(ret->rule->of));
 }
 
-/* So many deputies for so many members. */
+/* How many deputies are needed for this many members. */
 static int64_t needed_for(const struct rule *rule, int64_t members)
 {
         int64_t each = rule->count_given && rule->count_min >= 0 ? rule->count_min : 1;
@@ -168,8 +168,9 @@ static bool share_a_place(const struct check *check, const uint8_t *deputies)
         return false;
 }
 
-/* Whether at least so many of the deputies can stand in an order from 1, each place once and none left out:
- * those who are certainly of the unit among them, at whatever places they do not say. All are registered. */
+/* Whether at least `least` of the deputies can be numbered from 1 without gaps or duplicates. All that
+ * certainly belong to the unit must be among them; one that does not state its number may have any. All
+ * deputies are registered. */
 static bool can_be_ordered(const struct check *check, const uint8_t *deputies, int64_t least, int64_t all)
 {
         uint8_t *taken = arena_alloc(check->arena, (size_t)all + 1),
@@ -201,8 +202,8 @@ static bool can_be_ordered(const struct check *check, const uint8_t *deputies, i
         return false;
 }
 
-/* Whether they stand in order in every completion: those who are certain do, and at most one more may come,
- * at the next place. */
+/* Whether the numbers are right in every completion: those of the certain deputies are, and at most one more
+ * deputy is possible, with the next number. */
 static bool is_always_ordered(const struct check *check, const uint8_t *deputies, int64_t certain,
                               int64_t all)
 {
@@ -327,7 +328,7 @@ static void describe_deputies(struct sentence *sentence, const struct outcome *o
                              outcome);
 }
 
-/* No deputy stands in for two. */
+/* Demands enough deputies for all members, since no deputy serves two. */
 static void demand_deputies(struct demands *demands, const struct rule *rule)
 {
         uint32_t members = demand_condition(demands, demand_range(rule->of, NULL)),

@@ -68,7 +68,7 @@ static bool judge_distinct(struct check *check, const struct rule *rule, struct 
         return true;
 }
 
-/* Each value needs a member of its own, except where a member may have several. */
+/* Demands one member for each value, unless a member may have several values. */
 static void demand_distinct(struct demands *demands, const struct rule *rule)
 {
         demand_begin_way(demands);

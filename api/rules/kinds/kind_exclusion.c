@@ -1,9 +1,9 @@
 /*
- * exclusion - nobody matching sits; no person sits twice.
+ * exclusion - no member matches; or no person sits twice.
  *
- * `who` must match none of the members, or of those `of` ranges over (helseforetaksloven § 21: the general
- * manager is no member of the board). `distinctPersons`: no person holds two of the memberships; unknown
- * while two rows could be one person.
+ * `who` must match none of the members, or of those that `of` selects (helseforetaksloven § 21: the general
+ * manager is not a member of the board). `distinctPersons`: no person holds two of the memberships; unknown
+ * while two of them could be the same person.
  */
 #include "rules/judging/counting.h"
 #include "rules/consistency/demand.h"

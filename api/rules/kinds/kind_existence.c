@@ -1,11 +1,11 @@
 /*
- * existence - where there are to be bodies.
+ * existence - a kind of body exists in each area.
  *
- * In each area of `for` there are between `min` and `max` bodies of `bodyKind` that work for just that area
- * on the day (a council of the elderly in each municipality: kommuneloven § 5-12). It is a rule of no body
- * and is judged by itself, on the areas of that day. A body of the kind whose area is not registered may be
- * any area's. That bodies are missing is known only where all of them are registered: while `coverage` is not
- * complete too few is unknown, and so is enough if there is a `max`; too many is not met.
+ * Each area of `for` has between `min` and `max` bodies of `bodyKind` that work for exactly that area on the
+ * day (a council of the elderly in each municipality: kommuneloven § 5-12). The rule belongs to no body and
+ * is judged separately, on the areas of that day. A body of the kind whose area is not registered may belong
+ * to any area. Only if all bodies are registered is it known that some are missing: while `coverage` is not
+ * complete, too few is unknown, and so is enough if there is a `max`; too many is not met.
  */
 #include "rules/kinds/kinds.h"
 

@@ -1,13 +1,13 @@
 /*
- * proportion - the sides have members by their weights.
+ * proportion - the sides have members in proportion to their weights.
  *
- * Of as many members as all `sides` have together, each side is due a share by its weight, in whole members
- * by the largest remainders or by Sainte-Laguë's divisors (1, 3, 5 …); of equal claims the earlier side's
- * comes first. No side has more or fewer than that by more than `tolerance`. One who matches two sides counts
- * on both. Nobody on any side: not applicable.
+ * Of the members that all `sides` have together, each side is due a share by its weight, rounded to whole
+ * members by the largest remainder method or by Sainte-Laguë's divisors (1, 3, 5 …); of equal claims the
+ * earlier side's is served first. No side has more or fewer than its share by more than `tolerance`. A member
+ * who matches two sides counts on both. If no member is on any side, the rule is not applicable.
  *
- * Where members may be unregistered any numbers can come about, so that nothing is certain. Those of whom it
- * is not known on which sides they are, are tried on all.
+ * If members may be unregistered any numbers are possible, so that nothing is certain. Members of whom it is
+ * unknown which sides they are on are tried on all.
  */
 #include "rules/judging/columns.h"
 #include "rules/consistency/demand.h"
@@ -138,8 +138,9 @@ static void describe_proportion(struct sentence *sentence, const struct outcome 
                 sentence_say(sentence, PHRASE_SIDE_OF_MEMBERS_UNKNOWN, outcome);
 }
 
-/* By the largest remainders no side is a whole member away from its exact share, so that the numbers lie
- * within the tolerance and one of it; other divisors may part them further. */
+/* With the largest remainder method each side's due is less than one member from its exact share, so its
+ * number is less than the tolerance plus one from it. With other divisors the difference may be larger, and
+ * nothing is demanded. */
 static void demand_proportion(struct demands *demands, const struct rule *rule)
 {
         struct demand_term terms[DEMAND_TERMS_MAX];

@@ -1,16 +1,16 @@
 /*
- * quorum - who must be present for a decision.
+ * quorum - how many must be present for a decision.
  *
  * `minShare` or `moreThanShare` of the members, or `min` of them, must be present with a vote (kommuneloven §
- * 11-9: at least half; helseforetaksloven § 27: more than half). `who` narrows the members it speaks of: of
- * the municipal members more than half. It is judged on each meeting, those present against the members of
- * that day; on a body it is not applicable. Nobody is never enough. With `per` each unit has a quorum by
- * itself (at least half from each party).
+ * 11-9: at least half; helseforetaksloven § 27: more than half). `who` selects the members concerned, for
+ * example more than half of the municipal members. The rule is judged on each meeting, those present against
+ * the members of that day; on a body it is not applicable. With no votes present there is never a quorum.
+ * With `per` each unit has its own quorum (at least half from each party).
  *
- * Who is present with whose vote: presence.h. Without a list of attendance anybody may have been there. A
- * vote that may be anybody's or none counts where that helps to show that a quorum was lacking all the same;
- * a member who may be one of those spoken of, where that is worse. Where memberships may be unregistered a
- * quorum is never certain.
+ * presence.h finds out which votes are present. Without a list of attendance any member may have been there.
+ * A vote that may be that of any member, or none, counts if even then there was no quorum; a member who may
+ * be one of those concerned counts where that is worse. If memberships may be unregistered a quorum is never
+ * certain.
  */
 #include "rules/kinds/kinds.h"
 #include "rules/kinds/attendance.h"
@@ -23,7 +23,7 @@ static bool judge_quorum(struct check *check, const struct rule *rule, struct ou
         return outcome_explain(ret, VERDICT_NOT_APPLICABLE, REASON_JUDGED_ON_MEETINGS);
 }
 
-/* Votes present, of so many, in the completion that is worst and in the one that is best. */
+/* The votes present and the total, in the worst completion and in the best one. */
 struct turnout {
         int64_t fewest, of_most;
         int64_t most, of_fewest;
@@ -44,8 +44,8 @@ static void count_member(struct turnout *turnout, uint8_t spoken_of, uint8_t pre
         turnout->may_join += !certain && present == TRI_UNKNOWN;
 }
 
-/* The uncertain votes, best placed: those for certain spoken of first. What is left over may be unregistered
- * members'. */
+/* Assigns the uncertain votes as favourably as possible: first to members who certainly are concerned. The
+ * remaining ones may be those of unregistered members. */
 static void place_best(struct turnout *turnout, int64_t uncertain, bool open)
 {
         int64_t come = uncertain < turnout->may_come ? uncertain : turnout->may_come;
@@ -61,14 +61,14 @@ static bool is_enough(const struct bounds *bounds, int64_t present, int64_t tota
                 return false;
         struct share least = bounds->min_share, more = bounds->more_than;
         if (present < 1)
-                return false; /* nobody decides nothing */
+                return false; /* without a vote nothing can be decided */
         if (share_given(least) && present < share_at_least(least, total))
                 return false;
         return !share_given(more) || present >= share_more_than(more, total);
 }
 
-/* Of the members in a column. `unnamed`: the rule speaks of all members, so that a vote that is somebody's
- * is one of theirs. */
+/* The turnout of the members in a column. `unnamed`: the rule concerns all members, so that the vote of any
+ * member counts. */
 static struct turnout turnout_of(const struct check *check, const uint8_t *spoken_of, bool unnamed,
                                  const struct presence *presence)
 {
@@ -130,7 +130,7 @@ static bool judge_side(struct check *check, const struct rule *rule, const struc
         return judgement_list_members(check, tally, there, selector_names_gender(rule->who));
 }
 
-/* Each unit by itself; the verdict is the worst of them. */
+/* Judges each unit separately; the rule's verdict is the worst of theirs. */
 static bool judge_sides(struct check *check, const struct rule *rule, const struct presence *presence,
                         struct outcome *ret)
 {

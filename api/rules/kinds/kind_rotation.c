@@ -60,7 +60,7 @@ static void describe_rotation(struct sentence *sentence, const struct outcome *o
                 sentence_say(sentence, PHRASE_ROTATION_OUT_OF_TURN, outcome);
 }
 
-/* Nobody holds the role but from the side whose turn it is. */
+/* Demands that no holder of the role is from another side than the one whose turn it is. */
 static void demand_rotation(struct demands *demands, const struct rule *rule)
 {
         if (!readable(rule) || !rule->first_given || (uint32_t)rule->first_side >= rule->side_count)

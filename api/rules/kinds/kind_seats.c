@@ -1,13 +1,13 @@
 /*
- * seats - so many seats, each filled by one membership that no other seat uses.
+ * seats - a number of seats, each filled by one membership that fills no other seat.
  *
- * `role` or `roles` (the member roles where none is named) and `who` say who may sit there, `count {min,
- * max}` how many seats there are: exactly one without a count, any number where the maximum is left out, none
- * required where the minimum is. `per` makes a group of seats for each unit.
+ * `role` or `roles` (the member roles if none is named) and `who` state who may sit in them, and `count {min,
+ * max}` how many seats there are: exactly one without a count, any number if `max` is left out, none required
+ * if `min` is. `per` makes a group of seats for each unit.
  *
  * A member who qualifies for several seats sits in one, so the seats rules of a variant are judged together
- * (seating.h): a rule is not met if it comes up short in some assignment that fills as many required seats as
- * can be filled, or, where the body has no members outside its seats, if one too many could sit in it.
+ * (seating.h). A rule is not met if it lacks members in some assignment that fills as many required seats as
+ * possible, or, if the body has no members outside its seats, if one member too many could sit in its seats.
  */
 #include "rules/consistency/demand.h"
 #include "rules/kinds/kinds.h"

@@ -11,7 +11,7 @@
 #include "rules/kinds/kinds.h"
 #include "rules/judging/units.h"
 
-/* So many periods back, a century of months: nothing older decides anything today. */
+/* How many periods back are judged, a century of months; older ones no longer matter. */
 #define PERIODS_MAX 1200
 
 static bool in_series(const struct body *body, struct id_list series)

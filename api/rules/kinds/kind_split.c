@@ -1,10 +1,10 @@
 /*
- * split - roles held by different sides.
+ * split - roles are held by different sides.
  *
- * The holders of one of `roles` are all on one of `sides`, those of another on another (chair municipal,
- * deputy chair from the hospital, or the other way round); who matches two sides may count as either. With
- * `by` instead of `sides` the holders of different roles differ in that attribute. A role nobody holds makes
- * it not applicable: the vacancy is the seats rule's matter.
+ * The holders of one of `roles` are all on one of `sides`, those of another on another (a municipal chair and
+ * a deputy chair from the hospital, or the other way round); one who matches two sides may count for either.
+ * With `by` instead of `sides` the holders of different roles differ in that attribute. If a role has no
+ * holder the rule is not applicable: vacancies are judged by seats rules.
  */
 #include "rules/judging/attributes.h"
 #include "rules/consistency/demand.h"
@@ -92,7 +92,8 @@ static struct common common_of(const struct check *check, const struct rule *rul
         return common;
 }
 
-/* Gives each value a bit; a role whose holders state nothing fits where nobody else can be. */
+/* Gives each value a bit, and looks for a different value for each role. A role whose holders state no value
+ * is not judged. */
 static bool judge_attribute(const struct check *check, const struct rule *rule, struct outcome *ret)
 {
         uint32_t values[ROLE_COUNT * ROLE_COUNT], value_count = 0;
@@ -160,7 +161,8 @@ static uint32_t holders(struct demands *demands, enum role role, const struct se
                                                             .denied = not_on != NULL});
 }
 
-/* Each way to give every role a side of its own. Recursion is bounded by the number of roles. */
+/* Adds one way for each assignment of different sides to the roles. Recursion is bounded by the number of
+ * roles. */
 static void demand_sides(struct demands *demands, const struct rule *rule, uint32_t role, uint32_t *sides)
 {
         if (role == rule->role_list_count) {
@@ -180,7 +182,7 @@ static void demand_sides(struct demands *demands, const struct rule *rule, uint3
         }
 }
 
-/* A role that nobody holds, or one side for each. */
+/* Demands that a role has no holder, or that each role has its own side. */
 static void demand_split(struct demands *demands, const struct rule *rule)
 {
         uint32_t sides[ROLE_COUNT];

@@ -1,7 +1,7 @@
 /*
  * statement - a norm that cannot be counted ("proportional representation" with no figure).
  *
- * It is in every answer, so that nobody takes silence for approval, and it never decides.
+ * It is in every result, so that its absence is not taken for approval, and it never decides.
  */
 #include "rules/kinds/kinds.h"
 

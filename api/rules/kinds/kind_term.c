@@ -1,11 +1,11 @@
 /*
- * term - appointments last so long, and what comes at the end.
+ * term - how long appointments may last, and what follows when they end.
  *
- * No membership among the members has lasted, or is to last, longer than `length`: one from 2018-01-01 for
- * two years ends on 2019-12-31 at the latest. One that does not say when it began is unknown, unless what is
- * left of it is longer by itself. `electionPeriod` instead of `length`: until the end of October in the year
- * of the next municipal election; one that begins in the autumn of an election belongs to the new period.
- * `of` narrows the members. `startsIn` and `evaluation` are foretold, not judged.
+ * No membership of the members has lasted, or is to last, longer than `length`: one from 2018-01-01 for two
+ * years ends on 2019-12-31 at the latest. One that does not state its beginning is unknown, unless its
+ * remaining time alone is longer. `electionPeriod` instead of `length`: until the end of October in the year
+ * of the next municipal election; an appointment that begins in the autumn of an election belongs to the new
+ * period. `of` selects the members. `startsIn` and `evaluation` are shown as coming events and not judged.
  */
 #include "rules/judging/counting.h"
 #include "rules/kinds/kinds.h"
@@ -15,7 +15,7 @@
 #define ELECTION_YEAR   2003
 #define ELECTION_PERIOD 4
 
-/* The first day of November after the election that ends the period in which a day lies. */
+/* The first day of November after the election that ends the period that a day belongs to. */
 static date period_end(date day)
 {
         int year, month, unused;
@@ -25,7 +25,7 @@ static date period_end(date day)
         return date_make(next, 11, 1);
 }
 
-/* The day after the last that an appointment from a day on may have. */
+/* The day after the last possible day of an appointment that begins on `from`. */
 static date latest_end(const struct rule *rule, date from)
 {
         return rule->election_period ? period_end(from) : span_end(from, rule->length);

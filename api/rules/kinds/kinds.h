@@ -1,5 +1,5 @@
 /*
- * kinds - the rows of the table of kinds; only kinds.c and the kinds themselves include this.
+ * kinds - the rows of the table of kinds; only kinds.c and the files of the kinds include it.
  */
 #pragma once
 

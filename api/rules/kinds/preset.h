@@ -1,5 +1,5 @@
 /*
- * preset - statutes on gender balance, as tables that hold from one date to another.
+ * preset - statutory rules on gender balance, as tables with the dates on which they were in force.
  */
 #pragma once
 
@@ -14,10 +14,10 @@ struct preset_version {
         uint32_t step_count;
 };
 
-/* Whether any version has that name. */
+/* Whether there is a preset with this name. */
 bool preset_exists(const char *name);
 
-/* The version in force on a day; NULL: none. */
+/* The version in force on a day; NULL if none was. */
 const struct preset_version *preset_at(const char *name, date at);
 
 /* The first day after `at` on which another version, or none, is in force; DATE_END: never. */

@@ -83,7 +83,7 @@ static int compare_entries(const void *a, const void *b)
         return strcmp(x->rule->id, y->rule->id);
 }
 
-/* Whether a rule of the body stands in the place of a general one under every reading. */
+/* Whether a rule of the body replaces a general one in every reading. */
 static bool is_derogated(const struct rules_facts *facts, const struct rule *general, date at)
 {
         for (uint32_t i = 0; i < facts->rule_count; i++) {

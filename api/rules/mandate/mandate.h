@@ -1,9 +1,10 @@
 /*
- * mandate - the rules of a body as numbered sentences, with what was written beside them.
+ * mandate - writes the rules of a body as numbered sentences, beside the texts that they were registered
+ * from.
  *
- * The sentences say what the register has understood, and nothing of what was found: whoever knows the
- * source can hold one against the other. They are made of the same facts that a check judges, so a rule
- * cannot be read in one way and judged in another.
+ * The sentences say how the register has understood the rules, and nothing of the findings, so that people
+ * who know the source can compare the two. They are made from the same facts that a check judges, so a rule
+ * cannot be shown in one way and judged in another.
  */
 #pragma once
 

@@ -1,5 +1,5 @@
 /*
- * mandate_rule - one rule as a sentence that stands by itself, as the register has understood it.
+ * mandate_rule - writes one rule as a sentence, as the register has understood it.
  */
 #pragma once
 
@@ -12,5 +12,6 @@
 void mandate_rule(struct buffer *out, const struct rules_facts *facts, const struct rule *rule,
                   enum language language);
 
-/* Where a rule of its kind stands in a mandate: who sits first, then for how long, then how they meet. */
+/* The position of rules of this kind in a mandate: first those on who the members are, then those on terms,
+ * then those on meetings. */
 unsigned mandate_rule_order(const struct rule *rule);

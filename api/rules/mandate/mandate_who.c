@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* How the values of a kind of selector are called, and the wording they stand in. */
+/* The phrase for each kind of selector, and how its values are named in it. */
 static const struct {
         enum mandate_word word;
         enum wording_called called;
@@ -29,7 +29,7 @@ static const struct {
         [SELECT_UNREADABLE] = {MANDATE_IS_UNREADABLE, 0, 0},
 };
 
-/* A leaf on its way: what its own places stand for, and the places of whoever it is part of. */
+/* A leaf that is being written, with the wording that it is part of, and whether it is negated. */
 struct leaf {
         struct wording wording;
         const struct selector *selector;

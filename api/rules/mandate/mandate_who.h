@@ -1,17 +1,17 @@
 /*
- * mandate_who - selectors in words: what somebody is who matches.
+ * mandate_who - writes selectors in words: what the memberships that match are.
  */
 #pragma once
 
 #include "rules/mandate/wording.h"
 
-/* Adds what somebody is who matches a selector, to stand after `som`: "har kategorien …". What is combined
- * stands in brackets where it is within another combination, so that it can be read in one way only. */
+/* Adds a selector as words that can follow `som`: "har kategorien …". A combination within another
+ * combination is put into brackets, so that the words are unambiguous. */
 void mandate_who(struct wording *wording, const struct selector *selector);
 
-/* Adds that as a clause behind a noun, " som har kategorien …"; nothing where there is no selector. */
+/* Adds a selector as a clause after a noun, " som har kategorien …"; nothing if there is no selector. */
 void mandate_relative(struct wording *wording, const struct selector *selector);
 
-/* The members, or those of them who match, after "blant": "medlemmene som …"; where a selector names roles,
- * it is not about members alone. */
+/* Adds a rule's range (`of`) as words that can follow "blant": "medlemmene som …"; if the selector names
+ * roles, it is not about members alone. */
 void mandate_among(struct wording *wording, const struct selector *of);

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* So many names are listed, the rest is counted. */
+/* How many names are listed; the rest is counted. */
 #define NAMES_LISTED_MAX 100
 
 static void add_number(struct wording *wording, int64_t number)
@@ -157,7 +157,7 @@ void wording_roles(struct wording *wording, uint32_t roles, enum mandate_word wo
         }
 }
 
-/* What stands in quotation marks: a term, the name of a code, or the id itself. */
+/* The text for quotation marks: a term, the name of a code, or the id itself. */
 static const char *quoted_name(const struct wording *wording, uint32_t id, const struct wording_ids *ids)
 {
         const char *text = id_text(wording->facts, id), *name = NULL;

@@ -1,6 +1,6 @@
 /*
- * wording - what the sentences of a mandate are put together from: the templates of words/mandate.tsv,
- * numbers, names, roles and lengths of time.
+ * wording - the parts of a mandate's sentences: the templates of words/mandate.tsv, numbers, names, roles and
+ * lengths of time.
  */
 #pragma once
 
@@ -10,41 +10,41 @@
 #include "words/mandate_table.h"
 #include "words/term.h"
 
-/* A sentence on its way: where it goes, and what the open places of its templates stand for. */
+/* A sentence that is being written, and the values of its placeholders. */
 struct wording {
         struct buffer *out;
         enum language language;
         const struct rules_facts *facts;
         const struct rule *rule;
-        /* Adds what stands for a place that is none of those below; the one who begins the sentence sets it.
-         */
+        /* Adds what replaces a placeholder other than those below; the function that begins a sentence sets
+         * it. */
         void (*place)(struct wording *wording, const char *name, size_t length);
-        bool neuter;                     /* what is counted is neuter: one of it is `ett` */
-        bool one;                        /* there is one of what is counted: {count|…|…} */
+        bool neuter;                     /* the noun that is counted is neuter (`ett`, not `én`) */
+        bool one;                        /* the number is one: {count|…|…} */
         int64_t number;                  /* {n}, {number} */
         int64_t low, high;               /* {low}, {high} */
         struct share share;              /* {share} */
         struct bounds needed;            /* {needed} */
-        const struct selector *selector; /* {matching}: who is spoken of */
+        const struct selector *selector; /* {matching}: the memberships that the sentence is about */
 };
 
-/* Adds a wording with its places filled. */
+/* Adds a template with its placeholders filled. */
 void wording_say(struct wording *wording, enum mandate_word word);
-/* The same after a blank, and with a number as {n}. */
+/* The same after a space; and the same with a number as {n}. */
 void wording_say_on(struct wording *wording, enum mandate_word word);
 void wording_say_number(struct wording *wording, enum mandate_word word, int64_t number, bool neuter);
 
-/* Sets what {needed} says, and whether that is one. */
+/* Sets {needed}, and whether the number is one. */
 void wording_need(struct wording *wording, struct bounds bounds, bool neuter);
 
-/* Adds what stands before one of several things: nothing, a comma, or a word before the last. */
+/* Adds what precedes one of several things in a list: nothing, a comma, or a word before the last. */
 void wording_join(struct wording *wording, uint32_t at, uint32_t count, enum mandate_word word);
 
 /* Adds the names of roles, joined by a word. */
 void wording_roles(struct wording *wording, uint32_t roles, enum mandate_word word);
 
-/* How ids are called: by the name of what they are of, in quotation marks as they are, by a term, or by the
- * name that somebody gave the code. */
+/* How ids are written: as the name of the entity, as they are in quotation marks, as a term, or as the name
+ * of a code. */
 enum wording_called { WORDING_BY_NAME, WORDING_QUOTED, WORDING_BY_TERM, WORDING_BY_CODE };
 struct wording_ids {
         const uint32_t *items;
@@ -55,7 +55,7 @@ struct wording_ids {
         enum mandate_word joined;
 };
 
-/* Adds ids; of very many the rest is counted. */
+/* Adds ids; if there are very many, only the number of the rest. */
 void wording_ids(struct wording *wording, const struct wording_ids *ids);
 
 /* Adds a length of time. */

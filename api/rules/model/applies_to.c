@@ -60,7 +60,7 @@ static void add_once(uint32_t *list, uint32_t *count, uint32_t id)
                 list[(*count)++] = id;
 }
 
-/* Whether the area may lie in the other on any day at all. */
+/* Whether the area may be within the other on any day at all. */
 static bool may_lie_within(const struct reader *reader, uint32_t id, uint32_t top)
 {
         uint32_t seen[CLIMB_MAX] = {id}, count = 1;

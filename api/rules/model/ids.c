@@ -34,7 +34,7 @@ static uint32_t hash_of(const char *text, size_t length)
         return hash;
 }
 
-/* The name's place among those that do not stand on others, or the free one where it would stand. */
+/* The slot of an id in this table (without the table below it), or the free slot where it would be. */
 static uint32_t *slot_of(const struct ids *ids, const char *text, size_t length, uint32_t hash)
 {
         uint32_t mask = ids->slot_count - 1;
@@ -94,8 +94,8 @@ uint32_t ids_add(struct ids *ids, const char *text, size_t length)
         return ids->count++;
 }
 
-/* The last name given lies at the end of every chain that it is part of, so that taking it out breaks none.
- */
+/* The last id that was added is at the end of every probe sequence that it is part of, so that its removal
+ * breaks none. */
 void ids_trim(struct ids *ids, uint32_t count)
 {
         uint32_t mask = ids->slot_count - 1;

@@ -110,7 +110,7 @@ static int compare_memberships(const void *a, const void *b)
         return x->during.to < y->during.to ? -1 : x->during.to > y->during.to;
 }
 
-/* Nobody sits in a body that does not exist. A beginning that is not stated stays unknown. */
+/* Limits a membership to the body's existence. A beginning that is not stated stays unknown. */
 static void cut_to_body(struct during *during, struct during body)
 {
         if (during->from != DATE_BEGINNING && during->from < body.from)
@@ -170,8 +170,7 @@ static void read_meetings(struct reader *reader, const struct flat *list, struct
 
 struct coverage reader_coverage(const struct flat *json)
 {
-        struct coverage coverage = {COVERAGE_PARTIAL,
-                                    DATE_BEGINNING}; /* not stated: nobody vouches for all */
+        struct coverage coverage = {COVERAGE_PARTIAL, DATE_BEGINNING}; /* not stated: some may be missing */
         const char *level = reader_string(json, "level");
         const struct flat *since = flat_get(json, "since");
         struct partial_date day;

@@ -207,7 +207,7 @@ static bool from_rules(struct reader *reader)
         return within;
 }
 
-/* Whoever came may stand in for a member without a membership of his own. */
+/* Adds the attendees of meetings, since a substitute need not have a membership. */
 static void from_attendance(struct reader *reader, const char *wanted)
 {
         const struct body *body = reader->facts->body;

@@ -76,7 +76,7 @@ static void sort_positions(struct positions *positions)
                 qsort(positions->items, positions->count, sizeof *positions->items, compare_positions);
 }
 
-/* Names of codes of other sorts stand in no sentence. */
+/* Finds the sort of a code. The names of other sorts of codes are used in no sentence. */
 static bool find_code_sort(const char *of, enum code_sort *ret)
 {
         static const char *const sorts[CODE_SORT_COUNT] = {

@@ -1,7 +1,7 @@
 #include "rules/model/reference.h"
 
-/* Longest way up that is followed: nobody is organised in more levels than this, circles end here, and what
- * lies further is unknown. */
+/* How many levels up are followed. No organisation has more levels; cycles end here, and what is further up
+ * is unknown. */
 #define CLIMB_MAX 64
 
 struct climb {

@@ -14,10 +14,10 @@ static int32_t read_digits(const char *text, size_t length, size_t *position)
         return *position == start ? -1 : value;
 }
 
-static int32_t common_divisor(int32_t a, int32_t b)
+int64_t share_common_divisor(int64_t a, int64_t b)
 {
         while (b) {
-                int32_t rest = a % b;
+                int64_t rest = a % b;
                 a = b;
                 b = rest;
         }
@@ -39,7 +39,7 @@ bool share_parse(const char *text, size_t length, struct share *ret)
         if (position != length || denominator < 1 || denominator > SHARE_DENOMINATOR_MAX ||
             numerator > denominator)
                 return false;
-        int32_t divisor = common_divisor(numerator, denominator);
+        int32_t divisor = (int32_t)share_common_divisor(numerator, denominator);
         *ret = (struct share){numerator / divisor, denominator / divisor};
         return true;
 }

@@ -22,6 +22,9 @@ struct share {
 /* Reads a share from 0 to 1; false, with *ret unchanged, if the text is not one. */
 bool share_parse(const char *text, size_t length, struct share *ret);
 
+/* The greatest number that divides both; none of them is below 0. */
+int64_t share_common_divisor(int64_t a, int64_t b);
+
 static inline bool share_given(struct share share)
 {
         return share.denominator != 0;

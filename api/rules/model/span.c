@@ -47,7 +47,7 @@ date span_after_times(date start, struct span span, int32_t times)
         if (start == DATE_BEGINNING || start == DATE_END)
                 return start;
         int64_t months = (int64_t)span.months * times, days = (int64_t)span.days * times;
-        /* About the year 9999: whoever asks for later asks for no day of the calendar. */
+        /* In the year 9999; later days are no dates. */
         const int64_t last = 2932896;
         if (start + months * 31 + days > last) {
                 if (start + months * 28 + days > last || months > 12 * 10000)

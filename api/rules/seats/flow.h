@@ -1,8 +1,8 @@
 /*
- * flow - largest assignments of classes of like members to groups with capacities.
+ * flow - maximum assignments of classes of equal members to groups with capacities.
  *
- * Dinic's algorithm on a dense bipartite graph; amounts already there are kept and only added to along
- * augmenting paths, so a class or a group that has been served stays served.
+ * It uses Dinic's algorithm on a dense bipartite graph. An existing assignment is only extended along
+ * augmenting paths, so a class or group that has been served stays served.
  */
 #pragma once
 
@@ -13,17 +13,17 @@
 struct flow {
         uint32_t classes, groups;
         const uint8_t *edges;    /* classes x groups */
-        uint8_t least;           /* an edge is there if its value is at least this */
-        const int32_t *supply;   /* by class */
-        const int32_t *capacity; /* by group; FLOW_UNBOUNDED: no end */
-        int32_t *amount;         /* classes x groups */
-        int32_t *served;         /* by class */
-        int32_t *filled;         /* by group */
+        uint8_t least;           /* an edge exists if its value is at least this */
+        const int32_t *supply;   /* how many members each class has */
+        const int32_t *capacity; /* how many each group may have; FLOW_UNBOUNDED: any number */
+        int32_t *amount;         /* how many of each class are assigned to each group: classes x groups */
+        int32_t *served;         /* how many of each class are assigned */
+        int32_t *filled;         /* how many are assigned to each group */
 };
 
 #define FLOW_UNBOUNDED INT32_MAX
 
-/* Adds as much as can be added. False when memory runs out. */
+/* Makes the assignment a maximum one. False if memory runs out. */
 bool flow_maximise(struct arena *arena, const struct flow *flow);
 
 /* Marks the groups, and the classes, that alternating paths reach from groups filled less than their capacity
@@ -34,7 +34,7 @@ bool flow_reach_from_groups(struct arena *arena, const struct flow *flow, bool *
  * (the members who may be left over in some maximum assignment, and all groups they could sit in). */
 bool flow_reach_from_classes(struct arena *arena, const struct flow *flow, bool *groups, bool *classes);
 
-/* Seats one more of a class by taking a seat from a class that may be dropped; false if that cannot be done,
- * or when memory runs out (ret_memory then false). */
+/* Assigns one more member of a class by taking a seat from a class that may be dropped. False if that is
+ * impossible; or if memory runs out, when *ret_memory is false. */
 bool flow_displace(struct arena *arena, const struct flow *flow, uint32_t from, const bool *droppable,
                    bool *ret_memory);

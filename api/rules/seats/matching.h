@@ -8,5 +8,5 @@
 
 #define MATCHING_MAX 16
 
-/* fits[i] has bit j set if i can take j; whether all of `count` can be served at once. */
+/* Whether each of `count` things can have one for itself; fits[i] has the bit j if the thing i can have j. */
 bool matching_serves_all(const uint64_t *fits, uint32_t count);

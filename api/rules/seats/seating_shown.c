@@ -1,11 +1,11 @@
 /*
- * The seating that is shown: one assignment for all rules, so that whoever is listed sits in one seat, and
- * vacancies, members and missing numbers of all rules fit together.
+ * The seating that is shown: one assignment for all rules, so that each listed member sits in one seat, and
+ * the vacancies, members and missing numbers of all rules agree.
  *
- * It fills as many seats of deciding rules as can be, then as many of the others as can be beside them: by
- * the exchange property of matchings what has been filled stays filled. Where not all can be filled, the
- * groups are filled one after the other, so that it depends on the order of the rules, and on no
- * member's name, which of them comes up short.
+ * It fills as many seats of deciding rules as possible, and then as many of the others as possible: by the
+ * exchange property of matchings, filled seats stay filled. If not all can be filled, the groups are filled
+ * one after the other, so that the order of the rules, and not the name of a member, decides which of them
+ * has vacancies.
  */
 #include "rules/seats/seating_problem.h"
 

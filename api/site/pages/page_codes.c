@@ -1,10 +1,12 @@
 /*
- * page_codes - the names that the contract enumerates, with their meanings in the page's language.
+ * page_codes - the names that the contract enumerates, and the codes that the register has names for, with
+ * their meanings in the page's language.
  */
 #include "site/pages/pages.h"
 #include "site/parts/parts.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* The groups of names that the page lists, each with its heading. */
 static const struct {
@@ -26,6 +28,15 @@ static const struct {
         {TERM_SECTOR, PAGE_CODES_SECTOR},
         {TERM_AREA_KIND, PAGE_CODES_AREA_KIND},
         {TERM_DOCUMENT_KIND, PAGE_CODES_DOCUMENT_KIND},
+};
+
+/* The groups of codes that the register names by itself. */
+static const struct {
+        const char *of;
+        enum page_word name;
+} own_groups[] = {
+        {"category", PAGE_CODES_CATEGORY}, {"trait", PAGE_CODES_TRAIT}, {"variant", PAGE_CODES_VARIANT},
+        {"point", PAGE_CODES_POINT},       {"event", PAGE_CODES_EVENT}, {"decision", PAGE_CODES_DECISION},
 };
 
 static const enum page_word heads[] = {PAGE_CODE, PAGE_CALLED};
@@ -54,6 +65,44 @@ static void write_group(struct html *html, enum term_group group, enum page_word
         part_end(html);
 }
 
+/* A search leads to the row. */
+static void write_own_code(struct html *html, const json_t *code)
+{
+        html_open(html, "tr");
+        html_set(html, "id", member_text_or(code, "id", ""));
+        html_open(html, "th");
+        html_set(html, "scope", "row");
+        html_element(html, "code", NULL, member_text_or(code, "code", ""));
+        html_close(html);
+        html_open(html, "td");
+        html_said(html, json_object_get(code, "name"));
+        html_close_all(html, 2);
+}
+
+/* The codes of a group; nothing where there are none. */
+static void write_own_group(struct html *html, const json_t *codes, const char *of, enum page_word name)
+{
+        bool begun = false;
+        char id[32];
+        size_t i;
+        json_t *code;
+        snprintf(id, sizeof id, "codes-%s", of);
+        json_array_foreach((json_t *)codes, i, code) {
+                if (strcmp(member_text_or(code, "of", ""), of) != 0)
+                        continue;
+                if (!begun) {
+                        part_begin(html, id, name);
+                        part_begin_table(html, name, heads, 2);
+                }
+                begun = true;
+                write_own_code(html, code);
+        }
+        if (begun) {
+                part_end_table(html);
+                part_end(html);
+        }
+}
+
 static void write_verdicts(struct html *html)
 {
         part_begin(html, "codes-verdicts", PAGE_VERDICT);
@@ -65,7 +114,7 @@ static void write_verdicts(struct html *html)
         part_end(html);
 }
 
-void page_codes(struct html *html)
+void page_codes(struct html *html, const json_t *codes)
 {
         struct page_frame frame = {.title = page_text(PAGE_CODES, html->language),
                                    .description = page_text(PAGE_CODES_LEAD, html->language),
@@ -78,6 +127,8 @@ void page_codes(struct html *html)
         for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
                 write_group(html, groups[i].group, groups[i].name, i);
         write_verdicts(html);
+        for (size_t i = 0; i < sizeof own_groups / sizeof *own_groups; i++)
+                write_own_group(html, codes, own_groups[i].of, own_groups[i].name);
         html_close_all(html, 2);
         part_end_frame(html);
 }

@@ -43,6 +43,10 @@ static bool link_found(struct html *html, const json_t *found)
                 link_part(html, path, resource, part);
                 return true;
         }
+        if (strcmp(type, "codes") == 0) {
+                link_part(html, "/codes", NULL, resource);
+                return true;
+        }
         const char *end = strrchr(resource, '-');
         if (strcmp(type, "actions") == 0 && end) { /* `<meeting>-a<number>` */
                 char meeting[108];

@@ -129,7 +129,8 @@ struct statistics_facts {
 };
 void page_statistics(struct html *html, const struct statistics_facts *facts);
 
-void page_codes(struct html *html);
+/* `codes`: the codes that the register has names for. */
+void page_codes(struct html *html, const json_t *codes);
 
 /* A page about a problem (RFC 9457) that the call ended with. */
 void page_problem(struct html *html, const json_t *problem);

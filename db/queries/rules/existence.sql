@@ -1,7 +1,10 @@
--- All that a rule on the existence of bodies looks at: the bodies of its kind, its areas, and what these are within.
+-- All that a rule on the existence of bodies looks at: the bodies of its kind, its areas, and what these are within. The
+-- rule as it is stored, or as given in `document`.
 with recursive
 rule (id, json, data) as materialized (
+        select :id::text collate "C", :document::text, :document::jsonb union all
         select id, json, data from rules where kind = 'existence' and id = :id::text
+        and :document::text is null
 ),
 area (id) as (
         (

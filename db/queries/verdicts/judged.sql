@@ -1,6 +1,8 @@
 -- Stores how far the judging has come.
 with gone as (
-        delete from body_verdict as v where not exists (select from bodies as b where b.id = v.body)
+        delete from told_verdict as t
+        where t.collection = 'bodies' and not exists (select from bodies as b where b.id = t.id)
+           or t.collection = 'rules' and not exists (select from rules as r where r.id = t.id and r.kind = 'existence')
 )
 update verdict_watch
 set revision = :revision::bigint, at = :at::timestamptz, day = :today::date, leased_until = '-infinity'

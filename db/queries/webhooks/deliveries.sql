@@ -1,7 +1,7 @@
 -- The deliveries of a subscription, the newest first.
 select d.id, json_strip_nulls(json_build_object(
         'id', d.message, 'event', d.event,
-        'type', c.collection, 'resource', coalesce(c.id, d.data->>'body'), 'cursor', cursor.text,
+        'type', c.collection, 'resource', coalesce(c.id, d.data->>'body', d.data->>'rule'), 'cursor', cursor.text,
         'status', d.status, 'attempts', d.attempts, 'createdAt', instant(d.created_at),
         'lastAttemptAt', instant(d.last_at),
         'nextAttemptAt', case when d.status = 'pending' then instant(greatest(d.next_at, d.leased_until)) end,
