@@ -27,8 +27,7 @@ struct server_options {
         bool (*identify)(struct call *call, const char *authorization, void *context);
         /* Runs the operation's handler; false after call_fail(). */
         bool (*run)(struct call *call, void *context);
-        /* Makes a page for people of the problem that stands in the answer, if the operation answers pages.
-         */
+        /* Makes an HTML page of the problem in the answer, if the operation answers with pages. */
         void (*explain)(struct call *call, void *context);
         void *context;
 };
