@@ -28,14 +28,13 @@ struct server_options {
         bool (*identify)(struct call *call, const char *authorization, void *context);
         /* Runs the operation's handler; false after call_fail(). */
         bool (*run)(struct call *call, void *context);
-        /* The same for a thread that may not wait: false if it would have to, and nothing is done then. */
+        /* The same on a thread that must not wait: false, with nothing done, if the handler would have to. */
         bool (*run_at_once)(struct call *call, void *context);
         /* Whether the operation is known to be quick. */
         bool (*is_quick)(const struct call *call, void *context);
-        /* Wakes somebody when the register has moved, his time is up, or the process ends. */
+        /* Calls the waiter back when the register has changed, its time is up, or the process ends. */
         void (*await)(struct waiter *waiter, void *context);
-        /* Makes a page for people of the problem that stands in the answer, if the operation answers pages.
-         */
+        /* Makes an HTML page of the problem in the answer, if the operation answers with pages. */
         void (*explain)(struct call *call, void *context);
         void *context;
 };
