@@ -26,15 +26,12 @@ static bool not_ready(struct call *call, enum problem problem, const char *part)
 /* How long a process that has just started may take to reach its database. */
 #define FIRST_LOOK_MS 1000
 
-/* The service is ready if it is not shutting down and the database answers, has its schema, and commits. All
- * this is read from the listener, so that health checks take no connection from other requests. */
-bool ready_handler(struct registry *registry, struct call *call)
+/* Answers with what the listener knows of the database. */
+static bool answer_ready(struct registry *registry, struct call *call)
 {
         struct listener *listener = registry->listener;
         if (!registry->live(registry->context))
                 return not_ready(call, PROBLEM_OVERLOADED, "service");
-        if (listener_revision(listener) < 0)
-                listener_wait(listener, -1, FIRST_LOOK_MS);
         if (listener_revision(listener) < 0)
                 return not_ready(call, PROBLEM_DATABASE_DOWN, "database");
         if (!listener_schema_whole(listener))
@@ -42,6 +39,31 @@ bool ready_handler(struct registry *registry, struct call *call)
         if (!listener_writable(listener))
                 return not_ready(call, PROBLEM_DATABASE_DOWN, "writes");
         return answer_ok(call);
+}
+
+/* A health check that came before the database was reached. */
+struct early {
+        struct registry *registry;
+        struct call *call;
+};
+
+static bool look_again(void *context)
+{
+        const struct early *early = context;
+        return answer_ready(early->registry, early->call);
+}
+
+/* The service is ready if it is not shutting down and the database answers, has its schema, and commits. All
+ * this is read from the listener, so that health checks take no connection from other requests. */
+bool ready_handler(struct registry *registry, struct call *call)
+{
+        if (!registry->live(registry->context) || listener_revision(registry->listener) >= 0)
+                return answer_ready(registry, call);
+        struct early *early = arena_alloc(call->arena, sizeof *early);
+        *early = (struct early){registry, call};
+        call->answer.pause = (struct answer_pause){
+                .ms = FIRST_LOOK_MS, .seen = -1, .resume = look_again, .context = early};
+        return true;
 }
 
 /* Metrics of the register and its database, as the listener last saw them. */

@@ -53,10 +53,17 @@ struct body_reader {
         bool (*read)(struct registry *registry, struct call *call, struct resource *ret);
 };
 
+/* What is known of all calls of an action. */
+enum action_traits {
+        ACTION_KEPT = 1,    /* the answer may be kept until the revision changes */
+        ACTION_QUICK = 2,   /* it runs one or two short statements */
+        ACTION_AT_ONCE = 4, /* it never waits, and needs no database */
+};
+
 /* An action of the contract and its handler. */
 struct action {
         const char *name;
         handler *run;
-        bool kept;            /* the answer may be kept until the revision changes */
+        unsigned traits;      /* of enum action_traits */
         const char *files[3]; /* query files that must exist; %s is the collection */
 };

@@ -34,7 +34,8 @@ static bool may_go_home(const struct call *call)
 /* Runs a read on a standby if there is one, and on the primary if the standby cannot answer. */
 static bool run_read(struct registry *registry, struct call *call, const struct action *action)
 {
-        call->elsewhere = registry->readers && action->kept && !call_argument(call, KNOWN_AT);
+        call->elsewhere =
+                registry->readers && (action->traits & ACTION_KEPT) && !call_argument(call, KNOWN_AT);
         bool done = action->run(registry, call);
         if (done || !may_go_home(call))
                 return done;
@@ -75,50 +76,56 @@ static bool ask_revision(struct registry *registry, struct call *call, int64_t *
         return true;
 }
 
-/* Waits until the register has reached the revision that the caller asked for. */
-static bool await_revision(struct registry *registry, struct call *call, const char *asked)
-{
-        int64_t revision = listener_revision(registry->listener);
-        call->at_least = strtoll(asked, NULL, 10);
-        if (revision < call->at_least && !ask_revision(registry, call, &revision))
-                return false;
-        if (revision < call->at_least) {
-                listener_wait(registry->listener, call->at_least - 1,
-                              REVISION_WAIT_TIMES * registry->wait_ms);
-                if (!ask_revision(registry, call, &revision))
-                        return false;
-        }
-        if (revision >= call->at_least)
-                return true;
-        call->answer.database_detail = "the revision that is asked for has not come";
-        return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_YET, asked, NULL);
-}
-
 /* Whether the read may go to a standby since the primary does not answer; the standby's revision is then
  * checked. */
 static bool may_ask_standby(const struct registry *registry, const struct call *call,
                             const struct action *action)
 {
-        return registry->readers && action->kept && call->answer.problem == PROBLEM_DATABASE_DOWN;
+        return registry->readers && (action->traits & ACTION_KEPT) &&
+               call->answer.problem == PROBLEM_DATABASE_DOWN;
 }
 
-bool run_call(struct registry *registry, struct call *call)
+/* Runs the handler; there is nothing to wait for any more. */
+static bool run_at_last(struct registry *registry, struct call *call)
 {
         const struct action *action = call->operation->handler;
-        const char *asked = call_argument(call, MIN_REVISION);
-        if (asked && !await_revision(registry, call, asked)) {
-                if (!may_ask_standby(registry, call, action))
-                        return false;
-                call_start_over(call);
-        }
         call->known = listener_revision(registry->listener);
-        if (action->kept && registry->cache)
+        if ((action->traits & ACTION_KEPT) && registry->cache)
                 return run_kept(registry, call, action);
         bool done = action->run(registry, call) || call->answer.replayed;
         tag_past(call);
         if (done && call->operation->method != METHOD_GET && call->answer.revision)
                 listener_committed(registry->listener, strtoll(call->answer.revision, NULL, 10));
         return done;
+}
+
+/* Runs a read on a standby, if it may, since the primary's revision is not known. */
+static bool run_elsewhere(struct registry *registry, struct call *call)
+{
+        if (!may_ask_standby(registry, call, call->operation->handler))
+                return false;
+        call_start_over(call);
+        return run_at_last(registry, call);
+}
+
+/* A call that waits for a revision. */
+struct awaited {
+        struct registry *registry;
+        struct call *call;
+        const char *revision;
+};
+
+/* Runs the call after its pause, if the register has reached the revision. */
+static bool run_awaited_call(const struct awaited *awaited)
+{
+        struct call *call = awaited->call;
+        int64_t revision = listener_revision(awaited->registry->listener);
+        if (revision < call->at_least && !ask_revision(awaited->registry, call, &revision))
+                return run_elsewhere(awaited->registry, call);
+        if (revision >= call->at_least)
+                return run_at_last(awaited->registry, call);
+        call->answer.database_detail = "the revision that is asked for has not come";
+        return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_YET, awaited->revision, NULL);
 }
 
 /* Where `/{id}` begins in the operation's path; NULL: it has none. */
@@ -164,9 +171,9 @@ static bool find_successor(struct registry *registry, struct call *call, const c
         return true;
 }
 
-bool run_request(struct registry *registry, struct call *call)
+/* Leads whoever reads what was merged into another resource to that one (308). */
+static bool lead_on(struct registry *registry, struct call *call, bool done)
 {
-        bool done = run_call(registry, call);
         const struct answer answer = call->answer;
         const char *place = place_of_id(call), *successor;
         if (done || !place || call->operation->method != METHOD_GET || answer.problem != PROBLEM_NOT_FOUND ||
@@ -182,4 +189,59 @@ bool run_request(struct registry *registry, struct call *call)
         call->answer.status = 308;
         call->answer.location = address_with(call, place, successor);
         return true;
+}
+
+static bool run_awaited(void *context)
+{
+        const struct awaited *awaited = context;
+        return lead_on(awaited->registry, awaited->call, run_awaited_call(awaited));
+}
+
+/* Whoever asks for a revision gets it or a later one, and waits for it if need be. */
+static bool await_revision(struct registry *registry, struct call *call, const char *asked)
+{
+        int64_t revision = listener_revision(registry->listener);
+        call->at_least = strtoll(asked, NULL, 10);
+        if (revision < call->at_least && !ask_revision(registry, call, &revision))
+                return run_elsewhere(registry, call);
+        if (revision >= call->at_least)
+                return run_at_last(registry, call);
+        struct awaited *awaited = arena_alloc(call->arena, sizeof *awaited);
+        *awaited = (struct awaited){registry, call, asked};
+        call->answer.pause = (struct answer_pause){.ms = REVISION_WAIT_TIMES * registry->wait_ms,
+                                                   .seen = call->at_least - 1,
+                                                   .resume = run_awaited,
+                                                   .context = awaited};
+        return true;
+}
+
+bool run_call(struct registry *registry, struct call *call)
+{
+        const char *asked = call_argument(call, MIN_REVISION);
+        return asked ? await_revision(registry, call, asked) : run_at_last(registry, call);
+}
+
+bool run_request(struct registry *registry, struct call *call)
+{
+        bool done = run_call(registry, call);
+        return call->answer.pause.ms ? done : lead_on(registry, call, done);
+}
+
+bool run_at_once(struct registry *registry, struct call *call)
+{
+        const struct action *action = call->operation->handler;
+        const char *asked = call_argument(call, MIN_REVISION), *day = access_today(call);
+        call->known = listener_revision(registry->listener);
+        if (action->traits & ACTION_AT_ONCE) {
+                action->run(registry, call);
+                return true;
+        }
+        return (action->traits & ACTION_KEPT) && registry->cache && day &&
+               (!asked || call->known >= strtoll(asked, NULL, 10)) &&
+               cache_find(registry->cache, call, access_sees_restricted(call), day, call->known);
+}
+
+bool run_is_quick(const struct call *call)
+{
+        return ((const struct action *)call->operation->handler)->traits & ACTION_QUICK;
 }

@@ -3,7 +3,8 @@
  *
  * The room `http` fills in the request and sends the answer; handlers see nothing of HTTP but this. All
  * memory of a call is in its arena and is released with it. A function that cannot go on reports why with
- * call_fail() and returns false; all functions above it just return false.
+ * call_fail() and returns false; all functions above it just return false. A
+ * handler that has to wait for the register to change sets answer.pause and returns, so that no thread waits.
  */
 #pragma once
 
@@ -64,14 +65,24 @@ struct referrer {
         const char *collection, *id, *pointer;
 };
 
-/* An answer that is made while it is sent. next() adds the next piece; it adds nothing at the end, and
- * returns false if it cannot go on. Its memory is in the call's arena, which lasts until the last piece is
- * sent or the client has gone. */
+/* An answer that is made while it is sent. next() adds the next piece. It adds nothing at the end, or if it
+ * has to wait (answer.pause), and returns false if it cannot go on. Its memory is in the call's arena, which
+ * lasts until the last piece is sent or the client has gone. */
 struct answer_stream {
         bool (*next)(void *context, struct buffer *out);
         void *context;
         size_t length; /* the length of all pieces together, if it is known; else 0 */
         bool live;     /* pieces are events: each is sent at once, and proxies must not keep the answer */
+};
+
+/* What an answer, or the next piece of a stream, waits for while no thread works on it. */
+struct answer_pause {
+        int ms;       /* the longest time to wait; 0: it does not wait */
+        int64_t seen; /* a later revision than this ends the pause, as does the end of the process */
+        /* Called afterwards to go on making the answer, as a handler does; it may wait again. NULL in a
+         * stream, whose next() is called again. */
+        bool (*resume)(void *context);
+        void *context;
 };
 
 /* How many requests the caller may make, and how many are left after this one. */
@@ -90,6 +101,7 @@ struct answer {
         unsigned status;             /* the HTTP status; 0 means 200 */
         struct buffer body;          /* a malloc'ed buffer, which the server clears */
         struct answer_stream stream; /* what is sent after `body`; nothing if it has no next() */
+        struct answer_pause pause;   /* what the answer waits for, if it is not made yet */
         bool broken;                 /* the stream failed before its end */
         const char *borrowed;        /* bytes that outlive the answer, sent instead of `body` */
         size_t borrowed_length;

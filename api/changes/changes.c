@@ -17,30 +17,6 @@
 /* The columns of changes/newest.sql beyond those of a page. */
 enum { NEWEST_NAME = FEED_DATA, NEWEST_NOW_AT };
 
-/* Waits for the next page with changes; the page is empty when the time is up. */
-static bool wait_for_page(struct feed *feed)
-{
-        struct registry *registry = feed->registry;
-        struct call *call = feed->call;
-        int64_t wait_ms = strtoll(call_argument(call, "wait"), NULL, 10) * 1000,
-                deadline = feed_clock_ms() + wait_ms;
-        bool counted = false;
-        if (!feed_next(feed))
-                return false;
-        if (registry->waiting.max == 0)
-                return true;
-        for (int64_t now = feed_clock_ms(); !feed->count && now < deadline; now = feed_clock_ms()) {
-                if (!counted && !feed_start_waiting(registry, call))
-                        return false;
-                counted = true;
-                if (!listener_wait(registry->listener, feed->place.revision, (int)(deadline - now)))
-                        return true;
-                if (!feed_next(feed))
-                        return false;
-        }
-        return true;
-}
-
 /* This URL with another position to continue from. */
 static const char *address_with(struct call *call, const char *parameter, struct feed_place place)
 {
@@ -49,12 +25,11 @@ static const char *address_with(struct call *call, const char *parameter, struct
         return cursor_address(call, parameter, cursor);
 }
 
-static bool answer_json(struct feed *feed)
+/* Writes the page that the feed has come to. */
+static void write_page(struct feed *feed)
 {
         struct call *call = feed->call;
         struct buffer *out = &call->answer.body;
-        if (!wait_for_page(feed))
-                return false;
         buffer_add_string(out, "{\"items\":[");
         for (size_t row = 0; row < feed->count; row++) {
                 if (row)
@@ -67,7 +42,42 @@ static bool answer_json(struct feed *feed)
         call->answer.revision = arena_string(call->arena, rows_text(feed->rows, 0, FEED_NOW));
         if (feed->more)
                 call->answer.next = address_with(call, "after", feed->place);
+}
+
+/* A reader who waits for something to come (a long poll). */
+struct poll {
+        struct feed *feed;
+        int64_t deadline;
+        bool counted; /* among those who wait */
+};
+
+/* Answers with the next page that has something on it, or with an empty one when the time is up. */
+static bool answer_page(void *context)
+{
+        struct poll *poll = context;
+        struct feed *feed = poll->feed;
+        struct registry *registry = feed->registry;
+        if (!feed_next(feed))
+                return false;
+        int64_t left = poll->deadline - feed_clock_ms();
+        if (feed->count || left <= 0 || registry->waiting.max == 0 || !registry->live(registry->context)) {
+                write_page(feed);
+                return true;
+        }
+        if (!poll->counted && !feed_start_waiting(registry, feed->call))
+                return false;
+        poll->counted = true;
+        feed->call->answer.pause = (struct answer_pause){
+                .ms = (int)left, .seen = feed->place.revision, .resume = answer_page, .context = poll};
         return true;
+}
+
+static bool answer_json(struct feed *feed)
+{
+        struct poll *poll = arena_alloc(feed->call->arena, sizeof *poll);
+        int64_t wait_ms = strtoll(call_argument(feed->call, "wait"), NULL, 10) * 1000;
+        *poll = (struct poll){.feed = feed, .deadline = feed_clock_ms() + wait_ms};
+        return answer_page(poll);
 }
 
 /* created, changed, deleted */

@@ -1,9 +1,9 @@
 /*
  * follow - the feed as server-sent events: first the changes that there are, then each change as it happens.
  *
- * A waiting stream holds no database connection, and queries the database only when the revision moves. A
- * heartbeat with the current position reveals clients that are gone, and moves clients on whose filters let
- * nothing through.
+ * A waiting stream holds neither a thread nor a database connection, and queries the database only when the
+ * revision moves. A heartbeat with the current position reveals clients that are gone, and moves clients on
+ * whose filters let nothing through.
  */
 #include "changes/feed.h"
 
@@ -20,7 +20,8 @@
 
 struct stream {
         struct feed *feed;
-        int64_t start_ms;
+        int64_t start_ms, heartbeat_ms; /* when the next sign of life is due */
+        bool looks;                     /* there may be something: at the feed it is looked, not waited */
 };
 
 static void write_id(const struct feed *feed, struct buffer *out)
@@ -42,36 +43,68 @@ static void write_page(const struct feed *feed, struct buffer *out)
         }
 }
 
-/* Adds the next events or a heartbeat; nothing at the end of the stream. */
+/* Makes the stream wait for a later revision than `seen`, for at most `ms`. */
+static void wait_for(struct stream *stream, int64_t seen, int64_t ms)
+{
+        stream->feed->call->answer.pause = (struct answer_pause){.ms = ms > 1 ? (int)ms : 1, .seen = seen};
+        stream->looks = true;
+}
+
+static void write_heartbeat(const struct feed *feed, struct buffer *out)
+{
+        buffer_add_string(out, ":\n");
+        write_id(feed, out);
+        buffer_add_char(out, '\n');
+}
+
+/* Adds the next page of events, if there are any. False if the register was set back; the client gets the
+ * error when it reconnects. */
+static bool look(struct stream *stream, struct buffer *out)
+{
+        struct feed *feed = stream->feed;
+        stream->looks = false;
+        if (feed_next(feed)) {
+                stream->looks = feed->more;
+                if (feed->count)
+                        write_page(feed, out);
+                return true;
+        }
+        if (feed->call->answer.problem == PROBLEM_BAD_REQUEST)
+                return false;
+        feed->call->answer.problem = PROBLEM_NONE;
+        feed->more = false;
+        wait_for(stream, INT64_MAX, AFTER_FAULT_MS);
+        return true;
+}
+
+static bool goes_on(const struct stream *stream, int64_t now)
+{
+        const struct registry *registry = stream->feed->registry;
+        return registry->waiting.max > 0 && registry->live(registry->context) &&
+               now - stream->start_ms < STREAM_MAX_MS;
+}
+
+/* Adds the next events or a heartbeat, or waits for events; nothing at the end of the stream. */
 static bool next_events(void *context, struct buffer *out)
 {
         struct stream *stream = context;
-        struct feed *feed = stream->feed;
-        struct listener *listener = feed->registry->listener;
-        int64_t now = feed_clock_ms(), heartbeat = now + HEARTBEAT_MS;
-        bool goes_on = feed->registry->waiting.max > 0 && now - stream->start_ms < STREAM_MAX_MS;
-        for (; goes_on && now < heartbeat; now = feed_clock_ms()) {
-                if (!feed->more)
-                        goes_on = listener_wait(listener, feed->place.revision, (int)(heartbeat - now));
-                if (!goes_on)
-                        break;
-                if (!feed_next(feed)) {
-                        if (feed->call->answer.problem == PROBLEM_BAD_REQUEST)
-                                return true; /* the register was set back; the client gets the error when it
-                                                reconnects */
-                        feed->call->answer.problem = PROBLEM_NONE;
-                        feed->more = false;
-                        goes_on = listener_wait(listener, INT64_MAX, AFTER_FAULT_MS);
-                } else if (feed->count) {
-                        write_page(feed, out);
-                        return !buffer_failed(out);
-                }
+        const struct feed *feed = stream->feed;
+        const struct answer_pause *pause = &feed->call->answer.pause;
+        int64_t now = feed_clock_ms();
+        size_t before = out->length;
+        bool more = goes_on(stream, now);
+        while (more && stream->looks && !pause->ms && out->length == before && now < stream->heartbeat_ms) {
+                more = look(stream, out);
+                now = feed_clock_ms();
         }
-        if (goes_on) {
-                buffer_add_string(out, ":\n");
-                write_id(feed, out);
-                buffer_add_char(out, '\n');
-        }
+        if (!more || buffer_failed(out))
+                return !buffer_failed(out);
+        if (out->length == before && now >= stream->heartbeat_ms)
+                write_heartbeat(feed, out);
+        if (out->length > before)
+                stream->heartbeat_ms = now + HEARTBEAT_MS;
+        else if (!pause->ms)
+                wait_for(stream, feed->place.revision, stream->heartbeat_ms - now);
         return true;
 }
 
@@ -79,11 +112,12 @@ bool feed_follow(struct feed *feed)
 {
         struct call *call = feed->call;
         struct stream *stream = arena_alloc(call->arena, sizeof *stream);
-        *stream = (struct stream){feed, feed_clock_ms()};
+        int64_t now = feed_clock_ms();
         if (feed->registry->waiting.max && !feed_start_waiting(feed->registry, call))
                 return false;
         if (!feed_next(feed))
                 return false;
+        *stream = (struct stream){feed, now, now + HEARTBEAT_MS, feed->more};
         buffer_add_string(&call->answer.body, RETRY_LINE);
         write_page(feed, &call->answer.body);
         call->answer.media_type = "text/event-stream";

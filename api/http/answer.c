@@ -1,7 +1,7 @@
 #include "http/answer.h"
 
-#include "http/compressor.h"
-#include "http/encoding.h"
+#include "coding/compressor.h"
+#include "coding/encoding.h"
 #include "json/writer.h"
 
 #include <string.h>

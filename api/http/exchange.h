@@ -1,33 +1,41 @@
 /*
- * exchange - one request through its stages, without a word of Ulfius: server.c brings the bytes.
+ * exchange - one request through its stages, without a word of Ulfius: door.c brings it, and takes the
+ * answer.
+ *
+ * A loop begins it, and answers by itself what nobody has to be waited for: what is refused, kept, not
+ * changed, or part of the program. A worker goes on with the rest. Each step runs in a guard.
  */
 #pragma once
 
-#include "http/service.h"
+#include "http/stages.h"
 
-/* What came over the wire. Header values are NULL where the field is absent. */
-struct incoming {
-        const char *method;
-        const char *target; /* as sent, with the query */
-        const char *body;
-        size_t body_length;
-        const struct upload *upload; /* the body of an operation that takes one; NULL: none, or not yet */
-        size_t header_bytes;
-        struct peer peer; /* the other end of the connection */
-        uint64_t start_ns;
-        bool announced; /* only its head has come: it is counted when all of it has */
-        const char *(*header)(const struct incoming *incoming, const char *name);
-        const void *source;
+/* What to do with a body before it comes: keep it in memory, or put it into a file, or not read it, since the
+ * request is refused whatever it holds; or that cannot be said without waiting. */
+enum admission { ADMISSION_ORDINARY, ADMISSION_UPLOAD, ADMISSION_REFUSED, ADMISSION_WAITS };
+
+/* *ret_max is the limit of an upload, in bytes. A loop may not wait. */
+enum admission exchange_admit(const struct server_options *options, const struct incoming *incoming,
+                              bool may_wait, size_t *ret_max);
+
+/* The call does not live in its arena, which is emptied if memory runs out. */
+struct exchange {
+        const struct server_options *options;
+        struct incoming incoming;
+        struct call *call;
+        bool checked; /* all stages before the handler are behind it */
 };
 
-/* What to do with a body before it comes: hand it on, or put it into a file, or not read it, since the
- * request is refused whatever it holds. */
-enum admission { ADMISSION_ORDINARY, ADMISSION_UPLOAD, ADMISSION_REFUSED };
+enum exchange_step {
+        EXCHANGE_ANSWERED, /* call->answer is complete, body included */
+        EXCHANGE_PAUSED,   /* exchange_go_on() when call->answer.pause is over */
+        EXCHANGE_WAITS,    /* exchange_go_on(), where one may wait */
+};
 
-/* *ret_max is the limit of an upload, in bytes. */
-enum admission exchange_admit(const struct server_options *options, const struct incoming *incoming,
-                              struct arena *arena, size_t *ret_max);
+/* The first step, which never waits. */
+enum exchange_step exchange_begin(struct exchange *exchange);
 
-/* Runs all stages in a guard; afterwards call->answer is complete, body included. The call does not live in
- * its arena, which is emptied if memory runs out. */
-void exchange_run(const struct server_options *options, const struct incoming *incoming, struct call *call);
+/* The next one. Never EXCHANGE_WAITS. */
+enum exchange_step exchange_go_on(struct exchange *exchange);
+
+/* Answers that there is too much to do. */
+void exchange_refuse(struct exchange *exchange);

@@ -1,6 +1,7 @@
 #include "http/peer.h"
 
 #include <arpa/inet.h>
+#include <netinet/in.h>
 #include <string.h>
 
 /* The prefix of IPv4 addresses in IPv6: ::ffff:0:0/96. */
@@ -12,6 +13,14 @@ struct peer peer_of_ipv4(const void *bytes)
         memcpy(peer.bytes, mapped, sizeof mapped);
         memcpy(peer.bytes + sizeof mapped, bytes, 4);
         return peer;
+}
+
+struct peer peer_of_socket(const struct sockaddr *address)
+{
+        struct sockaddr_in four = {0};
+        if (address && address->sa_family == AF_INET)
+                memcpy(&four, address, sizeof four);
+        return peer_of_ipv4(&four.sin_addr);
 }
 
 static bool is_blank(char c)
@@ -51,7 +60,7 @@ bool peer_proxies_read(const char *list, struct peer_proxies *ret)
         return true;
 }
 
-static bool is_proxy(const struct peer *peer, const struct peer_proxies *proxies)
+bool peer_is_proxy(const struct peer *peer, const struct peer_proxies *proxies)
 {
         for (size_t i = 0; i < proxies->count; i++)
                 if (memcmp(peer, &proxies->peers[i], sizeof *peer) == 0)
@@ -70,7 +79,7 @@ struct peer peer_behind(struct peer connection, const char *forwarded, const str
 {
         struct peer peer = connection;
         size_t end = forwarded ? strlen(forwarded) : 0;
-        while (end && is_proxy(&peer, proxies)) {
+        while (end && peer_is_proxy(&peer, proxies)) {
                 size_t start = end;
                 while (start && forwarded[start - 1] != ',')
                         start--;

@@ -27,10 +27,17 @@ bool peer_proxies_read(const char *list, struct peer_proxies *ret);
 /* The peer of an IPv4 address, given as its four bytes in network order. */
 struct peer peer_of_ipv4(const void *bytes);
 
+/* The peer of an address that the system returned; of none, if it is NULL or not an IPv4 address. */
+struct sockaddr;
+struct peer peer_of_socket(const struct sockaddr *address);
+
 /* Where a request comes from: the last address in X-Forwarded-For (NULL: not given) that is none of our
  * proxies, if the connection comes from one of them; else the connection's own. Of an IPv6 address only the
  * network (/64) is returned, since one host may use all addresses of its network. */
 struct peer peer_behind(struct peer connection, const char *forwarded, const struct peer_proxies *proxies);
+
+/* Whether the address is one of the proxies. */
+bool peer_is_proxy(const struct peer *peer, const struct peer_proxies *proxies);
 
 /* Whether the address is this machine (loopback). */
 bool peer_is_local(const struct peer *peer);

@@ -3,20 +3,21 @@
  */
 #pragma once
 
+#include "base/waiter.h"
 #include "call/call.h"
 #include "http/limiter.h"
 #include "http/metrics.h"
 #include "http/peer.h"
-#include "http/variants.h"
+#include "coding/variants.h"
 
 #include <stdbool.h>
 
 struct server_options {
         const char *address; /* to listen on: "127.0.0.1" */
         unsigned port;
-        int connections_max;
+        int connections_max, connections_of_address_max;
         int upload_max_mb, document_max_mb; /* of bodies that go into a file */
-        int threads; /* 0: one for each connection, so that none waits for another; else so many workers */
+        int loops, workers;                 /* threads that never wait, and threads that may */
         const struct contract *contract;
         struct metrics *metrics;
         struct limiter *limiter;
@@ -27,7 +28,14 @@ struct server_options {
         bool (*identify)(struct call *call, const char *authorization, void *context);
         /* Runs the operation's handler; false after call_fail(). */
         bool (*run)(struct call *call, void *context);
-        /* Makes an HTML page of the problem in the answer, if the operation answers with pages. */
+        /* The same for a thread that may not wait: false if it would have to, and nothing is done then. */
+        bool (*run_at_once)(struct call *call, void *context);
+        /* Whether the operation is known to be quick. */
+        bool (*is_quick)(const struct call *call, void *context);
+        /* Wakes somebody when the register has moved, his time is up, or the process ends. */
+        void (*await)(struct waiter *waiter, void *context);
+        /* Makes a page for people of the problem that stands in the answer, if the operation answers pages.
+         */
         void (*explain)(struct call *call, void *context);
         void *context;
 };

@@ -21,14 +21,17 @@
 
 struct listener {
         struct store_options options;
-        pthread_t thread;
+        pthread_t thread, waker;
         int stop[2]; /* a pipe: closed at the writing end when it is time to end */
         _Atomic int64_t revision;
         atomic_bool writable, schema_whole;
         struct connection connection; /* the thread's own */
         pthread_mutex_t mutex;        /* of those who wait */
         pthread_cond_t moved;
-        bool released; /* all waiting has ended, for shutdown */
+        struct waiter *waiters; /* who wait without a thread; the waker calls them back */
+        pthread_cond_t look;    /* the waker has to look at the waiters */
+        bool released;          /* all waiting has ended, for shutdown */
+        bool ended;             /* the waker ends */
 };
 
 int64_t listener_revision(struct listener *listener)
@@ -45,6 +48,7 @@ static void learn(struct listener *listener, int64_t revision)
                 return;
         pthread_mutex_lock(&listener->mutex);
         pthread_cond_broadcast(&listener->moved);
+        pthread_cond_signal(&listener->look);
         pthread_mutex_unlock(&listener->mutex);
 }
 
@@ -84,7 +88,100 @@ void listener_release(struct listener *listener)
         pthread_mutex_lock(&listener->mutex);
         listener->released = true;
         pthread_cond_broadcast(&listener->moved);
+        pthread_cond_signal(&listener->look);
         pthread_mutex_unlock(&listener->mutex);
+}
+
+static int64_t now_ms(void)
+{
+        struct timespec now = after_ms(0);
+        return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static struct timespec at_ms(int64_t ms)
+{
+        return (struct timespec){ms / 1000, ms % 1000 * 1000000};
+}
+
+/* While nobody knows the revision he looks for himself before long. */
+static void shorten_wait(struct waiter *waiter, int64_t now)
+{
+        if (waiter->until_ms > now + UNKNOWN_MAX_MS)
+                waiter->until_ms = now + UNKNOWN_MAX_MS;
+}
+
+void listener_await(struct listener *listener, struct waiter *waiter)
+{
+        int64_t now = now_ms();
+        waiter->until_ms = now + waiter->ms;
+        pthread_mutex_lock(&listener->mutex);
+        if (listener_revision(listener) < 0)
+                shorten_wait(waiter, now);
+        waiter->next = listener->waiters;
+        listener->waiters = waiter;
+        pthread_cond_signal(&listener->look);
+        pthread_mutex_unlock(&listener->mutex);
+}
+
+/* Takes out whoever is to be woken now; *ret_next is when the next one will be. */
+static struct waiter *take_due(struct listener *listener, int64_t now, int64_t *ret_next)
+{
+        struct waiter *due = NULL, **link = &listener->waiters;
+        int64_t revision = listener_revision(listener);
+        *ret_next = INT64_MAX;
+        while (*link) {
+                struct waiter *waiter = *link;
+                if (listener->released || revision > waiter->seen || waiter->until_ms <= now) {
+                        *link = waiter->next;
+                        waiter->next = due;
+                        due = waiter;
+                } else {
+                        *ret_next = waiter->until_ms < *ret_next ? waiter->until_ms : *ret_next;
+                        link = &waiter->next;
+                }
+        }
+        return due;
+}
+
+/* Who has been woken may be gone. */
+static void wake_all(struct waiter *due)
+{
+        while (due) {
+                struct waiter *waiter = due;
+                due = waiter->next;
+                waiter->wake(waiter);
+        }
+}
+
+static void *run_waker(void *context)
+{
+        struct listener *listener = context;
+        pthread_mutex_lock(&listener->mutex);
+        while (!listener->ended) {
+                int64_t next;
+                struct waiter *due = take_due(listener, now_ms(), &next);
+                if (due) {
+                        pthread_mutex_unlock(&listener->mutex);
+                        wake_all(due);
+                        pthread_mutex_lock(&listener->mutex);
+                } else if (next == INT64_MAX) {
+                        pthread_cond_wait(&listener->look, &listener->mutex);
+                } else {
+                        struct timespec at = at_ms(next);
+                        pthread_cond_timedwait(&listener->look, &listener->mutex, &at);
+                }
+        }
+        pthread_mutex_unlock(&listener->mutex);
+        return NULL;
+}
+
+static void stop_waker(struct listener *listener)
+{
+        pthread_mutex_lock(&listener->mutex);
+        listener->ended = true;
+        pthread_cond_signal(&listener->look);
+        pthread_mutex_unlock(&listener->mutex);
+        pthread_join(listener->waker, NULL);
 }
 
 void listener_committed(struct listener *listener, int64_t revision)
@@ -207,7 +304,10 @@ static void forget(struct listener *listener)
         pthread_mutex_lock(&listener->mutex);
         atomic_store(&listener->revision, -1);
         atomic_store(&listener->writable, false);
+        for (struct waiter *waiter = listener->waiters; waiter; waiter = waiter->next)
+                shorten_wait(waiter, now_ms());
         pthread_cond_broadcast(&listener->moved);
+        pthread_cond_signal(&listener->look);
         pthread_mutex_unlock(&listener->mutex);
 }
 
@@ -229,8 +329,20 @@ static void *run(void *context)
 static void release(struct listener *listener)
 {
         pthread_cond_destroy(&listener->moved);
+        pthread_cond_destroy(&listener->look);
         pthread_mutex_destroy(&listener->mutex);
         free(listener);
+}
+
+static bool start_listening(struct listener *listener)
+{
+        if (pipe(listener->stop) != 0)
+                return false;
+        if (pthread_create(&listener->thread, NULL, run, listener) == 0)
+                return true;
+        close(listener->stop[0]);
+        close(listener->stop[1]);
+        return false;
 }
 
 struct listener *listener_start(const struct store_options *options)
@@ -249,12 +361,12 @@ struct listener *listener_start(const struct store_options *options)
         pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
         pthread_mutex_init(&listener->mutex, NULL);
         pthread_cond_init(&listener->moved, &clock);
+        pthread_cond_init(&listener->look, &clock);
         pthread_condattr_destroy(&clock);
-        if (pipe(listener->stop) == 0) {
-                if (pthread_create(&listener->thread, NULL, run, listener) == 0)
+        if (pthread_create(&listener->waker, NULL, run_waker, listener) == 0) {
+                if (start_listening(listener))
                         return listener;
-                close(listener->stop[0]);
-                close(listener->stop[1]);
+                stop_waker(listener);
         }
         release(listener);
         return NULL;
@@ -267,5 +379,6 @@ void listener_stop(struct listener *listener)
         close(listener->stop[1]);
         pthread_join(listener->thread, NULL);
         close(listener->stop[0]);
+        stop_waker(listener);
         release(listener);
 }

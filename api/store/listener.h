@@ -3,10 +3,12 @@
  *
  * A thread with its own connection is notified of each commit that changed something. It also asks at
  * intervals, in case a notification was lost. While it has no connection, the revision is not known, and
- * nothing that depends on it (kept answers) is used.
+ * nothing that depends on it (kept answers) is used. A second
+ * thread calls back whoever waits for a later revision without a thread of its own.
  */
 #pragma once
 
+#include "base/waiter.h"
 #include "store/store.h"
 
 #include <stdint.h>
@@ -31,6 +33,10 @@ bool listener_schema_whole(struct listener *listener);
 /* Waits for at most `ms` until a later revision than `seen` is known. While the revision is not known it
  * waits for at most a second, so that the caller asks the database itself. False once the process ends. */
 bool listener_wait(struct listener *listener, int64_t seen, int ms);
+
+/* Calls waiter->wake(), once, when listener_wait() with its values would return; maybe before this returns.
+ */
+void listener_await(struct listener *listener, struct waiter *waiter);
 
 /* Ends all waiting, now and in the future, because the process ends. */
 void listener_release(struct listener *listener);

@@ -3,7 +3,7 @@
  *
  *      hello PORT THREADS
  *
- * THREADS is SAMRAD_THREADS: 0 is a thread for each connection, n are n workers with epoll. Ends with
+ * THREADS: 0 is a thread for each connection, n are n workers with epoll. Ends with
  * SIGTERM.
  */
 #include <microhttpd.h>

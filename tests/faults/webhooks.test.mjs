@@ -9,7 +9,7 @@ import { scaled, sleep, until } from "../http/pace.mjs";
 import { Receiver } from "../http/receiver.mjs";
 import { Cluster } from "./cluster.mjs";
 
-const environment = { SAMRAD_WEBHOOK_PRIVATE: "1", SAMRAD_WEBHOOK_RETRY_MS: "20", SAMRAD_WEBHOOK_TIMEOUT_MS: String(Math.min(scaled(1000), 60000)) };
+const environment = { SAMRAD_WEBHOOK_PRIVATE: "1", SAMRAD_WEBHOOK_RETRY_MS: "20", SAMRAD_WEBHOOK_TIMEOUT_MS: String(Math.min(scaled(2000), 60000)) };
 const RESOURCES = 6;
 const FAILURES_MAX = 5;
 

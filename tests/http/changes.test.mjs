@@ -366,18 +366,26 @@ test("those who wait when the service ends get an answer at once", async () => {
   await other.drop();
 });
 
-test("a server with a fixed number of threads lets nobody wait", async () => {
-  const pool = await startSamrad({ environment: { SAMRAD_THREADS: "2" } });
-  await pool.store(["/v1/persons/p", { name: "P" }]);
+test("who waits keeps no worker: many more of them than there are workers, and others are served", async () => {
+  const few = await startSamrad({ environment: { SAMRAD_WORKERS: "2", SAMRAD_WAITING: "40" } });
+  await few.store(["/v1/persons/p", { name: "P" }]);
+  const streams = Array.from({ length: 10 }, () => new Follower(few.client.port, "/v1/changes?format=events&after=now"));
+  for (const stream of streams) assert.equal((await stream.response).statusCode, 200);
+  const polls = Array.from({ length: 10 }, () => few.get("/v1/changes?after=now&wait=20"));
+  await sleep(scaled(300));
   const began = performance.now();
-  assert.deepEqual((await pool.get("/v1/changes?after=now&wait=20")).json.items, []);
-  const stream = await pool.get("/v1/changes?format=events");
-  assert.equal(stream.status, 200);
-  assert.equal([...stream.text.matchAll(/^id: /gm)].length, 1);
-  assert.ok(performance.now() - began < scaled(3000));
-  assert.deepEqual(await pool.stop(), { code: 0, signal: null });
-  pool.checkLog();
-  await pool.drop();
+  for (const path of ["/v1/persons/p", "/v1/persons?sort=name", "/v1/export"])
+    assert.equal((await few.get(path, { key: few.keys.admin })).status, 200);
+  assert.ok(performance.now() - began < scaled(3000), "others are served meanwhile");
+  await few.store(["/v1/persons/q", { name: "Q" }]);
+  for (const { json } of await Promise.all(polls)) assert.deepEqual(json.items.map(({ id }) => id), ["q"]);
+  for (const stream of streams) {
+    assert.ok(await stream.until(({ events }) => events.length === 1), "each stream has the change");
+    stream.close();
+  }
+  assert.deepEqual(await few.stop(), { code: 0, signal: null });
+  few.checkLog();
+  await few.drop();
 });
 
 samrad.endsCleanly();

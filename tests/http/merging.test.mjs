@@ -133,6 +133,17 @@ describe("persons", { concurrency: 1 }, () => {
     assert.deepEqual((await read(`search?q=Dobbel+${made}&type=persons`)).items.map(({ id }) => id), [`persons:${other}`]);
   });
 
+  test("who still refers to the old id learns which one stays, also in an import", async () => {
+    const [one, other] = await twoPersons();
+    await merged(`persons/${one}`, other);
+    const seat = { body: "radet", role: "observer", person: one };
+    const told = { pointer: "/person", code: "merged_away", detail: `«${one}» er slått sammen med «${other}».` };
+    assertProblem(await samrad.put("/v1/memberships/sen", seat), 422, told);
+    const line = `${JSON.stringify({ type: "memberships", id: "sen", data: seat })}\n`;
+    const answer = await samrad.post("/v1/import", line, { key: admin, headers: { "content-type": "application/x-ndjson" } });
+    assertProblem(answer, 422, { line: 1, code: "merged_away" });
+  });
+
   test("of one that was merged into one that was merged, the address leads to the last", async () => {
     const [one, other] = await twoPersons();
     const [third, last] = await twoPersons();

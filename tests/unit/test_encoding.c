@@ -1,8 +1,8 @@
 /* What Accept-Encoding asks for, what is worth compressing, and compressed forms that are kept. */
 #include "suite.h"
-#include "http/compressor.h"
-#include "http/encoding.h"
-#include "http/headers.h"
+#include "coding/compressor.h"
+#include "coding/encoding.h"
+#include "coding/headers.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -232,12 +232,10 @@ def unchanged(lab):
     again = kept("large")
     for request in again:
         request.headers = {"If-None-Match": fetch(service, request)[0]["ETag"]}
-    own, other = lab.programs.threads, 0 if lab.programs.threads else 2
-    own_name = f"hello, {mode_name(own)}"
     for what, requests in [("GET unchanged since last asked (304)", again), ("GET one resource, asked again (200)", kept("large"))]:
         load = lab.load(requests)
-        sides = {"service": (load, service), own_name: (load, lab.programs.hello(own)),
-                 f"hello, {mode_name(other)}": (load, lab.programs.hello(other)), HELLO_ULFIUS: (load, lab.programs.hello_ulfius())}
+        sides = {"service": (load, service), **{f"hello, {mode_name(threads)}": (load, lab.programs.hello(threads)) for threads in (2, 0)},
+                 HELLO_ULFIUS: (load, lab.programs.hello_ulfius())}
         lab.rates("unchanged", what, sides, {HELLO_ULFIUS: 0.75})
 
 

@@ -80,8 +80,8 @@ class Process:
 class Programs:
     """Starts what is measured, each once, and ends all of it."""
 
-    def __init__(self, folder, threads, pool):
-        self.folder, self.threads, self.pool = folder, threads, pool
+    def __init__(self, folder, pool):
+        self.folder, self.pool = folder, pool
         self.binary = Path(os.environ.get("SAMRAD_BINARY") or self.build_service())
         self.scratch = folder / "scratch"
         shutil.rmtree(self.scratch, ignore_errors=True)
@@ -105,8 +105,8 @@ class Programs:
         """A service that the caller ends. Its log goes nowhere: every side of a comparison is spared that."""
         port = free_port()
         return Process([self.binary, "serve"], port, path,
-                       {"DATABASE_URL": database_url, "SAMRAD_PORT": str(port), "SAMRAD_THREADS": str(self.threads),
-                        "SAMRAD_POOL": str(self.pool), "SAMRAD_RATE_KEY": "0", **settings})
+                       {"DATABASE_URL": database_url, "SAMRAD_PORT": str(port), "SAMRAD_POOL": str(self.pool),
+                        "SAMRAD_RATE_KEY": "0", **settings})
 
     def service(self, database_url):
         return self.kept(("service", database_url), lambda: self.new_service(database_url))

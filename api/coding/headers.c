@@ -1,4 +1,4 @@
-#include "http/headers.h"
+#include "coding/headers.h"
 
 #include <ctype.h>
 #include <stdio.h>

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "call/call.h"
-#include "http/variants.h"
+#include "coding/variants.h"
 
 /* Whether answers of a media type (NULL: JSON) are worth compressing: text and formats based on text. */
 bool encoding_is_worth(const char *media_type);

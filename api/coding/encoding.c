@@ -1,7 +1,7 @@
-#include "http/encoding.h"
+#include "coding/encoding.h"
 
-#include "http/compressor.h"
-#include "http/headers.h"
+#include "coding/compressor.h"
+#include "coding/headers.h"
 
 #include <string.h>
 

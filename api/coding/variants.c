@@ -1,4 +1,4 @@
-#include "http/variants.h"
+#include "coding/variants.h"
 
 #include <pthread.h>
 #include <stdlib.h>

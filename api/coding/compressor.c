@@ -1,6 +1,6 @@
 #define ZLIB_CONST /* zlib then declares its input as const */
 
-#include "http/compressor.h"
+#include "coding/compressor.h"
 
 #include <brotli/encode.h>
 #include <stdatomic.h>

@@ -1,0 +1,188 @@
+#include "http/door.h"
+
+#include <ulfius.h>
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <sys/epoll.h>
+
+/* The functions that the library calls have no place for more than one context: this is ours. */
+static struct {
+        struct serving *serving;
+        MHD_AccessHandlerCallback next; /* Ulfius's; NULL: it has started no daemon */
+        void *next_context;
+} door;
+
+static _Thread_local struct visit *current;
+
+/* What is known of a connection. */
+struct guest {
+        struct client client;
+        struct visit visit;
+};
+
+void door_prepare(struct serving *serving)
+{
+        door.serving = serving;
+        door.next = NULL;
+}
+
+bool door_is_used(void)
+{
+        return door.next != NULL;
+}
+
+struct visit *door_visit(void)
+{
+        return current;
+}
+
+static struct guest *guest_of(struct MHD_Connection *connection)
+{
+        const union MHD_ConnectionInfo *info =
+                MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+        return info ? info->socket_context : NULL;
+}
+
+static struct guest *new_guest(struct MHD_Connection *connection)
+{
+        struct guest *guest = calloc(1, sizeof *guest);
+        if (!guest)
+                return NULL;
+        guest->client.socket =
+                MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+        guest->client.peer = peer_of_socket(
+                MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr);
+        guest->visit =
+                (struct visit){.serving = door.serving, .connection = connection, .client = &guest->client};
+        clients_add(door.serving->clients, &guest->client);
+        return guest;
+}
+
+void door_connection(void *context, struct MHD_Connection *connection, void **socket_context,
+                     enum MHD_ConnectionNotificationCode code)
+{
+        (void)context;
+        struct guest *guest = *socket_context;
+        if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+                *socket_context = new_guest(connection);
+        } else if (guest) {
+                visit_end(&guest->visit);
+                clients_remove(door.serving->clients, &guest->client);
+                if (guest->client.unread)
+                        linger_keep(door.serving->linger, guest->client.socket);
+                free(guest);
+                *socket_context = NULL;
+        }
+}
+
+/* A request that the library refuses before our handler runs (a malformed header, no Host) is never reported
+ * as complete: it ends when the next one begins, or with its connection. */
+void *door_begin(void *context, const char *target, struct MHD_Connection *connection)
+{
+        (void)context;
+        struct guest *guest = guest_of(connection);
+        if (guest) {
+                visit_end(&guest->visit);
+                visit_start(&guest->visit, target);
+        }
+        return NULL;
+}
+
+void door_complete(void *context, struct MHD_Connection *connection, void **request,
+                   enum MHD_RequestTerminationCode code)
+{
+        (void)context;
+        (void)request;
+        (void)code;
+        struct guest *guest = guest_of(connection);
+        if (guest) {
+                visit_end(&guest->visit);
+                clients_idle(door.serving->clients, &guest->client);
+        }
+}
+
+/* An answer for which no memory is needed. */
+static enum MHD_Result answer_starved(struct MHD_Connection *connection)
+{
+        return MHD_queue_response(connection, MHD_HTTP_SERVICE_UNAVAILABLE, door.serving->starved);
+}
+
+/* Lets Ulfius answer: it is called once for the head and once for the end, and its request ends with that. */
+static enum MHD_Result hand_over(struct visit *visit, const char *url, const char *method,
+                                 const char *version)
+{
+        size_t none = 0;
+        void *request = ulfius_uri_logger(NULL, visit->target);
+        visit->state = VISIT_SENDING;
+        current = visit;
+        enum MHD_Result result = MHD_NO;
+        for (int i = 0; i < 2; i++)
+                result = door.next(door.next_context, visit->connection, url, method, version, NULL, &none,
+                                   &request);
+        current = NULL;
+        mhd_request_completed(NULL, visit->connection, &request, MHD_REQUEST_TERMINATED_COMPLETED_OK);
+        return result;
+}
+
+static enum MHD_Result on_data(void *context, struct MHD_Connection *connection, const char *url,
+                               const char *method, const char *version, const char *data, size_t *size,
+                               void **request)
+{
+        (void)context;
+        (void)request;
+        struct guest *guest = guest_of(connection);
+        if (!guest)
+                return answer_starved(connection);
+        struct visit *visit = &guest->visit;
+        if (*size) {
+                bool bearable = visit_take_body(visit, data, *size);
+                *size = 0;
+                return bearable ? MHD_YES : MHD_NO;
+        }
+        if (visit->state == VISIT_LEAVING) {
+                visit_leave(visit);
+                return MHD_YES;
+        }
+        if (visit->state == VISIT_TAKING)
+                visit_work(visit);
+        else if (visit->state < VISIT_TAKING && !visit_take_head(visit, method))
+                return MHD_YES;
+        if (visit->state == VISIT_STARVED)
+                return answer_starved(connection);
+        return visit->state == VISIT_ANSWERED ? hand_over(visit, url, method, version) : MHD_YES;
+}
+
+static enum MHD_Result on_accept(void *context, const struct sockaddr *address, socklen_t length)
+{
+        (void)context;
+        (void)length;
+        struct peer peer = peer_of_socket(address);
+        return clients_admit(door.serving->clients, &peer) ? MHD_YES : MHD_NO;
+}
+
+/* Called by Ulfius, instead of the library's. */
+struct MHD_Daemon *MHD_start_daemon(unsigned flags, uint16_t port, MHD_AcceptPolicyCallback accept,
+                                    void *accept_context, MHD_AccessHandlerCallback handler,
+                                    void *handler_context, ...)
+{
+        va_list options;
+        (void)accept;
+        (void)accept_context;
+        assert(door.serving);
+        door.next = handler;
+        door.next_context = handler_context;
+        va_start(options, handler_context);
+        struct MHD_Daemon *daemon = MHD_start_daemon_va(flags, port, on_accept, NULL, on_data, NULL, options);
+        va_end(options);
+        return daemon;
+}
+
+/* Called by the library, instead of the system's. When it gets as many events as it has room for (128) it
+ * waits for more before it looks at those: a loop with exactly so many busy connections would stand still. It
+ * has room for one more than it gets, always; what is left over comes with the next call. */
+int epoll_wait(int epoll, struct epoll_event *events, int max, int timeout)
+{
+        return epoll_pwait(epoll, events, max > 1 ? max - 1 : max, timeout, NULL);
+}

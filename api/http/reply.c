@@ -1,0 +1,83 @@
+#include "http/reply.h"
+
+#include "http/answer.h"
+#include "http/stream.h"
+
+#include <ulfius.h>
+
+#include <string.h>
+
+static void put_header(const char *name, const char *value, void *response)
+{
+        if (value)
+                u_map_put(((struct _u_response *)response)->map_header, name, value);
+}
+
+/* Gives the whole answer to Ulfius, which frees the bytes. */
+static void give_whole(struct visit *visit, struct _u_response *response)
+{
+        struct answer *answer = &visit->exchange.call->answer;
+        answer_headers(visit->exchange.call, put_header, response);
+        response->status = answer->status;
+        if (answer->borrowed) {
+                buffer_clear(&answer->body);
+                answer->body = BUFFER(answer->borrowed_length + 1);
+                buffer_add(&answer->body, answer->borrowed, answer->borrowed_length);
+        }
+        size_t length = 0;
+        char *bytes = buffer_failed(&answer->body) || answer->body.length
+                              ? memory_need(buffer_take(&answer->body, &length))
+                              : NULL;
+        buffer_clear(&answer->body);
+        response->binary_body = bytes;
+        response->binary_body_length = length;
+}
+
+/* A visit, and where its answer goes. */
+struct reply {
+        struct visit *visit;
+        struct _u_response *response;
+};
+
+/* The beginning of a stream; false if it cannot be had. */
+static bool give_stream(struct visit *visit, struct _u_response *response)
+{
+        struct stream *stream = stream_new(visit);
+        if (!stream)
+                return false;
+        answer_headers(visit->exchange.call, put_header, response);
+        return stream_give(stream, visit, response);
+}
+
+/* In a guard. */
+static void give(void *context)
+{
+        const struct reply *reply = context;
+        struct visit *visit = reply->visit;
+        struct call *call = visit->exchange.call;
+        const struct answer_stream *stream = &call->answer.stream;
+        /* Of a HEAD the library sends the length, where it is known, and asks for no piece. Where it is not,
+         * it would end the HEAD in chunks with the empty one, which is not its. */
+        if (stream->next && !stream->length && strcmp(request_head_method(visit->head), "HEAD") == 0) {
+                buffer_clear(&call->answer.body);
+        } else if (stream->next) {
+                if (give_stream(visit, reply->response))
+                        return;
+                call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+                answer_write_problem(call);
+        }
+        give_whole(visit, reply->response);
+}
+
+void reply_give(struct visit *visit, struct _u_response *response)
+{
+        struct reply reply = {visit, response};
+        if (atomic_load(&visit->serving->draining))
+                u_map_put(response->map_header, "Connection", "close");
+        if (!memory_guard(give, &reply)) {
+                response->status = visit->exchange.call->answer.status = 503;
+                buffer_clear(&visit->exchange.call->answer.body);
+        }
+        if (visit->exchange.call)
+                visit_tell(visit, response->binary_body_length);
+}
