@@ -7,8 +7,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
-/* Addresses that fall together are looked through one by one, no further than an address may have
- * connections. */
+/* Lists of connections by the hash of their address. */
 #define HEAPS 1024
 
 struct clients {
@@ -16,7 +15,7 @@ struct clients {
         int max, address_max;
         const struct peer_proxies *proxies;
         struct clients_figures figures;
-        struct client *oldest, *newest; /* of the idle */
+        struct client *oldest, *newest; /* ends of the list of idle connections */
         struct client *heaps[HEAPS];
 };
 
@@ -45,7 +44,7 @@ static struct client **heap_of(struct clients *clients, const struct peer *peer)
         return &clients->heaps[(hash ^ hash >> 32) % HEAPS];
 }
 
-/* Whether an address has all that it may have. */
+/* Whether an address has reached its limit. */
 static bool has_its_part(struct clients *clients, const struct peer *peer)
 {
         int count = 0;
@@ -74,7 +73,7 @@ static void put_last(struct clients *clients, struct client *client)
         clients->figures.idle++;
 }
 
-/* Its loop finds the connection closed by the other side. */
+/* To its loop the connection will look as if the client had closed it. */
 static bool close_oldest(struct clients *clients)
 {
         struct client *client = clients->oldest;

@@ -1,10 +1,10 @@
 /*
- * clients - the connections there are: how many, from where, and which of them are idle.
+ * clients - the open connections: how many there are, of which address, and which are idle.
  *
- * There is a number of places, of which one address gets its part; this machine's own and the proxies that
- * are trusted may have all. When all places are taken whoever has been idle longest loses his to the next who
- * comes: so that connections which do nothing, or never get to the end of a request's head, shut nobody out.
- * Any thread may call.
+ * The number of connections is limited, in all and for one address; loopback and the trusted proxies have no
+ * limit of their own. When the limit is reached, a new connection replaces the one that has been idle
+ * longest, so that connections which send nothing, or never complete a request's head, cannot shut others
+ * out. Any thread may call these functions.
  */
 #pragma once
 
@@ -12,14 +12,14 @@
 
 #include <stdbool.h>
 
-/* One connection, as part of what else is known of it. */
+/* A connection; embedded in the rest of its state. */
 struct client {
         int socket;
         struct peer peer;
-        bool unread;                    /* what it sends is not read to its end */
-        bool idle;                      /* it asks for nothing: it is in the list of these */
-        struct client *before, *after;  /* in that list */
-        struct client *next, **in_link; /* in the list of those whose addresses fall together */
+        bool unread;                    /* the body of its request was not read to the end */
+        bool idle;                      /* it has no request, and is in the list of idle connections */
+        struct client *before, *after;  /* neighbours in that list */
+        struct client *next, **in_link; /* the list of connections whose addresses have the same hash */
 };
 
 struct clients;
@@ -28,15 +28,16 @@ struct clients;
 struct clients *clients_new(int max, int address_max, const struct peer_proxies *proxies);
 void clients_free(struct clients *clients);
 
-/* Whether somebody from this address may have a connection. If all places are taken the connection that has
- * been idle longest is closed for it. */
+/* Whether this address may open a connection. If the limit of all connections is reached, the one that has
+ * been idle longest is closed. */
 bool clients_admit(struct clients *clients, const struct peer *peer);
 
-/* A connection begins, idle, and ends. It must be taken out before its socket is closed. */
+/* Adds a connection, which is idle at first, and removes it; that must be done before its socket is closed.
+ */
 void clients_add(struct clients *clients, struct client *client);
 void clients_remove(struct clients *clients, struct client *client);
 
-/* A request has come; it has been answered. */
+/* Mark a connection as busy, when a request arrives, and as idle, when it has been answered. */
 void clients_busy(struct clients *clients, struct client *client);
 void clients_idle(struct clients *clients, struct client *client);
 

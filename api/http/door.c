@@ -7,16 +7,16 @@
 #include <stdlib.h>
 #include <sys/epoll.h>
 
-/* The functions that the library calls have no place for more than one context: this is ours. */
+/* Some of the library's callbacks have no context of ours, so the context is static. */
 static struct {
         struct serving *serving;
-        MHD_AccessHandlerCallback next; /* Ulfius's; NULL: it has started no daemon */
+        MHD_AccessHandlerCallback next; /* Ulfius's access handler; NULL before it has started a daemon */
         void *next_context;
 } door;
 
 static _Thread_local struct visit *current;
 
-/* What is known of a connection. */
+/* The state that we keep for a connection, as libmicrohttpd's socket context. */
 struct guest {
         struct client client;
         struct visit visit;
@@ -77,8 +77,8 @@ void door_connection(void *context, struct MHD_Connection *connection, void **so
         }
 }
 
-/* A request that the library refuses before our handler runs (a malformed header, no Host) is never reported
- * as complete: it ends when the next one begins, or with its connection. */
+/* If the library refuses a request before our handler runs (a malformed header, no Host), it never reports it
+ * as completed: the visit then ends when the next request begins, or with the connection. */
 void *door_begin(void *context, const char *target, struct MHD_Connection *connection)
 {
         (void)context;
@@ -103,13 +103,14 @@ void door_complete(void *context, struct MHD_Connection *connection, void **requ
         }
 }
 
-/* An answer for which no memory is needed. */
+/* Queues the prepared 503, which needs no memory. */
 static enum MHD_Result answer_starved(struct MHD_Connection *connection)
 {
         return MHD_queue_response(connection, MHD_HTTP_SERVICE_UNAVAILABLE, door.serving->starved);
 }
 
-/* Lets Ulfius answer: it is called once for the head and once for the end, and its request ends with that. */
+/* Calls Ulfius's access handler, once for the head and once for the end of the request, and completes
+ * Ulfius's request object. */
 static enum MHD_Result hand_over(struct visit *visit, const char *url, const char *method,
                                  const char *version)
 {
@@ -162,7 +163,7 @@ static enum MHD_Result on_accept(void *context, const struct sockaddr *address, 
         return clients_admit(door.serving->clients, &peer) ? MHD_YES : MHD_NO;
 }
 
-/* Called by Ulfius, instead of the library's. */
+/* Ulfius calls this instead of the library's function. */
 struct MHD_Daemon *MHD_start_daemon(unsigned flags, uint16_t port, MHD_AcceptPolicyCallback accept,
                                     void *accept_context, MHD_AccessHandlerCallback handler,
                                     void *handler_context, ...)
@@ -179,9 +180,10 @@ struct MHD_Daemon *MHD_start_daemon(unsigned flags, uint16_t port, MHD_AcceptPol
         return daemon;
 }
 
-/* Called by the library, instead of the system's. When it gets as many events as it has room for (128) it
- * waits for more before it looks at those: a loop with exactly so many busy connections would stand still. It
- * has room for one more than it gets, always; what is left over comes with the next call. */
+/* The library calls this instead of the system's function. If the library receives as many events as its
+ * array holds (128), it waits for more before it handles them, so that a loop with exactly 128 busy
+ * connections would stop. Here it always receives fewer than its array holds; the rest comes with the next
+ * call. */
 int epoll_wait(int epoll, struct epoll_event *events, int max, int timeout)
 {
         return epoll_pwait(epoll, events, max > 1 ? max - 1 : max, timeout, NULL);

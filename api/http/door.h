@@ -1,25 +1,27 @@
 /*
- * door - stands before Ulfius: collects requests, and lets them in when their answers are made.
+ * door - the access handler in front of Ulfius's: collects requests, and calls Ulfius when their answers are
+ * ready.
  *
- * Ulfius calls a handler when a request is whole, and has no way to be answered later; it collects a body in
- * memory and cuts it off at a limit without a word. Its access handler is its own, given to libmicrohttpd
- * where it starts the daemon. So this program has a MHD_start_daemon of its own, which Ulfius calls instead
- * of the library's: it starts the daemon with our function, which stands before Ulfius's. A visit (visit.h)
- * takes what comes; when its answer is there, Ulfius is called, twice at once, as for a request without a
- * body, and finds the visit waiting (door_visit). What Ulfius keeps of a request lives only that long.
+ * Ulfius calls a handler when a request is complete, and expects the answer at once; it collects the body in
+ * memory and silently truncates it at a limit. Ulfius passes its access handler to libmicrohttpd when it
+ * starts the daemon. Therefore this program defines MHD_start_daemon() itself; Ulfius calls that instead of
+ * the library's function, and it starts the daemon with our access handler. A visit (visit.h) collects the
+ * request. When the answer is ready, Ulfius's access handler is called twice in a row, as for a request
+ * without a body, and our Ulfius callback finds the visit with door_visit(). Ulfius's own request object
+ * exists only during these calls.
  */
 #pragma once
 
 #include "http/visit.h"
 
-/* Says for whom the door is; to be called before Ulfius starts the daemon. There is one server in a process.
- */
+/* Sets the server that requests are for; to be called before Ulfius starts the daemon. A process has one
+ * server. */
 void door_prepare(struct serving *serving);
 
-/* Whether the daemon that Ulfius has started is ours. */
+/* Whether Ulfius has started its daemon with our access handler. */
 bool door_is_used(void);
 
-/* The visit whose answer this thread hands over. */
+/* The visit whose answer this thread is passing to Ulfius. */
 struct visit *door_visit(void);
 
 /* For MHD_OPTION_NOTIFY_CONNECTION, MHD_OPTION_URI_LOG_CALLBACK and MHD_OPTION_NOTIFY_COMPLETED. */

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* How many connections are kept; the oldest gives way. */
+/* How many sockets are kept; if there are more, the oldest is closed. */
 #define PLACES  256
-/* How long a sender may take to look for an answer. */
+/* How long a client may take to notice the answer. */
 #define KEPT_NS UINT64_C(2000000000)
 
 struct kept {

@@ -1,10 +1,10 @@
 /*
- * linger - closes connections on which something is still being sent, a little later.
+ * linger - delays the close of connections whose client is still sending.
  *
- * A request that is refused by its head is answered while its body comes. If the connection were closed at
- * once, the system would tell the sender so (RST), and the sender's system might throw the answer away before
- * it is read. So a copy of the socket stays open for a while; our side of the connection has ended already.
- * Any thread may call.
+ * A request that is refused because of its head is answered while its body arrives. If the socket were closed
+ * at once, the kernel would send a reset, and the client's kernel might discard the answer before the client
+ * has read it. Therefore a duplicate of the socket stays open for two seconds; our side of the connection has
+ * been shut down already. Any thread may call these functions.
  */
 #pragma once
 
@@ -13,9 +13,9 @@ struct linger;
 /* NULL if memory runs out. */
 struct linger *linger_new(void);
 
-/* Closes all of them. */
+/* Closes all sockets. */
 void linger_free(struct linger *linger);
 
-/* Keeps a socket's connection that is about to be closed; and closes those that have been kept long enough.
+/* Duplicates a socket that is about to be closed, and closes the duplicates that have been kept long enough.
  */
 void linger_keep(struct linger *linger, int socket);

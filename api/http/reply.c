@@ -13,7 +13,7 @@ static void put_header(const char *name, const char *value, void *response)
                 u_map_put(((struct _u_response *)response)->map_header, name, value);
 }
 
-/* Gives the whole answer to Ulfius, which frees the bytes. */
+/* Passes the whole answer to Ulfius, which frees the bytes. */
 static void give_whole(struct visit *visit, struct _u_response *response)
 {
         struct answer *answer = &visit->exchange.call->answer;
@@ -33,13 +33,13 @@ static void give_whole(struct visit *visit, struct _u_response *response)
         response->binary_body_length = length;
 }
 
-/* A visit, and where its answer goes. */
+/* A visit, and Ulfius's response for its answer. */
 struct reply {
         struct visit *visit;
         struct _u_response *response;
 };
 
-/* The beginning of a stream; false if it cannot be had. */
+/* Passes a stream to Ulfius; false if it cannot be made. */
 static bool give_stream(struct visit *visit, struct _u_response *response)
 {
         struct stream *stream = stream_new(visit);

@@ -1,5 +1,5 @@
 /*
- * reply - puts an answer that is made into Ulfius's hands.
+ * reply - passes a finished answer to Ulfius.
  */
 #pragma once
 

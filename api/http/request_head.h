@@ -1,8 +1,9 @@
 /*
- * request_head - what a request says before its body: method, target, fields.
+ * request_head - method, target and header fields of a request.
  *
- * A copy in one block of memory, so that a worker may read it while a loop has the connection. A field that
- * came several times is one, its values joined by commas (RFC 9110, 5.3).
+ * They are copied into one block of memory, so that a worker can read them while an event loop owns the
+ * connection. A field that was sent several times is one field with the values joined by commas (RFC
+ * 9110, 5.3).
  */
 #pragma once
 
@@ -21,5 +22,5 @@ const char *request_head_target(const struct request_head *head);
 /* The value of a field, whatever the case of its name; NULL if it was not sent. */
 const char *request_head_field(const struct request_head *head, const char *name);
 
-/* How large the fields are, all together. */
+/* The size of all names and values, in bytes. */
 size_t request_head_bytes(const struct request_head *head);

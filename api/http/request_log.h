@@ -1,5 +1,5 @@
 /*
- * request_log - the one line that the log has of each request.
+ * request_log - writes the log line of a request.
  */
 #pragma once
 
@@ -7,6 +7,6 @@
 
 #include <stdint.h>
 
-/* `traceparent` as it came (NULL: it did not); `bytes` of the answer's body. */
+/* `traceparent`: the field as it was sent, or NULL. `bytes`: the size of the answer's body. */
 void request_log(const struct call *call, const char *method, const char *traceparent, uint64_t nanoseconds,
                  size_t bytes);

@@ -16,17 +16,17 @@
 /* Silence after which a connection is closed, ours included: more than a reader may wait for an answer
  * (`wait`). A slow sender is the proxy's to cut off. */
 #define CONNECTION_TIMEOUT_S   40
-/* Headers and I/O of one connection: above our own limits for address and headers together, and for the
- * library's bookkeeping of many small ones, so that we answer first, in JSON. It clears all of it for every
- * request. */
+/* The memory of a connection for headers and I/O. It is larger than our own limits of target and headers
+ * together, with the library's bookkeeping for many small headers, so that we refuse a request, in JSON,
+ * before the library does. The library clears all of it for every request. */
 #define CONNECTION_MEMORY      ((size_t)32 * 1024)
 #define CONNECTION_MEMORY_STEP ((size_t)4 * 1024)
-/* The stack of a loop, which runs the short ways of a request. */
+/* The stack of a loop, which runs what needs no waiting. */
 #define LOOP_STACK             ((size_t)512 * 1024)
 #define BACKLOG                1024
-/* Beside those that may be open there are those that have just been closed for others. */
+/* For connections that were closed in favour of others and have not ended yet. */
 #define CONNECTIONS_SPARE      64
-/* New requests that wait for a worker, for each of them: some seconds of work. */
+/* How many new requests may be queued for each worker: some seconds of work. */
 #define QUEUE_OF_WORKER        32
 #define DRAIN_STEP_MS          5
 
@@ -43,7 +43,7 @@ static int on_request(const struct _u_request *request, struct _u_response *resp
         return U_CALLBACK_COMPLETE;
 }
 
-/* The library's own words are about connections that broke off; they are nobody's business. */
+/* The library's messages are about connections that broke off, which need no log line. */
 static void ignore_mhd_log(void *context, const char *format, va_list args)
 {
         (void)context;
@@ -51,8 +51,8 @@ static void ignore_mhd_log(void *context, const char *format, va_list args)
         (void)args;
 }
 
-/* The library shares its limit out among the loops, but connections come as they come: each loop may have
- * all, and we count (clients.h). */
+/* The library divides its limit among the loops, but connections are not divided evenly. So each loop may
+ * have all of them, and clients.h counts. */
 static bool start_listening(struct server *server)
 {
         const struct server_options *options = &server->serving.options;
@@ -81,7 +81,7 @@ static bool start_listening(struct server *server)
         return true;
 }
 
-/* What is answered where there is no memory for an answer. */
+/* The answer for when memory has run out. */
 static struct MHD_Response *make_starved(void)
 {
         struct MHD_Response *response = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
@@ -162,16 +162,15 @@ static void sleep_ms(long ms)
         nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000}, NULL);
 }
 
-/* The library must not be stopped while a connection is suspended: the workers end first, and what they drop
- * is answered by the loops. */
+/* The library must not be stopped while a connection is suspended. So the workers end first, and the loops
+ * answer what they drop. */
 void server_stop(struct server *server, int drain_ms)
 {
         struct serving *serving = &server->serving;
         atomic_store(&serving->draining, true);
         int listener = MHD_quiesce_daemon(server->instance.mhd_daemon);
         if (listener >= 0)
-                shutdown(listener,
-                         SHUT_RDWR); /* newcomers are refused at once instead of hanging in the queue */
+                shutdown(listener, SHUT_RDWR); /* new connections are refused at once instead of waiting */
         for (int waited = 0; waited < drain_ms && metrics_in_flight(serving->options.metrics) > 0;
              waited += DRAIN_STEP_MS)
                 sleep_ms(DRAIN_STEP_MS);

@@ -1,9 +1,9 @@
 /*
- * server - takes requests off the wire and puts answers on it; the only room that knows Ulfius.
+ * server - the HTTP server; this room is the only one that knows Ulfius and libmicrohttpd.
  *
- * Every request takes the same way: framing, route, key, scope, media types, parameters, handler, answer.
- * What a stage refuses never reaches the next. Few loops speak with the clients, and never wait; a bounded
- * number of workers runs what may have to. A connection costs memory and no thread.
+ * Every request passes the same stages: framing, route, key, scope, media types, parameters, handler, answer.
+ * A few event loops speak HTTP and never wait; a bounded number of workers does what may have to wait. A
+ * connection uses memory, but no thread.
  */
 #pragma once
 
@@ -15,10 +15,9 @@ struct server;
  * must outlive the server. */
 struct server *server_start(const struct server_options *options, const char **ret_error);
 
-/* What there is at this moment. */
 struct server_figures {
-        int connections, idle; /* open; of them those that ask for nothing */
-        int waiting;           /* requests that no worker has taken up yet */
+        int connections, idle; /* open connections, and those of them without a request */
+        int waiting;           /* requests in the queue before the workers */
 };
 struct server_figures server_figures(struct server *server);
 

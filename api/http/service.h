@@ -1,5 +1,5 @@
 /*
- * service - what the server serves and within which limits, as all units of this room see it.
+ * service - the options of the server, as all units of this room see them.
  */
 #pragma once
 
@@ -16,14 +16,14 @@ struct server_options {
         const char *address; /* to listen on: "127.0.0.1" */
         unsigned port;
         int connections_max, connections_of_address_max;
-        int upload_max_mb, document_max_mb; /* of bodies that go into a file */
-        int loops, workers;                 /* threads that never wait, and threads that may */
+        int upload_max_mb, document_max_mb; /* limits of bodies that are written to files */
+        int loops, workers;                 /* numbers of threads: event loops never wait, workers may */
         const struct contract *contract;
         struct metrics *metrics;
         struct limiter *limiter;
         struct variants *variants;
-        unsigned rate_caller, rate_address; /* requests a second, each for himself; 0: any number */
-        struct peer_proxies proxies;        /* whose word on addresses is taken */
+        unsigned rate_caller, rate_address; /* requests a second of one key, of one address; 0: no limit */
+        struct peer_proxies proxies;        /* the proxies whose X-Forwarded-For is believed */
         /* Finds out who calls, from the Authorization field (never NULL); false after call_fail(). */
         bool (*identify)(struct call *call, const char *authorization, void *context);
         /* Runs the operation's handler; false after call_fail(). */

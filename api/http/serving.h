@@ -1,5 +1,5 @@
 /*
- * serving - what the parts of a running server share.
+ * serving - the state of a running server that its units share.
  */
 #pragma once
 
@@ -17,6 +17,6 @@ struct serving {
         struct workers *workers;
         struct clients *clients;
         struct linger *linger;
-        struct MHD_Response *starved; /* the answer where there is no memory for one, made at the start */
-        atomic_bool draining;         /* the process ends: connections end with their answers */
+        struct MHD_Response *starved; /* the 503 for when memory has run out, made at the start */
+        atomic_bool draining;         /* the server is stopping: connections are closed after their answers */
 };

@@ -1,14 +1,15 @@
 /*
- * stages - what a request passes before its handler: framing, route, key, scope, media types, parameters.
+ * stages - the checks of a request before its handler: framing, route, key, scope, media types, parameters.
  *
- * What a stage refuses never reaches the next: it is false after call_fail(). All run in a guard.
+ * A stage that refuses a request calls call_fail() and returns false; later stages do not run. All stages run
+ * in a guard.
  */
 #pragma once
 
 #include "http/request_head.h"
 #include "http/service.h"
 
-/* What came over the wire. */
+/* A request as it was received. */
 struct incoming {
         const struct request_head *head;
         const char *body;
@@ -16,22 +17,22 @@ struct incoming {
         const struct upload *upload; /* the body of an operation that takes one; NULL: none, or not yet */
         struct peer peer;            /* the other end of the connection */
         uint64_t start_ns;
-        bool announced; /* only its head has come: it is counted when all of it has */
+        bool announced; /* only the head has arrived; rates are counted when the request is complete */
 };
 
 bool stages_framing(const struct incoming *incoming, struct call *call);
 
-/* Finds the operation. There is none where the request is answered here: an OPTIONS request, or an address
- * that leads to another. */
+/* Finds the operation. There is none if the stage answers the request itself: OPTIONS, and addresses that
+ * redirect. */
 bool stages_route(const struct incoming *incoming, struct call *call);
 
-/* Whether the next stage has to look up who calls, and may wait. */
+/* Whether the next stage must look up the caller's key, which may wait for the database. */
 bool stages_ask_who(const struct incoming *incoming, const struct call *call);
 
-/* Everything from there to the handler. */
+/* All stages after the route. */
 bool stages_check(const struct server_options *options, const struct incoming *incoming, struct call *call);
 
-/* Whether, and as what, the request's body is put into a file; and how many bytes of it. */
+/* Whether the body is written to a file, for what kind of upload, and the limit in bytes. */
 enum upload_kind stages_upload(const struct incoming *incoming, const struct operation *operation);
 size_t stages_upload_max(const struct server_options *options, const struct call *call,
                          enum upload_kind kind);

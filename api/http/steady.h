@@ -1,5 +1,5 @@
 /*
- * steady - the clock that never goes back.
+ * steady - the monotonic clock, which is never set back.
  */
 #pragma once
 

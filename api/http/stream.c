@@ -10,30 +10,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A piece is at least so large, where it is not live. */
+/* The least size of a piece, unless the stream is live. */
 #define PIECE        ((size_t)32 * 1024)
-/* What the library keeps to hand on an answer whose length is known; of others it takes what fits into the
- * connection's memory, and this is of no use. */
+/* The library's buffer for an answer of known length. For others it uses the connection's memory, and this
+ * buffer is not used. */
 #define BLOCK        PIECE
 #define BLOCK_UNUSED 64
 
-/* It lives in its call's arena, and with it until the last piece is sent or the client is gone. */
+/* Allocated in its call's arena, which lives until the last piece is sent or the client is gone. */
 struct stream {
         struct serving *serving;
         struct MHD_Connection *connection;
         struct call *call;
         struct compressor *compressor; /* NULL: it goes as it is */
-        struct buffer pieces;          /* to be compressed */
-        struct buffer pending;
-        size_t sent, total; /* of what is pending; of all */
-        bool ended, broken; /* all of it is made; it cannot go on */
+        struct buffer pieces;          /* what is to be compressed */
+        struct buffer pending;         /* what is ready to be sent */
+        size_t sent, total;            /* bytes sent, of `pending` and of the whole answer */
+        bool ended, broken;            /* the last piece is made; the stream failed */
         struct workers_job job;
         struct waiter waiter;
         uint64_t start_ns;
         const char *method, *traceparent;
 };
 
-/* Adds pieces until there is enough to send, or the last one, or none for now. False if it cannot go on. */
+/* Appends pieces until there is enough to send, the stream ends, or it has to wait. False if it fails. */
 static bool gather(struct stream *stream, struct buffer *out)
 {
         struct answer *answer = &stream->call->answer;
@@ -49,7 +49,7 @@ static bool gather(struct stream *stream, struct buffer *out)
         return true;
 }
 
-/* The same, compressed. A reader who is slow keeps no more than that. */
+/* The same, compressed. */
 static bool gather_compressed(struct stream *stream, struct buffer *out)
 {
         struct buffer *pieces = &stream->pieces;
@@ -57,7 +57,7 @@ static bool gather_compressed(struct stream *stream, struct buffer *out)
         return gather(stream, pieces) && compressor_add(stream->compressor, pieces, stream->ended, out);
 }
 
-/* Makes something pending, unless that was all. */
+/* Fills `pending`, unless the stream ends or has to wait. */
 static void make_pending(void *context)
 {
         struct stream *stream = context;
@@ -87,7 +87,7 @@ static void wake(struct waiter *waiter)
                 break_off(&stream->job);
 }
 
-/* A worker: makes the next piece, or comes to where it has to wait. */
+/* On a worker: makes the next piece, or pauses. */
 static void make_piece(struct workers_job *job)
 {
         struct stream *stream = stream_of(job);
@@ -103,7 +103,7 @@ static void make_piece(struct workers_job *job)
         stream->serving->options.await(&stream->waiter, stream->serving->options.context);
 }
 
-/* A loop: gives what is pending, and has more made. */
+/* On a loop: passes on what is pending; if nothing is, suspends the connection and queues the next piece. */
 static ssize_t on_stream(void *context, uint64_t offset, char *out, size_t max)
 {
         struct stream *stream = context;
@@ -128,7 +128,7 @@ static ssize_t on_stream(void *context, uint64_t offset, char *out, size_t max)
         return (ssize_t)length;
 }
 
-/* The last piece is sent, or the client is gone. */
+/* The last piece has been sent, or the client is gone. */
 static void on_stream_end(void *context)
 {
         struct stream *stream = context;
@@ -141,7 +141,7 @@ static void on_stream_end(void *context)
         free(call);
 }
 
-/* What was made of the answer before it is sent is the first that is pending. */
+/* The part of the answer that has been made already becomes the first that is pending. */
 static bool start_compressing(struct stream *stream)
 {
         struct answer *answer = &stream->call->answer;
@@ -159,7 +159,7 @@ static bool start_compressing(struct stream *stream)
         return good;
 }
 
-/* With the arena that the stream lives in. */
+/* Called when the arena is freed. */
 static void release_stream(void *object)
 {
         struct stream *stream = object;

@@ -1,9 +1,9 @@
 /*
- * stream - an answer that is made while it is sent.
+ * stream - an answer that is produced while it is sent.
  *
- * A loop sends what is there. When nothing is, the connection is suspended and a worker makes the next piece:
- * so a loop never waits for one, and a reader who is slow keeps neither a worker nor more than a piece. What
- * waits for the register to move keeps nobody.
+ * An event loop sends the piece that is ready. When it is sent, the connection is suspended, and a worker
+ * produces the next piece. So loops never wait, and a slow client occupies no worker and no more memory than
+ * one piece. A stream that waits for changes of the register occupies no thread.
  */
 #pragma once
 
@@ -13,9 +13,9 @@ struct _u_response;
 
 struct stream;
 
-/* A stream of the visit's answer, in whose header fields the coding is settled now. NULL if it cannot be.
- * Leaves the guard if memory runs out. */
+/* A stream of the visit's answer; afterwards the answer's content coding is final, and its header fields can
+ * be written. NULL if it cannot be made; leaves the guard if memory runs out. */
 struct stream *stream_new(struct visit *visit);
 
-/* Lets Ulfius send it piece by piece: the visit's call is the stream's then. False if it cannot. */
+/* Passes the stream to Ulfius; it then owns the visit's call. False if Ulfius fails. */
 bool stream_give(struct stream *stream, struct visit *visit, struct _u_response *response);

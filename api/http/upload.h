@@ -1,18 +1,19 @@
 /*
- * upload - a body that is too large for memory, on its way into a file without a name.
+ * upload - a request body that is written to an unnamed temporary file, since it may be too large for memory.
  *
- * It holds a file and its connection, nothing else; if it falls silent, the connection's timeout ends it.
+ * While it arrives it uses the file and the connection only. If the client stops sending, the connection's
+ * timeout ends it.
  */
 #pragma once
 
 #include "call/call.h"
 
-/* NULL if memory runs out; without a file it has failed from the start. */
+/* NULL if memory runs out. If no file can be made, upload->failed is set. */
 struct upload *upload_open(size_t max);
 
-/* Adds what has come, up to the limit. */
+/* Appends bytes, up to the limit; sets too_large or failed. */
 void upload_add(struct upload *upload, const char *bytes, size_t length);
 
-/* All of it is there, and is read from its beginning. */
+/* The body is complete: sets the file's position to its beginning, for the handler. */
 void upload_rewind(struct upload *upload);
 void upload_close(struct upload *upload);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Whoever comes to a worker later than that has given up, or his proxy has. */
+/* A request that has been queued for longer is refused: the client, or its proxy, has given up. */
 #define QUEUE_MAX_NS UINT64_C(20000000000)
 
 void visit_start(struct visit *visit, const char *target)
@@ -22,14 +22,14 @@ static struct visit *visit_of(struct workers_job *job)
         return (struct visit *)((char *)job - offsetof(struct visit, job));
 }
 
-/* The loop goes on with it, at once: nothing of the visit is to be touched after this. */
+/* The loop continues at once, so the visit must not be touched after this. */
 static void resume(struct visit *visit, enum visit_state state)
 {
         visit->state = state;
         MHD_resume_connection(visit->connection);
 }
 
-/* A worker: finds out whether the upload may come. */
+/* On a worker: decides whether the body is accepted. */
 static void admit(struct workers_job *job)
 {
         struct visit *visit = visit_of(job);
@@ -38,7 +38,7 @@ static void admit(struct workers_job *job)
         resume(visit, VISIT_ADMITTED);
 }
 
-/* Nobody does: it comes, and is refused for some reason afterwards. */
+/* No worker decides it: the request is refused. */
 static void drop_admission(struct workers_job *job)
 {
         struct visit *visit = visit_of(job);
@@ -46,8 +46,8 @@ static void drop_admission(struct workers_job *job)
         resume(visit, VISIT_ADMITTED);
 }
 
-/* Suspends the connection, and gives the visit to the workers. False if they do not take it: it is on its way
- * back to the loop, and is the caller's until the next call of the library. */
+/* Suspends the connection and queues the visit. False if the queue is full: the connection is resumed, and
+ * the visit remains the caller's until the library's next call. */
 static bool suspend(struct visit *visit, enum visit_state state)
 {
         visit->state = state;
@@ -58,12 +58,12 @@ static bool suspend(struct visit *visit, enum visit_state state)
         return false;
 }
 
-/* What is done with a body is known. */
+/* Acts on the decision what is done with the body. */
 static bool settle_admission(struct visit *visit)
 {
         if (visit->admission == ADMISSION_REFUSED) {
                 visit->client->unread = true;
-                visit_work(visit); /* as if nothing came after the head */
+                visit_work(visit); /* as if the request had no body */
                 bool leaves = visit->state == VISIT_LEAVING;
                 if (leaves)
                         visit_leave(visit);
@@ -131,7 +131,7 @@ static void wake(struct waiter *waiter)
         resume(visit, VISIT_ANSWERED);
 }
 
-/* Lets it wait without anybody's thread. */
+/* Makes the visit wait without a thread. */
 static void pause_visit(struct visit *visit)
 {
         const struct server_options *options = &visit->serving->options;
@@ -140,7 +140,7 @@ static void pause_visit(struct visit *visit)
         options->await(&visit->waiter, options->context);
 }
 
-/* A worker: makes the answer, or comes to where it has to wait. */
+/* On a worker: makes the answer, or pauses. */
 static void work(struct workers_job *job)
 {
         struct visit *visit = visit_of(job);
@@ -157,7 +157,7 @@ static void drop(struct workers_job *job)
         resume(visit, VISIT_ANSWERED);
 }
 
-/* A worker: the same for the first time. */
+/* On a worker: the first call of work(). */
 static void work_at_first(struct workers_job *job)
 {
         struct visit *visit = visit_of(job);

@@ -1,12 +1,13 @@
 /*
- * visit - a request on its way through the server, from its first line to the last byte of its answer.
+ * visit - a request in the server, from its first line to the last byte of its answer.
  *
- * One for each connection, which has one request at a time. A loop collects it (door.c) and begins it; what
- * cannot be answered at once is suspended: the loop forgets the connection, until whoever made the answer
- * resumes it. libmicrohttpd does not notice a client that goes away meanwhile; nothing is freed under a
- * worker's hands therefore, and the answer is thrown away when it cannot be sent.
+ * Each connection has one visit, since it has one request at a time. An event loop collects the request
+ * (door.c) and begins to answer it. If the answer has to wait, the connection is suspended: the loop ignores
+ * it until the thread that made the answer resumes it. libmicrohttpd does not notice meanwhile that a client
+ * has closed the connection; so nothing is freed while a worker uses it, and the answer is discarded when it
+ * cannot be sent.
  *
- * A visit belongs to one thread at a time: to its loop, or, while it is suspended, to whoever works for it.
+ * A visit belongs to one thread at a time: to its loop or, while it is suspended, to the worker.
  */
 #pragma once
 
@@ -16,15 +17,15 @@
 #include <microhttpd.h>
 
 enum visit_state {
-        VISIT_NONE,      /* no request, or its head is not whole */
-        VISIT_ADMITTING, /* suspended: a worker finds out whether its upload may come */
-        VISIT_ADMITTED,  /* that is known */
-        VISIT_TAKING,    /* its body comes */
-        VISIT_LEAVING,   /* it cannot be answered at once, and is suspended at the library's next call */
-        VISIT_WORKING,   /* suspended: in the queue, at a worker, or waiting for the register to move */
-        VISIT_ANSWERED,  /* its answer is made, and to be handed over */
-        VISIT_STARVED,   /* there was no memory to make one */
-        VISIT_SENDING,   /* its answer is in the hands of the library */
+        VISIT_NONE,      /* there is no request, or its head is incomplete */
+        VISIT_ADMITTING, /* suspended: a worker decides whether its body is accepted */
+        VISIT_ADMITTED,  /* that is decided */
+        VISIT_TAKING,    /* its body arrives */
+        VISIT_LEAVING,   /* its answer has to wait; it will be suspended at the library's next call */
+        VISIT_WORKING,   /* suspended: queued, at a worker, or waiting for changes of the register */
+        VISIT_ANSWERED,  /* its answer is ready to be passed to Ulfius */
+        VISIT_STARVED,   /* memory ran out before there was an answer */
+        VISIT_SENDING,   /* the library sends its answer */
 };
 
 struct visit {
@@ -32,42 +33,43 @@ struct visit {
         struct MHD_Connection *connection;
         struct client *client;
         enum visit_state state;
-        char *target; /* as sent; NULL: no request, or memory ran out */
+        char *target; /* as sent; NULL: there is no request, or memory ran out */
         struct request_head *head;
-        struct buffer body;
-        struct upload *upload; /* instead of it; NULL: none */
-        size_t passed_over;    /* of an upload, beyond its limit */
-        enum admission admission;
-        size_t upload_max;
-        enum exchange_step step;
-        struct exchange exchange; /* its call is the visit's until a stream takes it over */
-        bool counted;             /* among those that are being served */
-        struct workers_job job;
-        struct waiter waiter;
+        struct buffer body;       /* the body, if it is kept in memory */
+        struct upload *upload;    /* the body, if it is written to a file; else NULL */
+        size_t passed_over;       /* bytes of an upload that were received beyond its limit */
+        enum admission admission; /* what is done with the body */
+        size_t upload_max;        /* the limit of an upload, in bytes */
+        enum exchange_step step;  /* what exchange_begin() returned */
+        struct exchange exchange; /* the visit owns its call, until a stream does */
+        bool counted;             /* it is counted among the requests in flight */
+        struct workers_job job;   /* its place in the workers' queue */
+        struct waiter waiter;     /* its place among those who wait for changes */
 };
 
-/* A request line has come. */
+/* The request line has arrived. */
 void visit_start(struct visit *visit, const char *target);
 
-/* The head is whole. False if the visit is suspended: it is somebody else's then. */
+/* The head is complete. False if the visit was suspended: the caller must not use it any more. */
 bool visit_take_head(struct visit *visit, const char *method);
 
-/* A part of the body. False if the connection is to be closed, since far too much has come. */
+/* A part of the body has arrived. False if the connection must be closed, since the body is far too large. */
 bool visit_take_body(struct visit *visit, const char *bytes, size_t length);
 
-/* All of it has come. It is answered, or leaves. */
+/* The request is complete: afterwards the visit is VISIT_ANSWERED, VISIT_STARVED or VISIT_LEAVING. */
 void visit_work(struct visit *visit);
 
-/* Suspends a visit that leaves: it is somebody else's then. The library looks for bytes before it calls again
- * when it is resumed, unless it knew that no more are wanted, and would take a client who has closed his side
- * for one who is gone: so this is done one call later than it could be. */
+/* Suspends a visit that is VISIT_LEAVING: the caller must not use it any more. This happens one call of the
+ * library later than it could: a connection that is suspended before the library knows that the request is
+ * complete is read from when it is resumed, and a client that has shut down its sending side would be taken
+ * for one that is gone. */
 void visit_leave(struct visit *visit);
 
-/* The answer is complete, and what it was: one line in the log. `bytes` of its body. */
+/* Logs the answer, whose body has so many bytes, and counts it in the metrics. */
 void visit_tell(struct visit *visit, size_t bytes);
 
-/* The call is somebody else's from now on: a stream's. */
+/* A stream owns the call from now on. */
 void visit_give_call(struct visit *visit);
 
-/* The request is over; whatever is left of it is released. */
+/* The request is over: releases everything that belongs to it. */
 void visit_end(struct visit *visit);

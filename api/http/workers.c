@@ -3,10 +3,10 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-/* The stack of a worker: handlers use few kilobytes, libpq and Jansson some more. */
+/* The stack of a worker: handlers use a few kilobytes, libpq and Jansson more. */
 #define STACK ((size_t)512 * 1024)
 
-/* One worker in four, and at least one if there are two, is left for what is quick. */
+/* One worker in four, and at least one of two, takes only quick jobs. */
 #define LEFT_FOR_QUICK 4
 
 struct lane {
@@ -42,7 +42,7 @@ static struct workers_job *take_from(struct lane *lane)
         return job;
 }
 
-/* The lanes take turns, so that neither starves the other. */
+/* Takes a job from the lanes in turn, so that neither starves the other. */
 static struct workers_job *take(struct workers *workers, struct lane **ret_lane)
 {
         for (int i = 0; i < LANES; i++) {
@@ -149,7 +149,7 @@ static void drop_waiting(struct lane *lane)
         while (lane->first) {
                 struct workers_job *job = lane->first;
                 lane->first = job->next;
-                job->drop(job); /* it may be gone now */
+                job->drop(job); /* it may have been freed by now */
         }
 }
 

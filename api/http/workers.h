@@ -1,8 +1,9 @@
 /*
- * workers - a bounded number of threads for what may have to wait, and the queue before them.
+ * workers - a pool of threads for work that may have to wait, and the queue in front of it.
  *
- * Jobs stand in two lanes. What is known to be quick never waits behind what is not: some workers are left
- * for it, however many others want the rest. A job is part of what it works for, and allocates nothing.
+ * The queue has two lanes, for jobs that are known to be quick and for the others. Some workers take only
+ * quick jobs, so that these never wait behind slow ones. A job is embedded in the object that it works on, so
+ * queueing allocates nothing.
  */
 #pragma once
 
@@ -11,28 +12,29 @@
 
 struct workers_job {
         void (*run)(struct workers_job *job);
-        void (*drop)(struct workers_job *job); /* instead, if the workers have ended before its turn */
+        void (*drop)(
+                struct workers_job *job); /* is called instead if the workers end before the job's turn */
         bool quick;
         struct workers_job *next;
 };
 
 struct workers;
 
-/* NULL if memory or threads run out. `queue_max`: of new jobs that wait in a
- * lane. */
+/* `queue_max`: how many new jobs may wait in a lane. NULL if memory or threads run out. */
 struct workers *workers_start(int count, int queue_max);
 
-/* Puts a new job in its lane; false if too many are waiting there, or the workers have ended. */
+/* Queues a new job; false if its lane is full, or the workers have ended. */
 bool workers_put(struct workers *workers, struct workers_job *job);
 
-/* The same for a job that goes on with what was begun: however many are waiting. */
+/* Queues a job that continues work that was begun, even if its lane is full; false if the workers have ended.
+ */
 bool workers_put_back(struct workers *workers, struct workers_job *job);
 
 /* How many jobs are waiting. */
 int workers_waiting(struct workers *workers);
 
-/* Takes no job any more, drops those that wait and returns when those under way have ended. */
+/* Accepts no more jobs, waits for those that run, and drops those that are queued. */
 void workers_end(struct workers *workers);
 
-/* Ends them, if that is not done yet. */
+/* Ends the workers if workers_end() was not called, and frees them. */
 void workers_free(struct workers *workers);
