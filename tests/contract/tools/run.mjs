@@ -14,9 +14,11 @@ const SPEC = "build/openapi.json";
 
 const server = await startServer();
 // [name, seconds that it may take, program, arguments]
-const tools = [
+const readers = [
   ["swagger-parser", 30, "node", ["--input-type=module", "-e", `import P from "@apidevtools/swagger-parser"; await P.validate("${SPEC}");`]],
   ["Spectral", 240, "spectral", ["lint", "--ruleset", "spectral.yaml", "--fail-severity", "hint", SPEC]],
+];
+const makers = [
   ["openapi-typescript", 30, "openapi-typescript", [SPEC, "--output", "build/openapi-typescript.ts"]],
   ["orval", 60, "orval", ["--config", "orval.config.mjs"]],
   ["hey-api", 60, "openapi-ts", ["-f", "openapi-ts.config.mjs"]],
@@ -52,15 +54,19 @@ if (bundle !== 0) process.exit(1);
 console.log(`the contract has ${readFileSync(`${FOLDER}${SPEC}`).length} bytes`);
 
 let failed = 0;
-for (const [name, seconds, program, args] of tools) {
-  const start = performance.now();
-  const { good, said } = await run(program, args, seconds);
-  console.log(`${name}: ${good ? "good" : "FAILED"}, ${((performance.now() - start) / 1000).toFixed(1)} s`);
-  if (!good) {
-    console.error(said.slice(-SHOWN));
-    failed += 1;
+async function runInTurn(tools) {
+  for (const [name, seconds, program, args] of tools) {
+    const start = performance.now();
+    const { good, said } = await run(program, args, seconds);
+    console.log(`${name}: ${good ? "good" : "FAILED"}, ${((performance.now() - start) / 1000).toFixed(1)} s`);
+    if (!good) {
+      console.error(said.slice(-SHOWN));
+      failed += 1;
+    }
   }
 }
+// Spectral takes as long as half of the others, so it runs beside them.
+await Promise.all([runInTurn(readers), runInTurn(makers)]);
 server.close();
-console.log(`${tools.length - failed} passed, ${failed} failed`);
+console.log(`${readers.length + makers.length - failed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
