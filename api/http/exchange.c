@@ -139,7 +139,7 @@ static bool pass_stages(struct exchange *exchange)
                 return false;
         /* refused before it came, and now it would not be: there is nothing to work on */
         if (stages_upload(incoming, call->operation) && !call->upload)
-                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+                return call_fail_busy(call, "the upload was refused before it came");
         exchange->checked = true;
         return true;
 }
@@ -183,8 +183,7 @@ static void refuse_for_memory(void *context)
         const struct exchange *exchange = context;
         struct call *call = exchange->call;
         begin(exchange->options, &exchange->incoming, call);
-        call->answer.database_detail = "out of memory";
-        call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+        call_fail_busy(call, "out of memory");
         answer_write_problem(call);
 }
 
@@ -196,8 +195,7 @@ static void refuse_for_others(void *context)
         const struct rate rate = call->answer.rate;
         call_start_over(call);
         call->answer.rate = rate;
-        call->answer.database_detail = "too many requests wait for a worker";
-        call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+        call_fail_busy(call, "too many requests wait for a worker");
         finish(exchange);
 }
 

@@ -63,7 +63,7 @@ static void give(void *context)
         } else if (stream->next) {
                 if (give_stream(visit, reply->response))
                         return;
-                call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+                call_fail_busy(call, "the answer could not be started");
                 answer_write_problem(call);
         }
         give_whole(visit, reply->response);
@@ -76,6 +76,7 @@ void reply_give(struct visit *visit, struct _u_response *response)
                 u_map_put(response->map_header, "Connection", "close");
         if (!memory_guard(give, &reply)) {
                 response->status = visit->exchange.call->answer.status = 503;
+                visit->exchange.call->answer.database_detail = "out of memory";
                 buffer_clear(&visit->exchange.call->answer.body);
         }
         if (visit->exchange.call)

@@ -56,7 +56,7 @@ bool stages_framing(const struct incoming *incoming, struct call *call)
         if (upload && upload->too_large)
                 return refuse_upload(call, upload->max);
         if (upload && upload->failed)
-                return call_fail(call, PROBLEM_OVERLOADED, FAULT_NOT_NOW, NULL, NULL);
+                return call_fail_busy(call, "the upload cannot be kept: is TMPDIR full?");
         return true;
 }
 

@@ -306,7 +306,7 @@ class Samrad {
     for (const [key, count] of expected) assert.equal(found.get(key), count, `log lines of the request ${key}`);
   }
 
-  /** Holds the log to its promises: one line a request, nothing confidential in it. */
+  /** Holds the log to its promises: one line a request, a reason for each 503, nothing confidential in it. */
   checkLog() {
     const lines = this.process.log();
     for (const line of lines) {
@@ -318,6 +318,7 @@ class Samrad {
     for (const line of requests)
       for (const member of ["requestId", "method", "status", "us", "bytes"])
         assert.ok(member in line, `${member} is missing: ${JSON.stringify(line)}`);
+    for (const line of requests) if (line.status === 503) assert.ok(line.detail, `the log does not say why: ${JSON.stringify(line)}`);
     const text = this.process.stderr;
     assert.doesNotMatch(text, /bearer|authorization/i);
     for (const key of Object.values(this.keys)) assert.ok(!text.includes(key.split("_").at(-1)), "a key's secret is logged");
