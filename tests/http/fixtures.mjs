@@ -131,3 +131,34 @@ export const collections = {
     referrer: (id) => [`/v1/meetings/viser-til-${id}`, { body: "utvalget", status: "planned", attachments: [{ title: "Papir", document: id }] }],
   },
 };
+
+/** The foundation, and something of every other collection. */
+export const everything = [
+  ...foundation,
+  ["/v1/minutes/motet", collections.minutes.fresh(1, "motet")],
+  ["/v1/waivers/fritaket", collections.waivers.fresh(1)],
+  ["/v1/rules/finnes", { issuedBy: "staten", kind: "existence", force: "shall", basis: "stated", text: { nb: "Ett råd i hver kommune." },
+    for: { areaKind: "municipality", within: "fylket" }, bodyKind: "council", min: 1 }],
+];
+
+/** The id of one of these that has the address; `path` is the contract's. */
+export function idAt(path) {
+  const ids = {
+    organisations: "etaten",
+    areas: "bygda",
+    persons: "kari",
+    offices: "direktoren",
+    bodies: "radet",
+    rules: path.endsWith("/check/timeline") ? "finnes" : "radet-storrelse",
+    memberships: "radet-kari",
+    waivers: "fritaket",
+    agreements: "avtalen",
+    meetings: "motet",
+    minutes: "motet",
+    documents: "mandatet",
+    codes: "slaget",
+    actions: "motet-a1",
+    decisions: "motet-d1-1",
+  };
+  return ids[path.split("/").find((part) => part in ids)];
+}

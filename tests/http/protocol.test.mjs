@@ -2,34 +2,15 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { collections, foundation } from "./fixtures.mjs";
+import { everything, idAt } from "./fixtures.mjs";
 import { assertProblem, startSamrad } from "./harness.mjs";
 
 const samrad = await startSamrad({ environment: { SAMRAD_PUBLIC_URL: "https://samrad.example.no", SAMRAD_SECURITY_CONTACT: "mailto:post@example.no" } });
-await samrad.store(
-  ...foundation,
-  ["/v1/minutes/motet", collections.minutes.fresh(1, "motet")],
-  ["/v1/waivers/fritaket", collections.waivers.fresh(1)],
-);
+await samrad.store(...everything);
 await samrad.put("/v1/documents/mandatet/content", "Mandat for rådet", { headers: { "content-type": "text/plain" } });
 const { paths } = (await samrad.get("/v1/openapi.json")).json;
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
-const some = {
-  organisations: "etaten",
-  areas: "bygda",
-  persons: "kari",
-  offices: "direktoren",
-  bodies: "radet",
-  rules: "radet-storrelse",
-  memberships: "radet-kari",
-  waivers: "fritaket",
-  agreements: "avtalen",
-  meetings: "motet",
-  minutes: "motet",
-  documents: "mandatet",
-  codes: "slaget",
-  actions: "motet-a1",
-  decisions: "motet-d1-1",
+const made = {
   webhooks: (await samrad.post("/v1/webhooks", { url: "https://example.no/", active: false })).json.id,
   keys: samrad.keyId("reader"),
 };
@@ -38,7 +19,7 @@ const keyFor = ({ security }) => (security?.length && security.every((way) => "b
 const asked = { "/v1/search": "?q=avtale" }; // what an address must ask
 const asset = /\/assets\/(site[^"]+)/.exec((await samrad.get("/")).text)[1];
 const addresses = Object.entries(paths).map(([path, item]) => [
-  path.replace("{id}", some[path.split("/").find((part) => part in some)]).replace("{name}", asset).replace("{type}", "not-found").replace("{page}", "getBody") + (asked[path] ?? ""),
+  path.replace("{id}", made[path.split("/")[2]] ?? idAt(path)).replace("{name}", asset).replace("{type}", "not-found").replace("{page}", "getBody") + (asked[path] ?? ""),
   item,
 ]);
 const allowed = (item) =>

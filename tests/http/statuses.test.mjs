@@ -3,37 +3,15 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { collections, foundation } from "./fixtures.mjs";
+import { collections, everything, idAt } from "./fixtures.mjs";
 import { assertProblem, startSamrad } from "./harness.mjs";
 
 const samrad = await startSamrad();
-await samrad.store(
-  ...foundation,
-  ["/v1/minutes/motet", collections.minutes.fresh(1, "motet")],
-  ["/v1/waivers/fritaket", collections.waivers.fresh(1)],
-);
+await samrad.store(...everything);
 const { paths } = (await samrad.get("/v1/openapi.json")).json;
 const { admin, writer, reader } = samrad.keys;
 const LIMIT = 1024 * 1024;
 
-const there = {
-  organisations: "etaten",
-  areas: "bygda",
-  persons: "kari",
-  offices: "direktoren",
-  bodies: "radet",
-  rules: "radet-storrelse",
-  memberships: "radet-kari",
-  waivers: "fritaket",
-  agreements: "avtalen",
-  meetings: "motet",
-  minutes: "motet",
-  documents: "mandatet",
-  codes: "slaget",
-  actions: "motet-a1",
-  decisions: "motet-d1-1",
-  keys: samrad.keyId("reader"),
-};
 let made = 0;
 
 /** Keys are no resources: the register gives them their ids. */
@@ -53,7 +31,7 @@ class Target {
     this.reads = administers ? this.key : {};
     this.collection = collection;
     this.fixture = { ...collections, keys }[collection] ?? {};
-    this.here = path.replace("{id}", there[parent ?? collection]);
+    this.here = path.replace("{id}", collection === "keys" ? samrad.keyId("reader") : idAt(path));
     this.nowhere = path.includes("{id}") ? path.replace("{id}", "finnes-ikke") : `${path}?body=finnes-ikke`;
   }
 
@@ -101,7 +79,7 @@ const ways = {
     401: (t) => send("POST", t.path, { body: {} }),
     403: (t) => send("POST", t.path, { key: reader, body: {} }),
     406: (t) => send("POST", t.path, { ...t.key, body: {}, headers: { accept: "text/html" } }),
-    409: (t) => send("POST", t.path, { ...t.key, body: { id: there[t.collection], ...t.fresh(there[t.collection]) } }),
+    409: (t) => send("POST", t.path, { ...t.key, body: { id: idAt(t.path), ...t.fresh(idAt(t.path)) } }),
     413: (t) => send("POST", t.path, { ...t.key, body: " ".repeat(LIMIT + 1) }),
     415: (t) => send("POST", t.path, { ...t.key, body: "x", headers: { "content-type": "text/plain" } }),
     422: (t) => send("POST", t.path, { ...t.key, body: t.fixture.wrong }),
@@ -120,7 +98,7 @@ const ways = {
     401: (t) => send("PUT", t.here, { body: {} }),
     403: (t) => send("PUT", t.here, { key: reader, body: {} }),
     406: (t) => send("PUT", t.here, { ...t.key, body: {}, headers: { accept: "text/html" } }),
-    412: (t) => send("PUT", t.here, { ...t.key, body: t.fresh(there[t.collection]), headers: { "if-match": '"999"' } }),
+    412: (t) => send("PUT", t.here, { ...t.key, body: t.fresh(idAt(t.path)), headers: { "if-match": '"999"' } }),
     413: (t) => send("PUT", t.here, { ...t.key, body: " ".repeat(LIMIT + 1) }),
     415: (t) => send("PUT", t.here, { ...t.key, body: "x", headers: { "content-type": "text/html" } }),
     422: (t) => send("PUT", t.here, { ...t.key, body: t.fixture.wrong }),
