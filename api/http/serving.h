@@ -10,6 +10,7 @@
 
 #include <stdatomic.h>
 
+struct MHD_Connection;
 struct MHD_Response;
 
 struct serving {
@@ -19,4 +20,9 @@ struct serving {
         struct linger *linger;
         struct MHD_Response *starved; /* the answer where there is no memory for one, made at the start */
         atomic_bool draining;         /* the process ends: connections end with their answers */
+        atomic_int suspended;         /* connections that no loop looks at now */
 };
+
+/* A loop: forgets the connection until it is resumed, which any thread may do. */
+void serving_suspend(struct serving *serving, struct MHD_Connection *connection);
+void serving_resume(struct serving *serving, struct MHD_Connection *connection);
