@@ -133,8 +133,8 @@ struct answer {
         const char *database_detail; /* the database's message, for the log only */
 };
 
-/* A body too large for memory, in a file that nobody else can open and that is gone when it is closed. It
- * stands at its beginning. */
+/* A body that is too large for memory, in an open temporary file without a name. The file position is at its
+ * beginning. */
 struct upload {
         int file;
         size_t length;

@@ -20,7 +20,7 @@ struct sweep_options {
         const char *rule;                /* has this rule, or may have it as a general rule, */
         const char *changed_since;       /* has changed since, in something that a check looks at */
         bool norms;  /* the rules on the existence of bodies follow the bodies, filtered alike */
-        size_t most; /* at most so many bodies are needed; 0: not known */
+        size_t most; /* the number of bodies needed at most; 0: not known */
 };
 
 /* Reads the filters from the call's parameters: body, kind, area, ruleKind, force, changedSince. */

@@ -9,7 +9,7 @@
 
 typedef void table_writer(struct cells *cells, const json_t *whole);
 
-/* Answers the whole, as it would stand in JSON, as a table with the delimiter that was asked for. The tag is
- * made as check_tag() makes it. */
+/* Answers with a table, with the delimiter that was asked for. `whole` is what a JSON answer would have. The
+ * tag is made as check_tag() makes it. */
 void table_answer(struct call *call, table_writer *write, const json_t *whole, const struct rows *rows,
                   const char *day);

@@ -3,7 +3,7 @@
  * includes zlib and Brotli.
  *
  * The cost is bounded: the levels are chosen so that compressing takes about as long as making the answer,
- * the window fits in the memory that a connection may use, and only so many compressors exist at once. If
+ * the window fits in the memory that a connection may use, and the number of compressors is limited. If
  * there are too many, the caller sends the bytes uncompressed.
  */
 #pragma once
