@@ -209,7 +209,7 @@ static void leave_call(struct exchange *exchange)
         if (memory_guard(refuse_for_memory, exchange))
                 return;
         buffer_clear(&call->answer.body);
-        call->answer = (struct answer){.status = 503};
+        call->answer = (struct answer){.status = 503, .database_detail = "out of memory"};
         call->request_id = "unknown";
 }
 

@@ -175,6 +175,8 @@ void server_stop(struct server *server, int drain_ms)
              waited += DRAIN_STEP_MS)
                 sleep_ms(DRAIN_STEP_MS);
         workers_end(serving->workers);
+        while (atomic_load(&serving->suspended) > 0) /* visits that waited for changes are being resumed */
+                sleep_ms(DRAIN_STEP_MS);
         /* An answer is handed to the socket after our callback returns; give it the time to leave. */
         sleep_ms(50);
         ulfius_stop_framework(&server->instance);

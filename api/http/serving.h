@@ -10,6 +10,7 @@
 
 #include <stdatomic.h>
 
+struct MHD_Connection;
 struct MHD_Response;
 
 struct serving {
@@ -19,4 +20,10 @@ struct serving {
         struct linger *linger;
         struct MHD_Response *starved; /* the 503 for when memory has run out, made at the start */
         atomic_bool draining;         /* the server is stopping: connections are closed after their answers */
+        atomic_int suspended;         /* how many connections are suspended */
 };
+
+/* Suspends a connection; only its loop may. Resumes it; any thread may. Both count, so that server_stop() can
+ * wait until no connection is suspended. */
+void serving_suspend(struct serving *serving, struct MHD_Connection *connection);
+void serving_resume(struct serving *serving, struct MHD_Connection *connection);

@@ -77,7 +77,7 @@ static void break_off(struct workers_job *job)
 {
         struct stream *stream = stream_of(job);
         stream->broken = true;
-        MHD_resume_connection(stream->connection);
+        serving_resume(stream->serving, stream->connection);
 }
 
 static void wake(struct waiter *waiter)
@@ -96,7 +96,7 @@ static void make_piece(struct workers_job *job)
         if (!memory_guard(make_pending, stream))
                 stream->broken = true;
         if (stream->broken || stream->pending.length || !pause->ms) {
-                MHD_resume_connection(stream->connection);
+                serving_resume(stream->serving, stream->connection);
                 return;
         }
         stream->waiter = (struct waiter){.seen = pause->seen, .ms = pause->ms, .wake = wake};
@@ -116,7 +116,7 @@ static ssize_t on_stream(void *context, uint64_t offset, char *out, size_t max)
         if (!length && stream->ended)
                 return U_STREAM_END;
         if (!length) {
-                MHD_suspend_connection(stream->connection);
+                serving_suspend(stream->serving, stream->connection);
                 if (!workers_put_back(stream->serving->workers, &stream->job))
                         break_off(&stream->job);
                 return 0;

@@ -26,7 +26,7 @@ static struct visit *visit_of(struct workers_job *job)
 static void resume(struct visit *visit, enum visit_state state)
 {
         visit->state = state;
-        MHD_resume_connection(visit->connection);
+        serving_resume(visit->serving, visit->connection);
 }
 
 /* On a worker: decides whether the body is accepted. */
@@ -51,10 +51,10 @@ static void drop_admission(struct workers_job *job)
 static bool suspend(struct visit *visit, enum visit_state state)
 {
         visit->state = state;
-        MHD_suspend_connection(visit->connection);
+        serving_suspend(visit->serving, visit->connection);
         if (workers_put(visit->serving->workers, &visit->job))
                 return true;
-        MHD_resume_connection(visit->connection);
+        serving_resume(visit->serving, visit->connection);
         return false;
 }
 
@@ -222,7 +222,7 @@ void visit_leave(struct visit *visit)
         if (visit->step == EXCHANGE_PAUSED) {
                 visit->state = VISIT_WORKING;
                 visit->job.run = work;
-                MHD_suspend_connection(visit->connection);
+                serving_suspend(visit->serving, visit->connection);
                 pause_visit(visit);
         } else if (!suspend(visit, VISIT_WORKING)) {
                 exchange_refuse(&visit->exchange);

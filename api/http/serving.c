@@ -1,0 +1,17 @@
+#include "http/serving.h"
+
+#include <microhttpd.h>
+
+void serving_suspend(struct serving *serving, struct MHD_Connection *connection)
+{
+        atomic_fetch_add(&serving->suspended, 1);
+        MHD_suspend_connection(connection);
+}
+
+/* It is counted last, since the library must not be stopped before it knows that the connection is resumed.
+ */
+void serving_resume(struct serving *serving, struct MHD_Connection *connection)
+{
+        MHD_resume_connection(connection);
+        atomic_fetch_sub(&serving->suspended, 1);
+}
