@@ -197,6 +197,19 @@ describe("persons", { concurrency: 1 }, () => {
     await merged(`persons/${one}`, other, { key: writer });
   });
 
+  for (const [collection, id, into] of [["organisations", "laget", "etaten"], ["meetings", "motet", "motet-igjen"]])
+    test(`the same of ${collection}`, async () => {
+      await samrad.store(["/v1/meetings/motet-igjen", { body: "radet", status: "held", date: "2024-01-10" }]);
+      const path = `/v1/${collection}/${id}/merge`;
+      assertProblem(await samrad.post(path, " ".repeat(1024 * 1024 + 1)), 413);
+      assertProblem(await samrad.post(path, "x", { headers: { "content-type": "text/plain" } }), 415);
+      assertProblem(await samrad.post(path, { into }, { headers: { accept: "text/html" } }), 406);
+      await assertRefused(`${collection}/${id}`, into, 401, [], { key: null });
+      await assertRefused(`${collection}/${id}`, into, 403, [], { key: reader });
+      await assertRefused(`${collection}/finnes-ikke`, into, 404, []);
+      await assertRefused(`${collection}/${id}`, into, 412, [], { headers: { "if-match": '"999"' } });
+    });
+
   test("a trial says what would move, and nothing is; a repeated request is made once", async () => {
     const [one, other] = await twoPersons();
     await samrad.store([`/v1/memberships/prov-${one}`, { body: "radet", role: "observer", person: one }]);
