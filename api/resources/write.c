@@ -25,11 +25,25 @@ bool write_take(struct write *write)
                resource_guard(write->call, &write->document);
 }
 
+/* The id of the resource that this one is merged into; NULL: it is not merged. */
+static const char *merged_into(const struct write *write)
+{
+        return json_string_value(json_object_get(write->document.value, "into"));
+}
+
+/* Locks both resources of a merge. */
+static bool lock_merge(struct write *write)
+{
+        const char *into = merge_is_asked(write->call) ? merged_into(write) : NULL;
+        const struct sql_value values[] = {{"id", write->document.id}, {"into", into}};
+        return !into || run_file(write, "resource/merge_lock", values, 2, NULL);
+}
+
 bool write_lock(struct write *write)
 {
         struct sql_value values[] = {{"id", write->document.id}};
         struct rows *rows;
-        if (!run_file(write, "resource/lock", values, 1, &rows))
+        if (!lock_merge(write) || !run_file(write, "resource/lock", values, 1, &rows))
                 return false;
         write->stored = (struct stored){0};
         if (rows_count(rows))
@@ -81,12 +95,6 @@ bool write_serialise(struct write *write)
         struct sql *sql = new_sql(write, NULL);
         sql_add_file(sql, turn);
         return access_run(write->call, write->session, sql, NULL);
-}
-
-/* The id of the resource that this one is merged into; NULL: it is not merged. */
-static const char *merged_into(const struct write *write)
-{
-        return json_string_value(json_object_get(write->document.value, "into"));
 }
 
 /* Checks a merge; a document that is merged into another needs no further checks. */
