@@ -32,10 +32,11 @@ void schema_write(const struct schema *schema, const json_t *value, unsigned fla
 /* Whether any value of this schema can have a restricted member. */
 bool schema_has_restricted(const struct schema *schema);
 
-/* Whether this member of an object is restricted or contains a restricted member. */
+/* Whether this member of an object is restricted or contains a restricted member. Leaves the guard if memory
+ * runs out. */
 bool schema_hides(const struct schema *schema, const json_t *object, const char *name);
 
 /* Whether this value has a restricted member. If so, *ret_pointer is the JSON pointer to the first one, in
- * the arena. */
+ * the arena. Leaves the guard if memory runs out. */
 bool schema_restricted_member(const struct schema *schema, const json_t *value, struct arena *arena,
                               const char **ret_pointer);

@@ -15,7 +15,16 @@ bool schema_has_restricted(const struct schema *schema)
  * they must not allocate from an arena, which might leave them through longjmp. */
 struct restricted_search {
         struct buffer pointer; /* the JSON pointer to the member that was found */
+        bool no_memory;        /* memory ran out, which ended the search */
 };
+
+/* Ends a search; leaves the guard if memory ran out in it. */
+static void end_search(struct restricted_search *search)
+{
+        buffer_clear(&search->pointer);
+        if (search->no_memory)
+                memory_ran_out();
+}
 
 static bool search_value(struct restricted_search *search, const struct schema *schema, const json_t *value,
                          const struct pointer *at);
@@ -33,8 +42,10 @@ static bool search_object(struct restricted_search *search, const struct schema 
                           const struct pointer *at)
 {
         struct schema_members members;
-        if (!schema_members_of(schema, object, &members))
-                return true; /* without memory nothing can be found out: rather report one too many */
+        if (!schema_members_of(schema, object, &members)) {
+                search->no_memory = true;
+                return true;
+        }
         bool found = false;
         const char *name;
         json_t *value;
@@ -82,13 +93,13 @@ bool schema_hides(const struct schema *schema, const json_t *object, const char 
         if (!schema || !schema->holds_restricted)
                 return false;
         if (!schema_members_of(schema, object, &members))
-                return true; /* the same */
+                memory_ran_out();
         const struct schema_member_use *use = schema_members_find(&members, name);
         const struct schema *inside = use ? use->schema : schema_of_other(schema, object, name);
         bool hides =
                 search_member(&search, inside, use && use->restricted, json_object_get(object, name), &top);
-        buffer_clear(&search.pointer);
         schema_members_free(&members);
+        end_search(&search);
         return hides;
 }
 
@@ -99,6 +110,8 @@ bool schema_restricted_member(const struct schema *schema, const json_t *value, 
         struct restricted_search search = {.pointer = BUFFER(POINTER_MAX)};
         if (!search_value(&search, schema, value, &top))
                 return false;
+        if (search.no_memory)
+                end_search(&search);
         size_t length;
         char *pointer = memory_need(buffer_take(&search.pointer, &length));
         arena_defer(arena, free, pointer);
