@@ -31,6 +31,8 @@ function connect(port, { reads = true } = {}) {
 const get = (path, fields = "") => `GET ${path} HTTP/1.1\r\nHost: x\r\n${fields}\r\n`;
 const statuses = (socket) => [...socket.received.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
 
+const PATIENCE = 5000; // ms: who waits behind the others waits far longer, or for ever
+
 /** The longest that a well-behaved client waits for one of these, asked again and again. */
 async function longest(samrad, paths, times = 10) {
   let worst = 0;
@@ -65,7 +67,7 @@ test("half of them send byte by byte, half read nothing; others are served, and 
     at += 1;
   }, 20);
   const worst = await longest(samrad, ordinary);
-  assert.ok(worst < scaled(1000), `${worst} ms`);
+  assert.ok(worst < scaled(PATIENCE), `${worst} ms`);
   assert.ok(await until(() => slow.every((socket) => statuses(socket).includes(200))), "slow ones are served in the end");
   clearInterval(drip);
   await assertEnded(samrad);
@@ -104,7 +106,7 @@ test("readers of streams that stop reading keep no worker", async () => {
   await Promise.all(streams.map(({ opened }) => opened));
   await sleep(scaled(300));
   const worst = await longest(samrad, ordinary, 5);
-  assert.ok(worst < scaled(2000), `${worst} ms`);
+  assert.ok(worst < scaled(PATIENCE), `${worst} ms`);
   for (const socket of streams.slice(0, 70)) socket.destroy();
   await longest(samrad, ordinary, 2);
   await assertEnded(samrad);
@@ -131,7 +133,7 @@ test("clients go away while their requests are under way or queued; what is too 
     assert.ok(await until(() => writers.some((socket) => statuses(socket)[0] === 503)), "somebody is told to come again");
     assert.match(writers.find((socket) => statuses(socket)[0] === 503).received, /^Retry-After: \d+\r$/m);
     const worst = await longest(samrad, ["/health/live", "/v1/persons/kari"], 3);
-    assert.ok(worst < scaled(1000), `${worst} ms`);
+    assert.ok(worst < scaled(PATIENCE), `${worst} ms`);
     for (const socket of writers.slice(0, 60)) socket.destroy();
   });
   assert.ok(await until(() => writers.slice(60).every((socket) => statuses(socket).length === 1 || socket.closedByOther), 60000), "the others have an answer");
