@@ -51,6 +51,19 @@ print(f"tour: {len(steps) - failed} passed, {failed} failed")
 sys.exit(1 if failed else 0)
 PYTHON
 [ "$(stat -c %a "$SAMRAD_DATA/admin.key")" = 600 ]
+# What reads documents of word processors is a program of its own, and is there, too.
+/usr/bin/python3 - "$folder/minutes.docx" <<'PYTHON'
+import sys
+import zipfile
+
+with zipfile.ZipFile(sys.argv[1], "w") as file:
+    file.writestr("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>')
+    file.writestr("word/document.xml", '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+                  "<w:p><w:r><w:t>1) Budsjettet</w:t></w:r></w:p></w:body></w:document>")
+PYTHON
+curl -sf "localhost:$SAMRAD_PORT/v1/minutes/parse" --data-binary @"$folder/minutes.docx" \
+        -H 'Content-Type: application/vnd.openxmlformats-officedocument.wordprocessingml.document' | jq -e '.items[0].title.nb == "Budsjettet"' >/dev/null ||
+        { echo "tour: a document of a word processor is not read"; exit 1; }
 stop
 before=$SECONDS
 start
