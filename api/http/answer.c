@@ -166,13 +166,16 @@ static void put_policy(const struct answer *answer, void (*put)(const char *, co
                        void *context)
 {
         const char *type = answer->media_type ? answer->media_type : "";
+        bool page = strncmp(type, "text/html", strlen("text/html")) == 0;
+        bool brought = answer->disposition; /* put_bytes_headers() says it */
         /* a drawing that is opened by itself is still no page that may run or load anything */
-        if (strcmp(type, "image/svg+xml") == 0)
+        if (strcmp(type, "image/svg+xml") == 0 && !brought)
                 put("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox",
                     context);
-        if (strncmp(type, "text/html", strlen("text/html")) != 0)
+        if (page && !brought)
+                put("Content-Security-Policy", PAGE_POLICY, context);
+        if (!page)
                 return;
-        put("Content-Security-Policy", PAGE_POLICY, context);
         put("Referrer-Policy", "same-origin", context);
         put("Link",
             "</v1/openapi.json>; rel=\"service-desc\", </docs>; rel=\"service-doc\", "
