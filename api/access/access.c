@@ -1,6 +1,7 @@
 #include "access/access.h"
 
 #include "access/authority.h"
+#include "base/date.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -134,12 +135,16 @@ bool access_sees_restricted(const struct call *call)
 
 const char *access_today(struct call *call)
 {
+        static _Thread_local time_t second = -1;
+        static _Thread_local char text[DATE_TEXT_SIZE]; /* the day of that second */
         time_t now = time(NULL);
         struct tm local; /* the process runs on Norwegian time, see main */
-        char text[16];
-        if (!localtime_r(&now, &local) || !strftime(text, sizeof text, "%Y-%m-%d", &local))
-                return NULL;
-        return arena_format(call->arena, "%s", text);
+        if (now != second) {
+                if (!localtime_r(&now, &local) || !strftime(text, sizeof text, "%Y-%m-%d", &local))
+                        return NULL;
+                second = now;
+        }
+        return arena_string(call->arena, text);
 }
 
 const char *access_date(struct call *call, const char *parameter)

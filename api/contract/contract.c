@@ -2,6 +2,7 @@
 
 #include "base/embedded.h"
 #include "base/hash.h"
+#include "base/media_type.h"
 #include "contract/router.h"
 
 #include <inttypes.h>
@@ -181,6 +182,28 @@ static void read_answers(struct loader *loader, json_t *operation, struct operat
         ret->answer_types = read_keys(loader, content);
 }
 
+/* Whether an answer of this type has words in the caller's language. Data has human text in all of them. */
+static bool has_words(const char *media_type)
+{
+        static const char *const data[] = {"application/json", "application/x-ndjson", "application/yaml",
+                                           "text/csv", "text/event-stream"};
+        for (size_t i = 0; i < sizeof data / sizeof *data; i++)
+                if (strcmp(media_type, data[i]) == 0)
+                        return false;
+        return true;
+}
+
+static const char *make_vary(struct loader *loader, const struct operation *operation, bool words,
+                             bool packed)
+{
+        for (size_t i = 0; i < operation->answer_types.count; i++) {
+                words = words || has_words(operation->answer_types.items[i]);
+                packed = packed || media_type_is_text(operation->answer_types.items[i]);
+        }
+        return arena_format(loader->arena, "Accept%s%s%s", words ? ", Accept-Language" : "",
+                            packed ? ", Accept-Encoding" : "", operation->keyless ? "" : ", Authorization");
+}
+
 /* Reads the scope that a caller needs. An operation with empty `security` does not look at keys at all; one
  * with an empty entry in it may be called with or without a key. */
 static void read_scope(struct loader *loader, json_t *operation, struct operation *ret)
@@ -267,6 +290,7 @@ static void read_operation(struct loader *loader, const char *path_name, json_t 
         read_body(loader, value, ret);
         read_answers(loader, value, ret);
         read_scope(loader, value, ret);
+        ret->vary = (struct vary){make_vary(loader, ret, false, false), make_vary(loader, ret, true, true)};
 }
 
 static size_t count_operations(json_t *paths)
