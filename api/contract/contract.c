@@ -5,6 +5,7 @@
 #include "base/media_type.h"
 #include "contract/router.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -335,22 +336,31 @@ static void release_document(void *document)
         json_decref(document);
 }
 
+/* A text that the build made out of the contract. */
+static const char *embedded_text(const char *name, size_t *ret_length)
+{
+        size_t i = 0;
+        while (i < embedded_contract_count && strcmp(embedded_contract[i].name, name) != 0)
+                i++;
+        assert(i < embedded_contract_count);
+        *ret_length = embedded_contract[i].length;
+        return embedded_contract[i].text;
+}
+
+/* Reads the document without what is only for people (openapi/bundler/lean.py). */
 static bool parse_document(struct loader *loader)
 {
         struct contract *contract = loader->contract;
-        for (size_t i = 0; i < embedded_contract_count; i++) {
-                const struct embedded *file = &embedded_contract[i];
-                bool json = strcmp(file->name, "openapi.json") == 0;
-                *(json ? &contract->json : &contract->yaml) = file->text;
-                *(json ? &contract->json_length : &contract->yaml_length) = file->length;
-        }
-        json_error_t error;
-        contract->document =
-                json_loadb(contract->json, contract->json_length, JSON_REJECT_DUPLICATES, &error);
-        if (!contract->document)
-                set_error(loader, error.text, "openapi.json");
-        arena_defer(loader->arena, release_document, contract->document);
+        contract->json = embedded_text("openapi.json", &contract->json_length);
+        contract->yaml = embedded_text("openapi.yaml", &contract->yaml_length);
         contract->tag = make_tag(loader->arena, contract->json, contract->json_length);
+        size_t length;
+        const char *lean = embedded_text("lean.json", &length);
+        json_error_t error;
+        contract->document = json_loadb(lean, length, 0, &error);
+        if (!contract->document)
+                set_error(loader, error.text, "lean.json");
+        arena_defer(loader->arena, release_document, contract->document);
         return !loader->error;
 }
 
