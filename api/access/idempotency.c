@@ -102,6 +102,6 @@ bool idempotency_end(struct call *call, struct session *session)
                                      {"location", answer->location},
                                      {"revision", answer->revision},
                                      {"body", body}};
-        return access_run_file(call, session, "idempotency/keep", values, sizeof values / sizeof *values,
+        return access_run_file(call, session, "idempotency/store", values, sizeof values / sizeof *values,
                                NULL);
 }

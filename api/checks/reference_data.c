@@ -129,7 +129,7 @@ static void load(void *context)
 {
         struct loading *loading = context;
         struct call *call = loading->call, one;
-        struct sql_value values[] = {{"most", TEXT_MAX}};
+        struct sql_value values[] = {{"maxBytes", TEXT_MAX}};
         struct rows *rows;
         call_copy(call, arena_new_below(call->arena, CALL_MEMORY_MAX), &one);
         struct sql *sql = sql_new(one.arena, "", values, 1);

@@ -158,7 +158,7 @@ static bool find_rule(struct registry *registry, struct call *call, struct rows 
         struct sql_value values[] = {{"id", call->id}};
         struct session *session;
         if (!access_open(registry, call, &session) ||
-            !access_run_file(call, session, "rules/subject", values, 1, ret_rows))
+            !access_run_file(call, session, "rules/owner", values, 1, ret_rows))
                 return false;
         store_return(session);
         return rows_count(*ret_rows)

@@ -149,6 +149,6 @@ int cli_brreg(int argc, char **argv)
         bool json = argc == 2 && strcmp(argv[0], "--json") == 0;
         if (argc != (json ? 2 : 1) || (argv[argc - 1][0] == '-' && argv[argc - 1][1]))
                 return help_misused("brreg");
-        return comparison_run("brreg", "organisations/numbered", NULL, 0, argv[argc - 1],
+        return comparison_run("brreg", "organisations/by_number", NULL, 0, argv[argc - 1],
                               json ? read_json : read_csv, "deleted, or merged into another");
 }

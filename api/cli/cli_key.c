@@ -132,7 +132,7 @@ static int create(struct keys *keys, int argc, char **argv)
 static int list(struct keys *keys)
 {
         struct rows *rows;
-        if (!run(keys, "keys/table", NULL, 0, &rows))
+        if (!run(keys, "keys/list_all", NULL, 0, &rows))
                 return EXIT_FAILED;
         for (size_t i = 0; i < rows_count(rows); i++) {
                 const char *revoked = rows_text(rows, i, 4), *organisations = rows_text(rows, i, 5);

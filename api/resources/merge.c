@@ -21,7 +21,7 @@ static bool guard(struct call *call, struct session *session, const char *id, co
         struct rows *rows;
         if (access_sees_restricted(call))
                 return true;
-        if (!run(call, session, "resource/merge_hides", id, into, &rows))
+        if (!run(call, session, "resource/merge_writes_restricted", id, into, &rows))
                 return false;
         if (strcmp(rows_text(rows, 0, 0), "t") != 0)
                 return true;
