@@ -153,7 +153,7 @@ static const char *read_text(const char *name)
         return text && *text ? text : NULL;
 }
 
-static void tell_of_issuer(const char *event, const char *detail)
+static void log_issuer(const char *event, const char *detail)
 {
         log_event(detail ? "warning" : "info", event, detail);
 }
@@ -165,7 +165,7 @@ static bool read_issuer(struct issuer_options *ret)
         ret->rules.audience = read_text("SAMRAD_TOKEN_AUDIENCE");
         ret->rules.scope_prefix = read_text("SAMRAD_TOKEN_SCOPE_PREFIX");
         ret->jwks = read_text("SAMRAD_TOKEN_JWKS");
-        ret->tell = tell_of_issuer;
+        ret->report = log_issuer;
         if (!ret->rules.scope_prefix)
                 ret->rules.scope_prefix = "samrad:";
         if (!ret->rules.issuer != !ret->jwks || (ret->jwks && !issuer_can_use(ret->jwks))) {

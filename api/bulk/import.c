@@ -111,7 +111,7 @@ static void sleep_ms(long ms)
 
 /* Begins a transaction and takes the import lock if it is free; else returns the connection until the next
  * try. */
-static bool try_turn(struct import *import, bool *ret_taken)
+static bool try_lock(struct import *import, bool *ret_taken)
 {
         struct call *call = import->call;
         struct rows *rows;
@@ -125,11 +125,11 @@ static bool try_turn(struct import *import, bool *ret_taken)
         return true;
 }
 
-static bool wait_for_turn(struct import *import)
+static bool wait_for_lock(struct import *import)
 {
         bool taken = false;
         for (int waited = 0; !taken; waited += TURN_STEP_MS) {
-                if (!try_turn(import, &taken))
+                if (!try_lock(import, &taken))
                         return false;
                 if (!taken && waited >= TURN_WAIT_TIMES * import->registry->wait_ms)
                         return call_fail_busy(import->call, "another import is under way");
@@ -144,7 +144,7 @@ struct import *import_begin(struct registry *registry, struct call *call)
         struct import *import = make_import(registry, call);
         /* The timeouts are long, since one statement checks all deferred constraints of the import, and since
          * rows that another transaction is writing are waited for. */
-        if (!wait_for_turn(import)) {
+        if (!wait_for_lock(import)) {
                 import_abandon(import);
                 return NULL;
         }

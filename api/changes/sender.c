@@ -84,7 +84,7 @@ void sender_wake(struct sender *sender)
         pthread_mutex_unlock(&sender->mutex);
 }
 
-static uint64_t generation(struct sender *sender)
+static uint64_t read_generation(struct sender *sender)
 {
         pthread_mutex_lock(&sender->mutex);
         uint64_t generation = sender->generation;
@@ -287,8 +287,8 @@ static void judge_answer(struct job *job, enum fetch_outcome outcome, const stru
 
 /* Makes the signatures of a message: with the secret, and for a day also with the previous one. NULL if a
  * secret is invalid. */
-static const char *sign(struct job *job, const struct claim *claim, const char *now,
-                        const struct buffer *message)
+static const char *sign_message(struct job *job, const struct claim *claim, const char *now,
+                                const struct buffer *message)
 {
         const char *secrets[] = {claim->secret, claim->former_secret};
         const char *signatures = NULL;
@@ -307,7 +307,7 @@ static void call_receiver(struct job *job, const struct claim *claim, const stru
                           struct result *ret)
 {
         const char *now = arena_format(job->arena, "%" PRId64, (int64_t)time(NULL));
-        const char *signature = sign(job, claim, now, message);
+        const char *signature = sign_message(job, claim, now, message);
         const char *headers[] = {
                 "Content-Type: application/json", arena_format(job->arena, "webhook-id: %s", claim->message),
                 arena_format(job->arena, "webhook-timestamp: %s", now),
@@ -388,7 +388,7 @@ static void run_sender(void *context)
         struct sender *sender = job->sender;
         int pause = sender->options.retry_ms < LOOK_EVERY_MS ? sender->options.retry_ms : LOOK_EVERY_MS;
         while (!atomic_load(&sender->ending)) {
-                uint64_t seen = generation(sender);
+                uint64_t seen = read_generation(sender);
                 if (!send_one(job))
                         wait_for_work(sender, seen, pause);
         }
@@ -419,7 +419,7 @@ static void *run_in_guard(void *context)
 {
         struct job *job = context;
         while (!memory_guard(job->work, job))
-                wait_for_work(job->sender, generation(job->sender), LOOK_EVERY_MS);
+                wait_for_work(job->sender, read_generation(job->sender), LOOK_EVERY_MS);
         return NULL;
 }
 

@@ -249,7 +249,7 @@ static bool store_document(struct registry *registry, struct call *call, const s
         return access_commit(call, write.session);
 }
 
-static bool attempt_bring(struct registry *registry, struct call *call, struct session **session)
+static bool attempt_add_content(struct registry *registry, struct call *call, struct session **session)
 {
         struct brought brought = {0};
         if (!compute_checksum(call, &brought) || !look_up_content(registry, call, &brought) ||
@@ -264,7 +264,7 @@ static bool attempt_bring(struct registry *registry, struct call *call, struct s
 
 bool content_put_handler(struct registry *registry, struct call *call)
 {
-        return check_type(call) && access_write(registry, call, attempt_bring);
+        return check_type(call) && access_write(registry, call, attempt_add_content);
 }
 
 /* Removes the content from the document, if that still exists, and then deletes the bytes of all its
