@@ -14,7 +14,7 @@
 
 struct store {
         struct store_options options;
-        struct queue *queue; /* of quick reads */
+        struct readers *readers;
         pthread_mutex_t mutex;
         pthread_cond_t returned;
         struct connection *free; /* the last returned first: hot backends stay hot */
@@ -36,10 +36,10 @@ struct store *store_new(const struct store_options *options)
         if (!store)
                 return NULL;
         store->options = *options;
-        store->queue = store_queue_new();
+        store->readers = store_readers_new(store, options->connections_max);
         store->loans = calloc((size_t)options->connections_max, sizeof *store->loans);
-        if (!store->queue || !store->loans) {
-                store_queue_free(store->queue);
+        if (!store->readers || !store->loans) {
+                store_readers_free(store->readers);
                 free(store->loans);
                 free(store);
                 return NULL;
@@ -64,13 +64,13 @@ void store_free(struct store *store)
 {
         if (!store)
                 return;
+        store_readers_free(store->readers);
         assert(store->lent == 0);
         while (store->free) {
                 struct connection *connection = store->free;
                 store->free = connection->next_free;
                 connection_free(connection);
         }
-        store_queue_free(store->queue);
         free(store->loans);
         pthread_cond_destroy(&store->returned);
         pthread_mutex_destroy(&store->mutex);
@@ -281,9 +281,9 @@ void store_return(struct session *session)
                 store_pool_return(session->store, connection);
 }
 
-struct queue *store_queue(struct store *store)
+struct readers *store_readers(struct store *store)
 {
-        return store->queue;
+        return store->readers;
 }
 
 bool store_connection_renew(struct store *store, struct connection *connection)
