@@ -27,6 +27,7 @@ struct entry {
 
 struct cache {
         struct entry *places[PLACES];
+        atomic_uint_fast64_t asked[PLACES]; /* the hash of the last answer that was made for the place */
         pthread_mutex_t locks[LOCKS];
         atomic_size_t bytes;
         size_t bytes_max;
@@ -159,6 +160,13 @@ static struct entry *make_entry(const struct answer *answer, const char *key, si
         return entry;
 }
 
+/* Whether the answer is made for the second time. Who reads the whole register asks for everything once; that
+ * must not drive out what many ask for. */
+static bool is_asked_again(struct cache *cache, uint64_t hash)
+{
+        return atomic_exchange_explicit(&cache->asked[hash % PLACES], hash, memory_order_relaxed) == hash;
+}
+
 /* Empties a full cache. Most of it belongs to past revisions. */
 static void start_over(struct cache *cache)
 {
@@ -178,6 +186,9 @@ void cache_keep(struct cache *cache, struct call *call, bool restricted, const c
             answer->body.length > ANSWER_BYTES_MAX)
                 return;
         const char *key = make_key(call, restricted, day, &length);
+        uint64_t hash = hash_of(key, length);
+        if (!is_asked_again(cache, hash))
+                return;
         struct entry *entry = make_entry(answer, key, length);
         if (!entry || entry->size > cache->bytes_max) {
                 free(entry);
@@ -185,7 +196,7 @@ void cache_keep(struct cache *cache, struct call *call, bool restricted, const c
         }
         entry->revision = revision;
         entry->mark = answer->mark = call_new_mark();
-        entry->hash = hash_of(key, length);
+        entry->hash = hash;
         if (atomic_load(&cache->bytes) + entry->size > cache->bytes_max)
                 start_over(cache);
         size_t place = entry->hash % PLACES;
