@@ -355,6 +355,17 @@ test("who lacks a council, and when: area by area over time", async () => {
   await samrad.store(["/v1/waivers/uten-eldrerad", { rule: "eldrerad", ground: { nb: "Inntil videre." }, validFrom: "2025-07-01" }]);
   assert.deepEqual(brief((await timeline("from=2025-01-01&to=2025-12-31")).json.areas[0].intervals),
     [["2025-01-01", "2025-06-30", "not_met"], ["2025-07-01", "2025-12-31", "waived"]]);
+  const dispensed = (await samrad.get(`/v1/rules/eldrerad/check?at=${at}`)).json; // and every other answer says the same
+  assert.deepEqual(dispensed.items.map(({ area, verdict: says }) => [area, says]), [["bygda", "waived"], ["grenda", "met"]]);
+  assert.deepEqual(dispensed.counts, { waived: 1, met: 1 });
+  const { json: stricter } = await samrad.request("POST", "/v1/rules/eldrerad/check", { body: { at, rule: { ...councils, min: 2 } } });
+  assert.deepEqual(stricter.items.map(({ area, from, to }) => [area, from, to]), [["bygda", "waived", "waived"], ["grenda", "met", "waived"]]);
+  assert.deepEqual(stricter.counts, { before: { waived: 1, met: 1 }, after: { waived: 2 } });
+  const swept = (await samrad.get(`/v1/checks?at=${at}`)).json.items.find(({ rule }) => rule === "eldrerad");
+  assert.deepEqual([swept.rules[0].verdict, ...swept.rules[0].units.map(({ unit, verdict: says }) => [unit, says])], ["waived", ["bygda", "waived"], ["grenda", "met"]]);
+  assert.match(swept.rules[0].text.nb, /Bygda/);
+  assert.deepEqual((await samrad.get(`/v1/rules/eldrerad/check?at=${at}&format=csv`)).text.trim().split("\r\n").slice(1).map((line) => line.split(",")[5]), ["waived", "met"]);
+  assert.deepEqual(JSON.parse((await samrad.get(`/v1/rules/eldrerad/check?at=${at}&format=sarif`)).text).runs[0].results, []);
   await samrad.deleted("/v1/waivers/uten-eldrerad");
   assertProblem(await samrad.get("/v1/rules/lov-to/check/timeline"), 422);
   assertProblem(await samrad.get("/v1/rules/finnes-ikke/check/timeline"), 404);
