@@ -58,6 +58,13 @@ static bool read_setting(const char *name, long standard, long min, long max, in
         return true;
 }
 
+/* A text out of the environment; NULL where it is not set. */
+static const char *read_text(const char *name)
+{
+        const char *text = getenv(name);
+        return text && *text ? text : NULL;
+}
+
 static bool read_webhook_settings(struct settings *settings, struct registry *registry)
 {
         struct sender_options *webhooks = &settings->webhooks;
@@ -94,6 +101,21 @@ static bool read_threads(struct server_options *server)
                read_setting("SAMRAD_WORKERS", WORKERS, 2, 1000, &server->workers);
 }
 
+/* Where it listens for everybody, and where for operators alone: nowhere, if they have no port of their own.
+ */
+static bool read_addresses(struct server_options *server)
+{
+        int port = 0, health_port = 0;
+        const char *address = read_text("SAMRAD_ADDRESS"), *health = read_text("SAMRAD_HEALTH_ADDRESS");
+        server->address = address ? address : "127.0.0.1";
+        server->health_address = health ? health : "127.0.0.1";
+        bool good = read_setting("SAMRAD_PORT", 8080, 1, 65535, &port) &&
+                    read_setting("SAMRAD_HEALTH_PORT", 0, 0, 65535, &health_port);
+        server->port = (unsigned)port;
+        server->health_port = (unsigned)health_port;
+        return good;
+}
+
 /* Each connection needs a file descriptor: the limit is raised as far as the system allows, or there are
  * fewer connections. */
 static bool read_connections(struct server_options *server)
@@ -124,15 +146,11 @@ static bool read_numbers(struct settings *settings, struct registry *registry)
 {
         struct server_options *server = &settings->server;
         struct store_options *store = &settings->store;
-        int port = 0;
-        const char *address = getenv("SAMRAD_ADDRESS");
-        server->address = address && *address ? address : "127.0.0.1";
         store->url = cli_database();
         store->role = "samrad_service";
         bool good =
-                store->url && read_webhook_settings(settings, registry) &&
-                read_setting("SAMRAD_PORT", 8080, 1, 65535, &port) && read_threads(server) &&
-                read_connections(server) &&
+                store->url && read_webhook_settings(settings, registry) && read_addresses(server) &&
+                read_threads(server) && read_connections(server) &&
                 read_setting("SAMRAD_UPLOAD_MAX_MB", 1024, 1, 1048576, &server->upload_max_mb) &&
                 read_setting("SAMRAD_DOCUMENT_MAX_MB", DOCUMENT_MAX_MB, 1, 1024, &server->document_max_mb) &&
                 read_waiting(registry) && read_setting("SAMRAD_CACHE_MB", 16, 0, 4096, &settings->cache_mb) &&
@@ -141,16 +159,8 @@ static bool read_numbers(struct settings *settings, struct registry *registry)
                              &store->statement_timeout_ms) &&
                 read_setting("SAMRAD_DRAIN_MS", DRAIN_MS, 0, LIMIT_MAX_MS, &settings->drain_ms) &&
                 read_setting("SAMRAD_POOL", 8, 1, 200, &store->connections_max);
-        server->port = (unsigned)port;
         registry->wait_ms = store->wait_ms;
         return good;
-}
-
-/* A text out of the environment; NULL where it is not set. */
-static const char *read_text(const char *name)
-{
-        const char *text = getenv(name);
-        return text && *text ? text : NULL;
 }
 
 static void tell_of_issuer(const char *event, const char *detail)

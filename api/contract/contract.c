@@ -241,6 +241,7 @@ static void read_extension(struct loader *loader, json_t *operation, struct oper
         ret->include = read_names(loader, json_object_get(extension, "include"));
         ret->keeps = read_names(loader, json_object_get(extension, "keeps"));
         ret->id_from = json_string_value(json_object_get(extension, "idFrom"));
+        ret->for_operators = json_is_true(json_object_get(extension, "operators"));
         ret->judged = json_is_true(json_object_get(extension, "judged"));
         ret->columns = read_columns(loader, json_object_get(extension, "columns"), ret->id);
         ret->included = read_columns(loader, json_object_get(extension, "includedColumns"), ret->id);

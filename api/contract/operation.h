@@ -69,6 +69,7 @@ struct operation {
         const char *scope; /* the scope that the caller must have; NULL if it may be called without a key */
         enum upload_kind upload; /* whether its body is uploaded into a file */
         bool keyless;            /* it ignores keys, so it can answer without the database */
+        bool for_operators;      /* the address for operators answers it, too */
         const char *default_sort;
         struct names sort, include, fields; /* the names that these parameters may use */
         struct names keeps;  /* members that a put leaves unchanged if its body does not have them */

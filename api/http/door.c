@@ -7,11 +7,10 @@
 #include <stdlib.h>
 #include <sys/epoll.h>
 
-/* Some of the library's callbacks have no context of ours, so the context is static. */
+/* Ulfius starts the daemon, and cannot be told what for, so it is kept here. */
 static struct {
-        struct serving *serving;
-        MHD_AccessHandlerCallback next; /* Ulfius's access handler; NULL before it has started a daemon */
-        void *next_context;
+        struct serving *serving;        /* what the next daemon is started for */
+        MHD_AccessHandlerCallback next; /* Ulfius's access handler; NULL before it has started that daemon */
 } door;
 
 static _Thread_local struct visit *current;
@@ -45,7 +44,7 @@ static struct guest *guest_of(struct MHD_Connection *connection)
         return info ? info->socket_context : NULL;
 }
 
-static struct guest *new_guest(struct MHD_Connection *connection)
+static struct guest *new_guest(struct serving *serving, struct MHD_Connection *connection)
 {
         struct guest *guest = calloc(1, sizeof *guest);
         if (!guest)
@@ -54,24 +53,23 @@ static struct guest *new_guest(struct MHD_Connection *connection)
                 MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
         guest->client.peer = peer_of_socket(
                 MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr);
-        guest->visit =
-                (struct visit){.serving = door.serving, .connection = connection, .client = &guest->client};
-        clients_add(door.serving->clients, &guest->client);
+        guest->visit = (struct visit){.serving = serving, .connection = connection, .client = &guest->client};
+        clients_add(serving->clients, &guest->client);
         return guest;
 }
 
 void door_connection(void *context, struct MHD_Connection *connection, void **socket_context,
                      enum MHD_ConnectionNotificationCode code)
 {
-        (void)context;
+        struct serving *serving = context;
         struct guest *guest = *socket_context;
         if (code == MHD_CONNECTION_NOTIFY_STARTED) {
-                *socket_context = new_guest(connection);
+                *socket_context = new_guest(serving, connection);
         } else if (guest) {
                 visit_end(&guest->visit);
-                clients_remove(door.serving->clients, &guest->client);
+                clients_remove(serving->clients, &guest->client);
                 if (guest->client.unread)
-                        linger_keep(door.serving->linger, guest->client.socket);
+                        linger_keep(serving->linger, guest->client.socket);
                 free(guest);
                 *socket_context = NULL;
         }
@@ -99,14 +97,14 @@ void door_complete(void *context, struct MHD_Connection *connection, void **requ
         struct guest *guest = guest_of(connection);
         if (guest) {
                 visit_end(&guest->visit);
-                clients_idle(door.serving->clients, &guest->client);
+                clients_idle(guest->visit.serving->clients, &guest->client);
         }
 }
 
 /* Queues the prepared 503, which needs no memory. */
-static enum MHD_Result answer_starved(struct MHD_Connection *connection)
+static enum MHD_Result answer_starved(const struct serving *serving, struct MHD_Connection *connection)
 {
-        return MHD_queue_response(connection, MHD_HTTP_SERVICE_UNAVAILABLE, door.serving->starved);
+        return MHD_queue_response(connection, MHD_HTTP_SERVICE_UNAVAILABLE, serving->starved);
 }
 
 /* Calls Ulfius's access handler, once for the head and once for the end of the request, and completes
@@ -120,8 +118,8 @@ static enum MHD_Result hand_over(struct visit *visit, const char *url, const cha
         current = visit;
         enum MHD_Result result = MHD_NO;
         for (int i = 0; i < 2; i++)
-                result = door.next(door.next_context, visit->connection, url, method, version, NULL, &none,
-                                   &request);
+                result = door.next(visit->serving->ulfius, visit->connection, url, method, version, NULL,
+                                   &none, &request);
         current = NULL;
         mhd_request_completed(NULL, visit->connection, &request, MHD_REQUEST_TERMINATED_COMPLETED_OK);
         return result;
@@ -131,11 +129,10 @@ static enum MHD_Result on_data(void *context, struct MHD_Connection *connection,
                                const char *method, const char *version, const char *data, size_t *size,
                                void **request)
 {
-        (void)context;
         (void)request;
         struct guest *guest = guest_of(connection);
         if (!guest)
-                return answer_starved(connection);
+                return answer_starved(context, connection);
         struct visit *visit = &guest->visit;
         if (*size) {
                 bool bearable = visit_take_body(visit, data, *size);
@@ -151,16 +148,16 @@ static enum MHD_Result on_data(void *context, struct MHD_Connection *connection,
         else if (visit->state < VISIT_TAKING && !visit_take_head(visit, method))
                 return MHD_YES;
         if (visit->state == VISIT_STARVED)
-                return answer_starved(connection);
+                return answer_starved(context, connection);
         return visit->state == VISIT_ANSWERED ? hand_over(visit, url, method, version) : MHD_YES;
 }
 
 static enum MHD_Result on_accept(void *context, const struct sockaddr *address, socklen_t length)
 {
-        (void)context;
+        const struct serving *serving = context;
         (void)length;
         struct peer peer = peer_of_socket(address);
-        return clients_admit(door.serving->clients, &peer) ? MHD_YES : MHD_NO;
+        return clients_admit(serving->clients, &peer) ? MHD_YES : MHD_NO;
 }
 
 /* Ulfius calls this instead of the library's function. */
@@ -173,9 +170,10 @@ struct MHD_Daemon *MHD_start_daemon(unsigned flags, uint16_t port, MHD_AcceptPol
         (void)accept_context;
         assert(door.serving);
         door.next = handler;
-        door.next_context = handler_context;
+        door.serving->ulfius = handler_context;
         va_start(options, handler_context);
-        struct MHD_Daemon *daemon = MHD_start_daemon_va(flags, port, on_accept, NULL, on_data, NULL, options);
+        struct MHD_Daemon *daemon =
+                MHD_start_daemon_va(flags, port, on_accept, door.serving, on_data, door.serving, options);
         va_end(options);
         return daemon;
 }

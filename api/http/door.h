@@ -14,8 +14,7 @@
 
 #include "http/visit.h"
 
-/* Sets the server that requests are for; to be called before Ulfius starts the daemon. A process has one
- * server. */
+/* Says for what Ulfius starts its next daemon; to be called before it does. */
 void door_prepare(struct serving *serving);
 
 /* Whether Ulfius has started its daemon with our access handler. */
@@ -24,7 +23,8 @@ bool door_is_used(void);
 /* The visit whose answer this thread is passing to Ulfius. */
 struct visit *door_visit(void);
 
-/* For MHD_OPTION_NOTIFY_CONNECTION, MHD_OPTION_URI_LOG_CALLBACK and MHD_OPTION_NOTIFY_COMPLETED. */
+/* For MHD_OPTION_NOTIFY_CONNECTION, whose context is the serving, MHD_OPTION_URI_LOG_CALLBACK and
+ * MHD_OPTION_NOTIFY_COMPLETED. */
 void door_connection(void *context, struct MHD_Connection *connection, void **socket_context,
                      enum MHD_ConnectionNotificationCode code);
 void *door_begin(void *context, const char *target, struct MHD_Connection *connection);

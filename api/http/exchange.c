@@ -60,7 +60,7 @@ static void look_at_head(void *context)
         struct call *call = arena_alloc(announced->arena, sizeof *call);
         call->arena = announced->arena;
         begin(announced->options, incoming, call);
-        bool found = stages_framing(incoming, call) && stages_route(incoming, call);
+        bool found = stages_framing(incoming, call) && stages_route(announced->options, incoming, call);
         enum upload_kind kind =
                 found && call->operation ? stages_upload(incoming, call->operation) : UPLOAD_NONE;
         if (kind && stages_ask_who(incoming, call) && !announced->may_wait) {
@@ -151,7 +151,8 @@ static void begin_work(void *context)
         const struct server_options *options = exchange->options;
         struct call *call = exchange->call;
         begin(options, &exchange->incoming, call);
-        bool found = stages_framing(&exchange->incoming, call) && stages_route(&exchange->incoming, call);
+        bool found =
+                stages_framing(&exchange->incoming, call) && stages_route(options, &exchange->incoming, call);
         /* OPTIONS, and an address that leads to another, have no operation */
         bool goes_on = found && call->operation;
         if (goes_on && stages_ask_who(&exchange->incoming, call))

@@ -29,10 +29,16 @@
 /* How many new requests may be queued for each worker: some seconds of work. */
 #define QUEUE_OF_WORKER        32
 #define DRAIN_STEP_MS          5
+/* On the operators' address: as many as there may be probes and scrapers, and of one address a part. What
+ * they ask for needs no database; workers only bring back who asks before there has been any. */
+#define HEALTH_CONNECTIONS     64
+#define HEALTH_ADDRESS         16
+#define HEALTH_WORKERS         2
 
 struct server {
         struct serving serving;
         struct _u_instance instance;
+        struct server *health; /* listens on the operators' address; NULL: there is none, or it is this */
 };
 
 static int on_request(const struct _u_request *request, struct _u_response *response, void *context)
@@ -63,7 +69,7 @@ static bool start_listening(struct server *server)
                 {MHD_OPTION_EXTERNAL_LOGGER, (intptr_t)ignore_mhd_log, NULL}, /* must stand first */
                 {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)door_complete, NULL},
                 {MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)door_begin, NULL},
-                {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)door_connection, NULL},
+                {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)door_connection, &server->serving},
                 {MHD_OPTION_SOCK_ADDR, 0, server->instance.bind_address},
                 {MHD_OPTION_CONNECTION_LIMIT, limit, NULL},
                 {MHD_OPTION_CONNECTION_TIMEOUT, CONNECTION_TIMEOUT_S, NULL},
@@ -130,7 +136,7 @@ static bool listen_at(struct server *server, struct sockaddr_in *address)
         return false;
 }
 
-struct server *server_start(const struct server_options *options, const char **ret_error)
+static struct server *open_server(const struct server_options *options, const char **ret_error)
 {
         struct server *server = calloc(1, sizeof *server);
         struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)options->port)};
@@ -151,6 +157,27 @@ struct server *server_start(const struct server_options *options, const char **r
         return NULL;
 }
 
+struct server *server_start(const struct server_options *options, const char **ret_error)
+{
+        struct server *server = open_server(options, ret_error);
+        if (!server || !options->health_port)
+                return server;
+        struct server_options health = *options;
+        health.address = options->health_address;
+        health.port = options->health_port;
+        health.connections_max = HEALTH_CONNECTIONS;
+        health.connections_of_address_max = HEALTH_ADDRESS;
+        health.loops = 1;
+        health.workers = HEALTH_WORKERS;
+        health.operators_only = true;
+        server->health = open_server(&health, ret_error);
+        if (server->health)
+                return server;
+        *ret_error = "cannot listen for operators: is the port in use, and is the address an IPv4 address?";
+        server_stop(server, 0);
+        return NULL;
+}
+
 struct server_figures server_figures(struct server *server)
 {
         struct clients_figures clients = clients_figures(server->serving.clients);
@@ -164,7 +191,7 @@ static void sleep_ms(long ms)
 
 /* The library must not be stopped while a connection is suspended. So the workers end first, and the loops
  * answer what they drop. */
-void server_stop(struct server *server, int drain_ms)
+static void stop_listening(struct server *server, int drain_ms)
 {
         struct serving *serving = &server->serving;
         atomic_store(&serving->draining, true);
@@ -183,5 +210,15 @@ void server_stop(struct server *server, int drain_ms)
         ulfius_clean_instance(&server->instance);
         if (listener >= 0)
                 close(listener);
+}
+
+/* Operators see to the last how it ends. */
+void server_stop(struct server *server, int drain_ms)
+{
+        stop_listening(server, drain_ms);
+        if (server->health) {
+                stop_listening(server->health, 0);
+                tear_down(server->health);
+        }
         tear_down(server);
 }

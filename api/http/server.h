@@ -11,8 +11,8 @@
 
 struct server;
 
-/* Starts to listen. NULL with a sentence in *ret_error if it cannot. Options are copied, what they point to
- * must outlive the server. */
+/* Starts to listen, on the operators' address too, if there is one. NULL with a sentence in *ret_error if it
+ * cannot. Options are copied, what they point to must outlive the server. */
 struct server *server_start(const struct server_options *options, const char **ret_error);
 
 struct server_figures {

@@ -15,6 +15,9 @@
 struct server_options {
         const char *address; /* to listen on: "127.0.0.1" */
         unsigned port;
+        const char *health_address; /* listened on for operators alone, whatever becomes of the others */
+        unsigned health_port;       /* 0: operators come to the other address only */
+        bool operators_only;        /* what is not for operators does not exist here */
         int connections_max, connections_of_address_max;
         int upload_max_mb, document_max_mb; /* limits of bodies that are written to files */
         int loops, workers;                 /* numbers of threads: event loops never wait, workers may */

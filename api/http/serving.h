@@ -1,5 +1,5 @@
 /*
- * serving - the state of a running server that its units share.
+ * serving - the state of a server that listens on one address, as its units share it.
  */
 #pragma once
 
@@ -18,6 +18,7 @@ struct serving {
         struct workers *workers;
         struct clients *clients;
         struct linger *linger;
+        void *ulfius;                 /* the context of Ulfius's access handler */
         struct MHD_Response *starved; /* the 503 for when memory has run out, made at the start */
         atomic_bool draining;         /* the server is stopping: connections are closed after their answers */
         atomic_int suspended;         /* how many connections are suspended */

@@ -110,7 +110,13 @@ static bool leads_on(struct call *call, const char *method)
         return true;
 }
 
-bool stages_route(const struct incoming *incoming, struct call *call)
+/* Whether a path is there on this address: on the operators', only theirs is. */
+static bool is_served(const struct server_options *options, const struct operation *const *route)
+{
+        return route && (!options->operators_only || (route[METHOD_GET] && route[METHOD_GET]->for_operators));
+}
+
+bool stages_route(const struct server_options *options, const struct incoming *incoming, struct call *call)
 {
         target_parse(call->arena, request_head_target(incoming->head), &call->target, &call->faults);
         const struct operation *const *route = NULL;
@@ -121,9 +127,9 @@ bool stages_route(const struct incoming *incoming, struct call *call)
                                       method_of(request_head_method(incoming->head)), &route, &call->id);
         if (!route && call->faults.count)
                 return call_fail_faults(call, PROBLEM_BAD_REQUEST);
-        if (!route && leads_on(call, request_head_method(incoming->head)))
+        if (!route && !options->operators_only && leads_on(call, request_head_method(incoming->head)))
                 return true;
-        if (!route)
+        if (!is_served(options, route))
                 return call_fail(call, PROBLEM_NOT_FOUND, FAULT_NO_SUCH_PATH, NULL, NULL);
         if (call->operation)
                 return true;

@@ -24,7 +24,7 @@ bool stages_framing(const struct incoming *incoming, struct call *call);
 
 /* Finds the operation. There is none if the stage answers the request itself: OPTIONS, and addresses that
  * redirect. */
-bool stages_route(const struct incoming *incoming, struct call *call);
+bool stages_route(const struct server_options *options, const struct incoming *incoming, struct call *call);
 
 /* Whether the next stage must look up the caller's key, which may wait for the database. */
 bool stages_ask_who(const struct incoming *incoming, const struct call *call);

@@ -9,6 +9,7 @@ import urllib.request
 from .nodes import fill
 
 PORT = 18400
+HEALTH_PORT = 18410
 
 
 class Services:
@@ -31,10 +32,10 @@ class Services:
         return done.stdout
 
     def start(self, number):
-        environment = {**self.environment, "SAMRAD_PORT": str(PORT + number)}
+        environment = {**self.environment, "SAMRAD_PORT": str(PORT + number), "SAMRAD_HEALTH_PORT": str(HEALTH_PORT + number)}
         log = open(self.folder / f"service{number}.log", "a")
         self.processes[number] = subprocess.Popen([str(self.binary), "serve"], env=environment, stderr=log)
-        self.wait(PORT + number)
+        self.wait(HEALTH_PORT + number)
 
     def wait(self, port):
         deadline = time.monotonic() + 120
