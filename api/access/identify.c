@@ -53,7 +53,7 @@ static bool bind_consumer(struct registry *registry, struct call *call, const ch
         struct rows *rows;
         struct sql_value values[] = {{"orgnr", strchr(consumer, ':') + 1}};
         struct sql *sql = sql_new(call->arena, "", values, 1);
-        sql_add_file(sql, sql_file("keys/consumer"));
+        sql_add_file(sql, sql_file("keys/organisations_of_consumer"));
         if (!access_read(registry, call, sql, &rows))
                 return false;
         call->caller.bound = rows_text(rows, 0, 0);
