@@ -244,7 +244,7 @@ bool check_load_norm_within(struct session *session, struct call *call, const ch
 {
         const struct sql_value values[] = {{"id", id}};
         struct rows *rows;
-        return access_run_file(call, session, "rules/existence", values, 1, &rows) &&
+        return access_run_file(call, session, "rules/existence_facts", values, 1, &rows) &&
                read_norm(call, rows, ret);
 }
 
