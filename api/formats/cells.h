@@ -1,6 +1,6 @@
 /*
- * cells - a table that is written cell by cell: what is said in the caller's language, numbers, ids with the
- * names beside them.
+ * cells - writes a CSV table cell by cell: texts in the caller's language, numbers, ids with the names beside
+ * them.
  */
 #pragma once
 

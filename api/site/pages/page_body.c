@@ -133,9 +133,7 @@ static void write_member(struct html *html, const json_t *membership, const json
 {
         const char *person = member_text(membership, "person"), *office = member_text(membership, "office"),
                    *organisation = member_text(membership, "organisation");
-        html_open(html, "tr");
-        html_open(html, "th");
-        html_set(html, "scope", "row");
+        part_begin_row(html);
         if (person)
                 part_name(html, names, "persons", person);
         if (person && office)

@@ -88,9 +88,7 @@ static void write_others(struct html *html, const json_t *others)
         part_begin(html, "others", PAGE_WITHOUT_SEAT);
         part_begin_table(html, PAGE_WITHOUT_SEAT, heads, sizeof heads / sizeof *heads);
         json_array_foreach((json_t *)others, i, other) {
-                html_open(html, "tr");
-                html_open(html, "th");
-                html_set(html, "scope", "row");
+                part_begin_row(html);
                 write_who(html, other);
                 html_close(html);
                 html_element(html, "td", NULL,

@@ -82,8 +82,7 @@ void part_number_cell(struct html *html, const json_t *number)
 
 void part_number_head(struct html *html, const json_t *number)
 {
-        html_open(html, "th");
-        html_set(html, "scope", "row");
+        part_begin_row_head(html);
         write_number(html, number);
         html_close(html);
 }

@@ -43,9 +43,7 @@ static void write_units(struct html *html, const json_t *rule, bool decides)
         begin_fold(html, PAGE_BY_UNIT);
         part_begin_table(html, PAGE_BY_UNIT, heads, 3);
         json_array_foreach((json_t *)units, i, unit) {
-                html_open(html, "tr");
-                html_open(html, "th");
-                html_set(html, "scope", "row");
+                part_begin_row(html);
                 if (!html_said(html, json_object_get(unit, "name")))
                         html_text(html, member_text(unit, "unit"));
                 html_close(html);
@@ -73,9 +71,7 @@ static void write_periods(struct html *html, const json_t *rule, bool decides)
                 char count[32];
                 snprintf(count, sizeof count, "%" JSON_INTEGER_FORMAT,
                          json_integer_value(json_object_get(period, "count")));
-                html_open(html, "tr");
-                html_open(html, "th");
-                html_set(html, "scope", "row");
+                part_begin_row(html);
                 part_day(html, member_text(period, "from"));
                 html_text(html, " – ");
                 part_day(html, member_text(period, "to"));

@@ -407,6 +407,18 @@ void part_begin_table(struct html *html, enum page_word name, const enum page_wo
         html_open(html, "tbody");
 }
 
+void part_begin_row_head(struct html *html)
+{
+        html_open(html, "th");
+        html_set(html, "scope", "row");
+}
+
+void part_begin_row(struct html *html)
+{
+        html_open(html, "tr");
+        part_begin_row_head(html);
+}
+
 void part_end_table(struct html *html)
 {
         html_close_all(html, 3);
