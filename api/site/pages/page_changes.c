@@ -17,7 +17,7 @@ static bool write_called(struct html *html, const json_t *data)
                         html_text(html, json_string_value(called));
                         return true;
                 }
-                if (html_said(html, called))
+                if (html_localised(html, called))
                         return true;
         }
         return false;

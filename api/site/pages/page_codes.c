@@ -72,7 +72,7 @@ static void write_own_code(struct html *html, const json_t *code)
         html_element(html, "code", NULL, member_text_or(code, "code", ""));
         html_close(html);
         html_open(html, "td");
-        html_said(html, json_object_get(code, "name"));
+        html_localised(html, json_object_get(code, "name"));
         html_close_all(html, 2);
 }
 

@@ -51,10 +51,10 @@ static void write_seat(struct html *html, const json_t *seat)
         html_open(html, "tr");
         part_number_head(html, json_object_get(seat, "number"));
         html_open(html, "td");
-        html_said(html, json_object_get(seat, "text"));
+        html_localised(html, json_object_get(seat, "text"));
         if (member_text(seat, "unit")) {
                 html_open_class(html, "p", "quiet");
-                if (!html_said(html, json_object_get(seat, "unitName")))
+                if (!html_localised(html, json_object_get(seat, "unitName")))
                         html_text(html, member_text(seat, "unit"));
                 html_close(html);
         }
