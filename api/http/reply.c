@@ -91,7 +91,7 @@ void reply_give(struct visit *visit, struct _u_response *response)
 
 bool reply_is_direct(const struct visit *visit)
 {
-        return visit->step == EXCHANGE_ANSWERED && !visit->exchange.call->answer.stream.next;
+        return !visit->by_worker && !visit->exchange.call->answer.stream.next;
 }
 
 /* A response that is being made. */
