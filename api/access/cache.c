@@ -21,7 +21,7 @@ struct entry {
         uint64_t hash, mark;
         size_t size; /* of the whole block */
         size_t key_length, body_length;
-        const char *key, *body, *etag, *next, *media_type, *shown_revision;
+        const char *key, *body, *etag, *next, *media_type, *disposition, *shown_revision;
         char bytes[];
 };
 
@@ -99,6 +99,7 @@ static void answer_from(struct entry *entry, struct call *call)
         answer->etag = entry->etag;
         answer->next = entry->next;
         answer->media_type = entry->media_type;
+        answer->disposition = entry->disposition;
         answer->revision = entry->shown_revision;
         answer->mark = entry->mark;
 }
@@ -145,7 +146,8 @@ static size_t size_of(const char *string)
 static struct entry *make_entry(const struct answer *answer, const char *key, size_t length)
 {
         size_t size = sizeof(struct entry) + length + 1 + answer->body.length + 1 + size_of(answer->etag) +
-                      size_of(answer->next) + size_of(answer->media_type) + size_of(answer->revision);
+                      size_of(answer->next) + size_of(answer->media_type) + size_of(answer->disposition) +
+                      size_of(answer->revision);
         struct entry *entry = malloc(size);
         if (!entry)
                 return NULL;
@@ -157,6 +159,7 @@ static struct entry *make_entry(const struct answer *answer, const char *key, si
         entry->etag = put_string(&at, answer->etag);
         entry->next = put_string(&at, answer->next);
         entry->media_type = put_string(&at, answer->media_type);
+        entry->disposition = put_string(&at, answer->disposition);
         entry->shown_revision = put_string(&at, answer->revision);
         return entry;
 }
